@@ -1,0 +1,41 @@
+"""Where things are: resources in a checkout, an installed wheel or a frozen bundle; the user's data and log folders."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "OutreachCRM"
+
+
+def resources() -> Path:
+    """Return the folder of fonts, icons and words that ship with the program.
+
+    A frozen bundle and a wheel carry it inside the package; a checkout has it beside the package.
+    """
+    package = Path(getattr(sys, "_MEIPASS", "")) / "crm_app" if getattr(sys, "frozen", False) else Path(__file__).parent
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def data_folder() -> Path:
+    """Return the user's data folder, made if it is not there."""
+    folder = Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def log_folder() -> Path:
+    """Return the folder of the program's own log, made if it is not there."""
+    folder = Path(platformdirs.user_log_dir(_APP, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def default_book() -> Path:
+    """Return the book to open when none is named: ``CRM_BOOK``, else ``book.crm`` in the data folder."""
+    named = os.environ.get("CRM_BOOK")
+    return Path(named) if named else data_folder() / "book.crm"
