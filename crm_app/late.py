@@ -1,0 +1,25 @@
+"""The one listed place for imports put off for start-up's sake.
+
+The window's shell paints before these load; each function imports on first call and answers the module. Everything
+else in the package imports at the top.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+
+def alembic_command() -> ModuleType:
+    """Return ``alembic.command`` (357 ms): only a new or an older book needs it."""
+    return import_module("alembic.command")
+
+
+def pypinyin() -> ModuleType:
+    """Return ``pypinyin`` (219 ms): only names with a polyphone need it."""
+    return import_module("pypinyin")
+
+
+def phonenumbers() -> ModuleType:
+    """Return ``phonenumbers``: only a typed phone needs it."""
+    return import_module("phonenumbers")
