@@ -10,9 +10,11 @@ from importlib import import_module
 from types import ModuleType
 
 
-def alembic_command() -> ModuleType:
-    """Return ``alembic.command`` (357 ms): only a new or an older book needs it."""
-    return import_module("alembic.command")
+def alembic() -> ModuleType:
+    """Return ``alembic`` with its commands and configuration (357 ms): only a new or an older book needs it."""
+    import_module("alembic.command")
+    import_module("alembic.config")
+    return import_module("alembic")
 
 
 def pypinyin() -> ModuleType:

@@ -1,0 +1,146 @@
+"""The book (台账库): one file, one program at a time, one writer; every change through a unit of work."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from crm_app.db import backup, checking, journal, migrate, tables
+from crm_app.db.engine import make_engine
+from crm_app.db.ids import new_id
+from crm_app.db.lock import BookLock
+from crm_app.db.reader import Reader
+from crm_app.db.unit import Changes, Origin, Unit
+from crm_app.errors import NotFound, Refused
+from crm_app.i18n import _
+
+
+class Book:
+    """An open book. Make one with :meth:`create` or :meth:`open`, and close it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = BookLock(path)
+        self._writing = threading.Lock()
+        self._writer = make_engine(path, read_only=False)
+        self._reader = make_engine(path, read_only=True)
+        self._who = getpass.getuser()
+        self._origin = ""
+
+    @classmethod
+    def create(cls, path: Path) -> Book:
+        """Make a new book; raise Refused where a file already stands."""
+        if path.exists():
+            raise Refused(_("There is already a file {path}. Choose another name.").format(path=path))
+        if not path.parent.is_dir():
+            raise Refused(_("There is no folder {path}. Make it first.").format(path=path.parent))
+        path.touch(mode=0o600)
+        book = cls(path)
+        book._lock.acquire()
+        try:
+            book._set_up()
+        except BaseException:
+            book.close()
+            path.unlink()
+            raise
+        return book
+
+    @classmethod
+    def open(cls, path: Path) -> Book:
+        """Open a book, bringing an older one up to date after copying it.
+
+        Raise NotFound where there is no file, Refused for a locked, a newer or a foreign one.
+        """
+        if not path.is_file():
+            raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
+        book = cls(path)
+        book._lock.acquire()
+        try:
+            book._bring_up_to_date()
+        except BaseException:
+            book.close()
+            raise
+        return book
+
+    def _set_up(self) -> None:
+        with self._writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+        migrate.migrate(self._writer)
+        with self._writer.begin() as connection:
+            self._origin = str(new_id())
+            connection.execute(insert(tables.book_info).values(key="origin", value=self._origin))
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            with self._reader.connect() as connection:
+                revision = migrate.revision_of(connection)
+        except checking.NOT_A_DATABASE as error:
+            raise Refused(_("This file is not a book of this program. Choose a .crm file.")) from error
+        if revision is None:
+            raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
+        migrate.refuse_newer(revision)
+        if revision != migrate.HEAD:
+            backup.copy(self.path, self.path.with_name(f"{self.path.stem}.before-{revision}{self.path.suffix}"))
+            migrate.migrate(self._writer)
+        with self.read() as reader:
+            self._origin = reader.connection.execute(
+                select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")
+            ).scalar_one()
+
+    def close(self) -> None:
+        """Close the book and let go of its lock."""
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
+
+    def write_as(self, who: str) -> None:
+        """Name the person whose changes follow."""
+        self._who = who
+
+    def unit(self, label: str, *, final: bool = False) -> Unit:
+        """Return a unit of work to be entered with ``with``; ``label`` says in words what it does."""
+        return Unit(self._writer, self._writing, Origin(self._origin, self._who), label, final=final)
+
+    def read(self) -> Reader:
+        """Return a read transaction to be entered with ``with``."""
+        return Reader(self._reader)
+
+    @contextmanager
+    def write_outside_journal(self) -> Iterator[Connection]:
+        """Yield a write transaction for what the journal does not keep: drafts."""
+        with self._writing, self._writer.begin() as connection:
+            yield connection
+
+    def undo(self) -> Changes:
+        """Take back the last unit that stands; raise Refused where there is none or something stands in the way."""
+        with self.read() as reader:
+            step = journal.last_undoable(reader)
+        if step is None:
+            raise Refused(_("There is nothing to undo."))
+        return self._take_back(step, _("Undo: {label}").format(label=step.label))
+
+    def redo(self) -> Changes:
+        """Take back the last undo; raise Refused where there is none."""
+        with self.read() as reader:
+            step = journal.last_redoable(reader)
+        if step is None or step.undoes is None:
+            raise Refused(_("There is nothing to redo."))
+        return self._take_back(step, _("Redo: {label}").format(label=step.label.partition(": ")[2]))
+
+    def _take_back(self, step: journal.Step, label: str) -> Changes:
+        origin = Origin(self._origin, self._who)
+        with Unit(self._writer, self._writing, origin, label, undoes=step.n) as unit:
+            journal.take_back(unit, step.n)
+            return unit.commit()
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the book, a sentence each; empty for a sound one."""
+        with self.read() as reader:
+            return checking.check(reader)

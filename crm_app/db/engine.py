@@ -1,0 +1,55 @@
+"""Engines over sqlcipher3's SQLite: one that writes, one that only reads.
+
+Python's own SQLite is too old to trust: before 3.51.3 two connections that write and checkpoint together can corrupt
+the WAL. SQLAlchemy's default transactions would read unstable snapshots, so BEGIN is said by us.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlcipher3 import dbapi2
+
+APPLICATION_ID = 0x43524D31
+"""“CRM1” in the file's header: what tells a book from any other SQLite file."""
+
+
+def _prepare(dbapi_connection: Any, *, read_only: bool) -> None:
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    # A wrong key would print ERROR CORE lines to stderr.
+    cursor.execute("PRAGMA cipher_log_level = NONE")
+    for pragma in (
+        "busy_timeout = 10000",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "synchronous = FULL",
+        "trusted_schema = OFF",
+        f"query_only = {'ON' if read_only else 'OFF'}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def make_engine(path: Path, *, read_only: bool) -> Engine:
+    """Return an engine on the file; a reader's transactions are deferred and ``query_only``, a writer's immediate."""
+    pool: dict[str, Any] = (
+        {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4} if read_only else {"poolclass": StaticPool}
+    )
+    engine = create_engine(
+        f"sqlite:///{path}", module=dbapi2, connect_args={"check_same_thread": False}, **pool
+    )
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(dbapi_connection: Any, _record: Any) -> None:
+        _prepare(dbapi_connection, read_only=read_only)
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,52 @@
+"""One program per book: a lock file beside it that names its holder."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+from io import TextIOWrapper
+from pathlib import Path
+
+from crm_app import platform
+from crm_app.errors import Refused
+from crm_app.i18n import _
+
+
+class BookLock:
+    """Held from opening to closing; the system lets go of it when the program dies, however it dies."""
+
+    def __init__(self, book: Path) -> None:
+        self.path = book.with_name(book.name + "-lock")
+        self._file: TextIOWrapper | None = None
+
+    def acquire(self) -> None:
+        """Take the lock, or raise Refused naming who holds it."""
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        file = os.fdopen(descriptor, "r+", encoding="utf-8")
+        if not platform.try_lock(file):
+            holder = self._holder(file.read())
+            file.close()
+            raise Refused(
+                _("The book is open in another program ({holder}). Close it there first.").format(holder=holder)
+            )
+        file.truncate(0)
+        file.write(json.dumps({"user": getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()}))
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        """Let go of the lock; the file stays, so that no one locks a file that is being removed."""
+        if self._file is not None:
+            self._file.truncate(0)
+            self._file.close()
+            self._file = None
+
+    @staticmethod
+    def _holder(content: str) -> str:
+        try:
+            known = json.loads(content)
+        except ValueError:
+            return _("unknown")
+        return _("{user} on {host}, process {pid}").format(**known)

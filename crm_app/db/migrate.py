@@ -1,0 +1,77 @@
+"""Bringing a book to this program's schema: Alembic, in one transaction, triggers dropped and made again.
+
+With foreign keys on, Alembic's batch mode silently loses child rows and triggers: they are off here, set before BEGIN.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import Connection
+
+from crm_app import late
+from crm_app.db import triggers
+from crm_app.db.engine import APPLICATION_ID
+from crm_app.db.tables import VIEWS
+from crm_app.errors import Refused
+from crm_app.i18n import _
+
+HEAD = "0001"
+"""The newest revision; written here so that opening a book need not load Alembic."""
+
+REVISIONS = ("0001",)
+"""Every revision this program knows, oldest first."""
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of a book; None for a file with no tables; raise Refused for what is no book."""
+    names = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+    if not names:
+        return None
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    if application != APPLICATION_ID or "alembic_version" not in names:
+        raise Refused(_("This file is not a book of this program. Choose a .crm file."))
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def refuse_newer(revision: str | None) -> None:
+    """Raise Refused for a book a newer program wrote."""
+    if revision is not None and revision not in REVISIONS:
+        raise Refused(
+            _("This book was written by a newer version of the program. Update the program on this laptop first.")
+        )
+
+
+def migrate(engine: Engine, target: str = HEAD) -> None:
+    """Bring the book to ``target`` in one transaction; a half-done migration leaves nothing."""
+    alembic = late.alembic()
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        # No effect inside a transaction, therefore before SQLAlchemy's BEGIN.
+        raw = connection.connection.dbapi_connection
+        raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
+        try:
+            with connection.begin():
+                triggers.drop_all(connection)
+                for name in [row[0] for row in connection.exec_driver_sql(
+                    "SELECT name FROM sqlite_master WHERE type = 'view'"
+                )]:
+                    connection.exec_driver_sql(f'DROP VIEW "{name}"')
+                config.attributes["connection"] = connection
+                present = revision_of(connection)
+                if present is None or REVISIONS.index(present) <= REVISIONS.index(target):
+                    alembic.command.upgrade(config, target)
+                else:
+                    alembic.command.downgrade(config, target)
+                if target == HEAD:
+                    for sql in VIEWS.values():
+                        connection.exec_driver_sql(sql)
+                    triggers.regenerate(connection)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise Refused(_("The book could not be brought up to date: rows refer to rows that are missing."))
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]

@@ -1,0 +1,142 @@
+"""The book's tables, built from the field declarations, and the few that are the book's own."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+from crm_app.domain.fields import Record, When
+from crm_app.domain.records import RECORDS
+
+_STORAGE = {"text": Text, "integer": Integer, "blob": LargeBinary}
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _build(record_type: type[Record]) -> Table:
+    columns: list[Column[object]] = [Column("id", LargeBinary(16), primary_key=True)]
+    indexes: list[Index] = []
+    for field in record_type.fields:
+        for spec in field.kind.columns:
+            # A many-column field is required by its first column alone: 待定 has no amount and stands for itself.
+            needed = field.required is When.CREATE and spec is field.kind.columns[0] and field.name != "amount"
+            refers = [ForeignKey(f"{spec.refers_to}.id")] if spec.refers_to else []
+            column = Column(field.name + spec.suffix, _STORAGE[spec.storage](), *refers, nullable=not needed)
+            columns.append(column)
+            if spec.refers_to:
+                indexes.append(Index(None, column))
+    columns.append(Column("deleted_at", Integer))
+    table = Table(
+        record_type.table, metadata, *columns, CheckConstraint("length(id) = 16", name="id"), *indexes
+    )
+    for names in record_type.unique:
+        Index(
+            f"ux_{record_type.table}_{'_'.join(names)}",
+            *(table.c[name] for name in names),
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+        )
+    return table
+
+
+RECORD_TABLES: dict[str, Table] = {name: _build(record_type) for name, record_type in RECORDS.items()}
+"""The journalled tables by name."""
+
+_ent = RECORD_TABLES["enterprise"]
+Index("ix_enterprise_pinyin_id", _ent.c.pinyin, _ent.c.id)
+Index("ix_enterprise_name_key", _ent.c.name_key)
+Index("ix_enterprise_uscc", _ent.c.uscc)
+Index("ix_enterprise_name_name_key", RECORD_TABLES["enterprise_name"].c.name_key)
+Index("ix_visit_on_id", RECORD_TABLES["visit"].c.on, RECORD_TABLES["visit"].c.id)
+Index("ix_trip_start_on_id", RECORD_TABLES["trip"].c.start_on, RECORD_TABLES["trip"].c.id)
+Index("ix_task_due_id", RECORD_TABLES["task"].c.due, RECORD_TABLES["task"].c.id)
+Index("ix_follow_up_on_id", RECORD_TABLES["follow_up"].c.on, RECORD_TABLES["follow_up"].c.id)
+Index("ix_signing_signed_on_first", RECORD_TABLES["signing"].c.signed_on_first)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("unit.n")),
+    Column("final", Integer, nullable=False, server_default="0"),
+)
+"""One row a unit of work; ``final`` marks one that cannot be undone (a final paper)."""
+
+unit_now = Table(
+    "unit_now",
+    metadata,
+    Column("one", Integer, CheckConstraint("one = 1", name="one"), primary_key=True),
+    Column("n", Integer, ForeignKey("unit.n"), nullable=False),
+)
+"""The unit being written, inside its transaction only."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("unit", Integer, ForeignKey("unit.n"), nullable=False),
+    Column("table", Text, nullable=False),
+    Column("row", LargeBinary(16), nullable=False),
+    Column("op", Text, CheckConstraint("op IN ('I', 'U')", name="op"), nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Index("ix_change_unit", "unit"),
+    Index("ix_change_row", "row"),
+)
+"""The journal, written by triggers alone: an insert as a marker, an update as JSON of what changed."""
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""What was typed and not yet saved; outside the journal."""
+
+book_info = Table(
+    "book_info",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""The book's own facts: its origin, by which journals of several laptops stay apart."""
+
+search_row = Table(
+    "search_row",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("table", Text, nullable=False),
+    Column("row", LargeBinary(16), nullable=False, unique=True),
+    Column("digest", Text, nullable=False),
+)
+"""Maps the integer rows of the full-text index to record ids; the digest tells whether the index is in step."""
+
+VIEWS = {name: f'CREATE VIEW live_{name} AS SELECT * FROM "{name}" WHERE deleted_at IS NULL' for name in RECORD_TABLES}
+
+SEARCH_INDEX = (
+    "CREATE VIRTUAL TABLE search_text USING fts5("
+    "title, initials, pinyin, body, content='', contentless_delete=1, tokenize='ascii', prefix='1')"
+)
+"""Bigrams of every text; ``ascii`` keeps every other character whole, so that rare ones are found too."""

@@ -1,0 +1,77 @@
+"""The triggers that write the journal, generated from the tables.
+
+No row is written outside a unit of work, none is deleted, no id changes. ``recursive_triggers`` must be ON (engine.py),
+or REPLACE would delete behind the triggers' back.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import LargeBinary, Table
+from sqlalchemy.engine import Connection
+
+from crm_app.db.tables import RECORD_TABLES
+
+_NO_UNIT = "outside a unit of work"
+
+
+def _json_value(prefix: str, table: Table, name: str) -> str:
+    quoted = f'{prefix}."{name}"'
+    if isinstance(table.c[name].type, LargeBinary):
+        # json_quote raises on a BLOB; hex() of NULL is an empty text and would come back as an empty BLOB.
+        return f"CASE WHEN {quoted} IS NULL THEN 'null' ELSE json_quote(hex({quoted})) END"
+    return f"json_quote({quoted})"
+
+
+def _changed_json(prefix: str, table: Table) -> str:
+    parts = [
+        f"""CASE WHEN old."{c.name}" IS new."{c.name}" THEN '' ELSE ',"{c.name}":' || """
+        f"{_json_value(prefix, table, c.name)} END"
+        for c in table.columns
+        if c.name != "id"
+    ]
+    return "'{' || substr(" + " || ".join(parts) + ", 2) || '}'"
+
+
+def triggers_of(table: Table) -> dict[str, str]:
+    """Return trigger name → CREATE TRIGGER statement for one journalled table."""
+    name = table.name
+    guard = f"SELECT RAISE(ABORT, '{_NO_UNIT}: {name}') WHERE NOT EXISTS (SELECT 1 FROM unit_now);"
+    any_changed = " OR ".join(f'old."{c.name}" IS NOT new."{c.name}"' for c in table.columns if c.name != "id")
+    return {
+        f"{name}_before_insert": f'CREATE TRIGGER {name}_before_insert BEFORE INSERT ON "{name}" BEGIN {guard} END',
+        f"{name}_after_insert": f'CREATE TRIGGER {name}_after_insert AFTER INSERT ON "{name}" BEGIN '
+        f'INSERT INTO change(unit, "table", "row", op) '
+        f"SELECT n, '{name}', new.id, 'I' FROM unit_now; END",
+        f"{name}_before_update": f'CREATE TRIGGER {name}_before_update BEFORE UPDATE ON "{name}" BEGIN {guard} '
+        f"SELECT RAISE(ABORT, 'an id never changes: {name}') WHERE old.id IS NOT new.id; END",
+        f"{name}_after_update": f'CREATE TRIGGER {name}_after_update AFTER UPDATE ON "{name}" WHEN {any_changed} BEGIN '
+        f'INSERT INTO change(unit, "table", "row", op, old, new) '
+        f"SELECT n, '{name}', new.id, 'U', {_changed_json('old', table)}, {_changed_json('new', table)} "
+        f"FROM unit_now; END",
+        f"{name}_before_delete": f'CREATE TRIGGER {name}_before_delete BEFORE DELETE ON "{name}" BEGIN '
+        f"SELECT RAISE(ABORT, 'rows are never deleted: {name}'); END",
+    }
+
+
+def expected() -> dict[str, str]:
+    """Return every trigger a sound book has."""
+    return {name: sql for table in RECORD_TABLES.values() for name, sql in triggers_of(table).items()}
+
+
+def present(connection: Connection) -> dict[str, str]:
+    """Return the triggers the book has."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {name: sql for name, sql in rows}
+
+
+def regenerate(connection: Connection) -> None:
+    """Drop every trigger and create the expected ones."""
+    drop_all(connection)
+    for sql in expected().values():
+        connection.exec_driver_sql(sql)
+
+
+def drop_all(connection: Connection) -> None:
+    """Drop every trigger, before a migration alters the tables under them."""
+    for name in present(connection):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')

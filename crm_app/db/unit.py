@@ -1,0 +1,161 @@
+"""The unit of work: the one way the book changes. Leaving it uncommitted rolls back.
+
+It answers :class:`Changes`, from which screens refresh themselves and nothing else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import Engine, bindparam, delete, insert, select, update
+
+from crm_app import clock
+from crm_app.db import search, tables
+from crm_app.db.ids import new_id
+from crm_app.db.reader import Reader
+from crm_app.domain.fields import Record, derive, require_created, store, values_of
+from crm_app.errors import NotFound
+from crm_app.i18n import _
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a unit of work changed: its number (None: nothing), its label, and the rows by table."""
+
+    unit: int | None = None
+    label: str = ""
+    rows: frozenset[tuple[str, UUID]] = frozenset()
+
+    def touches(self, *table_names: str) -> bool:
+        """Say whether a row of one of these tables changed."""
+        return any(table in table_names for table, _row in self.rows)
+
+    def ids(self, table_name: str) -> set[UUID]:
+        """Return the ids changed in one table."""
+        return {row for table, row in self.rows if table == table_name}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who writes: the book's origin on this laptop, and the person's name."""
+
+    book: str
+    who: str
+
+
+class Unit(Reader):
+    """One transaction with one label. Reads inside it see its own writes."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        lock: threading.Lock,
+        origin: Origin,
+        label: str,
+        *,
+        undoes: int | None = None,
+        final: bool = False,
+    ) -> None:
+        self._engine, self._lock, self._origin = engine, lock, origin
+        self._label, self._undoes, self._final = label, undoes, final
+        self.n = 0
+
+    def __enter__(self) -> Self:
+        self._lock.acquire()
+        try:
+            self.connection = self._engine.connect()
+            self._transaction = self.connection.begin()
+            self.n = self.connection.execute(
+                insert(tables.unit).values(
+                    at=clock.now_ms(),
+                    who=self._origin.who,
+                    origin=self._origin.book,
+                    label=self._label,
+                    undoes=self._undoes,
+                    final=int(self._final),
+                )
+            ).inserted_primary_key[0]  # type: ignore[index]
+            self.connection.execute(insert(tables.unit_now).values(one=1, n=self.n))
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+            self.connection.close()
+        finally:
+            self._lock.release()
+
+    def insert(self, record_type: type[Record], **values: Any) -> UUID:
+        """Insert a record and return its id; raise BadInput naming the field that stands in the way."""
+        return self.insert_many(record_type, [values])[0]
+
+    def insert_many(self, record_type: type[Record], many: list[Mapping[str, Any]]) -> list[UUID]:
+        """Insert records of one type, in order, and return their ids."""
+        if not many:
+            return []
+        table = tables.RECORD_TABLES[record_type.table]
+        blank = dict.fromkeys(column.name for column in table.columns)
+        rows, ids = [], []
+        for values in many:
+            require_created(record_type, values)
+            full = {**dict.fromkeys((field.name for field in record_type.fields)), **values}
+            row_id = new_id()
+            rows.append({**blank, **store(record_type, {**full, **derive(record_type, full)}), "id": row_id.bytes})
+            ids.append(row_id)
+        self.connection.execute(insert(table), rows)
+        return ids
+
+    def update(self, record_type: type[Record], row_id: UUID, **values: Any) -> None:
+        """Change fields of one living record; raise NotFound, or BadInput naming the field."""
+        present = values_of(self.get(record_type, row_id))
+        merged = {**present, **values}
+        require_created(record_type, merged)
+        changed = {name: value for name, value in values.items() if present[name] != value}
+        changed |= {name: value for name, value in derive(record_type, merged).items() if present[name] != value}
+        if changed:
+            table = tables.RECORD_TABLES[record_type.table]
+            self.connection.execute(
+                update(table).where(table.c.id == row_id.bytes).values(**store(record_type, changed))
+            )
+
+    def delete(self, record_type: type[Record], row_id: UUID) -> None:
+        """Take a record out of every list; it stays in the book and comes back by undo."""
+        self.get(record_type, row_id)
+        table = tables.RECORD_TABLES[record_type.table]
+        self.connection.execute(update(table).where(table.c.id == row_id.bytes).values(deleted_at=clock.now_ms()))
+
+    def write_columns(self, table_name: str, row_id: UUID, columns: Mapping[str, Any]) -> None:
+        """Write stored column values as they are: undo's way back to what was."""
+        table = tables.RECORD_TABLES[table_name]
+        done = self.connection.execute(
+            update(table).where(table.c.id == bindparam("row")).values(**columns), {"row": row_id.bytes}
+        )
+        if done.rowcount != 1:
+            raise NotFound(_("The record is not in the book."))
+
+    def commit(self) -> Changes:
+        """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace."""
+        touched = frozenset(
+            (table, UUID(bytes=row))
+            for table, row in self.connection.execute(
+                select(tables.change.c.table, tables.change.c.row).where(tables.change.c.unit == self.n).distinct()
+            )
+        )
+        if not touched:
+            self._transaction.rollback()
+            return Changes(label=self._label)
+        search.reindex(self, touched)
+        self.connection.execute(delete(tables.unit_now))
+        self._transaction.commit()
+        return Changes(self.n, self._label, touched)

@@ -1,0 +1,73 @@
+"""Papers (材料): 草稿 → 送审 → 定稿; a final one is its bytes, and reprints to the byte."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from crm_app.domain.fields import Record, When, declare
+from crm_app.domain.kinds import Blob, Day, Ids, Instant, Option, Text
+from crm_app.errors import Refused
+from crm_app.i18n import N_, _
+from uuid import UUID
+
+
+class PaperKind(StrEnum):
+    """The papers of the command line's contract, by the same names."""
+
+    ONE_PAGER = "one_pager"
+    VISIT = "visit"
+    TRIP = "trip"
+    TRIP_PACK = "trip_pack"
+    PROJECT = "project"
+    BULLETIN = "bulletin"
+    LEDGER = "ledger"
+
+
+PAPER_KIND_LABELS = {
+    PaperKind.ONE_PAGER: N_("Enterprise one-pager"),
+    PaperKind.VISIT: N_("Visit report"),
+    PaperKind.TRIP: N_("Trip report"),
+    PaperKind.TRIP_PACK: N_("Trip pack"),
+    PaperKind.PROJECT: N_("Project sheet"),
+    PaperKind.BULLETIN: N_("Bulletin"),
+    PaperKind.LEDGER: N_("Ledger"),
+}
+
+
+class PaperState(StrEnum):
+    """草稿 → 送审 → 定稿."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+
+
+PAPER_STATE_LABELS = {
+    PaperState.DRAFT: N_("Draft"),
+    PaperState.REVIEW: N_("Under review"),
+    PaperState.FINAL: N_("Final"),
+}
+
+
+class IssuedPaper(Record, table="issued_paper", label=N_("Paper")):
+    """One paper on its way to final; the content is the paper's content model as JSON, the hash that of ``pdf``."""
+
+    kind: PaperKind = declare(Option(PaperKind, PAPER_KIND_LABELS), N_("Kind of paper"), required=When.CREATE)
+    title: str = declare(Text(), N_("Title"), required=When.CREATE, searched=True)
+    state: PaperState = declare(Option(PaperState, PAPER_STATE_LABELS), N_("State"), required=When.CREATE)
+    from_on: date | None = declare(Day(), N_("From"))
+    to_on: date | None = declare(Day(), N_("Until"))
+    content: str | None = declare(Text(longest=20_000_000), N_("Content"))
+    rows: tuple[UUID, ...] | None = declare(Ids(), N_("Rows it stands on"))
+    pdf: bytes | None = declare(Blob(), N_("Pages"))
+    sha256: str | None = declare(Text(), N_("SHA-256"))
+    issued_at: int | None = declare(Instant(), N_("Issued at"))
+    accepted_gaps: str | None = declare(Text(lines=3), N_("Reasons for what is missing"))
+
+
+def next_state(state: PaperState) -> PaperState:
+    """Return the state after ``state``; raise Refused for a final paper."""
+    if state is PaperState.FINAL:
+        raise Refused(_("This paper is final; make a new one to correct it."))
+    return PaperState.REVIEW if state is PaperState.DRAFT else PaperState.FINAL

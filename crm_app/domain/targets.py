@@ -1,0 +1,81 @@
+"""Targets, forecasts, rankings, yearly results: what figures are held against."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from crm_app.domain.fields import Record, When, declare
+from crm_app.domain.kinds import Day, Money, Number, Option, Ref, Text, Whole
+from crm_app.i18n import N_
+
+
+class Metric(StrEnum):
+    """What a target counts; amounts in yuan or US cents, the rest in units."""
+
+    SIGNED_COUNT = "signed_count"
+    SIGNED_YUAN = "signed_yuan"
+    FUNDS_YUAN = "funds_yuan"
+    FDI_USD = "fdi_usd"
+    TRIPS = "trips"
+    ENTERPRISES_VISITED = "enterprises_visited"
+
+
+METRIC_LABELS = {
+    Metric.SIGNED_COUNT: N_("Projects signed"),
+    Metric.SIGNED_YUAN: N_("Amount signed"),
+    Metric.FUNDS_YUAN: N_("Funds in place"),
+    Metric.FDI_USD: N_("Actual foreign investment"),
+    Metric.TRIPS: N_("Trips"),
+    Metric.ENTERPRISES_VISITED: N_("Enterprises visited"),
+}
+
+
+class Target(Record, table="target", label=N_("Target")):
+    """Metric × period × subject × issuer; a revision supersedes the old one and keeps it."""
+
+    metric: Metric = declare(Option(Metric, METRIC_LABELS), N_("Metric"), required=When.CREATE)
+    from_on: date = declare(Day(), N_("From"), required=When.CREATE)
+    to_on: date = declare(Day(), N_("Until"), required=When.CREATE)
+    subject: str = declare(Text(), N_("Team or person"), required=When.CREATE)
+    value: int = declare(Whole(0, 10**15), N_("Target value"), required=When.CREATE)
+    effective_from: date | None = declare(Day(), N_("In force from"))
+    issuer: str | None = declare(Text(), N_("Issuer"))
+    document: str | None = declare(Text(), N_("Document number"))
+    supersedes_id: UUID | None = declare(Ref("target"), N_("Supersedes"))
+
+
+class Forecast(Record, table="forecast", label=N_("Forecast")):
+    """The only source of 预计 in a text."""
+
+    metric: Metric = declare(Option(Metric, METRIC_LABELS), N_("Metric"), required=When.CREATE)
+    from_on: date = declare(Day(), N_("From"), required=When.CREATE)
+    to_on: date = declare(Day(), N_("Until"), required=When.CREATE)
+    value: int = declare(Whole(0, 10**15), N_("Forecast value"), required=When.CREATE)
+    basis: str = declare(Text(lines=2), N_("Basis"), required=When.CREATE)
+
+
+class Ranking(Record, table="ranking", label=N_("Ranking")):
+    """A published rank; without its document no text may claim it."""
+
+    board: str = declare(Text(), N_("Board"), required=When.CREATE)
+    period: str = declare(Text(), N_("Period"), required=When.CREATE)
+    group: str | None = declare(Text(), N_("Group"))
+    rank: int = declare(Whole(1, 10_000), N_("Rank"), required=When.CREATE)
+    of: int = declare(Whole(1, 10_000), N_("Out of"), required=When.CREATE)
+    document: str | None = declare(Text(), N_("Document number"))
+    announced_on: date | None = declare(Day(), N_("Announced on"))
+
+
+class Annual(Record, table="annual", label=N_("Yearly result")):
+    """年度实绩: an enterprise's output and tax of a year and the land it stands on, for per-mu evaluation."""
+
+    unique = (("enterprise_id", "year"),)
+
+    enterprise_id: UUID = declare(Ref("enterprise"), N_("Enterprise"), required=When.CREATE)
+    year: int = declare(Whole(1990, 2100), N_("Year"), required=When.CREATE)
+    output: int | None = declare(Money(), N_("Output"), unit="元")
+    tax: int | None = declare(Money(), N_("Tax"), unit="元")
+    land: Decimal | None = declare(Number(2), N_("Land"), unit="亩")
