@@ -31,3 +31,8 @@ def pin_today(day: date | None) -> None:
 def local(instant_ms: int) -> datetime:
     """Return an instant as local wall time, for showing only."""
     return datetime.fromtimestamp(instant_ms / 1000, tz=timezone.utc).astimezone()
+
+
+def local_midnight(day: date) -> datetime:
+    """Return the beginning of a business day on this laptop's wall clock."""
+    return datetime.combine(day, datetime.min.time()).astimezone()

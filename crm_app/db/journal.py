@@ -7,7 +7,7 @@ unit wrote; otherwise nothing is half-applied and what stands in the way is list
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from sqlalchemy.engine import RowMapping
 from crm_app import clock
 from crm_app.db import tables
 from crm_app.db.reader import Reader
-from crm_app.db.unit import Changes, Unit
+from crm_app.db.unit import Unit
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Refused
 from crm_app.i18n import _
@@ -99,7 +99,7 @@ def _field_of(table: str, column: str) -> str:
     for field in RECORDS[table].fields:
         if column in field.column_names():
             return field.title
-    return column
+    return _("Deleted") if column == "deleted_at" else column
 
 
 def take_back(unit: Unit, n: int) -> None:
@@ -171,12 +171,23 @@ def history(reader: Reader, table: str, row_id: UUID) -> list[FieldChange]:
             found.append(FieldChange(row["at"], row["who"], row["label"], "", "", ""))
             continue
         old, new = json.loads(row["old"]), json.loads(row["new"])
-        show: Callable[[str, Any], str] = lambda column, value: _shown(reader, table, column, value)  # noqa: E731
         found += [
-            FieldChange(row["at"], row["who"], row["label"], _field_of(table, c), show(c, old[c]), show(c, new[c]))
-            for c in new
+            FieldChange(
+                row["at"],
+                row["who"],
+                row["label"],
+                _field_of(table, column),
+                _shown(reader, table, column, old[column]),
+                _shown(reader, table, column, new[column]),
+            )
+            for column in new
+            if not _is_derived(table, column)
         ]
     return found
+
+
+def _is_derived(table: str, column: str) -> bool:
+    return any(field.derived and column in field.column_names() for field in RECORDS[table].fields)
 
 
 def _shown(reader: Reader, table: str, column: str, value: Any) -> str:
@@ -191,5 +202,3 @@ def _shown(reader: Reader, table: str, column: str, value: Any) -> str:
             return "" if loaded is None else field.kind.show(loaded)
     return str(value)
 
-
-__all__ = ["Changes", "FieldChange", "Step", "history", "last_redoable", "last_undoable", "take_back"]

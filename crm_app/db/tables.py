@@ -38,7 +38,8 @@ def _build(record_type: type[Record]) -> Table:
             # A many-column field is required by its first column alone: 待定 has no amount and stands for itself.
             needed = field.required is When.CREATE and spec is field.kind.columns[0] and field.name != "amount"
             refers = [ForeignKey(f"{spec.refers_to}.id")] if spec.refers_to else []
-            column = Column(field.name + spec.suffix, _STORAGE[spec.storage](), *refers, nullable=not needed)
+            nullable = not (needed or field.derived)
+            column = Column(field.name + spec.suffix, _STORAGE[spec.storage](), *refers, nullable=nullable)
             columns.append(column)
             if spec.refers_to:
                 indexes.append(Index(None, column))

@@ -1,0 +1,77 @@
+"""new, check, backup, restore, undo: commands on the book as a whole."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from crm_app import clock
+from crm_app.cli.command import Command
+from crm_app.i18n import N_, _, ngettext
+from crm_app.services import book as services
+from crm_app.services import demo
+from crm_app.services.book import Book
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="PATH")
+    parser.add_argument("--demo", action="store_true", help=_("fill it with the sample half-year"))
+
+
+def _new(_book: None, arguments: argparse.Namespace) -> int:
+    made = services.create_book(arguments.path)
+    try:
+        if arguments.demo:
+            demo.fill(made)
+    finally:
+        services.close_book(made)
+    print(_("Made {path}.").format(path=arguments.path))
+    return 0
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    """Declare no arguments."""
+
+
+def _check(book: Book, _arguments: argparse.Namespace) -> int:
+    found = services.check(book)
+    for sentence in found:
+        print(sentence)
+    if found:
+        print(ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", len(found)).format(n=len(found)))
+        return 3
+    print(_("The book is sound."))
+    return 0
+
+
+def _undo(book: Book, _arguments: argparse.Namespace) -> int:
+    print(services.undo(book).label)
+    return 0
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+
+
+def _backup(book: Book, arguments: argparse.Namespace) -> int:
+    print(services.back_up(book, arguments.folder, clock.now_ms()))
+    return 0
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _restore(book: Book, arguments: argparse.Namespace) -> int:
+    kept = services.restore(book, arguments.file)
+    print(_("Restored. The book as it was is kept at {path}.").format(path=kept))
+    return 0
+
+
+COMMANDS = (
+    Command("new", N_("make a new book"), _new_arguments, _new, needs_book=False),
+    Command("check", N_("check the book: pages, references, triggers, journal, index"), _nothing, _check),
+    Command("backup", N_("copy the book, and check the copy"), _backup_arguments, _backup),
+    Command("restore", N_("put a copy in the book's place; the book as it was is kept"), _restore_arguments, _restore),
+    Command("undo", N_("take back the last change, and say which"), _nothing, _undo),
+)

@@ -1,0 +1,113 @@
+"""log, show, history, search: commands on single records."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from crm_app import clock
+from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.domain import amounts, phones
+from crm_app.domain.fields import Record
+from crm_app.i18n import N_, _
+from crm_app.services import book as services
+from crm_app.services import leads, search
+from crm_app.services.book import Book
+
+
+def _log_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help=_("the enterprise, made where there is none of that name"))
+    parser.add_argument("--contact", default="")
+    parser.add_argument("--phone")
+    parser.add_argument("--note", default="")
+    parser.add_argument("--amount", help=_("such as 约3-5亿"))
+    parser.add_argument("--next", default="", help=_("such as 下周三 回访"))
+    json_flag(parser)
+
+
+def _log(book: Book, arguments: argparse.Namespace) -> int:
+    asked = leads.LogLead(
+        name=arguments.name,
+        contact=arguments.contact,
+        phone=phones.parse(arguments.phone) if arguments.phone else None,
+        note=arguments.note,
+        intent=amounts.parse_range(arguments.amount) if arguments.amount else None,
+        next_step=arguments.next,
+    )
+    logged = leads.log_lead(book, asked).value
+    if arguments.json:
+        print_json(
+            {
+                "id": logged.lead_id,
+                "enterprise": logged.enterprise_id,
+                "contact": _text(logged.contact_id),
+                "task": _text(logged.task_id),
+            }
+        )
+    else:
+        print(logged.lead_id)
+    return 0
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID")
+    json_flag(parser)
+
+
+def shown(record: Record) -> dict[str, str]:
+    """Return a record's known fields by name, as a person reads them."""
+    return {field.name: record.shown(field.name) for field in record.fields if record.shown(field.name)}
+
+
+def _show(book: Book, arguments: argparse.Namespace) -> int:
+    record = services.find_record(book, arguments.id)
+    if arguments.json:
+        print_json({"kind": record.table, "id": record.id, "deleted": record.deleted_at is not None, "fields": shown(record)})
+        return 0
+    print(f"{_(record.label)} {record.id}")
+    for field in record.fields:
+        if record.shown(field.name) and not field.derived:
+            print(f"  {field.title}: {record.shown(field.name)}")
+    return 0
+
+
+def _history(book: Book, arguments: argparse.Namespace) -> int:
+    record = services.find_record(book, arguments.id)
+    changes = services.changes_of(book, record)
+    if arguments.json:
+        print_json([{"at": c.at, "who": c.who, "unit": c.label, "field": c.field, "old": c.old, "new": c.new} for c in changes])
+        return 0
+    for change in changes:
+        when = f"{clock.local(change.at):%Y-%m-%d %H:%M}"
+        what = f"{change.field}: {change.old} → {change.new}" if change.field else _("made")
+        print(f"{when}  {change.who}  {change.label}  {what}")
+    return 0
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("--kind", default="")
+    parser.add_argument("--limit", type=int, default=20)
+    json_flag(parser)
+
+
+def _search(book: Book, arguments: argparse.Namespace) -> int:
+    hits = search.search(book, arguments.query, kind=arguments.kind, limit=arguments.limit)
+    if arguments.json:
+        print_json([{"kind": hit.table, "id": hit.id, "title": hit.title, "matched": hit.matched} for hit in hits])
+        return 0
+    for hit in hits:
+        print(f"{hit.id}  {hit.table}  {hit.title}")
+    return 0
+
+
+COMMANDS = (
+    Command("log", N_("log a lead and print its id"), _log_arguments, _log),
+    Command("show", N_("show one record"), _show_arguments, _show),
+    Command("history", N_("show the changes of one record"), _show_arguments, _history),
+    Command("search", N_("find records by any two characters, initials, pinyin or digits"), _search_arguments, _search),
+)

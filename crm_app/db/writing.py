@@ -1,0 +1,90 @@
+"""What several use cases write in the same way: an enterprise found or made, a contact with a post, a next step."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import enterprises
+from crm_app.db.contacts import contacts_at
+from crm_app.db.reader import Reader
+from crm_app.db.unit import Unit
+from crm_app.domain import days
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Category, Enterprise
+from crm_app.domain.staff import CalendarDay, Person, Setting
+from crm_app.domain.tasks import Task
+from crm_app.domain.workdays import Calendar
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+
+ME = "me"
+
+
+def calendar(reader: Reader) -> Calendar:
+    """Return the working days with the book's own exceptions."""
+    return Calendar({day.day: bool(day.works) for day in reader.find(CalendarDay)})
+
+
+def me(reader: Reader) -> Person | None:
+    """Return the colleague the book belongs to."""
+    known = reader.find(Setting, key=ME)
+    return reader.look_up(Person, UUID(known[0].value)) if known and known[0].value else None
+
+
+def my_id(reader: Reader) -> UUID | None:
+    """Return the id of the colleague the book belongs to."""
+    person = me(reader)
+    return person.id if person else None
+
+
+def find_or_make_enterprise(unit: Unit, name: str, **values: Any) -> UUID:
+    """Return the enterprise of this very name, made where there is none.
+
+    Raise BadInput where several carry the name: the program does not choose for the user.
+    """
+    known = enterprises.by_name(unit, name)
+    if len(known) > 1:
+        raise BadInput(
+            _("There are {n} enterprises named “{name}”; choose one of them.").format(n=len(known), name=name),
+            field="enterprise_id",
+        )
+    return known[0].id if known else unit.insert(Enterprise, name=name, category=Category.COMPANY, **values)
+
+
+def find_or_make_contact(
+    unit: Unit, enterprise_id: UUID, name: str, *, phone: str | None = None, title: str | None = None
+) -> UUID:
+    """Return the contact of this name at the enterprise, made where there is none; an unknown phone is filled in."""
+    for known in contacts_at(unit, enterprise_id):
+        if name in (known.contact.name, known.salutation):
+            if phone and not known.contact.phone:
+                unit.update(Contact, known.contact.id, phone=phone)
+            return known.contact.id
+    made = unit.insert(Contact, name=name, phone=phone)
+    unit.insert(Position, contact_id=made, enterprise_id=enterprise_id, title=title)
+    return made
+
+
+def next_step(unit: Unit, typed: str, **belongs_to: UUID | None) -> UUID | None:
+    """Make the task that “下周三 回访” means; without a day it is due on the next working day.
+
+    ``belongs_to`` names the record it comes from (``enterprise_id``, ``visit_id``, …). None for an empty text.
+    """
+    if not typed.strip():
+        return None
+    due, what = days.parse_next_step(typed, clock.today())
+    return unit.insert(
+        Task,
+        what=what or typed.strip(),
+        due=due.last if due else next_working_day(unit),
+        owner_id=belongs_to.pop("owner_id", None) or my_id(unit),
+        **belongs_to,
+    )
+
+
+def next_working_day(reader: Reader) -> date:
+    """Return the first working day after today."""
+    return calendar(reader).next_workday(clock.today() + timedelta(days=1))

@@ -1,0 +1,158 @@
+"""Making, opening and looking after a book: the opaque handle every use case takes first."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from crm_app import clock, paths
+from crm_app.db.book import Book
+from crm_app.db.journal import FieldChange, Step, history, last_redoable, last_undoable
+from crm_app.domain.fields import RECORDS, Record
+from crm_app.domain.staff import DictionaryEntry, Person, Setting
+from crm_app.errors import BadInput, NotFound
+from crm_app.i18n import _
+from crm_app.services.outcome import Changes, Outcome
+
+__all__ = ["Book", "FieldChange", "Step"]
+
+BUREAU = "bureau"
+ME = "me"
+BOOK_DAY = "book_day"
+SAMPLE = "sample"
+
+
+def create_book(path: Path) -> Book:
+    """Make a new book with the lists that ship; raise Refused where a file already stands."""
+    book = Book.create(path)
+    with book.unit(_("New book"), final=True) as unit:
+        unit.insert_many(DictionaryEntry, _shipped_lists())
+        unit.commit()
+    return book
+
+
+def open_book(path: Path) -> Book:
+    """Open a book, write as the person it belongs to, and take a sample book's own day for today."""
+    book = Book.open(path)
+    day = setting(book, BOOK_DAY)
+    clock.pin_today(date.fromisoformat(day) if day else None)
+    person = me(book)
+    if person is not None:
+        book.write_as(person.name)
+    return book
+
+
+def close_book(book: Book) -> None:
+    """Close the book."""
+    clock.pin_today(None)
+    book.close()
+
+
+def _shipped_lists() -> list[dict[str, object]]:
+    path = paths.resources() / "dictionaries" / "lists.json"
+    entries = json.loads(path.read_text(encoding="utf-8"))["entries"]
+    return [
+        {
+            "list_name": entry["list"],
+            "name": entry["name"],
+            "heading": entry.get("heading"),
+            "aliases": tuple(entry["aliases"]) if "aliases" in entry else None,
+            "year": entry.get("year"),
+            "place": place,
+            "confirmed": entry.get("confirmed", True),
+        }
+        for place, entry in enumerate(entries)
+    ]
+
+
+def setting(book: Book, key: str) -> str | None:
+    """Return a setting of the book, or None."""
+    with book.read() as reader:
+        found = reader.find(Setting, key=key)
+    return found[0].value if found else None
+
+
+def change_setting(book: Book, key: str, value: str | None) -> Outcome[None]:
+    """Write a setting of the book."""
+    with book.unit(_("Change a setting")) as unit:
+        found = unit.find(Setting, key=key)
+        if found:
+            unit.update(Setting, found[0].id, value=value)
+        else:
+            unit.insert(Setting, key=key, value=value)
+        return Outcome(unit.commit(), None)
+
+
+def me(book: Book) -> Person | None:
+    """Return the colleague this book belongs to, if it was said."""
+    known = setting(book, ME)
+    if not known:
+        return None
+    with book.read() as reader:
+        return reader.look_up(Person, UUID(known))
+
+
+def be(book: Book, name: str) -> Outcome[UUID]:
+    """Say whose book this is, making the colleague where there is none of that name."""
+    if not name.strip():
+        raise BadInput(_("Please give your name."), field="name")
+    with book.unit(_("Say whose book this is")) as unit:
+        known = unit.find(Person, name=name.strip())
+        person = known[0].id if known else unit.insert(Person, name=name.strip())
+        settings = unit.find(Setting, key=ME)
+        if settings:
+            unit.update(Setting, settings[0].id, value=str(person))
+        else:
+            unit.insert(Setting, key=ME, value=str(person))
+        changes = unit.commit()
+    book.write_as(name.strip())
+    return Outcome(changes, person)
+
+
+def undo(book: Book) -> Changes:
+    """Take back the last unit of work."""
+    return book.undo()
+
+
+def redo(book: Book) -> Changes:
+    """Take back the last undo."""
+    return book.redo()
+
+
+def next_undo(book: Book) -> Step | None:
+    """Return what undo would take back."""
+    with book.read() as reader:
+        return last_undoable(reader)
+
+
+def next_redo(book: Book) -> Step | None:
+    """Return what redo would bring back."""
+    with book.read() as reader:
+        return last_redoable(reader)
+
+
+def check(book: Book) -> list[str]:
+    """Return what is wrong with the book, a sentence each."""
+    return book.check()
+
+
+def find_record(book: Book, text: str) -> Record:
+    """Return the record of an id as it is typed; raise BadInput or NotFound."""
+    try:
+        wanted = UUID(text)
+    except ValueError as error:
+        raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
+    with book.read() as reader:
+        for record_type in RECORDS.values():
+            found = reader.look_up(record_type, wanted)
+            if found is not None:
+                return found
+    raise NotFound(_("There is no record with the id {id}.").format(id=text))
+
+
+def changes_of(book: Book, record: Record) -> list[FieldChange]:
+    """Return every change of a record, oldest first."""
+    with book.read() as reader:
+        return history(reader, record.table, record.id)

@@ -1,0 +1,61 @@
+"""The editable lists (字典): what a choice offers, aliases folded into entries, entries added and retired."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from uuid import UUID
+
+from crm_app import paths
+from crm_app.db.book import Book
+from crm_app.domain.staff import DictionaryEntry
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+
+def entries(book: Book, list_name: str, *, retired: bool = False) -> list[DictionaryEntry]:
+    """Return a list's entries in their order; those no longer offered only when asked."""
+    with book.read() as reader:
+        found = reader.find(DictionaryEntry, order_by=("place",), list_name=list_name)
+    return [entry for entry in found if retired or not entry.retired]
+
+
+def options(book: Book, list_name: str) -> list[str]:
+    """Return the names a choice offers."""
+    return list(dict.fromkeys(entry.name for entry in entries(book, list_name)))
+
+
+def fold(book: Book, list_name: str, text: str) -> str:
+    """Return the entry an alias stands for (科学城江津片区 → 双福科技创新城), else the text as it is."""
+    wanted = text.strip()
+    for entry in entries(book, list_name, retired=True):
+        if wanted == entry.name or wanted in (entry.aliases or ()):
+            return entry.name
+    return wanted
+
+
+def add_entry(book: Book, list_name: str, name: str, year: int | None = None) -> Outcome[UUID]:
+    """Add an entry to a list."""
+    with book.unit(_("Add a list entry")) as unit:
+        place = len(unit.find(DictionaryEntry, list_name=list_name))
+        entry = unit.insert(DictionaryEntry, list_name=list_name, name=name, year=year, place=place, confirmed=True)
+        return Outcome(unit.commit(), entry)
+
+
+def retire_entry(book: Book, entry_id: UUID) -> Outcome[None]:
+    """Offer an entry no longer; rows that hold it keep it."""
+    with book.unit(_("Retire a list entry")) as unit:
+        unit.update(DictionaryEntry, entry_id, retired=True)
+        return Outcome(unit.commit(), None)
+
+
+@cache
+def _source_to_channel() -> dict[str, str]:
+    path = paths.resources() / "dictionaries" / "lists.json"
+    proposals: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["source_to_channel"]
+    return proposals
+
+
+def channel_for(source: str | None) -> str | None:
+    """Return the channel a lead's source proposes for its project."""
+    return _source_to_channel().get(source or "")

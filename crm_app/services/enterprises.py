@@ -1,0 +1,238 @@
+"""Enterprises: found, listed, made, changed; one page with everything known and one timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import contacts, journal, search
+from crm_app.db import enterprises as reads
+from crm_app.db.book import Book
+from crm_app.db.contacts import ContactAt
+from crm_app.db.lists import After, Page, Sort
+from crm_app.db.reader import Reader
+from crm_app.domain import phones, uscc
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.leads import Lead
+from crm_app.domain.projects import Investor, Need, Project, StageEntry
+from crm_app.domain.stages import STAGE_LABELS
+from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Reception, Visit
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+__all__ = ["After", "ContactAt", "Page", "Sort"]
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened: ``kind`` is visit, follow_up, reception, stage, lead, edit."""
+
+    on: date
+    kind: str
+    title: str
+    text: str
+    id: UUID
+
+
+@dataclass(frozen=True)
+class EnterprisePage:
+    """Everything the page of an enterprise shows."""
+
+    enterprise: Enterprise
+    names: list[EnterpriseName]
+    contacts: list[ContactAt]
+    labels: list[Label]
+    leads: list[Lead]
+    projects: list[tuple[Project, Investor]]
+    needs: list[Need]
+    tasks: list[Task]
+    timeline: list[TimelineEntry]
+
+
+def list_enterprises(
+    book: Book, *, query: str = "", sort: Sort = Sort("name"), after: After | None = None, limit: int = 100
+) -> Page:
+    """Return a block of the list; with a query, the best hits first."""
+    with book.read() as reader:
+        if query.strip():
+            hits = search.find(reader, query, table="enterprise", limit=limit)
+            return reads.list_of(reader, [hit.id for hit in hits])
+        return reads.list_page(reader, sort, after, limit)
+
+
+def count_enterprises(book: Book) -> int:
+    """Return how many enterprises the book holds."""
+    with book.read() as reader:
+        return reads.count(reader)
+
+
+@dataclass(frozen=True)
+class Match:
+    """An enterprise that may be the one being typed; ``why``: same_name, same_key, same_uscc, same_phone, search."""
+
+    enterprise: Enterprise
+    why: str
+
+
+def suggest(book: Book, typed: str, limit: int = 8) -> list[Match]:
+    """Return the enterprises the typed name, initials, credit code or phone may mean, surest first."""
+    text = typed.strip()
+    if not text:
+        return []
+    found: dict[UUID, Match] = {}
+    with book.read() as reader:
+        if uscc.looks_like(text):
+            for enterprise in reads.by_uscc(reader, text.upper()):
+                found.setdefault(enterprise.id, Match(enterprise, "same_uscc"))
+        if phones.looks_like(text):
+            for enterprise in _by_phone(reader, text):
+                found.setdefault(enterprise.id, Match(enterprise, "same_phone"))
+        for enterprise in reads.by_name(reader, text):
+            found.setdefault(enterprise.id, Match(enterprise, "same_name"))
+        for enterprise in reads.by_key(reader, text):
+            found.setdefault(enterprise.id, Match(enterprise, "same_key"))
+        for hit in search.find(reader, text, table="enterprise", limit=limit):
+            found.setdefault(hit.id, Match(reader.get(Enterprise, hit.id), "search"))
+    return list(found.values())[:limit]
+
+
+def _by_phone(reader: Reader, text: str) -> list[Enterprise]:
+    contacts = reader.find(Contact, phone=phones.parse(text))
+    posts = [post for contact in contacts for post in reader.find(Position, contact_id=contact.id)]
+    return [reader.get(Enterprise, post.enterprise_id) for post in posts]
+
+
+def create_enterprise(book: Book, **values: Any) -> Outcome[UUID]:
+    """Make an enterprise; only the name is required."""
+    with book.unit(_("New enterprise: {name}").format(name=values.get("name") or "")) as unit:
+        made = unit.insert(Enterprise, **{"category": Category.COMPANY, **values})
+        return Outcome(unit.commit(), made)
+
+
+def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome[None]:
+    """Change fields; a new name keeps the former one with its last day."""
+    with book.unit(_("Change an enterprise")) as unit:
+        before = unit.get(Enterprise, enterprise_id)
+        unit.update(Enterprise, enterprise_id, **values)
+        if values.get("name") and values["name"] != before.name:
+            unit.insert(
+                EnterpriseName,
+                enterprise_id=enterprise_id,
+                name=before.name,
+                kind=NameKind.FORMER,
+                to_on=clock.today(),
+            )
+        return Outcome(unit.commit(), None)
+
+
+def delete_enterprise(book: Book, enterprise_id: UUID) -> Outcome[None]:
+    """Take an enterprise out of every list; undo brings it back."""
+    with book.unit(_("Delete an enterprise")) as unit:
+        unit.delete(Enterprise, enterprise_id)
+        return Outcome(unit.commit(), None)
+
+
+def add_name(book: Book, enterprise_id: UUID, name: str, kind: NameKind) -> Outcome[UUID]:
+    """Add a former name, short name or alias, by which the enterprise is found from now on."""
+    with book.unit(_("Add another name")) as unit:
+        made = unit.insert(EnterpriseName, enterprise_id=enterprise_id, name=name, kind=kind)
+        return Outcome(unit.commit(), made)
+
+
+def add_label(book: Book, enterprise_id: UUID, **values: Any) -> Outcome[UUID]:
+    """Add an honour with its issuer and year."""
+    with book.unit(_("Add an honour")) as unit:
+        made = unit.insert(Label, enterprise_id=enterprise_id, **values)
+        return Outcome(unit.commit(), made)
+
+
+def add_contact(book: Book, enterprise_id: UUID, *, title: str | None = None, **values: Any) -> Outcome[UUID]:
+    """Add a contact with the post held at the enterprise."""
+    with book.unit(_("Add a contact")) as unit:
+        made = unit.insert(Contact, **values)
+        unit.insert(Position, contact_id=made, enterprise_id=enterprise_id, title=title, from_on=clock.today())
+        return Outcome(unit.commit(), made)
+
+
+def change_contact(book: Book, contact_id: UUID, **values: Any) -> Outcome[None]:
+    """Change fields of a contact."""
+    with book.unit(_("Change a contact")) as unit:
+        unit.update(Contact, contact_id, **values)
+        return Outcome(unit.commit(), None)
+
+
+def change_post(book: Book, position_id: UUID, title: str) -> Outcome[None]:
+    """Close the present post and open a new one, so that earlier visits keep the title held then."""
+    with book.unit(_("Change a post")) as unit:
+        old = unit.get(Position, position_id)
+        unit.update(Position, position_id, to_on=clock.today())
+        unit.insert(
+            Position,
+            contact_id=old.contact_id,
+            enterprise_id=old.enterprise_id,
+            title=title,
+            from_on=clock.today(),
+        )
+        return Outcome(unit.commit(), None)
+
+
+def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
+    """Return everything known about one enterprise; raise NotFound."""
+    with book.read() as reader:
+        enterprise = reader.get(Enterprise, enterprise_id)
+        leads = reader.find(Lead, enterprise_id=enterprise_id, order_by=("-registered_on",))
+        investors = reader.find(Investor, enterprise_id=enterprise_id)
+        projects = [(reader.get(Project, one.project_id), one) for one in investors]
+        return EnterprisePage(
+            enterprise,
+            reader.find(EnterpriseName, enterprise_id=enterprise_id),
+            contacts.contacts_at(reader, enterprise_id),
+            reader.find(Label, enterprise_id=enterprise_id, order_by=("-year",)),
+            leads,
+            projects,
+            reader.find(Need, enterprise_id=enterprise_id),
+            reader.find(Task, enterprise_id=enterprise_id, done_on=None, order_by=("due",)),
+            _timeline(reader, enterprise, leads, [project for project, _share in projects]),
+        )
+
+
+def _timeline(
+    reader: Reader, enterprise: Enterprise, leads: list[Lead], projects: list[Project]
+) -> list[TimelineEntry]:
+    entries = [
+        TimelineEntry(one.on, "visit", _("Visit"), one.talk or "", one.id)
+        for one in reader.find(Visit, enterprise_id=enterprise.id)
+    ]
+    entries += [
+        TimelineEntry(one.on, "follow_up", one.mode, one.content, one.id)
+        for one in reader.find(FollowUp, enterprise_id=enterprise.id)
+    ]
+    entries += [
+        TimelineEntry(one.on, "reception", _("Reception"), one.result or one.guests, one.id)
+        for one in reader.find(Reception, enterprise_id=enterprise.id)
+    ]
+    entries += [
+        TimelineEntry(one.registered_on, "lead", _("Lead"), one.title or "", one.id)
+        for one in leads
+        if one.registered_on
+    ]
+    entries += [
+        TimelineEntry(one.on, "stage", _(STAGE_LABELS[one.stage]), f"{project.name} {one.reason or ''}".strip(), project.id)
+        for project in projects
+        for one in reader.find(StageEntry, project_id=project.id)
+    ]
+    entries += [
+        TimelineEntry(
+            clock.local(one.at).date(), "edit", one.label, f"{one.field}: {one.old} → {one.new}", enterprise.id
+        )
+        for one in journal.history(reader, "enterprise", enterprise.id)
+        if one.field
+    ]
+    return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
+

@@ -1,0 +1,148 @@
+"""Leads: logged in seconds, judged, and turned into projects without typing anything twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import leads as reads
+from crm_app.db import writing
+from crm_app.db.book import Book
+from crm_app.db.leads import LeadRow
+from crm_app.domain.amounts import MoneyRange
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.leads import Lead, Triage
+from crm_app.domain.projects import Investor, Project, StageEntry
+from crm_app.domain.stages import Stage
+from crm_app.domain.tasks import Task
+from crm_app.errors import Refused
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+__all__ = ["LeadRow"]
+
+
+@dataclass(frozen=True)
+class LogLead:
+    """What the quick form asks: only ``name`` (or a chosen ``enterprise_id``) is required."""
+
+    name: str
+    enterprise_id: UUID | None = None
+    uscc: str | None = None
+    contact: str = ""
+    phone: str | None = None
+    note: str = ""
+    intent: MoneyRange | None = None
+    next_step: str = ""
+    source: str | None = None
+    content: str | None = None
+    visit_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The ids a logged lead made or found."""
+
+    lead_id: UUID
+    enterprise_id: UUID
+    contact_id: UUID | None
+    task_id: UUID | None
+
+
+def log_lead(book: Book, asked: LogLead) -> Outcome[Logged]:
+    """Log a lead; the enterprise and the contact are made or found, the next step becomes a task."""
+    with book.unit(_("Log a lead: {name}").format(name=asked.name)) as unit:
+        enterprise = asked.enterprise_id
+        if enterprise is None:
+            given = {"uscc": asked.uscc} if asked.uscc else {}
+            enterprise = writing.find_or_make_enterprise(unit, asked.name, **given)
+        contact = None
+        if asked.contact.strip() or asked.phone:
+            # A phone without a name still belongs to somebody.
+            name = asked.contact.strip() or _("(name unknown)")
+            contact = writing.find_or_make_contact(unit, enterprise, name, phone=asked.phone)
+        reporter = writing.my_id(unit)
+        named = unit.get(Enterprise, enterprise).name
+        lead = unit.insert(
+            Lead,
+            enterprise_id=enterprise,
+            title=f"{named} {asked.content}" if asked.content else named,
+            source=asked.source,
+            contact_id=contact,
+            visit_id=asked.visit_id,
+            first_reporter_id=reporter,
+            registered_on=clock.today(),
+            owner_id=reporter,
+            content=asked.content,
+            intent=asked.intent,
+            note=asked.note.strip() or None,
+            triage=Triage.FOLLOW,
+        )
+        task = writing.next_step(unit, asked.next_step, enterprise_id=enterprise, lead_id=lead)
+        return Outcome(unit.commit(), Logged(lead, enterprise, contact, task))
+
+
+def list_leads(book: Book, *, open_only: bool = True) -> list[LeadRow]:
+    """Return the leads, newest first; open ones are neither turned down nor become a project."""
+    with book.read() as reader:
+        return [row for row in reads.rows(reader) if row.open or not open_only]
+
+
+def open_leads_of(book: Book, enterprise_id: UUID) -> list[LeadRow]:
+    """Return an enterprise's open leads: shown while another is logged (疑似重复/首报)."""
+    return [row for row in list_leads(book) if row.lead.enterprise_id == enterprise_id]
+
+
+def change_lead(book: Book, lead_id: UUID, **values: object) -> Outcome[None]:
+    """Change fields of a lead; the first reporter is never rewritten once said."""
+    with book.unit(_("Change a lead")) as unit:
+        before = unit.get(Lead, lead_id)
+        if before.first_reporter_id and values.get("first_reporter_id", before.first_reporter_id) != before.first_reporter_id:
+            raise Refused(_("The first reporter of a lead is never rewritten."))
+        unit.update(Lead, lead_id, **values)
+        return Outcome(unit.commit(), None)
+
+
+def triage(book: Book, lead_id: UUID, verdict: Triage, reason: str = "") -> Outcome[None]:
+    """Judge a lead: follow, hold or turn down, with a reason."""
+    return change_lead(book, lead_id, triage=verdict, triage_reason=reason or None)
+
+
+def to_project(book: Book, lead_id: UUID, name: str, channel: str | None, on: date | None = None) -> Outcome[UUID]:
+    """Make a project of a lead: contact, owner, amount, content and open next steps are carried over.
+
+    ``channel`` is the one the lead's source proposes, or another. The project starts 在谈 on ``on`` (today).
+    """
+    with book.unit(_("Make a project of a lead: {name}").format(name=name)) as unit:
+        lead = unit.get(Lead, lead_id)
+        enterprise = unit.get(Enterprise, lead.enterprise_id)
+        definite = lead.intent if lead.intent and lead.intent.low == lead.intent.high else None
+        project = unit.insert(
+            Project,
+            name=name,
+            lead_id=lead_id,
+            content=lead.content or lead.note,
+            cluster=enterprise.cluster,
+            industry=enterprise.industry,
+            channel=channel,
+            intent=lead.intent,
+            total_investment=definite.low if definite and definite.currency.value == "CNY" else None,
+            owner_id=lead.owner_id,
+            contact_id=lead.contact_id,
+        )
+        unit.insert(Investor, project_id=project, enterprise_id=lead.enterprise_id, share=Decimal(100))
+        unit.insert(StageEntry, project_id=project, stage=Stage.NEGOTIATING, on=on or clock.today())
+        for task in unit.find(Task, lead_id=lead_id, done_on=None):
+            unit.update(Task, task.id, project_id=project)
+        return Outcome(unit.commit(), project)
+
+
+def lead_of(book: Book, lead_id: UUID) -> tuple[Lead, Enterprise, Contact | None]:
+    """Return a lead with its enterprise and contact; raise NotFound."""
+    with book.read() as reader:
+        lead = reader.get(Lead, lead_id)
+        return lead, reader.get(Enterprise, lead.enterprise_id), reader.look_up(Contact, lead.contact_id)

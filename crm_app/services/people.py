@@ -1,0 +1,31 @@
+"""Our own people: those who travel, own leads and answer for next steps."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from crm_app.db.book import Book
+from crm_app.domain.staff import Person
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+
+def colleagues(book: Book) -> list[Person]:
+    """Return the colleagues who are still with us, in order of entry."""
+    with book.read() as reader:
+        return [person for person in reader.find(Person) if not person.gone]
+
+
+def add_colleague(book: Book, **values: Any) -> Outcome[UUID]:
+    """Add a colleague."""
+    with book.unit(_("Add a colleague")) as unit:
+        made = unit.insert(Person, **values)
+        return Outcome(unit.commit(), made)
+
+
+def change_colleague(book: Book, person_id: UUID, **values: Any) -> Outcome[None]:
+    """Change fields of a colleague."""
+    with book.unit(_("Change a colleague")) as unit:
+        unit.update(Person, person_id, **values)
+        return Outcome(unit.commit(), None)

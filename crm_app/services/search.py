@@ -1,0 +1,20 @@
+"""One search for everything the book holds: enterprises, people, leads, visits, follow-ups, projects, trips."""
+
+from __future__ import annotations
+
+from crm_app.db import search as reads
+from crm_app.db.book import Book
+from crm_app.db.search import Hit
+from crm_app.domain.fields import RECORDS
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+
+__all__ = ["Hit"]
+
+
+def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[Hit]:
+    """Return what holds every word of ``query``, best first; ``kind`` narrows to one kind of record."""
+    if kind and kind not in RECORDS:
+        raise BadInput(_("There is no kind of record “{kind}”.").format(kind=kind), field="kind")
+    with book.read() as reader:
+        return reads.find(reader, query, table=kind, limit=limit)

@@ -1,0 +1,92 @@
+"""Next steps: what is overdue, due today and in the next seven days; done, postponed, added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import writing
+from crm_app.db.book import Book
+from crm_app.db.reader import Reader
+from crm_app.domain import days
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.projects import Project
+from crm_app.domain.staff import Person
+from crm_app.domain.tasks import Task
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Due:
+    """A next step as Today shows it."""
+
+    task: Task
+    enterprise: Enterprise | None
+    project: Project | None
+    owner: Person | None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The open next steps up to seven days ahead: overdue ones first, each list by its due day."""
+
+    overdue: list[Due]
+    today: list[Due]
+    week: list[Due]
+
+
+def agenda(book: Book) -> Agenda:
+    """Return what is overdue, due today, and due in the seven days after."""
+    today = clock.today()
+    with book.read() as reader:
+        tasks = reader.find(Task, done_on=None, order_by=("due",))
+        near = [task for task in tasks if task.due <= today + timedelta(days=7)]
+        rows = _with_names(reader, near)
+    return Agenda(
+        [row for row in rows if row.task.due < today],
+        [row for row in rows if row.task.due == today],
+        [row for row in rows if row.task.due > today],
+    )
+
+
+def _with_names(reader: Reader, tasks: list[Task]) -> list[Due]:
+    enterprises = reader.get_many(Enterprise, [task.enterprise_id for task in tasks if task.enterprise_id])
+    projects = reader.get_many(Project, [task.project_id for task in tasks if task.project_id])
+    people = reader.get_many(Person, [task.owner_id for task in tasks if task.owner_id])
+    return [
+        Due(
+            task,
+            enterprises.get(task.enterprise_id) if task.enterprise_id else None,
+            projects.get(task.project_id) if task.project_id else None,
+            people.get(task.owner_id) if task.owner_id else None,
+        )
+        for task in tasks
+    ]
+
+
+def add_task(book: Book, typed: str, **belongs_to: UUID | None) -> Outcome[UUID]:
+    """Make a next step of “下周三 回访”; without a day it is due on the next working day."""
+    with book.unit(_("Add a next step")) as unit:
+        made = writing.next_step(unit, typed, **belongs_to)
+        if made is None:
+            raise BadInput(_("Please say what is to be done."), field="what")
+        return Outcome(unit.commit(), made)
+
+
+def finish_task(book: Book, task_id: UUID, on: date | None = None) -> Outcome[None]:
+    """Tick a next step off."""
+    with book.unit(_("Tick off a next step")) as unit:
+        unit.update(Task, task_id, done_on=on or clock.today())
+        return Outcome(unit.commit(), None)
+
+
+def postpone_task(book: Book, task_id: UUID, typed: str) -> Outcome[date]:
+    """Move a next step to the day typed (明天, 下周三)."""
+    due = days.parse_day(typed, clock.today()).last
+    with book.unit(_("Postpone a next step")) as unit:
+        unit.update(Task, task_id, due=due)
+        return Outcome(unit.commit(), due)
