@@ -25,3 +25,23 @@ def pypinyin() -> ModuleType:
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``: only a typed phone needs it."""
     return import_module("phonenumbers")
+
+
+def command_line() -> ModuleType:
+    """Return ``crm_app.cli.main``: the reader child and the window's first paint do without it."""
+    return import_module("crm_app.cli.main")
+
+
+def window() -> ModuleType:
+    """Return ``crm_app.ui.start``: commands run where no Qt library can be loaded."""
+    return import_module("crm_app.ui.start")
+
+
+def tour() -> ModuleType:
+    """Return ``crm_app.ui.tour``: the window walked without a person."""
+    return import_module("crm_app.ui.tour")
+
+
+def reader() -> ModuleType:
+    """Return ``crm_app.files.child``, the reader of untrusted files."""
+    return import_module("crm_app.files.child")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from crm_app.db import backup, checking, journal, migrate, tables
@@ -19,6 +19,18 @@ from crm_app.db.reader import Reader
 from crm_app.db.unit import Changes, Origin, Unit
 from crm_app.errors import NotFound, Refused
 from crm_app.i18n import _
+
+
+@contextmanager
+def _only_reading(path: Path) -> Iterator[Connection]:
+    engine = make_engine(path, read_only=True)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except checking.NOT_A_DATABASE as error:
+        raise Refused(_("This file is not a book of this program. Choose a .crm file.")) from error
+    finally:
+        engine.dispose()
 
 
 class Book:
@@ -69,20 +81,21 @@ class Book:
         return book
 
     def _set_up(self) -> None:
-        with self._writer.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+        self._use_wal()
         migrate.migrate(self._writer)
         with self._writer.begin() as connection:
             self._origin = str(new_id())
             connection.execute(insert(tables.book_info).values(key="origin", value=self._origin))
 
+    def _use_wal(self) -> None:
+        with self._writer.connect() as connection:
+            # No effect inside a transaction, therefore before SQLAlchemy's BEGIN.
+            raw = connection.connection.dbapi_connection
+            raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+
     def _bring_up_to_date(self) -> None:
-        try:
-            with self._reader.connect() as connection:
-                revision = migrate.revision_of(connection)
-        except checking.NOT_A_DATABASE as error:
-            raise Refused(_("This file is not a book of this program. Choose a .crm file.")) from error
+        with _only_reading(self.path) as connection:
+            revision = migrate.revision_of(connection)
         if revision is None:
             raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
         migrate.refuse_newer(revision)
@@ -93,6 +106,32 @@ class Book:
             self._origin = reader.connection.execute(
                 select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")
             ).scalar_one()
+
+    def replace_by(self, file: Path) -> None:
+        """Take the content of another book in the place of this one; the book stays open and locked.
+
+        Raise NotFound or Refused, leaving this book as it is, where ``file`` is no sound book this program can read.
+        """
+        if not file.is_file():
+            raise NotFound(_("There is no file {path}.").format(path=file))
+        incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"))
+        try:
+            with _only_reading(incoming) as connection:
+                migrate.refuse_newer(migrate.revision_of(connection))
+            self._reader.dispose()
+            self._writer.dispose()
+            for suffix in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            incoming.replace(self.path)
+        finally:
+            incoming.unlink(missing_ok=True)
+        self._use_wal()
+        self._bring_up_to_date()
+        self._origin = str(new_id())
+        with self._writer.begin() as connection:
+            connection.execute(
+                update(tables.book_info).where(tables.book_info.c.key == "origin").values(value=self._origin)
+            )
 
     def close(self) -> None:
         """Close the book and let go of its lock."""

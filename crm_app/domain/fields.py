@@ -93,6 +93,7 @@ RECORDS: dict[str, type[Record]] = {}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """A row of the book as a frozen value. ``id`` is a UUIDv7, so ids sort by creation."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
+from crm_app.db import backup
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_redoable, last_undoable
 from crm_app.domain.fields import RECORDS, Record
@@ -109,6 +110,25 @@ def be(book: Book, name: str) -> Outcome[UUID]:
         changes = unit.commit()
     book.write_as(name.strip())
     return Outcome(changes, person)
+
+
+def back_up(book: Book, folder: Path | None, at_ms: int) -> Path:
+    """Copy the book to a checked file named by the instant, into ``folder`` or the book's own; return the copy."""
+    target = folder or book.path.parent
+    if not target.is_dir():
+        raise BadInput(_("There is no folder {path}. Make it first.").format(path=target))
+    stamp = clock.local(at_ms).strftime("%Y%m%d-%H%M%S")
+    return backup.copy(book.path, target / f"{book.path.stem}-{stamp}{book.path.suffix}")
+
+
+def restore(book: Book, file: Path) -> Path:
+    """Put a copy in the book's place after checking it; return where the book as it was is kept.
+
+    The copy takes a new origin, so that its journal never collides with the one it was copied from.
+    """
+    kept = back_up(book, None, clock.now_ms())
+    book.replace_by(file)
+    return kept
 
 
 def undo(book: Book) -> Changes:

@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from crm_app import paths
+from crm_app.db import dictionaries as reads
 from crm_app.db.book import Book
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.i18n import _
@@ -27,11 +28,8 @@ def options(book: Book, list_name: str) -> list[str]:
 
 def fold(book: Book, list_name: str, text: str) -> str:
     """Return the entry an alias stands for (科学城江津片区 → 双福科技创新城), else the text as it is."""
-    wanted = text.strip()
-    for entry in entries(book, list_name, retired=True):
-        if wanted == entry.name or wanted in (entry.aliases or ()):
-            return entry.name
-    return wanted
+    with book.read() as reader:
+        return reads.fold(reader, list_name, text)
 
 
 def add_entry(book: Book, list_name: str, name: str, year: int | None = None) -> Outcome[UUID]:

@@ -1,0 +1,129 @@
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from crm_app.db import drafts
+from crm_app.db.book import Book
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.staff import Person
+from crm_app.errors import BadInput, NotFound, Refused
+
+
+def test_a_new_book_is_sound_private_and_wal(book: Book) -> None:
+    assert book.check() == []
+    if os.name == "posix":
+        assert book.path.stat().st_mode & 0o777 == 0o600
+    with book.read() as reader:
+        assert reader.connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        assert reader.connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+
+
+def test_a_book_is_not_made_over_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "kept.crm"
+    target.write_text("mine")
+    with pytest.raises(Refused):
+        Book.create(target)
+    assert target.read_text() == "mine"
+
+
+def test_no_file_and_foreign_files_are_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        Book.open(tmp_path / "none.crm")
+    foreign = tmp_path / "foreign.crm"
+    sqlite3.connect(foreign).executescript("CREATE TABLE t(x); ").close()
+    scribble = tmp_path / "scribble.crm"
+    scribble.write_bytes(b"no database at all" * 500)
+    empty = tmp_path / "empty.crm"
+    empty.touch()
+    for path in (foreign, scribble, empty):
+        before = path.read_bytes()
+        with pytest.raises(Refused):
+            Book.open(path)
+        assert path.read_bytes() == before
+
+
+def test_a_newer_book_is_refused(book: Book) -> None:
+    with book.write_outside_journal() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    book.close()
+    with pytest.raises(Refused):
+        Book.open(book.path)
+
+
+def test_a_second_program_is_told_who_holds_the_book(book: Book) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from crm_app.db.book import Book\nfrom crm_app.errors import Refused\n"
+        "try: Book.open(Path(sys.argv[1]))\nexcept Refused as told: print(told); raise SystemExit(3)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(book.path)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 3
+    assert str(os.getpid()) in done.stdout
+
+
+def test_the_lock_goes_with_its_holder(book: Book) -> None:
+    book.close()
+    again = Book.open(book.path)
+    again.close()
+
+
+def test_only_create_fields_block_saving(book: Book) -> None:
+    with book.unit("No name") as unit, pytest.raises(BadInput) as told:
+        unit.insert(Enterprise, region="重庆市")
+    assert told.value.field == "name"
+    with book.unit("Name alone") as unit:
+        unit.insert(Enterprise, name="示例公司")
+        unit.commit()
+    with book.read() as reader:
+        assert reader.find(Enterprise)[0].name == "示例公司"
+
+
+def test_drafts_live_outside_the_journal(book: Book) -> None:
+    drafts.keep(book, "log", {"name": "宁德"})
+    drafts.keep(book, "log", {"name": "宁德时代"})
+    assert drafts.load(book, "log") == {"name": "宁德时代"}
+    with pytest.raises(Refused):
+        book.undo()
+    drafts.drop(book, "log")
+    assert drafts.load(book, "log") is None
+
+
+def test_ids_sort_by_making(book: Book) -> None:
+    with book.unit("Many") as unit:
+        ids = unit.insert_many(Person, [{"name": str(n)} for n in range(200)])
+        unit.commit()
+    assert ids == sorted(ids)
+    assert all(one.version == 7 for one in ids)
+
+
+def test_check_finds_a_lost_trigger_and_a_stale_index(book: Book) -> None:
+    with book.unit("One") as unit:
+        made = unit.insert(Enterprise, name="示例公司")
+        unit.commit()
+    with book.write_outside_journal() as connection:
+        connection.exec_driver_sql("DROP TRIGGER person_after_update")
+        connection.exec_driver_sql("UPDATE search_row SET digest = 'x'")
+    told = "\n".join(book.check())
+    assert "person_after_update" in told
+    assert len(book.check()) == 2
+    assert made
+
+
+def test_a_column_of_json_is_what_the_kind_wrote(book: Book) -> None:
+    from crm_app.domain.staff import DictionaryEntry
+
+    with book.unit("Tags") as unit:
+        unit.insert(DictionaryEntry, list_name="park", name="双福", aliases=("科学城", "双福工业园"))
+        unit.commit()
+    with book.read() as reader:
+        stored = reader.connection.exec_driver_sql("SELECT aliases FROM dictionary_entry").scalar_one()
+        assert json.loads(stored) == ["科学城", "双福工业园"]
+        assert reader.find(DictionaryEntry)[0].aliases == ("科学城", "双福工业园")

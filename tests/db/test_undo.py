@@ -1,0 +1,153 @@
+from pathlib import Path
+
+import pytest
+
+from crm_app.db import journal
+from crm_app.db.book import Book
+from crm_app.domain.enterprises import Enterprise, EnterpriseName
+from crm_app.domain.staff import Person
+from crm_app.errors import NotFound, Refused
+
+
+def names(book: Book) -> list[str]:
+    with book.read() as reader:
+        return [person.name for person in reader.find(Person)]
+
+
+def add(book: Book, name: str):
+    with book.unit(f"Add {name}") as unit:
+        made = unit.insert(Person, name=name)
+        unit.commit()
+    return made
+
+
+def test_undo_takes_back_an_insert_and_redo_brings_it_back(book: Book) -> None:
+    add(book, "甲")
+    add(book, "乙")
+    assert book.undo().touches("person")
+    assert names(book) == ["甲"]
+    book.undo()
+    assert names(book) == []
+    book.redo()
+    assert names(book) == ["甲"]
+    book.redo()
+    assert names(book) == ["甲", "乙"]
+    with pytest.raises(Refused):
+        book.redo()
+
+
+def test_undo_after_redo_takes_back_the_same_unit(book: Book) -> None:
+    add(book, "甲")
+    for _round in range(3):
+        book.undo()
+        assert names(book) == []
+        book.redo()
+        assert names(book) == ["甲"]
+
+
+def test_undo_works_across_a_restart(book: Book) -> None:
+    made = add(book, "甲")
+    with book.unit("Rename") as unit:
+        unit.update(Person, made, name="乙", title="科长")
+        unit.commit()
+    path = book.path
+    book.close()
+    again = Book.open(path)
+    try:
+        again.undo()
+        with again.read() as reader:
+            person = reader.get(Person, made)
+        assert (person.name, person.title) == ("甲", None)
+        again.redo()
+        assert names(again) == ["乙"]
+    finally:
+        again.close()
+
+
+def test_a_new_change_ends_what_could_be_redone(book: Book) -> None:
+    add(book, "甲")
+    book.undo()
+    add(book, "乙")
+    with pytest.raises(Refused):
+        book.redo()
+    assert names(book) == ["乙"]
+
+
+def test_nothing_to_undo_is_said(book: Book) -> None:
+    with pytest.raises(Refused):
+        book.undo()
+
+
+def test_what_stands_in_the_way_is_listed_and_nothing_is_half_applied(book: Book) -> None:
+    made = add(book, "甲")
+    with book.unit("Two fields") as unit:
+        unit.update(Person, made, name="乙", title="科长")
+        changes = unit.commit()
+    with book.unit("Later") as unit:
+        unit.update(Person, made, title="处长")
+        unit.commit()
+    with book.unit("Take back the earlier one") as unit, pytest.raises(Refused) as told:
+        journal.take_back(unit, changes.unit)
+    assert "乙" in str(told.value)
+    assert names(book) == ["乙"]
+
+
+def test_a_record_others_refer_to_stays(book: Book) -> None:
+    with book.unit("Make") as unit:
+        enterprise = unit.insert(Enterprise, name="示例甲公司")
+        first = unit.commit()
+    with book.unit("Alias") as unit:
+        unit.insert(EnterpriseName, enterprise_id=enterprise, name="甲")
+        unit.commit()
+    with book.unit("Take back") as unit, pytest.raises(Refused):
+        journal.take_back(unit, first.unit)
+    with book.read() as reader:
+        assert reader.get(Enterprise, enterprise).name == "示例甲公司"
+
+
+def test_soft_delete_and_its_undo(book: Book) -> None:
+    made = add(book, "甲")
+    with book.unit("Delete") as unit:
+        unit.delete(Person, made)
+        unit.commit()
+    assert names(book) == []
+    with book.read() as reader, pytest.raises(NotFound):
+        reader.get(Person, made)
+    book.undo()
+    assert names(book) == ["甲"]
+
+
+def test_leaving_uncommitted_rolls_back(book: Book) -> None:
+    with book.unit("Left") as unit:
+        unit.insert(Person, name="甲")
+    assert names(book) == []
+    add(book, "乙")
+    assert names(book) == ["乙"]
+
+
+def test_an_exception_rolls_back_and_frees_the_writer(book: Book) -> None:
+    with pytest.raises(RuntimeError), book.unit("Broken") as unit:
+        unit.insert(Person, name="甲")
+        raise RuntimeError
+    add(book, "乙")
+    assert names(book) == ["乙"]
+
+
+def test_a_final_unit_is_passed_over(book: Book) -> None:
+    add(book, "甲")
+    with book.unit("Final", final=True) as unit:
+        unit.insert(Person, name="定")
+        unit.commit()
+    book.undo()
+    assert names(book) == ["定"]
+
+
+def test_history_tells_each_field(book: Book, tmp_path: Path) -> None:
+    made = add(book, "甲")
+    with book.unit("Rename") as unit:
+        unit.update(Person, made, title="科长")
+        unit.commit()
+    with book.read() as reader:
+        made_change, changed = journal.history(reader, "person", made)
+    assert made_change.field == ""
+    assert (changed.old, changed.new, changed.label) == ("", "科长", "Rename")
