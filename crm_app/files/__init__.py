@@ -1,0 +1,1 @@
+"""Bytes to rows and back: sheets, text, cards, calendars; knows no database."""

@@ -1,0 +1,1 @@
+"""Use cases: a verb and a noun each, one unit of work each, saying what changed."""

@@ -1,0 +1,69 @@
+"""What every test stands on: the folders of nobody, a laptop's screen, Chinese words, repeatable examples.
+
+Set before the first test module is imported, since Qt and the settings read the environment when they load.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from crm_app import clock, i18n
+from tools import catalogue
+
+_ROOT = Path(__file__).resolve().parent.parent
+_NOBODY = Path(tempfile.mkdtemp(prefix="crm-tests-"))
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+}
+
+for _variable, _name in _FOLDERS.items():
+    os.environ[_variable] = str(_NOBODY / _name)
+    (_NOBODY / _name).mkdir()
+os.environ.pop("CRM_BOOK", None)
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_ROOT / 'tests' / 'screen.json'}"
+if hasattr(time, "tzset"):
+    os.environ["TZ"] = "CST-8"
+    time.tzset()
+
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("house")
+
+
+def _bring_words_up_to_date() -> None:
+    folder = catalogue.words_folder(_ROOT)
+    compiled = folder / "crm_app.mo"
+    parts = [part.stat().st_mtime for part in (folder / "parts").glob("*.po")]
+    if not compiled.exists() or compiled.stat().st_mtime < max(parts, default=0):
+        catalogue.build(_ROOT)
+
+
+_bring_words_up_to_date()
+i18n.set_language("zh_CN")
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the folders of nobody."""
+    shutil.rmtree(_NOBODY, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test a user's folders of its own, and take back the language and the day that it set."""
+    folders = tmp_path_factory.mktemp("user")
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(folders / _FOLDERS[variable]))
+    yield
+    i18n.set_language("zh_CN")
+    clock.pin_today(None)

@@ -1,0 +1,141 @@
+"""The ground under the tests and the program: screen, folders, words, locks, set-up."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QGuiApplication
+
+from crm_app import i18n, paths
+from tools import catalogue, setup
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def part(root: Path, name: str, *pairs: tuple[str, str]) -> None:
+    folder = catalogue.words_folder(root) / "parts"
+    folder.mkdir(parents=True, exist_ok=True)
+    words = "\n".join(f'msgid "{source}"\nmsgstr "{text}"\n' for source, text in pairs)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (folder / f"{name}.po").write_text(header + words, encoding="utf-8")
+
+
+def source(root: Path, text: str) -> None:
+    (root / "crm_app").mkdir(exist_ok=True)
+    (root / "crm_app" / "words.py").write_text(text, encoding="utf-8")
+
+
+def test_screen_is_a_laptops(qapp: QGuiApplication) -> None:
+    size = qapp.primaryScreen().size()
+    assert (size.width(), size.height()) == (1366, 768)
+
+
+def test_users_folders_are_those_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    ours = tmp_path_factory.getbasetemp()
+    assert ours in paths.data_folder().parents
+    assert ours in paths.log_folder().parents
+
+
+def test_words_are_chinese_unless_a_test_says_otherwise() -> None:
+    assert i18n.language() == "zh_CN"
+
+
+def test_parts_are_merged(tmp_path: Path) -> None:
+    part(tmp_path, "one", ("Trip", "外出"), ("Save", "保存"))
+    part(tmp_path, "two", ("Visit", "拜访"), ("Save", "保存"))
+    merged = catalogue.translations(tmp_path)
+    assert {message.id: message.string for message in merged if message.id} == {
+        "Trip": "外出",
+        "Save": "保存",
+        "Visit": "拜访",
+    }
+    assert catalogue.build(tmp_path).stat().st_size > 0
+
+
+def test_two_translations_of_one_string_are_refused(tmp_path: Path) -> None:
+    part(tmp_path, "one", ("Save", "保存"))
+    part(tmp_path, "two", ("Save", "存储"))
+    with pytest.raises(catalogue.CatalogueError, match=r"two\.po says '存储' for 'Save', and one\.po says '保存'"):
+        catalogue.build(tmp_path)
+
+
+def test_a_string_without_translation_is_found(tmp_path: Path) -> None:
+    source(tmp_path, '_("Trip")\nN_("Visit")\nngettext("{n} visit", "{n} visits", 2)\n')
+    part(tmp_path, "one", ("Trip", "外出"), ("Visit", ""))
+    assert list(catalogue.complaints(tmp_path)) == [
+        "crm_app/words.py:2: no translation: 'Visit'",
+        "crm_app/words.py:3: no translation: '{n} visit'",
+    ]
+
+
+def test_a_plural_needs_a_plural_translation(tmp_path: Path) -> None:
+    source(tmp_path, 'ngettext("{n} visit", "{n} visits", 2)\n')
+    part(tmp_path, "one", ("{n} visit", "{n}次拜访"))
+    assert len(list(catalogue.complaints(tmp_path))) == 1
+    plural = 'msgid "{n} visit"\nmsgid_plural "{n} visits"\nmsgstr[0] "{n}次拜访"\n'
+    (catalogue.words_folder(tmp_path) / "parts" / "one.po").write_text(plural, encoding="utf-8")
+    assert list(catalogue.complaints(tmp_path)) == []
+
+
+def test_a_placeholder_that_got_lost_is_found(tmp_path: Path) -> None:
+    source(tmp_path, '_("{name} is open")\n')
+    part(tmp_path, "one", ("{name} is open", "{nmae}已打开"))
+    assert list(catalogue.complaints(tmp_path)) == ["other placeholders: '{name} is open' → '{nmae}已打开'"]
+
+
+@given(st.lists(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), unique=True), st.text(alphabet="招商 {{}}·"))
+def test_placeholders_are_those_that_format_fills(names: list[str], around: str) -> None:
+    literal = around.replace("{", "{{").replace("}", "}}")
+    text = literal.join(["", *(f"{{{name}}}" for name in names), ""])
+    assert catalogue.placeholders(text) == set(names)
+    text.format(**dict.fromkeys(names, ""))
+
+
+def test_locks_name_no_registry_and_pin_every_file_by_its_hash() -> None:
+    for lock in ("requirements.lock", "requirements-floor.lock", "tools/uv-requirements.lock"):
+        lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
+        pins = [number for number, line in enumerate(lines) if "==" in line]
+        assert pins
+        assert all("--hash=sha256:" in lines[number + 1] for number in pins)
+        assert not [line for line in lines if "://" in line or line.startswith("-")]
+
+
+def test_a_second_set_up_has_nothing_to_do(tmp_path: Path) -> None:
+    lock = ROOT / "requirements.lock"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").touch()
+    (tmp_path / setup.STAMP).write_text(setup.digest(lock), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "setup.py", tmp_path, lock],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_libraries_that_are_there_are_not_asked_for() -> None:
+    assert setup.missing_libraries() == []
+
+
+def test_a_late_import_names_a_module_that_is_there() -> None:
+    text = (ROOT / "crm_app" / "late.py").read_text(encoding="utf-8")
+    names = [line.split('"')[1] for line in text.splitlines() if "import_module(" in line and '"' in line]
+    assert names
+    assert [name for name in names if importlib.util.find_spec(name) is None] == []
+
+
+def test_the_program_starts_from_any_folder(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "main.py", "--help"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "figures" in done.stdout
+    assert os.listdir(tmp_path) == []

@@ -1,0 +1,1 @@
+"""What sets a checkout up and keeps its words complete; nothing of it ships."""

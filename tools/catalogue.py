@@ -1,0 +1,158 @@
+"""The catalogue of words: merged from its parts, compiled, and checked against the source.
+
+``build`` merges parts/*.po into crm_app.mo; two parts that translate one string differently are an error. ``check``
+fails unless every string of the source has a translation with the same placeholders. ``update`` writes what has none
+to parts/untranslated.po, to be filled in and moved to its part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+UNTRANSLATED = "untranslated.po"
+
+
+class CatalogueError(Exception):
+    """The parts cannot be merged; the sentence names them and the string."""
+
+
+def words_folder(root: Path) -> Path:
+    """Return the folder of the Chinese catalogue in a checkout."""
+    return root / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
+
+
+def texts(part: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Return a message's id or translation as a tuple: one text, or one for each plural form."""
+    return (part,) if isinstance(part, str) else tuple(part)
+
+
+def translations(root: Path) -> Catalog:
+    """Merge the parts into one catalogue, leaving out what is empty or fuzzy.
+
+    Raises CatalogueError where two parts disagree about a string.
+    """
+    merged = Catalog(locale="zh_CN", project="outreach-crm", charset="utf-8", fuzzy=False)
+    came_from: dict[str, Path] = {}
+    for part in sorted((words_folder(root) / "parts").glob("*.po")):
+        with part.open("rb") as file:
+            catalogue = read_po(file, locale="zh_CN", charset="utf-8", abort_invalid=True)
+        for message in catalogue:
+            if not message.id or message.fuzzy or not all(texts(message.string)):
+                continue
+            known = merged.get(message.id)
+            if known is not None and texts(known.string)[0] != texts(message.string)[0]:
+                source = texts(message.id)[0]
+                raise CatalogueError(
+                    f"{part.name} says {texts(message.string)[0]!r} for {source!r},"
+                    f" and {came_from[source].name} says {texts(known.string)[0]!r}"
+                )
+            if known is None or len(texts(message.id)) > len(texts(known.id)):
+                merged.add(message.id, message.string)
+                came_from[texts(message.id)[0]] = part
+    return merged
+
+
+def build(root: Path) -> Path:
+    """Compile the merged catalogue beside its parts and return the file; it is replaced whole."""
+    compiled = io.BytesIO()
+    write_mo(compiled, translations(root))
+    target = words_folder(root) / "crm_app.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+    unfinished.write_bytes(compiled.getvalue())
+    unfinished.replace(target)
+    return target
+
+
+def source_strings(root: Path) -> Catalog:
+    """Extract every marked string of the package, each with the places it stands in."""
+    found = Catalog()
+    for path, line, text, _comments, _context in extract_from_dir(root / "crm_app", keywords=KEYWORDS):
+        found.add(text, locations=[(f"crm_app/{path}", line)])
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names of a format string's placeholders; a text with stray braces has itself for its only one."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {text}
+
+
+def untranslated(found: Catalog, known: Catalog) -> Iterator[Message]:
+    """Yield the strings of the source that the catalogue does not have, in each of the forms they are used in."""
+    for message in found:
+        if message.id and (known.get(message.id) is None or len(texts(known[message.id].id)) < len(texts(message.id))):
+            yield message
+
+
+def complaints(root: Path) -> Iterator[str]:
+    """Yield one line for each string without a translation and each translation with other placeholders."""
+    found, known = source_strings(root), translations(root)
+    for message in untranslated(found, known):
+        path, line = message.locations[0]
+        yield f"{path}:{line}: no translation: {texts(message.id)[0]!r}"
+    for message in known:
+        wanted = placeholders(texts(message.id)[-1]) if message.id else set()
+        for translated in texts(message.string) if message.id else ():
+            if placeholders(translated) != wanted:
+                yield f"other placeholders: {texts(message.id)[0]!r} → {translated!r}"
+
+
+def check(root: Path) -> int:
+    """Print what is wrong, and the translations no longer used; return 1 when something is wrong."""
+    wrong = list(complaints(root))
+    found = source_strings(root)
+    for message in translations(root):
+        if message.id and found.get(message.id) is None:
+            print(f"no longer used: {texts(message.id)[0]!r}")
+    print(*wrong, f"{len(found)} strings, {len(wrong)} wrong", sep="\n")
+    return 1 if wrong else 0
+
+
+def update(root: Path) -> int:
+    """Write the strings without a translation to a part of their own, and say how many there are."""
+    waiting = Catalog(locale="zh_CN", project="outreach-crm", charset="utf-8", fuzzy=False)
+    for message in untranslated(source_strings(root), translations(root)):
+        waiting.add(message.id, locations=message.locations)
+    part = words_folder(root) / "parts" / UNTRANSLATED
+    if len(waiting):
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            write_po(file, waiting, width=0)
+    print(f"{len(waiting)} strings wait in {part.relative_to(root)}" if len(waiting) else "Every string is translated.")
+    build(root)
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run the one command that the arguments name."""
+    parser = argparse.ArgumentParser(description="The catalogue of words.")
+    parser.add_argument("command", choices=["build", "check", "update"])
+    command = parser.parse_args(arguments).command
+    try:
+        if command == "build":
+            build(ROOT)
+            return 0
+        return check(ROOT) if command == "check" else update(ROOT)
+    except CatalogueError as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
