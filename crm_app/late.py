@@ -45,3 +45,13 @@ def tour() -> ModuleType:
 def reader() -> ModuleType:
     """Return ``crm_app.files.child``, the reader of untrusted files."""
     return import_module("crm_app.files.child")
+
+
+def service(name: str) -> ModuleType:
+    """Return ``crm_app.services.NAME`` for the window's shell, which paints before SQLAlchemy loads (204 ms)."""
+    return import_module(f"crm_app.services.{name}")
+
+
+def place(name: str) -> ModuleType:
+    """Return ``crm_app.ui.NAME``, a place of the window, when it is first shown: places import services at the top."""
+    return import_module(f"crm_app.ui.{name}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import locale
+import os
+import subprocess
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,3 +33,31 @@ def try_lock(file: TextIOWrapper) -> bool:
     except OSError:
         return False
     return True
+
+
+def has_display() -> bool:
+    """Say whether a window could be shown: Windows and macOS always, elsewhere where a display server is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal", "vnc"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_path(path: Path) -> None:
+    """Open a file or folder with the program the system has for it; raise OSError where there is none."""
+    if sys.platform == "win32":
+        os.startfile(path)
+    else:
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        # Its own session: closing this program must not close what it opened.
+        subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def speaks_chinese() -> bool:
+    """Say whether the system's own language is Chinese."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable].lower().startswith("zh")
+    name = locale.getlocale()[0] or ""
+    return name.lower().startswith(("zh", "chinese"))

@@ -1,1 +1,1 @@
-"""Widgets that more than one place uses."""
+"""The parts pages are built from; each module is one part."""

@@ -1,0 +1,113 @@
+"""The user's own settings on this laptop: language, look, recent books, window sizes, values used last.
+
+One JSON file in the data folder, written beside and renamed, so that a crash leaves the old one or the new one.
+Keys this version does not know are kept, so that an older program does not undo a newer one's settings.
+What belongs to the bureau rather than to the laptop (names, parks, counting switches) lives in the book.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crm_app import paths, platform
+
+FILE_NAME = "settings.json"
+LOOKS = ("auto", "light", "dark")
+MOST_RECENT = 8
+
+
+class Settings:
+    """The settings as last read; every change is written at once, by the window's thread only.
+
+    A file that cannot be read counts as empty and is put aside as ``settings.json.bad``: settings are never worth
+    refusing to start for.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read ``path``, by default the file in the user's data folder."""
+        self._path = path or paths.data_folder() / FILE_NAME
+        self._values: dict[str, Any] = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            read = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            read = None
+        if isinstance(read, dict):
+            return read
+        os.replace(self._path, self._path.with_suffix(".json.bad"))
+        return {}
+
+    def _write(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._path.with_suffix(".json.new")
+        beside.touch(mode=0o600)
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, self._path)
+
+    def _put(self, key: str, value: Any) -> None:
+        if self._values.get(key) != value:
+            self._values[key] = value
+            self._write()
+
+    def _text(self, key: str, known: tuple[str, ...], default: str) -> str:
+        value = self._values.get(key)
+        return value if value in known else default
+
+    def _texts(self, key: str) -> dict[str, str]:
+        held = self._values.get(key)
+        return {k: v for k, v in held.items() if isinstance(v, str)} if isinstance(held, Mapping) else {}
+
+    @property
+    def language(self) -> str:
+        """``zh_CN`` or ``en``; until one is chosen, Chinese where the system is Chinese."""
+        return self._text("language", ("zh_CN", "en"), "zh_CN" if platform.speaks_chinese() else "en")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._put("language", value)
+
+    @property
+    def look(self) -> str:
+        """``auto`` (as the system), ``light`` or ``dark``."""
+        return self._text("look", LOOKS, "auto")
+
+    @look.setter
+    def look(self, value: str) -> None:
+        self._put("look", value)
+
+    @property
+    def recent_books(self) -> tuple[Path, ...]:
+        """Books opened before, the latest first."""
+        held = self._values.get("recent_books")
+        return tuple(Path(one) for one in held if isinstance(one, str)) if isinstance(held, list) else ()
+
+    def add_recent_book(self, path: Path) -> None:
+        """Put a book first among the recent ones."""
+        others = [str(one) for one in self.recent_books if one != path]
+        self._put("recent_books", [str(path), *others][:MOST_RECENT])
+
+    def geometry(self, name: str) -> str:
+        """Return the saved shape of a window, table head or splitter as text; empty where none was saved."""
+        return self._texts("geometry").get(name, "")
+
+    def set_geometry(self, name: str, text: str) -> None:
+        """Save the shape of a window, table head or splitter."""
+        self._put("geometry", self._texts("geometry") | {name: text})
+
+    def last(self, name: str) -> str:
+        """Return the value used last for something (``owner``, ``source``), to offer it again."""
+        return self._texts("last").get(name, "")
+
+    def set_last(self, name: str, value: str) -> None:
+        """Remember a value to offer next time."""
+        self._put("last", self._texts("last") | {name: value})

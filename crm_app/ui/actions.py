@@ -1,0 +1,118 @@
+"""Every action and every shortcut of the window, declared once: menus, buttons, help sheet and Ctrl+K read this list.
+
+Two actions with one shortcut: neither fires, silently. A test therefore proves that no two that can be active together
+share one. Nothing is bound to Ctrl+Space or to Shift alone: input methods switch with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from crm_app.i18n import N_, _
+from crm_app.ui import theme
+
+
+class Where(StrEnum):
+    """Where a shortcut is heard. WINDOW is active together with every other; the others exclude each other."""
+
+    WINDOW = "window"
+    LIST = "list"
+    FORM = "form"
+    BOARD = "board"
+    PAPER = "paper"
+    TODAY = "today"
+    RECORD = "record"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action: its id, its words, its keys (the first is shown), its icon, and where it is heard."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    where: Where = Where.WINDOW
+
+    @property
+    def title(self) -> str:
+        """The words in the language in use."""
+        return _(self.text)
+
+    @property
+    def shown_keys(self) -> str:
+        """The first shortcut as the system writes it; empty where there is none."""
+        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
+
+
+SPECS: tuple[Spec, ...] = (
+    Spec("go_today", N_("Today"), ("Ctrl+1",), "sun"),
+    Spec("go_enterprises", N_("Enterprises"), ("Ctrl+2",), "building-factory-2"),
+    Spec("go_projects", N_("Projects"), ("Ctrl+3",), "layout-kanban"),
+    Spec("go_trips", N_("Trips"), ("Ctrl+4",), "plane"),
+    Spec("go_papers", N_("Papers"), ("Ctrl+5",), "files"),
+    Spec("go_figures", N_("Figures"), ("Ctrl+6",), "chart-bar"),
+    Spec("go_settings", N_("Settings"), ("Ctrl+,",), "settings"),
+    Spec("help", N_("Help"), ("F1",), "help"),
+    Spec("search", N_("Search"), ("Ctrl+K",), "search"),
+    Spec("log", N_("Log"), ("Ctrl+N",), "plus"),
+    Spec("back", N_("Back"), ("Alt+Left",), "arrow-left"),
+    Spec("forward", N_("Forward"), ("Alt+Right",), "arrow-right"),
+    Spec("undo", N_("Undo"), ("Ctrl+Z",), "arrow-back-up"),
+    Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    Spec("quit", N_("Quit"), ("Ctrl+Q",), "x"),
+    Spec("find", N_("Find in the list"), ("Ctrl+F",), "filter", Where.LIST),
+    Spec("open", N_("Open"), ("Return", "Enter"), "", Where.LIST),
+    Spec("delete", N_("Delete"), ("Ctrl+Delete",), "trash", Where.LIST),
+    Spec("save", N_("Save"), ("Ctrl+Return", "Ctrl+Enter"), "check", Where.FORM),
+    Spec("save_and_next", N_("Save and next"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "", Where.FORM),
+    Spec("show_duplicate", N_("Show the possible duplicate"), ("F3",), "", Where.FORM),
+    Spec("cancel", N_("Close, keep as draft"), ("Esc",), "x", Where.FORM),
+    Spec("stage_back", N_("Previous stage"), ("Ctrl+Shift+Left",), "arrow-left", Where.BOARD),
+    Spec("stage_forward", N_("Next stage"), ("Ctrl+Shift+Right",), "arrow-right", Where.BOARD),
+    Spec("print", N_("Print"), ("Ctrl+P",), "printer", Where.PAPER),
+    Spec("save_pdf", N_("Save as PDF"), ("Ctrl+S",), "download", Where.PAPER),
+    Spec("zoom_in", N_("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", Where.PAPER),
+    Spec("zoom_out", N_("Zoom out"), ("Ctrl+-",), "zoom-out", Where.PAPER),
+    Spec("zoom_fit", N_("Fit the width"), ("Ctrl+0",), "", Where.PAPER),
+    Spec("task_done", N_("Done"), ("Space",), "circle-check", Where.TODAY),
+    Spec("task_postpone", N_("Postpone"), ("D",), "clock", Where.TODAY),
+    Spec("task_open", N_("Open"), ("Return", "Enter"), "", Where.TODAY),
+    Spec("edit", N_("Edit"), ("F2",), "pencil", Where.RECORD),
+    Spec("note", N_("Log a follow-up"), ("N",), "note", Where.RECORD),
+    Spec("one_pager", N_("Print the one-pager"), ("Ctrl+P",), "printer", Where.RECORD),
+)
+
+_BY_ID = {spec.id: spec for spec in SPECS}
+
+
+def spec(action_id: str) -> Spec:
+    """Return a declared action; KeyError for an undeclared one."""
+    return _BY_ID[action_id]
+
+
+def make(action_id: str, widget: QWidget, run: Callable[[], object]) -> QAction:
+    """Build a declared action on ``widget`` and connect it.
+
+    A WINDOW action is heard in the whole window of ``widget``; any other only while the focus is inside ``widget``.
+    Its words and icon follow the language at the time of building and the look at all times.
+    """
+    declared = spec(action_id)
+    action = QAction(declared.title, widget)
+    action.setObjectName(action_id)
+    action.setShortcuts([QKeySequence(keys) for keys in declared.keys])
+    inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut if declared.where is Where.WINDOW else inside)
+    tip = f"{declared.title}  {declared.shown_keys}".rstrip()
+    action.setToolTip(tip)
+    if declared.icon:
+        theme.put_icon(action, declared.icon)
+    action.triggered.connect(lambda _checked=False: run())
+    widget.addAction(action)
+    return action

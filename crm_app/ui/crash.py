@@ -1,0 +1,112 @@
+"""What happens when the program itself is wrong: logged without personal data, what was typed kept, the user told.
+
+Exceptions in slots only print in PySide, and the program goes on half-done; this hook catches those, those of threads
+and those of destructors. The log holds types, modules, functions and line numbers, never a message or a value: messages
+quote what the user typed.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from crm_app import paths
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+
+LOG_NAME = "crash.log"
+_LARGEST, _KEPT = 256 * 1024, 3
+
+
+class Bug(CrmError):
+    """Handed to a ``failed`` callback in place of an exception nobody expected."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__(_("Something went wrong in the program. Nothing you typed is lost; please try again."))
+
+
+def outline(error: BaseException) -> str:
+    """Return an exception without its message: types and places, innermost last, causes first."""
+    parts = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        lines = [f"  {_module(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+        parts.append("\n".join([f"{type(seen).__module__}.{type(seen).__qualname__}", *lines]))
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(reversed(parts))
+
+
+def _module(filename: str) -> str:
+    """Return the last two parts of a file name: a full one would name the user's home folder."""
+    return "/".join(Path(filename).parts[-2:])
+
+
+class CrashHook(QObject):
+    """Takes every uncaught exception; ``told`` carries the sentence for the user, on the window's thread."""
+
+    told = Signal(str)
+    _met = Signal(object)
+
+    def __init__(self, log_folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.log_path = (log_folder or paths.log_folder()) / LOG_NAME
+        self._keepers: list[Callable[[], None]] = []
+        # Its own, outside the tree of loggers: nobody else may add a handler and see more than this log holds.
+        self._log = logging.Logger("crm_app.crash")
+        handler = RotatingFileHandler(self.log_path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s\n%(message)s\n"))
+        self._log.addHandler(handler)
+        self._met.connect(self._keep_and_tell)
+
+    def install(self) -> None:
+        """Catch what nobody catches, in slots, threads and destructors."""
+        sys.excepthook = self._from_main
+        threading.excepthook = lambda args: self.report(args.exc_value)
+        sys.unraisablehook = lambda args: self.report(args.exc_value)
+
+    def uninstall(self) -> None:
+        """Give the hooks back to Python and close the log."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
+        for handler in self._log.handlers:
+            handler.close()
+
+    def add_keeper(self, keep: Callable[[], None]) -> Callable[[], None]:
+        """Call ``keep`` when something breaks, to store what is typed; the answer takes it off again."""
+        self._keepers.append(keep)
+        return lambda: self._keepers.remove(keep) if keep in self._keepers else None
+
+    def report(self, error: BaseException | None) -> None:
+        """Log an exception from any thread, then keep drafts and tell the user on the window's thread."""
+        if error is None or isinstance(error, (KeyboardInterrupt, SystemExit)):
+            return
+        if not isinstance(error, CrmError):
+            self._log.error(outline(error))
+        self._met.emit(error)
+
+    def _from_main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.report(error)
+
+    def _keep_and_tell(self, error: BaseException) -> None:
+        for keep in tuple(self._keepers):
+            try:
+                keep()
+            except Exception as second:  # noqa: BLE001 -- one form that cannot keep must not stop the others
+                self._log.error(outline(second))
+        # An expected error that nobody handled is still a sentence worth reading.
+        self.told.emit(str(error) if isinstance(error, CrmError) else str(Bug()))

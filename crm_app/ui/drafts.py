@@ -1,0 +1,104 @@
+"""What is typed is never lost: a form's text is kept within two seconds, and once more when something breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from crm_app.late import service
+from crm_app.ui.background import Background, Progress
+from crm_app.ui.crash import CrashHook
+
+_AFTER_MS = 1500
+
+
+class DraftStore(Protocol):
+    """Where drafts are kept, by a key such as ``log`` or ``visit:0190…``; values are texts as typed."""
+
+    def save(self, key: str, values: Mapping[str, str]) -> None:
+        """Keep the typed values under the key, in place of what was there."""
+
+    def load(self, key: str) -> dict[str, str]:
+        """Return what is kept; empty where nothing is."""
+
+    def drop(self, key: str) -> None:
+        """Forget it: the form was saved, or the user threw it away."""
+
+
+class BookDrafts:
+    """Drafts in the open book. Saving goes through the writer's queue; loading answers what was saved last."""
+
+    def __init__(self, background: Background, book: Callable[[], Any]) -> None:
+        self._background = background
+        self._book = book
+        self._queued: dict[str, dict[str, str]] = {}
+
+    def save(self, key: str, values: Mapping[str, str]) -> None:
+        """Keep the typed values."""
+        kept = dict(values)
+        self._queued[key] = kept
+        self._write(lambda book: service("drafts").keep(book, key, kept))
+
+    def load(self, key: str) -> dict[str, str]:
+        """Return what is kept."""
+        if key in self._queued:
+            return dict(self._queued[key])
+        found = service("drafts").load(self._book(), key)
+        return dict(found or {})
+
+    def drop(self, key: str) -> None:
+        """Forget it."""
+        self._queued[key] = {}
+        self._write(lambda book: service("drafts").drop(book, key))
+
+    def _write(self, act: Callable[[Any], object]) -> None:
+        book = self._book()
+
+        def work(_progress: Progress) -> None:
+            act(book)
+
+        self._background.write("", work)
+
+
+class Autosave(QObject):
+    """Keeps one form's text while it is being typed. Lives as long as the form, which is its parent."""
+
+    def __init__(
+        self, store: DraftStore, key: str, typed: Callable[[], Mapping[str, str]], hook: CrashHook, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._store, self.key, self._typed = store, key, typed
+        self._saved: dict[str, str] = {}
+        self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._timer.timeout.connect(self.now)
+        take_off = hook.add_keeper(self.now)
+        self.destroyed.connect(lambda: take_off())
+
+    def touch(self) -> None:
+        """Something was typed: save soon. A running timer is left alone, so that steady typing is saved too."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def now(self) -> None:
+        """Save at once, where there is something that is not saved yet."""
+        self._timer.stop()
+        values = {name: text for name, text in self._typed().items() if text.strip()}
+        if values != self._saved:
+            self._saved = values
+            if values:
+                self._store.save(self.key, values)
+            else:
+                self._store.drop(self.key)
+
+    def restore(self) -> dict[str, str]:
+        """Return what was kept before; empty where nothing was."""
+        self._saved = self._store.load(self.key)
+        return dict(self._saved)
+
+    def discard(self) -> None:
+        """Forget the draft: the form was saved or thrown away."""
+        self._timer.stop()
+        self._saved = {}
+        self._store.drop(self.key)

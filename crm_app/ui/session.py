@@ -1,0 +1,159 @@
+"""What every page and form is given: the book, the settings, the doors to slow work, and a way to be heard.
+
+Nobody reaches for the main window: a page *says* what it wants through the session's signals (go there, tell this),
+and hears of changes through one broadcast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from crm_app import late
+from crm_app.errors import CrmError
+from crm_app.settings import Settings
+from crm_app.ui.background import Background, Job, Latest, Progress
+from crm_app.ui.crash import CrashHook
+from crm_app.ui.drafts import Autosave, BookDrafts, DraftStore
+
+if TYPE_CHECKING:
+    from crm_app.services.book import Book
+    from crm_app.services.outcome import Changes, Outcome
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Location:
+    """Somewhere the window can be, and come back to: a place and, where it shows one, a record or a view of it."""
+
+    place: str
+    record: UUID | None = None
+    view: str = ""
+    """A filter, tab or template of the place, in the place's own words."""
+
+
+class Session(QObject):
+    """One run of the program. ``book`` is None until one is open."""
+
+    changed = Signal(object)
+    """The ``Changes`` of a unit of work that was committed; pages refresh themselves from it."""
+    opened = Signal()
+    """A book was attached, or another one."""
+    wanted = Signal(object)
+    """A Location somebody wants to be shown."""
+    log_wanted = Signal(object)
+    """The log form is wanted; the argument is the enterprise's id, or None."""
+    said = Signal(str, bool)
+    """A short sentence for the toast; True offers Undo."""
+    trouble = Signal(str)
+    """A sentence for the error bar."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        crash_hook: CrashHook,
+        drafts: DraftStore | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.crash_hook = crash_hook
+        self.background = Background(crash_hook, self)
+        self.drafts: DraftStore = drafts or BookDrafts(self.background, lambda: self.book)
+        self._book: Book | None = None
+        self.background.trouble.connect(self.trouble)
+        crash_hook.told.connect(self.trouble)
+
+    @property
+    def book(self) -> Book:
+        """The open book, opaque here; pass it to services inside ``work``."""
+        assert self._book is not None, "pages are made after a book is open"
+        return self._book
+
+    @property
+    def has_book(self) -> bool:
+        """Whether a book is open."""
+        return self._book is not None
+
+    def attach(self, book: Book) -> None:
+        """Work on this book from now on."""
+        self._book = book
+        self.opened.emit()
+
+    def write(
+        self,
+        label: str,
+        work: Callable[[Book, Progress], Outcome[T]],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[CrmError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a use case on the writer's thread, broadcast what it changed, offer to undo it, then call ``done``."""
+        book = self.book
+
+        def finish(outcome: Outcome[T]) -> None:
+            self._announce(outcome.changes)
+            if done is not None and (owner is None or shiboken6.isValid(owner)):
+                done(outcome.value)
+
+        return self.background.write(label, lambda progress: work(book, progress), finish, failed)
+
+    def read(
+        self,
+        work: Callable[[Book], T],
+        done: Callable[[T], object],
+        failed: Callable[[CrmError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a short read of the book beside everything else."""
+        book = self.book
+        return self.background.read(lambda: work(book), done, failed, owner=owner)
+
+    def latest(self) -> Latest:
+        """Return reads of which only the newest answer counts."""
+        return Latest(self.background)
+
+    def autosave(self, form: QObject, key: str, typed: Callable[[], dict[str, str]]) -> Autosave:
+        """Keep what ``typed`` answers under ``key`` while ``form`` lives; connect the form's ``edited`` to touch."""
+        return Autosave(self.drafts, key, typed, self.crash_hook, form)
+
+    def go(self, place: str, record: UUID | None = None, view: str = "") -> None:
+        """Show a place, or a record of it; the user comes back from there with Alt+←."""
+        self.wanted.emit(Location(place, record, view))
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Show a short sentence for a few seconds."""
+        self.said.emit(sentence, undo)
+
+    def undo(self) -> None:
+        """Take back the last unit of work and say which it was."""
+        self._step(lambda: late.service("book").undo)
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        self._step(lambda: late.service("book").redo)
+
+    def _step(self, which: Callable[[], Callable[[Book], Changes]]) -> None:
+        if not self.has_book:
+            return
+        book = self.book
+
+        def told(changes: Changes) -> None:
+            self.changed.emit(changes)
+            self.said.emit(changes.label, False)
+
+        self.background.write("", lambda _progress: which()(book), told)
+
+    def _announce(self, changes: Changes) -> None:
+        if changes.unit is None:
+            return
+        self.changed.emit(changes)
+        self.said.emit(changes.label, True)

@@ -1,0 +1,112 @@
+"""The look in use: Fusion with a palette of our own, the bundled font, the short stylesheet; switched at run time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from crm_app import paths
+from crm_app.ui.theme.dark import DARK
+from crm_app.ui.theme.light import LIGHT
+from crm_app.ui.theme.stylesheet import stylesheet
+from crm_app.ui.theme.tokens import BODY, Palette
+
+FAMILY = "Noto Sans SC"
+
+
+class _Signals(QObject):
+    changed = Signal()
+
+
+signals = _Signals()
+"""``signals.changed`` is emitted after another palette came into use."""
+
+_now: Palette = LIGHT
+_look = "light"
+
+
+def colours() -> Palette:
+    """Return the palette in use."""
+    return _now
+
+
+def install(app: QApplication, look: str) -> None:
+    """Dress the application once: style, font, palette; ``auto`` follows the system from then on."""
+    app.setStyle("Fusion")
+    _add_fonts()
+    font = QFont([FAMILY])
+    font.setPixelSize(BODY)
+    app.setFont(font)
+    app.styleHints().colorSchemeChanged.connect(_follow_system)
+    set_look(look)
+
+
+def set_look(look: str) -> None:
+    """Use ``light``, ``dark`` or ``auto`` from now on."""
+    global _look, _now
+    _look = look
+    _now = DARK if look == "dark" or (look == "auto" and _system_is_dark()) else LIGHT
+    app = _app()
+    app.setPalette(_qt_palette(_now))
+    app.setStyleSheet(stylesheet(_now))
+    signals.changed.emit()
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "the look is set after the application is made"
+    return app
+
+
+def _system_is_dark() -> bool:
+    return _app().styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _follow_system() -> None:
+    if _look == "auto":
+        set_look("auto")
+
+
+def _add_fonts() -> None:
+    """Load the bundled fonts, so that a system without a Chinese font shows no boxes."""
+    if FAMILY in QFontDatabase.families():
+        return
+    for file in sorted((paths.resources() / "fonts").rglob("*Sans*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def _qt_palette(p: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    colours_of = {
+        role.Window: p.window,
+        role.WindowText: p.text,
+        role.Base: p.base,
+        role.AlternateBase: p.window,
+        role.Text: p.text,
+        role.Button: p.raised,
+        role.ButtonText: p.text,
+        role.BrightText: p.overdue,
+        # A quiet selection keeps badges and red days readable on it.
+        role.Highlight: p.accent_soft,
+        role.HighlightedText: p.on_soft,
+        role.Link: p.accent,
+        role.LinkVisited: p.accent,
+        role.PlaceholderText: p.muted,
+        role.ToolTipBase: p.toast,
+        role.ToolTipText: p.on_toast,
+        role.Mid: p.border,
+        role.Midlight: p.hover,
+        role.Light: p.raised,
+        role.Dark: p.edge,
+        role.Shadow: p.edge,
+    }
+    palette = QPalette()
+    for one, colour in colours_of.items():
+        palette.setColor(one, QColor(colour))
+    accent = getattr(role, "Accent", None)  # from Qt 6.6 on, where the bindings name it
+    if accent is not None:
+        palette.setColor(accent, QColor(p.accent))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(p.edge))
+    return palette

@@ -1,0 +1,109 @@
+"""The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
+
+Labels: display, title, heading, strong, muted, echo, error. Buttons: primary, quiet, link. Frames: card, line.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from crm_app.ui.theme import tokens
+from crm_app.ui.theme.tokens import Palette
+
+_SHEET = Template("""
+QToolTip { background: $toast; color: $on_toast; border: 0; padding: 4px 8px; }
+QLabel { background: transparent; }
+QLabel[role="display"] { font-size: ${DISPLAY}px; font-weight: 700; }
+QLabel[role="title"] { font-size: ${TITLE}px; font-weight: 700; }
+QLabel[role="heading"] { font-size: ${LARGE}px; font-weight: 700; }
+QLabel[role="strong"] { font-weight: 700; }
+QLabel[role="muted"] { color: $muted; font-size: ${SMALL}px; }
+QLabel[role="echo"] { color: $on_soft; font-size: ${SMALL}px; }
+QLabel[role="error"] { color: $overdue; font-size: ${SMALL}px; }
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+  background: $base; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: 0 8px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QComboBox, QSpinBox { min-height: ${FIELD}px; max-height: ${FIELD}px; }
+QPlainTextEdit { padding: 4px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid $accent; padding: 0 7px; }
+QPlainTextEdit:focus { padding: 3px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $overdue; }
+QLineEdit:disabled, QPlainTextEdit:disabled { background: $window; color: $muted; border-color: $border; }
+QLineEdit[role="quiet"] { border-color: $border; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: none; }
+QPushButton, QToolButton {
+  background: $raised; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px;
+  padding: 0 12px; min-height: ${FIELD}px; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $border; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11px; }
+QPushButton:disabled, QToolButton:disabled { color: $edge; border-color: $border; background: $window; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
+QPushButton[role="quiet"], QToolButton { background: transparent; border-color: transparent; padding: 0 8px; }
+QPushButton[role="quiet"]:hover, QToolButton:hover { background: $hover; }
+QPushButton[role="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 7px; }
+QToolButton:checked { background: $accent_soft; color: $on_soft; }
+QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
+QAbstractItemView {
+  background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;
+  selection-background-color: $accent_soft; selection-color: $on_soft; }
+QTableView { gridline-color: transparent; }
+QHeaderView { background: $base; }
+QHeaderView::section {
+  background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 8px;
+  font-size: ${SMALL}px; min-height: 28px; }
+QHeaderView::section:hover { color: $text; background: $hover; }
+QListWidget::item, QListView::item { min-height: ${ROW}px; padding: 0 8px; }
+QTabBar::tab {
+  background: transparent; color: $muted; padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 700; }
+QTabBar::tab:hover { color: $text; }
+QTabWidget::pane { border: 0; border-top: 1px solid $border; }
+QFrame[role="card"] { background: $base; border: 1px solid $border; border-radius: ${RADIUS}px; }
+QFrame[role="line"] { background: $border; border: 0; min-height: 1px; max-height: 1px; }
+QScrollArea { border: 0; background: transparent; }
+QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+  background: none; border: 0; width: 0; height: 0; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QProgressBar { background: $hover; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 4px 24px 4px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; color: $on_soft; }
+QMenu::item:disabled { color: $edge; }
+QFrame#rail { background: $base; border: 0; border-right: 1px solid $border; }
+QFrame#rail QToolButton {
+  text-align: left; padding: 0 12px; min-height: 34px; color: $text; font-size: ${BODY}px; }
+QFrame#rail QToolButton:checked { background: $accent_soft; color: $on_soft; font-weight: 700; }
+QFrame#rail QToolButton:focus { padding: 0 11px; }
+QFrame#topbar { background: $base; border: 0; border-bottom: 1px solid $border; }
+QFrame#statusline { background: $base; border: 0; border-top: 1px solid $border; }
+QFrame#statusline QLabel { color: $muted; font-size: ${SMALL}px; }
+QFrame#statusline QPushButton { min-height: 20px; max-height: 20px; font-size: ${SMALL}px; }
+QFrame#notice { background: $danger_soft; border: 1px solid $overdue; border-radius: ${RADIUS}px; }
+QFrame#toast { background: $toast; border: 0; border-radius: ${RADIUS}px; }
+QFrame#toast QLabel { color: $on_toast; }
+QFrame#toast QPushButton {
+  background: transparent; border: 1px solid $on_toast; color: $on_toast; min-height: 22px; max-height: 22px; }
+QListView#suggestions { background: $raised; border: 1px solid $edge; }
+""")
+
+
+def stylesheet(palette: Palette) -> str:
+    """Return the application's stylesheet in a palette."""
+    plain = {k: v for k, v in vars(palette).items() if isinstance(v, str)}
+    sizes = {name: getattr(tokens, name) for name in ("SMALL", "BODY", "LARGE", "TITLE", "DISPLAY", "RADIUS", "ROW")}
+    # A border of one pixel stands outside Qt's min-height.
+    return _SHEET.substitute(plain, **sizes, FIELD=tokens.CONTROL - 2)

@@ -1,0 +1,77 @@
+"""What a palette is made of, and the few sizes everything is built from.
+
+Colour is used only where it means something: accent (where you are, what to do next), stage, overdue, gap.
+Text colours stand at 4.5:1 or better on every ground they are used on, marks at 3:1 (WCAG 2.1, 1.4.3 and 1.4.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Points on a 96 dpi screen would blur the scale: sizes are device-independent pixels.
+SMALL, BODY, LARGE, TITLE, DISPLAY = 12, 13, 15, 18, 22
+"""The type scale."""
+
+XS, S, M, L, XL = 4, 8, 12, 16, 24
+"""The spacing scale."""
+
+RADIUS = 6
+ROW = 26
+"""Height of a list row: 22 of them on a 1366×768 screen."""
+CONTROL = 30
+"""Height of a field or a button."""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The two colours of a badge: a quiet ground and the text on it."""
+
+    ground: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One look. Every colour is ``#rrggbb``; names say the role, never the hue."""
+
+    name: str
+    dark: bool
+    window: str
+    base: str
+    raised: str
+    hover: str
+    border: str
+    edge: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    on_soft: str
+    overdue: str
+    gap: str
+    good: str
+    danger_soft: str
+    warn_soft: str
+    toast: str
+    on_toast: str
+    neutral: Badge
+    stages: Mapping[str, Badge]
+
+    def stage(self, code: str) -> Badge:
+        """Return the badge of a stage by its code; a quiet one for what is no stage."""
+        return self.stages.get(code, self.neutral)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb``, 0 to 1 (WCAG 2.1)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
