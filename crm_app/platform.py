@@ -10,9 +10,12 @@ from io import TextIOWrapper
 from pathlib import Path
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+    from ctypes import wintypes
 else:
     import fcntl
+    import resource
 
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, and a locked byte cannot be read: one far behind the text is taken."""
@@ -61,3 +64,61 @@ def speaks_chinese() -> bool:
             return os.environ[variable].lower().startswith("zh")
     name = locale.getlocale()[0] or ""
     return name.lower().startswith(("zh", "chinese"))
+
+
+def limit_memory(most: int) -> None:
+    """Let this process have no more than ``most`` bytes of memory from now on, and leave no core file.
+
+    Raises OSError where the system refuses: a child that cannot be limited must not read untrusted files.
+    """
+    if sys.platform == "win32":
+        _limit_by_job(most)
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if sys.platform == "win32":
+
+    class _BasicLimits(ctypes.Structure):
+        """JOBOBJECT_BASIC_LIMIT_INFORMATION."""
+
+        _fields_ = [
+            ("process_time", wintypes.LARGE_INTEGER),
+            ("job_time", wintypes.LARGE_INTEGER),
+            ("flags", wintypes.DWORD),
+            ("smallest_set", ctypes.c_size_t),
+            ("largest_set", ctypes.c_size_t),
+            ("processes", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t),
+            ("priority", wintypes.DWORD),
+            ("scheduling", wintypes.DWORD),
+        ]
+
+    class _ExtendedLimits(ctypes.Structure):
+        """JOBOBJECT_EXTENDED_LIMIT_INFORMATION; the six counters between are of no interest here."""
+
+        _fields_ = [
+            ("basic", _BasicLimits),
+            ("counters", ctypes.c_ulonglong * 6),
+            ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t),
+            ("peak_process", ctypes.c_size_t),
+            ("peak_job", ctypes.c_size_t),
+        ]
+
+    def _limit_by_job(most: int) -> None:
+        """Put this process into a job object of its own that limits its memory (JOB_OBJECT_LIMIT_PROCESS_MEMORY)."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = wintypes.HANDLE
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
+        limits = _ExtendedLimits()
+        limits.basic.flags = 0x100
+        limits.process_memory = most
+        extended_limit_information = 9
+        done = kernel.SetInformationJobObject(
+            job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits)
+        ) and kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess()))
+        if not done:
+            raise ctypes.WinError(ctypes.get_last_error())

@@ -1,0 +1,75 @@
+"""A sheet as rows of plain cells, and how it crosses from the reader child to the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+Cell = str | int | float | bool | date | datetime | time | None
+"""What a cell holds; an empty one is None."""
+
+TEXTS = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
+"""What can be read, by the end of a file's name."""
+
+Merge = tuple[int, int, int, int]
+"""A merged block of cells: first row, first column, last row, last column; all from 0, all included."""
+
+
+@dataclass
+class SheetRows:
+    """One sheet: its name (empty for CSV), its rows, and the merged blocks where the format knows them."""
+
+    name: str
+    rows: list[list[Cell]]
+    merges: list[Merge] = field(default_factory=list)
+
+
+def to_json(cell: object) -> Any:
+    """Return a cell in what JSON can hold: days and times as a one-key object."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, str | bool | int | float):
+        return cell
+    if isinstance(cell, datetime):
+        midnight = cell.time() == time()
+        return {"day": cell.date().isoformat()} if midnight else {"at": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"day": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, timedelta):
+        return cell / timedelta(days=1)
+    raise TypeError(f"a cell cannot be a {type(cell).__name__}")
+
+
+def from_json(value: Any) -> Cell:
+    """Return the cell ``to_json`` wrote; raise ValueError for anything else."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    match value:
+        case {"day": str(text)}:
+            return date.fromisoformat(text)
+        case {"at": str(text)}:
+            return datetime.fromisoformat(text)
+        case {"time": str(text)}:
+            return time.fromisoformat(text)
+    raise ValueError("not a cell")
+
+
+def as_text(cell: Cell) -> str:
+    """Return a cell as a person would have typed it: whole numbers without “.0”, days in ISO form."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return cell.isoformat("minutes")
+    return str(cell)

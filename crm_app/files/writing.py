@@ -1,0 +1,133 @@
+"""Rows to a file, .xlsx or .csv, written beside and renamed: the file is whole or not there at all.
+
+No text is ever a formula, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.worksheet import Worksheet
+
+from crm_app.errors import BadInput, Refused
+from crm_app.files.cells import Cell, as_text
+from crm_app.files.csv_text import write_csv
+from crm_app.i18n import _
+
+SUFFIXES = (".xlsx", ".csv")
+
+_LONGEST_CELL = 32_767
+"""Characters Excel takes in one cell."""
+_LONGEST_NUMBER = 15
+"""Digits a spreadsheet keeps of a number; a longer one is written as text."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One column: its title, and its width in characters of Latin text (a Chinese one takes two)."""
+
+    title: str
+    width: int = 14
+
+
+def write_table(path: Path, sheet: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write a table with its header and return the count of rows; raise BadInput for another kind of file.
+
+    Days become days and numbers numbers. Raises Refused where the folder or the disk stands in the way.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise BadInput(_("Tables are written as .xlsx or .csv; give the file one of these endings."))
+    with whole_file(path) as beside:
+        counted = _Counted(rows)
+        if path.suffix.lower() == ".csv":
+            with beside.open("wb") as file:
+                for line in write_csv([head.title for head in heads], counted):
+                    file.write(line)
+        else:
+            _write_xlsx(beside, sheet, heads, counted)
+        return counted.n
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a path beside ``path`` to write to, renamed over it at the end; raise Refused where it cannot be."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise _cannot_write(path) from error
+    beside = Path(name)
+    try:
+        yield beside
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except (OSError, FileCreateError) as error:
+        raise _cannot_write(path) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path) -> Refused:
+    return Refused(
+        _("{path} cannot be written. Close it in other programs, or choose another folder.").format(path=path)
+    )
+
+
+class _Counted:
+    """Rows that are counted as they pass."""
+
+    def __init__(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self._rows = rows
+        self.n = 0
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        for row in self._rows:
+            self.n += 1
+            yield row
+
+
+def _write_xlsx(path: Path, sheet: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> None:
+    workbook = xlsxwriter.Workbook(path, {"constant_memory": True})
+    header = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    page = workbook.add_worksheet(sheet)
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(9)
+    for column, head in enumerate(heads):
+        page.set_column(column, column, head.width)
+    for column, head in enumerate(heads):
+        page.write_string(0, column, head.title, header)
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, datetime):
+                page.write_datetime(number, column, cell, moment)
+            elif isinstance(cell, date):
+                page.write_datetime(number, column, cell, day)
+            else:
+                _write_plain(page, number, column, cell)
+    workbook.close()
+
+
+def _write_plain(page: Worksheet, row: int, column: int, cell: Cell) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and len(str(cell)) <= _LONGEST_NUMBER:
+        page.write_number(row, column, cell)
+    elif len(as_text(cell)) > _LONGEST_CELL:
+        raise Refused(
+            _("A text of more than {n} characters does not fit into a workbook; choose .csv.").format(n=_LONGEST_CELL)
+        )
+    else:
+        page.write_string(row, column, as_text(cell))
