@@ -15,11 +15,8 @@ from tools import catalogue
 
 
 class Words(BuildHookInterface[Any]):
-    """Compiles the words and puts them into the wheel."""
+    """Compiles the words where the build will find them among the resources."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the catalogue, and add it to a wheel's files."""
-        root = Path(self.root)
-        compiled = catalogue.build(root)
-        if self.target_name == "wheel":
-            build_data["force_include"][str(compiled)] = f"crm_app/{compiled.relative_to(root).as_posix()}"
+        """Compile the catalogue."""
+        catalogue.build(Path(self.root))

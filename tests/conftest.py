@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import settings
 
@@ -28,6 +29,8 @@ _FOLDERS = {
     "XDG_STATE_HOME": "state",
 }
 
+# The environment of the wheel's test is filled from what set-up has fetched already.
+os.environ.setdefault("UV_CACHE_DIR", platformdirs.user_cache_dir("uv", appauthor=False))
 for _variable, _name in _FOLDERS.items():
     os.environ[_variable] = str(_NOBODY / _name)
     (_NOBODY / _name).mkdir()

@@ -90,6 +90,16 @@ def test_a_placeholder_that_got_lost_is_found(tmp_path: Path) -> None:
     assert list(catalogue.complaints(tmp_path)) == ["other placeholders: '{name} is open' → '{nmae}已打开'"]
 
 
+def test_strings_waiting_for_words_keep_those_filled_in(tmp_path: Path) -> None:
+    source(tmp_path, '_("Trip")\n_("Visit")\n')
+    catalogue.update(tmp_path)
+    waiting = catalogue.words_folder(tmp_path) / "parts" / catalogue.UNTRANSLATED
+    filled = waiting.read_text(encoding="utf-8").replace('msgid "Trip"\nmsgstr ""', 'msgid "Trip"\nmsgstr "外出"')
+    waiting.write_text(filled, encoding="utf-8")
+    catalogue.update(tmp_path)
+    assert list(catalogue.complaints(tmp_path)) == ["crm_app/words.py:2: no translation: 'Visit'"]
+
+
 @given(st.lists(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), unique=True), st.text(alphabet="招商 {{}}·"))
 def test_placeholders_are_those_that_format_fills(names: list[str], around: str) -> None:
     literal = around.replace("{", "{{").replace("}", "}}")

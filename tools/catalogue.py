@@ -13,6 +13,7 @@ import os
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -23,6 +24,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 UNTRANSLATED = "untranslated.po"
+# A day of its own in the header would make every build differ.
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CatalogueError(Exception):
@@ -34,9 +37,15 @@ def words_folder(root: Path) -> Path:
     return root / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
 
 
-def texts(part: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def texts(part: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     """Return a message's id or translation as a tuple: one text, or one for each plural form."""
-    return (part,) if isinstance(part, str) else tuple(part)
+    return (part or "",) if part is None or isinstance(part, str) else tuple(part)
+
+
+def read_part(part: Path) -> Catalog:
+    """Read one .po file; its header may be missing."""
+    with part.open("rb") as file:
+        return read_po(file, locale="zh_CN", charset="utf-8", abort_invalid=True)
 
 
 def translations(root: Path) -> Catalog:
@@ -44,12 +53,10 @@ def translations(root: Path) -> Catalog:
 
     Raises CatalogueError where two parts disagree about a string.
     """
-    merged = Catalog(locale="zh_CN", project="outreach-crm", charset="utf-8", fuzzy=False)
+    merged = Catalog(locale="zh_CN", creation_date=ALWAYS, revision_date=ALWAYS, fuzzy=False)
     came_from: dict[str, Path] = {}
     for part in sorted((words_folder(root) / "parts").glob("*.po")):
-        with part.open("rb") as file:
-            catalogue = read_po(file, locale="zh_CN", charset="utf-8", abort_invalid=True)
-        for message in catalogue:
+        for message in read_part(part):
             if not message.id or message.fuzzy or not all(texts(message.string)):
                 continue
             known = merged.get(message.id)
@@ -125,17 +132,19 @@ def check(root: Path) -> int:
 
 
 def update(root: Path) -> int:
-    """Write the strings without a translation to a part of their own, and say how many there are."""
-    waiting = Catalog(locale="zh_CN", project="outreach-crm", charset="utf-8", fuzzy=False)
-    for message in untranslated(source_strings(root), translations(root)):
-        waiting.add(message.id, locations=message.locations)
+    """Add the strings without a translation to a part of their own, and say how many there are."""
+    missing = list(untranslated(source_strings(root), translations(root)))
+    if not missing:
+        print("Every string is translated.")
+        return 0
     part = words_folder(root) / "parts" / UNTRANSLATED
-    if len(waiting):
-        part.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            write_po(file, waiting, width=0)
-    print(f"{len(waiting)} strings wait in {part.relative_to(root)}" if len(waiting) else "Every string is translated.")
-    build(root)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    waiting = read_part(part) if part.exists() else Catalog(locale="zh_CN", fuzzy=False)
+    for message in missing:
+        waiting.add(message.id, locations=message.locations)
+    with part.open("wb") as file:
+        write_po(file, waiting, width=0, omit_header=True)
+    print(f"{len(missing)} strings wait in {part.relative_to(root)}")
     return 0
 
 

@@ -39,13 +39,15 @@ class Stop(Exception):
     """Set-up cannot go on; the sentence says what the user can do."""
 
 
-def run(*command: object, env: "dict[str, str] | None" = None) -> None:
-    """Run a command to its end; its own output says what went wrong.
+def run(*command: object, env: "dict[str, str] | None" = None, quiet: bool = False) -> None:
+    """Run a command to its end; its own words say what went wrong, those on stderr alone where it is ``quiet``.
 
     Raises Stop when it fails.
     """
     words = [str(word) for word in command]
-    if subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, env={**os.environ, **(env or {})}).returncode:
+    output = subprocess.DEVNULL if quiet else None
+    settings = {**os.environ, **(env or {})}
+    if subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, env=settings).returncode:
         raise Stop("This step did not succeed: {}".format(" ".join(words)))
 
 
@@ -79,9 +81,9 @@ def install_libraries() -> None:
     ):
         raise Stop(f"Qt needs system libraries. Run this line, then make again:\n  sudo apt-get install -y {names}")
     print("Installing the system libraries that Qt needs:", names, flush=True)
-    quiet = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    run(*quiet, "update")
-    run(*quiet, "install", "-y", "--no-install-recommends", *packages)
+    apt_get = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    run(*apt_get, "update", quiet=True)
+    run(*apt_get, "install", "-y", "--no-install-recommends", *packages, quiet=True)
 
 
 def uv_environment() -> "dict[str, str]":
@@ -109,7 +111,7 @@ def install_uv() -> None:
     if not importlib.util.find_spec("pip"):
         if not importlib.util.find_spec("ensurepip"):
             raise Stop(
-                "Python has neither pip nor venv. Run this line, then make again:\n  sudo apt-get install -y python3-venv"
+                "Python has neither pip nor venv. Run this, then make again:\n  sudo apt-get install -y python3-venv"
             )
         run(python, "-m", "venv", TOOLS / "seed")
         python = str(TOOLS / "seed" / "bin" / "python")
