@@ -55,3 +55,8 @@ def service(name: str) -> ModuleType:
 def place(name: str) -> ModuleType:
     """Return ``crm_app.ui.NAME``, a place of the window, when it is first shown: places import services at the top."""
     return import_module(f"crm_app.ui.{name}")
+
+
+def stdnum_uscc() -> ModuleType:
+    """Return ``stdnum.cn.uscc`` (53 ms): only a typed credit code needs it."""
+    return import_module("stdnum.cn.uscc")

@@ -1,0 +1,80 @@
+"""Dates as precise as they are known: how they are shown. Reading them is in daywords, the spans in spans.
+
+This is the one module to import; the others are its parts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm_app.domain.daywords import ENGLISH_MONTHS, parse_day, parse_next_step
+from crm_app.domain.spans import FuzzyDay, Precision, month_of, third_of, year_of
+from crm_app.i18n import N_, _
+
+__all__ = [
+    "FuzzyDay",
+    "Precision",
+    "month_of",
+    "parse_day",
+    "parse_next_step",
+    "relative",
+    "show_date",
+    "show_day",
+    "show_with_weekday",
+    "year_of",
+]
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_THIRDS = (N_("early {month_name} {year}"), N_("mid {month_name} {year}"), N_("late {month_name} {year}"))
+
+
+def _fill(pattern: str, day: date, **more: int) -> str:
+    return pattern.format(year=day.year, month=day.month, month_name=ENGLISH_MONTHS[day.month - 1], day=day.day, **more)
+
+
+def show_date(day: date) -> str:
+    """Return “2023年6月30日” or “30 June 2023”."""
+    return _fill(_("{day} {month_name} {year}"), day)
+
+
+def show_with_weekday(day: date) -> str:
+    """Return “12-02 周三”: the echo beside a field where a day is typed in words."""
+    return _("{month:02}-{day:02} {weekday}").format(month=day.month, day=day.day, weekday=_(WEEKDAYS[day.weekday()]))
+
+
+def _show_part(value: FuzzyDay) -> str:
+    first = value.first
+    for third, pattern in enumerate(_THIRDS, start=1):
+        if value == third_of(first.year, first.month, third):
+            return _fill(_(pattern), first)
+    return _("{first} to {last}").format(first=show_date(first), last=show_date(value.last))
+
+
+def show_day(value: FuzzyDay) -> str:
+    """Return the date as precise as it is: 2023年6月30日, 2023年6月, 2023年上半年…; what it shows can be typed again."""
+    first = value.first
+    match value.precision:
+        case Precision.DAY:
+            return show_date(first)
+        case Precision.PART:
+            return _show_part(value)
+        case Precision.MONTH:
+            return _fill(_("{month_name} {year}"), first)
+        case Precision.QUARTER:
+            return _fill(_("Q{quarter} {year}"), first, quarter=(first.month + 2) // 3)
+        case Precision.HALF if first.month == 1:
+            return _fill(_("first half of {year}"), first)
+        case Precision.HALF:
+            return _fill(_("second half of {year}"), first)
+        case Precision.YEAR:
+            return _fill(_("year {year}"), first)
+
+
+def relative(day: date, today: date) -> str:
+    """Return how far off a due day is: 逾2天, 今天, 明天, 3天后."""
+    ahead = (day - today).days
+    if ahead < 0:
+        return _("{n} d overdue").format(n=-ahead)
+    if ahead <= 1:
+        return _("tomorrow") if ahead else _("today")
+    return _("in {n} d").format(n=ahead)
