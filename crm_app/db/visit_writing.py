@@ -1,4 +1,4 @@
-"""Writing a visit up, from its own form or from a trip's evening table: people, the plan it ticks off, the next step."""
+"""Writing a visit up, from its own form or a trip's evening table: people, the plan it ticks off, the next step."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def write(unit: Unit, asked: WriteVisit) -> UUID:
     for person in ours:
         unit.insert(VisitPerson, visit_id=visit, person_id=person)
     if not asked.their_people and plan and plan.contact_id:
-        unit.insert(VisitContact, visit_id=visit, contact_id=plan.contact_id, title=_held(unit, enterprise, plan.contact_id))
+        unit.insert(
+            VisitContact, visit_id=visit, contact_id=plan.contact_id, title=_held(unit, enterprise, plan.contact_id)
+        )
     for spoken in asked.their_people:
         add_their(unit, visit, enterprise, spoken)
     _tick_off(unit, visit, enterprise, trip, plan)

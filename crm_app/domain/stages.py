@@ -1,4 +1,4 @@
-"""The stages of a project (阶段) and the rules they follow: an order, no step back in time, evidence where it counts."""
+"""The stages of a project (阶段) and their rules: an order, no step back in time, evidence where it counts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from crm_app.domain import days
 from crm_app.domain.fields import When
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
@@ -41,13 +42,21 @@ LINE = tuple(Stage)[:7]
 """The stages a project moves along, in order."""
 
 ASIDE = (Stage.ON_HOLD, Stage.LOST)
-"""Reversible: a project comes back to the stage it left."""
+"""Reversible: a project comes back to the stage it left, or a later one."""
 
 NEEDS_EVIDENCE = (Stage.STARTED, Stage.PRODUCING)
 
+STALLED_AFTER_DAYS = 30
+"""A project nobody touched for longer than this is shown as stalled."""
+
+_MAY_STALL = (Stage.NEGOTIATING, Stage.REVIEW, Stage.MOU, Stage.SIGNED, Stage.STARTED)
+
+Log = Sequence[tuple[Stage, date]]
+"""A project's progress entries in the order they were made; their days never run backwards."""
+
 
 def asked_at(stage: Stage) -> tuple[When, ...]:
-    """Return the moments whose fields a project must have filled to stand at ``stage``, skipped stages included."""
+    """Return the moments whose fields are asked for at ``stage``, those of skipped stages included."""
     if stage in ASIDE or stage is Stage.NEGOTIATING:
         return ()
     if stage in (Stage.REVIEW, Stage.MOU):
@@ -55,20 +64,29 @@ def asked_at(stage: Stage) -> tuple[When, ...]:
     return (When.REVIEW, When.SIGN)
 
 
-def standing(entries: Sequence[tuple[Stage, date]]) -> Stage:
-    """Return the stage the log (in order of entry) leaves a project at; NEGOTIATING for an empty log."""
+def standing(entries: Log) -> Stage:
+    """Return the stage the log leaves a project at; NEGOTIATING for an empty log."""
     return entries[-1][0] if entries else Stage.NEGOTIATING
 
 
-def line_standing(entries: Sequence[tuple[Stage, date]]) -> Stage:
-    """Return the last stage on the line: where a project on hold or lost would come back to."""
-    on_line = [stage for stage, _on in entries if stage in LINE]
-    return on_line[-1] if on_line else Stage.NEGOTIATING
+def line_standing(entries: Log) -> Stage:
+    """Return the last stage on the line: where a project on hold or lost comes back to."""
+    return next((stage for stage, _on in reversed(entries) if stage in LINE), Stage.NEGOTIATING)
 
 
-def check_move(
-    entries: Sequence[tuple[Stage, date]], stage: Stage, on: date, *, evidence: str | None, reason: str | None
-) -> None:
+def has_reached(entries: Log, stage: Stage) -> bool:
+    """Say whether the project stands at ``stage`` of the line or beyond, or stood there when it was put aside."""
+    return LINE.index(line_standing(entries)) >= LINE.index(stage)
+
+
+def open_to(entries: Log) -> tuple[Stage, ...]:
+    """Return the stages a project may move to now, in order: what a dialog offers."""
+    here = standing(entries)
+    first = LINE.index(line_standing(entries))
+    return tuple(stage for stage in (*LINE[first:], *ASIDE) if not entries or stage is not here)
+
+
+def check_move(entries: Log, stage: Stage, on: date, *, evidence: str | None, reason: str | None) -> None:
     """Raise BadInput where a project with this log may not move to ``stage`` on ``on``.
 
     Stages may be skipped, never gone back along the line; dates never run backwards; 开工 and 投产 want evidence,
@@ -76,21 +94,35 @@ def check_move(
     """
     if entries and on < entries[-1][1]:
         raise BadInput(
-            _("The day lies before the last entry ({day}); progress never runs backwards.").format(day=entries[-1][1]),
+            _("The day lies before the last entry ({day}); progress never runs backwards.").format(
+                day=days.show_date(entries[-1][1])
+            ),
             field="on",
         )
-    if entries and stage is entries[-1][0]:
-        raise BadInput(_("The project already stands at “{stage}”.").format(stage=_(STAGE_LABELS[stage])), field="stage")
-    if stage in ASIDE:
-        if not reason:
-            raise BadInput(_("Please give the reason."), field="reason")
-        return
-    if LINE.index(stage) < LINE.index(line_standing(entries)):
+    if entries and stage is standing(entries):
+        raise BadInput(
+            _("The project already stands at “{stage}”.").format(stage=_(STAGE_LABELS[stage])), field="stage"
+        )
+    if stage not in open_to(entries):
         raise BadInput(
             _("The project was already at “{stage}”; undo that entry instead of moving back.").format(
                 stage=_(STAGE_LABELS[line_standing(entries)])
             ),
             field="stage",
         )
-    if stage in NEEDS_EVIDENCE and not evidence:
+    if stage in ASIDE and not (reason or "").strip():
+        raise BadInput(_("Please give the reason."), field="reason")
+    if stage in NEEDS_EVIDENCE and not (evidence or "").strip():
         raise BadInput(_("Please name the evidence (permit, photo, document)."), field="evidence")
+
+
+def stalled_days(stage: Stage, last_touched: date | None, today: date) -> int | None:
+    """Return the days since anything happened, where they are over 30; None for a lively or settled project.
+
+    What touches a project: a progress entry, a follow-up, a visit to one of its investors. One that produces, or was
+    put aside, does not stall.
+    """
+    if stage not in _MAY_STALL or last_touched is None:
+        return None
+    still = (today - last_touched).days
+    return still if still > STALLED_AFTER_DAYS else None

@@ -1,0 +1,154 @@
+"""Reads of trips: the list with its counts, one trip with its people and plans, who is out twice at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+
+from crm_app.db import visits
+from crm_app.db.reader import Reader
+from crm_app.db.tables import RECORD_TABLES
+from crm_app.db.visits import VisitSheet
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Category, Enterprise
+from crm_app.domain.staff import Person
+from crm_app.domain.trips import PlanState, Trip, TripMember, TripPlan
+from crm_app.domain.visits import Visit, VisitMode
+
+_trip, _plan, _visit, _member = (RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "trip_member"))
+_enterprise = RECORD_TABLES["enterprise"]
+
+
+@dataclass(frozen=True)
+class TripRow:
+    """A trip as the list shows it; ``enterprises`` is 家数 (companies, once each), ``visits`` 家次."""
+
+    trip: Trip
+    leader: Person | None
+    members: int
+    planned: int
+    enterprises: int
+    visits: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of our people on a trip."""
+
+    member: TripMember
+    person: Person
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A planned visit with its enterprise, the contact to meet, and the visit once it is written."""
+
+    plan: TripPlan
+    enterprise: Enterprise
+    contact: Contact | None
+    visit: Visit | None
+
+    @property
+    def open(self) -> bool:
+        """Still to ask or agreed."""
+        return self.plan.state in (None, PlanState.TO_ASK, PlanState.AGREED)
+
+
+def rows(reader: Reader) -> list[TripRow]:
+    """Return every trip with its counts, the latest departure first."""
+    trips = reader.find(Trip, order_by=("-start_on",))
+    leaders = reader.get_many(Person, [trip.leader_id for trip in trips if trip.leader_id])
+    members = _counts(reader, select(_member.c.trip_id, func.count()).where(_member.c.deleted_at.is_(None)))
+    planned = _counts(
+        reader,
+        select(_plan.c.trip_id, func.count()).where(
+            _plan.c.deleted_at.is_(None), func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
+        ),
+    )
+    visited = _counts(reader, _met(func.count()))
+    enterprises = _counts(reader, _met(func.count(distinct(_visit.c.enterprise_id))))
+    return [
+        TripRow(
+            trip,
+            leaders.get(trip.leader_id) if trip.leader_id else None,
+            members.get(trip.id, 0),
+            planned.get(trip.id, 0),
+            enterprises.get(trip.id, 0),
+            visited.get(trip.id, 0),
+        )
+        for trip in trips
+    ]
+
+
+def _met(count: ColumnElement[int]) -> Select[tuple[bytes, int]]:
+    """Select by trip what counts (counting rule 8): visits face to face at companies."""
+    return (
+        select(_visit.c.trip_id, count)
+        .join(_enterprise, _enterprise.c.id == _visit.c.enterprise_id)
+        .where(
+            _visit.c.deleted_at.is_(None),
+            _visit.c.trip_id.is_not(None),
+            or_(_visit.c.mode.is_(None), _visit.c.mode == VisitMode.FACE_TO_FACE.value),
+            or_(_enterprise.c.category.is_(None), _enterprise.c.category == Category.COMPANY.value),
+        )
+    )
+
+
+def _counts(reader: Reader, statement: Select[tuple[bytes, int]]) -> dict[UUID, int]:
+    by_trip = statement.selected_columns[0]
+    found = reader.connection.execute(statement.group_by(by_trip)).all()
+    return {UUID(bytes=row[0]): row[1] for row in found}
+
+
+def members(reader: Reader, trip_id: UUID) -> list[Member]:
+    """Return our people on a trip, in order of entry."""
+    found = reader.find(TripMember, trip_id=trip_id)
+    people = reader.get_many(Person, [one.person_id for one in found])
+    return [Member(one, people[one.person_id]) for one in found]
+
+
+def planned(reader: Reader, trip_id: UUID) -> list[Planned]:
+    """Return the planned visits by day and time, those without a day last."""
+    found = reader.find(TripPlan, trip_id=trip_id)
+    enterprises = reader.get_many(Enterprise, [one.enterprise_id for one in found])
+    contacts = reader.get_many(Contact, [one.contact_id for one in found if one.contact_id])
+    written = reader.get_many(Visit, [one.visit_id for one in found if one.visit_id])
+    rows = [
+        Planned(
+            one,
+            enterprises[one.enterprise_id],
+            contacts.get(one.contact_id) if one.contact_id else None,
+            written.get(one.visit_id) if one.visit_id else None,
+        )
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: (row.plan.on or date.max, row.plan.time or "~", row.plan.id))
+
+
+def sheets(reader: Reader, trip_id: UUID) -> list[VisitSheet]:
+    """Return the visits of a trip with everyone on them, in order of day and time."""
+    found = sorted(reader.find(Visit, trip_id=trip_id), key=lambda one: (one.on, one.time or "~", one.id))
+    return [visits.sheet(reader, one.id) for one in found]
+
+
+def elsewhere(reader: Reader, trip: Trip) -> list[tuple[Person, Trip]]:
+    """Return the members of a trip who are on another one on some of its days, with that other trip."""
+    mine = [one.person_id for one in reader.find(TripMember, trip_id=trip.id)]
+    found = reader.rows(
+        select(_member.c.person_id, _member.c.trip_id)
+        .join(_trip, _trip.c.id == _member.c.trip_id)
+        .where(
+            _member.c.deleted_at.is_(None),
+            _trip.c.deleted_at.is_(None),
+            _trip.c.id != trip.id.bytes,
+            _member.c.person_id.in_([one.bytes for one in mine]),
+            _trip.c.start_on <= trip.end_on.isoformat(),
+            _trip.c.end_on >= trip.start_on.isoformat(),
+        )
+        .order_by(_trip.c.start_on, _trip.c.id)
+    )
+    people = reader.get_many(Person, mine)
+    return [(people[UUID(bytes=row["person_id"])], reader.get(Trip, UUID(bytes=row["trip_id"]))) for row in found]

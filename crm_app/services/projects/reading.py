@@ -1,0 +1,220 @@
+"""The board, the table and the page of projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import projects as reads
+from crm_app.db import search
+from crm_app.db.book import Book
+from crm_app.db.projects import InvestorAt, ProjectRow
+from crm_app.db.reader import Reader
+from crm_app.domain import counting, days, project_rules, stages
+from crm_app.domain.contacts import Contact
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.leads import Lead
+from crm_app.domain.project_rules import PerMu
+from crm_app.domain.projects import (
+    AGREEMENT_LABELS,
+    Fund,
+    Milestone,
+    Need,
+    Origin,
+    Project,
+    ProjectPark,
+    Signing,
+    StageEntry,
+)
+from crm_app.domain.staff import Person
+from crm_app.domain.stages import STAGE_LABELS, Stage
+from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Visit
+from crm_app.i18n import _
+
+Card = ProjectRow
+"""A card of the board shows the same row as the table."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage of the board; ``total_yuan`` sums the amounts known."""
+
+    stage: Stage
+    cards: list[ProjectRow]
+    total_yuan: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The stages in order, 搁置 and 终止 last."""
+
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class ProjectFilter:
+    """What narrows the table; empty fields narrow nothing."""
+
+    query: str = ""
+    stages: tuple[Stage, ...] = ()
+    cluster: str | None = None
+    channel: str | None = None
+    park: str | None = None
+    origin: Origin | None = None
+    owner_id: UUID | None = None
+    stalled_only: bool = False
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened; ``kind`` is stage, signing, milestone, fund, follow_up or visit."""
+
+    on: date
+    kind: str
+    title: str
+    text: str
+    id: UUID
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """Everything the page of a project shows; ``park_at_signing`` and ``park_today`` may differ."""
+
+    project: Project
+    stage: Stage
+    stage_on: date | None
+    stage_choices: tuple[Stage, ...]
+    stalled_days: int | None
+    owner: Person | None
+    contact: Contact | None
+    lead: Lead | None
+    investors: list[InvestorAt]
+    signings: list[Signing]
+    entries: list[StageEntry]
+    milestones: list[Milestone]
+    parks: list[ProjectPark]
+    park_at_signing: str | None
+    park_today: str | None
+    funds: list[Fund]
+    needs: list[Need]
+    tasks: list[Task]
+    per_mu: PerMu
+    timeline: list[TimelineEntry]
+
+
+def board(book: Book) -> Board:
+    """Return every project as a card under its stage, the stalled ones first, then the largest."""
+    with book.read() as reader:
+        rows = reads.rows(reader, clock.today())
+    columns = []
+    for stage in Stage:
+        cards = [row for row in rows if row.stage is stage]
+        cards.sort(key=lambda row: (-(row.stalled_days or 0), -(row.amount_yuan or 0), row.project.id))
+        columns.append(Column(stage, cards, sum(row.amount_yuan or 0 for row in cards)))
+    return Board(columns)
+
+
+def list_projects(book: Book, wanted: ProjectFilter | None = None) -> list[ProjectRow]:
+    """Return the projects that fit, newest first; with a query, the best hits first."""
+    narrowed = wanted or ProjectFilter()
+    with book.read() as reader:
+        rows = [row for row in reads.rows(reader, clock.today()) if _fits(row, narrowed)]
+        if not narrowed.query.strip():
+            return rows
+        hits = search.find(reader, narrowed.query, table="project", limit=len(rows) or 1)
+        named = search.find(reader, narrowed.query, table="enterprise", limit=200)
+    by_id = {row.project.id: row for row in rows}
+    investing = {hit.id for hit in named}
+    found = {hit.id: by_id[hit.id] for hit in hits if hit.id in by_id}
+    found |= {row.project.id: row for row in rows if any(one.id in investing for one in row.enterprises)}
+    return list(found.values())
+
+
+def _fits(row: ProjectRow, wanted: ProjectFilter) -> bool:
+    pairs = (
+        (wanted.cluster, row.project.cluster),
+        (wanted.channel, row.project.channel),
+        (wanted.park, row.park),
+        (wanted.origin, row.project.origin),
+        (wanted.owner_id, row.project.owner_id),
+    )
+    if any(asked is not None and asked != value for asked, value in pairs):
+        return False
+    if wanted.stages and row.stage not in wanted.stages:
+        return False
+    return not wanted.stalled_only or row.stalled_days is not None
+
+
+def project_page(book: Book, project_id: UUID) -> ProjectPage:
+    """Return everything known about one project; raise NotFound."""
+    today = clock.today()
+    with book.read() as reader:
+        project = reader.get(Project, project_id)
+        entries = reads.log(reader, project_id)
+        log = reads.stage_log(entries)
+        signings = project_rules.in_order(reader.find(Signing, project_id=project_id))
+        contract = project_rules.contract_in_force(signings)
+        parks = reader.find(ProjectPark, project_id=project_id, order_by=("from_on",))
+        row = reads.row_of(reader, project, today)
+        return ProjectPage(
+            project=project,
+            stage=row.stage,
+            stage_on=row.stage_on,
+            stage_choices=stages.open_to(log),
+            stalled_days=row.stalled_days,
+            owner=row.owner,
+            contact=reader.look_up(Contact, project.contact_id),
+            lead=reader.look_up(Lead, project.lead_id),
+            investors=reads.investors(reader, project_id),
+            signings=signings,
+            entries=entries,
+            milestones=reader.find(Milestone, project_id=project_id, order_by=("on",)),
+            parks=parks,
+            park_at_signing=counting.park_on(parks, contract.signed_on.first) if contract else None,
+            park_today=row.park,
+            funds=reader.find(Fund, project_id=project_id, order_by=("on",)),
+            needs=reader.find(Need, project_id=project_id),
+            tasks=reader.find(Task, project_id=project_id, done_on=None, order_by=("due",)),
+            per_mu=project_rules.per_mu(project),
+            timeline=_timeline(reader, project_id, entries, signings),
+        )
+
+
+def _timeline(
+    reader: Reader, project_id: UUID, entries: list[StageEntry], signings: list[Signing]
+) -> list[TimelineEntry]:
+    found = [
+        TimelineEntry(one.on, "stage", _(STAGE_LABELS[one.stage]), one.reason or one.evidence or "", one.id)
+        for one in entries
+    ]
+    found += [
+        TimelineEntry(
+            one.signed_on.first,
+            "signing",
+            _(AGREEMENT_LABELS[one.kind]),
+            _(", ").join(part for part in (days.show_day(one.signed_on), one.shown("amount"), one.note) if part),
+            one.id,
+        )
+        for one in signings
+    ]
+    found += [
+        TimelineEntry(one.on, "milestone", one.kind, one.evidence or "", one.id)
+        for one in reader.find(Milestone, project_id=project_id)
+    ]
+    found += [
+        TimelineEntry(one.on, "fund", _("Funds in place"), one.shown("amount"), one.id)
+        for one in reader.find(Fund, project_id=project_id)
+    ]
+    found += [
+        TimelineEntry(one.on, "follow_up", one.mode, one.content, one.id)
+        for one in reader.find(FollowUp, project_id=project_id)
+    ]
+    for party in reads.investors(reader, project_id):
+        found += [
+            TimelineEntry(one.on, "visit", _("Visit"), one.talk or party.enterprise.name, one.id)
+            for one in reader.find(Visit, enterprise_id=party.enterprise.id)
+        ]
+    return sorted(found, key=lambda entry: (entry.on, entry.id), reverse=True)

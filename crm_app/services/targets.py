@@ -1,0 +1,166 @@
+"""What figures are held against: targets and their revisions, forecasts, rankings, yearly results."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from crm_app.db.book import Book
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.targets import Annual, Forecast, Metric, Ranking, Target
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+
+def set_target(
+    book: Book,
+    *,
+    metric: Metric,
+    from_on: date,
+    to_on: date,
+    subject: str,
+    value: int,
+    issuer: str | None = None,
+    document: str | None = None,
+    effective_from: date | None = None,
+) -> Outcome[UUID]:
+    """Set a target; one for the same metric, period, subject and issuer is superseded and kept.
+
+    ``value`` is in projects, yuan, US cents, trips or enterprises, as the metric says.
+    """
+    _check_period(from_on, to_on)
+    with book.unit(_("Set a target")) as unit:
+        same = unit.find(Target, metric=metric, from_on=from_on, to_on=to_on, subject=subject, issuer=issuer)
+        before = _in_force(same)
+        made = unit.insert(
+            Target,
+            metric=metric,
+            from_on=from_on,
+            to_on=to_on,
+            subject=subject,
+            value=value,
+            issuer=issuer,
+            document=document,
+            effective_from=effective_from,
+            supersedes_id=before[-1].id if before else None,
+        )
+        return Outcome(unit.commit(), made)
+
+
+def _check_period(from_on: date, to_on: date) -> None:
+    if to_on < from_on:
+        raise BadInput(_("The period ends before it begins; correct one of the days."), field="to_on")
+
+
+def _in_force(targets: list[Target]) -> list[Target]:
+    superseded = {target.supersedes_id for target in targets}
+    return [target for target in targets if target.id not in superseded]
+
+
+def list_targets(book: Book, *, superseded: bool = False) -> list[Target]:
+    """Return the targets in force by period and metric; those superseded by a revision only when asked."""
+    with book.read() as reader:
+        found = reader.find(Target, order_by=("-from_on", "metric"))
+    return found if superseded else _in_force(found)
+
+
+def remove_target(book: Book, target_id: UUID) -> Outcome[None]:
+    """Take a target back; the one it superseded is in force again."""
+    with book.unit(_("Remove a target")) as unit:
+        target = unit.get(Target, target_id)
+        for later in unit.find(Target, supersedes_id=target_id):
+            unit.update(Target, later.id, supersedes_id=target.supersedes_id)
+        unit.delete(Target, target_id)
+        return Outcome(unit.commit(), None)
+
+
+def set_forecast(book: Book, *, metric: Metric, from_on: date, to_on: date, value: int, basis: str) -> Outcome[UUID]:
+    """Say what a period is expected to reach, and on what ground: the only source of 预计 in a text.
+
+    A forecast of the same metric and period is rewritten; its history keeps the old one.
+    """
+    _check_period(from_on, to_on)
+    with book.unit(_("Set a forecast")) as unit:
+        known = unit.find(Forecast, metric=metric, from_on=from_on, to_on=to_on)
+        if known:
+            unit.update(Forecast, known[-1].id, value=value, basis=basis)
+            return Outcome(unit.commit(), known[-1].id)
+        made = unit.insert(Forecast, metric=metric, from_on=from_on, to_on=to_on, value=value, basis=basis)
+        return Outcome(unit.commit(), made)
+
+
+def list_forecasts(book: Book) -> list[Forecast]:
+    """Return the forecasts by period and metric."""
+    with book.read() as reader:
+        return reader.find(Forecast, order_by=("-from_on", "metric"))
+
+
+def add_ranking(
+    book: Book,
+    *,
+    board: str,
+    period: str,
+    rank: int,
+    of: int,
+    group: str | None = None,
+    document: str | None = None,
+    announced_on: date | None = None,
+) -> Outcome[UUID]:
+    """Enter a published rank; raise BadInput for one below the last place. Without its document no text claims it."""
+    if rank > of:
+        raise BadInput(
+            _("Rank {rank} lies below the last of {of}; correct one of them.").format(rank=rank, of=of), field="rank"
+        )
+    with book.unit(_("Enter a ranking")) as unit:
+        made = unit.insert(
+            Ranking,
+            board=board,
+            period=period,
+            rank=rank,
+            of=of,
+            group=group,
+            document=document,
+            announced_on=announced_on,
+        )
+        return Outcome(unit.commit(), made)
+
+
+def list_rankings(book: Book, *, printable: bool = False) -> list[Ranking]:
+    """Return the rankings, the newest first; with ``printable`` only those with a document."""
+    with book.read() as reader:
+        found = reader.find(Ranking, order_by=("-announced_on",))
+    return [one for one in found if one.document or not printable]
+
+
+def add_annual(
+    book: Book,
+    enterprise_id: UUID,
+    year: int,
+    *,
+    output: int | None = None,
+    tax: int | None = None,
+    land: Decimal | None = None,
+) -> Outcome[UUID]:
+    """Enter an enterprise's output and tax of a year in yuan and its land in 亩; what is known already is filled up."""
+    if output is None and tax is None:
+        raise BadInput(_("Please give the output or the tax of the year."), field="output")
+    given = {name: value for name, value in (("output", output), ("tax", tax), ("land", land)) if value is not None}
+    with book.unit(_("Enter a yearly result")) as unit:
+        unit.get(Enterprise, enterprise_id)
+        known = unit.find(Annual, enterprise_id=enterprise_id, year=year)
+        if known:
+            unit.update(Annual, known[0].id, **given)
+            return Outcome(unit.commit(), known[0].id)
+        made = unit.insert(Annual, enterprise_id=enterprise_id, year=year, **given)
+        return Outcome(unit.commit(), made)
+
+
+def list_annuals(book: Book, year: int | None = None) -> list[tuple[Annual, Enterprise]]:
+    """Return the yearly results with their enterprises, the newest year first; of one year where it is given."""
+    with book.read() as reader:
+        chosen = {} if year is None else {"year": year}
+        found = reader.find(Annual, order_by=("-year",), **chosen)
+        known = reader.get_many(Enterprise, [one.enterprise_id for one in found])
+    return [(one, known[one.enterprise_id]) for one in found]

@@ -1,0 +1,48 @@
+"""Trips: made or copied, planned enterprise by enterprise, and written up in one table in the evening."""
+
+from crm_app.db.trips import Member, Planned, TripRow
+from crm_app.db.visits import VisitSheet
+from crm_app.domain.trip_reports import Coverage, Gap
+from crm_app.services.trips.evening import EveningRow, evening_table, save_evening
+from crm_app.services.trips.making import (
+    REPORT_DAYS_OVERSEAS,
+    REPORT_WORKDAYS_INSIDE,
+    TripSaved,
+    add_members,
+    change_member,
+    change_trip,
+    copy_trip,
+    create_trip,
+    delete_trip,
+    remove_member,
+)
+from crm_app.services.trips.planning import change_plan, plan_visits, remove_plan
+from crm_app.services.trips.reading import TripPage, list_trips, trip_page
+
+__all__ = [
+    "REPORT_DAYS_OVERSEAS",
+    "REPORT_WORKDAYS_INSIDE",
+    "Coverage",
+    "EveningRow",
+    "Gap",
+    "Member",
+    "Planned",
+    "TripPage",
+    "TripRow",
+    "TripSaved",
+    "VisitSheet",
+    "add_members",
+    "change_member",
+    "change_plan",
+    "change_trip",
+    "copy_trip",
+    "create_trip",
+    "delete_trip",
+    "evening_table",
+    "list_trips",
+    "plan_visits",
+    "remove_member",
+    "remove_plan",
+    "save_evening",
+    "trip_page",
+]

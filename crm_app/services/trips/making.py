@@ -1,0 +1,184 @@
+"""A trip made, copied and changed, with our people on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from crm_app.db import writing
+from crm_app.db.book import Book
+from crm_app.db.unit import Unit
+from crm_app.domain import days as wording
+from crm_app.domain import trip_reports
+from crm_app.domain.staff import Setting
+from crm_app.domain.trips import Trip, TripKind, TripMember, TripPlan
+from crm_app.domain.visits import Visit
+from crm_app.errors import BadInput, Refused
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+from crm_app.services.trips.reading import overlaps
+
+REPORT_DAYS_OVERSEAS = "report_days_overseas"
+REPORT_WORKDAYS_INSIDE = "report_workdays_inside"
+
+
+@dataclass(frozen=True)
+class TripSaved:
+    """A trip written; ``warnings`` are sentences about members who are out on another trip on these days."""
+
+    id: UUID
+    warnings: tuple[str, ...]
+
+
+def create_trip(
+    book: Book,
+    *,
+    start_on: date,
+    end_on: date | None = None,
+    members: Iterable[UUID] | None = None,
+    days: Mapping[UUID, Decimal] | None = None,
+    **values: Any,
+) -> Outcome[TripSaved]:
+    """Make a trip; the title is proposed from its regions, the report's due day from its return.
+
+    ``members`` default to the author; ``days`` are theirs in halves, by default the whole trip. Raise BadInput where
+    the return lies before the departure.
+    """
+    with book.unit(_("New trip")) as unit:
+        given = {name: value for name, value in values.items() if value not in (None, "", ())}
+        last = end_on or start_on
+        _check_days(start_on, last)
+        kind = given.pop("kind", None) or (TripKind.OVERSEAS if given.get("overseas_countries") else TripKind.OUTING)
+        title = given.pop("title", None) or trip_reports.default_title(given.get("regions"), start_on)
+        due = given.pop("report_due", None) or _report_due(unit, kind, last)
+        trip = unit.insert(Trip, title=title, start_on=start_on, end_on=last, kind=kind, report_due=due, **given)
+        mine = writing.my_id(unit)
+        who = list(members) if members is not None else [mine] if mine else []
+        _write_members(unit, trip, who, days or {})
+        return _saved(unit, trip)
+
+
+def _check_days(start_on: date, end_on: date) -> None:
+    if end_on < start_on:
+        raise BadInput(
+            _("The return ({end}) lies before the departure ({start}); correct one of them.").format(
+                end=wording.show_date(end_on), start=wording.show_date(start_on)
+            ),
+            field="end_on",
+        )
+
+
+def _report_due(unit: Unit, kind: TripKind | None, end_on: date) -> date:
+    return trip_reports.report_due(
+        kind,
+        end_on,
+        writing.calendar(unit),
+        days_overseas=_number(unit, REPORT_DAYS_OVERSEAS, trip_reports.DAYS_OVERSEAS),
+        workdays_inside=_number(unit, REPORT_WORKDAYS_INSIDE, trip_reports.WORKDAYS_INSIDE),
+    )
+
+
+def _number(unit: Unit, key: str, default: int) -> int:
+    found = unit.find(Setting, key=key)
+    return int(found[0].value) if found and found[0].value else default
+
+
+def _write_members(unit: Unit, trip_id: UUID, people: Iterable[UUID], days: Mapping[UUID, Decimal]) -> None:
+    trip = unit.get(Trip, trip_id)
+    whole = Decimal((trip.end_on - trip.start_on).days + 1)
+    known = {one.person_id for one in unit.find(TripMember, trip_id=trip_id)}
+    for person in dict.fromkeys(people):
+        spent = days.get(person, whole)
+        trip_reports.check_halves(spent)
+        if person not in known:
+            unit.insert(TripMember, trip_id=trip_id, person_id=person, days=spent)
+
+
+def _saved(unit: Unit, trip_id: UUID) -> Outcome[TripSaved]:
+    warnings = overlaps(unit, unit.get(Trip, trip_id))
+    return Outcome(unit.commit(), TripSaved(trip_id, warnings))
+
+
+def copy_trip(book: Book, trip_id: UUID, start_on: date) -> Outcome[TripSaved]:
+    """Make a trip as long as another from a new day on: its people, regions, purpose and channel; no visits."""
+    with book.unit(_("Copy a trip")) as unit:
+        old = unit.get(Trip, trip_id)
+        end_on = start_on + (old.end_on - old.start_on)
+        made = unit.insert(
+            Trip,
+            title=_renamed(old, old.regions, start_on),
+            start_on=start_on,
+            end_on=end_on,
+            kind=old.kind,
+            regions=old.regions,
+            leader_id=old.leader_id,
+            channel=old.channel,
+            purpose=old.purpose,
+            overseas_countries=old.overseas_countries,
+            report_due=_report_due(unit, old.kind, end_on),
+        )
+        for member in unit.find(TripMember, trip_id=trip_id):
+            unit.insert(TripMember, trip_id=made, person_id=member.person_id, days=member.days)
+        return _saved(unit, made)
+
+
+def _renamed(old: Trip, regions: tuple[str, ...] | None, start_on: date) -> str:
+    """Return the proposed title anew where nobody wrote one by hand."""
+    if old.title == trip_reports.default_title(old.regions, old.start_on):
+        return trip_reports.default_title(regions, start_on)
+    return old.title
+
+
+def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
+    """Change fields; a proposed title and due day follow the regions and the return unless they are given."""
+    with book.unit(_("Change a trip")) as unit:
+        old = unit.get(Trip, trip_id)
+        start_on, end_on = values.get("start_on", old.start_on), values.get("end_on", old.end_on)
+        if start_on and end_on:
+            _check_days(start_on, end_on)
+            values.setdefault("title", _renamed(old, values.get("regions", old.regions), start_on))
+            if old.report_due == _report_due(unit, old.kind, old.end_on):
+                values.setdefault("report_due", _report_due(unit, values.get("kind", old.kind), end_on))
+        unit.update(Trip, trip_id, **values)
+        return _saved(unit, trip_id)
+
+
+def delete_trip(book: Book, trip_id: UUID) -> Outcome[None]:
+    """Take a trip out of every list; refused while visits are written under it."""
+    with book.unit(_("Delete a trip")) as unit:
+        if unit.find(Visit, trip_id=trip_id):
+            raise Refused(_("Visits are written under this trip; move or delete them first."))
+        for plan in unit.find(TripPlan, trip_id=trip_id):
+            unit.delete(TripPlan, plan.id)
+        for member in unit.find(TripMember, trip_id=trip_id):
+            unit.delete(TripMember, member.id)
+        unit.delete(Trip, trip_id)
+        return Outcome(unit.commit(), None)
+
+
+def add_members(
+    book: Book, trip_id: UUID, people: Iterable[UUID], days: Mapping[UUID, Decimal] | None = None
+) -> Outcome[TripSaved]:
+    """Add people to a trip, for all of its days unless ``days`` says otherwise; those on it already stay."""
+    with book.unit(_("Add trip members")) as unit:
+        _write_members(unit, trip_id, people, days or {})
+        return _saved(unit, trip_id)
+
+
+def change_member(book: Book, member_id: UUID, days: Decimal) -> Outcome[None]:
+    """Set the days of a member, in halves."""
+    trip_reports.check_halves(days)
+    with book.unit(_("Change a trip member")) as unit:
+        unit.update(TripMember, member_id, days=days)
+        return Outcome(unit.commit(), None)
+
+
+def remove_member(book: Book, member_id: UUID) -> Outcome[None]:
+    """Take somebody off a trip."""
+    with book.unit(_("Remove a trip member")) as unit:
+        unit.delete(TripMember, member_id)
+        return Outcome(unit.commit(), None)
