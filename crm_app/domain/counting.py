@@ -9,6 +9,7 @@ attainment.py, the words of 7 in wording.py; a number (10) is never made up here
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from crm_app.domain import days
 from crm_app.domain.amounts import YI, Currency
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.projects import Agreement, ProjectPark, Signing
@@ -60,7 +60,7 @@ class Window:
         """Return the same window a year before (rule 5); whole months to the end of February stay whole months."""
         last = _year_before(self.last)
         if self.first.day == 1 and self.last.month == 2 and (self.last + timedelta(days=1)).month == 3:
-            last = last.replace(day=days.last_of_month(last.year, 2))
+            last = last.replace(day=calendar.monthrange(last.year, 2)[1])
         return Window(_year_before(self.first), last)
 
 
@@ -268,7 +268,7 @@ def split(yuan: int, percents: Sequence[Decimal]) -> list[int]:
     """Return each investor's part of an amount in whole yuan (rule 9); the parts of 100 % sum to the amount."""
     exact = [Decimal(yuan) * percent / 100 for percent in percents]
     parts = [int(part.quantize(Decimal(1), ROUND_DOWN)) for part in exact]
-    left = int(sum(exact).quantize(Decimal(1), ROUND_HALF_UP)) - sum(parts)
+    left = int(sum(exact, Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP)) - sum(parts)
     by_rest = sorted(range(len(parts)), key=lambda n: (parts[n] - exact[n], n))
     for n in by_rest[:left]:
         parts[n] += 1

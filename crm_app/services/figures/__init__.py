@@ -1,0 +1,120 @@
+"""The figures of any window of dates: worked out from one read of the book, each with the rows it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from crm_app.db.book import Book
+from crm_app.db.figures import Dated, read_ledger
+from crm_app.domain import counting
+from crm_app.domain.counting import Tally, Window
+from crm_app.domain.figures import Figure, Figures, Rules
+from crm_app.domain.staff import Setting
+from crm_app.domain.stages import Stage
+from crm_app.i18n import _
+from crm_app.services.figures import lines, rules, signings, work
+from crm_app.services.figures.lines import Party, Row, SignedLine
+from crm_app.services.figures.sheet import Sheet
+from crm_app.services.outcome import Outcome
+
+__all__ = [
+    "Figures",
+    "Party",
+    "Row",
+    "Rules",
+    "SignedLine",
+    "change_rules",
+    "counting_rules",
+    "figures",
+    "rows",
+    "signed_contracts",
+]
+
+
+def figures(book: Book, start: date, end: date) -> Figures:
+    """Return every figure of the days from ``start`` to ``end``, both included; raise BadInput where they cross."""
+    sheet = _sheet(book, Window(start, end))
+    signed = counting.tally(sheet.signed)
+    bands = tuple(counting.bands(sheet.signed, sheet.rules.thresholds))
+    exclusive = tuple(counting.exclusive_bands(sheet.signed, sheet.rules.thresholds))
+    before = signings.last_year(sheet)
+    cancelled = signings.cancelled(sheet)
+    net = Tally(signed.count - cancelled.count, signed.yuan - cancelled.yuan, (*signed.rows, *cancelled.rows))
+    rankings = [ranking for ranking in signings.rankings(sheet) if ranking.document]
+    return Figures(
+        rules=sheet.rules,
+        signed=_tallied(sheet, signed),
+        bands=sheet.figure(bands, signed.rows),
+        exclusive_bands=sheet.figure(exclusive, signed.rows),
+        last_year=before,
+        year_on_year=signings.year_on_year(sheet, signed, before.value),
+        by_cluster=signings.shares(sheet, "cluster"),
+        by_channel=signings.shares(sheet, "channel"),
+        by_park=signings.by_park(sheet),
+        by_park_now=signings.by_park(sheet, now=True),
+        by_origin=signings.shares(sheet, "origin"),
+        cancelled=_tallied(sheet, cancelled),
+        net=_tallied(sheet, net),
+        sets=signings.sets(sheet),
+        targets=work.targets(sheet),
+        forecasts=work.forecasts(sheet),
+        started=_tallied(sheet, sheet.reached_in(Stage.STARTED)),
+        producing=_tallied(sheet, sheet.reached_in(Stage.PRODUCING)),
+        funds=signings.funds(sheet),
+        fdi=signings.foreign_investment(sheet),
+        mou=_tallied(sheet, signings.mou(sheet)),
+        major=signings.major(sheet),
+        to_confirm=signings.to_confirm(sheet),
+        trips=work.trips(sheet),
+        postings=work.trips(sheet, postings=True),
+        overseas=work.overseas(sheet),
+        visits=work.visits(sheet),
+        receptions=_dated(sheet, sheet.ledger.receptions),
+        leads=_dated(sheet, sheet.ledger.leads),
+        rates=work.rates(sheet),
+        per_mu=work.per_mu_table(sheet),
+        labels=signings.labels(sheet),
+        rankings=sheet.figure(tuple(rankings), (ranking.id for ranking in rankings)),
+        events=work.events(sheet),
+    )
+
+
+def _sheet(book: Book, window: Window) -> Sheet:
+    with book.read() as reader:
+        ledger = read_ledger(reader)
+    return Sheet(ledger, rules.read(ledger.settings), counting.count_signings(ledger.signings), window)
+
+
+def _tallied(sheet: Sheet, tally: Tally) -> Figure[Tally]:
+    return sheet.figure(tally, tally.rows)
+
+
+def _dated(sheet: Sheet, many: Iterable[Dated]) -> Figure[int]:
+    inside = [one.id for one in many if sheet.window.has(one.on)]
+    return sheet.figure(len(inside), inside)
+
+
+def signed_contracts(book: Book, start: date, end: date) -> list[SignedLine]:
+    """Return the contracts counted in a window with everything said of them, the largest first."""
+    return lines.signed_lines(_sheet(book, Window(start, end)))
+
+
+def rows(book: Book, ids: Iterable[UUID]) -> list[Row]:
+    """Return the rows a figure stands on, a line each, in their order."""
+    with book.read() as reader:
+        return lines.rows_of(reader, ids)
+
+
+def counting_rules(book: Book) -> Rules:
+    """Return the settings of counting."""
+    with book.read() as reader:
+        return rules.read({one.key: one.value for one in reader.find(Setting) if one.value})
+
+
+def change_rules(book: Book, changed: Rules) -> Outcome[None]:
+    """Change the settings of counting; raise BadInput for thresholds that are none."""
+    with book.unit(_("Change how figures are counted")) as unit:
+        rules.write(unit, changed)
+        return Outcome(unit.commit(), None)

@@ -1,0 +1,157 @@
+"""The rows a figure stands on, as tables show them: contracts with all that is said of them, others in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from crm_app.db.reader import Reader
+from crm_app.domain.counting import split
+from crm_app.domain.days import FuzzyDay
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.events import Event
+from crm_app.domain.fields import Record
+from crm_app.domain.leads import Lead
+from crm_app.domain.projects import Agreement, Fund, Origin, Project, Signing
+from crm_app.domain.targets import Annual, Forecast, Ranking, Target
+from crm_app.domain.trips import Trip
+from crm_app.domain.visits import Reception, Visit
+from crm_app.services.figures.sheet import Sheet
+
+KINDS: tuple[type[Record], ...] = (
+    Signing, Project, Fund, Visit, Trip, Reception, Lead, Event, Enterprise, Target, Forecast, Ranking, Annual,
+)  # fmt: skip
+"""What a figure can stand on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An investor of a contract: its share in per cent, and its part of the amount in whole yuan."""
+
+    enterprise_id: UUID
+    name: str
+    share: Decimal | None
+    yuan: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLine:
+    """A contract that counts, with what it counts (whole yuan) and where; ``honours`` like “独角兽 (2022)”."""
+
+    signing_id: UUID
+    project_id: UUID
+    project: str
+    kind: Agreement
+    signed_on: FuzzyDay
+    projects: int
+    yuan: int
+    content: str | None
+    cluster: str | None
+    channel: str | None
+    park: str | None
+    origin: Origin | None
+    parties: tuple[Party, ...]
+    honours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Any row in one line: its table, its day and its words; ``yuan`` where it is an amount in yuan."""
+
+    table: str
+    id: UUID
+    title: str
+    day: FuzzyDay | None
+    yuan: int | None = None
+
+
+def signed_lines(sheet: Sheet) -> list[SignedLine]:
+    """Return the contracts counted in the window, the largest first."""
+    lines = []
+    for one in sheet.signed:
+        project = sheet.ledger.projects[one.signing.project_id]
+        parties = _parties(sheet, project.id, one.yuan)
+        lines.append(
+            SignedLine(
+                one.signing.id,
+                project.id,
+                project.name,
+                one.signing.kind,
+                one.signing.signed_on,
+                one.projects,
+                one.yuan,
+                project.content,
+                project.cluster,
+                project.channel,
+                sheet.park(one),
+                project.origin,
+                parties,
+                tuple(_honours(sheet, [party.enterprise_id for party in parties], one.signing.signed_on.first)),
+            )
+        )
+    return sorted(lines, key=lambda line: (-line.yuan, line.signed_on, line.signing_id.int))
+
+
+def _parties(sheet: Sheet, project: UUID, yuan: int) -> tuple[Party, ...]:
+    investors = sheet.ledger.investors.get(project, [])
+    parts = split(yuan, [investor.share or Decimal(0) for investor in investors])
+    return tuple(
+        Party(investor.enterprise_id, sheet.ledger.enterprises[investor.enterprise_id], investor.share, part)
+        for investor, part in zip(investors, parts, strict=True)
+    )
+
+
+def _honours(sheet: Sheet, enterprises: list[UUID], day: date) -> Iterator[str]:
+    for label in sheet.ledger.labels:
+        if label.enterprise_id in enterprises and (label.valid_to is None or label.valid_to >= day):
+            yield f"{label.honour} ({label.year})" if label.year else label.honour
+
+
+def rows_of(reader: Reader, ids: Iterable[UUID]) -> list[Row]:
+    """Return rows in the order of their ids; what is in no table a figure stands on is left out."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[UUID, Record] = {}
+    for kind in KINDS:
+        rest = [one for one in wanted if one not in found]
+        if rest:
+            found.update(reader.get_many(kind, rest))
+    records = [found[one] for one in wanted if one in found]
+    of_project = [r.project_id for r in records if isinstance(r, Signing | Fund)]
+    projects = {one: project.name for one, project in reader.get_many(Project, of_project).items()}
+    of_enterprise = [r.enterprise_id for r in records if isinstance(r, Visit | Annual | Lead)]
+    enterprises = {one: enterprise.name for one, enterprise in reader.get_many(Enterprise, of_enterprise).items()}
+    return [_row(record, projects | enterprises) for record in records]
+
+
+def _row(record: Record, names: dict[UUID, str]) -> Row:
+    match record:
+        case Signing():
+            yuan = record.amount.minor if record.amount and record.amount.currency == "CNY" else None
+            return Row(record.table, record.id, names[record.project_id], record.signed_on, yuan)
+        case Fund():
+            yuan = record.amount.minor if record.amount.currency == "CNY" else None
+            return Row(record.table, record.id, names[record.project_id], FuzzyDay.of(record.on), yuan)
+        case Visit():
+            return Row(record.table, record.id, names[record.enterprise_id], FuzzyDay.of(record.on))
+        case Trip():
+            return Row(record.table, record.id, record.title, FuzzyDay.of(record.start_on))
+        case Reception():
+            return Row(record.table, record.id, record.guests, FuzzyDay.of(record.on))
+        case Lead():
+            day = FuzzyDay.of(record.registered_on) if record.registered_on else None
+            return Row(record.table, record.id, record.title or names[record.enterprise_id], day)
+        case Event():
+            return Row(record.table, record.id, record.name, FuzzyDay.of(record.on))
+        case Annual():
+            return Row(record.table, record.id, f"{names[record.enterprise_id]} {record.year}", None, record.output)
+        case Target() | Forecast():
+            return Row(record.table, record.id, record.shown("metric"), FuzzyDay.of(record.from_on))
+        case Ranking():
+            return Row(record.table, record.id, f"{record.board} {record.period}", None)
+        case Project():
+            return Row(record.table, record.id, record.name, None, record.total_investment)
+        case _:
+            return Row(record.table, record.id, record.shown("name"), None)
