@@ -1,1 +1,1 @@
-"""Data in, paper out: the page's furniture, and one file for each paper; knows no database."""
+"""Data in, paper out: one file per paper composes content, the rest lays it out and writes PDF. Knows no database."""

@@ -1,0 +1,235 @@
+"""A paper is content first: headings, paragraphs, tables, charts; PDF (or Word) is made from it afterwards.
+
+Every figure may carry ``rows``, the ids it stands on, so that a preview can drill down to them. Content is frozen and
+goes to JSON and back without loss (codec.py), because a final paper keeps its content beside its bytes.
+Text in it is plain text: nothing in it is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from crm_app.briefs.marks import Rows
+
+Align: TypeAlias = Literal["left", "center", "right"]
+
+
+class Sheet(StrEnum):
+    """The page a paper is set on: GB/T 9704 upright one-sided or duplex, a plain upright form, A4 lying for ledgers."""
+
+    SINGLE = "single"
+    DUPLEX = "duplex"
+    LEDGER = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; ``missing`` marks what is still to be filled in, red until then."""
+
+    text: str
+    bold: bool = False
+    missing: bool = False
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 0 is a title inside the paper (a one-pager in a pack), 1 is 一、, 2 is (一), 3 is 1. and 4 is (1)."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text set to the measure; ``indent`` is the two characters of a Chinese paragraph. ``note`` sets it small."""
+
+    runs: tuple[Run, ...]
+    indent: bool = True
+    align: Align | None = None
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: ``width`` is a share of the whole; ``unit`` is printed under the title."""
+
+    title: str
+    width: float
+    align: Align = "left"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    rows: Rows = ()
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header that is repeated on every page; the total stays with the last row; ``note`` is its 口径."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] = ()
+    caption: str = ""
+    note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: ``value`` is drawn (in the chart's smallest unit), ``shown`` is printed beside it."""
+
+    label: str
+    value: int
+    shown: str
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars from 0; the axis is labelled in ``unit`` of ``scale`` smallest units each (亿元: 100 000 000)."""
+
+    caption: str
+    bars: tuple[Bar, ...]
+    unit: str
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; ``wide`` takes the whole row, ``lines`` leaves at least so much room (blank forms)."""
+
+    label: str
+    runs: tuple[Run, ...]
+    wide: bool = False
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """Facts in a ruled form, two to a row unless wide."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is missing before the paper can be final, in words."""
+
+    text: str
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who issues it and when, at the right under the text."""
+
+    name: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """报/送/发, the issuer and the number printed, at the foot of the last page."""
+
+    lines: tuple[str, ...]
+    issuer: str
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover page: the title, lines under it, and who and when at its foot."""
+
+    title: str
+    lines: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block begins a page; ``odd`` a right-hand one, when printed on both sides."""
+
+    odd: bool = False
+
+
+Block: TypeAlias = Heading | Paragraph | Table | BarChart | KeyValue | Gap | Signature | SignOff | Cover | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """A red head: the paper's name, its issue line (never one that was not given), who compiles it, when."""
+
+    name: str
+    issue: str
+    issuer: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper's whole content. ``folio`` is the page line of a ledger, with {page} and {pages} in it."""
+
+    kind: str
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    head: RedHead | None = None
+    sheet: Sheet = Sheet.SINGLE
+    author: str = ""
+    day: date | None = None
+    folio: str = ""
+
+
+def gaps(paper: Paper) -> tuple[Gap, ...]:
+    """Return what is missing before ``paper`` can be final."""
+    return tuple(block for block in paper.blocks if isinstance(block, Gap))
+
+
+def texts(paper: Paper) -> Iterator[str]:
+    """Yield every piece of text in ``paper``, in order: for searching it and for asking after missing glyphs."""
+    yield paper.title
+    yield paper.subtitle
+    if paper.head:
+        yield from (paper.head.name, paper.head.issue, paper.head.issuer, paper.head.day)
+    for block in paper.blocks:
+        yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text) | Gap(text=text):
+            yield text
+        case Paragraph(runs=runs):
+            yield "".join(run.text for run in runs)
+        case Table():
+            yield block.caption
+            yield from (part for column in block.columns for part in (column.title, column.unit))
+            yield from (cell.text for row in (*block.rows, block.total) for cell in row)
+            yield block.note if block.rows else block.empty
+        case BarChart():
+            yield block.caption
+            yield from (part for bar in block.bars for part in (bar.label, bar.shown))
+        case KeyValue(facts=facts):
+            for fact in facts:
+                yield fact.label
+                yield "".join(run.text for run in fact.runs)
+        case Signature(name=name, day=day):
+            yield from (name, day)
+        case SignOff():
+            yield from (*block.lines, block.issuer, block.copies)
+        case Cover():
+            yield from (block.title, *block.lines, *block.foot)
+        case PageBreak():
+            return

@@ -1,0 +1,110 @@
+"""Pages being filled from the top down, on the grid of 22 lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from crm_app.briefs.forms import PITCH, Form
+from crm_app.briefs.marks import Mark, moved
+from crm_app.briefs.typeset import SetLine
+
+
+@dataclass
+class Page:
+    """The marks of one page; ``numbered`` is False on a cover and on the blank back before a right-hand page."""
+
+    marks: list[Mark] = field(default_factory=list)
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outline: where a heading stands. ``page`` counts from 0."""
+
+    level: int
+    text: str
+    page: int
+    y: float
+
+
+class Flow:
+    """Where the next block goes. ``y`` is measured from the top of the sheet, in points."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.pages = [Page()]
+        self.outline: list[Entry] = []
+        self.y = form.top
+
+    @property
+    def width(self) -> float:
+        """The measure."""
+        return self.form.block_width
+
+    @property
+    def left(self) -> float:
+        """The text block's left edge on this page."""
+        return self.form.left_of(len(self.pages))
+
+    @property
+    def room(self) -> float:
+        """What is left of this page's text block, in points."""
+        return self.form.bottom - self.y
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands on this page yet."""
+        return not self.pages[-1].marks
+
+    def new_page(self) -> None:
+        """Go on at the top of the next page."""
+        self.pages.append(Page())
+        self.y = self.form.top
+
+    def break_page(self, *, odd: bool = False) -> None:
+        """Begin a page unless this one is empty; with ``odd`` a right-hand one, leaving the back blank."""
+        if not self.fresh:
+            self.new_page()
+        if odd and len(self.pages) % 2 == 0:
+            self.pages[-1].numbered = False
+            self.new_page()
+
+    def need(self, height: float) -> bool:
+        """Go to the next page if ``height`` does not fit here; return whether it did so."""
+        if height <= self.room + 0.01 or self.y == self.form.top:
+            return False
+        self.new_page()
+        return True
+
+    def snap(self, gap: float = 0.0) -> None:
+        """Go down to the next line of the grid, at least ``gap`` points."""
+        lines = math.ceil((self.y + gap - self.form.top) / PITCH - 1e-3)
+        self.y = self.form.top + max(lines, 0) * PITCH
+
+    def put(self, marks: Iterable[Mark]) -> None:
+        """Place marks given relative to the block's left edge and to ``y``."""
+        self.pages[-1].marks += [moved(mark, self.left, self.y) for mark in marks]
+
+    def lines(self, lines: Sequence[SetLine], *, keep: int = 0) -> None:
+        """Set lines, breaking between them but never leaving the first or the last alone on a page.
+
+        ``keep`` lines of the grid are wanted below them on the same page: a heading stays with its text.
+        """
+        if keep and lines:
+            self.need(len(lines) * lines[0].style.pitch + keep * PITCH)
+        rest = list(lines)
+        while rest:
+            pitch = rest[0].style.pitch
+            count = min(int((self.room + 0.01) // pitch), len(rest))
+            if len(rest) - count == 1:
+                count -= 1
+            if count < min(2, len(rest)):
+                count = 0 if self.y > self.form.top else len(rest)
+            for line in rest[:count]:
+                self.put(line.marks(0, 0))
+                self.y += pitch
+            rest = rest[count:]
+            if rest:
+                self.new_page()

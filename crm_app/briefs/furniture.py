@@ -1,0 +1,157 @@
+"""What stands around the text: red head, titles, covers, signatures, 版记, page numbers and the mark of a draft.
+
+Measures are those of GB/T 9704-2012; a bulletin's head (简报) carries name, issue, compiler and day over a red line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crm_app.briefs import fonts, forms
+from crm_app.briefs.content import Cover, Paper, RedHead, Sheet, Signature, SignOff
+from crm_app.briefs.flow import Flow
+from crm_app.briefs.linebreak import break_lines
+from crm_app.briefs.marks import MM, Ink, Line, Mark, Role, Text
+from crm_app.briefs.typeset import SetLine, Style, clean, set_text
+from crm_app.domain.papers import PaperState
+from crm_app.i18n import _
+
+_HEAD_DROP = 35 * MM
+_RULE_THICK = 0.35 * MM
+_RULE_THIN = 0.25 * MM
+_RED_RULE = 0.7 * MM
+
+
+def balanced(text: str, style: Style, width: float) -> list[SetLine]:
+    """Return centred lines of nearly equal length, as a title is divided."""
+    text = clean(text)
+    advances = [fonts.advance(c, style.role, style.size) for c in text]
+    lines = len(break_lines(text, advances, width, width))
+    narrow = width
+    while lines > 1 and narrow > width / 2:
+        tighter = narrow - style.size / 2
+        if len(break_lines(text, advances, tighter, tighter)) > lines:
+            break
+        narrow = tighter
+    inner = set_text(text, replace(style, align="center"), narrow)
+    shift = (width - narrow) / 2
+    return [SetLine(tuple(replace(p, x=p.x + shift) for p in line.pieces), line.style) for line in inner]
+
+
+def draw_red_head(flow: Flow, head: RedHead) -> None:
+    """Place a red head on the first page and go down past its line, by two lines of the grid."""
+    style = Style(Role.TITLE, _name_size(head.name, flow.width), 58, align="center", ink=Ink.RED)
+    flow.y = flow.form.top + _HEAD_DROP - (style.pitch - style.size) / 2
+    flow.lines(set_text(head.name, style, flow.width))
+    flow.y += 8
+    if head.issue:
+        flow.lines(set_text(head.issue, replace(forms.body(indent=False), align="center"), flow.width))
+    line = forms.body(indent=False)
+    flow.put(mark for part in set_text(head.issuer, line, flow.width) for mark in part.marks(forms.SIZE, 0))
+    day = set_text(head.day, replace(line, align="right"), flow.width - forms.SIZE)
+    flow.put(mark for part in day for mark in part.marks(0, 0))
+    flow.y += forms.PITCH + 1
+    flow.put([Line(0, 0, flow.width, 0, _RED_RULE, Ink.RED)])
+    flow.snap(forms.PITCH / 2)
+
+
+def _name_size(name: str, width: float) -> float:
+    """Return the largest size, at most 48 pt, at which the name stands on one line with air around it."""
+    return min(48.0, 0.9 * width / max(fonts.text_width(clean(name), Role.TITLE, 1.0), 1.0))
+
+
+def draw_title(flow: Flow, title: str, subtitle: str = "") -> None:
+    """Place a title, 2号, with a free line under it; the subtitle in brackets stands between."""
+    flow.lines(balanced(title, forms.FORM_TITLE, flow.width), keep=2)
+    if subtitle:
+        flow.snap()
+        flow.lines(set_text(subtitle, forms.SUBTITLE, flow.width))
+    flow.snap(0.4 * forms.PITCH)
+
+
+def draw_cover(flow: Flow, cover: Cover) -> None:
+    """Place a cover on a page of its own, unnumbered."""
+    flow.break_page(odd=flow.form.mirrored)
+    flow.pages[-1].numbered = False
+    flow.y = flow.form.top + 0.2 * flow.form.block_height
+    flow.lines(balanced(cover.title, Style(Role.TITLE, 32, 50, align="center"), flow.width))
+    flow.y += 1.5 * forms.PITCH
+    for text in cover.lines:
+        flow.lines(balanced(text, replace(forms.SUBTITLE, size=18), flow.width))
+    flow.y = max(flow.y, flow.form.bottom - len(cover.foot) * forms.PITCH)
+    for text in cover.foot:
+        flow.lines(set_text(text, replace(forms.body(indent=False), align="center"), flow.width))
+    flow.y = flow.form.bottom
+
+
+def draw_signature(flow: Flow, signature: Signature) -> None:
+    """Place 署名 and 成文日期: the day ends four characters from the right, the name is centred over it."""
+    size, pitch = forms.SIZE, forms.PITCH
+    day, name = clean(signature.day), clean(signature.name)
+    day_width, name_width = (fonts.text_width(text, Role.BODY, size) for text in (day, name))
+    centre = flow.width - 4 * size - day_width / 2
+    centre = min(centre, flow.width - name_width / 2)
+    flow.snap()
+    flow.need(3 * pitch)
+    flow.y += pitch if flow.y > flow.form.top else 0
+    for text, width in ((name, name_width), (day, day_width)):
+        left = max(centre - width / 2, 0.0)
+        lines = set_text(text, forms.body(indent=False), flow.width - left)
+        flow.put(mark for i, line in enumerate(lines) for mark in line.marks(left, i * pitch))
+        flow.y += pitch * len(lines)
+
+
+def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
+    """Place 版记 at the foot of the last page: 报/送/发, then who issues it and how many were printed."""
+    style = Style(Role.BODY, 14, 25, hang=False)
+    inner = flow.width - 2 * style.size
+    groups = [set_text(line, replace(style, align="left"), inner) for line in sign_off.lines]
+    last = set_text(sign_off.issuer, replace(style, align="left"), inner)
+    height = sum(len(group) for group in (*groups, last)) * style.pitch
+    flow.need(height + forms.PITCH / 2)
+    flow.y = flow.form.bottom - height
+    flow.put([Line(0, 0, flow.width, 0, _RULE_THICK)])
+    for group in groups:
+        flow.put(m for i, line in enumerate(group) for m in line.marks(style.size, i * style.pitch))
+        flow.y += len(group) * style.pitch
+        flow.put([Line(0, 0, flow.width, 0, _RULE_THIN)])
+    flow.put(m for i, line in enumerate(last) for m in line.marks(style.size, i * style.pitch))
+    if sign_off.copies:
+        copies = set_text(sign_off.copies, replace(style, align="right"), inner)
+        flow.put(m for line in copies for m in line.marks(style.size, 0))
+    flow.y = flow.form.bottom
+    flow.put([Line(0, 0, flow.width, 0, _RULE_THICK)])
+
+
+def folios(flow: Flow, paper: Paper) -> None:
+    """Put the page numbers on: with dashes on the outer side, or a ledger's page line at the right of its head."""
+    for number, page in enumerate(flow.pages, 1):
+        if page.numbered:
+            page.marks += _ledger_folio(flow, paper, number) if paper.sheet is Sheet.LEDGER else _folio(flow, number)
+
+
+def _folio(flow: Flow, number: int) -> list[Mark]:
+    form, size = flow.form, forms.FOLIO_SIZE
+    text = f"— {number} —"
+    left = form.left_of(number)
+    width = fonts.text_width(text, Role.BODY, size)
+    x = left + form.block_width - size - width if number % 2 else left + size
+    return [Text(x, form.bottom + 7 * MM + 0.38 * size, text, Role.BODY, size)]
+
+
+def _ledger_folio(flow: Flow, paper: Paper, number: int) -> list[Mark]:
+    form, size = flow.form, 9.0
+    right = clean(paper.folio.format(page=number, pages=len(flow.pages)))
+    y = form.top - 4 * MM
+    x = form.left + form.block_width - fonts.text_width(right, Role.LABEL, size)
+    marks: list[Mark] = [Text(x, y, right, Role.LABEL, size, Ink.GREY)]
+    if number > 1:
+        marks.append(Text(form.left, y, clean(f"{paper.title} {paper.subtitle}"), Role.LABEL, size, Ink.GREY))
+    foot = clean(paper.author)
+    marks.append(Text(form.left, form.bottom + 8 * MM, foot, Role.LABEL, size, Ink.GREY))
+    return marks
+
+
+def watermark(state: PaperState) -> str:
+    """Return the word across a page that is not final."""
+    return {PaperState.DRAFT: _("DRAFT"), PaperState.REVIEW: _("FOR REVIEW")}.get(state, "")

@@ -1,0 +1,118 @@
+"""Content to pages: each block placed in turn, then what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_app.briefs import forms
+from crm_app.briefs.charts import bar_chart, chart_height
+from crm_app.briefs.content import (
+    BarChart,
+    Block,
+    Cover,
+    Gap,
+    Heading,
+    KeyValue,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Sheet,
+    Signature,
+    SignOff,
+    Table,
+)
+from crm_app.briefs.flow import Entry, Flow, Page
+from crm_app.briefs.forms import Form
+from crm_app.briefs.furniture import (
+    draw_cover,
+    draw_red_head,
+    draw_sign_off,
+    draw_signature,
+    draw_title,
+    folios,
+)
+from crm_app.briefs.tables import draw_facts, draw_table
+from crm_app.briefs.typeset import set_runs, set_text
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A paper laid out: marks page by page on ``form``, and its outline."""
+
+    form: Form
+    pages: tuple[Page, ...]
+    outline: tuple[Entry, ...]
+
+
+def lay_out(paper: Paper) -> Layout:
+    """Return ``paper`` on its pages."""
+    flow = Flow(forms.form(paper.sheet))
+    if paper.head:
+        draw_red_head(flow, paper.head)
+    if not (paper.blocks and isinstance(paper.blocks[0], Cover)):
+        draw_title(flow, paper.title, paper.subtitle)
+    for block in paper.blocks:
+        _place(flow, block, ruled=paper.sheet is not Sheet.LEDGER)
+    folios(flow, paper)
+    return Layout(flow.form, tuple(flow.pages), tuple(flow.outline))
+
+
+def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
+    match block:
+        case Heading(level, text):
+            _heading(flow, level, text)
+        case Paragraph():
+            _paragraph(flow, block)
+        case Table():
+            flow.y += 6 if ruled and flow.y > flow.form.top else 0
+            draw_table(flow, block)
+            if ruled:
+                flow.snap(4)
+        case BarChart():
+            _chart(flow, block)
+        case KeyValue():
+            draw_facts(flow, block)
+            flow.snap(4)
+        case Gap(text):
+            flow.lines(set_text(text, forms.MISSING, flow.width))
+            flow.snap()
+        case Signature():
+            draw_signature(flow, block)
+        case SignOff():
+            draw_sign_off(flow, block)
+        case Cover():
+            draw_cover(flow, block)
+        case PageBreak(odd):
+            flow.break_page(odd=odd and flow.form.mirrored)
+
+
+def _heading(flow: Flow, level: int, text: str) -> None:
+    if level == 0:
+        flow.outline.append(Entry(0, text, len(flow.pages) - 1, flow.y))
+        draw_title(flow, text)
+        return
+    style = forms.heading(level)
+    lines = set_text(text, style, flow.width)
+    flow.need(len(lines) * style.pitch + 2 * forms.PITCH)
+    flow.outline.append(Entry(level, text, len(flow.pages) - 1, flow.y))
+    flow.lines(lines)
+
+
+def _paragraph(flow: Flow, block: Paragraph) -> None:
+    style = forms.NOTE if block.note else forms.body(indent=block.indent and block.align is None)
+    if block.align:
+        style = forms.aligned(style, block.align)
+    flow.lines(set_runs(block.runs, style, flow.width))
+    if block.note:
+        flow.snap()
+
+
+def _chart(flow: Flow, chart: BarChart) -> None:
+    height = chart_height(chart)
+    flow.y += 6
+    caption = set_text(chart.caption, forms.CAPTION, flow.width)
+    flow.need(len(caption) * forms.CAPTION.pitch + height)
+    flow.lines(caption)
+    flow.put(bar_chart(chart, flow.width, height))
+    flow.y += height
+    flow.snap(4)

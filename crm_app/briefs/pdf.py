@@ -1,0 +1,146 @@
+"""A laid-out paper to PDF bytes: the same content always gives the same bytes, with every face embedded.
+
+Marks are drawn straight on the canvas, so that nothing in a record is ever markup; reportlab's own ways to fetch what a
+text names are closed besides.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from crm_app.briefs import fonts
+from crm_app.briefs.content import Paper, gaps, texts
+from crm_app.briefs.furniture import watermark
+from crm_app.briefs.layout import Layout, lay_out
+from crm_app.briefs.marks import Line, Mark, Rect, Role, Rows, Text
+from crm_app.domain.papers import PaperState
+from crm_app.errors import Refused
+from crm_app.i18n import _, ngettext
+
+rl_config.trustedHosts = []
+rl_config.trustedSchemes = []
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspot:
+    """A figure's place on a page (from 0), in points from its top left corner, and the rows it stands on."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    rows: Rows
+
+
+def render(paper: Paper, *, state: PaperState) -> bytes:
+    """Return ``paper`` as PDF: with a watermark before it is final. Raises Refused for a final one with gaps."""
+    missing = gaps(paper)
+    if state is PaperState.FINAL and missing:
+        raise Refused(
+            ngettext(
+                "{n} item is missing: fill it in or give the reason, then make the paper final.",
+                "{n} items are missing: fill them in or give the reasons, then make the paper final.",
+                len(missing),
+            ).format(n=len(missing))
+        )
+    return _paint(paper, lay_out(paper), watermark(state))
+
+
+def missing_glyphs(paper: Paper) -> set[str]:
+    """Return the characters of ``paper`` that no face has; they would print as their codes."""
+    return fonts.missing_glyphs(texts(paper))
+
+
+def hotspots(paper: Paper) -> list[Hotspot]:
+    """Return where on the pages the figures stand, for a preview to drill down from."""
+    return [
+        _spot(number, mark)
+        for number, page in enumerate(lay_out(paper).pages)
+        for mark in page.marks
+        if isinstance(mark, (Text, Rect)) and mark.rows
+    ]
+
+
+def _spot(page: int, mark: Text | Rect) -> Hotspot:
+    if isinstance(mark, Rect):
+        return Hotspot(page, mark.x, mark.y, mark.width, mark.height, mark.rows)
+    width = fonts.text_width(mark.text, mark.role, mark.size) + mark.spacing * len(mark.text)
+    return Hotspot(page, mark.x, mark.y - mark.size, width, 1.25 * mark.size, mark.rows)
+
+
+def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
+    out = io.BytesIO()
+    form = layout.form
+    canvas = Canvas(
+        out,
+        pagesize=(form.width, form.height),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.font_name(Role.BODY),
+        lang="zh-CN" if paper.language == "zh_CN" else "en",
+    )
+    canvas.setTitle(paper.title)
+    canvas.setAuthor(paper.author)
+    canvas.setSubject(paper.subtitle)
+    canvas.setCreator(_("Outreach CRM"))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for number, page in enumerate(layout.pages):
+        if word:
+            _watermark(canvas, word, form.width, form.height)
+        _draw(canvas, page.marks, form.height)
+        for i, entry in enumerate(layout.outline):
+            if entry.page == number:
+                canvas.bookmarkHorizontal(f"entry{i}", 0, form.height - entry.y)
+        canvas.showPage()
+    _outline(canvas, layout)
+    canvas.save()
+    return out.getvalue()
+
+
+def _outline(canvas: Canvas, layout: Layout) -> None:
+    """Write the outline; a level is never more than one below the one before it, as PDF wants."""
+    depth, base = -1, min((entry.level for entry in layout.outline), default=0)
+    for i, entry in enumerate(layout.outline):
+        depth = min(entry.level - base, depth + 1)
+        canvas.addOutlineEntry(entry.text, f"entry{i}", depth)
+
+
+def _watermark(canvas: Canvas, word: str, width: float, height: float) -> None:
+    size = min(110.0, 0.75 * width / max(fonts.text_width(word, Role.HEAD, 1.0), 1.0))
+    canvas.saveState()
+    canvas.setFillColor(HexColor("#ececec"))
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(40)
+    canvas.setFont(fonts.font_name(Role.HEAD), size)
+    canvas.drawCentredString(0, -size / 3, word)
+    canvas.restoreState()
+
+
+def _draw(canvas: Canvas, marks: Sequence[Mark], height: float) -> None:
+    for mark in sorted(marks, key=lambda mark: not isinstance(mark, Rect)):
+        match mark:
+            case Rect():
+                canvas.setFillColor(HexColor(mark.ink.value))
+                canvas.rect(mark.x, height - mark.y - mark.height, mark.width, mark.height, stroke=0, fill=1)
+            case Line():
+                canvas.setStrokeColor(HexColor(mark.ink.value))
+                canvas.setLineWidth(mark.width)
+                canvas.line(mark.x1, height - mark.y1, mark.x2, height - mark.y2)
+            case Text():
+                _draw_text(canvas, mark, height)
+
+
+def _draw_text(canvas: Canvas, mark: Text, height: float) -> None:
+    canvas.setFillColor(HexColor(mark.ink.value))
+    x = mark.x
+    for name, piece in fonts.segments(mark.text, mark.role):
+        canvas.setFont(name, mark.size)
+        canvas.drawString(x, height - mark.y, piece, charSpace=mark.spacing)
+        x += fonts.text_width(piece, mark.role, mark.size) + mark.spacing * len(piece)

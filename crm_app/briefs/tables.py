@@ -1,0 +1,167 @@
+"""Tables and forms on a page: they break between rows, repeat their header, and keep the total with the last row.
+
+Paging is our own: reportlab's tables grow worse than linearly past some thousand rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from crm_app.briefs import forms
+from crm_app.briefs.content import Cell, Column, Fact, KeyValue, Run, Table
+from crm_app.briefs.flow import Flow
+from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
+from crm_app.briefs.typeset import SetLine, Style, set_runs, set_text
+
+_PAD_X = 3.5
+_PAD_Y = 3.0
+_RULE = 0.5
+_FRAME = 0.9
+
+_Set = Sequence[Sequence[SetLine]]
+
+
+def draw_table(flow: Flow, table: Table) -> None:
+    """Place ``table`` with its caption above and its note below."""
+    _TableSetter(flow, table).draw()
+
+
+class _TableSetter:
+    """One table being placed; widths and header are worked out once."""
+
+    def __init__(self, flow: Flow, table: Table) -> None:
+        self._flow, self._table = flow, table
+        whole = sum(column.width for column in table.columns)
+        self._widths = [column.width / whole * flow.width for column in table.columns]
+        self._edges = [0.0, *accumulate(self._widths)]
+        self._header = [self._title(c, w) for c, w in zip(table.columns, self._widths, strict=True)]
+        self._caption = set_text(table.caption, forms.CAPTION, flow.width) if table.caption else []
+
+    def draw(self) -> None:
+        """Place it row by row: only one row is ever set at a time, so that a long ledger stays cheap."""
+        rows = self._table.rows
+        total = self._row(self._table.total, replace(forms.TABLE, role=Role.BOLD)) if self._table.total else []
+        tail = _height(total) if total else 0.0
+        first = _height(self._row(rows[0], forms.TABLE)) if rows else forms.TABLE.pitch
+        caption = sum(line.style.pitch for line in self._caption)
+        start = caption + _height(self._header) + first + (tail if len(rows) < 2 else 0.0)
+        self._flow.need(min(start, self._flow.form.block_height))
+        self._flow.lines(self._caption)
+        self._draw_header()
+        for number, cells in enumerate(rows):
+            row = self._row(cells, forms.TABLE)
+            self._draw_row(row, _height(row) + (tail if number + 1 == len(rows) else 0.0))
+        if not rows:
+            self._draw_span(self._table.empty)
+        if total:
+            self._draw_row(total, tail, wash=True)
+        if self._table.note:
+            self._flow.y += 3
+            self._flow.lines(set_text(self._table.note, forms.NOTE, self._flow.width))
+
+    def _title(self, column: Column, width: float) -> list[SetLine]:
+        text = f"{column.title}\n（{column.unit}）" if column.unit else column.title
+        return set_text(text, forms.TABLE_HEAD, width - 2 * _PAD_X)
+
+    def _row(self, cells: Sequence[Cell], style: Style) -> list[list[SetLine]]:
+        return [
+            set_runs(
+                (Run(cell.text, missing=cell.missing, rows=cell.rows),),
+                replace(style, align=column.align),
+                width - 2 * _PAD_X,
+            )
+            for cell, column, width in zip(cells, self._table.columns, self._widths, strict=True)
+        ]
+
+    def _draw_header(self) -> None:
+        self._place(self._header, wash=True)
+
+    def _draw_row(self, row: _Set, wanted: float, *, wash: bool = False) -> None:
+        """Place a row where ``wanted`` points are free; one taller than a page is divided between its lines."""
+        full = self._flow.form.block_height - _height(self._header)
+        if wanted <= full:
+            if wanted > self._flow.room + 0.01:
+                self._flow.new_page()
+                self._draw_header()
+            self._place(row, wash=wash)
+            return
+        pitch = forms.TABLE.pitch
+        if self._flow.room < _height(self._header) + 3 * pitch:
+            self._flow.new_page()
+            self._draw_header()
+        count = int((self._flow.room - 2 * _PAD_Y) // pitch)
+        self._place([cell[:count] for cell in row], wash=wash)
+        rest = [cell[count:] for cell in row]
+        if any(rest):
+            self._draw_row(rest, _height(rest), wash=wash)
+
+    def _draw_span(self, text: str) -> None:
+        """Say in one cell across the table that there are no rows."""
+        lines = set_text(text, replace(forms.TABLE, align="center"), self._flow.width - 2 * _PAD_X)
+        self._flow.put(_boxed([lines], [0.0, self._flow.width]))
+        self._flow.y += _height([lines])
+
+    def _place(self, row: _Set, *, wash: bool = False) -> None:
+        self._flow.put(_boxed(row, self._edges, wash=wash))
+        self._flow.y += _height(row)
+
+
+def _height(row: _Set) -> float:
+    """Return the height of a set row: its tallest cell and the room above and below."""
+    return max((sum(line.style.pitch for line in cell) for cell in row), default=0.0) + 2 * _PAD_Y
+
+
+def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False) -> list[Mark]:
+    """Return the marks of a ruled row whose top left corner is (0, 0): each cell's text in the middle of its height."""
+    height = _height(row)
+    marks: list[Mark] = [Rect(0, 0, edges[-1], height, Ink.WASH)] if wash else []
+    marks += [Line(0, y, edges[-1], y, _RULE) for y in (0, height)]
+    marks += [Line(x, 0, x, height, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
+    for cell, left in zip(row, edges[:-1], strict=True):
+        y = (height - sum(line.style.pitch for line in cell)) / 2
+        for line in cell:
+            marks += line.marks(left + _PAD_X, y)
+            y += line.style.pitch
+    return marks
+
+
+def draw_facts(flow: Flow, block: KeyValue) -> None:
+    """Place a form of facts, two to a row unless wide; a tall value goes on over the page."""
+    label = 0.17 * flow.width
+    for group in _paired(block.facts):
+        edges = [0.0, label, flow.width] if len(group) == 1 else [0.0, label, flow.width / 2, flow.width / 2 + label]
+        edges = edges if len(group) == 1 else [*edges, flow.width]
+        row: list[list[SetLine]] = []
+        for fact, left in zip(group, range(1, len(edges), 2), strict=False):
+            row.append(set_text(fact.label, forms.FACT_LABEL, label - 2 * _PAD_X))
+            measure = edges[left + 1] - edges[left] - 2 * _PAD_X
+            value = set_runs(fact.runs, forms.FACT, measure)
+            row.append(value + set_text("", forms.FACT, measure) * max(fact.lines - len(value), 0))
+        _draw_fact_row(flow, row, edges)
+
+
+def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float]) -> None:
+    pitch = forms.FACT.pitch
+    height = _height(row)
+    if height > flow.room and (height <= flow.form.block_height / 3 or flow.room < 4 * pitch):
+        flow.need(height)
+    while any(row[1::2]):
+        count = max(int((flow.room - 2 * _PAD_Y) // pitch), 1)
+        part = [cell[:count] if i % 2 else cell for i, cell in enumerate(row)]
+        flow.put(_boxed(part, edges))
+        flow.y += _height(part)
+        row = [cell[count:] if i % 2 else cell for i, cell in enumerate(row)]
+        if any(row[1::2]):
+            flow.new_page()
+
+
+def _paired(facts: Sequence[Fact]) -> list[list[Fact]]:
+    groups: list[list[Fact]] = []
+    for fact in facts:
+        if not fact.wide and groups and len(groups[-1]) == 1 and not groups[-1][0].wide:
+            groups[-1].append(fact)
+        else:
+            groups.append([fact])
+    return groups

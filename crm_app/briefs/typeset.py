@@ -1,0 +1,138 @@
+"""Runs of text to lines of marks: clean it, break it, spread it to the measure.
+
+``clean`` is the one door text of a record comes through on its way to paper: it takes out what would act instead of
+being read (control characters, marks that turn the reading direction). Nothing after it parses text, so that
+``<img …>`` in a record prints as those characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crm_app.briefs import fonts
+from crm_app.briefs.content import Align, Run
+from crm_app.briefs.linebreak import HANGING, break_lines
+from crm_app.briefs.marks import Ink, Mark, Role, Rows, Text
+
+_SILENT = frozenset({"Cc", "Cf", "Cs"})
+_MOST_SPREAD = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is set: ``size`` and ``pitch`` (line to line) in points, ``indent`` of the first line in points."""
+
+    role: Role
+    size: float
+    pitch: float
+    indent: float = 0.0
+    align: Align | None = None
+    hang: bool = False
+    ink: Ink = Ink.BLACK
+
+    @property
+    def baseline(self) -> float:
+        """How far below its line's top the text stands, so that a square of ``size`` is centred in the line."""
+        return (self.pitch - self.size) / 2 + self.size * 0.88
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one look, ``x`` from the line's left end."""
+
+    x: float
+    text: str
+    role: Role
+    ink: Ink
+    spacing: float
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line ready to be placed."""
+
+    pieces: tuple[Piece, ...]
+    style: Style
+
+    def marks(self, left: float, top: float) -> Iterator[Mark]:
+        """Yield its marks with the line's left end and top at (left, top)."""
+        y = top + self.style.baseline
+        for p in self.pieces:
+            yield Text(left + p.x, y, p.text, p.role, self.style.size, p.ink, p.spacing, p.rows)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as it may be printed: without control characters, a missing glyph as its code."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _SILENT)
+    missing = fonts.missing_glyphs(kept)
+    return "".join(f"〔U+{ord(c):04X}〕" if c in missing else c for c in kept) if missing else kept
+
+
+def set_runs(runs: Sequence[Run], style: Style, width: float) -> list[SetLine]:
+    """Return the lines of ``runs`` in a measure ``width`` points wide; full lines are spread to it unless aligned."""
+    text, looks = "", []
+    for run in runs:
+        part = clean(run.text)
+        role = Role.BOLD if run.bold and style.role is Role.BODY else style.role
+        text += part
+        looks += [(role, Ink.RED if run.missing else style.ink, run.rows)] * len(part)
+    advances = [fonts.advance(c, look[0], style.size) for c, look in zip(text, looks, strict=True)]
+    breaks = break_lines(text, advances, width - style.indent, width, hang=style.hang)
+    lines = []
+    for number, (start, end) in enumerate(breaks):
+        indent = style.indent if number == 0 else 0.0
+        last = number == len(breaks) - 1 or text[end : breaks[number + 1][0]].find("\n") >= 0
+        line = _Line(text[start:end], looks[start:end], advances[start:end])
+        lines.append(SetLine(tuple(line.place(indent, width - indent, style, spread=not last)), style))
+    return lines
+
+
+def set_text(text: str, style: Style, width: float) -> list[SetLine]:
+    """Return the lines of plain ``text``."""
+    return set_runs((Run(text),), style, width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    looks: Sequence[tuple[Role, Ink, Rows]]
+    advances: Sequence[float]
+
+    def place(self, indent: float, room: float, style: Style, *, spread: bool) -> Iterator[Piece]:
+        """Yield the line's pieces; slack goes between Chinese characters and at spaces, never into a Latin word."""
+        hung = self.advances[-1] if style.hang and self.text and self.text[-1] in HANGING else 0.0
+        width = sum(self.advances)
+        slack = room - width + (hung if width > room + 1e-6 else 0.0)
+        x, spacing = indent, 0.0
+        if style.align == "center":
+            x += slack / 2
+        elif style.align == "right":
+            x += slack
+        elif style.align is None and spread:
+            gaps = sum(self._stretches(i) for i in range(len(self.text) - (2 if width > room else 1)))
+            if gaps and 0 < slack <= max(_MOST_SPREAD * style.size, gaps * style.size * 0.25):
+                spacing = slack / gaps
+        yield from self._pieces(x, spacing)
+
+    def _stretches(self, at: int) -> bool:
+        """Whether slack may go between the characters ``at`` and ``at + 1``."""
+        if at + 1 >= len(self.text):
+            return False
+        here, after = self.text[at], self.text[at + 1]
+        return here == " " or (max(here, after) >= "\u2e80" and after != " ")
+
+    def _pieces(self, x: float, spacing: float) -> Iterator[Piece]:
+        start, at_x = 0, x
+        for i in range(len(self.text)):
+            stretched = spacing > 0 and self._stretches(i)
+            x += self.advances[i] + (spacing if stretched else 0.0)
+            ends = i + 1 == len(self.text) or self.looks[i] != self.looks[i + 1]
+            if ends or (spacing > 0 and stretched != self._stretches(i + 1)):
+                role, ink, rows = self.looks[start]
+                inner = spacing if spacing > 0 and i > start and self._stretches(start) else 0.0
+                yield Piece(at_x, self.text[start : i + 1], role, ink, inner, rows)
+                start, at_x = i + 1, x
