@@ -1,0 +1,67 @@
+"""Names of enterprises: how they are tidied for storing, and the key under which two spellings are the same.
+
+The key is for matching and warning only; nothing is ever merged because two keys are equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from crm_app.domain import regions
+
+_SPACES = re.compile(r"\s+")
+_BETWEEN_CJK = re.compile(r"(?<=[\u3400-\u9fff()]) (?=[\u3400-\u9fff()])")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_OTHER_BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
+_LEGAL = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|(?<![分子])公司|集团|控股|股份|有限|合伙企业|普通合伙|有限合伙|特殊普通合伙"
+    r"|\b(?:co(?:mpany)?|ltd|limited|inc|corp(?:oration)?|llc|gmbh|group|plc|ag|kk))$"
+)
+_MARKS = re.compile(r"[^\w()]|_")
+_COMMON = re.compile(
+    r"新能源|新材料|智能|智慧|数字|网络|科技|技术|研发|汽车|摩托车|零部件|电池|材料|装备|设备|制造|电子|信息|软件|实业|工业|产业|投资|发展"
+    r"|开发|建设|建筑|工程|食品|饮料|农业|机械|机电|贸易|商贸|物流|供应链|生物|医药|医疗|环保|能源|电力|电气|电器|化工|钢铁|金属|纺织|服装"
+    r"|家居|包装|印刷|银行|证券|基金|资产|资本|管理|服务|咨询|文化|传媒|教育|旅游|国际|第[一二三四五六七八九十]"
+)
+
+
+def clean(text: str) -> str:
+    """Return a name for storing: full width folded, outer and idle inner spaces gone."""
+    folded = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return _BETWEEN_CJK.sub("", folded)
+
+
+def _bracket(match: re.Match[str]) -> str:
+    content = match[1].strip()
+    return "" if content in ("中国", "集团") or regions.find(content) else content
+
+
+def _distinct(rest: str) -> bool:
+    """Tell whether a name without its region still names one enterprise: 巨湾技研 does, 新能源科技 does not."""
+    return len(_COMMON.sub("", rest)) >= 2
+
+
+def _shorter(key: str) -> str:
+    key = unicodedata.normalize("NFKC", key).casefold().translate(_OTHER_BRACKETS)
+    key = _BRACKETS.sub(_bracket, key)
+    key = _LEGAL.sub("", key.rstrip(" .,")) or key
+    leading = regions.leading(key)
+    if leading is None:
+        return key
+    region, length = leading
+    rest = key[length:]
+    return rest if _distinct(_LEGAL.sub("", rest)) else region.short + rest
+
+
+def match_key(name: str) -> str:
+    """Return the key of a name, without brackets, legal form, region before the name, marks and case.
+
+    A bracket goes with its content only where that is a region; a region stays where nothing distinct would be left
+    (上海新能源科技, 宁德新能源科技). The key of a key is the key itself.
+    """
+    key, before = name, None
+    while key != before:
+        before, key = key, _shorter(key)
+    bare = _MARKS.sub("", key.replace("(", "").replace(")", ""))
+    return bare if bare == name or not bare else match_key(bare)

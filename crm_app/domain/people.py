@@ -1,0 +1,54 @@
+"""How people are addressed: surname and title (张总, 李副主任), and as spoken (李主任)."""
+
+from __future__ import annotations
+
+import re
+
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙"
+    " 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌"
+    " 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师 哥舒 纳兰".split()
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
+_SHORT_TITLES = (
+    (re.compile(r".*?(副?董事长|副?理事长|副?会长|副?秘书长|副?院长|副?所长|副?校长)(?:助理)?$"), r"\1"),
+    (re.compile(r".*(副总裁|副总经理|常务副总|副总|总裁|总经理|首席\w*官|ceo|coo|cto|cfo)$", re.I), "总"),
+    (re.compile(r".*(总监|总工程师|总工|总会计师)$"), r"\1"),
+    (re.compile(r".*?(副?(?:市长|区长|县长|州长|书记|主任|局长|处长|科长|部长|司长|厅长|镇长|主席|行长|部门经理|经理|厂长|站长|巡视员|调研员))$"), r"\1"),
+    (re.compile(r".*?(教授|博士|院士|主管|工程师|专员|秘书|助理|代表|合伙人)$"), r"\1"),
+)
+
+
+def surname(name: str) -> str:
+    """Return the surname of a Chinese name, compound ones whole (欧阳); a foreign name is returned as it is."""
+    own = name.strip()
+    if not _CHINESE.fullmatch(own) or "·" in own:
+        return own
+    return own[:2] if own[:2] in COMPOUND_SURNAMES and len(own) > 2 else own[:1]
+
+
+def short_title(title: str) -> str:
+    """Return the part of a title that follows a surname: 市场部总监 → 总监, 执行副总裁 → 总, 招商局副局长 → 副局长."""
+    text = re.split(r"[、,，/;；兼]", title.strip())[0].strip()
+    for pattern, form in _SHORT_TITLES:
+        match = pattern.fullmatch(text)
+        if match:
+            return match.expand(form)
+    return text
+
+
+def salutation(name: str, title: str, own: str | None = None) -> str:
+    """Return how a person is addressed in writing: 张总, 李副主任; ``own`` (自定称呼) goes before all rules."""
+    if own and own.strip():
+        return own.strip()
+    family, short = surname(name), short_title(title)
+    if not short or not _CHINESE.fullmatch(family) or "·" in family:
+        return name.strip()
+    return family + short
+
+
+def spoken(name: str, title: str, own: str | None = None) -> str:
+    """Return how a person is addressed to the face: the 副 is not said (李副主任 → 李主任)."""
+    if own and own.strip():
+        return own.strip()
+    return re.sub(r"^(.{1,2})副", r"\1", salutation(name, title))
