@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Before the rest of the program loads: the child that reads untrusted files stays small.
         return int(late.reader().main())
     _speak_utf8()
-    i18n.set_language(settings.load().language_in_use())
+    i18n.set_language(settings.Settings().language)
     return _dispatch(words)
 
 

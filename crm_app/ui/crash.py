@@ -94,6 +94,8 @@ class CrashHook(QObject):
             return
         if not isinstance(error, CrmError):
             self._log.error(outline(error))
+            if sys.stderr is not None:
+                sys.stderr.write(f"{outline(error)}\n")
         self._met.emit(error)
 
     def _from_main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -102,11 +104,15 @@ class CrashHook(QObject):
             return
         self.report(error)
 
-    def _keep_and_tell(self, error: BaseException) -> None:
+    def keep_drafts(self) -> None:
+        """Have every form store what is typed in it: something broke, or the window closes."""
         for keep in tuple(self._keepers):
             try:
                 keep()
             except Exception as second:  # noqa: BLE001 -- one form that cannot keep must not stop the others
                 self._log.error(outline(second))
+
+    def _keep_and_tell(self, error: BaseException) -> None:
+        self.keep_drafts()
         # An expected error that nobody handled is still a sentence worth reading.
         self.told.emit(str(error) if isinstance(error, CrmError) else str(Bug()))

@@ -17,9 +17,11 @@ from PySide6.QtCore import QObject, Signal
 from crm_app import late
 from crm_app.errors import CrmError
 from crm_app.settings import Settings
+from crm_app.ui import theme
 from crm_app.ui.background import Background, Job, Latest, Progress
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.drafts import Autosave, BookDrafts, DraftStore
+from crm_app.ui.words import Words
 
 if TYPE_CHECKING:
     from crm_app.services.book import Book
@@ -53,16 +55,22 @@ class Session(QObject):
     """A short sentence for the toast; True offers Undo."""
     trouble = Signal(str)
     """A sentence for the error bar."""
+    backed_up = Signal(object)
+    """When the last backup was made: UTC milliseconds, or None where there is none."""
+    language_changed = Signal()
+    """Everything is built anew in another language."""
 
     def __init__(
         self,
         settings: Settings,
         crash_hook: CrashHook,
+        words: Words,
         drafts: DraftStore | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.settings = settings
+        self._words = words
         self.crash_hook = crash_hook
         self.background = Background(crash_hook, self)
         self.drafts: DraftStore = drafts or BookDrafts(self.background, lambda: self.book)
@@ -132,6 +140,17 @@ class Session(QObject):
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Show a short sentence for a few seconds."""
         self.said.emit(sentence, undo)
+
+    def set_language(self, language: str) -> None:
+        """Speak ``zh_CN`` or ``en`` from now on."""
+        self.settings.language = language
+        self._words.use(language)
+        self.language_changed.emit()
+
+    def set_look(self, look: str) -> None:
+        """Look ``light``, ``dark`` or as the system (``auto``) from now on."""
+        self.settings.look = look
+        theme.set_look(look)
 
     def undo(self) -> None:
         """Take back the last unit of work and say which it was."""

@@ -39,13 +39,14 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11px; }
-QPushButton:disabled, QToolButton:disabled { color: $edge; border-color: $border; background: $window; }
+QPushButton:disabled { color: $edge; border-color: $border; background: $window; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
 QPushButton[role="quiet"], QToolButton { background: transparent; border-color: transparent; padding: 0 8px; }
 QPushButton[role="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[role="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 7px; }
+QToolButton:disabled { background: transparent; border-color: transparent; color: $edge; }
 QToolButton:checked { background: $accent_soft; color: $on_soft; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
@@ -85,9 +86,12 @@ QMenu::item:selected { background: $accent_soft; color: $on_soft; }
 QMenu::item:disabled { color: $edge; }
 QFrame#rail { background: $base; border: 0; border-right: 1px solid $border; }
 QFrame#rail QToolButton {
-  text-align: left; padding: 0 12px; min-height: 34px; color: $text; font-size: ${BODY}px; }
-QFrame#rail QToolButton:checked { background: $accent_soft; color: $on_soft; font-weight: 700; }
-QFrame#rail QToolButton:focus { padding: 0 11px; }
+  text-align: left; padding: 0 10px; min-height: 34px; max-height: 34px; color: $text; }
+QFrame#rail QToolButton[narrow="true"] { padding: 0; }
+QFrame#rail QToolButton:disabled { background: transparent; border-color: transparent; color: $edge; }
+QToolButton:checked { background: $accent_soft; color: $on_soft; font-weight: 700; }
+QFrame#rail QToolButton:focus { padding: 0 9px; }
+QFrame#rail QToolButton[narrow="true"]:focus { padding: 0; }
 QFrame#topbar { background: $base; border: 0; border-bottom: 1px solid $border; }
 QFrame#statusline { background: $base; border: 0; border-top: 1px solid $border; }
 QFrame#statusline QLabel { color: $muted; font-size: ${SMALL}px; }

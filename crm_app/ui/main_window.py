@@ -1,0 +1,227 @@
+"""The main window: rail, top bar, pages made when first shown, status line, toast and error bar.
+
+It shows itself before a book is open and before anything heavy is imported; ``session.attach`` brings the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from crm_app import clock
+from crm_app.i18n import _
+from crm_app.ui import actions, theme
+from crm_app.ui.history import History
+from crm_app.ui.page import Page
+from crm_app.ui.places import PLACES, SETTINGS, START, Places
+from crm_app.ui.session import Location, Session
+from crm_app.ui.shell.finder import Finder
+from crm_app.ui.shell.notices import NoticeBar, Toast
+from crm_app.ui.shell.rail import NARROW_BELOW, Rail
+from crm_app.ui.shell.statusline import StatusLine
+from crm_app.ui.shell.topbar import TopBar
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+_GEOMETRY = "main"
+_FIRST_SIZE = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """The window of one session."""
+
+    def __init__(self, session: Session, places: Places) -> None:
+        super().__init__()
+        self.session = session
+        self._places = places
+        self._history = History()
+        self._pages: dict[str, Page] = {}
+        self._closing = False
+        self._build()
+        self.resize(*_FIRST_SIZE)
+        self.setMinimumSize(800, 560)
+        self.restoreGeometry(QByteArray.fromBase64(session.settings.geometry(_GEOMETRY).encode()))
+        session.wanted.connect(self._go)
+        session.log_wanted.connect(self._log)
+        session.changed.connect(self._refresh)
+        session.opened.connect(self._begin)
+        session.language_changed.connect(self._rebuild)
+        session.trouble.connect(lambda sentence: self.notice.tell(sentence))
+        session.said.connect(lambda sentence, undo: self.toast.say(sentence, undo))
+        session.backed_up.connect(lambda at: self.status.set_backup(at))
+
+    def _build(self) -> None:
+        """Build everything that has words; done anew when the language changes."""
+        self.setWindowTitle(_("Outreach CRM"))
+        self._actions = self._make_actions()
+        central = QWidget()
+        self.rail = Rail(self._actions, central)
+        self._finder = Finder(self.session, self._actions)
+        self.topbar = TopBar(self._actions, self._finder.ask, central)
+        self.topbar.search.chosen.connect(self._finder.take)
+        self.topbar.search.chosen.connect(lambda _taken: self.topbar.search.clear())
+        self.notice = NoticeBar(central)
+        self.stack = QStackedWidget(central)
+        self.status = StatusLine(self.session.background, central)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        held = QVBoxLayout()
+        held.setContentsMargins(theme.S, theme.S, theme.S, 0)
+        held.addWidget(self.notice)
+        right.addLayout(held)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        across = QHBoxLayout(central)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self.toast = Toast(self.stack)
+        self.toast.undo_wanted.connect(self.session.undo)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self._enable(self.session.has_book)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        session = self.session
+        runs: dict[str, Callable[[], object]] = {
+            "go_settings": partial(session.go, SETTINGS),
+            "help": self._help,
+            "search": self._search,
+            "log": lambda: session.log_wanted.emit(None),
+            "back": lambda: self._return_to(self._history.back()),
+            "forward": lambda: self._return_to(self._history.forward()),
+            "undo": session.undo,
+            "redo": session.redo,
+            "quit": self.close,
+        }
+        made = {name: actions.make(name, self, run) for name, run in runs.items()}
+        for place in PLACES:
+            made[f"go_{place}"] = actions.make(f"go_{place}", self, partial(session.go, place))
+        return made
+
+    def show_cover(self, cover: QWidget) -> None:
+        """Show a widget in place of the pages: opening a book, the first start, a book that could not be opened."""
+        self.stack.addWidget(cover)
+        self.stack.setCurrentWidget(cover)
+        self._enable(False)
+
+    def _enable(self, on: bool) -> None:
+        self.rail.setEnabled(on)
+        self.topbar.setEnabled(on)
+        for name, action in self._actions.items():
+            action.setEnabled(on or name == "quit")
+        self._show_history()
+
+    def _begin(self) -> None:
+        """Take up a book: every page is made anew."""
+        self._drop_pages()
+        self._history = History()
+        self._enable(True)
+        self.status.set_backup(None)
+        self._go(Location(START))
+
+    def _rebuild(self) -> None:
+        """Build the window anew in another language, where the user is."""
+        here = self._history.here
+        self.session.crash_hook.keep_drafts()
+        self._drop_pages()
+        for action in self._actions.values():
+            self.removeAction(action)
+            action.deleteLater()
+        self._build()
+        if here is not None:
+            self._return_to(here)
+
+    def _drop_pages(self) -> None:
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+
+    @property
+    def page(self) -> Page | None:
+        """The page on top; None while a cover is shown."""
+        top = self.stack.currentWidget()
+        return top if isinstance(top, Page) else None
+
+    def _go(self, location: Location) -> None:
+        if self.page is not None and not self.page.leave():
+            self.rail.select(self._history.here.place if self._history.here else "")
+            return
+        self._history.visit(location)
+        self._return_to(location)
+
+    def _return_to(self, location: Location | None) -> None:
+        if location is None:
+            return
+        page = self._page_of(location.place)
+        self.stack.setCurrentWidget(page)
+        self.rail.select(location.place)
+        self.topbar.set_title(actions.spec(f"go_{location.place}").title)
+        self.status.set_count("")
+        page.show_location(location)
+        page.focus_first()
+        self._show_history()
+
+    def _page_of(self, place: str) -> Page:
+        if place not in self._pages:
+            page = self._places.page(place, self.session)
+            page.count_changed.connect(lambda text: self.status.set_count(text) if self.page is page else None)
+            self._pages[place] = page
+            self.stack.addWidget(page)
+        return self._pages[place]
+
+    def _show_history(self) -> None:
+        self._actions["back"].setEnabled(self.session.has_book and self._history.can_go_back)
+        self._actions["forward"].setEnabled(self.session.has_book and self._history.can_go_forward)
+
+    def _refresh(self, changes: Changes) -> None:
+        self.status.set_saved(clock.now_ms())
+        for page in self._pages.values():
+            page.refresh(changes)
+
+    def _search(self) -> None:
+        self.topbar.search.setFocus()
+        self.topbar.search.selectAll()
+
+    def _log(self, enterprise: UUID | None) -> None:
+        self._places.log(self.session, self, enterprise)
+
+    def _help(self) -> None:
+        self._places.help(self.session, self, self._history.here.place if self._history.here else START)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons only in a narrow window."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once everything typed is kept and everything being written is written."""
+        background = self.session.background
+        self.session.crash_hook.keep_drafts()
+        if background.writing:
+            self.notice.tell(_("Finishing what is being saved; the window closes by itself."))
+            if not self._closing:
+                self._closing = True
+                background.idle.connect(self.close)
+            event.ignore()
+            return
+        shape = self.saveGeometry().toBase64().data()
+        self.session.settings.set_geometry(_GEOMETRY, bytes(shape).decode())
+        background.finish()
+        event.accept()
+
+
+def main_window(session: Session, places: Places | None = None) -> MainWindow:
+    """Return the window of a session, not shown yet."""
+    return MainWindow(session, places or Places())

@@ -1,0 +1,38 @@
+"""The six places, settings and help, each in a package of its own that is imported when it is first shown."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from crm_app import late
+from crm_app.ui.page import Page
+from crm_app.ui.session import Session
+
+PLACES = ("today", "enterprises", "projects", "trips", "papers", "figures")
+"""In the order of Ctrl+1…6."""
+SETTINGS = "settings"
+START = "today"
+
+
+class Places:
+    """Makes pages and forms; the window has no other knowledge of them.
+
+    ``crm_app/ui/<place>/__init__.py`` offers ``make_page(session) -> Page``; ``crm_app/ui/log`` offers
+    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/handbook`` offers ``open_help(session, window, place)``.
+    """
+
+    def page(self, place: str, session: Session) -> Page:
+        """Make the page of a place."""
+        page = late.place(place).make_page(session)
+        assert isinstance(page, Page), place
+        return page
+
+    def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
+        """Open the form that logs a lead, for an enterprise if one is given."""
+        late.place("log").open_log(session, window, enterprise)
+
+    def help(self, session: Session, window: QWidget, place: str) -> None:
+        """Open the handbook at a place."""
+        late.place("handbook").open_help(session, window, place)

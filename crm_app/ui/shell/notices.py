@@ -1,0 +1,92 @@
+"""What the window says without asking: the toast (done, with Undo) and the bar (something is wrong, in words)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from crm_app.i18n import _
+from crm_app.ui import theme
+
+_TOAST_MS = 6000
+
+
+class Toast(QFrame):
+    """A short sentence over the page's foot that goes by itself; it never takes the focus."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self._over = parent
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        layout.setSpacing(theme.M)
+        self._label = QLabel(self)
+        layout.addWidget(self._label)
+        self._undo = QPushButton(_("Undo"), self)
+        self._undo.clicked.connect(self._ask_undo)
+        layout.addWidget(self._undo)
+        self._timer = QTimer(self, singleShot=True, interval=_TOAST_MS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, undo: bool) -> None:
+        """Show a sentence; with ``undo`` a button takes the change back."""
+        room = self._over.width() - 200
+        self._label.setText(self._label.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, max(200, room)))
+        self._undo.setVisible(undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _ask_undo(self) -> None:
+        self.hide()
+        self.undo_wanted.emit()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - theme.L)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle when the page is resized."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class NoticeBar(QFrame):
+    """A sentence above the page that stays until it is read; the last one counts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
+        layout.setSpacing(theme.S)
+        self._label = QLabel(self)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self._label, 1)
+        close = QToolButton(self)
+        close.setAccessibleName(_("Close"))
+        close.setToolTip(_("Close"))
+        theme.put_icon(close, "x")
+        close.clicked.connect(self.hide)
+        layout.addWidget(close)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What the bar says now; empty where it is closed."""
+        return self._label.text() if self.isVisible() else ""
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence."""
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()

@@ -1,0 +1,102 @@
+"""The status line: count · saved at · last backup, and on the right the work under way with its Stop button."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from crm_app import clock
+from crm_app.i18n import _
+from crm_app.ui import theme
+from crm_app.ui.background import Background, Job
+
+
+class StatusLine(QFrame):
+    """One row, 26 pixels high."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusline")
+        self.setFixedHeight(theme.ROW)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.M, 0, theme.M, 0)
+        layout.setSpacing(theme.S)
+        self._facts = QLabel(self)
+        layout.addWidget(self._facts)
+        layout.addStretch(1)
+        self._panel = ProgressPanel(background, self)
+        layout.addWidget(self._panel)
+        self._count = self._saved = self._backup = ""
+
+    def set_count(self, text: str) -> None:
+        """Show what the page counts."""
+        self._count = text
+        self._show()
+
+    def set_saved(self, at_ms: int) -> None:
+        """Show when something was saved last."""
+        self._saved = _("Saved {time}").format(time=clock.local(at_ms).strftime("%H:%M"))
+        self._show()
+
+    def set_backup(self, at_ms: int | None) -> None:
+        """Show when the last backup was made."""
+        if at_ms is None:
+            self._backup = _("No backup yet")
+        else:
+            self._backup = _("Last backup {time}").format(time=clock.local(at_ms).strftime("%m-%d %H:%M"))
+        self._show()
+
+    def _show(self) -> None:
+        self._facts.setText("  ·  ".join(part for part in (self._count, self._saved, self._backup) if part))
+
+
+class ProgressPanel(QWidget):
+    """Shows the labelled write under way; several are shown one after another, as they run."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: list[Job] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        self._label = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self._stop = QPushButton(_("Stop"), self)
+        self._stop.setProperty("role", "link")
+        self._stop.clicked.connect(self._stop_first)
+        for part in (self._label, self._bar, self._stop):
+            layout.addWidget(part)
+        self.hide()
+        background.write_started.connect(self._add)
+        background.progressed.connect(self._move)
+        background.write_ended.connect(self._remove)
+
+    def _add(self, job: Job) -> None:
+        self._jobs.append(job)
+        self._show_first()
+
+    def _remove(self, job: Job) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        self._show_first()
+
+    def _show_first(self) -> None:
+        self.setVisible(bool(self._jobs))
+        if self._jobs:
+            self._label.setText(self._jobs[0].label)
+            self._stop.setEnabled(not self._jobs[0].progress.cancelled)
+            self._bar.setRange(0, 0)
+
+    def _move(self, job: Job, done: int, total: int, text: str) -> None:
+        if not self._jobs or job is not self._jobs[0]:
+            return
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._label.setText(text or job.label)
+
+    def _stop_first(self) -> None:
+        if self._jobs:
+            self._jobs[0].cancel()
+            self._stop.setEnabled(False)
+            self._label.setText(_("Stopping…"))

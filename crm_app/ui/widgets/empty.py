@@ -1,0 +1,59 @@
+"""What an empty list says: what would be here, and the next step to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from crm_app.ui import theme
+
+
+class EmptyState(QWidget):
+    """An icon, a sentence, a hint, and at most one button."""
+
+    def __init__(
+        self,
+        title: str,
+        hint: str = "",
+        *,
+        icon: str = "inbox",
+        step: str = "",
+        run: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.setSpacing(theme.S)
+        picture = QToolButton(self)
+        picture.setIconSize(QSize(40, 40))
+        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.put_icon(picture, icon, "edge")
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._title = self._line(title, "heading")
+        self._hint = self._line(hint, "muted")
+        layout.addWidget(self._title)
+        layout.addWidget(self._hint)
+        if step and run is not None:
+            button = QPushButton(step, self)
+            button.setProperty("role", "primary")
+            button.clicked.connect(lambda _checked=False: run())
+            layout.addSpacing(theme.S)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _line(self, text: str, role: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("role", role)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setVisible(bool(text))
+        return label
+
+    def say(self, title: str, hint: str = "") -> None:
+        """Say something else, such as that a search found nothing."""
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))

@@ -1,0 +1,255 @@
+"""A field that offers what fits while one types: search, record pickers and choices all use it.
+
+The offers are a child of the window, not a popup: Chinese input fails in Qt.Popup fields, and a popup takes the focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from crm_app.ui import theme
+from crm_app.ui.widgets.text_field import TextField
+
+_MOST_SHOWN = 9
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One offer: its text, a quiet detail on the right, and what choosing it means."""
+
+    text: str
+    value: Any
+    detail: str = ""
+    icon: str = ""
+
+
+Answer = Callable[[Sequence[Suggestion]], None]
+Ask = Callable[[str, Answer], object]
+"""Asked with the typed text, it calls the answer now (a list at hand) or later (a read of the book)."""
+
+
+class _Offers(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: Sequence[Suggestion] = ()
+
+    def put(self, rows: Sequence[Suggestion]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.text} {row.detail}".strip()
+        return None
+
+
+class _OfferPainter(QStyledItemDelegate):
+    def __init__(self, offers: _Offers) -> None:
+        super().__init__(offers)
+        self._offers = offers
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(120, theme.ROW + theme.XS)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row, colours = self._offers.rows[index.row()], theme.colours()
+        rect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, QColor(colours.accent_soft))
+        inner = rect.adjusted(theme.S, 0, -theme.S, 0)
+        if row.icon:
+            theme.icon(row.icon, "muted").paint(painter, inner.left(), inner.center().y() - 8, 16, 16)
+            inner.setLeft(inner.left() + 24)
+        metrics = painter.fontMetrics()
+        detail = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        painter.setPen(QColor(colours.on_soft if chosen else colours.muted))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
+        inner.setRight(inner.right() - metrics.horizontalAdvance(detail) - theme.S)
+        text = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.setPen(QColor(colours.on_soft if chosen else colours.text))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class SuggestField(TextField):
+    """Type, ↑↓, Enter. ``preselect``: Enter takes the first offer; without it only one the user moved to."""
+
+    chosen = Signal(object)
+    """The Suggestion that was taken."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        label: str = "",
+        preselect: bool = True,
+        on_click: bool = False,
+    ) -> None:
+        super().__init__(parent, placeholder=placeholder, label=label)
+        self._ask = ask
+        self._preselect = preselect
+        self._on_click = on_click
+        self._offers = _Offers(self)
+        self._list: QListView | None = None
+        self._asked = ""
+        self._offered = ""
+        self._enter_waits = False
+        self.committed.connect(self.ask)
+
+    @property
+    def offers(self) -> Sequence[Suggestion]:
+        """What is offered now; empty while the list is hidden."""
+        return self._offers.rows if self._list is not None and self._list.isVisible() else ()
+
+    def ask(self, text: str) -> None:
+        """Offer what fits ``text``; nothing where the field lost the focus meanwhile."""
+        self._asked = text
+        self._ask(text.strip(), lambda rows: self._offer(text, rows))
+
+    def take_text(self, text: str) -> None:
+        """Put text into the field without asking what fits it."""
+        self._last = text
+        self.setText(text)
+
+    def _offer(self, text: str, rows: Sequence[Suggestion]) -> None:
+        if text != self._asked or not self.hasFocus():
+            return
+        self._offered = text
+        self._offers.put(rows)
+        waits, self._enter_waits = self._enter_waits, False
+        if not rows:
+            self.hide_offers()
+            return
+        if waits:
+            self._take(self._offers.index(0))
+            return
+        shown = self._shown_list()
+        if self._preselect:
+            shown.setCurrentIndex(self._offers.index(0))
+        self._place(shown)
+        shown.show()
+        shown.raise_()
+
+    def _shown_list(self) -> QListView:
+        if self._list is None or self._list.parentWidget() is not self.window():
+            made = QListView(self.window())
+            made.setObjectName("suggestions")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            made.setUniformItemSizes(True)
+            made.setModel(self._offers)
+            made.setItemDelegate(_OfferPainter(self._offers))
+            made.clicked.connect(self._take)
+            made.hide()
+            self.destroyed.connect(made.deleteLater)
+            self._list = made
+        return self._list
+
+    def _place(self, shown: QListView) -> None:
+        """Below the field, or above it where there is more room; never outside the window."""
+        window = self.window()
+        row = theme.ROW + theme.XS
+        top = self.mapTo(window, QPoint(0, 0)).y()
+        bottom = top + self.height()
+        below, above = window.height() - bottom - theme.S, top - theme.S
+        wanted = min(len(self._offers.rows), _MOST_SHOWN) * row + 2
+        down = below >= wanted or below >= above
+        height = min(wanted, below if down else above)
+        width = max(self.width(), 320)
+        left = min(self.mapTo(window, QPoint(0, 0)).x(), window.width() - width - theme.S)
+        shown.setGeometry(max(0, left), bottom + 2 if down else top - height - 2, width, height)
+
+    def hide_offers(self) -> None:
+        """Take the offers away."""
+        if self._list is not None:
+            self._list.hide()
+
+    def _take(self, index: QModelIndex) -> None:
+        if index.isValid():
+            suggestion = self._offers.rows[index.row()]
+            self.hide_offers()
+            self._asked = ""
+            self.chosen.emit(suggestion)
+
+    def _move(self, by: int) -> None:
+        assert self._list is not None
+        row = self._list.currentIndex().row() + by
+        self._list.setCurrentIndex(self._offers.index(max(0, min(row, len(self._offers.rows) - 1))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the offers with the arrow keys, take one with Enter, put them away with Esc."""
+        key = event.key()
+        if self.composing:
+            super().keyPressEvent(event)
+        elif not self.offers and key == Qt.Key.Key_Down:
+            self.ask(self.text())
+        elif not self.offers:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.hide_offers()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._enter(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        assert self._list is not None
+        if self.text() != self._offered:
+            # Typed faster than the answer: the offers belong to an older text, so take the next ones instead.
+            self._enter_waits = self._preselect
+            self.commit_now()
+        elif self._list.currentIndex().isValid():
+            self._take(self._list.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Offer the whole list on a click where the field is a choice."""
+        super().mousePressEvent(event)
+        if self._on_click and not self.offers:
+            self.ask("")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the offers away."""
+        self.hide_offers()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while offers are shown, before it closes the dialog."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and (self.offers or self.composing)
+        ):
+            event.accept()
+            return True
+        return super().event(event)

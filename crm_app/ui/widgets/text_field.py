@@ -1,0 +1,76 @@
+"""A line of text that never loses Chinese input: composing counts as nothing typed yet, and Enter belongs to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+_PAUSE_MS = 120
+
+
+class TextField(QLineEdit):
+    """A line edit whose ``committed`` follows the text when typing pauses, never while a word is being composed."""
+
+    committed = Signal(str)
+    left = Signal()
+    """The focus went elsewhere: the moment to read what was typed."""
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", label: str = "") -> None:
+        super().__init__(parent)
+        self.composing = False
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(label or placeholder)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._commit)
+        self._last = ""
+        self.textChanged.connect(lambda _text: self._pause.start())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether an input method holds an unfinished word."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self.composing:
+            self._pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the input method while it composes: some platforms pass it on all the same."""
+        if self.composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left, but not when only another window or a menu came to the front."""
+        super().focusOutEvent(event)
+        self.composing = False
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.left.emit()
+
+    def commit_now(self) -> None:
+        """Tell the text at once, without waiting for a pause."""
+        self._pause.stop()
+        self._commit()
+
+    def _commit(self) -> None:
+        if not self.composing and self.text() != self._last:
+            self._last = self.text()
+            self.committed.emit(self._last)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; Tab goes to the next field, so that a form can be filled without the mouse."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 3, label: str = "") -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(label)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 22)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.left.emit()

@@ -1,0 +1,30 @@
+"""Qt's own words (buttons, file dialogs, menus of text fields) switch together with the program's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from crm_app import i18n
+
+
+class Words:
+    """The language in use; one for the application's whole life."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._translator: QTranslator | None = None
+
+    def use(self, language: str) -> None:
+        """Switch the program's and Qt's words to ``zh_CN`` or ``en``; widgets already built keep theirs."""
+        i18n.set_language(language)
+        QLocale.setDefault(QLocale(language))
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if language == "en":
+            return
+        translator = QTranslator(self._app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{language}", folder):
+            self._app.installTranslator(translator)
+            self._translator = translator
