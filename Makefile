@@ -12,6 +12,7 @@ run: setup
 	@$(PY) main.py $(ARGS)
 
 test: setup
+	@$(PYTHON) tools/setup.py --programs
 	@$(PY) -m pytest -n 2 $(ARGS)
 
 setup: venv $(WORDS)/crm_app.mo
@@ -40,6 +41,7 @@ bench: setup
 # The oldest versions that pyproject.toml admits; needs Python 3.11 or 3.12.
 test-floor:
 	@$(PYTHON) tools/setup.py .venv-floor requirements-floor.lock
+	@$(PYTHON) tools/setup.py --programs
 	@.venv-floor/bin/python tools/catalogue.py build
 	@.venv-floor/bin/python -m pytest -n 2 $(ARGS)
 

@@ -1,7 +1,8 @@
 """Set up a checkout: an environment from a hashed lock, and the system libraries that Qt loads.
 
 Runs under the system's own Python before anything is installed, so it uses the standard library alone. A stamp in the
-environment holds the digest of what it was built from; while that fits, nothing is done. ``--lock`` renews the locks.
+environment holds the digest of what it was built from; while that fits, nothing is done. ``--programs`` installs what
+the tests call, ``--lock`` renews the locks.
 """
 
 import ctypes
@@ -35,6 +36,9 @@ LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 
+# What the tests call on Linux, each the name of its package too: a save is traced down to the disk.
+PROGRAMS = ("strace",)
+
 
 class Stop(Exception):
     """Set-up cannot go on; the sentence says what the user can do."""
@@ -63,25 +67,22 @@ def missing_libraries() -> "list[str]":
     return missing
 
 
-def install_libraries() -> None:
-    """Install the system libraries that Qt needs, where that takes no password.
+def install(packages: "list[str]", what_for: str) -> None:
+    """Install system packages where that takes no password.
 
     Raises Stop with the one line to run where it does.
     """
-    packages = missing_libraries() if sys.platform.startswith("linux") else []
-    if not packages:
+    if not packages or not sys.platform.startswith("linux"):
         return
     names = " ".join(packages)
     if not shutil.which("apt-get"):
-        raise Stop(
-            f"Qt needs libraries that are not on this system. Install what Debian calls {names}, then make again."
-        )
+        raise Stop(f"{what_for} what is not on this system. Install what Debian calls {names}, then make again.")
     become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if become_root and (
         not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode
     ):
-        raise Stop(f"Qt needs system libraries. Run this line, then make again:\n  sudo apt-get install -y {names}")
-    print("Installing the system libraries that Qt needs:", names, flush=True)
+        raise Stop(f"{what_for} system packages. Run this line, then make again:\n  sudo apt-get install -y {names}")
+    print(f"{what_for} system packages; installing {names}", flush=True)
     apt_get = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     run(*apt_get, "update", quiet=True)
     run(*apt_get, "install", "-y", "--no-install-recommends", *packages, quiet=True)
@@ -142,7 +143,7 @@ def set_up(environment: Path, lock: Path) -> None:
     stamp = environment / STAMP
     if (environment / "bin" / "python").exists() and stamp.exists() and stamp.read_text() == digest(lock):
         return
-    install_libraries()
+    install(missing_libraries(), "Qt needs")
     sync(environment, lock)
     stamp.write_text(digest(lock))
 
@@ -159,7 +160,7 @@ def renew_locks() -> None:
 
 
 def main() -> int:
-    """Do what the arguments ask: ``ENVIRONMENT LOCK`` or ``--lock``."""
+    """Do what the arguments ask: ``ENVIRONMENT LOCK``, ``--programs`` or ``--lock``."""
     if sys.version_info < (3, 11):  # noqa: UP036 -- this file is what an older Python gets to read
         print("Python 3.11 or newer is needed, and this is {}.{}.".format(*sys.version_info[:2]), end=" ")
         print("Install a newer one, then: make PYTHON=python3.12 (or as it is named)")
@@ -167,6 +168,8 @@ def main() -> int:
     try:
         if sys.argv[1:] == ["--lock"]:
             renew_locks()
+        elif sys.argv[1:] == ["--programs"]:
+            install([program for program in PROGRAMS if not shutil.which(program)], "The tests need")
         else:
             set_up(ROOT / sys.argv[1], ROOT / sys.argv[2])
     except Stop as reason:
