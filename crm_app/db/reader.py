@@ -65,17 +65,20 @@ class Reader:
                 found[record.id] = record
         return found
 
-    def find(self, record_type: type[R], *, order_by: Sequence[str] = ("id",), **equals: Any) -> list[R]:
+    def find(
+        self, record_type: type[R], *, order_by: Sequence[str] = ("id",), limit: int | None = None, **equals: Any
+    ) -> list[R]:
         """Return the living records whose fields equal these values, in the order of the named columns.
 
-        A name with a leading “-” sorts downwards; the id breaks ties.
+        A name with a leading “-” sorts downwards; the id breaks ties. ``limit`` takes the first so many.
         """
         table = tables.RECORD_TABLES[record_type.table]
         conditions: list[ColumnElement[bool]] = [table.c.deleted_at.is_(None)]
         for column, value in store(record_type, equals).items():
             conditions.append(table.c[column].is_(None) if value is None else table.c[column] == value)
         order = [table.c[name[1:]].desc() if name.startswith("-") else table.c[name] for name in (*order_by, "id")]
-        return [record_type.load(row) for row in self.rows(select(table).where(*conditions).order_by(*order))]
+        statement = select(table).where(*conditions).order_by(*order).limit(limit)
+        return [record_type.load(row) for row in self.rows(statement)]
 
     def rows(self, statement: Executable, parameters: dict[str, Any] | None = None) -> Sequence[RowMapping]:
         """Run a select and return its rows as mappings."""

@@ -61,10 +61,10 @@ def rows(reader: Reader) -> list[TripRow]:
     """Return every trip with its counts, the latest departure first."""
     trips = reader.find(Trip, order_by=("-start_on",))
     leaders = reader.get_many(Person, [trip.leader_id for trip in trips if trip.leader_id])
-    members = _counts(reader, select(_member.c.trip_id, func.count()).where(_member.c.deleted_at.is_(None)))
+    members = _counts(reader, select(_member.c.trip_id, func.count().label("n")).where(_member.c.deleted_at.is_(None)))
     planned = _counts(
         reader,
-        select(_plan.c.trip_id, func.count()).where(
+        select(_plan.c.trip_id, func.count().label("n")).where(
             _plan.c.deleted_at.is_(None), func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
         ),
     )
@@ -86,7 +86,7 @@ def rows(reader: Reader) -> list[TripRow]:
 def _met(count: ColumnElement[int]) -> Select[tuple[bytes, int]]:
     """Select by trip what counts (counting rule 8): visits face to face at companies."""
     return (
-        select(_visit.c.trip_id, count)
+        select(_visit.c.trip_id, count.label("n"))
         .join(_enterprise, _enterprise.c.id == _visit.c.enterprise_id)
         .where(
             _visit.c.deleted_at.is_(None),
@@ -99,8 +99,7 @@ def _met(count: ColumnElement[int]) -> Select[tuple[bytes, int]]:
 
 def _counts(reader: Reader, statement: Select[tuple[bytes, int]]) -> dict[UUID, int]:
     by_trip = statement.selected_columns[0]
-    found = reader.connection.execute(statement.group_by(by_trip)).all()
-    return {UUID(bytes=row[0]): row[1] for row in found}
+    return {UUID(bytes=row["trip_id"]): row["n"] for row in reader.rows(statement.group_by(by_trip))}
 
 
 def members(reader: Reader, trip_id: UUID) -> list[Member]:

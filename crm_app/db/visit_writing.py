@@ -9,8 +9,8 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import visits as reads
 from crm_app.db import writing
-from crm_app.db.contacts import contacts_at
 from crm_app.db.unit import Unit
+from crm_app.domain.contacts import Position
 from crm_app.domain.staff import Person
 from crm_app.domain.trips import PlanState, Trip, TripMember, TripPlan
 from crm_app.domain.visits import Intent, Visit, VisitContact, VisitMode, VisitPerson
@@ -46,8 +46,7 @@ def write(unit: Unit, asked: WriteVisit) -> UUID:
     The trip is the one the author is on that day; our people default to the trip's members, else to the author.
     """
     on = asked.on or clock.today()
-    if on > clock.today():
-        raise BadInput(_("A visit cannot lie in the future; plan it under its trip instead."), field="on")
+    check_day(on)
     plan = unit.get(TripPlan, asked.plan_id) if asked.plan_id else None
     enterprise = asked.enterprise_id or (plan.enterprise_id if plan else None)
     if enterprise is None:
@@ -73,11 +72,10 @@ def write(unit: Unit, asked: WriteVisit) -> UUID:
     for person in ours:
         unit.insert(VisitPerson, visit_id=visit, person_id=person)
     if not asked.their_people and plan and plan.contact_id:
-        unit.insert(
-            VisitContact, visit_id=visit, contact_id=plan.contact_id, title=_held(unit, enterprise, plan.contact_id)
-        )
+        held = held_on(unit, enterprise, plan.contact_id, on)
+        unit.insert(VisitContact, visit_id=visit, contact_id=plan.contact_id, title=held)
     for spoken in asked.their_people:
-        add_their(unit, visit, enterprise, spoken)
+        add_their(unit, unit.get(Visit, visit), spoken)
     _tick_off(unit, visit, enterprise, trip, plan)
     writing.next_step(unit, asked.next_step, enterprise_id=enterprise, visit_id=visit)
     return visit
@@ -106,19 +104,46 @@ def level_of(unit: Unit, people: tuple[UUID, ...]) -> str | None:
     return min(levels, key=lambda level: order.index(level) if level in order else len(order)) if levels else None
 
 
-def add_their(unit: Unit, visit: UUID, enterprise: UUID, spoken: str) -> None:
-    """Note one of their people, “张总 总经理”: the contact is found or made, the title is the one held that day."""
+def check_day(on: date) -> None:
+    """Raise BadInput for a visit in the future."""
+    if on > clock.today():
+        raise BadInput(_("A visit cannot lie in the future; plan it under its trip instead."), field="on")
+
+
+def add_their(unit: Unit, visit: Visit, spoken: str) -> UUID | None:
+    """Note one of their people, “张总 总经理”, and return the contact, found or made.
+
+    The title is the one typed, else the one held that day; who is noted already keeps the title noted.
+    """
     name, _space, title = spoken.strip().partition(" ")
     if not name:
-        return
-    contact = writing.find_or_make_contact(unit, enterprise, name, title=title.strip() or None)
-    if not unit.find(VisitContact, visit_id=visit, contact_id=contact):
-        held = title.strip() or _held(unit, enterprise, contact)
-        unit.insert(VisitContact, visit_id=visit, contact_id=contact, title=held)
+        return None
+    contact = writing.find_or_make_contact(unit, visit.enterprise_id, name, title=title.strip() or None)
+    noted = unit.find(VisitContact, visit_id=visit.id, contact_id=contact)
+    if not noted:
+        held = title.strip() or held_on(unit, visit.enterprise_id, contact, visit.on)
+        unit.insert(VisitContact, visit_id=visit.id, contact_id=contact, title=held)
+    elif title.strip():
+        unit.update(VisitContact, noted[0].id, title=title.strip())
+    return contact
 
 
-def _held(unit: Unit, enterprise: UUID, contact: UUID) -> str | None:
-    return next((one.position.title for one in contacts_at(unit, enterprise) if one.contact.id == contact), None)
+def replace_theirs(unit: Unit, visit_id: UUID, spoken: tuple[str, ...]) -> None:
+    """Make these the people met; those noted before keep the title they held that day."""
+    visit = unit.get(Visit, visit_id)
+    wanted = {add_their(unit, visit, one) for one in spoken}
+    for noted in unit.find(VisitContact, visit_id=visit_id):
+        if noted.contact_id not in wanted:
+            unit.delete(VisitContact, noted.id)
+
+
+def held_on(unit: Unit, enterprise_id: UUID, contact_id: UUID, on: date) -> str | None:
+    """Return the title a contact held at an enterprise on a day; before the first known post, that one's."""
+    posts = unit.find(Position, contact_id=contact_id, enterprise_id=enterprise_id)
+    posts.sort(key=lambda post: (post.from_on or date.min, post.id))
+    then = [post for post in posts if (post.from_on or date.min) <= on <= (post.to_on or date.max)]
+    chosen = then[-1:] or posts[:1]
+    return chosen[0].title if chosen else None
 
 
 def _tick_off(unit: Unit, visit: UUID, enterprise: UUID, trip: UUID | None, plan: TripPlan | None) -> None:

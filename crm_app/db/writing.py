@@ -40,18 +40,24 @@ def my_id(reader: Reader) -> UUID | None:
     return person.id if person else None
 
 
-def find_or_make_enterprise(unit: Unit, name: str, **values: Any) -> UUID:
-    """Return the enterprise of this very name, made where there is none.
+def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, **values: Any) -> UUID:
+    """Return the enterprise of this credit code, else of this very name, made where there is none.
 
-    Raise BadInput where several carry the name: the program does not choose for the user.
+    A credit code not known before is filled in. Raise BadInput where several carry the name: the program does not
+    choose for the user.
     """
-    known = enterprises.by_name(unit, name)
+    coded = enterprises.by_uscc(unit, uscc) if uscc else []
+    known = coded[:1] or enterprises.by_name(unit, name)
     if len(known) > 1:
         raise BadInput(
             _("There are {n} enterprises named “{name}”; choose one of them.").format(n=len(known), name=name),
             field="enterprise_id",
         )
-    return known[0].id if known else unit.insert(Enterprise, name=name, category=Category.COMPANY, **values)
+    if not known:
+        return unit.insert(Enterprise, name=name, uscc=uscc, category=Category.COMPANY, **values)
+    if uscc and known[0].uscc is None:
+        unit.update(Enterprise, known[0].id, uscc=uscc)
+    return known[0].id
 
 
 def find_or_make_contact(
