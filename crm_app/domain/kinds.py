@@ -85,6 +85,16 @@ class Name(Text):
         """Return the name cleaned for storing."""
         return names.clean(text) or None
 
+    def check(self, value: str) -> None:
+        """Refuse a name of spaces alone."""
+        super().check(value)
+        if not names.clean(value):
+            raise BadInput(_("Please give a name."))
+
+    def store(self, value: str | None, name: str) -> dict[str, Any]:
+        """Store the name cleaned, so that it is found however it was typed."""
+        return {name: None if value is None else names.clean(value)}
+
 
 @dataclass(frozen=True)
 class Choice(Kind[str]):

@@ -9,8 +9,12 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import writing
 from crm_app.db.book import Book
+from crm_app.db.unit import Unit
 from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.leads import Lead
+from crm_app.domain.projects import Investor
 from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Visit
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -33,9 +37,10 @@ def log_follow_up(
         if done_task is not None:
             task = unit.get(Task, done_task)
             inherited = ("enterprise_id", "lead_id", "project_id", "visit_id")
-            belongs_to = {name: getattr(task, name) for name in inherited} | belongs_to
+            given = {name: value for name, value in belongs_to.items() if value is not None}
+            belongs_to = {name: getattr(task, name) for name in inherited} | given
             unit.update(Task, done_task, done_on=on or clock.today())
-        values: dict[str, Any] = dict(belongs_to)
+        values: dict[str, Any] = belongs_to | {"enterprise_id": _enterprise(unit, belongs_to)}
         made = unit.insert(
             FollowUp, on=on or clock.today(), mode=mode, content=content, person_id=writing.my_id(unit), **values
         )
@@ -44,8 +49,21 @@ def log_follow_up(
         return Outcome(unit.commit(), made)
 
 
+def _enterprise(unit: Unit, belongs_to: dict[str, UUID | None]) -> UUID | None:
+    """Return the enterprise spoken to: as given, else the lead's, the visit's or the project's first investor."""
+    if belongs_to.get("enterprise_id"):
+        return belongs_to["enterprise_id"]
+    for record_type, name in ((Lead, "lead_id"), (Visit, "visit_id")):
+        record = unit.look_up(record_type, belongs_to.get(name))
+        if record is not None:
+            return record.enterprise_id
+    project = belongs_to.get("project_id")
+    parties = unit.find(Investor, project_id=project, limit=1) if project else []
+    return parties[0].enterprise_id if parties else None
+
+
 def last_mode(book: Book) -> str | None:
     """Return how the last follow-up was made: the proposal for the next."""
     with book.read() as reader:
-        found = reader.find(FollowUp, order_by=("-id",))
+        found = reader.find(FollowUp, order_by=("-id",), limit=1)
     return found[0].mode if found else None

@@ -56,10 +56,7 @@ class Logged:
 def log_lead(book: Book, asked: LogLead) -> Outcome[Logged]:
     """Log a lead; the enterprise and the contact are made or found, the next step becomes a task."""
     with book.unit(_("Log a lead: {name}").format(name=asked.name)) as unit:
-        enterprise = asked.enterprise_id
-        if enterprise is None:
-            given = {"uscc": asked.uscc} if asked.uscc else {}
-            enterprise = writing.find_or_make_enterprise(unit, asked.name, **given)
+        enterprise = asked.enterprise_id or writing.find_or_make_enterprise(unit, asked.name, uscc=asked.uscc)
         contact = None
         if asked.contact.strip() or asked.phone:
             # A phone without a name still belongs to somebody.
@@ -94,14 +91,18 @@ def list_leads(book: Book, *, open_only: bool = True) -> list[LeadRow]:
 
 def open_leads_of(book: Book, enterprise_id: UUID) -> list[LeadRow]:
     """Return an enterprise's open leads: shown while another is logged (疑似重复/首报)."""
-    return [row for row in list_leads(book) if row.lead.enterprise_id == enterprise_id]
+    with book.read() as reader:
+        return [row for row in reads.rows(reader, enterprise_id=enterprise_id) if row.open]
 
 
 def change_lead(book: Book, lead_id: UUID, **values: object) -> Outcome[None]:
     """Change fields of a lead; the first reporter is never rewritten once said."""
     with book.unit(_("Change a lead")) as unit:
         before = unit.get(Lead, lead_id)
-        if before.first_reporter_id and values.get("first_reporter_id", before.first_reporter_id) != before.first_reporter_id:
+        if (
+            before.first_reporter_id
+            and values.get("first_reporter_id", before.first_reporter_id) != before.first_reporter_id
+        ):
             raise Refused(_("The first reporter of a lead is never rewritten."))
         unit.update(Lead, lead_id, **values)
         return Outcome(unit.commit(), None)
@@ -115,10 +116,13 @@ def triage(book: Book, lead_id: UUID, verdict: Triage, reason: str = "") -> Outc
 def to_project(book: Book, lead_id: UUID, name: str, channel: str | None, on: date | None = None) -> Outcome[UUID]:
     """Make a project of a lead: contact, owner, amount, content and open next steps are carried over.
 
-    ``channel`` is the one the lead's source proposes, or another. The project starts 在谈 on ``on`` (today).
+    ``channel`` is the one the lead's source proposes, or another. The project starts 在谈 on ``on`` (today). Raise
+    Refused for a lead that became a project already.
     """
     with book.unit(_("Make a project of a lead: {name}").format(name=name)) as unit:
         lead = unit.get(Lead, lead_id)
+        for made in unit.find(Project, lead_id=lead_id):
+            raise Refused(_("This lead became the project “{name}” already; open that one.").format(name=made.name))
         enterprise = unit.get(Enterprise, lead.enterprise_id)
         definite = lead.intent if lead.intent and lead.intent.low == lead.intent.high else None
         project = unit.insert(

@@ -44,6 +44,7 @@ def change_visit(
     """Change fields of a visit; people, where given, replace those noted before."""
     with book.unit(_("Change a visit")) as unit:
         visit = unit.get(Visit, visit_id)
+        visit_writing.check_day(values.get("on", visit.on))
         unit.update(Visit, visit_id, **values)
         if our_people is not None:
             for present in unit.find(VisitPerson, visit_id=visit_id):
@@ -55,10 +56,7 @@ def change_visit(
                     unit.insert(VisitPerson, visit_id=visit_id, person_id=person)
             unit.update(Visit, visit_id, our_level=visit_writing.level_of(unit, our_people))
         if their_people is not None:
-            for theirs in unit.find(VisitContact, visit_id=visit_id):
-                unit.delete(VisitContact, theirs.id)
-            for spoken in their_people:
-                visit_writing.add_their(unit, visit_id, visit.enterprise_id, spoken)
+            visit_writing.replace_theirs(unit, visit_id, their_people)
         writing.next_step(unit, next_step, enterprise_id=visit.enterprise_id, visit_id=visit_id)
         return Outcome(unit.commit(), None)
 
@@ -68,6 +66,10 @@ def delete_visit(book: Book, visit_id: UUID) -> Outcome[None]:
     with book.unit(_("Delete a visit")) as unit:
         for plan in unit.find(TripPlan, visit_id=visit_id):
             unit.update(TripPlan, plan.id, state=PlanState.AGREED, visit_id=None)
+        for present in unit.find(VisitPerson, visit_id=visit_id):
+            unit.delete(VisitPerson, present.id)
+        for theirs in unit.find(VisitContact, visit_id=visit_id):
+            unit.delete(VisitContact, theirs.id)
         unit.delete(Visit, visit_id)
         return Outcome(unit.commit(), None)
 

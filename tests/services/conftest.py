@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from crm_app import clock
+from crm_app.services import enterprises, people
+from crm_app.services import book as books
+from crm_app.services.book import Book
+
+TODAY = date(2023, 6, 14)
+"""A Wednesday."""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = books.create_book(tmp_path / "t.crm")
+    clock.pin_today(TODAY)
+    yield made
+    clock.pin_today(None)
+    made.close()
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """A book that belongs to 单晓, with a colleague and three enterprises."""
+
+    book: Book
+    me: UUID
+    colleague: UUID
+    battery: UUID
+    motors: UUID
+    association: UUID
+
+
+@pytest.fixture
+def bureau(book: Book) -> Bureau:
+    from_name = {
+        name: enterprises.create_enterprise(book, name=name).value for name in ("渝能电池(示例)", "江驰电机(示例)")
+    }
+    association = enterprises.create_enterprise(
+        book, name="西部动力协会(示例)", category=enterprises.Category.ASSOCIATION
+    ).value
+    return Bureau(
+        book,
+        books.be(book, "单晓").value,
+        people.add_colleague(book, name="曾敏", level="区领导带队").value,
+        from_name["渝能电池(示例)"],
+        from_name["江驰电机(示例)"],
+        association,
+    )
