@@ -28,10 +28,6 @@ UNTRANSLATED = "untranslated.po"
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class CatalogueError(Exception):
-    """The parts cannot be merged; the sentence names them and the string."""
-
-
 def words_folder(root: Path) -> Path:
     """Return the folder of the Chinese catalogue in a checkout."""
     return root / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
@@ -49,12 +45,15 @@ def read_part(part: Path) -> Catalog:
 
 
 def translations(root: Path) -> Catalog:
-    """Merge the parts into one catalogue, leaving out what is empty or fuzzy.
+    """Merge the parts into one catalogue, leaving out what is empty or fuzzy; the first part to say a string stands."""
+    return merge(root)[0]
 
-    Raises CatalogueError where two parts disagree about a string.
-    """
+
+def merge(root: Path) -> tuple[Catalog, list[str]]:
+    """Return the merged catalogue, and a line for each string two parts disagree about."""
     merged = Catalog(locale="zh_CN", creation_date=ALWAYS, revision_date=ALWAYS, fuzzy=False)
     came_from: dict[str, Path] = {}
+    disagreements = []
     for part in sorted((words_folder(root) / "parts").glob("*.po")):
         for message in read_part(part):
             if not message.id or message.fuzzy or not all(texts(message.string)):
@@ -62,14 +61,15 @@ def translations(root: Path) -> Catalog:
             known = merged.get(message.id)
             if known is not None and texts(known.string)[0] != texts(message.string)[0]:
                 source = texts(message.id)[0]
-                raise CatalogueError(
+                disagreements.append(
                     f"{part.name} says {texts(message.string)[0]!r} for {source!r},"
                     f" and {came_from[source].name} says {texts(known.string)[0]!r}"
                 )
+                continue
             if known is None or len(texts(message.id)) > len(texts(known.id)):
                 merged.add(message.id, message.string)
                 came_from[texts(message.id)[0]] = part
-    return merged
+    return merged, disagreements
 
 
 def build(root: Path) -> Path:
@@ -109,7 +109,8 @@ def untranslated(found: Catalog, known: Catalog) -> Iterator[Message]:
 
 def complaints(root: Path) -> Iterator[str]:
     """Yield one line for each string without a translation and each translation with other placeholders."""
-    found, known = source_strings(root), translations(root)
+    found, (known, disagreements) = source_strings(root), merge(root)
+    yield from disagreements
     for message in untranslated(found, known):
         path, line = message.locations[0]
         yield f"{path}:{line}: no translation: {texts(message.id)[0]!r}"
@@ -153,14 +154,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="The catalogue of words.")
     parser.add_argument("command", choices=["build", "check", "update"])
     command = parser.parse_args(arguments).command
-    try:
-        if command == "build":
-            build(ROOT)
-            return 0
-        return check(ROOT) if command == "check" else update(ROOT)
-    except CatalogueError as reason:
-        print(reason, file=sys.stderr)
-        return 1
+    if command == "build":
+        build(ROOT)
+        return 0
+    return check(ROOT) if command == "check" else update(ROOT)
 
 
 if __name__ == "__main__":

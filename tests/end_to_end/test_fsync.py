@@ -16,6 +16,7 @@ def test_the_log_is_synced_before_the_id_is_printed(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        cwd=Path(__file__).parents[2],
         timeout=60,
     )
     printed = done.stdout.strip()
