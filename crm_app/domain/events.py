@@ -43,7 +43,7 @@ class Event(Record, table="event", label=N_("Event")):
     place: str | None = declare(Text(), N_("Place"))
     role: str | None = declare(Text(), N_("Our role"))
     sessions: int | None = declare(Whole(), N_("Sessions"))
-    people: int | None = declare(Whole(), N_("People"), unit="人")
+    people: int | None = declare(Whole(), N_("Participants"), unit="人")
 
 
 class PackagedProject(Record, table="packaged_project", label=N_("Packaged project")):

@@ -54,7 +54,7 @@ class IssuedPaper(Record, table="issued_paper", label=N_("Paper")):
     """One paper on its way to final; the content is the paper's content model as JSON, the hash that of ``pdf``."""
 
     kind: PaperKind = declare(Option(PaperKind, PAPER_KIND_LABELS), N_("Kind of paper"), required=When.CREATE)
-    title: str = declare(Text(), N_("Title"), required=When.CREATE, searched=True)
+    title: str = declare(Text(), N_("Paper title"), required=When.CREATE, searched=True)
     state: PaperState = declare(Option(PaperState, PAPER_STATE_LABELS), N_("State"), required=When.CREATE)
     from_on: date | None = declare(Day(), N_("From"))
     to_on: date | None = declare(Day(), N_("Until"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -44,7 +45,7 @@ def test_neither_days_nor_the_line_ever_run_backwards(log: Log) -> None:
 
 @given(logs())
 def test_no_stage_follows_itself(log: Log) -> None:
-    assert all(one[0] is not other[0] for one, other in zip(log, log[1:], strict=False))
+    assert all(one[0] is not other[0] for one, other in pairwise(log))
 
 
 @given(logs(), a_stage, st.integers(0, 400))

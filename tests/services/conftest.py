@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from crm_app import clock
-from crm_app.services import enterprises, people
 from crm_app.services import book as books
+from crm_app.services import enterprises, people
 from crm_app.services.book import Book
 
 TODAY = date(2023, 6, 14)

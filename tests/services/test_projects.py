@@ -61,7 +61,8 @@ def keys(bureau: Bureau, project: UUID, stage: Stage) -> set[str]:
 def test_a_new_project_is_in_talks_and_belongs_to_its_author(bureau: Bureau) -> None:
     page = projects.project_page(bureau.book, make(bureau))
     assert (page.stage, page.stage_on) == (Stage.NEGOTIATING, MAY)
-    assert page.owner is not None and page.owner.name == "单晓"
+    assert page.owner
+    assert page.owner.name == "单晓"
     assert [(one.enterprise.name, one.investor.share) for one in page.investors] == [("渝能电池(示例)", Decimal(100))]
 
 
@@ -198,8 +199,8 @@ def test_supplement_and_cancellation_stand_on_a_contract(bureau: Bureau) -> None
         with pytest.raises(Refused):
             projects.sign(bureau.book, project, kind=kind, signed_on=MAY, amount=Amount(YI))
     projects.move_stage(bureau.book, project, Stage.SIGNED, MAY, answers=CONTRACT)
+    early = MAY - timedelta(days=1)
     with pytest.raises(BadInput) as refused:
-        early = MAY - timedelta(days=1)
         projects.sign(bureau.book, project, kind=Agreement.SUPPLEMENT, signed_on=early, amount=Amount(YI))
     assert refused.value.field == "signed_on"
     projects.sign(bureau.book, project, kind=Agreement.SUPPLEMENT, signed_on=TODAY, amount=Amount(YI))
@@ -265,7 +266,8 @@ def test_funds_over_the_total_are_told_and_kept(bureau: Bureau) -> None:
     abroad = projects.add_fund(bureau.book, project, on=TODAY, amount=Amount(9 * YI, Currency.USD), foreign=True)
     assert first.value.warnings == abroad.value.warnings == (), "dollars are never added to yuan"
     told = projects.add_fund(bureau.book, project, on=TODAY, amount=Amount(2 * YI)).value.warnings
-    assert "11亿元" in told[0] and len(told) == 2
+    assert len(told) == 2
+    assert "11亿元" in told[0]
     reasoned = projects.add_fund(bureau.book, project, on=TODAY, amount=Amount(YI), note="追加流动资金").value
     assert len(reasoned.warnings) == 1
     assert len(projects.project_page(bureau.book, project).funds) == 4
@@ -348,7 +350,8 @@ def test_a_card_names_the_next_step(bureau: Bureau) -> None:
     tasks.add_task(bureau.book, "2023-07-01 复谈", project_id=project)
     tasks.add_task(bureau.book, "2023-06-20 送方案", project_id=project)
     (row,) = projects.list_projects(bureau.book)
-    assert row.next_task is not None and (row.next_task.what, row.next_task.due) == ("送方案", date(2023, 6, 20))
+    assert row.next_task
+    assert (row.next_task.what, row.next_task.due) == ("送方案", date(2023, 6, 20))
 
 
 def test_the_page_tells_everything_in_one_line_of_time(bureau: Bureau) -> None:
