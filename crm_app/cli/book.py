@@ -38,7 +38,11 @@ def _check(book: Book, _arguments: argparse.Namespace) -> int:
     for sentence in found:
         print(sentence)
     if found:
-        print(ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", len(found)).format(n=len(found)))
+        print(
+            ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", len(found)).format(
+                n=len(found)
+            )
+        )
         return 3
     print(_("The book is sound."))
     return 0

@@ -66,7 +66,9 @@ def shown(record: Record) -> dict[str, str]:
 def _show(book: Book, arguments: argparse.Namespace) -> int:
     record = services.find_record(book, arguments.id)
     if arguments.json:
-        print_json({"kind": record.table, "id": record.id, "deleted": record.deleted_at is not None, "fields": shown(record)})
+        print_json(
+            {"kind": record.table, "id": record.id, "deleted": record.deleted_at is not None, "fields": shown(record)}
+        )
         return 0
     print(f"{_(record.label)} {record.id}")
     for field in record.fields:
@@ -79,7 +81,9 @@ def _history(book: Book, arguments: argparse.Namespace) -> int:
     record = services.find_record(book, arguments.id)
     changes = services.changes_of(book, record)
     if arguments.json:
-        print_json([{"at": c.at, "who": c.who, "unit": c.label, "field": c.field, "old": c.old, "new": c.new} for c in changes])
+        print_json(
+            [{"at": c.at, "who": c.who, "unit": c.label, "field": c.field, "old": c.old, "new": c.new} for c in changes]
+        )
         return 0
     for change in changes:
         when = f"{clock.local(change.at):%Y-%m-%d %H:%M}"

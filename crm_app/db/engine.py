@@ -40,9 +40,7 @@ def make_engine(path: Path, *, read_only: bool) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4} if read_only else {"poolclass": StaticPool}
     )
-    engine = create_engine(
-        f"sqlite:///{path}", module=dbapi2, connect_args={"check_same_thread": False}, **pool
-    )
+    engine = create_engine(f"sqlite:///{path}", module=dbapi2, connect_args={"check_same_thread": False}, **pool)
 
     @event.listens_for(engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: Any) -> None:

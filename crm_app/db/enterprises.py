@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
-from typing import Any
 
 from crm_app.db.lists import After, Page, Sort, page
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
-from crm_app.domain.enterprises import Enterprise
 from crm_app.domain import names
+from crm_app.domain.enterprises import Enterprise
 
 _enterprise, _visit, _follow_up, _task = (RECORD_TABLES[n] for n in ("enterprise", "visit", "follow_up", "task"))
 _lead, _name = RECORD_TABLES["lead"], RECORD_TABLES["enterprise_name"]
@@ -39,9 +39,7 @@ def _rows() -> Select[Any]:
     )
     next_due = (
         select(func.min(_task.c.due))
-        .where(
-            _task.c.enterprise_id == _enterprise.c.id, _task.c.deleted_at.is_(None), _task.c.done_on.is_(None)
-        )
+        .where(_task.c.enterprise_id == _enterprise.c.id, _task.c.deleted_at.is_(None), _task.c.done_on.is_(None))
         .scalar_subquery()
     )
     return select(
@@ -90,9 +88,7 @@ def by_key(reader: Reader, name: str) -> list[Enterprise]:
     aliased = select(_name.c.enterprise_id).where(_name.c.name_key == key, _name.c.deleted_at.is_(None))
     rows = reader.rows(
         select(_enterprise)
-        .where(
-            _enterprise.c.deleted_at.is_(None), or_(_enterprise.c.name_key == key, _enterprise.c.id.in_(aliased))
-        )
+        .where(_enterprise.c.deleted_at.is_(None), or_(_enterprise.c.name_key == key, _enterprise.c.id.in_(aliased)))
         .order_by(_enterprise.c.pinyin, _enterprise.c.id)
     )
     return [Enterprise.load(row) for row in rows]

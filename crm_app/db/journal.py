@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, select, text
-from sqlalchemy.engine import RowMapping
 
 from crm_app import clock
 from crm_app.db import tables
@@ -53,7 +52,7 @@ _UNDONE = (
 )
 
 
-def _step(row: RowMapping | None) -> Step | None:
+def _step(row: Mapping[str, Any] | None) -> Step | None:
     return None if row is None else Step(row["n"], row["at"], row["who"], row["label"], row["undoes"])
 
 
@@ -130,9 +129,7 @@ def take_back(unit: Unit, n: int) -> None:
             present[key][column] = wanted.setdefault(key, {})[column] = _stored(table, column, old[column])
     in_the_way.extend(_leaning_on(unit, n, wanted))
     if in_the_way:
-        raise Refused(
-            _("This cannot be undone, because:") + "\n" + "\n".join(dict.fromkeys(in_the_way))
-        )
+        raise Refused(_("This cannot be undone, because:") + "\n" + "\n".join(dict.fromkeys(in_the_way)))
     for (table, row_id), columns_wanted in wanted.items():
         unit.write_columns(table, row_id, columns_wanted)
 
@@ -146,13 +143,13 @@ def _leaning_on(unit: Unit, n: int, wanted: Mapping[tuple[str, UUID], Mapping[st
             for key in other.foreign_keys:
                 if key.column.table.name != table:
                     continue
-                rows = unit.rows(
-                    select(other.c.id).where(key.parent == row_id.bytes, other.c.deleted_at.is_(None))
-                )
+                rows = unit.rows(select(other.c.id).where(key.parent == row_id.bytes, other.c.deleted_at.is_(None)))
                 found += [
                     _("{record} refers to it.").format(record=_record_title(unit, other.name, UUID(bytes=row["id"])))
                     for row in rows
                     if (other.name, UUID(bytes=row["id"])) not in going
+                    # A row whose reference itself goes back stands in nobody's way (a plan that a visit ticked off).
+                    and key.parent.name not in wanted.get((other.name, UUID(bytes=row["id"])), {})
                 ]
     return found
 
@@ -197,8 +194,9 @@ def _shown(reader: Reader, table: str, column: str, value: Any) -> str:
     if target:
         return _record_title(reader, target, UUID(hex=value))
     for field in RECORDS[table].fields:
-        if field.column_names() == (column,) and not isinstance(tables.RECORD_TABLES[table].c[column].type, LargeBinary):
+        if field.column_names() == (column,) and not isinstance(
+            tables.RECORD_TABLES[table].c[column].type, LargeBinary
+        ):
             loaded = field.kind.load({column: value}, column)
             return "" if loaded is None else field.kind.show(loaded)
     return str(value)
-

@@ -51,9 +51,7 @@ def page(
         here, behind = tuple_(key, row_id), tuple_(after.value, after.id)
         statement = statement.where(here < behind if descending else here > behind)
     order = (key.desc(), row_id.desc()) if descending else (key, row_id)
-    rows = reader.rows(
-        statement.add_columns(key.label("_key"), row_id.label("_id")).order_by(*order).limit(limit + 1)
-    )
+    rows = reader.rows(statement.add_columns(key.label("_key"), row_id.label("_id")).order_by(*order).limit(limit + 1))
     block: list[Mapping[str, Any]] = list(rows[:limit])
     more = len(rows) > limit
     return Page(block, After(block[-1]["_key"], block[-1]["_id"]) if more else None)

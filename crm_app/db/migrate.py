@@ -55,9 +55,9 @@ def migrate(engine: Engine, target: str = HEAD) -> None:
         try:
             with connection.begin():
                 triggers.drop_all(connection)
-                for name in [row[0] for row in connection.exec_driver_sql(
-                    "SELECT name FROM sqlite_master WHERE type = 'view'"
-                )]:
+                for name in [
+                    row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'view'")
+                ]:
                     connection.exec_driver_sql(f'DROP VIEW "{name}"')
                 config.attributes["connection"] = connection
                 present = revision_of(connection)

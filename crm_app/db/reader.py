@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Engine, select
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Executable
 
 from crm_app.db import tables
@@ -50,8 +50,8 @@ class Reader:
         if row_id is None:
             return None
         table = tables.RECORD_TABLES[record_type.table]
-        row = self.connection.execute(select(table).where(table.c.id == row_id.bytes)).mappings().one_or_none()
-        return record_type.load(row) if row else None
+        rows = self.rows(select(table).where(table.c.id == row_id.bytes))
+        return record_type.load(rows[0]) if rows else None
 
     def get_many(self, record_type: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
         """Return the records of these ids, deleted ones too, by id."""
@@ -80,6 +80,8 @@ class Reader:
         statement = select(table).where(*conditions).order_by(*order).limit(limit)
         return [record_type.load(row) for row in self.rows(statement)]
 
-    def rows(self, statement: Executable, parameters: dict[str, Any] | None = None) -> Sequence[RowMapping]:
+    def rows(self, statement: Executable, parameters: dict[str, Any] | None = None) -> Sequence[Mapping[str, Any]]:
         """Run a select and return its rows as mappings."""
-        return self.connection.execute(statement, parameters or {}).mappings().all()
+        return cast(
+            "Sequence[Mapping[str, Any]]", self.connection.execute(statement, parameters or {}).mappings().all()
+        )

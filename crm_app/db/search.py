@@ -78,7 +78,9 @@ def _enterprise(reader: Reader, record: Record) -> Document:
     assert isinstance(record, Enterprise)
     others = [other.name for other in reader.find(EnterpriseName, enterprise_id=record.id)]
     initials = " ".join([record.initials or "", *(pinyin.initials(other) for other in others)])
-    return Document(record.name, initials, (record.pinyin or "").replace(" ", ""), "\n".join(_body(record)[1:] + others))
+    return Document(
+        record.name, initials, (record.pinyin or "").replace(" ", ""), "\n".join(_body(record)[1:] + others)
+    )
 
 
 def _contact(reader: Reader, record: Record) -> Document:
@@ -117,7 +119,10 @@ def _add(reader: Reader, record: Record) -> None:
         insert(tables.search_row).values(table=record.table, row=record.id.bytes, digest=known.digest())
     ).lastrowid
     reader.connection.execute(
-        text("INSERT INTO search_text(rowid, title, initials, pinyin, body) VALUES (:n, :title, :initials, :pinyin, :body)"),
+        text(
+            "INSERT INTO search_text(rowid, title, initials, pinyin, body) "
+            "VALUES (:n, :title, :initials, :pinyin, :body)"
+        ),
         {
             "n": n,
             "title": bigrams(known.title),
@@ -185,7 +190,7 @@ def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> lis
         rows = reader.rows(
             text(
                 'SELECT r."table", r."row" FROM search_text s JOIN search_row r ON r.n = s.rowid '
-                'WHERE search_text MATCH :expression AND (:table = \'\' OR r."table" = :table) LIMIT :most'
+                "WHERE search_text MATCH :expression AND (:table = '' OR r.\"table\" = :table) LIMIT :most"
             ).bindparams(expression=match_expression(query, column), table=table, most=max(limit * 5, 100)),
         )
         for row in rows:
@@ -204,14 +209,10 @@ def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> lis
 
 def out_of_step(reader: Reader) -> list[tuple[str, UUID]]:
     """Return the records the index does not know as they are, and the index rows whose record is gone."""
-    known = {
-        (row["table"], row["row"]): row["digest"] for row in reader.rows(select(tables.search_row))
-    }
+    known = {(row["table"], row["row"]): row["digest"] for row in reader.rows(select(tables.search_row))}
     wrong = []
     for name in SEARCHED:
         for record in reader.find(RECORDS[name]):
             if known.pop((name, record.id.bytes), None) != document(reader, record).digest():
                 wrong.append((name, record.id))
     return wrong + [(name, UUID(bytes=row)) for name, row in known]
-
-

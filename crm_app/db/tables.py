@@ -44,9 +44,7 @@ def _build(record_type: type[Record]) -> Table:
             if spec.refers_to:
                 indexes.append(Index(None, column))
     columns.append(Column("deleted_at", Integer))
-    table = Table(
-        record_type.table, metadata, *columns, CheckConstraint("length(id) = 16", name="id"), *indexes
-    )
+    table = Table(record_type.table, metadata, *columns, CheckConstraint("length(id) = 16", name="id"), *indexes)
     for names in record_type.unique:
         Index(
             f"ux_{record_type.table}_{'_'.join(names)}",

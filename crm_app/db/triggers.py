@@ -61,7 +61,7 @@ def expected() -> dict[str, str]:
 def present(connection: Connection) -> dict[str, str]:
     """Return the triggers the book has."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return {name: sql for name, sql in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def regenerate(connection: Connection) -> None:

@@ -6,7 +6,7 @@ It answers :class:`Changes`, from which screens refresh themselves and nothing e
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -100,7 +100,7 @@ class Unit(Reader):
         """Insert a record and return its id; raise BadInput naming the field that stands in the way."""
         return self.insert_many(record_type, [values])[0]
 
-    def insert_many(self, record_type: type[Record], many: list[Mapping[str, Any]]) -> list[UUID]:
+    def insert_many(self, record_type: type[Record], many: Sequence[Mapping[str, Any]]) -> list[UUID]:
         """Insert records of one type, in order, and return their ids."""
         if not many:
             return []
@@ -109,7 +109,7 @@ class Unit(Reader):
         rows, ids = [], []
         for values in many:
             require_created(record_type, values)
-            full = {**dict.fromkeys((field.name for field in record_type.fields)), **values}
+            full = {**dict.fromkeys(field.name for field in record_type.fields), **values}
             row_id = new_id()
             rows.append({**blank, **store(record_type, {**full, **derive(record_type, full)}), "id": row_id.bytes})
             ids.append(row_id)

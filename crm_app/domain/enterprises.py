@@ -1,4 +1,4 @@
-"""Enterprises (企业/客商): the companies, associations and offices that are met, their names over time, their honours."""
+"""Enterprises (企业/客商): companies, associations and offices that are met, their names over time, their honours."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ class Enterprise(Record, table="enterprise", label=N_("Enterprise")):
     category: Category | None = declare(
         Option(Category, CATEGORY_LABELS), N_("Category"), required=When.AUTO, group=GROUP_FACTS
     )
-    ownership: str | None = declare(
-        Choice("ownership"), N_("Ownership"), required=When.SUBMIT, group=GROUP_FACTS
-    )
+    ownership: str | None = declare(Choice("ownership"), N_("Ownership"), required=When.SUBMIT, group=GROUP_FACTS)
     parent_id: UUID | None = declare(Ref("enterprise"), N_("Parent or group"), group=GROUP_FACTS)
     region: str | None = declare(Region(), N_("Registered in"), required=When.SUBMIT, group=GROUP_PLACE)
     country: str | None = declare(Text(), N_("Country or territory"), group=GROUP_PLACE)

@@ -65,7 +65,7 @@ class Field:
         return _(self.label)
 
     def column_names(self) -> tuple[str, ...]:
-        """The names of the columns the field is stored in."""
+        """Return the names of the columns the field is stored in."""
         return tuple(self.name + column.suffix for column in self.kind.columns)
 
 
@@ -145,9 +145,7 @@ def store(record_type: type[Record], values: Values) -> dict[str, Any]:
             try:
                 field.kind.check(value)
             except BadInput as error:
-                raise BadInput(
-                    _("{field}: {reason}").format(field=field.title, reason=error), field=name
-                ) from error
+                raise BadInput(_("{field}: {reason}").format(field=field.title, reason=error), field=name) from error
         columns.update(field.kind.store(value, name))
     return columns
 

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from crm_app.domain.amounts import MoneyRange
 from crm_app.domain.fields import Record, When, declare
 from crm_app.domain.kinds import Choice, Day, Option, Range, Ref, Text
-from crm_app.domain.amounts import MoneyRange
 from crm_app.i18n import N_
 
 

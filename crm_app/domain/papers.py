@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from crm_app.domain.fields import Record, When, declare
 from crm_app.domain.kinds import Blob, Day, Ids, Instant, Option, Text
 from crm_app.errors import Refused
 from crm_app.i18n import N_, _
-from uuid import UUID
 
 
 class PaperKind(StrEnum):

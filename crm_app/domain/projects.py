@@ -7,11 +7,24 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from crm_app.domain.amounts import Currency
+from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.fields import GROUP_BUSINESS, GROUP_FACTS, GROUP_MONEY, Record, When, declare
-from crm_app.domain.kinds import Amount, AnyMoney, Choice, Day, Flag, Fuzzy, Money, Number, Option, Range, Ref, Text, Whole
-from crm_app.domain.amounts import MoneyRange
+from crm_app.domain.kinds import (
+    Amount,
+    AnyMoney,
+    Choice,
+    Day,
+    Flag,
+    Fuzzy,
+    Money,
+    Number,
+    Option,
+    Range,
+    Ref,
+    Text,
+    Whole,
+)
 from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.i18n import N_
 
@@ -51,9 +64,7 @@ class Project(Record, table="project", label=N_("Project")):
     name: str = declare(Text(), N_("Project name"), required=When.CREATE, group=GROUP_FACTS, searched=True)
     number: str | None = declare(Text(), N_("Project number"), required=When.AUTO)
     lead_id: UUID | None = declare(Ref("lead"), N_("Lead"), group=GROUP_FACTS)
-    origin: Origin | None = declare(
-        Option(Origin, ORIGIN_LABELS), N_("Origin"), required=When.SIGN, group=GROUP_FACTS
-    )
+    origin: Origin | None = declare(Option(Origin, ORIGIN_LABELS), N_("Origin"), required=When.SIGN, group=GROUP_FACTS)
     project_type: str | None = declare(
         Choice("project_type"), N_("Project type"), required=When.SIGN, group=GROUP_FACTS
     )
@@ -74,7 +85,9 @@ class Project(Record, table="project", label=N_("Project")):
     fdi_contracted: int | None = declare(
         Money(Currency.USD), N_("Contracted foreign investment"), unit="USD", group=GROUP_MONEY
     )
-    output: int | None = declare(Money(), N_("Output at full capacity"), required=When.REVIEW, unit="元", group=GROUP_MONEY)
+    output: int | None = declare(
+        Money(), N_("Output at full capacity"), required=When.REVIEW, unit="元", group=GROUP_MONEY
+    )
     tax: int | None = declare(Money(), N_("Tax at full capacity"), required=When.REVIEW, unit="元", group=GROUP_MONEY)
     jobs: int | None = declare(Whole(), N_("Jobs"), required=When.REVIEW, unit="人", group=GROUP_MONEY)
     land: Decimal | None = declare(Number(2), N_("Land"), unit="亩", group=GROUP_MONEY)

@@ -223,7 +223,9 @@ def _timeline(
         if one.registered_on
     ]
     entries += [
-        TimelineEntry(one.on, "stage", _(STAGE_LABELS[one.stage]), f"{project.name} {one.reason or ''}".strip(), project.id)
+        TimelineEntry(
+            one.on, "stage", _(STAGE_LABELS[one.stage]), f"{project.name} {one.reason or ''}".strip(), project.id
+        )
         for project in projects
         for one in reader.find(StageEntry, project_id=project.id)
     ]
@@ -235,4 +237,3 @@ def _timeline(
         if one.field
     ]
     return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
-

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from crm_app.db import drafts
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.staff import Person
+from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.errors import BadInput, NotFound, Refused
 
 
@@ -118,8 +118,6 @@ def test_check_finds_a_lost_trigger_and_a_stale_index(book: Book) -> None:
 
 
 def test_a_column_of_json_is_what_the_kind_wrote(book: Book) -> None:
-    from crm_app.domain.staff import DictionaryEntry
-
     with book.unit("Tags") as unit:
         unit.insert(DictionaryEntry, list_name="park", name="双福", aliases=("科学城", "双福工业园"))
         unit.commit()

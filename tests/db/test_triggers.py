@@ -75,12 +75,17 @@ def test_every_kind_of_insert_is_journalled(unit: Unit, name: str) -> None:
     copied = new_id().bytes
     unique = {c.name for index in table.indexes if index.unique for c in index.columns}
     columns = [c for c in table.columns if c.name not in {"id", *unique}]
-    others = {c.name: (new_id().bytes if c.foreign_keys else sample(c.type, 3)) for c in table.columns if c.name in unique}
+    others = {
+        c.name: (new_id().bytes if c.foreign_keys else sample(c.type, 3)) for c in table.columns if c.name in unique
+    }
     chosen = ", ".join(f'"{c.name}"' for c in columns)
     extra = "".join(f', "{key}"' for key in others)
     marks = "".join(f", :{key}" for key in others)
     unit.connection.execute(
-        text(f'INSERT INTO "{name}"(id, {chosen}{extra}) SELECT :copied, {chosen}{marks} FROM "{name}" WHERE id = :single'),
+        text(
+            f'INSERT INTO "{name}"(id, {chosen}{extra}) '
+            f'SELECT :copied, {chosen}{marks} FROM "{name}" WHERE id = :single'
+        ),
         {"copied": copied, "single": single, **others},
     )
     many = [{**row_of(table, n), **{c.name: new_id().bytes for c in table.columns if c.foreign_keys}} for n in (4, 5)]

@@ -126,9 +126,13 @@ def test_leaving_uncommitted_rolls_back(book: Book) -> None:
 
 
 def test_an_exception_rolls_back_and_frees_the_writer(book: Book) -> None:
-    with pytest.raises(RuntimeError), book.unit("Broken") as unit:
-        unit.insert(Person, name="甲")
-        raise RuntimeError
+    def fail_halfway() -> None:
+        with book.unit("Broken") as unit:
+            unit.insert(Person, name="甲")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     add(book, "乙")
     assert names(book) == ["乙"]
 

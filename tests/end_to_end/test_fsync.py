@@ -11,8 +11,10 @@ def test_the_log_is_synced_before_the_id_is_printed(tmp_path: Path) -> None:
     path, trace = tmp_path / "book.crm", tmp_path / "trace"
     services.close_book(services.create_book(path))
     done = subprocess.run(
-        ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync,write,pwrite64", "-o", str(trace)]
-        + [sys.executable, "-m", "crm_app", "--book", str(path), "log", "示例公司"],
+        [
+            *("strace", "-f", "-y", "-e", "trace=fsync,fdatasync,write,pwrite64", "-o", str(trace)),
+            *(sys.executable, "-m", "crm_app", "--book", str(path), "log", "示例公司"),
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -1,0 +1,42 @@
+"""Settling a paper: what was missing and has been answered for with a reason no longer stands in the way of 定稿."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from crm_app.briefs.content import Block, Cell, Fact, Gap, KeyValue, Paper, Paragraph, Run, Table
+
+
+def without_gaps(paper: Paper) -> Paper:
+    """Return ``paper`` without its list of gaps; places still empty print a dash instead of a red mark."""
+    kept = [block for block in paper.blocks if not isinstance(block, Gap) and not _counts_gaps(block)]
+    return dataclasses.replace(paper, blocks=tuple(_settled(block) for block in kept))
+
+
+def _counts_gaps(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.note and all(run.missing for run in block.runs)
+
+
+def _settled(block: Block) -> Block:
+    match block:
+        case Paragraph(runs=runs):
+            return dataclasses.replace(block, runs=_runs(runs))
+        case Table():
+            rows = tuple(tuple(_cell(cell) for cell in row) for row in block.rows)
+            return dataclasses.replace(block, rows=rows, total=tuple(_cell(cell) for cell in block.total))
+        case KeyValue(facts=facts):
+            return KeyValue(tuple(_fact(fact) for fact in facts))
+        case _:
+            return block
+
+
+def _runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    return tuple(dataclasses.replace(run, text="—", missing=False) if run.missing else run for run in runs)
+
+
+def _cell(cell: Cell) -> Cell:
+    return dataclasses.replace(cell, text="—", missing=False) if cell.missing else cell
+
+
+def _fact(fact: Fact) -> Fact:
+    return dataclasses.replace(fact, runs=_runs(fact.runs))

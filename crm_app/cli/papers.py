@@ -1,0 +1,74 @@
+"""brief: a paper as a file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from uuid import UUID
+
+from crm_app.cli.command import Command, day
+from crm_app.domain.papers import PaperKind
+from crm_app.errors import BadInput
+from crm_app.i18n import N_, _
+from crm_app.services import papers
+from crm_app.services.book import Book
+from crm_app.services.papers import Asked
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = ", ".join(kind.value for kind in PaperKind)
+    parser.add_argument("kind", metavar="KIND", help=kinds)
+    parser.add_argument("--of", nargs="+", default=[], metavar="ID", help=_("the records it is about"))
+    parser.add_argument("--list", default="", metavar="NAME", help=_("the list a ledger prints"))
+    parser.add_argument("--from", dest="start", metavar="D")
+    parser.add_argument("--to", dest="end", metavar="D")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
+
+
+def _brief(book: Book, arguments: argparse.Namespace) -> int:
+    if arguments.out.suffix.lower() != ".pdf":
+        raise BadInput(_("Papers are written as .pdf; “{name}” is something else.").format(name=arguments.out.name))
+    asked = Asked(
+        ids=tuple(_id(text) for text in arguments.of),
+        start=day(arguments.start) if arguments.start else None,
+        end=day(arguments.end) if arguments.end else None,
+        list_name=arguments.list,
+    )
+    write_whole(arguments.out, papers.pages(papers.compose(book, _kind(arguments.kind), asked)))
+    print(arguments.out)
+    return 0
+
+
+def _kind(text: str) -> PaperKind:
+    try:
+        return PaperKind(text)
+    except ValueError as error:
+        known = _(", ").join(kind.value for kind in PaperKind)
+        raise BadInput(
+            _("There is no paper “{kind}” yet; there are: {known}.").format(kind=text, known=known)
+        ) from error
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise BadInput where its folder does not take it."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise BadInput(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
+
+
+COMMANDS = (Command("brief", N_("write a paper as PDF"), _arguments, _brief),)

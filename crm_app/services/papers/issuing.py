@@ -1,0 +1,166 @@
+"""草稿 → 送审 → 定稿: a final paper is its bytes, and reprints to the byte."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.briefs import codec, pdf
+from crm_app.briefs.content import Gap, Paper, gaps, texts
+from crm_app.briefs.pdf import Hotspot
+from crm_app.briefs.settle import without_gaps
+from crm_app.db.book import Book
+from crm_app.domain.papers import PAPER_STATE_LABELS, IssuedPaper, PaperKind, PaperState, next_state
+from crm_app.errors import BadInput, Refused
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+from crm_app.services.papers.asked import Asked
+
+
+def pages(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
+    """Return a paper's pages as PDF; raise Refused naming the characters no shipped font has."""
+    lost = pdf.missing_glyphs(paper)
+    if lost:
+        raise Refused(
+            _("No font at hand has these characters: {characters}. Write them otherwise, then print again.").format(
+                characters=" ".join(sorted(lost))
+            )
+        )
+    return pdf.render(paper, state=state)
+
+
+def gaps_of(paper: Paper) -> tuple[Gap, ...]:
+    """Return what is missing before a paper can be final."""
+    return gaps(paper)
+
+
+def hotspots_of(paper: Paper) -> list[Hotspot]:
+    """Return where on the pages figures stand, with the rows they stand on."""
+    return pdf.hotspots(paper)
+
+
+def draft(book: Book, paper: Paper, asked: Asked) -> Outcome[UUID]:
+    """Keep a paper as a draft, to be brought to review and to final."""
+    with book.unit(_("Keep a draft of “{title}”").format(title=paper.title)) as unit:
+        made = unit.insert(
+            IssuedPaper,
+            kind=PaperKind(paper.kind),
+            title=paper.title,
+            state=PaperState.DRAFT,
+            from_on=asked.start,
+            to_on=asked.end,
+            content=codec.to_json(paper),
+            rows=tuple(asked.ids) or _rows_of(paper),
+        )
+        return Outcome(unit.commit(), made)
+
+
+def refresh(book: Book, paper_id: UUID, paper: Paper) -> Outcome[None]:
+    """Take newly composed content into a draft or a paper under review; raise Refused for a final one."""
+    with book.unit(_("Refresh “{title}”").format(title=paper.title)) as unit:
+        _not_final(unit.get(IssuedPaper, paper_id))
+        unit.update(IssuedPaper, paper_id, content=codec.to_json(paper), title=paper.title)
+        return Outcome(unit.commit(), None)
+
+
+def advance(book: Book, paper_id: UUID, reason: str = "") -> Outcome[PaperState]:
+    """Bring a paper one state on. A final one keeps its bytes, content, row ids and hash, and is never undone.
+
+    Raise BadInput where something is still missing and no ``reason`` is given for leaving it so.
+    """
+    known = issued(book, paper_id)
+    state = next_state(known.state)
+    label = _("{title}: {state}").format(title=known.title, state=_(PAPER_STATE_LABELS[state]))
+    with book.unit(label, final=state is PaperState.FINAL) as unit:
+        present = unit.get(IssuedPaper, paper_id)
+        state = next_state(present.state)
+        changed: dict[str, Any] = {"state": state}
+        if state is PaperState.FINAL:
+            changed |= _final(paper_of(present), reason)
+        unit.update(IssuedPaper, paper_id, **changed)
+        return Outcome(unit.commit(), state)
+
+
+def _final(paper: Paper, reason: str) -> dict[str, Any]:
+    missing = gaps(paper)
+    if missing and not reason.strip():
+        raise BadInput(
+            _("Still missing: {items}. Fill it in, or give the reason for leaving it so.").format(
+                items=_("; ").join(gap.text for gap in missing)
+            ),
+            field="reason",
+        )
+    settled = without_gaps(paper)
+    made = pages(settled, PaperState.FINAL)
+    return {
+        "content": codec.to_json(settled),
+        "rows": _rows_of(paper),
+        "pdf": made,
+        "sha256": hashlib.sha256(made).hexdigest(),
+        "issued_at": clock.now_ms(),
+        "accepted_gaps": reason.strip() or None,
+    }
+
+
+def final_bytes(book: Book, paper_id: UUID) -> bytes:
+    """Return the pages of a final paper, byte for byte as issued; raise Refused where they were tampered with."""
+    known = issued(book, paper_id)
+    if known.pdf is None:
+        raise Refused(_("This paper is not final yet."))
+    if hashlib.sha256(known.pdf).hexdigest() != known.sha256:
+        raise Refused(_("The stored pages are not those that were issued; restore a backup of the book."))
+    return known.pdf
+
+
+def issued(book: Book, paper_id: UUID) -> IssuedPaper:
+    """Return a kept paper; raise NotFound."""
+    with book.read() as reader:
+        return reader.get(IssuedPaper, paper_id)
+
+
+def paper_of(known: IssuedPaper) -> Paper:
+    """Return the content a kept paper holds."""
+    return codec.from_json(known.content or "")
+
+
+def list_papers(book: Book) -> list[IssuedPaper]:
+    """Return the kept papers, newest first, without their pages."""
+    with book.read() as reader:
+        return [dataclasses.replace(known, pdf=None) for known in reader.find(IssuedPaper, order_by=("-id",))]
+
+
+def later_differences(book: Book, paper_id: UUID, now: Paper) -> list[str]:
+    """Return what a paper composed now says otherwise than the final one: lines with − (issued) and + (now)."""
+    then = paper_of(issued(book, paper_id))
+    lines = difflib.unified_diff(list(_lines(then)), list(_lines(now)), lineterm="", n=0)
+    return [line for line in lines if line[0] in "+-" and not line.startswith(("+++", "---"))]
+
+
+def _lines(paper: Paper) -> Iterator[str]:
+    return (text for text in texts(without_gaps(paper)) if text)
+
+
+def _not_final(known: IssuedPaper) -> None:
+    if known.state is PaperState.FINAL:
+        raise Refused(_("This paper is final; make a new one to correct it."))
+
+
+def _rows_of(paper: Paper) -> tuple[UUID, ...]:
+    """Return every row the paper's figures stand on, each once."""
+    return tuple(dict.fromkeys(row for row in _all_rows(dataclasses.asdict(paper))))
+
+
+def _all_rows(value: Any) -> Iterator[UUID]:
+    if isinstance(value, UUID):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _all_rows(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _all_rows(one)

@@ -1,0 +1,68 @@
+"""Gathers a visit report."""
+
+from __future__ import annotations
+
+import re
+
+from crm_app import clock
+from crm_app.briefs import visit as briefs
+from crm_app.briefs.content import Paper
+from crm_app.briefs.visit import Step, VisitData
+from crm_app.db import visits
+from crm_app.db.book import Book
+from crm_app.db.visits import VisitSheet
+from crm_app.domain import days
+from crm_app.domain.enterprises import Enterprise
+from crm_app.services.papers import asked as common
+from crm_app.services.papers.asked import Asked
+
+OVERVIEW = ("ownership", "industry", "cluster", "chain_position", "products", "revenue", "staff", "expansion_signal")
+"""What 企业情况 tells, where it is known."""
+
+
+def compose(book: Book, asked: Asked) -> Paper:
+    """Return the report on one visit."""
+    with book.read() as reader:
+        sheet = visits.sheet(reader, asked.one())
+        data = data_of(sheet, common.bureau(reader), common.author(reader))
+    return briefs.compose(data)
+
+
+def data_of(sheet: VisitSheet, bureau: str, author: str) -> VisitData:
+    """Return what the report on a visit is made of."""
+    visit, enterprise = sheet.visit, sheet.enterprise
+    return VisitData(
+        id=visit.id,
+        enterprise=enterprise.name,
+        enterprise_id=enterprise.id,
+        uscc=enterprise.uscc or "",
+        region=enterprise.shown("region"),
+        on=visit.on,
+        time=visit.time or "",
+        place=visit.place or "",
+        mode=visit.shown("mode"),
+        our_people=tuple(f"{person.name} {person.title or ''}".strip() for person in sheet.our_people),
+        their_people=tuple(f"{contact.name} {title}".strip() for contact, title in sheet.their_people),
+        overview=overview(enterprise),
+        talk=visit.talk or "",
+        asks=split_asks(visit.asks),
+        consensus=visit.consensus or "",
+        next_steps=tuple(
+            Step(what=task.what, owner=owner.name if owner else "", due=days.show_date(task.due), id=task.id)
+            for task, owner in sheet.tasks
+        ),
+        bureau=bureau,
+        author=author,
+        written_on=clock.today(),
+    )
+
+
+def overview(enterprise: Enterprise) -> tuple[tuple[str, str], ...]:
+    """Return the known facts of 企业情况 as (label, value)."""
+    known = ((Enterprise.field(name).title, enterprise.shown(name)) for name in OVERVIEW)
+    return tuple((label, value) for label, value in known if value)
+
+
+def split_asks(text: str | None) -> tuple[str, ...]:
+    """Return the asks one by one: a line, or a part between semicolons, each."""
+    return tuple(part.strip() for part in re.split(r"[\n;；]", text or "") if part.strip())
