@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from crm_app.db.reader import Reader
@@ -31,7 +32,7 @@ class LeadRow:
 
 def rows(reader: Reader, enterprise_id: UUID | None = None) -> list[LeadRow]:
     """Return every lead, or those of one enterprise, newest first."""
-    of_one = {"enterprise_id": enterprise_id} if enterprise_id else {}
+    of_one: dict[str, Any] = {"enterprise_id": enterprise_id} if enterprise_id else {}
     leads = reader.find(Lead, order_by=("-registered_on",), **of_one)
     enterprises = reader.get_many(Enterprise, [lead.enterprise_id for lead in leads])
     contacts = reader.get_many(Contact, [lead.contact_id for lead in leads if lead.contact_id])

@@ -53,10 +53,9 @@ def _enterprise(unit: Unit, belongs_to: dict[str, UUID | None]) -> UUID | None:
     """Return the enterprise spoken to: as given, else the lead's, the visit's or the project's first investor."""
     if belongs_to.get("enterprise_id"):
         return belongs_to["enterprise_id"]
-    for record_type, name in ((Lead, "lead_id"), (Visit, "visit_id")):
-        record = unit.look_up(record_type, belongs_to.get(name))
-        if record is not None:
-            return record.enterprise_id
+    source = unit.look_up(Lead, belongs_to.get("lead_id")) or unit.look_up(Visit, belongs_to.get("visit_id"))
+    if source is not None:
+        return source.enterprise_id
     project = belongs_to.get("project_id")
     parties = unit.find(Investor, project_id=project, limit=1) if project else []
     return parties[0].enterprise_id if parties else None

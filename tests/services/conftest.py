@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from crm_app import clock
+from crm_app.domain.enterprises import Category
 from crm_app.services import book as books
 from crm_app.services import enterprises, people
 from crm_app.services.book import Book
@@ -43,9 +44,7 @@ def bureau(book: Book) -> Bureau:
     from_name = {
         name: enterprises.create_enterprise(book, name=name).value for name in ("渝能电池(示例)", "江驰电机(示例)")
     }
-    association = enterprises.create_enterprise(
-        book, name="西部动力协会(示例)", category=enterprises.Category.ASSOCIATION
-    ).value
+    association = enterprises.create_enterprise(book, name="西部动力协会(示例)", category=Category.ASSOCIATION).value
     return Bureau(
         book,
         books.be(book, "单晓").value,

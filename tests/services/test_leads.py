@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.services.conftest import TODAY, Bureau
 USCC = "91350100M000100Y43"
 
 
-def log(bureau: Bureau, name: str = "新希电子(示例)", **values: object) -> Logged:
+def log(bureau: Bureau, name: str = "新希电子(示例)", **values: Any) -> Logged:
     return leads.log_lead(bureau.book, LogLead(name=name, **values)).value
 
 

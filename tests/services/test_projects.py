@@ -23,7 +23,7 @@ from tests.services.conftest import TODAY, Bureau
 
 YI = 100_000_000
 MAY = date(2023, 5, 8)
-REVIEWED = {
+REVIEWED: dict[str, Any] = {
     "content": "动力电池壳体",
     "cluster": "智能网联新能源汽车",
     "industry": "汽车零部件",
@@ -31,7 +31,7 @@ REVIEWED = {
     "tax": 2_000_0000,
     "jobs": 300,
 }
-READY = REVIEWED | {
+READY: dict[str, Any] = REVIEWED | {
     "origin": Origin.ATTRACTED,
     "project_type": "新设",
     "channel": "产业链招商",
@@ -215,7 +215,7 @@ def test_supplement_and_cancellation_stand_on_a_contract(bureau: Bureau) -> None
 
 def test_a_second_contract_is_a_project_of_its_own_unless_the_first_was_cancelled(bureau: Bureau) -> None:
     project = signed(bureau)
-    again = {"kind": Agreement.FORMAL, "signed_on": TODAY, "amount": Amount(YI)}
+    again: dict[str, Any] = {"kind": Agreement.FORMAL, "signed_on": TODAY, "amount": Amount(YI)}
     with pytest.raises(Refused):
         projects.sign(bureau.book, project, **again)
     projects.sign(bureau.book, project, kind=Agreement.CANCELLATION, signed_on=TODAY)
@@ -225,7 +225,7 @@ def test_a_second_contract_is_a_project_of_its_own_unless_the_first_was_cancelle
 
 def test_dollars_want_a_rate_and_the_rate_its_day(bureau: Bureau) -> None:
     project = make(bureau, **READY)
-    dollars = {
+    dollars: dict[str, Any] = {
         "kind": Agreement.FORMAL,
         "signed_on": MAY,
         "amount": Amount(12_000_000_000, Currency.USD),

@@ -13,11 +13,11 @@ from crm_app.services import book as books
 from crm_app.services import targets
 from tests.services.conftest import Bureau
 
-YEAR = {"from_on": date(2023, 1, 1), "to_on": date(2023, 12, 31)}
+YEAR: dict[str, Any] = {"from_on": date(2023, 1, 1), "to_on": date(2023, 12, 31)}
 
 
 def set_one(bureau: Bureau, value: int, **values: Any) -> UUID:
-    wanted = {"metric": Metric.SIGNED_COUNT, "subject": "招商局", "issuer": "区政府", **YEAR} | values
+    wanted: dict[str, Any] = {"metric": Metric.SIGNED_COUNT, "subject": "招商局", "issuer": "区政府", **YEAR} | values
     return targets.set_target(bureau.book, value=value, **wanted).value
 
 

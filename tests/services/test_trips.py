@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,12 @@ from tests.services.conftest import Bureau
 MONDAY, FRIDAY = date(2023, 6, 12), date(2023, 6, 16)
 
 
-def make(bureau: Bureau, **values: object) -> trips.TripSaved:
-    wanted = {"start_on": MONDAY, "end_on": FRIDAY, "regions": ("广东省深圳市", "广东省广州市")} | values
+def make(bureau: Bureau, **values: Any) -> trips.TripSaved:
+    wanted: dict[str, Any] = {
+        "start_on": MONDAY,
+        "end_on": FRIDAY,
+        "regions": ("广东省深圳市", "广东省广州市"),
+    } | values
     return trips.create_trip(bureau.book, **wanted).value
 
 
