@@ -83,6 +83,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_fit", N_("Fit the width"), ("Ctrl+0",), "", Where.PAPER),
     Spec("task_done", N_("Done"), ("Space",), "circle-check", Where.TODAY),
     Spec("task_postpone", N_("Postpone"), ("D",), "clock", Where.TODAY),
+    Spec("task_note", N_("Log a follow-up"), ("N",), "note", Where.TODAY),
     Spec("task_open", N_("Open"), ("Return", "Enter"), "", Where.TODAY),
     Spec("edit", N_("Edit"), ("F2",), "pencil", Where.RECORD),
     Spec("note", N_("Log a follow-up"), ("N",), "note", Where.RECORD),

@@ -1,0 +1,121 @@
+"""Log a follow-up: by what means, what was said, what comes next. Ctrl+Enter saves, Esc keeps a draft."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.services import dictionaries, follow_ups
+from crm_app.services.book import Book
+from crm_app.ui import actions, theme
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.next_step import NextStepField
+from crm_app.ui.widgets.text_field import TextArea
+
+
+class FollowUpDialog(QDialog):
+    """The form. ``belongs_to`` names the records it is about; ``done_task`` is ticked off by saving."""
+
+    def __init__(
+        self, session: Session, parent: QWidget, about: str, done_task: UUID | None, belongs_to: dict[str, UUID]
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._done_task, self._belongs_to = session, done_task, belongs_to
+        self.setWindowTitle(_("Log a follow-up"))
+        self.setMinimumWidth(520)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
+        self._layout.setSpacing(theme.XS)
+        subject = QLabel(about, self)
+        subject.setProperty("role", "strong")
+        subject.setWordWrap(True)
+        self._layout.addWidget(subject)
+        self.content = TextArea(self, lines=4, label=_("Content"))
+        self.mode = QComboBox(self)
+        self.mode.setAccessibleName(_("By"))
+        self.next_step = NextStepField(self)
+        for label, widget in ((_("Content"), self.content), (_("By"), self.mode), (_("Next step"), self.next_step)):
+            self._layout.addSpacing(theme.XS)
+            self._layout.addWidget(QLabel(label, self))
+            self._layout.addWidget(widget)
+        self.error = QLabel(self)
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self._layout.addWidget(self.error)
+        self._layout.addLayout(self._buttons())
+        key = f"follow_up:{done_task or next(iter(belongs_to.values()), '')}"
+        self._autosave = session.autosave(self, key, self._typed)
+        self.content.textChanged.connect(self._autosave.touch)
+        self.next_step.field.textChanged.connect(lambda _text: self._autosave.touch())
+        kept = self._autosave.restore()
+        self.content.setPlainText(kept.get("content", ""))
+        self.next_step.set_text(kept.get("next_step", ""))
+        actions.make("save", self, self._save)
+        session.read(_modes, self._offer_modes, owner=self)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        hint = QLabel(_("Ctrl+Enter saves · Esc keeps a draft"), self)
+        hint.setProperty("role", "muted")
+        row.addWidget(hint)
+        row.addStretch(1)
+        save = QPushButton(_("Save"), self)
+        save.setProperty("role", "primary")
+        save.setAutoDefault(False)
+        save.clicked.connect(lambda _checked=False: self._save())
+        row.addWidget(save)
+        return row
+
+    def _typed(self) -> dict[str, str]:
+        return {"content": self.content.toPlainText(), "next_step": self.next_step.text()}
+
+    def _offer_modes(self, offered: tuple[list[str], str | None]) -> None:
+        modes, last = offered
+        self.mode.addItems(modes)
+        if last in modes:
+            self.mode.setCurrentText(last or "")
+
+    def _save(self) -> None:
+        content, mode, step = self.content.toPlainText().strip(), self.mode.currentText(), self.next_step.text()
+        if not content:
+            self.error.setText(_("Please say what was talked about."))
+            self.content.setFocus()
+            return
+        self._session.write(
+            _("Log a follow-up"),
+            lambda book, _progress: follow_ups.log_follow_up(
+                book, content=content, mode=mode, next_step=step, done_task=self._done_task, **self._belongs_to
+            ),
+            lambda _id: self._saved(),
+            self._refuse,
+            owner=self,
+        )
+
+    def _saved(self) -> None:
+        self._autosave.discard()
+        self.accept()
+
+    def _refuse(self, error: CrmError) -> None:
+        self.error.setText(str(error))
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
+
+
+def _modes(book: Book) -> tuple[list[str], str | None]:
+    return dictionaries.options(book, "follow_mode"), follow_ups.last_mode(book)
+
+
+def open_follow_up(
+    session: Session, window: QWidget, *, about: str, done_task: UUID | None = None, **belongs_to: UUID
+) -> FollowUpDialog:
+    """Open the form; ``belongs_to`` is enterprise_id, contact_id, lead_id, project_id or visit_id."""
+    dialog = FollowUpDialog(session, window, about, done_task, belongs_to)
+    dialog.open()
+    dialog.content.setFocus()
+    return dialog

@@ -1,0 +1,234 @@
+"""快速登记: a lead in twenty seconds. Only the enterprise is required; likely duplicates show while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.services import dictionaries
+from crm_app.services.enterprises import Match
+from crm_app.ui import actions, theme
+from crm_app.ui.log.request import Typed, read_request, save, suggest
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.next_step import NextStepField
+from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
+from crm_app.ui.widgets.text_field import TextArea, TextField
+
+DRAFT = "log"
+_LAST_SOURCE = "source"
+
+
+class LogDialog(QDialog):
+    """The form. Enter on a suggestion takes that enterprise; a new name is simply typed on."""
+
+    def __init__(self, session: Session, parent: QWidget, enterprise: UUID | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = session.latest()
+        self._chosen: UUID | None = enterprise
+        self._duplicate: UUID | None = None
+        self.setWindowTitle(_("Log a lead"))
+        self.setFixedWidth(560)
+        self.enterprise = SuggestField(
+            self._ask,
+            self,
+            placeholder=_("Initials, two characters, a credit code or a phone"),
+            preselect=False,
+            label=_("Enterprise"),
+        )
+        self.contact = TextField(self, placeholder=_("such as 张总"), label=_("Contact"))
+        self.phone = TextField(self, placeholder=_("mobile, landline, overseas"), label=_("Phone"))
+        self.amount = TextField(self, placeholder=_("such as 约3-5亿"), label=_("Intended amount"))
+        self.source = QComboBox(self)
+        self.source.setAccessibleName(_("Source"))
+        self.note = TextArea(self, lines=3, label=_("Note"))
+        self.next_step = NextStepField(self)
+        self.warning = QLabel(self)
+        self.warning.setProperty("role", "error")
+        self.warning.setWordWrap(True)
+        self.error = QLabel(self)
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self._lay_out()
+        self._autosave = session.autosave(self, DRAFT, self._typed)
+        self._connect()
+        self._restore()
+        session.read(lambda book: dictionaries.options(book, "lead_source"), self._offer_sources, owner=self)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(theme.XS)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        rows: Sequence[tuple[tuple[str, QWidget], ...]] = (
+            ((_("Enterprise *"), self.enterprise),),
+            ((_("Contact"), self.contact), (_("Phone"), self.phone)),
+            ((_("Note"), self.note),),
+            ((_("Intended amount"), self.amount), (_("Source"), self.source)),
+            ((_("Next step"), self.next_step),),
+        )
+        for number, row in enumerate(rows):
+            span = 2 if len(row) == 1 else 1
+            for column, (label, widget) in enumerate(row):
+                name = QLabel(label, self)
+                name.setProperty("role", "muted")
+                name.setBuddy(widget)
+                grid.addWidget(name, number * 3, column, 1, span)
+                grid.addWidget(widget, number * 3 + 1, column, 1, span)
+            if number == 0:
+                grid.addWidget(self.warning, 2, 0, 1, 2)
+        self.warning.hide()
+        layout.addLayout(grid)
+        layout.addWidget(self.error)
+        self.error.hide()
+        layout.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        hint = QLabel(_("Ctrl+Enter saves · Ctrl+Shift+Enter saves and goes on · Esc keeps a draft"), self)
+        hint.setProperty("role", "muted")
+        row.addWidget(hint, 1)
+        button = QPushButton(_("Save"), self)
+        button.setProperty("role", "primary")
+        # Enter walks on through the fields; only Ctrl+Enter saves, so that a half-typed form is never stored.
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: self._save(another=False))
+        row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self.enterprise.chosen.connect(self._take)
+        self.enterprise.textEdited.connect(self._forget_choice)
+        for field in (self.enterprise, self.contact, self.phone, self.amount, self.next_step.field):
+            field.textChanged.connect(lambda _text: self._autosave.touch())
+        for field in (self.contact, self.phone, self.amount):
+            field.returnPressed.connect(self.focusNextChild)
+        self.enterprise.returnPressed.connect(self.focusNextChild)
+        self.note.textChanged.connect(self._autosave.touch)
+        actions.make("save", self, lambda: self._save(another=False))
+        actions.make("save_and_next", self, lambda: self._save(another=True))
+        actions.make("show_duplicate", self, self._show_duplicate)
+
+    def _typed(self) -> dict[str, str]:
+        return {
+            "enterprise": self.enterprise.text(),
+            "chosen": str(self._chosen or ""),
+            "contact": self.contact.text(),
+            "phone": self.phone.text(),
+            "amount": self.amount.text(),
+            "note": self.note.toPlainText(),
+            "next_step": self.next_step.text(),
+        }
+
+    def _restore(self) -> None:
+        kept = self._autosave.restore()
+        if self._chosen is not None:
+            self._session.read(lambda book: suggest(book, str(self._chosen)), self._take_first, owner=self)
+            return
+        self.enterprise.take_text(kept.get("enterprise", ""))
+        self._chosen = UUID(kept["chosen"]) if kept.get("chosen") else None
+        self.contact.setText(kept.get("contact", ""))
+        self.phone.setText(kept.get("phone", ""))
+        self.amount.setText(kept.get("amount", ""))
+        self.note.setPlainText(kept.get("note", ""))
+        self.next_step.set_text(kept.get("next_step", ""))
+
+    def _offer_sources(self, sources: list[str]) -> None:
+        self.source.addItems(["", *sources])
+        self.source.setCurrentText(self._session.settings.last(_LAST_SOURCE))
+
+    def _ask(self, text: str, answer: Answer) -> None:
+        book = self._session.book
+        self._latest.read(lambda: suggest(book, text), lambda found: self._offer(found, answer), owner=self)
+
+    def _offer(self, found: list[Match], answer: Answer) -> None:
+        self._warn([match for match in found if match.why != "search"])
+        answer([self._suggestion(match) for match in found])
+
+    def _suggestion(self, match: Match) -> Suggestion:
+        known = match.enterprise
+        detail = " ".join(part for part in (known.region, known.uscc) if part)
+        return Suggestion(known.name, known.id, detail, "building-factory-2")
+
+    def _warn(self, likely: list[Match]) -> None:
+        self._duplicate = likely[0].enterprise.id if likely and self._chosen is None else None
+        self.warning.setVisible(self._duplicate is not None)
+        if self._duplicate is not None:
+            known = likely[0].enterprise
+            words = _("Possible duplicate: {name} ({region}). ↓ and Enter take it, F3 shows it.")
+            self.warning.setText(words.format(name=known.name, region=known.region or _("region unknown")))
+
+    def _take_first(self, found: list[Match]) -> None:
+        if found:
+            self._take(self._suggestion(found[0]))
+
+    def _take(self, taken: Suggestion) -> None:
+        self._chosen = taken.value
+        self.enterprise.take_text(taken.text)
+        self._warn([])
+        self.contact.setFocus()
+
+    def _forget_choice(self, _text: str) -> None:
+        self._chosen = None
+
+    def _show_duplicate(self) -> None:
+        if self._duplicate is not None:
+            self.reject()
+            self._session.go("enterprises", self._duplicate)
+
+    def _save(self, *, another: bool) -> None:
+        typed = Typed(**{**self._typed(), "source": self.source.currentText()})
+        try:
+            asked = read_request(typed)
+        except CrmError as error:
+            self._refuse(error)
+            return
+        self._session.settings.set_last(_LAST_SOURCE, typed.source)
+        self._session.write(
+            _("Log a lead: {name}").format(name=asked.name),
+            lambda book, _progress: save(book, asked),
+            lambda _logged: self._saved(another=another),
+            self._refuse,
+            owner=self,
+        )
+
+    def _saved(self, *, another: bool) -> None:
+        self._autosave.discard()
+        if not another:
+            self.accept()
+            return
+        self._chosen = None
+        self.enterprise.take_text("")
+        for field in (self.contact, self.phone, self.amount, self.next_step.field):
+            field.clear()
+        self.note.clear()
+        self.error.hide()
+        self.enterprise.setFocus()
+
+    def _refuse(self, error: CrmError) -> None:
+        fields = {"name": self.enterprise, "enterprise_id": self.enterprise, "phone": self.phone, "intent": self.amount}
+        self.error.setText(str(error))
+        self.error.show()
+        fields.get(getattr(error, "field", None) or "name", self.enterprise).setFocus()
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
+
+
+def open_log(session: Session, window: QWidget, enterprise: UUID | None = None) -> LogDialog:
+    """Open the form, for an enterprise where one is given."""
+    dialog = LogDialog(session, window, enterprise)
+    dialog.open()
+    dialog.enterprise.setFocus()
+    return dialog

@@ -1,0 +1,95 @@
+"""Moving a next step to another day: two ready days and any day in words."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app import clock
+from crm_app.domain import days
+from crm_app.errors import BadInput, CrmError
+from crm_app.i18n import _
+from crm_app.services import tasks
+from crm_app.ui import actions, theme
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.text_field import TextField
+
+
+class PostponeDialog(QDialog):
+    """Type 下周三 and Enter, or press one of the ready days."""
+
+    def __init__(self, session: Session, parent: QWidget, task: UUID, what: str) -> None:
+        super().__init__(parent)
+        self._session, self._task = session, task
+        self.setWindowTitle(_("Postpone"))
+        self.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        subject = QLabel(what, self)
+        subject.setWordWrap(True)
+        subject.setProperty("role", "strong")
+        layout.addWidget(subject)
+        self.day = TextField(self, placeholder=_("To which day? 明天, 下周三, 12-02"), label=_("New day"))
+        self.day.textChanged.connect(self._echo)
+        self.day.returnPressed.connect(self._save)
+        layout.addWidget(self.day)
+        self.echo = QLabel(self)
+        self.echo.setProperty("role", "echo")
+        layout.addWidget(self.echo)
+        layout.addLayout(self._buttons())
+        actions.make("save", self, self._save)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        for word in (_("tomorrow"), _("next Wednesday"), _("next Monday")):
+            ready = QPushButton(word, self)
+            ready.setAutoDefault(False)
+            ready.clicked.connect(lambda _checked=False, word=word: self._take(word))
+            row.addWidget(ready)
+        row.addStretch(1)
+        save = QPushButton(_("Postpone"), self)
+        save.setProperty("role", "primary")
+        save.setAutoDefault(False)
+        save.clicked.connect(lambda _checked=False: self._save())
+        row.addWidget(save)
+        return row
+
+    def _take(self, word: str) -> None:
+        self.day.setText(word)
+        self._save()
+
+    def _echo(self, text: str) -> None:
+        try:
+            read = days.parse_day(text, clock.today()) if text.strip() else None
+        except BadInput:
+            read = None
+        self.echo.setText(f"→ {days.show_with_weekday(read.last)}" if read else "")
+
+    def _save(self) -> None:
+        if self.day.composing:
+            return
+        typed = self.day.text()
+        self._session.write(
+            _("Postpone a next step"),
+            lambda book, _progress: tasks.postpone_task(book, self._task, typed),
+            lambda _due: self.accept(),
+            self._refuse,
+            owner=self,
+        )
+
+    def _refuse(self, error: CrmError) -> None:
+        self.echo.setProperty("role", "error")
+        self.echo.setText(str(error))
+        self.echo.style().polish(self.echo)
+        self.day.setFocus()
+
+
+def open_postpone(session: Session, parent: QWidget, task: UUID, what: str) -> PostponeDialog:
+    """Open the dialog."""
+    dialog = PostponeDialog(session, parent, task, what)
+    dialog.open()
+    dialog.day.setFocus()
+    return dialog

@@ -1,0 +1,181 @@
+"""What stands beside the agenda: the trips of this week, the targets of the year, stalled projects, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from crm_app import clock
+from crm_app.domain import amounts
+from crm_app.domain.figures import TargetLine
+from crm_app.domain.targets import METRIC_LABELS, Metric
+from crm_app.i18n import _, ngettext
+from crm_app.services import drafts, figures, projects, trips
+from crm_app.services.book import Book
+from crm_app.services.projects import ProjectRow
+from crm_app.services.trips import TripRow
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+
+_STALLED_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Everything the pane shows, read in one go."""
+
+    trips: list[TripRow]
+    targets: tuple[TargetLine, ...]
+    stalled: list[ProjectRow]
+    drafts: list[str]
+
+
+def read(book: Book) -> Beside:
+    """Read the trips within a week around today, this year's targets, the stalled projects and the drafts."""
+    today = clock.today()
+    near = [row for row in trips.list_trips(book) if _near(row, today)]
+    year = figures.figures(book, date(today.year, 1, 1), today)
+    stalled = projects.list_projects(book, projects.ProjectFilter(stalled_only=True))
+    return Beside(near, year.targets.value, stalled, drafts.keys(book))
+
+
+def _near(row: TripRow, today: date) -> bool:
+    return row.trip.start_on <= today + timedelta(days=7) and row.trip.end_on >= today - timedelta(days=3)
+
+
+class SidePane(QScrollArea):
+    """Cards one under the other; those with nothing to say are not shown."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = session.latest()
+        self.setWidgetResizable(True)
+        self._put(Beside([], (), [], []))
+
+    def load(self) -> None:
+        """Read and show everything anew."""
+        book = self._session.book
+        self._latest.read(lambda: read(book), self._put, owner=self)
+
+    def _put(self, beside: Beside) -> None:
+        inner = QWidget(self)
+        inner.setProperty("role", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.M)
+        for card in (
+            self._trips(beside.trips),
+            self._targets(beside.targets),
+            self._stalled(beside.stalled),
+            self._drafts(beside.drafts),
+        ):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def _card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(theme.M, theme.S, theme.M, theme.M)
+        layout.setSpacing(theme.XS)
+        heading = QLabel(title, card)
+        heading.setProperty("role", "strong")
+        layout.addWidget(heading)
+        return card, layout
+
+    def _line(self, layout: QVBoxLayout, text: str, hint: str, run: Callable[[], object]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        link = QPushButton(text)
+        link.setProperty("role", "link")
+        link.clicked.connect(lambda _checked=False: run())
+        row.addWidget(link)
+        row.addStretch(1)
+        quiet = QLabel(hint)
+        quiet.setProperty("role", "muted")
+        row.addWidget(quiet)
+        layout.addLayout(row)
+
+    def _quiet(self, layout: QVBoxLayout, text: str) -> None:
+        label = QLabel(text)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        layout.addWidget(label)
+
+    def _open(self, place: str, record: UUID) -> Callable[[], object]:
+        return lambda: self._session.go(place, record)
+
+    def _trips(self, rows: list[TripRow]) -> QFrame:
+        card, layout = self._card(_("Trips this week"))
+        for row in rows:
+            hint = _("{start} · {people} people · {visits}/{planned} visited").format(
+                start=f"{row.trip.start_on:%m-%d}", people=row.members, visits=row.visits, planned=row.planned
+            )
+            self._line(layout, _shortened(row.trip.title), hint, self._open("trips", row.trip.id))
+        if not rows:
+            self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4)."))
+        return card
+
+    def _targets(self, lines: tuple[TargetLine, ...]) -> QFrame:
+        card, layout = self._card(_("Targets of the year"))
+        for line in lines:
+            percent = int(line.ratio * 100) if line.ratio is not None else 0
+            row = QHBoxLayout()
+            name = QLabel(_(METRIC_LABELS[line.target.metric]))
+            shown = QLabel(
+                f"{_shown(line.target.metric, line.actual)} / {_shown(line.target.metric, line.target.value)}"
+            )
+            shown.setProperty("role", "muted")
+            row.addWidget(name)
+            row.addStretch(1)
+            row.addWidget(shown)
+            row.addWidget(QLabel(f"{percent}%"))
+            layout.addLayout(row)
+            bar = QProgressBar()
+            bar.setTextVisible(False)
+            bar.setRange(0, 100)
+            bar.setValue(min(percent, 100))
+            bar.setAccessibleName(_(METRIC_LABELS[line.target.metric]))
+            layout.addWidget(bar)
+        if not lines:
+            self._quiet(layout, _("No target is set for today."))
+        return card
+
+    def _stalled(self, rows: list[ProjectRow]) -> QFrame:
+        card, layout = self._card(
+            ngettext("{n} project stalled for over 30 days", "{n} projects stalled for over 30 days", len(rows)).format(
+                n=len(rows)
+            )
+        )
+        for row in sorted(rows, key=lambda row: -(row.stalled_days or 0))[:_STALLED_SHOWN]:
+            hint = ngettext("{n} day", "{n} days", row.stalled_days or 0).format(n=row.stalled_days)
+            self._line(layout, _shortened(row.project.name), hint, self._open("projects", row.project.id))
+        if not rows:
+            self._quiet(layout, _("Everything moved within 30 days."))
+        return card
+
+    def _drafts(self, keys: list[str]) -> QFrame:
+        card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(keys)).format(n=len(keys)))
+        if "log" in keys:
+            self._line(layout, _("A lead not saved yet"), "Ctrl+N", lambda: self._session.log_wanted.emit(None))
+        if not keys:
+            self._quiet(layout, _("Nothing typed is waiting to be saved."))
+        return card
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 13 else text[:12] + "…"
+
+
+def _shown(metric: Metric, value: int) -> str:
+    if metric in (Metric.SIGNED_YUAN, Metric.FUNDS_YUAN):
+        return amounts.show_yi(value)
+    if metric is Metric.FDI_USD:
+        return amounts.show_money(value, amounts.Currency.USD)
+    return str(value)
