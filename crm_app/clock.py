@@ -7,7 +7,7 @@ so that Today makes sense years later: opening it pins ``today()``; instants sta
 from __future__ import annotations
 
 import time
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timezone, UTC
 
 _pinned: date | None = None
 
@@ -30,7 +30,7 @@ def pin_today(day: date | None) -> None:
 
 def local(instant_ms: int) -> datetime:
     """Return an instant as local wall time, for showing only."""
-    return datetime.fromtimestamp(instant_ms / 1000, tz=timezone.utc).astimezone()
+    return datetime.fromtimestamp(instant_ms / 1000, tz=UTC).astimezone()
 
 
 def local_midnight(day: date) -> datetime:
