@@ -1,0 +1,242 @@
+"""What one cell of a ledger says: numbers with the unit of their column, days in every form, people with phones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from crm_app.domain import amounts
+from crm_app.domain.fields import Field
+from crm_app.domain.kinds import AnyMoney, Day, Fuzzy, Money, Number, Option, Range, Whole
+from crm_app.domain.leads import Triage
+from crm_app.domain.projects import Agreement, Origin
+from crm_app.domain.stages import Stage
+from crm_app.domain.visits import Intent, VisitMode
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+
+_NOTHING = frozenset(
+    (
+        "",
+        "/",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "－",
+        "无",
+        "暂无",
+        "未知",
+        "不详",
+        "未填",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+        "*",
+    )
+)
+_UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd", re.I)
+_HAS_UNIT = re.compile(r"[万亿元千]|美|usd|\$|rmb", re.I)
+_SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
+_TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+_PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() ]{5,}\d(?:[转\-]\d{1,5})?")
+_PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])")
+_FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
+_SERIAL_DAYS = range(20_000, 80_000)
+"""Numbers a spreadsheet means as days (1954 to 2119), where a column of days holds bare numbers."""
+
+_WORDS: dict[type[StrEnum], tuple[tuple[str, StrEnum], ...]] = {
+    Agreement: (
+        ("解除", Agreement.CANCELLATION),
+        ("终止", Agreement.CANCELLATION),
+        ("补充", Agreement.SUPPLEMENT),
+        ("框架", Agreement.FRAMEWORK),
+        ("意向", Agreement.INTENT),
+        ("备忘", Agreement.INTENT),
+        ("正式", Agreement.FORMAL),
+        ("投资协议", Agreement.FORMAL),
+        ("合同", Agreement.FORMAL),
+    ),
+    Stage: (
+        ("达产", Stage.FULL_CAPACITY),
+        ("投产", Stage.PRODUCING),
+        ("竣工", Stage.PRODUCING),
+        ("开工", Stage.STARTED),
+        ("在建", Stage.STARTED),
+        ("建设", Stage.STARTED),
+        ("搁置", Stage.ON_HOLD),
+        ("暂缓", Stage.ON_HOLD),
+        ("终止", Stage.LOST),
+        ("流失", Stage.LOST),
+        ("框架", Stage.MOU),
+        ("意向", Stage.MOU),
+        ("签约", Stage.SIGNED),
+        ("评审", Stage.REVIEW),
+        ("研判", Stage.REVIEW),
+        ("谈", Stage.NEGOTIATING),
+        ("跟踪", Stage.NEGOTIATING),
+    ),
+    Triage: (
+        ("跟进", Triage.FOLLOW),
+        ("搁置", Triage.HOLD),
+        ("暂缓", Triage.HOLD),
+        ("不予", Triage.NO),
+        ("放弃", Triage.NO),
+    ),
+    VisitMode: (
+        ("线上", VisitMode.ONLINE),
+        ("视频", VisitMode.ONLINE),
+        ("面", VisitMode.FACE_TO_FACE),
+        ("上门", VisitMode.FACE_TO_FACE),
+        ("实地", VisitMode.FACE_TO_FACE),
+        ("走访", VisitMode.FACE_TO_FACE),
+        ("拜访", VisitMode.FACE_TO_FACE),
+        ("接待", VisitMode.FACE_TO_FACE),
+    ),
+    Intent: tuple((letter, Intent(letter)) for letter in "ABCD"),
+    Origin: (
+        ("外引", Origin.ATTRACTED),
+        ("引进", Origin.ATTRACTED),
+        ("新引", Origin.ATTRACTED),
+        ("内培", Origin.GROWN),
+    ),
+}
+
+
+def text_of(cell: object) -> str:
+    """Return a cell as it would have been typed; empty for the signs that stand for nothing (/, 无, 暂无)."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        text = str(int(cell))
+    elif isinstance(cell, datetime):
+        text = cell.isoformat(" ", "minutes")
+    else:
+        text = "" if cell is None else str(cell).strip()
+    return "" if text.casefold() in _NOTHING else text
+
+
+def read_cell(field: Field, cell: object, unit: str = "") -> Any:
+    """Return the value of a cell for a field (None where it says nothing); raise BadInput with the reason.
+
+    ``unit`` is the one of the column or the table; an amount in the cell with a unit of its own keeps that.
+    """
+    text = text_of(cell)
+    if not text:
+        return None
+    kind = field.kind
+    if isinstance(kind, Money | Range | AnyMoney):
+        return _money(field, cell, text, unit)
+    if isinstance(kind, Day | Fuzzy):
+        return kind.parse(_day_text(cell, text))
+    if isinstance(kind, Option):
+        return _option(kind, text)
+    value = kind.parse(_number_text(text, unit) if isinstance(kind, Number | Whole) else text)
+    if value is not None:
+        kind.check(value)
+    return value
+
+
+def _money(field: Field, cell: object, text: str, unit: str) -> Any:
+    if _UNDECIDED.search(text) and not re.search(r"\d", text):
+        return amounts.parse_range("待定") if isinstance(field.kind, Range) else None
+    if not _HAS_UNIT.search(text) and unit:
+        text = _with_unit(cell, text, unit)
+    value = field.kind.parse(text)
+    if value is not None:
+        field.kind.check(value)
+    return value
+
+
+def _with_unit(cell: object, text: str, unit: str) -> str:
+    """Return an amount with its column's unit; a number that a spreadsheet computed is rounded to whole yuan."""
+    word = unit if "元" in unit else unit + "元"
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return text + word
+    number = Decimal(repr(cell))
+    if "美" in unit or number < 0:
+        return f"{number:f}{word}"
+    scale = next((size for sign, size in _SCALE.items() if sign in unit), 1)
+    yuan = (number * scale).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{number:f}{word}" if yuan == number * scale else f"{yuan}元"
+
+
+def _number_text(text: str, unit: str) -> str:
+    """Return a count without the words around it: 约500人 → 500; 万 in the column's unit is multiplied out."""
+    body = re.sub(r"^约|[人名个家余多左右]+$", "", text.replace(",", "").replace("，", ""))
+    if unit.startswith("万"):
+        try:
+            return f"{Decimal(body) * 10_000:f}"
+        except InvalidOperation:
+            return body
+    return body
+
+
+def _day_text(cell: object, text: str) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, int | float) and int(cell) in _SERIAL_DAYS:
+        return (_FIRST_DAY_OF_EXCEL + timedelta(days=int(cell))).isoformat()
+    return _TIME.sub("", text)
+
+
+def _option(kind: Option, text: str) -> Any:
+    try:
+        return kind.parse(text)
+    except BadInput:
+        for word, option in _WORDS.get(kind.options, ()):
+            if word in text.upper():
+                return option
+        raise
+
+
+def time_in(cell: object) -> str | None:
+    """Return the time of day a cell holds beside its day, as 14:30."""
+    if isinstance(cell, datetime) and cell.time() != time():
+        return cell.strftime("%H:%M")
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M")
+    found = _TIME.search(text_of(cell))
+    return f"{int(found.group(1)):02}:{found.group(2)}" if found else None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A person as one cell names them: 张某某 总经理 138…; ``phone`` is still as typed."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+
+
+def people_in(text: str) -> tuple[Spoken, ...]:
+    """Return the people a cell names, with the titles and phones that stand beside them."""
+    found = []
+    for part in _PEOPLE_APART.split(unicodedata.normalize("NFKC", text).replace("：", ":")):
+        phone = _PHONE.search(part)
+        rest = (part[: phone.start()] + " " + part[phone.end() :]) if phone else part
+        rest = re.sub(r"(?:联系)?(?:电话|手机|tel)\s*:?|[()（）:/]", " ", rest, flags=re.I)
+        name, _space, title = " ".join(rest.split()).partition(" ")
+        if name or phone:
+            found.append(Spoken(name, title, phone.group() if phone else ""))
+    return tuple(found)
+
+
+def share_of(text: str) -> Decimal | None:
+    """Return a share in per cent: 60%, 60 or 0.6; raise BadInput for what is none."""
+    body = text.strip().rstrip("%％")
+    try:
+        number = Decimal(body)
+    except InvalidOperation as error:
+        raise BadInput(_("“{text}” is not a share in per cent.").format(text=text)) from error
+    if number <= 1 and "%" not in text and "％" not in text:
+        number *= 100
+    if not 0 < number <= 100:
+        raise BadInput(_("“{text}” is not a share in per cent.").format(text=text))
+    return number

@@ -1,0 +1,35 @@
+"""What offices call the columns of their ledgers: header words to declared fields, for each kind of import.
+
+The words themselves are in resources/dictionaries/import_headers.json. A target is ``record.field``; a few are no
+declared field but a way to one: ``enterprise.province``, ``contact.people``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+from crm_app import paths
+
+JOIN = "›"
+"""Stands between the rows of a header of several rows: 联系人›电话."""
+
+UNITS = r"亿美元|万美元|美元|亿元|万元|千元|元|亿|万|亩|平方米|㎡|人|%|万吨|吨"
+_UNIT_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:单位)?[:：]?\s*({UNITS})\s*[）)\]】]")
+
+
+def split_unit(header: str) -> tuple[str, str]:
+    """Return a header without its unit, and the unit: 总投资(亿元) → 总投资, 亿元."""
+    found = _UNIT_IN_BRACKETS.search(header)
+    if not found:
+        return header.strip(), ""
+    return (header[: found.start()] + header[found.end() :]).strip(), found.group(1)
+
+
+@cache
+def groups() -> dict[str, tuple[dict[str, list[str]], ...]]:
+    """Return for each kind its groups of targets with their words; where two claim a word, the earlier group has it."""
+    file = paths.resources() / "dictionaries" / "import_headers.json"
+    read = json.loads(file.read_text(encoding="utf-8"))
+    return {kind: tuple(read["groups"][name] for name in names) for kind, names in read["kinds"].items()}
