@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -20,7 +21,7 @@ class FollowUpDialog(QDialog):
     """The form. ``belongs_to`` names the records it is about; ``done_task`` is ticked off by saving."""
 
     def __init__(
-        self, session: Session, parent: QWidget, about: str, done_task: UUID | None, belongs_to: dict[str, UUID]
+        self, session: Session, parent: QWidget, about: str, done_task: UUID | None, belongs_to: dict[str, Any]
     ) -> None:
         super().__init__(parent)
         self._session, self._done_task, self._belongs_to = session, done_task, belongs_to

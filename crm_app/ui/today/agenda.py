@@ -46,7 +46,10 @@ class AgendaLines(QAbstractListModel):
             (Heading(_("Next seven days"), len(agenda.week)), agenda.week),
         )
         self.beginResetModel()
-        self._lines = [line for heading, rows in groups if rows for line in (heading, *rows)]
+        self._lines = []
+        for heading, rows in groups:
+            if rows:
+                self._lines += [heading, *rows]
         self.endResetModel()
 
     def line(self, row: int) -> Line:

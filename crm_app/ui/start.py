@@ -1,0 +1,142 @@
+"""Starts the window: the shell is painted first, then the book is opened beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from crm_app import late, paths, platform
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.settings import Settings
+from crm_app.ui import theme
+from crm_app.ui.crash import CrashHook
+from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.session import Session
+from crm_app.ui.shell.first_start import FirstStart
+from crm_app.ui.words import Words
+
+if TYPE_CHECKING:
+    from crm_app.services.book import Book
+
+TOUR_FOLDER = "tour"
+SAMPLE_NAME = "sample.crm"
+
+
+class Program:
+    """One run: the application's session, its window, and the book that is open."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        self.settings = settings
+        words = Words(app)
+        words.use(settings.language)
+        theme.install(app, settings.look)
+        self.hook = CrashHook()
+        self.hook.install()
+        self.session = Session(settings, self.hook)
+        self.session.language_changed.connect(lambda: words.use(settings.language))
+        self.window: MainWindow = main_window(self.session)
+        self._cover: FirstStart | None = None
+
+    def begin(self, path: Path | None) -> None:
+        """Show the window and open the book that was named, the one of last time, or offer to make one."""
+        self.window.show()
+        recent = next((one for one in self.settings.recent_books if one.is_file()), None)
+        default = paths.default_book()
+        chosen = path or (default if default.is_file() else recent)
+        if chosen is None:
+            self.offer("")
+            return
+        # After the first paint: opening imports what the shell did without.
+        QTimer.singleShot(0, lambda: self.open(chosen))
+
+    def offer(self, sentence: str) -> None:
+        """Offer a new book, another book or the sample; ``sentence`` says why the last choice did not work."""
+        cover = FirstStart(sentence, paths.default_book(), self.window)
+        cover.make_wanted.connect(self.make)
+        cover.open_wanted.connect(self.open)
+        cover.sample_wanted.connect(self.try_sample)
+        self.window.show_cover(cover)
+        self._cover = cover
+
+    def open(self, path: Path) -> None:
+        """Open a book beside the window."""
+        self._take(_("Opening the book"), path, lambda: _opened(path))
+
+    def make(self, path: Path, name: str, bureau: str) -> None:
+        """Make a new book that belongs to ``name``."""
+
+        def work() -> Book:
+            books = late.service("book")
+            made: Book = books.create_book(path)
+            books.be(made, name)
+            books.change_setting(made, books.BUREAU, bureau or None)
+            return made
+
+        self._take(_("Making the book"), path, work)
+
+    def try_sample(self) -> None:
+        """Open the sample half-year, made where it is not there yet."""
+        path = paths.data_folder() / SAMPLE_NAME
+
+        def work() -> Book:
+            books = late.service("book")
+            if not path.exists():
+                made = books.create_book(path)
+                try:
+                    late.service("demo").fill(made)
+                finally:
+                    books.close_book(made)
+            return _opened(path)
+
+        self._take(_("Making the sample"), path, work)
+
+    def _take(self, label: str, path: Path, work: Callable[[], Book]) -> None:
+        if self._cover is not None:
+            self._cover.setEnabled(False)
+
+        def opened(book: Book) -> None:
+            self.settings.add_recent_book(path)
+            self.session.attach(book)
+
+        def refused(error: CrmError) -> None:
+            self.offer(str(error))
+
+        self.session.background.write(label, lambda _progress: work(), opened, refused)
+
+    def end(self) -> None:
+        """Close the book once the window is gone."""
+        self.session.background.finish()
+        if self.session.has_book:
+            late.service("book").close_book(self.session.book)
+        self.hook.uninstall()
+
+
+def _opened(path: Path) -> Book:
+    opened: Book = late.service("book").open_book(path)
+    return opened
+
+
+def run(path: Path | None) -> int:
+    """Open the window on a book, the user's own by default; without a display, walk the tour instead."""
+    settings = Settings()
+    if not platform.has_display():
+        return _tour_instead()
+    app = QApplication(sys.argv[:1])
+    program = Program(app, settings)
+    program.begin(path)
+    code = app.exec()
+    program.end()
+    return code
+
+
+def _tour_instead() -> int:
+    folder = Path.cwd() / TOUR_FOLDER
+    print(_("There is no display here, so the program walks its main job by itself instead."))
+    print(_("Pictures and PDFs go to {folder}").format(folder=folder), flush=True)
+    return int(late.tour().run(folder))
