@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crm_app.briefs.content import Block, Cell, Gap, Heading, Paragraph, Run, Table
+from crm_app.briefs.content import Block, Cell, Gap, Heading, Paragraph, Run
 from crm_app.briefs.marks import Rows
 from crm_app.i18n import N_, _, language, ngettext
 
@@ -90,16 +90,12 @@ class Composer:
     def cell(self, text: str | None, label: str, rows: Rows = ()) -> Cell:
         """Return a table's cell, or its gap."""
         run = self.value(text, label, rows)
-        return Cell(run.text, run.rows, run.missing)
+        return Cell(_("[to fill in]") if run.missing else run.text, run.rows, run.missing)
 
     def gap(self, text: str, rows: Rows = ()) -> None:
         """Note that something is missing; the same words are noted once."""
         known = self._gaps.get(text)
         self._gaps[text] = Gap(text, (*known.rows, *rows) if known else rows)
-
-    def table(self, table: Table) -> None:
-        """Append a table."""
-        self.add(table)
 
     def list_gaps(self) -> None:
         """Append the gaps noted so far, under one line that counts them; nothing where there are none."""

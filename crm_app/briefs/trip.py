@@ -1,0 +1,182 @@
+"""外出招商情况报告: 基本情况 → 主要成效(企业表) → 启示 → 问题 → 下一步工作打算; 附拜访表. Printed on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from crm_app.briefs.composer import Composer, join
+from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Paragraph, Run, Sheet, Signature, Table
+from crm_app.briefs.visit import Step, add_steps
+from crm_app.domain import days
+from crm_app.domain.papers import PaperKind
+from crm_app.i18n import _, language, ngettext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripVisit:
+    """One visit of the trip, in its tables; ``result`` is what came of it."""
+
+    enterprise: str
+    on: date
+    id: UUID | None = None
+    enterprise_id: UUID | None = None
+    industry: str = ""
+    place: str = ""
+    our_people: Sequence[str] = ()
+    their_people: Sequence[str] = ()
+    talk: str = ""
+    result: str = ""
+    intent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripData:
+    """What a trip report is made of. ``enterprises`` is 家数, ``visit_count`` 家次: both are printed (rule 8).
+
+    ``gaps`` are (words, ids) found missing beyond what is empty here; ``number`` is never made up.
+    """
+
+    title: str
+    start_on: date
+    end_on: date
+    enterprises: int
+    visit_count: int
+    id: UUID | None = None
+    number: str = ""
+    approval_number: str = ""
+    regions: Sequence[str] = ()
+    leader: str = ""
+    members: Sequence[str] = ()
+    purpose: str = ""
+    visits: Sequence[TripVisit] = ()
+    results: str = ""
+    findings: str = ""
+    problems: str = ""
+    plans: str = ""
+    next_steps: Sequence[Step] = ()
+    gaps: Sequence[tuple[str, tuple[UUID, ...]]] = ()
+    bureau: str = ""
+    author: str = ""
+    written_on: date | None = None
+
+
+def compose(data: TripData) -> Paper:
+    """Return the trip report."""
+    paper = Composer()
+    rows = (data.id,) if data.id else ()
+    paper.section(_("The trip"))
+    paper.paragraph(*_basics(paper, data))
+    paper.section(_("Main results"))
+    paper.paragraph(data.results)
+    paper.add(_result_table(paper, data))
+    for title, text in (
+        (_("What we learned"), data.findings),
+        (_("Problems that remain"), data.problems),
+        (_("Next steps"), data.plans),
+    ):
+        paper.section(title)
+        paper.prose(text, title, rows)
+    if data.next_steps:
+        add_steps(paper, data.next_steps, rows)
+    for words, ids in data.gaps:
+        paper.gap(words, ids)
+    paper.list_gaps()
+    if data.bureau:
+        paper.add(Signature(data.bureau, days.show_date(data.written_on) if data.written_on else ""))
+    if data.visits:
+        paper.add(PageBreak(), Paragraph((Run(_("Annex"), bold=True),), indent=False), _visit_table(data))
+    return Paper(
+        kind=PaperKind.TRIP,
+        title=_("Report on “{title}”").format(title=data.title),
+        language=language(),
+        blocks=tuple(paper.blocks),
+        sheet=Sheet.DUPLEX,
+        author=data.bureau or data.author,
+        day=data.written_on,
+    )
+
+
+def span(first: date, last: date) -> str:
+    """Return the days of a trip as a sentence has them: 2023年5月15日至2023年5月19日, or one day."""
+    if first == last:
+        return days.show_date(first)
+    return _("{first} to {last}").format(first=days.show_date(first), last=days.show_date(last))
+
+
+def _basics(paper: Composer, data: TripData) -> list[Run]:
+    """Return the opening: 某日至某日，由某某带队，某某一行赴某地…，拜访企业 n 家、m 家次."""
+    rows = (data.id,) if data.id else ()
+    visits = tuple(visit.id for visit in data.visits if visit.id)
+    parts = [Run(_("On {days}, ").format(days=span(data.start_on, data.end_on)), rows=rows)]
+    leader = paper.value(data.leader, _("Leader"), rows)
+    parts += [Run(_("a group led by ")), leader]
+    if data.members:
+        parts.append(Run(_(", with {members}").format(members=join(data.members)), rows=rows))
+    regions = paper.value(join(data.regions), _("Regions"), rows)
+    parts += [Run(_(", went to ")), regions, Run(_(" to promote investment. "))]
+    if data.purpose:
+        parts.append(Run(_("Purpose: {purpose}. ").format(purpose=data.purpose.rstrip("。."))))
+    count = ngettext("It met {n} enterprise", "It met {n} enterprises", data.enterprises).format(n=data.enterprises)
+    times = ngettext(" in {n} visit.", " in {n} visits.", data.visit_count).format(n=data.visit_count)
+    parts += [Run(count, rows=visits), Run(times, rows=visits)]
+    if data.approval_number:
+        parts.append(Run(_(" Approval: {number}.").format(number=data.approval_number), rows=rows))
+    return parts
+
+
+def _result_table(paper: Composer, data: TripData) -> Table:
+    columns = (
+        Column(_("No."), 1.3, "center"),
+        Column(_("Enterprise"), 6),
+        Column(_("Industry"), 3.4),
+        Column(_("Results"), 10),
+        Column(_("Interest"), 1.9, "center"),
+    )
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(visit.enterprise, _ids(visit.enterprise_id)),
+            Cell(visit.industry or "—"),
+            paper.cell(
+                visit.result, _("The result of {enterprise}").format(enterprise=visit.enterprise), _ids(visit.id)
+            ),
+            Cell(visit.intent[:1] or "—"),
+        )
+        for number, visit in enumerate(data.visits, 1)
+    )
+    note = _("Enterprises are counted once, visits each time: {enterprises} and {visits}.").format(
+        enterprises=data.enterprises, visits=data.visit_count
+    )
+    return Table(columns, rows, caption=_("Enterprises met"), note=note, empty=_("No visit was written up."))
+
+
+def _visit_table(data: TripData) -> Table:
+    columns = (
+        Column(_("No."), 1.2, "center"),
+        Column(_("Day"), 3.6, "center"),
+        Column(_("Enterprise"), 5),
+        Column(_("Place"), 3.6),
+        Column(_("Our people"), 3.2),
+        Column(_("Their people"), 4.2),
+        Column(_("What was said"), 8),
+    )
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(days.show_date(visit.on), _ids(visit.id)),
+            Cell(visit.enterprise, _ids(visit.enterprise_id)),
+            Cell(visit.place or "—"),
+            Cell(join(visit.our_people) or "—"),
+            Cell(join(visit.their_people) or "—"),
+            Cell(visit.talk or "—", _ids(visit.id)),
+        )
+        for number, visit in enumerate(data.visits, 1)
+    )
+    return Table(columns, rows, caption=_("Visits of the trip"))
+
+
+def _ids(*ids: UUID | None) -> tuple[UUID, ...]:
+    return tuple(one for one in ids if one)
