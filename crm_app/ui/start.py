@@ -38,8 +38,7 @@ class Program:
         theme.install(app, settings.look)
         self.hook = CrashHook()
         self.hook.install()
-        self.session = Session(settings, self.hook)
-        self.session.language_changed.connect(lambda: words.use(settings.language))
+        self.session = Session(settings, self.hook, words)
         self.window: MainWindow = main_window(self.session)
         self._cover: FirstStart | None = None
 

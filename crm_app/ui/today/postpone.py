@@ -16,6 +16,10 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
 
 
+_READY = ("明天", "下周一", "下周三")
+"""Read, not shown: the buttons bear the days these words mean today."""
+
+
 class PostponeDialog(QDialog):
     """Type 下周三 and Enter, or press one of the ready days."""
 
@@ -44,10 +48,11 @@ class PostponeDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.S)
-        for word in (_("tomorrow"), _("next Wednesday"), _("next Monday")):
-            ready = QPushButton(word, self)
+        for word in _READY:
+            day = days.parse_day(word, clock.today()).first
+            ready = QPushButton(days.show_with_weekday(day), self)
             ready.setAutoDefault(False)
-            ready.clicked.connect(lambda _checked=False, word=word: self._take(word))
+            ready.clicked.connect(lambda _checked=False, day=day: self._take(day.isoformat()))
             row.addWidget(ready)
         row.addStretch(1)
         save = QPushButton(_("Postpone"), self)
