@@ -59,11 +59,17 @@ _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|tbd|tobedeci
 _USD = re.compile(r"美元|美金|美刀|usd|us\$|\$|dollars?", re.I)
 _CNY = re.compile(r"人民币|rmb|cny|¥|yuan", re.I)
 _FOREIGN = re.compile(
-    r"[欧日英韩加澳新泰]元|[港台澳][元币]|新台币|欧|英镑|韩[元币圜]|日[元圆]|卢布|泰铢|林吉特|马币|eur|hkd|jpy|gbp|krw|sgd|[€£]", re.I
+    r"[欧日英韩加澳新泰]元|[港台澳][元币]|新台币|欧|英镑|韩[元币圜]|日[元圆]|卢布|泰铢|林吉特|马币|eur|hkd|jpy|gbp|krw|sgd|[€£]",
+    re.I,
 )
 _ABOUT = re.compile(r"大约|约为|约|大概|预计|估计|左右|上下|近|about|around|approx\.?|^~", re.I)
-_AT_LEAST = re.compile(r"不低于|不少于|不小于|至少|(?<!不)(?:超过|超出|超|大于|高于|多于)|以上|起|atleast|over|morethan|from|≥|>=?|\+$", re.I)
-_AT_MOST = re.compile(r"不超过|不高于|不多于|至多|最多|(?<!不)(?:小于|低于|少于)|以内|以下|atmost|upto|lessthan|under|≤|<=?", re.I)
+_AT_LEAST = re.compile(
+    r"不低于|不少于|不小于|至少|(?<!不)(?:超过|超出|超|大于|高于|多于)|以上|起|atleast|over|morethan|from|≥|>=?|\+$",
+    re.I,
+)
+_AT_MOST = re.compile(
+    r"不超过|不高于|不多于|至多|最多|(?<!不)(?:小于|低于|少于)|以内|以下|atmost|upto|lessthan|under|≤|<=?", re.I
+)
 _MORE = re.compile(r"(?<=[\d十百千万亿])[余多](?=[万亿元]|$)")
 _BETWEEN = re.compile(r"[~\-–—－─到至]+|to")
 _ENGLISH = (
@@ -199,14 +205,10 @@ def _scaled(minor: int, currency: Currency) -> str:
     return plain(whole)
 
 
-def _in_words(minor: int, currency: Currency) -> str:
-    pattern = _("CNY {amount}") if currency is Currency.CNY else _("USD {amount}")
-    return pattern.format(amount=_scaled(minor, currency))
-
-
 def show_money(minor: int, currency: Currency = Currency.CNY) -> str:
     """Return “5.6亿元”, “5600万元” or “1.2亿美元” (“CNY 560 million” in English): exact, never rounded."""
-    return _in_words(minor, currency)
+    pattern = _("CNY {amount}") if currency is Currency.CNY else _("USD {amount}")
+    return pattern.format(amount=_scaled(minor, currency))
 
 
 def show_range(value: MoneyRange) -> str:
@@ -214,20 +216,33 @@ def show_range(value: MoneyRange) -> str:
     if value.low is None and value.high is None:
         return _("to be decided")
     if value.high is None:
-        words = _("at least {amount}").format(amount=_in_words(value.low or 0, value.currency))
+        words = _("at least {amount}").format(amount=show_money(value.low or 0, value.currency))
     elif value.low is None:
-        words = _("at most {amount}").format(amount=_in_words(value.high, value.currency))
+        words = _("at most {amount}").format(amount=show_money(value.high, value.currency))
     elif value.low == value.high:
-        words = _in_words(value.low, value.currency)
+        words = show_money(value.low, value.currency)
     else:
         words = _("{low} to {high}").format(
-            low=_in_words(value.low, value.currency), high=_in_words(value.high, value.currency)
+            low=show_money(value.low, value.currency), high=show_money(value.high, value.currency)
         )
     return _("about {amount}").format(amount=words) if value.approximate else words
 
 
+_PRINT: dict[str, tuple[int, int, str]] = {"zh_CN": (YI, 2, "亿"), "en": (10**9, 3, " bn")}
+
+
 def show_yi(yuan: int, digits: int | None = None) -> str:
-    """Return yuan in 亿 for print, rounded half up: to ``digits`` decimals, or to at most two without idle zeros."""
-    step = Decimal(1).scaleb(-(2 if digits is None else digits))
-    rounded = (Decimal(yuan) / YI).quantize(step, ROUND_HALF_UP)
-    return _("{number} ×10⁸").format(number=plain(rounded) if digits is None else f"{rounded:f}")
+    """Return yuan in 亿 for print, rounded half up to ``digits`` decimals, or to at most two without idle zeros.
+
+    In English it is billions with one decimal more, so that both say the same.
+    """
+    size, most, word = _PRINT[i18n.language()]
+    places = most if digits is None else most - 2 + digits
+    rounded = (Decimal(yuan) / size).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return (plain(rounded) if digits is None else f"{rounded:f}") + word
+
+
+def show_bare(yuan: int) -> str:
+    """Return an exact amount as sentences have it: “140亿” without 元; below 1万 with it."""
+    words = show_money(yuan)
+    return words if yuan < WAN else words.removesuffix("元")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm_app.domain.daywords import ENGLISH_MONTHS, parse_day, parse_next_step
+from crm_app.domain.daywords import parse_day, parse_next_step
 from crm_app.domain.spans import FuzzyDay, Precision, month_of, third_of, year_of
 from crm_app.i18n import N_, _
 
@@ -24,17 +24,22 @@ __all__ = [
     "year_of",
 ]
 
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_THIRDS = (N_("early {month_name} {year}"), N_("mid {month_name} {year}"), N_("late {month_name} {year}"))
+_QUARTERS = (N_("Q1 {year}"), N_("Q2 {year}"), N_("Q3 {year}"), N_("Q4 {year}"))
+_THIRDS = (N_("early {month} {year}"), N_("mid {month} {year}"), N_("late {month} {year}"))
 
 
-def _fill(pattern: str, day: date, **more: int) -> str:
-    return pattern.format(year=day.year, month=day.month, month_name=ENGLISH_MONTHS[day.month - 1], day=day.day, **more)
+def _fill(pattern: str, day: date) -> str:
+    return pattern.format(year=day.year, month=_(MONTHS[day.month - 1]), day=day.day)
 
 
 def show_date(day: date) -> str:
     """Return “2023年6月30日” or “30 June 2023”."""
-    return _fill(_("{day} {month_name} {year}"), day)
+    return _fill(_("{day} {month} {year}"), day)
 
 
 def show_with_weekday(day: date) -> str:
@@ -51,7 +56,7 @@ def _show_part(value: FuzzyDay) -> str:
 
 
 def show_day(value: FuzzyDay) -> str:
-    """Return the date as precise as it is: 2023年6月30日, 2023年6月, 2023年上半年…; what it shows can be typed again."""
+    """Return the date as precise as it is: 2023年6月30日, 2023年6月, 2023年上半年…; all can be typed again."""
     first = value.first
     match value.precision:
         case Precision.DAY:
@@ -59,9 +64,9 @@ def show_day(value: FuzzyDay) -> str:
         case Precision.PART:
             return _show_part(value)
         case Precision.MONTH:
-            return _fill(_("{month_name} {year}"), first)
+            return _fill(_("{month} {year}"), first)
         case Precision.QUARTER:
-            return _fill(_("Q{quarter} {year}"), first, quarter=(first.month + 2) // 3)
+            return _fill(_(_QUARTERS[first.month // 3]), first)
         case Precision.HALF if first.month == 1:
             return _fill(_("first half of {year}"), first)
         case Precision.HALF:

@@ -24,7 +24,10 @@ _NEAR = timedelta(days=270)
 """A day without a year lies in this year, unless that is nine months off: 1月5日 typed in December is next January."""
 
 _N = r"(?:\d{1,3}|[零〇一二三四五六七八九十两]{1,3})"
-_YEAR = r"(?:(?P<year>(?:19|20|21)?\d\d|[零〇一二三四五六七八九]{4})\s*年度?|(?P<yearword>今年|本年度?|去年|上年|明年|后年|前年))的?\s*"
+_YEAR = (
+    r"(?:(?P<year>(?:19|20|21)?\d\d|[零〇一二三四五六七八九]{4})\s*年度?"
+    r"|(?P<yearword>今年|本年度?|去年|上年|明年|后年|前年))的?\s*"
+)
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月份?"
 _THIRD = r"(?P<third>上旬|初|中旬|中|下旬|底|末)"
 _WEEKDAY = r"(?P<weekday>[一二三四五六日天末1-7])"
@@ -175,7 +178,9 @@ def _slashed(r: _Reader) -> FuzzyDay:
     a, b, year = r.number("a"), r.number("b"), r.number("y")
     if a <= 12 and b <= 12 and a != b:
         raise BadInput(
-            _("“{text}” can be read two ways; write it as {iso}.").format(text=r.match[0], iso=f"{year}-{a:02}-{b:02}")
+            _("“{text}” can be read two ways; write it like {iso}.").format(
+                text=r.match[0], iso=f"{year}-{a:02}-{b:02}"
+            )
         )
     month, day = (a, b) if a <= 12 else (b, a)
     return FuzzyDay.of(date(year, month, day))
@@ -204,7 +209,10 @@ _CLEAR = _forms(
     (rf"(?P<step>上上|下下|上|下|本|这)?个?(?:周|星期|礼拜){_WEEKDAY}", _week),
     (r"(?P<step>上上|下下|上|下|本|这)个?(?:周|星期|礼拜)(?P<weekday>)", _week),
     (r"(?:(?P<step>next|last|this)\s+)(?P<name>week)\b", _english_week),
-    (r"(?:(?P<step>next|last|this)\s+)?(?P<name>(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)\b", _english_week),
+    (
+        r"(?:(?P<step>next|last|this)\s+)?(?P<name>(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)\b",
+        _english_week,
+    ),
     (r"大后天|[今明后昨前][天日]|today\b|tomorrow\b|yesterday\b", _near_day),
     (rf"(?P<n>{_N})\s*(?P<unit>天|日|周|个?星期|个月)(?:之|以)?(?P<way>后|内|前)", _later),
     (r"(?:(?P<year>(?:19|20)?\d\d)|(?P<yearword>[今去明后]))?年(?P<edge>[底末初])", _year_end),
@@ -230,7 +238,7 @@ _DELIMITED = _forms(
     (rf"{_YEAR}(?:全年)?", _year),
     (rf"(?:year\s+)?{_ISO_YEAR}", _year),
 )
-"""Forms that may be something else inside a sentence (8月方案, 3.5亿): there they need a space, an end or 前 around them."""
+"""Forms that may be something else inside a sentence (8月方案, 3.5亿): they need an end or 前 beside them."""
 
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _BY = re.compile(r"\s*(?:之前|以前|前)")

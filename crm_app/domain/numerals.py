@@ -53,7 +53,7 @@ def read(text: str) -> Decimal | None:
 
 
 class _Reading:
-    """A number being read: ``total`` above the present 万 or 亿, ``section`` below it, a number waiting for its unit."""
+    """A number being read: ``total`` above the present 万 or 亿, ``section`` below it, a number yet without unit."""
 
     def __init__(self) -> None:
         self.total = Decimal(0)

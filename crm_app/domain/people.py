@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-COMPOUND_SURNAMES = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙"
-    " 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌"
-    " 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师 哥舒 纳兰".split()
-)
+from crm_app.domain import surnames
+
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
 _SHORT_TITLES = (
     (re.compile(r".*?(副?董事长|副?理事长|副?会长|副?秘书长|副?院长|副?所长|副?校长)(?:助理)?$"), r"\1"),
+    (re.compile(r".*董事$"), "董"),
     (re.compile(r".*(副总裁|副总经理|常务副总|副总|总裁|总经理|首席\w*官|ceo|coo|cto|cfo)$", re.I), "总"),
     (re.compile(r".*(总监|总工程师|总工|总会计师)$"), r"\1"),
-    (re.compile(r".*?(副?(?:市长|区长|县长|州长|书记|主任|局长|处长|科长|部长|司长|厅长|镇长|主席|行长|部门经理|经理|厂长|站长|巡视员|调研员))$"), r"\1"),
+    (
+        re.compile(
+            r".*?(副?(?:市长|区长|县长|州长|书记|主任|局长|处长|科长|部长|司长|厅长|镇长|主席|行长|部门经理|经理|厂长|站长|巡视员|调研员))$"
+        ),
+        r"\1",
+    ),
     (re.compile(r".*?(教授|博士|院士|主管|工程师|专员|秘书|助理|代表|合伙人)$"), r"\1"),
 )
 
@@ -24,7 +27,7 @@ def surname(name: str) -> str:
     own = name.strip()
     if not _CHINESE.fullmatch(own) or "·" in own:
         return own
-    return own[:2] if own[:2] in COMPOUND_SURNAMES and len(own) > 2 else own[:1]
+    return own[:2] if own[:2] in surnames.readings() and len(own) > 2 else own[:1]
 
 
 def short_title(title: str) -> str:

@@ -15,6 +15,7 @@ from crm_app.i18n import _
 
 _REGION = "CN"
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#)\s*(\d{1,6})\s*$", re.I)
+_DASHED_EXTENSION = re.compile(r"(0\d{2,3}[-\s]\d{7,8})-(\d{1,6})$")
 _SHAPE = re.compile(r"\+?[\d\s()\-.]{6,24}")
 _CHINESE_MOBILE = re.compile(r"\+86(1[3-9]\d)(\d{4})(\d{4})")
 
@@ -26,7 +27,7 @@ def _fold(text: str) -> str:
 def _read(text: str) -> Any | None:
     """Return the library's number, or None where there is none that can exist."""
     library = late.phonenumbers()
-    body = _EXTENSION.sub(r" ext. \1", _fold(text))
+    body = _EXTENSION.sub(r" ext. \1", _DASHED_EXTENSION.sub(r"\1 ext. \2", _fold(text)))
     if body.startswith("00"):
         body = "+" + body[2:]
     elif re.match(r"86[\s-]?1[3-9]\d{9}$", body):
@@ -76,7 +77,7 @@ def mask(stored: str) -> str:
 
     Abroad a mobile cannot always be told from a landline: all but the last four digits of the number are hidden.
     """
-    main, extension = _main_and_extension(stored)
+    main, _extension = _main_and_extension(stored)
     mobile = _CHINESE_MOBILE.fullmatch(main)
     if mobile:
         return f"{mobile[1]}****{mobile[3]}"

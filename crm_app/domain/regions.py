@@ -1,6 +1,6 @@
 """Regions of China by their GB/T 2260 codes: provinces, prefectures and counties.
 
-A place is written as people write it (重庆市江津区, 江苏苏州, 深圳); only what is read whole and without doubt is found.
+A place is written as people write it (重庆市江津区, 江苏苏州, 深圳); only what is read whole and surely is found.
 """
 
 from __future__ import annotations

@@ -32,9 +32,7 @@ def normalize(text: str) -> str:
             ),
         )
     if not late.stdnum_uscc().is_valid(code):
-        raise BadInput(
-            _("The check digit of {code} is wrong; please compare it with the licence.").format(code=code)
-        )
+        raise BadInput(_("The check digit of {code} is wrong; please compare it with the licence.").format(code=code))
     return code
 
 

@@ -1,12 +1,10 @@
 """How a figure is put into a sentence (counting rule 7): 50余, 超140亿, 近300. No wording claims more than the figure.
 
-余 and 超 are used only where something is left over, so that the round number named is always strictly exceeded; 近 only
-where the round number is within a twentieth.
+余 and 超 are used only where something is left over, so that the round number named is always strictly exceeded; 近
+only where the round number is within a twentieth.
 """
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from crm_app.domain import amounts
 from crm_app.i18n import _
@@ -34,8 +32,8 @@ def above(yuan: int, threshold: int | None = None) -> str:
     """
     floor = _leading(yuan, 2) if threshold is None else threshold
     if yuan > floor:
-        return _("above {amount}").format(amount=_short(floor))
-    return _short(yuan)
+        return _("above {amount}").format(amount=amounts.show_bare(floor))
+    return amounts.show_bare(yuan)
 
 
 def near(n: int) -> str:
@@ -45,11 +43,3 @@ def near(n: int) -> str:
     if n > 10 and 0 < round_number - n <= round_number // _NEAR:
         return _("nearly {n}").format(n=round_number)
     return about(n)
-
-
-def _short(yuan: int) -> str:
-    """Return an exact amount in 亿 or 万 without 元, as sentences have it."""
-    for size, pattern in ((amounts.YI, _("{number} ×10⁸")), (amounts.WAN, _("{number} ×10⁴"))):
-        if yuan >= size:
-            return pattern.format(number=amounts.plain(Decimal(yuan) / size))
-    return amounts.show_money(yuan)

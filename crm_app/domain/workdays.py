@@ -1,4 +1,4 @@
-"""Working days: the published calendar of China where it is known, weekends where it is not, the bureau's list above both.
+"""Working days: China's published calendar where it is known, weekends where it is not, the bureau's list above both.
 
 Deadlines skip public holidays; 调休 makes some weekends working days. The published calendar ends with the year last
 announced, and its library raises beyond it: there the weekdays answer, until the bureau enters the days themselves.
@@ -37,7 +37,7 @@ class Calendar:
         return day
 
     def add_workdays(self, day: date, n: int) -> date:
-        """Return the ``n``-th working day after ``day``, which itself is not counted; before it for a negative ``n``."""
+        """Return the ``n``-th working day after ``day``, itself not counted; before it for a negative ``n``."""
         step = _DAY if n > 0 else -_DAY
         left = abs(n)
         while left:

@@ -1,0 +1,119 @@
+"""Pinyin of names, for search and for order: 巨湾技研 → “ju wan ji yan”, “jwjy”.
+
+Our own words come first (places, common parts of company names), then a table of characters; only where a character
+is left whose reading depends on its word is the library asked (measured: 2 µs a name against 117, and 219 ms to load).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from crm_app import late, paths
+from crm_app.domain import surnames
+from crm_app.domain.people import surname
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    characters: dict[str, str]
+    varying: frozenset[str]
+    words: dict[str, list[str]]
+    word_starts: dict[str, tuple[int, ...]]
+
+
+def _word_list(path: Path) -> dict[str, list[str]]:
+    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return {word: syllables for word, *syllables in lines}
+
+
+@cache
+def _readings() -> _Readings:
+    folder = paths.resources() / "dictionaries"
+    marked, *lines = (folder / "pinyin.txt").read_text(encoding="utf-8").splitlines()
+    characters: dict[str, str] = {}
+    for line in lines:
+        syllable, chars = line.split(" ")
+        characters.update(dict.fromkeys(chars, syllable))
+    words = _word_list(folder / "pinyin_words.txt")
+    starts: dict[str, tuple[int, ...]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        lengths = starts.get(word[0], ())
+        starts[word[0]] = lengths if len(word) in lengths else (*lengths, len(word))
+    return _Readings(characters, frozenset(marked[2:]), words, starts)
+
+
+def _plain(run: str) -> list[str]:
+    """Read characters that stand in none of our words."""
+    known = _readings()
+    if all(char in known.characters and char not in known.varying for char in run):
+        return [known.characters[char] for char in run]
+    syllables: list[str] = late.pypinyin().lazy_pinyin(run)
+    return syllables
+
+
+def _chinese(run: str) -> list[str]:
+    known = _readings()
+    syllables: list[str] = []
+    at = begun = 0
+    while at < len(run):
+        for length in known.word_starts.get(run[at], ()):
+            word = known.words.get(run[at : at + length])
+            if word:
+                syllables += _plain(run[begun:at]) + word
+                at = begun = at + length
+                break
+        else:
+            at += 1
+    return syllables + _plain(run[begun:])
+
+
+def _parts(text: str) -> list[tuple[str, bool]]:
+    """Return the syllables and words of a text, each with whether it reads a Chinese character."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    parts: list[tuple[str, bool]] = []
+    for run in _RUNS.finditer(folded):
+        parts += [(s, True) for s in _chinese(run["han"])] if run["han"] else [(run[0], False)]
+    return parts
+
+
+def full(text: str) -> str:
+    """Return lower-case syllables separated by spaces; Latin words and numbers stand as they are, marks are dropped."""
+    return " ".join(part for part, _han in _parts(text))
+
+
+def sort_key(text: str) -> str:
+    """Return the key by which names are ordered: their pinyin, and never empty, since keys page by it."""
+    return full(text) or text.strip() or "~"
+
+
+def initials(text: str) -> str:
+    """Return the first letters of the syllables together; Latin words and numbers whole: 3D打印 → “3ddy”."""
+    return "".join(part[0] if han else part for part, han in _parts(text))
+
+
+def _person(name: str, surname_reading: str | None) -> list[tuple[str, bool]]:
+    own = "".join(unicodedata.normalize("NFKC", name).split())
+    family = surname(own)
+    if family == own and len(own) > 1:
+        return _parts(name)
+    reading = (surname_reading or "").casefold().split() or surnames.readings().get(family)
+    if not reading:
+        return _parts(own)
+    return [(syllable, True) for syllable in reading] + _parts(own[len(family) :])
+
+
+def person_full(name: str, surname_reading: str | None = None) -> str:
+    """Return the pinyin of a person's name; ``surname_reading`` (姓氏读音) goes before the list (曾 zeng)."""
+    return " ".join(part for part, _han in _person(name, surname_reading))
+
+
+def person_initials(name: str, surname_reading: str | None = None) -> str:
+    """Return the initials of a person's name, its surname read as a surname: 曾小明 → “zxm”."""
+    return "".join(part[0] if han else part for part, han in _person(name, surname_reading))
