@@ -50,6 +50,7 @@ QToolButton:disabled { background: transparent; border-color: transparent; color
 QToolButton:checked { background: $accent_soft; color: $on_soft; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
 QAbstractItemView {
   background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;

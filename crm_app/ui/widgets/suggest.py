@@ -83,7 +83,7 @@ class _OfferPainter(QStyledItemDelegate):
             painter.fillRect(rect, QColor(colours.accent_soft))
         inner = rect.adjusted(theme.S, 0, -theme.S, 0)
         if row.icon:
-            theme.icon(row.icon, "muted").paint(painter, inner.left(), inner.center().y() - 8, 16, 16)
+            theme.icon(row.icon, "muted").paint(painter, inner.left(), inner.top() + (inner.height() - 16) // 2, 16, 16)
             inner.setLeft(inner.left() + 24)
         metrics = painter.fontMetrics()
         detail = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, inner.width() // 2)
