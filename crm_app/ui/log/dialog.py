@@ -83,10 +83,10 @@ class LogDialog(QDialog):
                 name.setBuddy(widget)
                 grid.addWidget(name, number * 3, column, 1, span)
                 grid.addWidget(widget, number * 3 + 1, column, 1, span)
-            if number == 0:
-                grid.addWidget(self.warning, 2, 0, 1, 2)
         self.warning.hide()
         layout.addLayout(grid)
+        # Below the form: under the field it would hide behind the suggestions.
+        layout.addWidget(self.warning)
         layout.addWidget(self.error)
         self.error.hide()
         layout.addLayout(self._buttons())
