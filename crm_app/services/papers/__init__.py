@@ -12,8 +12,10 @@ from typing import NamedTuple
 from crm_app.briefs.content import Gap, Paper
 from crm_app.briefs.pdf import Hotspot
 from crm_app.db.book import Book
-from crm_app.domain.papers import PaperKind
-from crm_app.services.papers import visit
+from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.papers import trip, visit
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.issuing import (
     advance,
@@ -58,11 +60,16 @@ class _Maker(NamedTuple):
 
 _MAKERS: dict[PaperKind, _Maker] = {
     PaperKind.VISIT: _Maker(visit.compose, "ids"),
+    PaperKind.TRIP: _Maker(trip.compose, "ids"),
 }
 
 
 def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
     """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
+    if kind not in _MAKERS:
+        raise BadInput(
+            _("The paper “{kind}” cannot be made yet.").format(kind=_(PAPER_KIND_LABELS[kind])), field="kind"
+        )
     return _MAKERS[kind].compose(book, asked)
 
 

@@ -1,0 +1,82 @@
+"""Gathers a trip report."""
+
+from __future__ import annotations
+
+from crm_app import clock
+from crm_app.briefs import trip as briefs
+from crm_app.briefs.content import Paper
+from crm_app.briefs.trip import TripData, TripVisit
+from crm_app.briefs.visit import Step
+from crm_app.db.book import Book
+from crm_app.db.visits import VisitSheet
+from crm_app.domain import days
+from crm_app.domain.tasks import Task
+from crm_app.services import trips
+from crm_app.services.papers import asked as common
+from crm_app.services.papers.asked import Asked
+from crm_app.services.trips import TripPage
+
+_TOLD_BY_BRIEFS = frozenset(("purpose", "findings", "problems", "plans"))
+"""What the paper itself marks red where it is empty; the rest of a trip's gaps are handed to it."""
+
+
+def compose(book: Book, asked: Asked) -> Paper:
+    """Return the report on one trip from its visits."""
+    page = trips.trip_page(book, asked.one())
+    with book.read() as reader:
+        bureau, author = common.bureau(reader), common.author(reader)
+    return briefs.compose(_data(page, bureau, author))
+
+
+def _data(page: TripPage, bureau: str, author: str) -> TripData:
+    trip = page.trip
+    return TripData(
+        id=trip.id,
+        title=trip.title,
+        start_on=trip.start_on,
+        end_on=trip.end_on,
+        enterprises=page.enterprises,
+        visit_count=page.visits,
+        number=trip.number or "",
+        approval_number=trip.approval_number or "",
+        regions=trip.regions or (),
+        leader=f"{page.leader.name} {page.leader.title or ''}".strip() if page.leader else "",
+        members=tuple(member.person.name for member in page.members),
+        purpose=trip.purpose or "",
+        visits=tuple(_visit(sheet) for sheet in page.sheets),
+        findings=trip.findings or "",
+        problems=trip.problems or "",
+        plans=trip.plans or "",
+        next_steps=tuple(
+            _step(task, owner.name if owner else "") for sheet in page.sheets for task, owner in sheet.tasks
+        ),
+        gaps=tuple(
+            (f"{gap.label}: {gap.title}", (gap.id,))
+            for gap in page.gaps
+            if gap.table != "trip" or gap.field not in _TOLD_BY_BRIEFS
+        ),
+        bureau=bureau,
+        author=author,
+        written_on=clock.today(),
+    )
+
+
+def _visit(sheet: VisitSheet) -> TripVisit:
+    visit, enterprise = sheet.visit, sheet.enterprise
+    return TripVisit(
+        id=visit.id,
+        enterprise=enterprise.name,
+        enterprise_id=enterprise.id,
+        on=visit.on,
+        industry=enterprise.cluster or enterprise.industry or "",
+        place=visit.place or enterprise.shown("region"),
+        our_people=tuple(person.name for person in sheet.our_people),
+        their_people=tuple(f"{contact.name} {title}".strip() for contact, title in sheet.their_people),
+        talk=visit.talk or "",
+        result=visit.consensus or "",
+        intent=visit.intent.value if visit.intent else "",
+    )
+
+
+def _step(task: Task, owner: str) -> Step:
+    return Step(what=task.what, owner=owner, due=days.show_date(task.due), id=task.id)
