@@ -23,6 +23,7 @@ QLabel[role="error"] { color: $overdue; font-size: ${SMALL}px; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
   background: $base; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: 0 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QSpinBox { min-height: ${FIELD}px; max-height: ${FIELD}px; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {

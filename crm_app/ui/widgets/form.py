@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -81,12 +81,11 @@ class Form(QWidget):
     def _fill(self, fields: Sequence[Field], columns: int, headings: bool, sources: Sources) -> None:
         row = column = 0
         group = ""
-        for field in fields:
+        for field in _by_group(fields) if headings else fields:
             if headings and field.group != group:
                 group, column = field.group, 0
-                row += 1
-                self._grid.addWidget(self._heading(_(group)), row, 0, 1, columns)
-                row += 1
+                self._grid.addWidget(self._heading(_(group)), row + 1, 0, 1, columns)
+                row += 2
             editor = make_editor(field, sources, self)
             wide = isinstance(field.kind, Text) and field.kind.lines > 1
             if wide and column:
@@ -122,6 +121,7 @@ class Form(QWidget):
     def _heading(self, words: str) -> QLabel:
         heading = QLabel(words, self)
         heading.setProperty("role", "heading")
+        heading.setContentsMargins(0, theme.M, 0, 0)
         return heading
 
     def _watch_enter(self, editor: Editor) -> None:
@@ -204,9 +204,16 @@ class Form(QWidget):
             return False
         editor.complain(str(error))
         editor.setFocus()
-        self._area.ensureWidgetVisible(editor)
+        # Its sentence takes its place in the layout first.
+        QTimer.singleShot(0, editor, lambda: self._area.ensureWidgetVisible(editor))
         return True
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
         next(iter(self.editors.values())).setFocus()
+
+
+def _by_group(fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of one group together, those without a group first, else in the order declared."""
+    order = ["", *dict.fromkeys(field.group for field in fields)]
+    return sorted(fields, key=lambda field: order.index(field.group))
