@@ -55,7 +55,7 @@ class UnitMissing(BadInput):
         self.number = number
 
 
-_UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|tbd|tobedecided|undecided|negotiable", re.I)
+_UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|tbd|(?:to|至)bedecided|undecided|negotiable", re.I)
 _USD = re.compile(r"美元|美金|美刀|usd|us\$|\$|dollars?", re.I)
 _CNY = re.compile(r"人民币|rmb|cny|¥|yuan", re.I)
 _FOREIGN = re.compile(
@@ -71,7 +71,7 @@ _AT_MOST = re.compile(
     r"不超过|不高于|不多于|至多|最多|(?<!不)(?:小于|低于|少于)|以内|以下|atmost|upto|lessthan|under|≤|<=?", re.I
 )
 _MORE = re.compile(r"(?<=[\d十百千万亿])[余多](?=[万亿元]|$)")
-_BETWEEN = re.compile(r"[~\-–—－─到至]+|to")
+_BETWEEN = re.compile(r"[~\-–—－─到至]+")
 _ENGLISH = (
     (re.compile(r"(?<=[\d.])(?:billions?|bn|b)(?![a-z])", re.I), "十亿"),
     (re.compile(r"(?<=[\d.])(?:millions?|mn|mio|m)(?![a-z])", re.I), "百万"),
@@ -121,17 +121,46 @@ def _has_unit(part: str) -> bool:
 
 
 def _with_unit_of(low: str, high: str) -> str:
-    """Give the lower end of “3-5亿” the unit of the higher end."""
+    """Give the lower end of “3-5亿” the unit of the higher end; in “3元-5亿元” it has its own."""
     if _has_unit(low):
         return low
     unit = re.search(r"[十百千]?[万亿]+$" if high[:1].isdigit() else r"[万亿]+$", high)
     return low + unit.group() if unit else low
 
 
-def _read(text: str, default: Currency) -> tuple[MoneyRange, bool]:
-    body = re.sub(r"\s", "", numerals.fold(text))
-    if not body:
+def _fold(text: str) -> str:
+    """Return the text in half width without spaces, an English “to” as 至, so that it cannot run into a unit."""
+    return re.sub(r"\s", "", re.sub(r"(?<!up )\bto\b", "至", numerals.fold(text)))
+
+
+def _without_words(body: str) -> tuple[str, bool, bool, bool]:
+    """Return the text without the words around its amounts, and whether it says 至少, 至多, 约."""
+    body, at_most = _AT_MOST.subn("", body)
+    body, at_least = _AT_LEAST.subn("", body)
+    body, about = _ABOUT.subn("", body)
+    body, more = _MORE.subn("", body)
+    if body.startswith("上") and len(body) > 1:
+        return "一" + body[1:], True, bool(at_most), True
+    return body, bool(at_least), bool(at_most), bool(about or more)
+
+
+def _ends(body: str, currency: Currency, named: bool, text: str) -> tuple[int, int]:
+    """Read one amount, or the two of a range."""
+    parts = [part for part in _BETWEEN.split(body) if part]
+    apart = all("元" in part for part in parts)
+    parts = [part.replace("元", "") for part in parts]
+    if len(parts) not in (1, 2):
         raise _unreadable(text)
+    low, high = (parts[0] if apart else _with_unit_of(parts[0], parts[-1])), parts[-1]
+    bare = numerals.read(high)
+    if bare is not None and not named and not _has_unit(high):
+        raise UnitMissing(bare)
+    return _value(low, currency, text), _value(high, currency, text)
+
+
+def _read(text: str, default: Currency) -> tuple[MoneyRange, bool]:
+    """Return what a text says, and whether it names its currency."""
+    body = _fold(text)
     if _UNDECIDED.fullmatch(body):
         return MoneyRange(None, None, default, False, text), False
     if body.startswith(("-", "−", "负")):
@@ -140,25 +169,13 @@ def _read(text: str, default: Currency) -> tuple[MoneyRange, bool]:
     for pattern, unit in _ENGLISH:
         body = pattern.sub(unit, body)
     named = named or "元" in body
-    body = body.replace("元", "")
-    body, at_most = _AT_MOST.subn("", body)
-    body, at_least = _AT_LEAST.subn("", body)
-    body, about = _ABOUT.subn("", body)
-    body, more = _MORE.subn("", body)
-    if body.startswith("上") and len(body) > 1:
-        body, at_least, about = "一" + body[1:], 1, 1
-    parts = [part for part in _BETWEEN.split(body) if part]
-    if len(parts) not in (1, 2) or (at_least and at_most) or (len(parts) == 2 and (at_least or at_most)):
+    body, at_least, at_most, approximate = _without_words(body)
+    low, high = _ends(body, currency, named, text)
+    if (at_least and at_most) or (low != high and (at_least or at_most)):
         raise _unreadable(text)
-    low_part = _with_unit_of(parts[0], parts[-1])
-    bare = numerals.read(parts[-1])
-    if bare is not None and not named and not _has_unit(parts[-1]):
-        raise UnitMissing(bare)
-    low, high = _value(low_part, currency, text), _value(parts[-1], currency, text)
     if high < low:
         raise BadInput(_("In “{text}” the higher amount is below the lower one.").format(text=text))
-    ends = (None if at_most else low, None if at_least else high)
-    return MoneyRange(*ends, currency, bool(about or more), text), named
+    return MoneyRange(None if at_most else low, None if at_least else high, currency, approximate, text), named
 
 
 def parse_range(text: str) -> MoneyRange:
