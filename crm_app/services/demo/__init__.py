@@ -1,0 +1,35 @@
+"""The sample book: the half-year this program is accepted by, with every trap of counting in it.
+
+Published projects carry their published facts and a note that says which those are; everything else is fictional and
+marked 示例. Two sample books have equal content; their ids differ, since no two rows of two books may share one.
+"""
+
+from __future__ import annotations
+
+from crm_app import clock
+from crm_app.db.book import Book
+from crm_app.db.writing import me
+from crm_app.i18n import _
+from crm_app.services.demo import bureau, companies, desk, road
+from crm_app.services.demo.material import DAY
+from crm_app.services.demo.portfolio import Portfolio
+from crm_app.services.outcome import Changes
+
+__all__ = ["DAY", "fill"]
+
+
+def fill(book: Book) -> Changes:
+    """Fill a new book with the sample; from here its today is :data:`DAY`, as whenever it is opened again."""
+    with book.unit(_("Fill with the sample"), final=True) as unit:
+        staff = bureau.write(unit)
+        written = companies.write(unit)
+        met = road.write(unit, staff, written)
+        road.plan_ahead(unit, staff, written)
+        Portfolio(unit, staff, written).write()
+        desk.write(unit, staff, written, met)
+        owner = me(unit)
+        changes = unit.commit()
+    if owner is not None:
+        book.write_as(owner.name)
+    clock.pin_today(DAY)
+    return changes

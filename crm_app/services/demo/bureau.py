@@ -1,0 +1,49 @@
+"""The sample's bureau: its colleagues, targets, forecasts, rankings, events and settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from crm_app.db.unit import Unit
+from crm_app.domain.events import Event, EventKind
+from crm_app.domain.staff import Person, Setting
+from crm_app.domain.targets import Forecast, Metric, Ranking, Target
+from crm_app.services.demo.material import Staff, words
+
+YEAR = {"from_on": date(2023, 1, 1), "to_on": date(2023, 12, 31)}
+
+
+def write(unit: Unit) -> Staff:
+    """Write the bureau; return its colleagues."""
+    data = words("bureau")
+    staff = Staff(tuple(unit.insert_many(Person, data["people"])))
+    _settings(unit, data, staff.promoters[0])
+    for one in data["targets"]:
+        _target(unit, data, one)
+    for one in data["forecasts"]:
+        unit.insert(Forecast, metric=Metric(one["metric"]), value=one["value"], basis=one["basis"], **YEAR)
+    for one in data["rankings"]:
+        unit.insert(Ranking, **(one | {"announced_on": date.fromisoformat(one["announced_on"])}))
+    for one in data["events"]:
+        unit.insert(Event, **(one | {"on": date.fromisoformat(one["on"]), "kind": EventKind(one["kind"])}))
+    return staff
+
+
+def _settings(unit: Unit, data: dict[str, Any], me: UUID) -> None:
+    settings = {"bureau": data["bureau"], "book_day": data["book_day"], "sample": "1", "me": str(me)}
+    unit.insert_many(Setting, [{"key": key, "value": value} for key, value in settings.items()])
+
+
+def _target(unit: Unit, data: dict[str, Any], one: dict[str, Any]) -> None:
+    usual = {
+        "metric": Metric(one["metric"]),
+        "subject": one["subject"],
+        "issuer": data["target_issuer"],
+        "document": data["target_document"],
+        **YEAR,
+    }
+    revised = unit.insert(Target, value=one["revises"], **usual) if "revises" in one else None
+    effective = date.fromisoformat(one["effective_from"]) if "effective_from" in one else None
+    unit.insert(Target, value=one["value"], effective_from=effective, supersedes_id=revised, **usual)
