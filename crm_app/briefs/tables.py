@@ -43,7 +43,8 @@ class _TableSetter:
         """Place it row by row: only one row is ever set at a time, so that a long ledger stays cheap."""
         rows = self._table.rows
         total = self._row(self._table.total, replace(forms.TABLE, role=Role.BOLD)) if self._table.total else []
-        tail = _height(total) if total else 0.0
+        note = set_text(self._table.note, forms.NOTE, self._flow.width) if self._table.note else []
+        tail = (_height(total) if total else 0.0) + sum(line.style.pitch for line in note) + (3 if note else 0)
         first = _height(self._row(rows[0], forms.TABLE)) if rows else forms.TABLE.pitch
         caption = sum(line.style.pitch for line in self._caption)
         start = caption + _height(self._header) + first + (tail if len(rows) < 2 else 0.0)
@@ -57,9 +58,9 @@ class _TableSetter:
             self._draw_span(self._table.empty)
         if total:
             self._draw_row(total, tail, wash=True)
-        if self._table.note:
+        if note:
             self._flow.y += 3
-            self._flow.lines(set_text(self._table.note, forms.NOTE, self._flow.width))
+            self._flow.lines(note)
 
     def _title(self, column: Column, width: float) -> list[SetLine]:
         text = f"{column.title}\n（{column.unit}）" if column.unit else column.title

@@ -129,7 +129,7 @@ def _basics(paper: Composer, data: TripData) -> list[Run]:
 
 def _result_table(paper: Composer, data: TripData) -> Table:
     columns = (
-        Column(_("No."), 1.3, "center"),
+        Column(_("No."), 1.7, "center"),
         Column(_("Enterprise"), 6),
         Column(_("Industry"), 3.4),
         Column(_("Results"), 10),
@@ -155,7 +155,7 @@ def _result_table(paper: Composer, data: TripData) -> Table:
 
 def _visit_table(data: TripData) -> Table:
     columns = (
-        Column(_("No."), 1.2, "center"),
+        Column(_("No."), 1.7, "center"),
         Column(_("Day"), 3.6, "center"),
         Column(_("Enterprise"), 5),
         Column(_("Place"), 3.6),

@@ -114,7 +114,7 @@ def add_steps(paper: Composer, steps: Sequence[Step], rows: tuple[UUID, ...] = (
         paper.paragraph(paper.value("", _("Next steps"), rows))
         return
     columns = (
-        Column(_("No."), 1.2, "center"),
+        Column(_("No."), 1.5, "center"),
         Column(_("What"), 9),
         Column(_("Owner"), 3, "center"),
         Column(_("Due"), 3.6, "center"),

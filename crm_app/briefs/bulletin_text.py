@@ -1,0 +1,282 @@
+"""The bulletin's pages of text: opening, facts section by section, problems, next steps."""
+
+from __future__ import annotations
+
+from crm_app.briefs import shown
+from crm_app.briefs.bulletin_data import BulletinData, NamedProject
+from crm_app.briefs.composer import Composer, join, sentence
+from crm_app.briefs.content import Run
+from crm_app.domain import days, wording
+from crm_app.domain.counting import Growth
+from crm_app.domain.events import EVENT_KIND_LABELS
+from crm_app.domain.figures import TargetLine
+from crm_app.domain.targets import METRIC_LABELS, Forecast
+from crm_app.i18n import _
+
+
+def write(paper: Composer, data: BulletinData) -> None:
+    """Append the text of the bulletin."""
+    _opening(paper, data)
+    paper.section(_("Signing of projects"))
+    _growth(paper, data)
+    _cluster(paper, data)
+    _named(paper, data)
+    _targets(paper, data)
+    _carried_out(paper, data)
+    _outings(paper, data)
+    _rankings(paper, data)
+    if data.problems:
+        paper.section(_("Problems that remain"))
+        paper.points(data.problems)
+    paper.section(_("Next steps"))
+    if data.plans:
+        paper.points(data.plans)
+    else:
+        paper.paragraph(paper.value("", _("Next steps")))
+
+
+def _opening(paper: Composer, data: BulletinData) -> None:
+    signed = data.figures.signed
+    parts = [
+        Run(_("In {window}, ").format(window=shown.window_words(signed.window))),
+        Run(_("{projects} were formally signed").format(projects=shown.projects(signed.value.count)), rows=signed.rows),
+        Run(_(", with a total investment of {money}").format(money=shown.money(signed.value.yuan)), rows=signed.rows),
+    ]
+    bands = [b for b in data.figures.bands.value if b.at_least in data.lead_bands and b.tally.count]
+    if bands:
+        said = [
+            Run(
+                _("{projects} of {money} and above").format(
+                    projects=shown.projects(b.tally.count), money=shown.money(b.at_least)
+                ),
+                rows=b.tally.rows,
+            )
+            for b in bands
+        ]
+        parts.append(Run(_("; among them ")))
+        for number, run in enumerate(said):
+            parts += [Run(_(", "))] if number else []
+            parts.append(run)
+    parts.append(Run(_(".")))
+    parts += [Run(sentence(judgement.text), rows=judgement.rows) for judgement in data.judgements]
+    paper.paragraph(*parts)
+
+
+def _growth(paper: Composer, data: BulletinData) -> None:
+    """Compare with the same window a year before (rule 5): increase and rate, no rate over a base of 0."""
+    signed, before, change = data.figures.signed, data.figures.last_year, data.figures.year_on_year
+    window = shown.window_words(before.window)
+    if before.value is None or change.value is None:
+        paper.paragraph(_("There are no figures of {window} to compare with.").format(window=window))
+        return
+    counts = _change(change.value.count, shown.projects(abs(change.value.count.increase)))
+    sums = _change(change.value.yuan, shown.money(abs(change.value.yuan.increase)))
+    paper.paragraph(
+        Run(
+            _("In {window} {projects} were signed, {money} in all").format(
+                window=window, projects=shown.projects(before.value.count), money=shown.money(before.value.yuan)
+            ),
+            rows=before.rows,
+        ),
+        Run(_("; the number {count}, the amount {money}.").format(count=counts, money=sums), rows=signed.rows),
+    )
+
+
+def _change(growth: Growth, shown_increase: str) -> str:
+    if growth.increase == 0:
+        return _("is unchanged")
+    if growth.rate is None:
+        return _("rose by {increase}").format(increase=shown_increase)
+    pattern = _("rose by {increase} ({rate})") if growth.increase > 0 else _("fell by {increase} ({rate})")
+    return pattern.format(increase=shown_increase, rate=shown.percent(abs(growth.rate)))
+
+
+def _cluster(paper: Composer, data: BulletinData) -> None:
+    """Tell the highlighted cluster in its own window (rule 1)."""
+    parts = data.so_far.by_cluster
+    found = next((part for part in parts.value if data.cluster and part.name == data.cluster), None)
+    if found is None:
+        return
+    paper.paragraph(
+        Run(
+            _("So far ({window}), {projects} of {cluster} were signed, {amount} in total investment.").format(
+                window=shown.window_words(parts.window),
+                projects=shown.projects(found.tally.count),
+                cluster=data.cluster,
+                amount=wording.above(found.tally.yuan),
+            ),
+            rows=found.tally.rows,
+        )
+    )
+
+
+def _named(paper: Composer, data: BulletinData) -> None:
+    if data.named:
+        paper.paragraph(_("Major projects signed:"))
+        for number, project in enumerate(data.named, 1):
+            paper.paragraph(_("({number}) ").format(number=number), *_project(project))
+    for chosen in data.sets:
+        paper.paragraph(
+            Run(
+                _("{names} and others together come to {amount} in total investment.").format(
+                    names=join(chosen.names), amount=wording.above(chosen.yuan)
+                ),
+                rows=chosen.rows,
+            )
+        )
+
+
+def _project(project: NamedProject) -> list[Run]:
+    rows = (project.id,) if project.id else ()
+    head = _("{enterprise}, {project}").format(enterprise=project.enterprise, project=project.project)
+    facts = [_("total investment {money}").format(money=shown.money(project.yuan))]
+    facts += [part for part in (join(project.labels), project.channel, project.origin) if part]
+    runs = [Run(head, bold=True, rows=rows), Run(_(": {facts}").format(facts=_("; ").join(facts)), rows=rows)]
+    if project.content:
+        runs.append(Run(_("; {content}").format(content=project.content.rstrip("。.")), rows=rows))
+    return [*runs, Run(_("."))]
+
+
+def _targets(paper: Composer, data: BulletinData) -> None:
+    lines, forecasts = data.figures.targets.value, data.figures.forecasts.value
+    if not lines and not forecasts:
+        return
+    paper.section(_("Targets attained"))
+    for line in lines:
+        paper.paragraph(Run(_target(line), rows=(line.target.id,)))
+    for forecast in forecasts:
+        paper.paragraph(Run(_forecast(forecast, lines), rows=(forecast.id,)))
+
+
+def _target(line: TargetLine) -> str:
+    """Say how far a target is reached, beside the time that has passed (时序进度)."""
+    target = line.target
+    period = (target.to_on - target.from_on).days + 1
+    passed = min(max((line.window.last - target.from_on).days + 1, 0), period)
+    return _("{subject}: {metric} {actual}, {ratio} of the target of {value}, with {time} of the time passed.").format(
+        subject=target.subject,
+        metric=_(METRIC_LABELS[target.metric]),
+        actual=shown.metric_value(target.metric, line.actual),
+        ratio=shown.percent(line.ratio),
+        value=shown.metric_value(target.metric, target.value),
+        time=shown.share(passed, period),
+    )
+
+
+def _forecast(forecast: Forecast, lines: tuple[TargetLine, ...]) -> str:
+    """Say what is expected: the only place 预计 comes from; 超额 only where the forecast is above the target."""
+    span = (forecast.metric, forecast.from_on, forecast.to_on)
+    target = next((t.target for t in lines if (t.target.metric, t.target.from_on, t.target.to_on) == span), None)
+    words = _("{metric} is expected to reach {value}").format(
+        metric=_(METRIC_LABELS[forecast.metric]), value=shown.metric_value(forecast.metric, forecast.value)
+    )
+    if target and forecast.value > target.value:
+        words += _(", more than the target")
+    elif target and forecast.value == target.value:
+        words += _(", the target")
+    return words + _(" ({basis}).").format(basis=forecast.basis.rstrip("。."))
+
+
+def _carried_out(paper: Composer, data: BulletinData) -> None:
+    figures = data.figures
+    paper.section(_("Projects carried out, and funds"))
+    parts = [
+        Run(
+            _("Construction started on {projects}").format(projects=shown.projects(figures.started.value.count)),
+            rows=figures.started.rows,
+        ),
+        Run(
+            _("; production began at {projects}").format(projects=shown.projects(figures.producing.value.count)),
+            rows=figures.producing.rows,
+        ),
+        Run(
+            _("; funds of {money} came in").format(money=shown.money(figures.funds.value.yuan)), rows=figures.funds.rows
+        ),
+    ]
+    if figures.funds.value.cents:
+        parts.append(
+            Run(
+                _(", and {dollars} beside them").format(dollars=shown.dollars(figures.funds.value.cents)),
+                rows=figures.funds.rows,
+            )
+        )
+    if figures.fdi.value.contracted or figures.fdi.value.actual:
+        parts.append(
+            Run(
+                _("; contracted foreign investment {contracted}, actually used {actual}").format(
+                    contracted=shown.dollars(figures.fdi.value.contracted),
+                    actual=shown.dollars(figures.fdi.value.actual),
+                ),
+                rows=figures.fdi.rows,
+            )
+        )
+    paper.paragraph(*parts, Run(_(".")))
+
+
+def _outings(paper: Composer, data: BulletinData) -> None:
+    """Tell trips, visits and receptions up to publication: 家数 and 家次 both (rule 8)."""
+    figures = data.so_far
+    paper.section(_("Trips and receptions"))
+    parts = [
+        Run(_("So far ({window}), ").format(window=shown.window_words(figures.trips.window))),
+        Run(_("{n} trips were made").format(n=wording.about(figures.trips.value.count)), rows=figures.trips.rows),
+        Run(
+            _(", {n} enterprises met").format(n=wording.about(figures.visits.value.enterprises)),
+            rows=figures.visits.rows,
+        ),
+        Run(_(" in {n} visits").format(n=wording.about(figures.visits.value.visits)), rows=figures.visits.rows),
+    ]
+    if figures.receptions.value:
+        parts.append(
+            Run(_("; {n} enterprises were received").format(n=figures.receptions.value), rows=figures.receptions.rows)
+        )
+    paper.paragraph(*parts, Run(_(".")))
+    overseas = figures.overseas
+    if overseas.value.count:
+        paper.paragraph(
+            Run(
+                _("{n} of the trips went overseas: {countries}.").format(
+                    n=overseas.value.count, countries=join(overseas.value.countries)
+                ),
+                rows=overseas.rows,
+            )
+        )
+    events = [e for e in figures.events.value if e.count]
+    if events:
+        said = [
+            Run(
+                _("{kind}: {events} events, {sessions} sessions, {people} people").format(
+                    kind=_(EVENT_KIND_LABELS[e.kind]) if e.kind else _("Other"),
+                    events=e.count,
+                    sessions=e.sessions,
+                    people=e.people,
+                ),
+                rows=e.rows,
+            )
+            for e in events
+        ]
+        runs = [Run(_("Events held: "))]
+        for number, run in enumerate(said):
+            runs += [Run(_("; "))] if number else []
+            runs.append(run)
+        paper.paragraph(*runs, Run(_(".")))
+
+
+def _rankings(paper: Composer, data: BulletinData) -> None:
+    """Tell the ranks that a document announced; one without its number is not printed."""
+    ranks = [rank for rank in data.figures.rankings.value if rank.document]
+    if not ranks:
+        return
+    paper.section(_("Rank in the assessment"))
+    for rank in ranks:
+        on = days.show_date(rank.announced_on) if rank.announced_on else ""
+        words = _("{board}, {period}, {group}: number {rank} of {of} ({document}{day}).").format(
+            board=rank.board,
+            period=rank.period,
+            group=rank.group or _("all"),
+            rank=rank.rank,
+            of=rank.of,
+            document=rank.document,
+            day=_(", {day}").format(day=on) if on else "",
+        )
+        paper.paragraph(Run(words, rows=(rank.id,)))

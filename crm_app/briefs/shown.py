@@ -1,0 +1,75 @@
+"""Figures as papers print them: windows, amounts, counts and shares. Rounded here and nowhere before (rule 4)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from crm_app.domain import amounts, days
+from crm_app.domain.amounts import YI, Currency
+from crm_app.domain.counting import Window
+from crm_app.domain.days import FuzzyDay, Precision
+from crm_app.domain.spans import half_of, month_of, quarter_of, year_of
+from crm_app.domain.targets import Metric
+from crm_app.i18n import ngettext
+
+_FINE = 10**6
+"""Yuan in the last place of two decimals of 亿."""
+
+
+def window_words(window: Window) -> str:
+    """Return a window by its name where it has one (2023年上半年), else its two days."""
+    first = window.first
+    named = (
+        month_of(first.year, first.month),
+        quarter_of(first.year, (first.month + 2) // 3),
+        half_of(first.year, 1 if first.month < 7 else 2),
+        year_of(first.year),
+    )
+    span = next((n for n in named if (n.first, n.last) == (window.first, window.last)), None)
+    return days.show_day(span or FuzzyDay(window.first, window.last, Precision.PART))
+
+
+def money(yuan: int) -> str:
+    """Return yuan for a sentence: 534亿元, 141.4亿元; small sums in 万元, to the nearest 万."""
+    step = _FINE if abs(yuan) >= YI else amounts.WAN
+    return amounts.show_money(int((Decimal(yuan) / step).quantize(Decimal(1), ROUND_HALF_UP)) * step)
+
+
+def yi(yuan: int) -> str:
+    """Return yuan as a table's number in 亿元, two decimals."""
+    return f"{(Decimal(yuan) / YI).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+
+
+def dollars(cents: int) -> str:
+    """Return US cents in words; never added to yuan (rule 4)."""
+    return amounts.show_money(cents, Currency.USD)
+
+
+def percent(part: Decimal | None) -> str:
+    """Return a ratio as a percentage to one decimal, and a dash where there is none (rule 5)."""
+    return "—" if part is None else f"{(part * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def share(part: int, whole: int) -> str:
+    """Return a part of a whole as a percentage."""
+    return percent(Decimal(part) / Decimal(whole) if whole else None)
+
+
+def projects(count: int) -> str:
+    """Return a number of projects: 70个."""
+    return ngettext("{n} project", "{n} projects", count).format(n=count)
+
+
+def metric_value(metric: Metric, value: int) -> str:
+    """Return a target's or a forecast's value in the unit of its metric."""
+    match metric:
+        case Metric.SIGNED_YUAN | Metric.FUNDS_YUAN:
+            return money(value)
+        case Metric.FDI_USD:
+            return dollars(value)
+        case Metric.TRIPS:
+            return ngettext("{n} trip", "{n} trips", value).format(n=value)
+        case Metric.ENTERPRISES_VISITED:
+            return ngettext("{n} enterprise", "{n} enterprises", value).format(n=value)
+        case Metric.SIGNED_COUNT:
+            return projects(value)
