@@ -74,7 +74,8 @@ def _compared(found: Figures) -> list[str]:
 
 
 def _distribution(title: str, parts: tuple[Share, ...]) -> list[str]:
-    return [title, *(f"  {part.name or _('Not filled in')}: {tally_words(part.tally)}" for part in parts)]
+    unfilled = _("Not filled in")
+    return [title, *(f"  {part.name or unfilled}: {tally_words(part.tally)}" for part in parts)]
 
 
 def metric_words(metric: Metric, value: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from uuid import UUID
 
@@ -35,7 +34,7 @@ def _brief(book: Book, arguments: argparse.Namespace) -> int:
         end=day(arguments.end) if arguments.end else None,
         list_name=arguments.list,
     )
-    write_whole(arguments.out, papers.pages(papers.compose(book, _kind(arguments.kind), asked)))
+    papers.write_file(arguments.out, papers.pages(papers.compose(book, _kind(arguments.kind), asked)))
     print(arguments.out)
     return 0
 
@@ -55,20 +54,6 @@ def _id(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; raise BadInput where its folder does not take it."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise BadInput(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
 
 
 COMMANDS = (Command("brief", N_("write a paper as PDF"), _arguments, _brief),)

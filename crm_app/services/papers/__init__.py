@@ -29,6 +29,7 @@ from crm_app.services.papers.issuing import (
     pages,
     paper_of,
     refresh,
+    write_file,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "pages",
     "paper_of",
     "refresh",
+    "write_file",
 ]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import hashlib
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +128,20 @@ def issued(book: Book, paper_id: UUID) -> IssuedPaper:
 def paper_of(known: IssuedPaper) -> Paper:
     """Return the content a kept paper holds."""
     return codec.from_json(known.content or "")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise BadInput where its folder does not take it."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise BadInput(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
 
 
 def list_papers(book: Book) -> list[IssuedPaper]:

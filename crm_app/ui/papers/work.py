@@ -1,0 +1,88 @@
+"""What the place asks of services beside the window's thread: composing, laying out, keeping, issuing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm_app.domain.fields import Record
+from crm_app.domain.papers import IssuedPaper, PaperKind, PaperState
+from crm_app.services import book as books
+from crm_app.services import papers, search
+from crm_app.services.book import Book
+from crm_app.services.papers import Asked, Gap, Paper
+
+OF_TABLE = {
+    PaperKind.VISIT: "visit",
+    PaperKind.TRIP: "trip",
+    PaperKind.TRIP_PACK: "trip",
+    PaperKind.ONE_PAGER: "enterprise",
+    PaperKind.PROJECT: "project",
+}
+"""Which record a paper is about; the others are made of a window or a list."""
+
+_PLACES = {
+    "enterprise": "enterprises",
+    "contact": "enterprises",
+    "label": "enterprises",
+    "project": "projects",
+    "lead": "projects",
+    "trip": "trips",
+    "visit": "trips",
+    "reception": "trips",
+    "task": "today",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A paper as the place shows it; ``kept`` is None before it is kept as a draft."""
+
+    kind: PaperKind
+    asked: Asked
+    paper: Paper
+    pdf: bytes
+    gaps: tuple[Gap, ...]
+    kept: IssuedPaper | None = None
+
+    @property
+    def state(self) -> PaperState:
+        """The state it stands at."""
+        return self.kept.state if self.kept else PaperState.DRAFT
+
+
+def compose(book: Book, kind: PaperKind, asked: Asked) -> Shown:
+    """Compose a paper of today's book and lay it out."""
+    paper = papers.compose(book, kind, asked)
+    return Shown(kind, asked, paper, papers.pages(paper), papers.gaps_of(paper))
+
+
+def open_kept(book: Book, paper_id: UUID) -> Shown:
+    """Open a kept paper: a final one as the bytes that were issued."""
+    kept = papers.issued(book, paper_id)
+    paper = papers.paper_of(kept)
+    asked = Asked(ids=kept.rows or (), start=kept.from_on, end=kept.to_on)
+    if kept.state is PaperState.FINAL:
+        return Shown(kept.kind, asked, paper, papers.final_bytes(book, paper_id), (), kept)
+    return Shown(kept.kind, asked, paper, papers.pages(paper, kept.state), papers.gaps_of(paper), kept)
+
+
+def offers(book: Book, kind: PaperKind, text: str) -> list[tuple[UUID, str]]:
+    """Return the records a paper could be about that fit what is typed, as (id, title)."""
+    return [(hit.id, hit.title) for hit in search.search(book, text, kind=OF_TABLE[kind], limit=9)]
+
+
+def place_of(book: Book, row: UUID) -> tuple[str, UUID] | None:
+    """Return the place that shows a row, and the record to show there; None where no place does."""
+    record = books.find_record(book, str(row))
+    if record.table in _PLACES:
+        return _PLACES[record.table], record.id
+    return _owner(record)
+
+
+def _owner(record: Record) -> tuple[str, UUID] | None:
+    for name, place in (("project_id", "projects"), ("trip_id", "trips"), ("enterprise_id", "enterprises")):
+        owner = getattr(record, name, None)
+        if owner is not None:
+            return place, owner
+    return None
