@@ -75,8 +75,6 @@ class Side(QWidget):
             self.error,
             self.advance,
             self.again,
-            self.save,
-            self.print,
         ):
             widget.hide()
 
