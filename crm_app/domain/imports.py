@@ -225,6 +225,8 @@ def parse_row(columns: Sequence[Column], cells: Sequence[object], folds: Folds) 
             values.setdefault("visit.time", spoken)
     _fold_region(values)
     _gather_people(values, reasons)
+    if "project.name" in values and "enterprise.name" in values:
+        values["investors"] = _investors(values, reasons)
     return Parsed(values, tuple(reasons))
 
 
@@ -283,6 +285,25 @@ def _gather_people(values: dict[str, Any], reasons: list[str]) -> None:
         read[0]["email"] = values.pop("contact.email", None)
         read[0]["note"] = values.pop("contact.note", None) or (_(", ").join(spare) if spare else None)
         values["contacts"] = tuple(read)
+
+
+def _investors(values: dict[str, Any], reasons: list[str]) -> tuple[tuple[str, Decimal | None], ...]:
+    """Return the parties a project's cell names, with the shares beside them: 甲公司60%、乙公司40%."""
+    found: list[tuple[str, Decimal | None]] = []
+    for part in re.split(r"[、;；\n]+", values["enterprise.name"]):
+        beside = re.search(r"[（(:：\s]*(\d+(?:\.\d+)?\s*[%％])\s*[)）]?\s*$", part)
+        share = None
+        if beside:
+            try:
+                share = import_cells.share_of(beside.group(1).replace(" ", ""))
+            except BadInput as error:
+                reasons.append(str(error))
+        name = part[: beside.start()].strip() if beside else part.strip()
+        if name:
+            found.append((name, share))
+    if len(found) == 1 and found[0][1] is None:
+        return ((found[0][0], values.get("investor.share")),)
+    return tuple(found)
 
 
 def _phone(text: str, reasons: list[str]) -> str | None:

@@ -59,7 +59,7 @@ def read_csv(data: bytes) -> Iterator[list[Cell]]:
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """Yield the bytes of a CSV file row by row: UTF-8 with a byte order mark, without which Excel shows nonsense."""
     yield codecs.BOM_UTF8
-    yield _line(header)
+    yield _line([guard(title) for title in header])
     for row in rows:
         yield _line([guard(cell) if isinstance(cell, str) else as_text(cell) for cell in row])
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from crm_app.i18n import _
 
 SUFFIXES = (".xlsx", ".csv")
 
+_A4 = 9
+"""The paper's number in a workbook."""
 _LONGEST_CELL = 32_767
 """Characters Excel takes in one cell."""
 _LONGEST_NUMBER = 15
@@ -38,22 +41,33 @@ class Head:
     width: int = 14
 
 
-def write_table(path: Path, sheet: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> int:
-    """Write a table with its header and return the count of rows; raise BadInput for another kind of file.
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its name, its columns, and its rows, of which each may be made as it is written."""
 
-    Days become days and numbers numbers. Raises Refused where the folder or the disk stands in the way.
+    name: str
+    heads: Sequence[Head]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write_pages(path: Path, pages: Sequence[Page]) -> int:
+    """Write tables with their headers and return the count of rows; raise BadInput for another kind of file.
+
+    Days become days and numbers numbers. A .csv holds one table. Raises Refused where the folder or the disk stands
+    in the way.
     """
-    if path.suffix.lower() not in SUFFIXES:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES or (suffix == ".csv" and len(pages) != 1):
         raise BadInput(_("Tables are written as .xlsx or .csv; give the file one of these endings."))
+    counted = [_Counted(page.rows) for page in pages]
     with whole_file(path) as beside:
-        counted = _Counted(rows)
-        if path.suffix.lower() == ".csv":
+        if suffix == ".csv":
             with beside.open("wb") as file:
-                for line in write_csv([head.title for head in heads], counted):
+                for line in write_csv([head.title for head in pages[0].heads], counted[0]):
                     file.write(line)
         else:
-            _write_xlsx(beside, sheet, heads, counted)
-        return counted.n
+            _write_xlsx(beside, [replace(page, rows=rows) for page, rows in zip(pages, counted, strict=True)])
+    return sum(rows.n for rows in counted)
 
 
 @contextlib.contextmanager
@@ -95,29 +109,36 @@ class _Counted:
             yield row
 
 
-def _write_xlsx(path: Path, sheet: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> None:
+def _write_xlsx(path: Path, pages: Sequence[Page]) -> None:
     workbook = xlsxwriter.Workbook(path, {"constant_memory": True})
     header = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
     day = workbook.add_format({"num_format": "yyyy-mm-dd"})
     moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    page = workbook.add_worksheet(sheet)
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
-    page.set_landscape()
-    page.set_paper(9)
-    for column, head in enumerate(heads):
-        page.set_column(column, column, head.width)
-    for column, head in enumerate(heads):
-        page.write_string(0, column, head.title, header)
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, datetime):
-                page.write_datetime(number, column, cell, moment)
-            elif isinstance(cell, date):
-                page.write_datetime(number, column, cell, day)
-            else:
-                _write_plain(page, number, column, cell)
+    for place, page in enumerate(pages, 1):
+        sheet = workbook.add_worksheet(_sheet_name(page.name, place, len(pages)))
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        for column, head in enumerate(page.heads):
+            sheet.set_column(column, column, head.width)
+        for column, head in enumerate(page.heads):
+            sheet.write_string(0, column, head.title, header)
+        for number, row in enumerate(page.rows, 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(number, column, cell, moment)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(number, column, cell, day)
+                else:
+                    _write_plain(sheet, number, column, cell)
     workbook.close()
+
+
+def _sheet_name(name: str, place: int, of: int) -> str:
+    """Return a name Excel takes: no marks it forbids, 31 characters, none twice."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", name).strip() or "Sheet"
+    return plain[:31] if of == 1 else f"{plain[:27]} {place}"
 
 
 def _write_plain(page: Worksheet, row: int, column: int, cell: Cell) -> None:

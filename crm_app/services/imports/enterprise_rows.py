@@ -1,0 +1,200 @@
+"""What a row says of an enterprise, the people there, and a lead of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crm_app import clock
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise, NameKind
+from crm_app.domain.imports import Parsed
+from crm_app.domain.leads import Lead, Triage
+from crm_app.i18n import _
+from crm_app.services.imports.drafts import Draft, Notes, fits, put
+from crm_app.services.imports.shelf import Shelf
+
+_OTHER_NAMES = {
+    "enterprise.short_name": NameKind.SHORT,
+    "enterprise.former_name": NameKind.FORMER,
+    "enterprise.alias": NameKind.ALIAS,
+}
+
+
+def part(values: Mapping[str, Any], record: str) -> dict[str, Any]:
+    """Return the values of one record's declared fields."""
+    prefix = record + "."
+    return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+
+
+def find_enterprise(shelf: Shelf, notes: Notes, name: str | None, uscc: str | None) -> Draft | None:
+    """Return the enterprise a row means, drafted where there is none; None with the reason in ``notes``.
+
+    The same credit code is certain. Else the very same name, or one it is also known by, where no two codes
+    contradict. Names that only share the matching key are never taken for one another: the row is told as a possible
+    duplicate, and a new enterprise is made.
+    """
+    coded = shelf.coded(uscc) if uscc else []
+    if coded:
+        known = next((one for one in coded if one.get("name") == name), coded[0])
+        if name:
+            shelf.add_name(known, name, NameKind.ALIAS, notes)
+        return known
+    if not name:
+        unknown = _("No enterprise in the book carries the code {uscc}; give its name.").format(uscc=uscc)
+        notes.reasons.append(unknown if uscc else _("The name of the enterprise is missing."))
+        return None
+    named = _candidates(shelf, name, uscc)
+    refuse_ambiguous(shelf, notes, name, uscc)
+    if notes.reasons:
+        return None
+    if named:
+        put(named[0], notes, {"uscc": uscc})
+        shelf.learn_code(named[0])
+        return named[0]
+    notes.duplicates += [_alike(one) for one in shelf.like(name)]
+    return shelf.make_enterprise(name, uscc)
+
+
+def _candidates(shelf: Shelf, name: str, uscc: str | None) -> list[Draft]:
+    return [one for one in shelf.named(name) if not (uscc and one.get("uscc"))]
+
+
+def refuse_ambiguous(shelf: Shelf, notes: Notes, name: str, uscc: str | None) -> None:
+    """Note the reason where several enterprises carry the name: the program does not choose for the user."""
+    named = _candidates(shelf, name, uscc)
+    if len(named) > 1:
+        notes.reasons.append(
+            _("There are {n} enterprises named “{name}”; give the credit code of the right one.").format(
+                n=len(named), name=name
+            )
+        )
+
+
+def _alike(enterprise: Draft) -> str:
+    name, uscc = enterprise.get("name"), enterprise.get("uscc")
+    return f"{name} {uscc}" if uscc else str(name)
+
+
+def take_enterprise(shelf: Shelf, notes: Notes, row: Parsed) -> tuple[Draft, list[Draft]] | None:
+    """Take what a row says of its enterprise and the people there, and return both."""
+    values = row.values
+    found = find_enterprise(shelf, notes, values.get("enterprise.name"), values.get("enterprise.uscc"))
+    if found is None:
+        return None
+    declared = {one.name for one in Enterprise.fields} - {"name", "uscc"}
+    put(found, notes, {name: value for name, value in part(values, "enterprise").items() if name in declared})
+    for target, kind in _OTHER_NAMES.items():
+        for name in values.get(target, ()):
+            shelf.add_name(found, name, kind, notes)
+    return found, [take_contact(shelf, notes, found, contact) for contact in values.get("contacts", ())]
+
+
+def link_parent(shelf: Shelf, notes: Notes, enterprise: Draft, parent: str) -> None:
+    """Say whose daughter an enterprise is, once every row was seen; an unknown parent is remarked, not made."""
+    known = [one for one in shelf.named(parent) if one is not enterprise]
+    if len(known) == 1:
+        put(enterprise, notes, {"parent_id": known[0].reference})
+    else:
+        notes.remarks.append(_("The parent “{name}” is not in the book; it was left out.").format(name=parent))
+
+
+def take_contact(shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[str, Any]) -> Draft:
+    """Take a person of an enterprise: found by name among those there, else made with the post."""
+    name = said["name"] or _("(name unknown)")
+    details = {key: said.get(key) for key in ("phone", "email", "note")}
+    for post in shelf.children(Position, "enterprise_id", enterprise):
+        known = shelf.draft_of(post.get("contact_id"))
+        if post.get("to_on") is None and known.get("name") == name:
+            put(known, notes, details)
+            _take_title(shelf, notes, post, said.get("title"))
+            return known
+    made = shelf.make(Contact, "", name=name, **details)
+    shelf.make(
+        Position,
+        "enterprise_id",
+        contact_id=made.reference,
+        enterprise_id=enterprise.reference,
+        title=said.get("title"),
+    )
+    notes.added.append(name)
+    return made
+
+
+def _take_title(shelf: Shelf, notes: Notes, post: Draft, title: str | None) -> None:
+    """Note a title; another one than the post in the book has opens a new post, for earlier visits keep the old."""
+    held = post.get("title")
+    if title and held and title != held and post.id is not None and "title" not in post.claimed:
+        put(post, notes, {"to_on": clock.today()})
+        post.claimed.add("title")
+        shelf.make(
+            Position,
+            "enterprise_id",
+            contact_id=post.get("contact_id"),
+            enterprise_id=post.get("enterprise_id"),
+            title=title,
+            from_on=clock.today(),
+        )
+    else:
+        put(post, notes, {"title": title})
+
+
+def take_enterprise_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
+    """Take a row of an enterprises' ledger; what it says of intended investment becomes a lead."""
+    taken = take_enterprise(shelf, notes, row)
+    if taken is None:
+        return
+    enterprise, contacts = taken
+    notes.title = enterprise.get("name")
+    notes.made = enterprise.id is None and "seen" not in enterprise.claimed
+    enterprise.claimed.add("seen")
+    if part(row.values, "lead"):
+        _take_lead(shelf, notes, enterprise, contacts, row)
+
+
+def take_lead_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
+    """Take a row of a leads' ledger: the enterprise is found or made, the lead always is."""
+    taken = take_enterprise(shelf, notes, row)
+    if taken is not None:
+        notes.title = taken[0].get("name")
+        notes.made = _take_lead(shelf, notes, *taken, row)
+
+
+def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Draft], row: Parsed) -> bool:
+    """Take a lead and say whether it is a new one."""
+    said = part(row.values, "lead")
+    for role in ("owner", "first_reporter"):
+        if said.get(role):
+            said[f"{role}_id"] = shelf.person(said[role]).reference
+        said.pop(role, None)
+    known = shelf.children(Lead, "enterprise_id", enterprise)
+    fitting = next((lead for lead in known if fits(lead, said)), None)
+    if fitting is not None:
+        fitting.claimed.add("row")
+        return False
+    found = next((lead for lead in known if "row" not in lead.claimed and _may_be(lead, said)), None)
+    if found is not None:
+        if found.get("first_reporter_id"):
+            said.pop("first_reporter_id", None)
+        put(found, notes, said)
+        found.claimed.add("row")
+        return False
+    name = enterprise.get("name")
+    said.setdefault("title", f"{name} {said['content']}" if said.get("content") else name)
+    said.setdefault("triage", Triage.FOLLOW)
+    for role in ("owner_id", "first_reporter_id"):
+        said.setdefault(role, shelf.me)
+    if contacts:
+        said["contact_id"] = contacts[0].reference
+    made = shelf.make(Lead, "enterprise_id", enterprise_id=enterprise.reference, **said)
+    made.claimed.add("row")
+    notes.added.append(_("Lead"))
+    return True
+
+
+def _may_be(lead: Draft, said: Mapping[str, Any]) -> bool:
+    """Say whether a known lead may be the one a row means: the same number, else no other day of registering."""
+    if said.get("number") and lead.get("number"):
+        return bool(said["number"] == lead.get("number"))
+    days = (lead.get("registered_on"), said.get("registered_on"))
+    return None in days or days[0] == days[1]

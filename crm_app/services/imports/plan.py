@@ -1,0 +1,113 @@
+"""What an import would do, row by row, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from crm_app.domain.imports import Column
+from crm_app.i18n import N_
+from crm_app.services.imports.drafts import FieldChange
+from crm_app.services.imports.shelf import Shelf
+
+
+class Action(StrEnum):
+    """What becomes of a row; every row has exactly one."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    REJECT = "reject"
+
+
+ACTION_LABELS = {
+    Action.CREATE: N_("New record"),
+    Action.UPDATE: N_("Update"),
+    Action.UNCHANGED: N_("Unchanged"),
+    Action.REJECT: N_("Rejected"),
+}
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """One row: ``number`` is the sender's own, from 1; ``sheet`` indexes the plan's sheets.
+
+    ``changes`` are the fields of known records with old and new; ``added`` names what hangs on them newly (a contact,
+    a lead); ``duplicates`` name enterprises of the book whose names share the matching key: the row is created all
+    the same, never merged; ``remarks`` say what was left out and why.
+    """
+
+    sheet: int
+    number: int
+    action: Action
+    title: str
+    changes: tuple[FieldChange, ...] = ()
+    added: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    cells: Sequence[object] = ()
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One sheet: its name, the kind it was taken for, what each column means, and how many rows were left out."""
+
+    name: str
+    kind: str
+    columns: tuple[Column, ...]
+    header_row: int
+    totals: int
+    notes: int
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """The counts of the command line's contract: read = created + updated + unchanged + rejected.
+
+    ``possible_duplicates`` are among the created.
+    """
+
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    possible_duplicates: int
+    rejected: int
+    seconds: float
+
+    def as_dict(self) -> dict[str, float]:
+        """Return the result as the command line prints it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Everything a preview shows. ``skipped`` says in words which sheets hold no table of a known kind.
+
+    ``shelf`` and ``unit`` are for :func:`apply`: the drafts, and where the book stood.
+    """
+
+    path: Path
+    sheets: tuple[SheetPlan, ...]
+    rows: tuple[RowPlan, ...]
+    skipped: tuple[str, ...]
+    seconds: float
+    shelf: Shelf
+    unit: int
+
+    @property
+    def result(self) -> ImportResult:
+        """What applying the plan would answer."""
+        actions = [row.action for row in self.rows]
+        return ImportResult(
+            len(actions),
+            actions.count(Action.CREATE),
+            actions.count(Action.UPDATE),
+            actions.count(Action.UNCHANGED),
+            sum(1 for row in self.rows if row.duplicates),
+            actions.count(Action.REJECT),
+            round(self.seconds, 3),
+        )

@@ -1,0 +1,232 @@
+"""What a row says of a project: its parties, its park, and an agreement signed for it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from crm_app import clock
+from crm_app.domain import project_rules, stages
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.imports import Parsed
+from crm_app.domain.kinds import Amount
+from crm_app.domain.projects import Agreement, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.stages import ASIDE, LINE, NEEDS_EVIDENCE, STAGE_LABELS, Stage
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.imports.drafts import Draft, Notes, put
+from crm_app.services.imports.enterprise_rows import find_enterprise, part, refuse_ambiguous, take_contact
+from crm_app.services.imports.shelf import Shelf
+
+_FOLLOWS = {Agreement.FORMAL: Stage.SIGNED, Agreement.FRAMEWORK: Stage.MOU, Agreement.INTENT: Stage.MOU}
+"""The stage an agreement brings a project to."""
+
+
+def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
+    """Take a row of a projects' ledger: the project by its number, else by its very name; several rows may add to it.
+
+    An agreement is one of its kind and day. A contract on another day than the one in the book corrects that day, for
+    a project counts once; two formal contracts of one project in the same file are refused.
+    """
+    values = row.values
+    notes.title = values.get("project.name") or ""
+    if not notes.title:
+        notes.reasons.append(_("The name of the project is missing."))
+        return
+    signing = _signing(notes, values)
+    shares = _shares(notes, values)
+    known = _find(shelf, values)
+    found = _known_signing(shelf, notes, known, signing) if known is not None and signing else None
+    for name, _share in values.get("investors", ()):
+        refuse_ambiguous(shelf, notes, name, _code(values))
+    if notes.reasons:
+        return
+    parties = [_party(shelf, notes, values, name) for name, _share in values.get("investors", ())]
+    project = _take_project(shelf, notes, known, values)
+    _take_parties(shelf, notes, project, [one for one in parties if one is not None], shares, values)
+    if signing:
+        _take_signing(shelf, notes, project, found, signing)
+    _take_park(shelf, notes, project, values.get("project.park"), signing)
+    _take_stage(shelf, notes, project, values.get("project.stage"), signing)
+
+
+def _find(shelf: Shelf, values: Any) -> Draft | None:
+    number, name = values.get("project.number"), values["project.name"]
+    for project in shelf.drafts[Project]:
+        if number and project.get("number") and number == project.get("number"):
+            return project
+    return next((one for one in shelf.drafts[Project] if one.get("name") == name), None)
+
+
+def _signing(notes: Notes, values: Any) -> dict[str, Any]:
+    """Return the agreement a row speaks of; an amount of its own is rarer than the project's total investment."""
+    said = part(values, "signing")
+    if not said.get("signed_on"):
+        if said.get("kind") or said.get("amount"):
+            notes.remarks.append(_("No day of signing: the agreement was left out."))
+        return {}
+    total = values.get("project.total_investment")
+    said.setdefault("amount", Amount(total) if total is not None else None)
+    if said["amount"] is None:
+        notes.reasons.append(_("The agreement has no amount; give it, or the total investment."))
+    if "kind" not in said:
+        said["kind"] = Agreement.FORMAL
+        notes.remarks.append(_("No kind of agreement given: taken as a formal contract."))
+    return said
+
+
+def _shares(notes: Notes, values: Any) -> list[Decimal | None]:
+    shares = [share for _name, share in values.get("investors", ())]
+    if len(shares) > 1 and all(share is not None for share in shares):
+        total = sum((share for share in shares if share is not None), Decimal(0))
+        if total != project_rules.WHOLE:
+            notes.reasons.append(
+                _("The investors' shares sum to {sum} %, not 100 %; correct them.").format(sum=f"{total:f}")
+            )
+    return shares
+
+
+def _code(values: Any) -> str | None:
+    """Return the credit code of the row, which is its only investor's."""
+    code: str | None = values.get("enterprise.uscc") if len(values["investors"]) == 1 else None
+    return code
+
+
+def _party(shelf: Shelf, notes: Notes, values: Any, name: str) -> Draft | None:
+    found = find_enterprise(shelf, notes, name, _code(values))
+    if found is not None and len(values["investors"]) == 1:
+        declared = {one.name for one in Enterprise.fields} - {"name", "uscc"}
+        put(found, notes, {key: value for key, value in part(values, "enterprise").items() if key in declared})
+    return found
+
+
+def _take_project(shelf: Shelf, notes: Notes, known: Draft | None, values: Any) -> Draft:
+    said = part(values, "project")
+    for name in ("stage", "park"):
+        said.pop(name, None)
+    owner = said.pop("owner", None)
+    if owner:
+        said["owner_id"] = shelf.person(owner).reference
+    if known is None:
+        said.setdefault("owner_id", shelf.me)
+        notes.made = True
+        return shelf.make(Project, "", **said)
+    said.pop("name")
+    put(known, notes, said)
+    return known
+
+
+def _take_parties(
+    shelf: Shelf, notes: Notes, project: Draft, parties: list[Draft], shares: list[Decimal | None], values: Any
+) -> None:
+    """Add the investors that are not known yet; shares never sum to more than the whole."""
+    known = shelf.children(Investor, "project_id", project)
+    present = {one.get("enterprise_id") for one in known}
+    fresh = [(one, share) for one, share in zip(parties, shares, strict=True) if one.reference not in present]
+    if fresh and not known and all(share is None for _one, share in fresh):
+        each = (project_rules.WHOLE / len(fresh)).quantize(Decimal("0.01"))
+        first = project_rules.WHOLE - each * (len(fresh) - 1)
+        fresh = [(one, each if place else first) for place, (one, _share) in enumerate(fresh)]
+        if len(fresh) > 1:
+            notes.remarks.append(_("No shares given: the investors were given equal ones."))
+    total = sum((one.get("share") or Decimal(0) for one in known), Decimal(0))
+    for party, share in fresh:
+        if share is None or total + share > project_rules.WHOLE:
+            notes.remarks.append(
+                _("“{name}” was left out of the investors: the shares would not sum to 100 %.").format(
+                    name=party.get("name")
+                )
+            )
+            continue
+        total += share
+        shelf.make(
+            Investor,
+            "project_id",
+            project_id=project.reference,
+            enterprise_id=party.reference,
+            share=share,
+            role=values.get("investor.role"),
+        )
+        if project.id is not None:
+            notes.added.append(str(party.get("name")))
+    for place, contact in enumerate(values.get("contacts", ()) if parties else ()):
+        person = take_contact(shelf, notes, parties[0], contact)
+        if place == 0 and project.get("contact_id") is None:
+            put(project, notes, {"contact_id": person.reference})
+
+
+def _known_signing(shelf: Shelf, notes: Notes, project: Draft, said: dict[str, Any]) -> Draft | None:
+    """Return the agreement of the book that a row means; a reason in ``notes`` where the file contradicts itself."""
+    alike = [one for one in shelf.children(Signing, "project_id", project) if one.get("kind") is said["kind"]]
+    same_day = next((one for one in alike if one.get("signed_on") == said["signed_on"]), None)
+    if same_day is not None or said["kind"] is not Agreement.FORMAL:
+        return same_day
+    if any("signed_on" in one.claimed for one in alike):
+        notes.reasons.append(
+            _("Another row of the file says that the formal contract of “{name}” was signed on another day.").format(
+                name=project.get("name")
+            )
+        )
+    return alike[-1] if alike else None
+
+
+def _take_signing(shelf: Shelf, notes: Notes, project: Draft, known: Draft | None, said: dict[str, Any]) -> None:
+    if known is not None:
+        put(known, notes, said)
+        return
+    shelf.make(Signing, "project_id", project_id=project.reference, **said)
+    notes.added.append(Signing.field("kind").kind.show(said["kind"]))
+
+
+def _take_park(shelf: Shelf, notes: Notes, project: Draft, park: str | None, signing: dict[str, Any]) -> None:
+    """Note where a project lands; another park than today's is a move, from today on."""
+    known = shelf.children(ProjectPark, "project_id", project)
+    if not park or any(one.get("park") == park for one in known):
+        return
+    signed = signing.get("signed_on")
+    exact = signed.first if signed and signed.exact else None
+    shelf.make(
+        ProjectPark,
+        "project_id",
+        project_id=project.reference,
+        park=park,
+        from_on=clock.today() if known else exact,
+        reason=_("Says the imported ledger") if known else None,
+    )
+    if project.id is not None:
+        notes.added.append(park)
+
+
+def _take_stage(shelf: Shelf, notes: Notes, project: Draft, stage: Stage | None, signing: dict[str, Any]) -> None:
+    """Write the progress that follows from an agreement, and the stage named where no day or evidence is wanting."""
+    log = sorted(shelf.children(StageEntry, "project_id", project), key=lambda one: (one.get("on"), one.id is None))
+    entries = [(one.get("stage"), one.get("on")) for one in log]
+    reached = _FOLLOWS.get(signing.get("kind")) if signing else None  # type: ignore[arg-type]
+    if reached and not any(one in LINE and LINE.index(one) >= LINE.index(reached) for one, _on in entries):
+        span = signing["signed_on"]
+        # A day known only to the month has certainly come by the month's end.
+        day = span.first if span.exact else min(span.last, clock.today())
+        _move(shelf, notes, project, entries, reached, day)
+    if stage is None or (stage is stages.standing(entries) and entries):
+        return
+    undated = stage in NEEDS_EVIDENCE or stage in (Stage.FULL_CAPACITY, Stage.SIGNED)
+    if undated or (project.id is not None and entries):
+        if stage not in [one for one, _on in entries]:
+            notes.remarks.append(
+                _("The stage “{stage}” was left out: note it in the project, with its day.").format(
+                    stage=_(STAGE_LABELS[stage])
+                )
+            )
+    elif stage in ASIDE or not reached:
+        _move(shelf, notes, project, entries, stage, clock.today())
+
+
+def _move(shelf: Shelf, notes: Notes, project: Draft, entries: list[Any], stage: Stage, day: Any) -> None:
+    reason = _("Says the imported ledger")
+    try:
+        stages.check_move(entries, stage, day, evidence=None, reason=reason)
+    except BadInput as error:
+        notes.remarks.append(str(error))
+        return
+    entries.append((stage, day))
+    shelf.make(StageEntry, "project_id", project_id=project.reference, stage=stage, on=day, reason=reason)

@@ -1,0 +1,183 @@
+"""The part of the book a file speaks of, read in a few statements, and grown by the drafts its rows make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from crm_app.db import writing
+from crm_app.db.imports import find_in
+from crm_app.db.reader import Reader
+from crm_app.domain import names
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, NameKind
+from crm_app.domain.fields import Record
+from crm_app.domain.imports import Parsed
+from crm_app.domain.leads import Lead
+from crm_app.domain.projects import Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.staff import Person
+from crm_app.domain.trips import Trip
+from crm_app.domain.visits import Visit, VisitContact, VisitPerson
+from crm_app.services.imports.drafts import Draft, Notes
+
+R = TypeVar("R", bound=Record)
+
+ORDER: tuple[type[Record], ...] = (
+    Person,
+    Enterprise,
+    EnterpriseName,
+    Contact,
+    Position,
+    Lead,
+    Visit,
+    VisitPerson,
+    VisitContact,
+    Project,
+    Investor,
+    Signing,
+    StageEntry,
+    ProjectPark,
+)
+"""The order in which drafts are written: what is referred to stands first."""
+
+
+def _folded(name: str) -> str:
+    return names.clean(name).casefold()
+
+
+class Shelf:
+    """Drafts by what rows call them. Everything a row may find is loaded before the first row is looked at."""
+
+    def __init__(self, reader: Reader, rows: Sequence[Parsed]) -> None:
+        self.drafts: dict[type[Record], list[Draft]] = {record_type: [] for record_type in ORDER}
+        self.me = writing.my_id(reader)
+        self._children: dict[tuple[str, UUID | Draft], list[Draft]] = defaultdict(list)
+        self._by_id: dict[UUID, Draft] = {}
+        self._uscc: dict[str, list[Draft]] = defaultdict(list)
+        self._name: dict[str, list[Draft]] = defaultdict(list)
+        self._alias: dict[str, list[Draft]] = defaultdict(list)
+        self._key: dict[str, list[Draft]] = defaultdict(list)
+        self._load_enterprises(reader, rows)
+        self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
+        self.trips = reader.find(Trip)
+        if any("project.name" in row.values for row in rows):
+            self._load_projects(reader)
+
+    def _load_enterprises(self, reader: Reader, rows: Sequence[Parsed]) -> None:
+        keys = {names.match_key(name) for row in rows for name in _names_in(row)}
+        codes = {row.values["enterprise.uscc"] for row in rows if row.values.get("enterprise.uscc")}
+        aliases = find_in(reader, EnterpriseName, "name_key", keys)
+        found = find_in(reader, Enterprise, "name_key", keys) + find_in(reader, Enterprise, "uscc", codes)
+        found += reader.get_many(Enterprise, [alias.enterprise_id for alias in aliases]).values()
+        ids = [self._index(self.take(one)).id for one in found if one.deleted_at is None]
+        for alias in find_in(reader, EnterpriseName, "enterprise_id", ids):
+            self._index_alias(self._hang(self.take(alias), "enterprise_id"))
+        positions = [post for post in find_in(reader, Position, "enterprise_id", ids) if post.to_on is None]
+        for contact in reader.get_many(Contact, [post.contact_id for post in positions]).values():
+            self.take(contact)
+        self._load_children(positions, "enterprise_id")
+        self._load_children(find_in(reader, Lead, "enterprise_id", ids), "enterprise_id")
+        visits = find_in(reader, Visit, "enterprise_id", ids)
+        self._load_children(visits, "enterprise_id")
+        self._load_children(find_in(reader, VisitPerson, "visit_id", [one.id for one in visits]), "visit_id")
+        self._load_children(find_in(reader, VisitContact, "visit_id", [one.id for one in visits]), "visit_id")
+
+    def _load_projects(self, reader: Reader) -> None:
+        for project in reader.find(Project):
+            self.take(project)
+        for record_type in (Investor, Signing, StageEntry, ProjectPark):
+            self._load_children(reader.find(record_type), "project_id")
+        missing = {one.get("enterprise_id") for one in self.drafts[Investor]} - set(self._by_id)
+        for enterprise in reader.get_many(Enterprise, missing).values():
+            self._index(self.take(enterprise))
+
+    def _load_children(self, records: Iterable[Record], parent: str) -> None:
+        for record in records:
+            self._hang(self.take(record), parent)
+
+    def take(self, record: Record) -> Draft:
+        """Return the one draft of a record of the book."""
+        if record.id not in self._by_id:
+            self._by_id[record.id] = Draft.of(record)
+            if type(record) in self.drafts:
+                self.drafts[type(record)].append(self._by_id[record.id])
+        return self._by_id[record.id]
+
+    def make(self, record_type: type[Record], parent: str = "", **values: Any) -> Draft:
+        """Draft a record to be made; ``parent`` names the field by which :meth:`children` finds it."""
+        draft = Draft(record_type, wanted={name: value for name, value in values.items() if value is not None})
+        draft.claimed.update(draft.wanted)
+        self.drafts[record_type].append(draft)
+        return self._hang(draft, parent) if parent else draft
+
+    def _hang(self, draft: Draft, parent: str) -> Draft:
+        siblings = self._children[(f"{draft.record_type.table}.{parent}", draft.get(parent))]
+        if draft not in siblings:
+            siblings.append(draft)
+        return draft
+
+    def children(self, record_type: type[Record], parent: str, of: Draft) -> list[Draft]:
+        """Return the drafts of a type that refer to ``of`` by the field ``parent``."""
+        return self._children[(f"{record_type.table}.{parent}", of.reference)]
+
+    def draft_of(self, reference: UUID | Draft) -> Draft:
+        """Return the draft a reference stands for."""
+        return reference if isinstance(reference, Draft) else self._by_id[reference]
+
+    def _index(self, draft: Draft) -> Draft:
+        name, code = draft.get("name"), draft.get("uscc")
+        for shelf, word in ((self._name, _folded(name)), (self._key, names.match_key(name)), (self._uscc, code)):
+            if word and draft not in shelf[word]:
+                shelf[word].append(draft)
+        return draft
+
+    def _index_alias(self, alias: Draft) -> None:
+        enterprise = self.draft_of(alias.get("enterprise_id"))
+        for shelf, word in ((self._alias, _folded), (self._key, names.match_key)):
+            if enterprise not in shelf[word(alias.get("name"))]:
+                shelf[word(alias.get("name"))].append(enterprise)
+
+    def coded(self, uscc: str) -> list[Draft]:
+        """Return the enterprises that carry a credit code."""
+        return list(self._uscc.get(uscc, ()))
+
+    def named(self, name: str) -> list[Draft]:
+        """Return the enterprises of this very name, else those that have it as another name."""
+        return list(self._name.get(_folded(name), ())) or list(self._alias.get(_folded(name), ()))
+
+    def like(self, name: str) -> list[Draft]:
+        """Return the enterprises whose names share the matching key."""
+        return list(self._key.get(names.match_key(name), ()))
+
+    def make_enterprise(self, name: str, uscc: str | None) -> Draft:
+        """Draft a new enterprise."""
+        return self._index(self.make(Enterprise, name=name, uscc=uscc, category=Category.COMPANY))
+
+    def learn_code(self, enterprise: Draft) -> None:
+        """Find an enterprise by the code it has just been given."""
+        self._index(enterprise)
+
+    def add_name(self, enterprise: Draft, name: str, kind: NameKind, notes: Notes) -> None:
+        """Give an enterprise another name, unless it has it already."""
+        if _folded(name) == _folded(enterprise.get("name")) or any(
+            _folded(other.get("name")) == _folded(name)
+            for other in self.children(EnterpriseName, "enterprise_id", enterprise)
+        ):
+            return
+        made = self.make(EnterpriseName, "enterprise_id", enterprise_id=enterprise.reference, name=name, kind=kind)
+        self._index_alias(made)
+        notes.added.append(name)
+
+    def person(self, name: str) -> Draft:
+        """Return the colleague of this name, drafted where there is none."""
+        folded = _folded(name)
+        if folded not in self._people:
+            self._people[folded] = self.make(Person, name=names.clean(name))
+        return self._people[folded]
+
+
+def _names_in(row: Parsed) -> list[str]:
+    found = [row.values[target] for target in ("enterprise.name", "enterprise.parent") if row.values.get(target)]
+    return found + [name for name, _share in row.values.get("investors", ())]

@@ -1,0 +1,93 @@
+"""What a row says of a visit: the enterprise met, the day, who was there, what was said."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from crm_app import clock
+from crm_app.domain import names
+from crm_app.domain.import_cells import Spoken
+from crm_app.domain.imports import Parsed
+from crm_app.domain.visits import Visit, VisitContact, VisitMode, VisitPerson
+from crm_app.i18n import _
+from crm_app.services.imports.drafts import Draft, Notes, fits, put
+from crm_app.services.imports.enterprise_rows import part, take_contact, take_enterprise
+from crm_app.services.imports.shelf import Shelf
+
+
+def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
+    """Take a row of a visits' ledger. A visit in the book is the one of that enterprise, day and time.
+
+    Rows of one file never fall on the same visit, unless they say the same.
+    """
+    on = row.values.get("visit.on")
+    if on is None or on > clock.today():
+        missing, future = _("The day of the visit is missing."), _("The day of the visit lies in the future.")
+        notes.reasons.append(missing if on is None else future)
+        return
+    taken = take_enterprise(shelf, notes, row)
+    if taken is None:
+        return
+    enterprise, contacts = taken
+    notes.title = enterprise.get("name")
+    said = part(row.values, "visit")
+    ours, theirs = said.pop("our_people", ""), said.pop("their_people", ())
+    said["trip_id"] = _trip(shelf, notes, said.pop("trip", ""))
+    visit = _find(shelf.children(Visit, "enterprise_id", enterprise), said)
+    if visit is None:
+        said.setdefault("mode", VisitMode.FACE_TO_FACE)
+        visit = shelf.make(Visit, "enterprise_id", enterprise_id=enterprise.reference, **said)
+        notes.made = True
+    else:
+        put(visit, notes, said)
+    visit.claimed.add("row")
+    _take_ours(shelf, notes, visit, ours)
+    met = [take_contact(shelf, notes, enterprise, _said_of(one)) for one in theirs]
+    titles = [one.title or None for one in theirs] + [one["title"] for one in row.values.get("contacts", ())]
+    for contact, title in zip(met + contacts, titles, strict=True):
+        _take_theirs(shelf, visit, contact, title)
+
+
+def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:
+    same_day = [visit for visit in known if visit.get("on") == said["on"]]
+    fitting = next((visit for visit in same_day if fits(visit, said)), None)
+    if fitting is not None:
+        return fitting
+    time = said.get("time")
+    free = [visit for visit in same_day if "row" not in visit.claimed]
+    return next((visit for visit in free if None in (visit.get("time"), time) or visit.get("time") == time), None)
+
+
+def _said_of(person: Spoken) -> dict[str, Any]:
+    return {"name": person.name, "title": person.title or None}
+
+
+def _trip(shelf: Shelf, notes: Notes, text: str) -> object:
+    """Return the trip of this title or number; one that is not in the book is remarked."""
+    if not text:
+        return None
+    wanted = names.clean(text)
+    found = [trip for trip in shelf.trips if wanted in (names.clean(trip.title), trip.number)]
+    if len(found) != 1:
+        notes.remarks.append(_("The trip “{title}” is not in the book; it was left out.").format(title=text))
+        return None
+    return found[0].id
+
+
+def _take_ours(shelf: Shelf, notes: Notes, visit: Draft, text: str) -> None:
+    known = {one.get("person_id") for one in shelf.children(VisitPerson, "visit_id", visit)}
+    for word in re.split(r"[、,，;；/\s]+", text or ""):
+        name = re.sub(r"等.*$", "", word).strip()
+        if name:
+            person = shelf.person(name)
+            if person.reference not in known:
+                shelf.make(VisitPerson, "visit_id", visit_id=visit.reference, person_id=person.reference)
+                known.add(person.reference)
+                if visit.id is not None:
+                    notes.added.append(name)
+
+
+def _take_theirs(shelf: Shelf, visit: Draft, contact: Draft, title: str | None) -> None:
+    if all(one.get("contact_id") != contact.reference for one in shelf.children(VisitContact, "visit_id", visit)):
+        shelf.make(VisitContact, "visit_id", visit_id=visit.reference, contact_id=contact.reference, title=title)
