@@ -62,6 +62,7 @@ class CrashHook(QObject):
         super().__init__(parent)
         self.log_path = (log_folder or paths.log_folder()) / LOG_NAME
         self._keepers: list[Callable[[], None]] = []
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         # Its own, outside the tree of loggers: nobody else may add a handler and see more than this log holds.
         self._log = logging.Logger("crm_app.crash")
         handler = RotatingFileHandler(self.log_path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
@@ -71,15 +72,14 @@ class CrashHook(QObject):
 
     def install(self) -> None:
         """Catch what nobody catches, in slots, threads and destructors."""
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._from_main
         threading.excepthook = lambda args: self.report(args.exc_value)
         sys.unraisablehook = lambda args: self.report(args.exc_value)
 
     def uninstall(self) -> None:
-        """Give the hooks back to Python and close the log."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-        sys.unraisablehook = sys.__unraisablehook__
+        """Give the hooks back to whoever had them and close the log."""
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         for handler in self._log.handlers:
             handler.close()
 

@@ -1,0 +1,172 @@
+"""A dialog around one form of declared fields: Ctrl+Enter saves, Esc keeps what was typed as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from crm_app.domain.fields import Field
+from crm_app.errors import BadInput, CrmError
+from crm_app.i18n import _
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.form import Form
+
+Save = Callable[[Book, dict[str, Any]], Outcome[Any]]
+"""The use case: called beside the window with what was typed; for an edit only with what differs."""
+
+WIDEST, HIGHEST = 560, 420
+"""No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
+
+
+class FormDialog(QDialog):
+    """Fields, the sentence that says what is wrong, and one button.
+
+    ``before`` makes it an edit: only what differs is saved, and saving nothing just closes. ``draft`` is the key under
+    which what was typed is kept.
+    """
+
+    saved = Signal(object)
+    """The use case's value, after its commit."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        *,
+        draft: str,
+        before: Mapping[str, Any] | None = None,
+        titles: Mapping[str, str] | None = None,
+        columns: int = 1,
+        headings: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._use_case, self._before = session, save, before
+        self._titles = titles
+        self.setWindowTitle(title)
+        self.form = Form(session, fields, self, columns=columns, headings=headings)
+        self.form.submitted.connect(self.save)
+        self.form.edited.connect(self._touched)
+        self.note = QLabel(self)
+        self.note.setProperty("role", "error")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        self.buttons = QHBoxLayout()
+        self._lay_out()
+        self._show_before()
+        self._autosave = session.autosave(self, draft, self._typed)
+        self._restore()
+        self._fit()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        self._kept = QPushButton(_("What was typed before is back. Start afresh"), self)
+        self._kept.setProperty("role", "link")
+        self._kept.setAutoDefault(False)
+        self._kept.clicked.connect(lambda _checked=False: self._start_afresh())
+        self._kept.hide()
+        layout.addWidget(self._kept)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self.note)
+        hint = QLabel(_("Ctrl+Enter saves · Esc keeps a draft"), self)
+        hint.setProperty("role", "muted")
+        self.buttons.setSpacing(theme.S)
+        self.buttons.addWidget(hint)
+        self.buttons.addStretch(1)
+        button = QPushButton(_("Save"), self)
+        button.setProperty("role", "primary")
+        # Enter walks on through the fields, so that a half-typed form is never stored.
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: self.save())
+        self.buttons.addWidget(button)
+        layout.addLayout(self.buttons)
+
+    def _fit(self) -> None:
+        area = self.form.findChild(QScrollArea)
+        assert area is not None
+        inside = area.widget().sizeHint().height()
+        chrome = self.sizeHint().height() - self.form.sizeHint().height()
+        # One line of room: a complaint under a field should not bring a scroll bar.
+        self.resize(WIDEST, min(HIGHEST, inside + chrome + theme.XL))
+
+    def _show_before(self) -> None:
+        if self._before is not None:
+            self.form.set_values(self._before, self._titles)
+        self._initial = self.form.typed()
+
+    def _typed(self) -> dict[str, str]:
+        """Return only what differs from the record: an old draft must not bring back other fields' old values."""
+        return {name: text for name, text in self.form.typed().items() if text != self._initial.get(name)}
+
+    def _restore(self) -> None:
+        kept = self._autosave.restore()
+        self.form.set_typed(kept)
+        self._kept.setVisible(bool(kept))
+
+    def _start_afresh(self) -> None:
+        self._autosave.discard()
+        self.form.set_typed(self._initial)
+        self._kept.hide()
+        self.form.focus_first()
+
+    def _touched(self) -> None:
+        self._autosave.touch()
+
+    def save(self) -> None:
+        """Read the form and hand it to the use case; what is wrong is said under its field."""
+        self.note.hide()
+        try:
+            if self._before is None:
+                values = {name: value for name, value in self.form.values().items() if value is not None}
+            else:
+                values = self.form.changed_values(self._before)
+        except BadInput:
+            return
+        if not values:
+            self._done(None)
+            return
+        self._session.write(
+            self.windowTitle(),
+            lambda book, _progress: self._use_case(book, values),
+            self._done,
+            self._refuse,
+            owner=self,
+        )
+
+    def _done(self, value: object) -> None:
+        self._autosave.discard()
+        self.saved.emit(value)
+        self.accept()
+
+    def _refuse(self, error: CrmError) -> None:
+        if not (isinstance(error, BadInput) and self.form.show_error(error)):
+            self.say(str(error))
+
+    def say(self, sentence: str, role: str = "error") -> None:
+        """Show a sentence above the buttons, or none."""
+        self.note.setProperty("role", role)
+        self.note.style().polish(self.note)
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
+
+
+def opened(dialog: FormDialog) -> FormDialog:
+    """Show the dialog over its window with the focus in its first field; return it."""
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog

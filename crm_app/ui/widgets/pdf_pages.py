@@ -1,0 +1,85 @@
+"""Pages of a PDF as pictures. pdfium is not thread-safe: one thread renders for the whole program."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from PySide6.QtGui import QImage
+
+POINTS = 72
+BAND_BYTES = 16 * 1024 * 1024
+"""An A4 page at 600 dpi is 104 MB as one picture; printed in bands it is never more than this."""
+
+_one_thread: ThreadPoolExecutor = ThreadPoolExecutor(1, thread_name_prefix="pdfium")
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """Width and height in points (1/72 inch)."""
+
+    width: float
+    height: float
+
+
+class PdfPages:
+    """One PDF. Every method answers a Future; results are plain pictures, safe to use anywhere."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._document: pdfium.PdfDocument | None = None
+
+    def open(self) -> Future[list[PageSize]]:
+        """Read the document; the sizes of its pages in order."""
+        return _one_thread.submit(self._open)
+
+    def render(self, page: int, scale: float) -> Future[QImage]:
+        """Draw a page; ``scale`` is device pixels a point."""
+        return _one_thread.submit(self._render, page, scale)
+
+    def bands(self, page: int, dpi: int) -> Iterator[tuple[int, int, QImage]]:
+        """Draw a page at a printer's resolution, from the top in bands: (first line, line after the last, picture)."""
+        scale = dpi / POINTS
+        size = _one_thread.submit(self._size, page).result()
+        width, height = round(size.width * scale), round(size.height * scale)
+        lines = max(1, BAND_BYTES // (width * 4))
+        for top in range(0, height, lines):
+            bottom = min(height, top + lines)
+            band = _one_thread.submit(self._render, page, scale, top / scale, (height - bottom) / scale)
+            yield top, bottom, band.result()
+
+    def close(self) -> None:
+        """Let go of the document."""
+        # The program ending refuses new work, and lets go of everything by itself.
+        with contextlib.suppress(RuntimeError):
+            _one_thread.submit(self._close)
+
+    def _held(self) -> pdfium.PdfDocument:
+        if self._document is None:
+            self._document = pdfium.PdfDocument(self._content)
+        return self._document
+
+    def _open(self) -> list[PageSize]:
+        document = self._held()
+        return [PageSize(*document.get_page_size(number)) for number in range(len(document))]
+
+    def _size(self, number: int) -> PageSize:
+        return PageSize(*self._held().get_page_size(number))
+
+    def _render(self, number: int, scale: float, cut_top: float = 0, cut_bottom: float = 0) -> QImage:
+        page = self._held()[number]
+        try:
+            bitmap = page.render(scale=scale, crop=(0, cut_bottom, 0, cut_top), rev_byteorder=False, prefer_bgrx=True)
+        finally:
+            page.close()
+        picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+        # The buffer belongs to pdfium; the copy outlives it.
+        return picture.copy()
+
+    def _close(self) -> None:
+        if self._document is not None:
+            self._document.close()
+            self._document = None

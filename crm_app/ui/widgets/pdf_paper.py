@@ -1,0 +1,124 @@
+"""The sheets of a PDF one under another, drawn beside the window's thread as they come into view."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError, Future
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crm_app.ui import theme
+from crm_app.ui.widgets.pdf_pages import POINTS, PageSize, PdfPages
+
+_SCREEN_DPI = 96
+_MOST_KEPT = 12
+"""Pictures kept: a page at 200 % is some 14 MB."""
+
+
+class PdfPaper(QWidget):
+    """Paints what is visible and asks for what is missing; a white sheet stands in until it is drawn."""
+
+    _drawn = Signal(int, float, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.zoom = 1.0
+        self._pages: PdfPages | None = None
+        self._sizes: list[PageSize] = []
+        self._pictures: dict[tuple[int, float], QImage] = {}
+        self._asked: set[tuple[int, float]] = set()
+        self._drawn.connect(self._take)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._sizes)
+
+    def show_pages(self, pages: PdfPages | None, sizes: list[PageSize]) -> None:
+        """Show another document, or none."""
+        self._pages, self._sizes = pages, sizes
+        self._pictures.clear()
+        self._asked.clear()
+        self._lay_out()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show pages at ``zoom`` (1.0: their size on a 96 dpi screen)."""
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self._lay_out()
+
+    def zoom_to_width(self, width: int) -> float:
+        """Return the zoom at which the widest page fills ``width`` pixels."""
+        widest = max((size.width for size in self._sizes), default=595.0)
+        return max(0.1, (width - 2 * theme.L) / (widest * _SCREEN_DPI / POINTS))
+
+    def rect_of(self, number: int) -> QRect:
+        """Return where a page lies."""
+        top = theme.L
+        for size in self._sizes[:number]:
+            top += self._pixels(size).height() + theme.L
+        size_here = self._pixels(self._sizes[number])
+        return QRect((self.width() - size_here.width()) // 2, top, size_here.width(), size_here.height())
+
+    def page_at(self, y: int) -> int:
+        """Return the page that covers the height ``y``."""
+        for number in range(self.count):
+            if y < self.rect_of(number).bottom() + theme.L:
+                return number
+        return max(0, self.count - 1)
+
+    def _pixels(self, size: PageSize) -> QSize:
+        scale = self.zoom * _SCREEN_DPI / POINTS
+        return QSize(round(size.width * scale), round(size.height * scale))
+
+    def _lay_out(self) -> None:
+        sizes = [self._pixels(size) for size in self._sizes]
+        width = max((size.width() for size in sizes), default=0) + 2 * theme.L
+        height = sum(size.height() + theme.L for size in sizes) + theme.L
+        self.setFixedSize(width, height)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the visible sheets."""
+        painter = QPainter(self)
+        edge = QColor(theme.colours().border)
+        for number in range(self.count):
+            rect = self.rect_of(number)
+            if not rect.intersects(event.rect()):
+                continue
+            painter.fillRect(rect, Qt.GlobalColor.white)
+            picture = self._picture(number)
+            if picture is not None:
+                painter.drawImage(rect, picture)
+            painter.setPen(edge)
+            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+        painter.end()
+
+    def _picture(self, number: int) -> QImage | None:
+        """Return a page's picture at this zoom; else ask for it, and stretch another one meanwhile."""
+        scale = round(self.zoom * _SCREEN_DPI / POINTS * self.devicePixelRatioF(), 4)
+        key = (number, scale)
+        if key in self._pictures:
+            return self._pictures[key]
+        if key not in self._asked and self._pages is not None:
+            self._asked.add(key)
+            pages = self._pages
+            future = pages.render(number, scale)
+            future.add_done_callback(lambda drawn: self._drawn.emit(number, scale, (pages, drawn)))
+        return next((picture for (page, _scale), picture in self._pictures.items() if page == number), None)
+
+    def _take(self, number: int, scale: float, answer: tuple[PdfPages, Future[QImage]]) -> None:
+        pages, drawn = answer
+        self._asked.discard((number, scale))
+        if pages is not self._pages:
+            return
+        try:
+            picture = drawn.result()
+        except CancelledError:
+            return
+        while len(self._pictures) >= _MOST_KEPT:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[(number, scale)] = picture
+        self.update(self.rect_of(number))
