@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from crm_app import paths
@@ -38,6 +39,13 @@ def add_entry(book: Book, list_name: str, name: str, year: int | None = None) ->
         place = len(unit.find(DictionaryEntry, list_name=list_name))
         entry = unit.insert(DictionaryEntry, list_name=list_name, name=name, year=year, place=place, confirmed=True)
         return Outcome(unit.commit(), entry)
+
+
+def change_entry(book: Book, entry_id: UUID, **values: Any) -> Outcome[None]:
+    """Change an entry's aliases, year or heading, confirm it, or offer it again; rows keep the name they hold."""
+    with book.unit(_("Change a list entry")) as unit:
+        unit.update(DictionaryEntry, entry_id, **values)
+        return Outcome(unit.commit(), None)
 
 
 def retire_entry(book: Book, entry_id: UUID) -> Outcome[None]:

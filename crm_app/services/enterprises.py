@@ -152,6 +152,20 @@ def add_label(book: Book, enterprise_id: UUID, **values: Any) -> Outcome[UUID]:
         return Outcome(unit.commit(), made)
 
 
+def change_label(book: Book, label_id: UUID, **values: Any) -> Outcome[None]:
+    """Change fields of an honour."""
+    with book.unit(_("Change an honour")) as unit:
+        unit.update(Label, label_id, **values)
+        return Outcome(unit.commit(), None)
+
+
+def remove(book: Book, record: EnterpriseName | Label) -> Outcome[None]:
+    """Take another name or an honour away; undo brings it back."""
+    with book.unit(_("Remove: {name}").format(name=_(record.label))) as unit:
+        unit.delete(type(record), record.id)
+        return Outcome(unit.commit(), None)
+
+
 def add_contact(book: Book, enterprise_id: UUID, *, title: str | None = None, **values: Any) -> Outcome[UUID]:
     """Add a contact with the post held at the enterprise."""
     with book.unit(_("Add a contact")) as unit:
@@ -180,6 +194,30 @@ def change_post(book: Book, position_id: UUID, title: str) -> Outcome[None]:
             from_on=clock.today(),
         )
         return Outcome(unit.commit(), None)
+
+
+def end_post(book: Book, position_id: UUID) -> Outcome[None]:
+    """Close a post today: the person left; earlier visits keep the title held then."""
+    with book.unit(_("End a post")) as unit:
+        unit.update(Position, position_id, to_on=clock.today())
+        return Outcome(unit.commit(), None)
+
+
+def enterprise_of(book: Book, record_id: UUID) -> UUID | None:
+    """Return the enterprise a record belongs to: itself, a contact's present one, a follow-up's, a visit's; or None."""
+    with book.read() as reader:
+        if reader.look_up(Enterprise, record_id) is not None:
+            return record_id
+        posts = reader.find(Position, contact_id=record_id, order_by=("-id",))
+        for post in sorted(posts, key=lambda one: one.to_on is not None):
+            return post.enterprise_id
+        kinds: tuple[type[Any], ...] = (FollowUp, Visit, Reception, Lead, Label, Need, Task)
+        for kind in kinds:
+            found = reader.look_up(kind, record_id)
+            if found is not None:
+                owner: UUID | None = found.enterprise_id
+                return owner
+    return None
 
 
 def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:

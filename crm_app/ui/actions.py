@@ -69,6 +69,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("quit", N_("Quit"), ("Ctrl+Q",), "x"),
     Spec("find", N_("Find in the list"), ("Ctrl+F",), "filter", Where.LIST),
     Spec("open", N_("Open"), ("Return", "Enter"), "", Where.LIST),
+    Spec("new_record", N_("New"), ("Insert",), "plus", Where.LIST),
     Spec("delete", N_("Delete"), ("Ctrl+Delete",), "trash", Where.LIST),
     Spec("save", N_("Save"), ("Ctrl+Return", "Ctrl+Enter"), "check", Where.FORM),
     Spec("save_and_next", N_("Save and next"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "", Where.FORM),
@@ -87,6 +88,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("task_open", N_("Open"), ("Return", "Enter"), "", Where.TODAY),
     Spec("edit", N_("Edit"), ("F2",), "pencil", Where.RECORD),
     Spec("note", N_("Log a follow-up"), ("N",), "note", Where.RECORD),
+    Spec("write_visit", N_("Write up a visit"), ("V",), "map-pin", Where.RECORD),
+    Spec("next_step", N_("Next step"), ("T",), "clock", Where.RECORD),
     Spec("one_pager", N_("Print the one-pager"), ("Ctrl+P",), "printer", Where.RECORD),
 )
 
