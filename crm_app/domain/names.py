@@ -18,7 +18,7 @@ _LEGAL = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|(?<![分子])公司|集团|控股|股份|有限|合伙企业|普通合伙|有限合伙|特殊普通合伙"
     r"|\b(?:co(?:mpany)?|ltd|limited|inc|corp(?:oration)?|llc|gmbh|group|plc|ag|kk))$"
 )
-_MARKS = re.compile(r"[^\w()]|_")
+_MARKS = re.compile(r"[\W_]")
 _COMMON = re.compile(
     r"新能源|新材料|智能|智慧|数字|网络|科技|技术|研发|汽车|摩托车|零部件|电池|材料|装备|设备|制造|电子|信息|软件|实业|工业|产业|投资|发展"
     r"|开发|建设|建筑|工程|食品|饮料|农业|机械|机电|贸易|商贸|物流|供应链|生物|医药|医疗|环保|能源|电力|电气|电器|化工|钢铁|金属|纺织|服装"
@@ -39,13 +39,17 @@ def _bracket(match: re.Match[str]) -> str:
 
 def _distinct(rest: str) -> bool:
     """Tell whether a name without its region still names one enterprise: 巨湾技研 does, 新能源科技 does not."""
-    return len(_COMMON.sub("", rest)) >= 2
+    return sum(char.isalnum() for char in _COMMON.sub("", rest)) >= 2
+
+
+def _unless_nothing_is_left(shorter: str, key: str) -> str:
+    return shorter if any(char.isalnum() for char in shorter) else key
 
 
 def _shorter(key: str) -> str:
-    key = unicodedata.normalize("NFKC", key).casefold().translate(_OTHER_BRACKETS)
-    key = _BRACKETS.sub(_bracket, key)
-    key = _LEGAL.sub("", key.rstrip(" .,")) or key
+    key = clean(key.casefold()).translate(_OTHER_BRACKETS)
+    key = _unless_nothing_is_left(_BRACKETS.sub(_bracket, key), _BRACKETS.sub(r"\1", key))
+    key = _unless_nothing_is_left(_LEGAL.sub("", key.rstrip(" .,")), key)
     leading = regions.leading(key)
     if leading is None:
         return key
@@ -63,5 +67,5 @@ def match_key(name: str) -> str:
     key, before = name, None
     while key != before:
         before, key = key, _shorter(key)
-    bare = _MARKS.sub("", key.replace("(", "").replace(")", ""))
-    return bare if bare == name or not bare else match_key(bare)
+    bare = _MARKS.sub("", key)
+    return bare if bare == name else match_key(bare)

@@ -163,8 +163,7 @@ def test_a_shown_range_reads_back(
 def test_any_text_gives_an_amount_or_a_sentence(text: str) -> None:
     try:
         read = amounts.parse_range(text)
-    except BadInput as refusal:
-        assert str(refusal)
+    except BadInput:
         return
     assert all(end is None or 0 <= end <= 10**16 for end in (read.low, read.high))
 

@@ -1,0 +1,83 @@
+"""Names are found by pinyin and initials, with the readings that surnames and places have of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pypinyin
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app.domain import pinyin
+
+
+@pytest.mark.parametrize(
+    ("name", "full", "initials"),
+    [
+        ("巨湾技研", "ju wan ji yan", "jwjy"),
+        ("重庆", "chong qing", "cq"),
+        ("长沙三一重工", "chang sha san yi zhong gong", "cssyzg"),
+        ("中国工商银行", "zhong guo gong shang yin hang", "zggsyh"),
+        ("厦门乐山成都", "xia men le shan cheng du", "xmlscd"),
+        ("珞璜临港产业城", "luo huang lin gang chan ye cheng", "lhlgcyc"),
+        ("3D打印(重庆)", "3d da yin chong qing", "3ddycq"),
+        ("ABC 科技", "abc ke ji", "abckj"),
+        ("𬭎𫖯", "hong fu", "hf"),
+        ("绿色", "lv se", "ls"),
+        ("千瓧", "qian 瓧", "q瓧"),
+        ("", "", ""),
+    ],
+)
+def test_readings(name: str, full: str, initials: str) -> None:
+    assert pinyin.full(name) == full
+    assert pinyin.initials(name) == initials
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "full", "initials"),
+    [
+        ("曾小明", None, "zeng xiao ming", "zxm"),
+        ("单田芳", None, "shan tian fang", "stf"),
+        ("仇英", None, "qiu ying", "qy"),
+        ("解 晓东", None, "xie xiao dong", "xxd"),
+        ("区楚良", None, "ou chu liang", "ocl"),
+        ("朴树", None, "piao shu", "ps"),
+        ("乐嘉", None, "yue jia", "yj"),
+        ("翟志刚", None, "zhai zhi gang", "zzg"),
+        ("尉迟恭", None, "yu chi gong", "ycg"),
+        ("欧阳锋", None, "ou yang feng", "oyf"),
+        ("盖叫天", "gai", "gai jiao tian", "gjt"),
+        ("John Smith", None, "john smith", "johnsmith"),
+    ],
+)
+def test_people(name: str, own: str | None, full: str, initials: str) -> None:
+    assert pinyin.person_full(name, own) == full
+    assert pinyin.person_initials(name, own) == initials
+
+
+@given(st.text(st.characters(codec="gb2312", min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=8))
+def test_every_character_has_one_syllable(name: str) -> None:
+    syllables = pinyin.full(name).split()
+    assert len(syllables) == len(pinyin.initials(name)) == len(name)
+    assert all(syllable.isascii() and syllable.isalpha() and syllable.islower() for syllable in syllables)
+
+
+@given(st.text(max_size=20))
+def test_any_text_has_a_key_to_sort_by(name: str) -> None:
+    assert pinyin.sort_key(name)
+
+
+def test_the_table_agrees_with_the_library_on_common_names() -> None:
+    for name in ("江津", "双福科技创新城", "东风小康", "中国大唐", "拓博尔轨道维保", "浙江瑞标", "迈特孚明", "康硕"):
+        assert pinyin.full(name).split() == pypinyin.lazy_pinyin(name)
+
+
+def test_common_names_do_not_load_the_library() -> None:
+    program = (
+        "import sys; from crm_app.domain import pinyin; pinyin.initials('重庆巨湾技研有限公司');"
+        "pinyin.full('长沙三一重工'); pinyin.person_full('曾小明'); print('pypinyin' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

@@ -1,0 +1,55 @@
+"""The unified social credit code keeps its check character, and says what is wrong where it does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app.domain import uscc
+from crm_app.errors import BadInput
+
+VALID = "91110000600037341L"
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [VALID, VALID.lower(), " 9111 0000 6000 3734 1L ", "９１１１００００６０００３７３４１Ｌ", "91110000-600037341L"],
+)
+def test_written_forms_fold_into_one(typed: str) -> None:
+    assert uscc.normalize(typed) == VALID
+    assert uscc.looks_like(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("9111000060003734", "16位"), ("91110000600037341I", "“I”"), ("91110000600037342L", "校验位"), ("", "0位")],
+)
+def test_a_wrong_code_says_why(typed: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        uscc.normalize(typed)
+
+
+@given(st.integers(0, 17), st.sampled_from(ALPHABET))
+def test_one_wrong_character_is_always_caught(place: int, char: str) -> None:
+    slip = VALID[:place] + char + VALID[place + 1 :]
+    if slip == VALID:
+        return
+    with pytest.raises(BadInput):
+        uscc.normalize(slip)
+
+
+@given(st.integers(0, 16))
+def test_two_swapped_characters_are_always_caught(place: int) -> None:
+    swapped = VALID[:place] + VALID[place + 1] + VALID[place] + VALID[place + 2 :]
+    if swapped == VALID:
+        return
+    with pytest.raises(BadInput):
+        uscc.normalize(swapped)
+
+
+def test_a_name_or_a_phone_does_not_look_like_a_code() -> None:
+    assert not uscc.looks_like("重庆巨湾技研有限公司")
+    assert not uscc.looks_like("13800000000")
+    assert uscc.looks_like("91110000600037342L"), "a pasted code with a slip is still one"
