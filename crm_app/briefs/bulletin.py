@@ -56,4 +56,6 @@ def _sign_off(data: BulletinData) -> SignOff:
     )
     copies = ngettext("({n} copy)", "({n} copies)", data.copies).format(n=data.copies) if data.copies else ""
     lines = tuple(pattern.format(names=names) for pattern, names in said if names)
-    return SignOff(lines, _("Compiled by {bureau}").format(bureau=data.bureau), copies)
+    return SignOff(
+        lines, _("{bureau}, issued on {day}").format(bureau=data.bureau, day=days.show_date(data.published)), copies
+    )

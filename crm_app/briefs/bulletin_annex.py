@@ -10,7 +10,7 @@ from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Bar, BarChart, Cell, Column, Heading, PageBreak, Paragraph, Run, Table
 from crm_app.domain import days
 from crm_app.domain.amounts import YI
-from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
+from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS, Rate
 from crm_app.domain.counting import DOUBT_LABELS, Share, Tally, Window
 from crm_app.domain.figures import Figure, PerMuTable
 from crm_app.domain.outings import COUNTED_BY_LABELS
@@ -154,10 +154,8 @@ def _targets(paper: Composer, data: BulletinData, caption: Callable[[str], str])
         for line in lines
         for t in [line.target]
     )
-    until = days.show_date(data.figures.targets.window.last)
-    paper.add(
-        Table(columns, rows, caption=caption(_("Targets attained")), note=_("Note: actual until {day}.").format(day=until))
-    )
+    until = _("Note: actual until {day}.").format(day=days.show_date(data.figures.targets.window.last))
+    paper.add(Table(columns, rows, caption=caption(_("Targets attained")), note=until))
 
 
 def _rates(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -> None:
@@ -173,13 +171,14 @@ def _rates(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -
     rows = tuple(
         (
             Cell(_(RATE_LABELS[rate.rate])),
-            Cell(f"{rate.part:,}", rate.rows),
-            Cell(f"{rate.whole:,}"),
+            Cell(count(rate.part), rate.rows),
+            Cell(count(rate.whole)),
             Cell(shown.percent(rate.ratio)),
         )
         for rate in table.rates
+        for count in [shown.money if rate.rate is Rate.FUNDED else shown.projects]
     )
-    note = _("Note: a share of {basis}; the funding rate in yuan.").format(basis=_(DENOMINATOR_LABELS[table.basis]))
+    note = _("Note: a share of {basis}; the funding rate by amount.").format(basis=_(DENOMINATOR_LABELS[table.basis]))
     paper.add(Table(columns, rows, caption=caption(_("Rates")), note=note))
 
 

@@ -75,7 +75,6 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
             flow.snap(4)
         case Gap(text):
             flow.lines(set_text(text, forms.MISSING, flow.width))
-            flow.snap()
         case Signature():
             draw_signature(flow, block)
         case SignOff():
@@ -91,6 +90,7 @@ def _heading(flow: Flow, level: int, text: str) -> None:
         flow.outline.append(Entry(0, text, len(flow.pages) - 1, flow.y))
         draw_title(flow, text)
         return
+    flow.snap()
     style = forms.heading(level)
     lines = set_text(text, style, flow.width)
     flow.need(len(lines) * style.pitch + 2 * forms.PITCH)
@@ -102,9 +102,9 @@ def _paragraph(flow: Flow, block: Paragraph) -> None:
     style = forms.NOTE if block.note else forms.body(indent=block.indent and block.align is None)
     if block.align:
         style = forms.aligned(style, block.align)
-    flow.lines(set_runs(block.runs, style, flow.width))
-    if block.note:
+    if not block.note:
         flow.snap()
+    flow.lines(set_runs(block.runs, style, flow.width))
 
 
 def _chart(flow: Flow, chart: BarChart) -> None:

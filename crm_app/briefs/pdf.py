@@ -124,7 +124,7 @@ def _watermark(canvas: Canvas, word: str, width: float, height: float) -> None:
 
 
 def _draw(canvas: Canvas, marks: Sequence[Mark], height: float) -> None:
-    for mark in sorted(marks, key=lambda mark: not isinstance(mark, Rect)):
+    for mark in marks:
         match mark:
             case Rect():
                 canvas.setFillColor(HexColor(mark.ink.value))

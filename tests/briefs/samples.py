@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from crm_app.briefs.enterprise import Dealing, EnterpriseData
+from crm_app.briefs.ledger import LedgerColumn, LedgerData
+from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.trip import TripData, TripVisit
+from crm_app.briefs.trip_pack import Call, TripPackData
 from crm_app.briefs.visit import Step, VisitData
 
 
@@ -109,3 +113,112 @@ TRIP = TripData(
     author="单雪",
     written_on=date(2023, 5, 24),
 )
+
+
+ENTERPRISE = EnterpriseData(
+    id=uid(2),
+    enterprise="示例智能装备（苏州）有限公司",
+    uscc="91320500MA1XXXXX0A",
+    region="江苏省苏州市",
+    facts=(("企业性质", "民营"), ("员工数", "420人")),
+    overview="2012年成立，国内谐波减速器出货量前三，现有苏州、常州两个生产基地，2022年完成C轮融资。",
+    products="工业机器人减速机、谐波减速器、一体化关节",
+    chain_position="智能装备核心零部件，下游为机器人本体和数控机床",
+    labels=("专精特新小巨人（2022年）", "高新技术企业（2021年）"),
+    results=("2022年：营收5.6亿元，纳税3100万元", "2021年：营收4.3亿元，纳税2400万元"),
+    expansion="拟在西部建设第二生产基地，年内确定选址；一期约60亩、3亿元。",
+    contacts=("仇建国 董事长 138****0001", "曾伟 战略投资部总监 139****0002"),
+    dealings=(
+        Dealing(on=date(2023, 3, 9), what="电话：初次联系，约定5月拜访", id=uid(31)),
+        Dealing(on=date(2023, 5, 16), what="拜访：达成初步意向，拟6月来津考察", id=uid(1)),
+    ),
+    fit="双福片区已集聚汽车零部件与机器人应用企业40余家，可提供净地和双回路供电。",
+    topics=("6月考察行程与人员", "一期用地与用电时序", "配套铸件、热处理企业对接"),
+    bureau="江津区招商投资促进局（示例）",
+)
+
+PROJECT = ProjectData(
+    id=uid(60),
+    project="示例谐波减速器西部生产基地项目",
+    investors=("示例智能装备（苏州）有限公司（60%）", "示例产业基金（40%）"),
+    content="建设谐波减速器及一体化关节生产线，一期建筑面积3.2万㎡，达产后年产50万台。",
+    investment="3亿元",
+    fixed_investment="2.1亿元",
+    stage="研判评审",
+    park="双福科技创新城",
+    channel="产业链招商",
+    origin="外引",
+    land="60亩",
+    output="5亿元",
+    tax="2500万元",
+    jobs="380人",
+    per_mu="投资强度350万元/亩",
+    owner="周晓",
+    needs=("用地60亩：区规划自然资源局，6月30日前", "10kV双回路、8000kVA：供电公司，9月30日前"),
+    progress=(
+        Progress(on=date(2023, 5, 16), what="拜访企业，达成初步意向", id=uid(1)),
+        Progress(on=date(2023, 6, 14), what="企业来津考察，选定双福地块", id=uid(61)),
+    ),
+    obstacles=("地块内220V线路迁改需电力部门明确时限",),
+    next_steps=VISIT.next_steps,
+    bureau="江津区招商投资促进局（示例）",
+)
+
+TRIP_PACK = TripPackData(
+    id=uid(50),
+    title="赴上海、苏州招商",
+    start_on=date(2023, 5, 15),
+    end_on=date(2023, 5, 18),
+    regions=("上海市", "江苏省苏州市"),
+    purpose="围绕智能网联新能源汽车和智能装备产业链补链强链，对接长三角目标企业。",
+    members=(("李明", "副局长", "138****1001", "带队"), ("周晓", "一科科长", "138****1002", "联络、记录")),
+    calls=tuple(
+        Call(
+            id=uid(70 + n),
+            enterprise=visit.enterprise,
+            on=visit.on,
+            time="9:30" if n % 2 else "14:30",
+            place="苏州市工业园区示例路18号",
+            contact="曾伟 139****0002",
+            purpose="洽谈选址",
+            state="已约定",
+        )
+        for n, visit in enumerate(TRIP.visits)
+    ),
+    enterprises=(ENTERPRISE,) * 3,
+    bureau="江津区招商投资促进局（示例）",
+)
+
+
+def ledger(count: int) -> LedgerData:
+    """Return a ledger of ``count`` rows."""
+    return LedgerData(
+        title="招商项目台账",
+        subtitle="2023年上半年签约",
+        columns=(
+            LedgerColumn("企业"),
+            LedgerColumn("项目"),
+            LedgerColumn("总投资", "right", "亿元"),
+            LedgerColumn("签约日期", "center"),
+            LedgerColumn("产业集群"),
+            LedgerColumn("平台/园区"),
+        ),
+        rows=tuple(
+            (
+                f"示例企业{n}有限公司",
+                f"示例项目{n}",
+                "3.25",
+                "2023年3月9日",
+                "智能装备及智能制造",
+                "双福科技创新城",
+            )
+            for n in range(1, count + 1)
+        ),
+        ids=tuple(uid(10_000 + n) for n in range(count)),
+        total=("", "", f"{3.25 * count:,.2f}", "", "", ""),
+        note="注：按正式签约日期统计。",
+        bureau="江津区招商投资促进局（示例）",
+    )
+
+
+LEDGER = ledger(60)

@@ -1,0 +1,96 @@
+"""企业一页纸: 概况 → 产品/产业链位置 → 荣誉 → 近年经营 → 扩产动向 → 往来记录 → 契合点 → 建议话题, in one ruled form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from crm_app.briefs.composer import join
+from crm_app.briefs.content import Block, Fact, KeyValue, Paper, Run, Sheet
+from crm_app.domain import days
+from crm_app.domain.papers import PaperKind
+from crm_app.i18n import _, language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealing:
+    """One line of 往来记录: a visit, a reception, a follow-up."""
+
+    on: date
+    what: str
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseData:
+    """What a one-pager is made of; what is empty prints as an empty space to write in.
+
+    ``facts`` are short (label, value); ``results`` one line a year; ``contacts`` “name title phone”, masked already.
+    """
+
+    enterprise: str
+    id: UUID | None = None
+    uscc: str = ""
+    region: str = ""
+    facts: Sequence[tuple[str, str]] = ()
+    overview: str = ""
+    products: str = ""
+    chain_position: str = ""
+    labels: Sequence[str] = ()
+    results: Sequence[str] = ()
+    expansion: str = ""
+    contacts: Sequence[str] = ()
+    dealings: Sequence[Dealing] = ()
+    fit: str = ""
+    topics: Sequence[str] = ()
+    bureau: str = ""
+    day: date | None = None
+
+
+def compose(data: EnterpriseData) -> Paper:
+    """Return the one-pager."""
+    return Paper(
+        kind=PaperKind.ONE_PAGER,
+        title=data.enterprise,
+        language=language(),
+        blocks=blocks(data),
+        sheet=Sheet.SINGLE,
+        author=data.bureau,
+        day=data.day,
+    )
+
+
+def blocks(data: EnterpriseData) -> tuple[Block, ...]:
+    """Return the form alone, as a trip pack holds it."""
+    rows = (data.id,) if data.id else ()
+    short = [(_("Credit code"), data.uscc), (_("Registered in"), data.region), *data.facts]
+    facts = [Fact(label, (Run(value, rows=rows),)) for label, value in short if value]
+    facts += [
+        _wide(_("Overview"), data.overview),
+        _wide(_("Products and place in the chain"), "\n".join(t for t in (data.products, data.chain_position) if t)),
+        _wide(_("Honours"), join(data.labels)),
+        _wide(_("Recent years"), "\n".join(data.results)),
+        _wide(_("Plans to expand"), data.expansion),
+        _wide(_("Contacts"), "\n".join(data.contacts)),
+        Fact(_("Dealings so far"), _dealings(data.dealings), wide=True, lines=2),
+        _wide(_("Where we fit"), data.fit, lines=2),
+        _wide(_("Topics to raise"), "\n".join(f"{n}. {topic}" for n, topic in enumerate(data.topics, 1)), lines=3),
+    ]
+    return (KeyValue(tuple(facts)),)
+
+
+def _wide(label: str, text: str, lines: int = 1) -> Fact:
+    return Fact(label, (Run(text),), wide=True, lines=lines)
+
+
+def _dealings(dealings: Sequence[Dealing]) -> tuple[Run, ...]:
+    return tuple(
+        Run(
+            _("{day} {what}").format(day=days.show_date(one.on), what=one.what) + ("" if last else "\n"),
+            rows=(one.id,) if one.id else (),
+        )
+        for number, one in enumerate(dealings, 1)
+        for last in [number == len(dealings)]
+    )

@@ -1,0 +1,146 @@
+"""外出招商工作手册: 封面 → 日程 → 名单 → 一页纸 → 空白记录表, printed on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from crm_app.briefs import enterprise
+from crm_app.briefs.composer import Composer, join
+from crm_app.briefs.content import (
+    Block,
+    Cell,
+    Column,
+    Cover,
+    Fact,
+    Heading,
+    KeyValue,
+    PageBreak,
+    Paper,
+    Run,
+    Sheet,
+    Table,
+)
+from crm_app.briefs.enterprise import EnterpriseData
+from crm_app.briefs.trip import span
+from crm_app.domain import days
+from crm_app.domain.papers import PaperKind
+from crm_app.i18n import _, language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One planned visit of the itinerary."""
+
+    enterprise: str
+    on: date | None = None
+    time: str = ""
+    place: str = ""
+    contact: str = ""
+    purpose: str = ""
+    state: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripPackData:
+    """What a trip pack is made of; ``members`` are (name, title, phone, task); ``forms`` blank sheets to write on."""
+
+    title: str
+    start_on: date
+    end_on: date
+    id: UUID | None = None
+    regions: Sequence[str] = ()
+    leader: str = ""
+    purpose: str = ""
+    members: Sequence[tuple[str, str, str, str]] = ()
+    calls: Sequence[Call] = ()
+    enterprises: Sequence[EnterpriseData] = ()
+    forms: int = 2
+    bureau: str = ""
+
+
+def compose(data: TripPackData) -> Paper:
+    """Return the trip pack."""
+    paper = Composer()
+    when = span(data.start_on, data.end_on)
+    paper.add(
+        Cover(
+            _("Trip handbook"),
+            tuple(line for line in (data.title, join(data.regions), when) if line),
+            tuple(line for line in (data.bureau,) if line),
+        ),
+        PageBreak(odd=True),
+    )
+    paper.section(_("Itinerary"))
+    if data.purpose:
+        paper.paragraph(data.purpose)
+    paper.add(_itinerary(data.calls))
+    paper.section(_("Members of the group"))
+    paper.add(_people(data.members))
+    for one in data.enterprises:
+        paper.add(PageBreak(), Heading(0, one.enterprise), *enterprise.blocks(one))
+    for _number in range(data.forms):
+        paper.add(PageBreak(), Heading(0, _("Record of a visit")), _blank_form())
+    return Paper(
+        kind=PaperKind.TRIP_PACK,
+        title=_("Trip handbook: {title}").format(title=data.title),
+        language=language(),
+        blocks=tuple(paper.blocks),
+        sheet=Sheet.DUPLEX,
+        author=data.bureau,
+    )
+
+
+def _itinerary(calls: Sequence[Call]) -> Table:
+    columns = (
+        Column(_("Day"), 3.6, "center"),
+        Column(_("Time"), 2.4, "center"),
+        Column(_("Enterprise"), 6),
+        Column(_("Place"), 5),
+        Column(_("Contact"), 4),
+        Column(_("Purpose"), 5),
+        Column(_("State"), 2.4, "center"),
+    )
+    rows = tuple(
+        (
+            Cell(days.show_with_weekday(call.on) if call.on else "—"),
+            Cell(call.time or "—"),
+            Cell(call.enterprise, (call.id,) if call.id else ()),
+            *(Cell(text or "—") for text in (call.place, call.contact, call.purpose, call.state)),
+        )
+        for call in calls
+    )
+    return Table(columns, rows, empty=_("No visits are planned yet."))
+
+
+def _people(members: Sequence[tuple[str, str, str, str]]) -> Table:
+    columns = (
+        Column(_("Person"), 4, "center"),
+        Column(_("Title"), 5),
+        Column(_("Phone"), 5, "center"),
+        Column(_("Task"), 7),
+    )
+    rows = tuple(tuple(Cell(text or "—") for text in member) for member in members)
+    return Table(columns, rows, empty=_("Nobody has been named yet."))
+
+
+def _blank_form() -> Block:
+    def empty(label: str, lines: int, *, wide: bool = True) -> Fact:
+        return Fact(label, (Run(""),), wide=wide, lines=lines)
+
+    return KeyValue(
+        (
+            empty(_("Enterprise"), 1),
+            empty(_("Time"), 1, wide=False),
+            empty(_("Place"), 1, wide=False),
+            empty(_("Our people"), 1),
+            empty(_("Their people"), 2),
+            empty(_("What was said"), 9),
+            empty(_("What the enterprise asks for"), 5),
+            empty(_("What was agreed"), 4),
+            empty(_("Next steps"), 4),
+        )
+    )
