@@ -1,6 +1,6 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
-Labels: display, title, heading, strong, muted, echo, error. Buttons: primary, quiet, link. Frames: card, line.
+Labels: display, title, heading, strong, muted, echo, error. Buttons: primary, quiet, link, chip. Frames: card, line.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ QToolButton:checked { background: $accent_soft; color: $on_soft; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
+QPushButton[role="chip"] { background: $accent_soft; color: $on_soft; border-color: transparent; padding: 0 8px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
 QAbstractItemView {
   background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;

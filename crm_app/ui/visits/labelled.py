@@ -1,0 +1,53 @@
+"""A field with its label above it and, when something is wrong, a sentence under it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from crm_app.ui import theme
+
+
+class Labelled(QVBoxLayout):
+    """Label, field, and the line for its error; ``hint`` stands quietly beside the label."""
+
+    def __init__(self, label: str, field: QWidget, *, hint: str = "") -> None:
+        super().__init__()
+        self.setSpacing(2)
+        self.field = field
+        words = QLabel(f"{label}  {hint}" if hint else label)
+        words.setProperty("role", "muted")
+        words.setBuddy(field)
+        self.addWidget(words)
+        self.addWidget(field)
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.addWidget(self.error)
+
+    def complain(self, sentence: str) -> None:
+        """Show what is wrong with the field and go there; an empty sentence takes it back."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        if isinstance(self.field, (QLineEdit, QPlainTextEdit)):
+            self.field.setProperty("wrong", bool(sentence))
+            self.field.style().polish(self.field)
+        self.field.setAccessibleDescription(sentence)
+        if sentence:
+            self.field.setFocus()
+
+
+def heading(text: str, role: str = "strong") -> QLabel:
+    """Return a label of a role that breaks its lines."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label
+
+
+def column(spacing: int = theme.S) -> QVBoxLayout:
+    """Return an empty column without margins."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    return made
