@@ -32,7 +32,7 @@ class Companies:
 
     def take(self, cluster: str) -> Company:
         """Return a company of a cluster that has no project yet, from one city after the other."""
-        in_turn = [company for row in zip(*self.by_region.values(), strict=True) for company in row]
+        in_turn: list[Company] = [company for row in zip(*self.by_region.values(), strict=True) for company in row]
         for company in in_turn:
             if company.industry["cluster"] == cluster and company.id not in self._taken:
                 self._taken.add(company.id)
