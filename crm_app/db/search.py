@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, func, insert, select, text
 
 from crm_app.db import tables
 from crm_app.db.reader import Reader
@@ -28,6 +29,10 @@ SEARCHED = tuple(
     if name != "enterprise_name" and any(field.searched for field in record_type.fields)
 )
 """The tables that have rows of their own in the index; other names are indexed with their enterprise."""
+
+
+_BLOCK = 500
+"""Records indexed at a time: an import of a whole ledger stays within memory."""
 
 
 @dataclass(frozen=True)
@@ -74,80 +79,98 @@ def _body(record: Record) -> list[str]:
     return [str(value) for value in values if value]
 
 
-def _enterprise(reader: Reader, record: Record) -> Document:
+def _enterprise(record: Record, others: Sequence[str]) -> Document:
     assert isinstance(record, Enterprise)
-    others = [other.name for other in reader.find(EnterpriseName, enterprise_id=record.id)]
     initials = " ".join([record.initials or "", *(pinyin.initials(other) for other in others)])
-    return Document(
-        record.name, initials, (record.pinyin or "").replace(" ", ""), "\n".join(_body(record)[1:] + others)
-    )
+    body = "\n".join([*_body(record)[1:], *others])
+    return Document(record.name, initials, (record.pinyin or "").replace(" ", ""), body)
 
 
-def _contact(reader: Reader, record: Record) -> Document:
+def _contact(record: Record, _others: Sequence[str]) -> Document:
     assert isinstance(record, Contact)
     return Document(
         record.name, pinyin.initials(record.name), (record.pinyin or "").replace(" ", ""), "\n".join(_body(record)[1:])
     )
 
 
-def _plain(_reader: Reader, record: Record) -> Document:
+def _plain(record: Record, _others: Sequence[str]) -> Document:
     body = _body(record)
     title = body[0] if body else ""
     return Document(title, pinyin.initials(title[:40]), "", "\n".join(body[1:]))
 
 
-_DOCUMENTS: dict[str, Callable[[Reader, Record], Document]] = {"enterprise": _enterprise, "contact": _contact}
+_DOCUMENTS: dict[str, Callable[[Record, Sequence[str]], Document]] = {"enterprise": _enterprise, "contact": _contact}
 
 
-def document(reader: Reader, record: Record) -> Document:
-    """Return what the index should know of a record."""
-    return _DOCUMENTS.get(record.table, _plain)(reader, record)
+def documents(reader: Reader, table: str, records: Iterable[Record]) -> list[tuple[Record, Document]]:
+    """Return what the index should know of each record of one table."""
+    known = list(records)
+    others: dict[bytes, list[str]] = defaultdict(list)
+    if table == "enterprise":
+        name = tables.RECORD_TABLES["enterprise_name"]
+        for block in _blocks([record.id.bytes for record in known]):
+            statement = select(name.c.enterprise_id, name.c.name).order_by(name.c.id)
+            for row in reader.rows(statement.where(name.c.enterprise_id.in_(block), name.c.deleted_at.is_(None))):
+                others[row["enterprise_id"]].append(row["name"])
+    build = _DOCUMENTS.get(table, _plain)
+    return [(record, build(record, others.get(record.id.bytes, ()))) for record in known]
 
 
-def _remove(reader: Reader, row: bytes) -> None:
-    known = reader.connection.execute(
-        select(tables.search_row.c.n).where(tables.search_row.c.row == row)
-    ).scalar_one_or_none()
-    if known is not None:
-        reader.connection.execute(text("DELETE FROM search_text WHERE rowid = :n"), {"n": known})
-        reader.connection.execute(delete(tables.search_row).where(tables.search_row.c.n == known))
+def _blocks(rows: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(rows), _BLOCK):
+        yield rows[start : start + _BLOCK]
 
 
-def _add(reader: Reader, record: Record) -> None:
-    known = document(reader, record)
-    n = reader.connection.execute(
-        insert(tables.search_row).values(table=record.table, row=record.id.bytes, digest=known.digest())
-    ).lastrowid
+def _remove(reader: Reader, rows: Sequence[bytes]) -> None:
+    found = reader.rows(select(tables.search_row.c.n).where(tables.search_row.c.row.in_(rows)))
+    if found:
+        numbers = [row["n"] for row in found]
+        reader.connection.execute(text("DELETE FROM search_text WHERE rowid = :n"), [{"n": n} for n in numbers])
+        reader.connection.execute(delete(tables.search_row).where(tables.search_row.c.n.in_(numbers)))
+
+
+def _add(reader: Reader, table: str, records: Iterable[Record]) -> None:
+    first = 1 + reader.connection.execute(select(func.coalesce(func.max(tables.search_row.c.n), 0))).scalar_one()
+    known = list(enumerate(documents(reader, table, records), first))
+    if not known:
+        return
+    reader.connection.execute(
+        insert(tables.search_row),
+        [{"n": n, "table": table, "row": record.id.bytes, "digest": one.digest()} for n, (record, one) in known],
+    )
     reader.connection.execute(
         text(
             "INSERT INTO search_text(rowid, title, initials, pinyin, body) "
             "VALUES (:n, :title, :initials, :pinyin, :body)"
         ),
-        {
-            "n": n,
-            "title": bigrams(known.title),
-            "initials": bigrams(known.initials),
-            "pinyin": bigrams(known.pinyin),
-            "body": bigrams(known.body),
-        },
+        [
+            {
+                "n": n,
+                "title": bigrams(one.title),
+                "initials": bigrams(one.initials),
+                "pinyin": bigrams(one.pinyin),
+                "body": bigrams(one.body),
+            }
+            for n, (_record, one) in known
+        ],
     )
 
 
 def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
     """Bring the index in step with the rows a unit touched."""
-    wanted: set[tuple[str, UUID]] = set()
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    renamed: list[UUID] = []
     for table, row in touched:
         if table in SEARCHED:
-            wanted.add((table, row))
+            wanted[table].add(row)
         elif table == "enterprise_name":
-            other = reader.look_up(EnterpriseName, row)
-            if other is not None:
-                wanted.add(("enterprise", other.enterprise_id))
-    for table, row in sorted(wanted):
-        _remove(reader, row.bytes)
-        record = reader.look_up(RECORDS[table], row)
-        if record is not None and record.deleted_at is None:
-            _add(reader, record)
+            renamed.append(row)
+    wanted["enterprise"] |= {other.enterprise_id for other in reader.get_many(EnterpriseName, renamed).values()}
+    for table in sorted(wanted):
+        for block in _blocks(sorted(row.bytes for row in wanted[table])):
+            _remove(reader, block)
+            found = reader.get_many(RECORDS[table], [UUID(bytes=row) for row in block])
+            _add(reader, table, (found[one] for one in sorted(found) if found[one].deleted_at is None))
 
 
 @dataclass(frozen=True)
@@ -199,7 +222,7 @@ def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> lis
                 continue
             record = reader.look_up(RECORDS[row["table"]], record_id)
             if record is not None:
-                known = document(reader, record)
+                ((_record, known),) = documents(reader, row["table"], [record])
                 hits[record_id] = Hit(row["table"], record_id, known.title, _matched(known, query))
         if len(hits) >= limit:
             break
@@ -212,7 +235,7 @@ def out_of_step(reader: Reader) -> list[tuple[str, UUID]]:
     known = {(row["table"], row["row"]): row["digest"] for row in reader.rows(select(tables.search_row))}
     wrong = []
     for name in SEARCHED:
-        for record in reader.find(RECORDS[name]):
-            if known.pop((name, record.id.bytes), None) != document(reader, record).digest():
+        for record, wanted in documents(reader, name, reader.find(RECORDS[name])):
+            if known.pop((name, record.id.bytes), None) != wanted.digest():
                 wrong.append((name, record.id))
     return wrong + [(name, UUID(bytes=row)) for name, row in known]
