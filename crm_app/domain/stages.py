@@ -49,7 +49,7 @@ NEEDS_EVIDENCE = (Stage.STARTED, Stage.PRODUCING)
 STALLED_AFTER_DAYS = 30
 """A project nobody touched for longer than this is shown as stalled."""
 
-_MAY_STALL = (Stage.NEGOTIATING, Stage.REVIEW, Stage.MOU, Stage.SIGNED, Stage.STARTED)
+_MAY_STALL = LINE[:3]
 
 Log = Sequence[tuple[Stage, date]]
 """A project's progress entries in the order they were made; their days never run backwards."""
@@ -119,8 +119,8 @@ def check_move(entries: Log, stage: Stage, on: date, *, evidence: str | None, re
 def stalled_days(stage: Stage, last_touched: date | None, today: date) -> int | None:
     """Return the days since anything happened, where they are over 30; None for a lively or settled project.
 
-    What touches a project: a progress entry, a follow-up, a visit to one of its investors. One that produces, or was
-    put aside, does not stall.
+    What touches a project: a progress entry, a follow-up, a visit to one of its investors. Only what is still to be
+    signed stalls: after that the agreed days of start and production say what is late.
     """
     if stage not in _MAY_STALL or last_touched is None:
         return None
