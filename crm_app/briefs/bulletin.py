@@ -54,8 +54,6 @@ def _sign_off(data: BulletinData) -> SignOff:
         (_("Sent to: {names}"), data.send_to),
         (_("Issued to: {names}"), data.issue_to),
     )
-    copies = ngettext("({n} copy)", "({n} copies)", data.copies).format(n=data.copies) if data.copies else ""
+    copies = ngettext(" ({n} copy)", " ({n} copies)", data.copies).format(n=data.copies) if data.copies else ""
     lines = tuple(pattern.format(names=names) for pattern, names in said if names)
-    return SignOff(
-        lines, _("{bureau}, issued on {day}").format(bureau=data.bureau, day=days.show_date(data.published)), copies
-    )
+    return SignOff(lines, data.bureau, _("Issued on {day}").format(day=days.show_date(data.published)) + copies)

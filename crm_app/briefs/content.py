@@ -140,11 +140,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """报/送/发, the issuer and the number printed, at the foot of the last page."""
+    """报/送/发 and the issuer at the foot of the last page; ``printed``, at its right, the day and how many copies."""
 
     lines: tuple[str, ...]
     issuer: str
-    copies: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _texts(block: Block) -> Iterator[str]:
         case Signature(name=name, day=day):
             yield from (name, day)
         case SignOff():
-            yield from (*block.lines, block.issuer, block.copies)
+            yield from (*block.lines, block.issuer, block.printed)
         case Cover():
             yield from (block.title, *block.lines, *block.foot)
         case PageBreak():

@@ -6,11 +6,13 @@ its code, ``〔U+1F600〕``, never as an empty box.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 from crm_app import paths
@@ -26,13 +28,33 @@ _FILES = {
 }
 _SPARE = (Role.BODY, Role.LABEL)
 
+_FIVE_DIGITS = re.compile(r"<([0-9A-F]{5,6})>")
+
 _registering = threading.Lock()
+
+
+class _Face(TTFont):  # type: ignore[misc]  # reportlab has no types
+    """A face whose rare characters can be searched and copied.
+
+    reportlab writes a code above U+FFFF into the ToUnicode map as it is; readers want it in UTF-16, and take 𬭎 for Ⲵ.
+    """
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 -- reportlab's name
+        """Add the face's subsets to a document, their maps to Unicode put right."""
+        super().addObjects(doc)
+        for name, thing in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                thing.content = _FIVE_DIGITS.sub(_in_utf16, thing.content)
+
+
+def _in_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
 def _load(name: str) -> TTFont:
     with _registering:
-        font = TTFont(name, str(paths.resources() / "fonts" / f"{name}.ttf"))
+        font = _Face(name, str(paths.resources() / "fonts" / f"{name}.ttf"))
         pdfmetrics.registerFont(font)
         return font
 

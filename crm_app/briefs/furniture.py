@@ -116,9 +116,8 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
         flow.y += len(group) * style.pitch
         flow.put([Line(0, 0, flow.width, 0, _RULE_THIN)])
     flow.put(m for i, line in enumerate(last) for m in line.marks(style.size, i * style.pitch))
-    if sign_off.copies:
-        copies = set_text(sign_off.copies, replace(style, align="right"), inner)
-        flow.put(m for line in copies for m in line.marks(style.size, 0))
+    printed = set_text(sign_off.printed, replace(style, align="right"), inner)
+    flow.put(m for line in printed for m in line.marks(style.size, 0))
     flow.y = flow.form.bottom
     flow.put([Line(0, 0, flow.width, 0, _RULE_THICK)])
 

@@ -16,7 +16,7 @@ _NARROWEST, _WIDEST = 4.0, 20.0
 _LOOKED_AT = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class LedgerColumn:
     """A column of the list; numbers stand to the right."""
 

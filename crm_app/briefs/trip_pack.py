@@ -96,13 +96,13 @@ def compose(data: TripPackData) -> Paper:
 
 def _itinerary(calls: Sequence[Call]) -> Table:
     columns = (
-        Column(_("Day"), 3.6, "center"),
+        Column(_("Day"), 4.4, "center"),
         Column(_("Time"), 2.4, "center"),
         Column(_("Enterprise"), 6),
-        Column(_("Place"), 5),
-        Column(_("Contact"), 4),
-        Column(_("Purpose"), 5),
-        Column(_("State"), 2.4, "center"),
+        Column(_("Place"), 4.4),
+        Column(_("Contact"), 4.8),
+        Column(_("Purpose"), 3.6),
+        Column(_("State"), 3, "center"),
     )
     rows = tuple(
         (
@@ -138,9 +138,9 @@ def _blank_form() -> Block:
             empty(_("Place"), 1, wide=False),
             empty(_("Our people"), 1),
             empty(_("Their people"), 2),
-            empty(_("What was said"), 9),
-            empty(_("What the enterprise asks for"), 5),
-            empty(_("What was agreed"), 4),
+            empty(_("What was said"), 7),
+            empty(_("What the enterprise asks for"), 4),
+            empty(_("What was agreed"), 3),
             empty(_("Next steps"), 4),
         )
     )

@@ -90,6 +90,7 @@ def compose(data: VisitData) -> Paper:
 def _facts(paper: Composer, data: VisitData) -> KeyValue:
     rows = (data.id,) if data.id else ()
     when = _("{day} {time}").format(day=days.show_date(data.on), time=data.time).strip()
+    place = paper.value(data.place, _("Place"), rows)
     ours = paper.value(join(data.our_people), _("Our people"), rows)
     theirs = paper.value(join(data.their_people), _("Their people"), rows)
     enterprise = Run(data.enterprise, bold=True, rows=(data.enterprise_id,) if data.enterprise_id else ())
@@ -99,7 +100,7 @@ def _facts(paper: Composer, data: VisitData) -> KeyValue:
         Fact(_("Registered in"), (Run(data.region),)),
         Fact(_("Time"), (Run(when),)),
         Fact(_("Mode"), (Run(data.mode),)),
-        Fact(_("Place"), (paper.value(data.place, _("Place"), rows),), wide=True),
+        Fact(_("Place"), (place,), wide=True),
         Fact(_("Our people"), (ours,), wide=True),
         Fact(_("Their people"), (theirs,), wide=True),
     ]

@@ -85,7 +85,7 @@ def figures(window: Window, contracts: Sequence[Contract], last_year: Tally | No
     before = window.year_before()
     year = Figure(window, signed, signed.rows)
 
-    def of(value: object) -> Figure:  # type: ignore[type-arg]
+    def of(value: object) -> Figure:
         return Figure(window, value, ())
 
     change = (

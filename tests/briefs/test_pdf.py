@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from crm_app import i18n
+from crm_app.briefs import ledger, pdf, trip, visit
+from crm_app.briefs.content import Cell, Column, Fact, Gap, Heading, KeyValue, Paper, Paragraph, Run, Sheet, Table
+from crm_app.briefs.marks import MM
+from crm_app.domain.papers import PaperState
+from crm_app.errors import Refused
+from tests.briefs import reading, samples
+from tests.briefs.test_content import PAPERS
+
+FINAL = PaperState.FINAL
+RARE = "䶮㛃𬭎"
+
+
+def paper(*blocks: Heading | Paragraph | Table | KeyValue | Gap, sheet: Sheet = Sheet.SINGLE) -> Paper:
+    return Paper("visit", "标题", "zh_CN", blocks, sheet=sheet)
+
+
+def said(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_fonts_are_embedded_and_bytes_repeat(kind: str) -> None:
+    composed = PAPERS[kind]()
+    made = pdf.render(composed, state=PaperState.REVIEW)
+    assert made == pdf.render(composed, state=PaperState.REVIEW)
+    fonts = reading.fonts_of(made)
+    assert fonts
+    assert all(embedded for _name, embedded in fonts)
+    assert reading.title_of(made) == composed.title
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_nothing_leaves_the_sheet(kind: str) -> None:
+    made = pdf.render(PAPERS[kind](), state=PaperState.DRAFT)
+    wide = 297 if kind == "ledger" else 210
+    for page in range(reading.count_of(made)):
+        assert all(10 * MM < x < (wide - 10) * MM for _c, x, _y in reading.characters_of(made, page))
+
+
+def test_the_grid_is_22_lines_of_28_characters_from_37_mm_down_and_28_mm_in() -> None:
+    made = pdf.render(paper(said("江" * 28 * 60)), state=FINAL)
+    set_ = [(x, y) for c, x, y in reading.characters_of(made, 1) if c == "江"]
+    lines = sorted({round(y, 1) for _x, y in set_}, reverse=True)
+    assert len(lines) == 22
+    assert len(set_) == 22 * 28
+    assert all(abs(a - b - 28.99) < 0.11 for a, b in pairwise(lines))
+    columns = sorted({round(x, 1) for x, _y in set_})
+    assert len(columns) == 28
+    assert columns[0] == pytest.approx(28 * MM, abs=0.1)
+    assert columns[-1] + 15.75 == pytest.approx(184 * MM, abs=1.3)
+    assert 297 * MM - lines[0] == pytest.approx(37 * MM + 20.48, abs=0.2)
+
+
+def test_page_numbers_stand_at_the_outer_side_with_dashes() -> None:
+    made = pdf.render(paper(said("江" * 28 * 40), sheet=Sheet.DUPLEX), state=FINAL)
+    first, second = ([(c, x) for c, x, y in reading.characters_of(made, n) if y < 35 * MM] for n in (0, 1))
+    assert "".join(c for c, _x in first).replace(" ", "") == "—1—"
+    assert "".join(c for c, _x in second).replace(" ", "") == "—2—"
+    assert min(x for _c, x in first) > 105 * MM > max(x for _c, x in second)
+
+
+def test_markup_in_a_record_is_text() -> None:
+    hostile = '<img src="/etc/passwd"/><b>未闭合 &amp; </para> <font color="red">'
+    table = Table((Column(hostile, 1),), ((Cell(hostile),),), caption=hostile, note=hostile)
+    made = pdf.render(
+        paper(Heading(1, hostile), said(hostile), table, KeyValue((Fact(hostile, (Run(hostile),), wide=True),))),
+        state=FINAL,
+    )
+    text = reading.text_of(made).replace(" ", "")
+    assert text.count('<imgsrc="/etc/passwd"/>') >= 5
+    assert "root:" not in text
+
+
+def test_control_characters_and_direction_marks_are_not_printed() -> None:
+    text = reading.text_of(pdf.render(paper(said("江\u202e津\x00区\u200b局")), state=FINAL))
+    assert "江津区局" in text
+
+
+def test_rare_characters_print_in_every_role() -> None:
+    made = pdf.render(paper(Heading(1, RARE), Heading(2, RARE), said(RARE), Table((Column(RARE, 1),), ())), state=FINAL)
+    text = reading.text_of(made)
+    assert text.count(RARE) == 4
+    assert pdf.missing_glyphs(paper(said(RARE))) == set()
+
+
+def test_a_missing_glyph_is_reported_and_printed_as_its_code() -> None:
+    smiling = paper(said("好😀"))
+    assert pdf.missing_glyphs(smiling) == {"😀"}
+    assert "〔U+1F600〕" in reading.text_of(pdf.render(smiling, state=FINAL))
+
+
+def test_a_final_paper_has_no_gaps() -> None:
+    with pytest.raises(Refused, match="1"):
+        pdf.render(paper(Gap("对方人员未填写")), state=FINAL)
+
+
+@pytest.mark.parametrize(("state", "word"), [(PaperState.DRAFT, "草　稿"), (PaperState.REVIEW, "送审稿"), (FINAL, "")])
+def test_a_paper_that_is_not_final_says_so_on_every_page(state: PaperState, word: str) -> None:
+    pages = reading.pages_of(pdf.render(paper(said("江" * 28 * 40)), state=state))
+    assert all((word in page) if word else ("稿" not in page) for page in pages)
+
+
+@pytest.mark.parametrize("length", [2, 28, 60])
+def test_names_of_any_length_fit(length: int) -> None:
+    name = ("示例智能装备制造股份有限公司" * 5)[:length]
+    made = pdf.render(visit.compose(replace(samples.VISIT, enterprise=name)), state=FINAL)
+    assert name in reading.text_of(made)
+    assert reading.count_of(made) in (2, 3)
+
+
+@pytest.mark.parametrize("count", [0, 1, 200])
+def test_a_ledger_of_any_length(count: int) -> None:
+    made = pdf.render(ledger.compose(samples.ledger(count)), state=FINAL)
+    pages = reading.pages_of(made)
+    assert all("总投资" in page and f"共{len(pages)}页" in page for page in pages)
+    assert "合计" in pages[-1]
+    assert sum(page.count("示例项目") for page in pages) == count
+    if count:
+        assert f"示例项目{count}" in pages[-1], "the total stays with the last row"
+
+
+def test_a_row_taller_than_a_page_is_divided() -> None:
+    text = "".join(f"第{n}句话。" for n in range(900))
+    made = pdf.render(paper(Table((Column("洽谈", 1), Column("备注", 3)), ((Cell(text), Cell("短")),))), state=FINAL)
+    read = reading.text_of(made)
+    assert all(f"第{n}句话" in read for n in (0, 450, 899))
+
+
+def test_a_figure_is_found_on_its_page_with_its_rows() -> None:
+    spots = pdf.hotspots(trip.compose(samples.TRIP))
+    assert any(spot.rows == (samples.TRIP.visits[0].id,) for spot in spots)
+    assert all(spot.width > 0 and spot.page >= 0 for spot in spots)
+
+
+def test_papers_are_written_in_english_too() -> None:
+    i18n.set_language("en")
+    text = reading.text_of(pdf.render(visit.compose(samples.VISIT), state=PaperState.DRAFT))
+    assert "What was discussed" in text
+    assert "DRAFT" in text

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crm_app.briefs import pdf, trip
+from crm_app.briefs.content import gaps
+from crm_app.domain.papers import PaperState
+from tests.briefs import reading, samples
+
+
+def text_of(data: trip.TripData) -> str:
+    return reading.text_of(pdf.render(trip.compose(data), state=PaperState.REVIEW))
+
+
+def test_sections_stand_in_their_order() -> None:
+    text = text_of(samples.TRIP)
+    heads = ["一、基本情况", "二、主要成效", "三、启示", "四、存在问题", "五、下一步工作打算", "外出招商拜访表"]
+    assert [text.index(head) for head in heads] == sorted(text.index(head) for head in heads)
+
+
+def test_enterprises_and_visits_are_both_printed() -> None:
+    assert "拜访企业9家、10家次" in text_of(samples.TRIP)
+
+
+def test_an_empty_result_is_a_gap_of_its_visit() -> None:
+    found = gaps(trip.compose(samples.TRIP))
+    assert [gap.text for gap in found] == ["示例新材料科技（昆山）有限公司的洽谈成果未填写"]
+    assert found[0].rows == (samples.TRIP.visits[3].id,)
+
+
+def test_a_trip_without_visits_prints() -> None:
+    assert "尚无拜访记录" in text_of(replace(samples.TRIP, visits=(), enterprises=0, visit_count=0))
