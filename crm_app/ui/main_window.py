@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._pages: dict[str, Page] = {}
         self._closing = False
+        self._saved_at: int | None = None
+        self._backup_at: int | None = None
         self._build()
         self.resize(*_FIRST_SIZE)
         self.setMinimumSize(800, 560)
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         session.language_changed.connect(self._rebuild)
         session.trouble.connect(lambda sentence: self.notice.tell(sentence))
         session.said.connect(lambda sentence, undo: self.toast.say(sentence, undo))
-        session.backed_up.connect(lambda at: self.status.set_backup(at))
+        session.backed_up.connect(self._note_backup)
 
     def _build(self) -> None:
         """Build everything that has words; done anew when the language changes."""
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.toast.undo_wanted.connect(self.session.undo)
         self.rail.set_narrow(self.width() < NARROW_BELOW)
         self._enable(self.session.has_book)
+        self._show_status()
 
     def _make_actions(self) -> dict[str, QAction]:
         session = self.session
@@ -127,7 +130,8 @@ class MainWindow(QMainWindow):
         self._drop_pages()
         self._history = History()
         self._enable(True)
-        self.status.set_backup(None)
+        self._saved_at = self._backup_at = None
+        self._show_status()
         self._go(Location(START))
 
     def _rebuild(self) -> None:
@@ -186,9 +190,18 @@ class MainWindow(QMainWindow):
         self._actions["forward"].setEnabled(self.session.has_book and self._history.can_go_forward)
 
     def _refresh(self, changes: Changes) -> None:
-        self.status.set_saved(clock.now_ms())
+        self._saved_at = clock.now_ms()
+        self._show_status()
         for page in self._pages.values():
             page.refresh(changes)
+
+    def _note_backup(self, at_ms: int | None) -> None:
+        self._backup_at = at_ms
+        self._show_status()
+
+    def _show_status(self) -> None:
+        if self.session.has_book:
+            self.status.set_times(self._saved_at, self._backup_at)
 
     def _search(self) -> None:
         self.topbar.search.setFocus()

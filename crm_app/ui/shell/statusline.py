@@ -32,17 +32,15 @@ class StatusLine(QFrame):
         self._count = text
         self._show()
 
-    def set_saved(self, at_ms: int) -> None:
-        """Show when something was saved last."""
-        self._saved = _("Saved {time}").format(time=clock.local(at_ms).strftime("%H:%M"))
-        self._show()
-
-    def set_backup(self, at_ms: int | None) -> None:
-        """Show when the last backup was made."""
-        if at_ms is None:
+    def set_times(self, saved_ms: int | None, backup_ms: int | None) -> None:
+        """Show when something was saved last, and when the last backup was made."""
+        self._saved = self._backup = ""
+        if saved_ms is not None:
+            self._saved = _("Saved {time}").format(time=clock.local(saved_ms).strftime("%H:%M"))
+        if backup_ms is None:
             self._backup = _("No backup yet")
         else:
-            self._backup = _("Last backup {time}").format(time=clock.local(at_ms).strftime("%m-%d %H:%M"))
+            self._backup = _("Last backup {time}").format(time=clock.local(backup_ms).strftime("%m-%d %H:%M"))
         self._show()
 
     def _show(self) -> None:

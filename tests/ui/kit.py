@@ -1,0 +1,69 @@
+"""What the tests of the window share: a session with no book behind it, drafts in memory, and pages that do little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from crm_app.ui.page import Page
+from crm_app.ui.places import Places
+from crm_app.ui.session import Location, Session
+
+
+class MemoryDrafts:
+    """Drafts that live as long as the test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, str]] = {}
+
+    def save(self, key: str, values: Mapping[str, str]) -> None:
+        self.kept[key] = dict(values)
+
+    def load(self, key: str) -> dict[str, str]:
+        return dict(self.kept.get(key, {}))
+
+    def drop(self, key: str) -> None:
+        self.kept.pop(key, None)
+
+
+class PlainPage(Page):
+    """A page with one field that notes what it is told."""
+
+    def __init__(self, place: str, session: Session) -> None:
+        super().__init__(session)
+        self.place = place
+        self.field = QLineEdit(self)
+        QVBoxLayout(self).addWidget(self.field)
+        self.shown: list[Location] = []
+        self.refreshed: list[Any] = []
+
+    def refresh(self, changes: Any) -> None:
+        self.refreshed.append(changes)
+
+    def show_location(self, location: Location) -> None:
+        self.shown.append(location)
+
+    def focus_first(self) -> None:
+        self.field.setFocus()
+
+
+class PlainPlaces(Places):
+    """Makes plain pages and notes what was opened."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.logged: list[UUID | None] = []
+        self.helped: list[str] = []
+
+    def page(self, place: str, session: Session) -> Page:
+        self.made.append(place)
+        return PlainPage(place, session)
+
+    def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
+        self.logged.append(enterprise)
+
+    def help(self, session: Session, window: QWidget, place: str) -> None:
+        self.helped.append(place)

@@ -1,0 +1,143 @@
+"""Slow work never stops the window, and its end always reaches somebody."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from crm_app.errors import Cancelled, CrmError, Refused
+from crm_app.ui.background import Background, Latest, Progress
+from crm_app.ui.crash import Bug, CrashHook
+
+
+@pytest.fixture
+def background(hook: CrashHook) -> Iterator[Background]:
+    background = Background(hook)
+    yield background
+    background.finish()
+
+
+def test_writes_run_one_after_another_and_answer_on_the_windows_thread(background: Background, qtbot: QtBot) -> None:
+    running: list[int] = []
+    most: list[int] = []
+    answers: list[tuple[int, bool]] = []
+
+    def work(number: int) -> int:
+        running.append(number)
+        most.append(len(running))
+        running.remove(number)
+        return number
+
+    for number in range(5):
+        background.write(
+            "",
+            lambda _progress, number=number: work(number),
+            lambda answer: answers.append((answer, threading.current_thread() is threading.main_thread())),
+        )
+    assert background.writing
+    qtbot.waitUntil(lambda: len(answers) == 5)
+    assert answers == [(number, True) for number in range(5)]
+    assert max(most) == 1
+    assert not background.writing
+
+
+def test_an_expected_error_is_a_sentence(background: Background, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise Refused("The book is locked.")
+
+    with qtbot.waitSignal(background.trouble) as told:
+        background.read(refuse, lambda _answer: None)
+    assert told.args == ["The book is locked."]
+    heard: list[CrmError] = []
+    background.read(refuse, lambda _answer: None, heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert str(heard[0]) == "The book is locked."
+
+
+def test_a_bug_goes_to_the_crash_hook_and_frees_the_form(background: Background, hook: CrashHook, qtbot: QtBot) -> None:
+    heard: list[CrmError] = []
+    with qtbot.waitSignal(hook.told):
+        background.write("", lambda _progress: 1 // 0, None, heard.append)
+    assert isinstance(heard[0], Bug)
+    assert "ZeroDivisionError" in hook.log_path.read_text(encoding="utf-8")
+
+
+def test_cancelled_work_stops_at_its_next_report(background: Background, qtbot: QtBot) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    heard: list[CrmError] = []
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go_on.wait(5)
+        progress.report(1, 10)
+        raise AssertionError("it went on")
+
+    job = background.write("Importing", work, None, heard.append)
+    assert begun.wait(5)
+    job.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert isinstance(heard[0], Cancelled)
+
+
+def test_progress_is_told_but_not_too_often(background: Background, qtbot: QtBot) -> None:
+    told: list[tuple[int, int]] = []
+    background.progressed.connect(lambda _job, done, total, _text: told.append((done, total)))
+    ended: list[None] = []
+
+    def work(progress: Progress) -> None:
+        for number in range(1001):
+            progress.report(number, 1000)
+
+    background.write("Importing", work, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert told[-1] == (1000, 1000)
+    assert len(told) < 200
+
+
+def test_only_the_newest_answer_counts(background: Background, qtbot: QtBot) -> None:
+    slow = threading.Event()
+    answers: list[str] = []
+    latest = Latest(background)
+
+    def first() -> str:
+        slow.wait(5)
+        return "old"
+
+    latest.read(first, answers.append)
+    latest.read(lambda: "new", answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    slow.set()
+    done: list[int] = []
+    background.read(lambda: 1, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.wait(50)
+    assert answers == ["new"]
+
+
+def test_an_answer_for_a_closed_form_is_dropped(background: Background, qtbot: QtBot) -> None:
+    form = QObject()
+    answers: list[int] = []
+    wait = threading.Event()
+    background.read(lambda: wait.wait(5) or 1, lambda _answer: answers.append(1), owner=form)
+    shiboken6.delete(form)
+    wait.set()
+    done: list[int] = []
+    background.write("", lambda _progress: 2, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.wait(20)
+    assert answers == []
+
+
+def test_finish_waits_for_the_writer(hook: CrashHook) -> None:
+    background = Background(hook)
+    written: list[int] = []
+    for number in range(20):
+        background.write("", lambda _progress, number=number: written.append(number))
+    background.finish()
+    assert written == list(range(20))

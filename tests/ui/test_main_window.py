@@ -1,0 +1,159 @@
+"""The shell: going places and back, one refresh after a change, words and looks that switch, a safe close."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import cast
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from crm_app.db.unit import Changes
+from crm_app.services.outcome import Outcome
+from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.session import Session
+from tests.ui.kit import PlainPage, PlainPlaces
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def places() -> PlainPlaces:
+    return PlainPlaces()
+
+
+@pytest.fixture
+def window(session: Session, places: PlainPlaces, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = main_window(session, places)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    session.attach(object())  # type: ignore[arg-type]
+    yield window
+    window.close()
+
+
+def _page(window: MainWindow) -> PlainPage:
+    assert isinstance(window.page, PlainPage)
+    return window.page
+
+
+def test_pages_are_made_when_they_are_first_shown(window: MainWindow, places: PlainPlaces, qtbot: QtBot) -> None:
+    assert places.made == ["today"]
+    for key in (Qt.Key.Key_3, Qt.Key.Key_6, Qt.Key.Key_3):
+        qtbot.keyClick(window, key, CTRL)
+    assert places.made == ["today", "projects", "figures"]
+    assert _page(window).place == "projects"
+    assert _page(window).field.hasFocus()
+
+
+def test_back_and_forward_walk_where_the_user_was(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    record = uuid4()
+    session.go("enterprises", record)
+    session.go("papers")
+    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert (_page(window).place, _page(window).shown[-1].record) == ("enterprises", record)
+    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert _page(window).place == "today"
+    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
+    assert _page(window).place == "enterprises"
+    session.go("figures")
+    qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
+    assert _page(window).place == "figures"
+
+
+def test_one_change_refreshes_every_page_once(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    session.go("projects")
+    changes = Changes(7, "登记线索：某新能源", frozenset({("lead", uuid4())}))
+    answers: list[str] = []
+    session.write("登记", lambda _book, _progress: Outcome(changes, "id"), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    pages = cast("list[PlainPage]", window.findChildren(PlainPage))
+    assert [page.refreshed for page in pages] == [[changes], [changes]]
+    assert window.toast.isVisible()
+    assert "某新能源" in " ".join(label.text() for label in window.toast.findChildren(QLabel))
+    assert "已保存" in " ".join(label.text() for label in window.status.findChildren(QLabel))
+
+
+def test_an_error_is_told_in_the_bar_and_takes_no_focus(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    _page(window).field.setFocus()
+    session.trouble.emit("台账库已在别的程序中打开。")
+    assert window.notice.sentence == "台账库已在别的程序中打开。"
+    assert _page(window).field.hasFocus()
+
+
+def test_log_search_and_help_are_reached_from_anywhere(
+    window: MainWindow, places: PlainPlaces, session: Session, qtbot: QtBot
+) -> None:
+    session.go("papers")
+    qtbot.keyClicks(_page(window).field, "abc")
+    qtbot.keyClick(_page(window).field, Qt.Key.Key_N, CTRL)
+    qtbot.keyClick(_page(window).field, Qt.Key.Key_F1)
+    assert places.logged == [None]
+    assert places.helped == ["papers"]
+    qtbot.keyClick(_page(window).field, Qt.Key.Key_K, CTRL)
+    assert window.topbar.search.hasFocus()
+
+
+def test_the_language_switches_everything_and_stays_where_it_was(
+    window: MainWindow, session: Session, app: QApplication, qtbot: QtBot
+) -> None:
+    session.go("trips")
+    assert window.windowTitle() == "招商外勤"
+    session.set_language("en")
+    assert window.windowTitle() == "Outreach CRM"
+    assert _page(window).place == "trips"
+    assert app.translate("QPlatformTheme", "Cancel") == "Cancel"
+    session.set_language("zh_CN")
+    assert app.translate("QPlatformTheme", "Cancel") == "取消"
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert _page(window).place == "enterprises"
+
+
+def test_a_narrow_window_shows_icons_only(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.rail.width() == 132
+    window.resize(980, 700)
+    qtbot.waitUntil(lambda: window.rail.width() == 48)
+
+
+def test_without_a_book_nothing_is_asked_of_it(session: Session, places: PlainPlaces, qtbot: QtBot) -> None:
+    window = main_window(session, places)
+    qtbot.addWidget(window)
+    cover = QLabel("…")
+    window.show_cover(cover)
+    window.show()
+    qtbot.waitExposed(window)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_N, Qt.Key.Key_Z):
+        qtbot.keyClick(window, key, CTRL)
+    assert (places.made, places.logged) == ([], [])
+    assert cover.isVisible()
+
+
+def test_closing_waits_for_what_is_being_written(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    written: list[int] = []
+
+    def work() -> None:
+        go_on.wait(5)
+        written.append(1)
+
+    session.background.write("Importing", lambda _progress: work())
+    window.close()
+    assert window.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert written == [1]
+
+
+def test_the_windows_shape_is_remembered(window: MainWindow, session: Session, places: PlainPlaces) -> None:
+    window.resize(1111, 666)
+    window.close()
+    again = MainWindow(session, places)
+    assert (again.width(), again.height()) == (1111, 666)
+    again.deleteLater()
