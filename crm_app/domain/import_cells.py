@@ -47,7 +47,7 @@ _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd",
 _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|\$|rmb", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
-_PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() ]{5,}\d(?:[转\-]\d{1,5})?")
+_PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:[转\-]\d{1,5})?")
 _PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])")
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 _SERIAL_DAYS = range(20_000, 80_000)

@@ -17,7 +17,7 @@ from crm_app.domain import import_cells
 from crm_app.domain.fields import Field
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN, groups, split_unit
-from crm_app.domain.kinds import AnyMoney, Choice, Money, Range, Text
+from crm_app.domain.kinds import AnyMoney, Choice, Money, Range, Ref, Text
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -41,12 +41,18 @@ _RECORDS_OF = {
     "enterprises": ("enterprise", "contact", "position", "lead"),
     "leads": ("lead", "enterprise", "contact", "position"),
     "visits": ("visit", "enterprise", "contact", "position"),
-    "projects": ("project", "signing", "investor", "project_park", "enterprise", "contact", "position"),
+    "projects": ("project", "signing", "investor", "project_park", "stage_entry", "enterprise", "contact", "position"),
 }
 """The records whose own labels are understood as headers too, so that what was exported comes back."""
 
 _LABEL_TARGETS = {
     "contact.name": "contact.people",
+    "lead.enterprise": "enterprise.name",
+    "lead.contact": "contact.people",
+    "visit.enterprise": "enterprise.name",
+    "investor.enterprise": "enterprise.name",
+    "project.contact": "contact.people",
+    "stage_entry.stage": "project.stage",
     "position.title": "contact.title",
     "project_park.park": "project.park",
 }
@@ -120,15 +126,16 @@ def _labels(kind: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for table in _RECORDS_OF[kind]:
         for one in RECORDS[table].fields:
-            if not one.derived and not any(column.refers_to for column in one.kind.columns):
-                target = _LABEL_TARGETS.get(f"{table}.{one.name}", f"{table}.{one.name}")
+            refers = isinstance(one.kind, Ref)
+            target = f"{table}.{one.name.removesuffix('_id') if refers else one.name}"
+            target = _LABEL_TARGETS.get(target, target)
+            if not one.derived and (not refers or target in _AS_TEXT or target in _LABEL_TARGETS.values()):
                 known.setdefault(_fold(one.label), target)
                 known.setdefault(_fold(one.title), target)
+    if "investor" in _RECORDS_OF[kind]:
+        label = RECORDS["investor"].label
+        known |= {_fold(label): "enterprise.name", _fold(_(label)): "enterprise.name"}
     return known
-
-
-def _known(kind: str) -> dict[str, str]:
-    return {**_labels(kind), **_words(kind)}
 
 
 def known_header(text: str) -> bool:
@@ -137,13 +144,15 @@ def known_header(text: str) -> bool:
     return any(folded in _words(kind) or folded in _labels(kind) for kind in KINDS)
 
 
-def _target(known: Mapping[str, str], header: str) -> str:
-    """Return what a header of one or several rows means: the whole of it, else its lowest row."""
+def _targets(kind: str, header: str) -> list[str]:
+    """Return what a header of one or several rows may mean, likeliest first: the whole of it, else its lowest row."""
     parts = header.split(JOIN)
     for words in ("".join(parts), "".join(parts[-2:]), parts[-1]):
-        if _fold(words) in known:
-            return known[_fold(words)]
-    return ""
+        folded = _fold(words)
+        found = [known[folded] for known in (_words(kind), _labels(kind)) if folded in known]
+        if found:
+            return found
+    return []
 
 
 def columns_for(kind: str, headers: Sequence[str], table_unit: str = "") -> tuple[Column, ...]:
@@ -151,14 +160,11 @@ def columns_for(kind: str, headers: Sequence[str], table_unit: str = "") -> tupl
 
     A second column of the same target is left alone, unless both are texts: those are put together.
     """
-    known = _known(kind)
     columns: list[Column] = []
     taken: set[str] = set()
     for index, header in enumerate(headers):
         bare, unit = split_unit(header)
-        target = _target(known, bare)
-        if target and target in taken and not _joins(target):
-            target = ""
+        target = next((one for one in _targets(kind, bare) if one not in taken or _joins(one)), "")
         taken.add(target)
         if target and not unit and isinstance(_field(target).kind, Money | Range | AnyMoney):
             unit = table_unit
@@ -307,6 +313,9 @@ def _investors(values: dict[str, Any], reasons: list[str]) -> tuple[tuple[str, D
 
 
 def _phone(text: str, reasons: list[str]) -> str | None:
+    if "*" in text:
+        # A masked number, as exports write them, says nothing new.
+        return None
     try:
         parsed: str | None = RECORDS["contact"].field("phone").kind.parse(text)
     except BadInput as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,23 +89,25 @@ class _Writer:
         self._report(self._done, self._total, _("Writing"))
 
 
-def write_rejects(plan: ImportPlan, path: Path) -> int:
+def write_rejects(plans: ImportPlan | Sequence[ImportPlan], path: Path) -> int:
     """Write the rejected rows in the sender's own columns with the reason beside each; return how many.
 
-    The file can be put right and imported again. One page a sheet; a .csv holds only one, else BadInput.
+    The file can be put right and imported again. One page a sheet of several; a .csv holds only one, else BadInput.
     """
-    pages = []
-    for place, sheet in enumerate(plan.sheets):
-        rejected = [row for row in plan.rows if row.sheet == place and row.action is Action.REJECT]
-        if not rejected and len(plan.sheets) > 1:
-            continue
-        width = len(sheet.columns)
-        heads = [Head(column.header) for column in sheet.columns]
-        rows = [[*_cells(row.cells, width), _("; ").join(row.reasons)] for row in rejected]
-        pages.append(Page(sheet.name or _("Rejected"), [*heads, Head(_("Reason"), _LONGEST_WIDTH)], rows))
+    every = [plans] if isinstance(plans, ImportPlan) else plans
+    pages = [page for plan in every for page in _pages_of_rejects(plan)]
     if len(pages) > 1 and path.suffix.lower() == ".csv":
         raise BadInput(_("Several sheets have wrong rows; give the file for them the ending .xlsx."))
     return write_pages(path, pages or [Page(_("Rejected"), [Head(_("Reason"))], [])])
+
+
+def _pages_of_rejects(plan: ImportPlan) -> Iterator[Page]:
+    for place, sheet in enumerate(plan.sheets):
+        rejected = [row for row in plan.rows if row.sheet == place and row.action is Action.REJECT]
+        if rejected:
+            heads = [Head(column.header) for column in sheet.columns]
+            rows = [[*_cells(row.cells, len(heads)), _("; ").join(row.reasons)] for row in rejected]
+            yield Page(sheet.name or plan.path.stem, [*heads, Head(_("Reason"), _LONGEST_WIDTH)], rows)
 
 
 def _cells(cells: Sequence[Any], width: int) -> list[Cell]:

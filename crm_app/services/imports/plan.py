@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -77,10 +77,6 @@ class ImportResult:
     possible_duplicates: int
     rejected: int
     seconds: float
-
-    def as_dict(self) -> dict[str, float]:
-        """Return the result as the command line prints it."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
