@@ -89,7 +89,10 @@ def _enterprise(record: Record, others: Sequence[str]) -> Document:
 def _contact(record: Record, _others: Sequence[str]) -> Document:
     assert isinstance(record, Contact)
     return Document(
-        record.name, pinyin.initials(record.name), (record.pinyin or "").replace(" ", ""), "\n".join(_body(record)[1:])
+        record.name,
+        pinyin.person_initials(record.name, record.surname_pinyin),
+        (record.pinyin or "").replace(" ", ""),
+        "\n".join(_body(record)[1:]),
     )
 
 

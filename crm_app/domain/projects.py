@@ -97,6 +97,7 @@ class Project(Record, table="project", label=N_("Project")):
     owner_id: UUID | None = declare(Ref("person"), N_("Owner"), required=When.AUTO, group=GROUP_FACTS)
     contact_id: UUID | None = declare(Ref("contact"), N_("Contact"), group=GROUP_FACTS)
     campaign: str | None = declare(Choice("campaign"), N_("Campaign"), group=GROUP_FACTS)
+    in_bulletin: bool | None = declare(Flag(), N_("Named in the bulletin"), group=GROUP_FACTS)
 
 
 class Investor(Record, table="investor", label=N_("Investor")):

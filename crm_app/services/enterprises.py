@@ -14,6 +14,7 @@ from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
 from crm_app.db.lists import After, Page, Sort
 from crm_app.db.reader import Reader
+from crm_app.db.unit import Unit
 from crm_app.domain import phones, uscc
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
@@ -23,6 +24,7 @@ from crm_app.domain.projects import Investor, Need, Project, StageEntry
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception, Visit
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -66,6 +68,12 @@ def list_enterprises(
         return reads.list_page(reader, sort, after, limit)
 
 
+def all_enterprises(book: Book) -> list[Enterprise]:
+    """Return every enterprise by its name's pinyin: for ledgers and exports."""
+    with book.read() as reader:
+        return reader.find(Enterprise, order_by=("pinyin",))
+
+
 def count_enterprises(book: Book) -> int:
     """Return how many enterprises the book holds."""
     with book.read() as reader:
@@ -88,7 +96,7 @@ def suggest(book: Book, typed: str, limit: int = 8) -> list[Match]:
     found: dict[UUID, Match] = {}
     with book.read() as reader:
         if uscc.looks_like(text):
-            for enterprise in reads.by_uscc(reader, text.upper()):
+            for enterprise in _by_uscc(reader, text):
                 found.setdefault(enterprise.id, Match(enterprise, "same_uscc"))
         if phones.looks_like(text):
             for enterprise in _by_phone(reader, text):
@@ -100,6 +108,14 @@ def suggest(book: Book, typed: str, limit: int = 8) -> list[Match]:
         for hit in search.find(reader, text, table="enterprise", limit=limit):
             found.setdefault(hit.id, Match(reader.get(Enterprise, hit.id), "search"))
     return list(found.values())[:limit]
+
+
+def _by_uscc(reader: Reader, text: str) -> list[Enterprise]:
+    try:
+        return reads.by_uscc(reader, uscc.normalize(text))
+    except BadInput:
+        # A slip in the code: it is told when the form is saved, and nothing is known by it.
+        return []
 
 
 def _by_phone(reader: Reader, text: str) -> list[Enterprise]:
@@ -181,19 +197,29 @@ def change_contact(book: Book, contact_id: UUID, **values: Any) -> Outcome[None]
         return Outcome(unit.commit(), None)
 
 
+def change_contact_at(book: Book, position_id: UUID, **values: Any) -> Outcome[None]:
+    """Change a contact as an enterprise's page shows it; another ``title`` closes the post and opens a new one."""
+    with book.unit(_("Change a contact")) as unit:
+        post = unit.get(Position, position_id)
+        if "title" in values:
+            _move_to(unit, post, values.pop("title"))
+        if values:
+            unit.update(Contact, post.contact_id, **values)
+        return Outcome(unit.commit(), None)
+
+
 def change_post(book: Book, position_id: UUID, title: str) -> Outcome[None]:
     """Close the present post and open a new one, so that earlier visits keep the title held then."""
     with book.unit(_("Change a post")) as unit:
-        old = unit.get(Position, position_id)
-        unit.update(Position, position_id, to_on=clock.today())
-        unit.insert(
-            Position,
-            contact_id=old.contact_id,
-            enterprise_id=old.enterprise_id,
-            title=title,
-            from_on=clock.today(),
-        )
+        _move_to(unit, unit.get(Position, position_id), title)
         return Outcome(unit.commit(), None)
+
+
+def _move_to(unit: Unit, old: Position, title: str | None) -> None:
+    unit.update(Position, old.id, to_on=clock.today())
+    unit.insert(
+        Position, contact_id=old.contact_id, enterprise_id=old.enterprise_id, title=title, from_on=clock.today()
+    )
 
 
 def end_post(book: Book, position_id: UUID) -> Outcome[None]:

@@ -86,7 +86,7 @@ def finish_task(book: Book, task_id: UUID, on: date | None = None) -> Outcome[No
 
 def postpone_task(book: Book, task_id: UUID, typed: str) -> Outcome[date]:
     """Move a next step to the day typed (明天, 下周三)."""
-    due = days.parse_day(typed, clock.today()).last
+    due = days.parse_day(typed, clock.today(), ahead=True).last
     with book.unit(_("Postpone a next step")) as unit:
         unit.update(Task, task_id, due=due)
         return Outcome(unit.commit(), due)

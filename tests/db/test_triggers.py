@@ -1,6 +1,8 @@
 """Every column of every table is journalled by every kind of statement; what the journal cannot see fails loudly."""
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,7 +25,7 @@ def sample(column_type: object, n: int) -> object:
     return n if "INTEGER" in str(column_type).upper() else f"值{n}"
 
 
-def row_of(table: Table, n: int) -> dict[str, object]:
+def row_of(table: Table, n: int) -> dict[str, Any]:
     values = {c.name: sample(c.type, n) for c in table.columns if not c.foreign_keys}
     return {**values, "id": new_id().bytes, "deleted_at": None}
 
@@ -36,7 +38,7 @@ def unit(book: Book):
         yield opened
 
 
-def fill(unit: Unit, table: Table, n: int) -> bytes:
+def fill(unit: Unit, table: Table, n: int) -> Any:
     values = row_of(table, n)
     for column in table.columns:
         if column.foreign_keys:
@@ -45,7 +47,7 @@ def fill(unit: Unit, table: Table, n: int) -> bytes:
     return values["id"]
 
 
-def journal_of(unit: Unit, row: bytes) -> list:
+def journal_of(unit: Unit, row: bytes) -> Sequence[Mapping[str, Any]]:
     return unit.rows(select(tables.change).where(tables.change.c.row == row).order_by(tables.change.c.n))
 
 

@@ -18,7 +18,7 @@ YEAR = {"from_on": date(2023, 1, 1), "to_on": date(2023, 12, 31)}
 def write(unit: Unit) -> Staff:
     """Write the bureau; return its colleagues."""
     data = words("bureau")
-    staff = Staff(tuple(unit.insert_many(Person, data["people"])))
+    staff = Staff(tuple(unit.insert_many(Person, data["people"])), tuple(one["level"] for one in data["people"]))
     _settings(unit, data, staff.promoters[0])
     for one in data["targets"]:
         _target(unit, data, one)

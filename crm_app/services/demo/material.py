@@ -16,11 +16,14 @@ from uuid import UUID
 
 from crm_app import paths
 from crm_app.domain.amounts import YI
+from crm_app.domain.workdays import Calendar
 
 T = TypeVar("T")
 
 DAY = date(2023, 7, 12)
 """The sample's today: the day of publication."""
+
+CALENDAR = Calendar({})
 
 HALF_YEAR = (date(2023, 1, 5), date(2023, 6, 29))
 
@@ -43,10 +46,20 @@ def yuan(yi: str) -> int:
 
 
 def workday(day: date) -> date:
-    """Return the day, or the Monday after a weekend, or the day the spring festival of 2023 is over."""
-    if date(2023, 1, 20) <= day <= date(2023, 1, 28):
-        return date(2023, 1, 30)
-    return day + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+    """Return the day, or the next on which people work."""
+    return CALENDAR.next_workday(day)
+
+
+def _is_common(day: date) -> bool:
+    """Tell whether a day is worked and no weekend worked in place of a holiday."""
+    return CALENDAR.is_workday(day) and day.weekday() < 5
+
+
+def free_start(day: date, length: int) -> date:
+    """Return the last day up to ``day`` from which so many days are all working days."""
+    while not all(_is_common(day + timedelta(days=n)) for n in range(length)):
+        day -= timedelta(days=1)
+    return day
 
 
 def spread(first: date, last: date, n: int, of: int) -> date:
@@ -72,6 +85,7 @@ class Staff:
     """The colleagues in the order of the file: five promoters, a section head, two heads of the bureau."""
 
     ids: tuple[UUID, ...]
+    levels: tuple[str, ...]
 
     @property
     def promoters(self) -> tuple[UUID, ...]:
@@ -82,3 +96,7 @@ class Staff:
     def leaders(self) -> tuple[UUID, ...]:
         """Who leads a delegation."""
         return self.ids[5:]
+
+    def level(self, person: UUID) -> str:
+        """Return the level a delegation has under a colleague."""
+        return self.levels[self.ids.index(person)]

@@ -84,6 +84,7 @@ class Portfolio:
             channel=one["channel"],
             total_investment=yuan(one["yi"]),
             owner_id=self.staff.promoters[0],
+            in_bulletin=note == self.data["published_note"],
         )
         self.unit.insert(Investor, project_id=project, enterprise_id=enterprise, share=Decimal(100))
         self.unit.insert(ProjectPark, project_id=project, park=one["park"], from_on=on)

@@ -16,13 +16,13 @@ from crm_app.domain.projects import Need
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Intent, Visit, VisitContact, VisitMode, VisitPerson
 from crm_app.services.demo.companies import Companies
-from crm_app.services.demo.material import DAY, Company, Staff, pick, spread, words, workday
+from crm_app.services.demo.material import DAY, Company, Staff, free_start, pick, spread, words, workday
 
 HOUR_MS = 3_600_000
 DOMESTIC, FULL_TRIPS = 50, 45
 """Batches inside the country, and how many of them make eight visits; the others make seven."""
 POSTINGS = (("深圳", date(2023, 2, 6), 84), ("上海", date(2023, 3, 6), 100), ("北京", date(2023, 4, 10), 75))
-OVERSEAS_STARTS = (date(2023, 3, 13), date(2023, 4, 24), date(2023, 5, 29))
+OVERSEAS_STARTS = (date(2023, 3, 13), date(2023, 4, 10), date(2023, 5, 29))
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Outing:
     companies: list[Company]
     members: tuple[UUID, ...]
     leader: UUID
+    level: str
     regions: tuple[str, ...]
     countries: tuple[str, ...] | None = None
     body: UUID | None = None
@@ -75,37 +76,55 @@ def _outings(staff: Staff, companies: Companies) -> Iterator[Outing]:
     for n in range(DOMESTIC):
         region = pick(regions, n)
         # The last one is under way on the sample's day.
-        first = date(2023, 7, 11) if n == DOMESTIC - 1 else spread(date(2023, 1, 4), date(2023, 7, 6), n, DOMESTIC - 1)
+        length = 4 if n == DOMESTIC - 1 else 2 + n % 3
+        day = date(2023, 7, 11) if n == DOMESTIC - 1 else spread(date(2023, 1, 5), date(2023, 7, 7), n, DOMESTIC - 1)
+        first = free_start(day, length)
         yield Outing(
             kind=TripKind.EXHIBITION if n % 12 == 7 else TripKind.OUTING,
             title=f"赴{region}参展招商" if n % 12 == 7 else f"赴{region}招商",
             first=first,
-            last=first + timedelta(days=3 if n == DOMESTIC - 1 else 1 + n % 3),
+            last=first + timedelta(days=length - 1),
             companies=next_of(region, 8 if n < FULL_TRIPS - 1 or n == DOMESTIC - 1 else 7),
             members=_team(staff, n),
-            leader=pick(staff.leaders, n) if n % 4 == 0 else _team(staff, n)[0],
+            leader=_team(staff, n)[-1],
+            level=staff.level(_team(staff, n)[-1]),
             regions=(region,),
             body=companies.bodies[region] if n % 4 == 1 else None,
         )
     for region, first, length in POSTINGS:
-        last = first + timedelta(days=length)
-        resident = (staff.promoters[4],)
+        resident = staff.promoters[4]
         yield Outing(
-            TripKind.POSTING, f"驻{region}招商", first, last, next_of(region, 8), resident, resident[0], (region,)
+            kind=TripKind.POSTING,
+            title=f"驻{region}招商",
+            first=first,
+            last=first + timedelta(days=length),
+            companies=next_of(region, 8),
+            members=(resident,),
+            leader=resident,
+            level=staff.level(resident),
+            regions=(region,),
         )
     for n, first in enumerate(OVERSEAS_STARTS):
-        own = companies.overseas[n * 4 : n * 4 + 4]
-        country = own[0].region
-        people = (staff.promoters[n], staff.promoters[3], staff.leaders[1])
+        country = companies.overseas[n * 4].region
+        head = staff.leaders[2]
         yield Outing(
-            TripKind.OVERSEAS, f"赴{country}招商", first, first + timedelta(days=4), own, people, people[2],
-            (country,), (country,),
-        )  # fmt: skip
+            kind=TripKind.OVERSEAS,
+            title=f"赴{country}招商",
+            first=first,
+            last=first + timedelta(days=4),
+            companies=companies.overseas[n * 4 : n * 4 + 4],
+            members=(staff.promoters[4], head),
+            leader=head,
+            level=staff.level(head),
+            regions=(country,),
+            countries=(country,),
+        )
 
 
 def _team(staff: Staff, n: int) -> tuple[UUID, ...]:
-    own = (pick(staff.promoters, n * 2), pick(staff.promoters, n * 2 + 1))
-    return (*own, pick(staff.leaders, n)) if n % 4 == 0 else own
+    """Return who goes: three teams in turn, the fifth promoter being on a posting; the head with every eighth."""
+    own = pick((staff.promoters[:2], staff.promoters[2:4], staff.leaders[:2]), n)
+    return (*own, staff.leaders[2]) if n % 8 == 0 else own
 
 
 def _write(unit: Unit, talk: dict[str, Any], outing: Outing, numbers: Iterator[int]) -> list[Met]:
@@ -148,7 +167,7 @@ def _visits(unit: Unit, talk: dict[str, Any], outing: Outing, trip: UUID, number
     ids = unit.insert_many(
         Visit,
         [
-            _visit(talk, n, company, trip, day, place % 4)
+            _visit(talk, n, company, trip, day, place % 4) | {"our_level": outing.level}
             for n, company, day, place in zip(own, outing.companies, days, range(many), strict=True)
         ],
     )
@@ -180,7 +199,6 @@ def _visit(talk: dict[str, Any], n: int, company: Company, trip: UUID, day: date
         "time": pick(("09:30", "11:00", "14:30", "16:30"), hour),
         "trip_id": trip,
         "mode": VisitMode.FACE_TO_FACE,
-        "our_level": "局领导带队" if n % 9 == 0 else "科室/驻外专班",
         "place": f"{company.region}，{company.short}会议室",
         "talk": pick(talk["talk"], n * 3 + n // 8).format(**company.industry),
         "asks": pick(talk["asks"], n * 5 + n // 16) or None,
@@ -220,7 +238,7 @@ def _asides(unit: Unit, talk: dict[str, Any], outing: Outing, trip: UUID, own: l
             unit.insert(
                 Visit,
                 enterprise_id=company.id,
-                on=min(outing.last + timedelta(days=5), DAY),
+                on=min(workday(outing.last + timedelta(days=5)), DAY),
                 mode=VisitMode.ONLINE,
                 talk="视频会议，就选址条件补充沟通。(示例)",
             )
@@ -246,7 +264,7 @@ def plan_ahead(unit: Unit, staff: Staff, companies: Companies) -> None:
         on = DAY + timedelta(days=1 + place // 2)
         state = PlanState.CANCELLED if place == 3 else PlanState.AGREED
         _planned(unit, under_way.id, company, on, state, place)
-    for first, region in ((date(2023, 7, 18), "上海"), (date(2023, 7, 25), "深圳")):
+    for first, region in ((date(2023, 7, 18), "苏州"), (date(2023, 7, 25), "深圳")):
         trip = unit.insert(
             Trip,
             title=f"赴{region}招商",

@@ -12,10 +12,8 @@ from typing import NamedTuple
 from crm_app.briefs.content import Gap, Paper
 from crm_app.briefs.pdf import Hotspot
 from crm_app.db.book import Book
-from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
-from crm_app.errors import BadInput
-from crm_app.i18n import _
-from crm_app.services.papers import trip, visit
+from crm_app.domain.papers import PaperKind
+from crm_app.services.papers import bulletin, enterprise, ledger, project, trip, trip_pack, visit
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.issuing import (
     advance,
@@ -31,13 +29,17 @@ from crm_app.services.papers.issuing import (
     refresh,
     write_file,
 )
+from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
 __all__ = [
     "Asked",
+    "BulletinWords",
     "Gap",
     "Hotspot",
     "Paper",
     "advance",
+    "bulletin_words",
+    "change_bulletin_words",
     "compose",
     "draft",
     "final_bytes",
@@ -61,17 +63,18 @@ class _Maker(NamedTuple):
 
 
 _MAKERS: dict[PaperKind, _Maker] = {
+    PaperKind.ONE_PAGER: _Maker(enterprise.compose, "ids"),
     PaperKind.VISIT: _Maker(visit.compose, "ids"),
     PaperKind.TRIP: _Maker(trip.compose, "ids"),
+    PaperKind.TRIP_PACK: _Maker(trip_pack.compose, "ids"),
+    PaperKind.PROJECT: _Maker(project.compose, "ids"),
+    PaperKind.BULLETIN: _Maker(bulletin.compose, "window"),
+    PaperKind.LEDGER: _Maker(ledger.compose, "list"),
 }
 
 
 def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
     """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
-    if kind not in _MAKERS:
-        raise BadInput(
-            _("The paper “{kind}” cannot be made yet.").format(kind=_(PAPER_KIND_LABELS[kind])), field="kind"
-        )
     return _MAKERS[kind].compose(book, asked)
 
 

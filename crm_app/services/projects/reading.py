@@ -105,10 +105,9 @@ class ProjectPage:
     timeline: list[TimelineEntry]
 
 
-def board(book: Book) -> Board:
-    """Return every project as a card under its stage, the stalled ones first, then the largest."""
-    with book.read() as reader:
-        rows = reads.rows(reader, clock.today())
+def board(book: Book, wanted: ProjectFilter | None = None) -> Board:
+    """Return the projects that fit as cards under their stages, the stalled ones first, then the largest."""
+    rows = list_projects(book, wanted)
     columns = []
     for stage in Stage:
         cards = [row for row in rows if row.stage is stage]

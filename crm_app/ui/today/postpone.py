@@ -68,7 +68,7 @@ class PostponeDialog(QDialog):
 
     def _echo(self, text: str) -> None:
         try:
-            read = days.parse_day(text, clock.today()) if text.strip() else None
+            read = days.parse_day(text, clock.today(), ahead=True) if text.strip() else None
         except BadInput:
             read = None
         self.echo.setText(f"→ {days.show_with_weekday(read.last)}" if read else "")

@@ -489,6 +489,7 @@ CREATE TABLE project (
     owner_id BLOB,
     contact_id BLOB,
     campaign TEXT,
+    in_bulletin INTEGER,
     deleted_at INTEGER,
     CONSTRAINT pk_project PRIMARY KEY (id),
     CONSTRAINT ck_project_id CHECK (length(id) = 16),

@@ -1,0 +1,92 @@
+"""Gathers an enterprise's one-pager."""
+
+from __future__ import annotations
+
+from crm_app import clock
+from crm_app.briefs import enterprise as briefs
+from crm_app.briefs.content import Paper
+from crm_app.briefs.enterprise import Dealing, EnterpriseData
+from crm_app.db.book import Book
+from crm_app.domain import amounts, phones
+from crm_app.domain.enterprises import Enterprise, Label
+from crm_app.domain.targets import Annual
+from crm_app.i18n import _
+from crm_app.services import enterprises
+from crm_app.services.enterprises import ContactAt, EnterprisePage
+from crm_app.services.papers import asked as common
+from crm_app.services.papers.asked import Asked
+
+_FACTS = ("ownership", "industry", "cluster", "staff", "country", "address")
+_DEALINGS = 6
+_TOLD = ("visit", "follow_up", "reception", "stage")
+
+
+def compose(book: Book, asked: Asked) -> Paper:
+    """Return the one-pager of an enterprise."""
+    return briefs.compose(data_of(book, asked))
+
+
+def data_of(book: Book, asked: Asked) -> EnterpriseData:
+    """Return what the one-pager of an enterprise is made of; a mobile number is masked unless asked otherwise."""
+    page = enterprises.enterprise_page(book, asked.one())
+    with book.read() as reader:
+        bureau = common.bureau(reader)
+        annuals = reader.find(Annual, enterprise_id=page.enterprise.id, order_by=("-year",))
+    known = page.enterprise
+    return EnterpriseData(
+        id=known.id,
+        enterprise=known.name,
+        uscc=known.uscc or "",
+        region=known.shown("region"),
+        facts=tuple((Enterprise.field(name).title, known.shown(name)) for name in _FACTS if known.shown(name)),
+        products=known.products or "",
+        chain_position=known.chain_position or "",
+        labels=tuple(_label(label) for label in page.labels if _valid(label)),
+        results=_results(known, annuals),
+        expansion=known.expansion_signal or "",
+        contacts=tuple(_contact(one, unmasked=asked.unmasked) for one in page.contacts),
+        dealings=_dealings(page),
+        fit=known.fit or "",
+        topics=tuple(line.strip() for line in (known.topics or "").splitlines() if line.strip()),
+        bureau=bureau,
+        day=clock.today(),
+    )
+
+
+def _valid(label: Label) -> bool:
+    return label.valid_to is None or label.valid_to >= clock.today()
+
+
+def _label(label: Label) -> str:
+    return _("{honour} ({year})").format(honour=label.honour, year=label.year) if label.year else label.honour
+
+
+def _results(known: Enterprise, annuals: list[Annual]) -> tuple[str, ...]:
+    lines = []
+    if known.revenue is not None:
+        words = _("{year}: revenue {amount}")
+        lines.append(words.format(year=known.revenue_year or "—", amount=amounts.show_money(known.revenue)))
+    if known.tax is not None:
+        words = _("{year}: tax {amount}")
+        lines.append(words.format(year=known.tax_year or "—", amount=amounts.show_money(known.tax)))
+    lines += [
+        _("{year}: output {output}, tax {tax}").format(
+            year=one.year, output=one.shown("output") or "—", tax=one.shown("tax") or "—"
+        )
+        for one in annuals[:3]
+    ]
+    return tuple(lines)
+
+
+def _contact(one: ContactAt, *, unmasked: bool) -> str:
+    phone = one.contact.phone
+    shown = "" if not phone else phones.show(phone) if unmasked else phones.mask(phone)
+    return " ".join(part for part in (one.contact.name, one.position.title, shown) if part)
+
+
+def _dealings(page: EnterprisePage) -> tuple[Dealing, ...]:
+    told = [entry for entry in page.timeline if entry.kind in _TOLD]
+    return tuple(
+        Dealing(on=one.on, what=_("{title}: {text}").format(title=one.title, text=one.text), id=one.id)
+        for one in told[:_DEALINGS]
+    )

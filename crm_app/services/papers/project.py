@@ -1,0 +1,76 @@
+"""Gathers a project sheet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from crm_app import clock
+from crm_app.briefs import project as briefs
+from crm_app.briefs.content import Paper
+from crm_app.briefs.project import Progress, ProjectData
+from crm_app.briefs.visit import Step
+from crm_app.db.book import Book
+from crm_app.domain import days
+from crm_app.domain.projects import Need
+from crm_app.domain.stages import STAGE_LABELS
+from crm_app.i18n import _
+from crm_app.services import projects
+from crm_app.services.papers import asked as common
+from crm_app.services.papers.asked import Asked
+from crm_app.services.projects import ProjectPage
+
+_PROGRESS = 8
+
+
+def compose(book: Book, asked: Asked) -> Paper:
+    """Return the sheet of one project."""
+    page = projects.project_page(book, asked.one())
+    with book.read() as reader:
+        bureau = common.bureau(reader)
+    return briefs.compose(_data(page, bureau))
+
+
+def _data(page: ProjectPage, bureau: str) -> ProjectData:
+    project = page.project
+    owner = page.owner.name if page.owner else ""
+    open_needs = [need for need in page.needs if need.solved_on is None]
+    return ProjectData(
+        id=project.id,
+        project=project.name,
+        number=project.number or "",
+        investors=tuple(_investor(one.enterprise.name, one.investor.share) for one in page.investors),
+        content=project.content or "",
+        investment=project.shown("total_investment") or project.shown("intent"),
+        fixed_investment=project.shown("fixed_investment"),
+        stage=_(STAGE_LABELS[page.stage]),
+        park=page.park_today or "",
+        channel=project.channel or "",
+        origin=project.shown("origin"),
+        land=f"{project.shown('land')}亩" if project.land is not None else "",
+        output=project.shown("output"),
+        tax=project.shown("tax"),
+        jobs=project.shown("jobs"),
+        per_mu=_("{value} (10,000 yuan a mu)").format(value=page.per_mu.investment) if page.per_mu.investment else "",
+        owner=owner,
+        needs=tuple(_need(need) for need in open_needs),
+        progress=tuple(
+            Progress(on=entry.on, what=f"{entry.title} {entry.text}".strip(), id=entry.id)
+            for entry in page.timeline[:_PROGRESS]
+        ),
+        obstacles=tuple(_need(need) for need in open_needs if need.due and need.due < clock.today()),
+        next_steps=tuple(
+            Step(what=task.what, owner=owner, due=days.show_date(task.due), id=task.id) for task in page.tasks
+        ),
+        bureau=bureau,
+        day=clock.today(),
+    )
+
+
+def _investor(name: str, share: Decimal | None) -> str:
+    return name if share in (None, Decimal(100)) else f"{name} {share.normalize():f}%" if share else name
+
+
+def _need(need: Need) -> str:
+    quantity = f"{need.shown('quantity')}{need.measure or ''}"
+    parts = (f"{need.kind}{quantity}", need.text, need.dept, need.shown("due"))
+    return _(", ").join(part for part in parts if part)
