@@ -93,11 +93,12 @@ class FormDialog(QDialog):
 
     def _fit(self) -> None:
         area = self.form.findChild(QScrollArea)
-        assert area is not None
-        inside = area.widget().sizeHint().height()
+        inside = area.widget() if area is not None else None
+        assert inside is not None, "a form scrolls"
+        content = inside.sizeHint().height()
         chrome = self.sizeHint().height() - self.form.sizeHint().height()
         # One line of room: a complaint under a field should not bring a scroll bar.
-        self.resize(WIDEST, min(HIGHEST, inside + chrome + theme.XL))
+        self.resize(WIDEST, min(HIGHEST, content + chrome + theme.XL))
 
     def _show_before(self) -> None:
         if self._before is not None:
@@ -133,17 +134,18 @@ class FormDialog(QDialog):
         except BadInput:
             return
         if not values:
-            self._done(None)
+            self.finish(None)
             return
         self._session.write(
             self.windowTitle(),
             lambda book, _progress: self._use_case(book, values),
-            self._done,
+            self.finish,
             self._refuse,
             owner=self,
         )
 
-    def _done(self, value: object) -> None:
+    def finish(self, value: object) -> None:
+        """Close for good: what was typed is in the book, or no longer wanted."""
         self._autosave.discard()
         self.saved.emit(value)
         self.accept()

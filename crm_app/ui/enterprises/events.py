@@ -1,0 +1,137 @@
+"""The entries of a timeline as lines of a list: a heading for each month, edits of one day gathered into one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from crm_app.domain import days
+from crm_app.i18n import N_
+from crm_app.services.enterprises import TimelineEntry
+
+_Index = QModelIndex | QPersistentModelIndex
+LINE = Qt.ItemDataRole.UserRole + 1
+
+
+class Tab(StrEnum):
+    """What the timeline is narrowed to."""
+
+    ALL = "all"
+    VISITS = "visits"
+    FOLLOW_UPS = "follow_ups"
+    PROGRESS = "progress"
+    CHANGES = "changes"
+
+
+TAB_LABELS = {
+    Tab.ALL: N_("All"),
+    Tab.VISITS: N_("Visits"),
+    Tab.FOLLOW_UPS: N_("Follow-ups"),
+    Tab.PROGRESS: N_("Progress"),
+    Tab.CHANGES: N_("Changes"),
+}
+_TAB_OF = {
+    "visit": Tab.VISITS,
+    "reception": Tab.VISITS,
+    "follow_up": Tab.FOLLOW_UPS,
+    "stage": Tab.PROGRESS,
+    "lead": Tab.PROGRESS,
+    "edit": Tab.CHANGES,
+}
+
+
+@dataclass(frozen=True)
+class Month:
+    """The head of a month's entries."""
+
+    title: str
+
+
+Line = Month | TimelineEntry
+
+
+def gathered(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """Return the entries in their order, the changes of one day under one label joined line by line."""
+    found: list[TimelineEntry] = []
+    place: dict[object, int] = {}
+    for entry in entries:
+        key = (entry.on, entry.title, entry.id)
+        if entry.kind == "edit" and key in place:
+            before = found[place[key]]
+            found[place[key]] = replace(before, text=f"{before.text}\n{entry.text}")
+            continue
+        if entry.kind == "edit":
+            place[key] = len(found)
+        found.append(entry)
+    return found
+
+
+class TimelineLines(QAbstractListModel):
+    """The lines of one tab; months cannot be selected."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._entries: list[TimelineEntry] = []
+        self._lines: list[Line] = []
+        self._tab = Tab.ALL
+
+    def put(self, entries: Iterable[TimelineEntry]) -> None:
+        """Show other entries, newest first."""
+        self._entries = gathered(entries)
+        self._arrange()
+
+    def narrow(self, tab: Tab) -> None:
+        """Show the entries of one tab."""
+        self._tab = tab
+        self._arrange()
+
+    def count(self, tab: Tab) -> int:
+        """Return how many entries a tab holds."""
+        return sum(_belongs(entry, tab) for entry in self._entries)
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self._lines = []
+        month = ""
+        for entry in self._entries:
+            if not _belongs(entry, self._tab):
+                continue
+            title = days.show_day(days.month_of(entry.on.year, entry.on.month))
+            if title != month:
+                month = title
+                self._lines.append(Month(title))
+            self._lines.append(entry)
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """Return one line."""
+        return self._lines[row]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let entries be selected, months not."""
+        if isinstance(self._lines[index.row()], Month):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answer the painter with the line, a screen reader with its words."""
+        line = self._lines[index.row()]
+        if role == LINE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if isinstance(line, Month):
+                return line.title
+            return f"{days.show_date(line.on)} {line.title} {line.text}"
+        return None
+
+
+def _belongs(entry: TimelineEntry, tab: Tab) -> bool:
+    return tab in (Tab.ALL, _TAB_OF.get(entry.kind, Tab.CHANGES))

@@ -1,0 +1,123 @@
+"""The dialogs of an enterprise: itself, another name, a contact, an honour, a next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise, EnterpriseName, Label, NameKind
+from crm_app.domain.fields import Field, Record, values_of
+from crm_app.i18n import _
+from crm_app.services import enterprises
+from crm_app.services.book import Book
+from crm_app.services.enterprises import ContactAt
+from crm_app.services.outcome import Outcome
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.form_dialog import FormDialog, opened
+
+_CONTACT_FIELDS = ("name", "salutation", "phone", "email", "surname_pinyin", "note")
+
+
+def fields_of(record: type[Record], *leave_out: str) -> list[Field]:
+    """Return the fields a person fills in: all that are declared but the derived ones."""
+    return [field for field in record.fields if not field.derived and field.name not in leave_out]
+
+
+def open_edit(session: Session, parent: QWidget, enterprise: Enterprise, parent_name: str = "") -> FormDialog:
+    """Open the form with every fact of an enterprise."""
+    known = enterprise.id
+
+    def save(book: Book, values: dict[str, Any]) -> Outcome[None]:
+        return enterprises.change_enterprise(book, known, **values)
+
+    dialog = FormDialog(
+        session,
+        parent,
+        _("Edit the enterprise"),
+        fields_of(Enterprise),
+        save,
+        draft=f"enterprise:{known}",
+        before=values_of(enterprise),
+        titles={"parent_id": parent_name},
+        columns=2,
+        headings=True,
+    )
+    return opened(dialog)
+
+
+def open_name(session: Session, parent: QWidget, enterprise: UUID) -> FormDialog:
+    """Open the form for another name."""
+
+    def save(book: Book, values: dict[str, Any]) -> Outcome[UUID]:
+        return enterprises.add_name(book, enterprise, values["name"], values["kind"])
+
+    fields = [EnterpriseName.field("name"), EnterpriseName.field("kind")]
+    dialog = FormDialog(session, parent, _("Add another name"), fields, save, draft=f"name:{enterprise}")
+    dialog.form.editors["kind"].set_value(NameKind.ALIAS)
+    return opened(dialog)
+
+
+def open_honour(session: Session, parent: QWidget, enterprise: UUID, label: Label | None = None) -> FormDialog:
+    """Open the form for an honour, a new one or one to change."""
+
+    def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
+        if label is None:
+            return enterprises.add_label(book, enterprise, **values)
+        return enterprises.change_label(book, label.id, **values)
+
+    dialog = FormDialog(
+        session,
+        parent,
+        _("Add an honour") if label is None else _("Change an honour"),
+        fields_of(Label, "enterprise_id"),
+        save,
+        draft=f"honour:{label.id if label else enterprise}",
+        before=values_of(label) if label else None,
+        columns=2,
+    )
+    if label is not None:
+        _offer(dialog, session, _("Remove"), lambda book: enterprises.remove(book, label))
+    return opened(dialog)
+
+
+def open_contact(session: Session, parent: QWidget, enterprise: UUID, known: ContactAt | None = None) -> FormDialog:
+    """Open the form for a contact with the post; another title closes the post and opens a new one."""
+
+    def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
+        if known is None:
+            return enterprises.add_contact(book, enterprise, **values)
+        return enterprises.change_contact_at(book, known.position.id, **values)
+
+    fields = [Contact.field(name) for name in _CONTACT_FIELDS]
+    fields.insert(1, Position.field("title"))
+    before = values_of(known.contact) | {"title": known.position.title} if known else None
+    dialog = FormDialog(
+        session,
+        parent,
+        _("Add a contact") if known is None else _("Change a contact"),
+        fields,
+        save,
+        draft=f"contact:{known.contact.id if known else enterprise}",
+        before=before,
+        columns=2,
+    )
+    if known is not None:
+        _offer(dialog, session, _("Has left this post"), lambda book: enterprises.end_post(book, known.position.id))
+    return opened(dialog)
+
+
+def _offer(dialog: FormDialog, session: Session, words: str, work: Callable[[Book], Outcome[None]]) -> None:
+    """Add a quiet button that does something else with the record and closes the form."""
+    button = QPushButton(words, dialog)
+    button.setProperty("role", "quiet")
+    button.setAutoDefault(False)
+
+    def run() -> None:
+        session.write(words, lambda book, _progress: work(book), dialog.finish, owner=dialog)
+
+    button.clicked.connect(lambda _checked=False: run())
+    dialog.buttons.insertWidget(dialog.buttons.count() - 1, button)

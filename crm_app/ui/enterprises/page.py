@@ -1,0 +1,181 @@
+"""The place: the list, and the page of one enterprise in front of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from crm_app.i18n import _, ngettext
+from crm_app.services import enterprises
+from crm_app.ui import actions, theme
+from crm_app.ui.enterprises.create import open_new
+from crm_app.ui.enterprises.listing import EnterpriseRow, make_list
+from crm_app.ui.enterprises.record import EnterpriseView
+from crm_app.ui.page import Page
+from crm_app.ui.session import Location, Session
+from crm_app.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+_LISTED_TABLES = ("enterprise", "enterprise_name", "visit", "follow_up", "task")
+
+
+class EnterprisesPage(Page):
+    """Type to find, Enter to open; Alt+← comes back to the list where it was left."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._here: UUID | None = None
+        self._to_rows = False
+        self._told = ""
+        empty = EmptyState(
+            _("No enterprise is known yet"),
+            _("Log a lead, import the bureau's ledger, or enter one by name."),
+            icon="building-factory-2",
+            step=_("New enterprise"),
+            run=self._new,
+        )
+        self.list = make_list(session, empty, self)
+        self.list.activated.connect(self._open)
+        self.list.current_changed.connect(self._note_current)
+        self.list.filled.connect(self._filled)
+        self.list.search.installEventFilter(self)
+        self.list.search.returnPressed.connect(self._walk_to_rows)
+        self.view = EnterpriseView(session, self)
+        self.view.shown.connect(self._tell_record)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._front())
+        self._stack.addWidget(self._record())
+        self.setLayout(self._stack)
+        self.list.reload()
+
+    def _front(self) -> QWidget:
+        spec = actions.spec("new_record")
+        new = QPushButton(_("New enterprise"), self)
+        new.setToolTip(f"{_('New enterprise')}  {spec.shown_keys}")
+        theme.put_icon(new, spec.icon)
+        new.clicked.connect(lambda _checked=False: self._new())
+        self.list.header.addWidget(new)
+        actions.make("new_record", self.list, self._new)
+        actions.make("delete", self.list.table, self._delete)
+        front = QWidget(self)
+        layout = QVBoxLayout(front)
+        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        layout.addWidget(self.list)
+        return front
+
+    def _record(self) -> QWidget:
+        back = QPushButton(_("All enterprises"), self)
+        back.setProperty("role", "link")
+        theme.put_icon(back, "arrow-left", "accent")
+        back.clicked.connect(lambda _checked=False: self.session.go("enterprises"))
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.S, theme.XS, theme.L, 0)
+        row.addWidget(back)
+        row.addStretch(1)
+        held = QWidget(self)
+        layout = QVBoxLayout(held)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self.view, 1)
+        return held
+
+    def show_location(self, location: Location) -> None:
+        """Show the enterprise a record belongs to; without a record, the list."""
+        if location.record is None:
+            self.view.forget()
+            self._stack.setCurrentIndex(0)
+            self.count_changed.emit(self._told)
+        else:
+            self._stack.setCurrentIndex(1)
+            self.view.show_record(location.record)
+
+    def focus_first(self) -> None:
+        """Let typing filter the list at first, the arrow keys walk it afterwards; on a record, walk its timeline."""
+        if self._stack.currentIndex() == 1:
+            self.view.focus_first()
+        else:
+            self.list.focus_first()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read list and record again where they may have changed."""
+        if changes.touches(*_LISTED_TABLES):
+            self.list.reload()
+        self.view.refresh(changes)
+
+    def _open(self, row: EnterpriseRow) -> None:
+        self.session.go("enterprises", row.id)
+
+    def _note_current(self, row: EnterpriseRow | None) -> None:
+        if row is not None:
+            self._here = row.id
+
+    def _filled(self, held: int, complete: bool) -> None:
+        """Put the cursor back on its row, and say how many there are."""
+        if held and not self.list.table.currentIndex().isValid():
+            rows = self.list.model.rows()
+            number = next((i for i, row in enumerate(rows) if row.id == self._here), 0)
+            self.list.table.selectRow(number)
+        if self._to_rows:
+            self._to_rows = False
+            self._enter_rows()
+        if self.list.query or complete:
+            self._tell(held, found=bool(self.list.query))
+        else:
+            self.session.read(enterprises.count_enterprises, lambda count: self._tell(count, found=False), owner=self)
+
+    def _tell(self, count: int, *, found: bool) -> None:
+        words = (
+            ngettext("{n} enterprise found", "{n} enterprises found", count)
+            if found
+            else ngettext("{n} enterprise", "{n} enterprises", count)
+        )
+        self._told = words.format(n=count)
+        if self._stack.currentIndex() == 0:
+            self.count_changed.emit(self._told)
+
+    def _tell_record(self, words: str) -> None:
+        if self._stack.currentIndex() == 1:
+            self.count_changed.emit(words)
+
+    def _walk_to_rows(self) -> None:
+        """Enter in the field: go to the rows of what was typed as soon as they are there."""
+        self._to_rows = True
+        self.list.search.commit_now()
+        self.list.reload()
+
+    def _enter_rows(self) -> None:
+        """Put the focus on the rows; a single one that was found is opened."""
+        self.list.table.setFocus()
+        rows = self.list.model.rows()
+        if self.list.query and len(rows) == 1:
+            self._open(rows[0])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let ↓ walk from the field into the rows."""
+        if (
+            watched is self.list.search
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+            and not self.list.search.composing
+            and self.list.model.rowCount()
+        ):
+            self.list.table.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _new(self) -> None:
+        open_new(self.session, self.window())
+
+    def _delete(self) -> None:
+        row = self.list.current()
+        if row is not None:
+            words = _("Delete an enterprise")
+            self.session.write(words, lambda book, _progress: enterprises.delete_enterprise(book, row.id))

@@ -1,0 +1,35 @@
+"""Everything the page of one enterprise shows, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm_app.domain.stages import Stage
+from crm_app.errors import NotFound
+from crm_app.i18n import _
+from crm_app.services import enterprises, projects
+from crm_app.services.book import Book
+from crm_app.services.enterprises import EnterprisePage
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page's records, the parent's name, and the stage each project has reached."""
+
+    page: EnterprisePage
+    parent: str
+    stages: dict[UUID, Stage]
+
+
+def read(book: Book, record: UUID) -> Shown:
+    """Return what is known of the enterprise a record belongs to (itself, its contact, a follow-up); raise NotFound."""
+    enterprise = enterprises.enterprise_of(book, record)
+    if enterprise is None:
+        raise NotFound(_("This record belongs to no enterprise; look for it with Ctrl+K."))
+    page = enterprises.enterprise_page(book, enterprise)
+    above = page.enterprise.parent_id
+    parent = enterprises.enterprise_page(book, above).enterprise.name if above else ""
+    own = {project.id for project, _share in page.projects}
+    stages = {row.project.id: row.stage for row in projects.list_projects(book) if row.project.id in own} if own else {}
+    return Shown(page, parent, stages)

@@ -1,0 +1,134 @@
+"""A section of the facts column: a heading with at most one button, and lines under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from crm_app.ui import theme
+
+_LABEL_WIDTH = 92
+
+
+def plain(text: str, role: str = "") -> QLabel:
+    """Return a wrapped label that never reads markup: names and notes are a stranger's text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+class Section(QFrame):
+    """One card of the column."""
+
+    def __init__(self, title: str, add: str = "", run: Callable[[], object] | None = None, tip: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
+        self._layout.setSpacing(theme.XS)
+        head = QHBoxLayout()
+        heading = QLabel(title, self)
+        heading.setProperty("role", "strong")
+        heading.setMinimumHeight(theme.CONTROL)
+        head.addWidget(heading)
+        head.addStretch(1)
+        if run is not None:
+            button = QPushButton(add, self)
+            button.setProperty("role", "link")
+            button.setAccessibleName(tip or add)
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _checked=False: run())
+            head.addWidget(button)
+        self._layout.addLayout(head)
+        self._grid: QGridLayout | None = None
+
+    def fact(self, label: str, value: str, mark: str = "") -> None:
+        """Add a labelled value; ``mark`` is an icon that says it was checked."""
+        if self._grid is None:
+            self._grid = QGridLayout()
+            self._grid.setHorizontalSpacing(theme.S)
+            self._grid.setVerticalSpacing(theme.XS)
+            self._grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+            self._grid.setColumnStretch(1, 1)
+            self._layout.addLayout(self._grid)
+        row = self._grid.rowCount()
+        name = plain(label, "muted")
+        name.setFixedWidth(_LABEL_WIDTH)
+        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        shown = plain(value)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(shown, row, 1)
+        if mark:
+            tick = QToolButton(self)
+            tick.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            tick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tick.setFixedSize(20, 20)
+            theme.put_icon(tick, mark, "good")
+            self._grid.addWidget(tick, row, 2, Qt.AlignmentFlag.AlignTop)
+
+    def paragraph(self, label: str, text: str) -> None:
+        """Add a longer text under its label."""
+        self._grid = None
+        self._layout.addSpacing(theme.XS)
+        self._layout.addWidget(plain(label, "muted"))
+        self._layout.addWidget(plain(text))
+
+    def quiet(self, text: str) -> None:
+        """Add a muted line."""
+        self._grid = None
+        self._layout.addWidget(plain(text, "muted"))
+
+    def entry(self, title: str, detail: str = "", *, right: QWidget | None = None, quiet: bool = False) -> None:
+        """Add a line with a detail under it and a widget at its right; ``quiet`` for what no longer holds."""
+        self._grid = None
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(plain(title, "muted" if quiet else ""))
+        if detail:
+            words.addWidget(plain(detail, "muted"))
+        row.addLayout(words, 1)
+        if right is not None:
+            row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(row)
+
+    def link(self, title: str, detail: str, run: Callable[[], object], *, right: QWidget | None = None) -> None:
+        """Add a line that leads somewhere."""
+        self._grid = None
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        shown = title if len(title) <= 17 else f"{title[:16]}…"
+        button = QPushButton(shown)
+        button.setProperty("role", "link")
+        button.setAccessibleName(title)
+        button.setToolTip(title)
+        button.clicked.connect(lambda _checked=False: run())
+        words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if detail:
+            under = plain(detail, "muted")
+            under.setContentsMargins(5, 0, 0, 0)
+            words.addWidget(under)
+        row.addLayout(words, 1)
+        if right is not None:
+            row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(row)
+
+
+def small_button(icon: str, words: str, run: Callable[[], object]) -> QToolButton:
+    """Return an icon button; its words are its tooltip and its accessible name."""
+    button = QToolButton()
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    theme.put_icon(button, icon, "muted")
+    button.clicked.connect(lambda _checked=False: run())
+    return button
