@@ -11,6 +11,7 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
 from crm_app.domain.counting import DOUBT_LABELS, Share, Tally
 from crm_app.domain.figures import Figures, Rules
+from crm_app.domain.kinds import Number
 from crm_app.domain.targets import METRIC_LABELS, Metric
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import figures as services
@@ -125,7 +126,7 @@ def _work(found: Figures) -> list[str]:
     trips, visits = found.trips.value, found.visits.value
     return [
         _("Trips: {n}, {days} person-days, {people} people").format(
-            n=trips.count, days=trips.person_days, people=trips.people
+            n=trips.count, days=Number(1).show(trips.person_days), people=trips.people
         ),
         _("Visits: {enterprises} enterprises, {visits} visits").format(
             enterprises=visits.enterprises, visits=visits.visits
