@@ -6,11 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
+
+
+def compose(field: QWidget, preedit: str = "", commit: str = "") -> None:
+    """Do what an input method does: hold ``preedit`` unfinished, or hand over ``commit``. QTest types Latin only."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(field, event)
+
+
+def enter(field: QWidget, text: str) -> None:
+    """Type a text, Chinese or not, key by key."""
+    for character in text:
+        if character.isascii():
+            QTest.keyClicks(field, character)
+        else:
+            compose(field, commit=character)
 
 
 class MemoryDrafts:

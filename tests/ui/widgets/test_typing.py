@@ -1,0 +1,167 @@
+"""Typing: Chinese input is never eaten, offers follow the newest text, Enter never chooses for the user."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.pickers import fitting
+from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
+from crm_app.ui.widgets.text_field import TextField
+from tests.ui.kit import compose, enter
+
+ENTRIES = ["智能网联新能源汽车", "新一代电子信息制造业", "先进材料", "新型显示"]
+
+
+class _Desk:
+    """A dialog with one suggesting field whose answers are given by hand or at once."""
+
+    def __init__(self, qtbot: QtBot, *, preselect: bool = True, later: bool = False) -> None:
+        self.asked: list[tuple[str, Answer]] = []
+        self.taken: list[Suggestion] = []
+        self.dialog = QDialog()
+        self.dialog.resize(400, 300)
+        self.field = SuggestField(self._later if later else self._now, self.dialog, preselect=preselect)
+        self.field.chosen.connect(self.taken.append)
+        self.entered: list[None] = []
+        self.field.returnPressed.connect(lambda: self.entered.append(None))
+        layout = QVBoxLayout(self.dialog)
+        layout.addWidget(self.field)
+        layout.addWidget(QLineEdit())
+        layout.addStretch()
+        qtbot.addWidget(self.dialog)
+        with qtbot.waitActive(self.dialog):
+            self.dialog.show()
+            self.dialog.activateWindow()
+        self.field.setFocus()
+
+    def _now(self, text: str, answer: Answer) -> None:
+        self.asked.append((text, answer))
+        answer(fitting(text, ENTRIES))
+
+    def _later(self, text: str, answer: Answer) -> None:
+        self.asked.append((text, answer))
+
+    def offered(self) -> list[str]:
+        return [one.text for one in self.field.offers]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("新能源", ["智能网联新能源汽车"]),
+        ("xjcl", ["先进材料"]),
+        ("XXXS", ["新型显示"]),
+        ("新", ["新一代电子信息制造业", "新型显示", "智能网联新能源汽车"]),
+        ("", ENTRIES),
+        ("zzz", []),
+    ],
+)
+def test_any_part_or_the_initials_fit_and_beginnings_come_first(typed: str, found: list[str]) -> None:
+    assert [one.text for one in fitting(typed, ENTRIES)] == found
+    assert all(fits(typed, entry) for entry in found)
+
+
+def test_a_word_being_composed_is_not_searched_and_enter_belongs_to_it(app: QApplication, qtbot: QtBot) -> None:
+    field = TextField()
+    qtbot.addWidget(field)
+    field.show()
+    committed: list[str] = []
+    entered: list[None] = []
+    field.committed.connect(committed.append)
+    field.returnPressed.connect(lambda: entered.append(None))
+    compose(field, "xin neng")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.wait(200)
+    assert (committed, entered) == ([], [])
+    compose(field, commit="新能")
+    qtbot.waitUntil(lambda: committed == ["新能"])
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(entered) == 1
+
+
+@pytest.fixture
+def desk(app: QApplication, qtbot: QtBot) -> _Desk:
+    return _Desk(qtbot)
+
+
+def test_type_and_enter_takes_the_first_offer(desk: _Desk, qtbot: QtBot) -> None:
+    enter(desk.field, "xj")
+    qtbot.waitUntil(lambda: desk.offered() == ["先进材料"])
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert [one.value for one in desk.taken] == ["先进材料"]
+    assert desk.offered() == []
+    assert desk.dialog.isVisible()
+
+
+def test_arrows_walk_the_offers_and_the_focus_stays_in_the_field(desk: _Desk, qtbot: QtBot) -> None:
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.offered()) == 3)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Down)
+    assert desk.field.hasFocus()
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.taken[0].value == "新型显示"
+
+
+def test_escape_puts_the_offers_away_before_it_closes_the_dialog(desk: _Desk, qtbot: QtBot) -> None:
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.offered()) == 3)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Escape)
+    assert (desk.offered(), desk.dialog.isVisible()) == ([], True)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Escape)
+    assert not desk.dialog.isVisible()
+
+
+def test_without_preselection_enter_does_not_choose(app: QApplication, qtbot: QtBot) -> None:
+    desk = _Desk(qtbot, preselect=False)
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.offered()) == 3)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert (desk.taken, len(desk.entered)) == ([], 1)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Down)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.taken[0].value == "新一代电子信息制造业"
+
+
+def test_an_answer_to_an_older_text_is_not_offered(app: QApplication, qtbot: QtBot) -> None:
+    desk = _Desk(qtbot, later=True)
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    enter(desk.field, "型")
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+    desk.asked[0][1]([Suggestion("old", 1)])
+    assert desk.offered() == []
+    desk.asked[1][1]([Suggestion("new", 2)])
+    assert desk.offered() == ["new"]
+
+
+def test_enter_faster_than_the_answer_takes_the_answer_to_what_was_typed(app: QApplication, qtbot: QtBot) -> None:
+    desk = _Desk(qtbot, later=True)
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    desk.asked[0][1]([Suggestion("old", 1)])
+    enter(desk.field, "型")
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.taken == []
+    desk.asked[1][1]([Suggestion("new", 2)])
+    assert [one.value for one in desk.taken] == [2]
+
+
+def test_the_mouse_chooses_and_leaving_puts_the_offers_away(desk: _Desk, qtbot: QtBot) -> None:
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.offered()) == 3)
+    shown = desk.field._list
+    assert shown is not None
+    assert desk.dialog.rect().contains(shown.geometry())
+    place = shown.visualRect(shown.model().index(2, 0)).center()
+    qtbot.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.taken[0].value == "智能网联新能源汽车"
+    with qtbot.waitSignal(desk.field.committed):
+        desk.field.clear()
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: len(desk.offered()) == 3)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Tab)
+    assert desk.offered() == []
