@@ -77,7 +77,7 @@ def _tally_columns(title: str) -> tuple[Column, ...]:
     return (
         Column(title, 8),
         Column(_("Number of projects"), 4, "right", _("number")),
-        Column(_("Investment"), 5, "right", _("10⁸ yuan")),
+        Column(_("Investment"), 5, "right", _("CNY 100 million")),
     )
 
 
@@ -94,7 +94,7 @@ def _distribution(
             Bar(name, part.tally.yuan, shown.money(part.tally.yuan), part.tally.rows)
             for name, part in zip(names, parts.value, strict=True)
         )
-        paper.add(BarChart(_("Investment signed by cluster"), bars, _("×10⁸ yuan"), YI))
+        paper.add(BarChart(_("Investment signed by cluster"), bars, _(" × CNY 100 million"), YI))
     columns = (*_tally_columns(_("Name")), Column(_("Share of the amount"), 4, "right"))
     rows = tuple(
         (Cell(name), *_tally(part.tally), Cell(shown.share(part.tally.yuan, whole.yuan)))
@@ -110,10 +110,10 @@ def _named(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -
     columns = (
         Column(_("Enterprise"), 5),
         Column(_("Project"), 8),
-        Column(_("Investment"), 3.2, "right", _("10⁸ yuan")),
+        Column(_("Investment"), 4, "right", _("CNY 100 million")),
         Column(_("Honours"), 5),
         Column(_("Channel"), 3.4),
-        Column(_("Origin"), 2.2, "center"),
+        Column(_("Origin"), 2.6, "center"),
     )
     rows = tuple(
         (
@@ -186,11 +186,11 @@ def _per_mu(paper: Composer, figure: Figure[PerMuTable], caption: Callable[[str]
     table = figure.value
     if not table.lines:
         return
-    per_mu = _("10⁴ yuan/mu")
+    per_mu = _("CNY 10,000/mu")
     columns = (
         Column(_("Enterprise"), 8),
         Column(_("Land"), 3, "right", _("mu")),
-        Column(_("Output"), 3.6, "right", _("10⁸ yuan")),
+        Column(_("Output"), 3.6, "right", _("CNY 100 million")),
         Column(_("Output per mu"), 4, "right", per_mu),
         Column(_("Tax per mu"), 4, "right", per_mu),
     )

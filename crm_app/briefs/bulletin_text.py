@@ -58,7 +58,7 @@ def _opening(paper: Composer, data: BulletinData) -> None:
             parts += [Run(_(", "))] if number else []
             parts.append(run)
     parts.append(Run(_(".")))
-    parts += [Run(sentence(judgement.text), rows=judgement.rows) for judgement in data.judgements]
+    parts += [Run(_(" {sentence}").format(sentence=sentence(j.text)), rows=j.rows) for j in data.judgements]
     paper.paragraph(*parts)
 
 

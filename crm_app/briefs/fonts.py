@@ -65,6 +65,7 @@ def font_name(role: Role) -> str:
     return _FILES[role]
 
 
+@cache
 def _has(role: Role, character: str) -> bool:
     return ord(character) in _load(_FILES[role]).face.charToGlyph
 
@@ -96,6 +97,8 @@ def text_width(text: str, role: Role, size: float) -> float:
 
 def segments(text: str, role: Role) -> list[tuple[str, str]]:
     """Return ``text`` cut into (font name, piece), each piece wholly in one face."""
+    if all(_has(role, character) for character in text):
+        return [(font_name(role), text)]
     cut: list[tuple[str, str]] = []
     for character in text:
         name = font_name(_role_of(character, role) or role)

@@ -7,7 +7,6 @@ text names are closed besides.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab import rl_config
@@ -18,7 +17,7 @@ from crm_app.briefs import fonts
 from crm_app.briefs.content import Paper, gaps, texts
 from crm_app.briefs.furniture import watermark
 from crm_app.briefs.layout import Layout, lay_out
-from crm_app.briefs.marks import Line, Mark, Rect, Role, Rows, Text
+from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Rows, Text
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
 from crm_app.i18n import _, ngettext
@@ -94,7 +93,9 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
     for number, page in enumerate(layout.pages):
         if word:
             _watermark(canvas, word, form.width, form.height)
-        _draw(canvas, page.marks, form.height)
+        painter = _Painter(canvas, form.height)
+        for mark in page.marks:
+            painter.draw(mark)
         for i, entry in enumerate(layout.outline):
             if entry.page == number:
                 canvas.bookmarkHorizontal(f"entry{i}", 0, form.height - entry.y)
@@ -123,24 +124,44 @@ def _watermark(canvas: Canvas, word: str, width: float, height: float) -> None:
     canvas.restoreState()
 
 
-def _draw(canvas: Canvas, marks: Sequence[Mark], height: float) -> None:
-    for mark in marks:
+class _Painter:
+    """Draws marks on one page, saying a colour or a width only where it changes: a ledger is mostly rules."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self._canvas, self._height = canvas, height
+        self._fill = self._stroke = ""
+        self._thick = 0.0
+
+    def draw(self, mark: Mark) -> None:
+        """Draw one mark."""
         match mark:
             case Rect():
-                canvas.setFillColor(HexColor(mark.ink.value))
-                canvas.rect(mark.x, height - mark.y - mark.height, mark.width, mark.height, stroke=0, fill=1)
+                self._fill_with(mark.ink)
+                bottom = self._height - mark.y - mark.height
+                self._canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=0, fill=1)
             case Line():
-                canvas.setStrokeColor(HexColor(mark.ink.value))
-                canvas.setLineWidth(mark.width)
-                canvas.line(mark.x1, height - mark.y1, mark.x2, height - mark.y2)
+                self._line(mark)
             case Text():
-                _draw_text(canvas, mark, height)
+                self._text(mark)
 
+    def _fill_with(self, ink: Ink) -> None:
+        if ink.value != self._fill:
+            self._fill = ink.value
+            self._canvas.setFillColor(HexColor(ink.value))
 
-def _draw_text(canvas: Canvas, mark: Text, height: float) -> None:
-    canvas.setFillColor(HexColor(mark.ink.value))
-    x = mark.x
-    for name, piece in fonts.segments(mark.text, mark.role):
-        canvas.setFont(name, mark.size)
-        canvas.drawString(x, height - mark.y, piece, charSpace=mark.spacing)
-        x += fonts.text_width(piece, mark.role, mark.size) + mark.spacing * len(piece)
+    def _line(self, mark: Line) -> None:
+        if mark.ink.value != self._stroke:
+            self._stroke = mark.ink.value
+            self._canvas.setStrokeColor(HexColor(mark.ink.value))
+        if mark.width != self._thick:
+            self._thick = mark.width
+            self._canvas.setLineWidth(mark.width)
+        self._canvas.line(mark.x1, self._height - mark.y1, mark.x2, self._height - mark.y2)
+
+    def _text(self, mark: Text) -> None:
+        self._fill_with(mark.ink)
+        x = mark.x
+        for name, piece in fonts.segments(mark.text, mark.role):
+            self._canvas.setFont(name, mark.size)
+            self._canvas.drawString(x, self._height - mark.y, piece, charSpace=mark.spacing)
+            x += fonts.text_width(piece, mark.role, mark.size) + mark.spacing * len(piece)

@@ -14,6 +14,7 @@ from crm_app.briefs.content import Cell, Column, Fact, KeyValue, Run, Table
 from crm_app.briefs.flow import Flow
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
 from crm_app.briefs.typeset import SetLine, Style, set_runs, set_text
+from crm_app.i18n import _
 
 _PAD_X = 3.5
 _PAD_Y = 3.0
@@ -63,7 +64,7 @@ class _TableSetter:
             self._flow.lines(note)
 
     def _title(self, column: Column, width: float) -> list[SetLine]:
-        text = f"{column.title}\n（{column.unit}）" if column.unit else column.title
+        text = _("{title}\n({unit})").format(title=column.title, unit=column.unit) if column.unit else column.title
         return set_text(text, forms.TABLE_HEAD, width - 2 * _PAD_X)
 
     def _row(self, cells: Sequence[Cell], style: Style) -> list[list[SetLine]]:
@@ -77,7 +78,7 @@ class _TableSetter:
         ]
 
     def _draw_header(self) -> None:
-        self._place(self._header, wash=True)
+        self._place(self._header, wash=True, top=True)
 
     def _draw_row(self, row: _Set, wanted: float, *, wash: bool = False) -> None:
         """Place a row where ``wanted`` points are free; one taller than a page is divided between its lines."""
@@ -104,8 +105,8 @@ class _TableSetter:
         self._flow.put(_boxed([lines], [0.0, self._flow.width]))
         self._flow.y += _height([lines])
 
-    def _place(self, row: _Set, *, wash: bool = False) -> None:
-        self._flow.put(_boxed(row, self._edges, wash=wash))
+    def _place(self, row: _Set, *, wash: bool = False, top: bool = False) -> None:
+        self._flow.put(_boxed(row, self._edges, wash=wash, top=top))
         self._flow.y += _height(row)
 
 
@@ -114,11 +115,14 @@ def _height(row: _Set) -> float:
     return max((sum(line.style.pitch for line in cell) for cell in row), default=0.0) + 2 * _PAD_Y
 
 
-def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False) -> list[Mark]:
-    """Return the marks of a ruled row whose top left corner is (0, 0): each cell's text in the middle of its height."""
+def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool = True) -> list[Mark]:
+    """Return the marks of a ruled row whose top left corner is (0, 0): each cell's text in the middle of its height.
+
+    ``top`` rules its upper edge too, which the row above has done otherwise.
+    """
     height = _height(row)
     marks: list[Mark] = [Rect(0, 0, edges[-1], height, Ink.WASH)] if wash else []
-    marks += [Line(0, y, edges[-1], y, _RULE) for y in (0, height)]
+    marks += [Line(0, y, edges[-1], y, _RULE) for y in ((0.0, height) if top else (height,))]
     marks += [Line(x, 0, x, height, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
     for cell, left in zip(row, edges[:-1], strict=True):
         y = (height - sum(line.style.pitch for line in cell)) / 2

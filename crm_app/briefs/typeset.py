@@ -66,6 +66,8 @@ class SetLine:
 
 def clean(text: str) -> str:
     """Return ``text`` as it may be printed: without control characters, a missing glyph as its code."""
+    if text.isalnum() and not fonts.missing_glyphs(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _SILENT)
     missing = fonts.missing_glyphs(kept)
@@ -74,12 +76,14 @@ def clean(text: str) -> str:
 
 def set_runs(runs: Sequence[Run], style: Style, width: float) -> list[SetLine]:
     """Return the lines of ``runs`` in a measure ``width`` points wide; full lines are spread to it unless aligned."""
+    short = _short(runs, style, width)
+    if short:
+        return [short]
     text, looks = "", []
     for run in runs:
         part = clean(run.text)
-        role = Role.BOLD if run.bold and style.role is Role.BODY else style.role
         text += part
-        looks += [(role, Ink.RED if run.missing else style.ink, run.rows)] * len(part)
+        looks += [(_role(run, style), _ink(run, style), run.rows)] * len(part)
     advances = [fonts.advance(c, look[0], style.size) for c, look in zip(text, looks, strict=True)]
     breaks = break_lines(text, advances, width - style.indent, width, hang=style.hang)
     lines = []
@@ -89,6 +93,29 @@ def set_runs(runs: Sequence[Run], style: Style, width: float) -> list[SetLine]:
         line = _Line(text[start:end], looks[start:end], advances[start:end])
         lines.append(SetLine(tuple(line.place(indent, width - indent, style, spread=not last)), style))
     return lines
+
+
+def _short(runs: Sequence[Run], style: Style, width: float) -> SetLine | None:
+    """Return the line of one run that fits on one: nearly every cell of a ledger."""
+    if len(runs) != 1 or "\n" in runs[0].text:
+        return None
+    run = runs[0]
+    text = clean(run.text).rstrip()
+    role = _role(run, style)
+    slack = width - style.indent - fonts.text_width(text, role, style.size)
+    if slack < 0 or "\n" in text:
+        return None
+    x = style.indent + {"center": slack / 2, "right": slack}.get(style.align or "left", 0.0)
+    pieces = (Piece(x, text, role, _ink(run, style), 0.0, run.rows),) if text else ()
+    return SetLine(pieces, style)
+
+
+def _role(run: Run, style: Style) -> Role:
+    return Role.BOLD if run.bold and style.role is Role.BODY else style.role
+
+
+def _ink(run: Run, style: Style) -> Ink:
+    return Ink.RED if run.missing else style.ink
 
 
 def set_text(text: str, style: Style, width: float) -> list[SetLine]:
