@@ -109,11 +109,11 @@ def _named(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -
         return
     columns = (
         Column(_("Enterprise"), 5),
-        Column(_("Project"), 8),
-        Column(_("Investment"), 4, "right", _("CNY 100 million")),
+        Column(_("Project"), 7),
+        Column(_("Investment"), 4.8, "right", _("CNY 100 million")),
         Column(_("Honours"), 5),
         Column(_("Channel"), 3.4),
-        Column(_("Origin"), 2.6, "center"),
+        Column(_("Origin"), 3.4, "center"),
     )
     rows = tuple(
         (

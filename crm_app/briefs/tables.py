@@ -122,7 +122,7 @@ def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool =
     """
     height = _height(row)
     marks: list[Mark] = [Rect(0, 0, edges[-1], height, Ink.WASH)] if wash else []
-    marks += [Line(0, y, edges[-1], y, _RULE) for y in ((0.0, height) if top else (height,))]
+    marks += [Line(0, y, edges[-1], y, _RULE) for y in ((0.0, height) if top or wash else (height,))]
     marks += [Line(x, 0, x, height, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
     for cell, left in zip(row, edges[:-1], strict=True):
         y = (height - sum(line.style.pitch for line in cell)) / 2
