@@ -1,0 +1,155 @@
+"""看板: a column per stage. Arrows walk, Enter opens, Ctrl+Shift+arrows or the mouse move a card."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from crm_app.domain.stages import ASIDE, LINE, Stage
+from crm_app.i18n import _
+from crm_app.services.projects import Board, Card
+from crm_app.ui import actions, theme
+from crm_app.ui.projects.board_column import CardList, StageColumn
+
+
+class BoardView(QScrollArea):
+    """The board; it moves nothing itself but asks for it."""
+
+    opened = Signal(object)
+    """The id of the project to show."""
+    moved = Signal(object, object)
+    """A project's id and the stage it is to move to."""
+    refused = Signal(str)
+    """Why a card does not move."""
+    current_changed = Signal(object)
+    """The card under the cursor, or None."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(self)
+        inner.setProperty("role", "clear")
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.XS)
+        self.columns = {stage: StageColumn(stage, inner) for stage in Stage}
+        for column in self.columns.values():
+            across.addWidget(column, 1)
+            self._listen(column)
+        self.setWidget(inner)
+        self._across = across
+        self._wanted: UUID | None = None
+        actions.make("stage_back", self, partial(self._shift, -1))
+        actions.make("stage_forward", self, partial(self._shift, 1))
+
+    def _listen(self, column: StageColumn) -> None:
+        cards = column.list
+        cards.opened.connect(lambda card: self.opened.emit(card.project.id))
+        cards.stepped.connect(partial(self._step, column))
+        cards.dropped.connect(partial(self._drop, column.stage))
+        cards.selectionModel().currentChanged.connect(lambda _now, _before: self._told_current(cards))
+
+    def _told_current(self, cards: CardList) -> None:
+        if cards.current() is not None:
+            for column in self.columns.values():
+                if column.list is not cards:
+                    column.list.clearSelection()
+        self.current_changed.emit(self.current())
+
+    def put(self, board: Board) -> None:
+        """Show the board; the cursor stays on its card, also where that moved."""
+        before = self.current()
+        keep = self._wanted or (before.project.id if before else None)
+        had_focus = self._focused() is not None
+        for part in board.columns:
+            column = self.columns[part.stage]
+            column.put(part.cards, part.total_yuan)
+            self._across.setStretchFactor(column, 3 if part.cards else 1)
+        if keep is not None:
+            self.choose(keep, focus=had_focus)
+
+    def choose(self, project_id: UUID, *, focus: bool = True) -> bool:
+        """Put the cursor on a card; remember it where the card is not here yet."""
+        for column in self.columns.values():
+            row = column.list.cards.row_of(project_id)
+            if row >= 0:
+                self._wanted = None
+                self._settle(column, row, focus=focus)
+                return True
+        return False
+
+    def follow(self, project_id: UUID) -> None:
+        """Go with a card that is about to move."""
+        self._wanted = project_id
+
+    def _settle(self, column: StageColumn, row: int, *, focus: bool) -> None:
+        if focus:
+            column.list.setFocus()
+        column.list.setCurrentIndex(column.list.cards.index(row))
+        self.ensureWidgetVisible(column, theme.L, 0)
+
+    def current(self) -> Card | None:
+        """Return the chosen card."""
+        for column in self.columns.values():
+            if column.list.selectionModel().hasSelection():
+                return column.list.current()
+        return None
+
+    def _focused(self) -> StageColumn | None:
+        return next((column for column in self.columns.values() if column.list.hasFocus()), None)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the chosen card, else on the first one."""
+        chosen = self.current()
+        if chosen is not None:
+            self.choose(chosen.project.id)
+            return
+        filled = next((column for column in self.columns.values() if column.list.cards.cards), None)
+        if filled is not None:
+            self._settle(filled, 0, focus=True)
+        else:
+            self.setFocus()
+
+    def _step(self, column: StageColumn, by: int) -> None:
+        """Go to the nearest column with cards, to the card at the same height."""
+        row_height = max(1, column.list.sizeHintForRow(0))
+        height = column.list.visualRect(column.list.currentIndex()).center().y()
+        order = list(self.columns.values())
+        at = order.index(column) + by
+        while 0 <= at < len(order):
+            beside = order[at]
+            if beside.list.cards.cards:
+                top = beside.list.verticalScrollBar().value()
+                row = min((height + top) // row_height, len(beside.list.cards.cards) - 1)
+                self._settle(beside, max(0, row), focus=True)
+                return
+            at += by
+
+    def _shift(self, by: int) -> None:
+        card = self.current()
+        if card is None:
+            return
+        wanted = neighbour(card.stage, by)
+        if wanted is None:
+            self.refused.emit(_("There is no stage beyond this one; “Move…” puts a project aside."))
+        else:
+            self.moved.emit(card.project.id, wanted)
+
+    def _drop(self, stage: Stage, project_id: UUID) -> None:
+        self.moved.emit(project_id, stage)
+
+
+def neighbour(stage: Stage, by: int) -> Stage | None:
+    """Return the stage before or after one of the line; None beyond its ends.
+
+    A project put aside goes back to the line, where the move gives it the stage it left.
+    """
+    if stage in ASIDE:
+        return LINE[0] if by < 0 else None
+    at = LINE.index(stage) + by
+    return LINE[at] if 0 <= at < len(LINE) else None

@@ -1,0 +1,209 @@
+"""The cards of one stage: their model, and how a card is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from crm_app import clock
+from crm_app.domain import amounts, days
+from crm_app.i18n import _
+from crm_app.services.projects import Card
+from crm_app.ui import theme
+
+CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+MIME = "application/x-crm-project"
+_HEIGHT = 96
+_NAME_LINES = 2
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Cards(QAbstractListModel):
+    """The cards of a column in order; each can be dragged to another column."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.cards: Sequence[Card] = ()
+
+    def put(self, cards: Sequence[Card]) -> None:
+        """Show other cards."""
+        self.beginResetModel()
+        self.cards = cards
+        self.endResetModel()
+
+    def row_of(self, project_id: UUID) -> int:
+        """Return the row of a project; -1 where it is not here."""
+        return next((row for row, card in enumerate(self.cards) if card.project.id == project_id), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        """Return how many cards there are."""
+        return 0 if parent.isValid() else len(self.cards)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let cards be chosen and dragged."""
+        flag = Qt.ItemFlag
+        if not index.isValid():
+            return flag.ItemIsDropEnabled
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Copy only: the card moves when the book says so, not when the mouse lets go."""
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a dragged card is."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the dragged project's id."""
+        carried = QMimeData()
+        if indexes:
+            carried.setData(MIME, self.cards[indexes[0].row()].project.id.bytes)
+        return carried
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answer the painter with the card, a screen reader with its words."""
+        card = self.cards[index.row()]
+        if role == CARD_ROLE:
+            return card
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.project.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return in_words(card)
+        return None
+
+
+def amount_of(card: Card) -> str:
+    """Return the amount on a card, or that it is not known."""
+    return _("amount open") if card.amount_yuan is None else amounts.show_money(card.amount_yuan)
+
+
+def stalled_of(card: Card) -> str:
+    """Return “stalled for 45 d”; empty for a lively project."""
+    return "" if card.stalled_days is None else _("stalled for {n} d").format(n=card.stalled_days)
+
+
+def next_of(card: Card) -> str:
+    """Return the next step with its day; empty where there is none."""
+    if card.next_task is None:
+        return ""
+    due = days.relative(card.next_task.due, clock.today())
+    return _("{due}: {what}").format(due=due, what=card.next_task.what)
+
+
+def in_words(card: Card) -> str:
+    """Return everything the card says, for tool tips and screen readers."""
+    owner = card.owner.name if card.owner else ""
+    parts = (card.project.name, amount_of(card), owner, stalled_of(card), next_of(card))
+    return "\n".join(part for part in parts if part)
+
+
+class CardPainter(QStyledItemDelegate):
+    """Paints a card: its name on two lines, amount and owner, and below what wants attention."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Every card is as high as the next."""
+        return QSize(80, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one card."""
+        card: Card = index.data(CARD_ROLE)
+        state: Any = option.state
+        rect: QRect = option.rect
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, rect, chosen=chosen, hot=bool(state & QStyle.StateFlag.State_MouseOver))
+        inner = rect.adjusted(14, 10, -14, -8)
+        late = card.stalled_days is not None
+        name = inner.adjusted(0, 0, -14 if late else 0, 0)
+        self._name(painter, name, card.project.name, chosen)
+        if late:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.colours().overdue))
+            painter.drawEllipse(QPoint(inner.right() - 4, inner.top() + 9), 4, 4)
+        self._foot(painter, inner, card, chosen)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hot: bool) -> None:
+        colours = theme.colours()
+        box = QRectF(rect).adjusted(4.5, 3.5, -4.5, -3.5)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2 if chosen else 1))
+        painter.setBrush(QColor(colours.accent_soft if chosen else colours.hover if hot else colours.window))
+        painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+
+    def _name(self, painter: QPainter, rect: QRect, name: str, chosen: bool) -> None:
+        font = QFont(painter.font())
+        font.setBold(True)
+        painter.setFont(font)
+        colours = theme.colours()
+        painter.setPen(QColor(colours.on_soft if chosen else colours.text))
+        pitch = painter.fontMetrics().lineSpacing()
+        for number, line in enumerate(_wrapped(name, font, painter, rect.width())):
+            at = QRect(rect.left(), rect.top() + number * pitch, rect.width(), pitch)
+            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        font.setBold(False)
+        painter.setFont(font)
+
+    def _foot(self, painter: QPainter, rect: QRect, card: Card, chosen: bool) -> None:
+        colours = theme.colours()
+        quiet = QColor(colours.on_soft if chosen else colours.muted)
+        small = QFont(painter.font())
+        small.setPixelSize(theme.SMALL)
+        pitch = painter.fontMetrics().lineSpacing()
+        lower = QRect(rect.left(), rect.bottom() - pitch + 1, rect.width(), pitch)
+        upper = lower.translated(0, -pitch)
+        painter.setPen(QColor(colours.on_soft if chosen else colours.text) if card.amount_yuan is not None else quiet)
+        owner = card.owner.name if card.owner else ""
+        room = painter.fontMetrics().horizontalAdvance(owner) + theme.S if owner else 0
+        _draw(painter, upper.adjusted(0, 0, -room, 0), amount_of(card))
+        painter.setFont(small)
+        painter.setPen(quiet)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, owner)
+        if card.stalled_days is not None:
+            painter.setPen(QColor(colours.overdue))
+            _draw(painter, lower, stalled_of(card))
+        else:
+            _draw(painter, lower, next_of(card))
+
+
+def _draw(painter: QPainter, rect: QRect, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _wrapped(text: str, font: QFont, painter: QPainter, width: int) -> list[str]:
+    """Break a name into two lines, anywhere as Chinese allows, the second shortened."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while len(lines) < _NAME_LINES:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        start = line.textStart()
+        last = len(lines) == _NAME_LINES - 1
+        rest = text[start:] if last else text[start : start + line.textLength()]
+        lines.append(painter.fontMetrics().elidedText(rest.rstrip(), Qt.TextElideMode.ElideRight, width))
+    layout.endLayout()
+    return lines

@@ -1,0 +1,101 @@
+"""A card of the project page: a heading with what can be added, rows under it, a word where there is nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from crm_app.services.projects import ProjectPage
+from crm_app.ui import theme
+from crm_app.ui.projects.marks import button, text_label
+
+Run = Callable[[], object]
+
+
+class Elided(QLabel):
+    """A line that shortens itself to its room and tells the whole when pointed at."""
+
+    def __init__(self, text: str, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        if role:
+            self.setProperty("role", role)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QPainter(self)
+        rect: QRect = self.contentsRect()
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class InfoCard(QFrame):
+    """A titled card; ``clear`` and fill it again whenever the project is read."""
+
+    def __init__(
+        self, title: str, parent: QWidget, *, add: str = "", run: Run | None = None, icon: str = "plus"
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        head = QHBoxLayout()
+        head.setSpacing(theme.S)
+        head.addWidget(text_label(title, "strong", parent=self))
+        self.count = text_label("", "muted", parent=self)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        self.add_button = button(add, "link", icon)
+        self.add_button.clicked.connect(lambda _checked=False: run())
+        head.addWidget(self.add_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(2)
+        layout.addLayout(self._body)
+        self._held: QWidget | None = None
+
+    def show_page(self, page: ProjectPage) -> None:
+        """Show this card's part of a project."""
+        raise NotImplementedError
+
+    def begin(self) -> QGridLayout:
+        """Throw the rows away and return the grid for new ones."""
+        if self._held is not None:
+            self._body.removeWidget(self._held)
+            self._held.hide()
+            self._held.deleteLater()
+        self._held = QWidget(self)
+        grid = QGridLayout(self._held)
+        grid.setContentsMargins(0, 0, theme.XS, 0)
+        grid.setHorizontalSpacing(theme.S)
+        grid.setVerticalSpacing(2)
+        self._body.addWidget(self._held)
+        return grid
+
+    def put_rows(self, rows: Sequence[Sequence[QWidget]], empty: str, *, stretch: int = 0) -> None:
+        """Show rows of widgets in columns, column ``stretch`` taking what is left; or the ``empty`` sentence."""
+        grid = self.begin()
+        grid.setColumnStretch(stretch, 1)
+        for number, row in enumerate(rows):
+            for column, widget in enumerate(row):
+                grid.addWidget(widget, number, column)
+            grid.setRowMinimumHeight(number, theme.ROW)
+        if not rows:
+            grid.addWidget(text_label(empty, "muted", wrap=True), 0, 0)
+        self.count.setText(str(len(rows)) if rows else "")
+
+
+def link(text: str, run: Run, tip: str = "") -> QPushButton:
+    """Return a small link in a row."""
+    made = button(text, "link", tip=tip)
+    made.clicked.connect(lambda _checked=False: run())
+    made.setMaximumHeight(theme.ROW)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made

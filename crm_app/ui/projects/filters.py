@@ -1,0 +1,88 @@
+"""What narrows board and table: industry cluster, owner, stalled ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from crm_app.domain.staff import Person
+from crm_app.i18n import _
+from crm_app.services import dictionaries, people
+from crm_app.services.book import Book
+from crm_app.services.projects import ProjectFilter
+from crm_app.ui import theme
+from crm_app.ui.projects.marks import combo
+from crm_app.ui.session import Session
+
+_WIDEST = 168
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the choices offer, read in one go."""
+
+    clusters: list[str]
+    owners: list[Person]
+
+
+def read(book: Book) -> Offered:
+    """Read the clusters and the colleagues."""
+    return Offered(dictionaries.options(book, "cluster"), people.colleagues(book))
+
+
+class FilterBar(QWidget):
+    """Three filters in a row; ``changed`` when one was set."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.cluster = combo(_("Cluster"), [(_("All clusters"), None)])
+        self.owner = combo(_("Owner"), [(_("All owners"), None)])
+        self.stalled = QCheckBox(_("Stalled only"), self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.S)
+        for one in (self.cluster, self.owner):
+            one.setMaximumWidth(_WIDEST)
+            one.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            one.currentIndexChanged.connect(lambda _index: self.changed.emit())
+            row.addWidget(one)
+        row.addWidget(self.stalled)
+        self.stalled.toggled.connect(lambda _on: self.changed.emit())
+
+    def load(self) -> None:
+        """Read what can be chosen."""
+        self._session.read(read, self._offer, owner=self)
+
+    def _offer(self, offered: Offered) -> None:
+        _fill(self.cluster, [(name, name) for name in offered.clusters])
+        _fill(self.owner, [(person.name, person.id) for person in offered.owners])
+
+    def wanted(self, query: str = "") -> ProjectFilter:
+        """Return the filter as set."""
+        return ProjectFilter(
+            query=query,
+            cluster=self.cluster.currentData(),
+            owner_id=self.owner.currentData(),
+            stalled_only=self.stalled.isChecked(),
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is set."""
+        return self.wanted() != ProjectFilter()
+
+
+def _fill(box: QComboBox, offered: list[tuple[str, object]]) -> None:
+    """Offer these behind “all”, keeping what is chosen."""
+    chosen = box.currentData()
+    with QSignalBlocker(box):
+        while box.count() > 1:
+            box.removeItem(1)
+        for word, value in offered:
+            box.addItem(word, value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))

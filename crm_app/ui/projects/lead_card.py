@@ -1,0 +1,117 @@
+"""What is known of one lead, beside the list, with what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from crm_app.domain import days
+from crm_app.domain.leads import TRIAGE_LABELS, Triage
+from crm_app.i18n import _
+from crm_app.services.leads import LeadRow
+from crm_app.ui import theme
+from crm_app.ui.projects.marks import button, text_label
+
+
+class LeadCard(QFrame):
+    """The card; it asks, the view acts."""
+
+    make_wanted = Signal()
+    note_wanted = Signal()
+    step_wanted = Signal()
+    enterprise_wanted = Signal()
+    judged = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(_("Lead"))
+        self.title = QLabel(self)
+        self.title.setProperty("role", "heading")
+        self.title.setWordWrap(True)
+        self.make = button("", "primary")
+        self.make.clicked.connect(lambda _checked=False: self.make_wanted.emit())
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        layout.setSpacing(theme.S)
+        layout.addWidget(self.title)
+        layout.addWidget(self.make)
+        layout.addLayout(self._acts())
+        layout.addWidget(self._area, 1)
+        layout.addWidget(text_label(_("First judgement"), "muted"))
+        layout.addLayout(self._verdicts())
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for text, icon, signal in (
+            (_("Log a follow-up"), "note", self.note_wanted),
+            (_("Next step…"), "clock", self.step_wanted),
+            (_("Enterprise"), "building-factory-2", self.enterprise_wanted),
+        ):
+            made = button(text, "quiet", icon)
+            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _verdicts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        for verdict in Triage:
+            made = button(_(TRIAGE_LABELS[verdict]), "plain")
+            made.clicked.connect(lambda _checked=False, verdict=verdict: self.judged.emit(verdict))
+            row.addWidget(made, 1)
+        return row
+
+    def show_row(self, row: LeadRow) -> None:
+        """Show a lead."""
+        self.title.setText(row.enterprise.name)
+        became = row.project_id is not None
+        self.make.setText(_("Open its project") if became else _("Make a project  Enter"))
+        self.make.setAccessibleName(self.make.text())
+        lead = row.lead
+        lines = (
+            (_("Intended investment"), lead.content or ""),
+            (_("Intended amount"), lead.shown("intent")),
+            (_("Note"), lead.note or ""),
+            (_("Contact"), _contact(row)),
+            (_("Source"), lead.source or ""),
+            (_("Referred by"), lead.referrer or ""),
+            (_("Owner"), row.owner.name if row.owner else ""),
+            (_("Registered on"), days.show_date(lead.registered_on) if lead.registered_on else ""),
+            (_("First judgement"), _judged(row)),
+        )
+        self._area.setWidget(self._table([line for line in lines if line[1]]))
+
+    def _table(self, lines: list[tuple[str, str]]) -> QWidget:
+        inner = QWidget(self)
+        inner.setProperty("role", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(theme.S)
+        grid.setColumnStretch(1, 1)
+        for number, (title, value) in enumerate(lines):
+            grid.addWidget(text_label(title, "muted", wrap=True), number, 0)
+            shown = text_label(value, wrap=True)
+            grid.addWidget(shown, number, 1)
+        grid.setColumnMinimumWidth(0, 72)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return inner
+
+
+def _contact(row: LeadRow) -> str:
+    if row.contact is None:
+        return ""
+    return f"{row.contact.name}  {row.contact.shown('phone')}".strip()
+
+
+def _judged(row: LeadRow) -> str:
+    if row.lead.triage is None:
+        return ""
+    return " · ".join(part for part in (_(TRIAGE_LABELS[row.lead.triage]), row.lead.triage_reason) if part)

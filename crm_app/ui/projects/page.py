@@ -1,0 +1,210 @@
+"""The place of projects: leads, board and table behind one another, and the page of one project over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from crm_app.i18n import N_, _, ngettext
+from crm_app.services import projects
+from crm_app.services.projects import Board, ProjectPage
+from crm_app.ui import theme
+from crm_app.ui.page import Page
+from crm_app.ui.projects.board import BoardView
+from crm_app.ui.projects.filters import FilterBar
+from crm_app.ui.projects.leads import LeadsView
+from crm_app.ui.projects.marks import button
+from crm_app.ui.projects.moving import move, open_move
+from crm_app.ui.projects.project_view import ProjectView
+from crm_app.ui.projects.table import TableView
+from crm_app.ui.session import Location, Session
+from crm_app.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+PLACE = "projects"
+LEADS, BOARD, TABLE = "leads", "board", "table"
+_VIEWS = ((LEADS, N_("Leads")), (BOARD, N_("Kanban")), (TABLE, N_("Table")))
+_LAST_VIEW = "projects_view"
+_OF_LEADS = ("lead", "enterprise", "contact", "person", "project", "task")
+_OF_PROJECTS = (
+    "project", "investor", "signing", "stage_entry", "milestone", "project_park", "fund", "need",
+    "task", "follow_up", "visit", "enterprise", "contact", "person",
+)  # fmt: skip
+
+
+class ProjectsPage(Page):
+    """The page of this place."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._latest = session.latest()
+        self._view = ""
+        self._counts = dict.fromkeys((LEADS, BOARD, TABLE), "")
+        self.filters = FilterBar(session, self)
+        self.filters.changed.connect(self._load_projects)
+        self.leads = LeadsView(session, self)
+        self.board = BoardView(self)
+        self.table = TableView(session, self.filters.wanted, self)
+        self.project = ProjectView(session, self)
+        self._connect()
+        self._lists = self._make_lists()
+        # A stacked layout knows no margins of its own.
+        around = QVBoxLayout(self)
+        around.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        self._stack = QStackedLayout()
+        around.addLayout(self._stack)
+        self._stack.addWidget(self._lists)
+        self._stack.addWidget(self.project)
+        self.filters.load()
+
+    def _connect(self) -> None:
+        session = self.session
+        self.leads.filled.connect(lambda held: self._count(LEADS, ngettext("{n} lead", "{n} leads", held), held))
+        self.table.filled.connect(lambda held: self._count(TABLE, ngettext("{n} project", "{n} projects", held), held))
+        self.table.opened.connect(lambda project: session.go(PLACE, project))
+        self.board.opened.connect(lambda project: session.go(PLACE, project))
+        self.board.refused.connect(session.trouble)
+        self.board.moved.connect(
+            lambda project, stage: move(session, self, project, stage, begun=lambda: self.board.follow(project))
+        )
+        self.project.shown.connect(self._say_project)
+        self.project.missing.connect(self._show_lead)
+
+    def _make_lists(self) -> QWidget:
+        lists = QWidget(self)
+        layout = QVBoxLayout(lists)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addLayout(self._make_tabs())
+        self._empty_board = EmptyState(
+            _("No project here"),
+            _("A lead becomes a project under Leads: Enter on it, everything known is carried over."),
+            icon="layout-kanban",
+            step=_("Show the leads"),
+            run=lambda: self.session.go(PLACE, view=LEADS),
+        )
+        self._views = QStackedLayout()
+        for one in (self.leads, self.board, self.table, self._empty_board):
+            self._views.addWidget(one)
+        layout.addLayout(self._views, 1)
+        return lists
+
+    def _make_tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.XS)
+        self.tabs: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        for view, word in _VIEWS:
+            tab = QToolButton(self)
+            tab.setText(_(word))
+            tab.setAccessibleName(_(word))
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _checked=False, view=view: self.session.go(PLACE, view=view))
+            group.addButton(tab)
+            self.tabs[view] = tab
+            row.addWidget(tab)
+        row.addSpacing(theme.L)
+        row.addWidget(self.filters)
+        row.addStretch(1)
+        self.keys = QLabel(_("Ctrl+Shift+← → moves the card · Enter opens · Ctrl+Z undoes"), self)
+        self.keys.setProperty("role", "muted")
+        row.addWidget(self.keys)
+        self.move_button = button(_("Move…"), icon="arrow-right")
+        self.move_button.clicked.connect(lambda _checked=False: self._move_current())
+        row.addWidget(self.move_button)
+        return row
+
+    def _move_current(self) -> None:
+        card = self.board.current()
+        if card is not None:
+            self.board.follow(card.project.id)
+            open_move(self.session, self, card.project.id, choose=True)
+
+    def _count(self, view: str, words: str, held: int) -> None:
+        self._counts[view] = words.format(n=held)
+        if self._view == view and self._stack.currentWidget() is self._lists:
+            self.count_changed.emit(self._counts[view])
+
+    def _load_projects(self) -> None:
+        """Read what board and table show."""
+        book, wanted = self.session.book, self.filters.wanted()
+        self._latest.read(lambda: projects.board(book, wanted), self._put_board, owner=self)
+        self.table.load()
+
+    def _put_board(self, board: Board) -> None:
+        self.board.put(board)
+        held = sum(len(column.cards) for column in board.columns)
+        self._empty = not held and not self.filters.narrow
+        self._count(BOARD, ngettext("{n} project", "{n} projects", held), held)
+        self._show_view()
+        if self._wants_focus:
+            self.focus_first()
+
+    _empty = False
+    _wants_focus = False
+
+    def _show_view(self) -> None:
+        empty = self._view == BOARD and self._empty
+        shown = {LEADS: self.leads, BOARD: self.board, TABLE: self.table}.get(self._view, self.board)
+        self._views.setCurrentWidget(self._empty_board if empty else shown)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what the change touched."""
+        if changes.touches("dictionary_entry", "person"):
+            self.filters.load()
+        if changes.touches(*_OF_LEADS):
+            self.leads.load()
+        if changes.touches(*_OF_PROJECTS):
+            self._load_projects()
+            if self._stack.currentWidget() is self.project:
+                self.project.reload()
+
+    def show_location(self, location: Location) -> None:
+        """Show a project, the lead of that id, or one of the three views (the last one by default)."""
+        if location.record is not None:
+            self.project.load(location.record)
+            self._stack.setCurrentWidget(self.project)
+            return
+        self._show_list(location.view or self.session.settings.last(_LAST_VIEW) or BOARD)
+
+    def _show_list(self, view: str) -> None:
+        first = not self._view
+        self._view = view if view in self.tabs else BOARD
+        self.session.settings.set_last(_LAST_VIEW, self._view)
+        self.tabs[self._view].setChecked(True)
+        self.filters.setVisible(self._view != LEADS)
+        self.keys.setVisible(self._view == BOARD)
+        self.move_button.setVisible(self._view == BOARD)
+        self._stack.setCurrentWidget(self._lists)
+        self._show_view()
+        if first:
+            self.leads.load()
+            self._load_projects()
+        self.count_changed.emit(self._counts[self._view])
+
+    def _show_lead(self, lead: UUID) -> None:
+        """Show a lead's row: the id was none of a project."""
+        self._show_list(LEADS)
+        self.leads.choose(lead)
+
+    def _say_project(self, page: ProjectPage) -> None:
+        self.count_changed.emit(
+            ngettext("{n} signing", "{n} signings", len(page.signings)).format(n=len(page.signings))
+        )
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the arrow keys make sense in what is shown."""
+        self._wants_focus = False
+        if self._stack.currentWidget() is self.project:
+            self.project.focus_first()
+        elif self._view == LEADS:
+            self.leads.focus_first()
+        elif self._view == TABLE:
+            self.table.focus_first()
+        else:
+            self._wants_focus = not any(column.list.cards.cards for column in self.board.columns.values())
+            self.board.focus_first()

@@ -1,0 +1,269 @@
+"""One project on one page: a head with what can be done, facts on the left, what happens on the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from crm_app.domain import amounts
+from crm_app.domain.counting import Counted
+from crm_app.domain.projects import Need, Signing
+from crm_app.i18n import _
+from crm_app.services import projects
+from crm_app.services.projects import ProjectPage
+from crm_app.ui import actions, theme
+from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.projects import parts
+from crm_app.ui.projects.cards import InfoCard
+from crm_app.ui.projects.facts import FactsCard, open_edit
+from crm_app.ui.projects.investors import open_investors
+from crm_app.ui.projects.marks import StageBadge, button
+from crm_app.ui.projects.moving import open_move
+from crm_app.ui.projects.project_cards import (
+    FundsCard,
+    InvestorsCard,
+    MilestonesCard,
+    NeedsCard,
+    PlaceCard,
+    ProgressCard,
+    SigningsCard,
+    StepsCard,
+    TimelineCard,
+    stage_words,
+)
+from crm_app.ui.projects.signing import CountDialog, open_signing
+from crm_app.ui.session import Session
+
+_THREE_FROM, _TWO_FROM = 1060, 720
+"""Widths from which the cards stand in three and in two columns."""
+
+
+class ProjectView(QWidget):
+    """The page of one project. ``missing`` says that there is none of the id asked for."""
+
+    shown = Signal(object)
+    missing = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._latest = session.latest()
+        self.page: ProjectPage | None = None
+        self._columns = 0
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.badge = StageBadge(self)
+        self.line = QLabel(self)
+        self.line.setProperty("role", "muted")
+        self.stalled = QLabel(self)
+        self.stalled.setProperty("role", "error")
+        self._make_cards()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addLayout(self._make_head())
+        layout.addWidget(self._make_body(), 1)
+        actions.make("edit", self, self.edit)
+        actions.make("note", self, self.note)
+
+    def _make_cards(self) -> None:
+        self.facts = FactsCard(self, self.edit)
+        self.investors = InvestorsCard(self, self.edit_investors, partial(self.session.go, "enterprises"))
+        self.place = PlaceCard(self, self.set_park)
+        self.signings = SigningsCard(self, self.sign, self.switch_count)
+        self.progress = ProgressCard(self, self.move_stage)
+        self.milestones = MilestonesCard(self, partial(self._add, "milestone"))
+        self.funds = FundsCard(self, partial(self._add, "fund"))
+        self.needs = NeedsCard(self, partial(self._add, "need"), self.change_need, partial(parts.solve, self.session))
+        self.steps = StepsCard(self, self.next_step, partial(parts.finish_step, self.session))
+        self.timeline = TimelineCard(self, self.note)
+        self._groups: tuple[tuple[InfoCard, ...], ...] = (
+            (self.facts, self.investors, self.place),
+            (self.signings, self.progress, self.milestones, self.funds, self.needs),
+            (self.steps, self.timeline),
+        )
+
+    def _make_head(self) -> QHBoxLayout:
+        names = QHBoxLayout()
+        names.setSpacing(theme.S)
+        names.addWidget(self.title)
+        names.addWidget(self.badge)
+        names.addWidget(self.stalled)
+        names.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addLayout(names)
+        left.addWidget(self.line)
+        head = QHBoxLayout()
+        head.setSpacing(theme.XS)
+        head.addLayout(left, 1)
+        for made in self._make_buttons():
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _make_buttons(self) -> list[QPushButton]:
+        self.note_button = button(_("Log a follow-up"), icon="note", tip=actions.spec("note").title + "  N")
+        self.step_button = button(_("Next step…"), icon="clock")
+        self.print_button = button(_("Print"), icon="printer", tip=_("Project sheet"))
+        self.sign_button = button(_("Sign…"), icon="pencil")
+        self.move_button = button(_("Move…"), "primary")
+        theme.put_icon(self.move_button, "arrow-right", "on_accent")
+        runs = (
+            (self.note_button, self.note),
+            (self.step_button, self.next_step),
+            (self.print_button, self.print_sheet),
+            (self.sign_button, self.sign),
+            (self.move_button, self.move_stage),
+        )
+        for made, run in runs:
+            made.clicked.connect(lambda _checked=False, run=run: run())
+        return [made for made, _run in runs]
+
+    def _make_body(self) -> QScrollArea:
+        inner = QWidget(self)
+        inner.setProperty("role", "clear")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, theme.XS, 0)
+        self._grid.setHorizontalSpacing(theme.M)
+        self._stacks = []
+        for cards in self._groups:
+            stack = QWidget(inner)
+            column = QVBoxLayout(stack)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(theme.S)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._stacks.append(stack)
+        self._body = QScrollArea(self)
+        self._body.setWidgetResizable(True)
+        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._body.setAccessibleName(_("Project"))
+        self._body.setWidget(inner)
+        self._arrange()
+        return self._body
+
+    def _arrange(self) -> None:
+        """Put the stacks beside one another as far as the width allows."""
+        width = self.width()
+        columns = 3 if width >= _THREE_FROM else 2 if width >= _TWO_FROM else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        places = {3: ((0, 0), (0, 1), (0, 2)), 2: ((0, 0), (0, 1), (1, 1)), 1: ((1, 0), (2, 0), (0, 0))}[columns]
+        for stack, (row, column) in zip(self._stacks, places, strict=True):
+            self._grid.removeWidget(stack)
+            span = 2 if columns == 2 and column == 0 else 1
+            self._grid.addWidget(stack, row, column, span, 1)
+        for column, stretch in enumerate({3: (27, 43, 30), 2: (2, 3, 0), 1: (1, 0, 0)}[columns]):
+            self._grid.setColumnStretch(column, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def load(self, project_id: UUID) -> None:
+        """Read and show a project."""
+        book = self.session.book
+        self._latest.read(
+            lambda: projects.project_page(book, project_id),
+            self._show,
+            lambda _error: self.missing.emit(project_id),
+            owner=self,
+        )
+
+    def reload(self) -> None:
+        """Read the project shown again."""
+        if self.page is not None:
+            self.load(self.page.project.id)
+
+    def _show(self, page: ProjectPage) -> None:
+        fresh = self.page is None or self.page.project.id != page.project.id
+        self.page = page
+        project = page.project
+        self.title.setText(project.name)
+        self.badge.show_stage(page.stage)
+        self.stalled.setText(
+            _("● stalled for {n} d").format(n=page.stalled_days) if page.stalled_days is not None else ""
+        )
+        total = amounts.show_money(project.total_investment) if project.total_investment is not None else ""
+        amount = total or project.shown("intent") or _("amount open")
+        parties = _(", ").join(one.enterprise.name for one in page.investors)
+        owner = page.owner.name if page.owner else ""
+        words = (stage_words(page), amount, parties, page.park_today or "", owner)
+        self.line.setText(" · ".join(word for word in words if word))
+        for cards in self._groups:
+            for card in cards:
+                card.show_page(page)
+        if fresh:
+            self._body.verticalScrollBar().setValue(0)
+        self.shown.emit(page)
+
+    def _add(self, what: str) -> None:
+        if self.page is not None:
+            parts.OPENERS[what](self.session, self, self.page.project)
+
+    def edit(self) -> None:
+        """Change the facts."""
+        if self.page is not None:
+            open_edit(self.session, self, self.page)
+
+    def edit_investors(self) -> None:
+        """Change who invests."""
+        if self.page is not None:
+            open_investors(self.session, self, self.page.project.id, self.page.project.name, self.page.investors)
+
+    def set_park(self) -> None:
+        """Say where the project lands."""
+        if self.page is not None:
+            parts.open_park(self.session, self, self.page)
+
+    def sign(self) -> None:
+        """Write an agreement down."""
+        if self.page is not None:
+            open_signing(self.session, self, self.page.project.id)
+
+    def switch_count(self, signing: Signing, counted: Counted) -> None:
+        """Count a signing otherwise."""
+        CountDialog(self.session, self, signing, counted).start()
+
+    def move_stage(self) -> None:
+        """Move to a stage that is chosen in the dialog."""
+        if self.page is not None:
+            open_move(self.session, self, self.page.project.id, choose=True)
+
+    def change_need(self, need: Need) -> None:
+        """Change a need."""
+        if self.page is not None:
+            parts.open_need(self.session, self, self.page.project, need)
+
+    def next_step(self) -> None:
+        """Set the next step."""
+        if self.page is not None:
+            page = self.page
+            enterprise = page.investors[0].enterprise.id if page.investors else None
+            parts.open_next_step(
+                self.session, self, page.project.name, project_id=page.project.id, enterprise_id=enterprise
+            )
+
+    def note(self) -> None:
+        """Log a follow-up."""
+        if self.page is not None:
+            project = self.page.project
+            open_follow_up(self.session, self.window(), about=project.name, project_id=project.id)
+
+    def print_sheet(self) -> None:
+        """Go to the papers, with the sheet of this project."""
+        if self.page is not None:
+            self.session.go("papers", self.page.project.id, "project")
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the page: arrows scroll, Tab walks the buttons, N and F2 act."""
+        self._body.setFocus()
