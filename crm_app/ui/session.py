@@ -15,11 +15,11 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from crm_app import late
-from crm_app.errors import CrmError
+from crm_app.errors import Cancelled, CrmError
 from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.background import Background, Job, Latest, Progress
-from crm_app.ui.crash import CrashHook
+from crm_app.ui.crash import Bug, CrashHook
 from crm_app.ui.drafts import Autosave, BookDrafts, DraftStore
 from crm_app.ui.words import Words
 
@@ -111,7 +111,15 @@ class Session(QObject):
             if done is not None and (owner is None or shiboken6.isValid(owner)):
                 done(outcome.value)
 
-        return self.background.write(label, lambda progress: work(book, progress), finish, failed)
+        def fail(error: CrmError) -> None:
+            if failed is not None and (owner is None or shiboken6.isValid(owner)):
+                failed(error)
+            elif not isinstance(error, (Cancelled, Bug)):
+                # The form is gone, its work was not done: that must not pass in silence.
+                self.trouble.emit(str(error))
+
+        # No owner here: what was changed is broadcast though the form that asked for it is closed.
+        return self.background.write(label, lambda progress: work(book, progress), finish, fail)
 
     def read(
         self,

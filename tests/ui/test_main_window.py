@@ -8,11 +8,13 @@ from typing import cast
 from uuid import uuid4
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crm_app.db.unit import Changes
+from crm_app.errors import Refused
 from crm_app.services.outcome import Outcome
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Session
@@ -157,3 +159,19 @@ def test_the_windows_shape_is_remembered(window: MainWindow, session: Session, p
     again = MainWindow(session, places)
     assert (again.width(), again.height()) == (1111, 666)
     again.deleteLater()
+
+
+def test_a_refused_write_of_a_closed_form_is_still_told(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    form = QLabel()
+    heard: list[object] = []
+    go_on = threading.Event()
+
+    def refuse() -> Outcome[None]:
+        go_on.wait(5)
+        raise Refused("已被别人修改。")
+
+    session.write("保存", lambda _book, _progress: refuse(), None, heard.append, owner=form)
+    shiboken6.delete(form)
+    go_on.set()
+    qtbot.waitUntil(lambda: window.notice.sentence == "已被别人修改。")
+    assert heard == []
