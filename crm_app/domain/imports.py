@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from crm_app import i18n
 from crm_app.domain import import_cells
 from crm_app.domain.fields import Field
 from crm_app.domain.import_cells import Spoken
@@ -123,6 +124,11 @@ def _words(kind: str) -> dict[str, str]:
 
 def _labels(kind: str) -> dict[str, str]:
     """Return the labels of the declared fields, in English and in the language in use."""
+    return _labels_in(kind, i18n.language())
+
+
+@cache
+def _labels_in(kind: str, _language: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for table in _RECORDS_OF[kind]:
         for one in RECORDS[table].fields:

@@ -98,7 +98,7 @@ def write_rejects(plans: ImportPlan | Sequence[ImportPlan], path: Path) -> int:
     pages = [page for plan in every for page in _pages_of_rejects(plan)]
     if len(pages) > 1 and path.suffix.lower() == ".csv":
         raise BadInput(_("Several sheets have wrong rows; give the file for them the ending .xlsx."))
-    return write_pages(path, pages or [Page(_("Rejected"), [Head(_("Reason"))], [])])
+    return write_pages(path, pages or [Page(_("Rejected"), [Head(_("Why it came back"))], [])])
 
 
 def _pages_of_rejects(plan: ImportPlan) -> Iterator[Page]:
@@ -107,7 +107,7 @@ def _pages_of_rejects(plan: ImportPlan) -> Iterator[Page]:
         if rejected:
             heads = [Head(column.header) for column in sheet.columns]
             rows = [[*_cells(row.cells, len(heads)), _("; ").join(row.reasons)] for row in rejected]
-            yield Page(sheet.name or plan.path.stem, [*heads, Head(_("Reason"), _LONGEST_WIDTH)], rows)
+            yield Page(sheet.name or plan.path.stem, [*heads, Head(_("Why it came back"), _LONGEST_WIDTH)], rows)
 
 
 def _cells(cells: Sequence[Any], width: int) -> list[Cell]:

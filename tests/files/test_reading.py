@@ -1,0 +1,111 @@
+"""What becomes of good, odd and hostile files: rows, or a sentence."""
+
+from __future__ import annotations
+
+import os
+import signal
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from crm_app.errors import BadInput, Cancelled
+from crm_app.files import reading
+from crm_app.files.reading import read_tables
+
+
+def workbook(path: Path) -> Path:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("企业")
+    sheet.merge_range(0, 0, 0, 2, "客商台账")
+    sheet.write_row(1, 0, ["企业名称", "员工数", "日期"])
+    sheet.write_string(2, 0, "=甲公司")
+    sheet.write_number(2, 1, 500)
+    sheet.write_datetime(2, 2, datetime(2023, 6, 30), book.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001
+    book.add_worksheet("空")
+    hidden = book.add_worksheet("隐藏")
+    hidden.write(0, 0, "企业名称")
+    hidden.hide()
+    book.close()
+    return path
+
+
+def test_a_workbook_keeps_its_types_its_merges_and_its_row_numbers(tmp_path: Path) -> None:
+    (sheet,) = read_tables(workbook(tmp_path / "a.xlsx"))
+    assert sheet.name == "企业"
+    assert sheet.merges == [(0, 0, 0, 2)]
+    assert sheet.rows[2] == ["=甲公司", 500, date(2023, 6, 30)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+def test_csv_is_read_in_whatever_an_office_saves(tmp_path: Path, encoding: str, separator: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(separator.join(["企业名称", "备注"]) + "\n" + separator.join(["䶮山公司", '"两\n行"']) + "\n", encoding)
+    (sheet,) = read_tables(path)
+    assert sheet.rows == [["企业名称", "备注"], ["䶮山公司", "两\n行"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.pdf", b"%PDF", "另存为"),
+        ("a.csv", b"", "空"),
+        ("a.csv", b"\xff\xff\x81", "编码"),
+        ("a.xlsx", b"hello", "不是"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "损坏"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600), "密码"),
+    ],
+)
+def test_what_cannot_be_read_becomes_a_sentence(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=sentence):
+        read_tables(path)
+
+
+def test_a_truncated_workbook_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    path.write_bytes(path.read_bytes()[:2000])
+    with pytest.raises(BadInput, match="损坏"):
+        read_tables(path)
+
+
+def test_a_bomb_meets_the_memory_limit_and_not_this_program(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as bad:
+        for part in good.namelist():
+            content = good.read(part)
+            if part == "xl/sharedStrings.xml":
+                content = content.replace(b"</sst>", b"<si><t>" + b"x" * 400_000_000 + b"</t></si></sst>")
+            bad.writestr(part, content)
+    assert bomb.stat().st_size < 1_000_000
+    with pytest.raises(BadInput):
+        read_tables(bomb, memory=512 * 1024 * 1024)
+
+
+def test_a_child_that_dies_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    monkeypatch.setattr(reading, "_command", lambda: ["sh", "-c", f"kill -{signal.SIGSEGV} $$"])
+    with pytest.raises(BadInput, match="损坏"):
+        read_tables(path)
+
+
+def test_a_child_that_says_nothing_is_stopped_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    monkeypatch.setattr(reading, "_command", lambda: ["sleep", "60"])
+    with pytest.raises(BadInput, match="时间"):
+        read_tables(path, seconds=0.3)
+
+
+def test_cancelling_stops_the_child(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise Cancelled("停")
+
+    with pytest.raises(Cancelled):
+        read_tables(workbook(tmp_path / "a.xlsx"), cancel=stop)
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    assert not children.exists() or not children.read_text().split()

@@ -1,0 +1,78 @@
+"""Tables are found in sheets as offices keep them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app.domain.imports import known_header
+from crm_app.files import structure
+from crm_app.files.cells import Cell, Merge, SheetRows
+from crm_app.files.structure import LeftOut, Structure
+
+UPPER: list[Cell] = ["序号", "企业名称", "联系人", None, None, "计划投资额(亿元)", "备注"]
+LOWER: list[Cell] = [None, None, "姓名", "职务", "电话", None, None]
+JOINED = ("序号", "企业名称", "联系人›姓名", "联系人›职务", "联系人›电话", "计划投资额(亿元)", "备注")
+NAMES = st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=6).map(lambda name: name + "有限公司")
+
+
+def find(rows: list[list[Cell]], merges: list[Merge] | None = None) -> Structure:
+    found = structure.find(SheetRows("表", rows, merges or []), known_header)
+    assert found is not None
+    return found
+
+
+@given(
+    titles=st.lists(st.sampled_from(["2023年上半年招商台账", "填报单位：某区投促中心", "单位：万元"]), max_size=3),
+    merged=st.booleans(),
+    names=st.lists(NAMES, min_size=1, max_size=8),
+    totals=st.lists(st.sampled_from(["合计", "小 计", "总计：", "合计（12家）"]), max_size=2),
+    notes=st.lists(st.sampled_from(["注：数据截至6月底", "填表人：张某", "备注: 略"]), max_size=2),
+)
+def test_titles_headers_totals_and_notes_are_told_from_data(
+    titles: list[str], merged: bool, names: list[str], totals: list[str], notes: list[str]
+) -> None:
+    rows: list[list[Cell]] = [[title, *[None] * 6] for title in titles]
+    top = len(rows)
+    rows += [UPPER, LOWER]
+    rows += [[n, name, "张某", None, "13800000000", 1.5, None] for n, name in enumerate(names, 1)]
+    rows += [[total, None, None, None, None, 9, None] for total in totals]
+    rows += [[note, *[None] * 6] for note in notes]
+    merges: list[Merge] = [(row, 0, row, 6) for row in range(top)] + [(top, 2, top, 4)]
+    merges += [(top, column, top + 1, column) for column in (0, 1, 5, 6)]
+    found = find(rows, merges if merged else None)
+    assert found.headers == JOINED
+    assert [found.rows[number][1] for number in found.data] == names
+    assert list(found.left_out.values()).count(LeftOut.TOTAL) == len(totals)
+    assert list(found.left_out.values()).count(LeftOut.NOTE) == len(notes)
+    assert found.unit == ("万元" if "单位：万元" in titles else "")
+    assert found.serial == frozenset({0})
+
+
+@given(st.lists(NAMES, min_size=1, max_size=5))
+def test_a_plain_table_is_all_data(names: list[str]) -> None:
+    found = find([["企业名称", "备注"], *[[name, "说明材料齐全"] for name in names]])
+    assert len(found.data) == len(names)
+
+
+def test_a_header_row_above_data_without_a_second_row_stays_one_row() -> None:
+    found = find([["企业名称", "", "备注"], [None, "电话会议", None], ["甲公司", None, None]])
+    assert found.data == (1, 2)
+
+
+def test_an_enterprise_merged_beside_its_contacts_is_filled_down() -> None:
+    rows: list[list[Cell]] = [["企业名称", "联系人"], ["甲公司", "张某"], [None, "李某"], ["乙公司", "王某"]]
+    found = find(rows, [(1, 0, 2, 0)])
+    assert [list(found.rows[number]) for number in found.data] == [["甲公司", "张某"], ["甲公司", "李某"], ["乙公司", "王某"]]
+
+
+def test_section_headings_and_repeated_headers_are_left_out() -> None:
+    head: list[Cell] = ["企业名称", "联系人"]
+    found = find([head, ["一、智能装备", None], ["甲公司", None], head, ["乙公司", None]])
+    assert found.data == (2, 4)
+    assert found.left_out[1] is LeftOut.HEADING
+    assert found.left_out[3] is LeftOut.HEADER
+
+
+def test_no_known_header_is_no_table() -> None:
+    assert structure.find(SheetRows("表", [["甲", "乙"], ["1", "2"]]), known_header) is None
