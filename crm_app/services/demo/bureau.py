@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,7 +33,13 @@ def write(unit: Unit) -> Staff:
 
 
 def _settings(unit: Unit, data: dict[str, Any], me: UUID) -> None:
-    settings = {"bureau": data["bureau"], "book_day": data["book_day"], "sample": "1", "me": str(me)}
+    settings = {
+        "bureau": data["bureau"],
+        "book_day": data["book_day"],
+        "sample": "1",
+        "me": str(me),
+        "bulletin_words": json.dumps(data["bulletin"], ensure_ascii=False, sort_keys=True),
+    }
     unit.insert_many(Setting, [{"key": key, "value": value} for key, value in settings.items()])
 
 
