@@ -16,11 +16,13 @@ How to build a place (``crm_app/ui/<place>/``, imported when it is first shown, 
 6.  A list is ``widgets.lists.RecordList(session, name, columns, fetch_for, sort, empty)``; ``fetch_for(query)`` returns
     ``fetch(sort, after, limit) -> Block(rows, after)``, run beside the window; columns give Cells (badge, amount, day).
 7.  A form is ``widgets.form.Form(session, Record.fields or some, columns=2)``: ``values()`` raises BadInput after
-    marking what is wrong; ``submitted`` is Ctrl+Enter; ``keep_draft("visit:" + id)`` saves typing, ``.discard()`` once saved.
+    marking what is wrong; ``submitted`` is Ctrl+Enter; ``keep_draft("visit:" + id)`` keeps what is typed, ``discard()``
+    on its answer forgets it once saved.
 8.  Typing happens in ``TextField``, ``TextArea`` or ``SuggestField``, which respect input methods; no Qt.Popup.
 9.  Every shortcut is a Spec in ``actions.py``; ``actions.make(id, widget, run)`` builds it. Say ``where`` it is heard.
-10. Looks: ``setProperty("role", …)`` with title, heading, muted, error, echo; primary, quiet, link; card (stylesheet.py);
-    ``theme.XS/S/M/L/XL`` for spacing; ``theme.put_icon``; painters ask ``theme.colours()`` each time. No stylesheet, colour or font of your own.
+10. Looks: ``setProperty("role", …)`` with title, heading, muted, error, echo; primary, quiet, link; card;
+    ``theme.XS/S/M/L/XL`` for spacing; ``theme.put_icon``; painters ask ``theme.colours()`` each time. No stylesheet,
+    colour or font of your own.
 11. An empty list is an ``EmptyState`` that names the next step. Dialogs: at most 560×420, ``open()``, never ``exec()``.
 12. The language switch builds pages anew: translate in constructors, never in module constants (``N_`` there).
 13. Tests: ``tests/ui/conftest.py`` gives ``session``, ``hook``, ``drafts``; ``tests.ui.kit.enter`` types Chinese; wait

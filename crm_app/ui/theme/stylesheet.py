@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from string import Template
 
+from crm_app import paths
 from crm_app.ui.theme import tokens
 from crm_app.ui.theme.tokens import Palette
 
@@ -33,7 +34,7 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $overdue; 
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $window; color: $muted; border-color: $border; }
 QLineEdit[role="quiet"] { border-color: $border; }
 QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: none; }
+QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 16px; height: 16px; }
 QPushButton, QToolButton {
   background: $raised; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px;
   padding: 0 12px; min-height: ${FIELD}px; }
@@ -54,6 +55,13 @@ QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
 QPushButton[role="chip"] { background: $accent_soft; color: $on_soft; border-color: transparent; padding: 0 8px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
+QCheckBox::indicator {
+  width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $base; }
+QCheckBox::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
+QCheckBox::indicator:checked:focus { border-color: $text; }
+QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 QAbstractItemView {
   background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;
   selection-background-color: $accent_soft; selection-color: $on_soft; }
@@ -113,4 +121,6 @@ def stylesheet(palette: Palette) -> str:
     plain = {k: v for k, v in vars(palette).items() if isinstance(v, str)}
     sizes = {name: getattr(tokens, name) for name in ("SMALL", "BODY", "LARGE", "TITLE", "DISPLAY", "RADIUS", "ROW")}
     # A border of one pixel stands outside Qt's min-height.
-    return _SHEET.substitute(plain, **sizes, FIELD=tokens.CONTROL - 2)
+    # A stylesheet takes pictures only as files, so these few come in the two looks.
+    icons = (paths.resources() / "icons").as_posix()
+    return _SHEET.substitute(plain, **sizes, FIELD=tokens.CONTROL - 2, icons=icons)
