@@ -69,7 +69,8 @@ class AskDialog(QDialog):
         foot = QWidget(self)
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(text_label(_("Ctrl+Enter saves · Esc closes"), "muted"))
+        self._hint = text_label(_("Ctrl+Enter saves · Esc closes"), "muted")
+        row.addWidget(self._hint)
         row.addStretch(1)
         self.save_button = button(save, "primary")
         self.save_button.clicked.connect(lambda _checked=False: self._submit())
@@ -96,13 +97,27 @@ class AskDialog(QDialog):
         form.submitted.connect(self._submit)
         self._middle.addWidget(form)
         self.form = form
-        rows = (len(fields) + columns - 1) // columns
-        form.setMinimumHeight(min(56 * rows + 16, HEIGHT - 190))
+        self.fit(columns=columns)
         return form
+
+    def fit(self, *, columns: int = 2, hidden: int = 0) -> None:
+        """Be as high as the fields shown need, as far as a small screen allows; what is below scrolls."""
+        assert self.form is not None
+        high = 0
+        single = -hidden
+        for editor in self.form.editors.values():
+            lines = getattr(editor.field.kind, "lines", 1)
+            single += lines == 1
+            high += 0 if lines == 1 else 48 + 20 * min(max(lines, 2), 6)
+        rows = (single + columns - 1) // columns
+        # A scroll area hints at a height of its own, whatever little it holds.
+        self.form.setFixedHeight(min(62 * rows + high + 12, HEIGHT - 130 - self.head.sizeHint().height()))
+        self.adjustSize()
 
     def keep_draft(self, key: str) -> None:
         """Keep what is typed while the dialog is open and after Esc; put back what was kept."""
         self._autosave = self.session.autosave(self, key, lambda: self.typed() if self._edited else {})
+        self._hint.setText(_("Ctrl+Enter saves · Esc keeps a draft"))
         kept = self._autosave.restore()
         self._edited = bool(kept)
         self.put_typed(kept)

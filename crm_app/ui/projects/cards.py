@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -35,11 +36,9 @@ class Elided(QLabel):
 
 
 class InfoCard(QFrame):
-    """A titled card; ``clear`` and fill it again whenever the project is read."""
+    """A titled card with one thing that can be done about it; filled again whenever the project is read."""
 
-    def __init__(
-        self, title: str, parent: QWidget, *, add: str = "", run: Run | None = None, icon: str = "plus"
-    ) -> None:
+    def __init__(self, title: str, parent: QWidget, *, add: str, run: Run, icon: str = "plus") -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(title)
@@ -86,7 +85,7 @@ class InfoCard(QFrame):
         for number, row in enumerate(rows):
             for column, widget in enumerate(row):
                 grid.addWidget(widget, number, column)
-            grid.setRowMinimumHeight(number, theme.ROW)
+            grid.setRowMinimumHeight(number, theme.CONTROL - theme.XS)
         if not rows:
             grid.addWidget(text_label(empty, "muted", wrap=True), 0, 0)
         self.count.setText(str(len(rows)) if rows else "")
@@ -96,6 +95,19 @@ def link(text: str, run: Run, tip: str = "") -> QPushButton:
     """Return a small link in a row."""
     made = button(text, "link", tip=tip)
     made.clicked.connect(lambda _checked=False: run())
-    made.setMaximumHeight(theme.ROW)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
+
+
+class LinkLabel(QLabel):
+    """A name that leads somewhere, flush with the texts around it; Tab reaches it, Enter follows it."""
+
+    def __init__(self, text: str, run: Run, tip: str = "") -> None:
+        super().__init__(f'<a href="#" style="text-decoration:none">{escape(text)}</a>')
+        self.setAccessibleName(tip or text)
+        self.setToolTip(tip or text)
+        self.setWordWrap(True)
+        reach = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        self.setTextInteractionFlags(reach)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.linkActivated.connect(lambda _href: run())

@@ -6,21 +6,19 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.fields import GROUP_BUSINESS, GROUP_FACTS, GROUP_MONEY, Field, When
 from crm_app.domain.projects import Project
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.services.projects import ProjectPage
+from crm_app.ui import theme
 from crm_app.ui.projects.ask import FieldsDialog
 from crm_app.ui.projects.cards import InfoCard, Run
 from crm_app.ui.projects.marks import text_label
 from crm_app.ui.session import Session
 
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Business"), ("cluster", "industry", "channel", "origin", "project_type", "campaign")),
-    (
-        N_("Money and land"),
-        ("total_investment", "fixed_investment", "intent", "fdi_contracted", "output", "tax", "jobs", "land"),
-    ),
-    (N_("Terms"), ("expected_on", "agreed_start_on", "agreed_production_on", "dept", "number")),
+_GROUPS: tuple[tuple[str, ...], ...] = (
+    ("cluster", "industry", "channel", "origin", "project_type", "campaign"),
+    ("total_investment", "fixed_investment", "intent", "fdi_contracted", "output", "tax", "jobs", "land"),
+    ("expected_on", "agreed_start_on", "agreed_production_on", "dept", "number"),
 )
 _ORDER = (GROUP_FACTS, GROUP_BUSINESS, GROUP_MONEY)
 _ALWAYS = (When.REVIEW, When.SIGN)
@@ -41,11 +39,11 @@ class FactsCard(InfoCard):
         if page.project.content:
             grid.addWidget(text_label(page.project.content, wrap=True), row, 0, 1, 2)
             row += 1
-        for heading, names in _GROUPS:
+        for names in _GROUPS:
             lines = [line for name in names if (line := _line(page.project, Project.field(name))) is not None]
             if not lines:
                 continue
-            grid.addWidget(text_label(_(heading), "muted"), row, 0, 1, 2)
+            grid.setRowMinimumHeight(row, theme.S)
             for title, value in lines:
                 row += 1
                 grid.addWidget(text_label(title, "muted"), row, 0)

@@ -59,6 +59,8 @@ def next_stage(page: ProjectPage) -> Stage:
 def question_fields(questions: Sequence[Question]) -> list[Field]:
     """Return the questions as fields named by their keys; shares have an editor of their own."""
     fields = [asked(one.field, key=one.key, needed=one.needed) for one in questions if one.key != SHARE]
+    # Long texts last: the short fields then stand in pairs without gaps.
+    fields.sort(key=lambda field: getattr(field.kind, "lines", 1) > 1)
     if questions and not any(one.key == REASON for one in questions) and any(not one.needed for one in questions):
         fields.append(asked(StageEntry.field("reason"), key=REASON, needed=False, label=OPEN_REASON))
     return fields

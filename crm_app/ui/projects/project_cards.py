@@ -19,7 +19,7 @@ from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.i18n import N_, _
 from crm_app.services.projects import ProjectPage
-from crm_app.ui.projects.cards import Elided, InfoCard, Run, link
+from crm_app.ui.projects.cards import Elided, InfoCard, LinkLabel, Run, link
 from crm_app.ui.projects.marks import StageBadge, text_label
 from crm_app.ui.projects.signing import count_in_words
 
@@ -61,7 +61,7 @@ class InvestorsCard(InfoCard):
         rows = []
         for number, one in enumerate(page.investors):
             enterprise = one.enterprise.id
-            name = link(one.enterprise.name, partial(self._go, enterprise))
+            name = LinkLabel(one.enterprise.name, partial(self._go, enterprise))
             share = f"{one.investor.shown('share')} %" if one.investor.share is not None else _("share open")
             part = amounts.show_money(parts[number]) if parts else ""
             shown = " · ".join(word for word in (share, part, one.investor.role or "") if word)
@@ -188,7 +188,7 @@ class NeedsCard(InfoCard):
         else:
             state = link(_("Met"), lambda: self._solve(need.id))
         return [
-            link(need.kind, lambda: self._change(need), tip=_("Change a need")),
+            LinkLabel(need.kind, partial(self._change, need), tip=_("Change a need")),
             Elided(words, "muted"),
             _due(need.due) if need.solved_on is None else text_label(""),
             state,
@@ -250,9 +250,11 @@ class TimelineCard(InfoCard):
     def show_page(self, page: ProjectPage) -> None:
         """Show the newest entries."""
         rows = []
+        this_year = clock.today().year
         for one in page.timeline[:_TIMELINE_SHOWN]:
             words = f"{one.title} · {one.text}" if one.text else one.title
-            rows.append([_day(f"{one.on:%m-%d}"), text_label(_(_TIMELINE_WORDS[one.kind]), "muted"), Elided(words)])
+            short = f"{one.on:%m-%d}" if one.on.year == this_year else f"{one.on:%Y-%m-%d}"
+            rows.append([_day(short), text_label(_(_TIMELINE_WORDS[one.kind]), "muted"), Elided(words)])
             rows[-1][0].setToolTip(days.show_date(one.on))
         self.put_rows(rows, _("Nothing has happened yet."), stretch=2)
 

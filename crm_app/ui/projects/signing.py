@@ -200,6 +200,7 @@ class SigningDialog(AskDialog):
             cell = self.form.editors[name].parentWidget()
             if cell is not None:
                 cell.setVisible(dollars)
+        self.fit(hidden=0 if dollars else 2)
         self.counts.setText(self._counts(amount))
 
     def _counts(self, amount: Amount | None) -> str:
