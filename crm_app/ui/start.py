@@ -59,7 +59,7 @@ class Program:
         cover = FirstStart(sentence, paths.default_book(), self.window)
         cover.make_wanted.connect(self.make)
         cover.open_wanted.connect(self.open)
-        cover.sample_wanted.connect(self.try_sample)
+        cover.sample_wanted.connect(lambda: self.try_sample(paths.data_folder() / SAMPLE_NAME))
         self.window.show_cover(cover)
         self._cover = cover
 
@@ -79,9 +79,8 @@ class Program:
 
         self._take(_("Making the book"), path, work)
 
-    def try_sample(self) -> None:
+    def try_sample(self, path: Path) -> None:
         """Open the sample half-year, made where it is not there yet."""
-        path = paths.data_folder() / SAMPLE_NAME
 
         def work() -> Book:
             books = late.service("book")

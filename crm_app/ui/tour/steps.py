@@ -1,0 +1,179 @@
+"""The steps of the tour, in the order of one promoter's week."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+
+from crm_app.domain.papers import PaperKind
+from crm_app.services import projects, trips, visits
+from crm_app.services.papers import Asked
+from crm_app.ui.figures.page import FiguresPage
+from crm_app.ui.log.dialog import LogDialog
+from crm_app.ui.papers.page import PapersPage
+
+if TYPE_CHECKING:
+    from crm_app.ui.tour.walk import Walk
+
+_HALF_YEAR = Asked(start=date(2023, 1, 1), end=date(2023, 6, 30))
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def start(walk: Walk) -> None:
+    """Show the first start, then take the sample."""
+    window, program = walk.program.window, walk.program
+    window.resize(1366, 768)
+    window.show()
+    program.offer("")
+    walk.rest()
+    walk.shoot("first-start")
+    program.try_sample(walk.folder / "sample.crm")
+    walk.until(lambda: program.session.has_book)
+
+
+def today(walk: Walk) -> None:
+    """Show what is due."""
+    walk.go("today")
+    walk.shoot("today")
+
+
+def log_a_lead(walk: Walk) -> None:
+    """Log a lead by keyboard: Ctrl+N, a name, a contact, a note, a next step, Ctrl+Enter."""
+    walk.press(walk.program.window, Qt.Key.Key_N, _CTRL)
+    form = cast("LogDialog", walk.dialog())
+    walk.type(form.enterprise, "jwjy")
+    walk.shoot("log-by-initials")
+    form.enterprise.clear()
+    walk.type(form.enterprise, "示例云帆储能科技有限公司")
+    walk.type(form.contact, "张总")
+    walk.type(form.note, "要5万平方米标准厂房，月底前来区里看")
+    walk.type(form.next_step.field, "下周三 回访")
+    walk.shoot("log")
+    walk.press(form.next_step.field, Qt.Key.Key_Return, _CTRL)
+    walk.until(lambda: not form.isVisible())
+
+
+def look_up_enterprises(walk: Walk) -> None:
+    """Show the list, then one enterprise with its timeline."""
+    walk.go("enterprises")
+    walk.shoot("enterprises")
+    seen = Counter(enterprise.id for _visit, enterprise in visits.recent_visits(walk.book, 300))
+    walk.go("enterprises", seen.most_common(1)[0][0])
+    walk.shoot("enterprise")
+
+
+def run_a_trip(walk: Walk) -> None:
+    """Show the trips and one that is under way, tab by tab."""
+    walk.go("trips")
+    walk.shoot("trips")
+    under_way = next(row for row in trips.list_trips(walk.book) if row.visits)
+    walk.go("trips", under_way.trip.id)
+    walk.shoot("trip")
+
+
+def move_projects(walk: Walk) -> None:
+    """Show the leads, the board, the table and one project."""
+    for view in ("leads", "board", "table"):
+        walk.go("projects", view=view)
+        walk.shoot(f"projects-{view}")
+    largest = max(projects.list_projects(walk.book), key=lambda row: row.amount_yuan or 0)
+    walk.go("projects", largest.project.id)
+    walk.shoot("project")
+
+
+def print_papers(walk: Walk) -> None:
+    """Print a visit report, a trip report, a trip pack and a one-pager."""
+    under_way = next(row for row in trips.list_trips(walk.book) if row.visits)
+    page = trips.trip_page(walk.book, under_way.trip.id)
+    visit = page.sheets[0].visit
+    wanted = (
+        ("visit-report", PaperKind.VISIT, visit.id),
+        ("trip-report", PaperKind.TRIP, under_way.trip.id),
+        ("trip-pack", PaperKind.TRIP_PACK, under_way.trip.id),
+        ("one-pager", PaperKind.ONE_PAGER, visit.enterprise_id),
+    )
+    for name, kind, record in wanted:
+        _paper(walk, name, kind, Asked(ids=(record,)))
+        if kind in (PaperKind.VISIT, PaperKind.TRIP):
+            walk.shoot(name)
+
+
+def _paper(walk: Walk, name: str, kind: PaperKind, asked: Asked) -> PapersPage:
+    papers = cast("PapersPage", walk.go("papers"))
+    before = papers.shown
+    papers.make(kind, asked)
+    walk.until(lambda: papers.shown is not before)
+    if papers.shown is not None:
+        walk.keep(name, papers.shown.pdf)
+    return papers
+
+
+def read_the_figures(walk: Walk) -> None:
+    """Show the half-year's figures, a distribution, and the rows a figure stands on."""
+    page = cast("FiguresPage", walk.go("figures"))
+    walk.until(lambda: page.list.count() > 0)
+    walk.shoot("figures")
+    page.list.setCurrentRow(1)
+    page.table.setCurrentCell(0, 0)
+    page.table.cellActivated.emit(0, 0)
+    walk.until(lambda: page.rows.rowCount() > 0)
+    walk.shoot("figures-rows")
+
+
+def write_the_bulletin(walk: Walk) -> None:
+    """Compose the half-year's bulletin."""
+    _paper(walk, "bulletin", PaperKind.BULLETIN, _HALF_YEAR)
+    walk.shoot("bulletin")
+
+
+def change_settings(walk: Walk) -> None:
+    """Show the settings and the help."""
+    walk.go("settings")
+    walk.shoot("settings")
+    walk.press(walk.program.window, Qt.Key.Key_F1)
+    walk.shoot("help")
+    walk.dialog().close()
+
+
+def dark(walk: Walk) -> None:
+    """Show Today and the bulletin in the dark look."""
+    walk.program.session.set_look("dark")
+    walk.go("today")
+    walk.shoot("today-dark")
+    _shown_bulletin(walk, "bulletin-dark")
+    walk.program.session.set_look("light")
+
+
+def english(walk: Walk) -> None:
+    """Show Today and the bulletin in English."""
+    walk.program.session.set_language("en")
+    walk.go("today")
+    walk.shoot("today-en")
+    _paper(walk, "bulletin-en", PaperKind.BULLETIN, _HALF_YEAR)
+    walk.shoot("bulletin-en")
+    walk.program.session.set_language("zh_CN")
+
+
+def _shown_bulletin(walk: Walk, name: str) -> None:
+    walk.go("papers")
+    walk.shoot(name)
+
+
+STEPS: tuple[Callable[[Walk], None], ...] = (
+    start,
+    today,
+    log_a_lead,
+    look_up_enterprises,
+    run_a_trip,
+    move_projects,
+    print_papers,
+    read_the_figures,
+    write_the_bulletin,
+    change_settings,
+    dark,
+    english,
+)
