@@ -1,0 +1,258 @@
+"""The evening of a trip (晚间补录): every enterprise in one table, its cells real fields, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from crm_app.domain import days
+from crm_app.domain.visits import Intent
+from crm_app.errors import CrmError
+from crm_app.i18n import _, ngettext
+from crm_app.services import trips
+from crm_app.services.trips import EveningRow
+from crm_app.ui import actions, theme
+from crm_app.ui.session import Session
+from crm_app.ui.visits.intent import IntentPicker
+from crm_app.ui.visits.labelled import column, heading
+from crm_app.ui.widgets.next_step import NextStepField
+from crm_app.ui.widgets.text_field import TextArea
+
+_NAME_WIDTH, _INTENT_WIDTH, _STEP_WIDTH = 150, 150, 180
+_TEXTS = ("talk", "asks", "consensus")
+
+
+class EveningLine(QWidget):
+    """One row: whom it was, and the five things to complete."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget, row: EveningRow) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.talk = TextArea(self, lines=3, label=_("What was said at {name}").format(name=row.enterprise))
+        self.asks = TextArea(self, lines=3, label=_("What {name} asks").format(name=row.enterprise))
+        self.consensus = TextArea(self, lines=3, label=_("What was agreed with {name}").format(name=row.enterprise))
+        self.intent = IntentPicker(self, wordy=False)
+        self.next_step = NextStepField(self)
+        for name in _TEXTS:
+            area: TextArea = getattr(self, name)
+            area.setPlainText(getattr(row, name) or "")
+            area.textChanged.connect(self.edited)
+        self.intent.choose(row.intent)
+        self.intent.edited.connect(self.edited)
+        self.next_step.field.textChanged.connect(lambda _text: self.edited.emit())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        across.setSpacing(theme.S)
+        called = column(2)
+        name = heading(self.row.enterprise)
+        name.setFixedWidth(_NAME_WIDTH)
+        called.addWidget(name)
+        on = days.show_with_weekday(self.row.on) if self.row.on else ""
+        called.addWidget(heading(on, "muted"))
+        if self.row.visit_id is None:
+            called.addWidget(heading(_("not written up yet"), "error"))
+        called.addStretch(1)
+        across.addLayout(called)
+        for field in (self.talk, self.asks, self.consensus):
+            across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.intent.setFixedWidth(_INTENT_WIDTH)
+        across.addWidget(self.intent, 0, Qt.AlignmentFlag.AlignTop)
+        steps = column(2)
+        self.next_step.setFixedWidth(_STEP_WIDTH)
+        steps.addWidget(self.next_step)
+        for known in self.row.next_steps:
+            steps.addWidget(heading(_("noted: {step}").format(step=known), "muted"))
+        steps.addStretch(1)
+        across.addLayout(steps)
+
+    @property
+    def key(self) -> str:
+        """What its draft is kept under: the visit, else the plan."""
+        return str(self.row.visit_id or self.row.plan_id)
+
+    def typed(self) -> EveningRow:
+        """Return the row as it stands in the fields."""
+        texts: dict[str, Any] = {name: getattr(self, name).toPlainText().strip() or None for name in _TEXTS}
+        return replace(self.row, **texts, intent=self.intent.intent(), next_step=self.next_step.text().strip())
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from the book."""
+        return self.typed() != self.row
+
+    def draft(self) -> Iterable[tuple[str, str]]:
+        """Yield the texts that differ from the book."""
+        now = self.typed()
+        for name in (*_TEXTS, "next_step"):
+            if getattr(now, name) != getattr(self.row, name):
+                yield f"{self.key}:{name}", getattr(now, name) or " "
+        if now.intent is not self.row.intent:
+            yield f"{self.key}:intent", now.intent.value if now.intent else "-"
+
+    def take_up(self, kept: dict[str, str]) -> None:
+        """Show what was typed before and not saved."""
+        for name in _TEXTS:
+            if f"{self.key}:{name}" in kept:
+                getattr(self, name).setPlainText(kept[f"{self.key}:{name}"].strip())
+        if f"{self.key}:next_step" in kept:
+            self.next_step.set_text(kept[f"{self.key}:next_step"])
+        letter = kept.get(f"{self.key}:intent")
+        if letter:
+            self.intent.choose(Intent(letter) if letter in tuple(Intent) else None)
+
+
+class Evening(QWidget):
+    """Fills the trip's page until it is saved or put away; ``closed`` says so."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget, trip_id: UUID) -> None:
+        super().__init__(parent)
+        self._session, self._trip = session, trip_id
+        self._saved = False
+        self.lines: list[EveningLine] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addLayout(self._bar())
+        self.error = heading("", "error")
+        self.error.hide()
+        layout.addWidget(self.error)
+        layout.addWidget(self._head())
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        layout.addWidget(self._area, 1)
+        self._autosave = session.autosave(self, f"evening:{trip_id}", self._draft)
+        actions.make("save", self, self.save)
+        actions.make("cancel", self, self.leave)
+        session.read(lambda book: trips.evening_table(book, trip_id), self._show, owner=self)
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        row.addWidget(heading(_("Evening table"), "heading"))
+        self._told = QLabel(self)
+        self._told.setProperty("role", "muted")
+        row.addWidget(self._told)
+        row.addStretch(1)
+        hint = QLabel(_("Tab goes on · Ctrl+Enter saves all · Esc keeps a draft"), self)
+        hint.setProperty("role", "muted")
+        row.addWidget(hint)
+        away = QPushButton(_("Close, keep as draft"), self)
+        away.clicked.connect(lambda _checked=False: self.leave())
+        save = QPushButton(_("Save all"), self)
+        save.setProperty("role", "primary")
+        save.clicked.connect(lambda _checked=False: self.save())
+        row.addWidget(away)
+        row.addWidget(save)
+        return row
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.M, 0, theme.M + 12, 0)
+        row.setSpacing(theme.S)
+        for text, width in (
+            (_("Enterprise"), _NAME_WIDTH),
+            (_("What was said"), 0),
+            (_("What they ask"), 0),
+            (_("What was agreed"), 0),
+            (_("Interest"), _INTENT_WIDTH),
+            (_("Next step"), _STEP_WIDTH),
+        ):
+            label = QLabel(text, head)
+            label.setProperty("role", "muted")
+            if width:
+                label.setFixedWidth(width)
+            row.addWidget(label, 0 if width else 1)
+        return head
+
+    def _show(self, rows: list[EveningRow]) -> None:
+        body = QFrame()
+        body.setProperty("role", "card")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        kept = self._autosave.restore()
+        for number, row in enumerate(rows):
+            if number:
+                line = QFrame(body)
+                line.setProperty("role", "line")
+                inside.addWidget(line)
+            made = EveningLine(body, row)
+            made.take_up(kept)
+            made.edited.connect(self._edited)
+            self.lines.append(made)
+            inside.addWidget(made)
+        if not rows:
+            inside.addWidget(heading(_("No enterprise is planned or visited on this trip yet."), "muted"))
+        inside.addStretch(1)
+        self._area.setWidget(body)
+        self._area.verticalScrollBar().setSingleStep(theme.ROW)
+        self._count()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Go to the first field that is still empty."""
+        for line in self.lines:
+            for name in _TEXTS:
+                field: TextArea = getattr(line, name)
+                if not field.toPlainText():
+                    field.setFocus()
+                    self._area.ensureWidgetVisible(line)
+                    return
+        if self.lines:
+            self.lines[0].talk.setFocus()
+
+    def _edited(self) -> None:
+        self._autosave.touch()
+        self._count()
+
+    def _count(self) -> None:
+        changed = sum(line.changed for line in self.lines)
+        of = ngettext("{n} enterprise", "{n} enterprises", len(self.lines)).format(n=len(self.lines))
+        self._told.setText(f"{of} · {_('{n} changed').format(n=changed)}" if changed else of)
+
+    def _draft(self) -> dict[str, str]:
+        return {} if self._saved else {name: text for line in self.lines for name, text in line.draft()}
+
+    def save(self) -> None:
+        """Write everything that changed in one unit."""
+        rows = [line.typed() for line in self.lines if line.changed]
+        if not rows:
+            self.leave()
+            return
+        self._session.write(
+            _("Write up the day"),
+            lambda book, _progress: trips.save_evening(book, self._trip, rows),
+            lambda _made: self._done(),
+            self._refuse,
+            owner=self,
+        )
+
+    def _done(self) -> None:
+        self._saved = True
+        self._autosave.discard()
+        self.closed.emit()
+
+    def _refuse(self, error: CrmError) -> None:
+        self.error.setText(str(error))
+        self.error.show()
+
+    def leave(self) -> None:
+        """Put the table away; what was typed is kept."""
+        self._autosave.now()
+        self.closed.emit()

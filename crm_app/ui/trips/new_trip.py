@@ -1,0 +1,347 @@
+"""Making a trip: a new one, one copied from another, or the facts of one that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.domain import days
+from crm_app.domain.kinds import Tags
+from crm_app.domain.staff import Person
+from crm_app.domain.trip_reports import default_title
+from crm_app.domain.trips import TRIP_KIND_LABELS, Trip, TripKind
+from crm_app.errors import BadInput, CrmError
+from crm_app.i18n import _, ngettext
+from crm_app.services import book as books
+from crm_app.services import dictionaries, people, trips
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.services.trips import TripRow, TripSaved
+from crm_app.ui import actions, theme
+from crm_app.ui.session import Session
+from crm_app.ui.trips.wording import length, read_span
+from crm_app.ui.visits.chips import PeopleField
+from crm_app.ui.visits.context import our_people
+from crm_app.ui.visits.labelled import Labelled
+from crm_app.ui.widgets.text_field import TextArea, TextField
+
+_WIDTH = 560
+
+
+@dataclass(frozen=True)
+class _Offers:
+    colleagues: list[Person]
+    me: Person | None
+    channels: list[str]
+
+
+def _read_offers(book: Book) -> _Offers:
+    return _Offers(people.colleagues(book), books.me(book), dictionaries.options(book, "channel"))
+
+
+class _TripDialog(QDialog):
+    """What the dialogs of a trip share: a column of fields, an error line, Ctrl+Enter, Esc."""
+
+    def __init__(self, session: Session, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(title)
+        self.setFixedWidth(_WIDTH)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        self._layout.setSpacing(theme.S)
+        self._parts: dict[str, Labelled] = {}
+        self.start_on = TextField(self, placeholder=_("such as next Monday, 06-19"), label=_("Departure"))
+        self.end_on = TextField(self, placeholder=_("such as 3 days, 06-21, Friday"), label=_("Return"))
+        self.echo = QLabel(self)
+        self.echo.setProperty("role", "echo")
+        self.error = QLabel(self)
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.start_on.textChanged.connect(lambda _text: self._echo())
+        self.end_on.textChanged.connect(lambda _text: self._echo())
+        self.finished.connect(self.deleteLater)
+        actions.make("save", self, self.save)
+
+    def _part(self, name: str, label: str) -> Labelled:
+        self._parts[name] = Labelled(label, getattr(self, name))
+        return self._parts[name]
+
+    def _foot(self, save: str, hint: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        told = QLabel(hint, self)
+        told.setProperty("role", "muted")
+        row.addWidget(told, 1)
+        button = QPushButton(save, self)
+        button.setProperty("role", "primary")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: self.save())
+        row.addWidget(button)
+        return row
+
+    def _echo(self) -> None:
+        try:
+            first, last = read_span(self.start_on.text(), self.end_on.text())
+        except BadInput:
+            self.echo.setText(" ")
+            return
+        shown = days.show_with_weekday(first)
+        if last > first:
+            shown += f" – {days.show_with_weekday(last)}"
+        self.echo.setText(f"→ {first.year}  {shown}  {length(first, last)}" if last >= first else " ")
+
+    def save(self) -> None:
+        """Save; each dialog in its own way."""
+        raise NotImplementedError
+
+    def _write(self, label: str, work: Callable[[Book], Outcome[TripSaved]], view: str) -> None:
+        self._session.write(
+            label,
+            lambda book, _progress: work(book),
+            lambda saved: self._saved(saved, view),
+            self._refuse,
+            owner=self,
+        )
+
+    def _saved(self, saved: TripSaved, view: str) -> None:
+        self.accept()
+        if view:
+            self._session.go("trips", saved.id, view)
+        if saved.warnings:
+            self._session.say(" ".join(saved.warnings))
+
+    def _refuse(self, error: CrmError) -> None:
+        for part in self._parts.values():
+            part.complain("")
+        part_at_fault = self._parts.get(getattr(error, "field", None) or "")
+        if part_at_fault is not None:
+            part_at_fault.complain(str(error))
+        self.error.setText(str(error))
+        self.error.setVisible(part_at_fault is None)
+
+
+class TripDialog(_TripDialog):
+    """A new trip, or the facts of one that stands (its people have a tab of their own)."""
+
+    def __init__(
+        self, session: Session, parent: QWidget, trip: Trip | None = None, leader: Person | None = None
+    ) -> None:
+        super().__init__(session, parent, _("Trip facts") if trip else _("New trip"))
+        self._trip, self._leader = trip, leader
+        self.regions = TextField(self, placeholder=_("such as Shanghai, Hangzhou"), label=_("Destinations"))
+        self.members = PeopleField(self, _("Our people"), _("name or initials"))
+        self.leader = QComboBox(self)
+        self.leader.setAccessibleName(_("Led by"))
+        self.kind = QComboBox(self)
+        self.kind.setAccessibleName(_("Kind of trip"))
+        for kind in TripKind:
+            self.kind.addItem(_(TRIP_KIND_LABELS[kind]), kind)
+        self.channel = QComboBox(self)
+        self.channel.setAccessibleName(_("Channel"))
+        self.approval_number = TextField(self, label=_("Approval number"))
+        self.purpose = TextArea(self, lines=2, label=_("Purpose"))
+        self.title = TextField(self, label=_("Trip title"))
+        self._lay_out()
+        self._proposed = ""
+        if trip is not None:
+            self._fill(trip)
+        for field in (self.regions, self.start_on):
+            field.textChanged.connect(lambda _text: self._propose_title())
+        for field in (self.regions, self.start_on, self.end_on, self.title, self.approval_number):
+            field.returnPressed.connect(self.focusNextChild)
+        self._propose_title()
+        self._keep()
+        session.read(_read_offers, self._offer, owner=self)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(theme.XS)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addLayout(self._part("regions", _("Destinations")), 0, 0, 1, 2)
+        grid.addLayout(self._part("start_on", _("Departure *")), 1, 0)
+        grid.addLayout(self._part("end_on", _("Return")), 1, 1)
+        grid.addWidget(self.echo, 2, 0, 1, 2)
+        grid.addLayout(self._part("members", _("Our people")), 3, 0, 1, 2)
+        grid.addLayout(self._part("leader", _("Led by")), 4, 0)
+        grid.addLayout(self._part("kind", _("Kind of trip")), 4, 1)
+        grid.addLayout(self._part("channel", _("Channel")), 5, 0)
+        grid.addLayout(self._part("approval_number", _("Approval number")), 5, 1)
+        grid.addLayout(self._part("purpose", _("Purpose")), 6, 0, 1, 2)
+        grid.addLayout(self._part("title", _("Trip title")), 7, 0, 1, 2)
+        self._layout.addLayout(grid)
+        if self._trip is not None:
+            self._hide(self._parts["members"])
+        self._layout.addWidget(self.error)
+        self._layout.addLayout(self._foot(_("Save"), _("Ctrl+Enter saves · Esc keeps a draft")))
+
+    @staticmethod
+    def _hide(part: Labelled) -> None:
+        for number in range(part.count()):
+            item = part.itemAt(number)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+
+    def _fill(self, trip: Trip) -> None:
+        self.regions.setText(_(", ").join(trip.regions or ()))
+        self.start_on.setText(trip.start_on.isoformat())
+        self.end_on.setText(trip.end_on.isoformat())
+        self.kind.setCurrentIndex(max(0, self.kind.findData(trip.kind or TripKind.OUTING)))
+        self.approval_number.setText(trip.approval_number or "")
+        self.purpose.setPlainText(trip.purpose or "")
+        self.title.setText("" if trip.title == default_title(trip.regions, trip.start_on) else trip.title)
+
+    def _keep(self) -> None:
+        self._first = self._texts()
+        self._done = False
+        key = f"trip:{self._trip.id}" if self._trip else "trip"
+        self._autosave = self._session.autosave(self, key, self._draft)
+        for name, text in self._autosave.restore().items():
+            field = getattr(self, name, None)
+            if isinstance(field, TextField):
+                field.setText(text)
+            elif isinstance(field, TextArea):
+                field.setPlainText(text)
+        for line in (self.regions, self.start_on, self.end_on, self.title, self.approval_number):
+            line.textChanged.connect(lambda _text: self._autosave.touch())
+        self.purpose.textChanged.connect(self._autosave.touch)
+
+    def _texts(self) -> dict[str, str]:
+        lines = ("regions", "start_on", "end_on", "title", "approval_number")
+        return {name: getattr(self, name).text() for name in lines} | {"purpose": self.purpose.toPlainText()}
+
+    def _draft(self) -> dict[str, str]:
+        return {} if self._done or self._texts() == self._first else self._texts()
+
+    def _offer(self, offers: _Offers) -> None:
+        self.members.set_options(our_people(offers.colleagues))
+        if self._trip is None and offers.me is not None and not self.members.people():
+            self.members.set_people(our_people([offers.me]))
+        self.leader.addItem("", None)
+        known = {one.id: one for one in [*offers.colleagues, *([self._leader] if self._leader else [])]}
+        for one in known.values():
+            self.leader.addItem(f"{one.name} {one.title or ''}".strip(), one.id)
+        self.channel.addItem("", None)
+        old = self._trip.channel if self._trip else None
+        for name in dict.fromkeys([*offers.channels, *([old] if old else [])]):
+            self.channel.addItem(name, name)
+        if self._trip is not None:
+            self.leader.setCurrentIndex(max(0, self.leader.findData(self._trip.leader_id)))
+            self.channel.setCurrentIndex(max(0, self.channel.findData(old)))
+
+    def _propose_title(self) -> None:
+        regions = Tags().parse(self.regions.text())
+        try:
+            start_on, _end = read_span(self.start_on.text(), self.end_on.text())
+        except BadInput:
+            self._proposed = default_title(regions, self._trip.start_on) if regions and self._trip else ""
+            if regions and not self._proposed:
+                self._proposed = _("Investment promotion in {regions}").format(regions=_(", ").join(regions))
+        else:
+            self._proposed = default_title(regions, start_on)
+        self.title.setPlaceholderText(self._proposed or _("proposed from the destinations"))
+
+    def save(self) -> None:
+        """Make the trip, or change it."""
+        if self.title.composing or self.regions.composing:
+            return
+        try:
+            start_on, end_on = read_span(self.start_on.text(), self.end_on.text())
+        except BadInput as error:
+            self._refuse(error)
+            return
+        values: dict[str, Any] = {
+            "start_on": start_on,
+            "end_on": end_on,
+            "regions": Tags().parse(self.regions.text()),
+            "leader_id": self.leader.currentData(),
+            "kind": self.kind.currentData(),
+            "channel": self.channel.currentData(),
+            "approval_number": self.approval_number.text().strip() or None,
+            "purpose": self.purpose.toPlainText().strip() or None,
+        }
+        trip = self._trip
+        if trip is not None:
+            title = self.title.text().strip() or self._proposed or trip.title
+            self._write(_("Change a trip"), lambda book: trips.change_trip(book, trip.id, title=title, **values), "")
+            return
+        members = [UUID(key) for key in self.members.keys().splitlines()] or None
+        title = self.title.text().strip()
+        self._write(
+            _("New trip"), lambda book: trips.create_trip(book, members=members, title=title, **values), "itinerary"
+        )
+
+    def _saved(self, saved: TripSaved, view: str) -> None:
+        self._done = True
+        self._autosave.discard()
+        super()._saved(saved, view)
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
+
+
+class CopyDialog(_TripDialog):
+    """The same people, destinations and purpose from another day on: only the day is asked."""
+
+    def __init__(self, session: Session, parent: QWidget, row: TripRow) -> None:
+        super().__init__(session, parent, _("Copy a trip"))
+        self._row = row
+        about = QLabel(row.trip.title, self)
+        about.setProperty("role", "heading")
+        about.setWordWrap(True)
+        self._layout.addWidget(about)
+        told = ngettext("{n} person", "{n} people", row.members).format(n=row.members)
+        taken = QLabel(f"{told} · {length(row.trip.start_on, row.trip.end_on)}", self)
+        taken.setProperty("role", "muted")
+        self._layout.addWidget(taken)
+        self.end_on.setText(f"{(row.trip.end_on - row.trip.start_on).days + 1}天")
+        self.end_on.hide()
+        self._layout.addLayout(self._part("start_on", _("Departure *")))
+        self._layout.addWidget(self.echo)
+        self._layout.addWidget(self.error)
+        self._layout.addLayout(self._foot(_("Make the trip"), _("Enter makes it and opens its itinerary")))
+        self.start_on.returnPressed.connect(self.save)
+
+    def save(self) -> None:
+        """Make the copy."""
+        if self.start_on.composing:
+            return
+        try:
+            start_on, _end = read_span(self.start_on.text(), self.end_on.text())
+        except BadInput as error:
+            self._refuse(error)
+            return
+        self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._row.trip.id, start_on), "itinerary")
+
+
+def open_new_trip(session: Session, window: QWidget) -> TripDialog:
+    """Open the form of a new trip."""
+    dialog = TripDialog(session, window)
+    dialog.open()
+    dialog.regions.setFocus()
+    return dialog
+
+
+def open_trip_facts(session: Session, window: QWidget, trip: Trip, leader: Person | None) -> TripDialog:
+    """Open the form of a trip that stands."""
+    dialog = TripDialog(session, window, trip, leader)
+    dialog.open()
+    dialog.regions.setFocus()
+    return dialog
+
+
+def open_copy(session: Session, window: QWidget, row: TripRow) -> CopyDialog:
+    """Ask for the day of a copy."""
+    dialog = CopyDialog(session, window, row)
+    dialog.open()
+    dialog.start_on.setFocus()
+    return dialog

@@ -1,0 +1,118 @@
+"""The place of trips: the list, one trip, one visit, one reception."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from crm_app.errors import CrmError
+from crm_app.ui.page import Page
+from crm_app.ui.session import Location, Session
+from crm_app.ui.trips.listing import TripList
+from crm_app.ui.trips.reception_view import ReceptionView
+from crm_app.ui.trips.trip_view import TripView
+from crm_app.ui.visits.view import VisitView
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+_OF_A_TRIP = ("trip", "trip_member", "trip_plan", "visit", "visit_contact", "enterprise", "contact", "task", "person")
+_OF_A_VISIT = ("visit", "visit_person", "visit_contact", "enterprise", "contact", "position", "task", "trip")
+
+
+class TripsPage(Page):
+    """``view`` of a location: trip (or one of its tabs, or evening), visit, reception; without a record the list."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._stack = QStackedLayout(self)
+        self.list = TripList(session, self)
+        self.visit = VisitView(session, self)
+        self.reception = ReceptionView(session, self)
+        self.trip: TripView | None = None
+        self._count = ""
+        for part in (self.list, self.visit, self.reception):
+            self._stack.addWidget(part)
+        self.visit.failed.connect(self._give_up)
+        self.reception.failed.connect(self._give_up)
+        self.list.count_changed.connect(self._tell_list)
+        self.list.reload()
+
+    def _tell_list(self, told: str) -> None:
+        self._count = told
+        if self._stack.currentWidget() is self.list:
+            self.count_changed.emit(told)
+
+    def show_location(self, location: Location) -> None:
+        """Show the list, or the trip, visit or reception of a Location."""
+        if location.record is None:
+            self._show(self.list)
+            self.count_changed.emit(self._count)
+        elif location.view == "visit":
+            self._show(self.visit)
+            self.visit.open(location.record)
+        elif location.view == "reception":
+            self._show(self.reception)
+            self.reception.open(location.record)
+        else:
+            self._open_trip(location.record, location.view)
+
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+
+    def _open_trip(self, trip_id: UUID, view: str) -> None:
+        if self.trip is None or self.trip.trip_id != trip_id:
+            self._drop_trip()
+            self.trip = TripView(self.session, self, trip_id)
+            self.trip.shown.connect(self._tell_trip)
+            self.trip.failed.connect(self._give_up)
+            self._stack.addWidget(self.trip)
+            self.trip.show_tab(view)
+        elif view != "trip":
+            self.trip.show_tab(view)
+        self._show(self.trip)
+        self.trip.reload()
+
+    def _drop_trip(self) -> None:
+        if self.trip is not None:
+            self.session.crash_hook.keep_drafts()
+            self._stack.removeWidget(self.trip)
+            self.trip.deleteLater()
+            self.trip = None
+
+    def _tell_trip(self, told: str) -> None:
+        if self._stack.currentWidget() is self.trip:
+            self.count_changed.emit(told)
+
+    def _give_up(self, error: CrmError) -> None:
+        """Show the list: what was to be shown is gone."""
+        self.session.trouble.emit(str(error))
+        self._drop_trip()
+        self._show(self.list)
+        self.count_changed.emit(self._count)
+
+    def focus_first(self) -> None:
+        """Put the focus where typing or the arrow keys make sense."""
+        top = self._stack.currentWidget()
+        if isinstance(top, (TripList, TripView, VisitView)):
+            top.focus_first()
+        else:
+            self.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed."""
+        if changes.touches(*_OF_A_TRIP):
+            self.list.reload()
+            if self.trip is not None:
+                self.trip.reload()
+        if changes.touches(*_OF_A_VISIT):
+            self.visit.reload()
+        if changes.touches("reception"):
+            self.reception.reload()
+
+    def leave(self) -> bool:
+        """Keep what is half typed."""
+        self.session.crash_hook.keep_drafts()
+        return True

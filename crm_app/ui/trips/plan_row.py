@@ -1,0 +1,227 @@
+"""One planned visit of the itinerary, changed in place: each field is saved when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from crm_app.domain import days
+from crm_app.domain.people import salutation
+from crm_app.domain.trips import PLAN_STATE_LABELS, PlanState
+from crm_app.i18n import _
+from crm_app.services import enterprises
+from crm_app.services.enterprises import ContactAt
+from crm_app.services.trips import Planned
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+from crm_app.ui.visits.context import their_people
+from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
+from crm_app.ui.widgets.text_field import TextField
+
+WIDTHS = {"on": 104, "time": 72, "enterprise": 260, "contact": 130, "purpose": 200, "state": 88, "write": 72}
+"""Pixels of the columns; the enterprise and the purpose share what is left."""
+
+
+class StateChoice(QComboBox):
+    """To ask, agreed, cancelled; “done” only stands there once the visit is written."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("State"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def put(self, state: PlanState, *, written: bool) -> None:
+        """Show a state and what it may change to."""
+        self.blockSignals(True)
+        self.clear()
+        offered = [PlanState.DONE] if written else [PlanState.TO_ASK, PlanState.AGREED, PlanState.CANCELLED]
+        for one in dict.fromkeys([*offered, state]):
+            self.addItem(_(PLAN_STATE_LABELS[one]), one)
+        self.setCurrentIndex(self.findData(state))
+        self.setEnabled(not written)
+        self.blockSignals(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the wheel scroll the itinerary, never change a state by accident."""
+        event.ignore()
+
+
+class PlanRow(QWidget):
+    """Emits what is asked of the row; the itinerary writes it and shows what the book then holds."""
+
+    changed = Signal(object, str, str)
+    """The plan's id, the field (on, time, purpose), the text as typed."""
+    state_changed = Signal(object, object)
+    contact_chosen = Signal(object, object, str)
+    """The plan's id, the contact's id or None, and the words typed for a new one."""
+    write_wanted = Signal(object)
+    open_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget, planned: Planned) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = session.latest()
+        self._contacts: Sequence[ContactAt] | None = None
+        self.planned = planned
+        self.on = self._line("on", _("Day"), _("day"))
+        self.time = self._line("time", _("Time"), _("time"))
+        self.contact = SuggestField(self._ask_contacts, self, placeholder=_("whom to meet"), label=_("Contact"))
+        self.contact.setProperty("role", "quiet")
+        self.contact.chosen.connect(self._take_contact)
+        self.contact.left.connect(self._leave_contact)
+        self.contact.returnPressed.connect(self.focusNextChild)
+        self.purpose = self._line("purpose", _("Purpose"), _("purpose of this visit"))
+        self.state = StateChoice(self)
+        self.state.activated.connect(
+            lambda _index: self.state_changed.emit(self.planned.plan.id, self.state.currentData())
+        )
+        self._lay_out()
+        self.put(planned, "")
+
+    def _line(self, name: str, label: str, hint: str) -> TextField:
+        line = TextField(self, placeholder=hint, label=label)
+        line.setProperty("role", "quiet")
+        line.left.connect(lambda: self._leave(name, line))
+        line.returnPressed.connect(self.focusNextChild)
+        return line
+
+    def _lay_out(self) -> None:
+        self.name = QPushButton(self)
+        self.name.setProperty("role", "link")
+        self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.name.clicked.connect(lambda _checked=False: self.open_wanted.emit(self.planned.enterprise.id))
+        self._where = QLabel(self)
+        self._where.setProperty("role", "muted")
+        self.write = QPushButton(self)
+        self.write.clicked.connect(lambda _checked=False: self.write_wanted.emit(self.planned))
+        self.remove = QToolButton(self)
+        self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.put_icon(self.remove, "x", "muted")
+        self.remove.clicked.connect(lambda _checked=False: self.remove_wanted.emit(self.planned.plan.id))
+        called = QHBoxLayout()
+        called.setSpacing(theme.XS)
+        called.addWidget(self.name)
+        called.addWidget(self._where)
+        called.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.S)
+        for part, width in ((self.on, "on"), (self.time, "time")):
+            part.setFixedWidth(WIDTHS[width])
+            row.addWidget(part)
+        row.addLayout(called, 3)
+        for part, width in ((self.contact, "contact"),):
+            part.setFixedWidth(WIDTHS[width])
+            row.addWidget(part)
+        row.addWidget(self.purpose, 2)
+        self.state.setFixedWidth(WIDTHS["state"])
+        self.write.setFixedWidth(WIDTHS["write"])
+        for button in (self.state, self.write, self.remove):
+            row.addWidget(button)
+        self.told = QLabel(self)
+        self.told.setProperty("role", "error")
+        self.told.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 3, 0, 3)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.told)
+
+    def put(self, planned: Planned, warning: str) -> None:
+        """Show what the book holds; a field that is being typed in keeps its text."""
+        self.planned = planned
+        plan, enterprise = planned.plan, planned.enterprise
+        self._show(self.on, days.show_with_weekday(plan.on) if plan.on else "")
+        self._show(self.time, plan.time or "")
+        self._show(self.purpose, plan.purpose or "")
+        self._show(self.contact, self._contact_shown())
+        metrics = self.name.fontMetrics()
+        self.name.setText(metrics.elidedText(enterprise.name, Qt.TextElideMode.ElideRight, WIDTHS["enterprise"]))
+        self.name.setToolTip(enterprise.name)
+        self._where.setText(_place(enterprise.region))
+        self.state.put(plan.state or PlanState.TO_ASK, written=planned.visit is not None)
+        self.write.setText(_("Read") if planned.visit else _("Write"))
+        self.write.setAccessibleName(_("Write up {name}").format(name=enterprise.name))
+        self.write.setEnabled(planned.visit is not None or planned.open)
+        self.remove.setAccessibleName(_("Take {name} away").format(name=enterprise.name))
+        self.remove.setToolTip(_("Take it off the itinerary"))
+        self.remove.setEnabled(planned.visit is None)
+        self.warn(warning)
+
+    def _contact_shown(self) -> str:
+        contact = self.planned.contact
+        if contact is None:
+            return ""
+        title = next((one.position.title or "" for one in self._contacts or () if one.contact.id == contact.id), "")
+        return salutation(contact.name, title, contact.salutation)
+
+    def _show(self, line: TextField, text: str) -> None:
+        line.setProperty("held", text)
+        if not line.hasFocus():
+            if isinstance(line, SuggestField):
+                line.take_text(text)
+            else:
+                line.setText(text)
+            line.setCursorPosition(0)
+
+    def warn(self, sentence: str) -> None:
+        """Show what clashes or could not be saved; an empty sentence takes it back."""
+        self.told.setText(sentence)
+        self.told.setVisible(bool(sentence))
+
+    def _leave(self, name: str, line: TextField) -> None:
+        if line.text().strip() != (line.property("held") or ""):
+            self.changed.emit(self.planned.plan.id, name, line.text().strip())
+
+    def _ask_contacts(self, text: str, answer: Answer) -> None:
+        if self._contacts is not None:
+            self._answer(text, answer)
+            return
+        book, enterprise_id = self._session.book, self.planned.enterprise.id
+
+        def known(page: enterprises.EnterprisePage) -> None:
+            self._contacts = page.contacts
+            self._answer(text, answer)
+
+        self._latest.read(lambda: enterprises.enterprise_page(book, enterprise_id), known, owner=self)
+
+    def _answer(self, text: str, answer: Answer) -> None:
+        contacts = list(self._contacts or ())
+        offered = zip(their_people(contacts), contacts, strict=True)
+        answer(
+            [
+                Suggestion(person.text, one.contact.id, person.detail, "user")
+                for person, one in offered
+                if not text or person.fits(text) or fits(text, one.contact.name)
+            ]
+        )
+
+    def _take_contact(self, offer: Suggestion) -> None:
+        self.contact.take_text(offer.text)
+        self.contact.setProperty("held", offer.text)
+        self.contact_chosen.emit(self.planned.plan.id, offer.value, "")
+        self.focusNextChild()
+
+    def _leave_contact(self) -> None:
+        typed = self.contact.text().strip()
+        if typed != (self.contact.property("held") or ""):
+            known = {one.salutation: one.contact.id for one in self._contacts or ()}
+            known |= {one.contact.name: one.contact.id for one in self._contacts or ()}
+            self.contact_chosen.emit(self.planned.plan.id, known.get(typed), "" if typed in known else typed)
+
+    def plan_id(self) -> UUID:
+        """Return the plan's id."""
+        return self.planned.plan.id
+
+
+def _place(region: str | None) -> str:
+    """Return the end of a region's name, enough to tell two places apart (广东省深圳市 → 深圳市)."""
+    if not region:
+        return ""
+    return region.split("省")[-1].split("自治区")[-1]

@@ -1,0 +1,192 @@
+"""One trip: its head with what can be done, and five tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+
+from crm_app import clock
+from crm_app.domain.trips import PlanState
+from crm_app.i18n import _
+from crm_app.services import trips
+from crm_app.services.trips import Gap, Planned, TripPage
+from crm_app.ui import actions, theme
+from crm_app.ui.session import Session
+from crm_app.ui.trips.conclusion import Conclusion
+from crm_app.ui.trips.evening import Evening
+from crm_app.ui.trips.itinerary import Itinerary
+from crm_app.ui.trips.members import Members
+from crm_app.ui.trips.new_trip import open_trip_facts
+from crm_app.ui.trips.records import Records
+from crm_app.ui.trips.summary import Summary
+from crm_app.ui.trips.wording import length, span
+from crm_app.ui.visits.dialog import open_visit
+
+TABS = ("summary", "itinerary", "members", "records", "conclusion")
+EVENING = "evening"
+
+
+class TripView(QWidget):
+    """Made anew for each trip. ``shown`` tells the status line, ``failed`` that there is no such trip."""
+
+    shown = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget, trip_id: UUID) -> None:
+        super().__init__(parent)
+        self._session, self.trip_id = session, trip_id
+        self._latest = session.latest()
+        self.page: TripPage | None = None
+        self.evening: Evening | None = None
+        self.summary = Summary(self)
+        self.itinerary = Itinerary(session, self)
+        self.members = Members(session, self)
+        self.records = Records(session, self)
+        self.conclusion = Conclusion(session, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        layout.setSpacing(theme.S)
+        layout.addLayout(self._head())
+        self._stack = QStackedLayout()
+        self.tabs = self._make_tabs()
+        self._stack.addWidget(self.tabs)
+        layout.addLayout(self._stack, 1)
+        self.summary.gap_chosen.connect(self._fill)
+        self.records.round_wanted.connect(self.begin_round)
+        actions.make("edit", self, self._edit)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        called = QVBoxLayout()
+        called.setSpacing(0)
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self._under = QLabel(self)
+        self._under.setProperty("role", "muted")
+        called.addWidget(self.title)
+        called.addWidget(self._under)
+        row.addLayout(called, 1)
+        self.round = self._button(_("Write up one by one"), "note", self.begin_round, "primary")
+        for button in (
+            self.round,
+            self._button(_("Evening table"), "clock", self.open_evening),
+            self._button(_("Trip report"), "printer", lambda: self._session.go("papers", self.trip_id, "trip")),
+            self._button(_("Trip pack"), "files", lambda: self._session.go("papers", self.trip_id, "trip_pack")),
+            self._button(actions.spec("edit").title, "pencil", self._edit),
+        ):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _button(self, text: str, icon: str, run: Callable[[], object], role: str = "") -> QPushButton:
+        button = QPushButton(text, self)
+        if role:
+            button.setProperty("role", role)
+        theme.put_icon(button, icon, "on_accent" if role == "primary" else "text")
+        button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def _make_tabs(self) -> QTabWidget:
+        tabs = QTabWidget(self)
+        tabs.setDocumentMode(True)
+        for widget, word in (
+            (self.summary, _("Summary")),
+            (self.itinerary, _("Itinerary")),
+            (self.members, _("Members")),
+            (self.records, _("Visit notes")),
+            (self.conclusion, _("Conclusions")),
+        ):
+            tabs.addTab(widget, word)
+        return tabs
+
+    def show_tab(self, name: str) -> None:
+        """Show a tab by its name, or the evening table; the summary for any other name."""
+        if name == EVENING:
+            self.open_evening()
+            return
+        self._close_evening()
+        self.tabs.setCurrentIndex(TABS.index(name) if name in TABS else 0)
+
+    def focus_first(self) -> None:
+        """Put the focus into the tab on top, where typing makes sense."""
+        if self.evening is not None:
+            self.evening.focus_first()
+            return
+        top = self.tabs.currentWidget()
+        if isinstance(top, (Summary, Itinerary, Members, Records, Conclusion)):
+            top.focus_first()
+
+    def reload(self) -> None:
+        """Read the trip."""
+        trip_id, book = self.trip_id, self._session.book
+        self._latest.read(lambda: trips.trip_page(book, trip_id), self._show, self.failed.emit, owner=self)
+
+    def _show(self, page: TripPage) -> None:
+        self.page = page
+        trip = page.trip
+        room = max(240, self.width() - 620)
+        self.title.setText(self.title.fontMetrics().elidedText(trip.title, Qt.TextElideMode.ElideRight, room))
+        self.title.setToolTip(trip.title)
+        parts = [f"{trip.start_on.year}  {span(trip)}", length(trip.start_on, trip.end_on)]
+        parts.append(_("{companies} companies, {visits} visits").format(companies=page.enterprises, visits=page.visits))
+        self._under.setText("  ·  ".join(parts))
+        self.round.setEnabled(trip.start_on <= clock.today())
+        self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
+        for tab in (self.summary, self.itinerary, self.members, self.records, self.conclusion):
+            tab.show_page(page)
+        self.shown.emit(_("{planned} planned · {done} visited · {open} open").format(
+            planned=page.coverage.planned, done=page.coverage.done, open=page.coverage.open
+        ))  # fmt: skip
+
+    def begin_round(self) -> None:
+        """Write the planned visits up one after another, beginning with the first that is open."""
+        following = self._open_plans()
+        plan_id = following[0].plan.id if following else None
+        open_visit(self._session, self.window(), trip_id=self.trip_id, plan_id=plan_id)
+
+    def _open_plans(self) -> list[Planned]:
+        plans = self.page.plans if self.page else []
+        return [row for row in plans if row.visit is None and row.plan.state is not PlanState.CANCELLED]
+
+    def open_evening(self) -> None:
+        """Show every enterprise of the trip in one table."""
+        if self.evening is None:
+            self.evening = Evening(self._session, self, self.trip_id)
+            self.evening.closed.connect(self._leave_evening)
+            self._stack.addWidget(self.evening)
+        self._stack.setCurrentWidget(self.evening)
+
+    def _leave_evening(self) -> None:
+        self._close_evening()
+        self.tabs.setCurrentWidget(self.records)
+        self.focus_first()
+
+    def _close_evening(self) -> None:
+        if self.evening is not None:
+            self._stack.removeWidget(self.evening)
+            self.evening.deleteLater()
+            self.evening = None
+        self._stack.setCurrentWidget(self.tabs)
+
+    def _edit(self) -> None:
+        if self.page is not None:
+            open_trip_facts(self._session, self.window(), self.page.trip, self.page.leader)
+
+    def _fill(self, gap: Gap) -> None:
+        """Open where a gap is filled in."""
+        if gap.table == "visit":
+            open_visit(self._session, self.window(), visit_id=gap.id)
+        elif gap.table == "trip_plan":
+            open_visit(self._session, self.window(), trip_id=self.trip_id, plan_id=gap.id)
+        elif not gap.field:
+            self.show_tab("members")
+            self.focus_first()
+        elif gap.field in ("findings", "problems", "plans"):
+            self.show_tab("conclusion")
+            getattr(self.conclusion, gap.field).setFocus()
+        else:
+            self._edit()
