@@ -7,7 +7,7 @@ so that Today makes sense years later: opening it pins ``today()``; instants sta
 from __future__ import annotations
 
 import time
-from datetime import date, datetime, timezone, UTC
+from datetime import UTC, date, datetime
 
 _pinned: date | None = None
 

@@ -15,7 +15,6 @@ from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
 
-
 _READY = ("明天", "下周一", "下周三")
 """Read, not shown: the buttons bear the days these words mean today."""
 
