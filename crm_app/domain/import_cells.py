@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|\$|rmb", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
 _PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:[转\-]\d{1,5})?")
-_PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])")
+_PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])")
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers a spreadsheet means as days (1954 to 2119), where a column of days holds bare numbers."""
@@ -113,7 +114,9 @@ _WORDS: dict[type[StrEnum], tuple[tuple[str, StrEnum], ...]] = {
 
 def text_of(cell: object) -> str:
     """Return a cell as it would have been typed; empty for the signs that stand for nothing (/, 无, 暂无)."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, float) and not math.isfinite(cell):
+        text = ""
+    elif isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         text = str(int(cell))
     elif isinstance(cell, datetime):
         text = cell.isoformat(" ", "minutes")

@@ -110,31 +110,31 @@ class _Counted:
 
 
 def _write_xlsx(path: Path, pages: Sequence[Page]) -> None:
-    workbook = xlsxwriter.Workbook(path, {"constant_memory": True})
-    # When it was made and by whom would tell two equal exports apart.
-    workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- written as it stands
-    header = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
-    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-    moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    for place, page in enumerate(pages, 1):
-        sheet = workbook.add_worksheet(_sheet_name(page.name, place, len(pages)))
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        for column, head in enumerate(page.heads):
-            sheet.set_column(column, column, head.width)
-        for column, head in enumerate(page.heads):
-            sheet.write_string(0, column, head.title, header)
-        for number, row in enumerate(page.rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, datetime):
-                    sheet.write_datetime(number, column, cell, moment)
-                elif isinstance(cell, date):
-                    sheet.write_datetime(number, column, cell, day)
-                else:
-                    _write_plain(sheet, number, column, cell)
-    workbook.close()
+    # Closed on failure too: what it keeps aside holds rows of the book.
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+        # When it was made and by whom would tell two equal exports apart.
+        workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- written as it stands
+        header = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for place, page in enumerate(pages, 1):
+            sheet = workbook.add_worksheet(_sheet_name(page.name, place, len(pages)))
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+            sheet.set_landscape()
+            sheet.set_paper(_A4)
+            for column, head in enumerate(page.heads):
+                sheet.set_column(column, column, head.width)
+            for column, head in enumerate(page.heads):
+                sheet.write_string(0, column, head.title, header)
+            for number, row in enumerate(page.rows, 1):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, datetime):
+                        sheet.write_datetime(number, column, cell, moment)
+                    elif isinstance(cell, date):
+                        sheet.write_datetime(number, column, cell, day)
+                    else:
+                        _write_plain(sheet, number, column, cell)
 
 
 def _sheet_name(name: str, place: int, of: int) -> str:

@@ -43,7 +43,9 @@ def test_a_workbook_keeps_its_types_its_merges_and_its_row_numbers(tmp_path: Pat
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_csv_is_read_in_whatever_an_office_saves(tmp_path: Path, encoding: str, separator: str) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(separator.join(["企业名称", "备注"]) + "\n" + separator.join(["䶮山公司", '"两\n行"']) + "\n", encoding)
+    path.write_text(
+        separator.join(["企业名称", "备注"]) + "\n" + separator.join(["䶮山公司", '"两\n行"']) + "\n", encoding
+    )
     (sheet,) = read_tables(path)
     assert sheet.rows == [["企业名称", "备注"], ["䶮山公司", "两\n行"]]
 

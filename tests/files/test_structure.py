@@ -51,7 +51,9 @@ def test_titles_headers_totals_and_notes_are_told_from_data(
 
 @given(st.lists(NAMES, min_size=1, max_size=5))
 def test_a_plain_table_is_all_data(names: list[str]) -> None:
-    found = find([["企业名称", "备注"], *[[name, "说明材料齐全"] for name in names]])
+    rows: list[list[Cell]] = [["企业名称", "备注"]]
+    rows += [[name, "说明材料齐全"] for name in names]
+    found = find(rows)
     assert len(found.data) == len(names)
 
 
@@ -63,7 +65,11 @@ def test_a_header_row_above_data_without_a_second_row_stays_one_row() -> None:
 def test_an_enterprise_merged_beside_its_contacts_is_filled_down() -> None:
     rows: list[list[Cell]] = [["企业名称", "联系人"], ["甲公司", "张某"], [None, "李某"], ["乙公司", "王某"]]
     found = find(rows, [(1, 0, 2, 0)])
-    assert [list(found.rows[number]) for number in found.data] == [["甲公司", "张某"], ["甲公司", "李某"], ["乙公司", "王某"]]
+    assert [list(found.rows[number]) for number in found.data] == [
+        ["甲公司", "张某"],
+        ["甲公司", "李某"],
+        ["乙公司", "王某"],
+    ]
 
 
 def test_section_headings_and_repeated_headers_are_left_out() -> None:

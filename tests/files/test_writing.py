@@ -15,7 +15,11 @@ from crm_app.files.reading import read_tables
 from crm_app.files.writing import Head, Page, write_pages
 
 HEADS = [Head("企业名称", 30), Head("金额(万元)"), Head("日期")]
-ROWS: list[list[Cell]] = [["=HYPERLINK(1)", 56000, date(2023, 6, 30)], ["+1", 0.5, None], ["-甲", 123456789012345678, None]]
+ROWS: list[list[Cell]] = [
+    ["=HYPERLINK(1)", 56000, date(2023, 6, 30)],
+    ["+1", 0.5, None],
+    ["-甲", 123456789012345678, None],
+]
 
 
 def test_a_workbook_has_typed_cells_a_frozen_header_and_no_formula(tmp_path: Path) -> None:

@@ -1,0 +1,217 @@
+"""Headers find their fields, cells say what they mean."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app import i18n
+from crm_app.domain import imports
+from crm_app.domain.amounts import Currency
+from crm_app.domain.days import FuzzyDay, month_of
+from crm_app.domain.import_cells import people_in
+from crm_app.domain.import_headers import groups, split_unit
+from crm_app.domain.imports import Parsed
+from crm_app.domain.kinds import Amount
+from crm_app.domain.projects import Agreement
+from crm_app.domain.records import RECORDS
+from crm_app.errors import BadInput
+
+
+def parse(kind: str, **cells: object) -> Parsed:
+    """Read one row whose headers are the keywords."""
+    columns = imports.columns_for(kind, list(cells))
+    return imports.parse_row(columns, list(cells.values()), {"park": {"科学城江津片区": "双福科技创新城"}})
+
+
+def target(kind: str, header: str) -> str:
+    return imports.columns_for(kind, [header])[0].target
+
+
+def test_every_target_is_understood_by_every_word_of_its_own() -> None:
+    for kind, listed in groups().items():
+        for targets in listed:
+            for words in targets.values():
+                for word in words:
+                    assert imports.known_header(word)
+                    assert target(kind, word), f"{kind} {word}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "wanted"),
+    [
+        ("enterprises", "企业名称（全称）", "enterprise.name"),
+        ("enterprises", "* 统一社会\n信用代码", "enterprise.uscc"),
+        ("enterprises", "联系人›电话", "contact.phone"),
+        ("enterprises", "联系人›姓名", "contact.people"),
+        ("leads", "意向投资额（亿元）", "lead.intent"),
+        ("visits", "来访时间", "visit.on"),
+        ("projects", "总投资(万元)", "project.total_investment"),
+        ("projects", "投资主体", "enterprise.name"),
+        ("enterprises", "颜色", ""),
+    ],
+)
+def test_headers_find_their_fields(kind: str, header: str, wanted: str) -> None:
+    assert target(kind, header) == wanted
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_labels_of_the_declared_fields_are_headers_too(language: str) -> None:
+    i18n.set_language(language)
+    for name in ("name", "uscc", "industry", "products"):
+        assert target("enterprises", RECORDS["enterprise"].field(name).title) == f"enterprise.{name}"
+
+
+def test_a_second_column_of_one_target_is_left_alone_but_texts_are_put_together() -> None:
+    columns = imports.columns_for("leads", ["企业名称", "公司名称", "备注", "进展情况"])
+    assert [column.target for column in columns] == ["enterprise.name", "", "lead.note", "lead.note"]
+    read = imports.parse_row(columns, ["甲公司", "乙公司", "重要", "已对接"], {})
+    assert read.values["lead.note"] == "备注：重要\n进展情况：已对接"
+
+
+@pytest.mark.parametrize(
+    ("headers", "names", "kind"),
+    [
+        (["企业名称", "联系人", "备注"], [], "enterprises"),
+        (["企业名称", "线索来源"], [], "leads"),
+        (["企业名称", "来源"], ["招商线索台账"], "leads"),
+        (["企业名称", "拜访日期"], [], "visits"),
+        (["统一社会信用代码", "来访时间", "纪要"], [], "visits"),
+        (["项目名称", "投资主体", "签约时间"], [], "projects"),
+    ],
+)
+def test_the_kind_is_guessed_by_headers_and_names(headers: list[str], names: list[str], kind: str) -> None:
+    assert imports.guess_kind(headers, names) == kind
+
+
+def test_a_ledger_without_its_key_column_is_refused_naming_what_was_found() -> None:
+    with pytest.raises(BadInput, match="联系人"):
+        imports.check_columns("enterprises", imports.columns_for("enterprises", ["联系人", "备注"]))
+    with pytest.raises(BadInput, match="拜访日期"):
+        imports.check_columns("visits", imports.columns_for("visits", ["企业名称", "纪要"]))
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"), [("总投资(亿元)", "亿元"), ("总投资（单位：万元）", "万元"), ("总投资", "")]
+)
+def test_units_stand_in_headers(header: str, unit: str) -> None:
+    assert split_unit(header) == ("总投资", unit)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "yuan"),
+    [
+        ("总投资(亿元)", 5.6, 560_000_000),
+        ("总投资(万元)", "5,600", 56_000_000),
+        ("总投资(亿元)", "5600万", 56_000_000),
+        ("总投资(亿元)", 3.2500000000000004, 325_000_000),
+        ("总投资", "5.6亿", 560_000_000),
+        ("总投资", "面议", None),
+    ],
+)
+def test_amounts_take_the_unit_of_their_column_or_their_own(header: str, cell: object, yuan: int | None) -> None:
+    read = parse("projects", **{"项目名称": "甲项目", header: cell})
+    assert read.reasons == ()
+    assert read.values.get("project.total_investment") == yuan
+
+
+def test_a_bare_number_without_any_unit_goes_back() -> None:
+    read = parse("projects", 项目名称="甲项目", 总投资=5.6)
+    assert len(read.reasons) == 1
+    assert "总投资" in read.reasons[0]
+
+
+@given(st.integers(1, 10**11), st.sampled_from([("元", 1), ("万元", 10**4), ("亿元", 10**8)]))
+def test_no_yuan_is_lost_between_a_cell_and_the_book(yuan: int, unit: tuple[str, int]) -> None:
+    word, size = unit
+    read = parse("projects", **{"项目名称": "甲", f"总投资({word})": float(Decimal(yuan) / size)})
+    assert read.values["project.total_investment"] == yuan
+
+
+def test_an_intended_amount_is_a_range_or_undecided() -> None:
+    intent = parse("leads", **{"企业名称": "甲", "意向投资额(亿元)": "约3-5"}).values["lead.intent"]
+    assert (intent.low, intent.high, intent.approximate) == (300_000_000, 500_000_000, True)
+    undecided = parse("leads", **{"企业名称": "甲", "意向投资额(亿元)": "面议"}).values["lead.intent"]
+    assert (undecided.low, undecided.high) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (date(2023, 6, 30), FuzzyDay.of(date(2023, 6, 30))),
+        (datetime(2023, 6, 30, 14, 30), FuzzyDay.of(date(2023, 6, 30))),  # noqa: DTZ001
+        (20230630, FuzzyDay.of(date(2023, 6, 30))),
+        (45107, FuzzyDay.of(date(2023, 6, 30))),
+        ("2023.6.30", FuzzyDay.of(date(2023, 6, 30))),
+        ("2023年6月", month_of(2023, 6)),
+    ],
+)
+def test_days_come_in_every_form_and_a_month_stays_a_month(cell: object, wanted: FuzzyDay) -> None:
+    assert parse("projects", 项目名称="甲", 签约时间=cell).values["signing.signed_on"] == wanted
+
+
+def test_a_visit_keeps_the_time_that_stands_beside_its_day() -> None:
+    read = parse("visits", 企业名称="甲", 来访时间="2025-03-04 09:30").values
+    assert (read["visit.on"], read["visit.time"]) == (date(2025, 3, 4), "09:30")
+
+
+@pytest.mark.parametrize(
+    ("word", "agreement"),
+    [("正式合同", Agreement.FORMAL), ("战略合作框架协议", Agreement.FRAMEWORK), ("补充协议", Agreement.SUPPLEMENT)],
+)
+def test_agreements_are_known_by_the_words_in_them(word: str, agreement: Agreement) -> None:
+    assert parse("projects", 项目名称="甲", 协议类型=word).values["signing.kind"] is agreement
+
+
+def test_a_dollar_contract_keeps_its_currency() -> None:
+    read = parse("projects", **{"项目名称": "甲", "签约金额(万美元)": 120})
+    assert read.values["signing.amount"] == Amount(120_000_000, Currency.USD)
+
+
+def test_several_people_in_one_cell_each_keep_their_phone() -> None:
+    read = people_in("张某某 总经理 13800000001；李某（13800000002）")
+    assert [(one.name, one.title, one.phone) for one in read] == [
+        ("张某某", "总经理", "13800000001"),
+        ("李某", "", "13800000002"),
+    ]
+    (one,) = parse("enterprises", 企业名称="甲", 联系人="张某", 联系电话="13800000001、023-47500000").values["contacts"]
+    assert one["phone"] == "+8613800000001"
+    assert "47500000" in one["note"]
+
+
+def test_investors_stand_in_one_cell_with_their_shares() -> None:
+    read = parse("projects", 项目名称="甲项目", 投资主体="甲公司60%、乙公司（40%）").values["investors"]
+    assert read == (("甲公司", Decimal(60)), ("乙公司", Decimal(40)))
+
+
+def test_aliases_fold_into_their_entry() -> None:
+    assert parse("projects", 项目名称="甲", 落户平台="科学城江津片区").values["project.park"] == "双福科技创新城"
+
+
+@pytest.mark.parametrize("nothing", ["", "/", "无", "—", "暂无", None])
+def test_signs_for_nothing_say_nothing(nothing: object) -> None:
+    assert parse("enterprises", 企业名称="甲", 行业=nothing, 联系电话=nothing).values == {"enterprise.name": "甲"}
+
+
+def test_every_wrong_cell_of_a_row_is_named() -> None:
+    read = parse(
+        "enterprises", 企业名称="甲", 统一社会信用代码="91500000MA5U00000A", 登记日期="昨天的昨天", 联系电话="abc1"
+    )
+    assert len(read.reasons) >= 2
+    assert read.reasons[0].startswith("统一社会信用代码")
+
+
+CELLS: st.SearchStrategy[Any] = st.none() | st.text(max_size=20) | st.floats() | st.integers() | st.dates()
+
+
+@given(st.sampled_from(imports.KINDS), st.data())
+def test_no_cell_breaks_the_reading(kind: str, data: st.DataObject) -> None:
+    words = [word for listed in groups()[kind] for words in listed.values() for word in words]
+    headers = data.draw(st.lists(st.sampled_from(words), max_size=6, unique=True))
+    cells = data.draw(st.lists(CELLS, min_size=len(headers), max_size=len(headers)))
+    imports.parse_row(imports.columns_for(kind, headers), cells, {})
