@@ -101,10 +101,10 @@ def test_nothing_is_asked_of_a_project_in_talks_or_put_aside() -> None:
 
 
 @given(a_stage, days, st.integers(0, 400))
-def test_a_project_stalls_after_thirty_days_until_it_produces(stage: Stage, last: date, gone: int) -> None:
+def test_a_project_stalls_after_thirty_days_until_it_is_signed(stage: Stage, last: date, gone: int) -> None:
     told = stages.stalled_days(stage, last, last + timedelta(days=gone))
-    settled = stage in (Stage.PRODUCING, Stage.FULL_CAPACITY, *ASIDE)
-    assert told == (gone if gone > 30 and not settled else None)
+    stalls = stage in (Stage.NEGOTIATING, Stage.REVIEW, Stage.MOU)
+    assert told == (gone if gone > 30 and stalls else None)
 
 
 def test_an_untouched_project_cannot_be_said_to_stall() -> None:
