@@ -12,6 +12,7 @@ from crm_app.db import contacts, journal, search
 from crm_app.db import enterprises as reads
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
+from crm_app.db.journal import FieldChange
 from crm_app.db.lists import After, Page, Sort
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
@@ -266,6 +267,13 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
         )
 
 
+def _told(change: FieldChange) -> str:
+    if not change.old:
+        return _("{field}: {new}").format(field=change.field, new=change.new)
+    new = change.new or _("(empty)")
+    return _("{field}: {old} → {new}").format(field=change.field, old=change.old, new=new)
+
+
 def _timeline(
     reader: Reader, enterprise: Enterprise, leads: list[Lead], projects: list[Project]
 ) -> list[TimelineEntry]:
@@ -294,9 +302,7 @@ def _timeline(
         for one in reader.find(StageEntry, project_id=project.id)
     ]
     entries += [
-        TimelineEntry(
-            clock.local(one.at).date(), "edit", one.label, f"{one.field}: {one.old} → {one.new}", enterprise.id
-        )
+        TimelineEntry(clock.local(one.at).date(), "edit", one.label, _told(one), enterprise.id)
         for one in journal.history(reader, "enterprise", enterprise.id)
         if one.field
     ]

@@ -16,11 +16,12 @@ from crm_app.services.enterprises import Match
 from crm_app.services.outcome import Outcome
 from crm_app.ui import actions
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.form_dialog import FormDialog, opened
+from crm_app.ui.widgets.form_dialog import HIGHEST, FormDialog, opened
 
 _ASKED = ("name", "uscc", "region", "cluster", "ownership", "category", "products")
 _PAUSE_MS = 150
 _MOST_SHOWN = 3
+_ROOM_FOR_DUPLICATES = 44
 
 
 class NewEnterprise(FormDialog):
@@ -36,6 +37,7 @@ class NewEnterprise(FormDialog):
         self.form.edited.connect(self._pause.start)
         self.saved.connect(lambda made: session.go("enterprises", made))
         actions.make("show_duplicate", self, self._show_duplicate)
+        self.resize(self.width(), min(HIGHEST, self.height() + _ROOM_FOR_DUPLICATES))
         self._look_for_duplicates()
 
     def _look_for_duplicates(self) -> None:

@@ -23,11 +23,11 @@ from crm_app.services.enterprises import ContactAt
 from crm_app.ui import actions, theme
 from crm_app.ui.enterprises import forms
 from crm_app.ui.enterprises.reading import Shown
-from crm_app.ui.enterprises.section import Section, small_button
+from crm_app.ui.enterprises.section import Mark, Section, small_button
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import paint_badge
 
-WIDTH = 308
+WIDTH = 324
 _YEARS = {"revenue": "revenue_year", "tax": "tax_year"}
 """An amount is read with its year beside it, not as two facts."""
 
@@ -109,7 +109,7 @@ class FactsPane(QScrollArea):
             section.fact(
                 field.title,
                 _("{value} ({year})").format(value=value, year=year) if year else value,
-                "circle-check" if field.name == "uscc" else "",
+                Mark("circle-check", "good", _("The check digit is right")) if field.name == "uscc" else None,
             )
         for title, value in long_ones:
             section.paragraph(title, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
@@ -21,6 +22,8 @@ class NextStepDialog(QDialog):
         super().__init__(parent)
         self._session, self._enterprise = session, enterprise
         self.setWindowTitle(_("Next step"))
+        # A closed form that lived on would keep its text as a draft once more.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(440)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)

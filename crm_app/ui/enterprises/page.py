@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from crm_app.i18n import _, ngettext
 from crm_app.services import enterprises
@@ -50,7 +50,7 @@ class EnterprisesPage(Page):
         self.view.shown.connect(self._tell_record)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._front())
-        self._stack.addWidget(self._record())
+        self._stack.addWidget(self.view)
         self.setLayout(self._stack)
         self.list.reload()
 
@@ -68,23 +68,6 @@ class EnterprisesPage(Page):
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.addWidget(self.list)
         return front
-
-    def _record(self) -> QWidget:
-        back = QPushButton(_("All enterprises"), self)
-        back.setProperty("role", "link")
-        theme.put_icon(back, "arrow-left", "accent")
-        back.clicked.connect(lambda _checked=False: self.session.go("enterprises"))
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.S, theme.XS, theme.L, 0)
-        row.addWidget(back)
-        row.addStretch(1)
-        held = QWidget(self)
-        layout = QVBoxLayout(held)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(row)
-        layout.addWidget(self.view, 1)
-        return held
 
     def show_location(self, location: Location) -> None:
         """Show the enterprise a record belongs to; without a record, the list."""

@@ -14,6 +14,7 @@ from crm_app.domain.enterprises import Category
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
+from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.enterprises.facts import FactsPane
 from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.enterprises.reading import Shown, read
@@ -103,15 +104,21 @@ class EnterpriseView(QWidget):
         }
 
     def _lay_out(self) -> None:
+        back = QPushButton(_("All enterprises"), self)
+        back.setProperty("role", "link")
+        theme.put_icon(back, "arrow-left", "accent")
+        back.clicked.connect(lambda _checked=False: self._session.go("enterprises"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.XS)
+        head.addWidget(back)
+        head.addStretch(1)
+        for button in self._buttons():
+            head.addWidget(button)
         names = QVBoxLayout()
+        names.setContentsMargins(theme.XS, 0, 0, theme.XS)
         names.setSpacing(0)
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
-        head = QHBoxLayout()
-        head.setSpacing(theme.XS)
-        head.addLayout(names, 1)
-        for button in self._buttons():
-            head.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(theme.S)
         right.addWidget(self.steps)
@@ -124,6 +131,7 @@ class EnterpriseView(QWidget):
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.M)
         layout.setSpacing(theme.S)
         layout.addLayout(head)
+        layout.addLayout(names)
         layout.addLayout(across, 1)
 
     def _buttons(self) -> list[QPushButton]:
@@ -136,7 +144,7 @@ class EnterpriseView(QWidget):
                 theme.put_icon(button, spec.icon, "on_accent")
             made.append(button)
         log = actions.spec("log")
-        made.insert(2, self._button(_("Log a lead"), log.icon, self._log_lead, _("Log a lead")))
+        made.insert(2, self._button(_("New lead"), log.icon, self._log_lead, _("New lead")))
         return made
 
     def _button(self, words: str, icon: str, run: Callable[[], None], tip: str) -> QPushButton:
@@ -179,7 +187,7 @@ class EnterpriseView(QWidget):
             self.focus_first()
         self.shown.emit(
             _("{steps} next steps · {entries} entries in the timeline").format(
-                steps=len(known.page.tasks), entries=len(known.page.timeline)
+                steps=len(known.page.tasks), entries=self.timeline.lines.count(Tab.ALL)
             )
         )
 

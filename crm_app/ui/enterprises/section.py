@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
 
-_LABEL_WIDTH = 92
+_LABEL_WIDTH = 98
+_MARK = 16
 
 
 def plain(text: str, role: str = "") -> QLabel:
@@ -20,6 +22,23 @@ def plain(text: str, role: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+class Mark(QWidget):
+    """A small icon in a colour of the look in use."""
+
+    def __init__(self, icon: str, role: str, words: str) -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
+        self.setFixedSize(_MARK, _MARK + 2)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        theme.icon(self._icon, self._role).paint(painter, 0, 2, _MARK, _MARK)
+        painter.end()
 
 
 class Section(QFrame):
@@ -47,8 +66,8 @@ class Section(QFrame):
         self._layout.addLayout(head)
         self._grid: QGridLayout | None = None
 
-    def fact(self, label: str, value: str, mark: str = "") -> None:
-        """Add a labelled value; ``mark`` is an icon that says it was checked."""
+    def fact(self, label: str, value: str, mark: QWidget | None = None) -> None:
+        """Add a labelled value; ``mark`` stands at its right."""
         if self._grid is None:
             self._grid = QGridLayout()
             self._grid.setHorizontalSpacing(theme.S)
@@ -63,14 +82,9 @@ class Section(QFrame):
         shown = plain(value)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(shown, row, 1)
-        if mark:
-            tick = QToolButton(self)
-            tick.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            tick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            tick.setFixedSize(20, 20)
-            theme.put_icon(tick, mark, "good")
-            self._grid.addWidget(tick, row, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
+        if mark is not None:
+            self._grid.addWidget(mark, row, 2, Qt.AlignmentFlag.AlignTop)
 
     def paragraph(self, label: str, text: str) -> None:
         """Add a longer text under its label."""

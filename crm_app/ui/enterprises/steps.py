@@ -31,7 +31,7 @@ class StepsCard(QFrame):
         layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
         layout.setSpacing(0)
         head = QHBoxLayout()
-        title = QLabel(_("Next steps"), self)
+        title = QLabel(_("What comes next"), self)
         title.setProperty("role", "strong")
         head.addWidget(title)
         head.addStretch(1)

@@ -27,7 +27,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ICONS = {
     "visit": "map-pin",
     "reception": "users",
-    "follow_up": "phone",
+    "follow_up": "note",
     "stage": "arrow-right",
     "lead": "briefcase",
     "edit": "pencil",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.domain.fields import Field
@@ -52,6 +52,8 @@ class FormDialog(QDialog):
         self._session, self._use_case, self._before = session, save, before
         self._titles = titles
         self.setWindowTitle(title)
+        # A closed form that lived on would keep its text as a draft once more.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = Form(session, fields, self, columns=columns, headings=headings)
         self.form.submitted.connect(self.save)
         self.form.edited.connect(self._touched)

@@ -1,0 +1,130 @@
+"""The book itself: where it stands, a copy of it now, whether it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app import clock
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.services import book as books
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+from crm_app.ui.settings.part import Part, heading, muted
+
+_BACKUP_FOLDER = "backup_folder"
+
+
+class BookPart(Part):
+    """Buttons with what came of them beneath."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
+        self._buttons: list[QPushButton] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(heading(_("The book"), self))
+        self.path = self._path_label(session.book.path)
+        layout.addWidget(self.path)
+        self._row(layout, (_("Open its folder"), "folder-open", self._show_folder))
+        layout.addSpacing(theme.L)
+        layout.addWidget(heading(_("Backup"), self))
+        self.folder = self._path_label(self._backup_folder())
+        layout.addWidget(self.folder)
+        self._row(
+            layout, (_("Back up now"), "device-floppy", self.back_up), (_("Another folder…"), "", self._choose_folder)
+        )
+        self.backed_up = muted("", self)
+        layout.addWidget(self.backed_up)
+        layout.addSpacing(theme.L)
+        layout.addWidget(heading(_("Check"), self))
+        layout.addWidget(muted(_("Looks at every page, reference, index and trigger of the book."), self))
+        self._row(layout, (_("Check the book"), "circle-check", self.check))
+        self.checked = muted("", self)
+        layout.addWidget(self.checked)
+        layout.addStretch(1)
+
+    def _path_label(self, path: Path) -> QLabel:
+        label = QLabel(str(path), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _row(self, layout: QVBoxLayout, *made: tuple[str, str, Callable[[], object]]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        for words, icon, run in made:
+            button = QPushButton(words, self)
+            if icon:
+                theme.put_icon(button, icon)
+            else:
+                button.setProperty("role", "quiet")
+            button.clicked.connect(lambda _checked=False, run=run: run())
+            row.addWidget(button)
+            self._buttons.append(button)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+    def focus_first(self) -> None:
+        """Start at the first button."""
+        self._buttons[0].setFocus()
+
+    def _backup_folder(self) -> Path:
+        kept = self.session.settings.last(_BACKUP_FOLDER)
+        return Path(kept) if kept else self.session.book.path.parent
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.book.path.parent)))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._backup_folder()))
+        if chosen:
+            self.session.settings.set_last(_BACKUP_FOLDER, chosen)
+            self.folder.setText(chosen)
+
+    def back_up(self) -> None:
+        """Make a checked copy in the folder."""
+        book, folder, at = self.session.book, self._backup_folder(), clock.now_ms()
+
+        def done(copy: Path) -> None:
+            self._say(self.backed_up, _("Copied and checked: {path}").format(path=copy), "muted")
+            self.session.backed_up.emit(at)
+
+        self.session.background.write(
+            _("Backing up"),
+            lambda _progress: books.back_up(book, folder, at),
+            done,
+            lambda error: self._refuse(self.backed_up, error),
+            owner=self,
+        )
+
+    def check(self) -> None:
+        """Check the book, and say what is wrong or that nothing is."""
+        book = self.session.book
+
+        def done(problems: list[str]) -> None:
+            words = "\n".join(problems) or _("The book is sound.")
+            self._say(self.checked, words, "error" if problems else "echo")
+
+        self.session.background.write(
+            _("Checking the book"),
+            lambda _progress: books.check(book),
+            done,
+            lambda error: self._refuse(self.checked, error),
+            owner=self,
+        )
+
+    def _refuse(self, label: QLabel, error: CrmError) -> None:
+        self._say(label, str(error), "error")
+
+    @staticmethod
+    def _say(label: QLabel, words: str, role: str) -> None:
+        label.setProperty("role", role)
+        label.style().polish(label)
+        label.setText(words)

@@ -1,0 +1,116 @@
+"""The switches of counting, printed under the tables they change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.domain import amounts
+from crm_app.domain.attainment import DENOMINATOR_LABELS, Denominator
+from crm_app.domain.fields import Field, When
+from crm_app.domain.figures import Rules
+from crm_app.domain.kinds import Day, Money, Option, Tags
+from crm_app.domain.outings import COUNTED_BY_LABELS, CountedBy
+from crm_app.errors import BadInput, CrmError
+from crm_app.i18n import N_, _
+from crm_app.services import figures
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+from crm_app.ui.settings.part import Part, muted
+from crm_app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+_WIDTH = 620
+_FIELDS = (
+    Field("thresholds", N_("Thresholds of the bands"), Tags(), When.CREATE),
+    Field("major_yuan", N_("A major project has at least"), Money(), When.CREATE),
+    Field("major_since", N_("Major projects are counted since (empty: the window's first day)"), Day()),
+    Field("trips_by", N_("A trip belongs to the window"), Option(CountedBy, COUNTED_BY_LABELS), When.CREATE),
+    Field("denominator", N_("Rates are a share of"), Option(Denominator, DENOMINATOR_LABELS), When.CREATE),
+)
+
+
+def values_of_rules(rules: Rules) -> dict[str, Any]:
+    """Return the rules as the form shows them; the thresholds as amounts in words."""
+    return {
+        "thresholds": tuple(amounts.show_money(yuan) for yuan in rules.thresholds),
+        "major_yuan": rules.major_yuan,
+        "major_since": rules.major_since,
+        "trips_by": rules.trips_by,
+        "denominator": rules.denominator,
+    }
+
+
+def rules_of(values: dict[str, Any]) -> Rules:
+    """Return the rules typed; raise BadInput for a threshold that is no amount."""
+    try:
+        thresholds = tuple(sorted({amounts.parse_money(text) for text in values["thresholds"]}))
+    except BadInput as error:
+        raise BadInput(str(error), field="thresholds") from error
+    return Rules(**(values | {"thresholds": thresholds}))
+
+
+def _save(book: Book, values: dict[str, Any]) -> Outcome[None]:
+    return figures.change_rules(book, rules_of(values))
+
+
+class Counting(Part):
+    """A form that stands open; Ctrl+Enter or the button saves it."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
+        self.form = Form(session, _FIELDS, self)
+        self.form.submitted.connect(self._save)
+        self.form.setMaximumWidth(_WIDTH)
+        self.error = QLabel(self)
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        save = QPushButton(_("Save"), self)
+        save.setProperty("role", "primary")
+        save.clicked.connect(lambda _checked=False: self._save())
+        row = QHBoxLayout()
+        row.addWidget(save)
+        row.addWidget(muted(_("Ctrl+Enter saves"), self), 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(muted(_("“10亿 and above” includes 10亿 and is cumulative. Papers print these rules."), self))
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self.error)
+        layout.addLayout(row)
+
+    def load(self) -> None:
+        """Read the rules in force."""
+        self.session.read(figures.counting_rules, self._put, owner=self)
+
+    def _put(self, rules: Rules) -> None:
+        self.form.set_values(values_of_rules(rules))
+
+    def refresh(self, changes: Changes) -> None:
+        """Read them again where a setting changed."""
+        if changes.touches("setting"):
+            self.load()
+
+    def focus_first(self) -> None:
+        """Start at the thresholds."""
+        self.form.focus_first()
+
+    def _save(self) -> None:
+        self.error.hide()
+        try:
+            values = self.form.values()
+        except BadInput:
+            return
+        words = _("Change how figures are counted")
+        self.session.write(words, lambda book, _progress: _save(book, values), None, self._refuse, owner=self)
+
+    def _refuse(self, error: CrmError) -> None:
+        if not (isinstance(error, BadInput) and self.form.show_error(error)):
+            self.error.setText(str(error))
+            self.error.show()

@@ -1,0 +1,76 @@
+"""The page of the settings: parts in a rail at the left, one part beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
+
+from crm_app.i18n import N_, _
+from crm_app.ui import theme
+from crm_app.ui.page import Page
+from crm_app.ui.session import Location, Session
+from crm_app.ui.settings.book import BookPart
+from crm_app.ui.settings.counting import Counting
+from crm_app.ui.settings.general import General
+from crm_app.ui.settings.held import Held
+from crm_app.ui.settings.lists import Lists
+from crm_app.ui.settings.part import Part
+from crm_app.ui.settings.people import People
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+_RAIL_WIDTH = 176
+PARTS: tuple[tuple[str, str, type[Part]], ...] = (
+    ("general", N_("General"), General),
+    ("people", N_("Colleagues"), People),
+    ("lists", N_("Lists"), Lists),
+    ("targets", N_("Targets"), Held),
+    ("counting", N_("Counting rules"), Counting),
+    ("book", N_("Book and backup"), BookPart),
+)
+"""Name of the view, words, and the part."""
+
+
+class SettingsPage(Page):
+    """The view of a Location names the part."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.rail = QListWidget(self)
+        self.rail.setAccessibleName(_("Settings"))
+        self.rail.setFixedWidth(_RAIL_WIDTH)
+        self._stack = QStackedWidget(self)
+        self.parts: dict[str, Part] = {}
+        for name, words, make in PARTS:
+            self.rail.addItem(_(words))
+            part = make(session, self)
+            self.parts[name] = part
+            self._stack.addWidget(part)
+        self.rail.currentRowChanged.connect(self._show)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        across.setSpacing(theme.L)
+        across.addWidget(self.rail)
+        across.addWidget(self._stack, 1)
+        self.rail.setCurrentRow(0)
+
+    def _show(self, row: int) -> None:
+        self._stack.setCurrentIndex(row)
+        list(self.parts.values())[row].load()
+
+    def show_location(self, location: Location) -> None:
+        """Show the part a view names; without one, the part shown last."""
+        names = list(self.parts)
+        if location.view in names:
+            self.rail.setCurrentRow(names.index(location.view))
+
+    def refresh(self, changes: Changes) -> None:
+        """Let every part read again what it shows."""
+        for part in self.parts.values():
+            part.refresh(changes)
+
+    def focus_first(self) -> None:
+        """Let the arrow keys walk the parts."""
+        self.rail.setFocus()

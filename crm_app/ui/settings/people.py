@@ -1,0 +1,84 @@
+"""Our own people: who travels, owns leads, leads delegations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crm_app.domain.fields import values_of
+from crm_app.domain.staff import Person
+from crm_app.i18n import _
+from crm_app.services import people
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+from crm_app.ui.settings.part import Part, muted, table
+from crm_app.ui.widgets.cells import Cell, Column
+from crm_app.ui.widgets.form_dialog import FormDialog, opened
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+
+class People(Part):
+    """Enter changes a colleague, Insert adds one."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
+        self.list = table(
+            self,
+            "people",
+            (
+                Column[Person]("name", _("Name"), lambda one: Cell(one.name), 140),
+                Column[Person]("title", _("Title"), lambda one: Cell(one.title or ""), 180),
+                Column[Person]("dept", _("Department"), lambda one: Cell(one.dept or ""), 180),
+                Column[Person]("team", _("Team"), lambda one: Cell(one.team or ""), 140),
+                Column[Person]("level", _("Level"), lambda one: Cell(one.level or ""), 160, stretch=True),
+            ),
+            people.colleagues,
+            lambda one: " ".join(part for part in (one.name, one.dept, one.team) if part),
+            nothing=_("No colleague is entered yet"),
+            add=_("Add a colleague"),
+            open_new=lambda: self._open(None),
+            open_row=self._open,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(
+            muted(_("A delegation has the level of its leader. Somebody who left stays in what was written."), self)
+        )
+        layout.addWidget(self.list, 1)
+
+    def load(self) -> None:
+        """Read the colleagues."""
+        self.list.reload()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read them again where one changed."""
+        if changes.touches("person"):
+            self.load()
+
+    def focus_first(self) -> None:
+        """Let the arrow keys walk the colleagues."""
+        self.list.focus_first()
+
+    def _open(self, known: Person | None) -> FormDialog:
+        def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
+            if known is None:
+                return people.add_colleague(book, **values)
+            return people.change_colleague(book, known.id, **values)
+
+        dialog = FormDialog(
+            self.session,
+            self.window(),
+            _("Add a colleague") if known is None else _("Change a colleague"),
+            Person.fields,
+            save,
+            draft=f"person:{known.id if known else 'new'}",
+            before=values_of(known) if known else None,
+            columns=2,
+        )
+        return opened(dialog)
