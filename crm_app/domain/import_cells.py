@@ -184,7 +184,7 @@ def _number_text(text: str, unit: str) -> str:
 def _day_text(cell: object, text: str) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    if isinstance(cell, int | float) and int(cell) in _SERIAL_DAYS:
+    if isinstance(cell, int | float) and math.isfinite(cell) and int(cell) in _SERIAL_DAYS:
         return (_FIRST_DAY_OF_EXCEL + timedelta(days=int(cell))).isoformat()
     return _TIME.sub("", text)
 
