@@ -58,6 +58,8 @@ class IssuedPaper(Record, table="issued_paper", label=N_("Paper")):
     state: PaperState = declare(Option(PaperState, PAPER_STATE_LABELS), N_("State"), required=When.CREATE)
     from_on: date | None = declare(Day(), N_("From"))
     to_on: date | None = declare(Day(), N_("Until"))
+    about: tuple[UUID, ...] | None = declare(Ids(), N_("What it is about"))
+    list_name: str | None = declare(Text(), N_("List printed"))
     content: str | None = declare(Text(longest=20_000_000), N_("Content"))
     rows: tuple[UUID, ...] | None = declare(Ids(), N_("Rows it stands on"))
     pdf: bytes | None = declare(Blob(), N_("Pages"))

@@ -7,8 +7,6 @@ the file of the same name in briefs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
-
 from crm_app.briefs.content import Gap, Paper
 from crm_app.briefs.pdf import Hotspot
 from crm_app.db.book import Book
@@ -17,6 +15,7 @@ from crm_app.services.papers import bulletin, enterprise, ledger, project, trip,
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.issuing import (
     advance,
+    asked_of,
     draft,
     final_bytes,
     gaps_of,
@@ -29,6 +28,7 @@ from crm_app.services.papers.issuing import (
     refresh,
     write_file,
 )
+from crm_app.services.papers.ledger import printed_lists
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Hotspot",
     "Paper",
     "advance",
+    "asked_of",
     "bulletin_words",
     "change_bulletin_words",
     "compose",
@@ -48,36 +49,25 @@ __all__ = [
     "issued",
     "later_differences",
     "list_papers",
-    "needs",
     "pages",
     "paper_of",
+    "printed_lists",
     "refresh",
     "write_file",
 ]
 
 
-class _Maker(NamedTuple):
-    compose: Callable[[Book, Asked], Paper]
-    needs: str
-    """What it is made of: ``ids`` of one kind of record, ``window`` of dates, or ``list``."""
-
-
-_MAKERS: dict[PaperKind, _Maker] = {
-    PaperKind.ONE_PAGER: _Maker(enterprise.compose, "ids"),
-    PaperKind.VISIT: _Maker(visit.compose, "ids"),
-    PaperKind.TRIP: _Maker(trip.compose, "ids"),
-    PaperKind.TRIP_PACK: _Maker(trip_pack.compose, "ids"),
-    PaperKind.PROJECT: _Maker(project.compose, "ids"),
-    PaperKind.BULLETIN: _Maker(bulletin.compose, "window"),
-    PaperKind.LEDGER: _Maker(ledger.compose, "list"),
+_MAKERS: dict[PaperKind, Callable[[Book, Asked], Paper]] = {
+    PaperKind.ONE_PAGER: enterprise.compose,
+    PaperKind.VISIT: visit.compose,
+    PaperKind.TRIP: trip.compose,
+    PaperKind.TRIP_PACK: trip_pack.compose,
+    PaperKind.PROJECT: project.compose,
+    PaperKind.BULLETIN: bulletin.compose,
+    PaperKind.LEDGER: ledger.compose,
 }
 
 
 def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
     """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
-    return _MAKERS[kind].compose(book, asked)
-
-
-def needs(kind: PaperKind) -> str:
-    """Say what a kind of paper is made of: ``ids``, ``window`` or ``list``."""
-    return _MAKERS[kind].needs
+    return _MAKERS[kind](book, asked)

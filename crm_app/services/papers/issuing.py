@@ -56,8 +56,10 @@ def draft(book: Book, paper: Paper, asked: Asked) -> Outcome[UUID]:
             state=PaperState.DRAFT,
             from_on=asked.start,
             to_on=asked.end,
+            about=asked.ids or None,
+            list_name=asked.list_name or None,
             content=codec.to_json(paper),
-            rows=tuple(asked.ids) or _rows_of(paper),
+            rows=_rows_of(paper),
         )
         return Outcome(unit.commit(), made)
 
@@ -66,7 +68,7 @@ def refresh(book: Book, paper_id: UUID, paper: Paper) -> Outcome[None]:
     """Take newly composed content into a draft or a paper under review; raise Refused for a final one."""
     with book.unit(_("Refresh “{title}”").format(title=paper.title)) as unit:
         _not_final(unit.get(IssuedPaper, paper_id))
-        unit.update(IssuedPaper, paper_id, content=codec.to_json(paper), title=paper.title)
+        unit.update(IssuedPaper, paper_id, content=codec.to_json(paper), title=paper.title, rows=_rows_of(paper))
         return Outcome(unit.commit(), None)
 
 
@@ -148,6 +150,11 @@ def list_papers(book: Book) -> list[IssuedPaper]:
     """Return the kept papers, newest first, without their pages."""
     with book.read() as reader:
         return [dataclasses.replace(known, pdf=None) for known in reader.find(IssuedPaper, order_by=("-id",))]
+
+
+def asked_of(known: IssuedPaper) -> Asked:
+    """Return what a kept paper was asked for, to compose it again from today's book."""
+    return Asked(ids=known.about or (), start=known.from_on, end=known.to_on, list_name=known.list_name or "")
 
 
 def later_differences(book: Book, paper_id: UUID, now: Paper) -> list[str]:

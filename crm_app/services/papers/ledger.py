@@ -164,3 +164,8 @@ LISTS: dict[str, _List] = {
     ),
 }
 """The lists that are printed, by the name ``--list`` takes."""
+
+
+def printed_lists() -> list[tuple[str, str]]:
+    """Return the lists that are printed, as (name, title in the language in use)."""
+    return [(name, _(found.title)) for name, found in LISTS.items()]

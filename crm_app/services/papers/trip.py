@@ -41,7 +41,8 @@ def _data(page: TripPage, bureau: str, author: str) -> TripData:
         approval_number=trip.approval_number or "",
         regions=trip.regions or (),
         leader=f"{page.leader.name} {page.leader.title or ''}".strip() if page.leader else "",
-        members=tuple(member.person.name for member in page.members),
+        # The leader stands before them.
+        members=tuple(one.person.name for one in page.members if page.leader is None or one.person != page.leader),
         purpose=trip.purpose or "",
         visits=tuple(_visit(sheet) for sheet in page.sheets),
         findings=trip.findings or "",

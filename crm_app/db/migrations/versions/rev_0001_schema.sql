@@ -113,6 +113,8 @@ CREATE TABLE issued_paper (
     state TEXT NOT NULL,
     from_on TEXT,
     to_on TEXT,
+    about TEXT,
+    list_name TEXT,
     content TEXT,
     rows TEXT,
     pdf BLOB,
