@@ -1,0 +1,1 @@
+"""Measurements: every figure is a ratio against a floor in the same run, never a time by itself."""
