@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -68,9 +69,12 @@ def read_tables(
     finally:
         child.kill()
         child.wait()
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                stream.close()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdout.close()
+        # The child may be gone before it took the request.
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.close()
 
 
 def _command() -> list[str]:
