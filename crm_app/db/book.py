@@ -72,9 +72,11 @@ class Book:
         if not path.is_file():
             raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
         book = cls(path)
-        book._lock.acquire()
+        died = book._lock.acquire()
         try:
             book._bring_up_to_date()
+            if died:
+                book._look_for_damage()
         except BaseException:
             book.close()
             raise
@@ -106,6 +108,17 @@ class Book:
             self._origin = reader.connection.execute(
                 select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")
             ).scalar_one()
+
+    def _look_for_damage(self) -> None:
+        """Check the pages after a crash; raise Refused where they are damaged, so that nothing is written on top."""
+        with self.read() as reader:
+            damage = checking.pages(reader)
+        if damage:
+            raise Refused(
+                _(
+                    "The book was damaged when the program or the laptop stopped last time. Restore a backup. ({detail})"
+                ).format(detail=damage[0])
+            )
 
     def replace_by(self, file: Path) -> None:
         """Take the content of another book in the place of this one; the book stays open and locked.

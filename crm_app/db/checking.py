@@ -14,10 +14,10 @@ NOT_A_DATABASE = DatabaseError
 
 def check(reader: Reader) -> list[str]:
     """Return what is wrong with the book, a sentence each; empty for a sound one."""
-    return [*_pages(reader), *_foreign_keys(reader), *_triggers(reader), *_journal(reader), *_index(reader)]
+    return [*pages(reader), *_foreign_keys(reader), *_triggers(reader), *_journal(reader), *_index(reader)]
 
 
-def _pages(reader: Reader) -> list[str]:
+def pages(reader: Reader) -> list[str]:
     found = [str(row[0]) for row in reader.connection.exec_driver_sql("PRAGMA integrity_check")]
     return [] if found == ["ok"] else [_("Damaged pages: {detail}").format(detail=one) for one in found]
 

@@ -21,8 +21,8 @@ class BookLock:
         self.path = book.with_name(book.name + "-lock")
         self._file: TextIOWrapper | None = None
 
-    def acquire(self) -> None:
-        """Take the lock, or raise Refused naming who holds it."""
+    def acquire(self) -> bool:
+        """Take the lock, or raise Refused naming who holds it; say whether the last holder died holding it."""
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         file = os.fdopen(descriptor, "r+", encoding="utf-8")
         if not platform.try_lock(file):
@@ -31,10 +31,14 @@ class BookLock:
             raise Refused(
                 _("The book is open in another program ({holder}). Close it there first.").format(holder=holder)
             )
+        file.seek(0)
+        died = bool(file.read().strip())
+        file.seek(0)
         file.truncate(0)
         file.write(json.dumps({"user": getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()}))
         file.flush()
         self._file = file
+        return died
 
     def release(self) -> None:
         """Let go of the lock; the file stays, so that no one locks a file that is being removed."""

@@ -44,6 +44,7 @@ class Event(Record, table="event", label=N_("Event")):
     role: str | None = declare(Text(), N_("Our role"))
     sessions: int | None = declare(Whole(), N_("Sessions"))
     people: int | None = declare(Whole(), N_("Participants"), unit="人")
+    campaign: str | None = declare(Choice("campaign"), N_("Campaign"))
 
 
 class PackagedProject(Record, table="packaged_project", label=N_("Packaged project")):

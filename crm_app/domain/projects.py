@@ -22,6 +22,7 @@ from crm_app.domain.kinds import (
     Option,
     Range,
     Ref,
+    Tags,
     Text,
     Whole,
 )
@@ -74,6 +75,7 @@ class Project(Record, table="project", label=N_("Project")):
     cluster: str | None = declare(Choice("cluster"), N_("Cluster"), required=When.REVIEW, group=GROUP_BUSINESS)
     industry: str | None = declare(Choice("industry"), N_("Industry"), required=When.REVIEW, group=GROUP_BUSINESS)
     channel: str | None = declare(Choice("channel"), N_("Channel"), required=When.SIGN, group=GROUP_BUSINESS)
+    other_channels: tuple[str, ...] | None = declare(Tags(), N_("Other channels"), group=GROUP_BUSINESS)
     intent: MoneyRange | None = declare(Range(), N_("Expected amount"), unit="元", group=GROUP_MONEY)
     expected_on: FuzzyDay | None = declare(Fuzzy(), N_("Expected signing"), group=GROUP_MONEY)
     total_investment: int | None = declare(

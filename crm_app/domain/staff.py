@@ -62,5 +62,6 @@ class Attachment(Record, table="attachment", label=N_("Attachment")):
     name: str = declare(Text(), N_("File name"), required=When.CREATE)
     kind: str | None = declare(Text(), N_("Kind"))
     size: int | None = declare(Whole(), N_("Size"), unit="B")
+    on: date | None = declare(Day(), N_("Day"))
     visit_id: UUID | None = declare(Ref("visit"), N_("Visit"))
     enterprise_id: UUID | None = declare(Ref("enterprise"), N_("Enterprise"))

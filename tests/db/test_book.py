@@ -125,3 +125,19 @@ def test_a_column_of_json_is_what_the_kind_wrote(book: Book) -> None:
         stored = reader.connection.exec_driver_sql("SELECT aliases FROM dictionary_entry").scalar_one()
         assert json.loads(stored) == ["科学城", "双福工业园"]
         assert reader.find(DictionaryEntry)[0].aliases == ("科学城", "双福工业园")
+
+
+def test_damage_after_a_crash_is_found_before_anything_is_written(book: Book) -> None:
+    with book.unit("Fill") as unit:
+        unit.insert_many(Enterprise, [{"name": f"示例{n}号公司", "products": "电池" * 200} for n in range(300)])
+        unit.commit()
+    book.close()
+    # What a killed program leaves: the name of a holder who is gone.
+    book.path.with_name(book.path.name + "-lock").write_text('{"user": "a", "host": "b", "pid": 1}')
+    content = bytearray(book.path.read_bytes())
+    for page in range(20, len(content) // 4096, 3):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    book.path.write_bytes(content)
+    with pytest.raises(Refused):
+        Book.open(book.path)
+    assert book.path.read_bytes() == bytes(content)

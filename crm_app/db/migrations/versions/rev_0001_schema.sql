@@ -91,6 +91,7 @@ CREATE TABLE event (
     role TEXT,
     sessions INTEGER,
     people INTEGER,
+    campaign TEXT,
     deleted_at INTEGER,
     CONSTRAINT pk_event PRIMARY KEY (id),
     CONSTRAINT ck_event_id CHECK (length(id) = 16)
@@ -364,6 +365,7 @@ CREATE TABLE attachment (
     name TEXT NOT NULL,
     kind TEXT,
     size INTEGER,
+    "on" TEXT,
     visit_id BLOB,
     enterprise_id BLOB,
     deleted_at INTEGER,
@@ -470,6 +472,7 @@ CREATE TABLE project (
     cluster TEXT,
     industry TEXT,
     channel TEXT,
+    other_channels TEXT,
     intent_low INTEGER,
     intent_high INTEGER,
     intent_currency TEXT,
