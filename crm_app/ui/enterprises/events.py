@@ -29,7 +29,7 @@ class Tab(StrEnum):
 
 TAB_LABELS = {
     Tab.ALL: N_("All"),
-    Tab.VISITS: N_("Visits"),
+    Tab.VISITS: N_("Meetings"),
     Tab.FOLLOW_UPS: N_("Follow-ups"),
     Tab.PROGRESS: N_("Progress"),
     Tab.CHANGES: N_("Changes"),

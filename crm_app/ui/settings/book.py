@@ -38,7 +38,7 @@ class BookPart(Part):
         self.folder = self._path_label(self._backup_folder())
         layout.addWidget(self.folder)
         self._row(
-            layout, (_("Back up now"), "device-floppy", self.back_up), (_("Another folder…"), "", self._choose_folder)
+            layout, (_("Back up now"), "files", self.back_up), (_("Another folder…"), "", self._choose_folder)
         )
         self.backed_up = muted("", self)
         layout.addWidget(self.backed_up)
