@@ -114,11 +114,8 @@ class Book:
         with self.read() as reader:
             damage = checking.pages(reader)
         if damage:
-            raise Refused(
-                _(
-                    "The book was damaged when the program or the laptop stopped last time. Restore a backup. ({detail})"
-                ).format(detail=damage[0])
-            )
+            words = _("The book was damaged when the program or laptop last stopped. Restore a backup. ({detail})")
+            raise Refused(words.format(detail=damage[0]))
 
     def replace_by(self, file: Path) -> None:
         """Take the content of another book in the place of this one; the book stays open and locked.

@@ -18,6 +18,7 @@ def check(reader: Reader) -> list[str]:
 
 
 def pages(reader: Reader) -> list[str]:
+    """Return what SQLite's own check says of the file's pages; empty for sound ones."""
     found = [str(row[0]) for row in reader.connection.exec_driver_sql("PRAGMA integrity_check")]
     return [] if found == ["ok"] else [_("Damaged pages: {detail}").format(detail=one) for one in found]
 
