@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 
+from crm_app.domain.enterprises import Category
 from crm_app.domain.papers import PaperKind
 from crm_app.services import projects, trips, visits
 from crm_app.services.papers import Asked
@@ -61,7 +62,8 @@ def look_up_enterprises(walk: Walk) -> None:
     """Show the list, then one enterprise with its timeline."""
     walk.go("enterprises")
     walk.shoot("enterprises")
-    seen = Counter(enterprise.id for _visit, enterprise in visits.recent_visits(walk.book, 300))
+    met = (enterprise for _visit, enterprise in visits.recent_visits(walk.book, 300))
+    seen = Counter(enterprise.id for enterprise in met if enterprise.category is Category.COMPANY)
     walk.go("enterprises", seen.most_common(1)[0][0])
     walk.shoot("enterprise")
 

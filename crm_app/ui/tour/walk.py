@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QCursor, QInputMethodEvent, QPainter
+from PySide6.QtGui import QColor, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -95,9 +95,12 @@ class Walk:
     def shoot(self, name: str) -> None:
         """Take a numbered picture of the window, with the dialog on top of it."""
         window = self.program.window
-        # In memory the mouse rests in the corner, on the first place of the rail, which would look chosen.
-        QCursor.setPos(window.mapToGlobal(QPoint(window.width() // 2, window.height() - 4)))
         self.rest(3 * _REST_MS)
+        # In memory the mouse rests in the corner, on the first place of the rail, which would look chosen.
+        for widget in window.findChildren(QWidget):
+            if widget.underMouse():
+                widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+                widget.update()
         # A toast of the step before would lie over this one; the tests show it.
         window.toast.hide()
         picture = window.grab()
