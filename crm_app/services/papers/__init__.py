@@ -7,6 +7,7 @@ the file of the same name in briefs.
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from crm_app.briefs.content import Gap, Paper
 from crm_app.briefs.pdf import Hotspot
 from crm_app.db.book import Book

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.domain.staff import Setting
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -50,7 +51,9 @@ def bulletin_words(book: Book) -> BulletinWords:
 
 
 def change_bulletin_words(book: Book, words: BulletinWords) -> Outcome[None]:
-    """Keep the words for this bulletin and the next."""
+    """Keep the words for this bulletin and the next; raise BadInput for a judgement without its basis."""
+    if words.judgement.strip() and not words.basis.strip():
+        raise BadInput(_("A judgement is printed only with its basis; please say what it stands on."), field="basis")
     content = json.dumps(asdict(words), ensure_ascii=False, sort_keys=True)
     with book.unit(_("Change the words of the bulletin")) as unit:
         found = unit.find(Setting, key=KEY)

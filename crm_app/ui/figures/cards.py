@@ -49,7 +49,7 @@ def heads(figures: Figures) -> list[Head]:
         Head(
             _("Trips"),
             str(trips.value.count),
-            _("{n} person-days").format(n=trips.value.person_days),
+            _("{n} person-days").format(n=whole(trips.value.person_days)),
             trips.rows,
         ),
     ]
@@ -64,6 +64,11 @@ def _year_on_year(figures: Figures, *, amount: bool) -> str:
     if growth.rate is None:
         return ""
     return _("{rate} on last year").format(rate=_signed(growth.rate))
+
+
+def whole(number: Decimal) -> str:
+    """Return a number without a fraction that is nothing: 330, 12.5."""
+    return f"{number.normalize():f}"
 
 
 def _signed(rate: Decimal) -> str:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _SECTIONS_WIDTH = 148
+_CHART_HEIGHT = 250
+"""A longer chart scrolls: its table has the same lines and must show beside it on a small screen."""
 
 
 class FiguresPage(Page):
@@ -103,8 +105,8 @@ class FiguresPage(Page):
         stacked.addStretch(1)
         held.setWidget(inner)
         self._held = held
-        layout.addWidget(held, 3)
-        layout.addWidget(self.table, 4)
+        layout.addWidget(held)
+        layout.addWidget(self.table, 1)
         return pane
 
     def _rows_pane(self) -> QWidget:
@@ -154,6 +156,7 @@ class FiguresPage(Page):
         chart = section.chart()
         self.chart.put(chart)
         self._held.setVisible(bool(chart.bars))
+        self._held.setFixedHeight(min(self.chart.height(), _CHART_HEIGHT))
         self.table.put(section)
 
     def _take_bar(self, number: int) -> None:

@@ -16,6 +16,7 @@ from crm_app.domain.figures import Figures, TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Metric
 from crm_app.i18n import _
 from crm_app.services.charts import Bar, BarChart
+from crm_app.ui.figures.cards import whole
 
 YI = 100_000_000
 
@@ -85,7 +86,7 @@ def _tally(name: str, tally: Tally) -> Line:
 def _bands(figures: Figures) -> Section:
     lines = [
         Line(
-            _("{amount} and above").format(amount=_money(band.at_least)),
+            _("{amount} and above").format(amount=amounts.show_money(band.at_least)),
             (str(band.tally.count), _money(band.tally.yuan)),
             band.tally.rows,
             band.tally.yuan,
@@ -174,10 +175,14 @@ def _progress(figures: Figures) -> Section:
 def _road(figures: Figures) -> Section:
     trips, postings, visits = figures.trips, figures.postings, figures.visits
     lines = [
-        Line(_("Trips"), (str(trips.value.count), _("{n} person-days").format(n=trips.value.person_days)), trips.rows),
+        Line(
+            _("Trips"),
+            (str(trips.value.count), _("{n} person-days").format(n=whole(trips.value.person_days))),
+            trips.rows,
+        ),
         Line(
             _("Resident postings"),
-            (str(postings.value.count), _("{n} person-days").format(n=postings.value.person_days)),
+            (str(postings.value.count), _("{n} person-days").format(n=whole(postings.value.person_days))),
             postings.rows,
         ),
         Line(

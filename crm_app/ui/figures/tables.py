@@ -28,6 +28,8 @@ class _Table(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        # In line with the header, whose sections have the same padding.
+        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
@@ -85,7 +87,7 @@ class RowTable(_Table):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, _("Rows"))
         self._ids: list[UUID] = []
-        self._head((_("Record"), _("Day"), _("Amount")), (0, 110, 90))
+        self._head((_("Name"), _("Day"), _("Amount")), (0, 116, 90))
         self.cellActivated.connect(lambda row, _column: self.row_wanted.emit(self._ids[row]))
         self.cellDoubleClicked.connect(lambda row, _column: self.row_wanted.emit(self._ids[row]))
 

@@ -12,9 +12,9 @@ from crm_app.domain import days
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.papers.choice import presets
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
+from crm_app.ui.windows_of_days import presets
 
 
 class WindowBar(QWidget):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -20,14 +20,15 @@ from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, IssuedPaper, PaperKind
 from crm_app.errors import BadInput
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import papers
-from crm_app.services.book import Book
 from crm_app.ui import theme
 from crm_app.ui.papers.work import OF_TABLE, offers
+from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextField
+from crm_app.ui.windows_of_days import presets
 
 _WIDTH = 248
 _ROLE = Qt.ItemDataRole.UserRole
@@ -38,14 +39,18 @@ _ORDER = (
     PaperKind.TRIP_PACK,
     PaperKind.ONE_PAGER,
     PaperKind.PROJECT,
+    PaperKind.LEDGER,
 )
+_RECORD, _WINDOW, _LIST = range(3)
 
 
 class Choice(QWidget):
-    """Kind → record or window → made; or a kept paper."""
+    """Kind → record, window or list → made; or a kept paper."""
 
     records_wanted = Signal(object, object)
     window_wanted = Signal(object, object, object)
+    list_wanted = Signal(str)
+    words_wanted = Signal()
     kept_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -61,17 +66,16 @@ class Choice(QWidget):
         column.addWidget(self.kinds)
         self.about = QStackedWidget(self)
         self.record = SuggestField(
-            self._ask, self, placeholder=_("About which one? Type two characters"), label=_("Record")
+            self._ask, self, placeholder=_("About which one? Type two characters"), label=_("What it is about")
         )
         self.record.chosen.connect(self._take)
         self.about.addWidget(self._boxed(self.record))
         self.about.addWidget(self._window_box())
-        self.about.setFixedHeight(132)
+        self.about.addWidget(self._list_box())
         column.addWidget(self.about)
         column.addWidget(self._heading(_("Kept papers")))
-        self.kept = QListWidget(self)
-        self.kept.setAccessibleName(_("Kept papers"))
-        self.kept.itemActivated.connect(lambda item: self.kept_wanted.emit(item.data(_ROLE)))
+        self.kept = WrappedList(self, _("Kept papers"))
+        self.kept.taken.connect(self.kept_wanted)
         column.addWidget(self.kept, 1)
         self.kinds.setCurrentRow(0)
 
@@ -80,46 +84,57 @@ class Choice(QWidget):
         label.setProperty("role", "strong")
         return label
 
-    def _boxed(self, widget: QWidget) -> QWidget:
+    def _boxed(self, *widgets: QWidget) -> QWidget:
         box = QWidget(self)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(widget)
+        layout.setSpacing(theme.XS)
+        for widget in widgets:
+            layout.addWidget(widget)
         layout.addStretch(1)
         return box
 
     def _make_kinds(self) -> QListWidget:
         made = QListWidget(self)
         made.setAccessibleName(_("Make a paper"))
+        made.setUniformItemSizes(True)
         for kind in _ORDER:
             item = QListWidgetItem(_(PAPER_KIND_LABELS[kind]))
             item.setData(_ROLE, kind)
+            item.setSizeHint(QSize(0, theme.ROW))
             made.addItem(item)
-        made.setFixedHeight(len(_ORDER) * (theme.ROW + 2) + theme.S)
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setFixedHeight(len(_ORDER) * theme.ROW + 2 * made.frameWidth() + theme.XS)
         made.currentItemChanged.connect(lambda _now, _before: self._ask_what())
         made.itemActivated.connect(lambda _item: self._begin())
         return made
 
     def _window_box(self) -> QWidget:
-        box = QWidget(self)
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.XS)
-        self.preset = QComboBox(box)
+        self.preset = QComboBox(self)
         self.preset.setAccessibleName(_("Window"))
         for word, start, end in presets(clock.today()):
             self.preset.addItem(_(word), (start, end))
-        self.start = TextField(box, label=_("From"), placeholder=_("From"))
-        self.end = TextField(box, label=_("Until"), placeholder=_("Until"))
-        make = QPushButton(_("Compose"), box)
-        make.setProperty("role", "primary")
-        make.clicked.connect(lambda _checked=False: self._begin())
+        self.start = TextField(self, label=_("From"), placeholder=_("From"))
+        self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
+        words = QPushButton(_("Words…"), self)
+        words.clicked.connect(lambda _checked=False: self.words_wanted.emit())
         self.preset.currentIndexChanged.connect(lambda _index: self._fill_window())
         self.end.returnPressed.connect(self._begin)
-        for widget in (self.preset, self.start, self.end, make):
-            layout.addWidget(widget)
         self._fill_window()
-        return box
+        return self._boxed(self.preset, self.start, self.end, words, self._compose_button())
+
+    def _list_box(self) -> QWidget:
+        self.lists = QComboBox(self)
+        self.lists.setAccessibleName(_("List printed"))
+        for name, title in papers.printed_lists():
+            self.lists.addItem(title, name)
+        return self._boxed(self.lists, self._compose_button())
+
+    def _compose_button(self) -> QPushButton:
+        made = QPushButton(_("Compose"), self)
+        made.setProperty("role", "primary")
+        made.clicked.connect(lambda _checked=False: self._begin())
+        return made
 
     def _fill_window(self) -> None:
         start, end = self.preset.currentData()
@@ -132,15 +147,27 @@ class Choice(QWidget):
         return PaperKind(self.kinds.currentItem().data(_ROLE))
 
     def _ask_what(self) -> None:
-        self.about.setCurrentIndex(0 if self.kind in OF_TABLE else 1)
+        asked = _RECORD if self.kind in OF_TABLE else _WINDOW if self.kind is PaperKind.BULLETIN else _LIST
+        self.about.setCurrentIndex(asked)
+        box = self.about.widget(asked)
+        assert box is not None, "every kind asks something"
+        self.about.setFixedHeight(box.sizeHint().height())
         self.record.take_text("")
 
     def _begin(self) -> None:
+        """Ask what a paper is about, or compose what is asked for already."""
         if self.kind in OF_TABLE:
             self.record.setFocus()
-            return
+        elif self.kind is PaperKind.LEDGER:
+            self.list_wanted.emit(self.lists.currentData())
+        else:
+            self._begin_window()
+
+    def _begin_window(self) -> None:
+        today = clock.today()
         try:
-            start, end = (_day(field.text()) for field in (self.start, self.end))
+            start = days.parse_day(self.start.text(), today).first
+            end = days.parse_day(self.end.text(), today).last
         except BadInput as error:
             self._session.trouble.emit(str(error))
             return
@@ -163,38 +190,21 @@ class Choice(QWidget):
 
     def reload(self) -> None:
         """List the kept papers anew."""
-        self._session.read(_kept, self._show_kept, owner=self)
+        self._session.read(papers.list_papers, self._show_kept, owner=self)
 
     def _show_kept(self, kept: list[IssuedPaper]) -> None:
-        self.kept.clear()
-        for paper in kept:
-            item = QListWidgetItem(f"{_(PAPER_STATE_LABELS[paper.state])} · {paper.title}")
-            item.setToolTip(paper.title)
-            item.setData(_ROLE, paper.id)
-            self.kept.addItem(item)
+        shown = self.kept.currentItem().data(_ROLE) if self.kept.currentItem() else None
+        self.kept.put(
+            (_("{state} · {title}").format(state=_(PAPER_STATE_LABELS[one.state]), title=one.title), one.id)
+            for one in kept
+        )
+        self.mark(shown)
+
+    def mark(self, paper: UUID | None) -> None:
+        """Put the cursor on a kept paper, or on none."""
+        rows = range(self.kept.count())
+        self.kept.setCurrentRow(next((row for row in rows if self.kept.item(row).data(_ROLE) == paper), -1))
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds."""
         self.kinds.setFocus()
-
-
-def presets(today: date) -> tuple[tuple[str, date, date], ...]:
-    """Return the windows a bureau reports on, as (word, first day, last day)."""
-    half = 1 if today.month <= 6 else 7
-    last_half = (date(today.year, 1, 1), date(today.year, 6, 30))
-    return (
-        (N_("First half of the year"), *last_half),
-        (N_("This half-year to date"), date(today.year, half, 1), today),
-        (N_("Year to date"), date(today.year, 1, 1), today),
-        (N_("This month"), today.replace(day=1), today),
-        (N_("Last year"), date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
-    )
-
-
-def _day(text: str) -> date:
-    read = days.parse_day(text, clock.today())
-    return read.first
-
-
-def _kept(book: Book) -> list[IssuedPaper]:
-    return papers.list_papers(book)

@@ -6,19 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QHBoxLayout
 
-from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
+from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.errors import CrmError
 from crm_app.i18n import _, ngettext
-from crm_app.services import papers
-from crm_app.services.papers import Asked
+from crm_app.services import figures, papers
+from crm_app.services.papers import Asked, BulletinWords, Hotspot
 from crm_app.ui import theme
 from crm_app.ui.page import Page
 from crm_app.ui.papers.choice import Choice
 from crm_app.ui.papers.side import Side
-from crm_app.ui.papers.work import Shown, compose, open_kept, place_of
+from crm_app.ui.papers.words import open_words
+from crm_app.ui.papers.work import Shown, compose, differences, open_kept, place_of
 from crm_app.ui.session import Location, Session
+from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 
 if TYPE_CHECKING:
@@ -42,9 +45,14 @@ class PapersPage(Page):
         across.addWidget(self.side)
         self.choice.records_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
         self.choice.window_wanted.connect(self._make_of_window)
+        self.choice.list_wanted.connect(lambda name: self.make(PaperKind.LEDGER, Asked(list_name=name)))
+        self.choice.words_wanted.connect(self._change_words)
         self.choice.kept_wanted.connect(self.open)
+        self.view.spot_clicked.connect(self._show_rows)
         self.side.advance_wanted.connect(self._advance)
         self.side.refresh_wanted.connect(self._compose_again)
+        self.side.words_wanted.connect(self._change_words)
+        self.side.differences_wanted.connect(self._compare)
         self.side.row_wanted.connect(self._go_to_row)
         self.choice.reload()
 
@@ -86,9 +94,48 @@ class PapersPage(Page):
         self.shown = shown
         self.view.show_pdf(shown.pdf, shown.paper.title)
         self.side.show_paper(shown)
-        self.count_changed.emit(
-            ngettext("{n} item missing", "{n} items missing", len(shown.gaps)).format(n=len(shown.gaps))
+        self.choice.mark(shown.kept.id if shown.kept else None)
+        self.count_changed.emit(_told(shown))
+        # Laid out once more for the places of its figures, after the pages are on screen.
+        self.session.background.write(
+            "",
+            lambda _progress: papers.hotspots_of(shown.paper),
+            lambda spots: self._take_spots(shown, spots),
+            owner=self,
         )
+
+    def _take_spots(self, shown: Shown, spots: list[Hotspot]) -> None:
+        if shown is self.shown:
+            self.view.show_spots(
+                [Spot(spot.page, QRectF(spot.x, spot.y, spot.width, spot.height), spot.rows) for spot in spots]
+            )
+
+    def _show_rows(self, rows: tuple[UUID, ...]) -> None:
+        self.session.read(lambda book: figures.rows(book, rows), self.side.show_rows, owner=self)
+
+    def _change_words(self) -> None:
+        def change(words: BulletinWords) -> None:
+            open_words(self.session, self.window(), words).saved.connect(lambda _none: self._words_changed())
+
+        self.session.read(papers.bulletin_words, change, owner=self)
+
+    def _words_changed(self) -> None:
+        if (
+            self.shown is not None
+            and self.shown.kind is PaperKind.BULLETIN
+            and self.shown.state is not PaperState.FINAL
+        ):
+            self._compose_again()
+
+    def _compare(self) -> None:
+        if self.shown is not None:
+            shown, book = self.shown, self.session.book
+            self.session.background.write(
+                _("Comparing with the book"),
+                lambda _progress: differences(book, shown),
+                self.side.show_differences,
+                owner=self,
+            )
 
     def _compose_again(self) -> None:
         if self.shown is None:
@@ -136,3 +183,12 @@ class PapersPage(Page):
                 self.session.go(*found)
 
         self.session.read(lambda book: place_of(book, row), go, owner=self)
+
+
+def _told(shown: Shown) -> str:
+    if shown.state is PaperState.FINAL:
+        return _(PAPER_STATE_LABELS[PaperState.FINAL])
+    count = len(shown.gaps)
+    return (
+        ngettext("{n} item missing", "{n} items missing", count).format(n=count) if count else _("Nothing is missing")
+    )

@@ -1,21 +1,24 @@
-"""The right column: the state of a paper, what is missing before 定稿, and what can be done with it."""
+"""The right column: the state of a paper, what is missing before 定稿, the rows of a figure, and what can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from crm_app.domain import days
-from crm_app.domain.papers import PAPER_STATE_LABELS, PaperState
+from crm_app import clock
+from crm_app.domain import amounts, days
+from crm_app.domain.fields import RECORDS
+from crm_app.domain.papers import PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.i18n import _, ngettext
+from crm_app.services.figures import Row
 from crm_app.ui import theme
 from crm_app.ui.papers.work import Shown
+from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.widgets.text_field import TextField
 
 _WIDTH = 248
-_ROLE = Qt.ItemDataRole.UserRole
 
 
 class Side(QWidget):
@@ -23,10 +26,13 @@ class Side(QWidget):
 
     advance_wanted = Signal(str)
     refresh_wanted = Signal()
+    words_wanted = Signal()
+    differences_wanted = Signal()
     row_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shown: Shown | None = None
         self.setFixedWidth(_WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,18 +40,19 @@ class Side(QWidget):
         self.title = self._label("strong")
         self.facts = self._label("muted")
         self.heading = self._label("strong")
-        self.gaps = QListWidget(self)
-        self.gaps.setWordWrap(True)
-        self.gaps.setAccessibleName(_("What is missing"))
-        self.gaps.itemActivated.connect(self._go)
-        self.gaps.itemClicked.connect(self._go)
-        self._column.addWidget(self.gaps, 1)
+        self.list = WrappedList(self, _("What is missing"))
+        self.list.taken.connect(self.row_wanted)
+        self._column.addWidget(self.list, 1)
+        self._column.addStretch(0)
+        self.back = self._button(_("Back to what is missing"), self._show_gaps, role="link")
         self.reason = TextField(self, placeholder=_("Reason for leaving it so"), label=_("Reason for leaving it so"))
         self._column.addWidget(self.reason)
         self.error = self._label("error")
-        self.advance = self._button("", lambda: self.advance_wanted.emit(self.reason.text()), primary=True)
+        self.advance = self._button("", lambda: self.advance_wanted.emit(self.reason.text()), role="primary")
+        self.reason.returnPressed.connect(self.advance.click)
+        self.words = self._button(_("Words…"), self.words_wanted.emit, icon="pencil")
         self.again = self._button(_("Take in today's figures"), self.refresh_wanted.emit, icon="refresh")
-        self._column.addStretch(0)
+        self.compare = self._button(_("Compare with today's figures"), self.differences_wanted.emit, icon="refresh")
         self._clear()
 
     def _label(self, role: str) -> QLabel:
@@ -55,10 +62,10 @@ class Side(QWidget):
         self._column.addWidget(label)
         return label
 
-    def _button(self, text: str, run: Callable[[], object], *, primary: bool = False, icon: str = "") -> QPushButton:
+    def _button(self, text: str, run: Callable[[], object], *, role: str = "", icon: str = "") -> QPushButton:
         button = QPushButton(text, self)
-        if primary:
-            button.setProperty("role", "primary")
+        if role:
+            button.setProperty("role", role)
         if icon:
             theme.put_icon(button, icon)
         button.clicked.connect(lambda _checked=False: run())
@@ -68,60 +75,86 @@ class Side(QWidget):
     def _clear(self) -> None:
         self.title.setText(_("No paper is open"))
         self.facts.setText(_("Choose a kind on the left, then what it is about."))
-        for widget in (
-            self.heading,
-            self.gaps,
-            self.reason,
-            self.error,
-            self.advance,
-            self.again,
-        ):
+        for widget in (self.heading, self.list, self.back, self.reason, self.error):
             widget.hide()
+        for button in (self.advance, self.words, self.again, self.compare):
+            button.hide()
+        # What is hidden takes no room: without this the few words would float in the middle.
+        self._column.setStretch(self._column.indexOf(self.list) + 1, 1)
 
     def show_paper(self, shown: Shown) -> None:
         """Show a paper's state, its gaps and the next step."""
+        self._shown = shown
+        self._column.setStretch(self._column.indexOf(self.list) + 1, 0 if shown.gaps else 1)
         self.title.setText(shown.paper.title)
         self.facts.setText(_facts(shown))
         self.error.hide()
         final = shown.state is PaperState.FINAL
-        self._show_gaps(shown)
+        self._show_gaps()
         self.reason.setVisible(shown.state is PaperState.REVIEW and bool(shown.gaps))
         self.advance.setText(_next(shown))
         self.advance.setVisible(not final)
+        self.words.setVisible(not final and shown.kind is PaperKind.BULLETIN)
         self.again.setVisible(not final)
+        self.compare.setVisible(final)
 
-    def _show_gaps(self, shown: Shown) -> None:
-        final = shown.state is PaperState.FINAL
-        count = len(shown.gaps)
-        self.heading.setText(
-            ngettext("{n} item missing", "{n} items missing", count).format(n=count)
-            if count
-            else _("Nothing is missing")
-        )
-        self.heading.setVisible(not final)
-        self.gaps.clear()
-        for gap in shown.gaps:
-            item = QListWidgetItem(gap.text)
-            item.setToolTip(_("Click to go to the record"))
-            item.setData(_ROLE, gap.rows[0] if gap.rows else None)
-            self.gaps.addItem(item)
-        self.gaps.setVisible(bool(count))
+    def _show_gaps(self) -> None:
+        assert self._shown is not None, "a paper is shown before its gaps"
+        gaps = self._shown.gaps
+        words = ngettext("{n} item missing", "{n} items missing", len(gaps)).format(n=len(gaps))
+        self.heading.setText(words if gaps else _("Nothing is missing"))
+        self.heading.setVisible(self._shown.state is not PaperState.FINAL)
+        self.list.setAccessibleName(_("What is missing"))
+        self.list.put(((gap.text, gap.rows[0] if gap.rows else None) for gap in gaps), _("Click to go to the record"))
+        self.list.setVisible(bool(gaps))
+        self.back.hide()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show the rows a figure on the page stands on; one of them leads to its record."""
+        count = ngettext("This figure stands on {n} row", "This figure stands on {n} rows", len(rows))
+        self._show_instead(count.format(n=len(rows)))
+        self.list.put(((_row(row), row.id) for row in rows), _("Click to go to the record"))
+
+    def show_differences(self, lines: Sequence[str]) -> None:
+        """Show what the paper would say otherwise today: − as issued, + as it would be now."""
+        count = ngettext("{n} line differs from the book today", "{n} lines differ from the book today", len(lines))
+        self._show_instead(count.format(n=len(lines)) if lines else _("The book still says what was issued."))
+        self.list.put((line.replace("-", "− ", 1).replace("+", "+ ", 1), None) for line in lines)
+        self.list.setVisible(bool(lines))
+
+    def _show_instead(self, heading: str) -> None:
+        assert self._shown is not None, "a paper is shown before its rows"
+        self.heading.setText(heading)
+        self.heading.show()
+        self.list.setAccessibleName(heading)
+        self.list.show()
+        self.back.setVisible(bool(self._shown.gaps))
 
     def complain(self, sentence: str) -> None:
         """Say what stands in the way."""
         self.error.setText(sentence)
         self.error.show()
+        if self.reason.isVisible():
+            self.reason.setFocus()
 
-    def _go(self, item: QListWidgetItem) -> None:
-        if item.data(_ROLE) is not None:
-            self.row_wanted.emit(item.data(_ROLE))
+
+def _row(row: Row) -> str:
+    facts = (days.show_day(row.day) if row.day else "", amounts.show_yi(row.yuan) if row.yuan else "")
+    beside = " · ".join(fact for fact in facts if fact)
+    name = row.title or _(RECORDS[row.table].label)
+    return f"{name}\n{beside}" if beside else name
 
 
 def _facts(shown: Shown) -> str:
     lines = [_(PAPER_STATE_LABELS[shown.state]) if shown.kept else _("Not kept yet")]
+    if shown.kept and shown.kept.issued_at is not None:
+        on = days.show_date(clock.local(shown.kept.issued_at).date())
+        lines = [_("Final since {day}: it reprints byte for byte.").format(day=on)]
     if shown.asked.start and shown.asked.end:
         words = _("Figures from {start} to {end}")
         lines.append(words.format(start=days.show_date(shown.asked.start), end=days.show_date(shown.asked.end)))
+    if shown.kept and shown.kept.accepted_gaps:
+        lines.append(_("Left open because: {reason}").format(reason=shown.kept.accepted_gaps))
     if shown.kept and shown.kept.sha256:
         lines.append(_("SHA-256 {digest}…").format(digest=shown.kept.sha256[:16]))
     return "\n".join(lines)

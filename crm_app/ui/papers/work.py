@@ -61,10 +61,16 @@ def open_kept(book: Book, paper_id: UUID) -> Shown:
     """Open a kept paper: a final one as the bytes that were issued."""
     kept = papers.issued(book, paper_id)
     paper = papers.paper_of(kept)
-    asked = Asked(ids=kept.rows or (), start=kept.from_on, end=kept.to_on)
+    asked = papers.asked_of(kept)
     if kept.state is PaperState.FINAL:
         return Shown(kept.kind, asked, paper, papers.final_bytes(book, paper_id), (), kept)
     return Shown(kept.kind, asked, paper, papers.pages(paper, kept.state), papers.gaps_of(paper), kept)
+
+
+def differences(book: Book, shown: Shown) -> list[str]:
+    """Return what a final paper would say otherwise, composed from the book today."""
+    assert shown.kept is not None, "only a kept paper is final"
+    return papers.later_differences(book, shown.kept.id, papers.compose(book, shown.kind, shown.asked))
 
 
 def offers(book: Book, kind: PaperKind, text: str) -> list[tuple[UUID, str]]:

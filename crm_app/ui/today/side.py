@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import amounts
 from crm_app.domain.figures import TargetLine
-from crm_app.domain.targets import METRIC_LABELS, Metric
+from crm_app.domain.targets import METRIC_LABELS, Metric, Target
 from crm_app.i18n import _, ngettext
-from crm_app.services import drafts, figures, projects, trips
+from crm_app.services import drafts, figures, people, projects, trips
 from crm_app.services.book import Book
 from crm_app.services.projects import ProjectRow
 from crm_app.services.trips import TripRow
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.elided import Elided
 
 _STALLED_SHOWN = 4
 
@@ -32,6 +34,8 @@ class Beside:
     targets: tuple[TargetLine, ...]
     stalled: list[ProjectRow]
     drafts: list[str]
+    ours: frozenset[str] = frozenset()
+    """Our people and teams: a target of one of them says so, one of the whole bureau need not."""
 
 
 def read(book: Book) -> Beside:
@@ -40,7 +44,8 @@ def read(book: Book) -> Beside:
     near = [row for row in trips.list_trips(book) if _near(row, today)]
     year = figures.figures(book, date(today.year, 1, 1), today)
     stalled = projects.list_projects(book, projects.ProjectFilter(stalled_only=True))
-    return Beside(near, year.targets.value, stalled, drafts.keys(book))
+    ours = frozenset(name for one in people.colleagues(book) for name in (one.name, one.team) if name)
+    return Beside(near, year.targets.value, stalled, drafts.keys(book), ours)
 
 
 def _near(row: TripRow, today: date) -> bool:
@@ -55,6 +60,7 @@ class SidePane(QScrollArea):
         self._session = session
         self._latest = session.latest()
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._put(Beside([], (), [], []))
 
     def load(self) -> None:
@@ -70,7 +76,7 @@ class SidePane(QScrollArea):
         column.setSpacing(theme.M)
         for card in (
             self._trips(beside.trips),
-            self._targets(beside.targets),
+            self._targets(beside.targets, beside.ours),
             self._stalled(beside.stalled),
             self._drafts(beside.drafts),
         ):
@@ -122,18 +128,17 @@ class SidePane(QScrollArea):
             self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4)."))
         return card
 
-    def _targets(self, lines: tuple[TargetLine, ...]) -> QFrame:
+    def _targets(self, lines: tuple[TargetLine, ...], ours: frozenset[str]) -> QFrame:
         card, layout = self._card(_("Targets of the year"))
-        for line in lines:
+        for line, words in zip(lines, target_names([line.target for line in lines], ours), strict=True):
             percent = int(line.ratio * 100) if line.ratio is not None else 0
             row = QHBoxLayout()
-            name = QLabel(_(METRIC_LABELS[line.target.metric]))
+            name = Elided(words)
             shown = QLabel(
                 f"{_shown(line.target.metric, line.actual)} / {_shown(line.target.metric, line.target.value)}"
             )
             shown.setProperty("role", "muted")
-            row.addWidget(name)
-            row.addStretch(1)
+            row.addWidget(name, 1)
             row.addWidget(shown)
             row.addWidget(QLabel(f"{percent}%"))
             layout.addLayout(row)
@@ -141,7 +146,7 @@ class SidePane(QScrollArea):
             bar.setTextVisible(False)
             bar.setRange(0, 100)
             bar.setValue(min(percent, 100))
-            bar.setAccessibleName(_(METRIC_LABELS[line.target.metric]))
+            bar.setAccessibleName(f"{words} {percent}%")
             layout.addWidget(bar)
         if not lines:
             self._quiet(layout, _("No target is set for today."))
@@ -167,6 +172,25 @@ class SidePane(QScrollArea):
         if not keys:
             self._quiet(layout, _("Nothing typed is waiting to be saved."))
         return card
+
+
+def target_names(targets: Sequence[Target], ours: frozenset[str]) -> list[str]:
+    """Return a name for each target: its metric, whose it is where not the bureau's, more where two would be alike."""
+    wholes = [_(METRIC_LABELS[one.metric]) for one in targets]
+    owned = [
+        _("{metric} · {of}").format(metric=name, of=one.subject) if one.subject in ours else name
+        for name, one in zip(wholes, targets, strict=True)
+    ]
+    return [
+        _("{metric} · {of}").format(metric=name, of=_beside(one)) if owned.count(name) > 1 else name
+        for name, one in zip(owned, targets, strict=True)
+    ]
+
+
+def _beside(target: Target) -> str:
+    """Return what tells a target from another of the same metric: whose it is, whose order, which days."""
+    parts = (target.subject, target.issuer, f"{target.from_on:%m-%d}–{target.to_on:%m-%d}")
+    return " ".join(part for part in parts if part)
 
 
 def _shortened(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_app.ui import theme
@@ -16,9 +18,19 @@ _MOST_KEPT = 12
 """Pictures kept: a page at 200 % is some 14 MB."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A place on a page (from 0) that can be clicked, in points from its top left corner, and what it stands for."""
+
+    page: int
+    place: QRectF
+    value: Any
+
+
 class PdfPaper(QWidget):
     """Paints what is visible and asks for what is missing; a white sheet stands in until it is drawn."""
 
+    spot_clicked = Signal(object)
     _drawn = Signal(int, float, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,6 +41,8 @@ class PdfPaper(QWidget):
         self._sizes: list[PageSize] = []
         self._pictures: dict[tuple[int, float], QImage] = {}
         self._asked: set[tuple[int, float]] = set()
+        self._spots: list[Spot] = []
+        self.setMouseTracking(True)
         self._drawn.connect(self._take)
 
     @property
@@ -39,9 +53,35 @@ class PdfPaper(QWidget):
     def show_pages(self, pages: PdfPages | None, sizes: list[PageSize]) -> None:
         """Show another document, or none."""
         self._pages, self._sizes = pages, sizes
+        self._spots = []
         self._pictures.clear()
         self._asked.clear()
         self._lay_out()
+
+    def show_spots(self, spots: list[Spot]) -> None:
+        """Let these places of the document be clicked."""
+        self._spots = spots
+
+    def spot_at(self, at: QPointF) -> Spot | None:
+        """Return the smallest place under a point of the widget."""
+        if not self._spots or not self.count:
+            return None
+        page = self.page_at(round(at.y()))
+        scale = self.zoom * _SCREEN_DPI / POINTS
+        on_page = (at - QPointF(self.rect_of(page).topLeft())) / scale
+        under = [spot for spot in self._spots if spot.page == page and spot.place.contains(on_page)]
+        return min(under, key=lambda spot: spot.place.width() * spot.place.height(), default=None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the pointer what can be clicked."""
+        found = self.spot_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell which place was clicked."""
+        found = self.spot_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self.spot_clicked.emit(found.value)
 
     def set_zoom(self, zoom: float) -> None:
         """Show pages at ``zoom`` (1.0: their size on a 96 dpi screen)."""

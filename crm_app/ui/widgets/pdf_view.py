@@ -14,7 +14,7 @@ from crm_app.i18n import _
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
-from crm_app.ui.widgets.pdf_paper import PdfPaper
+from crm_app.ui.widgets.pdf_paper import PdfPaper, Spot
 from crm_app.ui.widgets.printing import print_pdf, save_bytes
 
 _STEP = 1.2
@@ -26,6 +26,8 @@ class PdfView(QWidget):
 
     ready = Signal(int)
     """A document is shown; how many pages it has."""
+    spot_clicked = Signal(object)
+    """What a place that was clicked stands for; see ``show_spots``."""
     _opened = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -33,9 +35,11 @@ class PdfView(QWidget):
         self._session = session
         self._content = b""
         self._name = ""
+        self._spots: list[Spot] = []
         self._pages: PdfPages | None = None
         self._fits = True
         self._paper = PdfPaper()
+        self._paper.spot_clicked.connect(self.spot_clicked)
         self._area = QScrollArea(self)
         self._area.setWidget(self._paper)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -87,8 +91,14 @@ class PdfView(QWidget):
         opening = pages.open()
         opening.add_done_callback(lambda answer: self._opened.emit(pages, answer))
 
+    def show_spots(self, spots: list[Spot]) -> None:
+        """Let these places of the shown document be clicked."""
+        self._spots = spots
+        self._paper.show_spots(spots)
+
     def clear(self) -> None:
         """Show nothing."""
+        self._spots = []
         if self._pages is not None:
             self._pages.close()
         self._pages, self._content = None, b""
@@ -99,6 +109,7 @@ class PdfView(QWidget):
         if pages is not self._pages:
             return
         self._paper.show_pages(pages, answer.result())
+        self._paper.show_spots(self._spots)
         self._area.verticalScrollBar().setValue(0)
         if self._fits:
             self.fit_width()
@@ -119,11 +130,14 @@ class PdfView(QWidget):
     def zoom_to(self, zoom: float) -> None:
         """Zoom, keeping the place on the page."""
         self._fits = False
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._zoom(zoom)
 
     def fit_width(self) -> None:
         """Make the widest page as wide as the view, now and when the view changes its size."""
         self._fits = True
+        # A page rounded up by a pixel would bring a bar for that pixel.
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._zoom(min(self._paper.zoom_to_width(self._area.viewport().width()), 2.0))
 
     def _zoom(self, zoom: float) -> None:
