@@ -54,6 +54,8 @@ QToolButton:checked { background: $accent_soft; color: $on_soft; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
+QToolButton[role="choice"] { border: 1px solid $edge; background: $base; padding: 0 10px; }
+QToolButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="chip"] { background: $accent_soft; color: $on_soft; border-color: transparent; padding: 0 8px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
 QCheckBox::indicator {

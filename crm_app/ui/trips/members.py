@@ -112,7 +112,7 @@ class Members(QWidget):
         grid.setHorizontalSpacing(theme.L)
         grid.setVerticalSpacing(theme.XS)
         grid.setColumnStretch(2, 1)
-        for column, text in enumerate((_("Name"), _("Title"), _("Department"), _("Days"))):
+        for column, text in enumerate((_("Full name"), _("Title"), _("Section"), _("Days"))):
             label = heading(text, "muted")
             if column == 3:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)

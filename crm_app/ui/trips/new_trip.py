@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import days
 from crm_app.domain.kinds import Tags
@@ -53,7 +53,7 @@ class _TripDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        self._layout.setSpacing(theme.S)
+        self._layout.setSpacing(theme.XS)
         self._parts: dict[str, Labelled] = {}
         self.start_on = TextField(self, placeholder=_("such as next Monday, 06-19"), label=_("Departure"))
         self.end_on = TextField(self, placeholder=_("such as 3 days, 06-21, Friday"), label=_("Return"))
@@ -71,6 +71,13 @@ class _TripDialog(QDialog):
     def _part(self, name: str, label: str) -> Labelled:
         self._parts[name] = Labelled(label, getattr(self, name))
         return self._parts[name]
+
+    def _row(self, *fields: tuple[str, str]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.M)
+        for name, label in fields:
+            row.addLayout(self._part(name, label), 1)
+        self._layout.addLayout(row)
 
     def _foot(self, save: str, hint: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -159,35 +166,21 @@ class TripDialog(_TripDialog):
         session.read(_read_offers, self._offer, owner=self)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.M)
-        grid.setVerticalSpacing(theme.XS)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.addLayout(self._part("regions", _("Destinations")), 0, 0, 1, 2)
-        grid.addLayout(self._part("start_on", _("Departure *")), 1, 0)
-        grid.addLayout(self._part("end_on", _("Return")), 1, 1)
-        grid.addWidget(self.echo, 2, 0, 1, 2)
-        grid.addLayout(self._part("members", _("Our people")), 3, 0, 1, 2)
-        grid.addLayout(self._part("leader", _("Led by")), 4, 0)
-        grid.addLayout(self._part("kind", _("Kind of trip")), 4, 1)
-        grid.addLayout(self._part("channel", _("Channel")), 5, 0)
-        grid.addLayout(self._part("approval_number", _("Approval number")), 5, 1)
-        grid.addLayout(self._part("purpose", _("Purpose")), 6, 0, 1, 2)
-        grid.addLayout(self._part("title", _("Trip title")), 7, 0, 1, 2)
-        self._layout.addLayout(grid)
-        if self._trip is not None:
-            self._hide(self._parts["members"])
+        standing = self._trip is not None
+        self._row(("regions", _("Destinations")))
+        self._row(("start_on", _("Departure *")), ("end_on", _("Return")))
+        self._layout.addWidget(self.echo)
+        for field, shown in ((self.members, not standing), (self.channel, standing), (self.approval_number, standing)):
+            field.setVisible(shown)
+        if not standing:
+            self._row(("members", _("Our people")))
+        self._row(("leader", _("Led by")), ("kind", _("Kind of trip")))
+        if standing:
+            self._row(("channel", _("Channel")), ("approval_number", _("Approval number")))
+        self._row(("purpose", _("Purpose")))
+        self._row(("title", _("Trip title")))
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._foot(_("Save"), _("Ctrl+Enter saves · Esc keeps a draft")))
-
-    @staticmethod
-    def _hide(part: Labelled) -> None:
-        for number in range(part.count()):
-            item = part.itemAt(number)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
 
     def _fill(self, trip: Trip) -> None:
         self.regions.setText(_(", ").join(trip.regions or ()))
@@ -294,7 +287,7 @@ class CopyDialog(_TripDialog):
 
     def __init__(self, session: Session, parent: QWidget, row: TripRow) -> None:
         super().__init__(session, parent, _("Copy a trip"))
-        self._row = row
+        self._source = row
         about = QLabel(row.trip.title, self)
         about.setProperty("role", "heading")
         about.setWordWrap(True)
@@ -320,7 +313,7 @@ class CopyDialog(_TripDialog):
         except BadInput as error:
             self._refuse(error)
             return
-        self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._row.trip.id, start_on), "itinerary")
+        self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._source.trip.id, start_on), "itinerary")
 
 
 def open_new_trip(session: Session, window: QWidget) -> TripDialog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class Summary(QWidget):
         self._title = heading("", "heading")
         right.addWidget(self._title)
         self.gaps = QListWidget(self)
+        self.gaps.setIconSize(QSize(16, 16))
         self.gaps.setAccessibleName(_("What the report still lacks"))
         self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gaps.itemActivated.connect(lambda item: self.gap_chosen.emit(item.data(_GAP)))
@@ -87,7 +88,7 @@ class Summary(QWidget):
         if trip.report_due:
             due = f"{days.show_with_weekday(trip.report_due)}  {days.relative(trip.report_due, clock.today())}"
         for label, value, needed in (
-            (_("Days"), f"{trip.start_on.year}  {span(trip)}  {length(trip.start_on, trip.end_on)}", False),
+            (_("Dates"), f"{trip.start_on.year}  {span(trip)}  {length(trip.start_on, trip.end_on)}", False),
             (_("Destinations"), _(", ").join(trip.regions or ()), True),
             (_("Led by"), page.leader.name if page.leader else "", True),
             (_("Trip members"), _(", ").join(one.person.name for one in page.members), True),
@@ -121,7 +122,7 @@ class Summary(QWidget):
         self.gaps.clear()
         for (label, _id), found in groupby(page.gaps, key=lambda gap: (gap.label, gap.id)):
             gaps = list(found)
-            subject = _("The trip") if gaps[0].table == "trip" else label
+            subject = _("This trip") if gaps[0].table == "trip" else label
             words = _("{subject}: {fields}").format(subject=subject, fields=_(", ").join(gap.title for gap in gaps))
             item = QListWidgetItem(theme.icon("alert-triangle", "overdue"), words)
             item.setData(_GAP, gaps[0])

@@ -75,8 +75,10 @@ class TripView(QWidget):
         for button in (
             self.round,
             self._button(_("Evening table"), "clock", self.open_evening),
-            self._button(_("Trip report"), "printer", lambda: self._session.go("papers", self.trip_id, "trip")),
-            self._button(_("Trip pack"), "files", lambda: self._session.go("papers", self.trip_id, "trip_pack")),
+            self._button(_("Report of the trip"), "printer", lambda: self._session.go("papers", self.trip_id, "trip")),
+            self._button(
+                _("Pack for the road"), "files", lambda: self._session.go("papers", self.trip_id, "trip_pack")
+            ),
             self._button(actions.spec("edit").title, "pencil", self._edit),
         ):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -92,10 +94,10 @@ class TripView(QWidget):
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget(self)
-        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         for widget, word in (
-            (self.summary, _("Summary")),
-            (self.itinerary, _("Itinerary")),
+            (self.summary, _("At a glance")),
+            (self.itinerary, _("Schedule")),
             (self.members, _("Members")),
             (self.records, _("Visit notes")),
             (self.conclusion, _("Conclusions")),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.services import visits
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
@@ -134,7 +134,7 @@ class VisitDialog(QDialog):
         self._hint.setText(" · ".join(told))
         words = []
         if following:
-            words.append(_("{n} planned visits still to be written up").format(n=len(following) + self._is_planned))
+            words.append(_still_to_write(len(following) + self._is_planned))
         if kept:
             words.append(_("Your draft was taken up again."))
         self._place_in_round.setText(" · ".join(words))
@@ -242,6 +242,11 @@ class VisitDialog(QDialog):
         if self._autosave is not None:
             self._autosave.now()
         super().reject()
+
+
+def _still_to_write(n: int) -> str:
+    told = ngettext("{n} planned visit still to be written up", "{n} planned visits still to be written up", n)
+    return told.format(n=n)
 
 
 def _correct(book: Book, visit_id: UUID, values: dict[str, Any]) -> Outcome[UUID]:

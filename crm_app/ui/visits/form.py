@@ -29,6 +29,7 @@ from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _LEFT_WIDTH = 384
+_ANY_HEIGHT = 16_777_215
 _ERRORS_OF = {"name": "enterprise", "enterprise_id": "enterprise", "their_people": "theirs", "our_people": "ours"}
 """The service's field → the form's, where they are called otherwise."""
 
@@ -81,8 +82,8 @@ class VisitForm(QWidget):
         self.intent = IntentPicker(self)
         self.next_step = NextStepField(self)
 
-    def _part(self, name: str, label: str, hint: str = "") -> Labelled:
-        self._parts[name] = Labelled(label, getattr(self, name), hint=hint)
+    def _part(self, name: str, label: str, hint: str = "", *, grows: bool = False) -> Labelled:
+        self._parts[name] = Labelled(label, getattr(self, name), hint=hint, grows=grows)
         return self._parts[name]
 
     def _left(self) -> QVBoxLayout:
@@ -101,20 +102,20 @@ class VisitForm(QWidget):
         left.addLayout(self._part("ours", _("Our people")))
         left.addLayout(self._part("theirs", _("Their people")))
         left.addWidget(self.online)
-        left.addLayout(self._part("raw", _("Pasted text"), _("WeChat messages, as they are")))
-        left.addStretch(1)
+        left.addLayout(self._part("raw", _("Pasted text"), _("WeChat messages, as they are"), grows=True), 1)
+        self.raw.setMaximumHeight(_ANY_HEIGHT)
         for part in (self.enterprise, self.place, self.raw, self.theirs, self.ours):
             part.setFixedWidth(_LEFT_WIDTH)
         return left
 
     def _right(self) -> QVBoxLayout:
         right = column()
-        right.addLayout(self._part("talk", _("What was said"), _("three sentences will do")))
+        self.talk.setMaximumHeight(_ANY_HEIGHT)
+        right.addLayout(self._part("talk", _("What was said"), _("three sentences will do"), grows=True), 1)
         right.addLayout(self._part("asks", _("What they ask")))
         right.addLayout(self._part("consensus", _("What was agreed")))
         right.addLayout(self._part("intent", _("Degree of interest")))
         right.addLayout(self._part("next_step", _("Next step")))
-        right.addStretch(1)
         return right
 
     def _connect(self) -> None:
@@ -218,7 +219,7 @@ class VisitForm(QWidget):
             return
         today = clock.today()
         near = _("today") if read.first == today else ""
-        self._echo.setText(f"→ {days.show_day(read)} {days.show_with_weekday(read.first)[-2:]} {near}".rstrip())
+        self._echo.setText(f"→ {days.show_day(read)} {days.show_with_weekday(read.first).split()[-1]} {near}".rstrip())
 
     def forgive(self) -> None:
         """Take back every complaint."""

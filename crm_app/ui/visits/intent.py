@@ -25,13 +25,14 @@ class IntentPicker(QWidget):
         self.setAccessibleName(_("Degree of interest"))
         self._chosen: Intent | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(_AROUND, 0, 0, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(_AROUND, _AROUND, 0, _AROUND)
+        row.setSpacing(theme.XS)
         self._buttons: dict[Intent, QToolButton] = {}
         for intent in Intent:
             button = QToolButton(self)
             button.setText(intent.value)
             button.setCheckable(True)
+            button.setProperty("role", "choice")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setToolTip(_(INTENT_LABELS[intent]))
             button.setAccessibleName(_(INTENT_LABELS[intent]))
@@ -110,5 +111,5 @@ class IntentPicker(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.colours().accent), 2))
             last = self._buttons[Intent.D].geometry()
-            ring = QRectF(1, 1, last.right() + _AROUND, self.height() - 2)
+            ring = QRectF(1, 1, last.right() + 2, self.height() - 2)
             painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)

@@ -8,9 +8,9 @@ from crm_app.ui import theme
 
 
 class Labelled(QVBoxLayout):
-    """Label, field, and the line for its error; ``hint`` stands quietly beside the label."""
+    """Label, field, and the line for its error; ``hint`` stands beside the label, ``grows`` gives the field all room there is."""
 
-    def __init__(self, label: str, field: QWidget, *, hint: str = "") -> None:
+    def __init__(self, label: str, field: QWidget, *, hint: str = "", grows: bool = False) -> None:
         super().__init__()
         self.setSpacing(2)
         self.field = field
@@ -18,12 +18,15 @@ class Labelled(QVBoxLayout):
         words.setProperty("role", "muted")
         words.setBuddy(field)
         self.addWidget(words)
-        self.addWidget(field)
+        self.addWidget(field, 1 if grows else 0)
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self.error.hide()
         self.addWidget(self.error)
+        if not grows:
+            # Beside a neighbour whose error needs room, label and field stay at the top.
+            self.addStretch(1)
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong with the field and go there; an empty sentence takes it back."""

@@ -161,6 +161,7 @@ class VisitView(QWidget):
         link.setProperty("role", "link")
         link.clicked.connect(lambda _checked=False: self._session.go(place, record))
         row = QHBoxLayout()
+        row.setContentsMargins(-theme.XS - 1, 0, 0, 0)
         row.addWidget(link)
         row.addStretch(1)
         pair.addLayout(row)

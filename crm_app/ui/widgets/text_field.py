@@ -66,6 +66,7 @@ class TextArea(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, *, lines: int = 3, label: str = "") -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(label)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 22)
 
