@@ -50,6 +50,8 @@ _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
 _PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:[转\-]\d{1,5})?")
 _PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])")
+# A title stands in brackets; the mark of a made-up person stays with the name.
+_AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\))|(?<!示例)\)|[:/]", re.I)
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers a spreadsheet means as days (1954 to 2119), where a column of days holds bare numbers."""
@@ -224,7 +226,7 @@ def people_in(text: str) -> tuple[Spoken, ...]:
     for part in _PEOPLE_APART.split(unicodedata.normalize("NFKC", text).replace("：", ":")):
         phone = _PHONE.search(part)
         rest = (part[: phone.start()] + " " + part[phone.end() :]) if phone else part
-        rest = re.sub(r"(?:联系)?(?:电话|手机|tel)\s*:?|[()（）:/]", " ", rest, flags=re.I)
+        rest = _AROUND_PEOPLE.sub(" ", rest)
         name, _space, title = " ".join(rest.split()).partition(" ")
         if name or phone:
             found.append(Spoken(name, title, phone.group() if phone else ""))

@@ -181,11 +181,13 @@ def columns_for(kind: str, headers: Sequence[str], table_unit: str = "") -> tupl
 def guess_kind(headers: Sequence[str], names: Sequence[str] = ()) -> str:
     """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open."""
     words = " ".join((*headers, *names))
-    if any(column.target == "project.name" for column in columns_for("projects", headers)) and "线索" not in words:
+    lead = re.search(r"线索(?:名称|编号|来源|内容)|首报|初判|first reporter", words, re.I)
+    if any(column.target == "project.name" for column in columns_for("projects", headers)) and not lead:
         return "projects"
-    if re.search(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", words, re.I):
+    dated = any(column.target == "visit.on" for column in columns_for("visits", headers))
+    if dated and re.search(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", words, re.I):
         return "visits"
-    return "leads" if re.search(r"线索|首报|初判|\blead", words, re.I) else "enterprises"
+    return "leads" if lead or any("线索" in name for name in names) else "enterprises"
 
 
 def check_columns(kind: str, columns: Sequence[Column]) -> None:

@@ -83,6 +83,8 @@ def test_a_second_column_of_one_target_is_left_alone_but_texts_are_put_together(
         (["企业名称", "拜访日期"], [], "visits"),
         (["统一社会信用代码", "来访时间", "纪要"], [], "visits"),
         (["项目名称", "投资主体", "签约时间"], [], "projects"),
+        (["项目名称", "线索", "投资主体", "来访记录"], [], "projects"),
+        (["线索名称", "企业", "来自拜访"], [], "leads"),
     ],
 )
 def test_the_kind_is_guessed_by_headers_and_names(headers: list[str], names: list[str], kind: str) -> None:
@@ -179,6 +181,7 @@ def test_several_people_in_one_cell_each_keep_their_phone() -> None:
         ("张某某", "总经理", "13800000001"),
         ("李某", "", "13800000002"),
     ]
+    assert [(one.name, one.title) for one in people_in("曾某(示例)（总经理）")] == [("曾某(示例)", "总经理")]
     (one,) = parse("enterprises", 企业名称="甲", 联系人="张某", 联系电话="13800000001、023-47500000").values["contacts"]
     assert one["phone"] == "+8613800000001"
     assert "47500000" in one["note"]

@@ -39,6 +39,12 @@ def test_a_workbook_keeps_its_types_its_merges_and_its_row_numbers(tmp_path: Pat
     assert sheet.rows[2] == ["=甲公司", 500, date(2023, 6, 30)]
 
 
+def test_an_xls_of_the_last_century_is_read_with_its_merges() -> None:
+    (sheet,) = read_tables(Path(__file__).parent / "data" / "ledger.xls")
+    assert sheet.rows[3] == ["渝能电池（示例）有限公司", "张小示", 13800000001, date(2023, 6, 1)]
+    assert (1, 0, 2, 0) in sheet.merges
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_csv_is_read_in_whatever_an_office_saves(tmp_path: Path, encoding: str, separator: str) -> None:
