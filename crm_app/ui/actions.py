@@ -62,6 +62,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("help", N_("Help"), ("F1",), "help"),
     Spec("search", N_("Search"), ("Ctrl+K",), "search"),
     Spec("log", N_("Log"), ("Ctrl+N",), "plus"),
+    Spec("import", N_("Import"), ("Ctrl+I",), "file-import"),
+    Spec("export", N_("Export"), ("Ctrl+E",), "file-export"),
     Spec("back", N_("Back"), ("Alt+Left",), "arrow-left"),
     Spec("forward", N_("Forward"), ("Alt+Right",), "arrow-right"),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "arrow-back-up"),

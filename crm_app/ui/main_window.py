@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from crm_app.ui.shell.notices import NoticeBar, Toast
 from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.statusline import StatusLine
 from crm_app.ui.shell.topbar import TopBar
+from crm_app.ui.widgets.file_drop import FileDrop
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -52,6 +54,9 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(session.settings.geometry(_GEOMETRY).encode()))
         session.wanted.connect(self._go)
         session.log_wanted.connect(self._log)
+        session.import_wanted.connect(self._import)
+        session.export_wanted.connect(self._export)
+        FileDrop(self, self._import)
         session.changed.connect(self._refresh)
         session.opened.connect(self._begin)
         session.language_changed.connect(self._rebuild)
@@ -101,6 +106,8 @@ class MainWindow(QMainWindow):
             "help": self._help,
             "search": self._search,
             "log": lambda: session.log_wanted.emit(None),
+            "import": lambda: session.import_wanted.emit(None),
+            "export": lambda: session.export_wanted.emit(self._place),
             "back": lambda: self._return_to(self._history.back()),
             "forward": lambda: self._return_to(self._history.forward()),
             "undo": session.undo,
@@ -210,8 +217,19 @@ class MainWindow(QMainWindow):
     def _log(self, enterprise: UUID | None) -> None:
         self._places.log(self.session, self, enterprise)
 
+    def _import(self, path: Path | None) -> None:
+        if self.session.has_book:
+            self._places.imports(self.session, self, path)
+
+    def _export(self, kind: str) -> None:
+        self._places.export(self.session, self, kind)
+
     def _help(self) -> None:
-        self._places.help(self.session, self, self._history.here.place if self._history.here else START)
+        self._places.help(self.session, self, self._place)
+
+    @property
+    def _place(self) -> str:
+        return self._history.here.place if self._history.here else START
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only in a narrow window."""

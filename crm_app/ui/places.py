@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -20,7 +21,8 @@ class Places:
     """Makes pages and forms; the window has no other knowledge of them.
 
     ``crm_app/ui/<place>/__init__.py`` offers ``make_page(session) -> Page``; ``crm_app/ui/log`` offers
-    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/handbook`` offers ``open_help(session, window, place)``.
+    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/imports`` offers ``open_import(session, window, path)``
+    and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers ``open_help(session, window, place)``.
     """
 
     def page(self, place: str, session: Session) -> Page:
@@ -32,6 +34,14 @@ class Places:
     def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
         """Open the form that logs a lead, for an enterprise if one is given."""
         late.place("log").open_log(session, window, enterprise)
+
+    def imports(self, session: Session, window: QWidget, path: Path | None) -> None:
+        """Open the import, with a file if one is given."""
+        late.place("imports").open_import(session, window, path)
+
+    def export(self, session: Session, window: QWidget, kind: str) -> None:
+        """Open the export of a kind."""
+        late.place("imports").open_export(session, window, kind)
 
     def help(self, session: Session, window: QWidget, place: str) -> None:
         """Open the handbook at a place."""

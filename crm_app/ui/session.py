@@ -51,6 +51,10 @@ class Session(QObject):
     """A Location somebody wants to be shown."""
     log_wanted = Signal(object)
     """The log form is wanted; the argument is the enterprise's id, or None."""
+    import_wanted = Signal(object)
+    """A ledger shall be imported; the argument is the file's path, or None to choose one."""
+    export_wanted = Signal(str)
+    """Every row of a kind shall be written to a file; a kind that is none offers the first."""
     said = Signal(str, bool)
     """A short sentence for the toast; True offers Undo."""
     trouble = Signal(str)

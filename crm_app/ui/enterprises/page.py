@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -60,7 +61,13 @@ class EnterprisesPage(Page):
         new.setToolTip(f"{_('New enterprise')}  {spec.shown_keys}")
         theme.put_icon(new, spec.icon)
         new.clicked.connect(lambda _checked=False: self._new())
-        self.list.header.addWidget(new)
+        session = self.session
+        for button in (
+            self._asking("import", lambda: session.import_wanted.emit(None)),
+            self._asking("export", lambda: session.export_wanted.emit("enterprises")),
+            new,
+        ):
+            self.list.header.addWidget(button)
         actions.make("new_record", self.list, self._new)
         actions.make("delete", self.list.table, self._delete)
         front = QWidget(self)
@@ -68,6 +75,14 @@ class EnterprisesPage(Page):
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.addWidget(self.list)
         return front
+
+    def _asking(self, name: str, ask: Callable[[], object]) -> QPushButton:
+        spec = actions.spec(name)
+        button = QPushButton(spec.title, self)
+        button.setToolTip(f"{spec.title}  {spec.shown_keys}")
+        theme.put_icon(button, spec.icon)
+        button.clicked.connect(lambda _checked=False: ask())
+        return button
 
     def show_location(self, location: Location) -> None:
         """Show the enterprise a record belongs to; without a record, the list."""

@@ -1,0 +1,44 @@
+"""Asks where a file is or shall be, and remembers the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from crm_app.ui.session import Session
+
+_LAST_FOLDER = "import_folder"
+
+
+def ask_for_file(session: Session, parent: QWidget, title: str, pattern: str, take: Callable[[Path], object]) -> None:
+    """Let the user choose a file that is there; ``pattern`` is Qt's, such as ``Tables (*.xlsx *.csv)``."""
+    asked = _asked(session, parent, title, pattern, take)
+    asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+    asked.open()
+
+
+def ask_where(
+    session: Session, parent: QWidget, title: str, name: str, pattern: str, take: Callable[[Path], object]
+) -> None:
+    """Let the user choose where to write a file; ``name`` is offered, and its ending added where none is typed."""
+    asked = _asked(session, parent, title, pattern, take)
+    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    asked.selectFile(name)
+    asked.open()
+
+
+def _asked(session: Session, parent: QWidget, title: str, pattern: str, take: Callable[[Path], object]) -> QFileDialog:
+    def chosen(name: str) -> None:
+        path = Path(name)
+        session.settings.set_last(_LAST_FOLDER, str(path.parent))
+        take(path)
+
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    asked = QFileDialog(parent, title, session.settings.last(_LAST_FOLDER) or documents, pattern)
+    asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    asked.fileSelected.connect(chosen)
+    return asked

@@ -1,0 +1,102 @@
+"""The words of imports and exports: what kinds are called, and what becomes of a row in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from crm_app.i18n import N_, _
+from crm_app.services.imports import ACTION_LABELS, Action, FieldChange, RowPlan, SheetPlan
+from crm_app.ui import theme
+
+AUTO = "auto"
+KIND_WORDS = {
+    AUTO: N_("By its headers"),
+    "enterprises": N_("Enterprises"),
+    "contacts": N_("Contacts"),
+    "leads": N_("Leads"),
+    "trips": N_("Trips"),
+    "visits": N_("Visits"),
+    "receptions": N_("Receptions"),
+    "follow_ups": N_("Follow-ups"),
+    "tasks": N_("Next steps"),
+    "projects": N_("Projects"),
+    "signings": N_("Signings"),
+    "funds": N_("Funds"),
+    "stages": N_("Stage changes"),
+    "targets": N_("Targets"),
+    "events": N_("Events"),
+}
+"""What the services call a kind → its word."""
+
+_SHOWN_OF_HEADER = " › "
+_JOIN = "›"
+_MOST_CELLS = 4
+
+
+def header_words(header: str) -> str:
+    """Return a header of one or several rows as it is read aloud."""
+    return _SHOWN_OF_HEADER.join(part.strip() for part in header.split(_JOIN))
+
+
+def cell_words(cell: object) -> str:
+    """Return a cell of the sender's table as text; empty for an empty one."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def cells_of(row: RowPlan, sheet: SheetPlan) -> Iterator[tuple[str, str]]:
+    """Yield the filled cells of a row as (header, text), in the sender's order."""
+    for column in sheet.columns:
+        text = cell_words(row.cells[column.index]) if column.index < len(row.cells) else ""
+        if text:
+            yield header_words(column.header), text
+
+
+def outcome_word(row: RowPlan) -> str:
+    """Return what becomes of a row in one word; a new one that may be known already is called so."""
+    return _("Possible duplicate") if row.duplicates else _(ACTION_LABELS[row.action])
+
+
+def outcome_badge(row: RowPlan) -> theme.Badge:
+    """Return the badge of :func:`outcome_word`."""
+    colours = theme.colours()
+    if row.duplicates:
+        return theme.Badge(colours.warn_soft, colours.gap)
+    return {
+        Action.CREATE: theme.Badge(colours.hover, colours.good),
+        Action.UPDATE: theme.Badge(colours.accent_soft, colours.on_soft),
+        Action.UNCHANGED: colours.neutral,
+        Action.REJECT: theme.Badge(colours.danger_soft, colours.overdue),
+    }[row.action]
+
+
+def change_words(change: FieldChange) -> str:
+    """Return a change as old → new; only the new where nothing was there."""
+    if not change.old:
+        return _("{field}: {new}").format(field=change.field, new=change.new)
+    return _("{field}: {old} → {new}").format(field=change.field, old=change.old, new=change.new)
+
+
+def row_words(row: RowPlan, sheet: SheetPlan) -> str:
+    """Return in one line what becomes of a row, or why it goes back."""
+    if row.action is Action.REJECT:
+        return _("; ").join(row.reasons)
+    if row.action is Action.UNCHANGED:
+        return _("; ").join((_("The book says the same"), *row.remarks))
+    parts = []
+    if row.duplicates:
+        parts.append(_("Perhaps the same as {names}").format(names=_(", ").join(row.duplicates)))
+    parts += [change_words(change) for change in row.changes]
+    if row.added:
+        parts.append(_("adds {names}").format(names=_(", ").join(row.added)))
+    if not parts:
+        parts = [text for _header, text in cells_of(row, sheet) if text != row.title][:_MOST_CELLS]
+    return _("; ").join((*parts, *row.remarks))
