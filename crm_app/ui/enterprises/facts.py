@@ -39,7 +39,7 @@ class StageBadge(QWidget):
         super().__init__()
         self._stage = stage
         self._words = _(STAGE_LABELS[stage])
-        self.setFixedSize(self.fontMetrics().horizontalAdvance(self._words) + 16, 28)
+        self.setFixedSize(self.fontMetrics().horizontalAdvance(self._words) + 16, 22)
         self.setAccessibleName(self._words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -216,7 +216,7 @@ class FactsPane(QScrollArea):
                 project.name,
                 _project_detail(project, party),
                 self._going(project.id, ""),
-                right=StageBadge(stage) if stage else None,
+                badge=StageBadge(stage) if stage else None,
             )
         return section
 

@@ -186,7 +186,7 @@ class EnterpriseView(QWidget):
         if first:
             self.focus_first()
         self.shown.emit(
-            _("{steps} next steps · {entries} entries in the timeline").format(
+            _("Next steps: {steps} · in the timeline: {entries}").format(
                 steps=len(known.page.tasks), entries=self.timeline.lines.count(Tab.ALL)
             )
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
@@ -19,6 +19,8 @@ def plain(text: str, role: str = "") -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    # A long word (a mail address) is cut rather than widening the column.
+    label.setMinimumWidth(1)
     if role:
         label.setProperty("role", role)
     return label
@@ -41,6 +43,34 @@ class Mark(QWidget):
         painter.end()
 
 
+class Link(QPushButton):
+    """A line that leads somewhere; it ends in “…” where there is no room."""
+
+    def __init__(self, text: str, run: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setProperty("role", "link")
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.clicked.connect(lambda _checked=False: run())
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all of it."""
+        hint = super().sizeHint()
+        cut = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() - cut + self.fontMetrics().horizontalAdvance(self._whole), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with less."""
+        return QSize(theme.CONTROL, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room there is."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * theme.XS - 2
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
 class Section(QFrame):
     """One card of the column."""
 
@@ -57,11 +87,9 @@ class Section(QFrame):
         head.addWidget(heading)
         head.addStretch(1)
         if run is not None:
-            button = QPushButton(add, self)
-            button.setProperty("role", "link")
+            button = Link(add, run)
             button.setAccessibleName(tip or add)
             button.setToolTip(tip)
-            button.clicked.connect(lambda _checked=False: run())
             head.addWidget(button)
         self._layout.addLayout(head)
         self._grid: QGridLayout | None = None
@@ -113,28 +141,17 @@ class Section(QFrame):
             row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(row)
 
-    def link(self, title: str, detail: str, run: Callable[[], object], *, right: QWidget | None = None) -> None:
-        """Add a line that leads somewhere."""
+    def link(self, title: str, detail: str, run: Callable[[], object], *, badge: QWidget | None = None) -> None:
+        """Add a line that leads somewhere; under it a badge and a detail."""
         self._grid = None
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        shown = title if len(title) <= 17 else f"{title[:16]}…"
-        button = QPushButton(shown)
-        button.setProperty("role", "link")
-        button.setAccessibleName(title)
-        button.setToolTip(title)
-        button.clicked.connect(lambda _checked=False: run())
-        words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        if detail:
-            under = plain(detail, "muted")
-            under.setContentsMargins(5, 0, 0, 0)
-            words.addWidget(under)
-        row.addLayout(words, 1)
-        if right is not None:
-            row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addLayout(row)
+        self._layout.addWidget(Link(title, run), 0, Qt.AlignmentFlag.AlignLeft)
+        under = QHBoxLayout()
+        under.setContentsMargins(theme.XS + 1, 0, 0, theme.XS)
+        under.setSpacing(theme.S)
+        if badge is not None:
+            under.addWidget(badge)
+        under.addWidget(plain(detail, "muted"), 1)
+        self._layout.addLayout(under)
 
 
 def small_button(icon: str, words: str, run: Callable[[], object]) -> QToolButton:

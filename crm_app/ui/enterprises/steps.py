@@ -60,7 +60,7 @@ class StepsCard(QFrame):
         for row, task in enumerate(steps):
             self._add(grid, row, task)
         if not steps:
-            quiet = QLabel(_("None is set. Type when and what, such as 下周三 回访."), inside)
+            quiet = QLabel(_("None is set. Press T and type it in words, such as 下周三 回访."), inside)
             quiet.setProperty("role", "muted")
             grid.addWidget(quiet, 0, 0)
         self._area.setWidget(inside)

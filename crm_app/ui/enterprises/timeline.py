@@ -55,7 +55,7 @@ def _wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
             lines.append(paragraph[start : start + line.textLength()])
         layout.endLayout()
     if len(lines) > most:
-        lines = [*lines[: most - 1], metrics.elidedText(f"{lines[most - 1]}……", Qt.TextElideMode.ElideRight, width)]
+        lines = [*lines[: most - 1], metrics.elidedText(f"{lines[most - 1]}…", Qt.TextElideMode.ElideRight, width)]
     return lines
 
 

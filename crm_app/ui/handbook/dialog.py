@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -71,9 +72,14 @@ def _page(topic: Topic) -> QScrollArea:
     return _scrolled(inside, _(topic.title))
 
 
-def _shown_keys(declared: Spec) -> str:
-    """Return the shortcut; the plainest of several, since Return and Enter are one key to most people."""
-    return declared.shown_keys.replace("Return", "Enter").replace("Ins", "Insert")
+_KEYS = {"Return": "Enter", "Left": "←", "Right": "→"}
+"""Keys by what stands on them; Return and Enter are one key to most people."""
+
+
+def shown_keys(declared: Spec) -> str:
+    """Return an action's first shortcut as it stands on the keyboard."""
+    parts = declared.keys[0].split("+")
+    return "+".join(_KEYS.get(part, part) for part in parts)
 
 
 def _sheet() -> QScrollArea:
@@ -93,7 +99,7 @@ def _sheet() -> QScrollArea:
         row += 1
         for declared in actions.SPECS:
             if declared.where is where and declared.keys:
-                grid.addWidget(_words(_shown_keys(declared), "muted"), row, 0)
+                grid.addWidget(_words(shown_keys(declared), "muted"), row, 0)
                 grid.addWidget(_words(declared.title), row, 1)
                 row += 1
     grid.setRowStretch(row, 1)
@@ -113,9 +119,9 @@ class Handbook(QDialog):
         self.topics.setAccessibleName(_("Topics"))
         self.pages = QStackedWidget(self)
         for topic in TOPICS.values():
-            self.topics.addItem(_(topic.title))
+            self._add(_(topic.title))
             self.pages.addWidget(_page(topic))
-        self.topics.addItem(_("Shortcuts"))
+        self._add(_("Shortcuts"))
         self.pages.addWidget(_sheet())
         self.topics.currentRowChanged.connect(self.pages.setCurrentIndex)
         names = list(TOPICS)
@@ -125,6 +131,10 @@ class Handbook(QDialog):
         across.setSpacing(theme.S)
         across.addWidget(self.topics)
         across.addWidget(self.pages, 1)
+
+    def _add(self, title: str) -> None:
+        entry = QListWidgetItem(title, self.topics)
+        entry.setSizeHint(QSize(0, theme.CONTROL))
 
 
 def open_help(session: Session, window: QWidget, place: str) -> Handbook:

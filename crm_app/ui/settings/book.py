@@ -37,16 +37,14 @@ class BookPart(Part):
         layout.addWidget(heading(_("Backup"), self))
         self.folder = self._path_label(self._backup_folder())
         layout.addWidget(self.folder)
-        self._row(
-            layout, (_("Back up now"), "files", self.back_up), (_("Another folder…"), "", self._choose_folder)
-        )
-        self.backed_up = muted("", self)
+        self._row(layout, (_("Back up now"), "files", self.back_up), (_("Another folder…"), "", self._choose_folder))
+        self.backed_up = self._answer()
         layout.addWidget(self.backed_up)
         layout.addSpacing(theme.L)
         layout.addWidget(heading(_("Check"), self))
         layout.addWidget(muted(_("Looks at every page, reference, index and trigger of the book."), self))
         self._row(layout, (_("Check the book"), "circle-check", self.check))
-        self.checked = muted("", self)
+        self.checked = self._answer()
         layout.addWidget(self.checked)
         layout.addStretch(1)
 
@@ -54,6 +52,13 @@ class BookPart(Part):
         label = QLabel(str(path), self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _answer(self) -> QLabel:
+        """Return the line that says what came of a button; it takes no room until there is something to say."""
+        label = muted("", self)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.hide()
         return label
 
     def _row(self, layout: QVBoxLayout, *made: tuple[str, str, Callable[[], object]]) -> None:
@@ -128,3 +133,4 @@ class BookPart(Part):
         label.setProperty("role", role)
         label.style().polish(label)
         label.setText(words)
+        label.show()

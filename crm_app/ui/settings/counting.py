@@ -25,7 +25,7 @@ from crm_app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_WIDTH = 620
+_WIDTH, _HEIGHT = 620, 400
 _FIELDS = (
     Field("thresholds", N_("Thresholds of the bands"), Tags(), When.CREATE),
     Field("major_yuan", N_("A major project has at least"), Money(), When.CREATE),
@@ -36,9 +36,9 @@ _FIELDS = (
 
 
 def values_of_rules(rules: Rules) -> dict[str, Any]:
-    """Return the rules as the form shows them; the thresholds as amounts in words."""
+    """Return the rules as the form shows them; the thresholds as short amounts."""
     return {
-        "thresholds": tuple(amounts.show_money(yuan) for yuan in rules.thresholds),
+        "thresholds": tuple(amounts.show_yi(yuan) for yuan in rules.thresholds),
         "major_yuan": rules.major_yuan,
         "major_since": rules.major_since,
         "trips_by": rules.trips_by,
@@ -66,7 +66,7 @@ class Counting(Part):
         super().__init__(session, parent)
         self.form = Form(session, _FIELDS, self)
         self.form.submitted.connect(self._save)
-        self.form.setMaximumWidth(_WIDTH)
+        self.form.setMaximumSize(_WIDTH, _HEIGHT)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -81,9 +81,10 @@ class Counting(Part):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
         layout.addWidget(muted(_("“10亿 and above” includes 10亿 and is cumulative. Papers print these rules."), self))
-        layout.addWidget(self.form, 1)
+        layout.addWidget(self.form, 100)
         layout.addWidget(self.error)
         layout.addLayout(row)
+        layout.addStretch(1)
 
     def load(self) -> None:
         """Read the rules in force."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
 
 from crm_app.i18n import N_, _
 from crm_app.ui import theme
@@ -44,7 +45,9 @@ class SettingsPage(Page):
         self._stack = QStackedWidget(self)
         self.parts: dict[str, Part] = {}
         for name, words, make in PARTS:
-            self.rail.addItem(_(words))
+            entry = QListWidgetItem(_(words), self.rail)
+            # Rows are measured before the stylesheet is known, so their height is given.
+            entry.setSizeHint(QSize(0, theme.CONTROL))
             part = make(session, self)
             self.parts[name] = part
             self._stack.addWidget(part)
