@@ -168,19 +168,16 @@ class CardPainter(QStyledItemDelegate):
         small.setPixelSize(theme.SMALL)
         pitch = painter.fontMetrics().lineSpacing()
         lower = QRect(rect.left(), rect.bottom() - pitch + 1, rect.width(), pitch)
-        upper = lower.translated(0, -pitch)
         painter.setPen(QColor(colours.on_soft if chosen else colours.text) if card.amount_yuan is not None else quiet)
-        owner = card.owner.name if card.owner else ""
-        room = painter.fontMetrics().horizontalAdvance(owner) + theme.S if owner else 0
-        _draw(painter, upper.adjusted(0, 0, -room, 0), amount_of(card))
+        _draw(painter, lower.translated(0, -pitch), amount_of(card))
         painter.setFont(small)
         painter.setPen(quiet)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, owner)
+        owner = card.owner.name if card.owner else ""
+        painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, owner)
+        lower.setRight(lower.right() - painter.fontMetrics().horizontalAdvance(owner) - theme.S)
         if card.stalled_days is not None:
             painter.setPen(QColor(colours.overdue))
-            _draw(painter, lower, stalled_of(card))
-        else:
-            _draw(painter, lower, next_of(card))
+        _draw(painter, lower, stalled_of(card) or next_of(card))
 
 
 def _draw(painter: QPainter, rect: QRect, text: str) -> None:

@@ -125,6 +125,7 @@ class StageColumn(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._sum)
+        self._head = head
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, theme.XS, 2, 2)
         layout.setSpacing(theme.XS)
@@ -136,7 +137,7 @@ class StageColumn(QWidget):
         self.list.cards.put(cards)
         self._count.setText(str(len(cards)))
         self._sum.setText(amounts.show_yi(total_yuan) if total_yuan else "")
-        self.setMinimumWidth(WIDE if cards else NARROW)
+        self.setMinimumWidth(max(WIDE if cards else NARROW, self._head.minimumSize().width() + 2 * theme.XS))
         name = _(STAGE_LABELS[self.stage])
         told = ngettext("{stage}: {n} project", "{stage}: {n} projects", len(cards)).format(stage=name, n=len(cards))
         self.list.setAccessibleName(told)

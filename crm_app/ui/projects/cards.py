@@ -99,6 +99,14 @@ def link(text: str, run: Run, tip: str = "") -> QPushButton:
     return made
 
 
+def icon_link(icon: str, tip: str, run: Run) -> QPushButton:
+    """Return a small picture in a row that says what it does when pointed at."""
+    made = button("", "link", icon, tip=tip)
+    made.clicked.connect(lambda _checked=False: run())
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
 class LinkLabel(QLabel):
     """A name that leads somewhere, flush with the texts around it; Tab reaches it, Enter follows it."""
 

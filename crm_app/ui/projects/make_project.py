@@ -15,6 +15,7 @@ from crm_app.services import dictionaries, leads
 from crm_app.services.leads import LeadRow
 from crm_app.ui import theme
 from crm_app.ui.projects.ask import AskDialog, asked
+from crm_app.ui.projects.cards import Elided
 from crm_app.ui.projects.marks import text_label
 from crm_app.ui.session import Session
 
@@ -64,22 +65,25 @@ class MakeProjectDialog(AskDialog):
 
     def _carried(self, row: LeadRow) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.M)
+        grid.setHorizontalSpacing(theme.S)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         lines = (
             (_("Contact"), row.contact.name if row.contact else ""),
-            (_("Intended amount"), row.lead.shown("intent")),
-            (_("Intended investment"), row.lead.content or row.lead.note or ""),
-            (_("Source"), row.lead.source or ""),
             (_("Owner"), row.owner.name if row.owner else ""),
+            (_("Intended amount"), row.lead.shown("intent")),
+            (_("Source"), row.lead.source or ""),
         )
-        known = [(title, value) for title, value in lines if value]
-        grid.addWidget(text_label(_("Carried over, with the open next steps:"), "muted"), 0, 0, 1, 2)
-        for number, (title, value) in enumerate(known, start=1):
-            grid.addWidget(text_label(title, "muted"), number, 0)
-            shown = value if len(value) <= 60 else value[:59] + "…"
-            grid.addWidget(text_label(shown, wrap=True), number, 1)
+        grid.addWidget(text_label(_("Carried over, with the open next steps:"), "muted"), 0, 0, 1, 4)
+        for place, (title, value) in enumerate(lines):
+            at, beside = 1 + place // 2, 2 * (place % 2)
+            grid.addWidget(text_label(title, "muted"), at, beside)
+            grid.addWidget(text_label(value or "—"), at, beside + 1)
+        content = (row.lead.content or row.lead.note or "").replace("\n", " ")
+        if content:
+            grid.addWidget(text_label(_("Intended investment"), "muted"), 3, 0)
+            grid.addWidget(Elided(content), 3, 1, 1, 3)
         return grid
 
     def save(self) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import projects
@@ -43,6 +52,7 @@ class ProjectsPage(Page):
         super().__init__(session)
         self._latest = session.latest()
         self._view = ""
+        self._empty = self._wants_focus = False
         self._counts = dict.fromkeys((LEADS, BOARD, TABLE), "")
         self.filters = FilterBar(session, self)
         self.filters.changed.connect(self._load_projects)
@@ -144,9 +154,6 @@ class ProjectsPage(Page):
         if self._wants_focus:
             self.focus_first()
 
-    _empty = False
-    _wants_focus = False
-
     def _show_view(self) -> None:
         empty = self._view == BOARD and self._empty
         shown = {LEADS: self.leads, BOARD: self.board, TABLE: self.table}.get(self._view, self.board)
@@ -205,6 +212,8 @@ class ProjectsPage(Page):
             self.leads.focus_first()
         elif self._view == TABLE:
             self.table.focus_first()
+        elif self._views.currentWidget() is self._empty_board:
+            self._empty_board.findChildren(QPushButton)[-1].setFocus()
         else:
             self._wants_focus = not any(column.list.cards.cards for column in self.board.columns.values())
             self.board.focus_first()

@@ -19,7 +19,7 @@ from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.i18n import N_, _
 from crm_app.services.projects import ProjectPage
-from crm_app.ui.projects.cards import Elided, InfoCard, LinkLabel, Run, link
+from crm_app.ui.projects.cards import Elided, InfoCard, LinkLabel, Run, icon_link, link
 from crm_app.ui.projects.marks import StageBadge, text_label
 from crm_app.ui.projects.signing import count_in_words
 
@@ -101,7 +101,7 @@ class SigningsCard(InfoCard):
             _day(days.show_day(signing.signed_on)),
             text_label(amount),
             Elided(words, "muted"),
-            link(_("Count otherwise…"), lambda: self._switch(signing, counted)),
+            icon_link("pencil", _("Count otherwise…"), lambda: self._switch(signing, counted)),
         ]
 
 

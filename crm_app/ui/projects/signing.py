@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QToolButton, QWidget
 
 from crm_app import clock
 from crm_app.domain import amounts, counting, days, project_rules, stages
@@ -19,7 +19,7 @@ from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Project, Signing, StageEntry
 from crm_app.domain.stages import Stage
-from crm_app.errors import BadInput
+from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import projects
 from crm_app.services.book import Book
@@ -27,7 +27,7 @@ from crm_app.services.outcome import Outcome
 from crm_app.services.projects import ProjectPage, Question, Signed
 from crm_app.ui import theme
 from crm_app.ui.background import Progress
-from crm_app.ui.projects.ask import AskDialog, asked
+from crm_app.ui.projects.ask import WIDTH, AskDialog, asked
 from crm_app.ui.projects.investors import InvestorsEditor
 from crm_app.ui.projects.marks import text_label
 from crm_app.ui.projects.moving import OPEN_REASON, SHARE, question_fields, tell
@@ -93,8 +93,7 @@ class SigningDialog(AskDialog):
 
     def _make_kinds(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(theme.XS)
+        made = []
         for kind in Agreement:
             one = QToolButton(self.head)
             one.setText(_(AGREEMENT_LABELS[kind]))
@@ -104,9 +103,8 @@ class SigningDialog(AskDialog):
             one.setEnabled(kind not in _ON_CONTRACT or in_force(self._page) is not None)
             one.toggled.connect(lambda on, kind=kind: self._choose(kind) if on else None)
             group.addButton(one)
-            row.addWidget(one)
-        row.addStretch(1)
-        self.head_layout.addLayout(row)
+            made.append(one)
+        self.head_layout.addLayout(_in_rows(made))
         return group
 
     def _choose(self, kind: Agreement) -> None:
@@ -241,11 +239,29 @@ class SigningDialog(AskDialog):
 
         self.write(_("Sign an agreement"), work, lambda signed: tell(self.session, signed.warnings))
 
+    def refuse(self, error: CrmError) -> None:
+        """Show what the stage rules say about their day under the day of signing: here they are one."""
+        if isinstance(error, BadInput) and error.field == "on":
+            error = BadInput(str(error), field="signed_on")
+        super().refuse(error)
+
     def start(self) -> None:
         """Open with the focus on the day; the kinds stand before it, one Shift+Tab away."""
         self.open()
         assert self.form is not None
         self.form.editors["signed_on"].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _in_rows(choices: list[QToolButton]) -> QGridLayout:
+    """Put choices in one row, or in two where their words are too long for one."""
+    grid = QGridLayout()
+    grid.setSpacing(theme.XS)
+    wide = sum(one.sizeHint().width() + theme.XS for one in choices)
+    across = len(choices) if wide <= WIDTH - 2 * theme.L else (len(choices) + 1) // 2
+    for place, one in enumerate(choices):
+        grid.addWidget(one, place // across, place % across)
+    grid.setColumnStretch(across, 1)
+    return grid
 
 
 def open_signing(session: Session, parent: QWidget, project_id: UUID) -> None:

@@ -1,0 +1,159 @@
+"""A window on a book of its own, at the place of projects, and hands that use the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from crm_app import clock
+from crm_app.domain import amounts
+from crm_app.domain.stages import Stage
+from crm_app.services import book as books
+from crm_app.services import leads, projects
+from crm_app.services.book import Book
+from crm_app.services.leads import LogLead
+from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.projects.ask import AskDialog
+from crm_app.ui.projects.page import ProjectsPage
+from crm_app.ui.session import Session
+from tests.ui.kit import PlainPage, PlainPlaces, enter
+
+TODAY = date(2023, 6, 14)
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class Rooms(PlainPlaces):
+    """The real place of projects among plain ones."""
+
+    def page(self, place: str, session: Session) -> PlainPage | ProjectsPage:
+        self.made.append(place)
+        return ProjectsPage(session) if place == "projects" else PlainPage(place, session)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = books.create_book(tmp_path / "t.crm")
+    clock.pin_today(TODAY)
+    books.be(made, "单晓")
+    yield made
+    clock.pin_today(None)
+    made.close()
+
+
+def a_lead(book: Book) -> UUID:
+    asked = LogLead(
+        "渝能电池(示例)有限公司",
+        contact="张总",
+        source="以商招商",
+        content="动力电池壳体",
+        intent=amounts.parse_range("10亿"),
+        next_step="下周三 回访",
+    )
+    return leads.log_lead(book, asked).value.lead_id
+
+
+@dataclass
+class Hands:
+    """Keys pressed wherever the focus is, and answers waited for."""
+
+    window: MainWindow
+    session: Session
+    book: Book
+    qtbot: QtBot
+    told: list[str]
+
+    @property
+    def page(self) -> ProjectsPage:
+        assert isinstance(self.window.page, ProjectsPage)
+        return self.window.page
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
+
+    def go(self, record: UUID | None = None, view: str = "") -> ProjectsPage:
+        self.session.go("projects", record, view)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Let everything that is being written and read arrive."""
+        self.until(lambda: not self.session.background.writing)
+        self.qtbot.wait(250)
+
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.focus(), key, modifiers)
+
+    def tab_to(self, wanted: QWidget) -> None:
+        for _step in range(80):
+            if self.focus() is wanted:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
+
+    def dialog(self) -> AskDialog:
+        def found() -> AskDialog | None:
+            shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+            return shown[0] if shown and isinstance(shown[0], AskDialog) else None
+
+        self.until(found)
+        dialog = found()
+        assert dialog is not None
+        self.until(lambda: dialog.isAncestorOf(self.focus()))
+        return dialog
+
+    def fill(self, dialog: AskDialog, **typed: str) -> None:
+        """Walk the form from its first field to its last, typing what is given by the last part of a field's key."""
+        assert dialog.form is not None
+        for key, editor in dialog.form.editors.items():
+            control = editor.focusProxy()
+            assert control is not None
+            if not control.isVisible():
+                continue
+            self.tab_to(control)
+            text = typed.get(key.rpartition(".")[2])
+            if text is not None:
+                self.press(Qt.Key.Key_A, CTRL)
+                enter(control, text)
+                self.press(Qt.Key.Key_Tab)
+
+    def save(self, dialog: AskDialog) -> None:
+        self.press(Qt.Key.Key_Return, CTRL)
+        self.closed(dialog)
+
+    def closed(self, dialog: QDialog) -> None:
+        """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
+        self.until(lambda: not dialog.isVisible())
+        self.window.activateWindow()
+        self.settle()
+
+    def stage(self, project: UUID) -> Stage:
+        return projects.project_page(self.book, project).stage
+
+
+@pytest.fixture
+def hands(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
+    window = main_window(session, Rooms())
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    told: list[str] = []
+    session.trouble.connect(told.append)
+    session.attach(book)
+    yield Hands(window, session, book, qtbot, told)
+    window.close()
+    session.background.finish()

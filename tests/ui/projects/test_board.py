@@ -1,0 +1,161 @@
+"""The board: walking, dragging, being refused, putting aside and coming back; what is typed is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
+
+from crm_app.domain.kinds import Amount
+from crm_app.domain.stages import Stage
+from crm_app.services import projects
+from crm_app.ui.projects.moving import StageDialog
+from crm_app.ui.projects.page import ProjectsPage
+from tests.ui.kit import enter
+from tests.ui.projects.conftest import CTRL, SHIFT, TODAY, Hands
+
+YI = 100_000_000
+KNOWN: dict[str, Any] = {
+    "content": "壳体",
+    "cluster": "智能网联新能源汽车",
+    "industry": "汽车零部件",
+    "output": 5 * YI,
+    "tax": YI,
+    "jobs": 30,
+}
+
+
+def make(hands: Hands, name: str, **values: Any) -> UUID:
+    return projects.create_project(hands.book, name, on=TODAY, **values).value.id
+
+
+def drop(page: ProjectsPage, project: UUID, source: Stage, target: Stage) -> None:
+    """Let a card go over a column, as the mouse does at the end of a drag."""
+    cards = page.board.columns[source].list.cards
+    carried = cards.mimeData([cards.index(cards.row_of(project))])
+    viewport = page.board.columns[target].list.viewport()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(viewport, QDragEnterEvent(QPoint(20, 20), copy, carried, left, none))
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(20, 20), copy, carried, left, none))
+
+
+def test_arrows_walk_from_card_to_card_and_over_empty_columns(hands: Hands) -> None:
+    make(hands, "甲项目(示例)", total_investment=3 * YI)
+    make(hands, "乙项目(示例)", total_investment=2 * YI)
+    third = make(hands, "丙项目(示例)", **KNOWN)
+    projects.move_stage(hands.book, third, Stage.MOU)
+    board = hands.go(view="board").board
+    assert [card.project.name for card in board.columns[Stage.NEGOTIATING].list.cards.cards] == [
+        "甲项目(示例)",
+        "乙项目(示例)",
+    ]
+    hands.press(Qt.Key.Key_Down)
+    assert board.current() is not None
+    assert board.current().project.name == "乙项目(示例)"  # type: ignore[union-attr]
+    hands.press(Qt.Key.Key_Right)
+    assert board.current().project.name == "丙项目(示例)"  # type: ignore[union-attr]
+    hands.press(Qt.Key.Key_Left)
+    assert board.columns[Stage.NEGOTIATING].list.hasFocus()
+
+
+def test_a_card_is_dragged_to_another_column(hands: Hands) -> None:
+    project = make(hands, "甲项目(示例)", **KNOWN)
+    page = hands.go(view="board")
+    drop(page, project, Stage.NEGOTIATING, Stage.MOU)
+    hands.until(lambda: hands.stage(project) is Stage.MOU)
+    hands.settle()
+    assert page.board.columns[Stage.MOU].list.cards.row_of(project) == 0
+    assert page.board.columns[Stage.MOU].list.dragDropMode() != QAbstractItemView.DragDropMode.NoDragDrop
+
+
+def test_a_card_never_goes_back_along_the_line(hands: Hands) -> None:
+    project = make(hands, "甲项目(示例)", **KNOWN)
+    projects.move_stage(hands.book, project, Stage.REVIEW)
+    hands.go(view="board")
+    hands.press(Qt.Key.Key_Left, CTRL | SHIFT)
+    hands.until(lambda: hands.told)
+    assert "研判评审" in hands.told[0]
+    assert hands.stage(project) is Stage.REVIEW
+
+
+def test_a_project_is_put_aside_with_a_reason_and_comes_back_to_the_stage_it_left(hands: Hands) -> None:
+    project = make(hands, "甲项目(示例)", **KNOWN)
+    projects.move_stage(hands.book, project, Stage.REVIEW)
+    page = hands.go(view="board")
+    drop(page, project, Stage.REVIEW, Stage.ON_HOLD)
+    dialog = hands.dialog()
+    assert dialog.form is not None
+    assert set(dialog.form.editors) == {"on", "stage_entry.reason"}
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "请填写" in dialog.form.editors["stage_entry.reason"].message.text()
+    hands.fill(dialog, reason="等总部决策")
+    hands.save(dialog)
+    assert hands.stage(project) is Stage.ON_HOLD
+    hands.press(Qt.Key.Key_Left, CTRL | SHIFT)
+    hands.until(lambda: hands.stage(project) is Stage.REVIEW)
+
+
+def test_the_signing_follows_the_total_until_it_is_typed_itself(hands: Hands) -> None:
+    project = make(hands, "甲项目(示例)", **KNOWN)
+    page = hands.go(view="board")
+    drop(page, project, Stage.NEGOTIATING, Stage.SIGNED)
+    dialog = hands.dialog()
+    assert dialog.form is not None
+    hands.fill(dialog, total_investment="5.6亿")
+    assert dialog.form.editors["signing.amount"].value() == Amount(560_000_000)
+    hands.fill(dialog, amount="5亿", total_investment="6亿")
+    assert dialog.form.editors["signing.amount"].value() == Amount(500_000_000)
+    dialog.close()
+
+
+def test_what_was_typed_for_a_stage_is_there_again(hands: Hands) -> None:
+    make(hands, "甲项目(示例)")
+    hands.go(view="board")
+    hands.press(Qt.Key.Key_Right, CTRL | SHIFT)
+    dialog = hands.dialog()
+    hands.fill(dialog, industry="汽车零部件", jobs="三百")
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed(dialog)
+    hands.press(Qt.Key.Key_Right, CTRL | SHIFT)
+    again = hands.dialog()
+    assert again.form is not None
+    assert again.form.editors["project.industry"].typed() == "汽车零部件"
+    assert again.form.editors["project.jobs"].typed() == "三百"
+    again.close()
+
+
+def test_the_stage_is_chosen_where_the_page_asks_for_a_move(hands: Hands) -> None:
+    project = make(hands, "甲项目(示例)", **KNOWN)
+    page = hands.go(project)
+    hands.tab_to(page.project.move_button)
+    hands.press(Qt.Key.Key_Space)
+    dialog = hands.dialog()
+    assert isinstance(dialog, StageDialog)
+    assert isinstance(dialog.choice, QComboBox)
+    assert dialog.choice.currentData() == Stage.REVIEW
+    dialog.choice.setCurrentIndex(dialog.choice.findData(Stage.LOST))
+    hands.until(lambda: dialog.form is not None and "stage_entry.reason" in dialog.form.editors)
+    assert dialog.form is not None
+    control = dialog.form.editors["stage_entry.reason"].focusProxy()
+    assert control is not None
+    control.setFocus()
+    enter(control, "落户外地")
+    hands.save(dialog)
+    assert hands.stage(project) is Stage.LOST
+    hands.until(lambda: page.project.page is not None and page.project.page.stage is Stage.LOST)
+
+
+def test_filters_narrow_board_and_table(hands: Hands) -> None:
+    make(hands, "甲项目(示例)", **KNOWN)
+    make(hands, "乙项目(示例)")
+    page = hands.go(view="table")
+    assert page.table.list.model.rowCount() == 2
+    hands.until(lambda: page.filters.cluster.findData(KNOWN["cluster"]) > 0)
+    page.filters.cluster.setCurrentIndex(page.filters.cluster.findData(KNOWN["cluster"]))
+    hands.until(lambda: page.table.list.model.rowCount() == 1)
+    page = hands.go(view="board")
+    assert [card.project.name for card in page.board.columns[Stage.NEGOTIATING].list.cards.cards] == ["甲项目(示例)"]
