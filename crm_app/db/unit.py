@@ -12,24 +12,23 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from crm_app import clock
 from crm_app.db import search, tables
 from crm_app.db.ids import new_id
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record, derive, require_created, store, values_of
-from crm_app.errors import NotFound
-from crm_app.i18n import _
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What a unit of work changed: its number (None: nothing), its label, and the rows by table."""
+    """What a unit of work changed: its number (None: nothing), its label, the rows by table; a final one stands."""
 
     unit: int | None = None
     label: str = ""
     rows: frozenset[tuple[str, UUID]] = frozenset()
+    undoable: bool = True
 
     def touches(self, *table_names: str) -> bool:
         """Say whether a row of one of these tables changed."""
@@ -135,15 +134,6 @@ class Unit(Reader):
         table = tables.RECORD_TABLES[record_type.table]
         self.connection.execute(update(table).where(table.c.id == row_id.bytes).values(deleted_at=clock.now_ms()))
 
-    def write_columns(self, table_name: str, row_id: UUID, columns: Mapping[str, Any]) -> None:
-        """Write stored column values as they are: undo's way back to what was."""
-        table = tables.RECORD_TABLES[table_name]
-        done = self.connection.execute(
-            update(table).where(table.c.id == bindparam("row")).values(**columns), {"row": row_id.bytes}
-        )
-        if done.rowcount != 1:
-            raise NotFound(_("The record is not in the book."))
-
     def commit(self) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace."""
         touched = frozenset(
@@ -158,4 +148,4 @@ class Unit(Reader):
         search.reindex(self, touched)
         self.connection.execute(delete(tables.unit_now))
         self._transaction.commit()
-        return Changes(self.n, self._label, touched)
+        return Changes(self.n, self._label, touched, undoable=not self._final)

@@ -187,4 +187,4 @@ class Session(QObject):
         if changes.unit is None:
             return
         self.changed.emit(changes)
-        self.said.emit(changes.label, True)
+        self.said.emit(changes.label, changes.undoable)

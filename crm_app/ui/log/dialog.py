@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from crm_app.domain.leads import Lead
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import dictionaries
 from crm_app.services.enterprises import Match
 from crm_app.ui import actions, theme
-from crm_app.ui.log.request import Typed, read_request, save, suggest
+from crm_app.ui.log.request import Placed, Typed, is_number, place_number, read_request, save, suggest
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.editors import MoneyEditor
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextArea, TextField
@@ -33,6 +36,7 @@ class LogDialog(QDialog):
         self._duplicate: UUID | None = None
         self.setWindowTitle(_("Log a lead"))
         self.setFixedWidth(560)
+        self._uscc = ""
         self.enterprise = SuggestField(
             self._ask,
             self,
@@ -42,11 +46,16 @@ class LogDialog(QDialog):
         )
         self.contact = TextField(self, placeholder=_("such as 张总"), label=_("Contact"))
         self.phone = TextField(self, placeholder=_("mobile, landline, overseas"), label=_("Phone"))
-        self.amount = TextField(self, placeholder=_("such as 约3-5亿"), label=_("Intended amount"))
+        self.note = TextArea(self, lines=3, label=_("Note"))
+        # Asks the unit of a bare number right there.
+        self.amount = MoneyEditor(Lead.field("intent"), self)
+        self.amount.line.setPlaceholderText(_("such as 约3-5亿"))
         self.source = QComboBox(self)
         self.source.setAccessibleName(_("Source"))
-        self.note = TextArea(self, lines=3, label=_("Note"))
         self.next_step = NextStepField(self)
+        self.moved = QLabel(self)
+        self.moved.setProperty("role", "echo")
+        self.moved.setWordWrap(True)
         self.warning = QLabel(self)
         self.warning.setProperty("role", "error")
         self.warning.setWordWrap(True)
@@ -54,7 +63,9 @@ class LogDialog(QDialog):
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self._lay_out()
-        self._autosave = session.autosave(self, DRAFT, self._typed)
+        # A lead begun for one enterprise must not overwrite what waits for a name.
+        key = DRAFT if enterprise is None else f"{DRAFT}:{enterprise}"
+        self._autosave = session.autosave(self, key, self._typed)
         self._connect()
         self._restore()
         session.read(lambda book: dictionaries.options(book, "lead_source"), self._offer_sources, owner=self)
@@ -84,12 +95,24 @@ class LogDialog(QDialog):
                 grid.addWidget(name, number * 3, column, 1, span)
                 grid.addWidget(widget, number * 3 + 1, column, 1, span)
         self.warning.hide()
+        self.moved.hide()
+        layout.addWidget(self._back_again())
         layout.addLayout(grid)
+        layout.addWidget(self.moved)
         # Below the form: under the field it would hide behind the suggestions.
         layout.addWidget(self.warning)
         layout.addWidget(self.error)
         self.error.hide()
         layout.addLayout(self._buttons())
+
+    def _back_again(self) -> QPushButton:
+        self.kept = QPushButton(_("What was typed before is back. Start afresh"), self)
+        self.kept.setProperty("role", "link")
+        self.kept.setAutoDefault(False)
+        self.kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.kept.clicked.connect(lambda _checked=False: self._start_afresh())
+        self.kept.hide()
+        return self.kept
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -108,11 +131,12 @@ class LogDialog(QDialog):
     def _connect(self) -> None:
         self.enterprise.chosen.connect(self._take)
         self.enterprise.textEdited.connect(self._forget_choice)
-        for field in (self.enterprise, self.contact, self.phone, self.amount, self.next_step.field):
+        for field in (self.enterprise, self.contact, self.phone, self.amount.line, self.next_step.field):
             field.textChanged.connect(lambda _text: self._autosave.touch())
-        for field in (self.contact, self.phone, self.amount):
+        for field in (self.contact, self.phone, self.amount.line):
             field.returnPressed.connect(self.focusNextChild)
-        self.enterprise.returnPressed.connect(self.focusNextChild)
+        self.enterprise.returnPressed.connect(self._leave_enterprise)
+        self.enterprise.left.connect(self._place_number)
         self.note.textChanged.connect(self._autosave.touch)
         actions.make("save", self, lambda: self._save(another=False))
         actions.make("save_and_next", self, lambda: self._save(another=True))
@@ -122,9 +146,10 @@ class LogDialog(QDialog):
         return {
             "enterprise": self.enterprise.text(),
             "chosen": str(self._chosen or ""),
+            "uscc": self._uscc,
             "contact": self.contact.text(),
             "phone": self.phone.text(),
-            "amount": self.amount.text(),
+            "amount": self.amount.typed(),
             "note": self.note.toPlainText(),
             "next_step": self.next_step.text(),
         }
@@ -134,11 +159,13 @@ class LogDialog(QDialog):
         if self._chosen is not None:
             self._session.read(lambda book: suggest(book, str(self._chosen)), self._take_first, owner=self)
             return
+        self.kept.setVisible(bool(kept))
+        self._keep_code(kept.get("uscc", ""))
         self.enterprise.take_text(kept.get("enterprise", ""))
         self._chosen = UUID(kept["chosen"]) if kept.get("chosen") else None
         self.contact.setText(kept.get("contact", ""))
         self.phone.setText(kept.get("phone", ""))
-        self.amount.setText(kept.get("amount", ""))
+        self.amount.set_typed(kept.get("amount", ""))
         self.note.setPlainText(kept.get("note", ""))
         self.next_step.set_text(kept.get("next_step", ""))
 
@@ -174,11 +201,56 @@ class LogDialog(QDialog):
     def _take(self, taken: Suggestion) -> None:
         self._chosen = taken.value
         self.enterprise.take_text(taken.text)
+        self._keep_code("")
         self._warn([])
         self.contact.setFocus()
 
     def _forget_choice(self, _text: str) -> None:
         self._chosen = None
+
+    def _leave_enterprise(self) -> None:
+        if self._chosen is None and is_number(self.enterprise.text()):
+            self._place_number()
+        else:
+            self.focusNextChild()
+
+    def _place_number(self) -> None:
+        """Bring a bare number to its own field, or take the enterprise known by it."""
+        text = self.enterprise.text().strip()
+        if self._chosen is None and is_number(text) and self.isVisible():
+            self._session.read(
+                lambda book: place_number(book, text),
+                lambda placed: self._placed(text, placed),
+                self._refuse,
+                owner=self,
+            )
+
+    def _placed(self, text: str, placed: Placed) -> None:
+        if self.enterprise.text().strip() != text:
+            return
+        if len(placed.known) == 1:
+            self._take(self._suggestion(placed.known[0]))
+            return
+        self.enterprise.setFocus()
+        if placed.known:
+            self.enterprise.ask(text)
+            return
+        self.enterprise.take_text("")
+        if placed.phone:
+            self.phone.setText(placed.phone)
+            self._say(_("Nobody is known by {number}; it went to the phone. What is the enterprise's name?"), text)
+        else:
+            self._keep_code(placed.uscc)
+
+    def _keep_code(self, code: str) -> None:
+        self._uscc = code
+        self.moved.setVisible(bool(code))
+        if code:
+            self._say(_("{number} is kept as the new enterprise's credit code. What is its name?"), code)
+
+    def _say(self, words: str, number: str) -> None:
+        self.moved.setText(words.format(number=number))
+        self.moved.show()
 
     def _show_duplicate(self) -> None:
         if self._duplicate is not None:
@@ -202,20 +274,32 @@ class LogDialog(QDialog):
         )
 
     def _saved(self, *, another: bool) -> None:
-        self._autosave.discard()
-        if not another:
+        if another:
+            self._start_afresh()
+        else:
+            self._autosave.discard()
             self.accept()
-            return
+
+    def _start_afresh(self) -> None:
         self._chosen = None
+        self._keep_code("")
         self.enterprise.take_text("")
-        for field in (self.contact, self.phone, self.amount, self.next_step.field):
+        for field in (self.contact, self.phone, self.amount.line, self.next_step.field):
             field.clear()
+        self.amount.clear_message()
         self.note.clear()
+        self.kept.hide()
         self.error.hide()
+        self._autosave.discard()
         self.enterprise.setFocus()
 
     def _refuse(self, error: CrmError) -> None:
-        fields = {"name": self.enterprise, "enterprise_id": self.enterprise, "phone": self.phone, "intent": self.amount}
+        fields = {
+            "name": self.enterprise,
+            "enterprise_id": self.enterprise,
+            "phone": self.phone,
+            "intent": self.amount.line,
+        }
         self.error.setText(str(error))
         self.error.show()
         fields.get(getattr(error, "field", None) or "name", self.enterprise).setFocus()

@@ -27,18 +27,14 @@ class Typed:
     note: str
     next_step: str
     source: str
+    uscc: str = ""
 
 
 def read_request(typed: Typed) -> LogLead:
-    """Return what to log; raise BadInput naming the field.
-
-    A credit code or a phone typed where the enterprise stands is no name: the form says so instead of storing it.
-    """
+    """Return what to log; raise BadInput naming the field. A number is no name: the form moves it to its own field."""
     name = typed.enterprise.strip()
-    if not name:
+    if not name or (not typed.chosen and is_number(name)):
         raise BadInput(_("Please name the enterprise."), field="name")
-    if not typed.chosen and (uscc.looks_like(name) or phones.looks_like(name)):
-        raise BadInput(_("No enterprise with this number is known yet; please type its name."), field="name")
     try:
         intent = amounts.parse_range(typed.amount) if typed.amount.strip() else None
     except BadInput as error:
@@ -46,6 +42,7 @@ def read_request(typed: Typed) -> LogLead:
     return LogLead(
         name=name,
         enterprise_id=UUID(typed.chosen) if typed.chosen else None,
+        uscc=typed.uscc or None,
         contact=typed.contact,
         phone=_phone(typed.phone),
         note=typed.note,
@@ -53,6 +50,30 @@ def read_request(typed: Typed) -> LogLead:
         next_step=typed.next_step,
         source=typed.source or None,
     )
+
+
+def is_number(text: str) -> bool:
+    """Say whether a credit code or a phone was typed where the enterprise's name stands."""
+    return uscc.looks_like(text) or phones.looks_like(text)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a bare number belongs: the enterprises known by it, else the code or the phone it is."""
+
+    known: tuple[Match, ...] = ()
+    uscc: str = ""
+    phone: str = ""
+
+
+def place_number(book: Book, text: str) -> Placed:
+    """Say where a bare number belongs; raise BadInput for a credit code with a slip."""
+    if uscc.looks_like(text):
+        code = uscc.normalize(text)
+        known = [match for match in enterprises.suggest(book, code) if match.why == "same_uscc"]
+        return Placed(tuple(known)) if known else Placed(uscc=code)
+    known = [match for match in enterprises.suggest(book, text) if match.why == "same_phone"]
+    return Placed(tuple(known)) if known else Placed(phone=text)
 
 
 def _phone(text: str) -> str | None:

@@ -193,7 +193,7 @@ class Choice(QWidget):
         self._session.read(papers.list_papers, self._show_kept, owner=self)
 
     def _show_kept(self, kept: list[IssuedPaper]) -> None:
-        shown = self.kept.currentItem().data(_ROLE) if self.kept.currentItem() else None
+        shown = self.kept.value(self.kept.currentRow()) if self.kept.currentRow() >= 0 else None
         self.kept.put(
             (_("{state} · {title}").format(state=_(PAPER_STATE_LABELS[one.state]), title=one.title), one.id)
             for one in kept
@@ -203,7 +203,7 @@ class Choice(QWidget):
     def mark(self, paper: UUID | None) -> None:
         """Put the cursor on a kept paper, or on none."""
         rows = range(self.kept.count())
-        self.kept.setCurrentRow(next((row for row in rows if self.kept.item(row).data(_ROLE) == paper), -1))
+        self.kept.setCurrentRow(next((row for row in rows if self.kept.value(row) == paper), -1))
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds."""

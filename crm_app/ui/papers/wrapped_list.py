@@ -1,14 +1,63 @@
-"""A list of sentences that wrap to the width of its column and never scroll sideways."""
+"""A list of sentences that wrap to the width of their column and never scroll sideways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from crm_app.ui import theme
+
+_Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_AIR = 5
+
+
+class _Painter(QStyledItemDelegate):
+    """Measures with the very margins it paints with: the style's own measure forgets the style sheet's padding."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height that the sentence takes in the width of the list."""
+        width = self._view.viewport().width()
+        # The painter and the measure round glyphs apart by a pixel at most.
+        room = QRect(0, 0, width - 2 * theme.S - 1, 10_000)
+        metrics = QFontMetrics(self._view.font())
+        taken = metrics.boundingRect(room, _WRAP.value, index.data(Qt.ItemDataRole.DisplayRole))
+        return QSize(width, taken.height() + 2 * _AIR + 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the ground, the sentence, and a hairline under it."""
+        colours = theme.colours()
+        state: Any = option.state
+        rect: QRect = option.rect
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, QColor(colours.accent_soft))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.hover))
+        painter.setPen(QColor(colours.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QColor(colours.on_soft if chosen else colours.text))
+        inner = rect.adjusted(theme.S, _AIR, -theme.S, -_AIR)
+        painter.drawText(inner, _WRAP.value, index.data(Qt.ItemDataRole.DisplayRole))
+        painter.restore()
 
 
 class WrappedList(QListWidget):
@@ -20,10 +69,11 @@ class WrappedList(QListWidget):
     def __init__(self, parent: QWidget, label: str) -> None:
         super().__init__(parent)
         self.setAccessibleName(label)
-        self.setWordWrap(True)
+        self.setItemDelegate(_Painter(self))
+        self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.itemActivated.connect(self._take)
         self.itemClicked.connect(self._take)
 
@@ -35,6 +85,10 @@ class WrappedList(QListWidget):
             item.setData(_ROLE, value)
             item.setToolTip(hint if value is not None else "")
             self.addItem(item)
+
+    def value(self, row: int) -> Any:
+        """Return what the sentence of a row stands for."""
+        return self.item(row).data(_ROLE)
 
     def _take(self, item: QListWidgetItem) -> None:
         if item.data(_ROLE) is not None:
