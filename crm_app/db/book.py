@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
-from crm_app.db import backup, checking, journal, migrate, tables
+from crm_app.db import backup, checking, journal, migrate, tables, undo
 from crm_app.db.engine import make_engine
 from crm_app.db.ids import new_id
 from crm_app.db.lock import BookLock
@@ -181,12 +181,12 @@ class Book:
             step = journal.last_redoable(reader)
         if step is None or step.undoes is None:
             raise Refused(_("There is nothing to redo."))
-        return self._take_back(step, _("Redo: {label}").format(label=step.label.partition(": ")[2]))
+        return self._take_back(step, _("Redo: {label}").format(label=step.label))
 
     def _take_back(self, step: journal.Step, label: str) -> Changes:
         origin = Origin(self._origin, self._who)
         with Unit(self._writer, self._writing, origin, label, undoes=step.n) as unit:
-            journal.take_back(unit, step.n)
+            undo.take_back(unit, step.n)
             return unit.commit()
 
     def check(self) -> list[str]:

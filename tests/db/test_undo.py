@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_app.db import journal
+from crm_app.db import journal, undo
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.staff import Person
@@ -28,7 +28,7 @@ def test_undo_takes_back_an_insert_and_redo_brings_it_back(book: Book) -> None:
     assert names(book) == ["甲"]
     book.undo()
     assert names(book) == []
-    book.redo()
+    assert book.redo().label.endswith("Add 甲")
     assert names(book) == ["甲"]
     book.redo()
     assert names(book) == ["甲", "乙"]
@@ -87,7 +87,7 @@ def test_what_stands_in_the_way_is_listed_and_nothing_is_half_applied(book: Book
         unit.update(Person, made, title="处长")
         unit.commit()
     with book.unit("Take back the earlier one") as unit, pytest.raises(Refused) as told:
-        journal.take_back(unit, changes.unit or 0)
+        undo.take_back(unit, changes.unit or 0)
     assert "乙" in str(told.value)
     assert names(book) == ["乙"]
 
@@ -100,7 +100,7 @@ def test_a_record_others_refer_to_stays(book: Book) -> None:
         unit.insert(EnterpriseName, enterprise_id=enterprise, name="甲")
         unit.commit()
     with book.unit("Take back") as unit, pytest.raises(Refused):
-        journal.take_back(unit, first.unit or 0)
+        undo.take_back(unit, first.unit or 0)
     with book.read() as reader:
         assert reader.get(Enterprise, enterprise).name == "示例甲公司"
 
