@@ -168,21 +168,21 @@ class CardPainter(QStyledItemDelegate):
         small.setPixelSize(theme.SMALL)
         pitch = painter.fontMetrics().lineSpacing()
         lower = QRect(rect.left(), rect.bottom() - pitch + 1, rect.width(), pitch)
+        upper = lower.translated(0, -pitch)
         painter.setPen(QColor(colours.on_soft if chosen else colours.text) if card.amount_yuan is not None else quiet)
-        _draw(painter, lower.translated(0, -pitch), amount_of(card))
+        _draw(painter, upper, amount_of(card))
+        upper.setLeft(upper.left() + painter.fontMetrics().horizontalAdvance(amount_of(card)) + theme.S)
         painter.setFont(small)
         painter.setPen(quiet)
-        owner = card.owner.name if card.owner else ""
-        painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, owner)
-        lower.setRight(lower.right() - painter.fontMetrics().horizontalAdvance(owner) - theme.S)
+        _draw(painter, upper, card.owner.name if card.owner else "", Qt.AlignmentFlag.AlignRight)
         if card.stalled_days is not None:
             painter.setPen(QColor(colours.overdue))
         _draw(painter, lower, stalled_of(card) or next_of(card))
 
 
-def _draw(painter: QPainter, rect: QRect, text: str) -> None:
+def _draw(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _wrapped(text: str, font: QFont, painter: QPainter, width: int) -> list[str]:

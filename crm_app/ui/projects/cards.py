@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,7 +24,15 @@ class Elided(QLabel):
         if role:
             self.setProperty("role", role)
         self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Shrink to almost nothing."""
+        return QSize(theme.XL, super().minimumSizeHint().height())
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
@@ -87,7 +95,7 @@ class InfoCard(QFrame):
                 grid.addWidget(widget, number, column)
             grid.setRowMinimumHeight(number, theme.CONTROL - theme.XS)
         if not rows:
-            grid.addWidget(text_label(empty, "muted", wrap=True), 0, 0)
+            grid.addWidget(text_label(empty, "muted", wrap=True), 0, 0, 1, stretch + 1)
         self.count.setText(str(len(rows)) if rows else "")
 
 

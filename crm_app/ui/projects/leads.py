@@ -57,9 +57,9 @@ def _columns() -> list[Column[LeadRow]]:
     return [
         Column("enterprise", _("Enterprise"), lambda row: Cell(row.enterprise.name, bold=True), 220, "enterprise"),
         Column("content", _("Intended investment"), _content, 240, stretch=True),
-        Column("amount", _("Intended amount"), lambda row: amount_cell(row.lead.shown("intent")), 132, "amount", True),
-        Column("source", _("Source"), lambda row: Cell(row.lead.source or ""), 110, "source"),
-        Column("owner", _("Owner"), lambda row: Cell(row.owner.name if row.owner else ""), 72, "owner"),
+        Column("amount", _("Intended amount"), lambda row: amount_cell(row.lead.shown("intent")), 124, "amount", True),
+        Column("source", _("Source"), lambda row: Cell(row.lead.source or ""), 96, "source"),
+        Column("owner", _("Owner"), lambda row: Cell(row.owner.name if row.owner else ""), 84, "owner"),
         Column("registered", _("Registered on"), _registered, 116, "registered"),
         Column("triage", _("First judgement"), _judgement, 84),
     ]

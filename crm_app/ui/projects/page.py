@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -38,6 +39,7 @@ PLACE = "projects"
 LEADS, BOARD, TABLE = "leads", "board", "table"
 _VIEWS = ((LEADS, N_("Leads")), (BOARD, N_("Kanban")), (TABLE, N_("Table")))
 _LAST_VIEW = "projects_view"
+_ROOM_FOR_KEYS = 1000
 _OF_LEADS = ("lead", "enterprise", "contact", "person", "project", "task")
 _OF_PROJECTS = (
     "project", "investor", "signing", "stage_entry", "milestone", "project_park", "fund", "need",
@@ -184,7 +186,7 @@ class ProjectsPage(Page):
         self.session.settings.set_last(_LAST_VIEW, self._view)
         self.tabs[self._view].setChecked(True)
         self.filters.setVisible(self._view != LEADS)
-        self.keys.setVisible(self._view == BOARD)
+        self.keys.setVisible(self._view == BOARD and self.width() >= _ROOM_FOR_KEYS)
         self.move_button.setVisible(self._view == BOARD)
         self._stack.setCurrentWidget(self._lists)
         self._show_view()
@@ -192,6 +194,11 @@ class ProjectsPage(Page):
             self.leads.load()
             self._load_projects()
         self.count_changed.emit(self._counts[self._view])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys out where there is no room to tell them."""
+        super().resizeEvent(event)
+        self.keys.setVisible(self._view == BOARD and self.width() >= _ROOM_FOR_KEYS)
 
     def _show_lead(self, lead: UUID) -> None:
         """Show a lead's row: the id was none of a project."""

@@ -18,7 +18,7 @@ from crm_app.services.projects import ProjectPage
 from crm_app.ui import actions, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects import parts
-from crm_app.ui.projects.cards import InfoCard
+from crm_app.ui.projects.cards import Elided, InfoCard
 from crm_app.ui.projects.facts import FactsCard, open_edit
 from crm_app.ui.projects.investors import open_investors
 from crm_app.ui.projects.marks import StageBadge, button
@@ -54,12 +54,9 @@ class ProjectView(QWidget):
         self._latest = session.latest()
         self.page: ProjectPage | None = None
         self._columns = 0
-        self.title = QLabel(self)
-        self.title.setProperty("role", "title")
-        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title = Elided("", "title", self)
         self.badge = StageBadge(self)
-        self.line = QLabel(self)
-        self.line.setProperty("role", "muted")
+        self.line = Elided("", "muted", self)
         self.stalled = QLabel(self)
         self.stalled.setProperty("role", "error")
         self._make_cards()
@@ -188,7 +185,7 @@ class ProjectView(QWidget):
         fresh = self.page is None or self.page.project.id != page.project.id
         self.page = page
         project = page.project
-        self.title.setText(project.name)
+        self.title.say(project.name)
         self.badge.show_stage(page.stage)
         self.stalled.setText(
             _("● stalled for {n} d").format(n=page.stalled_days) if page.stalled_days is not None else ""
@@ -198,7 +195,7 @@ class ProjectView(QWidget):
         parties = _(", ").join(one.enterprise.name for one in page.investors)
         owner = page.owner.name if page.owner else ""
         words = (stage_words(page), amount, parties, page.park_today or "", owner)
-        self.line.setText(" · ".join(word for word in words if word))
+        self.line.say(" · ".join(word for word in words if word))
         for cards in self._groups:
             for card in cards:
                 card.show_page(page)

@@ -51,10 +51,10 @@ def _columns() -> list[Column[ProjectRow]]:
         Column("name", _("Project name"), lambda row: Cell(row.project.name, bold=True), 240, "name", stretch=True),
         Column("stage", _("Stage"), lambda row: stage_cell(row.stage.value, _(STAGE_LABELS[row.stage])), 104, "stage"),
         Column("amount", _("Amount"), _amount, 104, "amount", right=True),
-        Column("enterprise", _("Investors"), lambda row: Cell(_parties(row)), 180, "enterprise"),
-        Column("park", _("Park"), lambda row: Cell(row.park or ""), 120, "park"),
+        Column("enterprise", _("Investors"), lambda row: Cell(_parties(row)), 196, "enterprise"),
+        Column("park", _("Park"), lambda row: Cell(row.park or ""), 124, "park"),
         Column("signed", _("Signed on"), _signed, 112, "signed"),
-        Column("owner", _("Owner"), lambda row: Cell(row.owner.name if row.owner else ""), 64, "owner"),
+        Column("owner", _("Owner"), lambda row: Cell(row.owner.name if row.owner else ""), 84, "owner"),
         Column("next", _("Next step"), _next, 176, "next"),
     ]
 
