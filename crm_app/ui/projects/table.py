@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -126,11 +125,6 @@ class TableView(QWidget):
     def load(self) -> None:
         """Read the projects again."""
         self.list.reload()
-
-    def current_id(self) -> UUID | None:
-        """Return the project under the cursor."""
-        row = self.list.current()
-        return row.project.id if row is not None else None
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the rows."""
