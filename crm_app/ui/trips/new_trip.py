@@ -179,6 +179,9 @@ class TripDialog(_TripDialog):
             self._row(("channel", _("Channel")), ("approval_number", _("Approval number")))
         self._row(("purpose", _("Purpose")))
         self._row(("title", _("Trip title")))
+        # Both days were made before the destinations, which stand above them.
+        self.setTabOrder(self.regions, self.start_on)
+        self.setTabOrder(self.start_on, self.end_on)
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._foot(_("Save"), _("Ctrl+Enter saves · Esc keeps a draft")))
 
@@ -255,7 +258,7 @@ class TripDialog(_TripDialog):
             "end_on": end_on,
             "regions": Tags().parse(self.regions.text()),
             "leader_id": self.leader.currentData(),
-            "kind": self.kind.currentData(),
+            "kind": TripKind(self.kind.currentData()),
             "channel": self.channel.currentData(),
             "approval_number": self.approval_number.text().strip() or None,
             "purpose": self.purpose.toPlainText().strip() or None,

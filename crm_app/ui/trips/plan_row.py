@@ -79,7 +79,7 @@ class PlanRow(QWidget):
         self.purpose = self._line("purpose", _("Purpose"), _("purpose of this visit"))
         self.state = StateChoice(self)
         self.state.activated.connect(
-            lambda _index: self.state_changed.emit(self.planned.plan.id, self.state.currentData())
+            lambda _index: self.state_changed.emit(self.planned.plan.id, PlanState(self.state.currentData()))
         )
         self._lay_out()
         self.put(planned, "")
