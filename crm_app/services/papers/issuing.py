@@ -17,6 +17,7 @@ from crm_app.briefs.content import Gap, Paper, gaps, texts
 from crm_app.briefs.pdf import Hotspot
 from crm_app.briefs.settle import without_gaps
 from crm_app.db.book import Book
+from crm_app.db.papers import let_stand
 from crm_app.domain.papers import PAPER_STATE_LABELS, IssuedPaper, PaperKind, PaperState, next_state
 from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
@@ -87,6 +88,8 @@ def advance(book: Book, paper_id: UUID, reason: str = "") -> Outcome[PaperState]
         if state is PaperState.FINAL:
             changed |= _final(paper_of(present), reason)
         unit.update(IssuedPaper, paper_id, **changed)
+        if state is PaperState.FINAL:
+            let_stand(unit, paper_id)
         return Outcome(unit.commit(), state)
 
 

@@ -1,0 +1,269 @@
+"""Papers of the sample half-year: what they say, and how they come from draft to final."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pypdfium2
+import pytest
+
+from crm_app import clock
+from crm_app.domain.kinds import Amount
+from crm_app.domain.papers import PaperKind, PaperState
+from crm_app.domain.projects import Signing
+from crm_app.errors import BadInput, Refused
+from crm_app.services import book as books
+from crm_app.services import demo, enterprises, figures, papers, projects, trips, visits
+from crm_app.services.book import Book
+from crm_app.services.papers import Asked, BulletinWords
+
+FIRST, HALF, PUBLISHED = date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 12)
+HALF_YEAR = Asked(start=FIRST, end=HALF)
+PUBLISHED_PROJECTS = ("巨湾技研", "拓博尔", "东风小康", "中国大唐", "康硕集团")
+
+
+@pytest.fixture(scope="module")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("papers") / "demo.crm"
+    made = books.create_book(path)
+    demo.fill(made)
+    books.close_book(made)
+    return path
+
+
+@pytest.fixture
+def sample(sample_file: Path, tmp_path: Path) -> Iterator[Book]:
+    path = tmp_path / "sample.crm"
+    shutil.copy(sample_file, path)
+    opened = books.open_book(path)
+    clock.pin_today(PUBLISHED)
+    yield opened
+    books.close_book(opened)
+
+
+def read(pdf: bytes) -> str:
+    """Return the text of every page, without the breaks of lines."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = [document[number].get_textpage() for number in range(len(document))]
+        return re.sub(r"\s", "", "".join(page.get_text_range() for page in pages))
+    finally:
+        document.close()
+
+
+def asked_for(sample: Book, kind: PaperKind) -> Asked:
+    """Return what a paper of a kind can be asked for in the sample."""
+    visit = visits.recent_visits(sample)[0][0]
+    trip = next(row.trip.id for row in trips.list_trips(sample) if row.visits)
+    return {
+        PaperKind.BULLETIN: HALF_YEAR,
+        PaperKind.LEDGER: Asked(list_name="projects"),
+        PaperKind.VISIT: Asked(ids=(visit.id,)),
+        PaperKind.ONE_PAGER: Asked(ids=(visit.enterprise_id,)),
+        PaperKind.TRIP: Asked(ids=(trip,)),
+        PaperKind.TRIP_PACK: Asked(ids=(trip,)),
+        PaperKind.PROJECT: Asked(ids=(projects.list_projects(sample)[0].project.id,)),
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_every_kind_is_composed_from_the_sample(sample: Book, kind: PaperKind) -> None:
+    paper = papers.compose(sample, kind, asked_for(sample, kind))
+    pdf = papers.pages(paper)
+    assert PaperKind(paper.kind) is kind
+    # A cover sets the title in parts.
+    for part in re.split(r"[\s：]", paper.title):
+        assert part in read(pdf)
+    assert papers.pages(paper) == pdf
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_every_kind_says_what_it_needs(sample: Book, kind: PaperKind) -> None:
+    with pytest.raises(BadInput):
+        papers.compose(sample, kind, Asked())
+
+
+def test_the_bulletin_tells_the_published_half_year(sample: Book) -> None:
+    text = read(papers.pages(papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR)))
+    assert "正式签约项目70个、总投资534亿元" in text
+    assert "10亿元以上项目14个、50亿元以上项目2个" in text
+    assert "较去年同期取得重大突破" in text
+    assert "智能网联新能源汽车产业签约项目11个，总投资超140亿元" in text
+    assert "外出招商50余批次，拜访企业300余家" in text
+    for enterprise in PUBLISHED_PROJECTS:
+        assert enterprise in text
+    assert "招商工作简报" in text
+    assert "示例区委、区政府主要领导及分管领导(示例)" in text
+
+
+def test_every_figure_of_the_bulletin_leads_to_its_rows(sample: Book) -> None:
+    spots = papers.hotspots_of(papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR))
+    signed = figures.figures(sample, FIRST, HALF).signed
+    assert set(signed.rows) in [set(spot.rows) for spot in spots]
+    rows = {row for spot in spots for row in spot.rows}
+    assert {line.id for line in figures.rows(sample, sorted(rows, key=str))} == rows
+
+
+def test_a_phone_is_masked_unless_asked_otherwise(sample: Book) -> None:
+    known = next(
+        page
+        for page in (enterprises.enterprise_page(sample, one.id) for one in enterprises.all_enterprises(sample))
+        if any((one.contact.phone or "").startswith("+861") for one in page.contacts)
+    )
+    whole = read(
+        papers.pages(papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.enterprise.id,), unmasked=True)))
+    )
+    masked = read(papers.pages(papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.enterprise.id,)))))
+    assert re.search(r"1\d{2}\*{4}\d{4}", masked)
+    assert not re.search(r"1\d{2}\*{4}\d{4}", whole)
+
+
+def keep_bulletin(sample: Book) -> UUID:
+    return papers.draft(sample, papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR), HALF_YEAR).value
+
+
+def correct_the_largest(sample: Book) -> None:
+    """Correct the contract of 72亿 to 73亿."""
+    line = figures.signed_contracts(sample, FIRST, HALF)[0]
+    with sample.unit("correct") as unit:
+        unit.update(Signing, line.signing_id, amount=Amount(73 * 10**8))
+        unit.commit()
+
+
+def make_final(sample: Book) -> UUID:
+    kept = keep_bulletin(sample)
+    assert papers.advance(sample, kept).value is PaperState.REVIEW
+    assert papers.advance(sample, kept, "期号由办公室另行编定").value is PaperState.FINAL
+    return kept
+
+
+def test_what_is_missing_wants_a_reason(sample: Book) -> None:
+    kept = keep_bulletin(sample)
+    papers.advance(sample, kept)
+    with pytest.raises(BadInput, match="期号") as refused:
+        papers.advance(sample, kept, "  ")
+    assert refused.value.field == "reason"
+    assert papers.issued(sample, kept).state is PaperState.REVIEW
+
+
+def test_a_final_paper_is_its_bytes(sample: Book) -> None:
+    kept = make_final(sample)
+    final = papers.issued(sample, kept)
+    pdf = papers.final_bytes(sample, kept)
+    assert final.sha256 == hashlib.sha256(pdf).hexdigest()
+    assert final.accepted_gaps == "期号由办公室另行编定"
+    assert set(figures.figures(sample, FIRST, HALF).signed.rows) <= set(final.rows or ())
+    text = read(pdf)
+    assert "正式签约项目70个" in text
+    assert "待补" not in text
+    with pytest.raises(Refused):
+        papers.advance(sample, kept)
+    with pytest.raises(Refused):
+        papers.refresh(sample, kept, papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR))
+
+
+def test_a_later_change_shows_as_a_difference_and_leaves_the_pages(sample: Book) -> None:
+    kept = make_final(sample)
+    issued = papers.final_bytes(sample, kept)
+    again = papers.asked_of(papers.issued(sample, kept))
+    assert again == HALF_YEAR
+    compose = papers.compose
+    assert papers.later_differences(sample, kept, compose(sample, PaperKind.BULLETIN, again)) == []
+
+    correct_the_largest(sample)
+
+    lines = papers.later_differences(sample, kept, compose(sample, PaperKind.BULLETIN, again))
+    assert any(one.startswith("-") and "534亿元" in one for one in lines)
+    assert any(one.startswith("+") and "535亿元" in one for one in lines)
+    assert papers.final_bytes(sample, kept) == issued
+
+
+def test_undo_passes_over_a_final_paper(sample: Book) -> None:
+    project = projects.list_projects(sample)[0].project
+    projects.change_project(sample, project.id, name="改过的名称(示例)")
+    kept = make_final(sample)
+
+    assert books.undo(sample).ids("project") == {project.id}
+    assert projects.project_page(sample, project.id).project.name == project.name
+    assert papers.issued(sample, kept).state is PaperState.FINAL
+
+
+def test_undo_takes_back_a_review_and_a_draft(sample: Book) -> None:
+    kept = keep_bulletin(sample)
+    papers.advance(sample, kept)
+    books.undo(sample)
+    assert papers.issued(sample, kept).state is PaperState.DRAFT
+    books.undo(sample)
+    assert papers.list_papers(sample) == []
+
+
+def test_a_final_unit_offers_no_undo(sample: Book) -> None:
+    kept = keep_bulletin(sample)
+    assert papers.advance(sample, kept).changes.undoable
+    assert not papers.advance(sample, kept, "另行编定").changes.undoable
+
+
+def test_tampered_pages_are_refused(sample: Book) -> None:
+    kept = make_final(sample)
+    with sample.unit("tamper") as unit:
+        unit.update(type(papers.issued(sample, kept)), kept, pdf=b"%PDF-")
+        unit.commit()
+    with pytest.raises(Refused):
+        papers.final_bytes(sample, kept)
+
+
+def test_a_draft_takes_in_todays_figures(sample: Book) -> None:
+    kept = keep_bulletin(sample)
+    correct_the_largest(sample)
+    papers.refresh(sample, kept, papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR))
+    assert "535亿元" in read(papers.pages(papers.paper_of(papers.issued(sample, kept))))
+
+
+def test_words_are_kept_for_the_next_issue(sample: Book) -> None:
+    words = BulletinWords(issue="12", name="示例简报", plans="一件事\n\n另一件事", copies=5)
+    papers.change_bulletin_words(sample, words)
+    assert papers.bulletin_words(sample) == words
+    paper = papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR)
+    text = read(papers.pages(paper))
+    assert "示例简报" in text
+    assert "1.一件事" in text
+    assert "2.另一件事" in text
+    assert not any("期号" in gap.text for gap in papers.gaps_of(paper))
+
+
+def test_a_judgement_wants_its_basis(sample: Book) -> None:
+    with pytest.raises(BadInput) as refused:
+        papers.change_bulletin_words(sample, BulletinWords(judgement="取得重大突破"))
+    assert refused.value.field == "basis"
+
+
+def test_papers_are_listed_newest_first(sample: Book) -> None:
+    first = keep_bulletin(sample)
+    asked = Asked(list_name="trips")
+    second = papers.draft(sample, papers.compose(sample, PaperKind.LEDGER, asked), asked).value
+    listed = papers.list_papers(sample)
+    assert [one.id for one in listed] == [second, first]
+    assert papers.asked_of(listed[0]) == asked
+    assert all(one.pdf is None for one in listed)
+
+
+def test_a_character_without_a_face_is_told(sample: Book) -> None:
+    known = enterprises.all_enterprises(sample)[0]
+    enterprises.change_enterprise(sample, known.id, products="\U0001f600")
+    paper = papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.id,)))
+    with pytest.raises(Refused, match="\U0001f600"):
+        papers.pages(paper)
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    papers.write_file(tmp_path / "a.pdf", b"pages")
+    assert (tmp_path / "a.pdf").read_bytes() == b"pages"
+    with pytest.raises(BadInput):
+        papers.write_file(tmp_path / "nowhere" / "a.pdf", b"pages")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
