@@ -23,7 +23,7 @@ from crm_app.services.enterprises import ContactAt
 from crm_app.ui import actions, theme
 from crm_app.ui.enterprises import forms
 from crm_app.ui.enterprises.reading import Shown
-from crm_app.ui.enterprises.section import Mark, Section, small_button
+from crm_app.ui.enterprises.section import Mark, Section, focus_kept, small_button
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import paint_badge
 
@@ -84,7 +84,8 @@ class FactsPane(QScrollArea):
             if section is not None:
                 column.addWidget(section)
         column.addStretch(1)
-        self.setWidget(inside)
+        with focus_kept(self):
+            self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
 
     def edit(self) -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app.ui import theme
 
@@ -163,3 +174,19 @@ def small_button(icon: str, words: str, run: Callable[[], object]) -> QToolButto
     theme.put_icon(button, icon, "muted")
     button.clicked.connect(lambda _checked=False: run())
     return button
+
+
+@contextmanager
+def focus_kept(pane: QWidget) -> Iterator[None]:
+    """Give the focus back to the control of the same name after a pane was rebuilt, else to the pane's first.
+
+    Without it a keyboard user who added a contact would stand nowhere.
+    """
+    here = pane.window().focusWidget()
+    inside = here is not None and pane.isAncestorOf(here)
+    name = here.accessibleName() if here is not None else ""
+    yield
+    buttons = pane.findChildren(QAbstractButton) if inside else []
+    again = [one for one in buttons if one.accessibleName() == name] or buttons
+    if again:
+        again[0].setFocus()

@@ -13,6 +13,7 @@ from crm_app.domain.tasks import Task
 from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
+from crm_app.ui.enterprises.section import focus_kept
 from crm_app.ui.session import Session
 from crm_app.ui.today.postpone import open_postpone
 
@@ -63,7 +64,8 @@ class StepsCard(QFrame):
             quiet = QLabel(_("None is set. Press T and type it in words, such as 下周三 回访."), inside)
             quiet.setProperty("role", "muted")
             grid.addWidget(quiet, 0, 0)
-        self._area.setWidget(inside)
+        with focus_kept(self):
+            self._area.setWidget(inside)
         height = theme.CONTROL * min(len(steps), _ROOM) if steps else theme.ROW
         self._area.setFixedHeight(height + theme.XS)
 

@@ -1,0 +1,145 @@
+"""The window on a book of its own with the real enterprises and settings, and hands that use keyboard and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from crm_app.services.book import Book
+from crm_app.ui.enterprises.page import EnterprisesPage
+from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.page import Page
+from crm_app.ui.session import Session
+from crm_app.ui.settings.page import SettingsPage
+from crm_app.ui.widgets.form_dialog import FormDialog
+from tests.ui.kit import PlainPage, PlainPlaces, enter
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+_REAL: dict[str, type[EnterprisesPage | SettingsPage]] = {"enterprises": EnterprisesPage, "settings": SettingsPage}
+W = TypeVar("W", bound=QWidget)
+
+
+class Rooms(PlainPlaces):
+    """The real enterprises and settings among plain places."""
+
+    def page(self, place: str, session: Session) -> Page:
+        self.made.append(place)
+        return _REAL[place](session) if place in _REAL else PlainPage(place, session)
+
+
+@dataclass
+class Hands:
+    """Keys go wherever the focus is; answers are waited for."""
+
+    window: MainWindow
+    session: Session
+    book: Book
+    rooms: Rooms
+    qtbot: QtBot
+    told: list[str]
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
+
+    def enterprises(self, record: UUID | None = None) -> EnterprisesPage:
+        self.session.go("enterprises", record)
+        page = self.window.page
+        assert isinstance(page, EnterprisesPage)
+        if record is None:
+            self.until(lambda: page.list.model.complete)
+        else:
+            self.until(lambda: page.view.title.text())
+        return page
+
+    def settings(self, view: str = "") -> SettingsPage:
+        self.session.go("settings", None, view)
+        page = self.window.page
+        assert isinstance(page, SettingsPage)
+        return page
+
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.focus(), key, modifiers)
+
+    def write(self, field: QWidget | None, text: str) -> None:
+        """Put the focus into a field and type over what it holds."""
+        assert field is not None
+        field.setFocus()
+        self.press(Qt.Key.Key_A, CTRL)
+        self.press(Qt.Key.Key_Delete)
+        enter(field, text)
+
+    def click(self, button: QWidget) -> None:
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def click_row(self, table: QTableView, row: int) -> None:
+        spot = table.visualRect(table.model().index(row, 0)).center()
+        self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot.x(), spot.y()))
+
+    def named(self, parent: QObject, words: str, kind: type[W] = QPushButton) -> W:  # type: ignore[assignment]
+        """Return the control a screen reader finds by these words."""
+        found = [
+            one
+            for one in parent.findChildren(kind)
+            if words in (one.accessibleName(), getattr(one, "text", str)()) and one.isVisibleTo(self.window)
+        ]
+        assert found, f"nothing is called {words}"
+        return found[0]
+
+    def dialog(self) -> FormDialog:
+        def shown() -> list[FormDialog]:
+            return [one for one in QApplication.topLevelWidgets() if isinstance(one, FormDialog) and one.isVisible()]
+
+        self.until(lambda: shown() and shown()[0].isAncestorOf(QApplication.focusWidget()))
+        return shown()[0]
+
+    def fill(self, dialog: FormDialog, **typed: str) -> None:
+        for name, text in typed.items():
+            self.write(dialog.form.editors[name].focusProxy(), text)
+
+    def save(self, dialog: FormDialog) -> None:
+        """Press Ctrl+Enter and wait until the form is gone and everything is written."""
+        gone: list[bool] = []
+        dialog.destroyed.connect(lambda: gone.append(True))
+        self.press(Qt.Key.Key_Return, CTRL)
+        self.until(lambda: gone)
+        self.come_back()
+        self.written()
+
+    def come_back(self) -> None:
+        """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
+        self.window.activateWindow()
+        self.until(lambda: self.window.isAncestorOf(QApplication.focusWidget()))
+
+    def written(self) -> None:
+        self.until(lambda: not self.session.background.writing)
+
+
+@contextmanager
+def window_on(book: Book, session: Session, qtbot: QtBot) -> Iterator[Hands]:
+    """Show the window on a book; nothing may have gone wrong by the end."""
+    rooms = Rooms()
+    window = main_window(session, rooms)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    told: list[str] = []
+    session.trouble.connect(told.append)
+    session.attach(book)
+    yield Hands(window, session, book, rooms, qtbot, told)
+    session.background.finish()
+    window.close()
+    assert told == []

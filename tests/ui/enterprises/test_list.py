@@ -1,0 +1,97 @@
+"""The list: found by what one remembers, opened by Enter, left as it was when one comes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from crm_app.services import enterprises
+from crm_app.ui.enterprises.page import EnterprisesPage
+from tests.ui.enterprises.conftest import NAMES
+from tests.ui.enterprises.hands import Hands
+
+
+def _names(page: EnterprisesPage) -> list[str]:
+    return [row.name for row in page.list.model.rows()]
+
+
+def test_twenty_rows_are_seen_on_a_small_laptop_screen(hands: Hands) -> None:
+    for number in range(40):
+        enterprises.create_enterprise(hands.book, name=f"示例{number:02}有限公司")
+    table = hands.enterprises().list.table
+    hands.until(lambda: table.model().rowCount() == 40 + len(NAMES))
+    assert table.rowAt(table.viewport().height() - 1) - table.rowAt(0) >= 20
+
+
+def test_initials_and_enter_open_the_only_enterprise_that_fits(hands: Hands) -> None:
+    page = hands.enterprises()
+    hands.write(page.list.search, "jcdj")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.view.title.text() == NAMES[1])
+    hands.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    hands.until(lambda: page.list.isVisible())
+    assert page.list.search.text() == "jcdj"
+
+
+def test_the_arrow_keys_walk_from_the_field_into_the_rows(hands: Hands) -> None:
+    page = hands.enterprises()
+    page.list.search.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    assert hands.focus() is page.list.table
+    first = page.list.current()
+    hands.press(Qt.Key.Key_Down)
+    second = page.list.current()
+    assert first is not None
+    assert second is not None
+    assert [first.name, second.name] == _names(page)[:2]
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.view.title.text() == second.name)
+
+
+def test_nothing_found_says_so_and_the_whole_list_comes_back(hands: Hands) -> None:
+    page = hands.enterprises()
+    hands.write(page.list.search, "zzzz")
+    hands.until(lambda: not _names(page))
+    assert not page.list.table.isVisible()
+    page.list.search.clear()
+    hands.until(lambda: len(_names(page)) == len(NAMES))
+
+
+def test_a_click_on_a_head_sorts_in_the_book(hands: Hands) -> None:
+    page = hands.enterprises()
+    before = _names(page)
+    head = page.list.table.horizontalHeader()
+    hands.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=head.viewport().rect().topLeft())
+    hands.until(lambda: _names(page) == before[::-1])
+
+
+def test_delete_takes_the_row_away_and_undo_brings_it_back(hands: Hands) -> None:
+    page = hands.enterprises()
+    hands.click_row(page.list.table, 0)
+    hands.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: len(_names(page)) == len(NAMES) - 1)
+    hands.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: len(_names(page)) == len(NAMES))
+
+
+def test_a_new_enterprise_needs_a_name_alone_and_shows_likely_duplicates(hands: Hands) -> None:
+    page = hands.enterprises()
+    page.list.table.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.fill(dialog, name="渝能电池（示例）有限公司")
+    hands.until(lambda: NAMES[0] in dialog.note.text())
+    hands.fill(dialog, name="长寿食品(示例)有限公司")
+    hands.until(lambda: not dialog.note.isVisible())
+    hands.save(dialog)
+    hands.until(lambda: page.view.title.text() == "长寿食品(示例)有限公司")
+    assert enterprises.count_enterprises(hands.book) == len(NAMES) + 1
+
+
+def test_without_a_name_nothing_is_saved_and_the_field_says_why(hands: Hands) -> None:
+    hands.enterprises().list.table.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.form.editors["name"].message.isVisible()
+    assert enterprises.count_enterprises(hands.book) == len(NAMES)
+    dialog.close()
