@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
-from crm_app import i18n, late, settings
+from crm_app import i18n, platform, settings
+from crm_app.i18n import _
 
 READER_FLAG = "--reader"
+TOUR_FOLDER = "tour"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,10 +22,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == [READER_FLAG]:
         # Before the rest of the program loads: the child that reads untrusted files stays small.
-        return int(late.reader().main())
+        return int(_face("files.child").main())
     _speak_utf8()
     i18n.set_language(settings.Settings().language)
-    return _dispatch(words)
+    asked = _window_asked(words)
+    if asked is not None:
+        return _open_window(asked.book)
+    command_line = _face("cli.main")
+    arguments = command_line.parser().parse_args(words)
+    if arguments.command == "tour":
+        return int(_face("ui.tour").run(arguments.out))
+    return int(command_line.run(arguments))
+
+
+def _face(name: str) -> ModuleType:
+    """Return the one face of the program that was asked for: none of them loads the others' libraries."""
+    return import_module(f"crm_app.{name}")
 
 
 def _speak_utf8() -> None:
@@ -29,11 +47,19 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _dispatch(words: list[str]) -> int:
-    command_line = late.command_line()
-    arguments = command_line.parser().parse_args(words)
-    if arguments.command == "tour":
-        return int(late.tour().run(arguments.out))
-    if arguments.command in (None, "open"):
-        return int(late.window().run(arguments.book))
-    return int(command_line.run(arguments))
+def _window_asked(words: list[str]) -> argparse.Namespace | None:
+    """Return the arguments where the window is asked for, read without the command line, which would load the book."""
+    shell = argparse.ArgumentParser(add_help=False)
+    shell.add_argument("--book", type=Path)
+    shell.add_argument("command", nargs="?")
+    known, rest = shell.parse_known_args(words)
+    return known if known.command in (None, "open") and not rest else None
+
+
+def _open_window(book: Path | None) -> int:
+    if platform.has_display():
+        return int(_face("ui.start").run(book))
+    folder = Path.cwd() / TOUR_FOLDER
+    print(_("There is no display here, so the program walks its main job by itself instead."))
+    print(_("Pictures and PDFs go to {folder}").format(folder=folder), flush=True)
+    return int(_face("ui.tour").run(folder))

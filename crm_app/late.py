@@ -1,7 +1,7 @@
-"""The one listed place for imports put off for start-up's sake.
+"""Libraries whose import is put off for start-up's sake; each function imports on first call and answers the module.
 
-The window's shell paints before these load; each function imports on first call and answers the module. Everything
-else in the package imports at the top.
+The program's own parts that load late are named by app.py (which face of it runs) and ui/late.py (what the shell paints
+without). Everything else imports at the top.
 """
 
 from __future__ import annotations
@@ -25,36 +25,6 @@ def pypinyin() -> ModuleType:
 def phonenumbers() -> ModuleType:
     """Return ``phonenumbers``: only a typed phone needs it."""
     return import_module("phonenumbers")
-
-
-def command_line() -> ModuleType:
-    """Return ``crm_app.cli.main``: the reader child and the window's first paint do without it."""
-    return import_module("crm_app.cli.main")
-
-
-def window() -> ModuleType:
-    """Return ``crm_app.ui.start``: commands run where no Qt library can be loaded."""
-    return import_module("crm_app.ui.start")
-
-
-def tour() -> ModuleType:
-    """Return ``crm_app.ui.tour``: the window walked without a person."""
-    return import_module("crm_app.ui.tour")
-
-
-def reader() -> ModuleType:
-    """Return ``crm_app.files.child``, the reader of untrusted files."""
-    return import_module("crm_app.files.child")
-
-
-def service(name: str) -> ModuleType:
-    """Return ``crm_app.services.NAME`` for the window's shell, which paints before SQLAlchemy loads (204 ms)."""
-    return import_module(f"crm_app.services.{name}")
-
-
-def place(name: str) -> ModuleType:
-    """Return ``crm_app.ui.NAME``, a place of the window, when it is first shown: places import services at the top."""
-    return import_module(f"crm_app.ui.{name}")
 
 
 def stdnum_uscc() -> ModuleType:

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from crm_app.late import service
 from crm_app.ui.background import Background, Progress
 from crm_app.ui.crash import CrashHook
+from crm_app.ui.late import service
 
 _AFTER_MS = 1500
 

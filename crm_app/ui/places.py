@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from crm_app import late
+from crm_app.ui import late
 from crm_app.ui.page import Page
 from crm_app.ui.session import Session
 

@@ -14,10 +14,9 @@ from uuid import UUID
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from crm_app import late
 from crm_app.errors import Cancelled, CrmError
 from crm_app.settings import Settings
-from crm_app.ui import theme
+from crm_app.ui import late, theme
 from crm_app.ui.background import Background, Job, Latest, Progress
 from crm_app.ui.crash import Bug, CrashHook
 from crm_app.ui.drafts import Autosave, BookDrafts, DraftStore

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from crm_app import late, paths, platform
+from crm_app import paths
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.settings import Settings
-from crm_app.ui import theme
+from crm_app.ui import late, theme
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Session
@@ -24,7 +24,6 @@ from crm_app.ui.words import Words
 if TYPE_CHECKING:
     from crm_app.services.book import Book
 
-TOUR_FOLDER = "tour"
 SAMPLE_NAME = "sample.crm"
 
 
@@ -121,20 +120,11 @@ def _opened(path: Path) -> Book:
 
 
 def run(path: Path | None) -> int:
-    """Open the window on a book, the user's own by default; without a display, walk the tour instead."""
+    """Open the window on a book, the user's own by default."""
     settings = Settings()
-    if not platform.has_display():
-        return _tour_instead()
     app = QApplication(sys.argv[:1])
     program = Program(app, settings)
     program.begin(path)
     code = app.exec()
     program.end()
     return code
-
-
-def _tour_instead() -> int:
-    folder = Path.cwd() / TOUR_FOLDER
-    print(_("There is no display here, so the program walks its main job by itself instead."))
-    print(_("Pictures and PDFs go to {folder}").format(folder=folder), flush=True)
-    return int(late.tour().run(folder))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
-from crm_app import late
 from crm_app.i18n import N_, _
-from crm_app.ui import actions
+from crm_app.ui import actions, late
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.suggest import Answer, Suggestion

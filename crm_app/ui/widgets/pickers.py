@@ -8,11 +8,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from crm_app import late
 from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Choice, Option, Ref
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.ui import late
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import Editor, plain_editor
 from crm_app.ui.widgets.matching import fits

@@ -1,0 +1,16 @@
+"""The parts of the program that the window's shell paints without; each is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+
+def service(name: str) -> ModuleType:
+    """Return ``crm_app.services.NAME``: they load SQLAlchemy (204 ms)."""
+    return import_module(f"crm_app.services.{name}")
+
+
+def place(name: str) -> ModuleType:
+    """Return ``crm_app.ui.NAME``, a place of the window, when it is first shown: places import services at the top."""
+    return import_module(f"crm_app.ui.{name}")
