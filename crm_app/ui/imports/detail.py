@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.services.imports import Action, RowPlan, SheetPlan
 from crm_app.ui import theme
 from crm_app.ui.imports.words import cells_of, outcome_word
 
-_WIDTH = 296
+_WIDTH, _NAMES = 296, 92
 
 
 class RowDetail(QScrollArea):
@@ -57,7 +57,7 @@ class RowDetail(QScrollArea):
         if row.changes:
             self._head(_("Changes"))
             for change in row.changes:
-                self._pair(f"{change.record} · {change.field}", f"{change.old or '—'} → {change.new}")
+                self._pair(change.field, f"{change.old} → {change.new}" if change.old else change.new)
         if row.added:
             self._head(_("Added"))
             for name in row.added:
@@ -79,14 +79,22 @@ class RowDetail(QScrollArea):
         self._say(text, "strong")
 
     def _pair(self, name: str, text: str) -> None:
-        self._say(name, "muted")
-        self._say(text)
+        pair = QHBoxLayout()
+        pair.setSpacing(theme.S)
+        label = self._label(name, "muted")
+        label.setFixedWidth(_NAMES)
+        pair.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(self._label(text), 1, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(pair)
 
     def _say(self, text: str, role: str = "") -> None:
+        self._column.addWidget(self._label(text, role))
+
+    def _label(self, text: str, role: str = "") -> QLabel:
         label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setText(text)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setProperty("role", role)
-        self._column.addWidget(label)
+        return label

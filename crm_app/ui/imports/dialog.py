@@ -37,13 +37,18 @@ class ImportDialog(QDialog):
         self._session = session
         self._path: Path | None = None
         self._job: Job | None = None
+        self._reading = False
         self._imported = False
         self.preview: Preview | None = None
-        self.file = QLabel(_("No file chosen"), self)
+        self.file = QLabel(self)
         self.file.setTextFormat(Qt.TextFormat.PlainText)
         self.kind = self._make_kinds(kind)
         self.trouble = EmptyState(
-            "", icon="alert-triangle", step=_("Choose another file…"), run=self.choose, parent=self
+            _("This file cannot be imported"),
+            icon="alert-triangle",
+            step=_("Choose another file…"),
+            run=self.choose,
+            parent=self,
         )
         self.middle = self._make_middle()
         self.foot = Foot(self)
@@ -100,7 +105,8 @@ class ImportDialog(QDialog):
         held = QLabel(_("What it holds"), self)
         held.setProperty("role", "muted")
         top.addWidget(self.chooser)
-        top.addWidget(self.file, 1)
+        top.addWidget(self.file)
+        top.addStretch(1)
         top.addWidget(held)
         top.addWidget(self.kind)
         layout.addLayout(top)
@@ -118,22 +124,26 @@ class ImportDialog(QDialog):
         ask_for_file(self._session, self, _("Choose a ledger"), pattern, self.read)
 
     def read(self, path: Path) -> None:
-        """Read a file and compare it with the book; the preview comes when that is done."""
+        """Read a file and compare it with the book; the preview comes when that is done.
+
+        Asked again before that, the first reading is given up; while something is written nothing is read.
+        """
         if self._job is not None:
-            return
+            if not self._reading:
+                return
+            self._job.cancel()
         self._path, self._imported = path, False
         self.file.setText(path.name)
         self.file.setToolTip(str(path))
         book, kind = self._session.book, self.kind.currentData()
-        self._begin(
-            self._session.background.write(
-                _("Looking through {name}").format(name=path.name),
-                lambda progress: imports.plan(book, path, kind, progress=progress.report),
-                self._show_plan,
-                self._refuse_file,
-                owner=self,
-            )
+        job = self._session.background.write(
+            _("Looking through {name}").format(name=path.name),
+            lambda progress: imports.plan(book, path, kind, progress=progress.report),
+            lambda plan: self._show_plan(plan) if job is self._job else None,
+            lambda error: self._refuse_file(error) if job is self._job else None,
+            owner=self,
         )
+        self._begin(job, reading=True)
 
     def _read_again(self) -> None:
         if self._path is not None:
@@ -155,7 +165,7 @@ class ImportDialog(QDialog):
         if result.rejected == result.read:
             self.preview.show_tab(Tab.REJECT)
         self._show_state()
-        self.preview.focus_first()
+        self.focus_first()
 
     def _refuse_file(self, error: CrmError) -> None:
         self._end()
@@ -168,6 +178,7 @@ class ImportDialog(QDialog):
             self.trouble.say(_("This file cannot be imported"), str(error))
             self.foot.say("")
         self._show_state()
+        self.focus_first()
 
     def _drop_preview(self) -> None:
         if self.preview is not None:
@@ -244,8 +255,8 @@ class ImportDialog(QDialog):
         self.foot.note.setToolTip(str(path))
         self._show_state()
 
-    def _begin(self, job: Job) -> None:
-        self._job = job
+    def _begin(self, job: Job, *, reading: bool = False) -> None:
+        self._job, self._reading = job, reading
         self.foot.begin(job.label)
         self._show_state()
 
@@ -267,13 +278,27 @@ class ImportDialog(QDialog):
         idle = self._job is None
         result = self.preview.plan.result if self.preview else None
         n = result.created + result.updated if result else 0
-        for widget in (self.chooser, self.kind, self.rejects, self.close_button, self.middle):
+        for widget in (self.chooser, self.rejects, self.close_button, self.middle):
             widget.setEnabled(idle)
+        # Walked by the arrow keys: it must not go grey at the first step.
+        self.kind.setEnabled(idle or self._reading)
         self.write.setVisible(not self._imported)
         self.write.setEnabled(idle and n > 0)
         self.write.setText(ngettext("Import {n} row", "Import {n} rows", n).format(n=n) if n else _("Import"))
         self.rejects.setVisible(bool(result and result.rejected))
+        _set_role(self.rejects, "primary" if self._imported else "")
+        self.chooser.setVisible(self._path is not None)
+        self.file.setVisible(self._path is not None)
         self.again.hide()
+
+    def focus_first(self) -> None:
+        """Let Enter choose a file, or the arrow keys walk the tabs of the preview; never leave the kinds half-way."""
+        if self.kind.hasFocus():
+            return
+        if self.preview is not None:
+            self.preview.focus_first()
+        else:
+            _only_button(self.middle.currentWidget()).setFocus()
 
     def reject(self) -> None:
         """Esc stops the work under way first; closing before the import changes nothing."""
@@ -283,9 +308,21 @@ class ImportDialog(QDialog):
         super().reject()
 
 
+def _set_role(widget: QWidget, role: str) -> None:
+    widget.setProperty("role", role)
+    widget.style().polish(widget)
+
+
+def _only_button(empty: QWidget | None) -> QPushButton:
+    found = empty.findChild(QPushButton) if empty else None
+    assert isinstance(found, QPushButton), "an empty state with a step has a button"
+    return found
+
+
 def open_import(session: Session, window: QWidget, path: Path | None = None, kind: str = AUTO) -> ImportDialog:
     """Open the import, and read a file at once where one is given."""
     dialog = ImportDialog(session, window, kind)
+    dialog.focus_first()
     dialog.open()
     if path is not None:
         dialog.read(path)

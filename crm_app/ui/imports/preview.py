@@ -70,8 +70,7 @@ class Preview(QWidget):
             layout.addWidget(line)
         top = QHBoxLayout()
         top.setSpacing(theme.S)
-        top.addWidget(self.tabs)
-        top.addStretch(1)
+        top.addWidget(self.tabs, 1)
         top.addWidget(self.rows.search)
         layout.addLayout(top)
         across = QWidget(self)
@@ -148,7 +147,7 @@ def sheet_words(sheet: SheetPlan, rows: int) -> str:
     facts = [
         _("{kind}, header in row {row}").format(kind=_(KIND_WORDS[sheet.kind]), row=sheet.header_row),
         _("{known} of {n} columns understood").format(known=known, n=len(named)),
-        ngettext("{n} row", "{n} rows", rows).format(n=rows),
+        ngettext("{n} row of data", "{n} rows of data", rows).format(n=rows),
     ]
     if sheet.totals:
         facts.append(ngettext("{n} total left out", "{n} totals left out", sheet.totals).format(n=sheet.totals))

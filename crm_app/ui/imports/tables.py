@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.i18n import N_, _
 from crm_app.services.imports import Action, ImportPlan, RowPlan
-from crm_app.ui.imports.words import cell_words, header_words, outcome_badge, outcome_word, row_words
+from crm_app.ui.imports.words import cell_words, header_words, lowest_header, outcome_badge, outcome_word, row_words
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import Cell, Column
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.lists import RecordList
 from crm_app.ui.widgets.paging import Block, Fetch, Sort
+
+_AS_IN_THE_FILE = Sort("place")
+"""No column sorts by it: the rows stay as the sender has them."""
 
 
 class Tab(StrEnum):
@@ -48,9 +51,8 @@ def shows(tab: Tab, row: RowPlan) -> bool:
 
 
 def counts(plan: ImportPlan) -> dict[Tab, int]:
-    """Return how many rows each tab shows, and how many columns were understood."""
+    """Return how many rows each tab shows, and how many columns there are."""
     result = plan.result
-    understood = sum(1 for sheet in plan.sheets for column in sheet.columns if column.target)
     return {
         Tab.ALL: result.read,
         Tab.CREATE: result.created,
@@ -58,7 +60,7 @@ def counts(plan: ImportPlan) -> dict[Tab, int]:
         Tab.UNCHANGED: result.unchanged,
         Tab.DUPLICATE: result.possible_duplicates,
         Tab.REJECT: result.rejected,
-        Tab.COLUMNS: understood,
+        Tab.COLUMNS: sum(1 for sheet in plan.sheets for column in sheet.columns if column.header),
     }
 
 
@@ -98,12 +100,14 @@ def make_rows(
 
     columns: tuple[Column[RowPlan], ...] = (
         Column("number", _("Row no."), number, 72),
-        Column("outcome", _("Outcome"), lambda row: Cell(outcome_word(row), badge=outcome_badge(row)), 96),
-        Column("title", _("Name"), lambda row: Cell(row.title or "—"), 190),
+        Column("outcome", _("Outcome"), lambda row: Cell(outcome_word(row), badge=outcome_badge(row)), 132),
+        Column("title", _("Name"), lambda row: Cell(row.title or "—"), 180),
         Column("fate", _("What happens"), fate, 240, stretch=True),
     )
     empty = EmptyState(_("No such rows"), _("The other tabs show the rest of the file."), icon="filter")
-    made = RecordList(session, "import-rows", columns, fetch_for, Sort(""), empty, parent, search_hint=_("Find a row"))
+    made = RecordList(
+        session, "import-rows", columns, fetch_for, _AS_IN_THE_FILE, empty, parent, search_hint=_("Find a row")
+    )
     made.search.setFixedWidth(170)
     return made
 
@@ -133,7 +137,10 @@ def columns_of(plan: ImportPlan) -> list[ColumnRow]:
                 continue
             values = (cell_words(row[column.index]) for row in cells if column.index < len(row))
             sample = next((value for value in values if value), "")
-            rows.append(ColumnRow(sheet.name, header_words(column.header), column.unit, column.title, sample))
+            unit = "" if column.unit in column.header else column.unit
+            # Where the target is no declared field its label is the whole header again.
+            taken_for = column.title.replace(column.header, lowest_header(column.header))
+            rows.append(ColumnRow(sheet.name, header_words(column.header), unit, taken_for, sample))
     return rows
 
 
@@ -152,6 +159,6 @@ def make_columns(
         Column("sheet", _("Sheet"), lambda row: Cell(row.sheet, tone="muted"), 120),
     )
     empty = EmptyState(_("No such rows"), icon="filter")
-    made = RecordList(session, "import-columns", columns, fetch_for, Sort(""), empty, parent)
+    made = RecordList(session, "import-columns", columns, fetch_for, _AS_IN_THE_FILE, empty, parent)
     made.search.hide()
     return made

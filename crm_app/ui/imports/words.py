@@ -39,6 +39,11 @@ def header_words(header: str) -> str:
     return _SHOWN_OF_HEADER.join(part.strip() for part in header.split(_JOIN))
 
 
+def lowest_header(header: str) -> str:
+    """Return the lowest row of a header of several rows."""
+    return header.rsplit(_JOIN, 1)[-1].strip()
+
+
 def cell_words(cell: object) -> str:
     """Return a cell of the sender's table as text; empty for an empty one."""
     if cell is None:
@@ -96,7 +101,8 @@ def row_words(row: RowPlan, sheet: SheetPlan) -> str:
         parts.append(_("Perhaps the same as {names}").format(names=_(", ").join(row.duplicates)))
     parts += [change_words(change) for change in row.changes]
     if row.added:
-        parts.append(_("adds {names}").format(names=_(", ").join(row.added)))
+        together = _("together with {names}") if row.action is Action.CREATE else _("adds {names}")
+        parts.append(together.format(names=_(", ").join(row.added)))
     if not parts:
         parts = [text for _header, text in cells_of(row, sheet) if text != row.title][:_MOST_CELLS]
     return _("; ").join((*parts, *row.remarks))

@@ -1,0 +1,65 @@
+"""A window on a book of its own that knows one of the enterprises of the ledger, and much like another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crm_app import clock
+from crm_app.services import book as books
+from crm_app.services import enterprises
+from crm_app.services.book import Book
+from crm_app.ui.imports import open_import
+from crm_app.ui.imports.dialog import ImportDialog
+from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.session import Session
+from tests.ui.imports.ledgers import GOOD, WRONG, write_ledger
+from tests.ui.kit import PlainPlaces
+
+Open = Callable[[Path], ImportDialog]
+TODAY = date(2023, 6, 14)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = books.create_book(tmp_path / "t.crm")
+    clock.pin_today(TODAY)
+    books.be(made, "单晓")
+    enterprises.create_enterprise(made, name="星河电池(示例)有限公司", region="四川省成都市")
+    enterprises.create_enterprise(made, name="云岭电机(示例)股份有限公司")
+    yield made
+    clock.pin_today(None)
+    made.close()
+
+
+@pytest.fixture
+def window(session: Session, book: Book, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = main_window(session, PlainPlaces())
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    session.attach(book)
+    yield window
+    session.background.finish()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return write_ledger(tmp_path / "企业台账.xlsx", (*GOOD, *WRONG))
+
+
+@pytest.fixture
+def opened(session: Session, window: MainWindow, qtbot: QtBot) -> Open:
+    """Open the import on a file, and wait for the preview and its rows."""
+
+    def opened(path: Path) -> ImportDialog:
+        dialog = open_import(session, window, path)
+        qtbot.waitUntil(lambda: dialog.preview is not None and bool(dialog.preview.rows.model.rowCount()))
+        return dialog
+
+    return opened
