@@ -36,7 +36,8 @@ def fold(book: Book, list_name: str, text: str) -> str:
 def add_entry(book: Book, list_name: str, name: str, year: int | None = None) -> Outcome[UUID]:
     """Add an entry to a list."""
     with book.unit(_("Add a list entry")) as unit:
-        place = len(unit.find(DictionaryEntry, list_name=list_name))
+        last = unit.find(DictionaryEntry, list_name=list_name, order_by=("-place",), limit=1)
+        place = (last[0].place or 0) + 1 if last else 0
         entry = unit.insert(DictionaryEntry, list_name=list_name, name=name, year=year, place=place, confirmed=True)
         return Outcome(unit.commit(), entry)
 

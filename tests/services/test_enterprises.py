@@ -79,7 +79,7 @@ def test_edits_stand_in_the_timeline_in_words(bureau: Bureau) -> None:
     enterprises.change_enterprise(bureau.book, bureau.battery, cluster="先进材料")
     enterprises.add_label(bureau.book, bureau.battery, honour="独角兽", issuer="长城战略咨询", year=2022)
     page = enterprises.enterprise_page(bureau.book, bureau.battery)
-    assert [entry.text for entry in page.timeline if entry.kind == "edit"] == ["产业集群: 先进材料"]
+    assert [entry.text for entry in page.timeline if entry.kind == "edit"] == ["产业集群：先进材料"]
     assert page.labels[0].year == 2022
 
 

@@ -101,7 +101,7 @@ class Hands:
         def shown() -> list[FormDialog]:
             return [one for one in QApplication.topLevelWidgets() if isinstance(one, FormDialog) and one.isVisible()]
 
-        self.until(lambda: shown() and shown()[0].isAncestorOf(QApplication.focusWidget()))
+        self.until(lambda: shown() and self.focus().window() is shown()[0])
         return shown()[0]
 
     def fill(self, dialog: FormDialog, **typed: str) -> None:
@@ -120,7 +120,7 @@ class Hands:
     def come_back(self) -> None:
         """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
         self.window.activateWindow()
-        self.until(lambda: self.window.isAncestorOf(QApplication.focusWidget()))
+        self.until(lambda: QApplication.focusWidget() and self.focus().window() is self.window)
 
     def written(self) -> None:
         self.until(lambda: not self.session.background.writing)

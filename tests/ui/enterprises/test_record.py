@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from crm_app.services import enterprises, follow_ups, tasks
 from crm_app.services.enterprises import EnterprisePage, TimelineEntry
 from crm_app.ui.enterprises.events import Month, Tab
 from crm_app.ui.enterprises.page import EnterprisesPage
+from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.section import Section
 from tests.ui.enterprises.hands import CTRL, Hands
 
@@ -108,14 +110,18 @@ def test_a_contact_is_added_and_moves_to_another_post(hands: Hands, battery: UUI
     hands.until(lambda: not _known(hands, battery).contacts)
 
 
+def _shows(view: EnterpriseView, name: str) -> bool:
+    return view.isVisible() and view.title.text() == name
+
+
 def test_the_record_of_a_contact_or_a_follow_up_shows_its_enterprise(hands: Hands, battery: UUID) -> None:
     contact = enterprises.add_contact(hands.book, battery, name="曾示例").value
     said = follow_ups.log_follow_up(hands.book, content="来电", mode="电话", enterprise_id=battery).value
     name = _known(hands, battery).enterprise.name
     for record in (contact, said):
         hands.enterprises()
-        page = hands.enterprises(record)
-        hands.until(lambda page=page: page.view.title.text() == name and page.view.isVisible())
+        view = hands.enterprises(record).view
+        hands.until(partial(_shows, view, name))
 
 
 def test_an_honour_is_added_with_its_year_and_an_expired_one_is_quiet(hands: Hands, battery: UUID) -> None:

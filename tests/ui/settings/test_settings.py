@@ -1,0 +1,235 @@
+"""The settings: what is changed in the window is read back from the book or from the laptop's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+
+from crm_app.domain.attainment import Denominator
+from crm_app.domain.targets import Metric
+from crm_app.i18n import _
+from crm_app.services import book as books
+from crm_app.services import dictionaries, figures, people, targets
+from crm_app.ui import theme
+from crm_app.ui.settings.book import BookPart
+from crm_app.ui.settings.counting import Counting
+from crm_app.ui.settings.general import General
+from crm_app.ui.settings.held import Held
+from crm_app.ui.settings.lists import Lists
+from crm_app.ui.settings.page import PARTS, SettingsPage
+from crm_app.ui.settings.part import Part
+from crm_app.ui.settings.people import People
+from tests.ui.enterprises.hands import CTRL, Hands
+
+YI = 100_000_000
+
+
+P = TypeVar("P", bound=Part)
+
+
+def part(page: SettingsPage, kind: type[P]) -> P:
+    return next(one for one in page.parts.values() if isinstance(one, kind))
+
+
+def test_the_arrow_keys_walk_the_parts(hands: Hands) -> None:
+    page = hands.settings()
+    page.rail.setFocus()
+    for name, _words, kind in PARTS:
+        assert part(page, kind).isVisible(), name
+        hands.press(Qt.Key.Key_Down)
+
+
+def test_the_bureaus_name_and_mine_are_saved_when_the_field_is_left(hands: Hands) -> None:
+    general = part(hands.settings("general"), General)
+    hands.until(lambda: general.me.text() == "单晓")
+    hands.write(general.bureau, "示例区招商投资局")
+    hands.press(Qt.Key.Key_Tab)
+    hands.until(lambda: books.setting(hands.book, books.BUREAU) == "示例区招商投资局")
+    hands.write(general.me, "曾敏")
+    hands.press(Qt.Key.Key_Return)
+    hands.written()
+    me = books.me(hands.book)
+    assert me is not None
+    assert me.name == "曾敏"
+
+
+def test_a_book_without_an_owner_is_refused_in_words_and_keeps_the_one_it_had(hands: Hands) -> None:
+    general = part(hands.settings("general"), General)
+    hands.until(lambda: general.me.text() == "单晓")
+    hands.write(general.me, "")
+    hands.press(Qt.Key.Key_Tab)
+    hands.until(lambda: general.error.isVisible() and general.me.text() == "单晓")
+
+
+def test_another_language_changes_every_word(hands: Hands) -> None:
+    hands.session.settings.language = "zh_CN"
+    general = part(hands.settings("general"), General)
+    general.language.setFocus()
+    hands.qtbot.keyClick(general.language, Qt.Key.Key_Down)
+    hands.until(lambda: _("Save") == "Save")
+    assert hands.session.settings.language == "en"
+    page = hands.settings()
+    shown = [page.rail.item(row).text() for row in range(page.rail.count())]
+    assert shown == [words for _name, words, _kind in PARTS]
+
+
+def test_the_look_changes_at_once_and_is_remembered(hands: Hands) -> None:
+    general = part(hands.settings("general"), General)
+    dark = general.look.findData("dark")
+    general.look.setCurrentIndex(dark)
+    general.look.activated.emit(dark)
+    assert theme.colours().dark
+    assert hands.session.settings.look == "dark"
+    theme.set_look("light")
+
+
+def test_a_sample_book_says_that_it_is_one(hands: Hands) -> None:
+    general = part(hands.settings("general"), General)
+    hands.until(lambda: general.me.text())
+    assert not general.sample.isVisible()
+    books.change_setting(hands.book, books.SAMPLE, "1")
+    general.load()
+    hands.until(general.sample.isVisible)
+
+
+def test_a_colleague_is_added_and_changed_by_keyboard(hands: Hands) -> None:
+    staff = part(hands.settings("people"), People)
+    hands.until(lambda: staff.list.model.rowCount() == 1)
+    staff.list.table.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.fill(dialog, name="曾敏", title="局长", level="区领导带队")
+    hands.save(dialog)
+    hands.until(lambda: staff.list.model.rowCount() == 2)
+    staff.list.table.selectRow(1)
+    staff.list.table.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    dialog = hands.dialog()
+    hands.fill(dialog, dept="局领导")
+    hands.save(dialog)
+    added = people.colleagues(hands.book)[1]
+    assert (added.name, added.title, added.level, added.dept) == ("曾敏", "局长", "区领导带队", "局领导")
+
+
+def _is(names: Callable[[], list[str]], name: str, among: bool) -> bool:
+    return (name in names()) is among
+
+
+def test_an_entry_is_added_given_aliases_retired_and_offered_again(hands: Hands) -> None:
+    lists = part(hands.settings("lists"), Lists)
+    lists.choice.setCurrentIndex(lists.choice.findData("park"))
+    hands.until(lambda: lists.list.model.rowCount() == 7)
+    lists.list.table.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.fill(dialog, name="示例产业城", year="2023")
+    hands.save(dialog)
+    hands.until(lambda: lists.list.model.rowCount() == 8)
+    lists.list.table.selectRow(7)
+    lists.list.table.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    dialog = hands.dialog()
+    hands.fill(dialog, aliases="示例工业园、示例片区")
+    hands.save(dialog)
+    assert dictionaries.fold(hands.book, "park", "示例片区") == "示例产业城"
+    for offered in (False, True):
+        hands.until(lambda: lists.list.model.rowCount() == 8)
+        lists.list.table.selectRow(7)
+        lists.list.table.setFocus()
+        hands.press(Qt.Key.Key_Delete, CTRL)
+        names = partial(dictionaries.options, hands.book, "park")
+        hands.until(partial(_is, names, "示例产业城", offered))
+        hands.qtbot.wait(200)
+
+
+def test_a_target_in_yi_becomes_whole_yuan_and_a_bare_number_asks_for_its_unit(hands: Hands) -> None:
+    held = part(hands.settings("targets"), Held)
+    held.targets.search.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.fill(dialog, metric="签约金额", from_on="2023-1-1", to_on="2023-12-31", subject="全区", value="800")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(dialog.form.editors["value"].message.isVisible)
+    assert targets.list_targets(hands.book) == []
+    hands.fill(dialog, value="800亿")
+    hands.save(dialog)
+    (target,) = targets.list_targets(hands.book)
+    assert (target.metric, target.value) == (Metric.SIGNED_YUAN, 800 * YI)
+
+
+@pytest.mark.parametrize(
+    ("tab", "typed", "read"),
+    [
+        (
+            1,
+            {
+                "metric": "签约项目数",
+                "from_on": "2023-1-1",
+                "to_on": "2023-12-31",
+                "value": "130",
+                "basis": "在谈 46 个",
+            },
+            lambda book: [one.value for one in targets.list_forecasts(book)] == [130],
+        ),
+        (
+            2,
+            {"board": "赛马比拼", "period": "2023年上半年", "rank": "2", "of": "12", "document": "〔2023〕示例号"},
+            lambda book: [(one.rank, one.of) for one in targets.list_rankings(book, printable=True)] == [(2, 12)],
+        ),
+    ],
+)
+def test_forecasts_and_rankings_are_entered_under_their_tabs(hands: Hands, tab: int, typed: dict, read) -> None:
+    held = part(hands.settings("targets"), Held)
+    held.tabs.setFocus()
+    for _step in range(tab):
+        hands.press(Qt.Key.Key_Right)
+    (held.forecasts if tab == 1 else held.rankings).search.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.fill(dialog, **typed)
+    hands.save(dialog)
+    assert read(hands.book)
+
+
+def test_the_rules_of_counting_are_typed_as_people_say_them(hands: Hands) -> None:
+    counting = part(hands.settings("counting"), Counting)
+    hands.until(lambda: counting.form.typed()["thresholds"])
+    hands.write(counting.form.editors["thresholds"].focusProxy(), "10亿、5000万、50亿")
+    hands.write(counting.form.editors["denominator"].focusProxy(), _("projects signed in the window"))
+    hands.write(counting.form.editors["major_yuan"].focusProxy(), "3亿")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(lambda: figures.counting_rules(hands.book).major_yuan == 3 * YI)
+    rules = figures.counting_rules(hands.book)
+    assert rules.thresholds == (YI // 2, 10 * YI, 50 * YI)
+    assert rules.denominator is Denominator.WINDOW
+
+
+def test_a_threshold_that_is_no_amount_is_refused_under_its_field(hands: Hands) -> None:
+    counting = part(hands.settings("counting"), Counting)
+    hands.until(lambda: counting.form.typed()["thresholds"])
+    before = figures.counting_rules(hands.book)
+    hands.write(counting.form.editors["thresholds"].focusProxy(), "很多")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(counting.form.editors["thresholds"].message.isVisible)
+    hands.written()
+    assert figures.counting_rules(hands.book) == before
+
+
+def test_a_backup_is_a_book_of_its_own_and_a_sound_book_is_called_so(hands: Hands, tmp_path: Path) -> None:
+    shelf = part(hands.settings("book"), BookPart)
+    told: list[object] = []
+    hands.session.backed_up.connect(told.append)
+    hands.click(hands.named(shelf, _("Back up now")))
+    hands.until(lambda: told)
+    (copy,) = tmp_path.glob("t-*.crm")
+    assert str(copy) in shelf.backed_up.text()
+    opened = books.open_book(copy)
+    assert books.check(opened) == []
+    books.close_book(opened)
+    hands.click(hands.named(shelf, _("Check the book")))
+    hands.until(lambda: shelf.checked.text() == _("The book is sound."))
