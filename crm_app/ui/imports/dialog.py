@@ -37,7 +37,7 @@ class ImportDialog(QDialog):
         self._session = session
         self._path: Path | None = None
         self._job: Job | None = None
-        self._reading = False
+        self._reading = self._choosing_kind = False
         self._imported = False
         self.preview: Preview | None = None
         self.file = QLabel(self)
@@ -70,7 +70,7 @@ class ImportDialog(QDialog):
         for kind in imports.KINDS:
             kinds.addItem(_(KIND_WORDS[kind]), kind)
         kinds.setCurrentIndex(max(0, kinds.findData(chosen)))
-        kinds.activated.connect(lambda _place: self._read_again())
+        kinds.activated.connect(lambda _place: self._read_as())
         return kinds
 
     def _make_middle(self) -> QStackedWidget:
@@ -132,7 +132,7 @@ class ImportDialog(QDialog):
             if not self._reading:
                 return
             self._job.cancel()
-        self._path, self._imported = path, False
+        self._path, self._imported, self._choosing_kind = path, False, False
         self.file.setText(path.name)
         self.file.setToolTip(str(path))
         book, kind = self._session.book, self.kind.currentData()
@@ -148,6 +148,12 @@ class ImportDialog(QDialog):
     def _read_again(self) -> None:
         if self._path is not None:
             self.read(self._path)
+
+    def _read_as(self) -> None:
+        """Read the file as the kind just chosen; the arrow keys may walk on to the next one."""
+        if self._path is not None:
+            self.read(self._path)
+            self._choosing_kind = True
 
     def _show_plan(self, plan: ImportPlan) -> None:
         self._end()
@@ -292,10 +298,10 @@ class ImportDialog(QDialog):
         self.again.hide()
 
     def focus_first(self) -> None:
-        """Let Enter choose a file, or the arrow keys walk the tabs of the preview; never leave the kinds half-way."""
-        if self.kind.hasFocus():
-            return
-        if self.preview is not None:
+        """Let Enter choose a file, or the arrow keys walk the tabs of the preview or on through the kinds."""
+        if self._choosing_kind:
+            self.kind.setFocus()
+        elif self.preview is not None:
             self.preview.focus_first()
         else:
             _only_button(self.middle.currentWidget()).setFocus()

@@ -45,7 +45,7 @@ class ExportDialog(QDialog):
         self.format = QComboBox(self)
         for suffix, word in _FORMATS:
             self.format.addItem(_(word), suffix)
-        self.personal = QCheckBox(_("With whole phone numbers, mail addresses and personal notes"), self)
+        self.personal = QCheckBox(_("With whole phone numbers, mail and personal notes"), self)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -74,7 +74,7 @@ class ExportDialog(QDialog):
             grid.addWidget(widget, row, 1)
         layout.addLayout(grid)
         layout.addWidget(self.personal)
-        hint = QLabel(_("Without it phones are masked, and mail and personal notes are left out."), self)
+        hint = QLabel(_("Otherwise phones are masked, mail and notes left out."), self)
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         layout.addWidget(hint)
@@ -118,6 +118,7 @@ class ExportDialog(QDialog):
         self.write.setEnabled(True)
         self.error.setText(str(error))
         self.error.show()
+        self.adjustSize()
 
 
 def open_export(session: Session, window: QWidget, kind: str = "") -> ExportDialog:

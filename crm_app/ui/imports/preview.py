@@ -35,7 +35,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self.plan = plan
         self.tabs = self._make_tabs()
-        self.rows = make_rows(session, self._fetch_for, lambda: self.plan, self)
+        self.rows = make_rows(session, self._fetch_for, plan, self)
         self.columns = make_columns(session, self._fetch_columns, self)
         self.detail = RowDetail(self)
         self._lay_out()
@@ -87,7 +87,7 @@ class Preview(QWidget):
     def _understood(self) -> list[tuple[str, str]]:
         """Return what was found in the file, a line a sheet, then what was not understood."""
         lines = [(sheet_words(sheet, self._rows_in(place)), "muted") for place, sheet in enumerate(self.plan.sheets)]
-        lines += [(sentence, "error") for sentence in self.plan.skipped]
+        lines += [(_("Left out: {why}").format(why=sentence), "muted") for sentence in self.plan.skipped]
         more = len(lines) - _MOST_LINES
         if more > 0:
             rest = ngettext("and {n} more sheet", "and {n} more sheets", more).format(n=more)

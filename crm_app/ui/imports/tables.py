@@ -86,20 +86,20 @@ def rows_of(plan: ImportPlan, tab: Tab, query: str) -> Fetch[RowPlan]:
 
 
 def make_rows(
-    session: Session, fetch_for: Callable[[str], Fetch[RowPlan]], plan_of: Callable[[], ImportPlan], parent: QWidget
+    session: Session, fetch_for: Callable[[str], Fetch[RowPlan]], plan: ImportPlan, parent: QWidget
 ) -> RecordList[RowPlan]:
     """Return the table of rows: the sender's number, what becomes of it, its name, and how."""
+    several = len(plan.sheets) > 1
 
     def number(row: RowPlan) -> Cell:
-        sheets = plan_of().sheets
-        return Cell(str(row.number), tone="muted") if len(sheets) == 1 else _placed(row, sheets[row.sheet].name)
+        return Cell(str(row.number), hint=plan.sheets[row.sheet].name if several else "", tone="muted")
 
     def fate(row: RowPlan) -> Cell:
         quiet = row.action is Action.UNCHANGED
-        return Cell(row_words(row, plan_of().sheets[row.sheet]), tone="muted" if quiet else "text")
+        return Cell(row_words(row, plan.sheets[row.sheet]), tone="muted" if quiet else "text")
 
     columns: tuple[Column[RowPlan], ...] = (
-        Column("number", _("Row no."), number, 72),
+        Column("number", _("Row no."), number, 132 if several else 72),
         Column("outcome", _("Outcome"), lambda row: Cell(outcome_word(row), badge=outcome_badge(row)), 132),
         Column("title", _("Name"), lambda row: Cell(row.title or "—"), 180),
         Column("fate", _("What happens"), fate, 240, stretch=True),
@@ -110,10 +110,6 @@ def make_rows(
     )
     made.search.setFixedWidth(170)
     return made
-
-
-def _placed(row: RowPlan, sheet: str) -> Cell:
-    return Cell(str(row.number), hint=sheet, tone="muted")
 
 
 @dataclass(frozen=True)

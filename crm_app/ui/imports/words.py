@@ -16,7 +16,7 @@ KIND_WORDS = {
     "contacts": N_("Contacts"),
     "leads": N_("Leads"),
     "trips": N_("Trips"),
-    "visits": N_("Visits"),
+    "visits": N_("Visit records"),
     "receptions": N_("Receptions"),
     "follow_ups": N_("Follow-ups"),
     "tasks": N_("Next steps"),
@@ -31,7 +31,8 @@ KIND_WORDS = {
 
 _SHOWN_OF_HEADER = " › "
 _JOIN = "›"
-_MOST_CELLS = 4
+_MOST_CELLS = 6
+_BETWEEN_CELLS = " · "
 
 
 def header_words(header: str) -> str:
@@ -96,13 +97,19 @@ def row_words(row: RowPlan, sheet: SheetPlan) -> str:
         return _("; ").join(row.reasons)
     if row.action is Action.UNCHANGED:
         return _("; ").join((_("The book says the same"), *row.remarks))
-    parts = []
     if row.duplicates:
-        parts.append(_("Perhaps the same as {names}").format(names=_(", ").join(row.duplicates)))
-    parts += [change_words(change) for change in row.changes]
-    if row.added:
-        together = _("together with {names}") if row.action is Action.CREATE else _("adds {names}")
-        parts.append(together.format(names=_(", ").join(row.added)))
-    if not parts:
-        parts = [text for _header, text in cells_of(row, sheet) if text != row.title][:_MOST_CELLS]
+        parts = [_("Perhaps the same as {names}").format(names=_(", ").join(row.duplicates))]
+    elif row.action is Action.CREATE:
+        parts = [_digest(row, sheet)]
+    else:
+        parts = [change_words(change) for change in row.changes]
+        if row.added:
+            parts.append(_("adds {names}").format(names=_(", ").join(row.added)))
     return _("; ").join((*parts, *row.remarks))
+
+
+def _digest(row: RowPlan, sheet: SheetPlan) -> str:
+    """Return the first cells that are understood, without the name, which stands beside."""
+    understood = {header_words(column.header) for column in sheet.columns if column.target}
+    texts = [text for header, text in cells_of(row, sheet) if header in understood and text != row.title]
+    return _BETWEEN_CELLS.join(texts[:_MOST_CELLS])
