@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.enterprises import Category
 from crm_app.i18n import _
@@ -18,6 +18,7 @@ from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.enterprises.facts import FactsPane
 from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.enterprises.reading import Shown, read
+from crm_app.ui.enterprises.section import Elided
 from crm_app.ui.enterprises.steps import StepsCard
 from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
@@ -45,29 +46,8 @@ _SHOWN_TABLES = (
 )
 
 
-class Elided(QLabel):
-    """One line that ends in “…” where there is no room, and says all of it when pointed at."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self.setToolTip(text)
-        self._cut()
-
-    def _cut(self) -> None:
-        self.ensurePolished()
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut anew."""
-        super().resizeEvent(event)
-        self._cut()
+_WORDS_FROM, _ICON_ONLY = 900, 40
+"""Widths: of the page from which its buttons bear words, and of a button without them."""
 
 
 class EnterpriseView(QWidget):
@@ -112,7 +92,8 @@ class EnterpriseView(QWidget):
         head.setSpacing(theme.XS)
         head.addWidget(back)
         head.addStretch(1)
-        for button in self._buttons():
+        self._actions = self._buttons()
+        for button in self._actions:
             head.addWidget(button)
         names = QVBoxLayout()
         names.setContentsMargins(theme.XS, 0, 0, theme.XS)
@@ -150,9 +131,17 @@ class EnterpriseView(QWidget):
     def _button(self, words: str, icon: str, run: Callable[[], None], tip: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setToolTip(tip)
+        button.setAccessibleName(words)
+        button.setMinimumWidth(_ICON_ONLY)
         theme.put_icon(button, icon)
         button.clicked.connect(lambda _checked=False: run())
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons alone in a narrow window; the words are their tooltips."""
+        super().resizeEvent(event)
+        for button in self._actions:
+            button.setText(button.accessibleName() if self.width() >= _WORDS_FROM else "")
 
     def show_record(self, record: UUID) -> None:
         """Show the enterprise a record belongs to."""

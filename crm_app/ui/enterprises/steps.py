@@ -13,7 +13,7 @@ from crm_app.domain.tasks import Task
 from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
-from crm_app.ui.enterprises.section import focus_kept
+from crm_app.ui.enterprises.section import Elided, focus_kept
 from crm_app.ui.session import Session
 from crm_app.ui.today.postpone import open_postpone
 
@@ -71,10 +71,8 @@ class StepsCard(QFrame):
 
     def _add(self, grid: QGridLayout, row: int, task: Task) -> None:
         today = clock.today()
-        what = QLabel(task.what)
-        what.setTextFormat(Qt.TextFormat.PlainText)
-        what.setMinimumWidth(40)
-        what.setToolTip(task.what)
+        what = Elided()
+        what.say(task.what)
         when = QLabel(f"{days.relative(task.due, today)}  {days.show_with_weekday(task.due)}")
         when.setProperty("role", "error" if task.due < today else "muted")
         grid.addWidget(what, row, 0)
