@@ -100,14 +100,14 @@ def make_rows(
 
     columns: tuple[Column[RowPlan], ...] = (
         Column("number", _("Row no."), number, 132 if several else 72),
-        Column("outcome", _("Outcome"), lambda row: Cell(outcome_word(row), badge=outcome_badge(row)), 132),
-        Column("title", _("Name"), lambda row: Cell(row.title or "—"), 180),
+        Column("outcome", _("Outcome"), lambda row: Cell(outcome_word(row), badge=outcome_badge(row)), 104),
+        Column("title", _("Name"), lambda row: Cell(row.title or "—"), 200),
         Column("fate", _("What happens"), fate, 240, stretch=True),
     )
     empty = EmptyState(_("No such rows"), _("The other tabs show the rest of the file."), icon="filter")
-    made = RecordList(
-        session, "import-rows", columns, fetch_for, _AS_IN_THE_FILE, empty, parent, search_hint=_("Find a row")
-    )
+    # The widths are kept under the name; the first column is another one where there are several sheets.
+    name = "import-sheets" if several else "import-rows"
+    made = RecordList(session, name, columns, fetch_for, _AS_IN_THE_FILE, empty, parent, search_hint=_("Find a row"))
     made.search.setFixedWidth(170)
     return made
 

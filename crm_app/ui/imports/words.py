@@ -68,7 +68,7 @@ def cells_of(row: RowPlan, sheet: SheetPlan) -> Iterator[tuple[str, str]]:
 
 def outcome_word(row: RowPlan) -> str:
     """Return what becomes of a row in one word; a new one that may be known already is called so."""
-    return _("Possible duplicate") if row.duplicates else _(ACTION_LABELS[row.action])
+    return _("Duplicate?") if row.duplicates else _(ACTION_LABELS[row.action])
 
 
 def outcome_badge(row: RowPlan) -> theme.Badge:
