@@ -34,6 +34,7 @@ class PapersPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.shown: Shown | None = None
+        self._asked_for = False
         self.choice = Choice(session, self)
         self.view = PdfView(session, self)
         self.side = Side(self)
@@ -57,8 +58,11 @@ class PapersPage(Page):
         self.choice.reload()
 
     def focus_first(self) -> None:
-        """Let the arrow keys walk the kinds of paper."""
-        self.choice.focus_first()
+        """Let the arrow keys walk the kinds of paper; one that another place asked for can be printed at once."""
+        if self._asked_for:
+            self.view.setFocus()
+        else:
+            self.choice.focus_first()
 
     def refresh(self, changes: Changes) -> None:
         """List the kept papers anew."""
@@ -67,6 +71,7 @@ class PapersPage(Page):
 
     def show_location(self, location: Location) -> None:
         """Show a kept paper, or make one: the view names its kind, the record what it is about."""
+        self._asked_for = location.record is not None
         if location.record is None:
             return
         if location.view:

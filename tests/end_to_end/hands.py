@@ -1,0 +1,198 @@
+"""Two hands on a keyboard: every key goes to the widget that has the focus, as it would from a person.
+
+Keys are counted for the budgets of DOMAIN.md by the keystroke-level model: 0.28 s a key, 1.35 s a decision. Chinese
+costs its pinyin and one key that takes the phrase from the input method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from crm_app.domain import pinyin
+from crm_app.ui.widgets.suggest import SuggestField
+
+KEY_SECONDS, DECISION_SECONDS = 0.28, 1.35
+_LONGEST_MS = 8_000
+_LONGEST_WALK = 90
+D = TypeVar("D", bound=QDialog)
+
+
+class Hands:
+    """Presses, types and waits. ``keys`` and ``decisions`` count what a person did since ``begin``."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.keys = self.decisions = 0
+
+    def begin(self) -> None:
+        """Start counting anew."""
+        self.keys = self.decisions = 0
+
+    @property
+    def seconds(self) -> float:
+        """How long a person takes for what was done since ``begin``."""
+        return self.keys * KEY_SECONDS + self.decisions * DECISION_SECONDS
+
+    @property
+    def focus(self) -> QWidget:
+        """The widget that hears the keys."""
+        focused = QApplication.focusWidget()
+        assert focused is not None, "something has the focus"
+        return focused
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait for what a person would see before going on."""
+        try:
+            self._qtbot.waitUntil(lambda: bool(holds()), timeout=_LONGEST_MS)
+        except Exception:
+            top = QApplication.activeModalWidget() or QApplication.activeWindow()
+            top and top.grab().save("/tmp/week.png")
+            print("FOCUS", QApplication.focusWidget() and label_of(self.focus))
+            raise
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Press a key or a chord, such as “Ctrl+N”; each key held counts."""
+        for _time in range(times):
+            chord = QKeySequence(keys)[0]
+            QTest.keyClick(self.focus, chord.key(), chord.keyboardModifiers())
+            self.keys += len(keys.split("+"))
+
+    def type(self, text: str) -> None:
+        """Type a text into the focused field: one decision what to write, then its keys."""
+        self.decisions += 1
+        for phrase in _phrases(text):
+            if phrase.isascii():
+                QTest.keyClicks(self.focus, phrase)
+                self.keys += len(phrase)
+            else:
+                event = QInputMethodEvent("", [])
+                event.setCommitString(phrase)
+                QApplication.sendEvent(self.focus, event)
+                self.keys += len(pinyin.full(phrase).replace(" ", "")) + 1
+
+    def retype(self, text: str) -> None:
+        """Type over what stands in the focused field."""
+        self.press("Ctrl+A")
+        self.type(text)
+
+    def choose(self, typed: str) -> None:
+        """Type, wait for the offers and take the first."""
+        field = cast("SuggestField", self.focus)
+        self.type(typed)
+        self.until(lambda: field.offers)
+        self.press("Return")
+
+    def walk_to(self, label: str, *, key: str = "Tab") -> QWidget:
+        """Press Tab until the focus stands on what a screen reader would call ``label``."""
+        walked = []
+        for _step in range(_LONGEST_WALK):
+            if label == label_of(self.focus):
+                return self.focus
+            walked.append(label_of(self.focus))
+            self.press(key)
+        raise AssertionError(f"Tab never reaches {label!r}; it walks {walked}")
+
+    def reach(self, widget: QWidget) -> None:
+        """Press Tab until a widget has the focus: a table is called what the field above it is called."""
+        for _step in range(_LONGEST_WALK):
+            if widget.hasFocus():
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab never reaches {widget}")
+
+    def walk_rows(self, listed: QListWidget, row: str) -> None:
+        """Go to a list and press ↓ until a row that says ``row`` is under the cursor."""
+        self.reach(listed)
+        self.press("Home")
+        for _row in range(listed.count()):
+            current = listed.currentItem()
+            if current is not None and row in current.text():
+                return
+            self.press("Down")
+        raise AssertionError(f"{row!r} is not in {[listed.item(n).text() for n in range(listed.count())]}")
+
+    def pick(self, label: str, word: str) -> None:
+        """Go to a closed choice and press ↓ until it says ``word``."""
+        box = cast("QComboBox", self.walk_to(label))
+        self.until(lambda: box.findText(word) >= 0)
+        self.press("Down", box.findText(word) - box.currentIndex())
+        assert box.currentText() == word
+
+    def dialog(self, kind: type[D]) -> D:
+        """Wait for a dialog to stand on top with the focus in it."""
+
+        def ready() -> bool:
+            top, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
+            return isinstance(top, kind) and focused is not None and focused.window() is top
+
+        self.until(ready)
+        return cast("D", QApplication.activeModalWidget())
+
+    def gone(self, dialog: QDialog) -> None:
+        """Wait until a dialog closed by itself: what it held is saved."""
+        window = dialog.parentWidget().window()
+        self.until(lambda: QApplication.activeModalWidget() is not dialog)
+        self._back_to(window)
+
+    def _back_to(self, window: QWidget) -> None:
+        # Without a screen there is no window manager to give the keyboard back to the window below.
+        window.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is window and QApplication.focusWidget() is not None)
+
+    def save_file(self, keys: str, path: str) -> None:
+        """Press what asks for a file, type its path into the dialog and press Enter."""
+
+        def answer() -> None:
+            top, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
+            if not isinstance(top, QFileDialog) or focused is None or focused.window() is not top:
+                QTimer.singleShot(20, answer)
+                return
+            self.retype(path)
+            self.press("Return")
+
+        window = self.focus.window()
+        QTimer.singleShot(0, answer)
+        self.press(keys)
+        self._back_to(window)
+
+
+def label_of(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    words = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or words or type(widget).__name__
+
+
+def text_of(widget: QWidget) -> str:
+    """Return what stands in a field."""
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    assert isinstance(widget, QLineEdit)
+    return widget.text()
+
+
+def _phrases(text: str) -> list[str]:
+    """Split a text where Chinese begins or ends: an input method hands over a phrase at a time."""
+    parts: list[str] = []
+    for character in text:
+        if parts and parts[-1].isascii() == character.isascii():
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return parts
