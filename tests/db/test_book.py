@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from crm_app.db import drafts
 from crm_app.db.book import Book
+from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.errors import BadInput, NotFound, Refused
@@ -141,3 +142,15 @@ def test_damage_after_a_crash_is_found_before_anything_is_written(book: Book) ->
     with pytest.raises(Refused):
         Book.open(book.path)
     assert book.path.read_bytes() == bytes(content)
+
+
+def test_a_phone_is_stored_in_one_form_however_it_was_written(book: Book) -> None:
+    with book.unit("Phones") as unit:
+        for written in ("138 1234 5678", "+8613812345678", "１３８１２３４５６７８"):
+            unit.insert(Contact, name="张总", phone=written)
+        with pytest.raises(BadInput) as told:
+            unit.insert(Contact, name="李总", phone="大概是这个")
+        unit.commit()
+    assert told.value.field == "phone"
+    with book.read() as reader:
+        assert {contact.phone for contact in reader.find(Contact)} == {"+8613812345678"}

@@ -128,6 +128,14 @@ class Phone(Kind[str]):
         """Read any written form."""
         return phones.parse(text) if text.strip() else None
 
+    def check(self, value: str) -> None:
+        """Refuse what is no phone number."""
+        phones.parse(value)
+
+    def store(self, value: str | None, name: str) -> dict[str, Any]:
+        """Store the one form, however a caller wrote the number."""
+        return {name: None if value is None else phones.parse(value)}
+
     def show(self, value: str) -> str:
         """Return the number grouped for reading."""
         return phones.show(value)

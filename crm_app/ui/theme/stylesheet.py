@@ -1,6 +1,7 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
-Labels: display, title, heading, alarm, strong, muted, echo, error. Buttons: primary, quiet, link, chip. Frames: card, line.
+Labels: display, title, heading, alarm, strong, muted, echo, error. Buttons: primary, quiet, link, chip.
+Frames: card, line.
 """
 
 from __future__ import annotations
