@@ -33,7 +33,7 @@ class LeadRow:
 def rows(reader: Reader, enterprise_id: UUID | None = None) -> list[LeadRow]:
     """Return every lead, or those of one enterprise, newest first."""
     of_one: dict[str, Any] = {"enterprise_id": enterprise_id} if enterprise_id else {}
-    leads = reader.find(Lead, order_by=("-registered_on",), **of_one)
+    leads = reader.find(Lead, order_by=("-registered_on", "-id"), **of_one)
     enterprises = reader.get_many(Enterprise, [lead.enterprise_id for lead in leads])
     contacts = reader.get_many(Contact, [lead.contact_id for lead in leads if lead.contact_id])
     people = reader.get_many(Person, [lead.owner_id for lead in leads if lead.owner_id])

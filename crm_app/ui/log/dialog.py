@@ -47,12 +47,12 @@ class LogDialog(QDialog):
         self.contact = TextField(self, placeholder=_("such as 张总"), label=_("Contact"))
         self.phone = TextField(self, placeholder=_("mobile, landline, overseas"), label=_("Phone"))
         self.note = TextArea(self, lines=3, label=_("Note"))
+        self.next_step = NextStepField(self)
         # Asks the unit of a bare number right there.
         self.amount = MoneyEditor(Lead.field("intent"), self)
         self.amount.line.setPlaceholderText(_("such as 约3-5亿"))
         self.source = QComboBox(self)
         self.source.setAccessibleName(_("Source"))
-        self.next_step = NextStepField(self)
         self.moved = QLabel(self)
         self.moved.setProperty("role", "echo")
         self.moved.setWordWrap(True)
@@ -83,8 +83,8 @@ class LogDialog(QDialog):
             ((_("Enterprise *"), self.enterprise),),
             ((_("Contact"), self.contact), (_("Phone"), self.phone)),
             ((_("Note"), self.note),),
-            ((_("Intended amount"), self.amount), (_("Source"), self.source)),
             ((_("Next step"), self.next_step),),
+            ((_("Intended amount"), self.amount), (_("Source"), self.source)),
         )
         for number, row in enumerate(rows):
             span = 2 if len(row) == 1 else 1
