@@ -101,7 +101,9 @@ class BoardView(QScrollArea):
         return None
 
     def _focused(self) -> StageColumn | None:
-        return next((column for column in self.columns.values() if column.list.hasFocus()), None)
+        # The window's own focus: a dialog that just closed may not have given the keyboard back yet.
+        focused = self.window().focusWidget()
+        return next((column for column in self.columns.values() if column.list is focused), None)
 
     def focus_first(self) -> None:
         """Put the keyboard on the chosen card, else on the first one."""
