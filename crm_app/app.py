@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -32,7 +33,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = command_line.parser().parse_args(words)
     if arguments.command == "tour":
         return int(_face("ui.tour").run(arguments.out))
-    return int(command_line.run(arguments))
+    try:
+        return int(command_line.run(arguments))
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough; Python would complain once more while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _face(name: str) -> ModuleType:

@@ -8,7 +8,7 @@ from typing import Any
 from crm_app import clock
 from crm_app.cli.command import Command, json_flag, print_json
 from crm_app.domain import amounts, phones
-from crm_app.domain.fields import Record
+from crm_app.domain.fields import plain
 from crm_app.i18n import N_, _
 from crm_app.services import book as services
 from crm_app.services import leads, search
@@ -58,22 +58,17 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     json_flag(parser)
 
 
-def shown(record: Record) -> dict[str, str]:
-    """Return a record's known fields by name, as a person reads them."""
-    return {field.name: record.shown(field.name) for field in record.fields if record.shown(field.name)}
-
-
 def _show(book: Book, arguments: argparse.Namespace) -> int:
     record = services.find_record(book, arguments.id)
+    shown = services.shown(book, record)
     if arguments.json:
-        print_json(
-            {"kind": record.table, "id": record.id, "deleted": record.deleted_at is not None, "fields": shown(record)}
-        )
+        document = {"kind": record.table, "id": record.id, "deleted": record.deleted_at is not None}
+        print_json({**document, "fields": plain(record), "shown": shown})
         return 0
     print(f"{_(record.label)} {record.id}")
-    for field in record.fields:
-        if record.shown(field.name) and not field.derived:
-            print(f"  {field.title}: {record.shown(field.name)}")
+    for name, text in shown.items():
+        if not record.field(name).derived:
+            print(f"  {record.field(name).title}: {text}")
     return 0
 
 

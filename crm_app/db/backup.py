@@ -25,12 +25,15 @@ def copy(source: Path, target: Path) -> Path:
         # A copy is one file: in WAL mode it would want two more beside it.
         to_book.execute("PRAGMA journal_mode = DELETE")
         verdict = to_book.execute("PRAGMA integrity_check").fetchone()[0]
+    except dbapi2.DatabaseError as error:
+        verdict = str(error)
     finally:
         to_book.close()
         from_book.close()
     if verdict != "ok":
         partial.unlink()
-        raise Refused(_("The copy did not pass its check; the book was left as it is. Run “check” on it."))
+        words = _("{path} could not be copied whole and sound ({reason}); nothing was changed.")
+        raise Refused(words.format(path=source, reason=verdict))
     with partial.open("rb") as file:
         os.fsync(file.fileno())
     partial.replace(target)

@@ -15,6 +15,7 @@ from sqlalchemy import LargeBinary, select, text
 
 from crm_app.db import tables
 from crm_app.db.reader import Reader
+from crm_app.domain.fields import Record
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
 
@@ -74,6 +75,15 @@ def last_redoable(reader: Reader) -> Step | None:
         )
     )
     return _step(rows[0] if rows else None)
+
+
+def shown_field(reader: Reader, record: Record, name: str) -> str:
+    """Return a field as a person reads it; a record it refers to by its name; empty where nothing is known."""
+    value = getattr(record, name)
+    columns = record.field(name).kind.columns
+    if isinstance(value, UUID) and columns[0].refers_to:
+        return record_title(reader, columns[0].refers_to, value)
+    return "" if isinstance(value, bytes) else record.shown(name)
 
 
 def record_title(reader: Reader, table: str, row: UUID) -> str:

@@ -13,15 +13,13 @@ from sqlalchemy.engine import Connection
 from crm_app import late
 from crm_app.db import triggers
 from crm_app.db.engine import APPLICATION_ID
-from crm_app.db.tables import VIEWS
 from crm_app.errors import Refused
 from crm_app.i18n import _
 
-HEAD = "0001"
-"""The newest revision; written here so that opening a book need not load Alembic."""
-
 REVISIONS = ("0001",)
-"""Every revision this program knows, oldest first."""
+"""Every revision this program knows, oldest first; written here so that opening a book need not load Alembic."""
+
+HEAD = REVISIONS[-1]
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -43,8 +41,8 @@ def refuse_newer(revision: str | None) -> None:
         )
 
 
-def migrate(engine: Engine, target: str = HEAD) -> None:
-    """Bring the book to ``target`` in one transaction; a half-done migration leaves nothing."""
+def migrate(engine: Engine) -> None:
+    """Bring the book to ``HEAD`` in one transaction; a half-done migration leaves nothing."""
     alembic = late.alembic()
     config = alembic.config.Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -55,22 +53,10 @@ def migrate(engine: Engine, target: str = HEAD) -> None:
         try:
             with connection.begin():
                 triggers.drop_all(connection)
-                for name in [
-                    row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'view'")
-                ]:
-                    connection.exec_driver_sql(f'DROP VIEW "{name}"')
                 config.attributes["connection"] = connection
-                present = revision_of(connection)
-                if present is None or REVISIONS.index(present) <= REVISIONS.index(target):
-                    alembic.command.upgrade(config, target)
-                else:
-                    alembic.command.downgrade(config, target)
-                if target == HEAD:
-                    for sql in VIEWS.values():
-                        connection.exec_driver_sql(sql)
-                    triggers.regenerate(connection)
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-                if broken:
+                alembic.command.upgrade(config, HEAD)
+                triggers.regenerate(connection)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise Refused(_("The book could not be brought up to date: rows refer to rows that are missing."))
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         finally:

@@ -132,8 +132,6 @@ search_row = Table(
 )
 """Maps the integer rows of the full-text index to record ids; the digest tells whether the index is in step."""
 
-VIEWS = {name: f'CREATE VIEW live_{name} AS SELECT * FROM "{name}" WHERE deleted_at IS NULL' for name in RECORD_TABLES}
-
 SEARCH_INDEX = (
     "CREATE VIRTUAL TABLE search_text USING fts5("
     "title, initials, pinyin, body, content='', contentless_delete=1, tokenize='ascii', prefix='1')"

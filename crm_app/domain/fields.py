@@ -167,6 +167,26 @@ def require_created(record_type: type[Record], values: Values) -> None:
         raise BadInput(_("Please fill in “{field}”.").format(field=field.title), field=field.name)
 
 
+def plain(record: Record) -> dict[str, Any]:
+    """Return the known fields of a record in a form that no language changes, for JSON.
+
+    Days in ISO 8601, codes, whole yuan or cents, ids as text; a field of several columns is an object of its parts.
+    Bytes are left out.
+    """
+    found: dict[str, Any] = {}
+    for field in record.fields:
+        value = getattr(record, field.name)
+        if value is None or isinstance(value, bytes):
+            continue
+        if isinstance(value, UUID):
+            found[field.name] = str(value)
+            continue
+        columns = field.kind.store(value, field.name)
+        parts = {column.removeprefix(field.name).lstrip("_") or "value": stored for column, stored in columns.items()}
+        found[field.name] = parts if len(parts) > 1 else next(iter(parts.values()))
+    return found
+
+
 def values_of(record: Record) -> dict[str, Any]:
     """Return the declared fields of a record by name."""
     return {field.name: getattr(record, field.name) for field in record.fields}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,8 @@ from uuid import UUID
 from crm_app import clock, paths
 from crm_app.db import backup
 from crm_app.db.book import Book
-from crm_app.db.journal import FieldChange, Step, history, last_redoable, last_undoable
-from crm_app.domain.fields import RECORDS, Record
+from crm_app.db.journal import FieldChange, Step, history, last_redoable, last_undoable, shown_field
+from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.errors import BadInput, NotFound
 from crm_app.i18n import _
@@ -42,7 +43,19 @@ def open_book(path: Path) -> Book:
     person = me(book)
     if person is not None:
         book.write_as(person.name)
+    _take_in_new_lists(book)
     return book
+
+
+def _take_in_new_lists(book: Book) -> None:
+    """Give an older book the shipped lists it has no entry of: a migration may not insert records."""
+    with book.read() as reader:
+        known = {entry.list_name for entry in reader.find(DictionaryEntry)}
+    new = [entry for entry in _shipped_lists() if entry["list_name"] not in known]
+    if new:
+        with book.unit(_("New lists"), final=True) as unit:
+            unit.insert_many(DictionaryEntry, new)
+            unit.commit()
 
 
 def close_book(book: Book) -> None:
@@ -117,8 +130,11 @@ def back_up(book: Book, folder: Path | None, at_ms: int) -> Path:
     target = folder or book.path.parent
     if not target.is_dir():
         raise BadInput(_("There is no folder {path}. Make it first.").format(path=target))
-    stamp = clock.local(at_ms).strftime("%Y%m%d-%H%M%S")
-    return backup.copy(book.path, target / f"{book.path.stem}-{stamp}{book.path.suffix}")
+    stem = f"{book.path.stem}-{clock.local(at_ms):%Y%m%d-%H%M%S}"
+    more = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+    names = (f"{stem}{one}{book.path.suffix}" for one in more)
+    # Two copies within a second: the earlier one is never written over.
+    return backup.copy(book.path, next(target / name for name in names if not (target / name).exists()))
 
 
 def restore(book: Book, file: Path) -> Path:
@@ -170,6 +186,12 @@ def find_record(book: Book, text: str) -> Record:
             if found is not None:
                 return found
     raise NotFound(_("There is no record with the id {id}.").format(id=text))
+
+
+def shown(book: Book, record: Record) -> dict[str, str]:
+    """Return a record's known fields by name as a person reads them; what it refers to by its name."""
+    with book.read() as reader:
+        return {name: text for name in values_of(record) if (text := shown_field(reader, record, name))}
 
 
 def changes_of(book: Book, record: Record) -> list[FieldChange]:

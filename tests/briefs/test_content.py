@@ -6,6 +6,7 @@ import pytest
 
 from crm_app.briefs import bulletin, codec, enterprise, ledger, project, trip, trip_pack, visit
 from crm_app.briefs.content import Paper, gaps, texts
+from crm_app.domain.papers import PaperKind
 from tests.briefs import samples
 from tests.briefs.half_year import BULLETIN
 
@@ -18,6 +19,10 @@ PAPERS = {
     "trip_pack": lambda: trip_pack.compose(samples.TRIP_PACK),
     "ledger": lambda: ledger.compose(samples.LEDGER),
 }
+
+
+def test_every_kind_of_paper_is_among_the_samples() -> None:
+    assert set(PAPERS) == {kind.value for kind in PaperKind}
 
 
 @pytest.fixture(params=PAPERS)

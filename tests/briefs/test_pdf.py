@@ -39,8 +39,9 @@ def test_fonts_are_embedded_and_bytes_repeat(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PAPERS)
 def test_nothing_leaves_the_sheet(kind: str) -> None:
-    made = pdf.render(PAPERS[kind](), state=PaperState.DRAFT)
-    wide = 297 if kind == "ledger" else 210
+    paper = PAPERS[kind]()
+    made = pdf.render(paper, state=PaperState.DRAFT)
+    wide = 297 if paper.sheet is Sheet.LEDGER else 210
     for page in range(reading.count_of(made)):
         assert all(10 * MM < x < (wide - 10) * MM for _c, x, _y in reading.characters_of(made, page))
 
