@@ -11,7 +11,9 @@ from typing import TypeVar
 from uuid import UUID
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +89,7 @@ class Hands:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.keys += 1 + bin(modifiers.value).count("1")
-        self.qtbot.keyClick(self.focus(), key, modifiers)
+        QTest.keyClick(self.focus(), key, modifiers)
 
     def write(self, text: str) -> None:
         """Type, counting Chinese as the letters of its pinyin and one more key for each word of two characters."""
@@ -96,12 +98,12 @@ class Hands:
         enter(self.focus(), text)
 
     def click(self, widget: QWidget) -> None:
-        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def click_row(self, view: QListView, row: int) -> None:
         index = view.model().index(row, 0)
         view.scrollTo(index)
-        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
 
     def tab_to(self, wanted: QWidget) -> None:
         for _step in range(60):
@@ -124,7 +126,7 @@ class Hands:
 
     def closed(self, dialog: QDialog) -> None:
         """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
-        self.until(lambda: not dialog.isVisible())
+        self.until(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible())
         self.window.activateWindow()
         self.settle()
 

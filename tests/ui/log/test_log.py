@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from crm_app.domain import amounts, days
 from crm_app.domain.enterprises import Enterprise
@@ -21,7 +22,7 @@ NEW = "渝新储能(示例)有限公司"
 
 
 def opened(hands: Hands) -> LogDialog:
-    hands.qtbot.keyClick(hands.window, Qt.Key.Key_N, CTRL)
+    QTest.keyClick(hands.window, Qt.Key.Key_N, CTRL)
     dialog = hands.dialog(LogDialog)
     hands.until(dialog.enterprise.hasFocus)
     return dialog

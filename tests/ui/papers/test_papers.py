@@ -1,0 +1,284 @@
+"""The place of papers by keyboard and mouse: composed, clicked, worded, kept, reviewed, issued."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
+
+from crm_app.domain.kinds import Amount
+from crm_app.domain.papers import PaperKind, PaperState
+from crm_app.domain.projects import Signing
+from crm_app.services import figures, papers, trips, visits
+from crm_app.services.papers import Asked, BulletinWords
+from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.papers.work import Shown
+from crm_app.ui.widgets.form_dialog import FormDialog
+from crm_app.ui.widgets.pdf_paper import PdfPaper
+from tests.ui.sampled import CTRL, Hands
+
+FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
+HALF_YEAR = Asked(start=FIRST, end=HALF)
+
+
+def place(hands: Hands) -> PapersPage:
+    page = hands.go("papers")
+    assert isinstance(page, PapersPage)
+    return page
+
+
+def shown(hands: Hands, page: PapersPage, kind: PaperKind) -> Shown:
+    """Return the paper on screen, once its pages are drawn and its figures can be clicked."""
+    hands.until(lambda: page.shown is not None and page.shown.kind is kind)
+    hands.settle()
+    assert page.shown is not None
+    return page.shown
+
+
+def choose(hands: Hands, page: PapersPage, kind: PaperKind) -> None:
+    page.choice.focus_first()
+    while page.choice.kind is not kind:
+        hands.press(Qt.Key.Key_Down)
+
+
+def bulletin(hands: Hands) -> PapersPage:
+    page = place(hands)
+    hands.press(Qt.Key.Key_Return)
+    shown(hands, page, PaperKind.BULLETIN)
+    return page
+
+
+def rows_told(page: PapersPage) -> list[str]:
+    return [page.side.list.item(row).text() for row in range(page.side.list.count())]
+
+
+def click_figure(hands: Hands, page: PapersPage, wanted: tuple[object, ...]) -> None:
+    """Click the middle of the figure on the pages that stands on these rows."""
+    paper = page.view.findChild(PdfPaper)
+    area = page.view.findChild(QScrollArea)
+    assert paper is not None
+    assert area is not None
+    assert page.shown is not None
+    spot = next(one for one in papers.hotspots_of(page.shown.paper) if one.rows == wanted)
+    on_sheet = paper.rect_of(spot.page)
+    scale = on_sheet.width() / 595.2756
+    centre = QRectF(spot.x, spot.y, spot.width, spot.height).center() * scale
+    at = (QPointF(on_sheet.topLeft()) + centre).toPoint()
+    area.ensureVisible(at.x(), at.y())
+    QTest.mouseMove(paper, at)
+    assert paper.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    QTest.mouseClick(paper, Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_enter_composes_the_bulletin_of_the_first_half_year(hands: Hands) -> None:
+    page = bulletin(hands)
+    assert page.shown is not None
+    assert page.shown.asked == HALF_YEAR
+    assert page.side.heading.text() == "缺3项"
+    assert any("期号" in line for line in rows_told(page))
+    assert page.side.words.isVisible()
+    assert not page.side.reason.isVisible()
+
+
+def test_a_window_in_words_that_cannot_be_read_is_told(hands: Hands) -> None:
+    page = place(hands)
+    page.choice.start.setFocus()
+    page.choice.start.setText("某天")
+    page.choice.end.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: hands.told)
+    assert page.shown is None
+
+
+def test_a_clicked_figure_lists_its_rows_and_a_row_goes_to_its_record(hands: Hands) -> None:
+    page = bulletin(hands)
+    signed = figures.figures(hands.book, FIRST, HALF).signed
+    click_figure(hands, page, signed.rows)
+    hands.until(lambda: page.side.list.count() == 70)
+    assert "70" in page.side.heading.text()
+    assert any("72亿" in line for line in rows_told(page))
+
+    hands.click(page.side.back)
+    assert page.side.list.count() == 3
+    click_figure(hands, page, signed.rows)
+    hands.until(lambda: page.side.list.count() == 70)
+    hands.click_row(page.side.list, 0)
+    assert hands.went_to("projects").record is not None
+
+
+def test_a_gap_leads_to_its_record(hands: Hands) -> None:
+    page = bulletin(hands)
+    row = next(row for row, line in enumerate(rows_told(page)) if "日期" in line)
+    hands.click_row(page.side.list, row)
+    assert hands.went_to("projects").record is not None
+
+
+def test_lists_wrap_and_never_scroll_sideways(hands: Hands) -> None:
+    page = bulletin(hands)
+    for wrapped in (page.side.list, page.choice.kept):
+        assert wrapped.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        for row in range(wrapped.count()):
+            assert wrapped.visualItemRect(wrapped.item(row)).width() <= wrapped.viewport().width()
+    heights = {height(page.choice.kinds, row) for row in range(page.choice.kinds.count())}
+    assert len(heights) == 1
+
+
+def height(view: QListWidget, row: int) -> int:
+    return view.visualItemRect(view.item(row)).height()
+
+
+def test_the_preview_fits_its_width_without_a_bar(hands: Hands) -> None:
+    page = bulletin(hands)
+    area = page.view.findChild(QScrollArea)
+    assert area is not None
+    assert not area.horizontalScrollBar().isVisible()
+    area.setFocus()
+    for _step in range(2):
+        hands.press(Qt.Key.Key_Plus, CTRL)
+    hands.until(area.horizontalScrollBar().isVisible)
+    hands.press(Qt.Key.Key_0, CTRL)
+    assert not area.horizontalScrollBar().isVisible()
+
+
+def test_words_are_changed_and_composed_at_once(hands: Hands) -> None:
+    page = bulletin(hands)
+    before = page.shown
+    hands.click(page.side.words)
+    dialog = hands.dialog(FormDialog)
+    hands.tab_to(focus_of(dialog, "issue"))
+    hands.write("12")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.closed(dialog)
+    hands.until(lambda: page.shown is not before)
+    assert papers.bulletin_words(hands.book).issue == "12"
+    assert papers.bulletin_words(hands.book).copies == 60
+    assert page.side.heading.text() == "缺2项"
+
+
+def focus_of(dialog: FormDialog, field: str) -> QWidget:
+    control = dialog.form.editors[field].focusProxy()
+    assert control is not None
+    return control
+
+
+def test_a_judgement_without_a_basis_is_told_under_its_field(hands: Hands) -> None:
+    papers.change_bulletin_words(hands.book, BulletinWords())
+    page = place(hands)
+    page.choice.words_wanted.emit()
+    dialog = hands.dialog(FormDialog)
+    hands.tab_to(focus_of(dialog, "judgement"))
+    hands.write("取得重大突破")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(lambda: dialog.form.editors["basis"].message.isVisible())
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_bulletin_is_kept_reviewed_and_issued(hands: Hands) -> None:
+    page = bulletin(hands)
+    hands.click(page.side.advance)
+    hands.until(lambda: page.shown is not None and page.shown.kept is not None)
+    hands.settle()
+    assert page.choice.kept.item(0).text().startswith("草稿")
+    assert page.side.advance.text() == "送审"
+    hands.click(page.side.advance)
+    hands.until(lambda: page.shown is not None and page.shown.state is PaperState.REVIEW)
+    hands.settle()
+
+    hands.click(page.side.advance)
+    hands.until(page.side.error.isVisible)
+    assert page.side.reason.hasFocus()
+    hands.write("期号由办公室另行编定")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.shown is not None and page.shown.state is PaperState.FINAL)
+    hands.settle()
+
+    (kept,) = papers.list_papers(hands.book)
+    assert page.shown is not None
+    assert page.shown.pdf == papers.final_bytes(hands.book, kept.id)
+    assert "定稿" in page.side.facts.text()
+    assert "期号由办公室另行编定" in page.side.facts.text()
+    assert not page.side.advance.isVisible()
+    assert not page.side.words.isVisible()
+    assert page.choice.kept.item(0).text().startswith("定稿")
+    assert hands.said[-1][1] is False, "no undo is offered of what cannot be undone"
+
+
+def final_bulletin(hands: Hands) -> PapersPage:
+    kept = papers.draft(hands.book, papers.compose(hands.book, PaperKind.BULLETIN, HALF_YEAR), HALF_YEAR).value
+    papers.advance(hands.book, kept)
+    papers.advance(hands.book, kept, "期号由办公室另行编定")
+    return place(hands)
+
+
+def test_a_kept_paper_opens_by_click_and_by_enter(hands: Hands) -> None:
+    page = final_bulletin(hands)
+    hands.until(page.choice.kept.count)
+    hands.click_row(page.choice.kept, 0)
+    opened = shown(hands, page, PaperKind.BULLETIN)
+    assert opened.state is PaperState.FINAL
+
+    choose(hands, page, PaperKind.LEDGER)
+    hands.press(Qt.Key.Key_Return)
+    shown(hands, page, PaperKind.LEDGER)
+    page.choice.kept.setFocus()
+    page.choice.kept.setCurrentRow(0)
+    hands.press(Qt.Key.Key_Return)
+    assert shown(hands, page, PaperKind.BULLETIN).state is PaperState.FINAL
+
+
+def test_a_final_paper_tells_what_has_changed_since(hands: Hands) -> None:
+    page = final_bulletin(hands)
+    hands.until(page.choice.kept.count)
+    hands.click_row(page.choice.kept, 0)
+    shown(hands, page, PaperKind.BULLETIN)
+    hands.click(page.side.compare)
+    hands.until(lambda: page.side.heading.isVisible() and "一致" in page.side.heading.text())
+
+    line = figures.signed_contracts(hands.book, FIRST, HALF)[0]
+    with hands.book.unit("correct") as unit:
+        unit.update(Signing, line.signing_id, amount=Amount(73 * 10**8))
+        unit.commit()
+    hands.click(page.side.compare)
+    hands.until(page.side.list.count)
+    assert any(text.startswith("+") and "535亿元" in text for text in rows_told(page))
+
+
+def test_a_ledger_is_printed_of_the_list_that_was_chosen(hands: Hands) -> None:
+    page = place(hands)
+    choose(hands, page, PaperKind.LEDGER)
+    assert page.choice.lists.isVisible()
+    page.choice.lists.setCurrentIndex(page.choice.lists.findData("trips"))
+    hands.press(Qt.Key.Key_Return)
+    made = shown(hands, page, PaperKind.LEDGER)
+    assert made.paper.title == "外出招商台账"
+    hands.click(page.side.advance)
+    hands.until(lambda: page.shown is not None and page.shown.kept is not None)
+    hands.settle()
+    hands.click(page.side.again)
+    hands.settle()
+    assert page.shown is not None
+    assert page.shown.asked == Asked(list_name="trips")
+
+
+def test_a_visit_report_is_found_by_its_enterprise(hands: Hands) -> None:
+    page = place(hands)
+    choose(hands, page, PaperKind.ONE_PAGER)
+    hands.press(Qt.Key.Key_Return)
+    assert page.choice.record.hasFocus()
+    hands.write("jwjy")
+    hands.until(lambda: page.choice.record.offers)
+    hands.press(Qt.Key.Key_Return)
+    assert shown(hands, page, PaperKind.ONE_PAGER).paper.title == "巨湾技研"
+
+
+def test_another_place_asks_for_a_paper_of_its_record(hands: Hands) -> None:
+    visit = visits.recent_visits(hands.book)[0][0]
+    page = hands.go("papers", visit.id, "visit")
+    assert isinstance(page, PapersPage)
+    assert shown(hands, page, PaperKind.VISIT).asked == Asked(ids=(visit.id,))
+    trip = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
+    hands.go("papers", trip, "trip")
+    assert shown(hands, page, PaperKind.TRIP).asked == Asked(ids=(trip,))
