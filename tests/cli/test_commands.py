@@ -1,0 +1,288 @@
+"""The commands as a script meets them: what they print, what they leave, and the exit code where they refuse."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pypdfium2
+import pytest
+import sqlcipher3
+
+from crm_app.app import main
+from crm_app.domain.papers import PaperKind
+from crm_app.services import book as books
+from crm_app.services import trips, visits
+from crm_app.settings import Settings
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+HALF = ("--from", "2023-01-01", "--to", "2023-06-30")
+BAD_INPUT, REFUSED = 2, 3
+
+
+@dataclass
+class Shell:
+    """Runs commands on one book and keeps what they printed."""
+
+    book: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *words: str) -> str:
+        """Run a command that succeeds; return its stdout."""
+        code = main(["--book", str(self.book), *words])
+        said = self.capsys.readouterr()
+        assert code == 0, said.err
+        return said.out
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self(*words, "--json"))
+
+    def refused(self, code: int, *words: str) -> str:
+        """Run a command that does not; return the one line on stderr."""
+        assert main(["--book", str(self.book), *words]) == code
+        said = self.capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
+        return said.err
+
+
+@pytest.fixture(autouse=True)
+def chinese(own_machine: None) -> None:
+    """Speak Chinese, whatever the machine's own language."""
+    Settings().language = "zh_CN"
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    path = tmp_path / "t.crm"
+    assert main(["new", str(path)]) == 0
+    assert str(path) in capsys.readouterr().out
+    return Shell(path, capsys)
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "demo.crm"
+    assert main(["new", str(path), "--demo"]) == 0
+    return path
+
+
+@pytest.fixture
+def sample(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    path = tmp_path / "demo.crm"
+    shutil.copy(demo_file, path)
+    return Shell(path, capsys)
+
+
+def test_a_book_is_never_made_over_a_file(shell: Shell) -> None:
+    before = shell.book.read_bytes()
+    assert main(["new", str(shell.book)]) in (BAD_INPUT, REFUSED)
+    assert shell.capsys.readouterr().err.count("\n") == 1
+    assert shell.book.read_bytes() == before
+
+
+def test_a_book_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--book", str(tmp_path / "none.crm"), "check"]) == BAD_INPUT
+    assert "none.crm" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lead_is_logged_shown_found_and_told(shell: Shell) -> None:
+    printed = shell(
+        "log", "渝能电池(示例)有限公司", "--contact", "张总", "--phone", "138 1234 5678", "--amount", "约3-5亿"
+    )
+    lead = printed.strip()
+    shown = shell("show", lead)
+    assert "约3亿元至5亿元" in shown
+    record = shell.json("show", lead)
+    assert (record["kind"], record["id"], record["deleted"]) == ("lead", lead, False)
+
+    for query in ("渝能", "ynDC", "13812345678", "5678"):
+        assert any(hit["title"] == "渝能电池(示例)有限公司" for hit in shell.json("search", query)), query
+    assert lead in shell("search", "渝能", "--kind", "lead")
+    assert len(shell.json("search", "渝能", "--limit", "1")) == 1
+
+    history = shell("history", lead)
+    assert "登记线索" in history
+
+
+def test_a_wrong_amount_phone_id_or_day_is_bad_input(shell: Shell) -> None:
+    assert "5" in shell.refused(BAD_INPUT, "log", "甲(示例)", "--amount", "5")
+    shell.refused(BAD_INPUT, "log", "甲(示例)", "--phone", "12")
+    shell.refused(BAD_INPUT, "log", " ")
+    shell.refused(BAD_INPUT, "show", "nonsense")
+    shell.refused(BAD_INPUT, "show", "01900000-0000-7000-8000-000000000000")
+    shell.refused(BAD_INPUT, "figures", "--from", "2023年", "--to", "2023-06-30")
+    shell.refused(BAD_INPUT, "figures", "--from", "2023-07-01", "--to", "2023-06-30")
+    assert shell.json("search", "甲(示例)") == []
+
+
+def test_a_usage_error_exits_2(shell: Shell) -> None:
+    for words in (["nonsense"], ["--book", str(shell.book), "log"], ["--book", str(shell.book), "figures"]):
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        assert left.value.code == BAD_INPUT
+
+
+def test_undo_says_what_it_took_back(shell: Shell) -> None:
+    shell("log", "渝能电池(示例)")
+    assert "渝能电池(示例)" in shell("undo")
+    assert shell.json("search", "渝能") == []
+
+
+def test_undo_of_an_empty_book_is_refused(shell: Shell) -> None:
+    shell.refused(REFUSED, "undo")
+
+
+def test_a_sound_book_and_one_that_is_not(shell: Shell) -> None:
+    assert shell("check").strip() == "台账库完好。"
+    connection = sqlcipher3.dbapi2.connect(str(shell.book))
+    (trigger,) = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' LIMIT 1").fetchone()
+    connection.execute(f'DROP TRIGGER "{trigger}"')
+    connection.commit()
+    connection.close()
+    assert main(["--book", str(shell.book), "check"]) == REFUSED
+    assert shell.capsys.readouterr().out
+
+
+def test_a_backup_brings_everything_back(shell: Shell, tmp_path: Path) -> None:
+    kept = shell("log", "渝能电池(示例)").strip()
+    copy = Path(shell("backup", str(tmp_path)).strip())
+    assert copy.is_file()
+    gone = shell("log", "江驰电机(示例)").strip()
+
+    told = shell("restore", str(copy))
+    before = next(path for path in tmp_path.iterdir() if path.name in told)
+    assert shell.json("show", kept)["id"] == kept
+    shell.refused(BAD_INPUT, "show", gone)
+    assert shell("check").strip() == "台账库完好。"
+    assert Shell(before, shell.capsys).json("show", gone)["id"] == gone
+
+
+def test_a_file_that_is_no_book_is_not_restored(shell: Shell, tmp_path: Path) -> None:
+    kept = shell("log", "渝能电池(示例)").strip()
+    (tmp_path / "no.crm").write_bytes(b"not a book at all" * 100)
+    assert main(["--book", str(shell.book), "restore", str(tmp_path / "no.crm")]) in (BAD_INPUT, REFUSED)
+    shell.capsys.readouterr()
+    assert shell.json("show", kept)["id"] == kept
+
+
+def test_a_backup_into_no_folder_is_bad_input(shell: Shell, tmp_path: Path) -> None:
+    shell.refused(BAD_INPUT, "backup", str(tmp_path / "nowhere"))
+
+
+def test_a_newer_book_is_refused_in_words(shell: Shell) -> None:
+    connection = sqlcipher3.dbapi2.connect(str(shell.book))
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    shell.refused(REFUSED, "check")
+
+
+def test_a_book_in_use_is_refused_naming_its_holder(shell: Shell) -> None:
+    opened = books.open_book(shell.book)
+    try:
+        assert "另一个程序" in shell.refused(REFUSED, "check")
+    finally:
+        books.close_book(opened)
+
+
+def test_the_figures_of_the_acceptance_half_year(sample: Shell) -> None:
+    found = sample.json("figures", *HALF)
+    schema = json.loads((SCHEMAS / "figures.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(found)
+    assert found["signed"]["value"] == {"count": 70, "amount_yuan": 53_400_000_000}
+    assert found["signed"]["window"] == {"from": "2023-01-01", "to": "2023-06-30"}
+    bands = {band["at_least_yuan"]: band["count"] for band in found["bands"]["value"]}
+    assert (bands[10**9], bands[5 * 10**9]) == (14, 2)
+    vehicles = next(one for one in found["by_cluster"]["value"] if one["name"] == "智能网联新能源汽车")
+    assert (vehicles["count"], vehicles["amount_yuan"]) == (10, 14_020_000_000)
+    for key in ("by_cluster", "by_channel", "by_park", "by_origin"):
+        assert sum(one["count"] for one in found[key]["value"]) == 70
+        assert sum(one["amount_yuan"] for one in found[key]["value"]) == 53_400_000_000
+
+    later = sample.json("figures", "--from", "2023-01-01", "--to", "2023-07-12")
+    vehicles = next(one for one in later["by_cluster"]["value"] if one["name"] == "智能网联新能源汽车")
+    assert (vehicles["count"], vehicles["amount_yuan"]) == (11, 14_140_000_000)
+    assert later["trips"]["value"]["count"] == 53
+    assert later["visits"]["value"] == {"enterprises": 312, "visits": 431}
+
+
+def test_figures_are_readable_without_json(sample: Shell) -> None:
+    told = sample("figures", *HALF)
+    assert "70个" in told
+    assert "534亿元" in told
+
+
+def read(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        pages = [document[number].get_textpage() for number in range(len(document))]
+        return re.sub(r"\s", "", "".join(page.get_text_range() for page in pages))
+    finally:
+        document.close()
+
+
+def test_the_bulletin_says_the_published_half_year(sample: Shell, tmp_path: Path) -> None:
+    out = tmp_path / "简报.pdf"
+    assert sample("brief", "bulletin", *HALF, "-o", str(out)).strip() == str(out)
+    text = read(out)
+    for words in ("70个", "534亿元", "14个", "2个", "巨湾技研", "拓博尔", "东风小康", "中国大唐", "康硕集团"):
+        assert words in text, words
+
+
+def ids(sample: Shell) -> dict[PaperKind, str]:
+    opened = books.open_book(sample.book)
+    try:
+        visit = visits.recent_visits(opened)[0][0]
+        trip = next(row.trip.id for row in trips.list_trips(opened) if row.visits)
+    finally:
+        books.close_book(opened)
+    return {
+        PaperKind.VISIT: str(visit.id),
+        PaperKind.ONE_PAGER: str(visit.enterprise_id),
+        PaperKind.TRIP: str(trip),
+        PaperKind.TRIP_PACK: str(trip),
+    }
+
+
+def test_a_paper_of_a_record(sample: Shell, tmp_path: Path) -> None:
+    for kind, record in ids(sample).items():
+        out = tmp_path / f"{kind}.pdf"
+        sample("brief", kind.value, "--of", record, "-o", str(out))
+        assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_ledger_of_a_list(sample: Shell, tmp_path: Path) -> None:
+    out = tmp_path / "台账.pdf"
+    sample("brief", "ledger", "--list", "trips", "-o", str(out))
+    assert "外出招商台账" in read(out)
+    assert "projects" in sample.refused(BAD_INPUT, "brief", "ledger", "--list", "nonsense", "-o", str(out))
+
+
+def test_a_paper_that_cannot_be_made_leaves_no_file(sample: Shell, tmp_path: Path) -> None:
+    out = str(tmp_path / "a.pdf")
+    sample.refused(BAD_INPUT, "brief", "visit", "-o", out)
+    sample.refused(BAD_INPUT, "brief", "visit", "--of", "nonsense", "-o", out)
+    sample.refused(BAD_INPUT, "brief", "bulletin", "-o", out)
+    assert "weekly" in sample.refused(BAD_INPUT, "brief", "weekly", *HALF, "-o", out)
+    sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "a.docx"))
+    sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "nowhere" / "a.pdf"))
+    assert not list(tmp_path.glob("a.*"))
+
+
+def test_two_samples_are_the_same(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.crm"
+    assert main(["new", str(other), "--demo"]) == 0
+    capsys.readouterr()
+    exported = []
+    for number, book in enumerate((demo_file, other)):
+        out = tmp_path / f"{number}.csv"
+        Shell(book, capsys)("export", "projects", str(out))
+        exported.append(out.read_bytes())
+    assert exported[0] == exported[1]
