@@ -86,6 +86,7 @@ class Background(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writes: list[Job] = []
+        self._finished = False
         self._answered.connect(self._deliver)
 
     def write(
@@ -134,6 +135,7 @@ class Background(QObject):
 
     def finish(self) -> None:
         """Wait for what is being written and end the threads; nothing may be queued afterwards."""
+        self._finished = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
@@ -165,6 +167,9 @@ class Background(QObject):
             self._answered.emit(job, answer, error)
 
     def _deliver(self, job: Job, answer: object, error: BaseException | None) -> None:
+        if self._finished:
+            # An answer may lead to the next read, and there is nobody left to read.
+            return
         if job in self._writes:
             self._writes.remove(job)
             if job.label:

@@ -239,6 +239,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything typed is kept and everything being written is written."""
         background = self.session.background
+        focused = self.focusWidget()
+        if focused is not None:
+            # What is saved when its field is left is left now.
+            focused.clearFocus()
         self.session.crash_hook.keep_drafts()
         if background.writing:
             self.notice.tell(_("Finishing what is being saved; the window closes by itself."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -117,11 +118,14 @@ class Members(QWidget):
             if column == 3:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label, 0, column)
+        walked: list[QWidget] = [self.add]
         for number, one in enumerate(page.members, start=1):
-            self._put(grid, number, one, leader=one.person.id == page.trip.leader_id)
+            walked += self._put(grid, number, one, leader=one.person.id == page.trip.leader_id)
         self._inside.addWidget(body)
+        for before, after in pairwise(walked):
+            QWidget.setTabOrder(before, after)
 
-    def _put(self, grid: QGridLayout, number: int, one: Member, *, leader: bool) -> None:
+    def _put(self, grid: QGridLayout, number: int, one: Member, *, leader: bool) -> list[QWidget]:
         name = f"{one.person.name}  {_('leads')}" if leader else one.person.name
         grid.addWidget(heading(name, "strong"), number, 0)
         grid.addWidget(QLabel(one.person.title or ""), number, 1)
@@ -129,6 +133,7 @@ class Members(QWidget):
         spent = _Days(self, one)
         spent.given.connect(self._change)
         grid.addWidget(spent, number, 3)
+        walked: list[QWidget] = [spent]
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         if not leader:
@@ -137,6 +142,7 @@ class Members(QWidget):
             lead.setToolTip(_("{name} leads this trip").format(name=one.person.name))
             lead.clicked.connect(lambda _checked=False: self._lead(one.person.id))
             buttons.addWidget(lead)
+            walked.append(lead)
         buttons.addStretch(1)
         remove = QToolButton(self)
         theme.put_icon(remove, "x", "muted")
@@ -144,6 +150,7 @@ class Members(QWidget):
         remove.clicked.connect(lambda _checked=False: self._remove(one.member.id))
         buttons.addWidget(remove)
         grid.addLayout(buttons, number, 4)
+        return [*walked, remove]
 
     def focus_first(self) -> None:
         """Let the user add."""

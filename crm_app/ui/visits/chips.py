@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
+from crm_app.domain import pinyin
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.matching import fits
@@ -29,8 +30,10 @@ class Person:
     known_as: str = ""
 
     def fits(self, typed: str) -> bool:
-        """Say whether the typed text may mean this person."""
-        return any(fits(typed, part) for part in (self.text, self.known_as, self.detail) if part)
+        """Say whether the typed text may mean this person; surnames have readings of their own (曾 zeng)."""
+        parts = [part for part in (self.text, self.known_as, self.detail) if part]
+        wanted = typed.strip().casefold()
+        return any(fits(typed, part) or wanted in pinyin.person_initials(part) for part in parts)
 
 
 class FlowLayout(QLayout):

@@ -8,7 +8,7 @@ from crm_app.ui import theme
 
 
 class Labelled(QVBoxLayout):
-    """Label, field, and the line for its error; ``hint`` stands beside the label, ``grows`` gives the field all room there is."""
+    """Label, field, and the line for its error; ``grows`` gives the field all room there is."""
 
     def __init__(self, label: str, field: QWidget, *, hint: str = "", grows: bool = False) -> None:
         super().__init__()

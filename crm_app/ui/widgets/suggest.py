@@ -188,6 +188,8 @@ class SuggestField(TextField):
     def hide_offers(self) -> None:
         """Take the offers away."""
         if self._list is not None:
+            # A list that outlives its offers with one of them chosen makes Qt warn.
+            self._list.setCurrentIndex(QModelIndex())
             self._list.hide()
 
     def _take(self, index: QModelIndex) -> None:

@@ -1,0 +1,162 @@
+"""A window on a book of its own, at the place of trips, and hands that use the keyboard and count its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from crm_app import clock
+from crm_app.domain import pinyin
+from crm_app.services import book as books
+from crm_app.services import enterprises, people, trips
+from crm_app.services.book import Book
+from crm_app.services.trips import TripPage
+from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.session import Session
+from crm_app.ui.trips.page import TripsPage
+from crm_app.ui.trips.trip_view import TripView
+from tests.ui.kit import PlainPage, PlainPlaces, enter
+
+TODAY = date(2023, 6, 14)
+"""A Wednesday."""
+MONDAY, FRIDAY = date(2023, 6, 12), date(2023, 6, 16)
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NAMES = ("渝能电池(示例)有限公司", "江驰电机(示例)有限公司", "华智激光(示例)有限公司")
+D = TypeVar("D", bound=QDialog)
+
+
+class Rooms(PlainPlaces):
+    """The real place of trips among plain ones."""
+
+    def page(self, place: str, session: Session) -> PlainPage | TripsPage:
+        self.made.append(place)
+        return TripsPage(session) if place == "trips" else PlainPage(place, session)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = books.create_book(tmp_path / "t.crm")
+    clock.pin_today(TODAY)
+    books.be(made, "单晓")
+    people.add_colleague(made, name="曾敏", title="副局长")
+    for name in NAMES:
+        enterprises.create_enterprise(made, name=name, address="深圳市南山区科技园8号")
+    yield made
+    clock.pin_today(None)
+    made.close()
+
+
+@dataclass
+class Hands:
+    """Keys pressed wherever the focus is, and answers waited for."""
+
+    window: MainWindow
+    session: Session
+    book: Book
+    qtbot: QtBot
+    told: list[str]
+    keys: int = field(default=0)
+
+    @property
+    def page(self) -> TripsPage:
+        assert isinstance(self.window.page, TripsPage)
+        return self.window.page
+
+    @property
+    def trip(self) -> TripView:
+        trip = self.page.trip
+        assert trip is not None
+        return trip
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
+
+    def go(self, record: UUID | None = None, view: str = "") -> None:
+        self.session.go("trips", record, view)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything that is being written and read arrive."""
+        self.until(lambda: not self.session.background.writing)
+        self.qtbot.wait(250)
+
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.keys += 1 + bin(modifiers.value).count("1")
+        QTest.keyClick(self.focus(), key, modifiers)
+
+    def write(self, text: str) -> None:
+        """Type, counting Chinese as the letters of its pinyin and a key that takes each two characters."""
+        chinese = [character for character in text if not character.isascii()]
+        self.keys += len(text) - len(chinese) + len(pinyin.full("".join(chinese)).replace(" ", "")) + len(chinese) // 2
+        enter(self.focus(), text)
+
+    def tab_to(self, wanted: QWidget) -> None:
+        for _step in range(60):
+            if self.focus() is wanted:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
+
+    def dialog(self, kind: type[D]) -> D:
+        def found() -> D | None:
+            shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+            return shown[0] if shown else None
+
+        self.until(found)
+        dialog = found()
+        assert dialog is not None
+        self.until(lambda: QApplication.focusWidget() and dialog.isAncestorOf(self.focus()))
+        return dialog
+
+    def closed(self) -> None:
+        """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
+        self.until(
+            lambda: not any(isinstance(one, QDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
+        )
+        self.window.activateWindow()
+        self.settle()
+
+    def only_trip(self) -> TripPage:
+        (row,) = trips.list_trips(self.book)
+        return trips.trip_page(self.book, row.trip.id)
+
+
+@pytest.fixture
+def hands(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
+    window = main_window(session, Rooms())
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    told: list[str] = []
+    session.trouble.connect(told.append)
+    session.attach(book)
+    hands = Hands(window, session, book, qtbot, told)
+    yield hands
+    hands.settle()
+    window.close()
+    session.background.finish()
+
+
+def a_trip(book: Book, *, planned: int = 0, on: date | None = None) -> UUID:
+    """Make this week's trip, with the first enterprises planned for a day."""
+    made = trips.create_trip(book, start_on=MONDAY, end_on=FRIDAY, regions=("深圳",), purpose="对接企业").value.id
+    known = [enterprises.suggest(book, name)[0].enterprise.id for name in NAMES]
+    trips.plan_visits(book, made, known[:planned], on)
+    return made

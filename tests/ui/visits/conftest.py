@@ -1,0 +1,3 @@
+from tests.ui.trips.hands import book, hands
+
+__all__ = ["book", "hands"]
