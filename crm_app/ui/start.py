@@ -60,6 +60,7 @@ class Program:
         cover.open_wanted.connect(self.open)
         cover.sample_wanted.connect(lambda: self.try_sample(paths.data_folder() / SAMPLE_NAME))
         self.window.show_cover(cover)
+        cover.name.setFocus()
         self._cover = cover
 
     def open(self, path: Path) -> None:

@@ -1,0 +1,131 @@
+"""The first start: a book is made by keyboard, a locked one is told in words, the sample opens with its own day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from crm_app import clock, paths
+from crm_app.services import book as books
+from crm_app.services import enterprises, people
+from crm_app.settings import Settings
+from crm_app.ui.shell.first_start import FirstStart
+from crm_app.ui.start import SAMPLE_NAME, Program
+from crm_app.ui.today.page import TodayPage
+from tests.ui.kit import enter
+
+
+class Start:
+    """One start of the program and what a person sees of it."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot) -> None:
+        settings = Settings()
+        settings.language = "zh_CN"
+        self.qtbot = qtbot
+        self.program = Program(app, settings)
+        qtbot.addWidget(self.program.window)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=20_000)
+
+    def cover(self) -> FirstStart:
+        """Return the offer, once it can be answered."""
+
+        def found() -> FirstStart | None:
+            covers = [
+                one for one in self.program.window.findChildren(FirstStart) if one.isVisible() and one.isEnabled()
+            ]
+            return covers[-1] if covers else None
+
+        self.until(found)
+        cover = found()
+        assert cover is not None
+        return cover
+
+    def click(self, words: str) -> None:
+        button = next(one for one in self.cover().findChildren(QPushButton) if one.text() == words)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def today(self) -> TodayPage:
+        self.until(lambda: isinstance(self.program.window.page, TodayPage))
+        page = self.program.window.page
+        assert isinstance(page, TodayPage)
+        return page
+
+
+@pytest.fixture
+def start(app: QApplication, qtbot: QtBot) -> Iterator[Start]:
+    start = Start(app, qtbot)
+    yield start
+    start.until(lambda: not start.program.session.background.writing)
+    start.program.window.close()
+    start.program.end()
+
+
+def test_a_first_start_makes_a_book_by_keyboard(start: Start) -> None:
+    start.program.begin(None)
+    start.program.window.activateWindow()
+    cover = start.cover()
+    start.until(cover.name.hasFocus)
+    QTest.keyClick(cover.name, Qt.Key.Key_Return)
+    assert cover.trouble.isVisible(), "a name is wanted"
+    enter(cover.name, "单晓")
+    QTest.keyClick(cover.name, Qt.Key.Key_Tab)
+    assert cover.bureau.hasFocus()
+    enter(cover.bureau, "示例区招商投资促进局")
+    QTest.keyClick(cover.bureau, Qt.Key.Key_Return)
+
+    start.today()
+    book = start.program.session.book
+    assert paths.default_book().is_file()
+    assert [one.name for one in people.colleagues(book)] == ["单晓"]
+    assert books.setting(book, books.BUREAU) == "示例区招商投资促进局"
+    assert enterprises.count_enterprises(book) == 0
+
+
+def test_the_book_of_last_time_opens_at_once(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "last.crm"
+    books.close_book(books.create_book(path))
+    start.program.settings.add_recent_book(path)
+    start.program.begin(None)
+    start.today()
+    assert start.program.session.book.path == path
+
+
+def test_a_book_that_is_open_elsewhere_is_told_in_words(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "held.crm"
+    held = books.create_book(path)
+    try:
+        start.program.begin(path)
+        cover = start.cover()
+        assert "另一个程序" in cover.trouble.text()
+        assert cover.trouble.isVisible()
+        assert not start.program.session.has_book
+    finally:
+        books.close_book(held)
+    cover.open_wanted.emit(path)
+    start.today()
+
+
+def test_a_file_that_is_no_book_is_told(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "no.crm"
+    path.write_bytes(b"not a book at all" * 100)
+    start.program.begin(path)
+    assert start.cover().trouble.text()
+    assert path.read_bytes() == b"not a book at all" * 100
+
+
+def test_the_sample_opens_on_its_own_day(start: Start) -> None:
+    start.program.begin(None)
+    start.click("看看示例")
+    page = start.today()
+    start.until(page.lines.rowCount)
+    assert clock.today() == date(2023, 7, 12)
+    assert start.program.session.book.path == paths.data_folder() / SAMPLE_NAME
