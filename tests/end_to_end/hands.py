@@ -31,6 +31,7 @@ from crm_app.ui.widgets.suggest import SuggestField
 KEY_SECONDS, DECISION_SECONDS = 0.28, 1.35
 _LONGEST_MS = 20_000
 LONGEST_WALK = 90
+T = TypeVar("T")
 D = TypeVar("D", bound=QDialog)
 
 
@@ -64,11 +65,10 @@ class Hands:
     def press(self, keys: str, times: int = 1) -> None:
         """Press a key or a chord, such as “Ctrl+N”; each key held counts."""
         for _time in range(times):
-            chord = QKeySequence(keys)[0]
-            QTest.keyClick(self.focus, chord.key(), chord.keyboardModifiers())
+            QTest.keySequence(self.focus, QKeySequence(keys))
             self.keys += len(keys.split("+"))
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Type a text into the focused field: one decision what to write, then its keys."""
         self.decisions += 1
         for phrase in _phrases(text):
@@ -84,12 +84,12 @@ class Hands:
     def retype(self, text: str) -> None:
         """Type over what stands in the focused field."""
         self.press("Ctrl+A")
-        self.type(text)
+        self.write(text)
 
     def choose(self, typed: str) -> None:
         """Type, wait for the offers and take the first."""
         field = cast("SuggestField", self.focus)
-        self.type(typed)
+        self.write(typed)
         self.until(lambda: field.offers)
         self.press("Return")
 
@@ -141,7 +141,7 @@ class Hands:
 
     def gone(self, dialog: QDialog) -> None:
         """Wait until a dialog closed by itself: what it held is saved."""
-        window = dialog.parentWidget().window()
+        window = known(dialog.parentWidget()).window()
         self.until(lambda: QApplication.activeModalWidget() is not dialog)
         self._back_to(window)
 
@@ -165,6 +165,12 @@ class Hands:
         QTimer.singleShot(0, answer)
         self.press(keys)
         self._back_to(window)
+
+
+def known(value: T | None) -> T:
+    """Return what is there by now."""
+    assert value is not None
+    return value
 
 
 def label_of(widget: QWidget) -> str:

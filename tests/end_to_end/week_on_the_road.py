@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
+from functools import partial
 
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _
+from crm_app.services.trips import TripPage
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.trips.new_trip import TripDialog
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.trips.trip_view import TABS, TripView
 from crm_app.ui.visits.dialog import VisitDialog
-from tests.end_to_end.hands import label_of
+from tests.end_to_end.hands import known, label_of
 from tests.end_to_end.week import Week
 
 BATTERY, FOOD, MOTORS = "江湾动力科技有限公司", "临港食品股份有限公司", "大禾智造"
@@ -25,20 +26,20 @@ def make_the_trip(week: Week) -> None:
     hands.walk_to(_("New trip"))
     hands.press("Space")
     dialog = hands.dialog(TripDialog)
-    hands.type("上海、杭州")
+    hands.write("上海、杭州")
     hands.press("Tab")
-    hands.type("3-12")
+    hands.write("3-12")
     hands.press("Tab")
-    hands.type("4天")
+    hands.write("4天")
     hands.walk_to(_("Purpose"))
-    hands.type("拜访动力电池与食品企业")
+    hands.write("拜访动力电池与食品企业")
     hands.press("Ctrl+Return")
     hands.gone(dialog)
     week.wait_for(lambda: trip_of(week).page)
     for planned, name in enumerate((BATTERY, FOOD), start=1):
         hands.walk_to(_("Enterprise"))
         hands.choose(name)
-        week.wait_for(lambda planned=planned: trip_of(week).page.coverage.planned == planned)
+        week.wait_for(partial(is_planned, week, planned))
 
 
 def print_the_pack(week: Week) -> None:
@@ -58,14 +59,14 @@ def visit_on_site(week: Week) -> None:
     hands.press("V")
     dialog = hands.dialog(VisitDialog)
     week.wait_for(lambda: dialog.form and dialog.form.theirs.typing.hasFocus())
-    hands.type("王海 总经理")
+    hands.write("王海 总经理")
     hands.press("Return")
     hands.walk_to(_("What was said"))
-    hands.type("计划建设电池基地，年产两万套。")
-    hands.type("一期用地一百亩，年内开工。")
-    hands.type("下周来区里看地。")
+    hands.write("计划建设电池基地，年产两万套。")
+    hands.write("一期用地一百亩，年内开工。")
+    hands.write("下周来区里看地。")
     hands.walk_to(_("Next step"))
-    hands.type("下周三 送政策包")
+    hands.write("下周三 送政策包")
     hands.press("Ctrl+Return")
     week.wait_for(lambda: dialog.saved)
     assert hands.seconds <= 90, hands.seconds
@@ -79,13 +80,13 @@ def log_a_lead(week: Week) -> None:
     hands.begin()
     hands.press("Ctrl+N")
     dialog = hands.dialog(LogDialog)
-    hands.type(MOTORS)
+    hands.write(MOTORS)
     hands.press("Return")
-    hands.type("李总")
+    hands.write("李总")
     hands.walk_to(_("Note"))
-    hands.type("电机")
+    hands.write("电机")
     hands.walk_to(_("Intended amount"))
-    hands.type("5.6亿")
+    hands.write("5.6亿")
     hands.pick(_("Source"), "外出拜访")
     hands.press("Ctrl+Return")
     hands.gone(dialog)
@@ -98,19 +99,19 @@ def complete_the_evening(week: Week) -> None:
     open_the_trip(week)
     hands.walk_to(_("Evening table"))
     hands.press("Space")
-    week.wait_for(lambda: trip_of(week).evening and trip_of(week).evening.lines)
+    week.wait_for(lambda: known(trip_of(week).evening).lines)
     hands.walk_to(_("What {name} asks").format(name=BATTERY))
-    hands.type("用地一百亩；双回路供电")
+    hands.write("用地一百亩；双回路供电")
     hands.press("Tab")
-    hands.type("先签框架协议")
+    hands.write("先签框架协议")
     hands.press("Tab")
     hands.press("A")
     hands.press("Tab")
-    hands.type("今天 发会谈纪要")
+    hands.write("今天 发会谈纪要")
     hands.walk_to(_("What was said at {name}").format(name=FOOD))
-    hands.type("看好西南市场，暂无扩产计划。")
+    hands.write("看好西南市场，暂无扩产计划。")
     hands.walk_to(_("What was agreed with {name}").format(name=FOOD))
-    hands.type("保持联系")
+    hands.write("保持联系")
     hands.press("Ctrl+Return")
     week.wait_for(lambda: trip_of(week).evening is None)
 
@@ -123,7 +124,7 @@ def print_the_visit_report(week: Week) -> None:
     records = trip_of(week).records.list
     week.wait_for(lambda: records.model.rowCount() == 2)
     hands.reach(records.table)
-    while records.current() is None or records.current().name != BATTERY:
+    while records.current() is None or known(records.current()).name != BATTERY:
         hands.press("Down")
     hands.press("Return")
     hands.until(lambda: label_of(hands.focus) == _("Print the visit report"))
@@ -143,7 +144,7 @@ def report_the_trip(week: Week) -> None:
     dialog = hands.dialog(VisitDialog)
     hands.until(lambda: dialog.form)
     hands.walk_to(_("Their people"))
-    hands.type("赵敏 副总经理")
+    hands.write("赵敏 副总经理")
     hands.press("Return")
     hands.press("Ctrl+Return")
     hands.gone(dialog)
@@ -152,7 +153,7 @@ def report_the_trip(week: Week) -> None:
     hands.pick(_("Led by"), "陈晓")
     hands.press("Ctrl+Return")
     hands.gone(facts)
-    week.wait_for(lambda: trip_of(week).page.leader)
+    week.wait_for(lambda: page_of(week).leader)
     open_gap(week, _("Findings"))
     for label, words in (
         (_("Findings"), "电池企业向西南布局加快。"),
@@ -160,9 +161,9 @@ def report_the_trip(week: Week) -> None:
         (_("Next plans"), "三月底前组织双方对接用电方案。"),
     ):
         hands.walk_to(label)
-        hands.type(words)
+        hands.write(words)
     hands.press("Ctrl+Return")
-    week.wait_for(lambda: not trip_of(week).page.gaps)
+    week.wait_for(lambda: not page_of(week).gaps)
     hands.walk_to(_("Report of the trip"))
     hands.press("Space")
     assert [gap.text for gap in week.shown(PaperKind.TRIP, after=before).gaps] == []
@@ -198,17 +199,24 @@ def show_tab(week: Week, name: str) -> None:
 
 def trip_of(week: Week) -> TripView:
     """Return the trip on screen."""
-    view = week.page(TripsPage).trip
-    assert view is not None
-    return cast("TripView", view)
+    return known(week.page(TripsPage).trip)
+
+
+def page_of(week: Week) -> TripPage:
+    """Return what the trip on screen shows."""
+    return known(trip_of(week).page)
+
+
+def is_planned(week: Week, planned: int) -> bool:
+    """Say whether so many visits stand on the itinerary."""
+    return page_of(week).coverage.planned == planned
 
 
 def find(week: Week, typed: str, title: str) -> None:
-    """Ctrl+K, a few letters, and Enter on the record that fits."""
+    """Ctrl+K, a few letters, ↓ to the record and Enter."""
     hands, search = week.hands, week.window.topbar.search
     hands.press("Ctrl+K")
-    hands.type(typed)
-    week.wait_for(lambda: any(one.text == title for one in search.offers))
-    while search.offers[search._list.currentIndex().row()].text != title:
-        hands.press("Down")
+    hands.write(typed)
+    week.wait_for(lambda: title in [one.text for one in search.offers])
+    hands.press("Down", [one.text for one in search.offers].index(title))
     hands.press("Return")
