@@ -80,6 +80,10 @@ class Walk:
 
     def press(self, widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         """Press one key."""
+        if QApplication.activeWindow() is None:
+            # Without a screen there is no window manager to give the keyboard back when a dialog closes.
+            widget.activateWindow()
+            self.rest()
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
