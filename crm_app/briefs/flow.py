@@ -37,6 +37,8 @@ class Flow:
         self.pages = [Page()]
         self.outline: list[Entry] = []
         self.y = form.top
+        self.tail = 0.0
+        """What must stand on the page of the last line of the block being placed: a signature is never alone."""
 
     @property
     def width(self) -> float:
@@ -87,10 +89,11 @@ class Flow:
         """Place marks given relative to the block's left edge and to ``y``."""
         self.pages[-1].marks += [moved(mark, self.left, self.y) for mark in marks]
 
-    def lines(self, lines: Sequence[SetLine], *, keep: int = 0) -> None:
+    def lines(self, lines: Sequence[SetLine], *, keep: int = 0, tail: float = 0.0) -> None:
         """Set lines, breaking between them but never leaving the first or the last alone on a page.
 
-        ``keep`` lines of the grid are wanted below them on the same page: a heading stays with its text.
+        ``keep`` lines of the grid are wanted below them on the same page: a heading stays with its text. Below the last
+        line ``tail`` points are wanted; where they are not free, the last two lines go over with what they hold.
         """
         if keep and lines:
             self.need(len(lines) * lines[0].style.pitch + keep * PITCH)
@@ -100,6 +103,8 @@ class Flow:
             count = min(int((self.room + 0.01) // pitch), len(rest))
             if len(rest) - count == 1:
                 count -= 1
+            if count == len(rest) and self.room - count * pitch < tail and (count > 3 or self.y > self.form.top):
+                count = count - 2 if count > 3 else 0
             if count < min(2, len(rest)):
                 count = 0 if self.y > self.form.top else len(rest)
             for line in rest[:count]:

@@ -84,6 +84,9 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
     flow.y = flow.form.bottom
 
 
+_SIGN_OFF_PITCH = 25.0
+
+
 def draw_signature(flow: Flow, signature: Signature) -> None:
     """Place 署名 and 成文日期: the day ends four characters from the right, the name is centred over it."""
     size, pitch = forms.SIZE, forms.PITCH
@@ -101,9 +104,14 @@ def draw_signature(flow: Flow, signature: Signature) -> None:
         flow.y += pitch * len(lines)
 
 
+def sign_off_height(sign_off: SignOff) -> float:
+    """Return what 版记 takes at least: a line for each of 报/送/发 and one for who issues it."""
+    return (len(sign_off.lines) + 1) * _SIGN_OFF_PITCH
+
+
 def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
     """Place 版记 at the foot of the last page: 报/送/发, then who issues it and how many were printed."""
-    style = Style(Role.BODY, 14, 25, hang=False)
+    style = Style(Role.BODY, 14, _SIGN_OFF_PITCH, hang=False)
     inner = flow.width - 2 * style.size
     groups = [set_text(line, replace(style, align="left"), inner) for line in sign_off.lines]
     last = set_text(sign_off.issuer, replace(style, align="left"), inner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_app.briefs import forms
@@ -30,6 +31,7 @@ from crm_app.briefs.furniture import (
     draw_signature,
     draw_title,
     folios,
+    sign_off_height,
 )
 from crm_app.briefs.tables import draw_facts, draw_table
 from crm_app.briefs.typeset import set_runs, set_text
@@ -51,10 +53,21 @@ def lay_out(paper: Paper) -> Layout:
         draw_red_head(flow, paper.head)
     if not (paper.blocks and isinstance(paper.blocks[0], Cover)):
         draw_title(flow, paper.title, paper.subtitle)
-    for block in paper.blocks:
+    for number, block in enumerate(paper.blocks):
+        flow.tail = _tail(paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
         _place(flow, block, ruled=paper.sheet is not Sheet.LEDGER)
     folios(flow, paper)
     return Layout(flow.form, tuple(flow.pages), tuple(flow.outline))
+
+
+def _tail(following: Sequence[Block], after: int) -> float:
+    """Return the height of a signature or 版记 among the next blocks: it is kept with what stands before it."""
+    for block in following[:after]:
+        if isinstance(block, Signature):
+            return 4 * forms.PITCH
+        if isinstance(block, SignOff):
+            return sign_off_height(block) + forms.PITCH
+    return 0.0
 
 
 def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
@@ -74,7 +87,7 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
             draw_facts(flow, block)
             flow.snap(4)
         case Gap(text):
-            flow.lines(set_text(text, forms.MISSING, flow.width))
+            flow.lines(set_text(text, forms.MISSING, flow.width), tail=flow.tail)
         case Signature():
             draw_signature(flow, block)
         case SignOff():
@@ -93,7 +106,9 @@ def _heading(flow: Flow, level: int, text: str) -> None:
     flow.snap()
     style = forms.heading(level)
     lines = set_text(text, style, flow.width)
-    flow.need(len(lines) * style.pitch + 2 * forms.PITCH)
+    # Three lines go over as one where a signature holds their end, and would leave the heading behind.
+    below = 3 * forms.PITCH + flow.tail if flow.tail else 2 * forms.PITCH
+    flow.need(len(lines) * style.pitch + below)
     flow.outline.append(Entry(level, text, len(flow.pages) - 1, flow.y))
     flow.lines(lines)
 
@@ -104,7 +119,7 @@ def _paragraph(flow: Flow, block: Paragraph) -> None:
         style = forms.aligned(style, block.align)
     if not block.note:
         flow.snap()
-    flow.lines(set_runs(block.runs, style, flow.width))
+    flow.lines(set_runs(block.runs, style, flow.width), tail=flow.tail)
 
 
 def _chart(flow: Flow, chart: BarChart) -> None:

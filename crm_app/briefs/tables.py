@@ -20,6 +20,9 @@ _PAD_X = 3.5
 _PAD_Y = 3.0
 _RULE = 0.5
 _FRAME = 0.9
+_MOST_KEPT_WHOLE = 14
+_LARGEST_KEPT_WHOLE = 0.55
+"""A table of few rows is not divided where it takes no more than this part of a page."""
 
 _Set = Sequence[Sequence[SetLine]]
 
@@ -46,15 +49,14 @@ class _TableSetter:
         total = self._row(self._table.total, replace(forms.TABLE, role=Role.BOLD)) if self._table.total else []
         note = set_text(self._table.note, forms.NOTE, self._flow.width) if self._table.note else []
         tail = (_height(total) if total else 0.0) + sum(line.style.pitch for line in note) + (3 if note else 0)
-        first = _height(self._row(rows[0], forms.TABLE)) if rows else forms.TABLE.pitch
+        tail += self._flow.tail
         caption = sum(line.style.pitch for line in self._caption)
-        start = caption + _height(self._header) + first + (tail if len(rows) < 2 else 0.0)
-        self._flow.need(min(start, self._flow.form.block_height))
+        self._flow.need(min(caption + self._start(tail), self._flow.form.block_height))
         self._flow.lines(self._caption)
         self._draw_header()
         for number, cells in enumerate(rows):
             row = self._row(cells, forms.TABLE)
-            self._draw_row(row, _height(row) + (tail if number + 1 == len(rows) else 0.0))
+            self._draw_row(row, _height(row) + self._after(number, tail))
         if not rows:
             self._draw_span(self._table.empty)
         if total:
@@ -62,6 +64,25 @@ class _TableSetter:
         if note:
             self._flow.y += 3
             self._flow.lines(note)
+
+    def _start(self, tail: float) -> float:
+        """Return what is wanted on the page a table begins on: all of a small one, else its header and two rows."""
+        rows = self._table.rows
+        header = _height(self._header)
+        if not rows:
+            return header + forms.TABLE.pitch + tail
+        if len(rows) <= _MOST_KEPT_WHOLE:
+            whole = header + sum(_height(self._row(cells, forms.TABLE)) for cells in rows) + tail
+            if whole <= self._flow.form.block_height * _LARGEST_KEPT_WHOLE:
+                return whole
+        return header + sum(_height(self._row(cells, forms.TABLE)) for cells in rows[:2])
+
+    def _after(self, number: int, tail: float) -> float:
+        """Return what is wanted below a row: the last one keeps the total and the note, and is never alone."""
+        rows = self._table.rows
+        if number == len(rows) - 1:
+            return tail
+        return _height(self._row(rows[-1], forms.TABLE)) + tail if number == len(rows) - 2 else 0.0
 
     def _title(self, column: Column, width: float) -> list[SetLine]:
         text = _("{title}\n({unit})").format(title=column.title, unit=column.unit) if column.unit else column.title

@@ -83,9 +83,10 @@ def compose(data: TripData) -> Paper:
         add_steps(paper, data.next_steps, rows)
     for words, ids in data.gaps:
         paper.gap(words, ids)
-    paper.list_gaps()
     if data.bureau:
         paper.add(Signature(data.bureau, days.show_date(data.written_on) if data.written_on else ""))
+    # Below the signature, which therefore stands where the final paper has it.
+    paper.list_gaps()
     if data.visits:
         paper.add(PageBreak(), Paragraph((Run(_("Annex"), bold=True),), indent=False), _visit_table(data))
     return Paper(

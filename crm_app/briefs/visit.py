@@ -72,10 +72,11 @@ def compose(data: VisitData) -> Paper:
         paper.paragraph(sentence(data.consensus))
     paper.section(_("Next steps"))
     add_steps(paper, data.next_steps, rows)
-    paper.list_gaps()
     if data.bureau:
         day = days.show_date(data.written_on) if data.written_on else ""
         paper.add(Signature(data.bureau, day))
+    # Below the signature, which therefore stands where the final paper has it.
+    paper.list_gaps()
     return Paper(
         kind=PaperKind.VISIT,
         title=title,

@@ -47,7 +47,7 @@ class Section:
         if not self.charted:
             return BarChart("", (), "")
         bars = tuple(Bar(line.name, line.bar, amounts.show_yi(line.bar), line.rows) for line in self.lines if line.bar)
-        return BarChart(self.title, bars, _("100 million yuan"), YI)
+        return BarChart(self.title, bars, _(" × CNY 100 million"), YI)
 
 
 def sections(figures: Figures) -> list[Section]:

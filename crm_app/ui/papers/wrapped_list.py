@@ -21,7 +21,7 @@ from crm_app.ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAP = Qt.TextFlag.TextWordWrap
 _AIR = 5
 
 
@@ -35,8 +35,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height that the sentence takes in the width of the list."""
         width = self._view.viewport().width()
-        # The painter and the measure round glyphs apart by a pixel at most.
-        room = QRect(0, 0, width - 2 * theme.S - 1, 10_000)
+        room = QRect(0, 0, width - 2 * theme.S, 10_000)
         metrics = QFontMetrics(self._view.font())
         taken = metrics.boundingRect(room, _WRAP.value, index.data(Qt.ItemDataRole.DisplayRole))
         return QSize(width, taken.height() + 2 * _AIR + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QStackedLayout, QVBoxLayout
 
 from crm_app import clock
@@ -134,6 +134,12 @@ class TodayPage(Page):
             line = self.lines.line(row)
             if isinstance(line, Due) and line.task.id == location.record:
                 self.list.setCurrentIndex(self.lines.index(row))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for drafts again when a form has closed: what it kept is in no unit, so that nothing tells of it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            self.side.load()
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the steps."""

@@ -1,0 +1,68 @@
+"""What stays together: a signature or 版记 with the end of its text, a small table with its caption."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app.briefs import pdf
+from crm_app.briefs.content import Block, Cell, Column, Heading, Paper, Paragraph, Run, Signature, SignOff, Table
+from crm_app.domain.papers import PaperState
+from tests.briefs import reading
+
+LINE = 28
+SIGNED = Signature("示例单位", "2023年7月12日")
+SIGN_OFF = SignOff(("报：甲", "送：乙"), "示例单位", "2023年7月12日印发")
+
+
+def pages(*blocks: Block) -> list[str]:
+    paper = Paper("visit", "标题", "zh_CN", blocks)
+    return [page.replace("\r\n", "") for page in reading.pages_of(pdf.render(paper, state=PaperState.FINAL))]
+
+
+def text(lines: int) -> Paragraph:
+    return Paragraph((Run("江" * (LINE * lines - 2)),))
+
+
+def table(rows: int) -> Table:
+    columns = (Column("名称", 1), Column("数", 1))
+    cells = tuple((Cell(f"行{number}"), Cell("1")) for number in range(rows))
+    return Table(columns, cells, (Cell("合计行"), Cell("1")), "表的标题", "表的口径")
+
+
+@given(st.integers(1, 60))
+def test_a_signature_stands_under_text(lines: int) -> None:
+    assert pages(text(lines), SIGNED)[-1].count("江") >= min(lines * LINE - 2, LINE)
+
+
+@given(st.integers(1, 60))
+def test_a_sign_off_stands_under_text(lines: int) -> None:
+    assert "江" in pages(text(lines), SIGN_OFF)[-1]
+
+
+@given(st.integers(1, 22), st.integers(1, 3))
+def test_a_heading_goes_over_with_the_text_that_a_signature_holds(before: int, lines: int) -> None:
+    made = pages(text(before), Heading(1, "一、甲部分"), text(lines), SIGNED)
+    last = next(page for page in made if "甲部分" in page)
+    assert "江" in last.partition("甲部分")[2]
+
+
+@given(st.integers(1, 22), st.integers(1, 10))
+def test_a_small_table_is_not_divided(before: int, rows: int) -> None:
+    made = pages(text(before), table(rows))
+    holding = [page for page in made if "行0" in page or "合计行" in page]
+    assert len(holding) == 1
+    assert "表的标题" in holding[0]
+    assert "表的口径" in holding[0]
+
+
+@given(st.integers(1, 22), st.integers(15, 70))
+def test_no_row_of_a_long_table_is_alone(before: int, rows: int) -> None:
+    made = pages(text(before), table(rows))
+    counts = [sum(f"行{number}" in page for number in range(rows)) for page in made]
+    assert all(count != 1 for count in counts)
+
+
+@given(st.integers(1, 22), st.integers(1, 30))
+def test_a_signature_under_a_table_is_with_its_last_rows(before: int, rows: int) -> None:
+    assert "合计行" in pages(text(before), table(rows), SIGNED)[-1]
