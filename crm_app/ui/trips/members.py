@@ -137,7 +137,7 @@ class Members(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         if not leader:
-            lead = QPushButton(_("leads"), self)
+            lead = QPushButton(_("make leader"), self)
             lead.setProperty("role", "link")
             lead.setToolTip(_("{name} leads this trip").format(name=one.person.name))
             lead.clicked.connect(lambda _checked=False: self._lead(one.person.id))

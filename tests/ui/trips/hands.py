@@ -139,7 +139,6 @@ class Hands:
 @pytest.fixture
 def hands(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
     window = main_window(session, Rooms())
-    qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
@@ -149,8 +148,11 @@ def hands(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
     session.attach(book)
     hands = Hands(window, session, book, qtbot, told)
     yield hands
+    # Not by qtbot, which deletes the window while it still waits for what is being saved.
     hands.settle()
     window.close()
+    hands.until(lambda: not window.isVisible())
+    window.deleteLater()
     session.background.finish()
 
 

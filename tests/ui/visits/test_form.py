@@ -180,6 +180,20 @@ def test_a_visit_is_read_and_corrected(hands: Hands) -> None:
     assert [(contact.name, title) for contact, title in sheet.their_people] == [("张总", "总经理")]
 
 
+def test_a_name_of_two_words_stays_one_person(hands: Hands) -> None:
+    known = enterprises.suggest(hands.book, NAMES[0])[0].enterprise.id
+    enterprises.add_contact(hands.book, known, name="John Smith", title="CEO")
+    asked = WriteVisit(enterprise_id=known, their_people=("John Smith",))
+    visit = visits.write_visit(hands.book, asked).value
+    _dialog, form = opened(hands, visit_id=visit)
+    form.talk.setFocus()
+    hands.write("谈得好")
+    hands.press(ENTER, CTRL)
+    hands.closed()
+    sheet = visits.visit_sheet(hands.book, visit)
+    assert [(contact.name, title) for contact, title in sheet.their_people] == [("John Smith", "CEO")]
+
+
 def test_a_visit_that_is_gone_leads_to_the_list(hands: Hands) -> None:
     visit = visits.write_visit(hands.book, WriteVisit(name=NAMES[0])).value
     visits.delete_visit(hands.book, visit)
