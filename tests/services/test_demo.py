@@ -137,7 +137,7 @@ def test_the_published_projects_carry_published_amounts_and_honours(sample: Book
     lines = {line.parties[0].name: line for line in figures.signed_contracts(sample, FIRST, HALF)}
     amounts = {name: lines[name].yuan // YI for name in ("巨湾技研", "拓博尔", "东风小康", "中国大唐", "康硕集团")}
     assert list(amounts.values()) == [72, 56, 32, 27, 10]
-    assert lines["巨湾技研"].honours == ("独角兽 (2022)",)
+    assert lines["巨湾技研"].honours == ("独角兽（2022年）",)
     assert lines["中国大唐"].channel == "央企招商"
 
 

@@ -19,6 +19,7 @@ from crm_app.domain.projects import Agreement, Fund, Origin, Project, Signing
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Reception, Visit
+from crm_app.i18n import _
 from crm_app.services.figures.sheet import Sheet
 
 KINDS: tuple[type[Record], ...] = (
@@ -39,7 +40,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class SignedLine:
-    """A contract that counts, with what it counts (whole yuan) and where; ``honours`` like “独角兽 (2022)”."""
+    """A contract that counts, with what it counts (whole yuan) and where; ``honours`` like 独角兽（2022年）."""
 
     signing_id: UUID
     project_id: UUID
@@ -107,7 +108,8 @@ def _parties(sheet: Sheet, project: UUID, yuan: int) -> tuple[Party, ...]:
 def _honours(sheet: Sheet, enterprises: list[UUID], day: date) -> Iterator[str]:
     for label in sheet.ledger.labels:
         if label.enterprise_id in enterprises and (label.valid_to is None or label.valid_to >= day):
-            yield f"{label.honour} ({label.year})" if label.year else label.honour
+            dated = _("{honour} ({year})")
+            yield dated.format(honour=label.honour, year=label.year) if label.year else label.honour
 
 
 def rows_of(reader: Reader, ids: Iterable[UUID]) -> list[Row]:
