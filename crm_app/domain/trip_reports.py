@@ -20,6 +20,9 @@ from crm_app.i18n import _
 DAYS_OVERSEAS = 15
 """Calendar days after the return; a bureau may change it."""
 
+WRITTEN_AFTERWARDS = frozenset(("findings", "problems", "plans"))
+"""What nobody can write before the return: no gap until then."""
+
 WORKDAYS_INSIDE = 5
 """Working days after the return; a bureau may change it."""
 

@@ -71,6 +71,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._store, self.key, self._typed = store, key, typed
         self._saved: dict[str, str] = {}
+        self._settled = False
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.now)
         take_off = hook.add_keeper(self.now)
@@ -78,12 +79,16 @@ class Autosave(QObject):
 
     def touch(self) -> None:
         """Something was typed: save soon. A running timer is left alone, so that steady typing is saved too."""
+        self._settled = False
         if not self._timer.isActive():
             self._timer.start()
 
     def now(self) -> None:
         """Save at once, where there is something that is not saved yet."""
         self._timer.stop()
+        # A form that was saved may live on hidden: what still stands in it is no draft.
+        if self._settled:
+            return
         values = {name: text for name, text in self._typed().items() if text.strip()}
         if values != self._saved:
             self._saved = values
@@ -98,7 +103,8 @@ class Autosave(QObject):
         return dict(self._saved)
 
     def discard(self) -> None:
-        """Forget the draft: the form was saved or thrown away."""
+        """Forget the draft: the form was saved or thrown away. Typing on begins another one."""
         self._timer.stop()
+        self._settled = True
         self._saved = {}
         self._store.drop(self.key)

@@ -77,6 +77,8 @@ def _counted(sheets: list[VisitSheet]) -> list[Met]:
 
 def _gaps(trip: Trip, members: list[Member], plans: list[Planned], sheets: list[VisitSheet]) -> list[Gap]:
     gaps = trip_reports.trip_gaps(trip, has_members=bool(members))
+    if trip.end_on > clock.today():
+        gaps = [gap for gap in gaps if gap.field not in trip_reports.WRITTEN_AFTERWARDS]
     if trip.end_on <= clock.today():
         gaps += [
             trip_reports.plan_gap(row.plan, row.enterprise)

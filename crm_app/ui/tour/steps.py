@@ -16,6 +16,7 @@ from crm_app.services.papers import Asked
 from crm_app.ui.figures.page import FiguresPage
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.visits import open_visit
 
 if TYPE_CHECKING:
     from crm_app.ui.tour.walk import Walk
@@ -75,6 +76,30 @@ def run_a_trip(walk: Walk) -> None:
     under_way = next(row for row in trips.list_trips(walk.book) if row.visits)
     walk.go("trips", under_way.trip.id)
     walk.shoot("trip")
+    for view in ("itinerary", "records"):
+        walk.go("trips", under_way.trip.id, view)
+        walk.shoot(f"trip-{view}")
+    walk.go("trips", under_way.trip.id, "evening")
+    walk.shoot("trip-evening")
+    walk.go("trips", under_way.trip.id)
+
+
+def write_a_visit(walk: Walk) -> None:
+    """Write up the next planned visit of the trip under way, by keyboard."""
+    under_way = next(row for row in trips.list_trips(walk.book) if row.visits)
+    planned = next(one for one in trips.trip_page(walk.book, under_way.trip.id).plans if one.open)
+    dialog = open_visit(walk.program.session, walk.program.window, trip_id=under_way.trip.id, plan_id=planned.plan.id)
+    walk.until(lambda: dialog.form is not None)
+    form = dialog.form
+    assert form is not None, "a new visit is written in the form"
+    walk.type(form.talk, "企业计划在西部布局二期产线，年内完成选址；对厂房层高和双回路供电有明确要求。")
+    walk.type(form.asks, "标准厂房3万平方米，双回路供电")
+    walk.type(form.consensus, "一周内提供三处载体比选方案")
+    walk.type(form.next_step.field, "下周三 报送载体比选方案")
+    walk.shoot("visit")
+    walk.press(form.next_step.field, Qt.Key.Key_Return, _CTRL)
+    walk.until(lambda: not walk.program.session.background.writing)
+    dialog.close()
 
 
 def move_projects(walk: Walk) -> None:
@@ -171,6 +196,7 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
     log_a_lead,
     look_up_enterprises,
     run_a_trip,
+    write_a_visit,
     move_projects,
     print_papers,
     read_the_figures,
