@@ -13,14 +13,14 @@ from crm_app.i18n import N_, _
 
 
 class PaperKind(StrEnum):
-    """The papers of the command line's contract, by the same names."""
+    """The papers of the command line's contract, by the same names, in the order the window offers them."""
 
-    ONE_PAGER = "one_pager"
+    BULLETIN = "bulletin"
     VISIT = "visit"
     TRIP = "trip"
     TRIP_PACK = "trip_pack"
+    ONE_PAGER = "one_pager"
     PROJECT = "project"
-    BULLETIN = "bulletin"
     LEDGER = "ledger"
 
 
@@ -33,6 +33,31 @@ PAPER_KIND_LABELS = {
     PaperKind.BULLETIN: N_("Bulletin"),
     PaperKind.LEDGER: N_("Ledger"),
 }
+
+
+class MadeOf(StrEnum):
+    """What a paper is made of: one record, a window of dates, or a list of the book."""
+
+    RECORD = "record"
+    WINDOW = "window"
+    LIST = "list"
+
+
+ABOUT_TABLE = {
+    PaperKind.VISIT: "visit",
+    PaperKind.TRIP: "trip",
+    PaperKind.TRIP_PACK: "trip",
+    PaperKind.ONE_PAGER: "enterprise",
+    PaperKind.PROJECT: "project",
+}
+"""The table of the record a paper is about."""
+
+
+def made_of(kind: PaperKind) -> MadeOf:
+    """Return what a kind of paper is made of: window and command line ask for it."""
+    if kind in ABOUT_TABLE:
+        return MadeOf.RECORD
+    return MadeOf.LIST if kind is PaperKind.LEDGER else MadeOf.WINDOW
 
 
 class PaperState(StrEnum):

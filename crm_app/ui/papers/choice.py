@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from crm_app import clock
 from crm_app.domain import days
-from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, IssuedPaper, PaperKind
+from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, IssuedPaper, MadeOf, PaperKind, made_of
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.ui import theme
-from crm_app.ui.papers.work import OF_TABLE, offers
+from crm_app.ui.papers.work import offers
 from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
@@ -32,16 +32,8 @@ from crm_app.ui.windows_of_days import presets
 
 _WIDTH = 248
 _ROLE = Qt.ItemDataRole.UserRole
-_ORDER = (
-    PaperKind.BULLETIN,
-    PaperKind.VISIT,
-    PaperKind.TRIP,
-    PaperKind.TRIP_PACK,
-    PaperKind.ONE_PAGER,
-    PaperKind.PROJECT,
-    PaperKind.LEDGER,
-)
-_RECORD, _WINDOW, _LIST = range(3)
+_BOXES = (MadeOf.RECORD, MadeOf.WINDOW, MadeOf.LIST)
+"""What is asked, in the order of the boxes that ask it."""
 
 
 class Choice(QWidget):
@@ -98,13 +90,13 @@ class Choice(QWidget):
         made = QListWidget(self)
         made.setAccessibleName(_("Make a paper"))
         made.setUniformItemSizes(True)
-        for kind in _ORDER:
+        for kind in PaperKind:
             item = QListWidgetItem(_(PAPER_KIND_LABELS[kind]))
             item.setData(_ROLE, kind)
             item.setSizeHint(QSize(0, theme.ROW))
             made.addItem(item)
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setFixedHeight(len(_ORDER) * theme.ROW + 2 * made.frameWidth() + theme.XS)
+        made.setFixedHeight(len(PaperKind) * theme.ROW + 2 * made.frameWidth() + theme.XS)
         made.currentItemChanged.connect(lambda _now, _before: self._ask_what())
         made.itemActivated.connect(lambda _item: self._begin())
         return made
@@ -147,7 +139,7 @@ class Choice(QWidget):
         return PaperKind(self.kinds.currentItem().data(_ROLE))
 
     def _ask_what(self) -> None:
-        asked = _RECORD if self.kind in OF_TABLE else _WINDOW if self.kind is PaperKind.BULLETIN else _LIST
+        asked = _BOXES.index(made_of(self.kind))
         self.about.setCurrentIndex(asked)
         box = self.about.widget(asked)
         assert box is not None, "every kind asks something"
@@ -156,12 +148,13 @@ class Choice(QWidget):
 
     def _begin(self) -> None:
         """Ask what a paper is about, or compose what is asked for already."""
-        if self.kind in OF_TABLE:
-            self.record.setFocus()
-        elif self.kind is PaperKind.LEDGER:
-            self.list_wanted.emit(self.lists.currentData())
-        else:
-            self._begin_window()
+        match made_of(self.kind):
+            case MadeOf.RECORD:
+                self.record.setFocus()
+            case MadeOf.LIST:
+                self.list_wanted.emit(self.lists.currentData())
+            case MadeOf.WINDOW:
+                self._begin_window()
 
     def _begin_window(self) -> None:
         today = clock.today()

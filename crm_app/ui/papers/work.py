@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.domain.fields import Record
-from crm_app.domain.papers import IssuedPaper, PaperKind, PaperState
+from crm_app.domain.papers import ABOUT_TABLE, IssuedPaper, PaperKind, PaperState
 from crm_app.services import book as books
 from crm_app.services import papers, search
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, Gap, Paper
-
-OF_TABLE = {
-    PaperKind.VISIT: "visit",
-    PaperKind.TRIP: "trip",
-    PaperKind.TRIP_PACK: "trip",
-    PaperKind.ONE_PAGER: "enterprise",
-    PaperKind.PROJECT: "project",
-}
-"""Which record a paper is about; the others are made of a window or a list."""
 
 _PLACES = {
     "enterprise": "enterprises",
@@ -75,7 +66,7 @@ def differences(book: Book, shown: Shown) -> list[str]:
 
 def offers(book: Book, kind: PaperKind, text: str) -> list[tuple[UUID, str]]:
     """Return the records a paper could be about that fit what is typed, as (id, title)."""
-    return [(hit.id, hit.title) for hit in search.search(book, text, kind=OF_TABLE[kind], limit=9)]
+    return [(hit.id, hit.title) for hit in search.search(book, text, kind=ABOUT_TABLE[kind], limit=9)]
 
 
 def place_of(book: Book, row: UUID) -> tuple[str, UUID] | None:
