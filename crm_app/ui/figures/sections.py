@@ -169,7 +169,7 @@ def _progress(figures: Figures) -> Section:
     note = _("Rates are shares of: {basis}. US dollars stand beside yuan and are never added.").format(
         basis=_(DENOMINATOR_LABELS[figures.rates.value.basis])
     )
-    return Section("progress", _("Progress and funds"), (_("Number"), _("Amount")), tuple(lines), note)
+    return Section("progress", _("Progress and funds"), (_("How many"), _("Amount")), tuple(lines), note)
 
 
 def _road(figures: Figures) -> Section:
@@ -199,7 +199,7 @@ def _road(figures: Figures) -> Section:
         Line(_("New leads"), (str(figures.leads.value), ""), figures.leads.rows),
     ]
     note = _("Face to face only; associations and public offices are no enterprises; postings count apart.")
-    return Section("road", _("Trips and visits"), (_("Number"), _("Beside it")), tuple(lines), note)
+    return Section("road", _("Trips and visits"), (_("How many"), _("Beside it")), tuple(lines), note)
 
 
 def _per_mu(figures: Figures) -> Section:
@@ -239,7 +239,7 @@ def _events(figures: Figures) -> Section:
         )
         for one in figures.rankings.value
     ]
-    columns = (_("Number"), _("Sessions"), _("Participants"))
+    columns = (_("How many"), _("Sessions"), _("Participants"))
     return Section(
         "events", _("Events and rankings"), columns, tuple(lines), _("A ranking counts with its document only.")
     )

@@ -40,11 +40,15 @@ class FollowUpDialog(QDialog):
         self.next_step = NextStepField(self)
         for label, widget in ((_("Content"), self.content), (_("By"), self.mode), (_("Next step"), self.next_step)):
             self._layout.addSpacing(theme.XS)
-            self._layout.addWidget(QLabel(label, self))
+            name = QLabel(label, self)
+            name.setProperty("role", "muted")
+            name.setBuddy(widget)
+            self._layout.addWidget(name)
             self._layout.addWidget(widget)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
+        self.error.hide()
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._buttons())
         key = f"follow_up:{done_task or next(iter(belongs_to.values()), '')}"
@@ -82,7 +86,7 @@ class FollowUpDialog(QDialog):
     def _save(self) -> None:
         content, mode, step = self.content.toPlainText().strip(), self.mode.currentText(), self.next_step.text()
         if not content:
-            self.error.setText(_("Please say what was talked about."))
+            self._complain(_("Please say what was talked about."))
             self.content.setFocus()
             return
         self._session.write(
@@ -100,7 +104,11 @@ class FollowUpDialog(QDialog):
         self.accept()
 
     def _refuse(self, error: CrmError) -> None:
-        self.error.setText(str(error))
+        self._complain(str(error))
+
+    def _complain(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.show()
 
     def reject(self) -> None:
         """Close and keep what was typed."""

@@ -93,7 +93,7 @@ class LogDialog(QDialog):
                 name.setProperty("role", "muted")
                 name.setBuddy(widget)
                 grid.addWidget(name, number * 3, column, 1, span)
-                grid.addWidget(widget, number * 3 + 1, column, 1, span)
+                grid.addWidget(widget, number * 3 + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
         self.warning.hide()
         self.moved.hide()
         layout.addWidget(self._back_again())
