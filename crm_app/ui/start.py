@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crm_app import paths
@@ -32,12 +32,12 @@ class Program:
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         self.settings = settings
-        words = Words(app)
-        words.use(settings.language)
+        self.words = Words(app)
+        self.words.use(settings.language)
         theme.install(app, settings.look)
         self.hook = CrashHook()
         self.hook.install()
-        self.session = Session(settings, self.hook, words)
+        self.session = Session(settings, self.hook, self.words)
         self.window: MainWindow = main_window(self.session)
         self._cover: FirstStart | None = None
 
@@ -110,6 +110,9 @@ class Program:
     def end(self) -> None:
         """Close the book once the window is gone."""
         self.session.background.finish()
+        # Now, not when the interpreter ends: the document of a preview is closed with its page.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
         if self.session.has_book:
             late.service("book").close_book(self.session.book)
         self.hook.uninstall()

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -89,5 +88,5 @@ class Week:
             self._ended = True
             self.window.close()
             self.program.end()
-            self.window.deleteLater()
-            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
+            # The application outlives this program: its buttons speak English to the next test.
+            self.program.words.use("en")

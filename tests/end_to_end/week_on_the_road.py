@@ -20,7 +20,7 @@ BATTERY, FOOD, MOTORS = "江湾动力科技有限公司", "临港食品股份有
 
 
 def make_the_trip(week: Week) -> None:
-    """Ctrl+4, a new trip around today, two enterprises on its itinerary."""
+    """Ctrl+4, a new trip that comes home today, two enterprises on its itinerary."""
     hands = week.hands
     hands.press("Ctrl+4")
     hands.walk_to(_("New trip"))
@@ -30,7 +30,7 @@ def make_the_trip(week: Week) -> None:
     hands.press("Tab")
     hands.write("3-12")
     hands.press("Tab")
-    hands.write("4天")
+    hands.write("2天")
     hands.walk_to(_("Purpose"))
     hands.write("拜访动力电池与食品企业")
     hands.press("Ctrl+Return")
