@@ -1,0 +1,37 @@
+"""Every book an earlier program made opens, keeps its rows, and can be written; one is kept for each revision."""
+
+import lzma
+from pathlib import Path
+
+import pytest
+
+from crm_app.db import migrate
+from crm_app.services import book as services
+from crm_app.services import leads, projects
+
+BOOKS = sorted((Path(__file__).parents[1] / "old_books").glob("*.crm.xz"))
+
+
+def test_a_book_of_every_revision_is_kept() -> None:
+    assert [path.name.split(".")[0] for path in BOOKS] == list(migrate.REVISIONS)
+
+
+@pytest.mark.parametrize("kept", BOOKS, ids=lambda path: path.name)
+def test_an_old_book_opens(kept: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.crm"
+    path.write_bytes(lzma.decompress(kept.read_bytes()))
+    book = services.open_book(path)
+    try:
+        assert services.check(book) == []
+        (row,) = leads.list_leads(book, open_only=False)
+        assert (row.enterprise.name, row.lead.shown("intent")) == ("旧书示例公司", "约3亿元至5亿元")
+        assert [one.project.name for one in projects.list_projects(book)] == ["旧书示例项目"]
+        leads.log_lead(book, leads.LogLead("新公司"))
+        services.undo(book)
+        services.undo(book)
+        assert projects.list_projects(book) == []
+        assert services.check(book) == []
+    finally:
+        services.close_book(book)
+    copies = list(tmp_path.glob("old.before-*"))
+    assert bool(copies) == (not kept.name.startswith(migrate.HEAD))
