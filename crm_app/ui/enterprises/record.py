@@ -18,12 +18,12 @@ from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.enterprises.facts import FactsPane
 from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.enterprises.reading import Shown, read
-from crm_app.ui.enterprises.section import Elided
 from crm_app.ui.enterprises.steps import StepsCard
 from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
+from crm_app.ui.widgets.elided import Elided
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -62,10 +62,8 @@ class EnterpriseView(QWidget):
         self._latest = session.latest()
         self._record: UUID | None = None
         self._known: Shown | None = None
-        self.title = Elided(self)
-        self.title.setProperty("role", "title")
-        self.subtitle = Elided(self)
-        self.subtitle.setProperty("role", "muted")
+        self.title = Elided("", "title", self)
+        self.subtitle = Elided("", "muted", self)
         self.facts = FactsPane(session, self)
         self.steps = StepsCard(session, self._next_step, self)
         self.timeline = Timeline(self._note, self)

@@ -13,9 +13,10 @@ from crm_app.domain.tasks import Task
 from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
-from crm_app.ui.enterprises.section import Elided, focus_kept
+from crm_app.ui.enterprises.section import focus_kept
 from crm_app.ui.session import Session
 from crm_app.ui.today.postpone import open_postpone
+from crm_app.ui.widgets.elided import Elided
 
 _ROOM = 4
 """Steps shown without scrolling."""

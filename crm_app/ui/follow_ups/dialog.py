@@ -25,6 +25,7 @@ class FollowUpDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._done_task, self._belongs_to = session, done_task, belongs_to
+        self._save_waits = False
         self.setWindowTitle(_("Log a follow-up"))
         self.setMinimumWidth(520)
         self._layout = QVBoxLayout(self)
@@ -82,8 +83,14 @@ class FollowUpDialog(QDialog):
         self.mode.addItems(modes)
         if last in modes:
             self.mode.setCurrentText(last or "")
+        if self._save_waits:
+            self._save()
 
     def _save(self) -> None:
+        if not self.mode.count():
+            # Typed and saved faster than the means were read: save as soon as they are there.
+            self._save_waits = True
+            return
         content, mode, step = self.content.toPlainText().strip(), self.mode.currentText(), self.next_step.text()
         if not content:
             self._complain(_("Please say what was talked about."))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_app.services.projects import ProjectPage
@@ -14,33 +13,6 @@ from crm_app.ui import theme
 from crm_app.ui.projects.marks import button, text_label
 
 Run = Callable[[], object]
-
-
-class Elided(QLabel):
-    """A line that shortens itself to its room and tells the whole when pointed at."""
-
-    def __init__(self, text: str, role: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        if role:
-            self.setProperty("role", role)
-        self.setToolTip(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """Shrink to almost nothing."""
-        return QSize(theme.XL, super().minimumSizeHint().height())
-
-    def say(self, text: str) -> None:
-        """Show another text."""
-        self.setText(text)
-        self.setToolTip(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what fits."""
-        painter = QPainter(self)
-        rect: QRect = self.contentsRect()
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class InfoCard(QFrame):

@@ -15,9 +15,9 @@ from crm_app.services import dictionaries, leads
 from crm_app.services.leads import LeadRow
 from crm_app.ui import theme
 from crm_app.ui.projects.ask import AskDialog, asked
-from crm_app.ui.projects.cards import Elided
 from crm_app.ui.projects.marks import text_label
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.elided import Elided
 
 _LONGEST_CONTENT = 18
 _LEGAL_FORM = re.compile(r"(集团)?(股份)?有限(责任)?公司$")

@@ -19,9 +19,10 @@ from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.i18n import N_, _
 from crm_app.services.projects import ProjectPage
-from crm_app.ui.projects.cards import Elided, InfoCard, LinkLabel, Run, icon_link, link
+from crm_app.ui.projects.cards import InfoCard, LinkLabel, Run, icon_link, link
 from crm_app.ui.projects.marks import StageBadge, text_label
 from crm_app.ui.projects.signing import count_in_words
+from crm_app.ui.widgets.elided import Elided
 
 _TIMELINE_SHOWN = 40
 _AGREEMENT_COLOURS = {

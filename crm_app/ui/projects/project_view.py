@@ -18,7 +18,7 @@ from crm_app.services.projects import ProjectPage
 from crm_app.ui import actions, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects import parts
-from crm_app.ui.projects.cards import Elided, InfoCard
+from crm_app.ui.projects.cards import InfoCard
 from crm_app.ui.projects.facts import FactsCard, open_edit
 from crm_app.ui.projects.investors import open_investors
 from crm_app.ui.projects.marks import StageBadge, button
@@ -37,6 +37,7 @@ from crm_app.ui.projects.project_cards import (
 )
 from crm_app.ui.projects.signing import CountDialog, open_signing
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.elided import Elided
 
 _THREE_FROM, _TWO_FROM = 1060, 720
 """Widths from which the cards stand in three and in two columns."""
