@@ -59,9 +59,12 @@ def test_wheel_is_the_same_when_built_again(wheel: Path, tmp_path: Path) -> None
 
 def test_installed_wheel_prints_the_bulletin(installed: Path, tmp_path: Path) -> None:
     program = installed / "crm-app"
-    run(program, "new", "sample.crm", "--demo", folder=tmp_path)
+    # The paper is read in Chinese, whatever the machine speaks.
+    speaking = {"LC_ALL": "zh_CN.UTF-8"}
+    run(program, "new", "sample.crm", "--demo", folder=tmp_path, **speaking)
     window = ("--from", "2023-01-01", "--to", "2023-06-30")
-    run(program, "--book", "sample.crm", "brief", "bulletin", *window, "-o", "bulletin.pdf", folder=tmp_path)
+    asked = ("--book", "sample.crm", "brief", "bulletin", *window, "-o", "bulletin.pdf")
+    run(program, *asked, folder=tmp_path, **speaking)
     with pypdfium2.PdfDocument(tmp_path / "bulletin.pdf") as document:
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert "534亿" in text

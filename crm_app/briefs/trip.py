@@ -141,9 +141,7 @@ def _result_table(paper: Composer, data: TripData) -> Table:
             Cell(str(number)),
             Cell(visit.enterprise, _ids(visit.enterprise_id)),
             Cell(visit.industry or "—"),
-            paper.cell(
-                visit.result, _("The result of {enterprise}").format(enterprise=visit.enterprise), _ids(visit.id)
-            ),
+            Cell(visit.result or "—", _ids(visit.id)),
             Cell(visit.intent[:1] or "—"),
         )
         for number, visit in enumerate(data.visits, 1)
