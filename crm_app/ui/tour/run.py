@@ -8,9 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from crm_app import clock, platform
+from crm_app import clock, i18n, platform
 from crm_app.i18n import _
 from crm_app.settings import Settings
 from crm_app.ui.start import Program
@@ -23,6 +24,8 @@ SIZE = (1366, 768)
 def run(out: Path) -> int:
     """Walk the tour, leaving numbered pictures and PDFs in ``out``; return 0, or 1 where a step did not come off."""
     out.mkdir(parents=True, exist_ok=True)
+    spoken = i18n.language()
+    qInstallMessageHandler(_pass_on)
     with tempfile.TemporaryDirectory(prefix="outreach-tour-") as folder:
         _choose_screen(Path(folder))
         app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -36,8 +39,16 @@ def run(out: Path) -> int:
         walk.rest()
         program.end()
         clock.pin_today(None)
+    i18n.set_language(spoken)
+    qInstallMessageHandler(None)
     print(_("{n} pictures and {m} PDFs are in {folder}").format(n=walk.pictures, m=walk.papers, folder=out.resolve()))
     return 0 if done else 1
+
+
+def _pass_on(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Pass Qt's words on, but for the one that painting in memory says at each dialog."""
+    if "propagateSizeHints" not in words:
+        print(words, file=sys.stderr)
 
 
 def _walk(walk: Walk) -> bool:
