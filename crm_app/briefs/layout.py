@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from crm_app.briefs import forms
 from crm_app.briefs.charts import bar_chart, chart_height
@@ -34,7 +35,9 @@ from crm_app.briefs.furniture import (
     sign_off_height,
 )
 from crm_app.briefs.tables import draw_facts, draw_table
-from crm_app.briefs.typeset import set_runs, set_text
+from crm_app.briefs.typeset import SetLine, set_runs, set_text
+
+_KEPT_WHOLE = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def lay_out(paper: Paper) -> Layout:
         draw_title(flow, paper.title, paper.subtitle)
     for number, block in enumerate(paper.blocks):
         flow.tail = _tail(paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
+        if _is_small(block) and not (number and _is_small(paper.blocks[number - 1])):
+            _keep_small(flow, paper.blocks[number:])
         _place(flow, block, ruled=paper.sheet is not Sheet.LEDGER)
     folios(flow, paper)
     return Layout(flow.form, tuple(flow.pages), tuple(flow.outline))
@@ -68,6 +73,25 @@ def _tail(following: Sequence[Block], after: int) -> float:
         if isinstance(block, SignOff):
             return sign_off_height(block) + forms.PITCH
     return 0.0
+
+
+def _is_small(block: Block) -> bool:
+    """Whether a block is a note or a gap: these stand in short lists at a paper's end."""
+    return isinstance(block, Gap) or (isinstance(block, Paragraph) and block.note)
+
+
+def _keep_small(flow: Flow, blocks: Sequence[Block]) -> None:
+    """Begin a list of notes or gaps, and what must stand below it, where all of it fits; a long one may be divided."""
+    group = list(takewhile(_is_small, blocks))
+    height = sum(line.style.pitch for block in group for line in _small_lines(flow, block))
+    if height <= flow.form.block_height * _KEPT_WHOLE:
+        flow.need(height + _tail(blocks[len(group) :], after=1))
+
+
+def _small_lines(flow: Flow, block: Block) -> list[SetLine]:
+    if isinstance(block, Gap):
+        return set_text(block.text, forms.MISSING, flow.width)
+    return _paragraph_lines(flow, block) if isinstance(block, Paragraph) else []
 
 
 def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
@@ -86,8 +110,8 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
         case KeyValue():
             draw_facts(flow, block)
             flow.snap(4)
-        case Gap(text):
-            flow.lines(set_text(text, forms.MISSING, flow.width), tail=flow.tail)
+        case Gap():
+            flow.lines(_small_lines(flow, block), tail=flow.tail)
         case Signature():
             draw_signature(flow, block)
         case SignOff():
@@ -114,12 +138,16 @@ def _heading(flow: Flow, level: int, text: str) -> None:
 
 
 def _paragraph(flow: Flow, block: Paragraph) -> None:
+    if not block.note:
+        flow.snap()
+    flow.lines(_paragraph_lines(flow, block), tail=flow.tail)
+
+
+def _paragraph_lines(flow: Flow, block: Paragraph) -> list[SetLine]:
     style = forms.NOTE if block.note else forms.body(indent=block.indent and block.align is None)
     if block.align:
         style = forms.aligned(style, block.align)
-    if not block.note:
-        flow.snap()
-    flow.lines(set_runs(block.runs, style, flow.width), tail=flow.tail)
+    return set_runs(block.runs, style, flow.width)
 
 
 def _chart(flow: Flow, chart: BarChart) -> None:

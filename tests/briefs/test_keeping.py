@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.briefs import pdf
-from crm_app.briefs.content import Block, Cell, Column, Heading, Paper, Paragraph, Run, Signature, SignOff, Table
+from crm_app.briefs.content import Block, Cell, Column, Gap, Heading, Paper, Paragraph, Run, Signature, SignOff, Table
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading
 
@@ -15,9 +15,9 @@ SIGNED = Signature("示例单位", "2023年7月12日")
 SIGN_OFF = SignOff(("报：甲", "送：乙"), "示例单位", "2023年7月12日印发")
 
 
-def pages(*blocks: Block) -> list[str]:
+def pages(*blocks: Block, state: PaperState = PaperState.FINAL) -> list[str]:
     paper = Paper("visit", "标题", "zh_CN", blocks)
-    return [page.replace("\r\n", "") for page in reading.pages_of(pdf.render(paper, state=PaperState.FINAL))]
+    return [page.replace("\r\n", "") for page in reading.pages_of(pdf.render(paper, state=state))]
 
 
 def text(lines: int) -> Paragraph:
@@ -38,6 +38,20 @@ def test_a_signature_stands_under_text(lines: int) -> None:
 @given(st.integers(1, 60))
 def test_a_sign_off_stands_under_text(lines: int) -> None:
     assert "江" in pages(text(lines), SIGN_OFF)[-1]
+
+
+@given(st.integers(1, 44), st.integers(1, 6))
+def test_the_gaps_at_the_end_are_one_list(before: int, count: int) -> None:
+    made = pages(text(before), *(Gap(f"缺{number}") for number in range(count)), state=PaperState.DRAFT)
+    assert sum("缺" in page for page in made) == 1
+
+
+@given(st.integers(1, 44), st.integers(1, 6))
+def test_the_notes_at_the_end_go_over_together_with_the_sign_off(before: int, count: int) -> None:
+    notes = [Paragraph((Run(f"口径{number}"),), note=True) for number in range(count)]
+    last = pages(text(before), *notes, SIGN_OFF)[-1]
+    assert last.count("口径") == count
+    assert "报：甲" in last
 
 
 @given(st.integers(1, 22), st.integers(1, 3))
