@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from crm_app.domain.fields import Record, When
+from crm_app.domain.numbering import PREFIXES
 from crm_app.domain.records import RECORDS
 
 _STORAGE = {"text": Text, "integer": Integer, "blob": LargeBinary}
@@ -67,6 +68,8 @@ Index("ix_visit_on_id", RECORD_TABLES["visit"].c.on, RECORD_TABLES["visit"].c.id
 Index("ix_trip_start_on_id", RECORD_TABLES["trip"].c.start_on, RECORD_TABLES["trip"].c.id)
 Index("ix_task_due_id", RECORD_TABLES["task"].c.due, RECORD_TABLES["task"].c.id)
 Index("ix_follow_up_on_id", RECORD_TABLES["follow_up"].c.on, RECORD_TABLES["follow_up"].c.id)
+for _numbered in PREFIXES:
+    Index(f"ix_{_numbered}_number", RECORD_TABLES[_numbered].c.number)
 Index("ix_signing_signed_on_first", RECORD_TABLES["signing"].c.signed_on_first)
 
 unit = Table(

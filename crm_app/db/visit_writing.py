@@ -56,6 +56,7 @@ def write(unit: Unit, asked: WriteVisit) -> UUID:
     ours = asked.our_people or _present(unit, trip)
     visit = unit.insert(
         Visit,
+        number=writing.next_draft_number(unit, Visit, on.year),
         enterprise_id=enterprise,
         on=on,
         time=asked.time,

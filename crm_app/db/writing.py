@@ -6,14 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from crm_app import clock
 from crm_app.db import enterprises
 from crm_app.db.contacts import contacts_at
 from crm_app.db.reader import Reader
+from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.unit import Unit
-from crm_app.domain import days
+from crm_app.domain import days, numbering
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise
+from crm_app.domain.fields import Record
 from crm_app.domain.staff import CalendarDay, Person, Setting
 from crm_app.domain.tasks import Task
 from crm_app.domain.workdays import Calendar
@@ -38,6 +42,17 @@ def my_id(reader: Reader) -> UUID | None:
     """Return the id of the colleague the book belongs to."""
     person = me(reader)
     return person.id if person else None
+
+
+def next_draft_number(unit: Unit, record_type: type[Record], year: int) -> str:
+    """Return the next draft number of a year; deleted rows keep theirs, so that none is given twice."""
+    table = RECORD_TABLES[record_type.table]
+    start = numbering.draft_start(record_type.table, year)
+    # “:” follows the digits: a range the index answers, which LIKE would not be.
+    inside = table.c.number.between(start, f"{start}:")
+    rows = unit.rows(select(func.max(table.c.number).label("last")).where(inside))
+    last = rows[0]["last"]
+    return numbering.draft_number(record_type.table, year, int(last.removeprefix(start)) + 1 if last else 1)
 
 
 def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, **values: Any) -> UUID:

@@ -66,6 +66,7 @@ def log_lead(book: Book, asked: LogLead) -> Outcome[Logged]:
         named = unit.get(Enterprise, enterprise).name
         lead = unit.insert(
             Lead,
+            number=writing.next_draft_number(unit, Lead, clock.today().year),
             enterprise_id=enterprise,
             title=f"{named} {asked.content}" if asked.content else named,
             source=asked.source,
@@ -127,6 +128,7 @@ def to_project(book: Book, lead_id: UUID, name: str, channel: str | None, on: da
         definite = lead.intent if lead.intent and lead.intent.low == lead.intent.high else None
         project = unit.insert(
             Project,
+            number=writing.next_draft_number(unit, Project, (on or clock.today()).year),
             name=name,
             lead_id=lead_id,
             content=lead.content or lead.note,

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from crm_app.domain import amounts
+from crm_app import clock
+from crm_app.domain import amounts, numbering
 from crm_app.domain.leads import Triage
 from crm_app.domain.stages import Stage
 from crm_app.errors import BadInput, Refused
@@ -147,3 +149,15 @@ def test_a_range_is_no_total(bureau: Bureau) -> None:
     page = projects.project_page(bureau.book, project)
     assert page.project.total_investment is None
     assert projects.list_projects(bureau.book)[0].amount_yuan == 300_000_000
+
+
+def test_numbers_are_drafts_until_the_office_assigns_them(bureau: Bureau) -> None:
+    clock.pin_today(date(2023, 7, 12))
+    first, second = (leads.log_lead(bureau.book, leads.LogLead(name)).value.lead_id for name in ("甲公司", "乙公司"))
+    numbers = [leads.lead_of(bureau.book, one)[0].number for one in (first, second)]
+    assert numbers == sorted(set(numbers))
+    assert all(numbering.assigned(number) is None for number in numbers)
+    leads.change_lead(bureau.book, first, number="XS-2023-0117")
+    assert numbering.assigned(leads.lead_of(bureau.book, first)[0].number) == "XS-2023-0117"
+    third = leads.log_lead(bureau.book, leads.LogLead("丙公司")).value.lead_id
+    assert leads.lead_of(bureau.book, third)[0].number not in numbers

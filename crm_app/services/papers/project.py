@@ -10,7 +10,7 @@ from crm_app.briefs.content import Paper
 from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
-from crm_app.domain import days
+from crm_app.domain import days, numbering
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.i18n import _
@@ -37,7 +37,7 @@ def _data(page: ProjectPage, bureau: str) -> ProjectData:
     return ProjectData(
         id=project.id,
         project=project.name,
-        number=project.number or "",
+        number=numbering.assigned(project.number) or "",
         investors=tuple(_investor(one.enterprise.name, one.investor.share) for one in page.investors),
         content=project.content or "",
         investment=project.shown("total_investment") or project.shown("intent"),

@@ -9,7 +9,7 @@ from crm_app.briefs.trip import TripData, TripVisit
 from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
 from crm_app.db.visits import VisitSheet
-from crm_app.domain import days
+from crm_app.domain import days, numbering
 from crm_app.domain.tasks import Task
 from crm_app.services import trips
 from crm_app.services.papers import asked as common
@@ -37,7 +37,7 @@ def _data(page: TripPage, bureau: str, author: str) -> TripData:
         end_on=trip.end_on,
         enterprises=page.enterprises,
         visit_count=page.visits,
-        number=trip.number or "",
+        number=numbering.assigned(trip.number) or "",
         approval_number=trip.approval_number or "",
         regions=trip.regions or (),
         leader=f"{page.leader.name} {page.leader.title or ''}".strip() if page.leader else "",

@@ -37,7 +37,8 @@ def create_project(
     Raise BadInput where given shares do not sum to 100 per cent. The owner is the author unless given.
     """
     with book.unit(_("New project: {name}").format(name=name)) as unit:
-        given = {"owner_id": writing.my_id(unit)} | values
+        number = writing.next_draft_number(unit, Project, (on or clock.today()).year)
+        given = {"owner_id": writing.my_id(unit), "number": number} | values
         project = unit.insert(Project, name=name, **given)
         if investors:
             write_shares(unit, project, shares_of(investors))

@@ -55,7 +55,9 @@ def create_trip(
         kind = given.pop("kind", None) or (TripKind.OVERSEAS if given.get("overseas_countries") else TripKind.OUTING)
         title = given.pop("title", None) or trip_reports.default_title(given.get("regions"), start_on)
         due = given.pop("report_due", None) or _report_due(unit, kind, last)
-        trip = unit.insert(Trip, title=title, start_on=start_on, end_on=last, kind=kind, report_due=due, **given)
+        number = given.pop("number", None) or writing.next_draft_number(unit, Trip, start_on.year)
+        made = {"title": title, "start_on": start_on, "end_on": last, "kind": kind, "report_due": due, "number": number}
+        trip = unit.insert(Trip, **made, **given)
         mine = writing.my_id(unit)
         who = list(members) if members is not None else [mine] if mine else []
         _write_members(unit, trip, who, days or {})
@@ -111,6 +113,7 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date) -> Outcome[TripSaved]:
         made = unit.insert(
             Trip,
             title=_renamed(old, old.regions, start_on),
+            number=writing.next_draft_number(unit, Trip, start_on.year),
             start_on=start_on,
             end_on=end_on,
             kind=old.kind,

@@ -313,6 +313,7 @@ CREATE TABLE trip (
     CONSTRAINT fk_trip_leader_id FOREIGN KEY(leader_id) REFERENCES person (id)
 );
 CREATE INDEX ix_trip_leader_id ON trip (leader_id);
+CREATE INDEX ix_trip_number ON trip (number);
 CREATE INDEX ix_trip_start_on_id ON trip (start_on, id);
 CREATE TABLE unit_now (
     one INTEGER NOT NULL CONSTRAINT ck_unit_now_one CHECK (one = 1),
@@ -357,6 +358,7 @@ CREATE TABLE visit (
     CONSTRAINT fk_visit_trip_id FOREIGN KEY(trip_id) REFERENCES trip (id)
 );
 CREATE INDEX ix_visit_enterprise_id ON visit (enterprise_id);
+CREATE INDEX ix_visit_number ON visit (number);
 CREATE INDEX ix_visit_on_id ON visit ("on", id);
 CREATE INDEX ix_visit_trip_id ON visit (trip_id);
 CREATE TABLE attachment (
@@ -410,6 +412,7 @@ CREATE TABLE lead (
 CREATE INDEX ix_lead_contact_id ON lead (contact_id);
 CREATE INDEX ix_lead_enterprise_id ON lead (enterprise_id);
 CREATE INDEX ix_lead_first_reporter_id ON lead (first_reporter_id);
+CREATE INDEX ix_lead_number ON lead (number);
 CREATE INDEX ix_lead_owner_id ON lead (owner_id);
 CREATE INDEX ix_lead_visit_id ON lead (visit_id);
 CREATE TABLE trip_plan (
@@ -504,6 +507,7 @@ CREATE TABLE project (
 );
 CREATE INDEX ix_project_contact_id ON project (contact_id);
 CREATE INDEX ix_project_lead_id ON project (lead_id);
+CREATE INDEX ix_project_number ON project (number);
 CREATE INDEX ix_project_owner_id ON project (owner_id);
 CREATE TABLE follow_up (
     id BLOB NOT NULL,
