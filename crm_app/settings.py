@@ -18,6 +18,8 @@ from crm_app import paths, platform
 FILE_NAME = "settings.json"
 LOOKS = ("auto", "light", "dark")
 MOST_RECENT = 8
+BACKUP_FOLDER = "backup_folder"
+"""What ``last`` knows the folder of backups by."""
 
 
 class Settings:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-from datetime import date
+import re
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +25,8 @@ BUREAU = "bureau"
 ME = "me"
 BOOK_DAY = "book_day"
 SAMPLE = "sample"
+
+_COPY_TIME = "%Y%m%d-%H%M%S"
 
 
 def create_book(path: Path) -> Book:
@@ -130,11 +133,24 @@ def back_up(book: Book, folder: Path | None, at_ms: int) -> Path:
     target = folder or book.path.parent
     if not target.is_dir():
         raise BadInput(_("There is no folder {path}. Make it first.").format(path=target))
-    stem = f"{book.path.stem}-{clock.local(at_ms):%Y%m%d-%H%M%S}"
+    stem = f"{book.path.stem}-{clock.local(at_ms):{_COPY_TIME}}"
     more = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
     names = (f"{stem}{one}{book.path.suffix}" for one in more)
     # Two copies within a second: the earlier one is never written over.
     return backup.copy(book.path, next(target / name for name in names if not (target / name).exists()))
+
+
+def last_backup(book: Book, *folders: Path) -> int | None:
+    """Return when the newest copy beside the book or in one of ``folders`` was made, in UTC milliseconds, by its name.
+
+    A folder that is away (a stick that was pulled out) holds none.
+    """
+    named = re.compile(rf"{re.escape(book.path.stem)}-(\d{{8}}-\d{{6}})(?:-\d+)?{re.escape(book.path.suffix)}")
+    there = (folder for folder in {book.path.parent, *folders} if folder.is_dir())
+    found = (named.fullmatch(file.name) for folder in there for file in folder.iterdir())
+    newest = max((match[1] for match in found if match), default=None)
+    # The name says local time, as back_up wrote it.
+    return None if newest is None else int(datetime.strptime(newest, _COPY_TIME).astimezone().timestamp() * 1000)
 
 
 def restore(book: Book, file: Path) -> Path:

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._places = places
         self._history = History()
         self._pages: dict[str, Page] = {}
+        self._counts: dict[str, str] = {}
         self._closing = False
         self._saved_at: int | None = None
         self._backup_at: int | None = None
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
+        self._counts.clear()
 
     @property
     def page(self) -> Page | None:
@@ -179,7 +181,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.rail.select(location.place)
         self.topbar.set_title(actions.spec(f"go_{location.place}").title)
-        self.status.set_count("")
+        self.status.set_count(self._counts.get(location.place, ""))
         page.show_location(location)
         page.focus_first()
         self._show_history()
@@ -187,10 +189,16 @@ class MainWindow(QMainWindow):
     def _page_of(self, place: str) -> Page:
         if place not in self._pages:
             page = self._places.page(place, self.session)
-            page.count_changed.connect(lambda text: self.status.set_count(text) if self.page is page else None)
+            page.count_changed.connect(partial(self._note_count, place))
             self._pages[place] = page
             self.stack.addWidget(page)
         return self._pages[place]
+
+    def _note_count(self, place: str, text: str) -> None:
+        """Show what a page counts while it is on top, and again when the user comes back to it."""
+        self._counts[place] = text
+        if place in self._pages and self.page is self._pages[place]:
+            self.status.set_count(text)
 
     def _show_history(self) -> None:
         self._actions["back"].setEnabled(self.session.has_book and self._history.can_go_back)

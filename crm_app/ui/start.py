@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from crm_app import paths
 from crm_app.errors import CrmError
 from crm_app.i18n import _
-from crm_app.settings import Settings
+from crm_app.settings import BACKUP_FOLDER, Settings
 from crm_app.ui import late, theme
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
@@ -101,11 +101,18 @@ class Program:
         def opened(book: Book) -> None:
             self.settings.add_recent_book(path)
             self.session.attach(book)
+            self._look_for_backup()
 
         def refused(error: CrmError) -> None:
             self.offer(str(error))
 
         self.session.background.write(label, lambda _progress: work(), opened, refused)
+
+    def _look_for_backup(self) -> None:
+        """Tell the status line when the newest copy of the book was made."""
+        kept = self.settings.last(BACKUP_FOLDER)
+        folders = (Path(kept),) if kept else ()
+        self.session.read(lambda book: late.service("book").last_backup(book, *folders), self.session.backed_up.emit)
 
     def end(self) -> None:
         """Close the book once the window is gone."""

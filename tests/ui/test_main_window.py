@@ -175,3 +175,16 @@ def test_a_refused_write_of_a_closed_form_is_still_told(window: MainWindow, sess
     go_on.set()
     qtbot.waitUntil(lambda: window.notice.sentence == "已被别人修改。")
     assert heard == []
+
+
+def test_a_place_one_comes_back_to_says_its_count_again(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    def told() -> str:
+        return " ".join(label.text() for label in window.status.findChildren(QLabel))
+
+    session.go("figures")
+    _page(window).count_changed.emit("312家")
+    assert "312家" in told()
+    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert "312家" not in told()
+    qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
+    assert "312家" in told()

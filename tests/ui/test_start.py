@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock, paths
@@ -97,6 +97,22 @@ def test_the_book_of_last_time_opens_at_once(start: Start, tmp_path: Path) -> No
     start.program.begin(None)
     start.today()
     assert start.program.session.book.path == path
+
+
+def test_the_status_line_knows_the_copy_of_last_time(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "last.crm"
+    book = books.create_book(path)
+    at = clock.now_ms() - 3_600_000
+    books.back_up(book, None, at)
+    books.close_book(book)
+    told: list[int | None] = []
+    start.program.session.backed_up.connect(told.append)
+    start.program.begin(path)
+    start.today()
+    start.until(lambda: told)
+    assert told == [at // 1000 * 1000]
+    shown = [label.text() for label in start.program.window.status.findChildren(QLabel)]
+    assert any(f"上次备份 {clock.local(at):%m-%d %H:%M}" in text for text in shown)
 
 
 def test_a_book_that_is_open_elsewhere_is_told_in_words(start: Start, tmp_path: Path) -> None:

@@ -13,11 +13,10 @@ from crm_app import clock
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import book as books
+from crm_app.settings import BACKUP_FOLDER
 from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, heading, muted
-
-_BACKUP_FOLDER = "backup_folder"
 
 
 class BookPart(Part):
@@ -81,7 +80,7 @@ class BookPart(Part):
         self._buttons[0].setFocus()
 
     def _backup_folder(self) -> Path:
-        kept = self.session.settings.last(_BACKUP_FOLDER)
+        kept = self.session.settings.last(BACKUP_FOLDER)
         return Path(kept) if kept else self.session.book.path.parent
 
     def _show_folder(self) -> None:
@@ -90,7 +89,7 @@ class BookPart(Part):
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._backup_folder()))
         if chosen:
-            self.session.settings.set_last(_BACKUP_FOLDER, chosen)
+            self.session.settings.set_last(BACKUP_FOLDER, chosen)
             self.folder.setText(chosen)
 
     def back_up(self) -> None:
