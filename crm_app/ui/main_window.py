@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,12 +28,15 @@ from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.statusline import StatusLine
 from crm_app.ui.shell.topbar import TopBar
 from crm_app.ui.widgets.file_drop import FileDrop
+from crm_app.ui.widgets.fitting import resize_within_screen
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _GEOMETRY = "main"
-_FIRST_SIZE = (1280, 720)
+_FIRST_SIZE = QSize(1280, 720)
+_SMALLEST = QSize(800, 480)
+"""What a laptop of 1366×768 leaves at 150 %, its taskbar taken off."""
 
 
 class MainWindow(QMainWindow):
@@ -50,8 +53,8 @@ class MainWindow(QMainWindow):
         self._saved_at: int | None = None
         self._backup_at: int | None = None
         self._build()
-        self.resize(*_FIRST_SIZE)
-        self.setMinimumSize(800, 560)
+        resize_within_screen(self, _FIRST_SIZE)
+        self.setMinimumSize(_SMALLEST)
         self.restoreGeometry(QByteArray.fromBase64(session.settings.geometry(_GEOMETRY).encode()))
         session.wanted.connect(self._go)
         session.log_wanted.connect(self._log)

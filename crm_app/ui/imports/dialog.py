@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app.errors import BadInput, Cancelled, CrmError
@@ -21,6 +21,7 @@ from crm_app.ui.imports.words import AUTO, KIND_WORDS
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.file_drop import FileDrop
+from crm_app.ui.widgets.fitting import resize_within_screen
 
 WIDEST, HIGHEST = 1000, 620
 """With its frame it still fits a screen of 1366×768 with a task bar."""
@@ -61,7 +62,7 @@ class ImportDialog(QDialog):
         self._lay_out()
         FileDrop(self, self.read)
         session.background.progressed.connect(self._move_on)
-        self.resize(WIDEST, HIGHEST)
+        resize_within_screen(self, QSize(WIDEST, HIGHEST))
         self._show_state()
 
     def _make_kinds(self, chosen: str) -> QComboBox:

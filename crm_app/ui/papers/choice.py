@@ -95,8 +95,7 @@ class Choice(QWidget):
             item.setData(_ROLE, kind)
             item.setSizeHint(QSize(0, theme.ROW))
             made.addItem(item)
-        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setFixedHeight(len(PaperKind) * theme.ROW + 2 * made.frameWidth() + theme.XS)
+        made.setMaximumHeight(len(PaperKind) * theme.ROW + 2 * made.frameWidth() + theme.XS)
         made.currentItemChanged.connect(lambda _now, _before: self._ask_what())
         made.itemActivated.connect(lambda _item: self._begin())
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.domain import days
@@ -96,7 +96,7 @@ class LeadCard(QFrame):
         grid.setVerticalSpacing(theme.S)
         grid.setColumnStretch(1, 1)
         for number, (title, value) in enumerate(lines):
-            grid.addWidget(text_label(title, "muted", wrap=True), number, 0)
+            grid.addWidget(text_label(title, "muted", wrap=True), number, 0, Qt.AlignmentFlag.AlignTop)
             shown = text_label(value, wrap=True)
             grid.addWidget(shown, number, 1)
         grid.setColumnMinimumWidth(0, 72)

@@ -20,6 +20,7 @@ from crm_app.ui.session import Location, Session
 from crm_app.ui.today.agenda import AgendaLines, AgendaPainter
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.today.side import SidePane
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ class TodayPage(Page):
         self._keep_row = 0
         self.lines = AgendaLines(self)
         self.list = self._make_list()
-        self._count = QLabel(self)
-        self._count.setProperty("role", "muted")
+        self._count = Elided(role="muted", parent=self)
         self.side = SidePane(session, self)
         self.side.setFixedWidth(_SIDE_WIDTH)
         across = QHBoxLayout(self)
@@ -74,8 +74,7 @@ class TodayPage(Page):
         title = QLabel(days.show_with_weekday(clock.today()), self)
         title.setProperty("role", "heading")
         head.addWidget(title)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        head.addWidget(self._count, 1)
         for name, run in self._runs().items():
             button = QPushButton(actions.spec(name).title, self)
             button.setProperty("role", "quiet")
@@ -118,7 +117,7 @@ class TodayPage(Page):
         told = _("{overdue} overdue · {today} today · {week} in the next seven days").format(
             overdue=len(agenda.overdue), today=len(agenda.today), week=len(agenda.week)
         )
-        self._count.setText(told if open_steps else "")
+        self._count.say(told if open_steps else "")
         self.count_changed.emit(told)
 
     def refresh(self, changes: Changes) -> None:

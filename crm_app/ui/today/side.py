@@ -24,6 +24,8 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.elided import Elided
 
 _STALLED_SHOWN = 4
+_LINE_ROOM = 272
+"""What a link and the hint at its right share, in pixels: the pane without its frames and bar."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,11 @@ class SidePane(QScrollArea):
         # A link keeps room for its focus frame; its words stand in line with the heading all the same.
         row.setContentsMargins(-theme.XS, 0, 0, 0)
         row.setSpacing(theme.S)
-        link = QPushButton(text)
+        ruler = self.fontMetrics()
+        room = _LINE_ROOM - ruler.horizontalAdvance(hint)
+        link = QPushButton(ruler.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
         link.setProperty("role", "link")
+        link.setToolTip(text)
         link.clicked.connect(lambda _checked=False: run())
         row.addWidget(link)
         row.addStretch(1)
@@ -125,7 +130,7 @@ class SidePane(QScrollArea):
             hint = _("{start} · {people} people · {visits}/{planned} visited").format(
                 start=f"{row.trip.start_on:%m-%d}", people=row.members, visits=row.visits, planned=row.planned
             )
-            self._line(layout, _shortened(row.trip.title), hint, self._open("trips", row.trip.id))
+            self._line(layout, row.trip.title, hint, self._open("trips", row.trip.id))
         if not rows:
             self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4)."))
         return card
@@ -162,7 +167,7 @@ class SidePane(QScrollArea):
         )
         for row in sorted(rows, key=lambda row: -(row.stalled_days or 0))[:_STALLED_SHOWN]:
             hint = ngettext("{n} day", "{n} days", row.stalled_days or 0).format(n=row.stalled_days)
-            self._line(layout, _shortened(row.project.name), hint, self._open("projects", row.project.id))
+            self._line(layout, row.project.name, hint, self._open("projects", row.project.id))
         if not rows:
             self._quiet(layout, _("Everything moved within 30 days."))
         return card
@@ -193,10 +198,6 @@ def _beside(target: Target) -> str:
     """Return what tells a target from another of the same metric: whose it is, whose order, which days."""
     parts = (target.subject, target.issuer, f"{target.from_on:%m-%d}–{target.to_on:%m-%d}")
     return " ".join(part for part in parts if part)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 13 else text[:12] + "…"
 
 
 def _shown(metric: Metric, value: int) -> str:

@@ -117,15 +117,15 @@ def _found(row: TripRow, query: str) -> bool:
 
 def _columns() -> list[Column[TripRow]]:
     return [
-        Column("days", _("Dates"), lambda row: Cell(short_span(row.trip), hint=_length(row)), 210, "start_on"),
+        Column("days", _("Dates"), lambda row: Cell(short_span(row.trip), hint=_length(row)), 190, "start_on"),
         Column("title", _("Trip title"), _title, 280, "title", stretch=True),
-        Column("regions", _("Destinations"), lambda row: Cell(_(", ").join(row.trip.regions or ())), 190),
-        Column("leader", _("Led by"), lambda row: Cell(row.leader.name if row.leader else ""), 90, "leader"),
+        Column("regions", _("Destinations"), lambda row: Cell(_(", ").join(row.trip.regions or ())), 150),
+        Column("leader", _("Led by"), lambda row: Cell(row.leader.name if row.leader else ""), 110, "leader"),
         Column("members", _("Headcount"), lambda row: _number(row.members), 84, "members", right=True),
         Column("planned", _("Planned"), lambda row: _number(row.planned), 64, "planned", right=True),
         Column("enterprises", _("Companies"), lambda row: _number(row.enterprises), 84, "enterprises", right=True),
         Column("visits", _("Visits"), lambda row: _number(row.visits), 64, "visits", right=True),
-        Column("report_due", _("Report due"), _due, 140, "report_due"),
+        Column("report_due", _("Report due"), _due, 120, "report_due"),
     ]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _, ngettext
@@ -25,8 +25,9 @@ from crm_app.ui.visits.context import Asked, Context
 from crm_app.ui.visits.form import VisitForm
 from crm_app.ui.visits.saved import SavedVisit
 from crm_app.ui.visits.typed import read_enterprise, read_fields
+from crm_app.ui.widgets.fitting import resize_within_screen
 
-_SIZE = (960, 640)
+_SIZE = QSize(960, 724)
 
 
 class VisitDialog(QDialog):
@@ -41,15 +42,18 @@ class VisitDialog(QDialog):
         self.form: VisitForm | None = None
         self.saved: SavedVisit | None = None
         self.setWindowTitle(_("Correct a visit") if asked.visit_id else _("Write up a visit"))
-        self.resize(*_SIZE)
+        resize_within_screen(self, _SIZE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
         self._place_in_round = QLabel(self)
         self._place_in_round.setProperty("role", "muted")
         layout.addWidget(self._place_in_round)
-        self._held = QVBoxLayout()
-        layout.addLayout(self._held, 1)
+        self._held = QScrollArea(self)
+        self._held.setWidgetResizable(True)
+        self._held.setFrameShape(QFrame.Shape.NoFrame)
+        self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self._held, 1)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -92,11 +96,10 @@ class VisitDialog(QDialog):
         super().reject()
 
     def _clear(self) -> None:
-        for part in (self.form, self.saved):
-            if part is not None:
-                self._held.removeWidget(part)
-                part.hide()
-                part.deleteLater()
+        part = self._held.takeWidget()
+        if part is not None:
+            part.hide()
+            part.deleteLater()
         self.form = self.saved = None
         self.error.setText("")
 
@@ -105,7 +108,8 @@ class VisitDialog(QDialog):
         self._context = context
         form = VisitForm(self._session, self, context)
         self.form = form
-        self._held.addWidget(form)
+        form.setProperty("role", "clear")
+        self._held.setWidget(form)
         self._autosave = self._session.autosave(form, self._asked.draft, form.draft)
         kept = self._autosave.restore()
         if kept:
@@ -227,7 +231,8 @@ class VisitDialog(QDialog):
         self.saved.print_wanted.connect(lambda: self._print(visit_id))
         self.saved.next_wanted.connect(self._go_on)
         self.saved.closed.connect(self.accept)
-        self._held.addWidget(self.saved)
+        self.saved.setProperty("role", "clear")
+        self._held.setWidget(self.saved)
         self.saved.begin()
 
     def _print(self, visit_id: UUID) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,6 +26,8 @@ from crm_app.ui.widgets.text_field import TextField
 
 R = TypeVar("R")
 _KEEP_MS = 800
+_LEAST_NAME = 220
+"""A column that takes what is left keeps so much; in a narrower window the table scrolls sideways."""
 
 
 class RecordList(QWidget, Generic[R]):
@@ -107,11 +109,15 @@ class RecordList(QWidget, Generic[R]):
         head.setSectionsMovable(True)
         for number, column in enumerate(self.model.columns):
             head.resizeSection(number, column.width)
-            if column.stretch:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         saved = self._session.settings.geometry(f"list-{self._name}")
         if saved:
             head.restoreState(QByteArray.fromBase64(saved.encode()))
+        for number, column in enumerate(self.model.columns):
+            mode = QHeaderView.ResizeMode.Fixed if column.stretch else QHeaderView.ResizeMode.Interactive
+            head.setSectionResizeMode(number, mode)
+        head.geometriesChanged.connect(lambda: self._fill_width(table))
+        head.sectionResized.connect(lambda *_sizes: self._fill_width(table))
+        table.viewport().installEventFilter(self)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         self._show_sort(head)
@@ -121,6 +127,20 @@ class RecordList(QWidget, Generic[R]):
         pause.timeout.connect(lambda: self._keep_columns(head))
         head.sectionResized.connect(lambda *_sizes: pause.start())
         head.sectionMoved.connect(lambda *_sizes: pause.start())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the columns to the table's width."""
+        if event.type() is QEvent.Type.Resize and watched is self.table.viewport():
+            self._fill_width(self.table)
+        return super().eventFilter(watched, event)
+
+    def _fill_width(self, table: QTableView) -> None:
+        """Give what the other columns leave to the one that stretches, and never less than a name needs."""
+        head = table.horizontalHeader()
+        for number, column in enumerate(self.model.columns):
+            if column.stretch:
+                others = head.length() - head.sectionSize(number)
+                head.resizeSection(number, max(table.viewport().width() - others, _LEAST_NAME))
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting

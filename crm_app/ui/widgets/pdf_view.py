@@ -19,6 +19,8 @@ from crm_app.ui.widgets.printing import print_pdf, save_bytes
 
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 4.0
+_WORDS_FROM = 460
+"""Narrower than so many pixels, the tools show their icons alone."""
 
 
 class PdfView(QWidget):
@@ -50,6 +52,7 @@ class PdfView(QWidget):
         self.tools = QHBoxLayout()
         self.tools.setContentsMargins(theme.S, 0, theme.S, 0)
         self.tools.setSpacing(theme.XS)
+        self._worded: list[QToolButton] = []
         self._number = QLabel(self)
         self._number.setProperty("role", "muted")
         self._fill_tools()
@@ -79,7 +82,7 @@ class PdfView(QWidget):
             button.setDefaultAction(action)
             button.setAccessibleName(action.text())
             if name in ("print", "save_pdf"):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                self._worded.append(button)
             self.tools.addWidget(button)
         self._enable()
 
@@ -153,8 +156,12 @@ class PdfView(QWidget):
             self._area.verticalScrollBar().setValue(self._paper.rect_of(number).top() - theme.S)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the page as wide as the view where that was asked for."""
+        """Keep the page as wide as the view where that was asked for, and the tools within it."""
         super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        for button in self._worded:
+            wide = self.width() >= _WORDS_FROM
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
         if self._fits and self._paper.count:
             self.fit_width()
 

@@ -174,6 +174,15 @@ def test_column_widths_are_remembered(listed: RecordList[Row], shelf: Shelf, ses
     assert again.table.horizontalHeader().sectionSize(1) == 133
 
 
+def test_a_name_keeps_its_room_in_a_narrow_window(listed: RecordList[Row], qtbot: QtBot) -> None:
+    head = listed.table.horizontalHeader()
+    assert head.length() == listed.table.viewport().width()
+    listed.resize(200, 300)
+    assert head.sectionSize(0) >= 200
+    listed.resize(700, 300)
+    qtbot.waitUntil(lambda: head.length() == listed.table.viewport().width())
+
+
 def test_rows_are_26_pixels_and_twenty_fit_a_small_laptop(listed: RecordList[Row]) -> None:
     assert listed.table.rowHeight(0) == 26
 

@@ -1,0 +1,16 @@
+"""A window is never larger than the screen it is on: at 150 % a small laptop leaves some 900 by 480."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+_TITLE_BAR = 32
+
+
+def resize_within_screen(window: QWidget, wanted: QSize) -> None:
+    """Give a window the size that is wanted, or as much of it as its screen has room for."""
+    room = window.screen().availableSize()
+    if isinstance(window, QDialog):
+        room -= QSize(0, _TITLE_BAR)
+    window.resize(wanted.boundedTo(room))
