@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crm_app import clock
+from crm_app import clock, paths
 from crm_app.cli.command import Command
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import book as services
@@ -66,8 +66,13 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
 
 
-def _restore(book: Book, arguments: argparse.Namespace) -> int:
-    kept = services.restore(book, arguments.file)
+def _restore(_book: None, arguments: argparse.Namespace) -> int:
+    # Not opened as other commands do: a damaged book could not be, and that is the one to be replaced.
+    held = services.hold_book(arguments.book or paths.default_book())
+    try:
+        kept = services.restore(held, arguments.file)
+    finally:
+        services.close_book(held)
     print(_("Restored. The book as it was is kept at {path}.").format(path=kept))
     return 0
 
@@ -76,6 +81,12 @@ COMMANDS = (
     Command("new", N_("make a new book"), _new_arguments, _new, needs_book=False),
     Command("check", N_("check the book: pages, references, triggers, journal, index"), _nothing, _check),
     Command("backup", N_("copy the book, and check the copy"), _backup_arguments, _backup),
-    Command("restore", N_("put a copy in the book's place; the book as it was is kept"), _restore_arguments, _restore),
+    Command(
+        "restore",
+        N_("put a copy in the book's place; the book as it was is kept"),
+        _restore_arguments,
+        _restore,
+        needs_book=False,
+    ),
     Command("undo", N_("take back the last change, and say which"), _nothing, _undo),
 )

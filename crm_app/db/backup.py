@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -17,8 +18,11 @@ def copy(source: Path, target: Path) -> Path:
     Raise Refused where the copy does not pass SQLite's own check.
     """
     partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    partial.touch(mode=0o600)
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
     from_book, to_book = dbapi2.connect(str(source)), dbapi2.connect(str(partial))
     try:
         from_book.backup(to_book)
@@ -34,7 +38,27 @@ def copy(source: Path, target: Path) -> Path:
         partial.unlink()
         words = _("{path} could not be copied whole and sound ({reason}); nothing was changed.")
         raise Refused(words.format(path=source, reason=verdict))
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    partial.replace(target)
+    try:
+        # Open for writing: Windows syncs no file that is open for reading alone.
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
     return target
+
+
+def keep_bytes(source: Path, target: Path) -> Path:
+    """Copy a book no checked copy can be made of, byte for byte with its WAL, and return the copy."""
+    try:
+        for suffix in ("", "-wal"):
+            part = source.with_name(source.name + suffix)
+            if part.is_file():
+                shutil.copy2(part, target.with_name(target.name + suffix))
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    return target
+
+
+def _cannot_write(path: Path, error: OSError) -> Refused:
+    return Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror))

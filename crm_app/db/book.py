@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
+from sqlcipher3 import dbapi2
 
 from crm_app.db import backup, checking, journal, migrate, tables, undo
 from crm_app.db.engine import make_engine
@@ -33,6 +34,16 @@ def _only_reading(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
+def _revision_of(path: Path) -> str:
+    """Return the revision of the book in a file; raise Refused for what is none this program can read."""
+    with _only_reading(path) as connection:
+        revision = migrate.revision_of(connection)
+    if revision is None:
+        raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
+    migrate.refuse_newer(revision)
+    return revision
+
+
 class Book:
     """An open book. Make one with :meth:`create` or :meth:`open`, and close it."""
 
@@ -52,10 +63,13 @@ class Book:
             raise Refused(_("There is already a file {path}. Choose another name.").format(path=path))
         if not path.parent.is_dir():
             raise Refused(_("There is no folder {path}. Make it first.").format(path=path.parent))
-        path.touch(mode=0o600)
-        book = cls(path)
-        book._lock.acquire()
         try:
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
+        book = cls(path)
+        try:
+            book._lock.acquire()
             book._set_up()
         except BaseException:
             book.close()
@@ -78,8 +92,21 @@ class Book:
             if died:
                 book._look_for_damage()
         except BaseException:
-            book.close()
+            # What was not found sound is looked at again by whoever opens it next.
+            book._let_go(leave_mark=died)
             raise
+        return book
+
+    @classmethod
+    def hold(cls, path: Path) -> Book:
+        """Take a book's lock without looking inside: its content, sound or not, is about to be replaced.
+
+        Raise NotFound where there is no file, Refused for a locked one.
+        """
+        if not path.is_file():
+            raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
+        book = cls(path)
+        book._lock.acquire()
         return book
 
     def _set_up(self) -> None:
@@ -96,11 +123,7 @@ class Book:
             raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
 
     def _bring_up_to_date(self) -> None:
-        with _only_reading(self.path) as connection:
-            revision = migrate.revision_of(connection)
-        if revision is None:
-            raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
-        migrate.refuse_newer(revision)
+        revision = _revision_of(self.path)
         if revision != migrate.HEAD:
             backup.copy(self.path, self.path.with_name(f"{self.path.stem}.before-{revision}{self.path.suffix}"))
             migrate.migrate(self._writer)
@@ -126,8 +149,8 @@ class Book:
             raise NotFound(_("There is no file {path}.").format(path=file))
         incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"))
         try:
-            with _only_reading(incoming) as connection:
-                migrate.refuse_newer(migrate.revision_of(connection))
+            _revision_of(incoming)
+            self._empty_wal()
             self._reader.dispose()
             self._writer.dispose()
             for suffix in ("-wal", "-shm"):
@@ -143,11 +166,28 @@ class Book:
                 update(tables.book_info).where(tables.book_info.c.key == "origin").values(value=self._origin)
             )
 
+    def _empty_wal(self) -> None:
+        """Bring what stands in the WAL into the file, for the WAL goes before the file is replaced.
+
+        Raise Refused while a read keeps it from being emptied. What is damaged has nothing to lose.
+        """
+        try:
+            with self._writer.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[union-attr]
+        except (checking.NOT_A_DATABASE, dbapi2.DatabaseError):
+            return
+        if busy:
+            raise Refused(_("The book is being read just now. Try again in a moment."))
+
     def close(self) -> None:
         """Close the book and let go of its lock."""
+        self._let_go()
+
+    def _let_go(self, *, leave_mark: bool = False) -> None:
         self._reader.dispose()
         self._writer.dispose()
-        self._lock.release()
+        self._lock.release(leave_mark=leave_mark)
 
     def write_as(self, who: str) -> None:
         """Name the person whose changes follow."""
@@ -191,5 +231,11 @@ class Book:
 
     def check(self) -> list[str]:
         """Return what is wrong with the book, a sentence each; empty for a sound one."""
-        with self.read() as reader:
-            return checking.check(reader)
+        # A connection of its own: one that searched before a later write has the index's old layout in mind, and
+        # SQLite's check, which does not read it anew, would tell of damage where there is none.
+        engine = make_engine(self.path, read_only=True)
+        try:
+            with Reader(engine) as reader:
+                return checking.check(reader)
+        finally:
+            engine.dispose()

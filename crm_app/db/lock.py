@@ -23,7 +23,12 @@ class BookLock:
 
     def acquire(self) -> bool:
         """Take the lock, or raise Refused naming who holds it; say whether the last holder died holding it."""
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise Refused(
+                _("{path} cannot be written: {reason}").format(path=self.path, reason=error.strerror)
+            ) from error
         file = os.fdopen(descriptor, "r+", encoding="utf-8")
         if not platform.try_lock(file):
             holder = self._holder(file.read())
@@ -40,10 +45,14 @@ class BookLock:
         self._file = file
         return died
 
-    def release(self) -> None:
-        """Let go of the lock; the file stays, so that no one locks a file that is being removed."""
+    def release(self, *, leave_mark: bool = False) -> None:
+        """Let go of the lock; the file stays, so that no one locks a file that is being removed.
+
+        ``leave_mark``: as if the holder had died, so that the next one looks for damage too.
+        """
         if self._file is not None:
-            self._file.truncate(0)
+            if not leave_mark:
+                self._file.truncate(0)
             self._file.close()
             self._file = None
 

@@ -61,7 +61,9 @@ class Unit(Reader):
         final: bool = False,
     ) -> None:
         self._engine, self._lock, self._origin = engine, lock, origin
-        self._label, self._undoes, self._final = label, undoes, final
+        # A label names what was typed, before any field has been checked: half a character cannot be written.
+        self._label = label.encode("utf-8", "replace").decode("utf-8")
+        self._undoes, self._final = undoes, final
         self.n = 0
 
     def __enter__(self) -> Self:
@@ -81,6 +83,9 @@ class Unit(Reader):
             ).inserted_primary_key[0]  # type: ignore[index]
             self.connection.execute(insert(tables.unit_now).values(one=1, n=self.n))
         except BaseException:
+            # An open transaction left on the one writing connection would bar the way to every later unit.
+            if hasattr(self, "connection"):
+                self.connection.close()
             self._lock.release()
             raise
         return self

@@ -15,7 +15,7 @@ from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_redoable, last_undoable, shown_field
 from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
-from crm_app.errors import BadInput, NotFound
+from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Changes, Outcome
 
@@ -59,6 +59,11 @@ def _take_in_new_lists(book: Book) -> None:
         with book.unit(_("New lists"), final=True) as unit:
             unit.insert_many(DictionaryEntry, new)
             unit.commit()
+
+
+def hold_book(path: Path) -> Book:
+    """Take a book, sound or damaged, to restore a copy in its place and for nothing else."""
+    return Book.hold(path)
 
 
 def close_book(book: Book) -> None:
@@ -133,11 +138,15 @@ def back_up(book: Book, folder: Path | None, at_ms: int) -> Path:
     target = folder or book.path.parent
     if not target.is_dir():
         raise BadInput(_("There is no folder {path}. Make it first.").format(path=target))
+    return backup.copy(book.path, _copy_in(target, book, at_ms))
+
+
+def _copy_in(folder: Path, book: Book, at_ms: int) -> Path:
     stem = f"{book.path.stem}-{clock.local(at_ms):{_COPY_TIME}}"
     more = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
     names = (f"{stem}{one}{book.path.suffix}" for one in more)
     # Two copies within a second: the earlier one is never written over.
-    return backup.copy(book.path, next(target / name for name in names if not (target / name).exists()))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def last_backup(book: Book, *folders: Path) -> int | None:
@@ -156,9 +165,14 @@ def last_backup(book: Book, *folders: Path) -> int | None:
 def restore(book: Book, file: Path) -> Path:
     """Put a copy in the book's place after checking it; return where the book as it was is kept.
 
-    The copy takes a new origin, so that its journal never collides with the one it was copied from.
+    The copy takes a new origin, so that its journal never collides with the one it was copied from. A damaged book,
+    which no checked copy can be made of, is kept byte for byte.
     """
-    kept = back_up(book, None, clock.now_ms())
+    at_ms = clock.now_ms()
+    try:
+        kept = back_up(book, None, at_ms)
+    except Refused:
+        kept = backup.keep_bytes(book.path, _copy_in(book.path.parent, book, at_ms))
     book.replace_by(file)
     return kept
 

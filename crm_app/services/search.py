@@ -16,5 +16,7 @@ def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[H
     """Return what holds every word of ``query``, best first; ``kind`` narrows to one kind of record."""
     if kind and kind not in RECORDS:
         raise BadInput(_("There is no kind of record “{kind}”.").format(kind=kind), field="kind")
+    if limit < 1:
+        raise BadInput(_("Ask for at least one result."), field="limit")
     with book.read() as reader:
         return reads.find(reader, query, table=kind, limit=limit)

@@ -291,3 +291,36 @@ def test_two_samples_are_the_same(demo_file: Path, tmp_path: Path, capsys: pytes
         Shell(book, capsys)("export", "projects", str(out))
         exported.append(out.read_bytes())
     assert exported[0] == exported[1]
+
+
+def test_an_empty_file_is_not_restored(shell: Shell, tmp_path: Path) -> None:
+    kept = shell("log", "渝能电池(示例)").strip()
+    (tmp_path / "empty.crm").touch()
+    shell.refused(REFUSED, "restore", str(tmp_path / "empty.crm"))
+    assert shell.json("show", kept)["id"] == kept
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 20_000])
+def test_a_book_that_is_damaged_is_replaced_and_kept_as_it_was(shell: Shell, tmp_path: Path, content: bytes) -> None:
+    kept = shell("log", "渝能电池(示例)").strip()
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    copy = Path(shell("backup", str(copies)).strip())
+    shell.book.write_bytes(content)
+    shell.refused(REFUSED, "check")
+    told = shell("restore", str(copy))
+    before = next(path for path in tmp_path.glob("*.crm") if path.name in told)
+    assert before.read_bytes() == content or not content
+    assert shell.json("show", kept)["id"] == kept
+    assert shell("check").strip() == "台账库完好。"
+
+
+def test_a_backup_that_cannot_be_written_is_refused(shell: Shell, tmp_path: Path) -> None:
+    lock = tmp_path / "other.crm-lock"
+    lock.mkdir()
+    assert main(["new", str(tmp_path / "other.crm")]) == REFUSED
+    assert shell.capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_limit_below_one_is_bad_input(shell: Shell) -> None:
+    shell.refused(BAD_INPUT, "search", "渝能", "--limit", "-1")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from crm_app.db import drafts
 from crm_app.db.book import Book
@@ -154,3 +155,60 @@ def test_a_phone_is_stored_in_one_form_however_it_was_written(book: Book) -> Non
     assert told.value.field == "phone"
     with book.read() as reader:
         assert {contact.phone for contact in reader.find(Contact)} == {"+8613812345678"}
+
+
+def test_a_sound_book_is_called_sound_however_often_it_is_looked_at(book: Book) -> None:
+    # SQLite's check trusts what its connection remembers of the index: one that checked before a write would lie.
+    for n in range(12):
+        with book.unit("Make") as unit:
+            kept = unit.insert(Enterprise, name=f"示例{n}号公司")
+            gone = unit.insert(Enterprise, name=f"撤销{n}号公司")
+            unit.commit()
+        assert book.check() == []
+        with book.unit("Take out") as unit:
+            unit.delete(Enterprise, gone)
+            unit.update(Enterprise, kept, products="电池")
+            unit.commit()
+        assert book.check() == []
+        book.undo()
+        assert book.check() == []
+
+
+def test_a_unit_that_could_not_begin_bars_no_later_one(book: Book) -> None:
+    with book.write_outside_journal() as connection:
+        connection.exec_driver_sql("ALTER TABLE unit_now RENAME TO away")
+    with pytest.raises(DatabaseError), book.unit("Cannot begin"):
+        pass
+    with book.write_outside_journal() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO unit_now")
+    with book.unit("Begins") as unit:
+        unit.insert(Enterprise, name="示例公司")
+        assert unit.commit().unit == 1
+
+
+def test_half_a_character_is_refused_in_words(book: Book) -> None:
+    with book.unit("Log \ud83d") as unit:
+        with pytest.raises(BadInput) as told:
+            unit.insert(Enterprise, name="示例\ud83d公司")
+        unit.insert(Enterprise, name="示例公司")
+        unit.commit()
+    assert told.value.field == "name"
+
+
+def test_damage_is_told_until_it_is_gone(book: Book) -> None:
+    lock = book.path.with_name(book.path.name + "-lock")
+    book.close()
+    lock.write_text('{"user": "a", "host": "b", "pid": 1}')
+    content = book.path.read_bytes()
+    book.path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    for _again in range(2):
+        with pytest.raises((Refused, DatabaseError)):
+            Book.open(book.path)
+        assert lock.read_text()
+
+
+def test_a_folder_that_takes_no_file_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "new.crm-lock").mkdir()
+    with pytest.raises(Refused):
+        Book.create(tmp_path / "new.crm")
+    assert not (tmp_path / "new.crm").exists()

@@ -29,6 +29,8 @@ class Text(Kind[str]):
         """Refuse what is longer than ``longest`` characters."""
         if len(value) > self.longest:
             raise BadInput(_("The text is longer than {n} characters; please shorten it.").format(n=self.longest))
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            raise BadInput(_("The text holds half a character that cannot be kept; please type that part again."))
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,10 @@ class Uscc(Kind[str]):
     def check(self, value: str) -> None:
         """Refuse a code whose check digit is wrong."""
         uscc.normalize(value)
+
+    def store(self, value: str | None, name: str) -> dict[str, Any]:
+        """Store the one form, so that the code is found however a caller wrote it."""
+        return {name: None if value is None else uscc.normalize(value)}
 
 
 @dataclass(frozen=True)
