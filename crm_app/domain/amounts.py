@@ -18,7 +18,7 @@ from crm_app.i18n import _
 
 YI = 10**8
 WAN = 10**4
-_MOST = 10**16
+MOST = 10**16
 """More yuan or cents than any project holds, and still a whole number that SQLite keeps."""
 
 
@@ -67,7 +67,7 @@ _AT_LEAST = re.compile(
     r"不低于|不少于|不小于|至少|(?<!不)(?:超过|超出|超|大于|高于|多于)|以上|起|atleast|over|morethan|from|≥|>=?|\+$",
     re.I,
 )
-_AT_MOST = re.compile(
+_ATMOST = re.compile(
     r"不超过|不高于|不多于|至多|最多|(?<!不)(?:小于|低于|少于)|以内|以下|atmost|upto|lessthan|under|≤|<=?", re.I
 )
 _MORE = re.compile(r"(?<=[\d十百千万亿])[余多](?=[万亿元]|$)")
@@ -111,7 +111,7 @@ def _value(part: str, currency: Currency, text: str) -> int:
     if minor != minor.to_integral_value():
         finest = _("one yuan") if currency is Currency.CNY else _("one cent")
         raise BadInput(_("“{text}” is finer than {finest}; please round it.").format(text=text, finest=finest))
-    if minor > _MOST:
+    if minor > MOST:
         raise BadInput(_("“{text}” is larger than any amount kept here; please check the unit.").format(text=text))
     return int(minor)
 
@@ -135,7 +135,7 @@ def _fold(text: str) -> str:
 
 def _without_words(body: str) -> tuple[str, bool, bool, bool]:
     """Return the text without the words around its amounts, and whether it says 至少, 至多, 约."""
-    body, at_most = _AT_MOST.subn("", body)
+    body, at_most = _ATMOST.subn("", body)
     body, at_least = _AT_LEAST.subn("", body)
     body, about = _ABOUT.subn("", body)
     body, more = _MORE.subn("", body)

@@ -165,7 +165,7 @@ def _with_unit(cell: object, text: str, unit: str) -> str:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return text + word
     number = Decimal(repr(cell))
-    if "美" in unit or number < 0:
+    if "美" in unit or not 0 <= number <= amounts.MOST:
         return f"{number:f}{word}"
     scale = next((size for sign, size in _SCALE.items() if sign in unit), 1)
     yuan = (number * scale).quantize(Decimal(1), ROUND_HALF_UP)
@@ -178,7 +178,7 @@ def _number_text(text: str, unit: str) -> str:
     if unit.startswith("万"):
         try:
             return f"{Decimal(body) * 10_000:f}"
-        except InvalidOperation:
+        except ArithmeticError:
             return body
     return body
 
@@ -240,8 +240,8 @@ def share_of(text: str) -> Decimal | None:
         number = Decimal(body)
     except InvalidOperation as error:
         raise BadInput(_("“{text}” is not a share in per cent.").format(text=text)) from error
-    if number <= 1 and "%" not in text and "％" not in text:
+    if not number.is_nan() and number <= 1 and "%" not in text and "％" not in text:
         number *= 100
-    if not 0 < number <= 100:
+    if number.is_nan() or not 0 < number <= 100:
         raise BadInput(_("“{text}” is not a share in per cent.").format(text=text))
     return number

@@ -28,6 +28,10 @@ class Money(Kind[int]):
         """Refuse negative amounts and what is no whole number."""
         if not isinstance(value, int) or value < 0:
             raise BadInput(_("An amount is a whole number and not negative."))
+        if value > amounts.MOST:
+            raise BadInput(
+                _("“{text}” is larger than any amount kept here; please check the unit.").format(text=self.show(value))
+            )
 
     def show(self, value: int) -> str:
         """Return “5.6亿元”."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -12,13 +13,15 @@ from crm_app.domain.kinds.base import Column, Kind
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
+_MOST = 10**12
+
 
 @dataclass(frozen=True)
 class Whole(Kind[int]):
     """A whole number: people, a year, a rank; ``low`` and ``high`` are inclusive."""
 
     low: int = 0
-    high: int = 10**12
+    high: int = _MOST
     columns = (Column("", "integer"),)
 
     def parse(self, text: str) -> int | None:
@@ -26,7 +29,7 @@ class Whole(Kind[int]):
         digits = names.clean(text).replace(",", "").strip()
         if not digits:
             return None
-        if not digits.lstrip("-").isdigit():
+        if not re.fullmatch(r"-?\d{1,18}", digits):
             raise BadInput(_("“{text}” is not a whole number.").format(text=text.strip()))
         return int(digits)
 
@@ -54,9 +57,11 @@ class Number(Kind[Decimal]):
             raise BadInput(_("“{text}” is not a number.").format(text=text.strip())) from error
 
     def check(self, value: Decimal) -> None:
-        """Refuse negative and endless numbers."""
+        """Refuse negative and endless numbers, and those larger than SQLite keeps."""
         if not value.is_finite() or value < 0:
             raise BadInput(_("The number may not be negative."))
+        if value > _MOST:
+            raise BadInput(_("{n} is not between {low} and {high}.").format(n=f"{value:.3E}", low=0, high=_MOST))
 
     def store(self, value: Decimal | None, name: str) -> dict[str, Any]:
         """Store the scaled whole number, rounded half up."""
