@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from crm_app import clock
 from crm_app.db import enterprises
@@ -14,7 +14,7 @@ from crm_app.db.contacts import contacts_at
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.unit import Unit
-from crm_app.domain import days, numbering
+from crm_app.domain import days, numbering, phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.fields import Record
@@ -50,9 +50,10 @@ def next_draft_number(unit: Unit, record_type: type[Record], year: int) -> str:
     start = numbering.draft_start(record_type.table, year)
     # “:” follows the digits: a range the index answers, which LIKE would not be.
     inside = table.c.number.between(start, f"{start}:")
-    rows = unit.rows(select(func.max(table.c.number).label("last")).where(inside))
-    last = rows[0]["last"]
-    return numbering.draft_number(record_type.table, year, int(last.removeprefix(start)) + 1 if last else 1)
+    # Read as a number: the ten-thousandth sorts before the second as text, and a person may have written behind it.
+    counted = func.max(cast(func.substr(table.c.number, len(start) + 1), Integer))
+    last = unit.connection.execute(select(counted).where(inside)).scalar_one()
+    return numbering.draft_number(record_type.table, year, (last or 0) + 1)
 
 
 def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, **values: Any) -> UUID:
@@ -62,7 +63,9 @@ def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, *
     choose for the user.
     """
     coded = enterprises.by_uscc(unit, uscc) if uscc else []
-    known = coded[:1] or enterprises.by_name(unit, name)
+    # Two codes are two enterprises, whatever they are called.
+    named = [one for one in enterprises.by_name(unit, name) if not (uscc and one.uscc)]
+    known = coded[:1] or named
     if len(known) > 1:
         raise BadInput(
             _("There are {n} enterprises named “{name}”; choose one of them.").format(n=len(known), name=name),
@@ -78,15 +81,24 @@ def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, *
 def find_or_make_contact(
     unit: Unit, enterprise_id: UUID, name: str, *, phone: str | None = None, title: str | None = None
 ) -> UUID:
-    """Return the contact of this name at the enterprise, made where there is none; an unknown phone is filled in."""
+    """Return the contact of this name at the enterprise, made where there is none; the phone is kept with it."""
     for known in contacts_at(unit, enterprise_id):
         if name in (known.contact.name, known.salutation):
-            if phone and not known.contact.phone:
-                unit.update(Contact, known.contact.id, phone=phone)
+            if phone:
+                _keep_phone(unit, known.contact, phones.parse(phone))
             return known.contact.id
     made = unit.insert(Contact, name=name, phone=phone)
     unit.insert(Position, contact_id=made, enterprise_id=enterprise_id, title=title)
     return made
+
+
+def _keep_phone(unit: Unit, contact: Contact, phone: str) -> None:
+    """Fill an unknown phone in; another than the known one is noted, as an import does, for nothing typed is lost."""
+    if contact.phone is None:
+        unit.update(Contact, contact.id, phone=phone)
+    elif contact.phone != phone and phones.show(phone) not in (contact.note or ""):
+        noted = "\n".join(part for part in (contact.note, phones.show(phone)) if part)
+        unit.update(Contact, contact.id, note=noted)
 
 
 def next_step(unit: Unit, typed: str, **belongs_to: UUID | None) -> UUID | None:

@@ -122,7 +122,10 @@ def _by_uscc(reader: Reader, text: str) -> list[Enterprise]:
 def _by_phone(reader: Reader, text: str) -> list[Enterprise]:
     contacts = reader.find(Contact, phone=phones.parse(text))
     posts = [post for contact in contacts for post in reader.find(Position, contact_id=contact.id)]
-    return [reader.get(Enterprise, post.enterprise_id) for post in posts]
+    known = reader.get_many(Enterprise, [post.enterprise_id for post in posts])
+    # The contact of a deleted enterprise keeps the post there.
+    found = (known[post.enterprise_id] for post in posts)
+    return [enterprise for enterprise in found if enterprise.deleted_at is None]
 
 
 def create_enterprise(book: Book, **values: Any) -> Outcome[UUID]:

@@ -89,3 +89,10 @@ def test_contacts_are_addressed_by_surname_and_title(bureau: Bureau) -> None:
     spoken = [one.salutation for one in enterprises.enterprise_page(bureau.book, bureau.battery).contacts]
     assert spoken[0].startswith("单")
     assert spoken[1] == "曾姐"
+
+
+def test_the_phone_of_a_deleted_enterprise_suggests_nothing(bureau: Bureau) -> None:
+    enterprises.add_contact(bureau.book, bureau.battery, name="张三", phone="13800000000")
+    assert [match.why for match in enterprises.suggest(bureau.book, "13800000000")] == ["same_phone"]
+    enterprises.delete_enterprise(bureau.book, bureau.battery)
+    assert enterprises.suggest(bureau.book, "13800000000") == []

@@ -21,7 +21,7 @@ from crm_app.domain.visits import Visit, VisitContact, VisitPerson
 from crm_app.errors import BadInput, Cancelled, Refused
 from crm_app.files.reading import read_tables
 from crm_app.services import book as books
-from crm_app.services import enterprises, imports
+from crm_app.services import enterprises, imports, projects
 from crm_app.services.book import Book
 from crm_app.services.imports import Action, ImportPlan, ImportResult
 
@@ -330,3 +330,15 @@ def test_a_file_without_any_table_is_refused_in_words(book: Book, tmp_path: Path
         imports.plan(book, csv_of(tmp_path, [["甲", "乙"], ["1", "2"]]))
     with pytest.raises(BadInput):
         imports.plan(book, csv_of(tmp_path, [["企业名称"], ["甲"]]), "funds")
+
+
+def test_a_draft_number_of_another_laptop_is_no_project_of_this_one(book: Book, tmp_path: Path) -> None:
+    investor = enterprises.create_enterprise(book, name="渝能电池(示例)").value
+    own = projects.create_project(book, "本机项目", [investor]).value.id
+    number = projects.project_page(book, own).project.number
+    header = ["项目名称", "项目编号", "投资主体", "建设内容"]
+    path = csv_of(tmp_path, [header, ["别机项目", number, "江驰电机(示例)", "电机"]])
+    assert counts(run(book, path, "projects")) == (1, 0, 0, 0)
+    assert counts(run(book, path, "projects")) == (0, 0, 1, 0)
+    assert names(book, Project) == {"本机项目", "别机项目"}
+    assert projects.project_page(book, own).project.content is None

@@ -161,3 +161,26 @@ def test_numbers_are_drafts_until_the_office_assigns_them(bureau: Bureau) -> Non
     assert numbering.assigned(leads.lead_of(bureau.book, first)[0].number) == "XS-2023-0117"
     third = leads.log_lead(bureau.book, leads.LogLead("丙公司")).value.lead_id
     assert leads.lead_of(bureau.book, third)[0].number not in numbers
+
+
+def test_another_phone_of_a_contact_is_noted(bureau: Bureau) -> None:
+    log(bureau, contact="张三", phone="13800000000")
+    for phone in ("138 0000 0000", None, "13911112222", "+8613911112222"):
+        logged = log(bureau, contact="张三", phone=phone)
+    _lead, _enterprise, contact = leads.lead_of(bureau.book, logged.lead_id)
+    assert contact
+    assert (contact.phone, contact.note) == ("+8613800000000", "139 1111 2222")
+
+
+def test_two_credit_codes_are_two_enterprises(bureau: Bureau) -> None:
+    first, second = log(bureau, uscc=USCC), log(bureau, uscc="91440600549QX0810K")
+    assert first.enterprise_id != second.enterprise_id
+    assert log(bureau, uscc=USCC.lower()).enterprise_id == first.enterprise_id
+
+
+def test_what_was_written_behind_a_draft_number_stops_no_later_one(bureau: Bureau) -> None:
+    start = numbering.draft_start("lead", TODAY.year)
+    leads.change_lead(bureau.book, log(bureau).lead_id, number=f"{start}0007甲")
+    leads.change_lead(bureau.book, log(bureau).lead_id, number=f"{start}10000")
+    made, _enterprise, _contact = leads.lead_of(bureau.book, log(bureau).lead_id)
+    assert made.number == f"{start}10001"

@@ -51,7 +51,7 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
 
 
 def _find(shelf: Shelf, values: Any) -> Draft | None:
-    number, name = values.get("project.number"), values["project.name"]
+    number, name = part(values, "project").get("number"), values["project.name"]
     for project in shelf.drafts[Project]:
         if number and project.get("number") and number == project.get("number"):
             return project
