@@ -5,6 +5,8 @@ Measures are those of GB/T 9704-2012; a bulletin's head (简报) carries name, i
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crm_app.briefs import fonts, forms
@@ -20,6 +22,7 @@ _HEAD_DROP = 35 * MM
 _RULE_THICK = 0.35 * MM
 _RULE_THIN = 0.25 * MM
 _RED_RULE = 0.7 * MM
+_LEGAL_FORM = re.compile("股份有限公司|有限责任公司|有限公司|分公司")
 
 
 def balanced(text: str, style: Style, width: float) -> list[SetLine]:
@@ -33,9 +36,20 @@ def balanced(text: str, style: Style, width: float) -> list[SetLine]:
         if len(break_lines(text, advances, tighter, tighter)) > lines:
             break
         narrow = tighter
-    inner = set_text(text, replace(style, align="center"), narrow)
+    centred = replace(style, align="center")
+    whole = _uncut(text, [end for _start, end in break_lines(text, advances, narrow, narrow)[:-1]])
+    if whole and len(set_text(whole, centred, width)) == lines:
+        return set_text(whole, centred, width)
+    inner = set_text(text, centred, narrow)
     shift = (width - narrow) / 2
     return [SetLine(tuple(replace(p, x=p.x + shift) for p in line.pieces), line.style) for line in inner]
+
+
+def _uncut(text: str, ends: Sequence[int]) -> str:
+    """Return a title that ends its line before a legal form it would cut (有|限公司); empty where it cuts none."""
+    cut = (form.start() for form in _LEGAL_FORM.finditer(text) if any(form.start() < end < form.end() for end in ends))
+    start = next(cut, None)
+    return "" if start is None else f"{text[:start]}\n{text[start:]}"
 
 
 def draw_red_head(flow: Flow, head: RedHead) -> None:

@@ -154,11 +154,11 @@ def _result_table(paper: Composer, data: TripData) -> Table:
 
 def _visit_table(data: TripData) -> Table:
     columns = (
-        Column(_("No."), 1.7, "center"),
+        Column(_("No."), 2.3, "center"),
         Column(_("Day"), 3.6, "center"),
         Column(_("Enterprise"), 5),
         Column(_("Place"), 3.6),
-        Column(_("Our people"), 3.2),
+        Column(_("Our people"), 3.9),
         Column(_("Their people"), 4.2),
         Column(_("What was said"), 8),
     )

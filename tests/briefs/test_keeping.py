@@ -80,3 +80,10 @@ def test_no_row_of_a_long_table_is_alone(before: int, rows: int) -> None:
 @given(st.integers(1, 22), st.integers(1, 30))
 def test_a_signature_under_a_table_is_with_its_last_rows(before: int, rows: int) -> None:
     assert "合计行" in pages(text(before), table(rows), SIGNED)[-1]
+
+
+@given(st.integers(1, 40))
+def test_a_title_does_not_cut_a_legal_form(before: int) -> None:
+    paper = Paper("visit", "拜访" + "示" * before + "有限公司情况报告", "zh_CN", (text(1),))
+    lines = reading.pages_of(pdf.render(paper, state=PaperState.FINAL))[0].splitlines()
+    assert any("有限公司" in line for line in lines)
