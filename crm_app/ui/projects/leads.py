@@ -56,7 +56,7 @@ def _judgement(row: LeadRow) -> Cell:
 def _columns() -> list[Column[LeadRow]]:
     return [
         Column("enterprise", _("Enterprise"), lambda row: Cell(row.enterprise.name, bold=True), 220, "enterprise"),
-        Column("content", _("Intended investment"), _content, 240, stretch=True),
+        Column("content", _("Intended investment"), _content, 110, stretch=True),
         Column("amount", _("Intended amount"), lambda row: amount_cell(row.lead.shown("intent")), 124, "amount", True),
         Column("source", _("Source"), lambda row: Cell(row.lead.source or ""), 96, "source"),
         Column("owner", _("Owner"), lambda row: Cell(row.owner.name if row.owner else ""), 84, "owner"),

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
@@ -103,14 +103,14 @@ class VisitForm(QWidget):
         left.addLayout(self._part("theirs", _("Their people")))
         left.addWidget(self.online)
         left.addLayout(self._part("raw", _("Pasted text"), _("WeChat messages, as they are"), grows=True), 1)
-        self.raw.setMaximumHeight(_ANY_HEIGHT)
+        _let_grow(self.raw)
         for part in (self.enterprise, self.place, self.raw, self.theirs, self.ours):
             part.setFixedWidth(_LEFT_WIDTH)
         return left
 
     def _right(self) -> QVBoxLayout:
         right = column()
-        self.talk.setMaximumHeight(_ANY_HEIGHT)
+        _let_grow(self.talk)
         right.addLayout(self._part("talk", _("What was said"), _("three sentences will do"), grows=True), 1)
         right.addLayout(self._part("asks", _("What they ask")))
         right.addLayout(self._part("consensus", _("What was agreed")))
@@ -236,3 +236,9 @@ class VisitForm(QWidget):
             return False
         part.complain(str(error))
         return True
+
+
+def _let_grow(area: TextArea) -> None:
+    """Let an area take what is left, and ask for no more than its lines: the form scrolls only where it must."""
+    area.setMaximumHeight(_ANY_HEIGHT)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

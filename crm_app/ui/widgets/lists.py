@@ -27,7 +27,7 @@ from crm_app.ui.widgets.text_field import TextField
 R = TypeVar("R")
 _KEEP_MS = 800
 _LEAST_NAME = 220
-"""A column that takes what is left keeps so much; in a narrower window the table scrolls sideways."""
+"""A column that takes what is left keeps its own width or so much; in a narrower window the table scrolls sideways."""
 
 
 class RecordList(QWidget, Generic[R]):
@@ -140,7 +140,7 @@ class RecordList(QWidget, Generic[R]):
         for number, column in enumerate(self.model.columns):
             if column.stretch:
                 others = head.length() - head.sectionSize(number)
-                head.resizeSection(number, max(table.viewport().width() - others, _LEAST_NAME))
+                head.resizeSection(number, max(table.viewport().width() - others, min(column.width, _LEAST_NAME)))
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting
