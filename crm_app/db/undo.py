@@ -43,7 +43,8 @@ def take_back(unit: Unit, n: int) -> None:
                 in_the_way.append(_changed_since(unit, key, column))
                 continue
             present[key][column] = wanted[key][column] = _stored(key[0], column, old[column])
-    in_the_way += _leaning_on(unit, wanted)
+    # A deletion done again finds the book as it did the first time: rows that refer to it were no hindrance then.
+    in_the_way += _leaning_on(unit, wanted, {(one["table"], one["row"]) for one in changes if one["op"] == "I"})
     if in_the_way:
         raise Refused(_("This cannot be undone, because:") + "\n" + "\n".join(dict.fromkeys(in_the_way)))
     _write(unit, wanted)
@@ -78,13 +79,11 @@ def _changed_since(unit: Unit, key: Key, column: str) -> str:
     )
 
 
-def _leaning_on(unit: Unit, wanted: Mapping[Key, Mapping[str, Any]]) -> list[str]:
-    """List the living rows of other units that refer to a row this undo would delete."""
+def _leaning_on(unit: Unit, wanted: Mapping[Key, Mapping[str, Any]], gone: set[Key]) -> list[str]:
+    """List the living rows of other units that refer to a row whose making is taken back."""
     going: dict[str, list[bytes]] = defaultdict(list)
-    for (table, row), columns in wanted.items():
-        if columns.get("deleted_at") is not None:
-            going[table].append(row)
-    gone = {(table, row) for table, rows in going.items() for row in rows}
+    for table, row in gone:
+        going[table].append(row)
     found = []
     for other, key in _references():
         for block in _blocks(going.get(key.column.table.name, [])):

@@ -155,3 +155,22 @@ def test_history_tells_each_field(book: Book, tmp_path: Path) -> None:
         made_change, changed = journal.history(reader, "person", made)
     assert made_change.field == ""
     assert (changed.old, changed.new, changed.label) == ("", "科长", "Rename")
+
+
+def test_a_deletion_is_done_again_though_rows_refer_to_it(book: Book) -> None:
+    with book.unit("Company") as unit:
+        company = unit.insert(Enterprise, name="示例公司")
+        unit.commit()
+    with book.unit("Name") as unit:
+        unit.insert(EnterpriseName, enterprise_id=company, name="示例")
+        unit.commit()
+    with book.unit("Delete") as unit:
+        unit.delete(Enterprise, company)
+        unit.commit()
+    for _time in range(2):
+        book.undo()
+        book.redo()
+        with book.read() as reader:
+            assert reader.find(Enterprise) == []
+            assert len(reader.find(EnterpriseName)) == 1
+    assert book.check() == []

@@ -267,3 +267,13 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         papers.write_file(tmp_path / "nowhere" / "a.pdf", b"pages")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_trip_pack_is_printed_without_the_page_of_an_enterprise_deleted_since(sample: Book) -> None:
+    kept, gone = (enterprises.create_enterprise(sample, name=f"{name}电机(示例)").value for name in ("留存", "撤销"))
+    trip = trips.create_trip(sample, start_on=PUBLISHED, members=()).value.id
+    trips.plan_visits(sample, trip, [kept, gone])
+    enterprises.delete_enterprise(sample, gone)
+    text = read(papers.pages(papers.compose(sample, PaperKind.TRIP_PACK, Asked(ids=(trip,)))))
+    assert "留存电机" in text
+    assert "撤销电机" in text

@@ -20,7 +20,8 @@ def compose(book: Book, asked: Asked) -> Paper:
     page = trips.trip_page(book, asked.one())
     plans = [row for row in page.plans if row.plan.state is not PlanState.CANCELLED]
     plans.sort(key=lambda row: (row.plan.on or page.trip.end_on, row.plan.time or "~", row.plan.id))
-    enterprises = list(dict.fromkeys(row.enterprise.id for row in plans))
+    # An enterprise deleted since stays on the list of calls; there is no page of it to print.
+    enterprises = list(dict.fromkeys(row.enterprise.id for row in plans if row.enterprise.deleted_at is None))
     with book.read() as reader:
         bureau = common.bureau(reader)
     return briefs.compose(
