@@ -39,9 +39,15 @@ class BookLock:
         file.seek(0)
         died = bool(file.read().strip())
         file.seek(0)
-        file.truncate(0)
-        file.write(json.dumps({"user": getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()}))
-        file.flush()
+        try:
+            file.truncate(0)
+            file.write(json.dumps({"user": getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()}))
+            file.flush()
+        except OSError as error:
+            os.close(descriptor)
+            raise Refused(
+                _("{path} cannot be written: {reason}").format(path=self.path, reason=error.strerror)
+            ) from error
         self._file = file
         return died
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, insert, select, update
 
 from crm_app import clock
-from crm_app.db import search, tables
+from crm_app.db import search, tables, trouble
 from crm_app.db.ids import new_id
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record, derive, require_created, store, values_of
@@ -82,11 +82,14 @@ class Unit(Reader):
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             self.connection.execute(insert(tables.unit_now).values(one=1, n=self.n))
-        except BaseException:
+        except BaseException as error:
             # An open transaction left on the one writing connection would bar the way to every later unit.
             if hasattr(self, "connection"):
                 self.connection.close()
             self._lock.release()
+            sentence = trouble.refused(error)
+            if sentence is not None:
+                raise sentence from error
             raise
         return self
 
@@ -99,6 +102,9 @@ class Unit(Reader):
             self.connection.close()
         finally:
             self._lock.release()
+        sentence = trouble.refused(error)
+        if sentence is not None:
+            raise sentence from error
 
     def insert(self, record_type: type[Record], **values: Any) -> UUID:
         """Insert a record and return its id; raise BadInput naming the field that stands in the way."""

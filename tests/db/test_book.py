@@ -212,3 +212,30 @@ def test_a_folder_that_takes_no_file_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         Book.create(tmp_path / "new.crm")
     assert not (tmp_path / "new.crm").exists()
+
+
+def test_a_full_disk_is_a_sentence_and_loses_nothing(book: Book) -> None:
+    with book.unit("Before") as unit:
+        unit.insert(Person, name="甲")
+        unit.commit()
+    with book.read() as reader:
+        pages = reader.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    # SQLite's own limit stands for the disk's: it answers SQLITE_FULL just so.
+    with book.write_outside_journal() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    def fill() -> None:
+        with book.unit("Too much") as unit:
+            unit.insert_many(Person, [{"name": f"{n}" * 500} for n in range(500)])
+            unit.commit()
+
+    with pytest.raises(Refused):
+        fill()
+    with book.write_outside_journal() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    with book.unit("After") as unit:
+        unit.insert(Person, name="乙")
+        unit.commit()
+    with book.read() as reader:
+        assert [person.name for person in reader.find(Person)] == ["甲", "乙"]
+    assert book.check() == []

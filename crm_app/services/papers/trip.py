@@ -10,7 +10,9 @@ from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
 from crm_app.db.visits import VisitSheet
 from crm_app.domain import days, numbering
+from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
+from crm_app.i18n import _
 from crm_app.services import trips
 from crm_app.services.papers import asked as common
 from crm_app.services.papers.asked import Asked
@@ -40,7 +42,7 @@ def _data(page: TripPage, bureau: str, author: str) -> TripData:
         number=numbering.assigned(trip.number) or "",
         approval_number=trip.approval_number or "",
         regions=trip.regions or (),
-        leader=f"{page.leader.name} {page.leader.title or ''}".strip() if page.leader else "",
+        leader=_led_by(page.leader) if page.leader else "",
         # The leader stands before them.
         members=tuple(one.person.name for one in page.members if page.leader is None or one.person != page.leader),
         purpose=trip.purpose or "",
@@ -60,6 +62,11 @@ def _data(page: TripPage, bureau: str, author: str) -> TripData:
         author=author,
         written_on=clock.today(),
     )
+
+
+def _led_by(person: Person) -> str:
+    """Return the leader as running text names one: the post before the name."""
+    return _("{title} {name}").format(title=person.title, name=person.name) if person.title else person.name
 
 
 def _visit(sheet: VisitSheet) -> TripVisit:
