@@ -11,7 +11,7 @@ from crm_app.errors import BadInput
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
-from crm_app.services.imports import ImportResult
+from crm_app.services.imports import ImportPlan, ImportResult
 
 IMPORTS = (
     "auto",
@@ -45,14 +45,11 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
                 kind=arguments.kind, known=_(", ").join(imports.KINDS)
             )
         )
-    plans, results = [], []
-    for path in arguments.files:
-        plan = imports.plan(book, path, arguments.kind)
-        plans.append(plan)
-        results.append(plan.result if arguments.dry_run else imports.apply(book, plan).value)
+    # Everything that can be refused is, before the first row is written.
+    plans = [imports.plan(book, path, arguments.kind) for path in arguments.files]
     if arguments.rejects:
         imports.write_rejects(plans, arguments.rejects)
-    total = _sum(results)
+    total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
     if arguments.json:
         print_json(asdict(total))
     else:
@@ -60,6 +57,14 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         for sentence in (sentence for plan in plans for sentence in plan.skipped):
             print(sentence)
     return 0
+
+
+def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:
+    """Write one file after the other; a later one is planned anew, because the one before changed the book."""
+    results = [imports.apply(book, plans[0]).value]
+    for path in arguments.files[1:]:
+        results.append(imports.apply(book, imports.plan(book, path, arguments.kind)).value)
+    return results
 
 
 def _sum(results: list[ImportResult]) -> ImportResult:

@@ -12,7 +12,7 @@ from crm_app.db.lists import After, Page, Sort, page
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain import names
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.enterprises import Enterprise, EnterpriseName
 
 _enterprise, _visit, _follow_up, _task = (RECORD_TABLES[n] for n in ("enterprise", "visit", "follow_up", "task"))
 _lead, _name = RECORD_TABLES["lead"], RECORD_TABLES["enterprise_name"]
@@ -78,6 +78,12 @@ def count(reader: Reader) -> int:
 def by_name(reader: Reader, name: str) -> list[Enterprise]:
     """Return the enterprises with this very name, as it is written."""
     return reader.find(Enterprise, name=names.clean(name))
+
+
+def by_other_name(reader: Reader, name: str) -> list[Enterprise]:
+    """Return the enterprises that are, or were, also called this: a former name, a short name, an alias."""
+    others = {one.enterprise_id for one in reader.find(EnterpriseName, name=names.clean(name))}
+    return [one for one in reader.get_many(Enterprise, others).values() if one.deleted_at is None]
 
 
 def by_key(reader: Reader, name: str) -> list[Enterprise]:

@@ -56,8 +56,14 @@ def next_draft_number(unit: Unit, record_type: type[Record], year: int) -> str:
     return numbering.draft_number(record_type.table, year, (last or 0) + 1)
 
 
+def _also_called(unit: Unit, name: str) -> list[Enterprise]:
+    """Return the one enterprise with this former or other name; a short name two of them share means neither."""
+    found = enterprises.by_other_name(unit, name)
+    return found if len(found) == 1 else []
+
+
 def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, **values: Any) -> UUID:
-    """Return the enterprise of this credit code, else of this very name, made where there is none.
+    """Return the enterprise of this credit code, of this very name, or alone also called so; made where there is none.
 
     A credit code not known before is filled in. Raise BadInput where several carry the name: the program does not
     choose for the user.
@@ -65,7 +71,7 @@ def find_or_make_enterprise(unit: Unit, name: str, *, uscc: str | None = None, *
     coded = enterprises.by_uscc(unit, uscc) if uscc else []
     # Two codes are two enterprises, whatever they are called.
     named = [one for one in enterprises.by_name(unit, name) if not (uscc and one.uscc)]
-    known = coded[:1] or named
+    known = coded[:1] or named or ([] if uscc else _also_called(unit, name))
     if len(known) > 1:
         raise BadInput(
             _("There are {n} enterprises named “{name}”; choose one of them.").format(n=len(known), name=name),

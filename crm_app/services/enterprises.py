@@ -19,13 +19,14 @@ from crm_app.db.unit import Unit
 from crm_app.domain import phones, uscc
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
+from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor, Need, Project, StageEntry
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception, Visit
-from crm_app.errors import BadInput
+from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -152,10 +153,22 @@ def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome
 
 
 def delete_enterprise(book: Book, enterprise_id: UUID) -> Outcome[None]:
-    """Take an enterprise out of every list; undo brings it back."""
+    """Take an enterprise out of every list; undo brings it back.
+
+    Raise Refused while something was done with it: those rows would tell of nobody.
+    """
     with book.unit(_("Delete an enterprise")) as unit:
+        name = unit.get(Enterprise, enterprise_id).name
+        done = [_(one.label) for one in (Lead, Visit, Reception, FollowUp, Investor) if _has(unit, one, enterprise_id)]
+        if done:
+            words = _("“{name}” has records ({kinds}) and stays; delete those first if it was a slip.")
+            raise Refused(words.format(name=name, kinds=_(", ").join(done)))
         unit.delete(Enterprise, enterprise_id)
         return Outcome(unit.commit(), None)
+
+
+def _has(unit: Unit, record_type: type[Record], enterprise_id: UUID) -> bool:
+    return bool(unit.find(record_type, enterprise_id=enterprise_id, limit=1))
 
 
 def add_name(book: Book, enterprise_id: UUID, name: str, kind: NameKind) -> Outcome[UUID]:

@@ -324,3 +324,17 @@ def test_a_backup_that_cannot_be_written_is_refused(shell: Shell, tmp_path: Path
 
 def test_a_limit_below_one_is_bad_input(shell: Shell) -> None:
     shell.refused(BAD_INPUT, "search", "渝能", "--limit", "-1")
+
+
+def test_nothing_is_imported_where_the_rejects_cannot_be_written(shell: Shell, tmp_path: Path) -> None:
+    ledger = tmp_path / "good.csv"
+    ledger.write_text("企业名称,省份\n甲示例公司,重庆市\n", encoding="utf-8-sig")
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"no workbook")
+    nowhere = str(tmp_path / "nowhere" / "r.csv")
+    for words in ((str(ledger), str(bad)), (str(ledger), "--rejects", nowhere)):
+        with pytest.raises(AssertionError):
+            shell("import", *words)
+        assert shell.json("search", "甲示例") == []
+    assert "1" in shell("import", str(ledger))
+    assert [hit["title"] for hit in shell.json("search", "甲示例")] == ["甲示例公司"]

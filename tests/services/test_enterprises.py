@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from crm_app.domain.enterprises import NameKind
-from crm_app.errors import BadInput, NotFound
+from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.services import book as books
-from crm_app.services import enterprises
+from crm_app.services import enterprises, leads
 from crm_app.services.enterprises import Sort
+from crm_app.services.leads import LogLead
 from tests.services.conftest import Bureau
 
 USCC = "91350100M000100Y43"
@@ -96,3 +97,17 @@ def test_the_phone_of_a_deleted_enterprise_suggests_nothing(bureau: Bureau) -> N
     assert [match.why for match in enterprises.suggest(bureau.book, "13800000000")] == ["same_phone"]
     enterprises.delete_enterprise(bureau.book, bureau.battery)
     assert enterprises.suggest(bureau.book, "13800000000") == []
+
+
+def test_an_enterprise_with_dealings_stays(bureau: Bureau) -> None:
+    logged = leads.log_lead(bureau.book, LogLead(name="", enterprise_id=bureau.motors)).value
+    with pytest.raises(Refused) as told:
+        enterprises.delete_enterprise(bureau.book, bureau.motors)
+    assert "线索" in str(told.value)
+    assert enterprises.enterprise_page(bureau.book, bureau.motors).leads[0].id == logged.lead_id
+
+
+def test_a_former_name_finds_its_enterprise(bureau: Bureau) -> None:
+    before = enterprises.enterprise_page(bureau.book, bureau.motors).enterprise.name
+    enterprises.change_enterprise(bureau.book, bureau.motors, name="更名电机(示例)")
+    assert leads.log_lead(bureau.book, LogLead(name=before)).value.enterprise_id == bureau.motors
