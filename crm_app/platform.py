@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import locale
 import os
-import subprocess
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 
 if sys.platform == "win32":
     import ctypes
@@ -45,16 +43,6 @@ def has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal", "vnc"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def open_path(path: Path) -> None:
-    """Open a file or folder with the program the system has for it; raise OSError where there is none."""
-    if sys.platform == "win32":
-        os.startfile(path)
-    else:
-        opener = "open" if sys.platform == "darwin" else "xdg-open"
-        # Its own session: closing this program must not close what it opened.
-        subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, start_new_session=True)
 
 
 def speaks_chinese() -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 from crm_app import clock, paths
 from crm_app.db import backup
 from crm_app.db.book import Book
-from crm_app.db.journal import FieldChange, Step, history, last_redoable, last_undoable, shown_field
+from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
 from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.errors import BadInput, NotFound, Refused
@@ -191,12 +191,6 @@ def next_undo(book: Book) -> Step | None:
     """Return what undo would take back."""
     with book.read() as reader:
         return last_undoable(reader)
-
-
-def next_redo(book: Book) -> Step | None:
-    """Return what redo would bring back."""
-    with book.read() as reader:
-        return last_redoable(reader)
 
 
 def check(book: Book) -> list[str]:

@@ -207,13 +207,6 @@ def add_contact(book: Book, enterprise_id: UUID, *, title: str | None = None, **
         return Outcome(unit.commit(), made)
 
 
-def change_contact(book: Book, contact_id: UUID, **values: Any) -> Outcome[None]:
-    """Change fields of a contact."""
-    with book.unit(_("Change a contact")) as unit:
-        unit.update(Contact, contact_id, **values)
-        return Outcome(unit.commit(), None)
-
-
 def change_contact_at(book: Book, position_id: UUID, **values: Any) -> Outcome[None]:
     """Change a contact as an enterprise's page shows it; another ``title`` closes the post and opens a new one."""
     with book.unit(_("Change a contact")) as unit:

@@ -13,7 +13,6 @@ from crm_app.db.book import Book
 from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.trips import PlanState, TripPlan
 from crm_app.domain.visits import LATE_ENTRY_MS, Reception, Visit, VisitContact, VisitPerson
 from crm_app.i18n import _
@@ -113,9 +112,3 @@ def recent_visits(book: Book, limit: int = 100) -> list[tuple[Visit, Enterprise]
         visits = reads.newest(reader, limit)
         known = reader.get_many(Enterprise, [visit.enterprise_id for visit in visits])
         return [(visit, known[visit.enterprise_id]) for visit in visits]
-
-
-def follow_ups_after(book: Book, visit_id: UUID) -> list[FollowUp]:
-    """Return the follow-ups that name this visit."""
-    with book.read() as reader:
-        return reader.find(FollowUp, visit_id=visit_id, order_by=("on",))
