@@ -31,5 +31,9 @@ class Refused(CrmError):
     """The book, a rule or another program stands in the way; nothing was changed."""
 
 
+class Locked(Refused):
+    """The book has a password, and none or a wrong one was given."""
+
+
 class Cancelled(CrmError):
     """The user stopped it; nothing was changed."""

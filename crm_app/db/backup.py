@@ -8,14 +8,17 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from crm_app.db import keys
+from crm_app.db.engine import connect
 from crm_app.errors import Refused
 from crm_app.i18n import _
 
 
-def copy(source: Path, target: Path) -> Path:
+def copy(source: Path, target: Path, key: bytes | None) -> Path:
     """Copy the book ``source`` to ``target``, check the copy, and return it; written whole or not at all.
 
-    Raise Refused where the copy does not pass SQLite's own check.
+    The copy has the same data key, and its keys file beside it. Raise Refused where the copy does not pass SQLite's
+    own check.
     """
     partial = target.with_name(target.name + ".partial")
     try:
@@ -23,7 +26,7 @@ def copy(source: Path, target: Path) -> Path:
         partial.touch(mode=0o600)
     except OSError as error:
         raise _cannot_write(target, error) from error
-    from_book, to_book = dbapi2.connect(str(source)), dbapi2.connect(str(partial))
+    from_book, to_book = connect(source, key), connect(partial, key)
     try:
         from_book.backup(to_book)
         # A copy is one file: in WAL mode it would want two more beside it.
@@ -42,6 +45,8 @@ def copy(source: Path, target: Path) -> Path:
         # Open for writing: Windows syncs no file that is open for reading alone.
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
+        if key is not None:
+            keys.write(target, keys.read(source))
         partial.replace(target)
     except OSError as error:
         raise _cannot_write(target, error) from error
@@ -51,7 +56,7 @@ def copy(source: Path, target: Path) -> Path:
 def keep_bytes(source: Path, target: Path) -> Path:
     """Copy a book no checked copy can be made of, byte for byte with its WAL, and return the copy."""
     try:
-        for suffix in ("", "-wal"):
+        for suffix in ("", "-wal", "-keys"):
             part = source.with_name(source.name + suffix)
             if part.is_file():
                 shutil.copy2(part, target.with_name(target.name + suffix))

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 from sqlcipher3 import dbapi2
 
-from crm_app.db import backup, checking, journal, migrate, tables, undo
+from crm_app.db import backup, checking, journal, keys, migrate, tables, undo
 from crm_app.db.engine import make_engine
 from crm_app.db.ids import new_id
 from crm_app.db.lock import BookLock
@@ -23,8 +23,8 @@ from crm_app.i18n import _
 
 
 @contextmanager
-def _only_reading(path: Path) -> Iterator[Connection]:
-    engine = make_engine(path, read_only=True)
+def _only_reading(path: Path, key: bytes | None) -> Iterator[Connection]:
+    engine = make_engine(path, key, read_only=True)
     try:
         with engine.connect() as connection:
             yield connection
@@ -34,9 +34,9 @@ def _only_reading(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _revision_of(path: Path) -> str:
+def _revision_of(path: Path, key: bytes | None) -> str:
     """Return the revision of the book in a file; raise Refused for what is none this program can read."""
-    with _only_reading(path) as connection:
+    with _only_reading(path, key) as connection:
         revision = migrate.revision_of(connection)
     if revision is None:
         raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
@@ -47,12 +47,14 @@ def _revision_of(path: Path) -> str:
 class Book:
     """An open book. Make one with :meth:`create` or :meth:`open`, and close it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes | None) -> None:
         self.path = path
+        self.key = key
+        """The data key; None for a plain book. Nobody keeps it, logs it or hands it out of db."""
         self._lock = BookLock(path)
         self._writing = threading.Lock()
-        self._writer = make_engine(path, read_only=False)
-        self._reader = make_engine(path, read_only=True)
+        self._writer = make_engine(path, key, read_only=False)
+        self._reader = make_engine(path, key, read_only=True)
         self._who = getpass.getuser()
         self._origin = ""
 
@@ -67,7 +69,7 @@ class Book:
             path.touch(mode=0o600)
         except OSError as error:
             raise Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
-        book = cls(path)
+        book = cls(path, None)
         try:
             book._lock.acquire()
             book._set_up()
@@ -78,14 +80,15 @@ class Book:
         return book
 
     @classmethod
-    def open(cls, path: Path) -> Book:
-        """Open a book, bringing an older one up to date after copying it.
+    def open(cls, path: Path, secret: str | None = None) -> Book:
+        """Open a book, bringing an older one up to date after copying it; ``secret``: its password or recovery key.
 
-        Raise NotFound where there is no file, Refused for a locked, a newer or a foreign one.
+        Raise NotFound where there is no file, Locked where the secret is missing or wrong, Refused for a book that is
+        open elsewhere, a newer or a foreign one.
         """
         if not path.is_file():
             raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
-        book = cls(path)
+        book = cls(path, keys.unlock(path, secret))
         died = book._lock.acquire()
         try:
             book._bring_up_to_date()
@@ -98,14 +101,14 @@ class Book:
         return book
 
     @classmethod
-    def hold(cls, path: Path) -> Book:
+    def hold(cls, path: Path, secret: str | None = None) -> Book:
         """Take a book's lock without looking inside: its content, sound or not, is about to be replaced.
 
         Raise NotFound where there is no file, Refused for a locked one.
         """
         if not path.is_file():
             raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
-        book = cls(path)
+        book = cls(path, keys.unlock(path, secret) if keys.keys_file(path).exists() else None)
         book._lock.acquire()
         return book
 
@@ -123,9 +126,11 @@ class Book:
             raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
 
     def _bring_up_to_date(self) -> None:
-        revision = _revision_of(self.path)
+        revision = _revision_of(self.path, self.key)
         if revision != migrate.HEAD:
-            backup.copy(self.path, self.path.with_name(f"{self.path.stem}.before-{revision}{self.path.suffix}"))
+            backup.copy(
+                self.path, self.path.with_name(f"{self.path.stem}.before-{revision}{self.path.suffix}"), self.key
+            )
             migrate.migrate(self._writer)
         with self.read() as reader:
             self._origin = reader.connection.execute(
@@ -147,9 +152,9 @@ class Book:
         """
         if not file.is_file():
             raise NotFound(_("There is no file {path}.").format(path=file))
-        incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"))
+        incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"), self.key)
         try:
-            _revision_of(incoming)
+            _revision_of(incoming, self.key)
             self._empty_wal()
             self._reader.dispose()
             self._writer.dispose()
@@ -158,6 +163,7 @@ class Book:
             incoming.replace(self.path)
         finally:
             incoming.unlink(missing_ok=True)
+            keys.keys_file(incoming).unlink(missing_ok=True)
         self._use_wal()
         self._bring_up_to_date()
         self._origin = str(new_id())
@@ -233,7 +239,7 @@ class Book:
         """Return what is wrong with the book, a sentence each; empty for a sound one."""
         # A connection of its own: one that searched before a later write has the index's old layout in mind, and
         # SQLite's check, which does not read it anew, would tell of damage where there is none.
-        engine = make_engine(self.path, read_only=True)
+        engine = make_engine(self.path, self.key, read_only=True)
         try:
             with Reader(engine) as reader:
                 return checking.check(reader)

@@ -18,25 +18,43 @@ APPLICATION_ID = 0x43524D31
 """“CRM1” in the file's header: what tells a book from any other SQLite file."""
 
 
-def _prepare(dbapi_connection: Any, *, read_only: bool) -> None:
-    dbapi_connection.isolation_level = None
-    cursor = dbapi_connection.cursor()
+def _give_key(cursor: Any, key: bytes | None) -> None:
     # A wrong key would print ERROR CORE lines to stderr.
     cursor.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        # A raw key: 32 random bytes need no stretching by SQLCipher (133 ms at each connection).
+        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+
+
+def connect(path: Path, key: bytes | None) -> Any:
+    """Return a bare connection in autocommit, for what works on the file as a whole: copies, conversions, repairs."""
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    _give_key(connection, key)
+    return connection
+
+
+def _prepare(dbapi_connection: Any, *, key: bytes | None, read_only: bool) -> None:
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    _give_key(cursor, key)
     for pragma in (
         "busy_timeout = 10000",
         "foreign_keys = ON",
         "recursive_triggers = ON",
         "synchronous = FULL",
         "trusted_schema = OFF",
+        "temp_store = MEMORY",
         f"query_only = {'ON' if read_only else 'OFF'}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def make_engine(path: Path, *, read_only: bool) -> Engine:
-    """Return an engine on the file; a reader's transactions are deferred and ``query_only``, a writer's immediate."""
+def make_engine(path: Path, key: bytes | None, *, read_only: bool) -> Engine:
+    """Return an engine on the file; a reader's transactions are deferred and ``query_only``, a writer's immediate.
+
+    ``key`` is the book's data key, None for a plain book.
+    """
     pool: dict[str, Any] = (
         {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4} if read_only else {"poolclass": StaticPool}
     )
@@ -44,7 +62,7 @@ def make_engine(path: Path, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: Any) -> None:
-        _prepare(dbapi_connection, read_only=read_only)
+        _prepare(dbapi_connection, key=key, read_only=read_only)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

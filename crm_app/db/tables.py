@@ -125,6 +125,44 @@ book_info = Table(
 )
 """The book's own facts: its origin, by which journals of several laptops stay apart."""
 
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("row", LargeBinary(16)),
+    Column("amount", Integer),
+)
+"""Who printed, exported, unlocked or erased what, and when; outside the journal, because nothing of it is undone.
+
+``subject`` is a code (a kind of paper, a kind of export), never a name; ``row`` the record, ``amount`` how many rows.
+"""
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("approval", Text, nullable=False),
+    Column("table", Text, nullable=False),
+    Column("row", LargeBinary(16), nullable=False, unique=True),
+)
+"""The persons that were erased, by row alone, with the approval: an older backup that comes back is cleared of them."""
+
+backup_copy = Table(
+    "backup_copy",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("erased_to", Integer, nullable=False, server_default="0"),
+    Column("gone_at", Integer),
+)
+"""Every backup made of this book: what an erasure has to reach (``erased_to``: the last one that did)."""
+
 search_row = Table(
     "search_row",
     metadata,

@@ -6,6 +6,7 @@ A new feature's module is added to this list and nowhere else.
 from __future__ import annotations
 
 from crm_app.domain import (
+    attachments,
     contacts,
     enterprises,
     events,
@@ -36,4 +37,5 @@ FEATURES = (
     projects,
     targets,
     papers,
+    attachments,
 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from crm_app.domain.fields import Record, When, declare
-from crm_app.domain.kinds import Choice, Day, Flag, Name, Ref, Tags, Text, Whole
+from crm_app.domain.kinds import Choice, Day, Flag, Name, Tags, Text, Whole
 from crm_app.i18n import N_
 
 
@@ -53,15 +52,3 @@ class CalendarDay(Record, table="calendar_day", label=N_("Calendar day")):
     day: date = declare(Day(), N_("Day"), required=When.CREATE)
     works: bool | None = declare(Flag(), N_("Working day"))
     note: str | None = declare(Text(), N_("Note"))
-
-
-class Attachment(Record, table="attachment", label=N_("Attachment")):
-    """A file kept beside the book by its SHA-256, hung on a visit or an enterprise."""
-
-    sha256: str = declare(Text(), N_("SHA-256"), required=When.CREATE)
-    name: str = declare(Text(), N_("File name"), required=When.CREATE)
-    kind: str | None = declare(Text(), N_("Kind"))
-    size: int | None = declare(Whole(), N_("Size"), unit="B")
-    on: date | None = declare(Day(), N_("Day"))
-    visit_id: UUID | None = declare(Ref("visit"), N_("Visit"))
-    enterprise_id: UUID | None = declare(Ref("enterprise"), N_("Enterprise"))

@@ -38,9 +38,12 @@ def create_book(path: Path) -> Book:
     return book
 
 
-def open_book(path: Path) -> Book:
-    """Open a book, write as the person it belongs to, and take a sample book's own day for today."""
-    book = Book.open(path)
+def open_book(path: Path, secret: str | None = None) -> Book:
+    """Open a book, write as the person it belongs to, and take a sample book's own day for today.
+
+    ``secret`` is its password or recovery key; raise Locked where it is missing or wrong.
+    """
+    book = Book.open(path, secret)
     day = setting(book, BOOK_DAY)
     clock.pin_today(date.fromisoformat(day) if day else None)
     person = me(book)
@@ -138,7 +141,7 @@ def back_up(book: Book, folder: Path | None, at_ms: int) -> Path:
     target = folder or book.path.parent
     if not target.is_dir():
         raise BadInput(_("There is no folder {path}. Make it first.").format(path=target))
-    return backup.copy(book.path, _copy_in(target, book, at_ms))
+    return backup.copy(book.path, _copy_in(target, book, at_ms), book.key)
 
 
 def _copy_in(folder: Path, book: Book, at_ms: int) -> Path:
