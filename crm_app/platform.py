@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 if sys.platform == "win32":
     import ctypes
@@ -34,6 +36,24 @@ def try_lock(file: TextIOWrapper) -> bool:
     except OSError:
         return False
     return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, so that a rename outlives a power cut.
+
+    Windows cannot open a folder to sync it; NTFS keeps a journal of its names.
+    """
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some file systems of sticks and virtual machines know no sync of a folder; the rename itself was done.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def has_display() -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from crm_app.db import keys
+from crm_app.db import durable, keys
 from crm_app.db.engine import connect
 from crm_app.errors import Refused
 from crm_app.i18n import _
@@ -42,12 +41,9 @@ def copy(source: Path, target: Path, key: bytes | None) -> Path:
         words = _("{path} could not be copied whole and sound ({reason}); nothing was changed.")
         raise Refused(words.format(path=source, reason=verdict))
     try:
-        # Open for writing: Windows syncs no file that is open for reading alone.
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
         if key is not None:
             keys.write(target, keys.read(source))
-        partial.replace(target)
+        durable.put(partial, target, "backup")
     except OSError as error:
         raise _cannot_write(target, error) from error
     return target

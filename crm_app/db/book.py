@@ -10,9 +10,10 @@ from pathlib import Path
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
 
-from crm_app.db import backup, checking, journal, keys, migrate, tables, undo
+from crm_app.db import backup, checking, durable, faults, journal, keys, migrate, tables, trouble, undo
 from crm_app.db.engine import make_engine
 from crm_app.db.ids import new_id
 from crm_app.db.lock import BookLock
@@ -160,7 +161,7 @@ class Book:
             self._writer.dispose()
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-            incoming.replace(self.path)
+            durable.put(incoming, self.path, "restore")
         finally:
             incoming.unlink(missing_ok=True)
             keys.keys_file(incoming).unlink(missing_ok=True)
@@ -171,6 +172,8 @@ class Book:
             connection.execute(
                 update(tables.book_info).where(tables.book_info.c.key == "origin").values(value=self._origin)
             )
+            faults.before_commit("origin")
+        faults.after_commit("origin")
 
     def _empty_wal(self) -> None:
         """Bring what stands in the WAL into the file, for the WAL goes before the file is replaced.
@@ -210,8 +213,16 @@ class Book:
     @contextmanager
     def write_outside_journal(self) -> Iterator[Connection]:
         """Yield a write transaction for what the journal does not keep: drafts."""
-        with self._writing, self._writer.begin() as connection:
-            yield connection
+        try:
+            with self._writing, self._writer.begin() as connection:
+                yield connection
+                faults.before_commit("outside")
+            faults.after_commit("outside")
+        except OperationalError as error:
+            sentence = trouble.refused(error)
+            if sentence is not None:
+                raise sentence from error
+            raise
 
     def undo(self) -> Changes:
         """Take back the last unit that stands; raise Refused where there is none or something stands in the way."""

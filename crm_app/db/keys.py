@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from crm_app.db import durable
 from crm_app.errors import Locked, Refused
 from crm_app.i18n import _
 
@@ -194,9 +195,7 @@ def write(book: Path, slots: KeySlots) -> None:
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(block + block)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    durable.put(partial, path, "keys")
 
 
 def unlock(book: Path, secret: str | None) -> bytes | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import Connection
 
 from crm_app import late
-from crm_app.db import triggers
+from crm_app.db import faults, triggers
 from crm_app.db.engine import APPLICATION_ID
 from crm_app.errors import Refused
 from crm_app.i18n import _
@@ -59,5 +59,7 @@ def migrate(engine: Engine) -> None:
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise Refused(_("The book could not be brought up to date: rows refer to rows that are missing."))
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                faults.before_commit("migration")
+            faults.after_commit("migration")
         finally:
             raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, insert, select, update
 
 from crm_app import clock
-from crm_app.db import search, tables, trouble
+from crm_app.db import faults, search, tables, trouble
 from crm_app.db.ids import new_id
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record, derive, require_created, store, values_of
@@ -158,5 +158,7 @@ class Unit(Reader):
             return Changes(label=self._label)
         search.reindex(self, touched)
         self.connection.execute(delete(tables.unit_now))
+        faults.before_commit("unit")
         self._transaction.commit()
+        faults.after_commit("unit")
         return Changes(self.n, self._label, touched, undoable=not self._final)
