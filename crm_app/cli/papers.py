@@ -22,6 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", default="", metavar="NAME", help=_("the list a ledger prints"))
     parser.add_argument("--from", dest="start", metavar="D")
     parser.add_argument("--to", dest="end", metavar="D")
+    parser.add_argument("--whole-phones", action="store_true", help=_("with whole phone numbers; this is noted"))
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
 
 
@@ -33,8 +34,12 @@ def _brief(book: Book, arguments: argparse.Namespace) -> int:
         start=day(arguments.start) if arguments.start else None,
         end=day(arguments.end) if arguments.end else None,
         list_name=arguments.list,
+        unmasked=arguments.whole_phones,
     )
-    papers.write_file(arguments.out, papers.pages(papers.compose(book, _kind(arguments.kind), asked)))
+    kind = _kind(arguments.kind)
+    pages = papers.pages(papers.compose(book, kind, asked))
+    papers.note_handed_out(book, papers.Act.EXPORT, kind, asked)
+    papers.write_file(arguments.out, pages)
     print(arguments.out)
     return 0
 

@@ -202,6 +202,11 @@ class Book:
         """Name the person whose changes follow."""
         self._who = who
 
+    @property
+    def who(self) -> str:
+        """The person whose changes are written."""
+        return self._who
+
     def unit(self, label: str, *, final: bool = False) -> Unit:
         """Return a unit of work to be entered with ``with``; ``label`` says in words what it does."""
         return Unit(self._writer, self._writing, Origin(self._origin, self._who), label, final=final)

@@ -1,4 +1,4 @@
-"""The triggers that write the journal, generated from the tables.
+"""The triggers that write the journal, generated from the tables, and those that let two lists only grow.
 
 No row is written outside a unit of work, none is deleted, no id changes. ``recursive_triggers`` must be ON (engine.py),
 or REPLACE would delete behind the triggers' back.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary, Table
 from sqlalchemy.engine import Connection
 
-from crm_app.db.tables import RECORD_TABLES
+from crm_app.db.tables import RECORD_TABLES, access_log, erasure
 
 _NO_UNIT = "outside a unit of work"
 
@@ -53,9 +53,19 @@ def triggers_of(table: Table) -> dict[str, str]:
     }
 
 
+def growing_only(name: str) -> dict[str, str]:
+    """Return the triggers of a table outside the journal whose rows are only ever added."""
+    return {
+        f"{name}_before_{verb}": f'CREATE TRIGGER {name}_before_{verb} BEFORE {verb.upper()} ON "{name}" BEGIN '
+        f"SELECT RAISE(ABORT, 'what was noted stands: {name}'); END"
+        for verb in ("update", "delete")
+    }
+
+
 def expected() -> dict[str, str]:
     """Return every trigger a sound book has."""
-    return {name: sql for table in RECORD_TABLES.values() for name, sql in triggers_of(table).items()}
+    journalled = {name: sql for table in RECORD_TABLES.values() for name, sql in triggers_of(table).items()}
+    return journalled | growing_only(access_log.name) | growing_only(erasure.name)
 
 
 def present(connection: Connection) -> dict[str, str]:

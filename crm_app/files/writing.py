@@ -56,9 +56,7 @@ def write_pages(path: Path, pages: Sequence[Page]) -> int:
     Days become days and numbers numbers. A .csv holds one table. Raises Refused where the folder or the disk stands
     in the way.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES or (suffix == ".csv" and len(pages) != 1):
-        raise BadInput(_("Tables are written as .xlsx or .csv; give the file one of these endings."))
+    suffix = check_suffix(path, len(pages))
     counted = [_Counted(page.rows) for page in pages]
     with whole_file(path) as beside:
         if suffix == ".csv":
@@ -68,6 +66,14 @@ def write_pages(path: Path, pages: Sequence[Page]) -> int:
         else:
             _write_xlsx(beside, [replace(page, rows=rows) for page, rows in zip(pages, counted, strict=True)])
     return sum(rows.n for rows in counted)
+
+
+def check_suffix(path: Path, pages: int) -> str:
+    """Return the kind of file so many tables can be written as; raise BadInput for another."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES or (suffix == ".csv" and pages != 1):
+        raise BadInput(_("Tables are written as .xlsx or .csv; give the file one of these endings."))
+    return suffix
 
 
 @contextlib.contextmanager

@@ -10,9 +10,10 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import backup
+from crm_app.db import access, backup, standing
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
+from crm_app.domain.access import BOOK, Act
 from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.errors import BadInput, NotFound, Refused
@@ -176,7 +177,10 @@ def restore(book: Book, file: Path) -> Path:
         kept = back_up(book, None, at_ms)
     except Refused:
         kept = backup.keep_bytes(book.path, _copy_in(book.path.parent, book, at_ms))
+    before = standing.take(book)
     book.replace_by(file)
+    standing.put_back(book, before)
+    access.note(book, Act.RESTORE, BOOK)
     return kept
 
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from crm_app.db import access
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.domain import phones
+from crm_app.domain.access import Act
+from crm_app.domain.access import rows as rows_of
 from crm_app.domain.amounts import Currency
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
@@ -29,7 +32,7 @@ from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Reception, Visit
 from crm_app.errors import BadInput
 from crm_app.files.cells import Cell
-from crm_app.files.writing import Head, Page, write_pages
+from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
 
 KINDS: dict[str, type[Record]] = {
@@ -83,6 +86,10 @@ def export(book: Book, kind: str, out_path: Path, *, personal: bool = False) -> 
         + [extra.cells.get(record.id) for extra in extras]
         for record in records
     )
+    check_suffix(out_path, 1)
+    if personal:
+        access.note(book, Act.REVEAL, rows_of(kind), amount=len(records))
+    access.note(book, Act.EXPORT, rows_of(kind), amount=len(records))
     return write_pages(out_path, [Page(_(record_type.label), heads, rows)])
 
 

@@ -338,3 +338,17 @@ def test_nothing_is_imported_where_the_rejects_cannot_be_written(shell: Shell, t
         assert shell.json("search", "甲示例") == []
     assert "1" in shell("import", str(ledger))
     assert [hit["title"] for hit in shell.json("search", "甲示例")] == ["甲示例公司"]
+
+
+def test_whole_phones_go_out_only_when_asked(shell: Shell, tmp_path: Path) -> None:
+    made = shell.json("log", "渝能电池(示例)", "--contact", "王小示", "--phone", "13800000001")
+    out = tmp_path / "人.csv"
+    shell("export", "contacts", str(out))
+    assert "138****0001" in out.read_text("utf-8-sig")
+    shell("export", "contacts", str(out), "--personal")
+    assert "138 0000 0001" in out.read_text("utf-8-sig")
+    pdf = tmp_path / "页.pdf"
+    shell("brief", "one_pager", "--of", made["enterprise"], "-o", str(pdf))
+    assert "138****0001" in read(pdf)
+    shell("brief", "one_pager", "--of", made["enterprise"], "--whole-phones", "-o", str(pdf))
+    assert "13800000001" in read(pdf)

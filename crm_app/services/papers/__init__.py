@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 from crm_app.briefs.content import Gap, Paper
 from crm_app.briefs.pdf import Hotspot
+from crm_app.db import access
 from crm_app.db.book import Book
+from crm_app.domain.access import Act
+from crm_app.domain.access import paper as paper_subject
 from crm_app.domain.papers import PaperKind
 from crm_app.services.papers import bulletin, enterprise, ledger, project, trip, trip_pack, visit
 from crm_app.services.papers.asked import Asked
@@ -33,6 +36,7 @@ from crm_app.services.papers.ledger import printed_lists
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
 __all__ = [
+    "Act",
     "Asked",
     "BulletinWords",
     "Gap",
@@ -50,6 +54,7 @@ __all__ = [
     "issued",
     "later_differences",
     "list_papers",
+    "note_handed_out",
     "pages",
     "paper_of",
     "printed_lists",
@@ -71,4 +76,11 @@ _MAKERS: dict[PaperKind, Callable[[Book, Asked], Paper]] = {
 
 def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
     """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
+    if asked.unmasked:
+        access.note(book, Act.REVEAL, paper_subject(kind), row=asked.record)
     return _MAKERS[kind](book, asked)
+
+
+def note_handed_out(book: Book, act: Act, kind: PaperKind, asked: Asked) -> None:
+    """Note that the named user prints a paper, or takes it out as a file, before it is done."""
+    access.note(book, act, paper_subject(kind), row=asked.record)

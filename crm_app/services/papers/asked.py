@@ -26,6 +26,11 @@ class Asked:
     list_name: str = ""
     unmasked: bool = False
 
+    @property
+    def record(self) -> UUID | None:
+        """The one record it is about; None where it is about several or none."""
+        return self.ids[0] if len(self.ids) == 1 else None
+
     def one(self) -> UUID:
         """Return the one id; raise BadInput where there is none or several."""
         if len(self.ids) != 1:

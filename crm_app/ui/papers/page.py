@@ -97,7 +97,10 @@ class PapersPage(Page):
 
     def _show(self, shown: Shown) -> None:
         self.shown = shown
-        self.view.show_pdf(shown.pdf, shown.paper.title)
+        book = self.session.book
+        self.view.show_pdf(
+            shown.pdf, shown.paper.title, lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked)
+        )
         self.side.show_paper(shown)
         self.choice.mark(shown.kept.id if shown.kept else None)
         self.count_changed.emit(_told(shown))

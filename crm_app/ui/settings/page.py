@@ -11,6 +11,7 @@ from crm_app.i18n import N_, _
 from crm_app.ui import theme
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
+from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
 from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
@@ -30,6 +31,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("targets", N_("Targets"), Held),
     ("counting", N_("Counting rules"), Counting),
     ("book", N_("Book and backup"), BookPart),
+    ("access", N_("Who took what out"), AccessPart),
 )
 """Name of the view, words, and the part."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from crm_app.domain.access import Act
 from crm_app.i18n import _
 from crm_app.ui import actions, theme
+from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
 from crm_app.ui.widgets.pdf_paper import PdfPaper, Spot
@@ -21,6 +24,10 @@ _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 4.0
 _WORDS_FROM = 460
 """Narrower than so many pixels, the tools show their icons alone."""
+
+
+Note = Callable[[Act], None]
+"""Notes that a document is handed out, and how."""
 
 
 class PdfView(QWidget):
@@ -37,6 +44,7 @@ class PdfView(QWidget):
         self._session = session
         self._content = b""
         self._name = ""
+        self._note: Note = lambda _act: None
         self._spots: list[Spot] = []
         self._pages: PdfPages | None = None
         self._fits = True
@@ -86,10 +94,13 @@ class PdfView(QWidget):
             self.tools.addWidget(button)
         self._enable()
 
-    def show_pdf(self, content: bytes, name: str) -> None:
-        """Show a document; ``name`` is offered as its file name, without “.pdf”."""
+    def show_pdf(self, content: bytes, name: str, note: Note) -> None:
+        """Show a document; ``name`` is offered as its file name, without “.pdf”.
+
+        ``note`` notes in the book that it is printed or taken out; called beside the window, before it is done.
+        """
         self.clear()
-        self._content, self._name = content, name
+        self._content, self._name, self._note = content, name, note
         pages = self._pages = PdfPages(content)
         opening = pages.open()
         opening.add_done_callback(lambda answer: self._opened.emit(pages, answer))
@@ -180,12 +191,17 @@ class PdfView(QWidget):
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, self._paper.count > 1)
         dialog.setMinMax(1, max(1, self._paper.count))
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            content, count = self._content, self._paper.count
-            self._session.background.write(
-                _("Printing {name}").format(name=self._name),
-                lambda progress: print_pdf(content, count, printer, progress),
-                owner=self,
-            )
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on a chosen printer in the background."""
+        content, count, note = self._content, self._paper.count, self._note
+
+        def work(progress: Progress) -> None:
+            note(Act.PRINT)
+            print_pdf(content, count, printer, progress)
+
+        self._session.background.write(_("Printing {name}").format(name=self._name), work, owner=self)
 
     def save(self) -> None:
         """Ask for a file and save the document's own bytes."""
@@ -198,9 +214,14 @@ class PdfView(QWidget):
     def save_to(self, path: Path) -> None:
         """Save the document's bytes in a file, whole or not at all."""
         self._session.settings.set_last("pdf_folder", str(path.parent))
-        content = self._content
+        content, note = self._content, self._note
+
+        def work(_progress: Progress) -> Path:
+            note(Act.EXPORT)
+            return save_bytes(content, path)
+
         self._session.background.write(
             _("Saving {name}").format(name=path.name),
-            lambda _progress: save_bytes(content, path),
+            work,
             lambda saved: self._session.say(_("Saved as {path}").format(path=saved)),
         )

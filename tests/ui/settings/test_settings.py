@@ -14,8 +14,9 @@ from crm_app.domain.attainment import Denominator
 from crm_app.domain.targets import Metric
 from crm_app.i18n import _
 from crm_app.services import book as books
-from crm_app.services import dictionaries, figures, people, targets
+from crm_app.services import dictionaries, exports, figures, people, targets
 from crm_app.ui import theme
+from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
 from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
@@ -233,3 +234,15 @@ def test_a_backup_is_a_book_of_its_own_and_a_sound_book_is_called_so(hands: Hand
     books.close_book(opened)
     hands.click(hands.named(shelf, _("Check the book")))
     hands.until(lambda: shelf.checked.text() == _("The book is sound."))
+
+
+def test_who_took_what_out_is_listed_newest_first_and_filtered(hands: Hands, tmp_path: Path) -> None:
+    exports.export(hands.book, "contacts", tmp_path / "a.csv", personal=True)
+    access = part(hands.settings("access"), AccessPart)
+    hands.until(lambda: access.list.model.rowCount() == 2)
+    assert [(one.who, one.act) for one in access.list.model.rows()] == [
+        ("单晓", _("Taken out as a file")),
+        ("单晓", _("Whole phone numbers shown")),
+    ]
+    hands.write(access.list.search, "完整")
+    hands.until(lambda: access.list.model.rowCount() == 1)

@@ -13,12 +13,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from crm_app.domain.access import Act
 from crm_app.errors import Refused
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.pdf_pages import BAND_BYTES, PdfPages
 from crm_app.ui.widgets.pdf_view import PdfView
 from crm_app.ui.widgets.printing import print_pdf, save_bytes
+
+
+def nobody(_act: Act) -> None:
+    """Note nothing: there is no book behind these views."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +47,7 @@ def test_pages_are_shown_zoomed_and_walked(document: bytes, session: Session, qt
     view.resize(800, 600)
     view.show()
     with qtbot.waitSignal(view.ready) as ready:
-        view.show_pdf(document, "拜访报告")
+        view.show_pdf(document, "拜访报告", nobody)
     assert ready.args == [3]
     words = view.findChildren(QLabel)[0]
     assert words.text() == "第 1 页，共 3 页"
@@ -77,8 +82,8 @@ def test_only_the_newest_document_is_shown(document: bytes, session: Session, qt
     single.save(held)
     counts: list[int] = []
     view.ready.connect(counts.append)
-    view.show_pdf(document, "one")
-    view.show_pdf(held.getvalue(), "two")
+    view.show_pdf(document, "one", nobody)
+    view.show_pdf(held.getvalue(), "two", nobody)
     qtbot.waitUntil(lambda: bool(counts))
     assert counts == [1]
 
@@ -121,9 +126,29 @@ def test_saving_writes_the_same_bytes_whole_or_not_at_all(document: bytes, tmp_p
 def test_a_saved_document_is_said(document: bytes, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
     view = PdfView(session)
     qtbot.addWidget(view)
+    acts: list[Act] = []
     with qtbot.waitSignal(view.ready):
-        view.show_pdf(document, "报告")
+        view.show_pdf(document, "报告", acts.append)
     with qtbot.waitSignal(session.said):
         view.save_to(tmp_path / "报告.pdf")
+    assert acts == [Act.EXPORT]
     assert (tmp_path / "报告.pdf").read_bytes() == document
     assert session.settings.last("pdf_folder") == str(tmp_path)
+
+
+def test_what_is_printed_is_noted_before_the_printer_gets_it(
+    document: bytes, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = PdfView(session)
+    qtbot.addWidget(view)
+    out = tmp_path / "out.pdf"
+    acts: list[tuple[Act, bool]] = []
+    with qtbot.waitSignal(view.ready):
+        view.show_pdf(document, "报告", lambda act: acts.append((act, out.exists())))
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+    with qtbot.waitSignal(session.background.idle):
+        view.print_on(printer)
+    assert acts == [(Act.PRINT, False)]
+    assert out.exists()
