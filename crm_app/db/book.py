@@ -13,7 +13,20 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
 
-from crm_app.db import backup, checking, durable, faults, journal, keys, migrate, tables, trouble, undo
+from crm_app.db import (
+    backup,
+    checking,
+    converting,
+    durable,
+    faults,
+    journal,
+    keys,
+    migrate,
+    tables,
+    trouble,
+    undo,
+)
+from crm_app.db.doors import Doors
 from crm_app.db.engine import make_engine
 from crm_app.db.ids import new_id
 from crm_app.db.lock import BookLock
@@ -50,33 +63,45 @@ class Book:
 
     def __init__(self, path: Path, key: bytes | None) -> None:
         self.path = path
-        self.key = key
-        """The data key; None for a plain book. Nobody keeps it, logs it or hands it out of db."""
         self._lock = BookLock(path)
         self._writing = threading.Lock()
-        self._writer = make_engine(path, key, read_only=False)
-        self._reader = make_engine(path, key, read_only=True)
+        self._doors = Doors(path, key)
+        self._writer = self._doors.writer
+        self._reader = self._doors.reader
         self._who = getpass.getuser()
         self._origin = ""
 
+    @property
+    def key(self) -> bytes | None:
+        """The data key, None for a plain book; raise Locked while locked. Nobody keeps it, logs it or shows it."""
+        return self._doors.key
+
     @classmethod
-    def create(cls, path: Path) -> Book:
-        """Make a new book; raise Refused where a file already stands."""
-        if path.exists():
-            raise Refused(_("There is already a file {path}. Choose another name.").format(path=path))
+    def create(cls, path: Path, slots: keys.KeySlots | None = None, key: bytes | None = None) -> Book:
+        """Make a new book; raise Refused where a file already stands.
+
+        With a data key, and the slots it is wrapped in, it is encrypted from its first byte.
+        """
+        # Keys without a book are the keys of one that is away: they are never written over.
+        for taken in (path, keys.keys_file(path)):
+            if taken.exists():
+                raise Refused(_("There is already a file {path}. Choose another name.").format(path=taken))
         if not path.parent.is_dir():
             raise Refused(_("There is no folder {path}. Make it first.").format(path=path.parent))
         try:
             path.touch(mode=0o600)
         except OSError as error:
             raise Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
-        book = cls(path, None)
+        book = cls(path, key)
         try:
             book._lock.acquire()
+            if slots is not None:
+                keys.write(path, slots)
             book._set_up()
         except BaseException:
             book.close()
             path.unlink()
+            keys.keys_file(path).unlink(missing_ok=True)
             raise
         return book
 
@@ -95,6 +120,7 @@ class Book:
             book._bring_up_to_date()
             if died:
                 book._look_for_damage()
+            converting.finish_interrupted(book)
         except BaseException:
             # What was not found sound is looked at again by whoever opens it next.
             book._let_go(leave_mark=died)
@@ -156,12 +182,7 @@ class Book:
         incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"), self.key)
         try:
             _revision_of(incoming, self.key)
-            self._empty_wal()
-            self._reader.dispose()
-            self._writer.dispose()
-            for suffix in ("-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-            durable.put(incoming, self.path, "restore")
+            self._exchange(incoming, "restore")
         finally:
             incoming.unlink(missing_ok=True)
             keys.keys_file(incoming).unlink(missing_ok=True)
@@ -194,9 +215,60 @@ class Book:
         self._let_go()
 
     def _let_go(self, *, leave_mark: bool = False) -> None:
-        self._reader.dispose()
-        self._writer.dispose()
+        self._doors.dispose()
         self._lock.release(leave_mark=leave_mark)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether its key is forgotten until :meth:`unlock`."""
+        return self._doors.are_shut
+
+    def lock(self) -> None:
+        """Forget the key and close every connection; whatever reads or writes then raises Locked.
+
+        Waits for a running unit of work, and a little for running reads. No other program gets the book meanwhile.
+        Raise Refused for a plain book.
+        """
+        with self._writing:
+            if self.is_locked:
+                return
+            if self.key is None:
+                raise Refused(_("This book has no password, so it cannot be locked. Give it one in the settings."))
+            self._doors.shut()
+
+    def unlock(self, secret: str) -> None:
+        """Open the locked book again; raise Locked for a wrong password or recovery key."""
+        key = keys.unlock(self.path, secret)
+        _revision_of(self.path, key)
+        with self._writing:
+            self._doors.open(key)
+
+    @contextmanager
+    def writing_barred(self) -> Iterator[None]:
+        """Keep every unit of work waiting: the file as a whole is worked on."""
+        with self._writing:
+            yield
+
+    def take(self, incoming: Path, key: bytes | None) -> None:
+        """Put a file with the same content under another key in the place of the book's; writing is barred.
+
+        Raise Refused, leaving the book as it is, while a read does not end.
+        """
+        with self._doors.held_still():
+            before = self.key
+            try:
+                self._exchange(incoming, "convert")
+            finally:
+                # Also where the rename was done and only the sync of the folder failed: the key of what stands there.
+                self._doors.open(before if incoming.exists() else key)
+            self._use_wal()
+
+    def _exchange(self, incoming: Path, what: faults.Put) -> None:
+        self._empty_wal()
+        self._doors.dispose()
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        durable.put(incoming, self.path, what)
 
     def write_as(self, who: str) -> None:
         """Name the person whose changes follow."""

@@ -6,6 +6,7 @@ the WAL. SQLAlchemy's default transactions would read unstable snapshots, so BEG
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +56,24 @@ def make_engine(path: Path, key: bytes | None, *, read_only: bool) -> Engine:
 
     ``key`` is the book's data key, None for a plain book.
     """
+    return make_asking_engine(path, lambda: key, read_only=read_only)
+
+
+def make_asking_engine(path: Path, key: Callable[[], bytes | None], *, read_only: bool) -> Engine:
+    """Return an engine that asks for the data key at each connection, for a book that can be locked and unlocked."""
     pool: dict[str, Any] = (
         {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4} if read_only else {"poolclass": StaticPool}
     )
     engine = create_engine(f"sqlite:///{path}", module=dbapi2, connect_args={"check_same_thread": False}, **pool)
 
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(_dialect: Any, _record: Any, _arguments: Any, _named: Any) -> None:
+        # Nothing is opened, so nothing is left open, where there is no key.
+        key()
+
     @event.listens_for(engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: Any) -> None:
-        _prepare(dbapi_connection, key=key, read_only=read_only)
+        _prepare(dbapi_connection, key=key(), read_only=read_only)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

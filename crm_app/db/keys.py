@@ -103,12 +103,16 @@ def derive(data_key: bytes, purpose: str) -> bytes:
 def wrap(data_key: bytes, passphrase: str, recovery_key: str) -> KeySlots:
     """Return slots that open with either of the two."""
     slots = KeySlots(secrets.token_hex(8), {}, {})
+    return rewrap(rewrap_recovery(slots, data_key, recovery_key), data_key, passphrase)
+
+
+def rewrap_recovery(slots: KeySlots, data_key: bytes, recovery_key: str) -> KeySlots:
+    """Return slots with a new recovery key; the passphrase stays."""
     letters = _recovery_letters(recovery_key)
     assert letters is not None, "made by new_recovery_key"
     salt = secrets.token_bytes(_SALT_BYTES)
     box = _seal(_from_recovery(letters, salt), data_key, f"{slots.id}:recovery")
-    slots = replace(slots, recovery={"salt": salt.hex(), **box})
-    return rewrap(slots, data_key, passphrase)
+    return replace(slots, recovery={"salt": salt.hex(), **box})
 
 
 def rewrap(slots: KeySlots, data_key: bytes, passphrase: str) -> KeySlots:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Executable
 
-from crm_app.db import tables
+from crm_app.db import tables, trouble
 from crm_app.domain.fields import Record, store
 from crm_app.errors import NotFound
 from crm_app.i18n import _
@@ -37,6 +37,9 @@ class Reader:
     ) -> None:
         self._transaction.rollback()
         self.connection.close()
+        locked = trouble.locked(error)
+        if locked is not None:
+            raise locked from error
 
     def get(self, record_type: type[R], row_id: UUID) -> R:
         """Return a living record; raise NotFound."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import OperationalError
 
-from crm_app.errors import Refused
+from crm_app.errors import Locked, Refused
 from crm_app.i18n import N_, _
 
 _SENTENCES = {
@@ -22,3 +22,9 @@ def refused(error: BaseException | None) -> Refused | None:
         return None
     said = str(error.orig)
     return next((Refused(_(sentence)) for words, sentence in _SENTENCES.items() if words in said), None)
+
+
+def locked(error: BaseException | None) -> Locked | None:
+    """Return the sentence for a read that the locking of the book cut off; None for any other error."""
+    cut_off = isinstance(error, OperationalError) and "interrupted" in str(error.orig)
+    return Locked(_("The book is locked. Type its password to go on.")) if cut_off else None

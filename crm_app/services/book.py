@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, standing
+from crm_app.db import access, backup, keys, standing
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
 from crm_app.domain.access import BOOK, Act
@@ -30,9 +30,16 @@ SAMPLE = "sample"
 _COPY_TIME = "%Y%m%d-%H%M%S"
 
 
-def create_book(path: Path) -> Book:
-    """Make a new book with the lists that ship; raise Refused where a file already stands."""
-    book = Book.create(path)
+def create_book(path: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Book:
+    """Make a new book with the lists that ship; raise Refused where a file already stands.
+
+    With a password and a recovery key it is encrypted from its first byte.
+    """
+    if passphrase is None or recovery_key is None:
+        book = Book.create(path)
+    else:
+        key = keys.new_data_key()
+        book = Book.create(path, keys.wrap(key, passphrase, recovery_key), key)
     with book.unit(_("New book"), final=True) as unit:
         unit.insert_many(DictionaryEntry, _shipped_lists())
         unit.commit()
@@ -65,9 +72,9 @@ def _take_in_new_lists(book: Book) -> None:
             unit.commit()
 
 
-def hold_book(path: Path) -> Book:
+def hold_book(path: Path, secret: str | None = None) -> Book:
     """Take a book, sound or damaged, to restore a copy in its place and for nothing else."""
-    return Book.hold(path)
+    return Book.hold(path, secret)
 
 
 def close_book(book: Book) -> None:
