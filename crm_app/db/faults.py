@@ -15,7 +15,7 @@ Commit = Literal["unit", "outside", "origin", "migration"]
 """What is committed: a unit of work, a write outside the journal, a new origin, a migration."""
 
 Put = Literal["keys", "backup", "restore", "convert", "convert_copy"]
-"""What is put in its place as a whole file (durable.py): the keys, a backup, a restored book, a converted book or copy."""
+"""What durable.py puts in its place as a whole: keys, a backup, a restored book, a converted book or copy of it."""
 
 COMMIT_STEPS = ("before_commit", "after_commit")
 PUT_STEPS = ("before_sync", "before_rename", "after_rename", "after_put")
