@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 WORDS := resources/locale/zh_CN/LC_MESSAGES
 ARGS ?=
 
-.PHONY: run test setup lint format bench test-floor wheel catalogue lock venv
+.PHONY: run test setup lint format soak bench test-floor wheel catalogue lock venv
 
 run: setup
 	@$(PY) main.py $(ARGS)
@@ -34,6 +34,10 @@ lint: setup
 format: setup
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+# The long runs: a thousand kills and more; a name in ARGS runs that one alone.
+soak: setup
+	@$(PY) -m tests.soak $(ARGS)
 
 bench: setup
 	$(PY) -m bench $(ARGS)

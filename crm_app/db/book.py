@@ -58,6 +58,17 @@ def _revision_of(path: Path, key: bytes | None) -> str:
     return revision
 
 
+def _give_new_origin(path: Path, key: bytes | None) -> None:
+    """Give a copy an origin of its own before it takes the book's place: its journal must never collide."""
+    engine = make_engine(path, key, read_only=False)
+    try:
+        with engine.begin() as connection:
+            changed = update(tables.book_info).where(tables.book_info.c.key == "origin").values(value=str(new_id()))
+            connection.execute(changed)
+    finally:
+        engine.dispose()
+
+
 class Book:
     """An open book. Make one with :meth:`create` or :meth:`open`, and close it."""
 
@@ -182,19 +193,13 @@ class Book:
         incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"), self.key)
         try:
             _revision_of(incoming, self.key)
+            _give_new_origin(incoming, self.key)
             self._exchange(incoming, "restore")
         finally:
             incoming.unlink(missing_ok=True)
             keys.keys_file(incoming).unlink(missing_ok=True)
         self._use_wal()
         self._bring_up_to_date()
-        self._origin = str(new_id())
-        with self._writer.begin() as connection:
-            connection.execute(
-                update(tables.book_info).where(tables.book_info.c.key == "origin").values(value=self._origin)
-            )
-            faults.before_commit("origin")
-        faults.after_commit("origin")
 
     def _empty_wal(self) -> None:
         """Bring what stands in the WAL into the file, for the WAL goes before the file is replaced.

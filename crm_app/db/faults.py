@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-Commit = Literal["unit", "outside", "origin", "migration"]
-"""What is committed: a unit of work, a write outside the journal, a new origin, a migration."""
+Commit = Literal["unit", "outside", "migration"]
+"""What is committed: a unit of work, a write outside the journal, a migration."""
 
 Put = Literal["keys", "backup", "restore", "convert", "convert_copy"]
 """What durable.py puts in its place as a whole: keys, a backup, a restored book, a converted book or copy of it."""

@@ -1,0 +1,92 @@
+"""Pulls the plug: runs a piece of work in a process of its own that dies at a named point, or at any moment.
+
+The process is forked from a server that has loaded the program and opened no book, so a round takes milliseconds.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from pathlib import Path
+from typing import Any
+
+from crm_app.db import faults
+
+Say = Callable[[Any], None]
+"""Told what the program has acknowledged: from then on it must never be missing."""
+Act = Callable[[Path, Say], None]
+"""Work on the books in a folder."""
+
+_LONGEST = 60.0
+
+
+def _processes() -> SpawnContext | ForkServerContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.scenes"])
+    return context
+
+
+_PROCESSES = _processes()
+
+
+@dataclass
+class Told:
+    """What a run said before it ended: what it acknowledged, the points it passed, and whether it was killed."""
+
+    said: list[Any] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    killed: bool = False
+
+
+def _die() -> None:
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def _child(act: Act, folder: Path, point: str | None, tell: Connection) -> None:
+    def passing(name: str) -> None:
+        if name == point:
+            _die()
+        tell.send(("passed", name))
+
+    # Whoever pulls the plug holds the other end: nobody is left waiting for a line that never comes.
+    faults.hook = passing
+    act(folder, lambda what: tell.send(("said", what)))
+    tell.close()
+
+
+def run(act: Act, folder: Path, point: str | None = None, after: float | None = None) -> Told:
+    """Run ``act``; kill it at ``point``, or so many seconds after it acknowledged something for the first time."""
+    hear, tell = _PROCESSES.Pipe(duplex=False)
+    process = _PROCESSES.Process(target=_child, args=(act, folder, point, tell))
+    process.start()
+    tell.close()
+    told = Told()
+    kill_at: float | None = None
+    try:
+        while True:
+            left = _LONGEST if kill_at is None else max(0.0, kill_at - time.monotonic())
+            if not hear.poll(left):
+                assert kill_at is not None, "the work does not end"
+                process.kill()
+                kill_at = None
+                continue
+            kind, what = hear.recv()
+            (told.said if kind == "said" else told.passed).append(what)
+            if after is not None and kill_at is None and kind == "said" and len(told.said) == 1:
+                kill_at = time.monotonic() + after
+    except EOFError:
+        process.join(_LONGEST)
+    assert process.exitcode is not None
+    told.killed = process.exitcode < 0 or (os.name == "nt" and process.exitcode == signal.SIGTERM)
+    assert told.killed or process.exitcode == 0, process.exitcode
+    hear.close()
+    process.close()
+    return told

@@ -1,0 +1,267 @@
+"""The scenes the plug is pulled in: what stands before, what is done, and what must hold after it."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import drafts
+from crm_app.db.book import Book
+from crm_app.domain.leads import Lead
+from crm_app.errors import Locked
+from crm_app.services import book as books
+from crm_app.services import leads, projects, protection
+from tests.faults.plug import Act, Say, Told
+
+PASSPHRASE, NEXT_PASSPHRASE = "雨后的江津 6 点", "缙云山上一棵树"
+OLD_BOOK = Path(__file__).parents[1] / "old_books" / "0001.crm.xz"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``prepare`` makes the folder, ``act`` is killed, ``verify`` looks at what is left."""
+
+    prepare: Callable[[Path], None]
+    act: Act
+    verify: Callable[[Path, Told], None]
+
+
+@contextmanager
+def opened(path: Path, secret: str | None = None) -> Iterator[Book]:
+    """Open a book, find it sound, and close it."""
+    book = books.open_book(path, secret)
+    try:
+        assert books.check(book) == []
+        yield book
+    finally:
+        books.close_book(book)
+
+
+def lead_ids(book: Book) -> set[UUID]:
+    """Return the ids of every living lead."""
+    with book.read() as reader:
+        return {lead.id for lead in reader.find(Lead)}
+
+
+def log(book: Book, name: str) -> UUID:
+    """Log a lead as a person would."""
+    return leads.log_lead(book, leads.LogLead(name, contact="张总", next_step="下周三 回访")).value.lead_id
+
+
+# Saving, taking back, doing again
+
+
+def _plain_book(folder: Path) -> None:
+    book = books.create_book(folder / "book.crm")
+    log(book, "旧客户公司")
+    books.close_book(book)
+
+
+def _save(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm")
+    for n in range(3):
+        log(book, f"示例{n}号公司")
+        say("made")
+        books.undo(book)
+        say("taken back")
+        books.redo(book)
+        say("brought back")
+    books.close_book(book)
+
+
+def _saved(folder: Path, told: Told) -> None:
+    with opened(folder / "book.crm") as book:
+        steps = len(told.said)
+        # The step that was under way is done or not done.
+        assert len(lead_ids(book)) - 1 in (_living_after(steps), _living_after(steps + 1))
+        log(book, "新客户公司")
+
+
+def _living_after(steps: int) -> int:
+    """Return how many leads live: each is made, taken back and brought back."""
+    return steps // 3 + (steps % 3 == 1)
+
+
+# Drafts
+
+
+def _draft(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm")
+    for n in range(3):
+        drafts.keep(book, "log", {"note": str(n)})
+        say(n)
+    books.close_book(book)
+
+
+def _drafted(folder: Path, told: Told) -> None:
+    with opened(folder / "book.crm") as book:
+        kept = drafts.load(book, "log")
+        last = told.said[-1] if told.said else -1
+        assert (int(kept["note"]) if kept else -1) in (last, last + 1)
+
+
+# Backup and restore
+
+
+def _back_up(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm")
+    say(str(books.back_up(book, folder / "copies", clock.now_ms())))
+    books.close_book(book)
+
+
+def _with_folder(folder: Path) -> None:
+    _plain_book(folder)
+    (folder / "copies").mkdir()
+
+
+def _backed_up(folder: Path, told: Told) -> None:
+    copies = list((folder / "copies").glob("*.crm"))
+    assert {str(copy) for copy in copies} >= set(told.said)
+    with opened(folder / "book.crm") as book:
+        before = lead_ids(book)
+    for copy in copies:
+        with opened(copy) as book:
+            assert lead_ids(book) == before
+
+
+def _two_states(folder: Path) -> None:
+    _plain_book(folder)
+    book = books.open_book(folder / "book.crm")
+    books.back_up(book, folder, 0).rename(folder / "earlier.crm")
+    log(book, "后来公司")
+    books.close_book(book)
+
+
+def _restore(folder: Path, say: Say) -> None:
+    held = books.hold_book(folder / "book.crm")
+    say(str(books.restore(held, folder / "earlier.crm")))
+    books.close_book(held)
+
+
+def _origin(path: Path) -> str:
+    with opened(path) as book, book.read() as reader:
+        return str(reader.connection.exec_driver_sql("SELECT value FROM book_info WHERE key = 'origin'").scalar_one())
+
+
+def _restored(folder: Path, told: Told) -> None:
+    with opened(folder / "book.crm") as book:
+        amount = len(lead_ids(book))
+    assert amount in ((1,) if told.said else (1, 2))
+    if amount == 1:
+        assert _origin(folder / "book.crm") != _origin(folder / "earlier.crm")
+        kept = list(folder.rglob("book-*.crm"))
+        assert kept
+        for copy in kept:
+            with opened(copy) as book:
+                assert len(lead_ids(book)) == 2
+
+
+# A book of an earlier program
+
+
+def _old_book(folder: Path) -> None:
+    (folder / "book.crm").write_bytes(lzma.decompress(OLD_BOOK.read_bytes()))
+
+
+def _migrate(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm")
+    say("up to date")
+    books.close_book(book)
+
+
+def _migrated(folder: Path, _told: Told) -> None:
+    kept = folder / "book.before-0001.crm"
+    with opened(folder / "book.crm") as book:
+        _old_rows(book)
+        log(book, "新客户公司")
+    # The way back: the copy that was kept is the book as the earlier program left it.
+    with opened(kept) as book:
+        _old_rows(book)
+
+
+def _old_rows(book: Book) -> None:
+    (row,) = leads.list_leads(book, open_only=False)
+    assert (row.enterprise.name, row.lead.shown("intent")) == ("旧书示例公司", "约3亿元至5亿元")
+    assert [one.project.name for one in projects.list_projects(book)] == ["旧书示例项目"]
+
+
+# A password: given, changed, taken off; a copy in reach goes the same way
+
+
+def _with_copy(folder: Path) -> None:
+    _plain_book(folder)
+    book = books.open_book(folder / "book.crm")
+    books.back_up(book, None, clock.now_ms())
+    books.close_book(book)
+
+
+def _with_password(folder: Path) -> None:
+    _with_copy(folder)
+    book = books.open_book(folder / "book.crm")
+    protection.protect(book, PASSPHRASE, protection.new_recovery_key())
+    books.close_book(book)
+
+
+def _protect(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm")
+    protection.protect(book, PASSPHRASE, protection.new_recovery_key())
+    say(PASSPHRASE)
+    books.close_book(book)
+
+
+def _change_passphrase(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm", PASSPHRASE)
+    protection.change_passphrase(book, PASSPHRASE, NEXT_PASSPHRASE)
+    say(NEXT_PASSPHRASE)
+    books.close_book(book)
+
+
+def _unprotect(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm", PASSPHRASE)
+    protection.unprotect(book, PASSPHRASE)
+    say(None)
+    books.close_book(book)
+
+
+def _opens_as(before: str | None, after: str | None) -> Callable[[Path, Told], None]:
+    """Look whether the book opens as it was or as it shall be, and its copy likewise, and nothing is left over."""
+
+    def verify(folder: Path, told: Told) -> None:
+        opening = [secret for secret in (before, after) if _opens(folder / "book.crm", secret)]
+        assert opening in ([[after]] if told.said else [[before], [after]])
+        with opened(folder / "book.crm", opening[0]) as book:
+            assert len(lead_ids(book)) == 1
+        (copy,) = folder.glob("book-*.crm")
+        assert [secret for secret in (before, after) if _opens(copy, secret)]
+        assert not [*folder.glob("*.converted*"), *folder.glob("*-converting")]
+
+    return verify
+
+
+def _opens(path: Path, secret: str | None) -> bool:
+    try:
+        # A plain book asks for no secret, and opens whatever is said.
+        if secret is not None and not protection.is_protected_file(path):
+            return False
+        with opened(path, secret):
+            return True
+    except Locked:
+        return False
+
+
+SCENES: dict[str, Scene] = {
+    "save": Scene(_plain_book, _save, _saved),
+    "draft": Scene(_plain_book, _draft, _drafted),
+    "backup": Scene(_with_folder, _back_up, _backed_up),
+    "restore": Scene(_two_states, _restore, _restored),
+    "migrate": Scene(_old_book, _migrate, _migrated),
+    "protect": Scene(_with_copy, _protect, _opens_as(None, PASSPHRASE)),
+    "passphrase": Scene(_with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE)),
+    "unprotect": Scene(_with_password, _unprotect, _opens_as(PASSPHRASE, None)),
+}
+"""Every scene by its name; together they pass every point of db/faults.py."""

@@ -1,0 +1,25 @@
+"""``make soak`` runs every long run, ``make soak ARGS=kills`` the named ones; a seed is said first, to do it again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.soak import kills
+
+RUNS: dict[str, Callable[[], str]] = {"kills": kills.run}
+
+
+def main(names: list[str]) -> int:
+    """Run the named ones, or all; an assertion that does not hold ends it."""
+    unknown = [name for name in names if name not in RUNS]
+    if unknown:
+        print(f"There is no such run: {', '.join(unknown)}. Known: {', '.join(RUNS)}.", file=sys.stderr)
+        return 2
+    for name in names or RUNS:
+        print(f"{name}: {RUNS[name]()}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
