@@ -7,11 +7,12 @@ Text in it is plain text: nothing in it is ever read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from crm_app.briefs.marks import Rows
 
@@ -205,6 +206,32 @@ def texts(paper: Paper) -> Iterator[str]:
         yield from (paper.head.name, paper.head.issue, paper.head.issuer, paper.head.day)
     for block in paper.blocks:
         yield from _texts(block)
+
+
+def mapped(paper: Paper, change: Callable[[str], str]) -> Paper:
+    """Return ``paper`` with every piece of text passed through ``change``, and nothing else altered."""
+    made = _mapped(paper, change)
+    assert isinstance(made, Paper)
+    return made
+
+
+_CODES = frozenset({"kind", "language", "sheet", "align", "folio"})
+"""Fields of the content that are no text."""
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(one, change) for one in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    texts = {
+        field.name: _mapped(getattr(value, field.name), change)
+        for field in dataclasses.fields(value)
+        if field.name not in _CODES
+    }
+    return dataclasses.replace(value, **texts)
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from typing import Any
 
 from crm_app import late
@@ -18,6 +19,17 @@ _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#)\s*(\d{1,6})\s*$", re.I)
 _DASHED_EXTENSION = re.compile(r"(0\d{2,3}[-\s]\d{7,8})-(\d{1,6})$")
 _SHAPE = re.compile(r"\+?[\d\s()\-.]{6,24}")
 _CHINESE_MOBILE = re.compile(r"\+86(1[3-9]\d)(\d{4})(\d{4})")
+
+_BETWEEN = r"[ \t\u00a0\u2002-\u200b\u3000\-–—－·]?"
+_DATE = r"[ -](?:19|20)\d\d-\d\d?-\d"
+"""A date after a number of three digits is not the rest of a phone."""
+_WRITTEN = re.compile(
+    # A credit code may hold eleven digits in a row: it is taken whole, and left alone.
+    r"(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])"
+    rf"|(?P<mobile>(?<!\d)(?:(?:\+|00)?86{_BETWEEN})?1[3-9]\d(?!{_DATE})(?:{_BETWEEN}\d){{8}})(?!\d|\.\d|\s*[元万亿])"
+    r"|(?P<abroad>\+(?!86)[1-9]\d{0,2}[\d \-().]{5,18}\d)(?!\d)"
+)
+_MASKED = re.compile(r"\d{3}\*{4}\d{4}|\+\d{1,3} \*{4,}\d{4}")
 
 
 def _fold(text: str) -> str:
@@ -86,6 +98,58 @@ def mask(stored: str) -> str:
     number = late.phonenumbers().parse(main, None)
     hidden = "*" * max(len(str(number.national_number)) - 4, 4)
     return f"+{number.country_code} {hidden}{main[-4:]}"
+
+
+def mask_all(text: str) -> str:
+    """Return a text with every mobile number in it masked, however it was written; landlines and amounts stay.
+
+    Digits of any width and with any single space or dash between them are found.
+    """
+    folded = _one_to_one(text)
+    pieces, done = [], 0
+    for match in _WRITTEN.finditer(folded):
+        masked = _mask_written(match)
+        if masked:
+            pieces += [text[done : match.start()], masked]
+            done = match.end()
+    return "".join([*pieces, text[done:]])
+
+
+def _one_to_one(text: str) -> str:
+    """Fold digits, signs and letters of full width, character by character, so that places stay what they are."""
+    if text.isascii():
+        return text
+    return "".join(form if len(form := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+
+
+def _mask_written(match: re.Match[str]) -> str:
+    if match["mobile"]:
+        digits = fragment(match["mobile"])[-11:]
+        return f"{digits[:3]}****{digits[-4:]}"
+    if match["abroad"]:
+        number = _read(match["abroad"])
+        return mask(parse(match["abroad"])) if number is not None else ""
+    return ""
+
+
+def unmask(text: str, known: str) -> str:
+    """Return a text that went out masked and came back, with the whole numbers that ``known`` still holds.
+
+    A number that ``known`` does not hold stays masked: there is nothing to put in its place.
+    """
+    if not _MASKED.search(text):
+        return text
+    whole: dict[str, list[str]] = defaultdict(list)
+    for match in _WRITTEN.finditer(_one_to_one(known)):
+        number = known[match.start() : match.end()]
+        whole[mask_all(number)].append(number)
+
+    def back(masked: re.Match[str]) -> str:
+        numbers = whole[masked[0]]
+        # Two that look alike masked come back in the order they stood in.
+        return (numbers.pop(0) if len(numbers) > 1 else numbers[0]) if numbers else masked[0]
+
+    return _MASKED.sub(back, text)
 
 
 def looks_like(text: str) -> bool:

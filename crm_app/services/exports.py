@@ -146,7 +146,8 @@ def _cell(field: Field, value: Any, names: Mapping[UUID, str], *, personal: bool
         return value.first  # type: ignore[no-any-return]
     if isinstance(kind, Tags):
         return "、".join(value)
-    return kind.show(value)
+    shown = kind.show(value)
+    return shown if personal or not isinstance(kind, Text) else phones.mask_all(shown)
 
 
 def _number(value: Decimal) -> float | int:

@@ -73,3 +73,51 @@ def test_what_looks_like_a_number_can_be_read(text: str) -> None:
 
 def test_a_fragment_is_its_digits() -> None:
     assert phones.fragment("138-00００ x") == "1380000"
+
+
+between = st.sampled_from(["", " ", "-", "\u3000", "–"])
+around = st.sampled_from(["", "电话", "tel:", "、", "(", "vx", "\n", "😀"])
+
+
+@given(mobiles, between, st.sampled_from(["", "+86", "0086 ", "86-"]), around, around, st.booleans())
+def test_a_mobile_in_a_text_is_masked_however_it_is_written(
+    mobile: str, gap: str, country: str, before: str, after: str, wide: bool
+) -> None:
+    number = gap.join((mobile[:3], mobile[3:7], mobile[7:]))
+    if wide:
+        number = number.translate({ord(str(n)): 0xFF10 + n for n in range(10)})
+    masked = phones.mask_all(f"找{before}{country}{number}{after}谈")
+    assert f"{mobile[:3]}****{mobile[7:]}" in masked
+    assert mobile not in phones.fragment(masked)
+    assert phones.mask_all(masked) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "91500000138001380001",
+        "915001380013800XYZ",
+        "13800138000元",
+        "13800138000.5",
+        "15000000000 万元",
+        "023-87654321",
+        "510101199001011234",
+        "职工138 2023-06-30 数",
+        "2023-06-30至2023-12-31",
+        "",
+    ],
+)
+def test_what_is_no_mobile_stays(text: str) -> None:
+    assert phones.mask_all(text) == text
+
+
+@given(mobiles, mobiles, st.text("甲乙丙 ,。", max_size=6))
+def test_a_masked_text_that_comes_back_is_whole_again(one: str, other: str, words: str) -> None:
+    known = f"{words}{one}，{words}+86 {other[:3]} {other[3:7]} {other[7:]}"
+    assert phones.unmask(phones.mask_all(known), known) == known
+    assert phones.unmask("138****0000", "nothing") == "138****0000"
+
+
+def test_a_number_abroad_is_masked_in_a_text_too() -> None:
+    assert phones.mask_all("call +66 81 234 5678 now") == "call +66 *****5678 now"
+    assert phones.mask_all("+12 345 678 is none") == "+12 345 678 is none"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from crm_app.domain import phones
 from crm_app.domain.amounts import MoneyRange
 from crm_app.domain.fields import Record, values_of
 from crm_app.i18n import _
@@ -76,9 +77,18 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def _meant(known: Any, value: Any) -> Any:
+    """Return what a cell means: a text that went out with its numbers masked comes back with them whole."""
+    return phones.unmask(value, known) if isinstance(known, str) and isinstance(value, str) else value
+
+
 def fits(draft: Draft, values: Mapping[str, Any]) -> bool:
     """Say whether a draft already says everything in ``values``."""
-    return all(value is None or same(draft.get(name), value) for name, value in values.items())
+    return all(
+        value is None or same(known, _meant(known, value))
+        for name, value in values.items()
+        for known in [draft.get(name)]
+    )
 
 
 def put(draft: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
@@ -87,6 +97,7 @@ def put(draft: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
         if value is None:
             continue
         known = draft.get(name)
+        value = _meant(known, value)
         if not same(known, value):
             if name in draft.claimed:
                 notes.remarks.append(

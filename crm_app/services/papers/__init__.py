@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crm_app.briefs.content import Gap, Paper
+from crm_app.briefs.content import Gap, Paper, mapped
 from crm_app.briefs.pdf import Hotspot
 from crm_app.db import access
 from crm_app.db.book import Book
+from crm_app.domain import phones
 from crm_app.domain.access import Act
 from crm_app.domain.access import paper as paper_subject
 from crm_app.domain.papers import PaperKind
@@ -78,7 +79,9 @@ def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
     """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
     if asked.unmasked:
         access.note(book, Act.REVEAL, paper_subject(kind), row=asked.record)
-    return _MAKERS[kind](book, asked)
+    paper = _MAKERS[kind](book, asked)
+    # The one door to paper: a number typed into a text is masked as one in its own field is.
+    return paper if asked.unmasked else mapped(paper, phones.mask_all)
 
 
 def note_handed_out(book: Book, act: Act, kind: PaperKind, asked: Asked) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.errors import CrmError
@@ -37,6 +38,11 @@ class PapersPage(Page):
         self._asked_for = False
         self.choice = Choice(session, self)
         self.view = PdfView(session, self)
+        self.whole = QCheckBox(_("Whole phone numbers"), self.view)
+        self.whole.setToolTip(_("Mobile numbers are masked unless this is ticked; ticking it is noted."))
+        self.whole.setEnabled(False)
+        self.whole.toggled.connect(self._unmask)
+        self.view.tools.insertWidget(1, self.whole)
         self.side = Side(self)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
@@ -79,6 +85,11 @@ class PapersPage(Page):
         else:
             self.open(location.record)
 
+    def _unmask(self, whole: bool) -> None:
+        """Compose the paper on screen anew, with whole numbers or masked ones."""
+        if self.shown is not None and self.shown.asked.unmasked != whole:
+            self.make(self.shown.kind, replace(self.shown.asked, unmasked=whole))
+
     def _make_of_window(self, kind: PaperKind, start: date, end: date) -> None:
         self.make(kind, Asked(start=start, end=end))
 
@@ -97,6 +108,9 @@ class PapersPage(Page):
 
     def _show(self, shown: Shown) -> None:
         self.shown = shown
+        self.whole.setEnabled(shown.kept is None)
+        # For this paper alone: the next one is masked again.
+        self.whole.setChecked(shown.asked.unmasked)
         book = self.session.book
         self.view.show_pdf(
             shown.pdf, shown.paper.title, lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
-from crm_app.services import figures, papers, trips, visits
+from crm_app.i18n import _
+from crm_app.services import access, figures, papers, trips, visits
 from crm_app.services.papers import Asked, BulletinWords
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.papers.work import Shown
@@ -282,3 +283,16 @@ def test_another_place_asks_for_a_paper_of_its_record(hands: Hands) -> None:
     trip = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
     hands.go("papers", trip, "trip")
     assert shown(hands, page, PaperKind.TRIP).asked == Asked(ids=(trip,))
+
+
+def test_whole_numbers_are_shown_for_this_paper_alone_and_noted(hands: Hands) -> None:
+    page = place(hands)
+    packed = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
+    page.make(PaperKind.TRIP_PACK, Asked(ids=(packed,)))
+    assert not shown(hands, page, PaperKind.TRIP_PACK).asked.unmasked
+    hands.click(page.whole)
+    hands.until(lambda: page.shown is not None and page.shown.asked.unmasked)
+    assert access.entries(hands.book)[0].act == _("Whole phone numbers shown")
+    page.make(PaperKind.TRIP, Asked(ids=(packed,)))
+    assert not shown(hands, page, PaperKind.TRIP).asked.unmasked
+    assert not page.whole.isChecked()
