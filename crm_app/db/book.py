@@ -13,8 +13,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
 
+from crm_app import clock
 from crm_app.db import (
     backup,
+    backup_places,
     checking,
     converting,
     durable,
@@ -32,6 +34,7 @@ from crm_app.db.ids import new_id
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Changes, Origin, Unit
+from crm_app.domain.backups import Kind
 from crm_app.errors import NotFound, Refused
 from crm_app.i18n import _
 
@@ -166,10 +169,11 @@ class Book:
     def _bring_up_to_date(self) -> None:
         revision = _revision_of(self.path, self.key)
         if revision != migrate.HEAD:
-            backup.copy(
-                self.path, self.path.with_name(f"{self.path.stem}.before-{revision}{self.path.suffix}"), self.key
-            )
+            at_ms = clock.now_ms()
+            kept = backup.new_path(self.path, backup_places.own_folder(self.path), at_ms, Kind.UPGRADE)
+            backup.copy(self.path, kept, self.key)
             migrate.migrate(self._writer)
+            backup_places.note(self, kept, at_ms)
         with self.read() as reader:
             self._origin = reader.connection.execute(
                 select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")

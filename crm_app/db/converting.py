@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from crm_app import platform
-from crm_app.db import durable, keys
+from crm_app.db import backup, durable, keys
 from crm_app.db.copies import copies_in_reach
 from crm_app.db.engine import connect
 from crm_app.errors import Cancelled, CrmError, Refused
@@ -149,7 +149,9 @@ def _convert_copies(book: Book, source_key: bytes | None, target_key: bytes | No
             convert(copy, source_key, partial, target_key, progress)
             if target_key is not None:
                 keys.write(copy, keys.read(book.path))
+            backup.break_seal(copy)
             durable.put(partial, copy, "convert_copy")
+            backup.seal(copy)
             if target_key is None:
                 keys.keys_file(copy).unlink(missing_ok=True)
         except (Refused, OSError):

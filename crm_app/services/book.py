@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, keys, standing
+from crm_app.db import access, backup, backup_places, keys, standing
+from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
 from crm_app.domain.access import BOOK, Act
+from crm_app.domain.backups import Kind
 from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.errors import BadInput, NotFound, Refused
@@ -26,8 +26,6 @@ BUREAU = "bureau"
 ME = "me"
 BOOK_DAY = "book_day"
 SAMPLE = "sample"
-
-_COPY_TIME = "%Y%m%d-%H%M%S"
 
 
 def create_book(path: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Book:
@@ -144,33 +142,12 @@ def be(book: Book, name: str) -> Outcome[UUID]:
     return Outcome(changes, person)
 
 
-def back_up(book: Book, folder: Path | None, at_ms: int) -> Path:
-    """Copy the book to a checked file named by the instant, into ``folder`` or the book's own; return the copy."""
-    target = folder or book.path.parent
-    if not target.is_dir():
-        raise BadInput(_("There is no folder {path}. Make it first.").format(path=target))
-    return backup.copy(book.path, _copy_in(target, book, at_ms), book.key)
+def back_up(book: Book, folder: Path | None, at_ms: int, progress: Progress = backup.say_nothing) -> Path:
+    """Back the book up by hand into ``folder``, or into the one beside it; return the checked backup.
 
-
-def _copy_in(folder: Path, book: Book, at_ms: int) -> Path:
-    stem = f"{book.path.stem}-{clock.local(at_ms):{_COPY_TIME}}"
-    more = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
-    names = (f"{stem}{one}{book.path.suffix}" for one in more)
-    # Two copies within a second: the earlier one is never written over.
-    return next(folder / name for name in names if not (folder / name).exists())
-
-
-def last_backup(book: Book, *folders: Path) -> int | None:
-    """Return when the newest copy beside the book or in one of ``folders`` was made, in UTC milliseconds, by its name.
-
-    A folder that is away (a stick that was pulled out) holds none.
+    Raise BadInput where there is no such folder, Refused where it does not take the backup.
     """
-    named = re.compile(rf"{re.escape(book.path.stem)}-(\d{{8}}-\d{{6}})(?:-\d+)?{re.escape(book.path.suffix)}")
-    there = (folder for folder in {book.path.parent, *folders} if folder.is_dir())
-    found = (named.fullmatch(file.name) for folder in there for file in folder.iterdir())
-    newest = max((match[1] for match in found if match), default=None)
-    # The name says local time, as back_up wrote it.
-    return None if newest is None else int(datetime.strptime(newest, _COPY_TIME).astimezone().timestamp() * 1000)
+    return backup.make(book, folder or backup_places.own_folder(book.path), at_ms, Kind.HAND, progress)
 
 
 def restore(book: Book, file: Path) -> Path:
@@ -179,14 +156,15 @@ def restore(book: Book, file: Path) -> Path:
     The copy takes a new origin, so that its journal never collides with the one it was copied from. A damaged book,
     which no checked copy can be made of, is kept byte for byte.
     """
-    at_ms = clock.now_ms()
+    own, at_ms = backup_places.own_folder(book.path), clock.now_ms()
     try:
-        kept = back_up(book, None, at_ms)
+        kept = backup.copy(book.path, backup.new_path(book.path, own, at_ms, Kind.RESTORE), book.key)
     except Refused:
-        kept = backup.keep_bytes(book.path, _copy_in(book.path.parent, book, at_ms))
+        kept = backup.keep_bytes(book.path, backup.new_path(book.path, own, at_ms, Kind.DAMAGED))
     before = standing.take(book)
     book.replace_by(file)
     standing.put_back(book, before)
+    backup_places.note(book, kept, at_ms)
     access.note(book, Act.RESTORE, BOOK)
     return kept
 

@@ -111,8 +111,11 @@ class Program:
     def _look_for_backup(self) -> None:
         """Tell the status line when the newest copy of the book was made."""
         kept = self.settings.last(BACKUP_FOLDER)
-        folders = (Path(kept),) if kept else ()
-        self.session.read(lambda book: late.service("book").last_backup(book, *folders), self.session.backed_up.emit)
+        second = Path(kept) if kept else None
+        self.session.read(
+            lambda book: late.service("backups").state(book, second),
+            lambda state: self.session.backed_up.emit(state.last_at),
+        )
 
     def end(self) -> None:
         """Close the book once the window is gone."""

@@ -162,7 +162,7 @@ def test_a_backup_brings_everything_back(shell: Shell, tmp_path: Path) -> None:
     gone = shell("log", "江驰电机(示例)").strip()
 
     told = shell("restore", str(copy))
-    before = next(path for path in tmp_path.iterdir() if path.name in told)
+    before = next(path for path in tmp_path.glob("*.crm-backups/*.crm") if str(path) in told)
     assert shell.json("show", kept)["id"] == kept
     shell.refused(BAD_INPUT, "show", gone)
     assert shell("check").strip() == "台账库完好。"
@@ -309,7 +309,7 @@ def test_a_book_that_is_damaged_is_replaced_and_kept_as_it_was(shell: Shell, tmp
     shell.book.write_bytes(content)
     shell.refused(REFUSED, "check")
     told = shell("restore", str(copy))
-    before = next(path for path in tmp_path.glob("*.crm") if path.name in told)
+    before = next(path for path in tmp_path.glob("*.crm-backups/*.crm") if str(path) in told)
     assert before.read_bytes() == content or not content
     assert shell.json("show", kept)["id"] == kept
     assert shell("check").strip() == "台账库完好。"

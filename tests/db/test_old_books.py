@@ -33,5 +33,5 @@ def test_an_old_book_opens(kept: Path, tmp_path: Path) -> None:
         assert services.check(book) == []
     finally:
         services.close_book(book)
-    copies = list(tmp_path.glob("old.before-*"))
+    copies = list(tmp_path.glob("old.crm-backups/old-*-upgrade.crm"))
     assert bool(copies) == (not kept.name.startswith(migrate.HEAD))

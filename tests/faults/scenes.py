@@ -175,10 +175,10 @@ def _migrate(folder: Path, say: Say) -> None:
 
 
 def _migrated(folder: Path, _told: Told) -> None:
-    kept = folder / "book.before-0001.crm"
     with opened(folder / "book.crm") as book:
         _old_rows(book)
         log(book, "新客户公司")
+    kept = next(folder.glob("book.crm-backups/book-*-upgrade.crm"))
     # The way back: the copy that was kept is the book as the earlier program left it.
     with opened(kept) as book:
         _old_rows(book)
@@ -236,7 +236,7 @@ def _opens_as(before: str | None, after: str | None) -> Callable[[Path, Told], N
         assert opening in ([[after]] if told.said else [[before], [after]])
         with opened(folder / "book.crm", opening[0]) as book:
             assert len(lead_ids(book)) == 1
-        (copy,) = folder.glob("book-*.crm")
+        (copy,) = folder.glob("book.crm-backups/book-*.crm")
         assert [secret for secret in (before, after) if _opens(copy, secret)]
         assert not [*folder.glob("*.converted*"), *folder.glob("*-converting")]
 

@@ -94,18 +94,6 @@ def test_a_backup_is_whole_and_comes_back(empty: Book, tmp_path: Path) -> None:
         services.close_book(other)
 
 
-def test_the_last_backup_is_found_where_copies_are_kept(empty: Book, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "stick"
-    elsewhere.mkdir()
-    assert services.last_backup(empty, elsewhere) is None
-    first, second = 1_700_000_000_000, 1_700_000_060_000
-    services.back_up(empty, elsewhere, second)
-    services.back_up(empty, elsewhere, second)
-    services.back_up(empty, None, first)
-    assert services.last_backup(empty) == first
-    assert services.last_backup(empty, elsewhere, tmp_path / "pulled out") == second
-
-
 def test_what_is_no_book_is_not_restored(empty: Book, tmp_path: Path) -> None:
     leads.log_lead(empty, leads.LogLead("示例公司"))
     scribble = tmp_path / "scribble.crm"

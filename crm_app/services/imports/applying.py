@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from crm_app.db import backup
 from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
 from crm_app.db.unit import Unit
@@ -24,16 +25,21 @@ from crm_app.services.imports.shelf import ORDER
 from crm_app.services.outcome import Outcome
 
 _CHUNK = 500
+_MANY = 100
+"""Rows from which on a backup is made first."""
 _LONGEST_WIDTH = 40
 
 
 def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Outcome[ImportResult]:
     """Write a plan as one unit of work, which one undo takes back.
 
-    Raise Refused where the book has changed since the plan was made: what was previewed is what is written.
+    Raise Refused where the book has changed since the plan was made: what was previewed is what is written; and where
+    no backup can be made before many rows.
     Raise Cancelled where ``progress`` says so; nothing is written then.
     """
     began = time.monotonic()
+    if plan.result.created + plan.result.updated > _MANY:
+        backup.safeguard(book)
     with book.unit(_("Import {name}").format(name=plan.path.name)) as unit:
         if last_unit(unit, before=unit.n) != plan.unit:
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))

@@ -1,0 +1,80 @@
+"""The attachments in a folder of backups: one pool for all of them, each file once under its content's name.
+
+Files there never change and are never replaced, so a new backup copies only what is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from crm_app import platform
+from crm_app.errors import Refused
+from crm_app.i18n import _
+
+_BLOCK = 1 << 20
+
+
+def attachments_of(book: Path) -> Path:
+    """Return the folder of a book's attachments."""
+    return book.with_name(book.name + "-files")
+
+
+def pool_in(folder: Path, book: Path) -> Path:
+    """Return the pool of a book's attachments in a folder of backups."""
+    return folder / attachments_of(book).name
+
+
+def missing(book: Path, folder: Path) -> list[Path]:
+    """Return the attachments of a book that its pool in ``folder`` does not hold whole."""
+    return lacking(attachments_of(book), pool_in(folder, book))
+
+
+def lacking(source: Path, target: Path) -> list[Path]:
+    """Return the files of ``source`` that ``target`` has not, or not in full length."""
+    if not source.is_dir():
+        return []
+    present = {one.name: one.stat().st_size for one in target.iterdir()} if target.is_dir() else {}
+    files = (one for one in sorted(source.iterdir()) if one.is_file() and not one.suffix)
+    return [one for one in files if present.get(one.name) != one.stat().st_size]
+
+
+def fill(book: Path, folder: Path, files: Sequence[Path], progress: Callable[[int, int, str], None]) -> None:
+    """Copy these attachments of a book into its pool; raise Refused where one does not arrive as it was."""
+    bring(files, pool_in(folder, book), progress)
+
+
+def bring(files: Sequence[Path], target: Path, progress: Callable[[int, int, str], None]) -> None:
+    """Copy files, each checked before it gets its name; raise Refused, and what ``progress`` raises."""
+    if not files:
+        return
+    words = _("Copying attachments")
+    try:
+        target.mkdir(mode=0o700, exist_ok=True)
+        for done, file in enumerate(files):
+            progress(done, len(files), words)
+            _copy(file, target / file.name)
+        platform.sync_folder(target)
+    except OSError as error:
+        raise Refused(
+            _("{path} cannot be written: {reason}").format(path=target, reason=error.strerror or error)
+        ) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    read = hashlib.sha256()
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with source.open("rb") as from_file, os.fdopen(descriptor, "wb") as to_file:
+        while block := from_file.read(_BLOCK):
+            read.update(block)
+            to_file.write(block)
+        to_file.flush()
+        os.fsync(to_file.fileno())
+    with partial.open("rb") as written:
+        if hashlib.file_digest(written, "sha256").digest() != read.digest():
+            raise Refused(_("{path} was not written as it was read. Is the drive sound?").format(path=target))
+    partial.replace(target)

@@ -1,0 +1,122 @@
+"""Backups (备份): made by themselves, to a second place too, thinned out, and looked through before one is restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from crm_app import clock
+from crm_app.db import backup, backup_places
+from crm_app.db.backup import Progress
+from crm_app.db.backup_places import Found
+from crm_app.db.book import Book
+from crm_app.domain import backups
+from crm_app.domain.backups import CURRENT, LABELS, Kind
+from crm_app.errors import Refused
+from crm_app.i18n import _
+
+__all__ = ["LABELS", "Found", "Kind"]
+
+_BETWEEN_COPIES = timedelta(hours=1)
+"""How often a second place that stays plugged in gets what has changed."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How the book's backups stand; instants are UTC milliseconds, None where there is no backup.
+
+    ``second_here``: the second place is there now; ``made``: what was made just now; ``sentences``: what went wrong.
+    """
+
+    last_at: int | None
+    second_at: int | None = None
+    second_here: bool = False
+    made: tuple[Path, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder beside a book where its backups go by themselves."""
+    return backup_places.own_folder(path)
+
+
+def state(book: Book, second: Path | None) -> State:
+    """Return how the backups stand; ``second`` is the second place, which may be away.
+
+    Raise Refused where a folder cannot be read.
+    """
+    here = [_newest(book, folder) for folder in (folder_of(book.path), book.path.parent)]
+    there = None
+    if second is not None:
+        there = _newest(book, second) or backup_places.last_noted(book, second)
+    newest = max((at for at in (*here, there) if at is not None), default=None)
+    return State(newest, there, second_here=second is not None and second.is_dir())
+
+
+def _newest(book: Book, folder: Path) -> int | None:
+    made = backup_places.names_in(book.path, folder)
+    return next((int(one.at.timestamp() * 1000) for one in made if one.kind in CURRENT), None)
+
+
+def keep_up(
+    book: Book, second: Path | None, *, appeared: bool = False, progress: Progress = backup.say_nothing
+) -> State:
+    """Make the backups that are due, beside the book and at the second place, and thin both out; say how they stand.
+
+    ``appeared``: the second place was away until now, so that it gets whatever it has not. What goes wrong is told in
+    the answer's sentences: trouble at one place keeps none from the other. Raise what ``progress`` raises.
+    """
+    own = folder_of(book.path)
+    now = clock.local(clock.now_ms())
+    made: list[Path] = []
+    sentences: list[str] = []
+    try:
+        if backups.is_due(backup_places.names_in(book.path, own), now):
+            made.append(backup.make(book, own, clock.now_ms(), Kind.AUTO, progress))
+        sentences += _thin_out(book, own)
+    except Refused as error:
+        sentences.append(str(error))
+    try:
+        if second is not None and second.is_dir() and second != own:
+            if _is_behind(book, second, appeared):
+                made.append(backup.make(book, second, clock.now_ms(), Kind.AUTO, progress))
+            sentences += _thin_out(book, second)
+    except Refused as error:
+        sentences.append(_("The backup to {path} did not work. {reason}").format(path=second, reason=error))
+    backup_places.take_stock(book)
+    now_standing = state(book, second)
+    return State(
+        now_standing.last_at,
+        now_standing.second_at,
+        now_standing.second_here,
+        tuple(made),
+        tuple(dict.fromkeys(sentences)),
+    )
+
+
+def _thin_out(book: Book, folder: Path) -> list[str]:
+    if backup.thin_out(book, folder):
+        return []
+    return [_("The newest backup is dated in the future: is the laptop's clock right? Until then none is removed.")]
+
+
+def _is_behind(book: Book, folder: Path, appeared: bool) -> bool:
+    newest, now = _newest(book, folder), clock.now_ms()
+    if newest is None:
+        return True
+    if newest > now:
+        # By a clock that was set back nothing can be told apart: one copy each time the place appears.
+        return appeared
+    rested = now - newest > _BETWEEN_COPIES / timedelta(milliseconds=1)
+    # The name knows the second alone, the book's own note the instant.
+    exact = max(newest, backup_places.last_noted(book, folder) or 0)
+    return backup_places.last_change(book) >= exact and (appeared or rested)
+
+
+def list_backups(path: Path, second: Path | None = None) -> list[Found]:
+    """Return every backup of a book that is in reach, newest first: in its folder, beside it, at the second place.
+
+    Raise Refused where a folder cannot be read.
+    """
+    return backup_places.find(path, [folder_of(path), path.parent, *([second] if second else [])])
