@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from crm_app import clock
 from crm_app.db import tables
 from crm_app.db.book import Book
+from crm_app.db.reader import Reader
 
 
 def keep(book: Book, key: str, values: Mapping[str, str]) -> None:
@@ -38,6 +39,12 @@ def keys(book: Book) -> list[str]:
     """Return the forms that have a draft, newest first."""
     with book.read() as reader:
         return list(reader.connection.execute(select(tables.draft.c.key).order_by(tables.draft.c.at.desc())).scalars())
+
+
+def waiting(reader: Reader) -> list[tuple[str, int, dict[str, str]]]:
+    """Return every draft as key, instant (UTC milliseconds) and values, the newest first."""
+    rows = reader.rows(select(tables.draft).order_by(tables.draft.c.at.desc()))
+    return [(row["key"], row["at"], json.loads(row["content"])) for row in rows]
 
 
 def drop(book: Book, key: str) -> None:

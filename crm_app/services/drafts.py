@@ -1,5 +1,75 @@
 """What was typed and not saved, kept in the book outside its journal."""
 
-from crm_app.db.drafts import drop, keep, keys, load
+from __future__ import annotations
 
-__all__ = ["drop", "keep", "keys", "load"]
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from crm_app.db.book import Book
+from crm_app.db.drafts import drop, keep, keys, load
+from crm_app.db.drafts import waiting as _kept
+from crm_app.db.journal import record_title
+from crm_app.db.reader import Reader
+from crm_app.domain.fields import RECORDS
+
+__all__ = ["Waiting", "drop", "keep", "keys", "load", "waiting"]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One draft: the form it was typed in, what it is about, and the texts."""
+
+    key: str
+    at: int
+    """When it was kept last, in UTC milliseconds."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    table: str = ""
+    """The table of the record the key names; empty where it names none, or one that is gone."""
+    title: str = ""
+    """The record's title."""
+
+    @property
+    def form(self) -> str:
+        """The form: what stands before the first colon of the key."""
+        return self.key.partition(":")[0]
+
+    @property
+    def about(self) -> str:
+        """What stands behind the form's name: an id, “new”, the name of a list, or nothing."""
+        return self.key.partition(":")[2].partition(":")[0]
+
+    @property
+    def rest(self) -> str:
+        """What stands behind the second colon."""
+        return self.key.partition(":")[2].partition(":")[2]
+
+    @property
+    def record(self) -> UUID | None:
+        """The id the key names, whether the record is still there or not."""
+        try:
+            return UUID(self.about)
+        except ValueError:
+            return None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the record it was typed for is no longer in the book."""
+        return self.record is not None and not self.table
+
+
+def waiting(book: Book) -> list[Waiting]:
+    """Return every draft with the title of what it is about, the newest first."""
+    found = []
+    with book.read() as reader:
+        for key, at, values in _kept(reader):
+            one = Waiting(key, at, values)
+            table = _table_of(reader, one.record) if one.record else ""
+            title = record_title(reader, table, one.record) if table and one.record else ""
+            found.append(Waiting(key, at, values, table, title))
+    return found
+
+
+def _table_of(reader: Reader, record: UUID) -> str:
+    """Return the table that holds a living record, or nothing."""
+    return next((table for table, kind in RECORDS.items() if reader.look_up(kind, record) is not None), "")

@@ -52,11 +52,13 @@ class FollowUpDialog(QDialog):
         self.error.hide()
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._buttons())
-        key = f"follow_up:{done_task or next(iter(belongs_to.values()), '')}"
+        # The last names the nearest record: a visit rather than its enterprise.
+        key = f"follow_up:{done_task or [*belongs_to.values()][-1]}"
         self._autosave = session.autosave(self, key, self._typed)
         self.content.textChanged.connect(self._autosave.touch)
         self.next_step.field.textChanged.connect(lambda _text: self._autosave.touch())
         kept = self._autosave.restore()
+        self._kept_mode = kept.get("mode", "")
         self.content.setPlainText(kept.get("content", ""))
         self.next_step.set_text(kept.get("next_step", ""))
         actions.make("save", self, self._save)
@@ -76,13 +78,15 @@ class FollowUpDialog(QDialog):
         return row
 
     def _typed(self) -> dict[str, str]:
-        return {"content": self.content.toPlainText(), "next_step": self.next_step.text()}
+        texts = {"content": self.content.toPlainText(), "next_step": self.next_step.text()}
+        return texts | {"mode": self.mode.currentText() or self._kept_mode} if any(texts.values()) else {}
 
     def _offer_modes(self, offered: tuple[list[str], str | None]) -> None:
         modes, last = offered
         self.mode.addItems(modes)
-        if last in modes:
-            self.mode.setCurrentText(last or "")
+        chosen = self._kept_mode or last
+        if chosen in modes:
+            self.mode.setCurrentText(chosen or "")
         if self._save_waits:
             self._save()
 

@@ -32,7 +32,7 @@ class LogDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
-        self._chosen: UUID | None = enterprise
+        self._for = self._chosen = enterprise
         self._duplicate: UUID | None = None
         self.setWindowTitle(_("Log a lead"))
         self.setFixedWidth(560)
@@ -65,7 +65,7 @@ class LogDialog(QDialog):
         self._lay_out()
         # A lead begun for one enterprise must not overwrite what waits for a name.
         key = DRAFT if enterprise is None else f"{DRAFT}:{enterprise}"
-        self._autosave = session.autosave(self, key, self._typed)
+        self._autosave = session.autosave(self, key, self._draft)
         self._connect()
         self._restore()
         session.read(lambda book: dictionaries.options(book, "lead_source"), self._offer_sources, owner=self)
@@ -154,15 +154,24 @@ class LogDialog(QDialog):
             "next_step": self.next_step.text(),
         }
 
+    def _draft(self) -> dict[str, str]:
+        """Return what is worth keeping: nothing where only the enterprise stands that the form was opened for."""
+        typed = self._typed()
+        own = [text for name, text in typed.items() if name not in ("enterprise", "chosen")]
+        if not any(own) and self._chosen == self._for and (self._for is not None or not typed["enterprise"]):
+            return {}
+        return typed | {"source": self.source.currentText()}
+
     def _restore(self) -> None:
         kept = self._autosave.restore()
-        if self._chosen is not None:
-            self._session.read(lambda book: suggest(book, str(self._chosen)), self._take_first, owner=self)
-            return
         self.kept.setVisible(bool(kept))
-        self._keep_code(kept.get("uscc", ""))
-        self.enterprise.take_text(kept.get("enterprise", ""))
-        self._chosen = UUID(kept["chosen"]) if kept.get("chosen") else None
+        if self._chosen is not None and not kept:
+            self._session.read(lambda book: suggest(book, str(self._chosen)), self._take_first, owner=self)
+        else:
+            self._keep_code(kept.get("uscc", ""))
+            self.enterprise.take_text(kept.get("enterprise", ""))
+            self._chosen = UUID(kept["chosen"]) if kept.get("chosen") else None
+        self._kept_source = kept.get("source", "")
         self.contact.setText(kept.get("contact", ""))
         self.phone.setText(kept.get("phone", ""))
         self.amount.set_typed(kept.get("amount", ""))
@@ -171,7 +180,8 @@ class LogDialog(QDialog):
 
     def _offer_sources(self, sources: list[str]) -> None:
         self.source.addItems(["", *sources])
-        self.source.setCurrentText(self._session.settings.last(_LAST_SOURCE))
+        self.source.setCurrentText(self._kept_source or self._session.settings.last(_LAST_SOURCE))
+        self.source.activated.connect(lambda _index: self._autosave.touch())
 
     def _ask(self, text: str, answer: Answer) -> None:
         book = self._session.book

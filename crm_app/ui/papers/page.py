@@ -43,7 +43,7 @@ class PapersPage(Page):
         self.whole.setEnabled(False)
         self.whole.toggled.connect(self._unmask)
         self.view.tools.insertWidget(1, self.whole)
-        self.side = Side(self)
+        self.side = Side(session, self)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         across.setSpacing(theme.M)
@@ -191,10 +191,14 @@ class PapersPage(Page):
         self.session.write(
             _("Issue “{title}”").format(title=shown.paper.title),
             lambda book, _progress: papers.advance(book, kept, reason),
-            lambda _state: self.open(kept),
+            lambda _state: self._advanced(kept),
             self._refuse,
             owner=self,
         )
+
+    def _advanced(self, kept: UUID) -> None:
+        self.side.forget_reason()
+        self.open(kept)
 
     def _refuse(self, error: CrmError) -> None:
         self.side.complain(str(error))

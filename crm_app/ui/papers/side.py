@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,8 +15,10 @@ from crm_app.domain.papers import PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.i18n import _, ngettext
 from crm_app.services.figures import Row
 from crm_app.ui import theme
+from crm_app.ui.drafts import Autosave
 from crm_app.ui.papers.work import Shown
 from crm_app.ui.papers.wrapped_list import WrappedList
+from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
 
 _WIDTH = 248
@@ -30,9 +33,11 @@ class Side(QWidget):
     differences_wanted = Signal()
     row_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._session = session
         self._shown: Shown | None = None
+        self._autosave: Autosave | None = None
         self.setFixedWidth(_WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +55,7 @@ class Side(QWidget):
         self.error = self._label("error")
         self.advance = self._button("", lambda: self.advance_wanted.emit(self.reason.text()), role="primary")
         self.reason.returnPressed.connect(self.advance.click)
+        self.reason.textEdited.connect(lambda _text: self._autosave.touch() if self._autosave else None)
         self.words = self._button(_("Words…"), self.words_wanted.emit, icon="pencil")
         self.again = self._button(_("Take in today's figures"), self.refresh_wanted.emit, icon="refresh")
         self.compare = self._button(_("Compare with today's figures"), self.differences_wanted.emit, icon="refresh")
@@ -84,6 +90,7 @@ class Side(QWidget):
 
     def show_paper(self, shown: Shown) -> None:
         """Show a paper's state, its gaps and the next step."""
+        self._keep_reason(shown)
         self._shown = shown
         self._column.setStretch(self._column.indexOf(self.list) + 1, 0 if shown.gaps else 1)
         self.title.setText(shown.paper.title)
@@ -97,6 +104,24 @@ class Side(QWidget):
         self.words.setVisible(not final and shown.kind is PaperKind.BULLETIN)
         self.again.setVisible(not final)
         self.compare.setVisible(final)
+
+    def _keep_reason(self, shown: Shown) -> None:
+        """Keep the reason typed for the paper shown before, and take up that of this one."""
+        if self._autosave is not None:
+            self._autosave.now()
+            # At once: it would take the next paper's reason for its own.
+            shiboken6.delete(self._autosave)
+            self._autosave = None
+        self.reason.clear()
+        if shown.kept is not None:
+            key = f"reason:{shown.kept.id}"
+            self._autosave = self._session.autosave(self, key, lambda: {"reason": self.reason.text()})
+            self.reason.setText(self._autosave.restore().get("reason", ""))
+
+    def forget_reason(self) -> None:
+        """Drop the reason's draft: it stands in the book."""
+        if self._autosave is not None:
+            self._autosave.discard()
 
     def _show_gaps(self) -> None:
         assert self._shown is not None, "a paper is shown before its gaps"

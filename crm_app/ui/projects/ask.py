@@ -35,9 +35,10 @@ class AskDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget, title: str, subject: str, *, save: str = "") -> None:
         super().__init__(parent)
         self.session = session
-        self._draft_key = ""
         self._autosave: Autosave | None = None
         self._edited = False
+        self._initial: dict[str, str] = {}
+        self._elsewhere: dict[str, str] = {}
         self.form: Form | None = None
         self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
@@ -88,6 +89,7 @@ class AskDialog(QDialog):
     ) -> Form:
         """Show these fields, in place of those asked before."""
         if self.form is not None:
+            self._elsewhere = self._differing()
             self._middle.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
@@ -97,6 +99,7 @@ class AskDialog(QDialog):
         form.submitted.connect(self._submit)
         self._middle.addWidget(form)
         self.form = form
+        self._initial = form.typed()
         self.fit(columns=columns)
         return form
 
@@ -137,11 +140,17 @@ class AskDialog(QDialog):
         return self._autosave is not None
 
     def typed(self) -> dict[str, str]:
-        """Return what is typed, for the draft."""
-        return self.form.typed() if self.form is not None else {}
+        """Return what is typed, for the draft: what differs from what the form proposed, asked now or before."""
+        return self._differing()
+
+    def _differing(self) -> dict[str, str]:
+        now = self.form.typed() if self.form is not None else {}
+        changed = {name: text for name, text in now.items() if text != self._initial.get(name)}
+        return {name: text for name, text in self._elsewhere.items() if name not in now} | changed
 
     def put_typed(self, kept: Mapping[str, str]) -> None:
-        """Put a draft back."""
+        """Put a draft back; what this form does not ask is kept for the one that does."""
+        self._elsewhere = dict(kept)
         if self.form is not None:
             self.form.set_typed(kept)
 
@@ -195,7 +204,7 @@ class AskDialog(QDialog):
 
     def reject(self) -> None:
         """Close, and keep what was typed."""
-        if self._autosave is not None and self._edited:
+        if self._autosave is not None:
             self._autosave.now()
         super().reject()
 
@@ -226,14 +235,13 @@ class FieldsDialog(AskDialog):
         titles: Mapping[str, str] | None = None,
         headings: bool = False,
         columns: int = 2,
-        draft: str = "",
+        draft: str,
     ) -> None:
         super().__init__(session, parent, title, subject)
         self._saver = saver
         self.head.hide()
         self.ask(fields, values, headings=headings, titles=titles, columns=columns)
-        if draft:
-            self.keep_draft(draft)
+        self.keep_draft(draft)
 
     def save(self) -> None:
         """Write the values; warnings of the rules are said once it is saved."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -76,6 +76,7 @@ class InvestorsEditor(QWidget):
             self._put(one.enterprise.id, one.enterprise.name, one.investor.shown("share"), one.investor.role or "")
         if not investors:
             self._add()
+        self._first = self._as_text()
         self._show_sum()
 
     def _add(self) -> _Row:
@@ -152,7 +153,11 @@ class InvestorsEditor(QWidget):
         return read
 
     def typed(self) -> str:
-        """Return the rows as text, for a draft."""
+        """Return the rows as text, for a draft; nothing where they are as they stood at first."""
+        now = self._as_text()
+        return "" if now == self._first else now
+
+    def _as_text(self) -> str:
         rows = [(row.enterprise.typed(), row.share.typed(), row.role.typed()) for row in self._rows if not row.empty()]
         return json.dumps(rows, ensure_ascii=False) if rows else ""
 
@@ -187,6 +192,16 @@ class InvestorsDialog(AskDialog):
         self._project_id = project_id
         self.rows = InvestorsEditor(session, investors, self.head)
         self.head_layout.addWidget(self.rows)
+        self.rows.edited.connect(self._touch)
+        self.keep_draft(f"investors:{project_id}")
+
+    def typed(self) -> dict[str, str]:
+        """Return the rows."""
+        return {"investors": self.rows.typed()}
+
+    def put_typed(self, kept: Mapping[str, str]) -> None:
+        """Put a draft back."""
+        self.rows.set_typed(kept.get("investors", ""))
 
     def save(self) -> None:
         """Set the investors; the sum is checked by the rule."""

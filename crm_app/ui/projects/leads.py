@@ -20,7 +20,7 @@ from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects.ask import FieldsDialog, asked
 from crm_app.ui.projects.lead_card import LeadCard
 from crm_app.ui.projects.make_project import open_make_project
-from crm_app.ui.projects.parts import open_next_step
+from crm_app.ui.projects.parts import open_step_of
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import Cell, Column, amount_cell
 from crm_app.ui.widgets.empty import EmptyState
@@ -176,14 +176,7 @@ class LeadsView(QWidget):
         open_follow_up(self.session, self.window(), about=row.enterprise.name, lead_id=row.lead.id)
 
     def _step(self, row: LeadRow) -> None:
-        open_next_step(
-            self.session,
-            self,
-            row.enterprise.name,
-            lead_id=row.lead.id,
-            enterprise_id=row.enterprise.id,
-            project_id=row.project_id,
-        )
+        open_step_of(self.session, self, row)
 
     def _open_enterprise(self, row: LeadRow) -> None:
         self.session.go("enterprises", row.enterprise.id)
@@ -192,17 +185,7 @@ class LeadsView(QWidget):
         if verdict is Triage.FOLLOW:
             self._write_judgement(row.lead.id, verdict, "")
             return
-        lead = row.lead.id
-        FieldsDialog(
-            self.session,
-            self,
-            _(TRIAGE_LABELS[verdict]),
-            row.enterprise.name,
-            [asked(Lead.field("triage_reason"), needed=True)],
-            lambda book, values: leads.triage(book, lead, verdict, values["triage_reason"] or ""),
-            values={"triage_reason": row.lead.triage_reason},
-            columns=1,
-        ).start()
+        open_judgement(self.session, self, row, verdict)
 
     def _write_judgement(self, lead: UUID, verdict: Triage, reason: str) -> None:
         self.session.write(
@@ -212,6 +195,22 @@ class LeadsView(QWidget):
     def focus_first(self) -> None:
         """Let the arrow keys walk the leads."""
         self.list.focus_first()
+
+
+def open_judgement(session: Session, parent: QWidget, row: LeadRow, verdict: Triage) -> None:
+    """Ask the reason of a judgement."""
+    lead = row.lead.id
+    FieldsDialog(
+        session,
+        parent,
+        _(TRIAGE_LABELS[verdict]),
+        row.enterprise.name,
+        [asked(Lead.field("triage_reason"), needed=True)],
+        lambda book, values: leads.triage(book, lead, verdict, values["triage_reason"] or ""),
+        values={"triage_reason": row.lead.triage_reason},
+        columns=1,
+        draft=f"judgement:{lead}:{verdict.value}",
+    ).start()
 
 
 def _answers(row: LeadRow, query: str) -> bool:

@@ -62,6 +62,7 @@ class MakeProjectDialog(AskDialog):
             asked(StageEntry.field("on"), needed=True),
         ]
         self.ask(fields, {"name": proposal.name, "channel": proposal.channel, "on": clock.today()}, columns=1)
+        self.keep_draft(f"make_project:{row.lead.id}")
 
     def _carried(self, row: LeadRow) -> QGridLayout:
         grid = QGridLayout()

@@ -32,6 +32,7 @@ from crm_app.ui.widgets.editors import Editor
 ON = "on"
 REASON = "stage_entry.reason"
 SHARE = "investor.share"
+_STAGE = "stage"
 OPEN_REASON = N_("Reason, where something is not known yet")
 
 
@@ -117,29 +118,33 @@ class StageDialog(AskDialog):
 
     def _show(self, found: Asked) -> None:
         """Ask what the stage asks, keeping what was typed for another."""
-        typed = self.typed()
+        typed = {key: text for key, text in self.typed().items() if key != _STAGE}
         self._stage = found.stage
         fields = [asked(StageEntry.field("on"), key=ON, needed=True), *question_fields(found.questions)]
         form = self.ask(fields, proposals(found.page, clock.today()))
-        form.set_typed({key: text for key, text in typed.items() if text.strip()})
+        super().put_typed({key: text for key, text in typed.items() if text.strip()})
         if self.shares is not None:
             self.shares.deleteLater()
             self.shares = None
         if any(one.key == SHARE for one in found.questions):
             self.shares = InvestorsEditor(self.session, found.page.investors, self.head)
             self.shares.edited.connect(self._touch)
+            self.shares.set_typed(typed.get(SHARE, ""))
             self.head_layout.addWidget(self.shares)
         self._mirrored = {key: form.editors[key].typed() for key in _MIRRORS.values() if key in form.editors}
         if not self.keeps_draft:
             self.keep_draft(f"stage:{found.page.project.id}")
 
     def typed(self) -> dict[str, str]:
-        """Return what is typed, the shares included."""
-        return super().typed() | ({SHARE: self.shares.typed()} if self.shares is not None else {})
+        """Return what is typed, the shares included, and for which stage."""
+        shares = {SHARE: self.shares.typed()} if self.shares is not None else {}
+        return super().typed() | shares | {_STAGE: self._stage.value}
 
     def put_typed(self, kept: Mapping[str, str]) -> None:
-        """Put a draft back, but move on the day of the move, not of the draft."""
-        super().put_typed({key: text for key, text in kept.items() if key != ON})
+        """Put a draft back, for the stage it was typed for where the stage can be chosen."""
+        super().put_typed({key: text for key, text in kept.items() if key != _STAGE})
+        if self.choice is not None and (at := self.choice.findText(_stage_words(kept.get(_STAGE, "")))) >= 0:
+            self.choice.setCurrentIndex(at)
         if self.shares is not None:
             self.shares.set_typed(kept.get(SHARE, ""))
 
@@ -172,6 +177,10 @@ class StageDialog(AskDialog):
             return projects.move_stage(book, project, stage, on, answers=answers)
 
         self.write(_("Move a project"), work, lambda moved: tell(self.session, moved.warnings))
+
+
+def _stage_words(stage: str) -> str:
+    return _(STAGE_LABELS[Stage(stage)]) if stage in tuple(Stage) else ""
 
 
 _MIRRORS = {ON: "signing.signed_on", "project.total_investment": "signing.amount"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from crm_app import clock
 from crm_app.domain.projects import Fund, Milestone, Need, Project, ProjectPark
 from crm_app.i18n import _
 from crm_app.services import projects, tasks
+from crm_app.services.leads import LeadRow
 from crm_app.services.projects import ProjectPage
 from crm_app.ui import theme
 from crm_app.ui.projects.ask import AskDialog, FieldsDialog, asked
@@ -32,6 +33,7 @@ def open_milestone(session: Session, parent: QWidget, project: Project) -> None:
         [Milestone.field(name) for name in ("kind", "on", "evidence")],
         lambda book, values: projects.add_milestone(book, project.id, **values),
         values={"on": clock.today()},
+        draft=f"milestone:{project.id}",
     ).start()
 
 
@@ -45,6 +47,7 @@ def open_fund(session: Session, parent: QWidget, project: Project) -> None:
         [Fund.field(name) for name in ("amount", "on", "kind", "foreign", "note")],
         lambda book, values: projects.add_fund(book, project.id, **values | {"foreign": bool(values["foreign"])}),
         values={"on": clock.today()},
+        draft=f"fund:{project.id}",
     ).start()
 
 
@@ -83,6 +86,7 @@ def open_park(session: Session, parent: QWidget, page: ProjectPage) -> None:
         ],
         lambda book, values: projects.set_park(book, page.project.id, **values),
         values={"from_on": clock.today()},
+        draft=f"park:{page.project.id}",
     ).start()
 
 
@@ -97,6 +101,16 @@ class NextStepDialog(AskDialog):
         self.head_layout.addWidget(self.step)
         self.head_layout.addSpacing(theme.XS)
         self.head_layout.addWidget(text_label(_("Without a day it is due on the next working day."), "muted"))
+        self.keep_draft(f"step:{next(one for one in belongs_to.values() if one)}")
+        self.step.field.textEdited.connect(lambda _text: self._touch())
+
+    def typed(self) -> dict[str, str]:
+        """Return the line."""
+        return {"next_step": self.step.text()}
+
+    def put_typed(self, kept: Mapping[str, str]) -> None:
+        """Put a draft back."""
+        self.step.set_text(kept.get("next_step", ""))
 
     def save(self) -> None:
         """Make the step."""
@@ -110,6 +124,18 @@ def open_next_step(session: Session, parent: QWidget, about: str, **belongs_to: 
     dialog.open()
     dialog.step.setFocus()
     return dialog
+
+
+def open_step_of(session: Session, parent: QWidget, row: LeadRow) -> NextStepDialog:
+    """Open the dialog for a step of a lead, its enterprise and its project."""
+    return open_next_step(
+        session,
+        parent,
+        row.enterprise.name,
+        lead_id=row.lead.id,
+        enterprise_id=row.enterprise.id,
+        project_id=row.project_id,
+    )
 
 
 def finish_step(session: Session, task_id: UUID) -> None:

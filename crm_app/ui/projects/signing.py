@@ -34,6 +34,7 @@ from crm_app.ui.projects.moving import OPEN_REASON, SHARE, question_fields, tell
 from crm_app.ui.session import Session
 
 _ON_CONTRACT = (Agreement.SUPPLEMENT, Agreement.CANCELLATION)
+_KIND = "kind"
 _UNWRITTEN = UUID(int=2**128 - 1)
 """An id behind every other, as that of the signing being typed will be: ids order what was signed on one day."""
 _KEPT = ("channel", "origin")
@@ -111,8 +112,10 @@ class SigningDialog(AskDialog):
         typed = self.typed()
         self.kind = kind
         self._ask_kind()
-        self.put_typed({key: text for key, text in typed.items() if text.strip()})
+        self.put_typed({key: text for key, text in typed.items() if text.strip() and key != _KIND})
         self._show_counts()
+        if self._edited:
+            self._touch()
 
     def _settles(self) -> bool:
         """Whether this agreement moves the project to 正式签约 and asks what that stage asks."""
@@ -171,11 +174,16 @@ class SigningDialog(AskDialog):
 
     def typed(self) -> dict[str, str]:
         """Return what is typed, the shares included."""
-        return super().typed() | ({SHARE: self.shares.typed()} if self.shares is not None else {})
+        shares = {SHARE: self.shares.typed()} if self.shares is not None else {}
+        return super().typed() | shares | {_KIND: self.kind.value}
 
     def put_typed(self, kept: Mapping[str, str]) -> None:
-        """Put a draft back."""
-        super().put_typed(kept)
+        """Put a draft back, under the agreement it was typed for where that can still be signed."""
+        known = {str(kind.value): one for kind, one in zip(Agreement, self.kinds.buttons(), strict=True)}
+        typed_for = known.get(kept.get(_KIND, ""))
+        if typed_for is not None and typed_for.isEnabled():
+            typed_for.setChecked(True)
+        super().put_typed({key: text for key, text in kept.items() if key != _KIND})
         if self.shares is not None:
             self.shares.set_typed(kept.get(SHARE, ""))
 
@@ -288,6 +296,7 @@ class CountDialog(AskDialog):
             asked(Signing.field("count_reason"), needed=True),
         ]
         self.ask(fields, {field.name: getattr(signing, field.name) for field in fields})
+        self.keep_draft(f"count:{signing.id}")
 
     def save(self) -> None:
         """Write the switch with its reason."""

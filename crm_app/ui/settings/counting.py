@@ -66,6 +66,7 @@ class Counting(Part):
         super().__init__(session, parent)
         self.form = Form(session, _FIELDS, self)
         self.form.submitted.connect(self._save)
+        self.form.edited.connect(self._edit)
         self.form.setMaximumSize(_WIDTH, _HEIGHT)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
@@ -85,13 +86,30 @@ class Counting(Part):
         layout.addWidget(self.error)
         layout.addLayout(row)
         layout.addStretch(1)
+        self._initial: dict[str, str] = {}
+        self._autosave = session.autosave(self, "settings:counting", self._typed)
+        self._kept = self._autosave.restore()
 
     def load(self) -> None:
         """Read the rules in force."""
         self.session.read(figures.counting_rules, self._put, owner=self)
 
     def _put(self, rules: Rules) -> None:
+        """Show the rules; what is typed otherwise, now or before, stays until it is saved."""
+        typed = self._typed()
         self.form.set_values(values_of_rules(rules))
+        self._initial = self.form.typed()
+        self._kept = {}
+        self.form.set_typed(typed)
+
+    def _typed(self) -> dict[str, str]:
+        if not self._initial:
+            # Typed before the rules were read.
+            return self._kept | {name: text for name, text in self.form.typed().items() if text.strip()}
+        return {name: text for name, text in self.form.typed().items() if text != self._initial[name]}
+
+    def _edit(self) -> None:
+        self._autosave.touch()
 
     def refresh(self, changes: Changes) -> None:
         """Read them again where a setting changed."""
@@ -109,7 +127,14 @@ class Counting(Part):
         except BadInput:
             return
         words = _("Change how figures are counted")
-        self.session.write(words, lambda book, _progress: _save(book, values), None, self._refuse, owner=self)
+        self.session.write(
+            words, lambda book, _progress: _save(book, values), lambda _none: self._saved(), self._refuse, owner=self
+        )
+
+    def _saved(self) -> None:
+        self._autosave.discard()
+        self._initial = self.form.typed()
+        self.load()
 
     def _refuse(self, error: CrmError) -> None:
         if not (isinstance(error, BadInput) and self.form.show_error(error)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,6 +12,7 @@ from crm_app.errors import CrmError
 from crm_app.i18n import N_, _
 from crm_app.services import book as books
 from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
 from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, heading, muted
@@ -44,6 +46,7 @@ class General(Part):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._kept = _Names("", "", False)
+        self._unsaved: set[str] = set()
         self.bureau = TextField(self, label=_("Bureau"), placeholder=_("as it stands on papers"))
         self.me = TextField(self, label=_("My name"), placeholder=_("signs what is logged here"))
         self.language = self._combo(_LANGUAGES, session.settings.language, _("Language"))
@@ -59,9 +62,14 @@ class General(Part):
         )
         self.sample.hide()
         self._lay_out()
-        for field in (self.bureau, self.me):
+        self._autosave = session.autosave(self, "settings:general", self._typed)
+        for name, field in self._fields().items():
+            field.textEdited.connect(lambda _text, name=name: self._edit(name))
             field.left.connect(self._save)
             field.returnPressed.connect(self._save)
+        for name, text in self._autosave.restore().items():
+            self._fields()[name].setText(text)
+            self._unsaved.add(name)
         self.language.activated.connect(lambda _row: session.set_language(self.language.currentData()))
         self.look.activated.connect(lambda _row: session.set_look(self.look.currentData()))
 
@@ -98,17 +106,33 @@ class General(Part):
         self.error.hide()
         layout.addStretch(1)
 
+    def _fields(self) -> dict[str, TextField]:
+        return {"bureau": self.bureau, "me": self.me}
+
+    def _typed(self) -> dict[str, str]:
+        fields = self._fields().items()
+        return {
+            name: field.text()
+            for name, field in fields
+            if name in self._unsaved and field.text().strip() != getattr(self._kept, name)
+        }
+
+    def _edit(self, name: str) -> None:
+        self._unsaved.add(name)
+        self._autosave.touch()
+
     def load(self) -> None:
         """Read the names."""
         self.session.read(_read, self._put, owner=self)
 
     def _put(self, names: _Names) -> None:
         self._kept = names
-        if not self.bureau.hasFocus():
-            self.bureau.setText(names.bureau)
-        if not self.me.hasFocus():
-            self.me.setText(names.me)
+        for name, field in self._fields().items():
+            # What is typed and could not be saved stays.
+            if not field.hasFocus() and name not in self._unsaved:
+                field.setText(getattr(names, name))
         self.sample.setVisible(names.sample)
+        self._autosave.touch()
 
     def refresh(self, changes: Changes) -> None:
         """Read the names again where a setting or a colleague changed."""
@@ -123,15 +147,26 @@ class General(Part):
         self.error.hide()
         bureau, me = self.bureau.text().strip(), self.me.text().strip()
         if bureau != self._kept.bureau:
-            self.session.write(
-                _("Change a setting"), lambda book, _progress: books.change_setting(book, books.BUREAU, bureau or None)
-            )
+            words = _("Change a setting")
+            self._write("bureau", words, lambda book: books.change_setting(book, books.BUREAU, bureau or None))
+        else:
+            self._settle("bureau")
         if me != self._kept.me:
-            words = _("Say whose book this is")
-            self.session.write(words, lambda book, _progress: books.be(book, me), None, self._refuse, owner=self)
-        self._kept = _Names(bureau, me, self._kept.sample)
+            self._write("me", _("Say whose book this is"), lambda book: books.be(book, me))
+        else:
+            self._settle("me")
+
+    def _write(self, name: str, words: str, work: Callable[[Book], Outcome[Any]]) -> None:
+        self.session.write(
+            words, lambda book, _progress: work(book), lambda _value: self._settle(name), self._refuse, owner=self
+        )
+
+    def _settle(self, name: str) -> None:
+        """Take a field for saved; typed on meanwhile, it is saved when it is left again."""
+        if not self._fields()[name].hasFocus():
+            self._unsaved.discard(name)
+        self._autosave.touch()
 
     def _refuse(self, error: CrmError) -> None:
         self.error.setText(str(error))
         self.error.show()
-        self.load()

@@ -15,7 +15,7 @@ from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Text, Whole
 from crm_app.domain.targets import METRIC_LABELS, Forecast, Metric, Ranking, Target
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import N_, _
 from crm_app.services import targets
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
@@ -74,6 +74,14 @@ def _add_ranking(book: Book, values: dict[str, Any]) -> Outcome[Any]:
     return targets.add_ranking(book, **values)
 
 
+_NEW: dict[str, tuple[str, type[Target | Forecast | Ranking], Callable[[Book, dict[str, Any]], Outcome[Any]]]] = {
+    "target": (N_("Set a target"), Target, _with_value(targets.set_target)),
+    "forecast": (N_("Set a forecast"), Forecast, _with_value(targets.set_forecast)),
+    "ranking": (N_("Enter a ranking"), Ranking, _add_ranking),
+}
+"""The form of each tab, in the order of the tabs: its title, what it makes, and the use case."""
+
+
 class Held(Part):
     """Three lists under tabs. A target of the same metric, period and subject supersedes the one before."""
 
@@ -130,7 +138,7 @@ class Held(Part):
             lambda one: f"{_(METRIC_LABELS[one.metric])} {one.subject}",
             nothing=_("No target is set yet"),
             add=_("Set a target"),
-            open_new=lambda: self._open(_("Set a target"), Target, "target", _with_value(targets.set_target)),
+            open_new=lambda: self.open_form("target"),
         )
 
     def _forecasts(self) -> RecordList[Forecast]:
@@ -149,7 +157,7 @@ class Held(Part):
             lambda one: f"{_(METRIC_LABELS[one.metric])} {one.basis}",
             nothing=_("No forecast is set yet"),
             add=_("Set a forecast"),
-            open_new=lambda: self._open(_("Set a forecast"), Forecast, "forecast", _with_value(targets.set_forecast)),
+            open_new=lambda: self.open_form("forecast"),
         )
 
     def _rankings(self) -> RecordList[Ranking]:
@@ -172,7 +180,7 @@ class Held(Part):
             lambda one: f"{one.board} {one.period}",
             nothing=_("No ranking is entered yet"),
             add=_("Enter a ranking"),
-            open_new=lambda: self._open(_("Enter a ranking"), Ranking, "ranking", _add_ranking),
+            open_new=lambda: self.open_form("ranking"),
         )
 
     def load(self) -> None:
@@ -189,19 +197,16 @@ class Held(Part):
         """Start at the tabs."""
         self.tabs.setFocus()
 
-    def _open(
-        self,
-        title: str,
-        record: type[Target | Forecast | Ranking],
-        draft: str,
-        save: Callable[[Book, dict[str, Any]], Outcome[Any]],
-    ) -> FormDialog:
+    def open_form(self, what: str) -> FormDialog:
+        """Open the form of a new ``target``, ``forecast`` or ``ranking``."""
+        title, record, save = _NEW[what]
+        self.tabs.setCurrentIndex(list(_NEW).index(what))
         fields = [
             _typed_value(field) if field.name == "value" else field
             for field in record.fields
             if field.name != "supersedes_id"
         ]
-        return opened(FormDialog(self.session, self.window(), title, fields, save, draft=f"{draft}:new", columns=2))
+        return opened(FormDialog(self.session, self.window(), _(title), fields, save, draft=f"{what}:new", columns=2))
 
     def _remove(self) -> None:
         target = self.targets.current()

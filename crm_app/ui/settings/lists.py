@@ -70,8 +70,8 @@ class Lists(Part):
             lambda one: " ".join((one.name, one.heading or "", *(one.aliases or ()))),
             nothing=_("This list is empty"),
             add=_("Add an entry"),
-            open_new=lambda: self._open(None),
-            open_row=self._open,
+            open_new=lambda: self.open_form(self._chosen, None),
+            open_row=lambda known: self.open_form(self._chosen, known),
         )
         self._chosen = str(self.choice.currentData())
         self.list.header.insertWidget(0, self.choice)
@@ -101,8 +101,9 @@ class Lists(Part):
         """Start at the choice of a list."""
         self.choice.setFocus()
 
-    def _open(self, known: DictionaryEntry | None) -> FormDialog:
-        chosen = self._chosen
+    def open_form(self, chosen: str, known: DictionaryEntry | None) -> FormDialog:
+        """Open the form of an entry of a list, or of a new one."""
+        self.choice.setCurrentIndex(self.choice.findData(chosen))
 
         def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
             if known is None:

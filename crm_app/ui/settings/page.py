@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
@@ -23,6 +23,7 @@ from crm_app.ui.settings.people import People
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
+P = TypeVar("P", bound=Part)
 _RAIL_WIDTH = 176
 PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("general", N_("General"), General),
@@ -70,6 +71,10 @@ class SettingsPage(Page):
         names = list(self.parts)
         if location.view in names:
             self.rail.setCurrentRow(names.index(location.view))
+
+    def part(self, kind: type[P]) -> P:
+        """Return the part of a kind."""
+        return next(part for part in self.parts.values() if isinstance(part, kind))
 
     def refresh(self, changes: Changes) -> None:
         """Let every part read again what it shows."""

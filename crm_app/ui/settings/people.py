@@ -41,8 +41,8 @@ class People(Part):
             lambda one: " ".join(part for part in (one.name, one.dept, one.team) if part),
             nothing=_("No colleague is entered yet"),
             add=_("Add a colleague"),
-            open_new=lambda: self._open(None),
-            open_row=self._open,
+            open_new=lambda: self.open_form(None),
+            open_row=self.open_form,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,9 @@ class People(Part):
         """Let the arrow keys walk the colleagues."""
         self.list.focus_first()
 
-    def _open(self, known: Person | None) -> FormDialog:
+    def open_form(self, known: Person | None) -> FormDialog:
+        """Open the form of a colleague, or of a new one."""
+
         def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
             if known is None:
                 return people.add_colleague(book, **values)

@@ -138,7 +138,7 @@ class TodayPage(Page):
         """Look for drafts again when a form has closed: what it kept is in no unit, so that nothing tells of it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
-            self.side.load()
+            self.side.load_soon()
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the steps."""

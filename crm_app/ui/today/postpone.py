@@ -35,6 +35,7 @@ class PostponeDialog(QDialog):
         subject.setProperty("role", "strong")
         layout.addWidget(subject)
         self.day = TextField(self, placeholder=_("To which day? 明天, 下周三, 12-02"), label=_("New day"))
+        self._autosave = session.autosave(self, f"postpone:{task}", lambda: {"day": self.day.text()})
         self.day.textChanged.connect(self._echo)
         self.day.returnPressed.connect(self._save)
         layout.addWidget(self.day)
@@ -42,6 +43,8 @@ class PostponeDialog(QDialog):
         self.echo.setProperty("role", "echo")
         layout.addWidget(self.echo)
         layout.addLayout(self._buttons())
+        self.day.setText(self._autosave.restore().get("day", ""))
+        self.day.textChanged.connect(lambda _text: self._autosave.touch())
         actions.make("save", self, self._save)
 
     def _buttons(self) -> QHBoxLayout:
@@ -79,10 +82,19 @@ class PostponeDialog(QDialog):
         self._session.write(
             _("Postpone a next step"),
             lambda book, _progress: tasks.postpone_task(book, self._task, typed),
-            lambda _due: self.accept(),
+            lambda _due: self._saved(),
             self._refuse,
             owner=self,
         )
+
+    def _saved(self) -> None:
+        self._autosave.discard()
+        self.accept()
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
 
     def _refuse(self, error: CrmError) -> None:
         self.echo.setProperty("role", "error")

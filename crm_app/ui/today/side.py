@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app import clock
 from crm_app.domain import amounts
@@ -17,13 +28,17 @@ from crm_app.domain.targets import METRIC_LABELS, Metric, Target
 from crm_app.i18n import _, ngettext
 from crm_app.services import drafts, figures, people, projects, trips
 from crm_app.services.book import Book
+from crm_app.services.drafts import Waiting
 from crm_app.services.projects import ProjectRow
 from crm_app.services.trips import TripRow
-from crm_app.ui import theme
+from crm_app.ui import late, theme
 from crm_app.ui.session import Session
+from crm_app.ui.today.waiting import WaitingText, in_words
 from crm_app.ui.widgets.elided import Elided
 
 _STALLED_SHOWN = 4
+_WRITTEN_MS = 1000
+"""By then a draft has been written: it goes its own way, which nothing tells of."""
 _LINE_ROOM = 272
 """What a link and the hint at its right share, in pixels: the pane without its frames and bar."""
 
@@ -35,7 +50,7 @@ class Beside:
     trips: list[TripRow]
     targets: tuple[TargetLine, ...]
     stalled: list[ProjectRow]
-    drafts: list[str]
+    drafts: list[Waiting]
     ours: frozenset[str] = frozenset()
     """Our people and teams: a target of one of them says so, one of the whole bureau need not."""
 
@@ -47,7 +62,7 @@ def read(book: Book) -> Beside:
     year = figures.figures(book, date(today.year, 1, 1), today)
     stalled = projects.list_projects(book, projects.ProjectFilter(stalled_only=True))
     ours = frozenset(name for one in people.colleagues(book) for name in (one.name, one.team) if name)
-    return Beside(near, year.targets.value, stalled, drafts.keys(book), ours)
+    return Beside(near, year.targets.value, stalled, drafts.waiting(book), ours)
 
 
 def _near(row: TripRow, today: date) -> bool:
@@ -97,7 +112,7 @@ class SidePane(QScrollArea):
         layout.addWidget(heading)
         return card, layout
 
-    def _line(self, layout: QVBoxLayout, text: str, hint: str, run: Callable[[], object]) -> None:
+    def _line(self, layout: QVBoxLayout, text: str, hint: str, run: Callable[[], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         # A link keeps room for its focus frame; its words stand in line with the heading all the same.
         row.setContentsMargins(-theme.XS, 0, 0, 0)
@@ -114,6 +129,7 @@ class SidePane(QScrollArea):
         quiet.setProperty("role", "muted")
         row.addWidget(quiet)
         layout.addLayout(row)
+        return row
 
     def _quiet(self, layout: QVBoxLayout, text: str) -> None:
         label = QLabel(text)
@@ -172,13 +188,32 @@ class SidePane(QScrollArea):
             self._quiet(layout, _("Everything moved within 30 days."))
         return card
 
-    def _drafts(self, keys: list[str]) -> QFrame:
-        card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(keys)).format(n=len(keys)))
-        if "log" in keys:
-            self._line(layout, _("A lead not saved yet"), "Ctrl+N", lambda: self._session.log_wanted.emit(None))
-        if not keys:
+    def _drafts(self, waiting: list[Waiting]) -> QFrame:
+        card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)))
+        for one in waiting:
+            row = self._line(layout, in_words(one), f"{clock.local(one.at):%m-%d %H:%M}", partial(self._take_up, one))
+            text = QToolButton(self)
+            theme.put_icon(text, "note", "muted")
+            text.setAccessibleName(_("Its text"))
+            text.setToolTip(_("Copy its text, or throw it away"))
+            text.clicked.connect(lambda _checked=False, one=one: self._show_text(one))
+            row.addWidget(text)
+        if not waiting:
             self._quiet(layout, _("Nothing typed is waiting to be saved."))
         return card
+
+    def _take_up(self, one: Waiting) -> None:
+        """Open the form of a draft, or show its text where no form can take it."""
+        if not late.place("reopening").reopen(self._session, self.window(), one):
+            self._show_text(one)
+
+    def _show_text(self, one: Waiting) -> None:
+        WaitingText(self._session, self.window(), one, self.load_soon).open()
+
+    def load_soon(self) -> None:
+        """Show everything anew, and once more when a draft just kept or dropped has reached the book."""
+        self.load()
+        QTimer.singleShot(_WRITTEN_MS, self, self.load)
 
 
 def target_names(targets: Sequence[Target], ours: frozenset[str]) -> list[str]:

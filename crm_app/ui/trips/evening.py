@@ -100,15 +100,19 @@ class EveningLine(QWidget):
             yield f"{self.key}:intent", now.intent.value if now.intent else "-"
 
     def take_up(self, kept: dict[str, str]) -> None:
-        """Show what was typed before and not saved."""
-        for name in _TEXTS:
-            if f"{self.key}:{name}" in kept:
-                getattr(self, name).setPlainText(kept[f"{self.key}:{name}"].strip())
-        if f"{self.key}:next_step" in kept:
-            self.next_step.set_text(kept[f"{self.key}:next_step"])
-        letter = kept.get(f"{self.key}:intent")
-        if letter:
-            self.intent.choose(Intent(letter) if letter in tuple(Intent) else None)
+        """Show what was typed before and not saved, and take it out of ``kept``.
+
+        It may have been typed while the visit was still a plan.
+        """
+        for key in (str(self.row.plan_id), self.key):
+            for name in _TEXTS:
+                if f"{key}:{name}" in kept:
+                    getattr(self, name).setPlainText(kept.pop(f"{key}:{name}").strip())
+            if f"{key}:next_step" in kept:
+                self.next_step.set_text(kept.pop(f"{key}:next_step").strip())
+            letter = kept.pop(f"{key}:intent", None)
+            if letter:
+                self.intent.choose(Intent(letter) if letter in tuple(Intent) else None)
 
 
 class Evening(QWidget):
@@ -136,6 +140,8 @@ class Evening(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         layout.addWidget(self._area, 1)
         self._autosave = session.autosave(self, f"evening:{trip_id}", self._draft)
+        self._left_over = self._autosave.restore()
+        """What was kept and stands in no row: in the end the texts of rows that are gone from the trip."""
         actions.make("save", self, self.save)
         actions.make("cancel", self, self.leave)
         session.read(lambda book: trips.evening_table(book, trip_id), self._show, owner=self)
@@ -186,20 +192,23 @@ class Evening(QWidget):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        kept = self._autosave.restore()
         for number, row in enumerate(rows):
             if number:
                 line = QFrame(body)
                 line.setProperty("role", "line")
                 inside.addWidget(line)
             made = EveningLine(body, row)
-            made.take_up(kept)
+            made.take_up(self._left_over)
             made.edited.connect(self._edited)
             self.lines.append(made)
             inside.addWidget(made)
         if not rows:
             inside.addWidget(heading(_("No enterprise is planned or visited on this trip yet."), "muted"))
         inside.addStretch(1)
+        if self._left_over:
+            gone = heading(_("Typed for rows that are gone: {texts}").format(texts=" ".join(self._left_over.values())))
+            gone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inside.insertWidget(0, gone)
         self._area.setWidget(body)
         self._area.verticalScrollBar().setSingleStep(theme.ROW)
         self._count()
@@ -227,7 +236,8 @@ class Evening(QWidget):
         self._told.setText(f"{of} · {_('{n} changed').format(n=changed)}" if changed else of)
 
     def _draft(self) -> dict[str, str]:
-        return {} if self._saved else {name: text for line in self.lines for name, text in line.draft()}
+        typed = {} if self._saved else {name: text for line in self.lines for name, text in line.draft()}
+        return self._left_over | typed
 
     def save(self) -> None:
         """Write everything that changed in one unit."""
@@ -245,7 +255,10 @@ class Evening(QWidget):
 
     def _done(self) -> None:
         self._saved = True
-        self._autosave.discard()
+        if self._left_over:
+            self._autosave.now()
+        else:
+            self._autosave.discard()
         self.closed.emit()
 
     def _refuse(self, error: CrmError) -> None:

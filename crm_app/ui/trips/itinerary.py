@@ -15,8 +15,9 @@ from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import Planned, TripPage
 from crm_app.ui import theme
+from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
-from crm_app.ui.trips.plan_row import WIDTHS, PlanRow
+from crm_app.ui.trips.plan_row import TYPED, WIDTHS, PlanRow
 from crm_app.ui.trips.wording import read_day_of
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.enterprise_field import EnterpriseField
@@ -33,6 +34,8 @@ class Itinerary(QWidget):
         self._session = session
         self._page: TripPage | None = None
         self._rows: dict[UUID, PlanRow] = {}
+        self._autosave: Autosave | None = None
+        self._left_over: dict[str, str] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.M, 0, 0)
         layout.setSpacing(theme.S)
@@ -40,6 +43,7 @@ class Itinerary(QWidget):
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
+        self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.error.hide()
         layout.addWidget(self.error)
         layout.addLayout(self._body(), 1)
@@ -56,6 +60,8 @@ class Itinerary(QWidget):
         self.day = TextField(self, placeholder=_("its day: 14, Wed, day 2"), label=_("Day of what is added"))
         self.day.setMaximumWidth(190)
         self.day.returnPressed.connect(self.add.setFocus)
+        for field in (self.add, self.day):
+            field.textChanged.connect(lambda _text: self._touch())
         row.addWidget(self.add, 3)
         row.addWidget(self.day, 1)
         self._count = QLabel(self)
@@ -121,6 +127,9 @@ class Itinerary(QWidget):
             self.add.settle(None, "")
             self.day.clear()
         self._page = page
+        if self._autosave is None:
+            self._autosave = self._session.autosave(self, f"itinerary:{page.trip.id}", self._typed)
+            self._left_over = self._autosave.restore()
         warnings = _clashes(page)
         wanted = {planned.plan.id: planned for planned in page.plans}
         for gone in [one for one in self._rows if one not in wanted]:
@@ -131,6 +140,7 @@ class Itinerary(QWidget):
             if self._lines.indexOf(row) != place:
                 self._lines.removeWidget(row)
                 self._lines.insertWidget(place, row)
+        self._take_up()
         self._order_tabs()
         self._stack.setCurrentIndex(0 if wanted else 1)
         coverage = page.coverage
@@ -141,6 +151,30 @@ class Itinerary(QWidget):
             if wanted
             else ""
         )
+
+    def _typed(self) -> dict[str, str]:
+        """Return what is typed and not in the book: the line that adds, and fields of rows by the plan's id."""
+        typed = {f"{plan}:{name}": text for plan, row in self._rows.items() for name, text in row.typed().items()}
+        # The day alone is a help for adding several, nothing that waits to be saved.
+        adding = {"add": self.add.text(), "day": self.day.text()} if self.add.text().strip() else {}
+        return self._left_over | typed | adding
+
+    def _take_up(self) -> None:
+        """Put back what was kept, once; what belongs to rows that are gone is shown, so that it can be copied."""
+        self.day.setText(self._left_over.pop("day", self.day.text()))
+        if "add" in self._left_over:
+            self.add.take_text(self._left_over.pop("add"))
+        for plan_id, row in self._rows.items():
+            for name in TYPED:
+                if (text := self._left_over.pop(f"{plan_id}:{name}", None)) is not None:
+                    row.put_typed(name, text)
+        if self._left_over:
+            gone = " ".join(self._left_over.values())
+            self._complain(_("Typed for rows that are gone: {texts}").format(texts=gone))
+
+    def _touch(self) -> None:
+        if self._autosave is not None:
+            self._autosave.touch()
 
     def _clear(self) -> None:
         for one in list(self._rows):
@@ -160,6 +194,7 @@ class Itinerary(QWidget):
         row.write_wanted.connect(self._write_up)
         row.open_wanted.connect(lambda enterprise: self._session.go("enterprises", enterprise))
         row.remove_wanted.connect(self._remove)
+        row.edited.connect(self._touch)
         self._rows[planned.plan.id] = row
         return row
 
@@ -187,13 +222,13 @@ class Itinerary(QWidget):
         page = self._page
         if page is None:
             return
-        self.add.settle(None, "")
         try:
             on = read_day_of(page.trip, self.day.text())
         except BadInput as error:
             self._complain(str(error))
             return
         self._complain("")
+        self.add.settle(None, "")
         if enterprise_id is not None and any(
             row.enterprise.id == enterprise_id and row.plan.state is not PlanState.CANCELLED for row in page.plans
         ):
@@ -201,11 +236,16 @@ class Itinerary(QWidget):
             return
         trip_id = page.trip.id
 
+        def refuse(error: CrmError) -> None:
+            if not self.add.text():
+                self.add.settle(enterprise_id, name)
+            self._refuse(error)
+
         def plan(known: UUID) -> None:
             self._session.write(
                 _("Plan visits"),
                 lambda book, _progress: trips.plan_visits(book, trip_id, [known], on),
-                failed=self._refuse,
+                failed=refuse,
                 owner=self,
             )
 
@@ -216,7 +256,7 @@ class Itinerary(QWidget):
             _("New enterprise: {name}").format(name=name),
             lambda book, _progress: enterprises.create_enterprise(book, name=name),
             plan,
-            self._refuse,
+            refuse,
             owner=self,
         )
 
@@ -231,14 +271,14 @@ class Itinerary(QWidget):
         except BadInput as error:
             self._warn(plan_id, str(error))
             return
-        self._write(plan_id, {name: value})
+        self._write(plan_id, {name: value}, name)
 
     def _change_state(self, plan_id: UUID, state: PlanState) -> None:
-        self._write(plan_id, {"state": state})
+        self._write(plan_id, {"state": state}, "")
 
     def _choose_contact(self, plan_id: UUID, contact_id: UUID | None, typed: str) -> None:
         if not typed:
-            self._write(plan_id, {"contact_id": contact_id})
+            self._write(plan_id, {"contact_id": contact_id}, "contact")
             return
         enterprise_id = self._rows[plan_id].planned.enterprise.id
         name, *title = typed.split(maxsplit=1)
@@ -247,19 +287,25 @@ class Itinerary(QWidget):
             lambda book, _progress: enterprises.add_contact(
                 book, enterprise_id, name=name, title=title[0] if title else None
             ),
-            lambda made: self._write(plan_id, {"contact_id": made}),
+            lambda made: self._write(plan_id, {"contact_id": made}, "contact"),
             lambda error: self._warn(plan_id, str(error)),
             owner=self,
         )
 
-    def _write(self, plan_id: UUID, values: dict[str, object]) -> None:
+    def _write(self, plan_id: UUID, values: dict[str, object], field: str) -> None:
+        def saved(_none: object) -> None:
+            if field and plan_id in self._rows:
+                self._rows[plan_id].settle(field)
+            self._touch()
+
         def work(book: Book) -> Outcome[None]:
             return trips.change_plan(book, plan_id, **values)
 
         self._session.write(
             _("Change a planned visit"),
             lambda book, _progress: work(book),
-            failed=lambda error: self._warn(plan_id, str(error)),
+            saved,
+            lambda error: self._warn(plan_id, str(error)),
             owner=self,
         )
 

@@ -16,6 +16,7 @@ from crm_app.i18n import _, ngettext
 from crm_app.services import people, trips
 from crm_app.services.trips import Member, TripPage
 from crm_app.ui import theme
+from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
 from crm_app.ui.visits.context import our_people
 from crm_app.ui.visits.labelled import heading
@@ -26,7 +27,7 @@ _WIDTH = 720
 
 
 class _Days(TextField):
-    """The days of one member; saved when the field is left."""
+    """The days of one member; saved when the field is left. ``unsaved``: what is typed is not in the book yet."""
 
     given = Signal(object, str)
 
@@ -36,14 +37,23 @@ class _Days(TextField):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(72)
         self._held = _shown(member.member.days)
+        self.member_id = member.member.id
         self.setText(self._held)
         self.left.connect(lambda: self._leave(member.member.id))
         self.returnPressed.connect(self.focusNextChild)
 
     def _leave(self, member_id: UUID) -> None:
-        if self.text().strip() != self._held:
-            self._held = self.text().strip()
-            self.given.emit(member_id, self._held)
+        if self.unsaved:
+            self.given.emit(member_id, self.text().strip())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something else stands here than in the book."""
+        return self.text().strip() != self._held
+
+    def settle(self, text: str) -> None:
+        """Take a text for saved."""
+        self._held = text
 
 
 class Members(QWidget):
@@ -56,6 +66,9 @@ class Members(QWidget):
         self._page: TripPage | None = None
         self._colleagues: list[Person] | None = None
         self._shown: list[Member] = []
+        self._days: list[_Days] = []
+        self._autosave: Autosave | None = None
+        self._kept: dict[str, str] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.M, 0, 0)
         layout.setSpacing(theme.S)
@@ -69,6 +82,7 @@ class Members(QWidget):
         )
         self.add.setFixedWidth(360)
         self.add.chosen.connect(self._take)
+        self.add.textChanged.connect(lambda _text: self._touch())
         row.addWidget(self.add)
         self._total = QLabel(self)
         self._total.setProperty("role", "muted")
@@ -93,6 +107,10 @@ class Members(QWidget):
         """Show the members; built anew only where they changed, so that typing is not disturbed."""
         same_trip = self._page is not None and self._page.trip.id == page.trip.id
         self._page = page
+        if self._autosave is None:
+            self._autosave = self._session.autosave(self, f"members:{page.trip.id}", self._typed)
+            self._kept = self._autosave.restore()
+            self.add.take_text(self._kept.pop("add", ""))
         total = sum((one.member.days or Decimal(0) for one in page.members), Decimal(0))
         people_told = ngettext("{n} person", "{n} people", len(page.members)).format(n=len(page.members))
         self._total.setText(_("{people} · {days} person-days").format(people=people_told, days=_shown(total)))
@@ -102,7 +120,21 @@ class Members(QWidget):
             self._shown = page.members
             self._fill(page)
 
+    def _typed(self) -> dict[str, str]:
+        """Return what is typed and not in the book: the line that adds, and days by the member's id."""
+        return (
+            self._kept
+            | {"add": self.add.text()}
+            | {str(one.member_id): one.text() for one in self._days if one.unsaved}
+        )
+
+    def _touch(self) -> None:
+        if self._autosave is not None:
+            self._autosave.touch()
+
     def _fill(self, page: TripPage) -> None:
+        self._kept |= {str(one.member_id): one.text() for one in self._days if one.unsaved}
+        self._days = []
         while (item := self._inside.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -131,7 +163,10 @@ class Members(QWidget):
         grid.addWidget(QLabel(one.person.title or ""), number, 1)
         grid.addWidget(QLabel(one.person.dept or one.person.team or ""), number, 2)
         spent = _Days(self, one)
+        spent.setText(self._kept.pop(str(one.member.id), spent.text()))
+        spent.textChanged.connect(lambda _text: self._touch())
         spent.given.connect(self._change)
+        self._days.append(spent)
         grid.addWidget(spent, number, 3)
         walked: list[QWidget] = [spent]
         buttons = QHBoxLayout()
@@ -216,9 +251,16 @@ class Members(QWidget):
         self._session.write(
             _("Change a trip member"),
             lambda book, _progress: trips.change_member(book, member_id, spent),
-            failed=self._refuse,
+            lambda _none: self._settle(member_id, text),
+            self._refuse,
             owner=self,
         )
+
+    def _settle(self, member_id: UUID, text: str) -> None:
+        for one in self._days:
+            if one.member_id == member_id:
+                one.settle(text)
+        self._touch()
 
     def _remove(self, member_id: UUID) -> None:
         self._session.write(

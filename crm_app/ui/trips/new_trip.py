@@ -30,6 +30,7 @@ from crm_app.ui.visits.labelled import Labelled
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _WIDTH = 560
+_CHOICES = ("leader", "kind", "channel")
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,8 @@ class TripDialog(_TripDialog):
         self.title = TextField(self, label=_("Trip title"))
         self._lay_out()
         self._proposed = ""
+        self._offered = False
+        self._first_chosen: dict[str, str] = {}
         if trip is not None:
             self._fill(trip)
         for field in (self.regions, self.start_on):
@@ -199,7 +202,8 @@ class TripDialog(_TripDialog):
         self._done = False
         key = f"trip:{self._trip.id}" if self._trip else "trip"
         self._autosave = self._session.autosave(self, key, self._draft)
-        for name, text in self._autosave.restore().items():
+        self._kept = self._autosave.restore()
+        for name, text in self._kept.items():
             field = getattr(self, name, None)
             if isinstance(field, TextField):
                 field.setText(text)
@@ -209,12 +213,34 @@ class TripDialog(_TripDialog):
             line.textChanged.connect(lambda _text: self._autosave.touch())
         self.purpose.textChanged.connect(self._autosave.touch)
 
+    def _keep_choices(self) -> None:
+        """Put back who and what was chosen, once it is known who and what there is; keep it from now on."""
+        if self._kept.get("members"):
+            self.members.set_keys(self._kept["members"])
+        for name in _CHOICES:
+            box: QComboBox = getattr(self, name)
+            at = box.findText(self._kept.get(name, ""))
+            if name in self._kept and at >= 0:
+                box.setCurrentIndex(at)
+            box.currentIndexChanged.connect(lambda _index: self._autosave.touch())
+        self.members.edited.connect(self._autosave.touch)
+
     def _texts(self) -> dict[str, str]:
         lines = ("regions", "start_on", "end_on", "title", "approval_number")
         return {name: getattr(self, name).text() for name in lines} | {"purpose": self.purpose.toPlainText()}
 
+    def _chosen(self) -> dict[str, str]:
+        """Return the choices by the words shown; before they are offered, as they were kept."""
+        if not self._offered:
+            return {name: self._kept[name] for name in ("members", *_CHOICES) if name in self._kept}
+        shown = {name: getattr(self, name).currentText() for name in _CHOICES}
+        return shown | {"members": self.members.keys()}
+
     def _draft(self) -> dict[str, str]:
-        return {} if self._done or self._texts() == self._first else self._texts()
+        chosen = self._chosen()
+        if self._done or (self._texts() == self._first and chosen in (self._first_chosen, {})):
+            return {}
+        return self._texts() | chosen
 
     def _offer(self, offers: _Offers) -> None:
         self.members.set_options(our_people(offers.colleagues))
@@ -231,6 +257,9 @@ class TripDialog(_TripDialog):
         if self._trip is not None:
             self.leader.setCurrentIndex(max(0, self.leader.findData(self._trip.leader_id)))
             self.channel.setCurrentIndex(max(0, self.channel.findData(old)))
+        self._offered = True
+        self._first_chosen = self._chosen()
+        self._keep_choices()
 
     def _propose_title(self) -> None:
         regions = Tags().parse(self.regions.text())
@@ -306,6 +335,9 @@ class CopyDialog(_TripDialog):
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._foot(_("Make the trip"), _("Enter makes it and opens its itinerary")))
         self.start_on.returnPressed.connect(self.save)
+        self._autosave = session.autosave(self, f"copy:{row.trip.id}", lambda: {"start_on": self.start_on.text()})
+        self.start_on.setText(self._autosave.restore().get("start_on", ""))
+        self.start_on.textChanged.connect(lambda _text: self._autosave.touch())
 
     def save(self) -> None:
         """Make the copy."""
@@ -317,6 +349,15 @@ class CopyDialog(_TripDialog):
             self._refuse(error)
             return
         self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._source.trip.id, start_on), "itinerary")
+
+    def _saved(self, saved: TripSaved, view: str) -> None:
+        self._autosave.discard()
+        super()._saved(saved, view)
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
 
 
 def open_new_trip(session: Session, window: QWidget) -> TripDialog:

@@ -25,6 +25,7 @@ from crm_app.ui.widgets.text_field import TextField
 
 WIDTHS = {"on": 104, "time": 72, "enterprise": 260, "contact": 130, "purpose": 200, "state": 88, "write": 72}
 """Pixels of the columns; the enterprise and the purpose share what is left."""
+TYPED = ("on", "time", "contact", "purpose")
 
 
 class StateChoice(QComboBox):
@@ -62,12 +63,15 @@ class PlanRow(QWidget):
     write_wanted = Signal(object)
     open_wanted = Signal(object)
     remove_wanted = Signal(object)
+    edited = Signal()
 
     def __init__(self, session: Session, parent: QWidget, planned: Planned) -> None:
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
         self._contacts: Sequence[ContactAt] | None = None
+        self._unsaved: set[TextField] = set()
+        """Fields whose text is typed and not in the book yet: they keep it whatever is read anew."""
         self.planned = planned
         self.on = self._line("on", _("Day"), _("day"))
         self.time = self._line("time", _("Time"), _("time"))
@@ -76,6 +80,7 @@ class PlanRow(QWidget):
         self.contact.chosen.connect(self._take_contact)
         self.contact.left.connect(self._leave_contact)
         self.contact.returnPressed.connect(self.focusNextChild)
+        self.contact.textEdited.connect(lambda _text: self._edit(self.contact))
         self.purpose = self._line("purpose", _("Purpose"), _("purpose of this visit"))
         self.state = StateChoice(self)
         self.state.activated.connect(
@@ -87,6 +92,7 @@ class PlanRow(QWidget):
     def _line(self, name: str, label: str, hint: str) -> TextField:
         line = TextField(self, placeholder=hint, label=label)
         line.setProperty("role", "quiet")
+        line.textEdited.connect(lambda _text: self._edit(line))
         line.left.connect(lambda: self._leave(name, line))
         line.returnPressed.connect(self.focusNextChild)
         return line
@@ -152,7 +158,8 @@ class PlanRow(QWidget):
         self.remove.setAccessibleName(_("Take {name} away").format(name=enterprise.name))
         self.remove.setToolTip(_("Take it off the itinerary"))
         self.remove.setEnabled(planned.visit is None)
-        self.warn(warning)
+        back = _("Not saved yet: leaving the field saves what was typed.") if self._unsaved else ""
+        self.warn(warning or back)
 
     def _contact_shown(self) -> str:
         contact = self.planned.contact
@@ -162,13 +169,44 @@ class PlanRow(QWidget):
         return salutation(contact.name, title, contact.salutation)
 
     def _show(self, line: TextField, text: str) -> None:
+        same = line.property("held") == text
         line.setProperty("held", text)
-        if not line.hasFocus():
-            if isinstance(line, SuggestField):
-                line.take_text(text)
-            else:
-                line.setText(text)
-            line.setCursorPosition(0)
+        if line.hasFocus() or (same and line in self._unsaved):
+            return
+        self._unsaved.discard(line)
+        self._set(line, text)
+        line.setCursorPosition(0)
+
+    @staticmethod
+    def _set(line: TextField, text: str) -> None:
+        if isinstance(line, SuggestField):
+            line.take_text(text)
+        else:
+            line.setText(text)
+
+    def _edit(self, line: TextField) -> None:
+        self._unsaved.add(line)
+        self.edited.emit()
+
+    def typed(self) -> dict[str, str]:
+        """Return what is typed and not in the book, by field."""
+        lines: dict[str, TextField] = {name: getattr(self, name) for name in TYPED}
+        return {
+            name: line.text()
+            for name, line in lines.items()
+            if line in self._unsaved and line.text().strip() != (line.property("held") or "")
+        }
+
+    def put_typed(self, name: str, text: str) -> None:
+        """Put back what was typed in a field; it is saved when the field is left."""
+        line: TextField = getattr(self, name)
+        self._unsaved.add(line)
+        self._set(line, text)
+        self.warn(_("Not saved yet: leaving the field saves what was typed."))
+
+    def settle(self, name: str) -> None:
+        """Take a field's text for saved."""
+        self._unsaved.discard(getattr(self, name))
 
     def warn(self, sentence: str) -> None:
         """Show what clashes or could not be saved; an empty sentence takes it back."""
@@ -205,6 +243,7 @@ class PlanRow(QWidget):
     def _take_contact(self, offer: Suggestion) -> None:
         self.contact.take_text(offer.text)
         self.contact.setProperty("held", offer.text)
+        self._unsaved.discard(self.contact)
         self.contact_chosen.emit(self.planned.plan.id, offer.value, "")
         self.focusNextChild()
 

@@ -1,0 +1,187 @@
+"""Every form of the window in which something is typed: how it is found, what is typed, where its draft is kept.
+
+``WALKED`` is walked by test_every_form.py. A class that holds a field to type in and is in none of the tables here
+fails that test: whoever adds a form either lets it keep a draft and walks it, or says why it keeps none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.fields import Record
+from crm_app.domain.leads import Lead
+from crm_app.domain.papers import IssuedPaper
+from crm_app.domain.projects import Need, Project, Signing
+from crm_app.domain.staff import DictionaryEntry, Person
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip, TripPlan
+from crm_app.domain.visits import Visit
+from crm_app.services.book import Book
+from crm_app.ui.main_window import MainWindow
+from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.settings.counting import Counting
+from crm_app.ui.settings.general import General
+from crm_app.ui.settings.page import SettingsPage
+from crm_app.ui.trips.page import TripsPage
+
+Key = Callable[[Book], str]
+Part = Callable[[MainWindow], QWidget | None]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One form: the class of its dialog (or how its part of a page is found), its draft's key, what is typed where.
+
+    A field is named by its attribute or, in a form of declared fields, by the field; ``leaves``: it is saved by
+    leaving the field, not by a button.
+    """
+
+    form: str
+    key: Key
+    typed: Mapping[str, str]
+    part: Part | None = None
+    leaves: bool = False
+
+
+def of(form: str, kind: type[Record], rest: str = "", **wanted: object) -> Key:
+    """Return what names the draft of a record of the book, one for which ``wanted`` holds."""
+
+    def key(book: Book) -> str:
+        with book.read() as reader:
+            known = next(
+                one
+                for one in reader.find(kind)
+                if all((getattr(one, name) is not None) == held for name, held in wanted.items())
+            )
+        return f"{form}:{known.id}{rest}"
+
+    return key
+
+
+def _fixed(key: str) -> Key:
+    return lambda _book: key
+
+
+def _of_trip(name: str) -> Part:
+    def part(window: MainWindow) -> QWidget | None:
+        page = window.page
+        view = page.trip if isinstance(page, TripsPage) else None
+        if view is None or view.page is None:
+            return None
+        found = getattr(view, name)
+        if name == "itinerary":
+            return found.rows()[0] if found.rows() else None
+        if name == "members":
+            return found._days[0] if found._days else None
+        if name == "evening":
+            return found.lines[0] if found is not None and found.lines else None
+        assert isinstance(found, QWidget)
+        return found
+
+    return part
+
+
+def _side(window: MainWindow) -> QWidget | None:
+    page = window.page
+    return page.side if isinstance(page, PapersPage) and page.side.reason.isVisible() else None
+
+
+def _of_settings(kind: type[General | Counting]) -> Part:
+    def part(window: MainWindow) -> QWidget | None:
+        page = window.page
+        found = page.part(kind) if isinstance(page, SettingsPage) else None
+        return found if found is not None and found.isVisible() else None
+
+    return part
+
+
+WALKED = (
+    Walk("LogDialog", _fixed("log"), {"enterprise": "甲一电池(示例)有限公司", "note": "首次来访"}),
+    Walk("LogDialog", of("log", Enterprise), {"note": "再谈二期"}),
+    Walk("NewEnterprise", _fixed("enterprise:new"), {"name": "乙二材料(示例)有限公司", "products": "铜箔"}),
+    Walk("FormDialog", of("enterprise", Enterprise), {"products": "减速器与电驱"}),
+    Walk("FormDialog", of("name", Enterprise), {"name": "丙三示例"}),
+    Walk("FormDialog", of("honour", Enterprise), {"issuer": "市经信委名单"}),
+    Walk("FormDialog", of("contact", Enterprise), {"name": "单晓东"}),
+    Walk("FormDialog", of("contact", Contact), {"note": "喜欢早上通话"}),
+    Walk("NextStepDialog", of("next_step", Enterprise), {"next_step": "下周三 送资料"}),
+    Walk("NextStepDialog", of("step", Project), {"step": "下周四 对接用地"}),
+    Walk("NextStepDialog", of("step", Lead), {"step": "下周五 约访"}),
+    Walk("FollowUpDialog", of("follow_up", Task, done_on=False), {"content": "电话里说月底来"}),
+    Walk("FollowUpDialog", of("follow_up", Enterprise), {"content": "微信问了电价"}),
+    Walk("FollowUpDialog", of("follow_up", Visit), {"content": "寄出会议纪要"}),
+    Walk("PostponeDialog", of("postpone", Task, done_on=False), {"day": "下周三"}),
+    Walk("VisitDialog", _fixed("visit:"), {"form.talk": "临时约见，谈了厂房"}),
+    Walk("VisitDialog", of("visit", Enterprise), {"form.talk": "谈了扩产"}),
+    Walk("VisitDialog", of("visit", Visit), {"form.consensus": "六月底前签框架"}),
+    Walk("VisitDialog", of("visit", TripPlan, visit_id=False), {"form.asks": "标准厂房两万平"}),
+    Walk("TripDialog", _fixed("trip"), {"regions": "苏州", "purpose": "拜访电驱企业"}),
+    Walk("TripDialog", of("trip", Trip), {"purpose": "补充：顺访无锡"}),
+    Walk("CopyDialog", of("copy", Trip), {"start_on": "2023-08-01"}),
+    Walk("FormDialog", _fixed("entry:park"), {"name": "丁四产业园"}),
+    Walk("FormDialog", of("entry", DictionaryEntry), {"heading": "先进制造"}),
+    Walk("FormDialog", _fixed("person:new"), {"name": "解放", "dept": "招商一科"}),
+    Walk("FormDialog", of("person", Person), {"dept": "招商三科"}),
+    Walk("FormDialog", _fixed("target:new"), {"subject": "驻沪小组"}),
+    Walk("FormDialog", _fixed("forecast:new"), {"basis": "三个在谈项目"}),
+    Walk("FormDialog", _fixed("ranking:new"), {"board": "上半年赛马榜"}),
+    Walk("FormDialog", _fixed("bulletin_words"), {"judgement": "势头向好"}),
+    Walk("FieldsDialog", of("project", Project), {"dept": "装备科"}),
+    Walk("StageDialog", of("stage", Project), {"on": "2023-07-11"}),
+    Walk("SigningDialog", of("signing", Project), {"note": "待法务看过"}),
+    Walk("CountDialog", of("count", Signing), {"count_reason": "按去年口径"}),
+    Walk("InvestorsDialog", of("investors", Project), {"rows._rows.0.role": "牵头方"}),
+    Walk("FieldsDialog", of("park", Project), {"reason": "地块调整"}),
+    Walk("FieldsDialog", of("milestone", Project), {"evidence": "备案证"}),
+    Walk("FieldsDialog", of("fund", Project), {"note": "首笔"}),
+    Walk("FieldsDialog", of("need", Project), {"text": "双回路供电"}),
+    Walk("FieldsDialog", of("need", Need, project_id=True), {"measure": "千伏安"}),
+    Walk("MakeProjectDialog", of("make_project", Lead), {"name": "戊五示例项目"}),
+    Walk("FieldsDialog", of("judgement", Lead, ":hold"), {"triage_reason": "等环评政策"}),
+    Walk("General", _fixed("settings:general"), {"bureau": "示例区招商局"}, _of_settings(General), leaves=True),
+    Walk("Counting", _fixed("settings:counting"), {"form.major_since": "2023-01-02"}, _of_settings(Counting)),
+    Walk("Side", of("reason", IssuedPaper), {"reason": "对方尚未回函"}, _side),
+    Walk("PlanRow", of("itinerary", Trip), {"purpose": "看总装线"}, _of_trip("itinerary"), leaves=True),
+    Walk("Members", of("members", Trip), {"": "1.5"}, _of_trip("members"), leaves=True),
+    Walk("Conclusion", of("conclusion", Trip), {"findings": "长三角电驱企业外溢明显"}, _of_trip("conclusion")),
+    Walk("Evening", of("evening", Trip), {"asks": "要一栋宿舍"}, _of_trip("evening")),
+)
+"""In an order in which those that are part of a trip's page come last: leaving that page keeps every draft at once."""
+
+PARTS = {
+    "Form": "holds the fields of a form; the form keeps them",
+    "InvestorsEditor": "rows of SigningDialog, StageDialog and InvestorsDialog",
+    "VisitForm": "the fields of VisitDialog",
+    "EveningLine": "a row of Evening",
+    "Itinerary": "holds PlanRow; its adding line is kept with them",
+    "_Days": "a row of Members",
+    "PeopleField": "a field of VisitForm and TripDialog",
+    "_Typing": "the line in a PeopleField",
+    "EnterpriseField": "a field of VisitForm and Itinerary",
+    "NextStepField": "a field of many forms",
+    "LineEditor": "a field of Form",
+    "AreaEditor": "a field of Form",
+    "MoneyEditor": "a field of Form",
+    "ChoiceEditor": "a field of Form",
+    "RecordEditor": "a field of Form",
+    "SuggestField": "a field of many forms",
+    "AskDialog": "what the dialogs of projects share",
+    "_TripDialog": "what TripDialog and CopyDialog share",
+}
+"""Classes with fields that are no form of their own, and whose draft holds what is typed in them."""
+
+EXEMPT = {
+    "FirstStart": "there is no book yet that could keep a draft",
+    "RecordList": "what is looked for in a list is typed into no book",
+    "TopBar": "what is looked for is typed into no book",
+    "Handbook": "what is looked for in the handbook is typed into no book",
+    "WindowBar": "the days between which figures are counted are looked at, not stored",
+    "Choice": "the days a paper is made of are kept with the paper",
+    "WaitingText": "shows a draft, to be copied",
+}
+"""Classes with fields that keep no draft, and why."""
