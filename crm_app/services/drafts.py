@@ -9,9 +9,8 @@ from uuid import UUID
 from crm_app.db.book import Book
 from crm_app.db.drafts import drop, keep, keys, load
 from crm_app.db.drafts import waiting as _kept
-from crm_app.db.journal import record_title
 from crm_app.db.reader import Reader
-from crm_app.domain.fields import RECORDS
+from crm_app.domain.fields import RECORDS, Record
 
 __all__ = ["Waiting", "drop", "keep", "keys", "load", "waiting"]
 
@@ -27,7 +26,7 @@ class Waiting:
     table: str = ""
     """The table of the record the key names; empty where it names none, or one that is gone."""
     title: str = ""
-    """The record's title."""
+    """The record's title, of a deleted one too."""
 
     @property
     def form(self) -> str:
@@ -64,12 +63,18 @@ def waiting(book: Book) -> list[Waiting]:
     with book.read() as reader:
         for key, at, values in _kept(reader):
             one = Waiting(key, at, values)
-            table = _table_of(reader, one.record) if one.record else ""
-            title = record_title(reader, table, one.record) if table and one.record else ""
-            found.append(Waiting(key, at, values, table, title))
+            known = _find(reader, one.record) if one.record else None
+            title = _title(known) if known else ""
+            alive = known is not None and known.deleted_at is None
+            found.append(Waiting(key, at, values, known.table if known and alive else "", title))
     return found
 
 
-def _table_of(reader: Reader, record: UUID) -> str:
-    """Return the table that holds a living record, or nothing."""
-    return next((table for table, kind in RECORDS.items() if reader.look_up(kind, record) is not None), "")
+def _find(reader: Reader, record: UUID) -> Record | None:
+    """Return the record of an id, deleted or not."""
+    return next((known for kind in RECORDS.values() if (known := reader.look_up(kind, record)) is not None), None)
+
+
+def _title(record: Record) -> str:
+    """Return what a record is called; empty for one without a name, such as a signing."""
+    return next((text for name in ("name", "title", "what", "content") if (text := getattr(record, name, None))), "")

@@ -170,3 +170,8 @@ class General(Part):
     def _refuse(self, error: CrmError) -> None:
         self.error.setText(str(error))
         self.error.show()
+        for name, field in self._fields().items():
+            if not field.text().strip():
+                # Nothing typed is lost here; the name that stands in the book comes back.
+                self._unsaved.discard(name)
+                field.setText(getattr(self._kept, name))

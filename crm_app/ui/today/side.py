@@ -191,7 +191,7 @@ class SidePane(QScrollArea):
     def _drafts(self, waiting: list[Waiting]) -> QFrame:
         card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)))
         for one in waiting:
-            row = self._line(layout, in_words(one), f"{clock.local(one.at):%m-%d %H:%M}", partial(self._take_up, one))
+            row = self._line(layout, in_words(one), f"{clock.local(one.at):%m-%d %H:%M}", partial(self.take_up, one))
             text = QToolButton(self)
             theme.put_icon(text, "note", "muted")
             text.setAccessibleName(_("Its text"))
@@ -202,7 +202,7 @@ class SidePane(QScrollArea):
             self._quiet(layout, _("Nothing typed is waiting to be saved."))
         return card
 
-    def _take_up(self, one: Waiting) -> None:
+    def take_up(self, one: Waiting) -> None:
         """Open the form of a draft, or show its text where no form can take it."""
         if not late.place("reopening").reopen(self._session, self.window(), one):
             self._show_text(one)

@@ -60,7 +60,9 @@ _LINES = 8
 def in_words(one: Waiting) -> str:
     """Return what a draft is: its form, and the record it was typed for."""
     form = _(FORMS[one.form]) if one.form in FORMS else _("Something typed")
-    title = _("no longer there") if one.gone else one.title
+    title = one.title
+    if one.gone:
+        title = _("{title} (deleted)").format(title=title) if title else _("no longer there")
     return _("{form}: {title}").format(form=form, title=title) if title else form
 
 
