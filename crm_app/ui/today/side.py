@@ -91,12 +91,14 @@ class SidePane(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.M)
-        for card in (
+        cards = [
             self._trips(beside.trips),
             self._targets(beside.targets, beside.ours),
             self._stalled(beside.stalled),
-            self._drafts(beside.drafts),
-        ):
+        ]
+        # What waits to be saved is seen at the start, without scrolling.
+        cards.insert(0 if beside.drafts else len(cards), self._drafts(beside.drafts))
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(inner)
@@ -112,13 +114,16 @@ class SidePane(QScrollArea):
         layout.addWidget(heading)
         return card, layout
 
-    def _line(self, layout: QVBoxLayout, text: str, hint: str, run: Callable[[], object]) -> QHBoxLayout:
+    def _line(
+        self, layout: QVBoxLayout, text: str, hint: str, run: Callable[[], object], *, taken: int = 0
+    ) -> QHBoxLayout:
+        """Add a link with a hint at its right; ``taken`` pixels are left for what is put behind it."""
         row = QHBoxLayout()
         # A link keeps room for its focus frame; its words stand in line with the heading all the same.
         row.setContentsMargins(-theme.XS, 0, 0, 0)
         row.setSpacing(theme.S)
         ruler = self.fontMetrics()
-        room = _LINE_ROOM - ruler.horizontalAdvance(hint)
+        room = _LINE_ROOM - taken - ruler.horizontalAdvance(hint)
         link = QPushButton(ruler.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
         link.setProperty("role", "link")
         link.setToolTip(text)
@@ -191,7 +196,8 @@ class SidePane(QScrollArea):
     def _drafts(self, waiting: list[Waiting]) -> QFrame:
         card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)))
         for one in waiting:
-            row = self._line(layout, in_words(one), f"{clock.local(one.at):%m-%d %H:%M}", partial(self.take_up, one))
+            hint, taken = f"{clock.local(one.at):%m-%d %H:%M}", theme.CONTROL + theme.S
+            row = self._line(layout, in_words(one), hint, partial(self.take_up, one), taken=taken)
             text = QToolButton(self)
             theme.put_icon(text, "note", "muted")
             text.setAccessibleName(_("Its text"))
