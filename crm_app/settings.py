@@ -18,6 +18,9 @@ from crm_app import paths, platform
 FILE_NAME = "settings.json"
 LOOKS = ("auto", "light", "dark")
 MOST_RECENT = 8
+IDLE_MINUTES = (5, 10, 15, 30, 0)
+"""What can be chosen; 0 is never."""
+_IDLE_BY_ITSELF = 10
 BACKUP_FOLDER = "backup_folder"
 """What ``last`` knows the folder of backups by."""
 
@@ -86,6 +89,16 @@ class Settings:
     @look.setter
     def look(self, value: str) -> None:
         self._put("look", value)
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without a key or the mouse after which a book with a password is locked; 0: never."""
+        value = self._values.get("idle_minutes")
+        return value if isinstance(value, int) and value in IDLE_MINUTES else _IDLE_BY_ITSELF
+
+    @idle_minutes.setter
+    def idle_minutes(self, value: int) -> None:
+        self._put("idle_minutes", value)
 
     @property
     def recent_books(self) -> tuple[Path, ...]:

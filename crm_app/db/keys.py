@@ -95,6 +95,11 @@ def _recovery_letters(typed: str) -> str | None:
     return letters if whole and _check(letters[:-_CHECK_LETTERS]) == letters[-_CHECK_LETTERS:] else None
 
 
+def is_recovery_key(typed: str) -> bool:
+    """Say whether a text has the letters of a recovery key; it need not be this book's."""
+    return _recovery_letters(typed) is not None
+
+
 def derive(data_key: bytes, purpose: str) -> bytes:
     """Return the key of 32 bytes for one purpose (HKDF-SHA-256), so that no two uses share a key."""
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(data_key)

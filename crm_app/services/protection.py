@@ -26,6 +26,11 @@ def new_recovery_key() -> str:
     return keys.new_recovery_key()
 
 
+def is_recovery_key(secret: str) -> bool:
+    """Say whether a secret is a recovery key rather than a password."""
+    return keys.is_recovery_key(secret)
+
+
 def check_passphrase(text: str) -> None:
     """Raise BadInput, saying what to do, for a password that is guessed too soon."""
     folded = unicodedata.normalize("NFKC", text).casefold()

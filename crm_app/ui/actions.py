@@ -68,6 +68,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("forward", N_("Forward"), ("Alt+Right",), "arrow-right"),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "arrow-back-up"),
     Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    Spec("lock", N_("Lock"), ("Ctrl+L",), "lock"),
     Spec("quit", N_("Quit"), ("Ctrl+Q",), "x"),
     Spec("find", N_("Find in the list"), ("Ctrl+F",), "filter", Where.LIST),
     Spec("open", N_("Open"), ("Return", "Enter"), "", Where.LIST),

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from crm_app.errors import Cancelled, CrmError
+from crm_app.errors import Cancelled, CrmError, Locked
 from crm_app.i18n import _
 from crm_app.ui.crash import Bug, CrashHook
 
@@ -56,13 +56,18 @@ class Progress:
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work under way. ``owner``: when that QObject is gone, its answer is dropped."""
+    """One piece of work under way. ``owner``: when that QObject is gone, its answer is dropped.
+
+    ``writes``: it runs on the writer's thread. ``aside``: a hold does not concern it.
+    """
 
     label: str
     work: Callable[[Progress], Any]
     done: Callable[[Any], object] | None
     failed: Callable[[CrmError], object] | None
     owner: QObject | None
+    writes: bool = False
+    aside: bool = False
     progress: Progress = field(init=False)
 
     def cancel(self) -> None:
@@ -86,6 +91,9 @@ class Background(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writes: list[Job] = []
+        self._held = False
+        self._waiting: list[Job] = []
+        self._unheard: list[tuple[Job, object, BaseException | None]] = []
         self._finished = False
         self._answered.connect(self._deliver)
 
@@ -103,10 +111,22 @@ class Background(QObject):
         ``label`` is shown beside the progress; an empty one shows nothing (drafts). Called on the window's thread.
         """
         job = self._job(label, work, done, failed, owner)
-        self._writes.append(job)
-        self._writer.submit(self._run, job)
-        if label:
-            self.write_started.emit(job)
+        job.writes = True
+        self._begin(job)
+        return job
+
+    def aside(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[CrmError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run work after every write that is queued, though everything else is held: locking and unlocking."""
+        job = self._job("", lambda _progress: work(), done, failed, owner)
+        job.writes = job.aside = True
+        self._begin(job)
         return job
 
     def read(
@@ -119,8 +139,39 @@ class Background(QObject):
     ) -> Job:
         """Run a short read beside everything else."""
         job = self._job("", lambda _progress: work(), done, failed, owner)
-        self._readers.submit(self._run, job)
+        self._begin(job)
         return job
+
+    def hold(self) -> None:
+        """Begin nothing and hand no answer over until :meth:`resume`: the window shows nothing and the book is locked.
+
+        What is queued already is still done.
+        """
+        self._held = True
+
+    def resume(self) -> None:
+        """Hand over what was answered meanwhile, and begin what was asked; reads the lock cut off are read again."""
+        self._held = False
+        unheard, self._unheard = self._unheard, []
+        waiting, self._waiting = self._waiting, []
+        for job, answer, error in unheard:
+            if isinstance(error, Locked) and not job.writes:
+                self._begin(job)
+            else:
+                self._answered.emit(job, answer, error)
+        for job in waiting:
+            self._begin(job)
+
+    def _begin(self, job: Job) -> None:
+        if self._held and not job.aside:
+            self._waiting.append(job)
+        elif job.writes:
+            self._writes.append(job)
+            self._writer.submit(self._run, job)
+            if job.label:
+                self.write_started.emit(job)
+        else:
+            self._readers.submit(self._run, job)
 
     @property
     def writing(self) -> bool:
@@ -175,7 +226,10 @@ class Background(QObject):
             if job.label:
                 self.write_ended.emit(job)
         try:
-            self._hand_over(job, answer, error)
+            if self._held and not job.aside:
+                self._unheard.append((job, answer, error))
+            else:
+                self._hand_over(job, answer, error)
         finally:
             if not self._writes:
                 self.idle.emit()

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.i18n import _
@@ -23,6 +23,7 @@ from crm_app.ui.page import Page
 from crm_app.ui.places import PLACES, SETTINGS, START, Places
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.finder import Finder
+from crm_app.ui.shell.locking import Lock
 from crm_app.ui.shell.notices import NoticeBar, Toast
 from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.statusline import StatusLine
@@ -53,16 +54,21 @@ class MainWindow(QMainWindow):
         self._saved_at: int | None = None
         self._backup_at: int | None = None
         self._build()
+        self.lock = Lock(session, self._outer, self)
+        self.lock.began.connect(self._hide)
+        self.lock.ended.connect(lambda: self._enable(True))
+        QApplication.instance().focusChanged.connect(self._let_lock)  # type: ignore[union-attr]
         resize_within_screen(self, _FIRST_SIZE)
         self.setMinimumSize(_SMALLEST)
         self.restoreGeometry(QByteArray.fromBase64(session.settings.geometry(_GEOMETRY).encode()))
-        session.wanted.connect(self._go)
-        session.log_wanted.connect(self._log)
-        session.import_wanted.connect(self._import)
-        session.export_wanted.connect(self._export)
-        FileDrop(self, self._import)
+        session.wanted.connect(self._unless_locked(self._go))
+        session.log_wanted.connect(self._unless_locked(self._log))
+        session.import_wanted.connect(self._unless_locked(self._import))
+        session.export_wanted.connect(self._unless_locked(self._export))
+        FileDrop(self, self._unless_locked(self._import))
         session.changed.connect(self._refresh)
         session.opened.connect(self._begin)
+        session.protection_changed.connect(lambda: self._enable(True))
         session.language_changed.connect(self._rebuild)
         session.trouble.connect(lambda sentence: self.notice.tell(sentence))
         session.said.connect(lambda sentence, undo: self.toast.say(sentence, undo))
@@ -96,7 +102,10 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
-        self.setCentralWidget(central)
+        # The lock's card takes the place of all of it.
+        self._outer = QStackedWidget()
+        self._outer.addWidget(central)
+        self.setCentralWidget(self._outer)
         self.toast = Toast(self.stack)
         self.toast.undo_wanted.connect(self.session.undo)
         self.rail.set_narrow(self.width() < NARROW_BELOW)
@@ -116,6 +125,7 @@ class MainWindow(QMainWindow):
             "forward": lambda: self._return_to(self._history.forward()),
             "undo": session.undo,
             "redo": session.redo,
+            "lock": session.lock_wanted.emit,
             "quit": self.close,
         }
         made = {name: actions.make(name, self, run) for name, run in runs.items()}
@@ -134,7 +144,25 @@ class MainWindow(QMainWindow):
         self.topbar.setEnabled(on)
         for name, action in self._actions.items():
             action.setEnabled(on or name == "quit")
+        self._actions["lock"].setEnabled(on and self.session.is_protected)
+        self.rail.lock.setVisible(self.session.is_protected)
         self._show_history()
+
+    def _hide(self) -> None:
+        """Show nothing that was on the screen once the lock is open, and let no shortcut through while it is on."""
+        self.topbar.search.clear()
+        self.topbar.search.hide_offers()
+        self.toast.hide()
+        self._enable(False)
+
+    def _unless_locked(self, run: Callable[[Any], object]) -> Callable[[Any], object]:
+        """Return ``run`` for what may still be asked of a locked window: a file can be dropped on it."""
+        return lambda asked: None if self.lock.is_on else run(asked)
+
+    def _let_lock(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Let the lock's keys be heard in a dialog too, over which no other shortcut of the window reaches."""
+        if focused is not None and isinstance(focused.window(), QDialog):
+            focused.window().addAction(self._actions["lock"])
 
     def _begin(self) -> None:
         """Take up a book: every page is made anew."""
@@ -154,6 +182,7 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.deleteLater()
         self._build()
+        self.lock.cover(self._outer)
         if here is not None:
             self._return_to(here)
 
@@ -204,8 +233,9 @@ class MainWindow(QMainWindow):
             self.status.set_count(text)
 
     def _show_history(self) -> None:
-        self._actions["back"].setEnabled(self.session.has_book and self._history.can_go_back)
-        self._actions["forward"].setEnabled(self.session.has_book and self._history.can_go_forward)
+        here = self.rail.isEnabled()
+        self._actions["back"].setEnabled(here and self._history.can_go_back)
+        self._actions["forward"].setEnabled(here and self._history.can_go_forward)
 
     def _refresh(self, changes: Changes) -> None:
         self._saved_at = clock.now_ms()

@@ -46,6 +46,10 @@ class Session(QObject):
     """The ``Changes`` of a unit of work that was committed; pages refresh themselves from it."""
     opened = Signal()
     """A book was attached, or another one."""
+    protection_changed = Signal()
+    """The open book got a password, or lost it."""
+    lock_wanted = Signal()
+    """The book shall be locked now."""
     wanted = Signal(object)
     """A Location somebody wants to be shown."""
     log_wanted = Signal(object)
@@ -78,6 +82,7 @@ class Session(QObject):
         self.background = Background(crash_hook, self)
         self.drafts: DraftStore = drafts or BookDrafts(self.background, lambda: self.book)
         self._book: Book | None = None
+        self._protected = False
         self.background.trouble.connect(self.trouble)
         crash_hook.told.connect(self.trouble)
 
@@ -92,10 +97,21 @@ class Session(QObject):
         """Whether a book is open."""
         return self._book is not None
 
-    def attach(self, book: Book) -> None:
-        """Work on this book from now on."""
+    @property
+    def is_protected(self) -> bool:
+        """Whether the open book has a password, and can therefore be locked."""
+        return self._protected
+
+    def attach(self, book: Book, *, protected: bool = False) -> None:
+        """Work on this book from now on; ``protected``: it has a password."""
         self._book = book
+        self._protected = protected
         self.opened.emit()
+
+    def note_protection(self, protected: bool) -> None:
+        """Say that the open book got a password, or lost it."""
+        self._protected = protected
+        self.protection_changed.emit()
 
     def write(
         self,

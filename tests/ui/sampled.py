@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from crm_app import clock
 from crm_app.domain import pinyin
 from crm_app.services import book as books
-from crm_app.services import demo
+from crm_app.services import demo, protection
 from crm_app.services.book import Book
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.page import Page
@@ -167,7 +167,7 @@ def windowed(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
     hands = Hands(window, session, book, qtbot)
     session.trouble.connect(hands.told.append)
     session.said.connect(lambda sentence, undo: hands.said.append((sentence, undo)))
-    session.attach(book)
+    session.attach(book, protected=protection.is_protected(book))
     hands.settle()
     yield hands
     window.close()

@@ -1,4 +1,4 @@
-"""The navigation rail: six places, settings and help at the foot; icons only in a narrow window."""
+"""The navigation rail: six places; settings, help and the lock at the foot; icons only in a narrow window."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Rail(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._button(SETTINGS, actions["go_settings"]))
         layout.addWidget(self._button("help", actions["help"], checkable=False))
+        self.lock = self._button("lock", actions["lock"], checkable=False)
+        layout.addWidget(self.lock)
         self.set_narrow(False)
 
     def _button(self, name: str, action: QAction, *, checkable: bool = True) -> QToolButton:
