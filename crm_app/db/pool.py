@@ -11,25 +11,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from crm_app import platform
+from crm_app.db import attachments
 from crm_app.errors import Refused
 from crm_app.i18n import _
 
 _BLOCK = 1 << 20
 
 
-def attachments_of(book: Path) -> Path:
-    """Return the folder of a book's attachments."""
-    return book.with_name(book.name + "-files")
-
-
 def pool_in(folder: Path, book: Path) -> Path:
     """Return the pool of a book's attachments in a folder of backups."""
-    return folder / attachments_of(book).name
+    return folder / attachments.folder(book).name
 
 
 def missing(book: Path, folder: Path) -> list[Path]:
     """Return the attachments of a book that its pool in ``folder`` does not hold whole."""
-    return lacking(attachments_of(book), pool_in(folder, book))
+    return lacking(attachments.folder(book), pool_in(folder, book))
 
 
 def lacking(source: Path, target: Path) -> list[Path]:

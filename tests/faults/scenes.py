@@ -10,8 +10,9 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import drafts
+from crm_app.db import attachments, drafts
 from crm_app.db.book import Book
+from crm_app.domain.attachments import Attachment
 from crm_app.domain.leads import Lead
 from crm_app.errors import Locked
 from crm_app.services import book as books
@@ -254,7 +255,32 @@ def _opens(path: Path, secret: str | None) -> bool:
         return False
 
 
+# An attachment: its bytes are on the disk before its row is
+
+
+def _attach(folder: Path, say: Say) -> None:
+    book = books.open_book(folder / "book.crm", PASSPHRASE)
+    for content in (b"a photo", b"a photo", b"a recording" * 200_000):
+        with book.unit("attach") as unit:
+            sha256, size = attachments.store(book.path, book.key, content)
+            unit.insert(Attachment, sha256=sha256, name="a.bin", size=size)
+            unit.commit()
+        say(sha256)
+    books.close_book(book)
+
+
+def _attached(folder: Path, told: Told) -> None:
+    with opened(folder / "book.crm", PASSPHRASE) as book:
+        with book.read() as reader:
+            rows = [row.sha256 for row in reader.find(Attachment)]
+        assert rows[: len(told.said)] == told.said
+        assert attachments.verify(book.path, book.key, rows) == []
+        attachments.store(book.path, book.key, b"another")
+    assert not [path for path in (folder / "book.crm-files").iterdir() if path.suffix]
+
+
 SCENES: dict[str, Scene] = {
+    "attach": Scene(_with_password, _attach, _attached),
     "save": Scene(_plain_book, _save, _saved),
     "draft": Scene(_plain_book, _draft, _drafted),
     "backup": Scene(_with_folder, _back_up, _backed_up),
