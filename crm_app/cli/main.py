@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from crm_app import paths
-from crm_app.cli import book, figures, papers, records, sheets
+from crm_app.cli import book, erasing, figures, papers, records, sheets
 from crm_app.cli.command import Command
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     *sheets.COMMANDS,
     *figures.COMMANDS,
     *papers.COMMANDS,
+    *erasing.COMMANDS,
 )
 """Every command; ``open`` and ``tour`` need the window and are dispatched by app.py."""
 

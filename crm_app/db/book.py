@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
@@ -271,6 +272,24 @@ class Book:
                 # Also where the rename was done and only the sync of the folder failed: the key of what stands there.
                 self._doors.open(before if incoming.exists() else key)
             self._use_wal()
+
+    def write_anew(self) -> None:
+        """Write the file anew, so that nothing that was taken away stands in it or in its WAL.
+
+        Raise Refused where the disk has no room for it or a read does not end; the book is then as it was.
+        """
+        with self._writing, self._doors.held_still(), self._writer.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            try:
+                raw.execute("PRAGMA secure_delete = ON")
+                raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except dbapi2.OperationalError as error:
+                raise Refused(
+                    _("The book could not be written anew ({reason}). Make room on the disk, then try again.").format(
+                        reason=error
+                    )
+                ) from error
 
     def _exchange(self, incoming: Path, what: faults.Put) -> None:
         self._empty_wal()

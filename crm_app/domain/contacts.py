@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, Self
 from uuid import UUID
 
 from crm_app.domain import pinyin
 from crm_app.domain.fields import Privacy, Record, When, declare
 from crm_app.domain.kinds import Day, Name, Phone, Ref, Text
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _
 
 
 class Contact(Record, table="contact", label=N_("Contact")):
@@ -23,6 +25,11 @@ class Contact(Record, table="contact", label=N_("Contact")):
     pinyin: str | None = declare(
         Text(), N_("Pinyin"), derived=lambda v: pinyin.person_full(v["name"], v.get("surname_pinyin"))
     )
+
+    @classmethod
+    def load(cls, row: Mapping[str, Any]) -> Self:
+        """Build the contact; one that was erased has no name, and says so wherever it is shown."""
+        return super().load(row if row["name"] else {**row, "name": _("(erased contact)")})
 
 
 class Position(Record, table="position", label=N_("Post")):

@@ -105,7 +105,7 @@ def mask_all(text: str) -> str:
 
     Digits of any width and with any single space or dash between them are found.
     """
-    folded = _one_to_one(text)
+    folded = one_to_one(text)
     pieces, done = [], 0
     for match in _WRITTEN.finditer(folded):
         masked = _mask_written(match)
@@ -115,11 +115,20 @@ def mask_all(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _one_to_one(text: str) -> str:
+def one_to_one(text: str) -> str:
     """Fold digits, signs and letters of full width, character by character, so that places stay what they are."""
     if text.isascii():
         return text
     return "".join(form if len(form := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+
+
+def written_pattern(stored: str) -> str:
+    """Return the regular expression that finds a stored number however it was typed, in a text of one width."""
+    main, _extension = _main_and_extension(stored)
+    number = late.phonenumbers().parse(main, None)
+    between = r"[\s\u00a0\u3000()\-–—－·]{0,2}"
+    digits = between.join(str(number.national_number))
+    return rf"(?<!\d)(?:(?:\+|00)?{number.country_code}{between})?\(?0?{digits}(?!\d)"
 
 
 def _mask_written(match: re.Match[str]) -> str:
@@ -140,7 +149,7 @@ def unmask(text: str, known: str) -> str:
     if not _MASKED.search(text):
         return text
     whole: dict[str, list[str]] = defaultdict(list)
-    for match in _WRITTEN.finditer(_one_to_one(known)):
+    for match in _WRITTEN.finditer(one_to_one(known)):
         number = known[match.start() : match.end()]
         whole[mask_all(number)].append(number)
 

@@ -1,0 +1,350 @@
+"""The approved erasure of a person: gone from rows, journal, drafts, index, file and copies; what stays is said."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from crm_app import clock
+from crm_app.db import drafts, keys, search, tables, triggers
+from crm_app.db.book import Book
+from crm_app.db.engine import connect
+from crm_app.db.journal import history
+from crm_app.domain.contacts import Contact
+from crm_app.domain.leads import Lead
+from crm_app.domain.papers import PaperKind
+from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Visit
+from crm_app.errors import BadInput, NotFound, Refused
+from crm_app.services import access, enterprises, erasure, leads, papers, protection
+from crm_app.services import book as books
+from crm_app.services.leads import LogLead
+from crm_app.services.papers import Asked
+from crm_app.services.visits import WriteVisit, write_visit
+
+NAME, EARLIER = "逯晴岚", "逯小岚"
+PHONE, MAIL, NOTE, TITLE = "13987654321", "luqinglan@example.cn", "嗜饮毛尖", "首席增长官"
+SECRETS = (NAME, EARLIER, PHONE, MAIL, NOTE, TITLE, "lu qing lan", "139 8765 4321")
+APPROVAL = "示招函〔2023〕7号"
+
+
+@dataclass
+class Known:
+    """A person who stands everywhere a person can stand."""
+
+    book: Book
+    contact: UUID
+    enterprise: UUID
+    lead: UUID
+    visit: UUID
+
+
+def fill(book: Book) -> Known:
+    books.be(book, "单晓")
+    made = enterprises.create_enterprise(book, name="渝能电池(示例)").value
+    contact = enterprises.add_contact(
+        book, made, name=EARLIER, title="总监", phone=f"+86{PHONE}", email=MAIL, note=NOTE
+    ).value
+    post = enterprises.enterprise_page(book, made).contacts[0].position.id
+    enterprises.change_contact_at(book, post, name=NAME, title=TITLE)
+    enterprises.add_contact(book, made, name="王小示", phone="+8613800000002")
+    lead = leads.log_lead(
+        book,
+        LogLead(
+            name="渝能电池(示例)",
+            contact=NAME,
+            note=f"{NAME} 说下周回话，电话 139 8765 4321",
+            next_step=f"明天 致电{NAME}",
+        ),
+    ).value.lead_id
+    visit = write_visit(
+        book,
+        WriteVisit(
+            name="渝能电池(示例)",
+            on=date(2023, 6, 1),
+            talk=f"与{NAME}谈",
+            their_people=(NAME, "王小示"),
+        ),
+    ).value
+    drafts.keep(book, f"contact:{contact}", {"note": "没写完"})
+    drafts.keep(book, "lead:new", {"note": f"{NAME}又来电"})
+    drafts.keep(book, "other", {"note": "无关"})
+    with book.unit(f"Change a contact: {NAME}") as unit:
+        unit.update(Contact, contact, salutation="逯总")
+        unit.commit()
+    return Known(book, contact, made, lead, visit)
+
+
+@pytest.fixture
+def known(book: Book) -> Known:
+    return fill(book)
+
+
+def hits(path: Path, words: tuple[str, ...] = SECRETS) -> dict[str, list[str]]:
+    """Return the words found in the raw bytes of every file of a folder that begins with the book's name."""
+    found = {}
+    for file in sorted(path.parent.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            there = [word for word in words if word.encode() in content]
+            if there:
+                found[file.name] = there
+    return found
+
+
+def tokens(path: Path, key: bytes | None = None) -> set[str]:
+    raw = connect(path, key)
+    raw.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, search_text, row)")
+    found = {row[0] for row in raw.execute("SELECT term FROM vocabulary")}
+    raw.close()
+    return found
+
+
+def test_nothing_of_the_person_is_left_in_the_file(known: Known) -> None:
+    path = known.book.path
+    assert tokens(path) >= {"逯晴", "晴岚", "qi", "13"}
+    known.book.write_anew()
+    assert set(hits(path)[path.name]) == set(SECRETS)
+    erasure.erase(known.book, known.contact, APPROVAL)
+    assert hits(path) == {}
+    words = tokens(path)
+    assert not words & {"逯晴", "晴岚", "逯小", "小岚", "87", "76"}
+    known.book.close()
+    assert hits(path) == {}
+
+
+def test_the_book_is_sound_and_shows_a_tombstone(known: Known) -> None:
+    erasure.erase(known.book, known.contact, APPROVAL)
+    assert books.check(known.book) == []
+    with known.book.read() as reader:
+        assert triggers.present(reader.connection) == triggers.expected()
+        gone = reader.look_up(Contact, known.contact)
+        assert gone is not None
+        assert gone.name == "（已删除的联系人）"
+        assert gone.deleted_at is not None
+        assert [gone.phone, gone.email, gone.note, gone.salutation] == [None] * 4
+        assert reader.get(Lead, known.lead).note == "××× 说下周回话，电话 ×××"
+        assert reader.get(Visit, known.visit).talk == "与×××谈"
+        assert [task.what for task in reader.find(Task)] == ["致电×××"]
+        assert search.find(reader, "逯晴岚") == search.find(reader, PHONE) == []
+        assert [(one.field, one.old, one.new) for one in history(reader, "contact", known.contact)] == [("", "", "")]
+        row = reader.rows(select(tables.erasure).order_by(tables.erasure.c.n))[0]
+        assert (row["approval"], row["who"], row["row"]) == (APPROVAL, "单晓", known.contact.bytes)
+    assert [one.contact.name for one in enterprises.enterprise_page(known.book, known.enterprise).contacts] == [
+        "王小示"
+    ]
+    assert drafts.keys(known.book) == ["other"]
+    assert access.entries(known.book)[0].act == "清除联系人"
+
+
+def test_a_paper_composed_afterwards_names_nobody(known: Known) -> None:
+    erasure.erase(known.book, known.contact, APPROVAL)
+    paper = papers.compose(known.book, PaperKind.VISIT, Asked(ids=(known.visit,)))
+    assert "（已删除的联系人）" in str(paper)
+    assert "王小示" in str(paper)
+    assert NAME not in str(paper)
+
+
+def test_texts_that_name_the_person_are_listed_and_left_unless_chosen(known: Known) -> None:
+    listed = erasure.preview(known.book, known.contact)
+    assert listed.posts == ("渝能电池(示例) 总监", "渝能电池(示例) 首席增长官")
+    assert (listed.visits, listed.drafts) == (1, 2)
+    assert {(one.table, one.field) for one in listed.mentions} == {
+        ("lead", "备注"),
+        ("visit", Visit.field("talk").title),
+        ("task", Task.field("what").title),
+    }
+    note = next(one for one in listed.mentions if one.table == "lead")
+    assert NAME in note.before
+    assert note.after == "××× 说下周回话，电话 ×××"
+    done = erasure.erase(known.book, known.contact, APPROVAL, replaced=[note]).value
+    assert {one.table for one in done.left} == {"visit", "task"}
+    with known.book.read() as reader:
+        assert NAME in (reader.get(Visit, known.visit).talk or "")
+        assert NAME not in (reader.get(Lead, known.lead).note or "")
+    assert sum("仍提到" in line for line in erasure.told(done)) == 2
+    assert books.check(known.book) == []
+
+
+def test_what_only_the_journal_remembers_is_listed_and_replaced(known: Known) -> None:
+    leads.change_lead(known.book, known.lead, note="不再提名")
+    listed = erasure.preview(known.book, known.contact)
+    assert [one.field for one in listed.mentions if one.table == "lead"] == [""]
+    erasure.erase(known.book, known.contact, APPROVAL)
+    assert hits(known.book.path) == {}
+
+
+def undo_everything(book: Book) -> Iterator[str]:
+    while True:
+        try:
+            yield books.undo(book).label
+        except Refused as error:
+            yield str(error)
+            return
+
+
+def test_undo_never_brings_the_name_back(known: Known) -> None:
+    erasure.erase(known.book, known.contact, APPROVAL)
+    said = list(undo_everything(known.book))
+    assert all("清除" not in label for label in said)
+    assert hits(known.book.path) == {}
+    for _time in said:
+        try:
+            books.redo(known.book)
+        except Refused:
+            break
+    assert hits(known.book.path) == {}
+    with known.book.read() as reader:
+        gone = reader.look_up(Contact, known.contact)
+        assert gone is not None
+        assert gone.deleted_at is not None
+    assert books.check(known.book) == []
+
+
+def test_undoing_an_earlier_change_of_a_replaced_text_works_without_the_name(known: Known) -> None:
+    leads.change_lead(known.book, known.lead, note=f"找{NAME}")
+    erasure.erase(known.book, known.contact, APPROVAL)
+    books.undo(known.book)
+    with known.book.read() as reader:
+        assert reader.get(Lead, known.lead).note == "××× 说下周回话，电话 ×××"
+
+
+def test_a_final_paper_that_keeps_the_name_is_named_and_stays(known: Known) -> None:
+    asked = Asked(ids=(known.visit,))
+    kept = papers.draft(known.book, papers.compose(known.book, PaperKind.VISIT, asked), asked).value
+    for _step in range(2):
+        papers.advance(known.book, kept, "已核")
+    before = papers.final_bytes(known.book, kept)
+    done = erasure.erase(known.book, known.contact, APPROVAL).value
+    ((paper, title),) = done.before.papers
+    assert paper == kept
+    assert any(title in line and "保留" in line for line in erasure.told(done))
+    assert papers.final_bytes(known.book, kept) == before
+
+
+def test_a_kept_draft_of_a_paper_is_a_text_like_others(known: Known) -> None:
+    asked = Asked(ids=(known.visit,))
+    kept = papers.draft(known.book, papers.compose(known.book, PaperKind.VISIT, asked), asked).value
+    erasure.erase(known.book, known.contact, APPROVAL)
+    assert "×××" in str(papers.paper_of(papers.issued(known.book, kept)))
+    assert hits(known.book.path) == {}
+
+
+def test_an_erasure_wants_an_approval_that_does_not_name_the_person(known: Known) -> None:
+    for approval in ("", "  ", f"{NAME}本人申请", "139-8765-4321 来电"):
+        with pytest.raises(BadInput):
+            erasure.erase(known.book, known.contact, approval)
+    with known.book.read() as reader:
+        assert reader.get(Contact, known.contact).name == NAME
+    assert access.entries(known.book) == []
+
+
+def test_a_person_is_erased_once(known: Known) -> None:
+    erasure.erase(known.book, known.contact, APPROVAL)
+    with pytest.raises(NotFound):
+        erasure.erase(known.book, known.contact, APPROVAL)
+    with pytest.raises(NotFound):
+        erasure.erase(known.book, known.enterprise, APPROVAL)
+
+
+def test_a_contact_in_the_recycle_bin_before_is_gone_as_well(known: Known) -> None:
+    """Nothing of a deleted contact comes back either: undoing the deletion finds nothing to bring back."""
+    with known.book.unit("删除") as unit:
+        unit.delete(Contact, known.contact)
+        unit.commit()
+    with known.book.unit("恢复") as unit:
+        unit.connection.execute(
+            tables.RECORD_TABLES["contact"]
+            .update()
+            .where(tables.RECORD_TABLES["contact"].c.id == known.contact.bytes)
+            .values(deleted_at=None)
+        )
+        unit.commit()
+    erasure.erase(known.book, known.contact, APPROVAL)
+    list(undo_everything(known.book))
+    assert hits(known.book.path) == {}
+
+
+def test_backups_in_reach_are_cleared_and_absent_ones_named(known: Known, tmp_path: Path) -> None:
+    beside = books.back_up(known.book, None, clock.now_ms())
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    away = books.back_up(known.book, folder, clock.now_ms())
+    with known.book.write_outside_journal() as connection:
+        for path in (beside, away):
+            connection.execute(tables.backup_copy.insert().prefix_with("OR IGNORE").values(path=str(path), at=1))
+    hidden = tmp_path / "elsewhere"
+    folder.rename(hidden)
+    done = erasure.erase(known.book, known.contact, APPROVAL).value
+    assert done.reached.cleared == (beside,)
+    assert done.reached.absent == (away,)
+    shutil.move(hidden, tmp_path.parent / "pulled")
+    assert hits(known.book.path) == {}
+    assert not list(tmp_path.glob("*erasing*"))
+    copy = Book.open(beside)
+    assert copy.check() == []
+    copy.close()
+    shutil.move(tmp_path.parent / "pulled", folder)
+    assert NAME.encode() in away.read_bytes()
+    again = erasure.erase_again(known.book)
+    assert (again.cleared, again.absent) == ((away,), ())
+    assert hits(known.book.path) == {}
+    assert erasure.erase_again(known.book) == erasure.Reached()
+
+
+def test_a_backup_that_is_restored_is_cleared_then(known: Known, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    copy = books.back_up(known.book, away, clock.now_ms())
+    erasure.erase(known.book, known.contact, APPROVAL)
+    enterprises.create_enterprise(known.book, name="后来的公司(示例)")
+    books.restore(known.book, copy)
+    copy.unlink()
+    assert hits(known.book.path) == {}
+    assert books.check(known.book) == []
+    with known.book.read() as reader:
+        gone = reader.look_up(Contact, known.contact)
+        assert gone is not None
+        assert gone.name == "（已删除的联系人）"
+    assert [one.act for one in access.entries(known.book)] == ["恢复备份", "清除联系人"]
+
+
+def test_a_damaged_backup_is_told_and_left(known: Known) -> None:
+    copy = books.back_up(known.book, None, clock.now_ms())
+    copy.write_bytes(b"\xff" * 8192)
+    done = erasure.erase(known.book, known.contact, APPROVAL).value
+    assert [path for path, _reason in done.reached.failed] == [copy]
+    assert copy.read_bytes() == b"\xff" * 8192
+    assert any(str(copy) in line for line in erasure.told(done))
+
+
+def test_an_encrypted_book_and_its_backups_are_cleared_too(tmp_path: Path) -> None:
+    made = books.create_book(tmp_path / "t.crm")
+    known = fill(made)
+    protection.protect(made, "correct horse 电池", protection.new_recovery_key())
+    copy = books.back_up(made, None, clock.now_ms())
+    erasure.erase(made, known.contact, APPROVAL)
+    for path in (made.path, copy):
+        raw = connect(path, made.key)
+        assert raw.execute("SELECT count(*) FROM contact WHERE name = ?", (NAME,)).fetchone() == (0,)
+        assert not list(raw.execute("SELECT old, new FROM change WHERE new LIKE ?", (f"%{NAME}%",)))
+        raw.close()
+        assert not keys.is_plain(path)
+    assert books.check(made) == []
+    books.close_book(made)
+
+
+def test_the_same_name_may_be_entered_again(known: Known) -> None:
+    erasure.erase(known.book, known.contact, APPROVAL)
+    again = enterprises.add_contact(known.book, known.enterprise, name=NAME, phone=f"+86{PHONE}").value
+    assert again != known.contact
+    with known.book.read() as reader:
+        assert [hit.id for hit in search.find(reader, "逯晴岚")] == [again]
+    assert erasure.erase_again(known.book) == erasure.Reached()
