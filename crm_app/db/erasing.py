@@ -21,9 +21,9 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlcipher3 import dbapi2
 
 from crm_app import clock
-from crm_app.db import access, checking, clearing, durable, keys, migrate, tables
+from crm_app.db import access, backup, backup_places, checking, clearing, durable, keys, migrate, tables
 from crm_app.db.book import Book
-from crm_app.db.copies import backups_folder, copies_in_reach
+from crm_app.db.copies import copies_in_reach
 from crm_app.db.engine import connect, make_engine
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Changes, Origin, Unit
@@ -133,7 +133,7 @@ def _reach(book: Book, erased: Sequence[Mapping[str, Any]]) -> Reached:
 
 def _drop_leftovers(book: Path) -> None:
     """Remove what a clearing that was cut off left beside a copy: it may hold what shall be gone."""
-    for folder in (book.parent, backups_folder(book)):
+    for folder in (book.parent, backup_places.own_folder(book)):
         if folder.is_dir():
             for left in folder.glob(f"{book.stem}*{_BESIDE}*"):
                 left.unlink()
@@ -155,7 +155,9 @@ def clear_copy(path: Path, key: bytes | None, erased: Sequence[Mapping[str, Any]
             shutil.copyfile(path, beside)
             _clear_file(beside, own_key, erased, who)
             os.chmod(beside, 0o600)
+            backup.break_seal(path)
             durable.put(beside, path, "backup")
+            backup.seal(path)
         finally:
             beside.unlink(missing_ok=True)
     except checking.NOT_A_DATABASE as error:

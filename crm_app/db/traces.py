@@ -164,9 +164,11 @@ def _in_row(reader: Reader, table: str, held: Mapping[str, Any], pattern: re.Pat
     row = UUID(bytes=held["id"])
     for column in text_columns(table):
         value = held[column]
-        match = pattern.search(phones.one_to_one(value)) if value else None
-        if match and not _derived(table, column):
-            start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+        matches = list(pattern.finditer(phones.one_to_one(value))) if value else []
+        if matches and not _derived(table, column):
+            start, end = max(matches[0].start() - _AROUND, 0), matches[0].end() + _AROUND
+            # A second place that the cut would divide is shown whole, or it would look as if it stayed.
+            end = max(end, *(match.end() for match in matches if match.start() < end))
             before = ("…" if start else "") + value[start:end] + ("…" if end < len(value) else "")
             title = mask(pattern, record_title(reader, table, row))
             yield Mention(table, row, title, field_of(table, column), before, mask(pattern, before))

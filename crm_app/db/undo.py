@@ -28,6 +28,9 @@ _BLOCK = 5_000
 
 def take_back(unit: Unit, n: int) -> None:
     """Write the way back of unit ``n`` into ``unit``; raise Refused listing what stands in the way."""
+    stands = unit.rows(select(tables.unit.c.label).where(tables.unit.c.n == n, tables.unit.c.final == 1))
+    if stands:
+        raise Refused(_("“{label}” stands and is never undone.").format(label=stands[0]["label"]))
     changes = unit.rows(select(tables.change).where(tables.change.c.unit == n).order_by(tables.change.c.n.desc()))
     present = _present(unit, {(change["table"], change["row"]) for change in changes})
     wanted: dict[Key, dict[str, Any]] = defaultdict(dict)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, backup_places, keys, standing
+from crm_app.db import access, backup, backup_places, erasing, keys, standing
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
@@ -56,6 +56,8 @@ def open_book(path: Path, secret: str | None = None) -> Book:
     if person is not None:
         book.write_as(person.name)
     _take_in_new_lists(book)
+    if secret is not None and book.key is not None:
+        access.note(book, Act.UNLOCK, BOOK)
     return book
 
 
@@ -166,6 +168,8 @@ def restore(book: Book, file: Path) -> Path:
     standing.put_back(book, before)
     backup_places.note(book, kept, at_ms)
     access.note(book, Act.RESTORE, BOOK)
+    # The copy may know somebody who was erased since.
+    erasing.erase_again(book)
     return kept
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from crm_app.db import converting, keys
+from crm_app.db import access, converting, keys
 from crm_app.db.book import Book
 from crm_app.db.converting import Progress
+from crm_app.domain.access import BOOK, Act
 from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
 
@@ -114,3 +115,4 @@ def lock(book: Book) -> None:
 def unlock(book: Book, secret: str) -> None:
     """Open a locked book again; raise Locked for a wrong password or recovery key."""
     book.unlock(secret)
+    access.note(book, Act.UNLOCK, BOOK)

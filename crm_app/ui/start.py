@@ -102,6 +102,8 @@ class Program:
             self.settings.add_recent_book(path)
             self.session.attach(book)
             self._look_for_backup()
+            # A backup that was away when somebody was erased may be here now.
+            self.session.background.write("", lambda _progress: late.service("erasure").erase_again(book))
 
         def refused(error: CrmError) -> None:
             self.offer(str(error))

@@ -352,3 +352,21 @@ def test_whole_phones_go_out_only_when_asked(shell: Shell, tmp_path: Path) -> No
     assert "138****0001" in read(pdf)
     shell("brief", "one_pager", "--of", made["enterprise"], "--whole-phones", "-o", str(pdf))
     assert "13800000001" in read(pdf)
+
+
+def test_a_person_is_erased_as_approved(shell: Shell, tmp_path: Path) -> None:
+    made = shell.json("log", "渝能电池(示例)", "--contact", "逯晴岚", "--phone", "13987654321", "--note", "逯晴岚 来电")
+    copy = Path(shell("backup").strip())
+    assert "批准" in shell.refused(BAD_INPUT, "erase", made["contact"])
+    shell.refused(BAD_INPUT, "erase", "nobody", "--approval", "示招函1号")
+    would = shell("erase", made["contact"], "--dry-run")
+    assert "将清除：逯晴岚" in would
+    assert "备注：逯晴岚 来电" in would
+    assert str(copy) in would
+    told = shell("erase", made["contact"], "--approval", "示招函1号", "--replace")
+    assert "已换成“×××”" in told
+    assert str(copy) in told
+    assert "已删除的联系人" in shell.json("show", made["contact"])["fields"]["name"]
+    for file in tmp_path.rglob("*.crm*"):
+        assert file.is_dir() or "逯晴岚".encode() not in file.read_bytes(), file
+    assert shell("check").strip() == "台账库完好。"

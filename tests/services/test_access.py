@@ -10,7 +10,7 @@ import pytest
 from crm_app import clock
 from crm_app.domain.papers import PaperKind
 from crm_app.errors import BadInput, Refused
-from crm_app.services import access, enterprises, exports, papers
+from crm_app.services import access, enterprises, exports, papers, protection
 from crm_app.services import book as books
 from crm_app.services.papers import Act, Asked
 from crm_app.services.visits import WriteVisit, write_visit
@@ -61,3 +61,14 @@ def test_a_restore_is_noted_and_takes_no_line_away(bureau: Bureau, tmp_path: Pat
     books.restore(bureau.book, copy)
     assert [act for _who, act, _what in told(bureau)] == ["恢复备份", "导出为文件"]
     assert books.check(bureau.book) == []
+
+
+def test_unlocking_is_noted(tmp_path: Path) -> None:
+    secret = "correct horse 电池"
+    made = books.create_book(tmp_path / "t.crm", secret, protection.new_recovery_key())
+    protection.lock(made)
+    protection.unlock(made, secret)
+    books.close_book(made)
+    opened = books.open_book(tmp_path / "t.crm", secret)
+    assert [one.act for one in access.entries(opened)] == ["解锁", "解锁"]
+    books.close_book(opened)

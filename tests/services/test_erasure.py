@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from crm_app import clock
-from crm_app.db import drafts, keys, search, tables, triggers
+from crm_app.db import drafts, keys, search, tables, triggers, undo
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
 from crm_app.db.journal import history
@@ -206,6 +206,33 @@ def test_undo_never_brings_the_name_back(known: Known) -> None:
         assert gone is not None
         assert gone.deleted_at is not None
     assert books.check(known.book) == []
+
+
+def test_an_erasure_itself_is_never_undone(known: Known) -> None:
+    done = erasure.erase(known.book, known.contact, APPROVAL)
+    assert done.changes.unit is not None
+    assert not done.changes.undoable
+    with pytest.raises(Refused, match="依批准清除联系人"), known.book.unit("撤销") as unit:
+        undo.take_back(unit, done.changes.unit)
+
+
+def test_no_earlier_unit_can_be_undone_into_life(known: Known) -> None:
+    """Each unit by itself, oldest first, as far as anything stands in its way."""
+    erasure.erase(known.book, known.contact, APPROVAL)
+    with known.book.read() as reader:
+        numbers = [row["n"] for row in reader.rows(select(tables.unit.c.n))]
+    for n in numbers:
+        try:
+            with known.book.unit("撤销") as unit:
+                undo.take_back(unit, n)
+                unit.commit()
+        except Refused:
+            continue
+    assert hits(known.book.path) == {}
+    with known.book.read() as reader:
+        gone = reader.look_up(Contact, known.contact)
+        assert gone is not None
+        assert gone.deleted_at is not None
 
 
 def test_undoing_an_earlier_change_of_a_replaced_text_works_without_the_name(known: Known) -> None:
