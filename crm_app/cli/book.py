@@ -70,10 +70,22 @@ def _restore(_book: None, arguments: argparse.Namespace) -> int:
     # Not opened as other commands do: a damaged book could not be, and that is the one to be replaced.
     held = services.hold_book(arguments.book or paths.default_book())
     try:
-        kept = services.restore(held, arguments.file)
+        restored = services.restore(held, arguments.file)
     finally:
         services.close_book(held)
-    print(_("Restored. The book as it was is kept at {path}.").format(path=kept))
+    if restored.kept is None:
+        print(_("Restored."))
+    else:
+        print(_("Restored. The book as it was is kept at {path}.").format(path=restored.kept))
+    if restored.other_password:
+        print(_("The book now opens with the password of the backup."))
+    if restored.missing:
+        words = ngettext(
+            "{n} attachment was not found beside the backup.",
+            "{n} attachments were not found beside the backup.",
+            restored.missing,
+        )
+        print(words.format(n=restored.missing))
     return 0
 
 

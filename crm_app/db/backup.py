@@ -40,7 +40,7 @@ def say_nothing(_done: int, _total: int, _what: str) -> None:
 
 def safeguard(book: Book, kind: Kind = Kind.IMPORT) -> Path:
     """Make a verified backup now, before something that changes much, and return it; raise Refused where it cannot."""
-    return make(book, backup_places.own_folder(book.path), clock.now_ms(), kind)
+    return make(book, backup_places.backups_folder(book.path), clock.now_ms(), kind)
 
 
 def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = say_nothing) -> Path:
@@ -79,7 +79,7 @@ def new_path(book: Path, folder: Path, at_ms: int, kind: Kind) -> Path:
     Raise BadInput where another folder is not there. What an interrupted backup left is cleared away.
     """
     try:
-        if folder == backup_places.own_folder(book):
+        if folder == backup_places.backups_folder(book):
             folder.mkdir(mode=0o700, exist_ok=True)
         if not folder.is_dir():
             raise BadInput(_("There is no folder {path}. Make it first.").format(path=folder))
@@ -109,11 +109,19 @@ def _refuse_without_room(folder: Path, needed: int) -> None:
         raise Refused(words.format(path=folder, needed=needed // 1_000_000 + 1, free=free // 1_000_000))
 
 
-def copy(source: Path, target: Path, key: bytes | None, progress: Progress = say_nothing) -> Path:
+def copy(
+    source: Path,
+    target: Path,
+    key: bytes | None,
+    progress: Progress = say_nothing,
+    *,
+    keys_of: Path | None = None,
+) -> Path:
     """Copy the book ``source`` to ``target``, check the copy, and return it; written whole or not at all.
 
-    The copy has the same data key, and its keys file beside it. Raise Refused where the copy does not pass SQLite's
-    own check or does not hold every unit of the source, and what ``progress`` raises.
+    The copy has the same data key, and its keys file beside it, or that of another book with this data key. Raise
+    Refused where the copy does not pass SQLite's own check or does not hold every unit of the source, and what
+    ``progress`` raises.
     """
     partial = target.with_name(target.name + ".partial")
     try:
@@ -125,7 +133,7 @@ def copy(source: Path, target: Path, key: bytes | None, progress: Progress = say
             words = _("{path} could not be copied whole and sound ({reason}); nothing was changed.")
             raise Refused(words.format(path=source, reason=problem))
         if key is not None:
-            keys.write(target, keys.read(source))
+            keys.write(target, keys.read(keys_of or source))
         seal(target, partial)
         durable.put(partial, target, "backup")
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
 
 from crm_app import clock
 from crm_app.db import keys, tables
@@ -31,7 +32,7 @@ class Found:
     protected: bool
 
 
-def own_folder(book: Path) -> Path:
+def backups_folder(book: Path) -> Path:
     """Return the folder beside a book where its automatic backups go."""
     return book.with_name(book.name + "-backups")
 
@@ -68,13 +69,17 @@ def find(book: Path, folders: list[Path]) -> list[Found]:
 
 
 def note(book: Book, backup: Path, at_ms: int) -> None:
-    """Note a backup in the book; it holds nobody who was erased before it was made."""
-    table = tables.backup_copy
+    """Note a backup in the book it was made of."""
+    with book.write_outside_journal() as connection:
+        write_note(connection, backup, at_ms)
+
+
+def write_note(connection: Connection, backup: Path, at_ms: int) -> None:
+    """Note a backup within a transaction; it holds nobody who was erased before it was made."""
     erased = select(func.coalesce(func.max(tables.erasure.c.n), 0)).scalar_subquery()
     values = {"at": at_ms, "erased_to": erased, "gone_at": None}
-    with book.write_outside_journal() as connection:
-        statement = insert(table).values(path=str(backup.absolute()), **values)
-        connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
+    statement = insert(tables.backup_copy).values(path=str(backup.absolute()), **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
 
 
 def noted(book: Book) -> list[Path]:

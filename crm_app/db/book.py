@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
@@ -25,6 +25,7 @@ from crm_app.db import (
     journal,
     keys,
     migrate,
+    swapping,
     tables,
     trouble,
     undo,
@@ -60,17 +61,6 @@ def _revision_of(path: Path, key: bytes | None) -> str:
         raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
     migrate.refuse_newer(revision)
     return revision
-
-
-def _give_new_origin(path: Path, key: bytes | None) -> None:
-    """Give a copy an origin of its own before it takes the book's place: its journal must never collide."""
-    engine = make_engine(path, key, read_only=False)
-    try:
-        with engine.begin() as connection:
-            changed = update(tables.book_info).where(tables.book_info.c.key == "origin").values(value=str(new_id()))
-            connection.execute(changed)
-    finally:
-        engine.dispose()
 
 
 class Book:
@@ -127,6 +117,7 @@ class Book:
         Raise NotFound where there is no file, Locked where the secret is missing or wrong, Refused for a book that is
         open elsewhere, a newer or a foreign one.
         """
+        swapping.finish_interrupted(path)
         if not path.is_file():
             raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
         book = cls(path, keys.unlock(path, secret))
@@ -144,13 +135,15 @@ class Book:
 
     @classmethod
     def hold(cls, path: Path, secret: str | None = None) -> Book:
-        """Take a book's lock without looking inside: its content, sound or not, is about to be replaced.
+        """Take a book's lock without looking inside: its content, sound, damaged or missing, is about to be replaced.
 
-        Raise NotFound where there is no file, Refused for a locked one.
+        Raise NotFound where there is no folder for it, Refused for a locked one.
         """
-        if not path.is_file():
-            raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
-        book = cls(path, keys.unlock(path, secret) if keys.keys_file(path).exists() else None)
+        swapping.finish_interrupted(path)
+        if not path.parent.is_dir():
+            raise NotFound(_("There is no folder {path}. Make it first.").format(path=path.parent))
+        asked = path.is_file() and keys.keys_file(path).exists()
+        book = cls(path, keys.unlock(path, secret) if asked else None)
         book._lock.acquire()
         return book
 
@@ -171,10 +164,13 @@ class Book:
         revision = _revision_of(self.path, self.key)
         if revision != migrate.HEAD:
             at_ms = clock.now_ms()
-            kept = backup.new_path(self.path, backup_places.own_folder(self.path), at_ms, Kind.UPGRADE)
+            kept = backup.new_path(self.path, backup_places.backups_folder(self.path), at_ms, Kind.UPGRADE)
             backup.copy(self.path, kept, self.key)
             migrate.migrate(self._writer)
             backup_places.note(self, kept, at_ms)
+        self._learn_origin()
+
+    def _learn_origin(self) -> None:
         with self.read() as reader:
             self._origin = reader.connection.execute(
                 select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")
@@ -188,23 +184,22 @@ class Book:
             words = _("The book was damaged when the program or laptop last stopped. Restore a backup. ({detail})")
             raise Refused(words.format(detail=damage[0]))
 
-    def replace_by(self, file: Path) -> None:
-        """Take the content of another book in the place of this one; the book stays open and locked.
+    def take_ready(self, key: bytes | None) -> None:
+        """Let the content that swapping.py has ready, under its own key, take the place of the book's.
 
-        Raise NotFound or Refused, leaving this book as it is, where ``file`` is no sound book this program can read.
+        The book stays open. Raise Refused, leaving it as it is, while a read does not end or the disk refuses.
         """
-        if not file.is_file():
-            raise NotFound(_("There is no file {path}.").format(path=file))
-        incoming = backup.copy(file, self.path.with_name(self.path.name + ".incoming"), self.key)
-        try:
-            _revision_of(incoming, self.key)
-            _give_new_origin(incoming, self.key)
-            self._exchange(incoming, "restore")
-        finally:
-            incoming.unlink(missing_ok=True)
-            keys.keys_file(incoming).unlink(missing_ok=True)
-        self._use_wal()
-        self._bring_up_to_date()
+        with self._writing, self._doors.held_still():
+            self._empty_wal()
+            self._doors.dispose()
+            try:
+                swapping.decide(self.path)
+            except OSError as error:
+                raise backup.cannot_write(self.path, error) from error
+            self._doors.open(key)
+            swapping.carry_out(self.path)
+            self._use_wal()
+        self._learn_origin()
 
     def _empty_wal(self) -> None:
         """Bring what stands in the WAL into the file, for the WAL goes before the file is replaced.

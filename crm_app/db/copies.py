@@ -8,13 +8,16 @@ from pathlib import Path
 from sqlalchemy import select
 
 from crm_app.db import backup_places, tables
+from crm_app.db.backup_places import backups_folder
 from crm_app.db.reader import Reader
+
+__all__ = ["backups_folder", "copies_in_reach"]
 
 
 def copies_in_reach(book: Path, reader: Reader) -> list[Path]:
     """Return the copies of a book that are there now: beside it, in its backups, and wherever else one was made."""
     known = reader.connection.execute(select(tables.backup_copy.c.path)).scalars()
-    folders = (book.parent, backup_places.own_folder(book))
+    folders = (book.parent, backups_folder(book))
     named = [folder / made.name for folder in folders for made in backup_places.names_in(book, folder)]
     # What earlier versions of the program kept before an upgrade.
     before = re.compile(rf"{re.escape(book.stem)}\.before-\w+{re.escape(book.suffix)}")

@@ -34,6 +34,16 @@ def connect(path: Path, key: bytes | None) -> Any:
     return connection
 
 
+def connect_reading(path: Path, key: bytes | None) -> Any:
+    """Return a bare connection that changes nothing, not even a file beside it: for looking into backups."""
+    wal = path.with_name(path.name + "-wal")
+    # Without a WAL nobody writes it: it need not be locked either, and may stand on a medium that takes no lock.
+    how = "mode=ro" if wal.exists() and wal.stat().st_size else "mode=ro&immutable=1"
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    _give_key(connection, key)
+    return connection
+
+
 def _prepare(dbapi_connection: Any, *, key: bytes | None, read_only: bool) -> None:
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()

@@ -133,7 +133,7 @@ def _reach(book: Book, erased: Sequence[Mapping[str, Any]]) -> Reached:
 
 def _drop_leftovers(book: Path) -> None:
     """Remove what a clearing that was cut off left beside a copy: it may hold what shall be gone."""
-    for folder in (book.parent, backup_places.own_folder(book)):
+    for folder in (book.parent, backup_places.backups_folder(book)):
         if folder.is_dir():
             for left in folder.glob(f"{book.stem}*{_BESIDE}*"):
                 left.unlink()

@@ -14,8 +14,11 @@ from typing import Literal, get_args
 Commit = Literal["unit", "outside", "migration"]
 """What is committed: a unit of work, a write outside the journal, a migration."""
 
-Put = Literal["keys", "backup", "restore", "convert", "convert_copy", "attachment"]
-"""What durable.py puts in its place: keys, a backup, a restored book, a converted book or copy, an attachment."""
+Put = Literal["keys", "backup", "restore", "restored", "convert", "convert_copy", "attachment"]
+"""What durable.py puts in its place: keys, a backup, a restored book, a converted book or copy, an attachment.
+
+``restore`` decides that a book is restored, ``restored`` puts it where it belongs.
+"""
 
 COMMIT_STEPS = ("before_commit", "after_commit")
 PUT_STEPS = ("before_sync", "before_rename", "after_rename", "after_put")

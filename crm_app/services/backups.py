@@ -7,16 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from crm_app import clock
-from crm_app.db import backup, backup_places
+from crm_app.db import backup, backup_places, erasing, keys, previews, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.backup_places import Found
 from crm_app.db.book import Book
+from crm_app.db.previews import Contents
 from crm_app.domain import backups
 from crm_app.domain.backups import CURRENT, LABELS, Kind
-from crm_app.errors import Refused
+from crm_app.errors import Locked, NotFound, Refused
 from crm_app.i18n import _
 
-__all__ = ["LABELS", "Found", "Kind"]
+__all__ = ["LABELS", "Contents", "Found", "Kind"]
 
 _BETWEEN_COPIES = timedelta(hours=1)
 """How often a second place that stays plugged in gets what has changed."""
@@ -38,7 +39,7 @@ class State:
 
 def folder_of(path: Path) -> Path:
     """Return the folder beside a book where its backups go by themselves."""
-    return backup_places.own_folder(path)
+    return backup_places.backups_folder(path)
 
 
 def state(book: Book, second: Path | None) -> State:
@@ -79,6 +80,9 @@ def keep_up(
         sentences.append(str(error))
     try:
         if second is not None and second.is_dir() and second != own:
+            if appeared:
+                # Its backups may know somebody who was erased while it was away.
+                erasing.erase_again(book)
             if _is_behind(book, second, appeared):
                 made.append(backup.make(book, second, clock.now_ms(), Kind.AUTO, progress))
             sentences += _thin_out(book, second)
@@ -120,3 +124,51 @@ def list_backups(path: Path, second: Path | None = None) -> list[Found]:
     Raise Refused where a folder cannot be read.
     """
     return backup_places.find(path, [folder_of(path), path.parent, *([second] if second else [])])
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What restoring a backup would bring.
+
+    ``problem``: why it cannot be restored, in words; ``asks``: its password is wanted before it can be looked into.
+    ``other_password``: the book would open with the backup's password; ``loses_password``: with none any more.
+    """
+
+    contents: Contents | None = None
+    problem: str = ""
+    protected: bool = False
+    asks: bool = False
+    other_password: bool = False
+    loses_password: bool = False
+
+
+def preview(book: Book, file: Path, secret: str | None = None) -> Preview:
+    """Look into a backup without changing it; ``secret`` is its password, where it is another than the book's.
+
+    Raise Locked for a wrong one.
+    """
+    try:
+        key = restoring.key_for(file, book.key, secret)
+        contents = previews.look_into(file, key)
+    except Locked:
+        if secret is not None:
+            raise
+        return Preview(protected=True, asks=True)
+    except (NotFound, Refused) as error:
+        return Preview(problem=str(error), protected=_is_protected(file))
+    protected = key is not None
+    return Preview(
+        contents,
+        protected=protected,
+        other_password=protected and key != book.key,
+        loses_password=not protected and book.key is not None,
+    )
+
+
+def _is_protected(file: Path) -> bool:
+    return file.is_file() and not keys.is_plain(file)
+
+
+def present(book: Book) -> Contents | None:
+    """Return what is in the book now; None for one that is held because it is damaged or missing."""
+    return restoring.present(book)

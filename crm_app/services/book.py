@@ -8,19 +8,20 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, backup_places, erasing, keys, standing
+from crm_app.db import access, backup, backup_places, erasing, keys, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
+from crm_app.db.restoring import Restored
 from crm_app.domain.access import BOOK, Act
 from crm_app.domain.backups import Kind
 from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
-from crm_app.errors import BadInput, NotFound, Refused
+from crm_app.errors import BadInput, NotFound
 from crm_app.i18n import _
 from crm_app.services.outcome import Changes, Outcome
 
-__all__ = ["Book", "FieldChange", "Step"]
+__all__ = ["Book", "FieldChange", "Restored", "Step"]
 
 BUREAU = "bureau"
 ME = "me"
@@ -50,15 +51,20 @@ def open_book(path: Path, secret: str | None = None) -> Book:
     ``secret`` is its password or recovery key; raise Locked where it is missing or wrong.
     """
     book = Book.open(path, secret)
+    take_up(book)
+    if secret is not None and book.key is not None:
+        access.note(book, Act.UNLOCK, BOOK)
+    return book
+
+
+def take_up(book: Book) -> None:
+    """Write as the person a book belongs to, and take a sample book's own day for today."""
     day = setting(book, BOOK_DAY)
     clock.pin_today(date.fromisoformat(day) if day else None)
     person = me(book)
     if person is not None:
         book.write_as(person.name)
     _take_in_new_lists(book)
-    if secret is not None and book.key is not None:
-        access.note(book, Act.UNLOCK, BOOK)
-    return book
 
 
 def _take_in_new_lists(book: Book) -> None:
@@ -149,28 +155,21 @@ def back_up(book: Book, folder: Path | None, at_ms: int, progress: Progress = ba
 
     Raise BadInput where there is no such folder, Refused where it does not take the backup.
     """
-    return backup.make(book, folder or backup_places.own_folder(book.path), at_ms, Kind.HAND, progress)
+    return backup.make(book, folder or backup_places.backups_folder(book.path), at_ms, Kind.HAND, progress)
 
 
-def restore(book: Book, file: Path) -> Path:
-    """Put a copy in the book's place after checking it; return where the book as it was is kept.
+def restore(book: Book, file: Path, secret: str | None = None, progress: Progress = backup.say_nothing) -> Restored:
+    """Put a backup in the book's place after checking it, its attachments too; the book as it was is kept.
 
-    The copy takes a new origin, so that its journal never collides with the one it was copied from. A damaged book,
-    which no checked copy can be made of, is kept byte for byte.
+    ``secret`` is the backup's password, where it is another than the book's. What was restored takes a new origin, so
+    that its journal never collides with the one it was copied from. Raise NotFound, Locked or Refused, leaving the
+    book as it is.
     """
-    own, at_ms = backup_places.own_folder(book.path), clock.now_ms()
-    try:
-        kept = backup.copy(book.path, backup.new_path(book.path, own, at_ms, Kind.RESTORE), book.key)
-    except Refused:
-        kept = backup.keep_bytes(book.path, backup.new_path(book.path, own, at_ms, Kind.DAMAGED))
-    before = standing.take(book)
-    book.replace_by(file)
-    standing.put_back(book, before)
-    backup_places.note(book, kept, at_ms)
-    access.note(book, Act.RESTORE, BOOK)
-    # The copy may know somebody who was erased since.
+    restored = restoring.restore(book, file, secret, progress)
+    take_up(book)
+    # The backup may know somebody who was erased since.
     erasing.erase_again(book)
-    return kept
+    return restored
 
 
 def undo(book: Book) -> Changes:

@@ -140,7 +140,7 @@ def _two_states(folder: Path) -> None:
 
 def _restore(folder: Path, say: Say) -> None:
     held = books.hold_book(folder / "book.crm")
-    say(str(books.restore(held, folder / "earlier.crm")))
+    say(str(books.restore(held, folder / "earlier.crm").kept))
     books.close_book(held)
 
 
@@ -160,6 +160,29 @@ def _restored(folder: Path, told: Told) -> None:
         for copy in kept:
             with opened(copy) as book:
                 assert len(lead_ids(book)) == 2
+
+
+def _two_passwords(folder: Path) -> None:
+    for name, secret, amount in (("book", PASSPHRASE, 2), ("earlier", NEXT_PASSPHRASE, 1)):
+        book = books.create_book(folder / f"{name}.crm", secret, protection.new_recovery_key())
+        for n in range(amount):
+            log(book, f"示例{n}号公司")
+        books.close_book(book)
+
+
+def _restore_other_password(folder: Path, say: Say) -> None:
+    held = books.hold_book(folder / "book.crm", PASSPHRASE)
+    say(str(books.restore(held, folder / "earlier.crm", NEXT_PASSPHRASE).kept))
+    books.close_book(held)
+
+
+def _restored_other_password(folder: Path, told: Told) -> None:
+    # Content and keys are two files: whichever book is there, its own keys are too.
+    opening = [secret for secret in (PASSPHRASE, NEXT_PASSPHRASE) if _opens(folder / "book.crm", secret)]
+    assert opening in ([[NEXT_PASSPHRASE]] if told.said else [[PASSPHRASE], [NEXT_PASSPHRASE]])
+    with opened(folder / "book.crm", opening[0]) as book:
+        assert len(lead_ids(book)) == (2 if opening == [PASSPHRASE] else 1)
+    assert not [*folder.glob("book.crm.*")]
 
 
 # A book of an earlier program
@@ -285,6 +308,7 @@ SCENES: dict[str, Scene] = {
     "draft": Scene(_plain_book, _draft, _drafted),
     "backup": Scene(_with_folder, _back_up, _backed_up),
     "restore": Scene(_two_states, _restore, _restored),
+    "restore other password": Scene(_two_passwords, _restore_other_password, _restored_other_password),
     "migrate": Scene(_old_book, _migrate, _migrated),
     "protect": Scene(_with_copy, _protect, _opens_as(None, PASSPHRASE)),
     "passphrase": Scene(_with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE)),
