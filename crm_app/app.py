@@ -20,6 +20,7 @@ TOUR_FOLDER = "tour"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    platform.leave_no_core()
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == [READER_FLAG]:
         # Before the rest of the program loads: the child that reads untrusted files stays small.

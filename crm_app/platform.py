@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import locale
 import os
@@ -10,7 +11,6 @@ from io import TextIOWrapper
 from pathlib import Path
 
 if sys.platform == "win32":
-    import ctypes
     import msvcrt
     from ctypes import wintypes
 else:
@@ -19,6 +19,9 @@ else:
 
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, and a locked byte cannot be read: one far behind the text is taken."""
+
+_PR_SET_DUMPABLE = 4
+"""linux/prctl.h."""
 
 
 def try_lock(file: TextIOWrapper) -> bool:
@@ -54,6 +57,24 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def leave_no_core() -> None:
+    """Let no crash write this program's memory, where keys and names are, to the disk.
+
+    On Linux no other program of the same user may read its memory either. Where a system has no such switch, its own
+    settings decide.
+    """
+    if sys.platform == "win32":
+        # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX: no dialog that offers to send a dump.
+        ctypes.WinDLL("kernel32").SetErrorMode(0x0001 | 0x0002)
+        # WER_FAULT_REPORTING_FLAG_NOHEAP: a report that is queued all the same holds no heap.
+        ctypes.WinDLL("wer").WerSetFlags(0x0001)
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # A limit of 0 does not stop a core that is piped to a program (systemd-coredump); this does.
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def has_display() -> bool:

@@ -6,26 +6,34 @@ import argparse
 from pathlib import Path
 
 from crm_app import clock, paths
+from crm_app.cli import secrets
 from crm_app.cli.command import Command
+from crm_app.cli.protection import print_recovery_key
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import book as services
 from crm_app.services import demo
 from crm_app.services.book import Book
+from crm_app.services.protection import new_recovery_key
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH")
     parser.add_argument("--demo", action="store_true", help=_("fill it with the sample half-year"))
+    parser.add_argument("--protect", action="store_true", help=_("give it a password, and print its recovery key once"))
 
 
 def _new(_book: None, arguments: argparse.Namespace) -> int:
-    made = services.create_book(arguments.path)
+    passphrase = secrets.new_passphrase(secrets.PASSPHRASE) if arguments.protect else None
+    recovery = new_recovery_key() if arguments.protect else None
+    made = services.create_book(arguments.path, passphrase, recovery)
     try:
         if arguments.demo:
             demo.fill(made)
     finally:
         services.close_book(made)
     print(_("Made {path}.").format(path=arguments.path))
+    if recovery is not None:
+        print_recovery_key(recovery)
     return 0
 
 
@@ -68,7 +76,8 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _restore(_book: None, arguments: argparse.Namespace) -> int:
     # Not opened as other commands do: a damaged book could not be, and that is the one to be replaced.
-    held = services.hold_book(arguments.book or paths.default_book())
+    path = arguments.book or paths.default_book()
+    held = services.hold_book(path, secrets.to_open(path))
     try:
         restored = services.restore(held, arguments.file)
     finally:

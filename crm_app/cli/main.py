@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from crm_app import paths
-from crm_app.cli import book, erasing, figures, papers, records, sheets
+from crm_app.cli import book, erasing, figures, papers, protection, records, secrets, sheets
 from crm_app.cli.command import Command
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -15,6 +15,7 @@ from crm_app.services.book import close_book, open_book
 
 COMMANDS: tuple[Command, ...] = (
     *book.COMMANDS,
+    *protection.COMMANDS,
     *records.COMMANDS,
     *sheets.COMMANDS,
     *figures.COMMANDS,
@@ -45,7 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     opened = None
     try:
         if command.needs_book:
-            opened = open_book(arguments.book or paths.default_book())
+            path = arguments.book or paths.default_book()
+            arguments.secret = secrets.to_open(path)
+            opened = open_book(path, arguments.secret)
         return command.run(opened, arguments)
     except CrmError as error:
         print(" ".join(str(error).split("\n")), file=sys.stderr)

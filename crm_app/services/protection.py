@@ -59,6 +59,18 @@ def is_protected_file(path: Path) -> bool:
     return path.is_file() and not keys.is_plain(path)
 
 
+def refuse_protected(book: Book) -> None:
+    """Raise Refused for a book that has a password."""
+    if is_protected(book):
+        raise Refused(_("The book already has a password."))
+
+
+def refuse_plain(book: Book) -> None:
+    """Raise Refused for a book without a password."""
+    if not is_protected(book):
+        raise Refused(_("The book has no password."))
+
+
 def protect(book: Book, passphrase: str, recovery_key: str, progress: Progress | None = None) -> list[Path]:
     """Give a book a password: encrypt it and its backups in reach; return the copies that stay plain.
 
@@ -66,8 +78,7 @@ def protect(book: Book, passphrase: str, recovery_key: str, progress: Progress |
     ``progress`` raises; the book is then as it was.
     """
     check_passphrase(passphrase)
-    if is_protected(book):
-        raise Refused(_("The book already has a password."))
+    refuse_protected(book)
     key = keys.new_data_key()
     return converting.protect(book, key, keys.wrap(key, passphrase, recovery_key), progress or _say_nothing)
 
@@ -102,8 +113,7 @@ def renew_recovery(book: Book, secret: str, recovery_key: str) -> None:
 
 
 def _data_key(book: Book, secret: str) -> bytes:
-    if not is_protected(book):
-        raise Refused(_("The book has no password."))
+    refuse_plain(book)
     return keys.unwrap(keys.read(book.path), secret)
 
 

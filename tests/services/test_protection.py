@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from crm_app.db import keys
 from crm_app.errors import BadInput, Locked, Refused
 from crm_app.services import book as books
 from crm_app.services import drafts, enterprises, protection, search
 from crm_app.services.book import Book
+from crm_app.ui.crash import outline
 
 PASSPHRASE = "雨后的江津 6 点"
 NAME = "渝能电池(示例)"
@@ -189,3 +193,23 @@ def test_a_weak_password_is_refused(weak: str) -> None:
 @pytest.mark.parametrize("strong", [PASSPHRASE, "石门大桥 2023", "correct horse battery", "Jiangjin-26-x"])
 def test_a_good_password_is_taken(strong: str) -> None:
     protection.check_passphrase(strong)
+
+
+def test_no_error_and_no_name_of_the_book_tells_a_secret(guarded: Book, recovery: str) -> None:
+    key = guarded.key
+    assert key is not None
+    secrets = (PASSPHRASE, recovery, key.hex(), repr(key))
+    slots = keys.read(guarded.path)
+    # Damaged where no check of the program looks: what Python says of it must not quote what was typed.
+    broken = replace(slots, passphrase={**slots.passphrase, "wrapped": "no hex"})
+    told = [repr(guarded), str(guarded), repr(guarded._doors), str(guarded._writer), repr(slots)]
+    for work in (lambda: keys.unwrap(broken, PASSPHRASE), lambda: _wrong_statement(guarded)):
+        with pytest.raises((ValueError, OperationalError)) as caught:
+            work()
+        told += [str(caught.value), "".join(traceback.format_exception(caught.value)), outline(caught.value)]
+    assert not any(secret in text for text in told for secret in secrets)
+
+
+def _wrong_statement(book: Book) -> None:
+    with book.read() as reader:
+        reader.connection.exec_driver_sql("SELECT nothing FROM nowhere")
