@@ -12,7 +12,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QStackedWidget, QWidget
 
-from crm_app.domain.access import BOOK, Act
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.ui import late
@@ -114,7 +113,6 @@ class Lock(QObject):
         card.deleteLater()
         self.ended.emit()
         self._bring_back()
-        note_unlocked(self._session)
         self._session.background.resume()
         self.idle.begin()
         if recovered:
@@ -133,12 +131,6 @@ class Lock(QObject):
         if focus is not None and shiboken6.isValid(focus):
             focus.activateWindow()
             focus.setFocus()
-
-
-def note_unlocked(session: Session) -> None:
-    """Note that the named user unlocked the book."""
-    book = session.book
-    session.background.write("", lambda _progress: late.service("access").note(book, Act.UNLOCK, BOOK))
 
 
 def _put_away(window: QWidget) -> list[QWidget]:
