@@ -64,8 +64,6 @@ def take_up(book: Book) -> None:
     person = me(book)
     if person is not None:
         book.write_as(person.name)
-    if book.key is not None:
-        access.note(book, Act.UNLOCK, BOOK)
     _take_in_new_lists(book)
 
 
