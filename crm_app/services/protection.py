@@ -55,8 +55,9 @@ def is_protected(book: Book) -> bool:
 
 
 def is_protected_file(path: Path) -> bool:
-    """Say whether the book in a file has a password; False where there is no file."""
-    return path.is_file() and not keys.is_plain(path)
+    """Say whether the book in a file has a password; False where there is no file, or none of a book."""
+    # Without keys beside it, a file that is no plain book is damaged, or none: there is nothing to ask a password for.
+    return path.is_file() and not keys.is_plain(path) and keys.keys_file(path).is_file()
 
 
 def refuse_protected(book: Book) -> None:
