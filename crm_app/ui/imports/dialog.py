@@ -79,7 +79,8 @@ class ImportDialog(QDialog):
         choose = EmptyState(
             _("Choose a ledger, or drop it here"),
             _(
-                "Excel (.xlsx, .xls), CSV, contacts (.vcf) or a calendar (.ics). You see what happens to every row before anything is written."
+                "Excel (.xlsx, .xls), CSV, contacts (.vcf) or a calendar (.ics). "
+                "You see what happens to every row before anything is written."
             ),
             icon="file-import",
             step=_("Choose a file…"),
