@@ -302,9 +302,13 @@ class Book:
         """The person whose changes are written."""
         return self._who
 
-    def unit(self, label: str, *, final: bool = False) -> Unit:
-        """Return a unit of work to be entered with ``with``; ``label`` says in words what it does."""
-        return Unit(self._writer, self._writing, Origin(self._origin, self._who), label, final=final)
+    def unit(self, label: str, *, final: bool = False, undoes: int | None = None) -> Unit:
+        """Return a unit of work to be entered with ``with``; ``label`` says in words what it does.
+
+        A ``final`` one is never undone; one that ``undoes`` another takes it back.
+        """
+        origin = Origin(self._origin, self._who)
+        return Unit(self._writer, self._writing, origin, label, final=final, undoes=undoes)
 
     def read(self) -> Reader:
         """Return a read transaction to be entered with ``with``."""
@@ -324,25 +328,20 @@ class Book:
                 raise sentence from error
             raise
 
-    def undo(self) -> Changes:
-        """Take back the last unit that stands; raise Refused where there is none or something stands in the way."""
+    def undo(self, n: int | None = None) -> Changes:
+        """Take back unit ``n``, by default the last that stands; raise Refused listing what stands in the way."""
         with self.read() as reader:
-            step = journal.last_undoable(reader)
-        if step is None:
-            raise Refused(_("There is nothing to undo."))
+            step = journal.undoable(reader, n)
         return self._take_back(step, _("Undo: {label}").format(label=step.label))
 
-    def redo(self) -> Changes:
-        """Take back the last undo; raise Refused where there is none."""
+    def redo(self, n: int | None = None) -> Changes:
+        """Do unit ``n`` again, by default the one undone last; raise Refused where it stands or cannot be done."""
         with self.read() as reader:
-            step = journal.last_redoable(reader)
-        if step is None or step.undoes is None:
-            raise Refused(_("There is nothing to redo."))
+            step = journal.redoable(reader, n)
         return self._take_back(step, _("Redo: {label}").format(label=step.label))
 
     def _take_back(self, step: journal.Step, label: str) -> Changes:
-        origin = Origin(self._origin, self._who)
-        with Unit(self._writer, self._writing, origin, label, undoes=step.n) as unit:
+        with self.unit(label, undoes=step.n) as unit:
             undo.take_back(unit, step.n)
             return unit.commit()
 

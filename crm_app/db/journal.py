@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from crm_app.db import tables
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record
 from crm_app.domain.records import RECORDS
+from crm_app.errors import Refused
 from crm_app.i18n import _
 
 
@@ -53,6 +54,12 @@ def _step(row: Mapping[str, Any] | None) -> Step | None:
     return None if row is None else Step(row["n"], row["at"], row["who"], row["label"], row["undoes"])
 
 
+def step_of(reader: Reader, n: int) -> Step | None:
+    """Return a unit by its number, or None."""
+    rows = reader.rows(select(tables.unit).where(tables.unit.c.n == n))
+    return _step(rows[0] if rows else None)
+
+
 def last_undoable(reader: Reader) -> Step | None:
     """Return the newest unit that stands, or None; a final paper in front of it is passed over."""
     rows = reader.rows(
@@ -61,6 +68,46 @@ def last_undoable(reader: Reader) -> Step | None:
             + _UNDONE.format(n="unit.n")
             + " ORDER BY n DESC LIMIT 1"
         )
+    )
+    return _step(rows[0] if rows else None)
+
+
+def undoable(reader: Reader, n: int | None) -> Step:
+    """Return unit ``n``, or the newest that stands; raise Refused for one that is undone, or is an undo itself."""
+    step = last_undoable(reader) if n is None else step_of(reader, n)
+    if step is None:
+        raise Refused(_("There is nothing to undo."))
+    if step.undoes is not None:
+        raise Refused(_("This step undid or redid another; undo or redo that one."))
+    if undo_of(reader, step.n) is not None:
+        raise Refused(_("“{label}” is undone already.").format(label=step.label))
+    return step
+
+
+def redoable(reader: Reader, n: int | None) -> Step:
+    """Return the undo that keeps unit ``n`` undone, or the newest there is, with the label of what it undid.
+
+    Raise Refused where there is none.
+    """
+    if n is None:
+        step = last_redoable(reader)
+        if step is None:
+            raise Refused(_("There is nothing to redo."))
+        return step
+    done, undo = step_of(reader, n), undo_of(reader, n)
+    if done is None or undo is None:
+        raise Refused(_("This step is not undone, so there is nothing to redo."))
+    return replace(undo, label=done.label)
+
+
+def undo_of(reader: Reader, n: int) -> Step | None:
+    """Return the undo that keeps unit ``n`` undone, or None where it stands."""
+    rows = reader.rows(
+        text(
+            "SELECT u.* FROM unit u WHERE u.undoes = :n AND NOT EXISTS (SELECT 1 FROM unit r WHERE r.undoes = u.n) "
+            "ORDER BY u.n DESC LIMIT 1"
+        ),
+        {"n": n},
     )
     return _step(rows[0] if rows else None)
 
@@ -112,25 +159,26 @@ def history(reader: Reader, table: str, row_id: UUID) -> list[FieldChange]:
         .where(tables.change.c.row == row_id.bytes)
         .order_by(tables.change.c.n)
     )
-    found = []
-    for row in rows:
-        if row["op"] == "I":
-            found.append(FieldChange(row["at"], row["who"], row["label"], "", "", ""))
-            continue
-        old, new = json.loads(row["old"]), json.loads(row["new"])
-        found += [
-            FieldChange(
-                row["at"],
-                row["who"],
-                row["label"],
-                field_of(table, column),
-                _shown(reader, table, column, old[column]),
-                _shown(reader, table, column, new[column]),
-            )
-            for column in new
-            if not _is_derived(table, column)
-        ]
-    return found
+    return [change for row in rows for change in field_changes(reader, table, row)]
+
+
+def field_changes(reader: Reader, table: str, row: Mapping[str, Any]) -> list[FieldChange]:
+    """Return a stored change, joined with its unit, field by field as a person reads it."""
+    if row["op"] == "I":
+        return [FieldChange(row["at"], row["who"], row["label"], "", "", "")]
+    old, new = json.loads(row["old"]), json.loads(row["new"])
+    return [
+        FieldChange(
+            row["at"],
+            row["who"],
+            row["label"],
+            field_of(table, column),
+            _shown(reader, table, column, old[column]),
+            _shown(reader, table, column, new[column]),
+        )
+        for column in new
+        if not _is_derived(table, column)
+    ]
 
 
 def _is_derived(table: str, column: str) -> bool:

@@ -12,6 +12,7 @@ from crm_app.db import contacts, journal, search
 from crm_app.db import enterprises as reads
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
+from crm_app.db.deleting import delete_tree
 from crm_app.db.journal import FieldChange
 from crm_app.db.lists import After, Page, Sort
 from crm_app.db.reader import Reader
@@ -152,18 +153,19 @@ def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome
         return Outcome(unit.commit(), None)
 
 
-def delete_enterprise(book: Book, enterprise_id: UUID) -> Outcome[None]:
-    """Take an enterprise out of every list; undo brings it back.
+def delete_enterprise(book: Book, enterprise_id: UUID, *, with_dealings: bool = False) -> Outcome[None]:
+    """Take an enterprise out of every list, ``with_dealings`` together with all that was done with it.
 
-    Raise Refused while something was done with it: those rows would tell of nobody.
+    Raise Refused while something was done with it that does not go along, for those rows would tell of nobody, and
+    where it invests in a project. Undo and the recycle bin bring back what went.
     """
     with book.unit(_("Delete an enterprise")) as unit:
         name = unit.get(Enterprise, enterprise_id).name
         done = [_(one.label) for one in (Lead, Visit, Reception, FollowUp, Investor) if _has(unit, one, enterprise_id)]
-        if done:
+        if done and not with_dealings:
             words = _("“{name}” has records ({kinds}) and stays; delete those first if it was a slip.")
             raise Refused(words.format(name=name, kinds=_(", ").join(done)))
-        unit.delete(Enterprise, enterprise_id)
+        delete_tree(unit, "enterprise", enterprise_id)
         return Outcome(unit.commit(), None)
 
 

@@ -10,11 +10,11 @@ from crm_app import clock
 from crm_app.db import visit_writing, writing
 from crm_app.db import visits as reads
 from crm_app.db.book import Book
+from crm_app.db.deleting import delete_tree
 from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.trips import PlanState, TripPlan
-from crm_app.domain.visits import LATE_ENTRY_MS, Reception, Visit, VisitContact, VisitPerson
+from crm_app.domain.visits import LATE_ENTRY_MS, Reception, Visit, VisitPerson
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -61,15 +61,9 @@ def change_visit(
 
 
 def delete_visit(book: Book, visit_id: UUID) -> Outcome[None]:
-    """Take a visit out of every list; the plan it ticked off is open again."""
+    """Take a visit out of every list with its people, steps and files; the plan it ticked off is open again."""
     with book.unit(_("Delete a visit")) as unit:
-        for plan in unit.find(TripPlan, visit_id=visit_id):
-            unit.update(TripPlan, plan.id, state=PlanState.AGREED, visit_id=None)
-        for present in unit.find(VisitPerson, visit_id=visit_id):
-            unit.delete(VisitPerson, present.id)
-        for theirs in unit.find(VisitContact, visit_id=visit_id):
-            unit.delete(VisitContact, theirs.id)
-        unit.delete(Visit, visit_id)
+        delete_tree(unit, "visit", visit_id)
         return Outcome(unit.commit(), None)
 
 

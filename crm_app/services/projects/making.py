@@ -11,12 +11,12 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import writing
 from crm_app.db.book import Book
+from crm_app.db.deleting import delete_tree
 from crm_app.db.unit import Unit
 from crm_app.domain import project_rules
 from crm_app.domain.project_rules import Share
-from crm_app.domain.projects import Investor, Project, Signing, StageEntry
+from crm_app.domain.projects import Investor, Project, StageEntry
 from crm_app.domain.stages import Stage
-from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -88,11 +88,10 @@ def change_project(book: Book, project_id: UUID, **values: Any) -> Outcome[Proje
 
 
 def delete_project(book: Book, project_id: UUID) -> Outcome[None]:
-    """Take a project out of every list; refused once something was signed, for figures stand on it."""
+    """Take a project out of every list with all its parts.
+
+    Raise Refused once something was signed, for figures stand on it.
+    """
     with book.unit(_("Delete a project")) as unit:
-        if unit.find(Signing, project_id=project_id):
-            raise Refused(_("Agreements were signed for this project; move it to “Lost” instead."))
-        for investor in unit.find(Investor, project_id=project_id):
-            unit.delete(Investor, investor.id)
-        unit.delete(Project, project_id)
+        delete_tree(unit, "project", project_id)
         return Outcome(unit.commit(), None)

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from crm_app.db import writing
 from crm_app.db.book import Book
+from crm_app.db.deleting import delete_tree
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain import trip_reports
 from crm_app.domain.staff import Setting
-from crm_app.domain.trips import Trip, TripKind, TripMember, TripPlan
-from crm_app.domain.visits import Visit
-from crm_app.errors import BadInput, Refused
+from crm_app.domain.trips import Trip, TripKind, TripMember
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips.reading import overlaps
@@ -151,15 +151,9 @@ def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
 
 
 def delete_trip(book: Book, trip_id: UUID) -> Outcome[None]:
-    """Take a trip out of every list; refused while visits are written under it."""
+    """Take a trip out of every list with its plan and members; raise Refused while visits are written under it."""
     with book.unit(_("Delete a trip")) as unit:
-        if unit.find(Visit, trip_id=trip_id):
-            raise Refused(_("Visits are written under this trip; move or delete them first."))
-        for plan in unit.find(TripPlan, trip_id=trip_id):
-            unit.delete(TripPlan, plan.id)
-        for member in unit.find(TripMember, trip_id=trip_id):
-            unit.delete(TripMember, member.id)
-        unit.delete(Trip, trip_id)
+        delete_tree(unit, "trip", trip_id)
         return Outcome(unit.commit(), None)
 
 
