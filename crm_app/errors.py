@@ -35,5 +35,9 @@ class Locked(Refused):
     """The book has a password, and none or a wrong one was given."""
 
 
+class Damaged(Refused):
+    """The file of the book is damaged; a backup can be restored, or the rest salvaged."""
+
+
 class Cancelled(CrmError):
     """The user stopped it; nothing was changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from crm_app import clock, paths
@@ -11,9 +12,12 @@ from crm_app.cli.command import Command
 from crm_app.cli.protection import print_recovery_key
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import book as services
-from crm_app.services import demo
+from crm_app.services import checkup, demo
 from crm_app.services.book import Book
 from crm_app.services.protection import new_recovery_key
+
+_BESIDE = Path()
+"""Where no name is given: the new book goes beside the damaged one."""
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,19 +45,43 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
     """Declare no arguments."""
 
 
-def _check(book: Book, _arguments: argparse.Namespace) -> int:
-    found = services.check(book)
-    for sentence in found:
-        print(sentence)
-    if found:
-        print(
-            ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", len(found)).format(
-                n=len(found)
-            )
-        )
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair",
+        nargs="?",
+        type=Path,
+        const=_BESIDE,
+        metavar="OUT.crm",
+        help=_("make a new book of what can be read of a damaged one, which is left as it is"),
+    )
+
+
+def _check(_book: None, arguments: argparse.Namespace) -> int:
+    # Not opened as other commands do: a damaged book could not be.
+    path = arguments.book or paths.default_book()
+    secret = secrets.to_open(path)
+    found = checkup.check(path, secret, _progress)
+    for one in found:
+        print(one.sentence)
+    wrong = [one for one in found if not one.harmless]
+    if not wrong:
+        print(_("The book is sound."))
+        return 0
+    words = ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", len(wrong))
+    print(words.format(n=len(wrong)))
+    if arguments.repair is None:
         return 3
-    print(_("The book is sound."))
+    target = None if arguments.repair == _BESIDE else arguments.repair
+    for sentence in checkup.report(checkup.salvage(path, secret, target, _progress)):
+        print(sentence)
     return 0
+
+
+def _progress(done: int, total: int, words: str) -> None:
+    """Say on a terminal how far it is, in one line that is written over."""
+    if sys.stderr.isatty():
+        end = "\n" if done + 1 >= total else ""
+        print(f"\r\x1b[K{words} {done + 1}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def _undo(book: Book, _arguments: argparse.Namespace) -> int:
@@ -100,7 +128,13 @@ def _restore(_book: None, arguments: argparse.Namespace) -> int:
 
 COMMANDS = (
     Command("new", N_("make a new book"), _new_arguments, _new, needs_book=False),
-    Command("check", N_("check the book: pages, references, triggers, journal, index"), _nothing, _check),
+    Command(
+        "check",
+        N_("check the book: pages, references, journal, index, attachments; --repair salvages a damaged one"),
+        _check_arguments,
+        _check,
+        needs_book=False,
+    ),
     Command("backup", N_("copy the book, and check the copy"), _backup_arguments, _backup),
     Command(
         "restore",

@@ -37,7 +37,7 @@ from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Changes, Origin, Unit
 from crm_app.domain.backups import Kind
-from crm_app.errors import NotFound, Refused
+from crm_app.errors import Damaged, NotFound, Refused
 from crm_app.i18n import _
 
 
@@ -48,6 +48,9 @@ def _only_reading(path: Path, key: bytes | None) -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection
     except checking.NOT_A_DATABASE as error:
+        # The key was proved by its seal, and the head of the file says SQLite: what follows is damage.
+        if trouble.is_damage(error) and not (key is None and not keys.is_plain(path)):
+            raise trouble.refused(error) or error from error
         raise Refused(_("This file is not a book of this program. Choose a .crm file.")) from error
     finally:
         engine.dispose()
@@ -181,8 +184,8 @@ class Book:
         with self.read() as reader:
             damage = checking.pages(reader)
         if damage:
-            words = _("The book was damaged when the program or laptop last stopped. Restore a backup. ({detail})")
-            raise Refused(words.format(detail=damage[0]))
+            words = _("The book was damaged when the program or laptop last stopped. {detail}")
+            raise Damaged(words.format(detail=damage[0]))
 
     def take_ready(self, key: bytes | None) -> None:
         """Let the content that swapping.py has ready, under its own key, take the place of the book's.
@@ -345,13 +348,6 @@ class Book:
             undo.take_back(unit, step.n)
             return unit.commit()
 
-    def check(self) -> list[str]:
+    def check(self, progress: checking.Progress = backup.say_nothing) -> list[str]:
         """Return what is wrong with the book, a sentence each; empty for a sound one."""
-        # A connection of its own: one that searched before a later write has the index's old layout in mind, and
-        # SQLite's check, which does not read it anew, would tell of damage where there is none.
-        engine = make_engine(self.path, self.key, read_only=True)
-        try:
-            with Reader(engine) as reader:
-                return checking.check(reader)
-        finally:
-            engine.dispose()
+        return [one.sentence for one in checking.check_file(self.path, self.key, progress) if not one.harmless]

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from crm_app.db import durable
-from crm_app.errors import Locked, Refused
+from crm_app.errors import Damaged, Locked, Refused
 from crm_app.i18n import _
 
 KEY_BYTES = 32
@@ -212,6 +212,8 @@ def unlock(book: Path, secret: str | None) -> bytes | None:
     if is_plain(book):
         return None
     if not keys_file(book).exists() and secret is None:
+        if book.with_name(book.name + "-lock").exists():
+            raise Damaged(_("The head of the book's file is damaged. Restore a backup, or use “check --repair”."))
         raise Refused(_("This file is not a book of this program. Choose a .crm file."))
     slots = read(book)
     if secret is None:

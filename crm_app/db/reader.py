@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.sql import ColumnElement, Executable
 
 from crm_app.db import tables, trouble
@@ -28,8 +29,14 @@ class Reader:
         self._engine = engine
 
     def __enter__(self) -> Self:
-        self.connection = self._engine.connect()
-        self._transaction = self.connection.begin()
+        try:
+            self.connection = self._engine.connect()
+            self._transaction = self.connection.begin()
+        except DatabaseError as error:
+            sentence = trouble.reading(error)
+            if sentence is not None:
+                raise sentence from error
+            raise
         return self
 
     def __exit__(
@@ -37,9 +44,9 @@ class Reader:
     ) -> None:
         self._transaction.rollback()
         self.connection.close()
-        locked = trouble.locked(error)
-        if locked is not None:
-            raise locked from error
+        sentence = trouble.reading(error)
+        if sentence is not None:
+            raise sentence from error
 
     def get(self, record_type: type[R], row_id: UUID) -> R:
         """Return a living record; raise NotFound."""
@@ -88,3 +95,10 @@ class Reader:
         return cast(
             "Sequence[Mapping[str, Any]]", self.connection.execute(statement, parameters or {}).mappings().all()
         )
+
+
+class Borrowed(Reader):
+    """A reader on a connection somebody else holds, inside its transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection

@@ -176,6 +176,15 @@ def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
             _add(reader, table, (found[one] for one in sorted(found) if found[one].deleted_at is None))
 
 
+def rebuild(reader: Reader) -> None:
+    """Make the index anew from the living records."""
+    reader.connection.execute(delete(tables.search_row))
+    reader.connection.execute(text("INSERT INTO search_text(search_text) VALUES ('delete-all')"))
+    for table in SEARCHED:
+        ids = [row["id"] for row in reader.rows(select(tables.RECORD_TABLES[table].c.id))]
+        reindex(reader, [(table, UUID(bytes=row)) for row in ids])
+
+
 @dataclass(frozen=True)
 class Hit:
     """One found record and where the query stood: exact, prefix, initials, pinyin, inside."""
@@ -233,12 +242,22 @@ def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> lis
     return best[:limit]
 
 
-def out_of_step(reader: Reader) -> list[tuple[str, UUID]]:
-    """Return the records the index does not know as they are, and the index rows whose record is gone."""
-    known = {(row["table"], row["row"]): row["digest"] for row in reader.rows(select(tables.search_row))}
+@dataclass(frozen=True)
+class OutOfStep:
+    """The records the index does not know as they are, and how many of its entries have no record, or no text."""
+
+    records: list[tuple[str, UUID]]
+    leftovers: int
+
+
+def out_of_step(reader: Reader) -> OutOfStep:
+    """Compare the index with the records, both ways."""
+    entries = reader.rows(select(tables.search_row))
+    known = {(row["table"], row["row"]): row["digest"] for row in entries}
     wrong = []
     for name in SEARCHED:
         for record, wanted in documents(reader, name, reader.find(RECORDS[name])):
             if known.pop((name, record.id.bytes), None) != wanted.digest():
                 wrong.append((name, record.id))
-    return wrong + [(name, UUID(bytes=row)) for name, row in known]
+    texts = {row["id"] for row in reader.rows(text("SELECT id FROM search_text_docsize"))}
+    return OutOfStep(wrong, len(known) + len(texts ^ {row["n"] for row in entries}))

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from crm_app.db import access, checking, tables
 from crm_app.db.access import Noted
 from crm_app.db.book import Book
+from crm_app.errors import Damaged
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def take(book: Book) -> Standing:
             lines = access.newest(reader, limit=None)
             erased = reader.rows(select(tables.erasure).order_by(tables.erasure.c.n))
             copies = reader.rows(select(tables.backup_copy))
-    except checking.NOT_A_DATABASE:
+    except (checking.NOT_A_DATABASE, Damaged):
         return Standing()
     return Standing(lines, erased, copies)
 

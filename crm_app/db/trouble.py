@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from crm_app.errors import Locked, Refused
+from crm_app.errors import CrmError, Damaged, Locked, Refused
 from crm_app.i18n import N_, _
 
 _SENTENCES = {
     "disk is full": N_("The disk is full; nothing was changed. Make room on it, then save again."),
     "readonly database": N_("The book cannot be written here; nothing was changed. Copy it to a folder of your own."),
     "disk I/O error": N_("The disk did not take the change; nothing was changed. Is the drive still plugged in?"),
+    "unable to open database file": N_(
+        "The book cannot be written just now; nothing was changed. Is the drive still plugged in?"
+    ),
     "database is locked": N_("Another program is writing the book; nothing was changed. Try again in a moment."),
 }
 """What SQLite says → what the user is told (its result codes FULL, READONLY, IOERR, BUSY)."""
+_DAMAGE = ("malformed", "file is not a database", "corrupt")
+"""What SQLite says of a page that holds something else than it should (CORRUPT, NOTADB)."""
+_DAMAGED = N_(
+    "The file of the book is damaged. Nothing was changed; restore a backup, or salvage the rest with “check --repair”."
+)
 
 
 def refused(error: BaseException | None) -> Refused | None:
     """Return the sentence for an error of the disk or the lock; None for any other, which is a bug."""
+    if is_damage(error):
+        return Damaged(_(_DAMAGED))
     if not isinstance(error, OperationalError):
         return None
     said = str(error.orig)
     return next((Refused(_(sentence)) for words, sentence in _SENTENCES.items() if words in said), None)
 
 
-def locked(error: BaseException | None) -> Locked | None:
-    """Return the sentence for a read that the locking of the book cut off; None for any other error."""
-    cut_off = isinstance(error, OperationalError) and "interrupted" in str(error.orig)
-    return Locked(_("The book is locked. Type its password to go on.")) if cut_off else None
+def is_damage(error: BaseException | None) -> bool:
+    """Say whether SQLite or SQLCipher met a page that cannot be what it stands for."""
+    return isinstance(error, DatabaseError) and any(words in str(error.orig) for words in _DAMAGE)
+
+
+def reading(error: BaseException | None) -> CrmError | None:
+    """Return the sentence for a read that was cut off by locking the book, by damage or by the disk."""
+    if is_damage(error):
+        return Damaged(_(_DAMAGED))
+    if not isinstance(error, OperationalError):
+        return None
+    said = str(error.orig)
+    if "interrupted" in said:
+        return Locked(_("The book is locked. Type its password to go on."))
+    if "disk I/O error" in said or "unable to open database file" in said:
+        return Refused(_("The book cannot be read just now. Is the drive still plugged in?"))
+    return None

@@ -1,12 +1,9 @@
-import re
-import sqlite3
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
-from crm_app.db import migrate, tables, triggers
+from crm_app.db import migrate, schema, triggers
 from crm_app.db.book import Book
 from crm_app.domain.staff import Person
 
@@ -23,32 +20,9 @@ def test_the_revisions_named_are_alembics() -> None:
     assert scripts().get_current_head() == migrate.HEAD
 
 
-def clauses(sql: str) -> list[str]:
-    """The clauses of a statement in any order: a migration adds its columns behind the others."""
-    flat = " ".join(sql.split()).replace("( ", "(").replace(" )", ")")
-    head, _bracket, body = flat.partition("(")
-    return [head.strip(), *sorted(re.split(r",\s*(?![^(]*\))", body.removesuffix(")")))]
-
-
-def schema(rows: list[tuple[str, str]]) -> dict[str, list[str]]:
-    return {
-        name: clauses(sql) for name, sql in rows if sql and not name.startswith(("search_text_", "sqlite_", "alembic_"))
-    }
-
-
-def test_a_migrated_book_has_the_tables_the_declarations_ask_for(book: Book, tmp_path: Path) -> None:
-    fresh = tmp_path / "fresh.db"
-    engine = create_engine(f"sqlite:///{fresh}")
-    tables.metadata.create_all(engine)
-    engine.dispose()
-    with sqlite3.connect(fresh) as plain:
-        wanted = schema(plain.execute("SELECT name, sql FROM sqlite_master").fetchall())
-    plain.close()
+def test_a_migrated_book_has_the_tables_the_declarations_ask_for(book: Book) -> None:
     with book.read() as reader:
-        rows = reader.connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type IN ('table','index')")
-        present = schema([tuple(row) for row in rows])
-    present.pop("search_text")
-    assert present == wanted
+        assert schema.of(reader.connection) == schema.expected()
 
 
 def test_triggers_equal_the_tables(book: Book) -> None:

@@ -12,11 +12,12 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import attachments, drafts
 from crm_app.db.book import Book
+from crm_app.db.pages import PAGE
 from crm_app.domain.attachments import Attachment
 from crm_app.domain.leads import Lead
 from crm_app.errors import Locked
 from crm_app.services import book as books
-from crm_app.services import leads, projects, protection
+from crm_app.services import checkup, leads, projects, protection
 from tests.faults.plug import Act, Say, Told
 
 PASSPHRASE, NEXT_PASSPHRASE = "雨后的江津 6 点", "缙云山上一棵树"
@@ -302,6 +303,30 @@ def _attached(folder: Path, told: Told) -> None:
     assert not [path for path in (folder / "book.crm-files").iterdir() if path.suffix]
 
 
+# A damaged book
+
+
+def _damaged(folder: Path) -> None:
+    _with_password(folder)
+    content = bytearray((folder / "book.crm").read_bytes())
+    content[PAGE : 2 * PAGE] = bytes(PAGE)
+    (folder / "book.crm").write_bytes(content)
+
+
+def _salvage(folder: Path, say: Say) -> None:
+    say(checkup.salvage(folder / "book.crm", PASSPHRASE, folder / "new.crm").kept["lead"])
+
+
+def _salvaged(folder: Path, told: Told) -> None:
+    new = folder / "new.crm"
+    assert new.exists() or not told.said
+    if not new.exists():
+        # What an interrupted salvage left stands in nobody's way.
+        assert checkup.salvage(folder / "book.crm", PASSPHRASE, new).kept["lead"] == 1
+    with opened(new, PASSPHRASE) as book:
+        assert len(lead_ids(book)) == 1
+
+
 SCENES: dict[str, Scene] = {
     "attach": Scene(_with_password, _attach, _attached),
     "save": Scene(_plain_book, _save, _saved),
@@ -313,5 +338,6 @@ SCENES: dict[str, Scene] = {
     "protect": Scene(_with_copy, _protect, _opens_as(None, PASSPHRASE)),
     "passphrase": Scene(_with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE)),
     "unprotect": Scene(_with_password, _unprotect, _opens_as(PASSPHRASE, None)),
+    "salvage": Scene(_damaged, _salvage, _salvaged),
 }
 """Every scene by its name; together they pass every point of db/faults.py."""

@@ -1,0 +1,127 @@
+"""The pages of a book's file as they lie on the disk, read past every damage; the file is opened for reading alone.
+
+SQLite stops at the first page it cannot trust. To salvage the others they are read here one by one: with what stands
+in the WAL laid over them, and those of an encrypted book opened in memory, each by its own seal (SQLCipher 4: AES-256
+in CBC, HMAC-SHA512 over the page and its number). Formats: sqlite.org/fileformat2.html, zetetic.net/sqlcipher/design.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+MAGIC = b"SQLite format 3\x00"
+PAGE = 4096
+"""SQLite's own default, and what every book has."""
+_IV, _SEAL = 16, 64
+_RESERVED = _IV + _SEAL
+_SALT = 16
+_SEAL_SALT_MASK = 0x3A
+_SEAL_KEY_ROUNDS = 2
+_WAL_HEADER, _FRAME_HEADER = 32, 24
+_WAL_MAGIC = 0x377F0682
+"""With big-endian checksums the last bit is set."""
+
+
+class Pages:
+    """A book's pages by number, from 1; None for one that cannot be read or whose seal is broken."""
+
+    def __init__(self, path: Path, key: bytes | None) -> None:
+        self._file = path.open("rb")
+        self._key = key
+        self._over = _wal_pages(path.with_name(path.name + "-wal"))
+        size = path.stat().st_size
+        self.count = max([size // PAGE, *self._over])
+        self.usable = PAGE - (_RESERVED if key is not None else 0)
+        self._seal_key = b""
+        self.sealed = False
+        """Whether the seals of an encrypted book can be checked: not where the salt they hang on is gone."""
+        if key is not None:
+            salt = bytes(byte ^ _SEAL_SALT_MASK for byte in self._raw(1)[:_SALT])
+            self._seal_key = hashlib.pbkdf2_hmac("sha512", key, salt, _SEAL_KEY_ROUNDS, 32)
+            self.sealed = any(self._is_sealed(n, self._raw(n)) for n in range(1, self.count + 1))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _raw(self, n: int) -> bytes:
+        if n in self._over:
+            return self._over[n]
+        try:
+            self._file.seek((n - 1) * PAGE)
+            return self._file.read(PAGE)
+        except OSError:
+            # A bad sector: the page is lost, the others are not.
+            return b""
+
+    def __getitem__(self, n: int) -> bytes | None:
+        """Return the content of page ``n`` in the clear."""
+        raw = self._raw(n) if 1 <= n <= self.count else b""
+        if len(raw) < PAGE:
+            return None
+        if self._key is None:
+            # A sector that was lost reads as zeros, and no page in use begins with one.
+            return raw if any(raw) else None
+        if self.sealed and not self._is_sealed(n, raw):
+            return None
+        start = _SALT if n == 1 else 0
+        iv = raw[self.usable : self.usable + _IV]
+        opening = Cipher(algorithms.AES256(self._key), modes.CBC(iv)).decryptor()
+        return (MAGIC if n == 1 else b"") + opening.update(raw[start : self.usable]) + bytes(_RESERVED)
+
+    def _is_sealed(self, n: int, raw: bytes) -> bool:
+        end = self.usable + _IV
+        text = raw[_SALT if n == 1 else 0 : end] + struct.pack("<I", n)
+        return hmac.compare_digest(hmac.digest(self._seal_key, text, "sha512"), raw[end : end + _SEAL])
+
+
+def _wal_pages(path: Path) -> dict[int, bytes]:
+    """Return the newest committed page of each number in the WAL, as SQLite does up to the first torn frame."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return {}
+    committed: dict[int, bytes] = {}
+    pending: dict[int, bytes] = {}
+    for number, is_commit, page in _frames(content):
+        pending[number] = page
+        if is_commit:
+            committed |= pending
+            pending = {}
+    return committed
+
+
+def _frames(content: bytes) -> Iterator[tuple[int, bool, bytes]]:
+    if len(content) < _WAL_HEADER:
+        return
+    magic, _version, page_size = struct.unpack_from(">III", content)
+    if magic & ~1 != _WAL_MAGIC or page_size != PAGE:
+        return
+    order = ">" if magic & 1 else "<"
+    salts = content[16:24]
+    sums = _checksum(content[:24], order, (0, 0))
+    if sums != struct.unpack_from(">II", content, 24):
+        return
+    for start in range(_WAL_HEADER, len(content) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE):
+        head = content[start : start + _FRAME_HEADER]
+        page = content[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
+        sums = _checksum(page, order, _checksum(head[:8], order, sums))
+        if head[8:16] != salts or sums != struct.unpack_from(">II", head, 16):
+            return
+        number, pages_after = struct.unpack_from(">II", head)
+        yield number, pages_after > 0, page
+
+
+def _checksum(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
+    first, second = sums
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for even, odd in zip(words[::2], words[1::2], strict=True):
+        first = (first + even + second) & 0xFFFFFFFF
+        second = (second + odd + first) & 0xFFFFFFFF
+    return first, second
