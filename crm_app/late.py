@@ -30,3 +30,13 @@ def phonenumbers() -> ModuleType:
 def stdnum_uscc() -> ModuleType:
     """Return ``stdnum.cn.uscc`` (53 ms): only a typed credit code needs it."""
     return import_module("stdnum.cn.uscc")
+
+
+def reader_of_sheets() -> ModuleType:
+    """Return ``crm_app.files.sheets`` with its library: only the reader child that was asked for tables needs it."""
+    return import_module("crm_app.files.sheets")
+
+
+def reader_of_pictures() -> ModuleType:
+    """Return ``crm_app.files.pictures`` (100 ms): only the reader child that was asked for a picture needs it."""
+    return import_module("crm_app.files.pictures")

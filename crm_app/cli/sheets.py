@@ -96,6 +96,11 @@ def _export(book: Book, arguments: argparse.Namespace) -> int:
 
 
 COMMANDS = (
-    Command("import", N_("read a ledger (.xlsx, .xls, .csv) into the book"), _import_arguments, _import),
+    Command(
+        "import",
+        N_("read a ledger (.xlsx, .xls, .csv), contacts (.vcf) or a calendar (.ics) into the book"),
+        _import_arguments,
+        _import,
+    ),
     Command("export", N_("write every row of a kind to .xlsx or .csv"), _export_arguments, _export),
 )

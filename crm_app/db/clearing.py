@@ -85,9 +85,6 @@ def _empty(unit: Unit, persons: Sequence[UUID]) -> None:
     ):
         table = tables.RECORD_TABLES[kind.table]
         unit.connection.execute(update(table).where(table.c.contact_id.in_(ids)).values(values))
-    # With the triggers lifted the journal would not know, and no screen would refresh itself.
-    for person in ids:
-        _note(unit, Contact.table, person)
 
 
 def _note(unit: Unit, table: str, row: bytes) -> None:
@@ -102,6 +99,11 @@ def _forget(unit: Unit, own: Iterable[bytes]) -> None:
     for row in own:
         forgotten = update(change).where(change.c.row == row, change.c.op == "U", change.c.unit != unit.n)
         unit.connection.execute(forgotten.values(old="{}", new="{}"))
+    # With the triggers lifted the journal would not know of it, and no screen would refresh itself.
+    for kind in (Contact, Position, VisitContact):
+        table = tables.RECORD_TABLES[kind.table]
+        for held in unit.rows(select(table.c.id).where(table.c.id.in_(list(own)))):
+            _note(unit, kind.table, held["id"])
 
 
 def _chosen(unit: Unit) -> dict[str, set[bytes]]:

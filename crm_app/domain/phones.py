@@ -29,6 +29,7 @@ _WRITTEN = re.compile(
     rf"|(?P<mobile>(?<!\d)(?:(?:\+|00)?86{_BETWEEN})?1[3-9]\d(?!{_DATE})(?:{_BETWEEN}\d){{8}})(?!\d|\.\d|\s*[元万亿])"
     r"|(?P<abroad>\+(?!86)[1-9]\d{0,2}[\d \-().]{5,18}\d)(?!\d)"
 )
+_NARROW = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 _MASKED = re.compile(r"\d{3}\*{4}\d{4}|\+\d{1,3} \*{4,}\d{4}")
 
 
@@ -117,9 +118,7 @@ def mask_all(text: str) -> str:
 
 def one_to_one(text: str) -> str:
     """Fold digits, signs and letters of full width, character by character, so that places stay what they are."""
-    if text.isascii():
-        return text
-    return "".join(form if len(form := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def written_pattern(stored: str) -> str:

@@ -11,7 +11,11 @@ Cell = str | int | float | bool | date | datetime | time | None
 
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
+CARDS = (".vcf", ".ics")
 """What can be read, by the end of a file's name."""
+
+MOST_COLUMNS = 16_384
+"""What a row may have: as many as a spreadsheet has columns (.xlsx, to XFD)."""
 
 Merge = tuple[int, int, int, int]
 """A merged block of cells: first row, first column, last row, last column; all from 0, all included."""

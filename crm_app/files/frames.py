@@ -1,4 +1,7 @@
-"""Length-prefixed JSON: four bytes, big-endian, then that many bytes of UTF-8. Never pickle."""
+"""Length-prefixed JSON: four bytes, big-endian, then that many bytes of UTF-8. Never pickle.
+
+Raw bytes follow a frame that announces them: ``{"raw": length}``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import IO, Any
 
 LONGEST = 64 * 1024 * 1024
 """Bytes in one frame; a longer one is refused by both sides."""
+LONGEST_RAW = 256 * 1024 * 1024
+"""Raw bytes behind one frame: the largest attachment, with room to spare."""
 
 _PREFIX = struct.Struct(">I")
 
@@ -42,3 +47,21 @@ def read_frame(stream: IO[bytes]) -> Any:
         return json.loads(body.decode("utf-8", "replace"))
     except ValueError as error:
         raise BrokenFrame("the frame is no JSON") from error
+
+
+def write_raw(stream: IO[bytes], content: bytes) -> None:
+    """Write a frame that announces bytes, and the bytes."""
+    write_frame(stream, {"raw": len(content)})
+    stream.write(content)
+    stream.flush()
+
+
+def read_raw(stream: IO[bytes], announced: Any) -> bytes:
+    """Return the bytes a frame announced; raise BrokenFrame where it announces none, too many, or lied."""
+    length = announced.get("raw") if isinstance(announced, dict) else None
+    if not isinstance(length, int) or not 0 <= length <= LONGEST_RAW:
+        raise BrokenFrame("no bytes were announced")
+    content = stream.read(length)
+    if len(content) != length:
+        raise BrokenFrame("the stream ended inside bytes")
+    return content

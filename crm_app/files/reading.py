@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import queue
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import crm_app
 from crm_app.errors import BadInput
-from crm_app.files.cells import TEXTS, WORKBOOKS, SheetRows, from_json
-from crm_app.files.frames import BrokenFrame, read_frame, write_frame
+from crm_app.files import asking
+from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, SheetRows, from_json
 from crm_app.i18n import N_, _
 
-SUFFIXES = (*WORKBOOKS, *TEXTS)
+SUFFIXES = (*WORKBOOKS, *TEXTS, *CARDS)
 """What can be read, by the end of the file's name."""
 
-LARGEST_FILE = 200 * 1024 * 1024
-MEMORY = 1536 * 1024 * 1024
-"""Bytes of address space for the child: 100,000 rows of twelve columns take a third of it."""
-SECONDS = 120.0
 MOST_CELLS = 20_000_000
 
 _SENTENCES = {
@@ -37,9 +26,11 @@ _SENTENCES = {
     ),
     "password": N_("“{name}” is protected by a password. Open it in a spreadsheet, save it without one and try again."),
     "encoding": N_("The text of “{name}” is neither UTF-8 nor GB18030. Save it as .xlsx and try again."),
+    "no_card": N_("“{name}” holds no contact and no calendar entry. Export it anew as .vcf or .ics."),
     "damaged": N_("“{name}” is damaged or incomplete. Ask for it again, or open it in a spreadsheet and save it anew."),
     "unreadable": N_("“{name}” cannot be opened. Close it in other programs and try again."),
     "too_big": N_("“{name}” is too large to be read. Split it into several files."),
+    "too_wide": N_("“{name}” has more columns than any spreadsheet. Leave those out that hold nothing, and try again."),
     "too_long": N_("Reading “{name}” took too long and was stopped. Split it into several files."),
     "died": N_(
         "“{name}” could not be read: the file is damaged, or made to do harm. Ask for it again as .xlsx or .csv."
@@ -48,7 +39,11 @@ _SENTENCES = {
 
 
 def read_tables(
-    path: Path, *, cancel: Callable[[], None] | None = None, seconds: float = SECONDS, memory: int = MEMORY
+    path: Path,
+    *,
+    cancel: Callable[[], None] | None = None,
+    seconds: float = asking.SECONDS,
+    memory: int = asking.MEMORY,
 ) -> list[SheetRows]:
     """Return the sheets of a file that hold anything.
 
@@ -59,87 +54,21 @@ def read_tables(
         raise BadInput(_("There is no file {path}.").format(path=path))
     if path.suffix.lower() not in SUFFIXES:
         raise _trouble("extension", path)
-    if path.stat().st_size > LARGEST_FILE:
+    if path.stat().st_size > asking.LARGEST_FILE:
         raise _trouble("too_big", path)
-    child = subprocess.Popen(
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-    )
+    gathered = _Gathered(path)
+    request = {"do": "tables", "path": str(path.resolve())}
     try:
-        return _listen(child, path, cancel, time.monotonic() + seconds, memory)
-    finally:
-        child.kill()
-        child.wait()
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdout.close()
-        # The child may be gone before it took the request.
-        with contextlib.suppress(BrokenPipeError):
-            child.stdin.close()
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--reader"]
-    return [sys.executable, "-P", "-m", "crm_app", "--reader"]
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(crm_app.__file__).parent.parent)}
+        with contextlib.closing(asking.ask(request, cancel=cancel, seconds=seconds, memory=memory)) as answers:
+            for frame in answers:
+                gathered.take(frame)
+    except asking.Trouble as trouble:
+        raise _trouble(str(trouble), path) from trouble
+    return gathered.sheets()
 
 
 def _trouble(code: str, path: Path) -> BadInput:
     return BadInput(_(_SENTENCES.get(code, _SENTENCES["died"])).format(name=path.name))
-
-
-def _listen(
-    child: subprocess.Popen[bytes], path: Path, cancel: Callable[[], None] | None, until: float, memory: int
-) -> list[SheetRows]:
-    """Send the request and gather the answers; the deadline and ``cancel`` hold even while the child is silent."""
-    frames: queue.Queue[Any] = queue.Queue(maxsize=64)
-    stop = threading.Event()
-    listener = threading.Thread(target=_pump, args=(child, path, memory, frames, stop), daemon=True)
-    listener.start()
-    gathered = _Gathered(path)
-    try:
-        while True:
-            if cancel is not None:
-                cancel()
-            if time.monotonic() > until:
-                raise _trouble("too_long", path)
-            try:
-                frame = frames.get(timeout=0.1)
-            except queue.Empty:
-                continue
-            if gathered.take(frame):
-                return gathered.sheets()
-    finally:
-        stop.set()
-        child.kill()
-        listener.join()
-
-
-def _pump(
-    child: subprocess.Popen[bytes], path: Path, memory: int, frames: queue.Queue[Any], stop: threading.Event
-) -> None:
-    """Hand the child's frames over until it ends; None stands for an end before “done”."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    try:
-        write_frame(child.stdin, {"path": str(path.resolve()), "memory": memory})
-        frame = read_frame(child.stdout)
-    except (BrokenFrame, OSError):
-        frame = None
-    while not stop.is_set():
-        try:
-            frames.put(frame, timeout=0.1)
-        except queue.Full:
-            continue
-        if frame is None:
-            return
-        try:
-            frame = read_frame(child.stdout)
-        except (BrokenFrame, OSError):
-            frame = None
 
 
 class _Gathered:
@@ -150,24 +79,19 @@ class _Gathered:
         self._sheets: list[SheetRows] = []
         self._cells = 0
 
-    def take(self, frame: Any) -> bool:
-        """Take one frame and say whether it was the last; raise BadInput."""
+    def take(self, frame: Any) -> None:
+        """Take one frame; raise BadInput."""
         match frame:
-            case {"done": True}:
-                return True
-            case {"error": str(code)}:
-                raise _trouble(code, self._path)
             case {"sheet": str(name), "merges": list(merges)}:
                 blocks = [(int(a), int(b), int(c), int(d)) for a, b, c, d in merges]
                 self._sheets.append(SheetRows(name, [], blocks))
             case {"rows": list(rows)} if self._sheets:
                 self._cells += sum(map(len, rows))
-                if self._cells > MOST_CELLS:
+                if self._cells > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
                     raise _trouble("too_big", self._path)
                 self._sheets[-1].rows.extend([from_json(cell) for cell in row] for row in rows)
             case _:
                 raise _trouble("died", self._path)
-        return False
 
     def sheets(self) -> list[SheetRows]:
         """Return the sheets that hold anything; raise BadInput where none does."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crm_app.db import access, converting, keys
 from crm_app.db.book import Book
-from crm_app.db.converting import Progress
+from crm_app.db.rekeying import Progress
 from crm_app.domain.access import BOOK, Act
 from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _

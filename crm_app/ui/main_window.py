@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._pages: dict[str, Page] = {}
         self._counts: dict[str, str] = {}
+        self._covers: list[QWidget] = []
         self._closing = False
         self._saved_at: int | None = None
         self._backup_at: int | None = None
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.lock = Lock(session, self._outer, self)
         self.lock.began.connect(self._hide)
         self.lock.ended.connect(lambda: self._enable(True))
+        self.lock.recovered.connect(lambda secret: places.new_password(session, self, secret))
         QApplication.instance().focusChanged.connect(self._let_lock)  # type: ignore[union-attr]
         resize_within_screen(self, _FIRST_SIZE)
         self.setMinimumSize(_SMALLEST)
@@ -134,8 +136,10 @@ class MainWindow(QMainWindow):
         return made
 
     def show_cover(self, cover: QWidget) -> None:
-        """Show a widget in place of the pages: opening a book, the first start, a book that could not be opened."""
-        self.stack.addWidget(cover)
+        """Show a widget in place of the pages: the first start, a password, a book that could not be opened."""
+        if self.stack.indexOf(cover) < 0:
+            self.stack.addWidget(cover)
+            self._covers.append(cover)
         self.stack.setCurrentWidget(cover)
         self._enable(False)
 
@@ -167,6 +171,11 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Take up a book: every page is made anew."""
         self._drop_pages()
+        # A password may stand in one of them.
+        while self._covers:
+            cover = self._covers.pop()
+            self.stack.removeWidget(cover)
+            cover.deleteLater()
         self._history = History()
         self._enable(True)
         self._saved_at = self._backup_at = None

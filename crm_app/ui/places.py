@@ -22,7 +22,9 @@ class Places:
 
     ``crm_app/ui/<place>/__init__.py`` offers ``make_page(session) -> Page``; ``crm_app/ui/log`` offers
     ``open_log(session, window, enterprise_id)``; ``crm_app/ui/imports`` offers ``open_import(session, window, path)``
-    and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers ``open_help(session, window, place)``.
+    and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers ``open_help(session, window, place)``;
+    ``crm_app/ui/security`` offers ``show_recovery_key(session, window, key)`` and
+    ``offer_new_password(session, window, recovery_key)``.
     """
 
     def page(self, place: str, session: Session) -> Page:
@@ -46,3 +48,11 @@ class Places:
     def help(self, session: Session, window: QWidget, place: str) -> None:
         """Open the handbook at a place."""
         late.place("handbook").open_help(session, window, place)
+
+    def recovery_key(self, session: Session, window: QWidget, key: str) -> None:
+        """Show a new recovery key, until the user says that it is kept."""
+        late.place("security").show_recovery_key(session, window, key)
+
+    def new_password(self, session: Session, window: QWidget, recovery_key: str) -> None:
+        """Offer to set a new password, after the book was opened by its recovery key."""
+        late.place("security").offer_new_password(session, window, recovery_key)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import paths
-from crm_app.errors import CrmError
+from crm_app.errors import CrmError, Locked
 from crm_app.i18n import _
 from crm_app.settings import BACKUP_FOLDER, Settings
 from crm_app.ui import late, theme
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.places import Places
 from crm_app.ui.session import Session
 from crm_app.ui.shell.first_start import FirstStart
+from crm_app.ui.shell.protect_card import ProtectCard
+from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.words import Words
 
 if TYPE_CHECKING:
@@ -39,7 +44,8 @@ class Program:
         self.hook.install()
         self.session = Session(settings, self.hook, self.words)
         self.window: MainWindow = main_window(self.session)
-        self._cover: FirstStart | None = None
+        self._places = Places()
+        self._cover: QWidget | None = None
 
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""
@@ -56,33 +62,59 @@ class Program:
     def offer(self, sentence: str) -> None:
         """Offer a new book, another book or the sample; ``sentence`` says why the last choice did not work."""
         cover = FirstStart(sentence, paths.default_book(), self.window)
-        cover.make_wanted.connect(self.make)
+        cover.make_wanted.connect(partial(self._propose_password, cover))
         cover.open_wanted.connect(self.open)
         cover.sample_wanted.connect(lambda: self.try_sample(paths.data_folder() / SAMPLE_NAME))
+        self._show(cover, cover.name)
+
+    def _propose_password(self, first: FirstStart, path: Path, name: str, bureau: str) -> None:
+        """Offer to protect the book that is about to be made."""
+        card = ProtectCard(self.session, self.window)
+        card.chosen.connect(lambda password: self.make(path, name, bureau, password))
+        card.declined.connect(lambda: self.make(path, name, bureau))
+        card.back_wanted.connect(lambda: self._show(first, first.name))
+        self._show(card, card.password.first)
+
+    def _show(self, cover: QWidget, first: QWidget) -> None:
         self.window.show_cover(cover)
-        cover.name.setFocus()
+        first.setFocus()
         self._cover = cover
 
     def open(self, path: Path) -> None:
-        """Open a book beside the window."""
+        """Open a book beside the window; ask for its password where it has one."""
         self._take(_("Opening the book"), path, lambda: _opened(path))
 
-    def make(self, path: Path, name: str, bureau: str) -> None:
-        """Make a new book that belongs to ``name``."""
+    def _ask_password(self, path: Path) -> None:
+        card = UnlockCard(path.stem, self.window, may_leave=True)
+        card.tried.connect(lambda secret: self._unlock(path, secret, card))
+        card.another_wanted.connect(lambda: self.offer(""))
+        self._show(card, card.secret)
 
-        def work() -> Book:
-            books = late.service("book")
-            made: Book = books.create_book(path)
+    def _unlock(self, path: Path, secret: str, card: UnlockCard) -> None:
+        def opened(found: _Found) -> None:
+            self._attach(path, found)
+            if found.recovered:
+                self._places.new_password(self.session, self.window, secret)
+
+        self.session.background.write("", lambda _progress: _opened(path, secret), opened, card.refuse)
+
+    def make(self, path: Path, name: str, bureau: str, password: str = "") -> None:
+        """Make a new book that belongs to ``name``; with a password its recovery key is shown, once."""
+
+        def work() -> _Found:
+            books, protection = late.service("book"), late.service("protection")
+            key = protection.new_recovery_key() if password else ""
+            made: Book = books.create_book(path, password or None, key or None)
             books.be(made, name)
             books.change_setting(made, books.BUREAU, bureau or None)
-            return made
+            return _Found(made, protected=bool(password), new_key=key)
 
         self._take(_("Making the book"), path, work)
 
     def try_sample(self, path: Path) -> None:
         """Open the sample half-year, made where it is not there yet."""
 
-        def work() -> Book:
+        def work() -> _Found:
             books = late.service("book")
             if not path.exists():
                 made = books.create_book(path)
@@ -94,21 +126,27 @@ class Program:
 
         self._take(_("Making the sample"), path, work)
 
-    def _take(self, label: str, path: Path, work: Callable[[], Book]) -> None:
+    def _take(self, label: str, path: Path, work: Callable[[], _Found]) -> None:
         if self._cover is not None:
             self._cover.setEnabled(False)
 
-        def opened(book: Book) -> None:
-            self.settings.add_recent_book(path)
-            self.session.attach(book)
-            self._look_for_backup()
-            # A backup that was away when somebody was erased may be here now.
-            self.session.background.write("", lambda _progress: late.service("erasure").erase_again(book))
-
         def refused(error: CrmError) -> None:
-            self.offer(str(error))
+            if isinstance(error, Locked):
+                self._ask_password(path)
+            else:
+                self.offer(str(error))
 
-        self.session.background.write(label, lambda _progress: work(), opened, refused)
+        self.session.background.write(label, lambda _progress: work(), partial(self._attach, path), refused)
+
+    def _attach(self, path: Path, found: _Found) -> None:
+        self.settings.add_recent_book(path)
+        self.session.attach(found.book, protected=found.protected)
+        self._cover = None
+        self._look_for_backup()
+        # A backup that was away when somebody was erased may be here now.
+        self.session.background.write("", lambda _progress: late.service("erasure").erase_again(found.book))
+        if found.new_key:
+            self._places.recovery_key(self.session, self.window, found.new_key)
 
     def _look_for_backup(self) -> None:
         """Tell the status line when the newest copy of the book was made."""
@@ -130,9 +168,20 @@ class Program:
         self.hook.uninstall()
 
 
-def _opened(path: Path) -> Book:
-    opened: Book = late.service("book").open_book(path)
-    return opened
+@dataclass(frozen=True, repr=False)
+class _Found:
+    """A book that was opened or made; ``recovered``: by its recovery key; ``new_key``: one nobody has seen yet."""
+
+    book: Book
+    protected: bool
+    recovered: bool = False
+    new_key: str = ""
+
+
+def _opened(path: Path, secret: str | None = None) -> _Found:
+    protection = late.service("protection")
+    book: Book = late.service("book").open_book(path, secret)
+    return _Found(book, protection.is_protected(book), bool(secret) and protection.is_recovery_key(secret))
 
 
 def run(path: Path | None) -> int:

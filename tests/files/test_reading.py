@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from crm_app.errors import BadInput, Cancelled
-from crm_app.files import reading
+from crm_app.files import asking
 from crm_app.files.reading import read_tables
 
 
@@ -97,14 +97,14 @@ def test_a_bomb_meets_the_memory_limit_and_not_this_program(tmp_path: Path) -> N
 
 def test_a_child_that_dies_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "a.xlsx")
-    monkeypatch.setattr(reading, "_command", lambda: ["sh", "-c", f"kill -{signal.SIGSEGV} $$"])
+    monkeypatch.setattr(asking, "_command", lambda: ["sh", "-c", f"kill -{signal.SIGSEGV} $$"])
     with pytest.raises(BadInput, match="损坏"):
         read_tables(path)
 
 
 def test_a_child_that_says_nothing_is_stopped_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "a.xlsx")
-    monkeypatch.setattr(reading, "_command", lambda: ["sleep", "60"])
+    monkeypatch.setattr(asking, "_command", lambda: ["sleep", "60"])
     with pytest.raises(BadInput, match="时间"):
         read_tables(path, seconds=0.3)
 

@@ -342,3 +342,17 @@ def test_a_draft_number_of_another_laptop_is_no_project_of_this_one(book: Book, 
     assert counts(run(book, path, "projects")) == (0, 0, 1, 0)
     assert names(book, Project) == {"本机项目", "别机项目"}
     assert projects.project_page(book, own).project.content is None
+
+
+def test_cards_become_contacts_and_calendar_entries_visits(book: Book, tmp_path: Path) -> None:
+    cards, calendar = tmp_path / "名片.vcf", tmp_path / "日程.ics"
+    cards.write_text(
+        "BEGIN:VCARD\nFN:张小示\nORG:渝能电池(示例)\nTEL:13800000001\nEND:VCARD\nBEGIN:VCARD\nFN:李无单位\nEND:VCARD\n",
+        "utf-8",
+    )
+    calendar.write_text("BEGIN:VEVENT\nSUMMARY:拜访 渝能电池(示例)\nDTSTART:20230614T093000\nEND:VEVENT\n", "utf-8")
+    assert counts(run(book, cards)) == (1, 0, 0, 1)
+    assert counts(run(book, calendar)) == (1, 0, 0, 0)
+    (contact,), (visit,) = all_of(book, Contact), all_of(book, Visit)
+    assert (contact.name, contact.phone) == ("张小示", "+8613800000001")  # type: ignore[attr-defined]
+    assert visit.on == date(2023, 6, 14)  # type: ignore[attr-defined]

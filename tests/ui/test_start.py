@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from crm_app import clock, paths
+from crm_app.services import access, enterprises, people, protection
 from crm_app.services import book as books
-from crm_app.services import enterprises, people
 from crm_app.settings import Settings
+from crm_app.ui.security.dialog import SecretDialog
+from crm_app.ui.security.recovery import RecoveryDialog
 from crm_app.ui.shell.first_start import FirstStart
+from crm_app.ui.shell.protect_card import ProtectCard
+from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.start import SAMPLE_NAME, Program
 from crm_app.ui.today.page import TodayPage
 from tests.ui.kit import enter
+
+PASSPHRASE = "雨后的江津 6 点"
+W = TypeVar("W", bound=QWidget)
 
 
 class Start:
@@ -48,6 +57,36 @@ class Start:
         cover = found()
         assert cover is not None
         return cover
+
+    def card(self, kind: type[W]) -> W:
+        """Return a card or a dialog, once it is shown."""
+
+        def found() -> list[W]:
+            tops = [self.program.window, *QApplication.topLevelWidgets()]
+            return [
+                one
+                for top in tops
+                for one in [top, *top.findChildren(kind)]
+                if isinstance(one, kind) and one.isVisible()
+            ]
+
+        self.until(found)
+        shown = found()[-1]
+        shown.activateWindow()
+        return shown
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key wherever the focus is."""
+        self.until(QApplication.focusWidget)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+    def write(self, text: str) -> None:
+        """Type wherever the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        enter(focus, text)
 
     def click(self, words: str) -> None:
         button = next(one for one in self.cover().findChildren(QPushButton) if one.text() == words)
@@ -81,13 +120,116 @@ def test_a_first_start_makes_a_book_by_keyboard(start: Start) -> None:
     assert cover.bureau.hasFocus()
     enter(cover.bureau, "示例区招商投资促进局")
     QTest.keyClick(cover.bureau, Qt.Key.Key_Return)
+    card = start.card(ProtectCard)
+    QTest.mouseClick(card.without, Qt.MouseButton.LeftButton)
 
     start.today()
     book = start.program.session.book
+    assert not start.program.session.is_protected
+    assert not protection.is_protected_file(book.path)
     assert paths.default_book().is_file()
     assert [one.name for one in people.colleagues(book)] == ["单晓"]
     assert books.setting(book, books.BUREAU) == "示例区招商投资促进局"
     assert enterprises.count_enterprises(book) == 0
+
+
+def test_a_first_start_proposes_a_password_and_shows_the_recovery_key_once(start: Start) -> None:
+    start.program.begin(None)
+    start.program.window.activateWindow()
+    cover = start.cover()
+    start.until(cover.name.hasFocus)
+    start.write("单晓")
+    start.press(Qt.Key.Key_Return)
+    card = start.card(ProtectCard)
+    start.until(card.password.first.hasFocus)
+    start.write("12345678")
+    start.until(lambda: "太简单" in card.password.strength.text())
+    start.press(Qt.Key.Key_Return)
+    start.press(Qt.Key.Key_Return)
+    start.until(card.password.first.hasFocus)
+    card.password.first.clear()
+    start.write(PASSPHRASE)
+    start.until(lambda: "可以用" in card.password.strength.text())
+    start.press(Qt.Key.Key_Return)
+    start.until(card.password.again.hasFocus)
+    start.write("另一句话")
+    start.press(Qt.Key.Key_Return)
+    assert "不一致" in card.password.strength.text()
+    start.until(card.password.again.hasFocus)
+    start.write(PASSPHRASE)
+    start.press(Qt.Key.Key_Return)
+
+    shown = start.card(RecoveryDialog)
+    start.press(Qt.Key.Key_Escape)
+    assert shown.isVisible(), "the key would be gone for good"
+    start.until(shown.kept.hasFocus)
+    named = [one.accessibleName() for one in shown.findChildren(QLabel)]
+    key = next(name for name in named if protection.is_recovery_key(name))
+    start.press(Qt.Key.Key_Space)
+    start.press(Qt.Key.Key_Return)
+    start.until(lambda: not isValid(shown) or not shown.isVisible())
+    start.today()
+    book = start.program.session.book
+    assert start.program.session.is_protected
+    # No password stays behind in a field.
+    start.until(lambda: not start.program.window.findChildren(ProtectCard))
+    protection.lock(book)
+    protection.unlock(book, PASSPHRASE)
+    protection.lock(book)
+    protection.unlock(book, key)
+
+
+def test_back_from_the_password_keeps_what_was_typed(start: Start) -> None:
+    start.program.begin(None)
+    cover = start.cover()
+    enter(cover.name, "单晓")
+    start.click("新建台账库")
+    card = start.card(ProtectCard)
+    back = next(one for one in card.findChildren(QPushButton) if one.text() == "上一步")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert start.cover() is cover
+    assert cover.name.text() == "单晓"
+
+
+def test_a_protected_book_asks_for_its_password(start: Start, tmp_path: Path) -> None:
+    path, recovery = tmp_path / "江津招商.crm", protection.new_recovery_key()
+    books.close_book(books.create_book(path, PASSPHRASE, recovery))
+    start.program.begin(path)
+    start.program.window.activateWindow()
+    card = start.card(UnlockCard)
+    start.until(card.secret.hasFocus)
+    start.write("不是这一句话呀")
+    start.press(Qt.Key.Key_Return)
+    start.until(card.trouble.isVisible)
+    assert card.secret.hasFocus()
+    start.write(PASSPHRASE)
+    start.press(Qt.Key.Key_Return)
+    start.today()
+    assert start.program.session.is_protected
+    start.until(lambda: not start.program.session.background.writing)
+    assert [one.act for one in access.entries(start.program.session.book)] == ["解锁"]
+    start.until(lambda: not start.program.window.findChildren(UnlockCard))
+
+
+def test_the_recovery_key_opens_it_and_a_new_password_is_offered(start: Start, tmp_path: Path) -> None:
+    path, recovery = tmp_path / "江津招商.crm", protection.new_recovery_key()
+    books.close_book(books.create_book(path, PASSPHRASE, recovery))
+    start.program.begin(path)
+    start.program.window.activateWindow()
+    card = start.card(UnlockCard)
+    start.until(card.secret.hasFocus)
+    start.write(recovery.replace("-", " ").lower())
+    start.press(Qt.Key.Key_Return)
+    dialog = start.card(SecretDialog)
+    assert dialog.new is not None
+    start.until(dialog.new.first.hasFocus)
+    for _field in range(2):
+        start.write("石门大桥 2023")
+        start.press(Qt.Key.Key_Return)
+    start.until(lambda: not isValid(dialog) or not dialog.isVisible())
+    book = start.program.session.book
+    protection.lock(book)
+    protection.unlock(book, "石门大桥 2023")
 
 
 def test_the_book_of_last_time_opens_at_once(start: Start, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from crm_app.services import enterprises
 from crm_app.services.book import Book
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.outcome import Outcome
+from crm_app.ui.enterprises.erasing import open_erasing
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
@@ -107,7 +108,22 @@ def open_contact(session: Session, parent: QWidget, enterprise: UUID, known: Con
     )
     if known is not None:
         _offer(dialog, session, _("Has left this post"), lambda book: enterprises.end_post(book, known.position.id))
+        _offer_erasing(dialog, session, parent, known.contact.id)
     return opened(dialog)
+
+
+def _offer_erasing(dialog: FormDialog, session: Session, parent: QWidget, contact: UUID) -> None:
+    """Add the way to the approved erasure; what was typed into the form is not wanted then."""
+    button = QPushButton(_("Erase as approved…"), dialog)
+    button.setProperty("role", "quiet")
+    button.setAutoDefault(False)
+
+    def run() -> None:
+        dialog.finish(None)
+        open_erasing(session, parent, contact)
+
+    button.clicked.connect(lambda _checked=False: run())
+    dialog.buttons.insertWidget(dialog.buttons.count() - 2, button)
 
 
 def _offer(dialog: FormDialog, session: Session, words: str, work: Callable[[Book], Outcome[None]]) -> None:

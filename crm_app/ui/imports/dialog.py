@@ -25,7 +25,7 @@ from crm_app.ui.widgets.fitting import resize_within_screen
 
 WIDEST, HIGHEST = 1000, 620
 """With its frame it still fits a screen of 1366×768 with a task bar."""
-_PATTERN = "(*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et *.tsv *.txt)"
+_PATTERN = "(*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et *.tsv *.txt *.vcf *.ics)"
 
 
 class ImportDialog(QDialog):
@@ -78,7 +78,10 @@ class ImportDialog(QDialog):
         middle = QStackedWidget(self)
         choose = EmptyState(
             _("Choose a ledger, or drop it here"),
-            _("Excel (.xlsx, .xls) or CSV. You see what happens to every row before anything is written."),
+            _(
+                "Excel (.xlsx, .xls), CSV, contacts (.vcf) or a calendar (.ics). "
+                "You see what happens to every row before anything is written."
+            ),
             icon="file-import",
             step=_("Choose a file…"),
             run=self.choose,

@@ -19,6 +19,7 @@ from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
+from crm_app.ui.settings.security import SecurityPart
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -32,6 +33,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("targets", N_("Targets"), Held),
     ("counting", N_("Counting rules"), Counting),
     ("book", N_("Book and backup"), BookPart),
+    ("security", N_("Security"), SecurityPart),
     ("access", N_("Who took what out"), AccessPart),
 )
 """Name of the view, words, and the part."""

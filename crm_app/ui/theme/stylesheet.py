@@ -1,6 +1,6 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
-Labels: display, title, heading, alarm, strong, muted, echo, error. Buttons: primary, quiet, link, chip.
+Labels: display, title, heading, alarm, secret, strong, muted, echo, error. Buttons: primary, quiet, link, chip.
 Frames: card, line.
 """
 
@@ -19,6 +19,7 @@ QLabel[role="display"] { font-size: ${DISPLAY}px; font-weight: 700; }
 QLabel[role="title"] { font-size: ${TITLE}px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${LARGE}px; font-weight: 700; }
 QLabel[role="alarm"] { font-size: ${LARGE}px; font-weight: 700; color: $overdue; }
+QLabel[role="secret"] { font-family: monospace; font-size: ${DISPLAY}px; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="muted"] { color: $muted; font-size: ${SMALL}px; }
 QLabel[role="echo"] { color: $on_soft; font-size: ${SMALL}px; }

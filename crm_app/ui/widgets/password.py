@@ -64,10 +64,10 @@ class NewPassword(QWidget):
     entered = Signal()
     """Enter was pressed in the last field."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._latest = session.latest()
-        self.first = PasswordField(self, label=_("Password"), placeholder=_("a sentence only you say"))
+        self.first = PasswordField(self, label=label, placeholder=_("a sentence only you say"))
         self.again = PasswordField(self, label=_("Once more"), placeholder=_("the same again"))
         self.shown = show_box(self.first, self.again)
         self.strength = QLabel(self)
@@ -75,10 +75,10 @@ class NewPassword(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
-        for words, field in ((_("Password"), self.first), (_("Once more"), self.again)):
-            label = QLabel(words, self)
-            label.setBuddy(field)
-            layout.addWidget(label)
+        for words, field in ((label, self.first), (_("Once more"), self.again)):
+            name = QLabel(words, self)
+            name.setBuddy(field)
+            layout.addWidget(name)
             layout.addWidget(field)
             if field is self.first:
                 layout.addWidget(self.strength)

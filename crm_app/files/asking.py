@@ -1,0 +1,137 @@
+"""Asks the reader child: starts it for one request, hands its answers over, and ends it, whatever the file does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+from typing import Any
+
+import crm_app
+from crm_app.files.frames import BrokenFrame, read_frame, read_raw, write_frame, write_raw
+
+MEMORY = 1536 * 1024 * 1024
+"""Bytes of address space for the child: 100,000 rows of twelve columns take a third of it."""
+LARGEST_FILE = 200 * 1024 * 1024
+SECONDS = 120.0
+
+
+class Trouble(Exception):
+    """What stands in the way, as a code: the child's own, or “too_long”, or “died”."""
+
+
+def ask(
+    request: Mapping[str, Any],
+    content: bytes | None = None,
+    *,
+    cancel: Callable[[], None] | None = None,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Generator[Any, None, None]:
+    """Yield the child's answers: documents, and bytes where it sends any. To be closed by whoever stops early.
+
+    ``content`` goes through the pipe, never through a file. ``cancel`` is called several times a second and raises to
+    stop. Raises Trouble. What the child says is as untrusted as the file: the caller checks each answer.
+    """
+    child = subprocess.Popen(
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+    )
+    try:
+        yield from _listen(child, {**request, "memory": memory}, content, cancel, time.monotonic() + seconds)
+    finally:
+        child.kill()
+        child.wait()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdout.close()
+        # The child may be gone before it took the request.
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.close()
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--reader"]
+    return [sys.executable, "-P", "-m", "crm_app", "--reader"]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(crm_app.__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _listen(
+    child: subprocess.Popen[bytes],
+    request: Mapping[str, Any],
+    content: bytes | None,
+    cancel: Callable[[], None] | None,
+    until: float,
+) -> Generator[Any, None, None]:
+    """Send the request and yield the answers; the deadline and ``cancel`` hold even while the child is silent."""
+    answers: queue.Queue[Any] = queue.Queue(maxsize=64)
+    stop = threading.Event()
+    listener = threading.Thread(target=_pump, args=(child, request, content, answers, stop), daemon=True)
+    listener.start()
+    try:
+        while True:
+            if cancel is not None:
+                cancel()
+            if time.monotonic() > until:
+                raise Trouble("too_long")
+            try:
+                answer = answers.get(timeout=0.1)
+            except queue.Empty:
+                continue
+            match answer:
+                case None:
+                    raise Trouble("died")
+                case {"done": True}:
+                    return
+                case {"error": str(code)}:
+                    raise Trouble(code)
+                case _:
+                    yield answer
+    finally:
+        stop.set()
+        child.kill()
+        listener.join()
+
+
+def _pump(
+    child: subprocess.Popen[bytes],
+    request: Mapping[str, Any],
+    content: bytes | None,
+    answers: queue.Queue[Any],
+    stop: threading.Event,
+) -> None:
+    """Hand the child's answers over until it ends; None stands for an end before “done”."""
+    assert child.stdin is not None
+    try:
+        write_frame(child.stdin, request)
+        if content is not None:
+            write_raw(child.stdin, content)
+        answer = _next(child)
+    except (BrokenFrame, OSError):
+        answer = None
+    while not stop.is_set():
+        try:
+            answers.put(answer, timeout=0.1)
+        except queue.Full:
+            continue
+        if answer is None:
+            return
+        try:
+            answer = _next(child)
+        except (BrokenFrame, OSError):
+            answer = None
+
+
+def _next(child: subprocess.Popen[bytes]) -> Any:
+    assert child.stdout is not None
+    answer = read_frame(child.stdout)
+    return read_raw(child.stdout, answer) if isinstance(answer, dict) and "raw" in answer else answer
