@@ -13,13 +13,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _, ngettext
 
 EVERY = timedelta(days=1)
 """How old the newest backup may become before the next is made by itself, and how long every one is kept."""
 
 DAYS, WEEKS, MONTHS = 14, 8, 24
 """Of how many days, weeks and months the newest backup is kept."""
+
+OLD = timedelta(days=3)
+"""A backup older than this is a warning."""
+
+OUT_OF_REACH = timedelta(days=7)
+"""A second place that has lacked the last change for longer than this is a warning."""
 
 _TIME = "%Y%m%d-%H%M%S"
 
@@ -95,6 +101,18 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         # Digits that are no time: a file of somebody else's.
         return None
+
+
+def age_in_words(at: datetime, now: datetime) -> str:
+    """Return how long ago something was: minutes, hours, then days; “just now” for a clock that was set back too."""
+    minutes = int((now - at) / timedelta(minutes=1))
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes)
+    if minutes < 24 * 60:
+        return ngettext("{n} hour ago", "{n} hours ago", minutes // 60).format(n=minutes // 60)
+    return ngettext("{n} day ago", "{n} days ago", minutes // (24 * 60)).format(n=minutes // (24 * 60))
 
 
 def is_due(made: Iterable[Made], now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,14 +27,36 @@ _BETWEEN_COPIES = timedelta(hours=1)
 class State:
     """How the book's backups stand; instants are UTC milliseconds, None where there is no backup.
 
-    ``second_here``: the second place is there now; ``made``: what was made just now; ``sentences``: what went wrong.
+    ``last_at``: the newest at either place; ``own_at``: beside the book.
+    ``second``: the second place, if one was chosen; ``second_here``: it is there now; ``second_behind``: it lacks the
+    last change. ``made``: what was made just now; ``sentences``: what went wrong.
     """
 
     last_at: int | None
+    own_at: int | None = None
+    second: Path | None = None
     second_at: int | None = None
     second_here: bool = False
+    second_behind: bool = False
     made: tuple[Path, ...] = ()
     sentences: tuple[str, ...] = ()
+
+    def is_old(self, now_ms: int) -> bool:
+        """Say whether the newest backup is older than three days, or there is none."""
+        return self.last_at is None or clock.local(now_ms) - clock.local(self.last_at) > backups.OLD
+
+    def is_out_of_reach(self, now_ms: int) -> bool:
+        """Say whether the second place has lacked the last change for more than seven days, or never got a backup."""
+        if self.second is None:
+            return False
+        if self.second_at is None:
+            return True
+        return self.second_behind and clock.local(now_ms) - clock.local(self.second_at) > backups.OUT_OF_REACH
+
+
+def age_in_words(at_ms: int, now_ms: int) -> str:
+    """Return how long ago an instant was, in words."""
+    return backups.age_in_words(clock.local(at_ms), clock.local(now_ms))
 
 
 def folder_of(path: Path) -> Path:
@@ -47,12 +69,21 @@ def state(book: Book, second: Path | None) -> State:
 
     Raise Refused where a folder cannot be read.
     """
-    here = [_newest(book, folder) for folder in (folder_of(book.path), book.path.parent)]
+    here = (_newest(book, folder) for folder in (folder_of(book.path), book.path.parent))
+    own = max((at for at in here if at is not None), default=None)
     there = None
     if second is not None:
-        there = _newest(book, second) or backup_places.last_noted(book, second)
-    newest = max((at for at in (*here, there) if at is not None), default=None)
-    return State(newest, there, second_here=second is not None and second.is_dir())
+        # The name knows the second alone, the book's own note the instant, and the note alone a place that is away.
+        known = backup_places.last_noted(book, second)
+        there = max((at for at in (_newest(book, second), known) if at is not None), default=None)
+    return State(
+        max((at for at in (own, there) if at is not None), default=None),
+        own,
+        second,
+        there,
+        second_here=second is not None and second.is_dir(),
+        second_behind=second is not None and backup_places.last_change(book) >= (there or 0),
+    )
 
 
 def _newest(book: Book, folder: Path) -> int | None:
@@ -66,7 +97,8 @@ def keep_up(
     """Make the backups that are due, beside the book and at the second place, and thin both out; say how they stand.
 
     ``appeared``: the second place was away until now, so that it gets whatever it has not. What goes wrong is told in
-    the answer's sentences: trouble at one place keeps none from the other. Raise what ``progress`` raises.
+    the answer's sentences: trouble at one place keeps none from the other. Raise Locked for a locked book, and what
+    ``progress`` raises.
     """
     own = folder_of(book.path)
     now = clock.local(clock.now_ms())
@@ -76,6 +108,8 @@ def keep_up(
         if backups.is_due(backup_places.names_in(book.path, own), now):
             made.append(backup.make(book, own, clock.now_ms(), Kind.AUTO, progress))
         sentences += _thin_out(book, own)
+    except Locked:
+        raise
     except Refused as error:
         sentences.append(str(error))
     try:
@@ -86,17 +120,21 @@ def keep_up(
             if _is_behind(book, second, appeared):
                 made.append(backup.make(book, second, clock.now_ms(), Kind.AUTO, progress))
             sentences += _thin_out(book, second)
+    except Locked:
+        raise
     except Refused as error:
         sentences.append(_("The backup to {path} did not work. {reason}").format(path=second, reason=error))
     backup_places.take_stock(book)
-    now_standing = state(book, second)
-    return State(
-        now_standing.last_at,
-        now_standing.second_at,
-        now_standing.second_here,
-        tuple(made),
-        tuple(dict.fromkeys(sentences)),
-    )
+    return replace(state(book, second), made=tuple(made), sentences=tuple(dict.fromkeys(sentences)))
+
+
+def back_up_now(book: Book, second: Path | None, progress: Progress = backup.say_nothing) -> list[Path]:
+    """Back the book up by hand, beside it and at the second place where that is there; return the checked backups.
+
+    Raise Refused where one did not work; what is done already stays.
+    """
+    places = [folder_of(book.path), *([second] if second is not None and second.is_dir() else [])]
+    return [backup.make(book, folder, clock.now_ms(), Kind.HAND, progress) for folder in dict.fromkeys(places)]
 
 
 def _thin_out(book: Book, folder: Path) -> list[str]:

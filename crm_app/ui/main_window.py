@@ -20,7 +20,7 @@ from crm_app.i18n import _
 from crm_app.ui import actions, theme
 from crm_app.ui.history import History
 from crm_app.ui.page import Page
-from crm_app.ui.places import PLACES, SETTINGS, START, Places
+from crm_app.ui.places import BACKUPS, PLACES, SETTINGS, START, Places
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.finder import Finder
 from crm_app.ui.shell.locking import Lock
@@ -32,6 +32,7 @@ from crm_app.ui.widgets.file_drop import FileDrop
 from crm_app.ui.widgets.fitting import resize_within_screen
 
 if TYPE_CHECKING:
+    from crm_app.services.backups import State
     from crm_app.services.outcome import Changes
 
 _GEOMETRY = "main"
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self._covers: list[QWidget] = []
         self._closing = False
         self._saved_at: int | None = None
-        self._backup_at: int | None = None
+        self._backups: State | None = None
         self._build()
         self.lock = Lock(session, self._outer, self)
         self.lock.began.connect(self._hide)
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(central)
         self.stack = QStackedWidget(central)
         self.status = StatusLine(self.session.background, central)
+        self.status.backups_wanted.connect(partial(self.session.go, SETTINGS, None, BACKUPS))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -178,7 +180,7 @@ class MainWindow(QMainWindow):
             cover.deleteLater()
         self._history = History()
         self._enable(True)
-        self._saved_at = self._backup_at = None
+        self._saved_at = self._backups = None
         self._show_status()
         self._go(Location(START))
 
@@ -252,13 +254,14 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.refresh(changes)
 
-    def _note_backup(self, at_ms: int | None) -> None:
-        self._backup_at = at_ms
+    def _note_backup(self, state: State) -> None:
+        self._backups = state
         self._show_status()
 
     def _show_status(self) -> None:
         if self.session.has_book:
-            self.status.set_times(self._saved_at, self._backup_at)
+            self.status.set_saved(self._saved_at)
+            self.status.set_backup(self._backups)
 
     def _search(self) -> None:
         self.topbar.search.setFocus()
@@ -303,6 +306,7 @@ class MainWindow(QMainWindow):
             return
         shape = self.saveGeometry().toBase64().data()
         self.session.settings.set_geometry(_GEOMETRY, bytes(shape).decode())
+        self.session.closing.emit()
         background.finish()
         event.accept()
 

@@ -15,6 +15,8 @@ PLACES = ("today", "enterprises", "projects", "trips", "papers", "figures")
 """In the order of Ctrl+1…6."""
 SETTINGS = "settings"
 START = "today"
+BACKUPS = "book"
+"""The part of the settings where the backups are."""
 
 
 class Places:

@@ -63,7 +63,11 @@ class Session(QObject):
     trouble = Signal(str)
     """A sentence for the error bar."""
     backed_up = Signal(object)
-    """When the last backup was made: UTC milliseconds, or None where there is none."""
+    """How the backups stand: a ``State`` of services/backups.py."""
+    backup_wanted = Signal()
+    """Backups shall be looked after now: one was made, restored, or another second place was chosen."""
+    closing = Signal()
+    """The window closes: what can be stopped stops."""
     language_changed = Signal()
     """Everything is built anew in another language."""
 

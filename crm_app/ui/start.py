@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crm_app import paths
 from crm_app.errors import CrmError, Locked
 from crm_app.i18n import _
-from crm_app.settings import BACKUP_FOLDER, Settings
+from crm_app.settings import Settings
 from crm_app.ui import late, theme
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.places import Places
 from crm_app.ui.session import Session
+from crm_app.ui.shell.backup_watch import BackupWatch
 from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.protect_card import ProtectCard
 from crm_app.ui.shell.unlock_card import UnlockCard
@@ -46,6 +47,7 @@ class Program:
         self.window: MainWindow = main_window(self.session)
         self._places = Places()
         self._cover: QWidget | None = None
+        BackupWatch(self.session, self.window)
 
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""
@@ -142,20 +144,10 @@ class Program:
         self.settings.add_recent_book(path)
         self.session.attach(found.book, protected=found.protected)
         self._cover = None
-        self._look_for_backup()
         # A backup that was away when somebody was erased may be here now.
         self.session.background.write("", lambda _progress: late.service("erasure").erase_again(found.book))
         if found.new_key:
             self._places.recovery_key(self.session, self.window, found.new_key)
-
-    def _look_for_backup(self) -> None:
-        """Tell the status line when the newest copy of the book was made."""
-        kept = self.settings.last(BACKUP_FOLDER)
-        second = Path(kept) if kept else None
-        self.session.read(
-            lambda book: late.service("backups").state(book, second),
-            lambda state: self.session.backed_up.emit(state.last_at),
-        )
 
     def end(self) -> None:
         """Close the book once the window is gone."""

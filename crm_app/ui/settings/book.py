@@ -7,15 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from crm_app import clock
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import book as books
-from crm_app.settings import BACKUP_FOLDER
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.settings.backups import Backups
 from crm_app.ui.settings.part import Part, heading, muted
 
 
@@ -34,18 +33,14 @@ class BookPart(Part):
         self._row(layout, (_("Open its folder"), "folder-open", self._show_folder))
         layout.addSpacing(theme.L)
         layout.addWidget(heading(_("Backup"), self))
-        self.folder = self._path_label(self._backup_folder())
-        layout.addWidget(self.folder)
-        self._row(layout, (_("Back up now"), "files", self.back_up), (_("Another folder…"), "", self._choose_folder))
-        self.backed_up = self._answer()
-        layout.addWidget(self.backed_up)
+        self.backups = Backups(session, self)
+        layout.addWidget(self.backups, 1)
         layout.addSpacing(theme.L)
         layout.addWidget(heading(_("Check"), self))
         layout.addWidget(muted(_("Looks at every page, reference, index and trigger of the book."), self))
         self._row(layout, (_("Check the book"), "circle-check", self.check))
         self.checked = self._answer()
         layout.addWidget(self.checked)
-        layout.addStretch(1)
 
     def _path_label(self, path: Path) -> QLabel:
         label = QLabel(str(path), self)
@@ -79,34 +74,12 @@ class BookPart(Part):
         """Start at the first button."""
         self._buttons[0].setFocus()
 
-    def _backup_folder(self) -> Path:
-        kept = self.session.settings.last(BACKUP_FOLDER)
-        return Path(kept) if kept else self.session.book.path.parent
+    def load(self) -> None:
+        """Read which backups there are."""
+        self.backups.load()
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.book.path.parent)))
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._backup_folder()))
-        if chosen:
-            self.session.settings.set_last(BACKUP_FOLDER, chosen)
-            self.folder.setText(chosen)
-
-    def back_up(self) -> None:
-        """Make a checked copy in the folder."""
-        book, folder, at = self.session.book, self._backup_folder(), clock.now_ms()
-
-        def done(copy: Path) -> None:
-            self._say(self.backed_up, _("Copied and checked: {path}").format(path=copy), "muted")
-            self.session.backed_up.emit(at)
-
-        self.session.background.write(
-            _("Backing up"),
-            lambda _progress: books.back_up(book, folder, at),
-            done,
-            lambda error: self._refuse(self.backed_up, error),
-            owner=self,
-        )
 
     def check(self) -> None:
         """Check the book, and say what is wrong or that nothing is."""

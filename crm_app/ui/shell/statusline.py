@@ -1,17 +1,26 @@
-"""The status line: count · saved at · last backup, and on the right the work under way with its Stop button."""
+"""The status line: count · saved at · age of the last backup, and on the right the work under way, with Stop."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from crm_app import clock
 from crm_app.i18n import _
-from crm_app.ui import theme
+from crm_app.ui import late, theme
 from crm_app.ui.background import Background, Job
+
+if TYPE_CHECKING:
+    from crm_app.services.backups import State
 
 
 class StatusLine(QFrame):
     """One row, 26 pixels high."""
+
+    backups_wanted = Signal()
+    """The age of the backup was clicked."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,29 +31,51 @@ class StatusLine(QFrame):
         layout.setSpacing(theme.S)
         self._facts = QLabel(self)
         layout.addWidget(self._facts)
+        self.backup = QPushButton(self)
+        self.backup.setToolTip(_("Backups: where they are, make one, restore one"))
+        self.backup.clicked.connect(lambda _checked=False: self.backups_wanted.emit())
+        self.backup.hide()
+        layout.addWidget(self.backup)
         layout.addStretch(1)
         self._panel = ProgressPanel(background, self)
         layout.addWidget(self._panel)
-        self._count = self._saved = self._backup = ""
+        self._count = self._saved = ""
 
     def set_count(self, text: str) -> None:
         """Show what the page counts."""
         self._count = text
         self._show()
 
-    def set_times(self, saved_ms: int | None, backup_ms: int | None) -> None:
-        """Show when something was saved last, and when the last backup was made."""
-        self._saved = self._backup = ""
+    def set_saved(self, saved_ms: int | None) -> None:
+        """Show when something was saved last; nothing before the first time."""
+        self._saved = ""
         if saved_ms is not None:
             self._saved = _("Saved {time}").format(time=clock.local(saved_ms).strftime("%H:%M"))
-        if backup_ms is None:
-            self._backup = _("No backup yet")
-        else:
-            self._backup = _("Last backup {time}").format(time=clock.local(backup_ms).strftime("%m-%d %H:%M"))
         self._show()
 
+    def set_backup(self, state: State | None) -> None:
+        """Show how old the newest backup is, as a warning where it is too old; nothing before it is known."""
+        self.backup.setVisible(state is not None)
+        if state is None:
+            return
+        now = clock.now_ms()
+        age = late.service("backups").age_in_words
+        words = (
+            _("No backup yet") if state.last_at is None else _("Last backup {ago}").format(ago=age(state.last_at, now))
+        )
+        if state.is_out_of_reach(now):
+            words += "  ·  " + (
+                _("none at the second place yet")
+                if state.second_at is None
+                else _("at the second place {ago}").format(ago=age(state.second_at, now))
+            )
+        wrong = state.is_old(now) or state.is_out_of_reach(now)
+        self.backup.setText(words)
+        self.backup.setProperty("role", "warning" if wrong else "plain")
+        self.backup.style().polish(self.backup)
+
     def _show(self) -> None:
-        self._facts.setText("  ·  ".join(part for part in (self._count, self._saved, self._backup) if part))
+        self._facts.setText("  ·  ".join(part for part in (self._count, self._saved) if part))
 
 
 class ProgressPanel(QWidget):

@@ -112,6 +112,13 @@ QFrame#topbar { background: $base; border: 0; border-bottom: 1px solid $border; 
 QFrame#statusline { background: $base; border: 0; border-top: 1px solid $border; }
 QFrame#statusline QLabel { color: $muted; font-size: ${SMALL}px; }
 QFrame#statusline QPushButton { min-height: 20px; max-height: 20px; font-size: ${SMALL}px; }
+QFrame#statusline QPushButton[role="plain"], QFrame#statusline QPushButton[role="warning"] {
+  background: transparent; border-color: transparent; padding: 0 4px; color: $muted; }
+QFrame#statusline QPushButton[role="warning"] { color: $overdue; font-weight: 700; }
+QFrame#statusline QPushButton[role="plain"]:hover, QFrame#statusline QPushButton[role="warning"]:hover {
+  background: $hover; }
+QFrame#statusline QPushButton[role="plain"]:focus, QFrame#statusline QPushButton[role="warning"]:focus {
+  border: 2px solid $accent; padding: 0 3px; }
 QFrame#notice { background: $danger_soft; border: 1px solid $overdue; border-radius: ${RADIUS}px; }
 QFrame#toast { background: $toast; border: 0; border-radius: ${RADIUS}px; }
 QFrame#toast QLabel { color: $on_toast; }
