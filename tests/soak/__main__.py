@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.soak import kills
+from tests.soak import kills, machine
 
-RUNS: dict[str, Callable[[], str]] = {"kills": kills.run}
+RUNS: dict[str, Callable[[], str]] = {"kills": kills.run, "machine": machine.run}
 
 
 def main(names: list[str]) -> int:

@@ -1,0 +1,435 @@
+"""Random work on a real book beside a plain model of it: after each step both hold the same.
+
+The model foretells what each use case does to the records it names. Records that come along by themselves (a post, a
+stage, a draft number) are not foretold; that they go and come back with their unit is shown by comparing the whole
+book before a unit and after its undo, row by row and column by column.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+
+from crm_app import clock
+from crm_app.db import tables
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.fields import RECORDS
+from crm_app.domain.leads import Triage
+from crm_app.domain.stages import Stage
+from crm_app.errors import CrmError, Locked
+from crm_app.services import book as books
+from crm_app.services import enterprises, follow_ups, imports, leads, projects, protection, search, tasks, visits
+from crm_app.services.book import Book
+from crm_app.services.leads import LogLead
+from crm_app.services.visits import WriteVisit
+from tests.state.model import Model
+
+TODAY = date(2023, 6, 14)
+PASSPHRASE = "黄桷坪的三棵树 旧码头"
+FORETOLD = {
+    "enterprise": ("name", "products"),
+    "contact": ("name",),
+    "lead": ("enterprise_id", "note", "triage_reason"),
+    "task": ("what", "due", "done_on"),
+    "follow_up": ("enterprise_id", "content"),
+    "visit": ("enterprise_id", "talk"),
+    "project": ("name",),
+}
+"""The fields the model knows, by table; each of its rows holds all of them."""
+
+WORDS = st.text("渝能电池江驰机材料示例甲乙丙丁戊", min_size=2, max_size=6)
+PICK = st.integers(0, 10_000)
+Whole = dict[str, dict[bytes, dict[str, Any]]]
+Pictures = list[tuple[Whole, Whole]]
+
+
+def whole(book: Book) -> Whole:
+    """Return every living row of every record with all its columns."""
+    with book.read() as reader:
+        return {
+            name: {row["id"]: dict(row) for row in reader.rows(select(table).where(table.c.deleted_at.is_(None)))}
+            for name, table in tables.RECORD_TABLES.items()
+        }
+
+
+class BookMachine(RuleBasedStateMachine):
+    """One book's life. ``folder`` holds everything; the template book is made once."""
+
+    templates: ClassVar[dict[bool, Path]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="crm-state-"))
+        self.model = Model()
+        self.backups: list[tuple[Path, Model, Whole, Pictures, Pictures]] = []
+        self.wholes: Pictures = []
+        """The whole book before and after each unit that stands, beside ``model.done``."""
+        self.undone: Pictures = []
+        self.counter = 0
+
+    @classmethod
+    def template(cls, encrypted: bool) -> Path:
+        """Return a new book with the shipped lists, made once."""
+        if encrypted not in cls.templates:
+            path = Path(tempfile.mkdtemp(prefix="crm-template-")) / "t.crm"
+            words = (PASSPHRASE, protection.new_recovery_key()) if encrypted else ()
+            books.close_book(books.create_book(path, *words))
+            cls.templates[encrypted] = path
+        return cls.templates[encrypted]
+
+    @initialize(encrypted=st.sampled_from([False, False, True]))
+    def open(self, encrypted: bool) -> None:
+        """Begin with a new book, plain or with a password."""
+        self.secret = PASSPHRASE if encrypted else None
+        template = self.template(encrypted)
+        for file in template.parent.glob("t.crm*"):
+            if file.is_file():
+                shutil.copy(file, self.folder / file.name)
+        self.path = self.folder / "t.crm"
+        self.book = books.open_book(self.path, self.secret)
+        clock.pin_today(TODAY)
+        self.make_enterprise("渝能", "电池")
+        self.make_enterprise("江驰", "电机")
+        self.log_lead(0, "来电")
+        self.write_visit(1, "看厂")
+
+    def teardown(self) -> None:
+        """Close the book and leave nothing behind."""
+        if hasattr(self, "book"):
+            assert self.book.check() == []
+            books.close_book(self.book)
+        shutil.rmtree(self.folder)
+
+    def name(self, words: str) -> str:
+        """Return a name nobody has yet."""
+        self.counter += 1
+        return f"{words}{self.counter}号(示例)"
+
+    def pick(self, table: str, n: int) -> UUID:
+        """Return one of a table's rows."""
+        known = self.model.of(table)
+        return known[n % len(known)]
+
+    def unit(self, label: str, work: Callable[[], Any], foretold: Callable[[Any], dict[tuple[str, UUID], Any]]) -> Any:
+        """Do a use case on both sides."""
+        before = whole(self.book)
+        value = work().value
+        self.model.expect(label, foretold(value))
+        self.wholes.append((before, whole(self.book)))
+        self.undone.clear()
+        return value
+
+    def refused(self, work: Callable[[], Any]) -> None:
+        """Do a use case that is refused: nothing has changed."""
+        before = whole(self.book)
+        try:
+            work()
+        except CrmError:
+            assert whole(self.book) == before
+        else:
+            raise AssertionError("this should have been refused")
+
+    # -- use cases ---------------------------------------------------------------------------------------------------
+
+    @rule(words=WORDS, products=WORDS)
+    def make_enterprise(self, words: str, products: str) -> None:
+        """Make an enterprise."""
+        name = self.name(words)
+        self.unit(
+            "make",
+            lambda: enterprises.create_enterprise(self.book, name=name, products=products),
+            lambda made: {("enterprise", made): {"name": name, "products": products}},
+        )
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK, words=WORDS, rename=st.booleans())
+    def change_enterprise(self, n: int, words: str, rename: bool) -> None:
+        """Change an enterprise's products, or its name."""
+        known = self.pick("enterprise", n)
+        values = {"name": self.name(words)} if rename else {"products": self.name(words)}
+        self.unit(
+            "change",
+            lambda: enterprises.change_enterprise(self.book, known, **values),
+            lambda _none: {("enterprise", known): values},
+        )
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK)
+    def delete_enterprise(self, n: int) -> None:
+        """Delete an enterprise nothing was done with; one with dealings stays."""
+        known = self.pick("enterprise", n)
+        if list(self.model.referring(known)):
+            self.refused(lambda: enterprises.delete_enterprise(self.book, known))
+            return
+        self.unit(
+            "delete",
+            lambda: enterprises.delete_enterprise(self.book, known),
+            lambda _none: {("enterprise", known): None},
+        )
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK, words=WORDS)
+    def add_contact(self, n: int, words: str) -> None:
+        """Add a contact with a post."""
+        known = self.pick("enterprise", n)
+        name = self.name(words)
+        self.unit(
+            "contact",
+            lambda: enterprises.add_contact(self.book, known, name=name, title="总经理"),
+            lambda made: {("contact", made): {"name": name}},
+        )
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK, words=WORDS)
+    def log_lead(self, n: int, words: str) -> None:
+        """Log a lead of a known enterprise, with a next step."""
+        known = self.pick("enterprise", n)
+        asked = LogLead(
+            self.model.rows["enterprise", known]["name"], enterprise_id=known, note=words, next_step=f"明天 {words}"
+        )
+
+        def foretell(made: leads.Logged) -> dict[tuple[str, UUID], Any]:
+            assert made.task_id is not None
+            return {
+                ("lead", made.lead_id): {"enterprise_id": known, "note": words, "triage_reason": None},
+                ("task", made.task_id): {"what": words, "due": TODAY.replace(day=15), "done_on": None},
+            }
+
+        self.unit("lead", lambda: leads.log_lead(self.book, asked), foretell)
+
+    @precondition(lambda self: self.model.of("lead"))
+    @rule(n=PICK, words=WORDS)
+    def judge_lead(self, n: int, words: str) -> None:
+        """Judge a lead."""
+        known = self.pick("lead", n)
+        self.unit(
+            "judge",
+            lambda: leads.triage(self.book, known, Triage.HOLD, words),
+            lambda _none: {("lead", known): {"triage_reason": words}},
+        )
+
+    @precondition(lambda self: self.model.of("lead"))
+    @rule(n=PICK, words=WORDS)
+    def make_project(self, n: int, words: str) -> None:
+        """Make a project of a lead; a second one of the same lead is refused."""
+        known = self.pick("lead", n)
+        name = self.name(words)
+
+        def work() -> Any:
+            return leads.to_project(self.book, known, name, None)
+
+        if any(values["lead_id"] == known for (table, _row), values in self.model.rows.items() if table == "project"):
+            self.refused(work)
+            return
+        self.unit("project", work, lambda made: {("project", made): {"name": name, "lead_id": known}})
+
+    @precondition(lambda self: self.model.of("project"))
+    @rule(n=PICK, stage=st.sampled_from([Stage.REVIEW, Stage.MOU, Stage.ON_HOLD, Stage.NEGOTIATING]))
+    def move_stage(self, n: int, stage: Stage) -> None:
+        """Move a project; what the rules of the stages forbid changes nothing."""
+        known = self.pick("project", n)
+        before = whole(self.book)
+        try:
+            projects.move_stage(self.book, known, stage, reason="试")
+        except CrmError:
+            assert whole(self.book) == before
+            return
+        self.model.expect("move", {})
+        self.wholes.append((before, whole(self.book)))
+        self.undone.clear()
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK, words=WORDS)
+    def log_follow_up(self, n: int, words: str) -> None:
+        """Log a follow-up."""
+        known = self.pick("enterprise", n)
+        self.unit(
+            "follow up",
+            lambda: follow_ups.log_follow_up(self.book, content=words, mode="电话", enterprise_id=known),
+            lambda made: {("follow_up", made): {"enterprise_id": known, "content": words}},
+        )
+
+    @precondition(lambda self: self.model.of("task"))
+    @rule(n=PICK, finish=st.booleans())
+    def answer_task(self, n: int, finish: bool) -> None:
+        """Tick a next step off, or move it."""
+        known = self.pick("task", n)
+        if finish:
+            self.unit(
+                "finish",
+                lambda: tasks.finish_task(self.book, known),
+                lambda _none: {("task", known): {"done_on": TODAY}},
+            )
+        else:
+            self.unit(
+                "postpone",
+                lambda: tasks.postpone_task(self.book, known, "后天"),
+                lambda due: {("task", known): {"due": due}},
+            )
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK, words=WORDS)
+    def write_visit(self, n: int, words: str) -> None:
+        """Write a visit up."""
+        known = self.pick("enterprise", n)
+        asked = WriteVisit(enterprise_id=known, on=TODAY, talk=words)
+        self.unit(
+            "visit",
+            lambda: visits.write_visit(self.book, asked),
+            lambda made: {("visit", made): {"enterprise_id": known, "talk": words}},
+        )
+
+    @precondition(lambda self: self.model.of("visit"))
+    @rule(n=PICK, words=WORDS, delete=st.booleans())
+    def change_visit(self, n: int, words: str, delete: bool) -> None:
+        """Correct a visit, or take it away."""
+        known = self.pick("visit", n)
+        if delete:
+            self.unit(
+                "delete visit",
+                lambda: visits.delete_visit(self.book, known),
+                lambda _none: {("visit", known): None},
+            )
+        else:
+            self.unit(
+                "change visit",
+                lambda: visits.change_visit(self.book, known, talk=words),
+                lambda _none: {("visit", known): {"talk": words}},
+            )
+
+    @rule(names=st.lists(WORDS, min_size=1, max_size=4))
+    def import_ledger(self, names: list[str]) -> None:
+        """Import a ledger of new enterprises: one unit, however many rows."""
+        rows = {self.name(words): words for words in names}
+        file = self.folder / "ledger.csv"
+        lines = ["企业名称,主要产品", *(f"{name},{words}" for name, words in rows.items())]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        plan = imports.plan(self.book, file, "enterprises")
+
+        def foretell(result: imports.ImportResult) -> dict[tuple[str, UUID], Any]:
+            assert result.created == len(rows)
+            made = {row.name: row.id for row in enterprises.all_enterprises(self.book)}
+            return {("enterprise", made[name]): {"name": name, "products": words} for name, words in rows.items()}
+
+        self.unit("import", lambda: imports.apply(self.book, plan), foretell)
+
+    # -- the book's own ----------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.model.done)
+    @rule()
+    def undo(self) -> None:
+        """Undo the last unit: the whole book is as it was before it."""
+        books.undo(self.book)
+        self.model.undo()
+        self.undone.append(self.wholes.pop())
+        assert whole(self.book) == self.undone[-1][0]
+
+    @precondition(lambda self: self.model.undone)
+    @rule()
+    def redo(self) -> None:
+        """Redo what was undone last: the whole book is as it was after it."""
+        books.redo(self.book)
+        self.model.redo()
+        self.wholes.append(self.undone.pop())
+        assert whole(self.book) == self.wholes[-1][1]
+
+    @precondition(lambda self: not self.model.undone)
+    @rule()
+    def nothing_to_redo(self) -> None:
+        """Refuse a redo where nothing was undone."""
+        self.refused(lambda: books.redo(self.book))
+
+    @rule()
+    def reopen(self) -> None:
+        """Close the book and open it again, as at the next start."""
+        books.close_book(self.book)
+        self.book = books.open_book(self.path, self.secret)
+        clock.pin_today(TODAY)
+
+    @precondition(lambda self: self.secret)
+    @rule()
+    def lock(self) -> None:
+        """Lock the book: nothing is read or written until it is unlocked."""
+        protection.lock(self.book)
+        for work in (
+            lambda: enterprises.create_enterprise(self.book, name="x"),
+            lambda: enterprises.all_enterprises(self.book),
+        ):
+            try:
+                work()
+            except Locked:
+                continue
+            raise AssertionError("a locked book answered")
+        protection.unlock(self.book, PASSPHRASE)
+
+    @precondition(lambda self: len(self.backups) < 3)
+    @rule()
+    def back_up(self) -> None:
+        """Back the book up."""
+        copy = books.back_up(self.book, None, clock.now_ms())
+        self.backups.append((copy, self.model.copy(), whole(self.book), [*self.wholes], [*self.undone]))
+
+    @precondition(lambda self: self.backups)
+    @rule(n=PICK)
+    def restore(self, n: int) -> None:
+        """Restore a backup: rows and undo stand as they stood when it was made."""
+        copy, model, held, wholes, undone = self.backups[n % len(self.backups)]
+        books.restore(self.book, copy)
+        assert whole(self.book) == held
+        self.model, self.wholes, self.undone = model.copy(), [*wholes], [*undone]
+
+    @rule()
+    def check(self) -> None:
+        """Look for damage."""
+        assert books.check(self.book) == []
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK)
+    def find(self, n: int) -> None:
+        """Search an enterprise by its name and by two of its characters."""
+        known = self.pick("enterprise", n)
+        name = self.model.rows["enterprise", known]["name"]
+        assert known in {hit.id for hit in search.search(self.book, name, kind="enterprise", limit=500)}
+        assert known in {hit.id for hit in search.search(self.book, name[:2], kind="enterprise", limit=500)}
+
+    @precondition(lambda self: self.model.of("enterprise"))
+    @rule(n=PICK)
+    def read_history(self, n: int) -> None:
+        """Read an enterprise's history: it ends in what the book holds, and each change begins where the last ended."""
+        record = books.find_record(self.book, str(self.pick("enterprise", n)))
+        assert isinstance(record, Enterprise)
+        held: dict[str, str] = {}
+        for change in books.changes_of(self.book, record):
+            if change.field in held:
+                assert change.old == held[change.field]
+            held[change.field] = change.new
+        for name in FORETOLD["enterprise"]:
+            field = Enterprise.field(name)
+            if field.title in held:
+                assert held[field.title] == record.shown(name)
+
+    @invariant()
+    def the_book_holds_what_the_model_holds(self) -> None:
+        """Compare every foretold field of every living row of the foretold tables."""
+        if not hasattr(self, "book"):
+            return
+        with self.book.read() as reader:
+            for table, names in FORETOLD.items():
+                held = {
+                    record.id: {name: getattr(record, name) for name in names} for record in reader.find(RECORDS[table])
+                }
+                meant = {
+                    row: {name: values[name] for name in names}
+                    for (kind, row), values in self.model.rows.items()
+                    if kind == table
+                }
+                assert held == meant, table
