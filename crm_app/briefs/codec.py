@@ -8,10 +8,12 @@ import types
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from crm_app.briefs.content import Paper
+from crm_app.errors import Refused
+from crm_app.i18n import _
 
 
 def to_json(paper: Paper) -> str:
@@ -20,8 +22,11 @@ def to_json(paper: Paper) -> str:
 
 
 def from_json(text: str) -> Paper:
-    """Return the paper ``to_json`` wrote; ``from_json(to_json(p)) == p``."""
-    paper = _build(json.loads(text), Paper)
+    """Return the paper ``to_json`` wrote; ``from_json(to_json(p)) == p``. Raise Refused for any other text."""
+    try:
+        paper = _build(json.loads(text), Paper)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise Refused(_("The kept content of this paper is damaged; restore a backup of the book.")) from error
     assert isinstance(paper, Paper)
     return paper
 
@@ -50,19 +55,30 @@ def _hints(kind: type) -> dict[str, Any]:
 def _build(value: Any, wanted: Any) -> Any:
     if get_origin(wanted) in (Union, types.UnionType):
         options = [option for option in get_args(wanted) if option is not type(None)]
-        if value is None:
+        if value is None and type(None) in get_args(wanted):
             return None
         if len(options) > 1:
-            return _build(value, next(option for option in options if option.__name__ == value["is"]))
+            return _build(value, {option.__name__: option for option in options}[value["is"]])
         return _build(value, options[0])
     if get_origin(wanted) is tuple:
+        if not isinstance(value, list):
+            raise TypeError("not a list")
         return tuple(_build(item, get_args(wanted)[0]) for item in value)
-    if not isinstance(wanted, type):
+    if get_origin(wanted) is Literal:
+        if value not in get_args(wanted):
+            raise ValueError("none of the words")
         return value
-    if dataclasses.is_dataclass(wanted):
+    if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
         return wanted(**{name: _build(value[name], hint) for name, hint in _hints(wanted).items()})
-    if issubclass(wanted, date):
-        return date.fromisoformat(value)
-    if issubclass(wanted, (Enum, UUID)):
-        return wanted(value)
+    return _leaf(value, wanted)
+
+
+def _leaf(value: Any, wanted: type[Any]) -> Any:
+    if issubclass(wanted, (date, Enum, UUID)):
+        if not isinstance(value, str):
+            raise TypeError("not a text")
+        return date.fromisoformat(value) if issubclass(wanted, date) else wanted(value)
+    # JSON may write a whole width without its point.
+    if not isinstance(value, (int, float) if wanted is float else wanted):
+        raise TypeError("of another kind")
     return value

@@ -40,8 +40,10 @@ _CHECK_LETTERS = 4
 _GROUP = 4
 _ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
 """RFC 9106, section 4, second recommended set: 64 MiB, for a laptop that also runs other programs."""
-_MOST_MEMORY_KIB = 1024 * 1024
-"""A keys file that asks for more was tampered with: it would only keep the laptop busy."""
+_COSTS = {"time_cost": (1, 64), "memory_cost": (8, 1024 * 1024), "parallelism": (1, 64)}
+"""The least and the most a keys file may ask (memory in KiB): one that asks for more only keeps the laptop busy."""
+_SIZES = {"salt": _SALT_BYTES, "nonce": _NONCE_BYTES, "wrapped": KEY_BYTES + 16}
+"""Bytes of each part of a slot; a sealed key carries a tag of 16."""
 
 
 @dataclass(frozen=True)
@@ -143,15 +145,13 @@ def unwrap(slots: KeySlots, secret: str) -> bytes:
 
 
 def _from_passphrase(passphrase: str, salt: bytes, costs: Mapping[str, Any]) -> bytes:
-    if int(costs["memory_cost"]) > _MOST_MEMORY_KIB:
-        raise Refused(_("The file with the book's keys is damaged. Take the one beside the newest backup."))
     return hash_secret_raw(
         # The same passphrase, whichever way the keyboard composed it.
         unicodedata.normalize("NFC", passphrase).encode(),
         salt,
-        time_cost=int(costs["time_cost"]),
-        memory_cost=int(costs["memory_cost"]),
-        parallelism=int(costs["parallelism"]),
+        time_cost=costs["time_cost"],
+        memory_cost=costs["memory_cost"],
+        parallelism=costs["parallelism"],
         hash_len=KEY_BYTES,
         type=Type.ID,
     )
@@ -188,9 +188,32 @@ def read(book: Path) -> KeySlots:
         digest, _newline, body = content[start : start + _BLOCK].partition(b"\n")
         text = body.rstrip(b" ")
         if hashlib.sha256(text).hexdigest().encode() == digest:
-            held = json.loads(text)
-            return KeySlots(held["id"], held["passphrase"], held["recovery"])
-    raise Refused(_("The file with the book's keys is damaged. Take the one beside the newest backup."))
+            slots = _slots_in(text)
+            if slots is not None:
+                return slots
+    raise _damaged()
+
+
+def _damaged() -> Refused:
+    return Refused(_("The file with the book's keys is damaged. Take the one beside the newest backup."))
+
+
+def _slots_in(text: bytes) -> KeySlots | None:
+    """Return the slots of a whole block, None where it holds anything else: whoever tampers can hash too."""
+    try:
+        held = json.loads(text)
+        slots = KeySlots(held["id"], held["passphrase"], held["recovery"])
+        boxes = [slots.passphrase, slots.recovery]
+        whole = all(len(bytes.fromhex(box[name])) == size for box in boxes for name, size in _SIZES.items())
+        bounded = all(
+            type(slots.passphrase[name]) is int and low <= slots.passphrase[name] <= most
+            for name, (low, most) in _COSTS.items()
+        )
+        # Argon2 wants eight blocks a lane.
+        enough = whole and bounded and slots.passphrase["memory_cost"] >= 8 * slots.passphrase["parallelism"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return slots if enough and isinstance(slots.id, str) else None
 
 
 def write(book: Path, slots: KeySlots) -> None:

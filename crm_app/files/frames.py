@@ -45,7 +45,7 @@ def read_frame(stream: IO[bytes]) -> Any:
         raise BrokenFrame("the stream ended inside a frame")
     try:
         return json.loads(body.decode("utf-8", "replace"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenFrame("the frame is no JSON") from error
 
 

@@ -81,6 +81,12 @@ class _Gathered:
 
     def take(self, frame: Any) -> None:
         """Take one frame; raise BadInput."""
+        try:
+            self._take(frame)
+        except (ValueError, TypeError) as error:
+            raise _trouble("died", self._path) from error
+
+    def _take(self, frame: Any) -> None:
         match frame:
             case {"sheet": str(name), "merges": list(merges)}:
                 blocks = [(int(a), int(b), int(c), int(d)) for a, b, c, d in merges]

@@ -325,22 +325,24 @@ class BookMachine(RuleBasedStateMachine):
     # -- the book's own ----------------------------------------------------------------------------------------------
 
     @precondition(lambda self: self.model.done)
-    @rule()
-    def undo(self) -> None:
-        """Undo the last unit: the whole book is as it was before it."""
-        books.undo(self.book)
-        self.model.undo()
-        self.undone.append(self.wholes.pop())
-        assert whole(self.book) == self.undone[-1][0]
+    @rule(times=st.integers(1, 4))
+    def undo(self, times: int) -> None:
+        """Undo the last units, one after the other: the whole book is as it was before each."""
+        for _time in range(min(times, len(self.model.done))):
+            books.undo(self.book)
+            self.model.undo()
+            self.undone.append(self.wholes.pop())
+            assert whole(self.book) == self.undone[-1][0]
 
     @precondition(lambda self: self.model.undone)
-    @rule()
-    def redo(self) -> None:
+    @rule(times=st.integers(1, 4))
+    def redo(self, times: int) -> None:
         """Redo what was undone last: the whole book is as it was after it."""
-        books.redo(self.book)
-        self.model.redo()
-        self.wholes.append(self.undone.pop())
-        assert whole(self.book) == self.wholes[-1][1]
+        for _time in range(min(times, len(self.model.undone))):
+            books.redo(self.book)
+            self.model.redo()
+            self.wholes.append(self.undone.pop())
+            assert whole(self.book) == self.wholes[-1][1]
 
     @precondition(lambda self: not self.model.undone)
     @rule()
