@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from crm_app import i18n, platform, settings
+from crm_app import crashes, i18n, platform, settings
 from crm_app.i18n import _
 
 READER_FLAG = "--reader"
@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = command_line.parser().parse_args(words)
     if arguments.command == "tour":
         return int(_face("ui.tour").run(arguments.out))
+    crashes.watch_commands()
     try:
         return int(command_line.run(arguments))
     except BrokenPipeError:

@@ -74,7 +74,14 @@ def make_asking_engine(path: Path, key: Callable[[], bytes | None], *, read_only
     pool: dict[str, Any] = (
         {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4} if read_only else {"poolclass": StaticPool}
     )
-    engine = create_engine(f"sqlite:///{path}", module=dbapi2, connect_args={"check_same_thread": False}, **pool)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=dbapi2,
+        connect_args={"check_same_thread": False},
+        # What is written is what somebody typed: no message of an error holds it.
+        hide_parameters=True,
+        **pool,
+    )
 
     @event.listens_for(engine, "do_connect")
     def _before_connect(_dialect: Any, _record: Any, _arguments: Any, _named: Any) -> None:

@@ -7,23 +7,17 @@ quote what the user typed.
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
-from crm_app import paths
+from crm_app.crashes import CrashLog
 from crm_app.errors import CrmError
 from crm_app.i18n import _
-
-LOG_NAME = "crash.log"
-_LARGEST, _KEPT = 256 * 1024, 3
 
 
 class Bug(CrmError):
@@ -35,39 +29,19 @@ class Bug(CrmError):
         super().__init__(_("Something went wrong in the program. Nothing you typed is lost; please try again."))
 
 
-def outline(error: BaseException) -> str:
-    """Return an exception without its message: types and places, innermost last, causes first."""
-    parts = []
-    seen: BaseException | None = error
-    while seen is not None:
-        frames = traceback.extract_tb(seen.__traceback__)
-        lines = [f"  {_module(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
-        parts.append("\n".join([f"{type(seen).__module__}.{type(seen).__qualname__}", *lines]))
-        seen = seen.__cause__ or seen.__context__
-    return "\n".join(reversed(parts))
-
-
-def _module(filename: str) -> str:
-    """Return the last two parts of a file name: a full one would name the user's home folder."""
-    return "/".join(Path(filename).parts[-2:])
-
-
 class CrashHook(QObject):
     """Takes every uncaught exception; ``told`` carries the sentence for the user, on the window's thread."""
 
     told = Signal(str)
-    _met = Signal(object)
+    reported = Signal(object)
+    """A report of what happened was written, at this path; after ``told``."""
+    _met = Signal(object, object)
 
     def __init__(self, log_folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.log_path = (log_folder or paths.log_folder()) / LOG_NAME
+        self.log = CrashLog(log_folder)
         self._keepers: list[Callable[[], None]] = []
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-        # Its own, outside the tree of loggers: nobody else may add a handler and see more than this log holds.
-        self._log = logging.Logger("crm_app.crash")
-        handler = RotatingFileHandler(self.log_path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s\n%(message)s\n"))
-        self._log.addHandler(handler)
         self._met.connect(self._keep_and_tell)
 
     def install(self) -> None:
@@ -80,8 +54,7 @@ class CrashHook(QObject):
     def uninstall(self) -> None:
         """Give the hooks back to whoever had them and close the log."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
-        for handler in self._log.handlers:
-            handler.close()
+        self.log.close()
 
     def add_keeper(self, keep: Callable[[], None]) -> Callable[[], None]:
         """Call ``keep`` when something breaks, to store what is typed; the answer takes it off again."""
@@ -92,11 +65,10 @@ class CrashHook(QObject):
         """Log an exception from any thread, then keep drafts and tell the user on the window's thread."""
         if error is None or isinstance(error, (KeyboardInterrupt, SystemExit)):
             return
-        if not isinstance(error, CrmError):
-            self._log.error(outline(error))
-            if sys.stderr is not None:
-                sys.stderr.write(f"{outline(error)}\n")
-        self._met.emit(error)
+        if isinstance(error, CrmError):
+            self._met.emit(error, None)
+        else:
+            self._met.emit(error, self.log.report(self.log.note(error)))
 
     def _from_main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
@@ -110,9 +82,11 @@ class CrashHook(QObject):
             try:
                 keep()
             except Exception as second:  # noqa: BLE001 -- one form that cannot keep must not stop the others
-                self._log.error(outline(second))
+                self.log.note(second)
 
-    def _keep_and_tell(self, error: BaseException) -> None:
+    def _keep_and_tell(self, error: BaseException, report: Path | None) -> None:
         self.keep_drafts()
         # An expected error that nobody handled is still a sentence worth reading.
         self.told.emit(str(error) if isinstance(error, CrmError) else str(Bug()))
+        if report is not None:
+            self.reported.emit(report)

@@ -21,6 +21,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.history import History
 from crm_app.ui.page import Page
 from crm_app.ui.places import BACKUPS, PLACES, SETTINGS, START, Places
+from crm_app.ui.report import open_report
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.finder import Finder
 from crm_app.ui.shell.locking import Lock
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         session.protection_changed.connect(lambda: self._enable(True))
         session.language_changed.connect(self._rebuild)
         session.trouble.connect(lambda sentence: self.notice.tell(sentence))
+        session.crash_hook.reported.connect(lambda report: self.offer_report(self.notice.sentence, report))
         session.said.connect(lambda sentence, undo: self.toast.say(sentence, undo))
         session.backed_up.connect(self._note_backup)
 
@@ -262,6 +264,10 @@ class MainWindow(QMainWindow):
         if self.session.has_book:
             self.status.set_saved(self._saved_at)
             self.status.set_backup(self._backups)
+
+    def offer_report(self, sentence: str, report: Path) -> None:
+        """Show a sentence with the way to the report of what went wrong."""
+        self.notice.tell(sentence, _("See the report"), partial(open_report, self, report))
 
     def _search(self) -> None:
         self.topbar.search.setFocus()

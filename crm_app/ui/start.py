@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import paths
+from crm_app.crashes import NativeWatch
 from crm_app.errors import CrmError, Locked
 from crm_app.i18n import _
 from crm_app.settings import Settings
@@ -43,6 +44,7 @@ class Program:
         theme.install(app, settings.look)
         self.hook = CrashHook()
         self.hook.install()
+        self.native = NativeWatch()
         self.session = Session(settings, self.hook, self.words)
         self.window: MainWindow = main_window(self.session)
         self._places = Places()
@@ -52,6 +54,7 @@ class Program:
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""
         self.window.show()
+        self._tell_last_end()
         recent = next((one for one in self.settings.recent_books if one.is_file()), None)
         default = paths.default_book()
         chosen = path or (default if default.is_file() else recent)
@@ -60,6 +63,14 @@ class Program:
             return
         # After the first paint: opening imports what the shell did without.
         QTimer.singleShot(0, lambda: self.open(chosen))
+
+    def _tell_last_end(self) -> None:
+        """Offer the report of a run that died without a word; then watch this one."""
+        died = self.native.left()
+        if died:
+            sentence = _("The program stopped by itself last time. What you had typed is kept as drafts.")
+            self.window.offer_report(sentence, self.hook.log.report(died))
+        self.native.begin()
 
     def offer(self, sentence: str) -> None:
         """Offer a new book, another book or the sample; ``sentence`` says why the last choice did not work."""
@@ -158,6 +169,7 @@ class Program:
         if self.session.has_book:
             late.service("book").close_book(self.session.book)
         self.hook.uninstall()
+        self.native.end()
 
 
 @dataclass(frozen=True, repr=False)

@@ -54,7 +54,7 @@ def test_the_week(week: Week) -> None:
     desk.issue_the_bulletin(week)
     desk.reprint_the_bulletin(week)
     week.end()
-    assert not week.program.hook.log_path.exists()
+    assert not week.program.hook.log.path.exists()
     read_back(week)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from crm_app.crashes import outline
 from crm_app.db import keys
 from crm_app.errors import BadInput, Locked, Refused
 from crm_app.services import book as books
 from crm_app.services import drafts, enterprises, protection, search
 from crm_app.services.book import Book
-from crm_app.ui.crash import outline
 
 PASSPHRASE = "雨后的江津 6 点"
 NAME = "渝能电池(示例)"

@@ -69,7 +69,7 @@ def test_a_bug_goes_to_the_crash_hook_and_frees_the_form(background: Background,
     with qtbot.waitSignal(hook.told):
         background.write("", lambda _progress: 1 // 0, None, heard.append)
     assert isinstance(heard[0], Bug)
-    assert "ZeroDivisionError" in hook.log_path.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in hook.log.path.read_text(encoding="utf-8")
 
 
 def test_cancelled_work_stops_at_its_next_report(background: Background, qtbot: QtBot) -> None:

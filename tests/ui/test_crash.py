@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from crm_app.ui.crash import CrashHook, outline
+from crm_app.crashes import outline
+from crm_app.ui.crash import CrashHook
+from crm_app.ui.main_window import main_window
+from crm_app.ui.report import ReportDialog
 from crm_app.ui.session import Session
-from tests.ui.kit import MemoryDrafts
+from tests.ui.kit import MemoryDrafts, PlainPlaces
 
 SECRET = "张三 13800138000"
 
@@ -51,11 +54,11 @@ def test_the_log_names_places_and_no_data(installed: CrashHook, qtbot: QtBot) ->
     button.clicked.connect(_fail)
     with qtbot.waitSignal(installed.told):
         button.click()
-    logged = installed.log_path.read_text(encoding="utf-8")
+    logged = installed.log.path.read_text(encoding="utf-8")
     assert "ValueError" in logged
     assert "ui/test_crash.py" in logged
     assert "_fail" in logged
-    for word in ("张三", "13800138000", "cannot read", str(installed.log_path.home())):
+    for word in ("张三", "13800138000", "cannot read", str(installed.log.path.home())):
         assert word not in logged
 
 
@@ -97,7 +100,52 @@ def test_the_log_does_not_grow_without_end(hook: CrashHook) -> None:
         _fail()
     except ValueError as error:
         for _ in range(6000):
-            hook._log.error(outline(error))
-    files = list(hook.log_path.parent.glob("crash.log*"))
+            hook.log.note(error)
+    files = list(hook.log.path.parent.glob("crash.log*"))
     assert 1 < len(files) <= 4
     assert sum(file.stat().st_size for file in files) < 1_200_000
+
+
+def everything_kept(hook: CrashHook) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in hook.log.folder.glob("crash*"))
+
+
+def test_what_fails_beside_the_window_leaves_no_words_in_log_or_report(
+    installed: CrashHook, session: Session, qtbot: QtBot
+) -> None:
+    def work(_progress: object) -> None:
+        _fail()
+
+    with qtbot.waitSignal(installed.reported):
+        session.background.write("", work)
+    with qtbot.waitSignal(installed.reported):
+        session.background.read(_fail, print)
+    thread = threading.Thread(target=_fail)
+    with qtbot.waitSignal(installed.reported):
+        thread.start()
+    thread.join()
+    kept = everything_kept(installed)
+    assert kept.count("builtins.ValueError") == 6, "each in the log and in its report"
+    for word in ("张三", "13800138000", "cannot read"):
+        assert word not in kept
+
+
+def test_the_bar_leads_to_the_report(hook: CrashHook, session: Session, qtbot: QtBot) -> None:
+    window = main_window(session, PlainPlaces())
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.notice.step.isVisible()
+    with qtbot.waitSignal(hook.reported):
+        hook.report(ValueError(SECRET))
+    assert "没有丢失" in window.notice.sentence
+    assert window.notice.step.text() == "看看报告"
+    window.notice.step.click()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ReportDialog) and one.isVisible())
+    assert "builtins.ValueError" in dialog.text.toPlainText()
+    assert SECRET not in dialog.text.toPlainText()
+    assert dialog.text.isReadOnly()
+    dialog.copy()
+    assert "builtins.ValueError" in QApplication.clipboard().text()
+    dialog.reject()
+    session.trouble.emit("另一句话")
+    assert not window.notice.step.isVisible()

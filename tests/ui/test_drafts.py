@@ -54,7 +54,7 @@ def test_a_closed_form_is_not_asked_any_more(
     field.deleteLater()
     qtbot.waitSignal(field.destroyed, timeout=1000).wait()
     hook.keep_drafts()
-    assert hook.log_path.exists() is False
+    assert hook.log.path.exists() is False
 
 
 @pytest.fixture

@@ -283,3 +283,16 @@ def test_the_sample_opens_on_its_own_day(start: Start) -> None:
     start.until(page.lines.rowCount)
     assert clock.today() == date(2023, 7, 12)
     assert start.program.session.book.path == paths.data_folder() / SAMPLE_NAME
+
+
+def test_a_run_that_died_without_a_word_is_told_at_the_next_start(start: Start) -> None:
+    died = 'Fatal Python error: Segmentation fault\n  File "/home/somebody/crm_app/ui/log/dialog.py", line 12 in save\n'
+    (paths.log_folder() / "native-1.log").write_text(died, encoding="utf-8")
+    start.program.begin(None)
+    start.cover()
+    notice = start.program.window.notice
+    assert "意外停止" in notice.sentence
+    assert notice.step.text() == "看看报告"
+    (report,) = paths.log_folder().glob("crash-*.txt")
+    assert "log/dialog.py:12 save" in report.read_text(encoding="utf-8")
+    assert "somebody" not in report.read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -64,6 +66,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._step: Callable[[], object] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
         layout.setSpacing(theme.S)
@@ -72,6 +75,10 @@ class NoticeBar(QFrame):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._label, 1)
+        self.step = QPushButton(self)
+        self.step.clicked.connect(lambda _checked=False: self._run())
+        self.step.hide()
+        layout.addWidget(self.step)
         close = QToolButton(self)
         close.setAccessibleName(_("Close"))
         close.setToolTip(_("Close"))
@@ -80,13 +87,20 @@ class NoticeBar(QFrame):
         layout.addWidget(close)
         self.hide()
 
+    def _run(self) -> None:
+        if self._step is not None:
+            self._step()
+
     @property
     def sentence(self) -> str:
         """What the bar says now; empty where it is closed."""
         return self._label.text() if self.isVisible() else ""
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence."""
+    def tell(self, sentence: str, step: str = "", run: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button for the one thing that can be done about it."""
+        self._step = run
+        self.step.setText(step)
+        self.step.setVisible(bool(step))
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
