@@ -89,7 +89,7 @@ def test_a_command_that_fails_tells_its_outline_alone(tmp_path: Path) -> None:
     book = books.create_book(tmp_path / "t.crm")
     books.change_setting(book, books.BOOK_DAY, SECRET)
     books.close_book(book)
-    done = child("-m", "crm_app", "--book", str(tmp_path / "t.crm"), "check")
+    done = child("-m", "crm_app", "--book", str(tmp_path / "t.crm"), "undo")
     assert done.returncode == 1
     assert "builtins.ValueError" in done.stderr
     assert "services/book.py" in done.stderr
