@@ -30,6 +30,7 @@ ACT_LABELS = {
 
 BOOK = "book"
 CONTACT = "contact"
+ATTACHMENT = "attachment"
 _PAPERS = {f"paper.{kind.value}": kind for kind in PaperKind}
 
 _OTHER_SUBJECTS = {
@@ -49,7 +50,7 @@ _OTHER_SUBJECTS = {
     "rows.stages": N_("Stage changes"),
     "rows.targets": N_("Targets"),
     "rows.events": N_("Events"),
-    "attachment": N_("Attachment"),
+    ATTACHMENT: N_("Attachment"),
 }
 
 
@@ -72,6 +73,6 @@ def subject_label(subject: str) -> str:
 
 def table_of(subject: str) -> str:
     """Return the table of the record a subject is about; empty where it is about none."""
-    if subject == CONTACT:
-        return "contact"
+    if subject in (CONTACT, ATTACHMENT):
+        return subject
     return ABOUT_TABLE.get(_PAPERS[subject], "") if subject in _PAPERS else ""

@@ -1,0 +1,265 @@
+"""Attachments (附件): photos, documents and recordings kept with an enterprise or a visit."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import access
+from crm_app.db import attachments as stored
+from crm_app.db.book import Book
+from crm_app.domain import days
+from crm_app.domain.access import ATTACHMENT, Act
+from crm_app.domain.attachments import Attachment
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.visits import Visit
+from crm_app.errors import BadInput, Refused
+from crm_app.files import previews, sniffing
+from crm_app.files.previews import Picture
+from crm_app.files.writing import whole_file
+from crm_app.i18n import _, ngettext
+from crm_app.services.outcome import Outcome
+
+__all__ = ["Picture"]
+
+LARGEST = 200_000_000
+"""Bytes of one attachment."""
+LONG_SIDE = 2000
+"""Pixels a photo is shrunk to: an A4 page at 170 dpi."""
+_KEPT_MS = 30 * 24 * 3600 * 1000
+"""How long a file that no row names stays: a book that was put back by hand may know it again."""
+_LONGEST_NAME = 120
+_PHOTOS = ("image/heic", "image/avif", "image/tiff")
+"""Pictures this program does not decode, which may well tell where they were taken."""
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Given:
+    """Something to attach: a file, or bytes (a pasted picture) with the name they shall have."""
+
+    name: str
+    content: Path | bytes
+
+    @classmethod
+    def file(cls, path: Path) -> Given:
+        """Return a file under its own name."""
+        return cls(path.name, path)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An attachment as a page shows it; ``visit`` where it is kept with one."""
+
+    attachment: Attachment
+    visit: Visit | None = None
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether :func:`preview` can show it."""
+        return self.attachment.kind in (*sniffing.PICTURES, sniffing.PDF)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it may tell where it was taken, and can be shrunk."""
+        return self.attachment.kind in sniffing.PICTURES
+
+    @property
+    def detail(self) -> str:
+        """What stands under its name: the visit's day, its size."""
+        day = days.show_date(self.visit.on) if self.visit else ""
+        return " · ".join(part for part in (day, size_in_words(self.attachment.size or 0)) if part)
+
+
+def size_in_words(size: int) -> str:
+    """Return a size as people say it: 640 KB, 3.2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def attach(
+    book: Book,
+    given: Sequence[Given],
+    *,
+    enterprise_id: UUID | None = None,
+    visit_id: UUID | None = None,
+    progress: Progress | None = None,
+) -> Outcome[list[UUID]]:
+    """Keep files with an enterprise or a visit, all in one unit; their bytes are on the disk before their rows are.
+
+    Raise BadInput for an empty or too large file, Refused where one cannot be read or the disk is full; none is kept
+    then.
+    """
+    for one in given:
+        _check(one)
+    label = ngettext("Attach {name}", "Attach {n} files", len(given)).format(
+        name=given[0].name if given else "", n=len(given)
+    )
+    with book.unit(label) as unit:
+        if visit_id is not None:
+            unit.get(Visit, visit_id)
+        if enterprise_id is not None:
+            unit.get(Enterprise, enterprise_id)
+        rows = []
+        for done, one in enumerate(given):
+            if progress is not None:
+                progress(done, len(given), one.name)
+            rows.append({**_keep(book, one), "visit_id": visit_id, "enterprise_id": enterprise_id})
+        made = unit.insert_many(Attachment, rows)
+        return Outcome(unit.commit(), made)
+
+
+def _check(given: Given) -> None:
+    try:
+        if isinstance(given.content, Path) and not given.content.is_file():
+            raise BadInput(_("There is no file {path}.").format(path=given.content))
+        size = given.content.stat().st_size if isinstance(given.content, Path) else len(given.content)
+    except OSError as error:
+        raise _unreadable(given, error) from error
+    if size == 0:
+        raise BadInput(_("“{name}” is empty.").format(name=given.name))
+    if size > LARGEST:
+        words = _("“{name}” is larger than {most}. Shorten the recording, or keep it elsewhere and note where.")
+        raise BadInput(words.format(name=given.name, most=size_in_words(LARGEST)))
+
+
+def _keep(book: Book, given: Given) -> dict[str, object]:
+    with _opened(given) as stream:
+        head = stream.read(sniffing.HEAD)
+        stream.seek(0)
+        sha256, size = stored.store(book.path, book.key, stream)
+    return {
+        "sha256": sha256,
+        "size": size,
+        "name": tidy(given.name),
+        "kind": sniffing.media_type(head, given.name),
+        "on": clock.today(),
+    }
+
+
+@contextlib.contextmanager
+def _opened(given: Given) -> Iterator[BinaryIO]:
+    if isinstance(given.content, bytes):
+        yield io.BytesIO(given.content)
+        return
+    try:
+        file = given.content.open("rb")
+    except OSError as error:
+        raise _unreadable(given, error) from error
+    with file:
+        yield file
+
+
+def _unreadable(given: Given, error: OSError) -> Refused:
+    return Refused(_("{path} cannot be read: {reason}").format(path=given.content, reason=error.strerror or error))
+
+
+def tidy(name: str) -> str:
+    """Return a file name without folders, marks no system takes and blanks around; shortened before its ending."""
+    plain = "".join("_" if one in '<>:"/\\|?*' or not one.isprintable() else one for one in name).strip(" .")
+    path = PurePath(plain or _("Attachment"))
+    return path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix
+
+
+def list_attachments(book: Book, *, enterprise_id: UUID | None = None, visit_id: UUID | None = None) -> list[Held]:
+    """Return what is kept with a visit, or with an enterprise and its visits; the newest first."""
+    with book.read() as reader:
+        if visit_id is not None:
+            return [Held(one) for one in reader.find(Attachment, visit_id=visit_id, order_by=("-id",))]
+        own = [Held(one) for one in reader.find(Attachment, enterprise_id=enterprise_id, order_by=("-id",))]
+        for visit in reader.find(Visit, enterprise_id=enterprise_id):
+            own += [Held(one, visit) for one in reader.find(Attachment, visit_id=visit.id)]
+    return sorted(own, key=lambda held: held.attachment.id, reverse=True)
+
+
+def rename(book: Book, attachment_id: UUID, name: str) -> Outcome[None]:
+    """Give an attachment another name; its ending stays where none is typed. Raise BadInput for an empty one."""
+    if not name.strip():
+        raise BadInput(_("Please type a name."), field="name")
+    with book.unit(_("Rename an attachment")) as unit:
+        before = unit.get(Attachment, attachment_id).name
+        ending = "" if PurePath(name).suffix else PurePath(before).suffix
+        unit.update(Attachment, attachment_id, name=tidy(name.strip() + ending))
+        return Outcome(unit.commit(), None)
+
+
+def remove(book: Book, attachment_id: UUID) -> Outcome[None]:
+    """Take an attachment away; its bytes stay, for undo may bring it back."""
+    with book.unit(_("Remove an attachment")) as unit:
+        unit.delete(Attachment, attachment_id)
+        return Outcome(unit.commit(), None)
+
+
+def content(book: Book, attachment: Attachment) -> bytes:
+    """Return an attachment's bytes, proved to be those that were attached; raise Refused."""
+    return stored.read(book.path, book.key, attachment.sha256)
+
+
+def preview(
+    book: Book, attachment: Attachment, longest: int, page: int = 0, *, cancel: Callable[[], None] | None = None
+) -> Picture:
+    """Return what a picture, or the page of a PDF (from 0), looks like; decoded by the reader child, never here.
+
+    Raise BadInput for what cannot be shown, Refused where its file is missing or damaged.
+    """
+    return previews.show(content(book, attachment), attachment.name, longest, page, cancel=cancel)
+
+
+def shrink(book: Book, attachment_id: UUID) -> Outcome[int]:
+    """Make a photo smaller (long side 2000 pixels) and return the bytes saved; undo brings the large one back.
+
+    Raise BadInput where it is no picture, or small already.
+    """
+    with book.read() as reader:
+        attachment = reader.get(Attachment, attachment_id)
+    small = previews.shrink(content(book, attachment), attachment.name, LONG_SIDE)
+    saved = (attachment.size or 0) - len(small)
+    if saved <= 0:
+        raise BadInput(_("“{name}” is small already; nothing was changed.").format(name=attachment.name))
+    kind = sniffing.media_type(small[: sniffing.HEAD], "")
+    name = attachment.name
+    if kind != attachment.kind:
+        name = PurePath(name).stem + (".jpg" if kind == "image/jpeg" else ".png")
+    with book.unit(_("Make a photo smaller")) as unit:
+        sha256, size = stored.store(book.path, book.key, small)
+        unit.update(Attachment, attachment_id, sha256=sha256, size=size, kind=kind, name=name)
+        return Outcome(unit.commit(), saved)
+
+
+def export(book: Book, attachment_id: UUID, path: Path, *, strip: bool = True) -> None:
+    """Write a copy of an attachment to a file, whole or not at all, and note who took it out.
+
+    From a picture the place, the time and the camera are taken out unless ``strip`` is False. Raise BadInput where
+    that cannot be done, Refused where the attachment or the disk is damaged or full.
+    """
+    with book.read() as reader:
+        attachment = reader.get(Attachment, attachment_id)
+    pieces = stored.chunks(book.path, book.key, attachment.sha256)
+    if strip and attachment.kind in (*sniffing.PICTURES, *_PHOTOS):
+        pieces = iter([previews.strip(b"".join(pieces), attachment.name)])
+    access.note(book, Act.EXPORT.value, ATTACHMENT, row=attachment.id)
+    with whole_file(path) as beside, beside.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+
+
+def sweep(book: Book) -> int:
+    """Remove files no row names, after a month, and what a power cut left half-written; return how many files went."""
+    until = clock.now_ms() - _KEPT_MS
+    gone = 0
+    with book.writing_barred(), book.read() as reader:
+        stored.sweep_temporary(book.path)
+        for file in stored.unreferenced(book.path, book.key, stored.referenced(reader)):
+            if os.stat(file).st_mtime_ns // 1_000_000 < until:
+                file.unlink()
+                gone += 1
+    return gone
