@@ -33,6 +33,8 @@ LARGEST = 200_000_000
 """Bytes of one attachment."""
 LONG_SIDE = 2000
 """Pixels a photo is shrunk to: an A4 page at 170 dpi."""
+_WORTH_IT = 0.9
+"""What is left of a photo's size, at most: compressing a photo anew costs a little of its quality."""
 _KEPT_MS = 30 * 24 * 3600 * 1000
 """How long a file that no row names stays: a book that was put back by hand may know it again."""
 _LONGEST_NAME = 120
@@ -181,6 +183,13 @@ def list_attachments(book: Book, *, enterprise_id: UUID | None = None, visit_id:
     return sorted(own, key=lambda held: held.attachment.id, reverse=True)
 
 
+def find(book: Book, attachment_id: UUID) -> Held | None:
+    """Return an attachment as it is now; None where it was removed."""
+    with book.read() as reader:
+        row = reader.look_up(Attachment, attachment_id)
+        return Held(row, reader.look_up(Visit, row.visit_id)) if row and row.deleted_at is None else None
+
+
 def rename(book: Book, attachment_id: UUID, name: str) -> Outcome[None]:
     """Give an attachment another name; its ending stays where none is typed. Raise BadInput for an empty one."""
     if not name.strip():
@@ -222,8 +231,8 @@ def shrink(book: Book, attachment_id: UUID) -> Outcome[int]:
     with book.read() as reader:
         attachment = reader.get(Attachment, attachment_id)
     small = previews.shrink(content(book, attachment), attachment.name, LONG_SIDE)
-    saved = (attachment.size or 0) - len(small)
-    if saved <= 0:
+    before = attachment.size or 0
+    if len(small) > before * _WORTH_IT:
         raise BadInput(_("“{name}” is small already; nothing was changed.").format(name=attachment.name))
     kind = sniffing.media_type(small[: sniffing.HEAD], "")
     name = attachment.name
@@ -232,7 +241,7 @@ def shrink(book: Book, attachment_id: UUID) -> Outcome[int]:
     with book.unit(_("Make a photo smaller")) as unit:
         sha256, size = stored.store(book.path, book.key, small)
         unit.update(Attachment, attachment_id, sha256=sha256, size=size, kind=kind, name=name)
-        return Outcome(unit.commit(), saved)
+        return Outcome(unit.commit(), before - size)
 
 
 def export(book: Book, attachment_id: UUID, path: Path, *, strip: bool = True) -> None:

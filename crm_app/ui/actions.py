@@ -93,6 +93,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("note", N_("Log a follow-up"), ("N",), "note", Where.RECORD),
     Spec("write_visit", N_("Write up a visit"), ("V",), "map-pin", Where.RECORD),
     Spec("next_step", N_("Next step"), ("T",), "clock", Where.RECORD),
+    Spec("attach", N_("Attach files"), ("A",), "plus", Where.RECORD),
+    Spec("attach_pasted", N_("Attach a picture from the clipboard"), ("Ctrl+V",), "", Where.RECORD),
     Spec("one_pager", N_("Print the one-pager"), ("Ctrl+P",), "printer", Where.RECORD),
 )
 

@@ -157,6 +157,7 @@ class Program:
         self._cover = None
         # A backup that was away when somebody was erased may be here now.
         self.session.background.write("", lambda _progress: late.service("erasure").erase_again(found.book))
+        self.session.background.write("", lambda _progress: late.service("attachments").sweep(found.book))
         if found.new_key:
             self._places.recovery_key(self.session, self.window, found.new_key)
 

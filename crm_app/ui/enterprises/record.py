@@ -14,6 +14,7 @@ from crm_app.domain.enterprises import Category
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments import AttachmentsCard
 from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.enterprises.facts import FactsPane
 from crm_app.ui.enterprises.next_step import open_next_step
@@ -43,6 +44,7 @@ _SHOWN_TABLES = (
     "follow_up",
     "reception",
     "stage_entry",
+    "attachment",
 )
 
 
@@ -68,10 +70,13 @@ class EnterpriseView(QWidget):
         self.steps = StepsCard(session, self._next_step, self)
         self.timeline = Timeline(self._note, self)
         self.timeline.opened.connect(self._open_entry)
+        self.attachments = AttachmentsCard(session, self, most_rows=1)
         self._lay_out()
         for name, run in self._runs().items():
             actions.make(name, self, run)
         actions.make("edit", self, self.facts.edit)
+        actions.make("attach", self, self.attachments.choose)
+        actions.make("attach_pasted", self, self.attachments.paste)
 
     def _runs(self) -> dict[str, Callable[[], None]]:
         return {
@@ -102,6 +107,7 @@ class EnterpriseView(QWidget):
         right.setSpacing(theme.S)
         right.addWidget(self.steps)
         right.addWidget(self.timeline, 1)
+        right.addWidget(self.attachments)
         across = QHBoxLayout()
         across.setSpacing(theme.M)
         across.addWidget(self.facts)
@@ -170,6 +176,7 @@ class EnterpriseView(QWidget):
         self.facts.put(known)
         self.steps.put(known.page.tasks)
         self.timeline.put(known.page.timeline)
+        self.attachments.show_for(enterprise_id=enterprise.id)
         if first:
             self.focus_first()
         self.shown.emit(

@@ -77,6 +77,7 @@ QHeaderView::section {
   font-size: ${SMALL}px; min-height: 28px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QListWidget::item, QListView::item { min-height: ${ROW}px; padding: 0 8px; }
+QListView[role="tiles"] { border: 0; background: transparent; }
 QTabBar::tab {
   background: transparent; color: $muted; padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 700; }

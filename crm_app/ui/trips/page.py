@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _OF_A_TRIP = ("trip", "trip_member", "trip_plan", "visit", "visit_contact", "enterprise", "contact", "task", "person")
-_OF_A_VISIT = ("visit", "visit_person", "visit_contact", "enterprise", "contact", "position", "task", "trip")
+_OF_A_VISIT = (
+    "visit",
+    "visit_person",
+    "visit_contact",
+    "enterprise",
+    "contact",
+    "position",
+    "task",
+    "trip",
+    "attachment",
+)
 
 
 class TripsPage(Page):

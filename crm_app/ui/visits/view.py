@@ -14,6 +14,7 @@ from crm_app.i18n import _
 from crm_app.services import visits
 from crm_app.services.visits import VisitSheet
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments import AttachmentsCard
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import open_visit
@@ -34,6 +35,7 @@ class VisitView(QWidget):
         self._latest = session.latest()
         self._sheet: VisitSheet | None = None
         self._visit: UUID | None = None
+        self._cards: tuple[QFrame, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.M)
@@ -41,9 +43,27 @@ class VisitView(QWidget):
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.attachments = AttachmentsCard(session, self)
+        self._make_body()
         layout.addWidget(self._area, 1)
         actions.make("edit", self, self.edit)
         actions.make("note", self, self._note)
+        actions.make("attach", self, self.attachments.choose)
+        actions.make("attach_pasted", self, self.attachments.paste)
+
+    def _make_body(self) -> None:
+        """Lay out the two columns; their cards are made for each visit, that of the attachments stays."""
+        body = QWidget()
+        body.setProperty("role", "clear")
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.L)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._right.setSpacing(theme.L)
+        self._right.addWidget(self.attachments)
+        across.addLayout(self._left)
+        across.addLayout(self._right, 1)
+        self._area.setWidget(body)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -95,14 +115,13 @@ class VisitView(QWidget):
         self.title.setText(sheet.enterprise.name)
         late = _("written up late") if visits.entered_late(sheet.visit) else ""
         self._under.setText(" · ".join(part for part in (days.show_with_weekday(sheet.visit.on), late) if part))
-        body = QWidget()
-        body.setProperty("role", "clear")
-        across = QHBoxLayout(body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.L)
-        across.addWidget(self._facts(sheet))
-        across.addWidget(self._record(sheet), 1)
-        self._area.setWidget(body)
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        facts, record = self._cards = self._facts(sheet), self._record(sheet)
+        self._left.addWidget(facts)
+        self._right.insertWidget(0, record, 1)
+        self.attachments.show_for(visit_id=sheet.visit.id)
 
     def _card(self) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame()

@@ -1,0 +1,140 @@
+"""The card of attachments on the page of an enterprise or a visit: drop, paste or choose files; open and remove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.i18n import _, ngettext
+from crm_app.services import attachments
+from crm_app.services.attachments import Given, Held
+from crm_app.ui import actions, theme
+from crm_app.ui.attachments.pixels import files_of, pasted
+from crm_app.ui.attachments.tiles import Tiles
+from crm_app.ui.attachments.viewer import Viewer
+from crm_app.ui.session import Session
+
+_LAST_FOLDER = "attachment_folder"
+
+
+class AttachmentsCard(QFrame):
+    """Shows what is kept with one record, and takes more. It lives as long as its page."""
+
+    def __init__(self, session: Session, parent: QWidget, most_rows: int = 2) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = session.latest()
+        self._owner: dict[str, UUID] = {}
+        self.setProperty("role", "card")
+        self.setAcceptDrops(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
+        layout.setSpacing(theme.XS)
+        layout.addLayout(self._head())
+        self.hint = QLabel(_("Drop photos or files here, paste a picture with Ctrl+V, or choose “Add…”."), self)
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        layout.addWidget(self.hint)
+        self.tiles = Tiles(session, self, most_rows)
+        self.tiles.opened.connect(self._open)
+        self.tiles.removed.connect(self._remove)
+        self.tiles.hide()
+        layout.addWidget(self.tiles)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(_("Attachments"), self)
+        title.setProperty("role", "strong")
+        title.setMinimumHeight(theme.CONTROL)
+        row.addWidget(title)
+        self._count = QLabel(self)
+        self._count.setProperty("role", "muted")
+        row.addWidget(self._count)
+        row.addStretch(1)
+        self.add = QPushButton(_("Add…"), self)
+        self.add.setProperty("role", "link")
+        self.add.setAccessibleName(actions.spec("attach").title)
+        self.add.setToolTip(f"{actions.spec('attach').title}  {actions.spec('attach').shown_keys}")
+        self.add.clicked.connect(lambda _checked=False: self.choose())
+        row.addWidget(self.add)
+        return row
+
+    def show_for(self, *, enterprise_id: UUID | None = None, visit_id: UUID | None = None) -> None:
+        """Show what is kept with an enterprise and its visits, or with one visit."""
+        owner = {"enterprise_id": enterprise_id, "visit_id": visit_id}
+        self._owner = {name: record for name, record in owner.items() if record is not None}
+        book, asked = self._session.book, dict(self._owner)
+        self._latest.read(
+            lambda: attachments.list_attachments(book, **asked),
+            self._put,
+            owner=self,
+        )
+
+    def _put(self, held: Sequence[Held]) -> None:
+        self.tiles.put(held)
+        self.tiles.setVisible(bool(held))
+        self.hint.setVisible(not held)
+        self._count.setText(str(len(held)) if held else "")
+
+    def choose(self) -> None:
+        """Let the user choose files."""
+        settings = self._session.settings
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        asked = QFileDialog(self, _("Choose files to attach"), settings.last(_LAST_FOLDER) or pictures)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setFileMode(QFileDialog.FileMode.ExistingFiles)
+
+        def chosen(names: Sequence[str]) -> None:
+            paths = [Path(name) for name in names]
+            if paths:
+                settings.set_last(_LAST_FOLDER, str(paths[0].parent))
+            self.attach([Given.file(path) for path in paths])
+
+        asked.filesSelected.connect(chosen)
+        asked.open()
+
+    def paste(self) -> None:
+        """Attach the files or the picture of the clipboard; say so where it holds none."""
+        found = pasted(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.attach(found)
+        else:
+            self._session.say(_("There is no picture and no file in the clipboard. Copy one first."))
+
+    def attach(self, given: Sequence[Given]) -> None:
+        """Keep files with the record that is shown."""
+        owner = dict(self._owner)
+        if not given or not owner:
+            return
+        self._session.write(
+            ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given)),
+            lambda book, progress: attachments.attach(book, given, progress=progress.report, **owner),
+        )
+
+    def _open(self, held: Held) -> None:
+        Viewer(self._session, self.window(), self.tiles.lines.held(), held).open()
+
+    def _remove(self, held: Held) -> None:
+        self._session.write(
+            _("Remove an attachment"),
+            lambda book, _progress: attachments.remove(book, held.attachment.id),
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take files anywhere on the card."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        event.acceptProposedAction()
+        self.attach(files_of(event.mimeData()))

@@ -1,0 +1,195 @@
+"""Attachments on the page of an enterprise: dropped, pasted, shown, made smaller, saved, removed and brought back."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from uuid import UUID
+
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crm_app.services import access, attachments, visits
+from crm_app.services import book as books
+from crm_app.services.attachments import Given, Held
+from crm_app.ui.attachments.card import AttachmentsCard
+from crm_app.ui.attachments.tiles import Tiles
+from crm_app.ui.attachments.viewer import Viewer
+from crm_app.ui.session import Session
+from crm_app.ui.visits.view import VisitView
+from tests.files import hostile
+from tests.ui.enterprises.hands import CTRL, Hands
+
+BOMB = "炸弹.png"
+
+
+def listed(hands: Hands, enterprise: UUID) -> list[Held]:
+    return attachments.list_attachments(hands.book, enterprise_id=enterprise)
+
+
+def attach(hands: Hands, enterprise: UUID, *given: Given) -> AttachmentsCard:
+    attachments.attach(hands.book, given, enterprise_id=enterprise)
+    card = hands.enterprises(enterprise).view.attachments
+    hands.until(lambda: card.tiles.lines.rowCount() == len(given))
+    return card
+
+
+def thumbnails(tiles: Tiles) -> dict[str, bool]:
+    held = tiles.lines.held()
+    come = tiles.lines.thumbnails
+    return {
+        one.attachment.name: come[one.attachment.sha256] is not None for one in held if one.attachment.sha256 in come
+    }
+
+
+def viewer(hands: Hands) -> Viewer:
+    def shown() -> list[Viewer]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, Viewer) and one.isVisible()]
+
+    hands.until(shown)
+    dialog = shown()[0]
+    dialog.activateWindow()
+    hands.until(lambda: QApplication.focusWidget() and dialog.isAncestorOf(hands.focus()))
+    return dialog
+
+
+def close(hands: Hands, dialog: Viewer) -> None:
+    """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
+    dialog.close()
+    hands.window.activateWindow()
+    hands.until(QApplication.focusWidget)
+
+
+def photo(name: str = "厂房.jpg", size: tuple[int, int] = (2400, 1600)) -> Given:
+    return Given(name, hostile.photo(size=size))
+
+
+def drop(card: QWidget, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(card, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, *held))
+    QApplication.sendEvent(card, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *held))
+
+
+def test_an_empty_card_says_what_to_do_and_takes_what_is_dropped(hands: Hands, battery: UUID, tmp_path: Path) -> None:
+    card = hands.enterprises(battery).view.attachments
+    assert card.hint.isVisible()
+    assert "Ctrl+V" in card.hint.text()
+    paths = [tmp_path / "年报.txt", tmp_path / "厂房.jpg"]
+    for path in paths:
+        path.write_bytes(hostile.photo() if path.suffix == ".jpg" else "年报".encode())
+    drop(card, *paths)
+    hands.until(lambda: thumbnails(card.tiles).get("厂房.jpg"))
+    assert not card.hint.isVisible()
+    assert {held.attachment.name for held in listed(hands, battery)} == {"年报.txt", "厂房.jpg"}
+
+
+def test_a_picture_is_pasted_anywhere_on_the_page(hands: Hands, battery: UUID) -> None:
+    page = hands.enterprises(battery)
+    data = QMimeData()
+    data.setImageData(QImage(40, 30, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(data)
+    page.view.timeline.list.setFocus()
+    hands.press(Qt.Key.Key_V, CTRL)
+    hands.until(lambda: listed(hands, battery))
+    (held,) = listed(hands, battery)
+    assert held.attachment.kind == "image/png"
+    assert held.attachment.name.startswith("图片 ")
+    QGuiApplication.clipboard().clear()
+
+
+def test_what_does_harm_is_a_sentence_and_the_window_lives(hands: Hands, battery: UUID) -> None:
+    card = attach(hands, battery, Given(BOMB, hostile.huge_png(20_000)), Given("网页.jpg", b"<html>"), photo("好.jpg"))
+    hands.until(lambda: thumbnails(card.tiles) == {BOMB: False, "好.jpg": True})
+    bomb = next(held for held in card.tiles.lines.held() if held.attachment.name == BOMB)
+    card.tiles.opened.emit(bomb)
+    shown = viewer(hands)
+    hands.until(lambda: "太大" in shown.picture.text())
+    while shown.later.isEnabled():
+        hands.click(shown.later)
+    while shown.earlier.isEnabled():
+        hands.click(shown.earlier)
+    hands.until(lambda: not shown.picture.pixmap().isNull())
+    assert hands.told == []
+
+
+def test_enter_opens_and_ctrl_delete_removes_with_a_way_back(hands: Hands, battery: UUID) -> None:
+    card = attach(hands, battery, photo())
+    card.tiles.setFocus()
+    card.tiles.setCurrentIndex(card.tiles.lines.index(0))
+    hands.press(Qt.Key.Key_Return)
+    shown = viewer(hands)
+    hands.until(lambda: not shown.picture.pixmap().isNull())
+    close(hands, shown)
+    card.tiles.setFocus()
+    hands.press(Qt.Key.Key_Delete, CTRL)
+    hands.until(lambda: card.hint.isVisible())
+    assert listed(hands, battery) == []
+    books.undo(hands.book)
+    assert len(listed(hands, battery)) == 1
+
+
+def test_in_the_viewer_a_photo_is_named_and_made_smaller(hands: Hands, battery: UUID) -> None:
+    card = attach(hands, battery, photo())
+    card.tiles.opened.emit(card.tiles.lines.held()[0])
+    shown = viewer(hands)
+    hands.write(shown.name, "厂房大门")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: shown.name.text() == "厂房大门.jpg")
+    before = shown.held.attachment.size
+    hands.click(shown.shrink)
+    hands.until(lambda: shown.held.attachment.size != before)
+    hands.click(shown.shrink)
+    hands.until(lambda: "已经" in shown.note.text())
+    hands.click(shown.remove)
+    hands.until(lambda: not listed(hands, battery))
+
+
+def test_a_copy_is_saved_without_its_place_and_noted(hands: Hands, battery: UUID, tmp_path: Path) -> None:
+    card = attach(hands, battery, photo())
+    card.tiles.opened.emit(card.tiles.lines.held()[0])
+    shown = viewer(hands)
+    assert shown.strip.isChecked()
+    shown.save_copy(tmp_path / "copy.jpg")
+    hands.until((tmp_path / "copy.jpg").exists)
+    assert not Image.open(io.BytesIO((tmp_path / "copy.jpg").read_bytes())).getexif().get_ifd(0x8825)
+    assert "厂房.jpg" in access.entries(hands.book)[0].what
+
+
+def test_the_pages_of_a_pdf_are_turned(hands: Hands, battery: UUID) -> None:
+    pages = io.BytesIO()
+    Image.new("RGB", (200, 300), "red").save(
+        pages, "PDF", save_all=True, append_images=[Image.new("RGB", (200, 300), "blue")]
+    )
+    card = attach(hands, battery, Given("年报.pdf", pages.getvalue()))
+    card.tiles.opened.emit(card.tiles.lines.held()[0])
+    shown = viewer(hands)
+
+    def middle() -> str:
+        image = shown.picture.pixmap().toImage()
+        return "" if image.isNull() else image.pixelColor(image.width() // 2, image.height() // 2).name()
+
+    hands.until(lambda: middle() in ("#ff0000", "#fe0000"))
+    assert shown.forth.isVisible()
+    hands.click(shown.forth)
+    hands.until(lambda: middle().endswith(("ff", "fe")))
+    assert not shown.forth.isEnabled()
+    assert not shown.strip.isVisible()
+
+
+def test_a_visit_shows_its_own(hands: Hands, battery: UUID, session: Session) -> None:
+    visit = visits.visits_of(hands.book, battery)[0]
+    attachments.attach(hands.book, [photo()], visit_id=visit.id)
+    attachments.attach(hands.book, [photo("营业执照.jpg")], enterprise_id=battery)
+    view = VisitView(session, hands.window)
+    view.open(visit.id)
+    hands.until(lambda: [one.attachment.name for one in view.attachments.tiles.lines.held()] == ["厂房.jpg"])
+    # Read again: the card stays, the columns are made anew.
+    view.reload()
+    hands.qtbot.wait(100)
+    assert view.attachments.parentWidget() is not None
+    page = hands.enterprises(battery).view.attachments
+    hands.until(lambda: page.tiles.lines.rowCount() == 2)
