@@ -18,6 +18,7 @@ from crm_app.briefs.content import Paper, gaps, texts
 from crm_app.briefs.furniture import watermark
 from crm_app.briefs.layout import Layout, lay_out
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Rows, Text
+from crm_app.briefs.typeset import legible
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
 from crm_app.i18n import _, ngettext
@@ -54,7 +55,7 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
 
 def missing_glyphs(paper: Paper) -> set[str]:
     """Return the characters of ``paper`` that no face has; they would print as their codes."""
-    return fonts.missing_glyphs(texts(paper))
+    return fonts.missing_glyphs(map(legible, texts(paper)))
 
 
 def hotspots(paper: Paper) -> list[Hotspot]:
@@ -85,9 +86,9 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
         initialFontName=fonts.font_name(Role.BODY),
         lang="zh-CN" if paper.language == "zh_CN" else "en",
     )
-    canvas.setTitle(paper.title)
-    canvas.setAuthor(paper.author)
-    canvas.setSubject(paper.subtitle)
+    canvas.setTitle(legible(paper.title))
+    canvas.setAuthor(legible(paper.author))
+    canvas.setSubject(legible(paper.subtitle))
     canvas.setCreator(_("Outreach CRM"))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for number, page in enumerate(layout.pages):
@@ -110,7 +111,7 @@ def _outline(canvas: Canvas, layout: Layout) -> None:
     depth, base = -1, min((entry.level for entry in layout.outline), default=0)
     for i, entry in enumerate(layout.outline):
         depth = min(entry.level - base, depth + 1)
-        canvas.addOutlineEntry(entry.text, f"entry{i}", depth)
+        canvas.addOutlineEntry(legible(entry.text), f"entry{i}", depth)
 
 
 def _watermark(canvas: Canvas, word: str, width: float, height: float) -> None:

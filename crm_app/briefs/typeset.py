@@ -64,12 +64,17 @@ class SetLine:
             yield Text(left + p.x, y, p.text, p.role, self.style.size, p.ink, p.spacing, p.rows)
 
 
+def legible(text: str) -> str:
+    """Return what of ``text`` is read: no control character, no mark that turns the reading, no half of a character."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _SILENT)
+
+
 def clean(text: str) -> str:
     """Return ``text`` as it may be printed: without control characters, a missing glyph as its code."""
     if text.isalnum() and not fonts.missing_glyphs(text):
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _SILENT)
+    kept = legible(text)
     missing = fonts.missing_glyphs(kept)
     return "".join(f"〔U+{ord(c):04X}〕" if c in missing else c for c in kept) if missing else kept
 

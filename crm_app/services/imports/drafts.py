@@ -78,8 +78,11 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _meant(known: Any, value: Any) -> Any:
-    """Return what a cell means: a text that went out with its numbers masked comes back with them whole."""
-    return phones.unmask(value, known) if isinstance(known, str) and isinstance(value, str) else value
+    """Return what a cell means: what went out with its numbers masked comes back whole, and space around it is none."""
+    if not (isinstance(known, str) and isinstance(value, str)):
+        return value
+    whole = phones.unmask(value, known)
+    return known if whole == known.strip() else whole
 
 
 def fits(draft: Draft, values: Mapping[str, Any]) -> bool:
