@@ -95,8 +95,8 @@ def speaks_chinese() -> bool:
     return name.lower().startswith(("zh", "chinese"))
 
 
-def limit_memory(most: int) -> None:
-    """Let this process have no more than ``most`` bytes of memory from now on, and leave no core file.
+def confine(most: int) -> None:
+    """Let this process have no more than ``most`` bytes of memory from now on, leave no core, and write into no file.
 
     Raises OSError where the system refuses: a child that cannot be limited must not read untrusted files.
     """
@@ -104,6 +104,7 @@ def limit_memory(most: int) -> None:
         _limit_by_job(most)
     else:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

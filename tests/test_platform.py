@@ -27,3 +27,31 @@ def test_no_crash_leaves_a_core_and_no_neighbour_reads_the_memory(tmp_path: Path
     limits, dumpable = json.loads(ran.stdout.splitlines()[-1])
     assert limits == [0, 0]
     assert dumpable == 0
+
+
+_CONFINED = """
+import sys
+from crm_app import platform
+platform.confine(1 << 30)
+try:
+    with open(sys.argv[1], "wb", buffering=0) as file:
+        file.write(b"plain")
+except OSError:
+    print("refused")
+try:
+    bytes(1 << 31)
+except MemoryError:
+    print("too large")
+"""
+
+
+def test_the_reader_child_can_put_nothing_on_the_disk_and_take_no_more_memory(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _CONFINED, str(tmp_path / "leak")],
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+        encoding="utf-8",
+    )
+    assert ran.stdout.split("\n")[:2] == ["refused", "too large"]
+    assert (tmp_path / "leak").read_bytes() == b""

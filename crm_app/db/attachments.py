@@ -252,10 +252,17 @@ class _Hashed:
         self.size = 0
 
     def __iter__(self) -> Iterator[bytes]:
-        while chunk := self._stream.read(sealing.CHUNK):
+        while chunk := self._next():
             self._digest.update(chunk)
             self.size += len(chunk)
             yield chunk
+
+    def _next(self) -> bytes:
+        try:
+            return self._stream.read(sealing.CHUNK)
+        except OSError as error:
+            words = _("The file could not be read to its end ({reason}). Is the drive still plugged in?")
+            raise Refused(words.format(reason=error.strerror or error)) from error
 
     def sha256(self) -> str:
         """Return the hash of what has passed."""

@@ -17,7 +17,7 @@ from crm_app.files.unreadable import Unreadable
 def main() -> int:
     """Serve one request on stdin and stdout; return 0 even where the file was refused in words."""
     request = read_frame(sys.stdin.buffer)
-    platform.limit_memory(int(request["memory"]))
+    platform.confine(int(request["memory"]))
     answers = sys.stdout.buffer
     try:
         if request["do"] == "tables":

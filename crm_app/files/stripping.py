@@ -53,8 +53,9 @@ def _jpeg(content: bytes, orientation: int) -> bytes:
         end = at + 2 + length
         if length < 2 or end > len(content):
             raise ValueError("a part beyond the end")
-        if _needed(marker, content[at + 4 : end]):
-            parts.append(content[at:end])
+        kept = _needed(marker, content[at + 4 : end])
+        if kept is not None:
+            parts.append(bytes((0xFF, marker)) + struct.pack(">H", len(kept) + 2) + kept)
         at = end
         if marker == 0xDA:
             end = _end_of_scan(content, at)
@@ -62,14 +63,18 @@ def _jpeg(content: bytes, orientation: int) -> bytes:
             at = end
 
 
-def _needed(marker: int, body: bytes) -> bool:
-    """Say whether a part is needed to show the picture: no comment, of the APPn JFIF, Adobe's and the profile alone."""
+def _needed(marker: int, body: bytes) -> bytes | None:
+    """Return what of a part is needed to show the picture; None for a comment and most of what programs put in."""
     if marker == 0xFE:
-        return False
+        return None
     if not 0xE0 <= marker <= 0xEF:
-        return True
-    starts = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
-    return marker in starts and body.startswith(starts[marker])
+        return body
+    if marker == 0xE0 and body.startswith(b"JFIF\0"):
+        # Its resolution; a thumbnail, width and height of which stand last, is not needed.
+        return body[:12] + b"\0\0"
+    if marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
+        return body
+    return body[:12] if marker == 0xEE and body.startswith(b"Adobe") else None
 
 
 def _end_of_scan(content: bytes, at: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import resource
 import stat
 import sys
 from collections.abc import Callable
@@ -177,3 +179,30 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(path: Path) -> None:
     attachments.folder(path).write_bytes(b"in the way")
     with pytest.raises(Refused, match="无法写入"):
         attachments.store(path, None, PHOTO)
+
+
+class _Pulled(io.BytesIO):
+    """A drive that is pulled out behind the first megabyte."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_a_drive_that_is_pulled_while_it_is_read_leaves_nothing(path: Path) -> None:
+    with pytest.raises(Refused, match="拔"):
+        attachments.store(path, KEY, _Pulled(LONG))
+    assert files(path) == []
+
+
+@keys
+def test_a_disk_that_takes_no_more_is_a_sentence_and_leaves_nothing(path: Path, key: bytes | None) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, before[1]))
+    try:
+        with pytest.raises(Refused, match="无法写入"):
+            attachments.store(path, key, LONG * 4)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert files(path) == []

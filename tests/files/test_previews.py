@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_app.errors import BadInput, Cancelled
-from crm_app.files import asking, previews
+from crm_app.files import asking, previews, stripping
 from tests.files import hostile
 from tests.files.hostile import picture
 
@@ -86,6 +88,12 @@ def test_a_small_file_with_very_many_pixels_is_not_decoded(side: int) -> None:
             ask()
 
 
+def test_a_photo_of_very_many_pixels_is_shown_by_an_eighth_of_each_side() -> None:
+    out = io.BytesIO()
+    Image.new("L", (13_000, 8_000), 128).save(out, "JPEG")
+    assert previews.show(out.getvalue(), "a.jpg", 130).width == 130
+
+
 def test_of_a_file_that_is_two_things_the_picture_alone_is_shown_and_kept() -> None:
     both = picture() + b"PK\x03\x04<script>"
     assert previews.show(both, "a.html", 64).width == 64
@@ -125,6 +133,25 @@ def test_xmp_and_comments_are_taken_out() -> None:
     marked = plain[:2] + b"\xff\xe1" + (len(xmp) + 2).to_bytes(2, "big") + xmp + b"\xff\xfe\x00\x08secret" + plain[2:]
     assert previews.strip(marked, "a.jpg") == previews.strip(plain, "a.jpg")
     assert b"GPS" not in previews.strip(marked, "a.jpg")
+
+
+_NAMES = st.sampled_from(
+    [b"", b"Exif\0\0", b"JFIF\0", b"JFXX\0", b"MPF\0", b"Adobe", b"Photoshop 3.0\0", b"http://ns.adobe.com/"]
+)
+
+
+@given(st.lists(st.tuples(st.integers(0xE0, 0xEF) | st.just(0xFE), _NAMES, st.integers(0, 40)), max_size=5))
+def test_whatever_a_program_puts_into_a_photo_goes(parts: list[tuple[int, bytes, int]]) -> None:
+    plain = picture()
+    secret = b"29.5521N 106.2583E"
+    put_in = b""
+    for marker, name, gap in parts:
+        body = name + bytes(max(gap, 14)) + secret
+        put_in += bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
+    told = stripping.strip(plain[:2] + put_in + plain[2:], "image/jpeg", 1)
+    assert secret not in told
+    with Image.open(io.BytesIO(told)) as after, Image.open(io.BytesIO(plain)) as before:
+        assert after.size == before.size
 
 
 def test_what_cannot_be_stripped_says_so() -> None:

@@ -11,7 +11,7 @@ import io
 import json
 import struct
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from crm_app.briefs import codec, ledger
 from crm_app.cli.main import parser
-from crm_app.db import keys
+from crm_app.db import keys, sealing
 from crm_app.domain import (
     amounts,
     days,
@@ -39,10 +39,12 @@ from crm_app.domain import (
 from crm_app.domain.fields import Field
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput, CrmError, Refused
-from crm_app.files import csv_text, frames, reading, structure
+from crm_app.files import cards, csv_text, frames, reading, sniffing, stripping, structure
 from crm_app.files.cells import SheetRows
+from crm_app.files.unreadable import Unreadable
 from crm_app.settings import Settings
 from tests.briefs import samples
+from tests.files import hostile
 
 DAY = date(2023, 6, 14)
 _PIECES = (
@@ -124,6 +126,17 @@ def _gather(documents: Sequence[Any]) -> None:
     for document in documents:
         gathered.take(document)
     gathered.sheets()
+
+
+_CARD = (
+    "BEGIN:VCARD\nN;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=D5=\n=C5;;\nitem1.TEL;TYPE=CELL:138\nORG:a\\;b;c\nEND:VCARD\n"
+    "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20230614\nSUMMARY:拜访 甲\nBEGIN:VALARM\nEND:VALARM\nEND:VEVENT\n"
+).encode()
+
+
+def _drained(answers: Iterable[object]) -> None:
+    for _answer in answers:
+        pass
 
 
 def _framed(document: Any) -> bytes:
@@ -294,6 +307,33 @@ TARGETS = (
         | mutated("企业名称,备注\n甲,'=1\n".encode("gb18030"))
         | typed.map(lambda t: t.encode("utf-16", "ignore")),
         (csv_text.UnknownEncoding, csv.Error),
+    ),
+    Target(
+        "cards",
+        lambda data: (_drained(cards.read_contacts(data)), _drained(cards.read_events(data))),
+        st.binary(max_size=80) | mutated(_CARD),
+        (csv_text.UnknownEncoding, Unreadable),
+    ),
+    *(
+        Target(
+            f"a {kind} without its place",
+            partial(lambda kind, data: stripping.strip(data, f"image/{kind.lower()}", 6), kind),
+            mutated(hostile.animation() if kind == "GIF" else hostile.photo(kind)),
+            (Unreadable,),
+        )
+        for kind in ("JPEG", "PNG", "WEBP", "GIF")
+    ),
+    Target(
+        "what a file is",
+        lambda data: sniffing.media_type(data, "a.docx"),
+        st.binary(max_size=80) | mutated(b"<?xml version='1.0'?><!-- x --><svg/>"),
+        (),
+    ),
+    Target(
+        "a sealed file",
+        lambda data: _drained(sealing.unseal(bytes(32), io.BytesIO(data))),
+        st.binary(max_size=80) | mutated(b"".join(sealing.seal(bytes(32), [b"a photo"])), 2),
+        (sealing.Tampered,),
     ),
     Target(
         "a table in a sheet",
