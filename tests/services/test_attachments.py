@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,27 @@ def test_attachments_follow_the_password_of_the_book(bureau: Bureau) -> None:
     protection.unlock(bureau.book, PASSPHRASE)
     protection.unprotect(bureau.book, PASSPHRASE)
     assert attachments.content(bureau.book, row) == photo().content
+
+
+def test_nothing_of_a_protected_book_is_ever_put_on_the_disk_in_the_clear(
+    bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    protection.protect(bureau.book, PASSPHRASE, protection.new_recovery_key())
+    row = attached(bureau, photo(), Given("会谈录音.amr", b"#!AMR" + b"spoken words" * 300_000))
+    for held in listed(bureau):
+        if held.has_preview:
+            attachments.preview(bureau.book, held.attachment, 500)
+            attachments.shrink(bureau.book, held.attachment.id)
+    protection.lock(bureau.book)
+    assert row.name
+    for file in tmp_path.rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        for plain in (b"spoken words", b"JFIF", hostile.CAMERA.encode(), "录音".encode()):
+            assert plain not in content, file
 
 
 def test_nothing_is_attached_to_what_is_not_there(bureau: Bureau) -> None:

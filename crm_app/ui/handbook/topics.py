@@ -55,6 +55,7 @@ TOPICS = {
             N_("Plan the enterprises before leaving; on site write each visit up in three sentences."),
             N_("In the evening one table shows what is missing; fill it cell by cell."),
             N_("A visit is face to face. A day in the future is a plan, not a visit."),
+            N_("Drop photos and recordings on a visit's page, or paste a picture with Ctrl+V; Enter shows one."),
         ),
     ),
     "papers": Topic(
