@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from crm_app.db.book import Book
 
 
+_HALF = "partial|incoming|converted|erasing"
+"""What a copy that is being written is called behind the name it will have."""
+
+
 def mark(book: Path) -> Path:
     """Return the file that stands beside a book while its protection is being changed."""
     return book.with_name(book.name + "-converting")
@@ -117,6 +121,7 @@ def _finish(book: Book, progress: Progress | None = None) -> list[Path]:
         left = _convert_copies(book, None, book.key, news)
         _drop_leftovers(book.path)
     remove(_incoming(book.path))
+    keys.partial_of(book.path).unlink(missing_ok=True)
     mark(book.path).unlink(missing_ok=True)
     platform.sync_folder(book.path.parent)
     return left
@@ -124,7 +129,7 @@ def _finish(book: Book, progress: Progress | None = None) -> list[Path]:
 
 def _drop_leftovers(book: Path) -> None:
     """Remove what interrupted copies left half-written in the clear; nobody copies the book just now."""
-    ours = re.compile(rf"{re.escape(book.stem)}(-\d{{8}}-\d{{6}}[\w-]*)?{re.escape(book.suffix)}\.\w.*")
+    ours = re.compile(rf"{re.escape(book.stem)}(-\d{{8}}-\d{{6}}[\w-]*)?{re.escape(book.suffix)}\.({_HALF})\b.*")
     for folder in (book.parent, backups_folder(book)):
         for file in folder.iterdir() if folder.is_dir() else ():
             if ours.fullmatch(file.name) and file.is_file():

@@ -60,6 +60,11 @@ def keys_file(book: Path) -> Path:
     return book.with_name(book.name + "-keys")
 
 
+def partial_of(book: Path) -> Path:
+    """Return where a keys file stands while it is being written."""
+    return book.with_name(book.name + "-keys.partial")
+
+
 def is_plain(book: Path) -> bool:
     """Say whether a file is an unencrypted SQLite database, or empty."""
     with book.open("rb") as file:
@@ -222,7 +227,7 @@ def write(book: Path, slots: KeySlots) -> None:
     text = json.dumps(held, sort_keys=True).encode()
     block = (hashlib.sha256(text).hexdigest().encode() + b"\n" + text).ljust(_BLOCK)
     path = keys_file(book)
-    partial = path.with_name(path.name + ".partial")
+    partial = partial_of(book)
     partial.unlink(missing_ok=True)
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
