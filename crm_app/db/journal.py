@@ -72,11 +72,27 @@ def last_undoable(reader: Reader) -> Step | None:
     return _step(rows[0] if rows else None)
 
 
+def _erased_since(reader: Reader, n: int) -> bool:
+    """Say whether a person was erased after unit ``n``: undo does not pass over that in silence."""
+    rows = reader.rows(
+        text(
+            'SELECT 1 FROM erasure e JOIN change c ON c."row" = e."row" JOIN unit u ON u.n = c.unit '
+            "WHERE e.\"table\" = 'contact' AND u.final AND u.n > :n LIMIT 1"
+        ),
+        {"n": n},
+    )
+    return bool(rows)
+
+
 def undoable(reader: Reader, n: int | None) -> Step:
     """Return unit ``n``, or the newest that stands; raise Refused for one that is undone, or is an undo itself."""
     step = last_undoable(reader) if n is None else step_of(reader, n)
     if step is None:
         raise Refused(_("There is nothing to undo."))
+    if n is None and _erased_since(reader, step.n):
+        raise Refused(
+            _("A person was erased since; that is never undone. Take an earlier step back from the list of changes.")
+        )
     if step.undoes is not None:
         raise Refused(_("This step undid or redid another; undo or redo that one."))
     if undo_of(reader, step.n) is not None:

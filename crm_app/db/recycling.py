@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
-from crm_app.db import tables, undo
+from crm_app.db import clearing, tables, undo
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.errors import Refused
@@ -87,7 +87,8 @@ def _deleted_parents(reader: Reader, key: Key) -> list[tuple[Key, int | None]]:
         if row is None:
             continue
         gone = reader.rows(select(target.c.deleted_at).where(target.c.id == row, target.c.deleted_at.is_not(None)))
-        if gone:
+        # Of an erased person there is nothing to bring back: the empty entry stays deleted.
+        if gone and not clearing.is_erased(reader, UUID(bytes=row)):
             found.append(((target.name, row), _deleting_unit(reader, row, gone[0]["deleted_at"])))
     return found
 

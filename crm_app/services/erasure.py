@@ -13,6 +13,7 @@ from crm_app.db.copies import copies_in_reach
 from crm_app.db.erasing import Reached
 from crm_app.db.reader import Reader
 from crm_app.db.traces import Mention
+from crm_app.domain.attachments import Attachment
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.visits import VisitContact
@@ -118,6 +119,13 @@ def told(erased: Erased) -> list[str]:
         words = ngettext("Replaced by ××× in {n} other text.", "Replaced by ××× in {n} other texts.", n)
         lines.append(words.format(n=n))
     lines += [_("Still names the person: {title}").format(title=one.title) for one in erased.left]
+    lines += [
+        _("{title} was not looked into: open it, and delete it if its content shows the person.").format(
+            title=one.title
+        )
+        for one in erased.before.mentions
+        if one.table == Attachment.table
+    ]
     lines += [
         _("The final paper “{title}” keeps the name and stays as it was issued.").format(title=title)
         for _id, title in erased.before.papers

@@ -16,14 +16,14 @@ from crm_app import clock
 from crm_app.db import drafts, keys, search, tables, triggers, undo
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
-from crm_app.db.journal import history
+from crm_app.db.journal import history, last_undoable
 from crm_app.domain.contacts import Contact
 from crm_app.domain.leads import Lead
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput, NotFound, Refused
-from crm_app.services import access, enterprises, erasure, leads, papers, protection
+from crm_app.services import access, attachments, enterprises, erasure, leads, papers, protection, recycle_bin
 from crm_app.services import book as books
 from crm_app.services.leads import LogLead
 from crm_app.services.papers import Asked
@@ -192,14 +192,14 @@ def undo_everything(book: Book) -> Iterator[str]:
 
 def test_undo_never_brings_the_name_back(known: Known) -> None:
     erasure.erase(known.book, known.contact, APPROVAL)
-    said = list(undo_everything(known.book))
-    assert all("清除" not in label for label in said)
-    assert hits(known.book.path) == {}
-    for _time in said:
-        try:
-            books.redo(known.book)
-        except Refused:
-            break
+    assert list(undo_everything(known.book)) == [
+        "在此之后清除过联系人，清除不能撤销。要撤销更早的操作，请到变更记录里选择。"
+    ]
+    with pytest.raises(Refused):
+        books.redo(known.book)
+    enterprises.create_enterprise(known.book, name="后来的公司(示例)")
+    assert [one[:3] for one in undo_everything(known.book)] == ["撤销：", "在此之"]
+    books.redo(known.book)
     assert hits(known.book.path) == {}
     with known.book.read() as reader:
         gone = reader.look_up(Contact, known.contact)
@@ -237,10 +237,39 @@ def test_no_earlier_unit_can_be_undone_into_life(known: Known) -> None:
 
 def test_undoing_an_earlier_change_of_a_replaced_text_works_without_the_name(known: Known) -> None:
     leads.change_lead(known.book, known.lead, note=f"找{NAME}")
+    with known.book.read() as reader:
+        step = last_undoable(reader)
+    assert step is not None
     erasure.erase(known.book, known.contact, APPROVAL)
-    books.undo(known.book)
+    known.book.undo(step.n)
     with known.book.read() as reader:
         assert reader.get(Lead, known.lead).note == "××× 说下周回话，电话 ×××"
+
+
+def test_what_comes_back_from_the_recycle_bin_brings_no_tombstone_along(known: Known) -> None:
+    with known.book.unit("删除线索") as unit:
+        unit.delete(Lead, known.lead)
+        unit.commit()
+    erasure.erase(known.book, known.contact, APPROVAL)
+    (binned,) = recycle_bin.list_deleted(known.book)
+    recycle_bin.restore(known.book, binned.line.n)
+    with known.book.read() as reader:
+        assert reader.get(Lead, known.lead).contact_id == known.contact
+        gone = reader.look_up(Contact, known.contact)
+        assert gone is not None
+        assert gone.deleted_at is not None
+    assert recycle_bin.list_deleted(known.book) == []
+    assert books.check(known.book) == []
+
+
+def test_an_attachment_named_after_the_person_is_listed_and_renamed(known: Known) -> None:
+    given = attachments.Given(f"{NAME}名片.txt", "名片".encode())
+    attachments.attach(known.book, [given], enterprise_id=known.enterprise)
+    listed = erasure.preview(known.book, known.contact).mentions
+    assert [one.after for one in listed if one.table == "attachment"] == ["×××名片.txt"]
+    done = erasure.erase(known.book, known.contact, APPROVAL).value
+    assert any("附件" in line and "内容" in line for line in erasure.told(done))
+    assert hits(known.book.path) == {}
 
 
 def test_a_final_paper_that_keeps_the_name_is_named_and_stays(known: Known) -> None:
