@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import LargeBinary, select, text
 
+from crm_app import clock
 from crm_app.db import tables
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record
@@ -204,6 +205,8 @@ def _is_derived(table: str, column: str) -> bool:
 def _shown(reader: Reader, table: str, column: str, value: Any) -> str:
     if value is None:
         return ""
+    if column == "deleted_at":
+        return f"{clock.local(value):%Y-%m-%d %H:%M}"
     target = next((key.column.table.name for key in tables.RECORD_TABLES[table].c[column].foreign_keys), None)
     if target:
         return record_title(reader, target, UUID(hex=value))

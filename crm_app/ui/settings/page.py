@@ -13,12 +13,14 @@ from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
 from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
+from crm_app.ui.settings.changes import ChangesPart
 from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
 from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
+from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from crm_app.ui.settings.security import SecurityPart
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("targets", N_("Targets"), Held),
     ("counting", N_("Counting rules"), Counting),
     ("book", N_("Book and backup"), BookPart),
+    ("changes", N_("Change list"), ChangesPart),
+    ("recycle_bin", N_("Recycle bin"), RecycleBinPart),
     ("security", N_("Security"), SecurityPart),
     ("access", N_("Who took what out"), AccessPart),
 )

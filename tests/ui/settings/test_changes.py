@@ -1,0 +1,103 @@
+"""The list of steps and the recycle bin: any step goes back and comes again by keyboard and mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from crm_app.services import changes, enterprises, leads, recycle_bin
+from crm_app.ui.settings.changes import ChangesPart
+from crm_app.ui.settings.recycle_bin import RecycleBinPart
+from tests.ui.enterprises.hands import Hands
+
+
+def shown(hands: Hands) -> ChangesPart:
+    part = hands.settings("changes").parts["changes"]
+    assert isinstance(part, ChangesPart)
+    hands.until(lambda: part.list.model.rowCount())
+    return part
+
+
+def bin_of(hands: Hands) -> RecycleBinPart:
+    part = hands.settings("recycle_bin").parts["recycle_bin"]
+    assert isinstance(part, RecycleBinPart)
+    return part
+
+
+def texts(part: ChangesPart) -> list[str]:
+    tree = part.step.tree
+    found = []
+    for number in range(tree.topLevelItemCount()):
+        head = tree.topLevelItem(number)
+        assert head is not None
+        found.append(head.text(0))
+        found += [" ".join(head.child(n).text(column) for column in range(3)) for n in range(head.childCount())]
+    return found
+
+
+def test_a_step_shows_what_it_did_and_goes_back_and_comes_again(hands: Hands) -> None:
+    made = enterprises.create_enterprise(hands.book, name="渝能电池(示例)").value
+    enterprises.change_enterprise(hands.book, made, region="重庆市")
+    step = changes.list_units(hands.book, limit=1)[0].n
+    leads.log_lead(hands.book, leads.LogLead("后来的公司(示例)"))
+    part = shown(hands)
+    part.focus_first()
+    hands.press(Qt.Key.Key_Down)
+    hands.until(lambda: part.step.act.isVisible() and "注册地 — 重庆市" in texts(part))
+    assert "企业 1" in part.step.consequence.text()
+    hands.click(part.step.act)
+    hands.until(lambda: changes.unit_line(hands.book, step).standing is changes.Standing.UNDONE)
+    hands.until(lambda: part.step.act.text() == "重做这一步" and part.step.act.isEnabled())
+    part.step.act.setFocus()
+    QTest.keyClick(part.step.act, Qt.Key.Key_Space)
+    hands.until(lambda: changes.unit_line(hands.book, step).standing is changes.Standing.STANDS)
+    assert hands.told == []
+
+
+def test_what_stands_in_the_way_is_shown_with_the_step_to_take_back_first(hands: Hands) -> None:
+    made = enterprises.create_enterprise(hands.book, name="渝能电池(示例)").value
+    enterprises.change_enterprise(hands.book, made, region="重庆市")
+    first = changes.list_units(hands.book, limit=1)[0].n
+    enterprises.change_enterprise(hands.book, made, region="四川省")
+    part = shown(hands)
+    part.list.table.setCurrentIndex(part.list.model.index(1, 0))
+    hands.until(lambda: "注册地" in part.step.consequence.text())
+    assert not part.step.act.isEnabled()
+    link = part.step.first.itemAt(0)
+    assert link is not None
+    button = link.widget()
+    assert button is not None
+    hands.click(button)
+    hands.until(lambda: part.list.table.currentIndex().row() == 0 and part.step.act.isEnabled())
+    hands.click(part.step.act)
+    hands.until(lambda: changes.preview_undo(hands.book, first).in_the_way == ())
+
+
+def test_steps_are_found_by_words_and_kind(hands: Hands) -> None:
+    leads.log_lead(hands.book, leads.LogLead("甲公司(示例)"))
+    leads.log_lead(hands.book, leads.LogLead("乙公司(示例)"))
+    part = shown(hands)
+    every = part.list.model.rowCount()
+    hands.write(part.list.search, "乙公司")
+    hands.until(lambda: part.list.model.rowCount() == 1 and every > 1)
+    hands.write(part.list.search, "")
+    hands.until(lambda: part.list.model.rowCount() == every)
+    part.kind.setCurrentIndex(part.kind.findData("lead"))
+    part.kind.activated.emit(part.kind.currentIndex())
+    hands.until(lambda: part.list.model.rowCount() == 2)
+
+
+def test_a_deletion_comes_back_from_the_bin_by_enter(hands: Hands) -> None:
+    made = enterprises.create_enterprise(hands.book, name="渝能电池(示例)").value
+    leads.log_lead(hands.book, leads.LogLead("渝能电池(示例)", next_step="下周三 回访"))
+    enterprises.delete_enterprise(hands.book, made, with_dealings=True)
+    part = bin_of(hands)
+    hands.until(lambda: part.list.model.rowCount() == 1)
+    part.focus_first()
+    part.list.table.setCurrentIndex(part.list.model.index(0, 0))
+    hands.until(lambda: "线索 1" in part.consequence.text())
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: part.list.model.rowCount() == 0)
+    assert recycle_bin.list_deleted(hands.book) == []
+    assert [one.enterprise.name for one in leads.list_leads(hands.book, open_only=False)] == ["渝能电池(示例)"]
+    assert hands.told == []
