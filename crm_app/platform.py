@@ -7,12 +7,12 @@ import errno
 import locale
 import os
 import sys
+from ctypes import wintypes
 from io import TextIOWrapper
 from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
-    from ctypes import wintypes
 else:
     import fcntl
     import resource
@@ -75,6 +75,25 @@ def leave_no_core() -> None:
     if sys.platform == "linux":
         # A limit of 0 does not stop a core that is piped to a program (systemd-coredump); this does.
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+_POWER, _SUSPENDS = 0x0218, 4
+"""WM_POWERBROADCAST, PBT_APMSUSPEND (winuser.h)."""
+_SESSION, _LOCKS = 0x02B1, 7
+"""WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK (winuser.h)."""
+
+
+def says_sleep_or_lock(message: int) -> bool:
+    """Say whether the MSG of Windows at an address tells that the laptop sleeps or its screen is locked."""
+    told = wintypes.MSG.from_address(message)
+    return (told.message, told.wParam) in ((_POWER, _SUSPENDS), (_SESSION, _LOCKS))
+
+
+def tell_of_screen_lock(window: int) -> None:
+    """Have Windows tell a window when the screen is locked; sleep it tells unasked. Elsewhere nothing is done."""
+    if sys.platform == "win32":
+        this_session = 0
+        ctypes.WinDLL("wtsapi32").WTSRegisterSessionNotification(wintypes.HWND(window), this_session)
 
 
 def has_display() -> bool:

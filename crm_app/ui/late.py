@@ -14,3 +14,8 @@ def service(name: str) -> ModuleType:
 def place(name: str) -> ModuleType:
     """Return ``crm_app.ui.NAME``, a place of the window, when it is first shown: places import services at the top."""
     return import_module(f"crm_app.ui.{name}")
+
+
+def dbus() -> ModuleType:
+    """Return ``PySide6.QtDBus``: only Linux has a bus, and only a book with a password listens on it."""
+    return import_module("PySide6.QtDBus")

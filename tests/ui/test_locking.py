@@ -198,6 +198,22 @@ def test_idle_minutes_lock_and_a_touch_counts_anew(hands: Hands) -> None:
     assert not lock.is_on
 
 
+def test_sleep_hides_everything_first_and_is_let_go_when_the_key_is_forgotten(hands: Hands, guarded: Book) -> None:
+    lock, order = hands.window.lock, list[tuple[bool, bool]]()
+    lock.shut.connect(lambda: order.append((lock.is_on, guarded.is_locked)))
+    dialog = logging(hands)
+    lock.asleep.prepare_for_sleep(True)
+    assert lock.is_on
+    assert shown(hands.window) == []
+    card(hands)
+    assert order == [(True, True)]
+    lock.asleep.prepare_for_sleep(False)
+    lock.asleep.screen_saver(True)
+    unlock(hands)
+    assert dialog.note.toPlainText() == TYPED
+    dialog.reject()
+
+
 def test_a_write_that_runs_is_finished_before_the_key_goes(hands: Hands, guarded: Book) -> None:
     entered, go_on = threading.Event(), threading.Event()
     done: list[object] = []

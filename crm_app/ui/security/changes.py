@@ -83,7 +83,7 @@ def renew(session: Session, window: QWidget) -> SecretDialog:
         session,
         window,
         _("New recovery key"),
-        _("Wherever the old sheet is, it then opens nothing. The new key is shown once."),
+        _("The old sheet then opens neither the book nor the backups beside it. The new key is shown once."),
         _("Make a new key"),
         act,
         asks_old=True,

@@ -15,6 +15,7 @@ from crm_app.services.book import Book
 from crm_app.ui import theme
 from crm_app.ui.background import Job, Progress
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import fit_height
 from crm_app.ui.widgets.password import NewPassword, PasswordField, show_box
 
 _WIDTH = 460
@@ -73,6 +74,7 @@ class SecretDialog(QDialog):
         self._how_far.hide()
         self._column.addLayout(self._buttons(button))
         session.background.progressed.connect(self._move)
+        fit_height(self)
 
     def _line(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)
@@ -154,6 +156,7 @@ class SecretDialog(QDialog):
         self._how_far.setText("")
         self.leave.setText(_("Stop") if busy else _("Cancel"))
         self.leave.setEnabled(True)
+        fit_height(self)
 
     def _move(self, job: Job, done: int, total: int, text: str) -> None:
         if job is self._job:
@@ -184,6 +187,7 @@ class SecretDialog(QDialog):
     def _say(self, words: str) -> None:
         self.error.setText(words)
         self.error.show()
+        fit_height(self)
 
     def reject(self) -> None:
         """Close, or stop what is under way: it ends as it began, and the dialog says so."""

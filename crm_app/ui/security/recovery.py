@@ -17,6 +17,7 @@ from crm_app.ui import theme
 from crm_app.ui.background import Progress
 from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import fit_height
 from crm_app.ui.widgets.printing import print_pdf, save_bytes
 
 _WIDTH = 520
@@ -59,6 +60,7 @@ class RecoveryDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.go_on)
         layout.addLayout(foot)
+        fit_height(self)
 
     def _line(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)
@@ -111,6 +113,7 @@ class RecoveryDialog(QDialog):
         self.note.style().polish(self.note)
         self.note.setText(words)
         self.note.show()
+        fit_height(self)
 
     def _refuse(self, error: CrmError) -> None:
         self._say(str(error), "error")

@@ -16,6 +16,7 @@ from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.ui import late
 from crm_app.ui.session import Session
+from crm_app.ui.shell.asleep import Asleep
 from crm_app.ui.shell.idle import Idle
 from crm_app.ui.shell.unlock_card import UnlockCard
 
@@ -39,6 +40,9 @@ class Lock(QObject):
         self.card: UnlockCard | None = None
         self.idle = Idle(lambda: session.settings.idle_minutes, self)
         self.idle.ran_out.connect(self.now)
+        self.asleep = Asleep(self)
+        self.asleep.going.connect(self._sleep)
+        self.shut.connect(self.asleep.ready)
         session.lock_wanted.connect(self.now)
         session.opened.connect(self._heed)
         session.protection_changed.connect(self._heed)
@@ -50,8 +54,14 @@ class Lock(QObject):
     def _heed(self) -> None:
         if self._session.is_protected:
             self.idle.begin()
+            self.asleep.listen(self._outer.window())
         else:
             self.idle.stop()
+
+    def _sleep(self) -> None:
+        self.now()
+        if self.card is None or self.card.is_ready:
+            self.asleep.ready()
 
     @property
     def is_on(self) -> bool:

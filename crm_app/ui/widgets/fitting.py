@@ -14,3 +14,12 @@ def resize_within_screen(window: QWidget, wanted: QSize) -> None:
     if isinstance(window, QDialog):
         room -= QSize(0, _TITLE_BAR)
     window.resize(wanted.boundedTo(room))
+
+
+def fit_height(dialog: QDialog) -> None:
+    """Make a dialog of fixed width as high as its lines need, also where they wrap: layouts guess too low."""
+    layout = dialog.layout()
+    assert layout is not None
+    dialog.ensurePolished()
+    layout.activate()
+    dialog.setFixedHeight(layout.totalHeightForWidth(dialog.width()))
