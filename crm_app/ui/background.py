@@ -26,6 +26,8 @@ _READERS = 2
 _BETWEEN_REPORTS = 0.05
 """Seconds: more reports than 20 a second would only load the window."""
 
+_BITS = 31
+
 
 class Progress:
     """Handed to ``work``; services take ``progress.report`` as a plain callable."""
@@ -51,7 +53,9 @@ class Progress:
         now = time.monotonic()
         if now - self._last >= _BETWEEN_REPORTS or done == total:
             self._last = now
-            self._say(done, total, text)
+            # Bytes of a large book are more than the whole numbers of a signal and of a bar.
+            beyond = max(0, total.bit_length() - _BITS)
+            self._say(done >> beyond, total >> beyond, text)
 
 
 @dataclass(eq=False)

@@ -83,6 +83,7 @@ TOPICS = {
         (
             N_("Retire an entry of a list instead of rewriting it: rows keep what they hold."),
             N_("Back up now makes a checked copy; keep one on another disk."),
+            N_("Under Security the book gets a password. Ctrl+L then locks it; half-typed forms stay as they are."),
             N_("Everything that changes the book can be undone with Ctrl+Z, across restarts."),
         ),
     ),

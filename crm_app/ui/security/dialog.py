@@ -160,10 +160,14 @@ class SecretDialog(QDialog):
 
     def _move(self, job: Job, done: int, total: int, text: str) -> None:
         if job is self._job:
-            # A book may be larger than the whole numbers of a bar.
-            self._bar.setRange(0, 1000 if total else 0)
-            self._bar.setValue(done * 1000 // total if total else 0)
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
             self._how_far.setText(text)
+
+    @property
+    def how_far(self) -> tuple[str, float]:
+        """What is being done, and which share of it is."""
+        return self._how_far.text(), self._bar.value() / (self._bar.maximum() or 1)
 
     def _finish(self, answer: object) -> None:
         self._job = None

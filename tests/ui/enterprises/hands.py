@@ -127,7 +127,7 @@ class Hands:
 
 
 @contextmanager
-def window_on(book: Book, session: Session, qtbot: QtBot) -> Iterator[Hands]:
+def window_on(book: Book, session: Session, qtbot: QtBot, *, protected: bool = False) -> Iterator[Hands]:
     """Show the window on a book; nothing may have gone wrong by the end."""
     rooms = Rooms()
     window = main_window(session, rooms)
@@ -138,7 +138,7 @@ def window_on(book: Book, session: Session, qtbot: QtBot) -> Iterator[Hands]:
     window.activateWindow()
     told: list[str] = []
     session.trouble.connect(told.append)
-    session.attach(book)
+    session.attach(book, protected=protected)
     yield Hands(window, session, book, rooms, qtbot, told)
     session.background.finish()
     window.close()
