@@ -1,5 +1,6 @@
-"""Two doors to slow work, so that the window never waits: ``write`` (one thread, in order) and ``read`` (a small pool).
+"""Three doors to slow work, so that the window never waits: ``write``, ``read``, and ``keep`` for what is being typed.
 
+``write`` is one thread, in order; ``read`` a small pool; ``keep`` a thread that waits for no paper.
 Answers come back on the window's thread. Expected errors reach ``failed`` as a sentence, or ``trouble`` where nobody
 takes them; anything else is a bug and goes to the crash hook, ``failed`` then getting a :class:`crash.Bug`.
 Never touch a widget inside ``work``.
@@ -62,7 +63,8 @@ class Progress:
 class Job:
     """One piece of work under way. ``owner``: when that QObject is gone, its answer is dropped.
 
-    ``writes``: it runs on the writer's thread. ``aside``: a hold does not concern it.
+    ``writes``: it changes something, on the writer's thread or, where ``keeps``, on the one for what is being typed.
+    ``aside``: a hold does not concern it.
     """
 
     label: str
@@ -72,6 +74,7 @@ class Job:
     owner: QObject | None
     writes: bool = False
     aside: bool = False
+    keeps: bool = False
     progress: Progress = field(init=False)
 
     def cancel(self) -> None:
@@ -80,7 +83,7 @@ class Job:
 
 
 class Background(QObject):
-    """The two doors. ``write_started``/``progressed``/``write_ended`` feed the panel in the status line."""
+    """The three doors. ``write_started``/``progressed``/``write_ended`` feed the panel in the status line."""
 
     write_started = Signal(object)
     progressed = Signal(object, int, int, str)
@@ -93,6 +96,7 @@ class Background(QObject):
         super().__init__(parent)
         self._crash = crash_hook
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writes: list[Job] = []
         self._held = False
@@ -112,10 +116,24 @@ class Background(QObject):
     ) -> Job:
         """Queue work that changes something, or that must not run beside such (papers, imports).
 
-        ``label`` is shown beside the progress; an empty one shows nothing (drafts). Called on the window's thread.
+        ``label`` is shown beside the progress; an empty one shows nothing. Called on the window's thread.
         """
         job = self._job(label, work, done, failed, owner)
         job.writes = True
+        self._begin(job)
+        return job
+
+    def keep(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[CrmError], object],
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Keep what is being typed, in order, beside a long write: a paper or a backup must not make it wait."""
+        job = self._job("", lambda _progress: work(), done, failed, owner)
+        job.writes = job.keeps = True
         self._begin(job)
         return job
 
@@ -128,7 +146,13 @@ class Background(QObject):
         owner: QObject | None = None,
     ) -> Job:
         """Run work after every write that is queued, though everything else is held: locking and unlocking."""
-        job = self._job("", lambda _progress: work(), done, failed, owner)
+
+        def last(_progress: Progress) -> T:
+            # What was typed before is kept first: a locked book keeps nothing.
+            self._keeper.submit(int).result()
+            return work()
+
+        job = self._job("", last, done, failed, owner)
         job.writes = job.aside = True
         self._begin(job)
         return job
@@ -171,7 +195,7 @@ class Background(QObject):
             self._waiting.append(job)
         elif job.writes:
             self._writes.append(job)
-            self._writer.submit(self._run, job)
+            (self._keeper if job.keeps else self._writer).submit(self._run, job)
             if job.label:
                 self.write_started.emit(job)
         else:
@@ -193,6 +217,7 @@ class Background(QObject):
         self._finished = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._keeper.shutdown(wait=True)
 
     def _job(
         self,

@@ -7,11 +7,15 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from crm_app.ui.background import Background, Progress
-from crm_app.ui.crash import CrashHook
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.ui.background import Background
+from crm_app.ui.crash import Bug, CrashHook
 from crm_app.ui.late import service
 
 _AFTER_MS = 1500
+_AGAIN_MS = 5000
+"""After this, what the disk did not take is tried again."""
 
 
 class DraftStore(Protocol):
@@ -28,18 +32,23 @@ class DraftStore(Protocol):
 
 
 class BookDrafts:
-    """Drafts in the open book. Saving goes through the writer's queue; loading answers what was saved last."""
+    """Drafts in the open book. Saving goes through a door of its own; loading answers what was saved last.
+
+    Where the disk does not take one, that is said once, and what was typed is tried again until it is kept.
+    """
 
     def __init__(self, background: Background, book: Callable[[], Any]) -> None:
         self._background = background
         self._book = book
         self._queued: dict[str, dict[str, str]] = {}
+        self._unkept: set[str] = set()
+        self._again = QTimer(background, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._keep_again)
 
     def save(self, key: str, values: Mapping[str, str]) -> None:
         """Keep the typed values."""
-        kept = dict(values)
-        self._queued[key] = kept
-        self._write(lambda book: service("drafts").keep(book, key, kept))
+        self._queued[key] = dict(values)
+        self._write(key)
 
     def load(self, key: str) -> dict[str, str]:
         """Return what is kept."""
@@ -51,15 +60,33 @@ class BookDrafts:
     def drop(self, key: str) -> None:
         """Forget it."""
         self._queued[key] = {}
-        self._write(lambda book: service("drafts").drop(book, key))
+        self._write(key)
 
-    def _write(self, act: Callable[[Any], object]) -> None:
-        book = self._book()
+    def _write(self, key: str) -> None:
+        book, values = self._book(), self._queued[key]
 
-        def work(_progress: Progress) -> None:
-            act(book)
+        def work() -> None:
+            if values:
+                service("drafts").keep(book, key, values)
+            else:
+                service("drafts").drop(book, key)
 
-        self._background.write("", work)
+        self._background.keep(work, lambda _done: self._kept(key), lambda error: self._refused(key, error))
+
+    def _kept(self, key: str) -> None:
+        self._unkept.discard(key)
+
+    def _refused(self, key: str, error: CrmError) -> None:
+        is_first = not self._unkept
+        self._unkept.add(key)
+        self._again.start()
+        if is_first and not isinstance(error, Bug):
+            words = _("What you are typing cannot be kept just now: {reason} It is tried again by itself.")
+            self._background.trouble.emit(words.format(reason=error))
+
+    def _keep_again(self) -> None:
+        for key in sorted(self._unkept):
+            self._write(key)
 
 
 class Autosave(QObject):

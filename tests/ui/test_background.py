@@ -146,3 +146,24 @@ def test_finish_waits_for_the_writer(hook: CrashHook) -> None:
         background.write("", partial(_ignoring_progress, partial(written.append, number)))
     background.finish()
     assert written == list(range(20))
+
+
+def test_what_is_typed_is_kept_beside_a_long_write_and_before_a_lock(background: Background, qtbot: QtBot) -> None:
+    may_end = threading.Event()
+    order: list[str] = []
+    background.write("A paper", lambda _progress: may_end.wait(), lambda _answer: order.append("paper"))
+    background.keep(lambda: None, lambda _answer: order.append("draft"), lambda _error: None)
+    qtbot.waitUntil(lambda: order == ["draft"])
+    began = threading.Event()
+
+    def second() -> None:
+        began.wait()
+        order.append("kept")
+
+    background.keep(second, lambda _answer: None, lambda _error: None)
+    background.aside(lambda: order.append("locked"), lambda _answer: None)
+    may_end.set()
+    qtbot.waitUntil(lambda: "paper" in order)
+    began.set()
+    qtbot.waitUntil(lambda: "locked" in order)
+    assert order == ["draft", "paper", "kept", "locked"]

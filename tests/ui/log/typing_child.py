@@ -1,0 +1,38 @@
+"""Types into the log form while something slow is being written, and dies two seconds later."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crm_app.services.book import open_book
+from crm_app.settings import Settings
+from crm_app.ui.crash import CrashHook
+from crm_app.ui.log import open_log
+from crm_app.ui.session import Session
+from crm_app.ui.words import Words
+from tests.ui.kit import enter
+
+TYPED = "正在登记的示例公司"
+
+
+def main(folder: Path) -> None:
+    """Run until killed."""
+    app = QApplication([])
+    session = Session(Settings(folder / "settings.json"), CrashHook(folder), Words(app))
+    session.attach(open_book(folder / "book.crm"))
+    window = QWidget()
+    window.show()
+    dialog = open_log(session, window)
+    session.background.write("A paper of an hour", lambda _progress: threading.Event().wait())
+    enter(dialog.enterprise, TYPED)
+    QTimer.singleShot(2_000, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    app.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
