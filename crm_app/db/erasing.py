@@ -146,6 +146,9 @@ def clear_copy(path: Path, key: bytes | None, erased: Sequence[Mapping[str, Any]
     cannot be read or written.
     """
     own_key = None if keys.is_plain(path) else key
+    if path.with_name(path.name + "-wal").exists():
+        # Kept byte for byte because no checked copy could be made; opening it would change it.
+        raise Refused(_("It is damaged, or has another password."))
     try:
         if not _knows(path, own_key, [row["row"] for row in erased if row["table"] == Contact.table]):
             return False

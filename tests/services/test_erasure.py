@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from crm_app.services.visits import WriteVisit, write_visit
 NAME, EARLIER = "逯晴岚", "逯小岚"
 PHONE, MAIL, NOTE, TITLE = "13987654321", "luqinglan@example.cn", "嗜饮毛尖", "首席增长官"
 SECRETS = (NAME, EARLIER, PHONE, MAIL, NOTE, TITLE, "lu qing lan", "139 8765 4321")
+OLD_BOOKS = Path(__file__).parents[1] / "old_books"
 APPROVAL = "示招函〔2023〕7号"
 
 
@@ -379,6 +381,35 @@ def test_a_damaged_backup_is_told_and_left(known: Known) -> None:
     assert [path for path, _reason in done.reached.failed] == [copy]
     assert copy.read_bytes() == b"\xff" * 8192
     assert any(str(copy) in line for line in erasure.told(done))
+
+
+def test_a_copy_kept_byte_for_byte_is_told_and_not_touched(known: Known) -> None:
+    copy = books.back_up(known.book, None, clock.now_ms())
+    beside = copy.with_name(copy.name + "-wal")
+    beside.write_bytes(b"half a page")
+    before = copy.read_bytes()
+    done = erasure.erase(known.book, known.contact, APPROVAL).value
+    assert [path for path, _reason in done.reached.failed] == [copy]
+    assert (copy.read_bytes(), beside.read_bytes()) == (before, b"half a page")
+
+
+def test_a_copy_of_an_earlier_revision_is_cleared_and_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.crm"
+    path.write_bytes(lzma.decompress((OLD_BOOKS / "0001.crm.xz").read_bytes()))
+    raw = connect(path, None)
+    (contact, name) = raw.execute("SELECT id, name FROM contact WHERE deleted_at IS NULL").fetchone()
+    raw.close()
+    book = books.open_book(path)
+    copies = [file for file in tmp_path.rglob("*.crm") if file != path]
+    assert copies
+    done = erasure.erase(book, UUID(bytes=contact), APPROVAL).value
+    assert set(done.reached.cleared) == set(copies)
+    assert hits(path, (name,)) == {}
+    books.close_book(book)
+    for copy in copies:
+        opened = Book.open(copy)
+        assert opened.check() == []
+        opened.close()
 
 
 def test_an_encrypted_book_and_its_backups_are_cleared_too(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ TOPICS = {
             N_("Enter opens it. F2 edits the facts, N logs a follow-up, V writes up a visit, T sets a next step."),
             N_("The tabs narrow the timeline. Enter on a long entry shows all of it, on a visit the visit."),
             N_("A new title closes the contact's post and opens another: earlier visits keep the title held then."),
+            N_("A person is erased as approved from the contact's form: for good, in the backups too."),
             N_("Possible duplicates show while a name is typed; F3 shows the likeliest."),
         ),
     ),

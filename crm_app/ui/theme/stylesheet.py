@@ -60,9 +60,9 @@ QToolButton[role="choice"] { border: 1px solid $edge; background: $base; padding
 QToolButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="chip"] { background: $accent_soft; color: $on_soft; border-color: transparent; padding: 0 8px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
-QCheckBox::indicator {
+QCheckBox::indicator, QListWidget::indicator {
   width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $base; }
-QCheckBox::indicator:checked {
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
   background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg"); }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
 QCheckBox::indicator:checked:focus { border-color: $text; }
