@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import locale
 import os
+import signal
 import sys
 from ctypes import wintypes
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
     import resource
+
+if TYPE_CHECKING:
+    import subprocess
 
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, and a locked byte cannot be read: one far behind the text is taken."""
@@ -125,6 +131,19 @@ def confine(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Kill a process that was started with a session of its own, and whatever it started there; it is to be reaped yet.
+
+    Left alive, what it started would keep its pipes open, and whoever reads them waiting.
+    """
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        # macOS refuses for a group of which only the dead are left.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 if sys.platform == "win32":

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import crm_app
+from crm_app import platform
 from crm_app.files.frames import BrokenFrame, read_frame, read_raw, write_frame, write_raw
 
 MEMORY = 1536 * 1024 * 1024
@@ -40,12 +41,17 @@ def ask(
     stop. Raises Trouble. What the child says is as untrusted as the file: the caller checks each answer.
     """
     child = subprocess.Popen(
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,
     )
     try:
         yield from _listen(child, {**request, "memory": memory}, content, cancel, time.monotonic() + seconds)
     finally:
-        child.kill()
+        platform.end(child)
         child.wait()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -98,7 +104,7 @@ def _listen(
                     yield answer
     finally:
         stop.set()
-        child.kill()
+        platform.end(child)
         listener.join()
 
 

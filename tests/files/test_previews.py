@@ -48,6 +48,20 @@ def test_a_transparent_picture_keeps_its_transparency_and_small_ones_their_size(
     assert (shown.width, shown.height, shown.clear) == (30, 20, True)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+def test_a_png_of_any_depth_is_shown(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (1, 900)).save(out, "PNG")
+    shown = previews.show(out.getvalue(), "a.png", 90)
+    assert (shown.width, shown.height) == (1, 90)
+
+
+def test_a_photo_made_for_print_is_shown() -> None:
+    out = io.BytesIO()
+    Image.new("CMYK", (90, 60)).save(out, "JPEG")
+    assert previews.show(out.getvalue(), "a.jpg", 90).width == 90
+
+
 def test_a_photo_is_turned_as_the_telephone_was_held() -> None:
     shown = previews.show(hostile.photo(orientation=6), "a.jpg", 64)
     assert (shown.width, shown.height) == (48, 64)
@@ -57,6 +71,31 @@ def test_the_pages_of_a_pdf_are_shown_one_by_one() -> None:
     shown = previews.show(pdf(3), "a.pdf", 150, page=2)
     assert (shown.width, shown.height, shown.pages) == (150, 100, 3)
     assert tuple(shown.pixels[:3]) == RED
+
+
+def pdf_of_page(box: str) -> bytes:
+    """Return a PDF of one empty page of a size, without the table a careful writer would add."""
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]>>"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        f"3 0 obj{page}endobj\ntrailer<</Root 1 0 R>>"
+    ).encode()
+
+
+def test_a_page_of_any_shape_is_no_larger_than_asked() -> None:
+    assert previews.show(pdf_of_page("0 0 300 200"), "a.pdf", 90).height == 60
+    assert previews.show(pdf_of_page("0 0 14400 1"), "a.pdf", 90).height == 1
+    with pytest.raises(BadInput, match="太大"):
+        previews.show(pdf_of_page("0 0 9999999 9999999"), "a.pdf", 90)
+
+
+def test_a_pdf_with_a_password_of_its_own_says_so() -> None:
+    out = io.BytesIO()
+    locked = Canvas(out, encrypt="secret")
+    locked.showPage()
+    locked.save()
+    with pytest.raises(BadInput, match="密码"):
+        previews.show(out.getvalue(), "a.pdf", 90)
 
 
 @pytest.mark.parametrize(
