@@ -133,8 +133,7 @@ class _TilePainter(QStyledItemDelegate):
         else:
             painter.fillPath(shape, QColor(colours.window))
             theme.icon(icon_name(index.data(_HELD)), "muted").paint(painter, frame.adjusted(27, 16, -27, -16))
-        painter.setPen(QPen(QColor(colours.border), 1))
-        painter.drawPath(shape)
+        painter.strokePath(shape, QPen(QColor(colours.border), 1))
 
 
 class Tiles(QListView):
@@ -188,7 +187,7 @@ class Tiles(QListView):
     def _fit(self) -> None:
         columns = max(1, (self.width() - 2) // _TILE.width())
         rows = min(self._most_rows, -(-self.lines.rowCount() // columns))
-        self.setFixedHeight(rows * _TILE.height() + 4)
+        self.setFixedHeight(rows * _TILE.height())
 
     def _remove(self) -> None:
         if self.currentIndex().isValid():

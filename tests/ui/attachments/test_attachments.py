@@ -120,6 +120,9 @@ def test_enter_opens_and_ctrl_delete_removes_with_a_way_back(hands: Hands, batte
     card = attach(hands, battery, photo())
     card.tiles.setFocus()
     card.tiles.setCurrentIndex(card.tiles.lines.index(0))
+    hands.until(lambda: thumbnails(card.tiles))
+    # Chosen, it still shows its picture.
+    assert card.tiles.grab().toImage().pixelColor(45, 25).hsvSaturation() > 200
     hands.press(Qt.Key.Key_Return)
     shown = viewer(hands)
     hands.until(lambda: not shown.picture.pixmap().isNull())
