@@ -10,10 +10,11 @@ from crm_app import clock, paths
 from crm_app.cli import secrets
 from crm_app.cli.command import Command
 from crm_app.cli.protection import print_recovery_key
+from crm_app.errors import Locked
 from crm_app.i18n import N_, _, ngettext
+from crm_app.services import backups, checkup, demo
 from crm_app.services import book as services
-from crm_app.services import checkup, demo
-from crm_app.services.book import Book
+from crm_app.services.book import Book, Restored
 from crm_app.services.protection import new_recovery_key
 
 _BESIDE = Path()
@@ -91,9 +92,14 @@ def _undo(book: Book, _arguments: argparse.Namespace) -> int:
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    parser.add_argument("--list", action="store_true", help=_("list the backups, newest first, and make none"))
 
 
 def _backup(book: Book, arguments: argparse.Namespace) -> int:
+    if arguments.list:
+        for one in backups.list_backups(book.path, arguments.folder):
+            print(f"{clock.local(one.at):%Y-%m-%d %H:%M:%S}", _(backups.LABELS[one.kind]), one.path, sep="\t")
+        return 0
     print(services.back_up(book, arguments.folder, clock.now_ms()))
     return 0
 
@@ -102,12 +108,20 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
 
 
+def _put_back(held: Book, file: Path) -> Restored:
+    try:
+        return services.restore(held, file)
+    except Locked:
+        # The backup has another password than the book.
+        return services.restore(held, file, secrets.to_open(file))
+
+
 def _restore(_book: None, arguments: argparse.Namespace) -> int:
     # Not opened as other commands do: a damaged book could not be, and that is the one to be replaced.
     path = arguments.book or paths.default_book()
     held = services.hold_book(path, secrets.to_open(path))
     try:
-        restored = services.restore(held, arguments.file)
+        restored = _put_back(held, arguments.file)
     finally:
         services.close_book(held)
     if restored.kept is None:

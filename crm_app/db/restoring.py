@@ -35,7 +35,7 @@ from crm_app.db.previews import Contents
 from crm_app.db.standing import Standing
 from crm_app.domain.access import BOOK, Act
 from crm_app.domain.backups import Kind
-from crm_app.errors import Locked, NotFound, Refused
+from crm_app.errors import Damaged, Locked, NotFound, Refused
 from crm_app.i18n import _
 
 
@@ -78,7 +78,7 @@ def present(book: Book) -> Contents | None:
     try:
         with book.read() as reader:
             return previews.of_book(reader)
-    except checking.NOT_A_DATABASE:
+    except (checking.NOT_A_DATABASE, Damaged):
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,10 @@ from PySide6.QtWidgets import QWidget
 from crm_app.ui import late
 from crm_app.ui.page import Page
 from crm_app.ui.session import Session
+
+if TYPE_CHECKING:
+    from crm_app.services.book import Book
+    from crm_app.ui.settings.restore import RestoreDialog
 
 PLACES = ("today", "enterprises", "projects", "trips", "papers", "figures")
 """In the order of Ctrl+1…6."""
@@ -58,3 +63,8 @@ class Places:
     def new_password(self, session: Session, window: QWidget, recovery_key: str) -> None:
         """Offer to set a new password, after the book was opened by its recovery key."""
         late.place("security").offer_new_password(session, window, recovery_key)
+
+    def restore(self, session: Session, window: QWidget, book: Book) -> RestoreDialog:
+        """Let a backup be chosen in the place of a book that could not be opened and is held."""
+        dialog: RestoreDialog = late.place("settings").restore_held(session, book, window)
+        return dialog

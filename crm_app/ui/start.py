@@ -72,9 +72,14 @@ class Program:
             self.window.offer_report(sentence, self.hook.log.report(died))
         self.native.begin()
 
-    def offer(self, sentence: str) -> None:
-        """Offer a new book, another book or the sample; ``sentence`` says why the last choice did not work."""
-        cover = FirstStart(sentence, paths.default_book(), self.window)
+    def offer(self, sentence: str, broken: Path | None = None) -> None:
+        """Offer a new book, another book or the sample; ``sentence`` says why the last choice did not work.
+
+        ``broken``: the book that did not open, in whose place a backup can be put.
+        """
+        cover = FirstStart(sentence, paths.default_book(), self.window, may_restore=broken is not None)
+        if broken is not None:
+            cover.restore_wanted.connect(partial(self.restore, broken))
         cover.make_wanted.connect(partial(self._propose_password, cover))
         cover.open_wanted.connect(self.open)
         cover.sample_wanted.connect(lambda: self.try_sample(paths.data_folder() / SAMPLE_NAME))
@@ -109,7 +114,17 @@ class Program:
             if found.recovered:
                 self._places.new_password(self.session, self.window, secret)
 
-        self.session.background.write("", lambda _progress: _opened(path, secret), opened, card.refuse)
+        def refused(error: CrmError) -> None:
+            if isinstance(error, Locked):
+                card.refuse(error)
+            else:
+                self._offer_after(path, error)
+
+        self.session.background.write("", lambda _progress: _opened(path, secret), opened, refused)
+
+    def _offer_after(self, path: Path, error: CrmError) -> None:
+        """Offer what can be done when a book did not open: a backup too, where there are some."""
+        self.offer(str(error), path if late.service("backups").folder_of(path).is_dir() else None)
 
     def make(self, path: Path, name: str, bureau: str, password: str = "") -> None:
         """Make a new book that belongs to ``name``; with a password its recovery key is shown, once."""
@@ -147,7 +162,7 @@ class Program:
             if isinstance(error, Locked):
                 self._ask_password(path)
             else:
-                self.offer(str(error))
+                self._offer_after(path, error)
 
         self.session.background.write(label, lambda _progress: work(), partial(self._attach, path), refused)
 
@@ -160,6 +175,25 @@ class Program:
         self.session.background.write("", lambda _progress: late.service("attachments").sweep(found.book))
         if found.new_key:
             self._places.recovery_key(self.session, self.window, found.new_key)
+
+    def restore(self, path: Path, secret: str | None = None) -> None:
+        """Let a backup be chosen in the place of a book that does not open; ``secret``: the book's own password."""
+
+        def refused(error: CrmError) -> None:
+            if isinstance(error, Locked) and secret is None:
+                card = UnlockCard(path.stem, self.window, may_leave=True)
+                card.tried.connect(partial(self.restore, path))
+                card.another_wanted.connect(lambda: self.offer(""))
+                self._show(card, card.secret)
+            else:
+                self.offer(str(error), path)
+
+        def held(book: Book) -> None:
+            dialog = self._places.restore(self.session, self.window, book)
+            dialog.restored.connect(lambda restored: self._attach(path, _Found(book, restored.protected)))
+            dialog.rejected.connect(lambda: late.service("book").close_book(book))
+
+        self.session.background.write("", lambda _progress: late.service("book").hold_book(path, secret), held, refused)
 
     def end(self) -> None:
         """Close the book once the window is gone."""

@@ -371,3 +371,19 @@ def test_a_person_is_erased_as_approved(shell: Shell, tmp_path: Path) -> None:
     for file in tmp_path.rglob("*.crm*"):
         assert file.is_dir() or "逯晴岚".encode() not in file.read_bytes(), file
     assert shell("check").strip() == "台账库完好。"
+
+
+def test_backups_are_listed_newest_first(shell: Shell) -> None:
+    assert shell("backup", "--list") == ""
+    first, second = shell("backup").strip(), shell("backup").strip()
+    listed = [line.split("\t") for line in shell("backup", "--list").splitlines()]
+    assert sorted(line[2] for line in listed) == sorted([first, second])
+    assert {line[1] for line in listed} == {"手动"}
+
+
+def test_a_book_that_is_gone_is_restored(shell: Shell) -> None:
+    kept = shell("log", "渝能电池(示例)").strip()
+    copy = shell("backup").strip()
+    shell.book.unlink()
+    assert shell("restore", copy).strip() == "已恢复。"
+    assert shell.json("show", kept)["id"] == kept

@@ -115,3 +115,21 @@ def test_a_terminal_is_asked_and_shows_nothing(guarded: Path) -> None:
     assert "完好" in out
     assert "密码" in shown.decode()
     assert PASSPHRASE not in shown.decode()
+
+
+def test_a_backup_with_a_password_is_restored_over_a_plain_book(
+    guarded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--book", str(guarded), "backup"]) == 0
+    copy = capsys.readouterr().out.strip()
+    plain = ["--book", str(tmp_path / "plain.crm")]
+    assert main(["new", plain[1]]) == 0
+    monkeypatch.delenv("CRM_PASSPHRASE")
+    assert main([*plain, "restore", copy]) == REFUSED
+    assert not protection.is_protected_file(Path(plain[1]))
+    monkeypatch.setenv("CRM_PASSPHRASE", PASSPHRASE)
+    capsys.readouterr()
+    assert main([*plain, "restore", copy]) == 0
+    assert "密码" in capsys.readouterr().out
+    assert protection.is_protected_file(Path(plain[1]))
+    assert main([*plain, "check"]) == 0

@@ -20,6 +20,7 @@ from crm_app.services import book as books
 from crm_app.settings import Settings
 from crm_app.ui.security.dialog import SecretDialog
 from crm_app.ui.security.recovery import RecoveryDialog
+from crm_app.ui.settings.restore import RestoreDialog
 from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.protect_card import ProtectCard
 from crm_app.ui.shell.unlock_card import UnlockCard
@@ -296,3 +297,29 @@ def test_a_run_that_died_without_a_word_is_told_at_the_next_start(start: Start) 
     (report,) = paths.log_folder().glob("crash-*.txt")
     assert "log/dialog.py:12 save" in report.read_text(encoding="utf-8")
     assert "somebody" not in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("secret", [None, "雨后的江津 6 点"])
+def test_a_damaged_book_is_restored_from_the_start(start: Start, tmp_path: Path, secret: str | None) -> None:
+    path = tmp_path / "last.crm"
+    book = books.create_book(path, secret, protection.new_recovery_key() if secret else None)
+    enterprises.create_enterprise(book, name="早公司")
+    books.back_up(book, None, clock.now_ms())
+    books.close_book(book)
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    start.program.begin(path)
+    if secret:
+        start.card(UnlockCard).secret.setText(secret)
+        start.press(Qt.Key.Key_Return)
+    QTest.mouseClick(start.cover().restore, Qt.MouseButton.LeftButton)
+    if secret:
+        start.until(lambda: start.card(UnlockCard).secret.hasFocus())
+        start.card(UnlockCard).secret.setText(secret)
+        start.press(Qt.Key.Key_Return)
+    dialog = start.card(RestoreDialog)
+    start.until(dialog.restore_button.isEnabled)
+    QTest.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
+    start.today()
+    assert enterprises.count_enterprises(start.program.session.book) == 1
+    assert start.program.session.is_protected == bool(secret)

@@ -65,7 +65,7 @@ class BackupTable(QTableWidget):
         self._second = second
 
     def show_all(self, found: Sequence[Found]) -> None:
-        """Show these backups; the cursor stays on the one it was on, or goes to the newest."""
+        """Show these backups; the cursor stays on the one it was on, or goes to the newest sound one."""
         before = self.current.path if self.current else None
         self.blockSignals(True)
         self._found = list(found)
@@ -85,7 +85,9 @@ class BackupTable(QTableWidget):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, cell.text)
                 item.setToolTip(str(one.path))
                 self.setItem(row, column, item)
-        at = next((row for row, one in enumerate(found) if one.path == before), 0)
+        # What was kept of a damaged book is there to be looked at, not to begin with.
+        first = next((row for row, one in enumerate(found) if one.kind is not backups.Kind.DAMAGED), 0)
+        at = next((row for row, one in enumerate(found) if one.path == before), first)
         if found:
             self.setCurrentCell(at, 0)
         self.blockSignals(False)

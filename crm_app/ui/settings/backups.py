@@ -175,7 +175,7 @@ class Backups(QWidget):
 
     def restore(self) -> None:
         """Let a backup be chosen and restored."""
-        self.restoring = open_restore(self.session, second_place(self.session.settings), self.window())
+        self.restoring = open_restore(self.session, self.window())
 
     def _refuse(self, error: CrmError) -> None:
         if not isinstance(error, (Cancelled, Bug)):

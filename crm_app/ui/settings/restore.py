@@ -27,6 +27,7 @@ from crm_app.ui.crash import Bug
 from crm_app.ui.session import Session
 from crm_app.ui.settings.backup_preview import PreviewPanel
 from crm_app.ui.settings.backup_table import BackupTable
+from crm_app.ui.shell.backup_watch import second_place
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.fitting import resize_within_screen
 
@@ -160,11 +161,18 @@ class RestoreDialog(QDialog):
             self.trouble.show()
 
 
-def open_restore(session: Session, second: Path | None, window: QWidget) -> RestoreDialog:
+def open_restore(session: Session, window: QWidget) -> RestoreDialog:
     """Open the dialog for the open book; afterwards the window takes the book up anew."""
     book = session.book
-    dialog = RestoreDialog(session, book, second, window)
+    dialog = RestoreDialog(session, book, second_place(session.settings), window)
     dialog.restored.connect(partial(_taken, session, book))
+    dialog.open()
+    return dialog
+
+
+def restore_held(session: Session, book: Book, window: QWidget) -> RestoreDialog:
+    """Open the dialog for a book that could not be opened and is held; the caller takes up or lets go of it."""
+    dialog = RestoreDialog(session, book, second_place(session.settings), window)
     dialog.open()
     return dialog
 

@@ -20,8 +20,12 @@ class FirstStart(QWidget):
     make_wanted = Signal(Path, str, str)
     open_wanted = Signal(Path)
     sample_wanted = Signal()
+    restore_wanted = Signal()
+    """A backup shall take the place of the book that could not be opened."""
 
-    def __init__(self, sentence: str, default: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str, default: Path, parent: QWidget | None = None, *, may_restore: bool = False
+    ) -> None:
         super().__init__(parent)
         self._default = default
         outer = QVBoxLayout(self)
@@ -40,6 +44,11 @@ class FirstStart(QWidget):
         )
         self.trouble = self._label(sentence, "error")
         self.trouble.setVisible(bool(sentence))
+        self.restore = QPushButton(_("Restore from a backup…"), self)
+        theme.put_icon(self.restore, "arrow-back-up")
+        self.restore.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
+        self.restore.setVisible(may_restore)
+        self._column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(theme.S)
         self.name = self._field(_("Your name"), _("as it should stand under reports"))
         self.bureau = self._field(_("Your bureau"), _("printed on papers; can be filled in later"))
