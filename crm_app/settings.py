@@ -120,7 +120,7 @@ class Settings:
         self._put("geometry", self._texts("geometry") | {name: text})
 
     def last(self, name: str) -> str:
-        """Return the value used last for something (``owner``, ``source``), to offer it again."""
+        """Return the value used last for something (a folder, a view), to offer it again; never words of a book."""
         return self._texts("last").get(name, "")
 
     def set_last(self, name: str, value: str) -> None:

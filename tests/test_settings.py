@@ -16,11 +16,11 @@ def test_what_was_set_is_there_after_a_restart(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     settings = Settings(file)
     settings.language, settings.look = "en", "dark"
-    settings.set_last("source", "外出拜访")
+    settings.set_last("project_view", "board")
     settings.set_geometry("main", "AAAA")
     again = Settings(file)
     assert (again.language, again.look) == ("en", "dark")
-    assert again.last("source") == "外出拜访"
+    assert again.last("project_view") == "board"
     assert again.geometry("main") == "AAAA"
     assert again.last("owner") == again.geometry("list-x") == ""
 

@@ -54,6 +54,13 @@ class Logged:
     task_id: UUID | None
 
 
+def last_source(book: Book) -> str:
+    """Return where the lead that was logged last came from, to offer it again; empty where that is not known."""
+    with book.read() as reader:
+        newest = reader.find(Lead, order_by=("-id",), limit=1)
+    return (newest[0].source or "") if newest else ""
+
+
 def log_lead(book: Book, asked: LogLead) -> Outcome[Logged]:
     """Log a lead; the enterprise and the contact are made or found, the next step becomes a task."""
     with book.unit(_("Log a lead: {name}").format(name=asked.name)) as unit:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLab
 from crm_app.domain.leads import Lead
 from crm_app.errors import CrmError
 from crm_app.i18n import _
-from crm_app.services import dictionaries
+from crm_app.services import dictionaries, leads
 from crm_app.services.enterprises import Match
 from crm_app.ui import actions, theme
 from crm_app.ui.log.request import Placed, Typed, is_number, place_number, read_request, save, suggest
@@ -22,7 +22,6 @@ from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 DRAFT = "log"
-_LAST_SOURCE = "source"
 
 
 class LogDialog(QDialog):
@@ -68,7 +67,11 @@ class LogDialog(QDialog):
         self._autosave = session.autosave(self, key, self._draft)
         self._connect()
         self._restore()
-        session.read(lambda book: dictionaries.options(book, "lead_source"), self._offer_sources, owner=self)
+        session.read(
+            lambda book: (dictionaries.options(book, "lead_source"), leads.last_source(book)),
+            lambda found: self._offer_sources(*found),
+            owner=self,
+        )
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -178,9 +181,9 @@ class LogDialog(QDialog):
         self.note.setPlainText(kept.get("note", ""))
         self.next_step.set_text(kept.get("next_step", ""))
 
-    def _offer_sources(self, sources: list[str]) -> None:
+    def _offer_sources(self, sources: list[str], last: str) -> None:
         self.source.addItems(["", *sources])
-        self.source.setCurrentText(self._kept_source or self._session.settings.last(_LAST_SOURCE))
+        self.source.setCurrentText(self._kept_source or last)
         self.source.activated.connect(lambda _index: self._autosave.touch())
 
     def _ask(self, text: str, answer: Answer) -> None:
@@ -274,7 +277,6 @@ class LogDialog(QDialog):
         except CrmError as error:
             self._refuse(error)
             return
-        self._session.settings.set_last(_LAST_SOURCE, typed.source)
         self._session.write(
             _("Log a lead: {name}").format(name=asked.name),
             lambda book, _progress: save(book, asked),
