@@ -85,11 +85,6 @@ def _progress(done: int, total: int, words: str) -> None:
         print(f"\r\x1b[K{words} {done + 1}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def _undo(book: Book, _arguments: argparse.Namespace) -> int:
-    print(services.undo(book).label)
-    return 0
-
-
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", metavar="DIR")
     parser.add_argument("--list", action="store_true", help=_("list the backups, newest first, and make none"))
@@ -157,5 +152,4 @@ COMMANDS = (
         _restore,
         needs_book=False,
     ),
-    Command("undo", N_("take back the last change, and say which"), _nothing, _undo),
 )

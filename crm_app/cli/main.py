@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from crm_app import paths
-from crm_app.cli import book, erasing, figures, papers, protection, records, secrets, sheets
+from crm_app.cli import book, changes, erasing, figures, papers, protection, records, secrets, sheets
 from crm_app.cli.command import Command
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -15,6 +15,7 @@ from crm_app.services.book import close_book, open_book
 
 COMMANDS: tuple[Command, ...] = (
     *book.COMMANDS,
+    *changes.COMMANDS,
     *protection.COMMANDS,
     *records.COMMANDS,
     *sheets.COMMANDS,

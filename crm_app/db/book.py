@@ -35,6 +35,7 @@ from crm_app.db.engine import make_engine
 from crm_app.db.ids import new_id
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
+from crm_app.db.undo import Report, nobody_waits
 from crm_app.db.unit import Changes, Origin, Unit
 from crm_app.domain.backups import Kind
 from crm_app.errors import Damaged, NotFound, Refused
@@ -331,22 +332,22 @@ class Book:
                 raise sentence from error
             raise
 
-    def undo(self, n: int | None = None) -> Changes:
+    def undo(self, n: int | None = None, report: Report = nobody_waits) -> Changes:
         """Take back unit ``n``, by default the last that stands; raise Refused listing what stands in the way."""
         with self.read() as reader:
             step = journal.undoable(reader, n)
-        return self._take_back(step, _("Undo: {label}").format(label=step.label))
+        return self._take_back(step, _("Undo: {label}").format(label=step.label), report)
 
-    def redo(self, n: int | None = None) -> Changes:
+    def redo(self, n: int | None = None, report: Report = nobody_waits) -> Changes:
         """Do unit ``n`` again, by default the one undone last; raise Refused where it stands or cannot be done."""
         with self.read() as reader:
             step = journal.redoable(reader, n)
-        return self._take_back(step, _("Redo: {label}").format(label=step.label))
+        return self._take_back(step, _("Redo: {label}").format(label=step.label), report)
 
-    def _take_back(self, step: journal.Step, label: str) -> Changes:
+    def _take_back(self, step: journal.Step, label: str, report: Report) -> Changes:
         with self.unit(label, undoes=step.n) as unit:
-            undo.take_back(unit, step.n)
-            return unit.commit()
+            undo.take_back(unit, step.n, report)
+            return unit.commit(report)
 
     def check(self, progress: checking.Progress = backup.say_nothing) -> list[str]:
         """Return what is wrong with the book, a sentence each; empty for a sound one."""

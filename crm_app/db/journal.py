@@ -49,6 +49,12 @@ class FieldChange:
 _UNDONE = (
     "EXISTS (SELECT 1 FROM unit u WHERE u.undoes = {n} AND NOT EXISTS (SELECT 1 FROM unit r WHERE r.undoes = u.n))"
 )
+# A draft that was issued since: what the unit touched stands as a final unit left it. The empty change an erasure notes
+# settles nothing.
+_SETTLED = (
+    'EXISTS (SELECT 1 FROM change c JOIN change s ON s."row" = c."row" AND s.unit > c.unit '
+    "JOIN unit f ON f.n = s.unit AND f.final WHERE c.unit = unit.n AND s.new IS NOT '{}')"
+)
 
 
 def _step(row: Mapping[str, Any] | None) -> Step | None:
@@ -62,12 +68,12 @@ def step_of(reader: Reader, n: int) -> Step | None:
 
 
 def last_undoable(reader: Reader) -> Step | None:
-    """Return the newest unit that stands, or None; a final paper in front of it is passed over."""
+    """Return the newest unit that stands, or None; a final paper, and what became final since, are passed over."""
     rows = reader.rows(
         text(
             "SELECT * FROM unit WHERE undoes IS NULL AND NOT final AND NOT "
             + _UNDONE.format(n="unit.n")
-            + " ORDER BY n DESC LIMIT 1"
+            + f" AND NOT {_SETTLED} ORDER BY n DESC LIMIT 1"
         )
     )
     return _step(rows[0] if rows else None)

@@ -22,6 +22,7 @@ from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.fields import Record
 from crm_app.domain.records import RECORDS
+from crm_app.i18n import _
 
 SEARCHED = tuple(
     name
@@ -159,8 +160,10 @@ def _add(reader: Reader, table: str, records: Iterable[Record]) -> None:
     )
 
 
-def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
-    """Bring the index in step with the rows a unit touched."""
+def reindex(
+    reader: Reader, touched: Iterable[tuple[str, UUID]], report: Callable[[int, int, str], None] | None = None
+) -> None:
+    """Bring the index in step with the rows a unit touched; ``report`` hears how far it is."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     renamed: list[UUID] = []
     for table, row in touched:
@@ -169,8 +172,12 @@ def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
         elif table == "enterprise_name":
             renamed.append(row)
     wanted["enterprise"] |= {other.enterprise_id for other in reader.get_many(EnterpriseName, renamed).values()}
+    total, done = sum(map(len, wanted.values())), 0
     for table in sorted(wanted):
         for block in _blocks(sorted(row.bytes for row in wanted[table])):
+            if report is not None:
+                report(done, total, _("Bringing the search index in step"))
+            done += len(block)
             _remove(reader, block)
             found = reader.get_many(RECORDS[table], [UUID(bytes=row) for row in block])
             _add(reader, table, (found[one] for one in sorted(found) if found[one].deleted_at is None))

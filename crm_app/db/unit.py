@@ -6,7 +6,7 @@ It answers :class:`Changes`, from which screens refresh themselves and nothing e
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -145,8 +145,11 @@ class Unit(Reader):
         table = tables.RECORD_TABLES[record_type.table]
         self.connection.execute(update(table).where(table.c.id == row_id.bytes).values(deleted_at=clock.now_ms()))
 
-    def commit(self) -> Changes:
-        """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace."""
+    def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
+        """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.
+
+        ``report`` hears how far the index is and may raise Cancelled; nothing is written then.
+        """
         touched = frozenset(
             (table, UUID(bytes=row))
             for table, row in self.connection.execute(
@@ -156,7 +159,7 @@ class Unit(Reader):
         if not touched:
             self._transaction.rollback()
             return Changes(label=self._label)
-        search.reindex(self, touched)
+        search.reindex(self, touched, report)
         self.connection.execute(delete(tables.unit_now))
         faults.before_commit("unit")
         self._transaction.commit()

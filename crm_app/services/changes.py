@@ -79,11 +79,14 @@ def _preview(way: undo.WayBack) -> Preview:
     return Preview(rows, way.in_the_way, way.first)
 
 
-def undo_unit(book: Book, n: int) -> Changes:
-    """Take back step ``n``; raise Refused listing what stands in the way, with nothing changed."""
-    return book.undo(n)
+def undo_unit(book: Book, n: int, report: undo.Report = undo.nobody_waits) -> Changes:
+    """Take back step ``n``; raise Refused listing what stands in the way, with nothing changed.
+
+    ``report`` hears how far it is and may raise Cancelled; nothing is changed then.
+    """
+    return book.undo(n, report)
 
 
-def redo_unit(book: Book, n: int) -> Changes:
-    """Do step ``n``, which was undone, again; raise Refused listing what stands in the way, with nothing changed."""
-    return book.redo(n)
+def redo_unit(book: Book, n: int, report: undo.Report = undo.nobody_waits) -> Changes:
+    """Do step ``n``, which was undone, again; raise as :func:`undo_unit` does."""
+    return book.redo(n, report)

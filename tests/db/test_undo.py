@@ -1,4 +1,5 @@
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -6,7 +7,7 @@ from crm_app.db import journal, undo
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.staff import Person
-from crm_app.errors import NotFound, Refused
+from crm_app.errors import Cancelled, NotFound, Refused
 
 
 def names(book: Book) -> list[str]:
@@ -174,3 +175,97 @@ def test_a_deletion_is_done_again_though_rows_refer_to_it(book: Book) -> None:
             assert reader.find(Enterprise) == []
             assert len(reader.find(EnterpriseName)) == 1
     assert book.check() == []
+
+
+def numbered(book: Book, label: str, made: UUID, **values: str) -> int:
+    with book.unit(label) as unit:
+        unit.update(Person, made, **values)
+        return unit.commit().unit or 0
+
+
+def test_a_made_row_that_was_changed_since_stays_until_the_change_is_undone(book: Book) -> None:
+    with book.unit("Add") as unit:
+        made = unit.insert(Person, name="甲")
+        first = unit.commit().unit or 0
+    later = numbered(book, "Give a post", made, title="科长")
+    with pytest.raises(Refused) as told:
+        book.undo(first)
+    assert "Give a post" in str(told.value)
+    assert str(later) in str(told.value)
+    assert names(book) == ["甲"]
+    book.undo(later)
+    book.undo(first)
+    assert names(book) == []
+    book.redo(first)
+    book.redo(later)
+    with book.read() as reader:
+        assert reader.get(Person, made).title == "科长"
+
+
+def test_what_a_final_unit_settled_is_not_taken_from_under_it(book: Book) -> None:
+    add(book, "甲")
+    with book.unit("Draft") as unit:
+        made = unit.insert(Person, name="定")
+        draft = unit.commit().unit or 0
+    with book.unit("Final", final=True) as unit:
+        unit.update(Person, made, title="定稿")
+        unit.commit()
+    with pytest.raises(Refused):
+        book.undo(draft)
+    assert book.undo().label.endswith("Add 甲")
+    assert names(book) == ["定"]
+    with pytest.raises(Refused):
+        book.undo()
+
+
+def test_a_row_does_not_come_back_to_what_was_deleted_since(book: Book) -> None:
+    with book.unit("Make") as unit:
+        company = unit.insert(Enterprise, name="示例公司")
+        alias = unit.insert(EnterpriseName, enterprise_id=company, name="示例")
+        unit.commit()
+    with book.unit("Drop the name") as unit:
+        unit.delete(EnterpriseName, alias)
+        dropped = unit.commit().unit or 0
+    with book.unit("Drop the company") as unit:
+        unit.delete(Enterprise, company)
+        later = unit.commit().unit or 0
+    with pytest.raises(Refused) as told:
+        book.undo(dropped)
+    assert "Drop the company" in str(told.value)
+    book.undo(later)
+    book.undo(dropped)
+    with book.read() as reader:
+        assert len(reader.find(EnterpriseName)) == 1
+
+
+def test_many_obstacles_are_counted_not_listed(book: Book) -> None:
+    with book.unit("Many") as unit:
+        unit.insert_many(Person, [{"name": f"甲{n}"} for n in range(60)])
+        first = unit.commit().unit or 0
+    with book.unit("Change them all") as unit:
+        for person in unit.find(Person):
+            unit.update(Person, person.id, title="科长")
+        unit.commit()
+    with pytest.raises(Refused) as told:
+        book.undo(first)
+    assert 20 < len(str(told.value).splitlines()) < 30
+    assert "40" in str(told.value)
+
+
+def test_stopping_a_long_undo_changes_nothing(book: Book) -> None:
+    with book.unit("Many") as unit:
+        unit.insert_many(Person, [{"name": f"甲{n}"} for n in range(2_500)])
+        first = unit.commit().unit or 0
+    heard: list[int] = []
+
+    def stop_late(done: int, total: int, _words: str) -> None:
+        heard.append(done)
+        if total > 1_000 and done:
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        book.undo(first, stop_late)
+    assert len(names(book)) == 2_500
+    assert len(heard) > 5
+    book.undo(first)
+    assert names(book) == []
