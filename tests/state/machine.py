@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
@@ -25,11 +26,24 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import RECORDS
 from crm_app.domain.leads import Triage
 from crm_app.domain.stages import Stage
-from crm_app.errors import CrmError, Locked
+from crm_app.errors import CrmError, Locked, Refused
 from crm_app.services import book as books
-from crm_app.services import enterprises, follow_ups, imports, leads, projects, protection, search, tasks, visits
+from crm_app.services import (
+    changes,
+    enterprises,
+    follow_ups,
+    imports,
+    leads,
+    projects,
+    protection,
+    recycle_bin,
+    search,
+    tasks,
+    visits,
+)
 from crm_app.services.book import Book
 from crm_app.services.leads import LogLead
+from crm_app.services.outcome import Changes
 from crm_app.services.visits import WriteVisit
 from tests.state.model import Model
 
@@ -46,10 +60,11 @@ FORETOLD = {
 }
 """The fields the model knows, by table; each of its rows holds all of them."""
 
+_SHIPPED = ("dictionary_entry",)
+"""Hundreds of rows nobody here writes."""
 WORDS = st.text("渝能电池江驰机材料示例甲乙丙丁戊", min_size=2, max_size=6)
 PICK = st.integers(0, 10_000)
 Whole = dict[str, dict[bytes, dict[str, Any]]]
-Pictures = list[tuple[Whole, Whole]]
 
 
 def whole(book: Book) -> Whole:
@@ -58,7 +73,25 @@ def whole(book: Book) -> Whole:
         return {
             name: {row["id"]: dict(row) for row in reader.rows(select(table).where(table.c.deleted_at.is_(None)))}
             for name, table in tables.RECORD_TABLES.items()
+            if name not in _SHIPPED
         }
+
+
+Steps = dict[tuple[str, bytes, str], tuple[Any, Any]]
+"""What two pictures hold differently: table, row, column → before, after; MISSING where there is no such row."""
+MISSING = object()
+
+
+def difference(before: Whole, after: Whole) -> Steps:
+    """Return every column that differs."""
+    found: Steps = {}
+    for table, rows in before.items():
+        for row in {*rows, *after[table]}:
+            old, new = rows.get(row, {}), after[table].get(row, {})
+            for column in {*old, *new}:
+                if old.get(column, MISSING) != new.get(column, MISSING):
+                    found[table, row, column] = (old.get(column, MISSING), new.get(column, MISSING))
+    return found
 
 
 class BookMachine(RuleBasedStateMachine):
@@ -70,10 +103,11 @@ class BookMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="crm-state-"))
         self.model = Model()
-        self.backups: list[tuple[Path, Model, Whole, Pictures, Pictures]] = []
-        self.wholes: Pictures = []
-        """The whole book before and after each unit that stands, beside ``model.done``."""
-        self.undone: Pictures = []
+        self.backups: list[tuple[Path, Model, Whole, bool]] = []
+        self.pictures: dict[int, tuple[Whole, Whole]] = {}
+        """The whole book before and after each unit, by its number."""
+        self.in_order = True
+        """Whether units were undone from the last one backwards only, so that pictures come back as wholes."""
         self.counter = 0
 
     @classmethod
@@ -119,14 +153,17 @@ class BookMachine(RuleBasedStateMachine):
         known = self.model.of(table)
         return known[n % len(known)]
 
-    def unit(self, label: str, work: Callable[[], Any], foretold: Callable[[Any], dict[tuple[str, UUID], Any]]) -> Any:
+    def unit(self, work: Callable[[], Any], foretold: Callable[[Any], dict[tuple[str, UUID], Any]]) -> None:
         """Do a use case on both sides."""
         before = whole(self.book)
-        value = work().value
-        self.model.expect(label, foretold(value))
-        self.wholes.append((before, whole(self.book)))
-        self.undone.clear()
-        return value
+        outcome = work()
+        done: Changes = getattr(outcome, "changes", outcome)
+        if done.unit is None:
+            # Nothing differed: there is nothing to undo either.
+            assert whole(self.book) == before
+            return
+        self.model.expect(done.unit, foretold(getattr(outcome, "value", None)))
+        self.pictures[done.unit] = (before, whole(self.book))
 
     def refused(self, work: Callable[[], Any]) -> None:
         """Do a use case that is refused: nothing has changed."""
@@ -145,7 +182,6 @@ class BookMachine(RuleBasedStateMachine):
         """Make an enterprise."""
         name = self.name(words)
         self.unit(
-            "make",
             lambda: enterprises.create_enterprise(self.book, name=name, products=products),
             lambda made: {("enterprise", made): {"name": name, "products": products}},
         )
@@ -157,24 +193,25 @@ class BookMachine(RuleBasedStateMachine):
         known = self.pick("enterprise", n)
         values = {"name": self.name(words)} if rename else {"products": self.name(words)}
         self.unit(
-            "change",
             lambda: enterprises.change_enterprise(self.book, known, **values),
             lambda _none: {("enterprise", known): values},
         )
 
     @precondition(lambda self: self.model.of("enterprise"))
-    @rule(n=PICK)
-    def delete_enterprise(self, n: int) -> None:
-        """Delete an enterprise nothing was done with; one with dealings stays."""
+    @rule(n=PICK, with_dealings=st.booleans())
+    def delete_enterprise(self, n: int, with_dealings: bool) -> None:
+        """Delete an enterprise; one with dealings stays, or takes them along; an investor stays."""
         known = self.pick("enterprise", n)
-        if list(self.model.referring(known)):
-            self.refused(lambda: enterprises.delete_enterprise(self.book, known))
+        parts = {key for key, values in self.model.rows.items() if values.get("enterprise_id") == known}
+        invests = any(("lead", values.get("lead_id")) in parts for values in self.model.rows.values())
+
+        def work() -> Any:
+            return enterprises.delete_enterprise(self.book, known, with_dealings=with_dealings)
+
+        if invests or (not with_dealings and any(table != "task" for table, _row in parts)):
+            self.refused(work)
             return
-        self.unit(
-            "delete",
-            lambda: enterprises.delete_enterprise(self.book, known),
-            lambda _none: {("enterprise", known): None},
-        )
+        self.unit(work, lambda _none: dict.fromkeys(parts | {("enterprise", known)}))
 
     @precondition(lambda self: self.model.of("enterprise"))
     @rule(n=PICK, words=WORDS)
@@ -183,7 +220,6 @@ class BookMachine(RuleBasedStateMachine):
         known = self.pick("enterprise", n)
         name = self.name(words)
         self.unit(
-            "contact",
             lambda: enterprises.add_contact(self.book, known, name=name, title="总经理"),
             lambda made: {("contact", made): {"name": name}},
         )
@@ -201,10 +237,15 @@ class BookMachine(RuleBasedStateMachine):
             assert made.task_id is not None
             return {
                 ("lead", made.lead_id): {"enterprise_id": known, "note": words, "triage_reason": None},
-                ("task", made.task_id): {"what": words, "due": TODAY.replace(day=15), "done_on": None},
+                ("task", made.task_id): {
+                    "what": words,
+                    "due": TODAY.replace(day=15),
+                    "done_on": None,
+                    "enterprise_id": known,
+                },
             }
 
-        self.unit("lead", lambda: leads.log_lead(self.book, asked), foretell)
+        self.unit(lambda: leads.log_lead(self.book, asked), foretell)
 
     @precondition(lambda self: self.model.of("lead"))
     @rule(n=PICK, words=WORDS)
@@ -212,7 +253,6 @@ class BookMachine(RuleBasedStateMachine):
         """Judge a lead."""
         known = self.pick("lead", n)
         self.unit(
-            "judge",
             lambda: leads.triage(self.book, known, Triage.HOLD, words),
             lambda _none: {("lead", known): {"triage_reason": words}},
         )
@@ -230,7 +270,7 @@ class BookMachine(RuleBasedStateMachine):
         if any(values["lead_id"] == known for (table, _row), values in self.model.rows.items() if table == "project"):
             self.refused(work)
             return
-        self.unit("project", work, lambda made: {("project", made): {"name": name, "lead_id": known}})
+        self.unit(work, lambda made: {("project", made): {"name": name, "lead_id": known}})
 
     @precondition(lambda self: self.model.of("project"))
     @rule(n=PICK, stage=st.sampled_from([Stage.REVIEW, Stage.MOU, Stage.ON_HOLD, Stage.NEGOTIATING]))
@@ -239,13 +279,13 @@ class BookMachine(RuleBasedStateMachine):
         known = self.pick("project", n)
         before = whole(self.book)
         try:
-            projects.move_stage(self.book, known, stage, reason="试")
+            moved = projects.move_stage(self.book, known, stage, reason="试")
         except CrmError:
             assert whole(self.book) == before
             return
-        self.model.expect("move", {})
-        self.wholes.append((before, whole(self.book)))
-        self.undone.clear()
+        assert moved.changes.unit is not None
+        self.model.expect(moved.changes.unit, {})
+        self.pictures[moved.changes.unit] = (before, whole(self.book))
 
     @precondition(lambda self: self.model.of("enterprise"))
     @rule(n=PICK, words=WORDS)
@@ -253,7 +293,6 @@ class BookMachine(RuleBasedStateMachine):
         """Log a follow-up."""
         known = self.pick("enterprise", n)
         self.unit(
-            "follow up",
             lambda: follow_ups.log_follow_up(self.book, content=words, mode="电话", enterprise_id=known),
             lambda made: {("follow_up", made): {"enterprise_id": known, "content": words}},
         )
@@ -265,13 +304,11 @@ class BookMachine(RuleBasedStateMachine):
         known = self.pick("task", n)
         if finish:
             self.unit(
-                "finish",
                 lambda: tasks.finish_task(self.book, known),
                 lambda _none: {("task", known): {"done_on": TODAY}},
             )
         else:
             self.unit(
-                "postpone",
                 lambda: tasks.postpone_task(self.book, known, "后天"),
                 lambda due: {("task", known): {"due": due}},
             )
@@ -283,7 +320,6 @@ class BookMachine(RuleBasedStateMachine):
         known = self.pick("enterprise", n)
         asked = WriteVisit(enterprise_id=known, on=TODAY, talk=words)
         self.unit(
-            "visit",
             lambda: visits.write_visit(self.book, asked),
             lambda made: {("visit", made): {"enterprise_id": known, "talk": words}},
         )
@@ -295,13 +331,11 @@ class BookMachine(RuleBasedStateMachine):
         known = self.pick("visit", n)
         if delete:
             self.unit(
-                "delete visit",
                 lambda: visits.delete_visit(self.book, known),
                 lambda _none: {("visit", known): None},
             )
         else:
             self.unit(
-                "change visit",
                 lambda: visits.change_visit(self.book, known, talk=words),
                 lambda _none: {("visit", known): {"talk": words}},
             )
@@ -320,7 +354,7 @@ class BookMachine(RuleBasedStateMachine):
             made = {row.name: row.id for row in enterprises.all_enterprises(self.book)}
             return {("enterprise", made[name]): {"name": name, "products": words} for name, words in rows.items()}
 
-        self.unit("import", lambda: imports.apply(self.book, plan), foretell)
+        self.unit(lambda: imports.apply(self.book, plan), foretell)
 
     # -- the book's own ----------------------------------------------------------------------------------------------
 
@@ -329,20 +363,91 @@ class BookMachine(RuleBasedStateMachine):
     def undo(self, times: int) -> None:
         """Undo the last units, one after the other: the whole book is as it was before each."""
         for _time in range(min(times, len(self.model.done))):
-            books.undo(self.book)
-            self.model.undo()
-            self.undone.append(self.wholes.pop())
-            assert whole(self.book) == self.undone[-1][0]
+            if not self.taken_back(lambda: books.undo(self.book)):
+                return
+            one = self.model.undo()
+            assert not self.in_order or whole(self.book) == self.pictures[one.n][0]
 
     @precondition(lambda self: self.model.undone)
     @rule(times=st.integers(1, 4))
     def redo(self, times: int) -> None:
         """Redo what was undone last: the whole book is as it was after it."""
         for _time in range(min(times, len(self.model.undone))):
-            books.redo(self.book)
-            self.model.redo()
-            self.wholes.append(self.undone.pop())
-            assert whole(self.book) == self.wholes[-1][1]
+            if not self.taken_back(lambda: books.redo(self.book)):
+                return
+            one = self.model.redo()
+            assert not self.in_order or whole(self.book) == self.pictures[one.n][1]
+
+    def taken_back(self, work: Callable[[], Any]) -> bool:
+        """Undo or redo in turn; only where another order was taken before may something stand in the way."""
+        before = whole(self.book)
+        try:
+            work()
+        except Refused:
+            assert not self.in_order
+            assert whole(self.book) == before
+            return False
+        return True
+
+    @precondition(lambda self: len(self.model.done) > 1)
+    @rule(n=PICK)
+    def undo_an_earlier_unit(self, n: int) -> None:
+        """Undo a unit that is not the last: all of it goes back and nothing else, or nothing and what is in the way."""
+        place = n % (len(self.model.done) - 1)
+        one = self.model.done[place]
+        before = whole(self.book)
+        steps = difference(*self.pictures[one.n])
+        preview = changes.preview_undo(self.book, one.n)
+        if preview.in_the_way:
+            with pytest.raises(Refused) as refused:
+                changes.undo_unit(self.book, one.n)
+            assert all(sentence in str(refused.value) for sentence in preview.in_the_way)
+            assert whole(self.book) == before
+            assert self.something_is_in_the_way(one.n, steps), preview.in_the_way
+            return
+        changes.undo_unit(self.book, one.n)
+        changed_since = [
+            (table, column)
+            for (table, row, column), (old, new) in steps.items()
+            for held in (before[table].get(row, {}).get(column, MISSING),)
+            if MISSING not in (old, new, held) and held != new
+        ]
+        assert not changed_since, "what was changed since went back all the same"
+        self.in_order = False
+        self.model.undo(place)
+        for (table, row, column), (old, held) in difference(whole(self.book), before).items():
+            expected = steps[table, row, column][0]
+            assert old == expected or MISSING in (old, expected, held), (table, column)
+
+    def something_is_in_the_way(self, n: int, steps: Steps) -> bool:
+        """Say whether a later unit, an undo too, touched one of the rows, or a row refers to one that would go."""
+        rows = {row for _table, row, _column in steps}
+        made = {row for (_table, row, _column), (old, _new) in steps.items() if old is MISSING}
+        with self.book.read() as reader:
+            later = reader.rows(select(tables.change.c.row).where(tables.change.c.unit > n).distinct())
+        touched = {change["row"] for change in later}
+        leaning = any(
+            value in made
+            for records in whole(self.book).values()
+            for row, columns in records.items()
+            for name, value in columns.items()
+            if name != "id"
+        )
+        return leaning or bool(rows & touched)
+
+    @precondition(lambda self: recycle_bin.list_deleted(self.book))
+    @rule(n=PICK)
+    def restore_deleted(self, n: int) -> None:
+        """Bring back what a step deleted, from the recycle bin."""
+        known = recycle_bin.list_deleted(self.book)
+        one = known[n % len(known)]
+        before, after = self.pictures[one.line.n]
+        own = [
+            (table, UUID(bytes=row)) for table, records in before.items() for row in records if row not in after[table]
+        ]
+        gone = self.model.with_what_they_need(own)
+        self.unit(lambda: recycle_bin.restore(self.book, one.line.n), lambda _none: {key: {} for key in gone})
+        self.in_order = False
 
     @precondition(lambda self: not self.model.undone)
     @rule()
@@ -378,16 +483,17 @@ class BookMachine(RuleBasedStateMachine):
     def back_up(self) -> None:
         """Back the book up."""
         copy = books.back_up(self.book, None, clock.now_ms())
-        self.backups.append((copy, self.model.copy(), whole(self.book), [*self.wholes], [*self.undone]))
+        self.backups.append((copy, self.model.copy(), whole(self.book), self.in_order))
 
     @precondition(lambda self: self.backups)
     @rule(n=PICK)
     def restore(self, n: int) -> None:
         """Restore a backup: rows and undo stand as they stood when it was made."""
-        copy, model, held, wholes, undone = self.backups[n % len(self.backups)]
+        copy, model, held, self.in_order = self.backups[n % len(self.backups)]
         books.restore(self.book, copy)
+        clock.pin_today(TODAY)
         assert whole(self.book) == held
-        self.model, self.wholes, self.undone = model.copy(), [*wholes], [*undone]
+        self.model = model.copy()
 
     @rule()
     def check(self) -> None:
