@@ -180,5 +180,9 @@ EXEMPT = {
     "WindowBar": "the days between which figures are counted are looked at, not stored",
     "Choice": "the days a paper is made of are kept with the paper",
     "WaitingText": "shows a draft, to be copied",
+    "ReportDialog": "shows a report, to be copied",
+    "PasswordField": "a secret is kept nowhere",
+    "EraseDialog": "what confirms an erasure names the person, and would outlive them as a draft",
+    "Viewer": "a file's name alone, stored as soon as its field is left",
 }
 """Classes with fields that keep no draft, and why."""
