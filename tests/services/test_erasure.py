@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from crm_app import clock
-from crm_app.db import drafts, keys, search, tables, triggers, undo
+from crm_app.db import drafts, erasing, keys, search, tables, triggers, undo
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
 from crm_app.db.journal import history, last_undoable
@@ -372,6 +372,20 @@ def test_a_backup_that_is_restored_is_cleared_then(known: Known, tmp_path: Path)
         assert gone is not None
         assert gone.name == "（已删除的联系人）"
     assert [one.act for one in access.entries(known.book)] == ["恢复备份", "清除联系人"]
+
+
+def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(known: Known) -> None:
+    """The program dies between the commit and the writing anew of the file."""
+    path, copy = known.book.path, books.back_up(known.book, None, clock.now_ms())
+    rows = {(one.table, one.row) for one in erasure.preview(known.book, known.contact).mentions}
+    erasing.erase(known.book, known.contact, APPROVAL, sorted(rows))
+    known.book.close()
+    assert NAME.encode() in copy.read_bytes()
+    opened = books.open_book(path)
+    assert erasure.erase_again(opened).cleared == (copy,)
+    assert hits(path) == {}
+    assert books.check(opened) == []
+    books.close_book(opened)
 
 
 def test_a_damaged_backup_is_told_and_left(known: Known) -> None:

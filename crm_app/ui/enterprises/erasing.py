@@ -6,6 +6,8 @@ Nothing typed here is kept as a draft: it would hold the name that shall go.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -27,8 +29,9 @@ from crm_app.i18n import _, ngettext
 from crm_app.services import erasure
 from crm_app.services.erasure import Erased, Mention, Preview
 from crm_app.ui import theme
-from crm_app.ui.enterprises.section import plain
+from crm_app.ui.enterprises.section import Link, plain
 from crm_app.ui.session import Session
+from crm_app.ui.where import place_of
 from crm_app.ui.widgets.form_dialog import HIGHEST, WIDEST
 from crm_app.ui.widgets.text_field import TextField
 
@@ -197,9 +200,24 @@ class EraseDialog(QDialog):
         self._clear()
         for shown in (self.asked, self.erase_button):
             shown.hide()
-        self._part(_("Erased"), erasure.told(erased))
+        self._part(_("Erased"), erasure.told(replace(erased, left=())))
+        if erased.left:
+            self._column.addSpacing(theme.XS)
+            self._say(_("Still names this person; a click shows it"), "strong")
+            for row, title in {one.row: one.title for one in erased.left}.items():
+                self._column.addWidget(Link(title, partial(self._go, row)), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.close_button.setFocus()
+
+    def _go(self, row: UUID) -> None:
+        session = self._session
+
+        def go(found: tuple[str, UUID] | None) -> None:
+            if found is not None:
+                session.go(*found)
+
+        session.read(lambda book: place_of(book, row), go)
+        self.accept()
 
     def _refuse(self, error: CrmError) -> None:
         self._enable()

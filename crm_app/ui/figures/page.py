@@ -27,8 +27,8 @@ from crm_app.ui.figures.sections import Section, sections, window_words
 from crm_app.ui.figures.tables import LineTable, RowTable
 from crm_app.ui.figures.window import WindowBar
 from crm_app.ui.page import Page
-from crm_app.ui.papers.work import place_of
 from crm_app.ui.session import Session
+from crm_app.ui.where import place_of
 from crm_app.ui.widgets.bar_chart import BarChartView
 
 if TYPE_CHECKING:

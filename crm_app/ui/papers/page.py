@@ -20,8 +20,9 @@ from crm_app.ui.page import Page
 from crm_app.ui.papers.choice import Choice
 from crm_app.ui.papers.side import Side
 from crm_app.ui.papers.words import open_words
-from crm_app.ui.papers.work import Shown, compose, differences, open_kept, place_of
+from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
+from crm_app.ui.where import place_of
 from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 

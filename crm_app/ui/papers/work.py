@@ -5,24 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from crm_app.domain.fields import Record
 from crm_app.domain.papers import ABOUT_TABLE, IssuedPaper, PaperKind, PaperState
-from crm_app.services import book as books
 from crm_app.services import papers, search
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, Gap, Paper
-
-_PLACES = {
-    "enterprise": "enterprises",
-    "contact": "enterprises",
-    "label": "enterprises",
-    "project": "projects",
-    "lead": "projects",
-    "trip": "trips",
-    "visit": "trips",
-    "reception": "trips",
-    "task": "today",
-}
 
 
 @dataclass(frozen=True)
@@ -67,19 +53,3 @@ def differences(book: Book, shown: Shown) -> list[str]:
 def offers(book: Book, kind: PaperKind, text: str) -> list[tuple[UUID, str]]:
     """Return the records a paper could be about that fit what is typed, as (id, title)."""
     return [(hit.id, hit.title) for hit in search.search(book, text, kind=ABOUT_TABLE[kind], limit=9)]
-
-
-def place_of(book: Book, row: UUID) -> tuple[str, UUID] | None:
-    """Return the place that shows a row, and the record to show there; None where no place does."""
-    record = books.find_record(book, str(row))
-    if record.table in _PLACES:
-        return _PLACES[record.table], record.id
-    return _owner(record)
-
-
-def _owner(record: Record) -> tuple[str, UUID] | None:
-    for name, place in (("project_id", "projects"), ("trip_id", "trips"), ("enterprise_id", "enterprises")):
-        owner = getattr(record, name, None)
-        if owner is not None:
-            return place, owner
-    return None
