@@ -257,6 +257,55 @@ def test_what_is_asked_while_locked_waits_and_is_answered_afterwards(hands: Hand
     assert hands.told == []
 
 
+def test_a_read_the_lock_cut_off_is_read_again(hands: Hands) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    counted: list[int] = []
+
+    def late_read(book: Book) -> int:
+        begun.set()
+        go_on.wait()
+        return enterprises.count_enterprises(book)
+
+    hands.session.read(late_read, counted.append, owner=hands.window)
+    begun.wait()
+    hands.session.lock_wanted.emit()
+    card(hands)
+    go_on.set()
+    hands.qtbot.wait(100)
+    assert counted == []
+    unlock(hands)
+    hands.until(lambda: counted == [1])
+    assert hands.told == []
+
+
+def test_the_picture_of_a_locked_window_tells_nothing_of_what_was_shown(hands: Hands) -> None:
+    clipboard = QApplication.clipboard()
+    clipboard.setText(TYPED)
+    pictures = []
+    for place in ("today", "papers"):
+        page = hands.go(place)
+        before = hands.window.grab().toImage()
+        hands.session.lock_wanted.emit()
+        card(hands).secret.clearFocus()
+        pictures.append(hands.window.grab().toImage())
+        assert pictures[-1] != before
+        card(hands).secret.setFocus()
+        unlock(hands)
+        assert hands.window.page is page
+    assert pictures[0] == pictures[1]
+    assert clipboard.text() == TYPED
+
+
+def test_a_locked_window_closes_and_keeps_what_was_typed(hands: Hands, guarded: Book, drafts: MemoryDrafts) -> None:
+    logging(hands)
+    hands.session.lock_wanted.emit()
+    card(hands)
+    hands.window.close()
+    assert not hands.window.isVisible()
+    assert drafts.load("log")["note"] == TYPED
+    assert guarded.is_locked
+
+
 @pytest.mark.parametrize("ask", [QFileDialog, QDialog])
 def test_a_dialog_somebody_waits_for_ends_as_cancelled(hands: Hands, ask: type[QDialog]) -> None:
     answers: list[int] = []
