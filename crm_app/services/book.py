@@ -51,9 +51,14 @@ def open_book(path: Path, secret: str | None = None) -> Book:
     ``secret`` is its password or recovery key; raise Locked where it is missing or wrong.
     """
     book = Book.open(path, secret)
-    take_up(book)
-    if secret is not None and book.key is not None:
-        access.note(book, Act.UNLOCK, BOOK)
+    try:
+        take_up(book)
+        if secret is not None and book.key is not None:
+            access.note(book, Act.UNLOCK, BOOK)
+    except BaseException:
+        # Left open it would keep out the next try, as if another program had it.
+        close_book(book)
+        raise
     return book
 
 

@@ -124,6 +124,11 @@ def lock(book: Book) -> None:
 
 
 def unlock(book: Book, secret: str) -> None:
-    """Open a locked book again; raise Locked for a wrong password or recovery key."""
+    """Open a locked book again; raise Locked for a wrong password or recovery key, Refused where nothing is written."""
     book.unlock(secret)
-    access.note(book, Act.UNLOCK, BOOK)
+    try:
+        access.note(book, Act.UNLOCK, BOOK)
+    except BaseException:
+        # Nobody is let in without a note: on a full disk the book stays locked, not open under a covered window.
+        book.lock()
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import threading
 import traceback
 from collections.abc import Iterator
@@ -131,6 +132,28 @@ def test_the_lock_cuts_off_a_read_that_does_not_end(guarded: Book, monkeypatch: 
     assert len(raised) == 1
     protection.unlock(guarded, PASSPHRASE)
     assert books.check(guarded) == []
+
+
+def test_on_a_full_disk_it_stays_locked(guarded: Book) -> None:
+    protection.lock(guarded)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(Refused):
+            protection.unlock(guarded, PASSPHRASE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert guarded.is_locked
+    protection.unlock(guarded, PASSPHRASE)
+    assert books.check(guarded) == []
+
+
+def test_what_goes_wrong_on_opening_lets_go_of_the_book(guarded: Book) -> None:
+    books.change_setting(guarded, books.BOOK_DAY, "不是日期")
+    books.close_book(guarded)
+    for _time in range(2):
+        with pytest.raises(ValueError, match="isoformat"):
+            books.open_book(guarded.path, PASSPHRASE)
 
 
 def test_a_plain_book_cannot_be_locked(book: Book) -> None:
