@@ -7,6 +7,7 @@ import ctypes
 import errno
 import locale
 import os
+import re
 import signal
 import sys
 from ctypes import wintypes
@@ -102,6 +103,71 @@ def tell_of_screen_lock(window: int) -> None:
         ctypes.WinDLL("wtsapi32").WTSRegisterSessionNotification(wintypes.HWND(window), this_session)
 
 
+MOUNTS = Path("/proc/self/mountinfo")
+"""Where Linux lists what is mounted (proc_pid_mountinfo(5))."""
+_NETWORK = frozenset(
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "coda",
+        "ncpfs",
+        "davfs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "beegfs",
+        "ocfs2",
+        "gfs2",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.glusterfs",
+        "fuse.davfs2",
+        "fuse.davfs",
+        "fuse.gvfsd-fuse",
+        "fuse.ceph",
+    ]
+)
+_DRIVE_REMOTE = 4
+"""GetDriveTypeW, fileapi.h."""
+
+
+def is_on_network(path: Path) -> bool:
+    """Say whether a file or folder lies on another machine, where locks and syncs cannot be trusted.
+
+    Where the system does not tell (macOS), False.
+    """
+    if sys.platform == "win32":
+        return _is_remote_drive(path)
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return False
+    return file_system(mounts, path.resolve()) in _NETWORK
+
+
+def file_system(mounts: str, path: Path) -> str:
+    """Return the kind of file system a path lies on, by the lines of ``mountinfo``; empty where none holds it."""
+    found, depth = "", -1
+    for line in mounts.splitlines():
+        fields, _dash, kind = line.partition(" - ")
+        place = Path(_unescaped(fields.split(" ")[4]))
+        # A later mount hides an earlier one on the same place.
+        if path.is_relative_to(place) and len(place.parts) >= depth:
+            found, depth = kind.split(" ")[0], len(place.parts)
+    return found
+
+
+def _unescaped(place: str) -> str:
+    """Return a place with its blanks, which the list writes as octal numbers."""
+    return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), place)
+
+
 def has_display() -> bool:
     """Say whether a window could be shown: Windows and macOS always, elsewhere where a display server is named."""
     if sys.platform in ("win32", "darwin"):
@@ -190,3 +256,11 @@ if sys.platform == "win32":
         ) and kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess()))
         if not done:
             raise ctypes.WinError(ctypes.get_last_error())
+
+
+if sys.platform == "win32":
+
+    def _is_remote_drive(path: Path) -> bool:
+        """Say whether a path is a share (UNC) or on a drive that stands for one."""
+        anchor = path.absolute().anchor
+        return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == _DRIVE_REMOTE

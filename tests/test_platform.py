@@ -1,57 +1,50 @@
-"""What the program asks of the system at its start."""
+"""Where a path lies is read from the system's own list of mounts."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
-_AFTER_A_START = """
-import ctypes, json, resource, sys
-from crm_app.app import main
-main(["new", sys.argv[1]])
-print(json.dumps([resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)]))
-"""
-"""3: PR_GET_DUMPABLE."""
+import pytest
 
-
-def test_no_crash_leaves_a_core_and_no_neighbour_reads_the_memory(tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", _AFTER_A_START, str(tmp_path / "t.crm")],
-        capture_output=True,
-        check=True,
-        cwd=Path(__file__).parents[1],
-        encoding="utf-8",
-    )
-    limits, dumpable = json.loads(ran.stdout.splitlines()[-1])
-    assert limits == [0, 0]
-    assert dumpable == 0
-
-
-_CONFINED = """
-import sys
 from crm_app import platform
-platform.confine(1 << 30)
-try:
-    with open(sys.argv[1], "wb", buffering=0) as file:
-        file.write(b"plain")
-except OSError:
-    print("refused")
-try:
-    bytes(1 << 31)
-except MemoryError:
-    print("too large")
+from crm_app.errors import Refused
+from crm_app.services import book as books
+
+MOUNTS = """\
+27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+40 27 0:40 / /home/shan/office\\040share rw,relatime shared:1 - cifs //server/share rw
+41 27 0:41 / /mnt/nas rw,relatime master:2 propagate_from:1 - nfs4 nas:/export rw
+42 41 0:42 / /mnt/nas/stick rw,relatime - vfat /dev/sdb1 rw
+43 27 0:43 / /mnt/twice rw,relatime - ext4 /dev/vdb rw
+44 27 0:44 / /mnt/twice rw,relatime - fuse.sshfs host: rw
 """
 
 
-def test_the_reader_child_can_put_nothing_on_the_disk_and_take_no_more_memory(tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", _CONFINED, str(tmp_path / "leak")],
-        capture_output=True,
-        check=True,
-        cwd=Path(__file__).parents[1],
-        encoding="utf-8",
-    )
-    assert ran.stdout.split("\n")[:2] == ["refused", "too large"]
-    assert (tmp_path / "leak").read_bytes() == b""
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/shan/book.crm", "ext4"),
+        ("/home/shan/office share/a/book.crm", "cifs"),
+        ("/home/shan/office share", "cifs"),
+        ("/home/shan/office share of mine/book.crm", "ext4"),
+        ("/mnt/nas/book.crm", "nfs4"),
+        ("/mnt/nas/stick/book.crm", "vfat"),
+        ("/mnt/twice/book.crm", "fuse.sshfs"),
+    ],
+)
+def test_the_nearest_and_newest_mount_counts(path: str, kind: str) -> None:
+    assert platform.file_system(MOUNTS, Path(path)) == kind
+
+
+def test_a_book_on_a_network_share_is_neither_made_nor_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "book.crm"
+    books.close_book(books.create_book(path))
+    before = path.read_bytes()
+    mounts = tmp_path / "mounts"
+    mounts.write_text(MOUNTS + f"50 27 0:50 / {tmp_path} rw - cifs //server/x rw\n")
+    monkeypatch.setattr(platform, "MOUNTS", mounts)
+    for attempt in (lambda: books.open_book(path), lambda: books.create_book(tmp_path / "new.crm")):
+        with pytest.raises(Refused, match="网络共享"):
+            attempt()
+    assert path.read_bytes() == before
+    assert not (tmp_path / "new.crm").exists()

@@ -11,7 +11,7 @@ from crm_app.cli import book, changes, erasing, figures, papers, protection, rec
 from crm_app.cli.command import Command
 from crm_app.errors import CrmError
 from crm_app.i18n import _
-from crm_app.services.book import close_book, open_book
+from crm_app.services.book import clock_warning, close_book, open_book
 
 COMMANDS: tuple[Command, ...] = (
     *book.COMMANDS,
@@ -50,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
             path = arguments.book or paths.default_book()
             arguments.secret = secrets.to_open(path)
             opened = open_book(path, arguments.secret)
+            warning = clock_warning(opened)
+            if warning is not None:
+                print(warning, file=sys.stderr)
         return command.run(opened, arguments)
     except CrmError as error:
         print(" ".join(str(error).split("\n")), file=sys.stderr)

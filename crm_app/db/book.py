@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
@@ -32,7 +33,7 @@ from crm_app.db import (
 )
 from crm_app.db.doors import Doors
 from crm_app.db.engine import make_engine
-from crm_app.db.ids import new_id
+from crm_app.db.ids import new_id, start_above
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
 from crm_app.db.undo import Report, nobody_waits
@@ -179,6 +180,9 @@ class Book:
             self._origin = reader.connection.execute(
                 select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")
             ).scalar_one()
+            newest = reader.connection.execute(select(func.max(tables.change.c.row))).scalar_one()
+        if newest is not None:
+            start_above(UUID(bytes=newest))
 
     def _look_for_damage(self) -> None:
         """Check the pages after a crash; raise Refused where they are damaged, so that nothing is written on top."""

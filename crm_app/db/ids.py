@@ -21,3 +21,11 @@ def new_id() -> UUID:
         stamp, tail = _last >> 74, _last & ((1 << 74) - 1)
     value = (stamp << 80) | (0x7 << 76) | ((tail >> 62) << 64) | (0b10 << 62) | (tail & ((1 << 62) - 1))
     return UUID(int=value)
+
+
+def start_above(newest: UUID) -> None:
+    """Make only ids greater than this one from now on: the newest of a book that is opened with the clock set back."""
+    global _last
+    stamp, head, tail = newest.int >> 80, (newest.int >> 64) & 0xFFF, newest.int & ((1 << 62) - 1)
+    with _lock:
+        _last = max(_last, (stamp << 74) | (head << 62) | tail)

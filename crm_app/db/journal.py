@@ -45,6 +45,13 @@ class FieldChange:
     new: str
 
 
+def last_unit_at(reader: Reader) -> int | None:
+    """Return when the last unit was written, in UTC milliseconds; None in a book without any."""
+    statement = select(tables.unit.c.at).order_by(tables.unit.c.n.desc()).limit(1)
+    found: int | None = reader.connection.execute(statement).scalar_one_or_none()
+    return found
+
+
 # A unit is undone while some undo of it was not itself undone (that is: redone).
 _UNDONE = (
     "EXISTS (SELECT 1 FROM unit u WHERE u.undoes = {n} AND NOT EXISTS (SELECT 1 FROM unit r WHERE r.undoes = u.n))"

@@ -22,7 +22,15 @@ class BookLock:
         self._file: TextIOWrapper | None = None
 
     def acquire(self) -> bool:
-        """Take the lock, or raise Refused naming who holds it; say whether the last holder died holding it."""
+        """Take the lock, or raise Refused naming who holds it; say whether the last holder died holding it.
+
+        On a network share two laptops may both be told that they hold it: a book there is refused.
+        """
+        if platform.is_on_network(self.path.parent):
+            words = _(
+                "{path} is on a network share, where a book can be damaged. Copy it to this laptop, then open it."
+            )
+            raise Refused(words.format(path=self.path.parent))
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:

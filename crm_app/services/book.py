@@ -11,7 +11,7 @@ from crm_app import clock, paths
 from crm_app.db import access, backup, backup_places, erasing, keys, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
-from crm_app.db.journal import FieldChange, Step, history, last_undoable, shown_field
+from crm_app.db.journal import FieldChange, Step, history, last_undoable, last_unit_at, shown_field
 from crm_app.db.restoring import Restored
 from crm_app.domain.access import BOOK, Act
 from crm_app.domain.backups import Kind
@@ -27,6 +27,9 @@ BUREAU = "bureau"
 ME = "me"
 BOOK_DAY = "book_day"
 SAMPLE = "sample"
+
+
+_CLOCK_TOLERANCE_MS = 5 * 60 * 1000
 
 
 def create_book(path: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Book:
@@ -81,6 +84,20 @@ def _take_in_new_lists(book: Book) -> None:
         with book.unit(_("New lists"), final=True) as unit:
             unit.insert_many(DictionaryEntry, new)
             unit.commit()
+
+
+def clock_warning(book: Book) -> str | None:
+    """Return a sentence where the laptop's clock stands well before the last change of the book; None otherwise."""
+    with book.read() as reader:
+        last = last_unit_at(reader)
+    now = clock.now_ms()
+    if last is None or last <= now + _CLOCK_TOLERANCE_MS:
+        return None
+    words = _(
+        "The laptop's clock says {now}, but the last change in this book was made at {last}. Set the clock right: "
+        "dates and backups go by it. Nothing is lost, and the order of changes stays."
+    )
+    return words.format(now=f"{clock.local(now):%Y-%m-%d %H:%M}", last=f"{clock.local(last):%Y-%m-%d %H:%M}")
 
 
 def hold_book(path: Path, secret: str | None = None) -> Book:

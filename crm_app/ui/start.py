@@ -170,6 +170,7 @@ class Program:
         self.settings.add_recent_book(path)
         self.session.attach(found.book, protected=found.protected)
         self._cover = None
+        self.session.read(lambda book: late.service("book").clock_warning(book), self._tell_clock)
         # A backup that was away when somebody was erased may be here now.
         self.session.background.write("", lambda _progress: late.service("erasure").erase_again(found.book))
         self.session.background.write("", lambda _progress: late.service("attachments").sweep(found.book))
@@ -194,6 +195,10 @@ class Program:
             dialog.rejected.connect(lambda: late.service("book").close_book(book))
 
         self.session.background.write("", lambda _progress: late.service("book").hold_book(path, secret), held, refused)
+
+    def _tell_clock(self, warning: str | None) -> None:
+        if warning is not None:
+            self.session.trouble.emit(warning)
 
     def end(self) -> None:
         """Close the book once the window is gone."""
