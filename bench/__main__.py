@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import reading, starting, writing
+from bench import guarding, reading, starting, writing
 from bench.measure import Measure
 
 ROUNDS = 5
@@ -19,6 +19,7 @@ def all_measures(folder: Path) -> Iterator[Measure]:
     """Yield every measurement; each prepares what it needs in ``folder``."""
     yield from writing.measures(folder)
     yield from reading.measures(folder)
+    yield from guarding.measures(folder)
     yield from starting.measures()
 
 

@@ -30,14 +30,14 @@ def _protect(book: Book, _arguments: argparse.Namespace) -> int:
     left = protection.protect(book, new_passphrase(PASSPHRASE), recovery)
     print(_("The book now has a password."))
     print_recovery_key(recovery)
-    _tell_left(left, _("These copies could not be encrypted; delete them or encrypt their drive:"))
+    _tell_left(left, _("These copies are damaged, read-only or away, and not encrypted; delete them:"))
     return 0
 
 
 def _unprotect(book: Book, arguments: argparse.Namespace) -> int:
     left = protection.unprotect(book, arguments.secret or "")
     print(_("The book now has no password; whoever has the file can read it."))
-    _tell_left(left, _("These copies still need the password:"))
+    _tell_left(left, _("These copies were not changed; keep the old password for them:"))
     return 0
 
 

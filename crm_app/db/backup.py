@@ -48,12 +48,13 @@ def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = 
 
     Raise Refused, leaving no half file under a final name, where the folder does not take it.
     """
-    target = new_path(book.path, folder, at_ms, kind)
-    attachments = pool.missing(book.path, folder)
-    _refuse_without_room(folder, _size_of(book.path) + sum(one.stat().st_size for one in attachments))
-    copy(book.path, target, book.key, progress)
-    pool.fill(book.path, folder, attachments, progress)
-    backup_places.note(book, target, at_ms)
+    with book.as_a_whole():
+        target = new_path(book.path, folder, at_ms, kind)
+        attachments = pool.missing(book.path, folder)
+        _refuse_without_room(folder, _size_of(book.path) + sum(one.stat().st_size for one in attachments))
+        copy(book.path, target, book.key, progress)
+        pool.fill(book.path, folder, attachments, progress)
+        backup_places.note(book, target, at_ms)
     return target
 
 

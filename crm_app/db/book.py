@@ -75,6 +75,7 @@ class Book:
         self.path = path
         self._lock = BookLock(path)
         self._writing = threading.Lock()
+        self._whole = threading.RLock()
         self._doors = Doors(path, key)
         self._writer = self._doors.writer
         self._reader = self._doors.reader
@@ -257,9 +258,15 @@ class Book:
             self._doors.open(key)
 
     @contextmanager
+    def as_a_whole(self) -> Iterator[None]:
+        """Copy or convert the file as a whole, one at a time: a backup begun in the clear must not outlive that."""
+        with self._whole:
+            yield
+
+    @contextmanager
     def writing_barred(self) -> Iterator[None]:
-        """Keep every unit of work waiting: the file as a whole is worked on."""
-        with self._writing:
+        """Keep every unit of work and every backup waiting: the file is about to be exchanged."""
+        with self._whole, self._writing:
             yield
 
     def take(self, incoming: Path, key: bytes | None) -> None:

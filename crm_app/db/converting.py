@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from crm_app import platform
 from crm_app.db import attachments, backup, durable, keys
 from crm_app.db.backup_places import backups_folder
-from crm_app.db.copies import copies_in_reach
+from crm_app.db.copies import copies_away, copies_in_reach
 from crm_app.db.rekeying import Progress, convert, remove
 from crm_app.errors import Cancelled, Refused
 from crm_app.i18n import _
@@ -40,6 +40,8 @@ def _incoming(book: Path) -> Path:
 
 def protect(book: Book, key: bytes, slots: keys.KeySlots, progress: Progress) -> list[Path]:
     """Encrypt a plain book, its attachments and its copies in reach; return the copies that stay plain.
+
+    Copies on a drive that is away are among them: they are as they were made.
 
     Raise Refused, or what ``progress`` raises, with everything as it was.
     """
@@ -80,8 +82,7 @@ def unprotect(book: Book, progress: Progress) -> list[Path]:
         except BaseException:
             _finish(book)
             raise
-        _finish(book)
-    return left
+        return left + _finish(book)
 
 
 def write_slots(book: Book, slots: keys.KeySlots) -> None:
@@ -93,8 +94,10 @@ def write_slots(book: Book, slots: keys.KeySlots) -> None:
     with book.read() as reader:
         found = copies_in_reach(book.path, reader)
     for copy in found:
-        if keys.keys_file(copy).is_file() and keys.read(copy).id == slots.id:
-            keys.write(copy, slots)
+        # One on a read-only stick, or whose keys are damaged, stays as one that is away.
+        with suppress(OSError, Refused):
+            if keys.keys_file(copy).is_file() and keys.read(copy).id == slots.id:
+                keys.write(copy, slots)
 
 
 def finish_interrupted(book: Book) -> None:
@@ -113,16 +116,22 @@ def _finish(book: Book, progress: Progress | None = None) -> list[Path]:
             (progress or _say_nothing)(done, total, what)
 
     left: list[Path] = []
-    attachments.drop_others(book.path, book.key)
+    try:
+        attachments.drop_others(book.path, book.key)
+    except OSError:
+        # Another program holds one of them open: the mark stays, and the next opening tries again.
+        left.append(attachments.folder(book.path))
+    settled = not left
     if keys.is_plain(book.path):
         # Of the backups none is encrypted by now: they were written in the clear before the book was.
         keys.keys_file(book.path).unlink(missing_ok=True)
     else:
-        left = _convert_copies(book, None, book.key, news)
+        left += _convert_copies(book, None, book.key, news)
         _drop_leftovers(book.path)
     remove(_incoming(book.path))
     keys.partial_of(book.path).unlink(missing_ok=True)
-    mark(book.path).unlink(missing_ok=True)
+    if settled:
+        mark(book.path).unlink(missing_ok=True)
     platform.sync_folder(book.path.parent)
     return left
 
@@ -148,14 +157,14 @@ def _set_mark(book: Path) -> None:
 
 
 def _convert_copies(book: Book, source_key: bytes | None, target_key: bytes | None, progress: Progress) -> list[Path]:
-    """Convert every copy in reach that stands under ``source_key``; return those that could not be converted."""
+    """Convert every copy in reach that stands under ``source_key``; return those that could not be, or are away."""
     with book.read() as reader:
-        found = copies_in_reach(book.path, reader)
+        found, away = copies_in_reach(book.path, reader), copies_away(reader)
     wanted = [copy for copy in found if keys.is_plain(copy) == (source_key is None)]
     left = [copy for copy in wanted if not _convert_copy(book.path, copy, source_key, target_key, progress)]
     for folder in sorted({copy.parent for copy in found}):
         _convert_pool(folder / book.path.name, source_key, target_key, progress, left)
-    return left
+    return left + away
 
 
 def _convert_copy(

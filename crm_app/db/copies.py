@@ -11,7 +11,7 @@ from crm_app.db import backup_places, tables
 from crm_app.db.backup_places import backups_folder
 from crm_app.db.reader import Reader
 
-__all__ = ["backups_folder", "copies_in_reach"]
+__all__ = ["backups_folder", "copies_away", "copies_in_reach"]
 
 
 def copies_in_reach(book: Path, reader: Reader) -> list[Path]:
@@ -24,3 +24,10 @@ def copies_in_reach(book: Path, reader: Reader) -> list[Path]:
     named += [file for file in book.parent.iterdir() if before.fullmatch(file.name)]
     listed = [Path(path) for path in known]
     return sorted({file.absolute() for file in (*named, *listed) if file.is_file() and file != book})
+
+
+def copies_away(reader: Reader) -> list[Path]:
+    """Return the copies of a book on drives that are away; one that is gone from its folder is none."""
+    copy = tables.backup_copy
+    known = reader.connection.execute(select(copy.c.path).where(copy.c.gone_at.is_(None)).order_by(copy.c.path))
+    return [path for path in map(Path, known.scalars()) if not path.parent.is_dir()]

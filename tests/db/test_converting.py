@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import shutil
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -169,17 +170,44 @@ def test_a_read_that_does_not_end_is_waited_for_and_then_said(filled: Book, monk
     everything_agrees(filled.path, filled)
 
 
+def test_a_backup_that_runs_is_waited_for(filled: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    began, go_on = threading.Event(), threading.Event()
+
+    def wait(_done: int, _total: int, _what: str) -> None:
+        began.set()
+        go_on.wait()
+
+    made: list[Path] = []
+    backing_up = threading.Thread(
+        target=lambda: made.append(backup.make(filled, folder, 1_686_900_000_000, Kind.HAND, wait))
+    )
+    protecting = threading.Thread(target=protect, args=(filled,))
+    backing_up.start()
+    began.wait()
+    protecting.start()
+    go_on.set()
+    backing_up.join()
+    protecting.join()
+    assert not keys.is_plain(filled.path)
+    assert not keys.is_plain(made[0])
+    everything_agrees(filled.path, filled)
+
+
 def test_a_copy_that_cannot_be_encrypted_is_named(filled: Book, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     damaged = backup.make(filled, stick, 1_686_700_000_000, Kind.HAND)
     sound = backup.make(filled, stick, 1_686_800_000_000, Kind.HAND)
-    away = backup.make(filled, stick, 1_686_900_000_000, Kind.HAND)
-    away.rename(tmp_path / "away")
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    away = backup.make(filled, drive, 1_686_900_000_000, Kind.HAND)
+    drive.rename(tmp_path / "pulled out")
     content = bytearray(damaged.read_bytes())
     content[5000] ^= 1
     damaged.write_bytes(content)
-    assert protect(filled) == [damaged]
+    assert protect(filled) == [damaged, away]
     assert not keys.is_plain(sound)
     assert pool.pool_in(stick, filled.path).is_dir()
     assert attachments.verify(stick / filled.path.name, filled.key, [_sha256(filled, PHOTO)]) == []
@@ -192,7 +220,7 @@ def test_a_copy_under_another_key_keeps_it_and_its_attachments(filled: Book, tmp
     first_key, photo = filled.key, _sha256(filled, PHOTO)
     first = backup.make(filled, stick, 1_686_700_000_000, Kind.HAND)
     stick = stick.rename(tmp_path / "pulled out")
-    assert converting.unprotect(filled, backup.say_nothing) == []
+    assert converting.unprotect(filled, backup.say_nothing) == [first]
     stick = stick.rename(tmp_path / "stick")
     assert protect(filled) == []
     assert converting.unprotect(filled, backup.say_nothing) == [first]
