@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.widgets.form_dialog import HIGHEST, WIDEST
+from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
 
 
 class ReportDialog(QDialog):

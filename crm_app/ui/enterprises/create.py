@@ -16,7 +16,8 @@ from crm_app.services.enterprises import Match
 from crm_app.services.outcome import Outcome
 from crm_app.ui import actions
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.form_dialog import HIGHEST, FormDialog, opened
+from crm_app.ui.widgets.fitting import HIGHEST
+from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
 _ASKED = ("name", "uscc", "region", "cluster", "ownership", "category", "products")
 _PAUSE_MS = 150

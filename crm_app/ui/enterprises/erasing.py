@@ -32,7 +32,7 @@ from crm_app.ui import theme
 from crm_app.ui.enterprises.section import Link, plain
 from crm_app.ui.session import Session
 from crm_app.ui.where import place_of
-from crm_app.ui.widgets.form_dialog import HIGHEST, WIDEST
+from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
 from crm_app.ui.widgets.text_field import TextField
 
 _MOST_ROWS = 5

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+WIDEST, HIGHEST = 560, 420
+"""No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
+
 _TITLE_BAR = 32
 
 

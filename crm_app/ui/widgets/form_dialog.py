@@ -15,13 +15,11 @@ from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
 from crm_app.ui.widgets.form import Form
 
 Save = Callable[[Book, dict[str, Any]], Outcome[Any]]
 """The use case: called beside the window with what was typed; for an edit only with what differs."""
-
-WIDEST, HIGHEST = 560, 420
-"""No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
 
 
 class FormDialog(QDialog):
