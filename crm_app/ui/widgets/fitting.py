@@ -10,6 +10,9 @@ WIDEST, HIGHEST = 560, 420
 
 _TITLE_BAR = 32
 
+WIDEST, HIGHEST = 560, 420
+"""No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
+
 
 def resize_within_screen(window: QWidget, wanted: QSize) -> None:
     """Give a window the size that is wanted, or as much of it as its screen has room for."""
