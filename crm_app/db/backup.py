@@ -50,11 +50,12 @@ def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = 
     """
     with book.as_a_whole():
         target = new_path(book.path, folder, at_ms, kind)
+        erased = backup_places.erased_to(book)
         attachments = pool.missing(book.path, folder)
         _refuse_without_room(folder, _size_of(book.path) + sum(one.stat().st_size for one in attachments))
         copy(book.path, target, book.key, progress)
         pool.fill(book.path, folder, attachments, progress)
-        backup_places.note(book, target, at_ms)
+        backup_places.note(book, target, at_ms, erased)
     return target
 
 

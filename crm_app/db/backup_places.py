@@ -20,6 +20,8 @@ from crm_app.i18n import _
 if TYPE_CHECKING:
     from crm_app.db.book import Book
 
+_LAST_ERASURE = select(func.coalesce(func.max(tables.erasure.c.n), 0))
+
 
 @dataclass(frozen=True)
 class Found:
@@ -68,16 +70,21 @@ def find(book: Path, folders: list[Path]) -> list[Found]:
     return sorted(found, key=lambda one: (one.at, one.path), reverse=True)
 
 
-def note(book: Book, backup: Path, at_ms: int) -> None:
-    """Note a backup in the book it was made of."""
+def erased_to(book: Book) -> int:
+    """Return the number of the last erasure, 0 before the first: who was erased is in no backup begun after it."""
+    with book.read() as reader:
+        return int(reader.connection.execute(_LAST_ERASURE).scalar_one())
+
+
+def note(book: Book, backup: Path, at_ms: int, erased: int) -> None:
+    """Note a backup in the book it was made of; ``erased``: the last erasure before it was begun."""
     with book.write_outside_journal() as connection:
-        write_note(connection, backup, at_ms)
+        write_note(connection, backup, at_ms, erased)
 
 
-def write_note(connection: Connection, backup: Path, at_ms: int) -> None:
-    """Note a backup within a transaction; it holds nobody who was erased before it was made."""
-    erased = select(func.coalesce(func.max(tables.erasure.c.n), 0)).scalar_subquery()
-    values = {"at": at_ms, "erased_to": erased, "gone_at": None}
+def write_note(connection: Connection, backup: Path, at_ms: int, erased: int | None = None) -> None:
+    """Note a backup within a transaction; by default it holds nobody who was erased."""
+    values = {"at": at_ms, "erased_to": _LAST_ERASURE.scalar_subquery() if erased is None else erased, "gone_at": None}
     statement = insert(tables.backup_copy).values(path=str(backup.absolute()), **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
 

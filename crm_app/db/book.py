@@ -173,7 +173,7 @@ class Book:
             kept = backup.new_path(self.path, backup_places.backups_folder(self.path), at_ms, Kind.UPGRADE)
             backup.copy(self.path, kept, self.key)
             migrate.migrate(self._writer)
-            backup_places.note(self, kept, at_ms)
+            backup_places.note(self, kept, at_ms, 0)
         self._learn_origin()
 
     def _learn_origin(self) -> None:

@@ -51,7 +51,9 @@ def bring(files: Sequence[Path], target: Path, progress: Callable[[int, int, str
         target.mkdir(mode=0o700, exist_ok=True)
         for done, file in enumerate(files):
             progress(done, len(files), words)
-            _copy(file, target / file.name)
+            # One that was cleared away meanwhile is nobody's any more.
+            if file.is_file():
+                _copy(file, target / file.name)
         platform.sync_folder(target)
     except OSError as error:
         raise Refused(

@@ -90,6 +90,12 @@ def restore(book: Book, file: Path, secret: str | None = None, progress: Progres
     """
     key = key_for(file, book.key, secret)
     previews.look_into(file, key)
+    # A backup under way is ended first: it must not be noted in another content than its own.
+    with book.as_a_whole():
+        return _restore(book, file, key, progress)
+
+
+def _restore(book: Book, file: Path, key: bytes | None, progress: Progress) -> Restored:
     kept, at_ms = _keep(book, progress)
     before = standing.take(book) if kept is not None else Standing()
     incoming = swapping.incoming_of(book.path)

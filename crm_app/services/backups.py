@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from crm_app import clock
-from crm_app.db import backup, backup_places, erasing, keys, previews, restoring
+from crm_app.db import backup, backup_places, keys, previews, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.backup_places import Found
 from crm_app.db.book import Book
@@ -114,9 +114,6 @@ def keep_up(
         sentences.append(str(error))
     try:
         if second is not None and second.is_dir() and second != own:
-            if appeared:
-                # Its backups may know somebody who was erased while it was away.
-                erasing.erase_again(book)
             if _is_behind(book, second, appeared):
                 made.append(backup.make(book, second, clock.now_ms(), Kind.AUTO, progress))
             sentences += _thin_out(book, second)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crm_app import clock
-from crm_app.db import backup, backup_places
+from crm_app.db import backup, backup_places, tables
 from crm_app.domain.backups import Kind, name_for, read_names
 from crm_app.errors import BadInput, Cancelled, Refused
 from crm_app.services import backups, imports, leads
@@ -269,3 +269,19 @@ def test_the_state_knows_the_newest_of_both_places(book: Book, tmp_path: Path) -
     assert found.last_at is not None
     assert timedelta(hours=23) < now - datetime.fromtimestamp(found.last_at / 1000).astimezone() < timedelta(hours=25)
     assert [one.kind for one in backups.list_backups(book.path, stick)] == [Kind.HAND, Kind.HAND]
+
+
+def test_a_backup_begun_before_an_erasure_is_one_it_has_to_reach(book: Book, tmp_path: Path) -> None:
+    def erase(_done: int, _total: int, _what: str) -> None:
+        with book.write_outside_journal() as connection:
+            connection.execute(
+                tables.erasure.insert()
+                .prefix_with("OR IGNORE")
+                .values(at=1, who="单晓", approval="批件", table="contact", row=b"1" * 16)
+            )
+
+    backup.make(book, tmp_path, clock.now_ms(), Kind.AUTO, erase)
+    backup.make(book, tmp_path, clock.now_ms() + 1000, Kind.AUTO)
+    with book.read() as reader:
+        known = reader.rows(tables.backup_copy.select().order_by(tables.backup_copy.c.at))
+    assert [row["erased_to"] for row in known] == [0, 1]

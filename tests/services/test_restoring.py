@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from crm_app.db import backup, keys, swapping, tables
 from crm_app.domain.attachments import Attachment
 from crm_app.domain.backups import Kind
 from crm_app.domain.leads import Lead
+from crm_app.domain.staff import Person
 from crm_app.errors import Cancelled, Locked, NotFound, Refused
 from crm_app.services import backups, leads, protection
 from crm_app.services import book as books
@@ -253,3 +258,56 @@ def test_a_book_that_is_being_read_is_not_exchanged_underneath(two_states: tuple
     assert names(book) == {"早公司", "晚公司"}
     books.restore(book, made)
     assert names(book) == {"早公司"}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from crm_app.services import book as books
+left = int(sys.argv[3])
+def report(*_said):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+held = books.hold_book(Path(sys.argv[1]))
+if sys.argv[2] == "backup":
+    books.back_up(held, None, 0, report)
+else:
+    books.restore(held, Path(sys.argv[2]), None, report)
+print("done")
+"""
+
+
+@pytest.mark.parametrize("what", ["backup", "restore"])
+def test_killed_in_the_midst_of_copying_the_old_or_the_new_is_whole(
+    two_states: tuple[Book, Path], tmp_path: Path, what: str
+) -> None:
+    book, made = two_states
+    with book.unit("Large") as unit:
+        unit.insert_many(Person, [{"name": f"{n}" + "电池" * 2000} for n in range(350)])
+        unit.commit()
+    books.close_book(book)
+    killed = 0
+    for step in itertools.count(1):
+        asked = "backup" if what == "backup" else str(made)
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, str(book.path), asked, str(step)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=Path(__file__).parents[2],
+            timeout=60,
+        )
+        again = books.open_book(book.path)
+        assert books.check(again) == []
+        found = names(again)
+        books.close_book(again)
+        assert not [*tmp_path.glob("t.crm.*")]
+        if done.returncode == 0:
+            break
+        killed += 1
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert found == {"早公司", "晚公司"}
+    assert killed
+    assert found == ({"早公司", "晚公司"} if what == "backup" else {"早公司"})

@@ -69,6 +69,10 @@ class BackupWatch(QObject):
         )
 
     def _show(self, state: State) -> None:
+        if state.second_here and not self._was_here:
+            # Its backups may know somebody who was erased while it was away. By the writer, as every erasure is.
+            book = self._session.book
+            self._session.background.write("", lambda _progress: late.service("erasure").erase_again(book))
         self._was_here = state.second_here
         self._session.backed_up.emit(state)
         if state.second is not None and any(one.parent == state.second for one in state.made):
