@@ -109,10 +109,13 @@ class Book:
             if slots is not None:
                 keys.write(path, slots)
             book._set_up()
-        except BaseException:
+        except BaseException as error:
             book.close()
             path.unlink()
             keys.keys_file(path).unlink(missing_ok=True)
+            sentence = trouble.refused(error)
+            if sentence is not None:
+                raise sentence from error
             raise
         return book
 

@@ -70,8 +70,11 @@ def _free_name(path: Path) -> Path:
     return next(one for one in names if not one.exists())
 
 
-def report(told: Salvaged) -> list[str]:
-    """Return in words what became of a damaged book: first that it is made, then what is missing."""
+def report(told: Salvaged, *, lost_only: bool = False) -> list[str]:
+    """Return in words what became of a damaged book: first that it is made, then what is kept and what is missing.
+
+    ``lost_only``: of the records only those kinds that lost some.
+    """
     found = [
         _("Made {path} of what could be read; the damaged book was not touched.").format(path=told.path),
         ngettext(
@@ -80,7 +83,7 @@ def report(told: Salvaged) -> list[str]:
     ]
     for table, kind in RECORDS.items():
         kept, lost = told.kept.get(table, 0), told.lost.get(table, 0)
-        if kept or lost:
+        if lost or (kept and not lost_only):
             found.append(_("{table}: {kept} kept, {lost} lost").format(table=_(kind.label), kept=kept, lost=lost))
     return [*found, *_mended(told), *_missing(told)]
 

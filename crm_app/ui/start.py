@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import paths
 from crm_app.crashes import NativeWatch
-from crm_app.errors import CrmError, Locked
+from crm_app.errors import CrmError, Damaged, Locked
 from crm_app.i18n import _
 from crm_app.settings import Settings
 from crm_app.ui import late, theme
+from crm_app.ui.background import Progress
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.places import Places
@@ -72,12 +73,20 @@ class Program:
             self.window.offer_report(sentence, self.hook.log.report(died))
         self.native.begin()
 
-    def offer(self, sentence: str, broken: Path | None = None) -> None:
+    def offer(self, sentence: str, broken: Path | None = None, damaged: Path | None = None) -> None:
         """Offer a new book, another book or the sample; ``sentence`` says why the last choice did not work.
 
-        ``broken``: the book that did not open, in whose place a backup can be put.
+        ``broken``: the book that did not open, in whose place a backup can be put; ``damaged``: one to be salvaged.
         """
-        cover = FirstStart(sentence, paths.default_book(), self.window, may_restore=broken is not None)
+        cover = FirstStart(
+            sentence,
+            paths.default_book(),
+            self.window,
+            may_restore=broken is not None,
+            may_salvage=damaged is not None,
+        )
+        if damaged is not None:
+            cover.salvage_wanted.connect(partial(self.salvage, damaged))
         if broken is not None:
             cover.restore_wanted.connect(partial(self.restore, broken))
         cover.make_wanted.connect(partial(self._propose_password, cover))
@@ -124,7 +133,8 @@ class Program:
 
     def _offer_after(self, path: Path, error: CrmError) -> None:
         """Offer what can be done when a book did not open: a backup too, where there are some."""
-        self.offer(str(error), path if late.service("backups").folder_of(path).is_dir() else None)
+        has_backups = late.service("backups").folder_of(path).is_dir()
+        self.offer(str(error), path if has_backups else None, path if isinstance(error, Damaged) else None)
 
     def make(self, path: Path, name: str, bureau: str, password: str = "") -> None:
         """Make a new book that belongs to ``name``; with a password its recovery key is shown, once."""
@@ -195,6 +205,32 @@ class Program:
             dialog.rejected.connect(lambda: late.service("book").close_book(book))
 
         self.session.background.write("", lambda _progress: late.service("book").hold_book(path, secret), held, refused)
+
+    def salvage(self, path: Path, secret: str | None = None) -> None:
+        """Make a new book of what can be read of a damaged one, open it, and say what is lost."""
+        if self._cover is not None:
+            self._cover.setEnabled(False)
+
+        def refused(error: CrmError) -> None:
+            if isinstance(error, Locked) and secret is None:
+                card = UnlockCard(path.stem, self.window, may_leave=True)
+                card.tried.connect(partial(self.salvage, path))
+                card.another_wanted.connect(lambda: self.offer(""))
+                self._show(card, card.secret)
+            else:
+                self._offer_after(path, error)
+
+        def opened(answer: tuple[Path, _Found, list[str]]) -> None:
+            made, found, sentences = answer
+            self._attach(made, found)
+            self.session.trouble.emit("\n".join(sentences))
+
+        def work(progress: Progress) -> tuple[Path, _Found, list[str]]:
+            checkup = late.service("checkup")
+            told = checkup.salvage(path, secret, progress=progress.report)
+            return told.path, _opened(told.path, secret), checkup.report(told, lost_only=True)
+
+        self.session.background.write(_("Salvaging the book"), work, opened, refused)
 
     def _tell_clock(self, warning: str | None) -> None:
         if warning is not None:

@@ -22,9 +22,17 @@ class FirstStart(QWidget):
     sample_wanted = Signal()
     restore_wanted = Signal()
     """A backup shall take the place of the book that could not be opened."""
+    salvage_wanted = Signal()
+    """A new book shall be made of what can be read of a damaged one."""
 
     def __init__(
-        self, sentence: str, default: Path, parent: QWidget | None = None, *, may_restore: bool = False
+        self,
+        sentence: str,
+        default: Path,
+        parent: QWidget | None = None,
+        *,
+        may_restore: bool = False,
+        may_salvage: bool = False,
     ) -> None:
         super().__init__(parent)
         self._default = default
@@ -48,7 +56,16 @@ class FirstStart(QWidget):
         theme.put_icon(self.restore, "arrow-back-up")
         self.restore.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
         self.restore.setVisible(may_restore)
-        self._column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        self.salvage = QPushButton(_("Salvage what can be read…"), self)
+        theme.put_icon(self.salvage, "file-import")
+        self.salvage.clicked.connect(lambda _checked=False: self.salvage_wanted.emit())
+        self.salvage.setVisible(may_salvage)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.S)
+        ways.addWidget(self.restore)
+        ways.addWidget(self.salvage)
+        ways.addStretch(1)
+        self._column.addLayout(ways)
         self._column.addSpacing(theme.S)
         self.name = self._field(_("Your name"), _("as it should stand under reports"))
         self.bureau = self._field(_("Your bureau"), _("printed on papers; can be filled in later"))
