@@ -39,7 +39,7 @@ def tree_of(reader: Reader, table: str, row: UUID) -> Tree:
 def delete_tree(unit: Unit, table: str, row: UUID) -> None:
     """Delete a record with its parts; raise Refused where something that stays leans on one of them."""
     tree = tree_of(unit, table, row)
-    _refuse_what_is_held(unit, tree)
+    refuse_what_is_held(unit, tree)
     for visit in tree.get("visit", ()):
         # A plan that the visit ticked off is open again.
         for plan in unit.find(TripPlan, visit_id=visit):
@@ -52,7 +52,8 @@ def delete_tree(unit: Unit, table: str, row: UUID) -> None:
             unit.connection.execute(update(known).where(known.c.id == one.bytes).values(deleted_at=now))
 
 
-def _refuse_what_is_held(reader: Reader, tree: Tree) -> None:
+def refuse_what_is_held(reader: Reader, tree: Tree) -> None:
+    """Raise Refused where something that stays leans on a row of the tree."""
     for name, rows in tree.items():
         for holder, column, sentence in HELD_BY.get(name, ()):
             for row in rows:

@@ -187,9 +187,48 @@ def history(reader: Reader, table: str, row_id: UUID) -> list[FieldChange]:
         select(tables.change, tables.unit.c.at, tables.unit.c.who, tables.unit.c.label)
         .join(tables.unit, tables.unit.c.n == tables.change.c.unit)
         .where(tables.change.c.row == row_id.bytes)
-        .order_by(tables.change.c.n)
+        .order_by(tables.change.c.n.desc())
     )
-    return [change for row in rows for change in field_changes(reader, table, row)]
+    known = tables.RECORD_TABLES[table]
+    present = reader.rows(select(known).where(known.c.id == row_id.bytes))
+    after: Mapping[str, Any] = present[0] if present else {}
+    found: list[FieldChange] = []
+    # From the row as it is back to its making: a field of several columns is read only with those that stayed.
+    for row in rows:
+        if row["op"] == "I":
+            found.append(FieldChange(row["at"], row["who"], row["label"], "", "", ""))
+            continue
+        before = _overlaid(table, after, row["old"])
+        told = _fields_between(reader, table, before, _overlaid(table, after, row["new"]))
+        found += [FieldChange(row["at"], row["who"], row["label"], *one) for one in reversed(told)]
+        after = before
+    return found[::-1]
+
+
+def _overlaid(table: str, held: Mapping[str, Any], document: str) -> dict[str, Any]:
+    """Return a row as stored with the values of the journal's JSON, in which bytes are hex, in place of its own."""
+    blobs = {column.name for column in tables.RECORD_TABLES[table].columns if isinstance(column.type, LargeBinary)}
+    values = {
+        name: bytes.fromhex(value) if name in blobs and value is not None else value
+        for name, value in json.loads(document).items()
+    }
+    return {**held, **values}
+
+
+def _fields_between(
+    reader: Reader, table: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Return (field, old, new) in words for every field in which two versions of a row differ."""
+    versions = RECORDS[table].load(before), RECORDS[table].load(after)
+    found = []
+    for field in RECORDS[table].fields:
+        if not field.derived and any(before[column] != after[column] for column in field.column_names()):
+            old, new = (shown_field(reader, version, field.name) for version in versions)
+            found.append((field.title, old, new))
+    if before["deleted_at"] != after["deleted_at"]:
+        old, new = (_shown(reader, table, "deleted_at", one["deleted_at"]) for one in (before, after))
+        found.append((_("Deleted"), old, new))
+    return found
 
 
 def field_changes(reader: Reader, table: str, row: Mapping[str, Any]) -> list[FieldChange]:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from crm_app.db import recycling, units
 from crm_app.db.book import Book
-from crm_app.db.deleting import Tree, tree_of
+from crm_app.db.deleting import Tree, delete_tree, refuse_what_is_held, tree_of
 from crm_app.db.journal import record_title
 from crm_app.db.reader import Reader
 from crm_app.db.units import Deletion, UnitLine
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
-from crm_app.services.outcome import Changes
+from crm_app.services.outcome import Changes, Outcome
 
 _FIRST = ("enterprise", "project", "trip", "visit", "reception", "lead", "contact", "follow_up", "task", "event")
 """What a deletion is called after, where it took several records along."""
@@ -37,6 +37,14 @@ class Returning:
 
     counts: Mapping[str, int]
     needed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Going:
+    """What deleting a record takes away: its name, and how many records of each kind, itself among them."""
+
+    title: str
+    counts: Mapping[str, int]
 
 
 def list_deleted(book: Book, *, table: str = "", before: int | None = None, limit: int = 50) -> list[Binned]:
@@ -77,7 +85,18 @@ def restore(book: Book, n: int) -> Changes:
         return unit.commit()
 
 
-def would_go(book: Book, table: str, row: UUID) -> Mapping[str, int]:
-    """Return how many records of each kind deleting a record takes along, itself among them."""
+def would_go(book: Book, table: str, row: UUID) -> Going:
+    """Return what deleting a record takes along, itself among it; raise Refused where something keeps it."""
     with book.read() as reader:
-        return {name: len(rows) for name, rows in tree_of(reader, table, row).items()}
+        tree = tree_of(reader, table, row)
+        refuse_what_is_held(reader, tree)
+        return Going(record_title(reader, table, row), {name: len(rows) for name, rows in tree.items()})
+
+
+def delete(book: Book, table: str, row: UUID) -> Outcome[None]:
+    """Delete a record with everything that is part of it, as one step; raise NotFound, or Refused where it is kept."""
+    with book.read() as reader:
+        title = record_title(reader, table, row)
+    with book.unit(_("Delete: {name}").format(name=title)) as unit:
+        delete_tree(unit, table, row)
+        return Outcome(unit.commit(), None)

@@ -95,6 +95,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("next_step", N_("Next step"), ("T",), "clock", Where.RECORD),
     Spec("attach", N_("Attach files"), ("A",), "plus", Where.RECORD),
     Spec("attach_pasted", N_("Attach a picture from the clipboard"), ("Ctrl+V",), "", Where.RECORD),
+    Spec("history", N_("History of the record"), ("Ctrl+H",), "clock", Where.RECORD),
+    Spec("delete_record", N_("Delete…"), ("Ctrl+Shift+Delete",), "trash", Where.RECORD),
     Spec("one_pager", N_("Print the one-pager"), ("Ctrl+P",), "printer", Where.RECORD),
 )
 

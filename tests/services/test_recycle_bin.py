@@ -16,7 +16,7 @@ from crm_app.domain.trees import HELD_BY, PARTS
 from crm_app.domain.visits import Visit, VisitContact
 from crm_app.errors import Refused
 from crm_app.services import book as books
-from crm_app.services import enterprises, follow_ups, leads, recycle_bin, search, visits
+from crm_app.services import enterprises, follow_ups, leads, projects, recycle_bin, search, visits
 from crm_app.services.book import Book
 from tests.services.conftest import Bureau
 
@@ -46,7 +46,7 @@ def test_an_enterprise_goes_with_its_dealings_and_comes_back_with_them(bureau: B
     book, before = bureau.book, living(bureau.book)
     with pytest.raises(Refused):
         enterprises.delete_enterprise(book, bureau.battery)
-    going = recycle_bin.would_go(book, "enterprise", bureau.battery)
+    going = recycle_bin.would_go(book, "enterprise", bureau.battery).counts
     assert going["visit"] == going["lead"] == 1
     assert going["task"] == 2
     enterprises.delete_enterprise(book, bureau.battery, with_dealings=True)
@@ -146,3 +146,21 @@ def test_the_people_of_a_visit_stay_where_only_the_visit_goes(bureau: Bureau, me
         assert reader.find(Visit) == []
         assert reader.find(Position)
         assert reader.find(Lead)
+
+
+def test_deleting_any_record_says_before_what_goes_and_refuses_what_is_kept(bureau: Bureau, met: UUID) -> None:
+    book = bureau.book
+    going = recycle_bin.would_go(book, "visit", met)
+    assert going.counts["visit"] == 1
+    done = recycle_bin.delete(book, "visit", met)
+    assert len(done.changes.ids("visit")) == 1
+    assert met not in living(book).get("visit", set())
+    book.undo()
+    assert met in living(book)["visit"]
+    made = projects.create_project(book, "电池项目(示例)", [bureau.battery]).value.id
+    with pytest.raises(Refused):
+        recycle_bin.would_go(book, "enterprise", bureau.battery)
+    with pytest.raises(Refused):
+        recycle_bin.delete(book, "enterprise", bureau.battery)
+    recycle_bin.delete(book, "project", made)
+    assert bureau.battery in living(book)["enterprise"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,9 +38,13 @@ D = TypeVar("D", bound=QDialog)
 class Rooms(PlainPlaces):
     """The places under test are real, the others note where one went."""
 
+    def __init__(self, real: Sequence[str] = REAL) -> None:
+        super().__init__()
+        self._real = real
+
     def page(self, place: str, session: Session) -> Page:
         self.made.append(place)
-        if place not in REAL:
+        if place not in self._real:
             return PlainPage(place, session)
         return Places().page(place, session)
 
@@ -156,9 +160,9 @@ def hands(session: Session, sample: Book, qtbot: QtBot) -> Iterator[Hands]:
     yield from windowed(session, sample, qtbot)
 
 
-def windowed(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
+def windowed(session: Session, book: Book, qtbot: QtBot, real: Sequence[str] = REAL) -> Iterator[Hands]:
     """Open a window on a book; close it in the end."""
-    window = main_window(session, Rooms())
+    window = main_window(session, Rooms(real))
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()

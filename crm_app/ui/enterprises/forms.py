@@ -17,6 +17,7 @@ from crm_app.services.book import Book
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.outcome import Outcome
 from crm_app.ui.enterprises.erasing import open_erasing
+from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
@@ -109,6 +110,9 @@ def open_contact(session: Session, parent: QWidget, enterprise: UUID, known: Con
     if known is not None:
         _offer(dialog, session, _("Has left this post"), lambda book: enterprises.end_post(book, known.position.id))
         _offer_erasing(dialog, session, parent, known.contact.id)
+        target = Target("contact", known.contact.id, known.contact.name)
+        menu = RecordMenu(session, dialog, lambda: target, lambda: dialog.finish(None))
+        dialog.buttons.insertWidget(0, menu)
     return opened(dialog)
 
 

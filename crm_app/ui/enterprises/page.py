@@ -17,6 +17,7 @@ from crm_app.ui.enterprises.create import open_new
 from crm_app.ui.enterprises.listing import EnterpriseRow, make_list
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.page import Page
+from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.empty import EmptyState
 
@@ -175,5 +176,4 @@ class EnterprisesPage(Page):
     def _delete(self) -> None:
         row = self.list.current()
         if row is not None:
-            words = _("Delete an enterprise")
-            self.session.write(words, lambda book, _progress: enterprises.delete_enterprise(book, row.id))
+            ask_delete(self.session, self, "enterprise", row.id)

@@ -22,6 +22,8 @@ from crm_app.ui.enterprises.reading import Shown, read
 from crm_app.ui.enterprises.steps import StepsCard
 from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.records.deleting import ask_delete
+from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
 from crm_app.ui.widgets.elided import Elided
@@ -52,6 +54,10 @@ _WORDS_FROM, _ICON_ONLY = 900, 40
 """Widths: of the page from which its buttons bear words, and of a button without them."""
 
 
+_DELETED_HERE = ("visit", "reception", "follow_up", "lead")
+"""Entries of the timeline that can be deleted from it; a stage is taken back, not deleted."""
+
+
 class EnterpriseView(QWidget):
     """Shows one enterprise and all that can be done with it, by keyboard too: F2, N, V, T, Ctrl+P."""
 
@@ -70,6 +76,7 @@ class EnterpriseView(QWidget):
         self.steps = StepsCard(session, self._next_step, self)
         self.timeline = Timeline(self._note, self)
         self.timeline.opened.connect(self._open_entry)
+        actions.make("delete", self.timeline.list, self._delete_entry)
         self.attachments = AttachmentsCard(session, self, most_rows=1)
         self._lay_out()
         for name, run in self._runs().items():
@@ -98,6 +105,7 @@ class EnterpriseView(QWidget):
         self._actions = self._buttons()
         for button in self._actions:
             head.addWidget(button)
+        head.addWidget(RecordMenu(self._session, self, self._target, self._leave))
         names = QVBoxLayout()
         names.setContentsMargins(theme.XS, 0, 0, theme.XS)
         names.setSpacing(0)
@@ -188,6 +196,21 @@ class EnterpriseView(QWidget):
     def focus_first(self) -> None:
         """Let the arrow keys walk the timeline."""
         self.timeline.list.setFocus()
+
+    def _target(self) -> Target | None:
+        if self._record is None or self._known is None:
+            return None
+        known = self._known.page.enterprise
+        return Target("enterprise", known.id, known.name)
+
+    def _leave(self) -> None:
+        self.forget()
+        self._session.go("enterprises")
+
+    def _delete_entry(self) -> None:
+        entry = self.timeline.current()
+        if entry is not None and entry.kind in _DELETED_HERE:
+            ask_delete(self._session, self, entry.kind, entry.id)
 
     def _note(self) -> None:
         if self._known is not None:

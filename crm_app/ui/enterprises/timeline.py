@@ -211,11 +211,16 @@ class Timeline(QWidget):
         else:
             self._stack.setCurrentIndex(2 if self.lines.count(Tab.ALL) else 1)
 
+    def current(self) -> TimelineEntry | None:
+        """Return the entry under the cursor."""
+        index = self.list.currentIndex()
+        line = self.lines.line(index.row()) if index.isValid() else None
+        return line if isinstance(line, TimelineEntry) else None
+
     def _open(self) -> None:
         """Go where the entry has a page of its own, else show all of what it says, or less again."""
-        index = self.list.currentIndex()
-        entry = self.lines.line(index.row()) if index.isValid() else None
-        if not isinstance(entry, TimelineEntry):
+        entry = self.current()
+        if entry is None:
             return
         if entry.kind in ("visit", "stage", "lead"):
             self.opened.emit(entry)

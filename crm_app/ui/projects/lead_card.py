@@ -9,7 +9,7 @@ from crm_app.domain import days
 from crm_app.domain.leads import TRIAGE_LABELS, Triage
 from crm_app.i18n import _
 from crm_app.services.leads import LeadRow
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.projects.marks import button, text_label
 
 
@@ -20,6 +20,8 @@ class LeadCard(QFrame):
     note_wanted = Signal()
     step_wanted = Signal()
     enterprise_wanted = Signal()
+    history_wanted = Signal()
+    delete_wanted = Signal()
     judged = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -40,6 +42,7 @@ class LeadCard(QFrame):
         layout.addWidget(self.make)
         layout.addLayout(self._acts())
         layout.addWidget(self._area, 1)
+        layout.addLayout(self._rarely())
         layout.addWidget(text_label(_("First judgement"), "muted"))
         layout.addLayout(self._verdicts())
 
@@ -52,6 +55,19 @@ class LeadCard(QFrame):
             (_("Enterprise"), "building-factory-2", self.enterprise_wanted),
         ):
             made = button(text, "quiet", icon)
+            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _rarely(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for name, icon, keys, signal in (
+            (_("History"), "clock", "history", self.history_wanted),
+            (_("Delete"), "trash", "delete", self.delete_wanted),
+        ):
+            made = button(name, "quiet", icon, tip=f"{name}  {actions.spec(keys).shown_keys}")
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             row.addWidget(made)
         row.addStretch(1)

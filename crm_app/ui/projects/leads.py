@@ -15,12 +15,14 @@ from crm_app.domain.leads import TRIAGE_LABELS, Lead, Triage
 from crm_app.i18n import _
 from crm_app.services import leads
 from crm_app.services.leads import LeadRow
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects.ask import FieldsDialog, asked
 from crm_app.ui.projects.lead_card import LeadCard
 from crm_app.ui.projects.make_project import open_make_project
 from crm_app.ui.projects.parts import open_step_of
+from crm_app.ui.records.deleting import ask_delete
+from crm_app.ui.records.history import open_history
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import Cell, Column, amount_cell
 from crm_app.ui.widgets.empty import EmptyState
@@ -120,6 +122,10 @@ class LeadsView(QWidget):
         card.note_wanted.connect(lambda: self._with_current(self._note))
         card.step_wanted.connect(lambda: self._with_current(self._step))
         card.enterprise_wanted.connect(lambda: self._with_current(self._open_enterprise))
+        actions.make("history", self.list.table, lambda: self._with_current(self._history))
+        actions.make("delete", self.list.table, lambda: self._with_current(self._delete))
+        card.history_wanted.connect(lambda: self._with_current(self._history))
+        card.delete_wanted.connect(lambda: self._with_current(self._delete))
         card.judged.connect(lambda verdict: self._with_current(partial(self._judge, verdict=verdict)))
 
     def _fetch_for(self, query: str) -> Fetch[LeadRow]:
@@ -177,6 +183,12 @@ class LeadsView(QWidget):
 
     def _step(self, row: LeadRow) -> None:
         open_step_of(self.session, self, row)
+
+    def _history(self, row: LeadRow) -> None:
+        open_history(self.session, self, row.lead.id, row.enterprise.name)
+
+    def _delete(self, row: LeadRow) -> None:
+        ask_delete(self.session, self, "lead", row.lead.id)
 
     def _open_enterprise(self, row: LeadRow) -> None:
         self.session.go("enterprises", row.enterprise.id)

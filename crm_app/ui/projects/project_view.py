@@ -36,6 +36,7 @@ from crm_app.ui.projects.project_cards import (
     stage_words,
 )
 from crm_app.ui.projects.signing import CountDialog, open_signing
+from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.elided import Elided
 
@@ -102,7 +103,17 @@ class ProjectView(QWidget):
         head.addLayout(left, 1)
         for made in self._make_buttons():
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        menu = RecordMenu(self.session, self, self._target, self._leave)
+        head.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+    def _target(self) -> Target | None:
+        return Target("project", self.page.project.id, self.page.project.name) if self.page else None
+
+    def _leave(self) -> None:
+        self._latest.drop()
+        self.page = None
+        self.session.go("projects", view="board")
 
     def _make_buttons(self) -> list[QPushButton]:
         self.note_button = button(_("Log a follow-up"), icon="note", tip=actions.spec("note").title + "  N")

@@ -78,6 +78,7 @@ class TripsPage(Page):
             self.trip = TripView(self.session, self, trip_id)
             self.trip.shown.connect(self._tell_trip)
             self.trip.failed.connect(self._give_up)
+            self.trip.left.connect(self._leave_trip)
             self._stack.addWidget(self.trip)
             self.trip.show_tab(view)
         elif view != "trip":
@@ -91,6 +92,10 @@ class TripsPage(Page):
             self._stack.removeWidget(self.trip)
             self.trip.deleteLater()
             self.trip = None
+
+    def _leave_trip(self) -> None:
+        self._drop_trip()
+        self.session.go("trips")
 
     def _tell_trip(self, told: str) -> None:
         if self._stack.currentWidget() is self.trip:
@@ -106,7 +111,7 @@ class TripsPage(Page):
     def focus_first(self) -> None:
         """Put the focus where typing or the arrow keys make sense."""
         top = self._stack.currentWidget()
-        if isinstance(top, (TripList, TripView, VisitView)):
+        if isinstance(top, (TripList, TripView, VisitView, ReceptionView)):
             top.focus_first()
         else:
             self.setFocus()

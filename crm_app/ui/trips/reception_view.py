@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.staff import Person
@@ -15,6 +15,7 @@ from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services.book import Book
 from crm_app.ui import theme
+from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits.labelled import column, heading
 
@@ -38,7 +39,12 @@ class ReceptionView(QWidget):
         self._title = QLabel(self)
         self._title.setProperty("role", "title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        layout.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        self._menu = RecordMenu(session, self, self._target, self._leave)
+        head.addWidget(self._menu)
+        head.addStretch(1)
+        layout.addLayout(head)
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
         self._card.setFixedWidth(_WIDTH)
@@ -47,10 +53,21 @@ class ReceptionView(QWidget):
         layout.addWidget(self._card)
         layout.addStretch(1)
 
+    def _target(self) -> Target | None:
+        return Target("reception", self._reception, self._title.text()) if self._reception else None
+
+    def _leave(self) -> None:
+        self._reception = None
+        self._session.go("trips")
+
     def open(self, reception_id: UUID) -> None:
         """Show a reception."""
         self._reception = reception_id
         self.reload()
+
+    def focus_first(self) -> None:
+        """Let the record's shortcuts be heard."""
+        self._menu.setFocus()
 
     def reload(self) -> None:
         """Read the reception again, where one is shown."""

@@ -14,6 +14,7 @@ from crm_app.i18n import _
 from crm_app.services import trips
 from crm_app.services.trips import Gap, Planned, TripPage
 from crm_app.ui import actions, theme
+from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.trips.conclusion import Conclusion
 from crm_app.ui.trips.evening import Evening
@@ -34,6 +35,8 @@ class TripView(QWidget):
 
     shown = Signal(str)
     failed = Signal(object)
+    left = Signal()
+    """The trip is about to be deleted."""
 
     def __init__(self, session: Session, parent: QWidget, trip_id: UUID) -> None:
         super().__init__(parent)
@@ -82,7 +85,12 @@ class TripView(QWidget):
             self._button(actions.spec("edit").title, "pencil", self._edit),
         ):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        menu = RecordMenu(self._session, self, self._target, self.left.emit)
+        row.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _target(self) -> Target | None:
+        return Target("trip", self.trip_id, self.page.trip.title) if self.page else None
 
     def _button(self, text: str, icon: str, run: Callable[[], object], role: str = "") -> QPushButton:
         button = QPushButton(text, self)
@@ -128,6 +136,7 @@ class TripView(QWidget):
         self._latest.read(lambda: trips.trip_page(book, trip_id), self._show, self.failed.emit, owner=self)
 
     def _show(self, page: TripPage) -> None:
+        first = self.page is None
         self.page = page
         trip = page.trip
         room = max(240, self.width() - 620)
@@ -140,6 +149,9 @@ class TripView(QWidget):
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
         for tab in (self.summary, self.itinerary, self.members, self.records, self.conclusion):
             tab.show_page(page)
+        if first and self.isVisible():
+            # What the focus goes to may have been hidden until now; without it no shortcut is heard.
+            self.focus_first()
         self.shown.emit(_("{planned} planned · {done} visited · {open} open").format(
             planned=page.coverage.planned, done=page.coverage.done, open=page.coverage.open
         ))  # fmt: skip

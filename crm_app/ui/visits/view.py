@@ -16,6 +16,7 @@ from crm_app.services.visits import VisitSheet
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.labelled import column, heading
@@ -81,7 +82,7 @@ class VisitView(QWidget):
             self.print,
             self._button(actions.spec("edit").title, "pencil", self.edit, tip=actions.spec("edit").shown_keys),
             self._button(actions.spec("note").title, "note", self._note, tip=actions.spec("note").shown_keys),
-            self._button(_("Delete"), "trash", self._delete, "quiet"),
+            RecordMenu(self._session, self, self._target, self._leave),
         ):
             row.addWidget(button)
         return row
@@ -206,17 +207,12 @@ class VisitView(QWidget):
                 visit_id=sheet.visit.id,
             )
 
-    def _delete(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        self._session.write(
-            _("Delete a visit"),
-            lambda book, _progress: visits.delete_visit(book, sheet.visit.id),
-            lambda _none: self._leave(sheet),
-            owner=self,
-        )
+    def _target(self) -> Target | None:
+        if self._sheet is None or self._visit != self._sheet.visit.id:
+            return None
+        return Target("visit", self._sheet.visit.id, self.title.text())
 
-    def _leave(self, sheet: VisitSheet) -> None:
+    def _leave(self) -> None:
         self._visit = None
-        self._session.go("trips", sheet.trip.id if sheet.trip else None)
+        trip = self._sheet.trip if self._sheet else None
+        self._session.go("trips", trip.id if trip else None)
