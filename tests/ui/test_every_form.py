@@ -217,7 +217,7 @@ def test_a_failed_save_leaves_every_form_as_typed(start: Callable[[], Desk], boo
             next(one for one in buttons if one.isVisible() and one.isEnabled()).click()
         desk.until(lambda: not desk.session.background.writing)
         _stands(form, walk)
-        assert form.isVisible(), walk
+        desk.until(form.isVisible)
         if isinstance(form, QDialog):
             shiboken6.delete(form)
 
