@@ -71,7 +71,8 @@ def test_a_person_is_erased_after_the_approval_and_the_name(hands: Hands, known:
     hands.come_back()
     page = hands.enterprises(known)
     hands.until(lambda: any("致电×××" in one.text() for one in page.findChildren(QLabel)))
-    assert not any(NAME in one.text() for one in page.findChildren(QLabel))
+    # What was shown before is taken away once the event loop gets to it.
+    hands.until(lambda: not any(NAME in one.text() for one in page.findChildren(QLabel)))
     assert enterprises.enterprise_page(hands.book, known).contacts == []
     assert leads.list_leads(hands.book)[0].lead.note == f"{NAME} 下周回话"
 
