@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from crm_app.files.cells import Cell, as_text
@@ -16,6 +17,7 @@ from crm_app.files.cells import Cell, as_text
 # Full-width signs too: Excel in Chinese takes them for the same.
 _STARTS_A_FORMULA = "=+-@\t\r＝＋－＠"
 _DELIMITERS = ",\t;"
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
 
 
 class UnknownEncoding(Exception):
@@ -45,7 +47,8 @@ def unguard(text: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    head = text[:20_000]
+    # What stands in quotes is somebody's text; the last one may be cut off.
+    head = _QUOTED.sub("", text[:20_000])
     return max(_DELIMITERS, key=head.count)
 
 
@@ -66,5 +69,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
 
 def _line(cells: Sequence[str]) -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerow(cells)
+    # In quotes, tabs and semicolons are not taken for what separates the cells.
+    others = any(mark in cell for cell in cells for mark in _DELIMITERS[1:])
+    csv.writer(out, quoting=csv.QUOTE_ALL if others else csv.QUOTE_MINIMAL).writerow(cells)
     return out.getvalue().encode("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crm_app.files.csv_text import guard, read_csv, unguard, write_csv
@@ -18,6 +18,7 @@ def test_a_guarded_text_comes_back_and_never_begins_a_formula(text: str) -> None
 
 
 @given(st.lists(st.lists(TEXTS | NASTY, min_size=2, max_size=2), max_size=5))
+@example([["\t", "\t\t"], ["\t\t", "\t\t"]])
 def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
     data = b"".join(write_csv(["企业名称", "备注,说明,其他,再其他"], rows))
     read = list(read_csv(data))
