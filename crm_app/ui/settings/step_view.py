@@ -24,6 +24,7 @@ from crm_app.services.book import Book
 from crm_app.services.changes import Preview, RowChange, Standing, UnitLine
 from crm_app.services.outcome import Changes, Outcome
 from crm_app.ui import theme
+from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
 from crm_app.ui.settings.steps_words import counts, moment
 
@@ -211,8 +212,8 @@ class StepView(QFrame):
         redo = line.standing is Standing.UNDONE
         run = changes.redo_unit if redo else changes.undo_unit
 
-        def work(book: Book, _progress: object) -> Outcome[Changes]:
-            changed = run(book, line.n)
+        def work(book: Book, progress: Progress) -> Outcome[Changes]:
+            changed = run(book, line.n, progress.report)
             return Outcome(changed, changed)
 
         label = _("Do this step again") if redo else _("Undo this step")
