@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
@@ -25,6 +25,7 @@ from crm_app.db import (
     faults,
     journal,
     keys,
+    making,
     migrate,
     swapping,
     tables,
@@ -33,7 +34,7 @@ from crm_app.db import (
 )
 from crm_app.db.doors import Doors
 from crm_app.db.engine import make_engine
-from crm_app.db.ids import new_id, start_above
+from crm_app.db.ids import start_above
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
 from crm_app.db.undo import Report, nobody_waits
@@ -93,26 +94,23 @@ class Book:
 
         With a data key, and the slots it is wrapped in, it is encrypted from its first byte.
         """
-        # Keys without a book are the keys of one that is away: they are never written over.
-        for taken in (path, keys.keys_file(path)):
-            if taken.exists():
-                raise Refused(_("There is already a file {path}. Choose another name.").format(path=taken))
         if not path.parent.is_dir():
             raise Refused(_("There is no folder {path}. Make it first.").format(path=path.parent))
-        try:
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
         book = cls(path, key)
+        book._lock.acquire()
         try:
-            book._lock.acquire()
-            if slots is not None:
-                keys.write(path, slots)
-            book._set_up()
+            making.clear_interrupted(path)
+            # Keys without a book are the keys of one that is away: they are never written over.
+            for taken in (path, keys.keys_file(path)):
+                if taken.exists():
+                    raise Refused(_("There is already a file {path}. Choose another name.").format(path=taken))
+            making.make(path, slots, key)
+            book._use_wal()
+            book._learn_origin()
         except BaseException as error:
             book.close()
-            path.unlink()
-            keys.keys_file(path).unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise backup.cannot_write(path, error) from error
             sentence = trouble.refused(error)
             if sentence is not None:
                 raise sentence from error
@@ -132,6 +130,7 @@ class Book:
         book = cls(path, keys.unlock(path, secret))
         died = book._lock.acquire()
         try:
+            making.clear_interrupted(path)
             book._bring_up_to_date()
             if died:
                 book._look_for_damage()
@@ -155,13 +154,6 @@ class Book:
         book = cls(path, keys.unlock(path, secret) if asked else None)
         book._lock.acquire()
         return book
-
-    def _set_up(self) -> None:
-        self._use_wal()
-        migrate.migrate(self._writer)
-        with self._writer.begin() as connection:
-            self._origin = str(new_id())
-            connection.execute(insert(tables.book_info).values(key="origin", value=self._origin))
 
     def _use_wal(self) -> None:
         with self._writer.connect() as connection:

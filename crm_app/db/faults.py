@@ -14,8 +14,8 @@ from typing import Literal, get_args
 Commit = Literal["unit", "outside", "migration"]
 """What is committed: a unit of work, a write outside the journal, a migration."""
 
-Put = Literal["keys", "backup", "restore", "restored", "convert", "convert_copy", "attachment", "salvage"]
-"""What durable.py puts in its place: keys, a backup, a restored, converted or salvaged book, an attachment.
+Put = Literal["keys", "backup", "restore", "restored", "convert", "convert_copy", "attachment", "salvage", "new"]
+"""What durable.py puts in its place: keys, a backup, a restored, converted, salvaged or new book, an attachment.
 
 ``restore`` decides that a book is restored, ``restored`` puts it where it belongs.
 """

@@ -327,7 +327,32 @@ def _salvaged(folder: Path, told: Told) -> None:
         assert len(lead_ids(book)) == 1
 
 
+# A new book, with a password from its first byte
+
+
+def _make(folder: Path, say: Say) -> None:
+    book = books.create_book(folder / "book.crm", PASSPHRASE, protection.new_recovery_key())
+    say("made")
+    books.close_book(book)
+
+
+def _made(folder: Path, told: Told) -> None:
+    """Look that there is a whole book, or none and room to make one; nothing of the making is left."""
+    path = folder / "book.crm"
+    assert path.exists() or not told.said
+    if not path.exists():
+        books.close_book(books.create_book(path, PASSPHRASE, protection.new_recovery_key()))
+    with opened(path, PASSPHRASE) as book:
+        log(book, "第一家公司")
+    assert not list(folder.glob("*.making*"))
+
+
+def _nothing(_folder: Path) -> None:
+    """Begin in an empty folder."""
+
+
 SCENES: dict[str, Scene] = {
+    "make": Scene(_nothing, _make, _made),
     "attach": Scene(_with_password, _attach, _attached),
     "save": Scene(_plain_book, _save, _saved),
     "draft": Scene(_plain_book, _draft, _drafted),

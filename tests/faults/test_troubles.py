@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from crm_app import clock
 from crm_app.errors import CrmError
 from crm_app.services import book as books
-from tests.faults import full_disk, plug
+from tests.faults import full_disk, plug, read_only
 from tests.faults.scenes import lead_ids, log, opened
 
 
@@ -39,3 +40,24 @@ def test_a_folder_that_went_away_is_told_and_nothing_is_lost(tmp_path: Path) -> 
     books.close_book(book)
     with opened(tmp_path / "pulled" / "book.crm") as again:
         assert kept in lead_ids(again)
+
+
+def test_a_folder_and_a_file_that_may_only_be_read_are_told() -> None:
+    # Outside the tests' own folder, which nobody else may enter.
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        for place in ("shelf", "desk"):
+            (folder / place).mkdir()
+            book = books.create_book(folder / place / "book.crm")
+            log(book, "原有公司")
+            books.close_book(book)
+            (folder / place / "book.crm").chmod(0o444)
+        (folder / "desk").chmod(0o777)
+        (folder / "desk" / "book.crm-lock").chmod(0o666)
+        (folder / "shelf").chmod(0o555)
+        told = dict(plug.run(read_only.work, folder).said)
+        (folder / "shelf").chmod(0o755)
+    assert told.keys() == {"create", "open", "save", "draft", "backup", "still there"}
+    assert all(told[what] for what in ("create", "open", "save", "draft", "backup"))
+    assert told["still there"] == 1
