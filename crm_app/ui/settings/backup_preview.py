@@ -89,9 +89,9 @@ class PreviewPanel(QWidget):
         if self.secret:
             self.unlocked.emit(self.secret)
 
-    def show_preview(self, file: Path, seen: Preview, now: Contents | None) -> None:
-        """Show what was found in a file, and how it differs from the book."""
-        self._say(self.facts, self._facts_of(file, seen))
+    def show_preview(self, size: int, seen: Preview, now: Contents | None) -> None:
+        """Show what was found in a file of so many bytes, and how it differs from the book."""
+        self._say(self.facts, self._facts_of(size, seen))
         self._say(self.problem, seen.problem)
         self._asking.setVisible(seen.asks)
         contents = seen.contents
@@ -102,9 +102,9 @@ class PreviewPanel(QWidget):
             self._fill(contents, now)
 
     @staticmethod
-    def _facts_of(file: Path, seen: Preview) -> str:
+    def _facts_of(size: int, seen: Preview) -> str:
         sound = _("checked, sound") if seen.contents else (_("locked") if seen.asks else _("cannot be restored"))
-        words = [megabytes(file.stat().st_size) if file.is_file() else "", sound]
+        words = [megabytes(size) if size else "", sound]
         if not seen.asks:
             words.append(_("with a password") if seen.protected else _("without a password"))
         return " · ".join(word for word in words if word)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_app import clock
-from crm_app.errors import Cancelled, CrmError
+from crm_app.errors import Cancelled, CrmError, Refused
 from crm_app.i18n import _
 from crm_app.services import backups
 from crm_app.services.backups import Found, State
@@ -121,9 +121,12 @@ class Backups(QWidget):
         self.second.say(words, "error" if state.is_out_of_reach(now) else "good" if state.second_here else "muted")
 
     def _choose(self) -> None:
-        """Offer the drives that are plugged in, and any folder."""
+        """Offer the drives that are plugged in, and any folder. A drive that hardly answers keeps nobody waiting."""
+        self.session.background.read(drives.removable, self._offer, self._refuse, owner=self)
+
+    def _offer(self, plugged_in: list[drives.Drive]) -> None:
         menu = QMenu(self)
-        for drive in drives.removable():
+        for drive in plugged_in:
             words = _("{name} · {free} free").format(name=drive.name, free=megabytes(drive.free))
             menu.addAction(words, partial(self._take_drive, drive.root))
         if menu.isEmpty():
@@ -137,12 +140,7 @@ class Backups(QWidget):
     def _take_drive(self, root: Path) -> None:
         # A folder of its own: where the drive is away, its root may still be there, and empty.
         folder = root / _("Outreach CRM backups")
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as error:
-            self._say(_("{path} cannot be written: {reason}").format(path=folder, reason=error.strerror), "error")
-            return
-        self._put_second(folder)
+        self.session.background.read(lambda: _made(folder), self._put_second, self._refuse, owner=self)
 
     def _choose_folder(self) -> None:
         before = second_place(self.session.settings) or self.session.book.path.parent
@@ -185,6 +183,15 @@ class Backups(QWidget):
         self.answer.setProperty("role", role)
         self.answer.style().polish(self.answer)
         self.answer.setText(words)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        words = _("{path} cannot be written: {reason}")
+        raise Refused(words.format(path=folder, reason=error.strerror)) from error
+    return folder
 
 
 class PlaceRow(QFrame):

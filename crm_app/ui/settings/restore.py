@@ -56,7 +56,6 @@ class RestoreDialog(QDialog):
         self.trouble.setProperty("role", "error")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
-        self.restore_button = QPushButton(_("Restore this backup"), self)
         self._lay_out()
         self.table.chosen.connect(self._choose)
         resize_within_screen(self, _SIZE)
@@ -88,6 +87,8 @@ class RestoreDialog(QDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         foot.addWidget(cancel)
+        # Made last, so that Tab comes to it last, as the eye does.
+        self.restore_button = QPushButton(_("Restore this backup"), self)
         self.restore_button.setProperty("role", "primary")
         self.restore_button.setAutoDefault(False)
         self.restore_button.setEnabled(False)
@@ -127,11 +128,15 @@ class RestoreDialog(QDialog):
         self.restore_button.setEnabled(False)
         self.trouble.hide()
 
-        def seen(preview: Preview) -> None:
-            self.panel.show_preview(file, preview, self._now)
+        def look() -> tuple[int, Preview]:
+            return file.stat().st_size if file.is_file() else 0, backups.preview(self._book, file, secret or None)
+
+        def seen(read: tuple[int, Preview]) -> None:
+            size, preview = read
+            self.panel.show_preview(size, preview, self._now)
             self.restore_button.setEnabled(preview.contents is not None)
 
-        self._latest.read(lambda: backups.preview(self._book, file, secret or None), seen, self._refuse, owner=self)
+        self._latest.read(look, seen, self._refuse, owner=self)
 
     def _restore(self) -> None:
         file, secret = self._file, self.panel.secret or None
@@ -184,14 +189,14 @@ def _taken(session: Session, book: Book, restored: Restored) -> None:
 
 def told(restored: Restored) -> str:
     """Return what came of a restore, in a sentence or two."""
-    words = [_("Restored.")]
+    words = _("Restored.")
     if restored.kept is not None:
-        words.append(_("The book as it was is kept as {name}.").format(name=restored.kept.name))
+        words = _("Restored. The book as it was is kept as {name}.").format(name=restored.kept.name)
     if restored.missing:
         missing = ngettext(
             "{n} attachment was not found beside the backup.",
             "{n} attachments were not found beside the backup.",
             restored.missing,
         )
-        words.append(missing.format(n=restored.missing))
-    return " ".join(words)
+        words = _("{one} {other}").format(one=words, other=missing.format(n=restored.missing))
+    return words

@@ -88,7 +88,7 @@ def test_the_status_line_tells_the_age_and_warns(hands: Hands) -> None:
     for last, second, text, role in (
         (now - 3 * HOUR, None, "上次备份 3 小时前", "plain"),
         (now - 4 * DAY, None, "上次备份 4 天前", "warning"),
-        (now - HOUR, now - 9 * DAY, "上次备份 1 小时前  ·  第二处 9 天前", "warning"),
+        (now - HOUR, now - 9 * DAY, "上次备份 1 小时前  ·  第二位置 9 天前", "warning"),
         (None, None, "尚无备份", "warning"),
     ):
         place = Path("stick") if second else None
@@ -105,12 +105,16 @@ def test_a_second_place_is_chosen_and_done_without(hands: Hands, tmp_path: Path)
     hands.until(lambda: shelf.second.state.text() == _("none chosen"))
     shelf._take_drive(tmp_path)
     stick = tmp_path / _("Outreach CRM backups")
-    assert hands.session.settings.last(BACKUP_FOLDER) == str(stick)
+    hands.until(lambda: hands.session.settings.last(BACKUP_FOLDER) == str(stick))
     hands.click(shelf.back_up_button)
     hands.until(lambda: shelf.table.rowCount() == 2)
     assert len(list(stick.glob("t-*.crm"))) == 1
     hands.click(shelf.forget_button)
     hands.until(lambda: shelf.second.state.text() == _("none chosen"))
+    assert not hands.session.settings.last(BACKUP_FOLDER)
+    # A stick that is pulled between its choice and its first use.
+    shelf._take_drive(tmp_path / "pulled")
+    hands.until(lambda: str(tmp_path / "pulled") in shelf.answer.text())
     assert not hands.session.settings.last(BACKUP_FOLDER)
 
 
