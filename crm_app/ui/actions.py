@@ -28,6 +28,7 @@ class Where(StrEnum):
     PAPER = "paper"
     TODAY = "today"
     RECORD = "record"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("history", N_("History of the record"), ("Ctrl+H",), "clock", Where.RECORD),
     Spec("delete_record", N_("Delete…"), ("Ctrl+Shift+Delete",), "trash", Where.RECORD),
     Spec("one_pager", N_("Print the one-pager"), ("Ctrl+P",), "printer", Where.RECORD),
+    Spec("attachment_before", N_("The one before"), ("PgUp",), "arrow-left", Where.ATTACHMENT),
+    Spec("attachment_after", N_("The next one"), ("PgDown",), "arrow-right", Where.ATTACHMENT),
 )
 
 _BY_ID = {spec.id: spec for spec in SPECS}

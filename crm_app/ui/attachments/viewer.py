@@ -29,7 +29,7 @@ from crm_app.i18n import _
 from crm_app.services import attachments
 from crm_app.services.attachments import Held, Picture
 from crm_app.services.outcome import Changes
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.attachments.pixels import image_of
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
@@ -82,8 +82,8 @@ class Viewer(QDialog):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.S)
-        self.earlier = self._arrow("arrow-left", _("The one before"), lambda: self._go(-1))
-        self.later = self._arrow("arrow-right", _("The next one"), lambda: self._go(1))
+        self.earlier = self._way("attachment_before", lambda: self._walk(-1))
+        self.later = self._way("attachment_after", lambda: self._walk(1))
         self._place = self._muted()
         self.name = TextField(self)
         self.name.setAccessibleName(_("File name"))
@@ -108,9 +108,9 @@ class Viewer(QDialog):
             _("A photo tells where and when it was taken. Leave this on when a copy leaves the office.")
         )
         row.addWidget(self.strip)
-        self.save = self._button(_("Save a copy…"), "download", self._ask_where)
         self.shrink = self._button(_("Make smaller"), "zoom-out", self._shrink)
         self.remove = self._button(_("Remove"), "trash", self._remove)
+        self.save = self._button(_("Save a copy…"), "download", self._ask_where)
         for button in (self.shrink, self.remove, self.save):
             row.addWidget(button)
         return row
@@ -126,6 +126,13 @@ class Viewer(QDialog):
         button.setAccessibleName(words)
         theme.put_icon(button, icon)
         button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def _way(self, action_id: str, run: Callable[[], None]) -> QToolButton:
+        """Return an arrow that a key does the work of as well."""
+        action = actions.make(action_id, self, run)
+        button = self._arrow(actions.spec(action_id).icon, action.text(), run)
+        button.setToolTip(action.toolTip())
         return button
 
     def _button(self, words: str, icon: str, run: Callable[[], None]) -> QPushButton:
@@ -204,9 +211,11 @@ class Viewer(QDialog):
         super().resizeEvent(event)
         self._fit()
 
-    def _go(self, by: int) -> None:
-        self._at += by
-        self._show()
+    def _walk(self, by: int) -> None:
+        """Show another attachment, where there is one."""
+        if 0 <= self._at + by < len(self._others):
+            self._at += by
+            self._show()
 
     def _turn(self, by: int) -> None:
         self._page += by

@@ -29,6 +29,7 @@ _HEARD = {
     Where.FORM: N_("In a form"),
     Where.TODAY: N_("On Today's steps"),
     Where.RECORD: N_("On a record's page"),
+    Where.ATTACHMENT: N_("On an attachment"),
     Where.BOARD: N_("On the board"),
     Where.PAPER: N_("On a paper"),
 }

@@ -113,6 +113,14 @@ def test_what_does_harm_is_a_sentence_and_the_window_lives(hands: Hands, battery
     while shown.earlier.isEnabled():
         hands.click(shown.earlier)
     hands.until(lambda: not shown.picture.pixmap().isNull())
+    # By keyboard too, from the field of the name as well; past either end nothing happens.
+    shown.name.setFocus()
+    for _time in range(3):
+        hands.press(Qt.Key.Key_PageDown)
+    assert shown.held == card.tiles.lines.held()[-1]
+    for _time in range(3):
+        hands.press(Qt.Key.Key_PageUp)
+    assert shown.held == card.tiles.lines.held()[0]
     assert hands.told == []
 
 
