@@ -9,6 +9,8 @@ from pathlib import Path
 import platformdirs
 
 _APP = "OutreachCRM"
+USUAL_BOOK = "book"
+"""What the file of a book is called that was made without a word about its name."""
 
 
 def resources() -> Path:
@@ -38,4 +40,4 @@ def log_folder() -> Path:
 def default_book() -> Path:
     """Return the book to open when none is named: ``CRM_BOOK``, else ``book.crm`` in the data folder."""
     named = os.environ.get("CRM_BOOK")
-    return Path(named) if named else data_folder() / "book.crm"
+    return Path(named) if named else data_folder() / f"{USUAL_BOOK}.crm"

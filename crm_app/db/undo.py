@@ -155,7 +155,10 @@ class _Obstacles:
     def changed_since(self, key: Key, column: str) -> None:
         """Note a field that no longer holds what the unit wrote."""
         field = field_of(key[0], column)
-        self._tell((key, field), _("{record}: “{field}” was changed since."), field=field)
+        words = _("{record}: “{field}” was changed since.")
+        if column == "deleted_at":
+            words = _("{record} was deleted or restored since.")
+        self._tell((key, field), words, field=field)
         self._note(key, f"$.{column}")
 
     def leans(self, key: Key) -> None:

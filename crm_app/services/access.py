@@ -51,7 +51,9 @@ def _what(reader: Reader, noted: Noted) -> str:
     words = _(subject_label(noted.subject))
     table = table_of(noted.subject)
     if noted.row is not None and table:
-        words = _("{kind}: {title}").format(kind=words, title=_title(reader, table, noted.row))
+        title = _title(reader, table, noted.row)
+        # A record's title begins with its kind already.
+        words = title if title.startswith(words) else _("{kind}: {title}").format(kind=words, title=title)
     if noted.amount is not None:
         rows = ngettext("{n} entry", "{n} entries", noted.amount).format(n=noted.amount)
         words = _("{kind}: {title}").format(kind=words, title=rows)

@@ -27,7 +27,7 @@ from crm_app.ui.shell.backup_watch import BackupWatch
 from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.protect_card import ProtectCard
 from crm_app.ui.shell.unlock_card import UnlockCard
-from crm_app.ui.words import Words
+from crm_app.ui.words import Words, book_name
 
 if TYPE_CHECKING:
     from crm_app.services.book import Book
@@ -112,7 +112,7 @@ class Program:
         self._take(_("Opening the book"), path, lambda: _opened(path))
 
     def _ask_password(self, path: Path) -> None:
-        card = UnlockCard(path.stem, self.window, may_leave=True)
+        card = UnlockCard(book_name(path), self.window, may_leave=True)
         card.tried.connect(lambda secret: self._unlock(path, secret, card))
         card.another_wanted.connect(lambda: self.offer(""))
         self._show(card, card.secret)
@@ -192,7 +192,7 @@ class Program:
 
         def refused(error: CrmError) -> None:
             if isinstance(error, Locked) and secret is None:
-                card = UnlockCard(path.stem, self.window, may_leave=True)
+                card = UnlockCard(book_name(path), self.window, may_leave=True)
                 card.tried.connect(partial(self.restore, path))
                 card.another_wanted.connect(lambda: self.offer(""))
                 self._show(card, card.secret)
@@ -213,7 +213,7 @@ class Program:
 
         def refused(error: CrmError) -> None:
             if isinstance(error, Locked) and secret is None:
-                card = UnlockCard(path.stem, self.window, may_leave=True)
+                card = UnlockCard(book_name(path), self.window, may_leave=True)
                 card.tried.connect(partial(self.salvage, path))
                 card.another_wanted.connect(lambda: self.offer(""))
                 self._show(card, card.secret)

@@ -1,10 +1,13 @@
-"""Qt's own words (buttons, file dialogs, menus of text fields) switch together with the program's."""
+"""Qt's own words (buttons, file dialogs, menus of text fields) switch with the program's; what a book is called."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from crm_app import i18n
+from crm_app import i18n, paths
+from crm_app.i18n import _
 
 
 class Words:
@@ -28,3 +31,8 @@ class Words:
         if translator.load(f"qtbase_{language}", folder):
             self._app.installTranslator(translator)
             self._translator = translator
+
+
+def book_name(path: Path) -> str:
+    """Return what a book is called on the screen and on paper: its file's name, or the program's for the usual one."""
+    return _("Outreach CRM") if path.stem == paths.USUAL_BOOK else path.stem

@@ -367,7 +367,7 @@ def test_a_person_is_erased_as_approved(shell: Shell, tmp_path: Path) -> None:
     told = shell("erase", made["contact"], "--approval", "示招函1号", "--replace")
     assert "已换成“×××”" in told
     assert str(copy) in told
-    assert "已删除的联系人" in shell.json("show", made["contact"])["fields"]["name"]
+    assert "已清除的联系人" in shell.json("show", made["contact"])["fields"]["name"]
     for file in tmp_path.rglob("*.crm*"):
         assert file.is_dir() or "逯晴岚".encode() not in file.read_bytes(), file
     assert shell("check").strip() == "台账库完好。"

@@ -129,7 +129,7 @@ def test_the_book_is_sound_and_shows_a_tombstone(known: Known) -> None:
         assert triggers.present(reader.connection) == triggers.expected()
         gone = reader.look_up(Contact, known.contact)
         assert gone is not None
-        assert gone.name == "（已删除的联系人）"
+        assert gone.name == "（已清除的联系人）"
         assert gone.deleted_at is not None
         assert [gone.phone, gone.email, gone.note, gone.salutation] == [None] * 4
         assert reader.get(Lead, known.lead).note == "××× 说下周回话，电话 ×××"
@@ -143,13 +143,14 @@ def test_the_book_is_sound_and_shows_a_tombstone(known: Known) -> None:
         "王小示"
     ]
     assert drafts.keys(known.book) == ["other"]
-    assert access.entries(known.book)[0].act == "清除联系人"
+    noted = access.entries(known.book)[0]
+    assert (noted.act, noted.what) == ("清除联系人", "联系人 （已清除的联系人）")
 
 
 def test_a_paper_composed_afterwards_names_nobody(known: Known) -> None:
     erasure.erase(known.book, known.contact, APPROVAL)
     paper = papers.compose(known.book, PaperKind.VISIT, Asked(ids=(known.visit,)))
-    assert "（已删除的联系人）" in str(paper)
+    assert "（已清除的联系人）" in str(paper)
     assert "王小示" in str(paper)
     assert NAME not in str(paper)
 
@@ -370,7 +371,7 @@ def test_a_backup_that_is_restored_is_cleared_then(known: Known, tmp_path: Path)
     with known.book.read() as reader:
         gone = reader.look_up(Contact, known.contact)
         assert gone is not None
-        assert gone.name == "（已删除的联系人）"
+        assert gone.name == "（已清除的联系人）"
     assert [one.act for one in access.entries(known.book)] == ["恢复备份", "清除联系人"]
 
 

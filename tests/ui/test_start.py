@@ -158,6 +158,7 @@ def test_a_first_start_proposes_a_password_and_shows_the_recovery_key_once(start
     start.until(card.password.again.hasFocus)
     start.write(PASSPHRASE)
     start.press(Qt.Key.Key_Return)
+    assert "不一致" not in card.password.strength.text(), "they are the same now"
 
     shown = start.card(RecoveryDialog)
     start.press(Qt.Key.Key_Escape)
@@ -177,6 +178,10 @@ def test_a_first_start_proposes_a_password_and_shows_the_recovery_key_once(start
     protection.unlock(book, PASSPHRASE)
     protection.lock(book)
     protection.unlock(book, key)
+    # Nobody gave the file its name, so the user need not read it.
+    start.program.session.lock_wanted.emit()
+    names = [one.text() for one in start.card(UnlockCard).findChildren(QLabel)]
+    assert "招商外勤" in names
 
 
 def test_back_from_the_password_keeps_what_was_typed(start: Start) -> None:
@@ -203,6 +208,7 @@ def test_a_protected_book_asks_for_its_password(start: Start, tmp_path: Path) ->
     start.until(card.trouble.isVisible)
     assert card.secret.hasFocus()
     start.write(PASSPHRASE)
+    assert not card.trouble.isVisible(), "it spoke of what was typed before"
     start.press(Qt.Key.Key_Return)
     start.today()
     assert start.program.session.is_protected

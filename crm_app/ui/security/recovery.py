@@ -19,6 +19,7 @@ from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import fit_height
 from crm_app.ui.widgets.printing import print_pdf, save_bytes
+from crm_app.ui.words import book_name
 
 _WIDTH = 520
 _GROUPS_A_LINE = 3
@@ -30,7 +31,7 @@ class RecoveryDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget, key: str) -> None:
         super().__init__(parent)
         self._session, self._key = session, key
-        self._name = session.book.path.stem
+        self._name = book_name(session.book.path)
         self.setWindowTitle(_("Recovery key"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(_WIDTH)

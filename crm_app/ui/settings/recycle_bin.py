@@ -62,6 +62,7 @@ class RecycleBinPart(Part):
         self.kind.activated.connect(lambda _row: self.list.reload())
         self.list.current_changed.connect(self._look)
         self.list.activated.connect(self.restore)
+        self.list.filled.connect(self._begin_at_the_top)
         self.consequence = QLabel(self)
         self.consequence.setProperty("role", "muted")
         self.consequence.setWordWrap(True)
@@ -104,6 +105,11 @@ class RecycleBinPart(Part):
         """Let the arrow keys walk the deletions."""
         self.list.focus_first()
 
+    def _begin_at_the_top(self, held: int, _complete: bool) -> None:
+        """Put the cursor on the newest deletion: most who come here want that one back."""
+        if held and not self.list.table.currentIndex().isValid():
+            self.list.table.setCurrentIndex(self.list.model.index(0, 0))
+
     def _look(self, one: Binned | None) -> None:
         """Say what restoring the deletion under the cursor brings back."""
         self.button.setEnabled(one is not None)
@@ -116,11 +122,11 @@ class RecycleBinPart(Part):
             )
 
     def _tell(self, returning: Returning) -> None:
-        words = _("Comes back: {counts}.").format(counts=counts(returning.counts))
+        lines = [_("Comes back: {counts}.").format(counts=counts(returning.counts))]
         if returning.needed:
             names = _(", ").join(returning.needed[:_MOST_NAMES]) + ("…" if len(returning.needed) > _MOST_NAMES else "")
-            words += " " + _("With it, because it needs them: {names}.").format(names=names)
-        self._say(words, error=False)
+            lines.append(_("With it, because it needs them: {names}.").format(names=names))
+        self._say("\n".join(lines), error=False)
 
     def _say(self, words: str, *, error: bool) -> None:
         self.consequence.setProperty("role", "error" if error else "muted")

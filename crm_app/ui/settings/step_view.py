@@ -31,6 +31,7 @@ from crm_app.ui.settings.steps_words import counts, moment
 _MOST_RECORDS = 200
 _MOST_OBSTACLES = 6
 _MOST_FIRST = 3
+_FIELD_WIDTH = 96
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,17 @@ class StepView(QFrame):
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget(self)
         tree.setColumnCount(3)
-        tree.setHeaderLabels([_("Record and field"), _("Before"), _("After")])
+        tree.setHeaderLabels([_("Field"), _("Before"), _("After")])
         tree.setAccessibleName(_("What the step did"))
         tree.setRootIsDecorated(False)
         tree.setIndentation(theme.M)
         tree.setUniformRowHeights(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         head = tree.header()
-        for column in range(3):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # The names of fields are short, what stood and stands in them is not.
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        head.resizeSection(0, _FIELD_WIDTH)
         return tree
 
     @property
@@ -189,9 +192,10 @@ class StepView(QFrame):
     def _fill_tree(self, read: _Read) -> None:
         self.tree.clear()
         for row in read.rows:
-            head = QTreeWidgetItem([row.title, "", _("new") if row.made else ""])
+            head = QTreeWidgetItem([" · ".join((row.title, _("new"))) if row.made else row.title])
+            head.setToolTip(0, head.text(0))
             self.tree.addTopLevelItem(head)
-            head.setFirstColumnSpanned(not row.made)
+            head.setFirstColumnSpanned(True)
             for field in row.fields:
                 if field.field:
                     item = QTreeWidgetItem(head, [field.field, field.old or "—", field.new or "—"])

@@ -19,6 +19,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.shell.asleep import Asleep
 from crm_app.ui.shell.idle import Idle
 from crm_app.ui.shell.unlock_card import UnlockCard
+from crm_app.ui.words import book_name
 
 
 class Lock(QObject):
@@ -88,7 +89,7 @@ class Lock(QObject):
         self._outer.window().repaint()
 
     def _cover(self) -> None:
-        card = self.card = UnlockCard(self._session.book.path.stem)
+        card = self.card = UnlockCard(book_name(self._session.book.path))
         card.tried.connect(self._try)
         card.wait(_("Finishing what is being saved…"))
         self._outer.addWidget(card)

@@ -41,6 +41,7 @@ class UnlockCard(QWidget):
         self._column.addWidget(self.secret)
         self.trouble = self._line("", "error")
         self.trouble.hide()
+        self.secret.textEdited.connect(lambda _text: self.trouble.hide())
         self.shown = show_box(self.secret)
         self._column.addWidget(self.shown)
         self._column.addSpacing(theme.S)

@@ -112,4 +112,6 @@ class NewPassword(QWidget):
             self.again.selectAll()
             self.again.setFocus()
             return None
+        # What was wrong at the last try is right now.
+        self._say(said)
         return text
