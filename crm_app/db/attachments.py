@@ -15,7 +15,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -191,11 +191,14 @@ def _convert(path: Path, old_key: bytes | None, new_key: bytes | None) -> None:
         raise sealing.Tampered
 
 
-def drop_others(book: Path, key: bytes | None) -> None:
-    """Remove the files of the other kind than the book's, and half-written ones: the end of a conversion."""
+def drop_others(book: Path, key: bytes | None, others: Collection[str] = ()) -> None:
+    """Remove the files of the other kind than the book's, and half-written ones: the end of a conversion.
+
+    ``others`` are names that stay: of contents that somebody else's copies in the same folder want.
+    """
     sweep_temporary(book)
     for path in _files(book):
-        if _is_sealed(path) != (key is not None):
+        if path.name not in others and _is_sealed(path) != (key is not None):
             path.unlink()
     if folder(book).is_dir():
         platform.sync_folder(folder(book))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from crm_app import platform
 from crm_app.db import attachments, backup, durable, keys
 from crm_app.db.backup_places import backups_folder
-from crm_app.db.copies import copies_away, copies_in_reach
+from crm_app.db.copies import copies_away, copies_in_reach, plain_of_others, wanted_by
 from crm_app.db.rekeying import Progress, convert, remove
 from crm_app.errors import Cancelled, Refused
 from crm_app.i18n import _
@@ -163,7 +163,9 @@ def _convert_copies(book: Book, source_key: bytes | None, target_key: bytes | No
     wanted = [copy for copy in found if keys.is_plain(copy) == (source_key is None)]
     left = [copy for copy in wanted if not _convert_copy(book.path, copy, source_key, target_key, progress)]
     for folder in sorted({copy.parent for copy in found}):
-        _convert_pool(folder / book.path.name, source_key, target_key, progress, left)
+        _convert_pool(
+            folder / book.path.name, source_key, target_key, progress, left, plain_of_others(book.path, folder, found)
+        )
     return left + away
 
 
@@ -195,17 +197,23 @@ def _convert_copy(
 
 
 def _convert_pool(
-    pool: Path, source_key: bytes | None, target_key: bytes | None, progress: Progress, left: list[Path]
+    pool: Path,
+    source_key: bytes | None,
+    target_key: bytes | None,
+    progress: Progress,
+    left: list[Path],
+    others: list[Path],
 ) -> None:
     """Convert the attachments in a folder of backups; ``pool``: where the book would stand there.
 
-    Sealed ones stay where a copy beside them stays encrypted, or where another key sealed them.
+    Sealed ones stay where a copy beside them stays encrypted, or where another key sealed them; plain ones where a
+    copy of ``others``, another laptop's on the same stick, wants them.
     """
     if not attachments.folder(pool).is_dir():
         return
     try:
         strange = attachments.convert(pool, source_key, target_key, progress)
         if target_key is not None or not (strange or any(copy.parent == pool.parent for copy in left)):
-            attachments.drop_others(pool, target_key)
+            attachments.drop_others(pool, target_key, wanted_by(others) if target_key is not None else ())
     except (Refused, OSError):
         left.append(attachments.folder(pool))

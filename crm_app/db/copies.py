@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 
-from crm_app.db import backup_places, tables
+from crm_app.db import attachments, backup_places, checking, keys, tables
 from crm_app.db.backup_places import backups_folder
+from crm_app.db.engine import make_engine
 from crm_app.db.reader import Reader
+from crm_app.errors import Refused
+from crm_app.i18n import _
 
-__all__ = ["backups_folder", "copies_away", "copies_in_reach"]
+__all__ = ["backups_folder", "copies_away", "copies_in_reach", "plain_of_others", "wanted_by"]
 
 
 def copies_in_reach(book: Path, reader: Reader) -> list[Path]:
@@ -31,3 +35,25 @@ def copies_away(reader: Reader) -> list[Path]:
     copy = tables.backup_copy
     known = reader.connection.execute(select(copy.c.path).where(copy.c.gone_at.is_(None)).order_by(copy.c.path))
     return [path for path in map(Path, known.scalars()) if not path.parent.is_dir()]
+
+
+def plain_of_others(book: Path, folder: Path, ours: Sequence[Path]) -> list[Path]:
+    """Return the plain copies in a folder that another laptop put there, of its own book of the same name."""
+    there = [(folder / made.name).absolute() for made in backup_places.names_in(book, folder)]
+    return [copy for copy in there if copy not in ours and keys.is_plain(copy)]
+
+
+def wanted_by(copies: Iterable[Path]) -> set[str]:
+    """Return the SHA-256 of every attachment that plain copies name; raise Refused for one that cannot be read."""
+    wanted: set[str] = set()
+    for copy in copies:
+        engine = make_engine(copy, None, read_only=True)
+        try:
+            with Reader(engine) as reader:
+                wanted |= attachments.referenced(reader)
+        except checking.NOT_A_DATABASE as error:
+            words = _("This backup is damaged ({reason}): {path}. Take another one.")
+            raise Refused(words.format(path=copy, reason=error)) from error
+        finally:
+            engine.dispose()
+    return wanted

@@ -229,6 +229,25 @@ def test_a_copy_under_another_key_keeps_it_and_its_attachments(filled: Book, tmp
     assert attachments.read(stick / filled.path.name, first_key, photo) == PHOTO
 
 
+def test_another_laptops_plain_backups_on_the_stick_keep_their_attachments(filled: Book, tmp_path: Path) -> None:
+    stick, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    for folder in (stick, elsewhere):
+        folder.mkdir()
+    other = _filled(elsewhere / "book.crm", b"theirs alone")
+    backup.make(other, stick, 1_686_700_000_000, Kind.HAND)
+    with other.read() as reader:
+        theirs = attachments.referenced(reader)
+    other.close()
+    backup.make(filled, stick, 1_686_800_000_000, Kind.HAND)
+    assert protect(filled) == []
+    assert attachments.verify(stick / filled.path.name, None, theirs) == []
+    with filled.read() as reader:
+        ours = attachments.referenced(reader)
+    assert attachments.verify(stick / filled.path.name, filled.key, ours) == []
+    # What is ours alone stands there in the clear no more.
+    assert len(attachments.missing(stick / filled.path.name, None, ours)) == len(ours - theirs) == 1
+
+
 def test_half_written_copies_in_the_clear_go_too(filled: Book) -> None:
     left = [
         filled.path.with_name("book.crm.incoming"),
