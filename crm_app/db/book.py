@@ -191,17 +191,21 @@ class Book:
     def take_ready(self, key: bytes | None) -> None:
         """Let the content that swapping.py has ready, under its own key, take the place of the book's.
 
-        The book stays open. Raise Refused, leaving it as it is, while a read does not end or the disk refuses.
+        The book stays open. Raise Refused, leaving it as it is, while a read does not end or the disk refuses. Where it
+        refuses after it was decided, the book is barred: what is written now would go when that is carried out.
         """
         with self._writing, self._doors.held_still():
             self._empty_wal()
             self._doors.dispose()
             try:
                 swapping.decide(self.path)
-            except OSError as error:
-                raise backup.cannot_write(self.path, error) from error
+                swapping.carry_out(self.path)
+            except (OSError, Refused) as error:
+                sentence = backup.cannot_write(self.path, error) if isinstance(error, OSError) else error
+                if swapping.is_decided(self.path):
+                    sentence = self._doors.bar(sentence)
+                raise sentence from error
             self._doors.open(key)
-            swapping.carry_out(self.path)
             self._use_wal()
         self._learn_origin()
 

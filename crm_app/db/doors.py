@@ -30,6 +30,7 @@ class Doors:
         self._key = key
         self._shut = False
         self._still = False
+        self._barred = ""
         self._change = threading.Condition()
         self._inside: set[ConnectionPoolEntry] = set()
         self.writer = make_asking_engine(path, lambda: self.key, read_only=False)
@@ -42,7 +43,9 @@ class Doors:
 
     @property
     def key(self) -> bytes | None:
-        """The data key, None for a plain book; raise Locked while they are shut."""
+        """The data key, None for a plain book; raise Locked while they are shut, Refused once they are barred."""
+        if self._barred:
+            raise Refused(self._barred)
         if self._shut:
             raise Locked(_("The book is locked. Type its password to go on."))
         return self._key
@@ -81,6 +84,16 @@ class Doors:
                         entry.dbapi_connection.interrupt()
                 self._all_left()
         self.dispose()
+
+    def bar(self, trouble: Refused) -> Refused:
+        """Let nobody in any more, and return the sentence everybody is told: the file is about to be another."""
+        words = _(
+            "{trouble}. The restore is carried out when the book is opened next: close the program, then open the book "
+            "again. Until then nothing is read or written."
+        )
+        self._barred = words.format(trouble=trouble)
+        self.dispose()
+        return Refused(self._barred)
 
     def open(self, key: bytes | None) -> None:
         """Let everybody in with this key."""

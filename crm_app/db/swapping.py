@@ -29,6 +29,11 @@ def decide(book: Path) -> None:
     durable.put(incoming, decided, "restore")
 
 
+def is_decided(book: Path) -> bool:
+    """Say whether what was made ready counts: it no longer stands where it was made ready."""
+    return not incoming_of(book).exists()
+
+
 def carry_out(book: Path) -> None:
     """Put what was decided in the book's place; nobody has the book open. Raise Refused where the disk does not do it.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from crm_app import clock
-from crm_app.db import backup, keys, swapping, tables
+from crm_app.db import backup, faults, keys, swapping, tables
 from crm_app.domain.attachments import Attachment
 from crm_app.domain.backups import Kind
 from crm_app.domain.leads import Lead
@@ -258,6 +258,31 @@ def test_a_book_that_is_being_read_is_not_exchanged_underneath(two_states: tuple
     assert names(book) == {"早公司", "晚公司"}
     books.restore(book, made)
     assert names(book) == {"早公司"}
+
+
+@pytest.mark.parametrize("point", ["restore.after_rename", "restored.before_rename", "restored.after_rename"])
+def test_where_the_disk_refuses_what_was_decided_nothing_more_is_written_that_would_go(
+    two_states: tuple[Book, Path], point: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, made = two_states
+
+    def refuse(reached: str) -> None:
+        if reached == point:
+            raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(faults, "hook", refuse)
+        with pytest.raises(Refused) as told:
+            books.restore(book, made)
+    for attempt in (lambda: log(book, "后公司"), lambda: names(book)):
+        with pytest.raises(Refused) as again_told:
+            attempt()
+        assert str(again_told.value) == str(told.value)
+    books.close_book(book)
+    again = books.open_book(book.path)
+    assert names(again) == {"早公司"}
+    assert books.check(again) == []
+    books.close_book(again)
 
 
 KILLED = """
