@@ -46,15 +46,23 @@ def safeguard(book: Book, kind: Kind = Kind.IMPORT) -> Path:
 def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = say_nothing) -> Path:
     """Back an open book up into ``folder``, its attachments too, note the backup in the book, and return it.
 
-    Raise Refused, leaving no half file under a final name, where the folder does not take it.
+    Raise Refused, leaving no half file and no backup without its attachments under a final name, where the folder does
+    not take it.
     """
     with book.as_a_whole():
         target = new_path(book.path, folder, at_ms, kind)
         erased = backup_places.erased_to(book)
         attachments = pool.missing(book.path, folder)
         _refuse_without_room(folder, _size_of(book.path) + sum(one.stat().st_size for one in attachments))
-        copy(book.path, target, book.key, progress)
+        # First, because the copy counts as a backup from the moment it has its name.
         pool.fill(book.path, folder, attachments, progress)
+        copy(book.path, target, book.key, progress)
+        try:
+            # Once more, for what was attached between the two.
+            pool.fill(book.path, folder, pool.missing(book.path, folder), progress)
+        except BaseException:
+            _discard_if_there(target)
+            raise
         backup_places.note(book, target, at_ms, erased)
     return target
 
@@ -227,13 +235,22 @@ def _digest(path: Path) -> str:
 
 
 def keep_bytes(source: Path, target: Path) -> Path:
-    """Copy a book no checked copy can be made of, byte for byte with its WAL, and return the copy."""
+    """Copy a book no checked copy can be made of, byte for byte with its WAL, and return the copy; raise Refused.
+
+    It is on the disk when this returns: what it was copied from is about to go.
+    """
     try:
-        for suffix in ("", "-wal", "-keys"):
+        # The book itself comes last: half a copy never has the name of one.
+        for suffix in ("-wal", "-keys", ""):
             part = source.with_name(source.name + suffix)
             if part.is_file():
-                shutil.copy2(part, target.with_name(target.name + suffix))
+                kept = target.with_name(target.name + suffix)
+                beside = kept.with_name(target.name + ".partial" + suffix)
+                shutil.copy2(part, beside)
+                durable.put(beside, kept, "backup")
     except OSError as error:
+        for left in (target.with_name(target.name + ".partial"), target):
+            _discard_if_there(left)
         raise cannot_write(target, error) from error
     return target
 

@@ -37,6 +37,10 @@ def age(book: Book, folder: Path, days: float, kind: Kind = Kind.AUTO) -> Path:
     return made
 
 
+def pool_name(book: Book) -> str:
+    return book.path.name + "-files"
+
+
 def attach(book: Book, *contents: bytes) -> None:
     folder = book.path.with_name(book.path.name + "-files")
     folder.mkdir(exist_ok=True)
@@ -242,6 +246,26 @@ def test_a_folder_that_is_not_there_or_takes_nothing_is_said(book: Book, tmp_pat
     with pytest.raises((Refused, BadInput)):
         books.back_up(book, None, clock.now_ms())
     assert len(backups.keep_up(book, None).sentences) == 1
+
+
+def test_a_backup_whose_attachments_do_not_arrive_does_not_count(book: Book, tmp_path: Path) -> None:
+    attach(book, b"1" * 100)
+    (tmp_path / "stick" / pool_name(book)).parent.mkdir()
+    (tmp_path / "stick" / pool_name(book)).write_text("a file where the folder should be")
+    with pytest.raises(Refused):
+        books.back_up(book, tmp_path / "stick", clock.now_ms())
+    assert names(tmp_path / "stick") == [pool_name(book)]
+
+
+def test_what_is_attached_while_it_begins_is_in_the_backup(book: Book, tmp_path: Path) -> None:
+    attach(book, b"1" * 100)
+
+    def attach_one_more(_done: int, _total: int, _what: str) -> None:
+        attach(book, b"1" * 100, b"2" * 100)
+
+    (tmp_path / "stick").mkdir()
+    books.back_up(book, tmp_path / "stick", clock.now_ms(), attach_one_more)
+    assert len(names(tmp_path / "stick" / pool_name(book))) == 2
 
 
 def test_a_backup_is_private_and_one_file(book: Book) -> None:
