@@ -68,7 +68,9 @@ def _command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(crm_app.__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+    # Passwords for the book come to commands in the environment; nothing of the program's own goes to the child.
+    passed_on = {name: value for name, value in os.environ.items() if not name.startswith("CRM_")}
+    return {**passed_on, "PYTHONPATH": str(Path(crm_app.__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _listen(

@@ -117,3 +117,15 @@ def test_cancelling_stops_the_child(tmp_path: Path) -> None:
         read_tables(workbook(tmp_path / "a.xlsx"), cancel=stop)
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     assert not children.exists() or not children.read_text().split()
+
+
+def test_no_password_in_the_environment_reaches_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_PASSPHRASE", "雨后的江津 6 点")
+    monkeypatch.setenv("LANGUAGE", "zh")
+    said = tmp_path / "said"
+    monkeypatch.setattr(asking, "_command", lambda: ["sh", "-c", f"env > {said}"])
+    with pytest.raises(BadInput):
+        read_tables(workbook(tmp_path / "a.xlsx"))
+    told = said.read_text("utf-8")
+    assert "LANGUAGE=zh" in told
+    assert "雨后" not in told
