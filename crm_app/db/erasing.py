@@ -8,6 +8,7 @@ start of the program, and after it was restored.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -133,10 +134,12 @@ def _reach(book: Book, erased: Sequence[Mapping[str, Any]]) -> Reached:
 
 def _drop_leftovers(book: Path) -> None:
     """Remove what a clearing that was cut off left beside a copy: it may hold what shall be gone."""
+    ours = re.compile(rf"{re.escape(book.stem)}[-.].*{re.escape(_BESIDE)}\b.*")
     for folder in (book.parent, backup_places.backups_folder(book)):
         if folder.is_dir():
-            for left in folder.glob(f"{book.stem}*{_BESIDE}*"):
-                left.unlink()
+            for left in folder.iterdir():
+                if ours.fullmatch(left.name):
+                    left.unlink()
 
 
 def clear_copy(path: Path, key: bytes | None, erased: Sequence[Mapping[str, Any]], who: str) -> bool:
