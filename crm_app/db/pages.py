@@ -24,6 +24,8 @@ _SALT = 16
 _SEAL_SALT_MASK = 0x3A
 _SEAL_KEY_ROUNDS = 2
 _WAL_HEADER, _FRAME_HEADER = 32, 24
+_MOST_CUT_OFF = 64
+"""A book that says it had more than so many times the pages that are there has a damaged head."""
 _WAL_MAGIC = 0x377F0682
 """With big-endian checksums the last bit is set."""
 
@@ -45,10 +47,17 @@ class Pages:
             salt = bytes(byte ^ _SEAL_SALT_MASK for byte in self._raw(1)[:_SALT])
             self._seal_key = hashlib.pbkdf2_hmac("sha512", key, salt, _SEAL_KEY_ROUNDS, 32)
             self.sealed = any(self._is_sealed(n, self._raw(n)) for n in range(1, self.count + 1))
+        self.count = max(self.count, self._told())
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def _told(self) -> int:
+        """Return how many pages the book says it has: of one that was cut off, more than are there; 0 if unsure."""
+        head = self[1] or b""
+        told, current = int.from_bytes(head[28:32], "big"), head[24:28] == head[92:96]
+        return told if current and told <= self.count * _MOST_CUT_OFF else 0
 
     def _raw(self, n: int) -> bytes:
         if n in self._over:

@@ -74,6 +74,15 @@ def test_a_lost_page_of_a_plain_book_is_found(plain: Healthy, tmp_path: Path) ->
         assert damaged.read_bytes() == before
 
 
+def test_of_a_book_that_was_cut_off_what_is_gone_is_told(healthy: Healthy, tmp_path: Path) -> None:
+    damaged = damage.harm(healthy, tmp_path, {}, random.Random(0))
+    content = damaged.read_bytes()
+    total = len(content) // PAGE
+    damaged.write_bytes(content[: PAGE * (total - 12)])
+    told = checkup.salvage(damaged, None if healthy.key is None else PASSPHRASE, tmp_path / "new.crm")
+    assert (told.pages, told.unreadable) == (total, 12)
+
+
 def test_what_stood_in_the_log_of_a_killed_program_is_saved(tmp_path: Path) -> None:
     book = books.create_book(tmp_path / "book.crm")
     enterprises.create_enterprise(book, name="早先示例公司")
