@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crm_app.briefs import pdf
@@ -113,6 +114,7 @@ def fonts_are_loaded() -> None:
 
 
 @settings(max_examples=40)
+@example("/JavaScript")
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_hostile_text_is_printed_literally_and_fetches_nothing(text: str) -> None:
     with watched() as heard:
@@ -121,8 +123,10 @@ def test_hostile_text_is_printed_literally_and_fetches_nothing(text: str) -> Non
     read = reading.text_of(made).replace(" ", "")
     assert read.count(clean(text).replace(" ", "").replace("\n", "")) >= 5
     assert "root:" not in read
+    # What stands in a text of the file, such as its title, is a text whatever it says.
+    structure = re.sub(rb"\((?:\\.|[^\\()])*\)", b"()", made)
     for active in (b"/JavaScript", b"/JS ", b"/Launch", b"/URI", b"/EmbeddedFile", b"/GoToR", b"/OpenAction"):
-        assert active not in made
+        assert active not in structure
 
 
 @settings(max_examples=40)

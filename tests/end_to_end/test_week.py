@@ -26,6 +26,7 @@ from tests.end_to_end.hands import known
 from tests.end_to_end.week import WEDNESDAY, Week
 
 YUAN = 560_000_000
+PASSPHRASE = "an alley by the river 23"
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_the_week(week: Week) -> None:
 
 
 def begin(week: Week) -> None:
-    """The first start: a name, a bureau, Enter."""
+    """The first start: a name, a bureau, a password typed twice, and the recovery key written down."""
     hands = week.hands
     week.program.begin(None)
     hands.until(QApplication.focusWidget)
@@ -68,12 +69,22 @@ def begin(week: Week) -> None:
     hands.press("Tab")
     hands.write("江岸区招商局")
     hands.press("Return")
+    for _time in range(2):
+        week.on_password()
+        hands.write(PASSPHRASE)
+        hands.press("Return")
+    week.on_recovery_key()
+    hands.press("Space")
+    hands.press("Return")
     week.wait_for(lambda: week.program.session.has_book)
+    # What a window manager does once a dialog is gone.
+    week.window.activateWindow()
+    hands.until(QApplication.focusWidget)
 
 
 def read_back(week: Week) -> None:
     """Open the book again and ask the services what the week left."""
-    book = books.open_book(week.book_path)
+    book = books.open_book(week.book_path, PASSPHRASE)
     clock.pin_today(WEDNESDAY)
     try:
         the_trip_is_kept(book)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock, paths
@@ -18,6 +18,7 @@ from crm_app.ui.main_window import MainWindow
 from crm_app.ui.page import Page
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.papers.work import Shown
+from crm_app.ui.security.recovery import RecoveryDialog
 from crm_app.ui.start import Program
 from tests.end_to_end.hands import Hands
 
@@ -56,6 +57,30 @@ class Week:
         """Wait until something shows and nothing is being written; no sentence of the error bar is passed over."""
         self.hands.until(lambda: self.trouble or (holds() and not self.program.session.background.writing))
         assert not self.trouble
+
+    def on_password(self) -> None:
+        """Wait until an empty field for a password has the keyboard."""
+
+        def ready() -> bool:
+            field = QApplication.focusWidget()
+            hidden = isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password
+            return hidden and not field.text()
+
+        self.hands.until(ready)
+
+    def on_recovery_key(self) -> None:
+        """Wait for the recovery key, and walk to the tick that it is written down."""
+
+        def shown() -> list[RecoveryDialog]:
+            tops = QApplication.topLevelWidgets()
+            return [one for one in tops if isinstance(one, RecoveryDialog) and one.isVisible()]
+
+        self.hands.until(shown)
+        # What a window manager does for a dialog that opens by itself.
+        shown()[0].activateWindow()
+        self.hands.until(lambda: shown()[0].isActiveWindow() and QApplication.focusWidget())
+        while not isinstance(self.hands.focus, QCheckBox):
+            self.hands.press("Tab")
 
     def shown(self, kind: PaperKind, *, after: Shown | None = None) -> Shown:
         """Wait until a paper of a kind is on screen and can be saved; ``after`` is the one shown before it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from crm_app.services import enterprises
 from crm_app.ui.enterprises.page import EnterprisesPage
+from crm_app.ui.records.deleting import DeleteDialog
 from tests.ui.enterprises.conftest import NAMES
 from tests.ui.enterprises.hands import Hands
 
@@ -68,6 +69,9 @@ def test_delete_takes_the_row_away_and_undo_brings_it_back(hands: Hands) -> None
     page = hands.enterprises()
     hands.click_row(page.list.table, 0)
     hands.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: isinstance(hands.focus().window(), DeleteDialog))
+    hands.press(Qt.Key.Key_Return)
+    hands.come_back()
     hands.until(lambda: len(_names(page)) == len(NAMES) - 1)
     hands.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     hands.until(lambda: len(_names(page)) == len(NAMES))
