@@ -20,7 +20,7 @@ from crm_app.db import backup_places, durable, keys, pool
 from crm_app.db.engine import connect
 from crm_app.domain import backups
 from crm_app.domain.backups import Kind
-from crm_app.errors import BadInput, Refused
+from crm_app.errors import BadInput, Locked, Refused
 from crm_app.i18n import _
 
 if TYPE_CHECKING:
@@ -63,7 +63,12 @@ def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = 
         except BaseException:
             _discard_if_there(target)
             raise
-        backup_places.note(book, target, at_ms, erased)
+        try:
+            backup_places.note(book, target, at_ms, erased)
+        except Locked:
+            # One the book does not know of would never be thinned out, nor reached by an erasure or a new password.
+            _discard_if_there(target)
+            raise
     return target
 
 

@@ -134,6 +134,18 @@ def test_the_lock_cuts_off_a_read_that_does_not_end(guarded: Book, monkeypatch: 
     assert books.check(guarded) == []
 
 
+def test_a_backup_during_which_it_is_locked_leaves_nothing_it_does_not_know_of(guarded: Book, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def lock(_done: int, _total: int, _what: str) -> None:
+        protection.lock(guarded)
+
+    with pytest.raises(Locked):
+        books.back_up(guarded, stick, 1_686_700_000_000, lock)
+    assert list(stick.iterdir()) == []
+
+
 def test_on_a_full_disk_it_stays_locked(guarded: Book) -> None:
     protection.lock(guarded)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
