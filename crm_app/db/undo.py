@@ -151,6 +151,7 @@ class _Obstacles:
         self._reader, self._n = reader, n
         self._found: dict[tuple[Key, str], str] = {}
         self._units: set[int] = set()
+        self._changed: dict[str, list[bytes]] = defaultdict(list)
 
     def changed_since(self, key: Key, column: str) -> None:
         """Note a field that no longer holds what the unit wrote."""
@@ -159,7 +160,7 @@ class _Obstacles:
         if column == "deleted_at":
             words = _("{record} was deleted or restored since.")
         self._tell((key, field), words, field=field)
-        self._note(key, f"$.{column}")
+        self._changed[column].append(key[1])
 
     def leans(self, key: Key) -> None:
         """Note a row that came to refer, since, to one that would go; one that did before was no hindrance then."""
@@ -201,6 +202,14 @@ class _Obstacles:
 
     def steps(self) -> tuple[Step, ...]:
         """Return the units, newest first."""
+        change = tables.change
+        for column, rows in self._changed.items():
+            later = select(func.max(change.c.unit)).where(
+                change.c.unit > self._n, func.json_type(change.c.new, f"$.{column}").is_not(None)
+            )
+            for block in _blocks(rows):
+                newest = later.where(change.c.row.in_(block)).group_by(change.c.row)
+                self._units.update(self._reader.connection.execute(newest).scalars())
         return tuple(step for n in sorted(self._units, reverse=True) if (step := step_of(self._reader, n)))
 
 
