@@ -151,6 +151,8 @@ class Timeline(QWidget):
 
     def __init__(self, first_step: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # In a low window it gives way to what stands above and below, and scrolls.
+        self.setMinimumHeight(3 * theme.ROW)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Narrow the timeline"))
         self.tabs.setDrawBase(False)

@@ -48,7 +48,7 @@ class BackupTable(QTableWidget):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((215, 150, 0, 80)):
+        for column, width in enumerate((205, 110, 0, 72)):
             if width:
                 self.setColumnWidth(column, width)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

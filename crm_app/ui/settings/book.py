@@ -16,6 +16,7 @@ from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.backups import Backups
 from crm_app.ui.settings.part import Part, heading, muted
+from crm_app.ui.widgets.fitting import scrolled
 
 
 class BookPart(Part):
@@ -24,7 +25,8 @@ class BookPart(Part):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._buttons: list[QPushButton] = []
-        layout = QVBoxLayout(self)
+        inside = QWidget(self)
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
         layout.addWidget(heading(_("The book"), self))
@@ -41,6 +43,9 @@ class BookPart(Part):
         self._row(layout, (_("Check the book"), "circle-check", self.check))
         self.checked = self._answer()
         layout.addWidget(self.checked)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
 
     def _path_label(self, path: Path) -> QLabel:
         label = QLabel(str(path), self)

@@ -57,6 +57,8 @@ class ChangesPart(Part):
         )
         self.list.header.addWidget(self.kind)
         self.list.header.addWidget(self.who)
+        QWidget.setTabOrder(self.list.search, self.kind)
+        QWidget.setTabOrder(self.kind, self.who)
         self.step = StepView(session, self)
         self.step.step_wanted.connect(self._show_step)
         self.list.current_changed.connect(self.step.show_line)

@@ -46,10 +46,10 @@ class RecycleBinPart(Part):
             session,
             "settings-bin",
             (
-                Column[Binned]("title", _("Deleted"), lambda one: Cell(one.title), 320, stretch=True),
-                Column[Binned]("with", _("With it"), lambda one: Cell(counts(one.counts)), 300),
-                Column[Binned]("who", _("Who"), lambda one: Cell(one.line.who), 100),
-                Column[Binned]("at", _("When"), lambda one: Cell(moment(one.line.at)), 140),
+                Column[Binned]("title", _("Deleted"), lambda one: Cell(one.title), 200, stretch=True),
+                Column[Binned]("with", _("With it"), lambda one: Cell(counts(one.counts)), 210),
+                Column[Binned]("who", _("Who"), lambda one: Cell(one.line.who), 80),
+                Column[Binned]("at", _("When"), lambda one: Cell(moment(one.line.at)), 128),
             ),
             self._fetch_for,
             _NEWEST,
@@ -59,6 +59,7 @@ class RecycleBinPart(Part):
             self,
         )
         self.list.header.addWidget(self.kind)
+        QWidget.setTabOrder(self.list.search, self.kind)
         self.kind.activated.connect(lambda _row: self.list.reload())
         self.list.current_changed.connect(self._look)
         self.list.activated.connect(self.restore)
@@ -107,7 +108,9 @@ class RecycleBinPart(Part):
 
     def _begin_at_the_top(self, held: int, _complete: bool) -> None:
         """Put the cursor on the newest deletion: most who come here want that one back."""
-        if held and not self.list.table.currentIndex().isValid():
+        if not held:
+            self._look(None)
+        elif not self.list.table.currentIndex().isValid():
             self.list.table.setCurrentIndex(self.list.model.index(0, 0))
 
     def _look(self, one: Binned | None) -> None:

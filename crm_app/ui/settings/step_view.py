@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,7 +32,7 @@ from crm_app.ui.settings.steps_words import counts, moment
 _MOST_RECORDS = 200
 _MOST_OBSTACLES = 6
 _MOST_FIRST = 3
-_FIELD_WIDTH = 96
+_FIELD_WIDTH, _FIELD_LEAST = 96, 40
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,15 @@ class StepView(QFrame):
         head = tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # The names of fields are short, what stood and stands in them is not.
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        head.resizeSection(0, _FIELD_WIDTH)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        head.setMinimumSectionSize(_FIELD_LEAST)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return tree
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave two thirds of the room to the values."""
+        super().resizeEvent(event)
+        self.tree.header().resizeSection(0, min(_FIELD_WIDTH, (self.width() - 2 * theme.M) // 3))
 
     @property
     def shown(self) -> int | None:
@@ -192,7 +199,7 @@ class StepView(QFrame):
     def _fill_tree(self, read: _Read) -> None:
         self.tree.clear()
         for row in read.rows:
-            head = QTreeWidgetItem([" · ".join((row.title, _("new"))) if row.made else row.title])
+            head = QTreeWidgetItem([" · ".join((_("new"), row.title)) if row.made else row.title])
             head.setToolTip(0, head.text(0))
             self.tree.addTopLevelItem(head)
             head.setFirstColumnSpanned(True)

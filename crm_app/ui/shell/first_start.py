@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.fitting import centre
 from crm_app.ui.widgets.text_field import TextField
 
 _CARD_WIDTH = 560
@@ -36,12 +37,10 @@ class FirstStart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._default = default
-        outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card = QFrame(self)
         card.setProperty("role", "card")
         card.setFixedWidth(_CARD_WIDTH)
-        outer.addWidget(card)
+        centre(self, card)
         self._column = QVBoxLayout(card)
         self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
         self._column.setSpacing(theme.S)

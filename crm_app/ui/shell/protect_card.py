@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import centre
 from crm_app.ui.widgets.password import NewPassword
 
 _CARD_WIDTH = 560
@@ -24,14 +25,13 @@ class ProtectCard(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card = QFrame(self)
         card.setProperty("role", "card")
         card.setFixedWidth(_CARD_WIDTH)
-        outer.addWidget(card)
+        centre(self, card)
         self._column = QVBoxLayout(card)
-        self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
+        # Lower than the other cards: it holds the most, and shows whole on a small screen at 150 %.
+        self._column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
         self._column.setSpacing(theme.S)
         self._label(_("A password for the book"), "display")
         self._label(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.fitting import centre
 from crm_app.ui.widgets.password import PasswordField, show_box
 
 _CARD_WIDTH = 420
@@ -21,12 +22,10 @@ class UnlockCard(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None, *, may_leave: bool = False) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card = QFrame(self)
         card.setProperty("role", "card")
         card.setFixedWidth(_CARD_WIDTH)
-        outer.addWidget(card)
+        centre(self, card)
         self._column = QVBoxLayout(card)
         self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
         self._column.setSpacing(theme.S)

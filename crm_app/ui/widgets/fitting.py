@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 WIDEST, HIGHEST = 560, 420
 """No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
@@ -20,6 +20,28 @@ def resize_within_screen(window: QWidget, wanted: QSize) -> None:
     if isinstance(window, QDialog):
         room -= QSize(0, _TITLE_BAR)
     window.resize(wanted.boundedTo(room))
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return an area that gives a widget all its room where there is enough, and scrolls it up and down elsewhere."""
+    inside.setProperty("role", "clear")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def centre(cover: QWidget, card: QWidget) -> None:
+    """Put a card into the middle of its cover; in a low window it scrolls."""
+    inside = QWidget()
+    middle = QVBoxLayout(inside)
+    middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    middle.addWidget(card)
+    outer = QVBoxLayout(cover)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolled(inside))
 
 
 def fit_height(dialog: QDialog) -> None:

@@ -98,6 +98,7 @@ def test_a_deletion_comes_back_from_the_bin_by_enter(hands: Hands) -> None:
     hands.until(lambda: "线索 1" in part.consequence.text())
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: part.list.model.rowCount() == 0)
+    hands.until(lambda: not part.button.isEnabled())
     assert recycle_bin.list_deleted(hands.book) == []
     assert [one.enterprise.name for one in leads.list_leads(hands.book, open_only=False)] == ["渝能电池(示例)"]
     assert hands.told == []
