@@ -66,7 +66,7 @@ def store(book: Path, key: bytes | None, source: BinaryIO | bytes) -> tuple[str,
         partial = _write(target, key, read)
         try:
             name = name_of(key, read.sha256())
-            if _is_sound(target / name, key, read.sha256()):
+            if is_whole(target / name, key):
                 platform.sync_folder(target)
             else:
                 durable.put(partial, target / name, "attachment")
@@ -122,9 +122,22 @@ def verify(
         path = folder(book) / name_of(key, sha256)
         if not path.is_file():
             found.append((sha256, "missing"))
-        elif not _is_sound(path, key, sha256):
+        elif not is_whole(path, key):
             found.append((sha256, "damaged"))
     return found
+
+
+def is_whole(path: Path, key: bytes | None) -> bool:
+    """Say whether a file holds the content it is called after."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            for chunk in _plain_chunks(file, key):
+                digest.update(chunk)
+    except (OSError, sealing.Tampered):
+        # Missing, or on a bad sector: not to be had.
+        return False
+    return name_of(key, digest.hexdigest()) == path.name
 
 
 def missing(book: Path, key: bytes | None, known: Iterable[str]) -> list[str]:
@@ -213,17 +226,6 @@ def _is_sealed(path: Path) -> bool:
 def _files(book: Path) -> list[Path]:
     place = folder(book)
     return [path for path in sorted(place.iterdir()) if _NAME.fullmatch(path.name)] if place.is_dir() else []
-
-
-def _is_sound(path: Path, key: bytes | None, sha256: str) -> bool:
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            for chunk in _plain_chunks(file, key):
-                digest.update(chunk)
-    except (FileNotFoundError, sealing.Tampered):
-        return False
-    return digest.hexdigest() == sha256
 
 
 def _plain_chunks(file: BinaryIO, key: bytes | None) -> Iterator[bytes]:

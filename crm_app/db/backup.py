@@ -52,14 +52,14 @@ def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = 
     with book.as_a_whole():
         target = new_path(book.path, folder, at_ms, kind)
         erased = backup_places.erased_to(book)
-        attachments = pool.missing(book.path, folder)
+        attachments = pool.missing(book.path, book.key, folder)
         _refuse_without_room(folder, _size_of(book.path) + sum(one.stat().st_size for one in attachments))
         # First, because the copy counts as a backup from the moment it has its name.
         pool.fill(book.path, folder, attachments, progress)
         copy(book.path, target, book.key, progress)
         try:
             # Once more, for what was attached between the two.
-            pool.fill(book.path, folder, pool.missing(book.path, folder), progress)
+            pool.fill(book.path, folder, pool.missing(book.path, book.key, folder), progress)
         except BaseException:
             _discard_if_there(target)
             raise

@@ -1,6 +1,6 @@
 """The attachments in a folder of backups: one pool for all of them, each file once under its content's name.
 
-Files there never change and are never replaced, so a new backup copies only what is missing.
+Files there never change, and a sound one is never replaced, so a new backup copies only what is missing.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ def pool_in(folder: Path, book: Path) -> Path:
     return folder / attachments.folder(book).name
 
 
-def missing(book: Path, folder: Path) -> list[Path]:
-    """Return the attachments of a book that its pool in ``folder`` does not hold whole."""
-    return lacking(attachments.folder(book), pool_in(folder, book))
+def missing(book: Path, key: bytes | None, folder: Path) -> list[Path]:
+    """Return the attachments of a book that its pool in ``folder`` does not hold whole.
 
-
-def lacking(source: Path, target: Path) -> list[Path]:
-    """Return the files of ``source`` that ``target`` has not, or not in full length."""
+    What stands in the pool in another length is replaced by what is proved alone: of the two it may be the sound one.
+    """
+    source, target = attachments.folder(book), pool_in(folder, book)
     if not source.is_dir():
         return []
     present = {one.name: one.stat().st_size for one in target.iterdir()} if target.is_dir() else {}
-    files = (one for one in sorted(source.iterdir()) if one.is_file() and not one.suffix)
-    return [one for one in files if present.get(one.name) != one.stat().st_size]
+    files = [one for one in sorted(source.iterdir()) if one.is_file() and not one.suffix]
+    differing = [one for one in files if present.get(one.name) != one.stat().st_size]
+    return [one for one in differing if one.name not in present or attachments.is_whole(one, key)]
 
 
 def fill(book: Path, folder: Path, files: Sequence[Path], progress: Callable[[int, int, str], None]) -> None:

@@ -123,7 +123,7 @@ def _keep(book: Book, progress: Progress) -> tuple[Path | None, int]:
         kept = backup.copy(book.path, backup.new_path(book.path, folder, at_ms, Kind.RESTORE), book.key, progress)
     except Refused:
         kept = backup.keep_bytes(book.path, backup.new_path(book.path, folder, at_ms, Kind.DAMAGED))
-    pool.fill(book.path, folder, pool.missing(book.path, folder), progress)
+    pool.fill(book.path, folder, pool.missing(book.path, book.key, folder), progress)
     return kept, at_ms
 
 
@@ -154,20 +154,24 @@ def _make_ready(
 
 
 def _bring_attachments(book: Path, file: Path, key: bytes | None, wanted: set[str], progress: Progress) -> int:
-    """Copy what the book's own folder lacks from the pool of the backup, prove it, and return how many are missing."""
+    """Copy what the book's own folder lacks, or holds damaged, from the pool of the backup; return how many stay so.
+
+    Only what is proved in the pool comes: what is left of a damaged one stays where there is no better.
+    """
     own = attachments.folder(book)
-    lacking = set(attachments.missing(book, key, wanted))
-    names = {attachments.name_of(key, sha256) for sha256 in lacking}
-    for source in _pools_of(file):
-        pool.bring([one for one in pool.lacking(source, own) if one.name in names], own, progress)
-    unproved = attachments.verify(book, key, lacking, progress)
-    for sha256, _problem in unproved:
-        (own / attachments.name_of(key, sha256)).unlink(missing_ok=True)
-    return len(unproved)
+    lacking = _unproved(book, key, wanted, progress)
+    for place in _places_of(file):
+        found = lacking - _unproved(place, key, lacking, progress)
+        pool.bring([attachments.folder(place) / attachments.name_of(key, one) for one in sorted(found)], own, progress)
+        lacking -= found
+    return len(lacking)
 
 
-def _pools_of(file: Path) -> list[Path]:
-    """Return where attachments of a backup may stand: in the pool of its folder, or beside it where it is a book."""
+def _unproved(place: Path, key: bytes | None, wanted: set[str], progress: Progress) -> set[str]:
+    return {sha256 for sha256, _problem in attachments.verify(place, key, wanted, progress)}
+
+
+def _places_of(file: Path) -> list[Path]:
+    """Return where the book of a backup would stand beside attachments: by the pool's name, or the file's own."""
     stem = re.sub(r"-\d{8}-\d{6}(-[a-z]+)?(-\d+)?$", "", file.stem)
-    beside = (attachments.folder(file.with_name(stem + file.suffix)), attachments.folder(file))
-    return [one for one in beside if one.is_dir()]
+    return [file.with_name(stem + file.suffix), file]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crm_app import clock
-from crm_app.db import backup, backup_places, tables
+from crm_app.db import attachments, backup, backup_places, tables
 from crm_app.domain.backups import Kind, name_for, read_names
 from crm_app.errors import BadInput, Cancelled, Refused
 from crm_app.services import backups, imports, leads
@@ -255,6 +255,22 @@ def test_a_backup_whose_attachments_do_not_arrive_does_not_count(book: Book, tmp
     with pytest.raises(Refused):
         books.back_up(book, tmp_path / "stick", clock.now_ms())
     assert names(tmp_path / "stick") == [pool_name(book)]
+
+
+def test_a_torn_attachment_never_takes_the_place_of_the_sound_one_in_the_backup(book: Book, tmp_path: Path) -> None:
+    content, stick = b"what was said", tmp_path / "stick"
+    stick.mkdir()
+    name = attachments.store(book.path, book.key, content)[0]
+    own, pooled = (book.path.parent / pool_name(book) / name, stick / pool_name(book) / name)
+    books.back_up(book, stick, clock.now_ms())
+    own.write_bytes(content[:5])
+    books.back_up(book, stick, clock.now_ms())
+    assert pooled.read_bytes() == content
+    # And the other way round: a torn one there is put right.
+    own.write_bytes(content)
+    pooled.write_bytes(b"")
+    books.back_up(book, stick, clock.now_ms())
+    assert pooled.read_bytes() == content
 
 
 def test_what_is_attached_while_it_begins_is_in_the_backup(book: Book, tmp_path: Path) -> None:

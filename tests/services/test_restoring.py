@@ -21,7 +21,7 @@ from crm_app.domain.backups import Kind
 from crm_app.domain.leads import Lead
 from crm_app.domain.staff import Person
 from crm_app.errors import Cancelled, Locked, NotFound, Refused
-from crm_app.services import backups, leads, protection
+from crm_app.services import attachments, backups, enterprises, leads, protection
 from crm_app.services import book as books
 from crm_app.services.book import Book
 
@@ -127,6 +127,25 @@ def test_attachments_come_back_with_the_book_from_the_pool(two_states: tuple[Boo
     (stick / "t.crm-files" / kept).write_bytes(b"phoTo")
     assert books.restore(book, made).missing == 2
     assert list(files.iterdir()) == []
+
+
+def test_a_damaged_attachment_is_put_right_from_the_backup_and_kept_where_there_is_no_better(
+    two_states: tuple[Book, Path], tmp_path: Path
+) -> None:
+    book, _made = two_states
+    visitor = enterprises.create_enterprise(book, name="附件公司").value
+    attachments.attach(book, [attachments.Given("记录.txt", b"what was said")], enterprise_id=visitor)
+    made = books.back_up(book, None, clock.now_ms())
+    (own,) = book.path.with_name("t.crm-files").iterdir()
+    own.write_bytes(b"what was sa?d")
+    assert books.check(book)
+    assert books.restore(book, made).missing == 0
+    assert books.check(book) == []
+    (pooled,) = (made.parent / "t.crm-files").iterdir()
+    for file in (own, pooled):
+        file.write_bytes(b"what w?s said")
+    assert books.restore(book, made).missing == 1
+    assert own.read_bytes() == b"what w?s said"
 
 
 def test_a_bit_that_turned_is_found_and_the_backup_refused(two_states: tuple[Book, Path]) -> None:
