@@ -9,7 +9,6 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import writing
 from crm_app.db.book import Book
-from crm_app.db.deleting import delete_tree
 from crm_app.db.unit import Unit
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
@@ -67,10 +66,3 @@ def last_mode(book: Book) -> str | None:
     with book.read() as reader:
         found = reader.find(FollowUp, order_by=("-id",), limit=1)
     return found[0].mode if found else None
-
-
-def delete_follow_up(book: Book, follow_up_id: UUID) -> Outcome[None]:
-    """Take a follow-up out of every list with the next step it set."""
-    with book.unit(_("Delete a follow-up")) as unit:
-        delete_tree(unit, "follow_up", follow_up_id)
-        return Outcome(unit.commit(), None)

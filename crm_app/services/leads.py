@@ -11,7 +11,6 @@ from crm_app import clock
 from crm_app.db import leads as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
-from crm_app.db.deleting import delete_tree
 from crm_app.db.leads import LeadRow
 from crm_app.domain.amounts import MoneyRange
 from crm_app.domain.contacts import Contact
@@ -160,10 +159,3 @@ def lead_of(book: Book, lead_id: UUID) -> tuple[Lead, Enterprise, Contact | None
     with book.read() as reader:
         lead = reader.get(Lead, lead_id)
         return lead, reader.get(Enterprise, lead.enterprise_id), reader.look_up(Contact, lead.contact_id)
-
-
-def delete_lead(book: Book, lead_id: UUID) -> Outcome[None]:
-    """Take a lead out of every list with its steps; raise Refused where a project came from it."""
-    with book.unit(_("Delete a lead")) as unit:
-        delete_tree(unit, "lead", lead_id)
-        return Outcome(unit.commit(), None)

@@ -81,7 +81,7 @@ def test_the_bin_is_asked_by_kind_and_read_in_pages(bureau: Bureau) -> None:
     book = bureau.book
     made = [leads.log_lead(book, leads.LogLead(f"线索{n}公司(示例)")).value.lead_id for n in range(5)]
     for lead in made:
-        leads.delete_lead(book, lead)
+        recycle_bin.delete(book, "lead", lead)
     enterprises.delete_enterprise(book, bureau.motors)
     assert [one.row for one in recycle_bin.list_deleted(book, table="lead")] == made[::-1]
     assert [one.row for one in recycle_bin.list_deleted(book, table="enterprise")] == [bureau.motors]
@@ -111,7 +111,7 @@ def test_a_follow_up_goes_with_the_step_it_set(bureau: Bureau) -> None:
     made = follow_ups.log_follow_up(
         book, content="催报", mode="电话", enterprise_id=bureau.battery, next_step="明天 回访"
     ).value
-    follow_ups.delete_follow_up(book, made)
+    recycle_bin.delete(book, "follow_up", made)
     assert living(book) == before
     with book.read() as reader:
         assert reader.find(Task) == []
