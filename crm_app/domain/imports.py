@@ -296,8 +296,11 @@ def _gather_people(values: dict[str, Any], reasons: list[str]) -> None:
         contact = {"name": person.name, "title": title.strip() or None, "phone": _phone(person.phone, reasons)}
         read.append({**contact, "email": None, "note": None})
     if read:
-        read[0]["email"] = values.pop("contact.email", None)
-        read[0]["note"] = values.pop("contact.note", None) or (_(", ").join(spare) if spare else None)
+        # Whatever else is declared of a contact belongs to the first who is named.
+        for target in [one for one in values if one.startswith("contact.")]:
+            read[0][target.removeprefix("contact.")] = values.pop(target)
+        if spare and not read[0]["note"]:
+            read[0]["note"] = _(", ").join(spare)
         values["contacts"] = tuple(read)
 
 

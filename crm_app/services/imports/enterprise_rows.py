@@ -109,7 +109,7 @@ def link_parent(shelf: Shelf, notes: Notes, enterprise: Draft, parent: str) -> N
 def take_contact(shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[str, Any]) -> Draft:
     """Take a person of an enterprise: found by name among those there, else made with the post."""
     name = said["name"] or _("(name unknown)")
-    details = {key: said.get(key) for key in ("phone", "email", "note")}
+    details = {key: value for key, value in said.items() if key not in ("name", "title")}
     for post in shelf.children(Position, "enterprise_id", enterprise):
         known = shelf.draft_of(post.get("contact_id"))
         if post.get("to_on") is None and known.get("name") == name:

@@ -21,8 +21,6 @@ from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
-_CONTACT_FIELDS = ("name", "salutation", "phone", "email", "surname_pinyin", "note")
-
 
 def fields_of(record: type[Record], *leave_out: str) -> list[Field]:
     """Return the fields a person fills in: all that are declared but the derived ones."""
@@ -94,7 +92,7 @@ def open_contact(session: Session, parent: QWidget, enterprise: UUID, known: Con
             return enterprises.add_contact(book, enterprise, **values)
         return enterprises.change_contact_at(book, known.position.id, **values)
 
-    fields = [Contact.field(name) for name in _CONTACT_FIELDS]
+    fields = fields_of(Contact)
     fields.insert(1, Position.field("title"))
     before = values_of(known.contact) | {"title": known.position.title} if known else None
     dialog = FormDialog(
