@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QW
 from crm_app.ui import theme
 from crm_app.ui.places import PLACES, SETTINGS
 
-WIDE, NARROW = 132, 48
+WIDE, NARROW = 138, 48
 NARROW_BELOW = 1000
 """Width of the window, in pixels, below which only the icons are shown."""
 
