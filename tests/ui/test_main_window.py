@@ -119,7 +119,7 @@ def test_the_language_switches_everything_and_stays_where_it_was(
 
 
 def test_a_narrow_window_shows_icons_only(window: MainWindow, qtbot: QtBot) -> None:
-    assert window.rail.width() == 132
+    assert window.rail.width() == 138
     window.resize(980, 700)
     qtbot.waitUntil(lambda: window.rail.width() == 48)
 
