@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import lzma
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from crm_app import clock
-from crm_app.db import drafts, erasing, keys, search, tables, triggers, undo
+from crm_app.db import drafts, search, tables, triggers, undo
 from crm_app.db.book import Book
-from crm_app.db.engine import connect
 from crm_app.db.journal import history, last_undoable
 from crm_app.domain.contacts import Contact
 from crm_app.domain.leads import Lead
@@ -24,89 +16,21 @@ from crm_app.domain.papers import PaperKind
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput, NotFound, Refused
-from crm_app.services import access, attachments, enterprises, erasure, leads, papers, protection, recycle_bin
+from crm_app.services import access, attachments, enterprises, erasure, leads, papers, recycle_bin
 from crm_app.services import book as books
-from crm_app.services.leads import LogLead
 from crm_app.services.papers import Asked
-from crm_app.services.visits import WriteVisit, write_visit
+from tests.services.erased import (
+    APPROVAL,
+    NAME,
+    PHONE,
+    SECRETS,
+    Known,
+    hits,
+    known,
+    tokens,
+)
 
-NAME, EARLIER = "逯晴岚", "逯小岚"
-PHONE, MAIL, NOTE, TITLE = "13987654321", "luqinglan@example.cn", "嗜饮毛尖", "首席增长官"
-SECRETS = (NAME, EARLIER, PHONE, MAIL, NOTE, TITLE, "lu qing lan", "139 8765 4321")
-OLD_BOOKS = Path(__file__).parents[1] / "old_books"
-APPROVAL = "示招函〔2023〕7号"
-
-
-@dataclass
-class Known:
-    """A person who stands everywhere a person can stand."""
-
-    book: Book
-    contact: UUID
-    enterprise: UUID
-    lead: UUID
-    visit: UUID
-
-
-def fill(book: Book) -> Known:
-    books.be(book, "单晓")
-    made = enterprises.create_enterprise(book, name="渝能电池(示例)").value
-    contact = enterprises.add_contact(
-        book, made, name=EARLIER, title="总监", phone=f"+86{PHONE}", email=MAIL, note=NOTE
-    ).value
-    post = enterprises.enterprise_page(book, made).contacts[0].position.id
-    enterprises.change_contact_at(book, post, name=NAME, title=TITLE)
-    enterprises.add_contact(book, made, name="王小示", phone="+8613800000002")
-    lead = leads.log_lead(
-        book,
-        LogLead(
-            name="渝能电池(示例)",
-            contact=NAME,
-            note=f"{NAME} 说下周回话，电话 139 8765 4321",
-            next_step=f"明天 致电{NAME}",
-        ),
-    ).value.lead_id
-    visit = write_visit(
-        book,
-        WriteVisit(
-            name="渝能电池(示例)",
-            on=date(2023, 6, 1),
-            talk=f"与{NAME}谈",
-            their_people=(NAME, "王小示"),
-        ),
-    ).value
-    drafts.keep(book, f"contact:{contact}", {"note": "没写完"})
-    drafts.keep(book, "lead:new", {"note": f"{NAME}又来电"})
-    drafts.keep(book, "other", {"note": "无关"})
-    with book.unit(f"Change a contact: {NAME}") as unit:
-        unit.update(Contact, contact, salutation="逯总")
-        unit.commit()
-    return Known(book, contact, made, lead, visit)
-
-
-@pytest.fixture
-def known(book: Book) -> Known:
-    return fill(book)
-
-
-def hits(path: Path, words: tuple[str, ...] = SECRETS) -> dict[str, list[str]]:
-    """Return the words found in the raw bytes of every file of a folder that begins with the book's name."""
-    found = {}
-    for file in sorted(path.parent.rglob("*")):
-        if file.is_file():
-            content = file.read_bytes()
-            there = [word for word in words if word.encode() in content]
-            if there:
-                found[file.name] = there
-    return found
-
-
-def tokens(path: Path, key: bytes | None = None) -> set[str]:
-    raw = connect(path, key)
-    raw.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, search_text, row)")
-    found = {row[0] for row in raw.execute("SELECT term FROM vocabulary")}
-    raw.close()
-    return found
+__all__ = ["known"]
 
 
 def test_nothing_of_the_person_is_left_in_the_file(known: Known) -> None:
@@ -329,118 +253,6 @@ def test_a_contact_in_the_recycle_bin_before_is_gone_as_well(known: Known) -> No
     erasure.erase(known.book, known.contact, APPROVAL)
     list(undo_everything(known.book))
     assert hits(known.book.path) == {}
-
-
-def test_backups_in_reach_are_cleared_and_absent_ones_named(known: Known, tmp_path: Path) -> None:
-    beside = books.back_up(known.book, None, clock.now_ms())
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    away = books.back_up(known.book, folder, clock.now_ms())
-    with known.book.write_outside_journal() as connection:
-        for path in (beside, away):
-            connection.execute(tables.backup_copy.insert().prefix_with("OR IGNORE").values(path=str(path), at=1))
-    hidden = tmp_path / "elsewhere"
-    folder.rename(hidden)
-    done = erasure.erase(known.book, known.contact, APPROVAL).value
-    assert done.reached.cleared == (beside,)
-    assert done.reached.absent == (away,)
-    shutil.move(hidden, tmp_path.parent / "pulled")
-    assert hits(known.book.path) == {}
-    assert not list(tmp_path.glob("*erasing*"))
-    copy = Book.open(beside)
-    assert copy.check() == []
-    copy.close()
-    shutil.move(tmp_path.parent / "pulled", folder)
-    assert NAME.encode() in away.read_bytes()
-    again = erasure.erase_again(known.book)
-    assert (again.cleared, again.absent) == ((away,), ())
-    assert hits(known.book.path) == {}
-    assert erasure.erase_again(known.book) == erasure.Reached()
-
-
-def test_a_backup_that_is_restored_is_cleared_then(known: Known, tmp_path: Path) -> None:
-    away = tmp_path / "away"
-    away.mkdir()
-    copy = books.back_up(known.book, away, clock.now_ms())
-    erasure.erase(known.book, known.contact, APPROVAL)
-    enterprises.create_enterprise(known.book, name="后来的公司(示例)")
-    books.restore(known.book, copy)
-    copy.unlink()
-    assert hits(known.book.path) == {}
-    assert books.check(known.book) == []
-    with known.book.read() as reader:
-        gone = reader.look_up(Contact, known.contact)
-        assert gone is not None
-        assert gone.name == "（已清除的联系人）"
-    assert [one.act for one in access.entries(known.book)] == ["恢复备份", "清除联系人"]
-
-
-def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(known: Known) -> None:
-    """The program dies between the commit and the writing anew of the file."""
-    path, copy = known.book.path, books.back_up(known.book, None, clock.now_ms())
-    rows = {(one.table, one.row) for one in erasure.preview(known.book, known.contact).mentions}
-    erasing.erase(known.book, known.contact, APPROVAL, sorted(rows))
-    known.book.close()
-    assert NAME.encode() in copy.read_bytes()
-    opened = books.open_book(path)
-    assert erasure.erase_again(opened).cleared == (copy,)
-    assert hits(path) == {}
-    assert books.check(opened) == []
-    books.close_book(opened)
-
-
-def test_a_damaged_backup_is_told_and_left(known: Known) -> None:
-    copy = books.back_up(known.book, None, clock.now_ms())
-    copy.write_bytes(b"\xff" * 8192)
-    done = erasure.erase(known.book, known.contact, APPROVAL).value
-    assert [path for path, _reason in done.reached.failed] == [copy]
-    assert copy.read_bytes() == b"\xff" * 8192
-    assert any(str(copy) in line for line in erasure.told(done))
-
-
-def test_a_copy_kept_byte_for_byte_is_told_and_not_touched(known: Known) -> None:
-    copy = books.back_up(known.book, None, clock.now_ms())
-    beside = copy.with_name(copy.name + "-wal")
-    beside.write_bytes(b"half a page")
-    before = copy.read_bytes()
-    done = erasure.erase(known.book, known.contact, APPROVAL).value
-    assert [path for path, _reason in done.reached.failed] == [copy]
-    assert (copy.read_bytes(), beside.read_bytes()) == (before, b"half a page")
-
-
-def test_a_copy_of_an_earlier_revision_is_cleared_and_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "old.crm"
-    path.write_bytes(lzma.decompress((OLD_BOOKS / "0001.crm.xz").read_bytes()))
-    raw = connect(path, None)
-    (contact, name) = raw.execute("SELECT id, name FROM contact WHERE deleted_at IS NULL").fetchone()
-    raw.close()
-    book = books.open_book(path)
-    copies = [file for file in tmp_path.rglob("*.crm") if file != path]
-    assert copies
-    done = erasure.erase(book, UUID(bytes=contact), APPROVAL).value
-    assert set(done.reached.cleared) == set(copies)
-    assert hits(path, (name,)) == {}
-    books.close_book(book)
-    for copy in copies:
-        opened = Book.open(copy)
-        assert opened.check() == []
-        opened.close()
-
-
-def test_an_encrypted_book_and_its_backups_are_cleared_too(tmp_path: Path) -> None:
-    made = books.create_book(tmp_path / "t.crm")
-    known = fill(made)
-    protection.protect(made, "correct horse 电池", protection.new_recovery_key())
-    copy = books.back_up(made, None, clock.now_ms())
-    erasure.erase(made, known.contact, APPROVAL)
-    for path in (made.path, copy):
-        raw = connect(path, made.key)
-        assert raw.execute("SELECT count(*) FROM contact WHERE name = ?", (NAME,)).fetchone() == (0,)
-        assert not list(raw.execute("SELECT old, new FROM change WHERE new LIKE ?", (f"%{NAME}%",)))
-        raw.close()
-        assert not keys.is_plain(path)
-    assert books.check(made) == []
-    books.close_book(made)
 
 
 def test_the_same_name_may_be_entered_again(known: Known) -> None:
