@@ -132,6 +132,8 @@ def _restore(_book: None, arguments: argparse.Namespace) -> int:
             restored.missing,
         )
         print(words.format(n=restored.missing))
+    if restored.later:
+        print(restored.later)
     return 0
 
 

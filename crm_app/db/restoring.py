@@ -44,13 +44,15 @@ class Restored:
     """What came of it. ``kept``: where the book as it was is kept, None where there was none.
 
     ``protected``: the book has a password now; ``other_password``: the one of the backup, not the one it had.
-    ``missing``: how many attachments were found nowhere.
+    ``missing``: how many attachments were found nowhere. ``later``: why somebody who was erased could not be cleared
+    from the file yet, in a sentence; the next start does it.
     """
 
     kept: Path | None
     protected: bool
     other_password: bool
     missing: int
+    later: str = ""
 
 
 def key_for(file: Path, book_key: bytes | None, secret: str | None) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +18,7 @@ from crm_app.domain.access import BOOK, Act
 from crm_app.domain.backups import Kind
 from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
-from crm_app.errors import BadInput, NotFound
+from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Changes, Outcome
 
@@ -189,8 +190,11 @@ def restore(book: Book, file: Path, secret: str | None = None, progress: Progres
     """
     restored = restoring.restore(book, file, secret, progress)
     take_up(book)
-    # The backup may know somebody who was erased since.
-    erasing.erase_again(book)
+    try:
+        # The backup may know somebody who was erased since.
+        erasing.erase_again(book)
+    except Refused as error:
+        return replace(restored, later=str(error))
     return restored
 
 

@@ -262,13 +262,3 @@ def test_the_same_name_may_be_entered_again(known: Known) -> None:
     with known.book.read() as reader:
         assert [hit.id for hit in search.find(reader, "逯晴岚")] == [again]
     assert erasure.erase_again(known.book) == erasure.Reached()
-
-
-def test_half_cleared_copies_go_whatever_the_book_is_called(tmp_path: Path) -> None:
-    known = fill(books.create_book(tmp_path / "book[1].crm"))
-    ours, another = tmp_path / "book[1].crm.erasing", tmp_path / "book[1]2.crm.erasing"
-    for file in (ours, another):
-        file.write_text("half cleared")
-    erasure.erase(known.book, known.contact, APPROVAL)
-    assert [file for file in (ours, another) if file.exists()] == [another]
-    books.close_book(known.book)

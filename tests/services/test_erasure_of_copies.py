@@ -137,3 +137,13 @@ def test_an_encrypted_book_and_its_backups_are_cleared_too(tmp_path: Path) -> No
         assert not keys.is_plain(path)
     assert books.check(made) == []
     books.close_book(made)
+
+
+def test_half_cleared_copies_go_whatever_the_book_is_called(tmp_path: Path) -> None:
+    known = fill(books.create_book(tmp_path / "book[1].crm"))
+    ours, another = tmp_path / "book[1].crm.erasing", tmp_path / "book[1]2.crm.erasing"
+    for file in (ours, another):
+        file.write_text("half cleared")
+    erasure.erase(known.book, known.contact, APPROVAL)
+    assert [file for file in (ours, another) if file.exists()] == [another]
+    books.close_book(known.book)

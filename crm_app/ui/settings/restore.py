@@ -199,4 +199,6 @@ def told(restored: Restored) -> str:
             restored.missing,
         )
         words = _("{one} {other}").format(one=words, other=missing.format(n=restored.missing))
+    if restored.later:
+        words = _("{one} {other}").format(one=words, other=restored.later)
     return words
