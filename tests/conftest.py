@@ -17,7 +17,10 @@ import pytest
 from hypothesis import settings
 
 from crm_app import clock, i18n
+from tests import cheap_keys
 from tools import catalogue
+
+assert cheap_keys.REAL, "imported for what it does"
 
 _ROOT = Path(__file__).resolve().parent.parent
 _NOBODY = Path(tempfile.mkdtemp(prefix="crm-tests-"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crm_app.db import keys
 from crm_app.errors import Locked, Refused
+from tests.cheap_keys import REAL
 
 PASSPHRASE = "雨后的江津 6 点"
 
@@ -76,3 +77,8 @@ def test_the_file_is_private_and_holds_no_key(wrapped: tuple[bytes, str, keys.Ke
 @given(st.text(max_size=60))
 def test_what_is_no_recovery_key_is_not_taken_for_one(typed: str) -> None:
     assert keys._recovery_letters(typed) is None
+
+
+def test_a_guess_costs_what_the_rfc_asks() -> None:
+    # RFC 9106, section 4, the second recommended option: three passes over 64 MiB in four lanes.
+    assert REAL == {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}

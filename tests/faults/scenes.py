@@ -18,7 +18,10 @@ from crm_app.domain.leads import Lead
 from crm_app.errors import Locked
 from crm_app.services import book as books
 from crm_app.services import checkup, leads, projects, protection
+from tests import cheap_keys
 from tests.faults.plug import Act, Say, Told
+
+assert cheap_keys.REAL, "imported for what it does: the children are forked from here"
 
 PASSPHRASE, NEXT_PASSPHRASE = "雨后的江津 6 点", "缙云山上一棵树"
 OLD_BOOK = Path(__file__).parents[1] / "old_books" / "0001.crm.xz"
