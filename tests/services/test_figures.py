@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
@@ -246,13 +245,6 @@ def test_the_document_follows_its_schema_and_every_row_can_be_shown(sample: Book
         for name, figure in document.items():
             rows = [UUID(row) for row in figure["rows"]]
             assert [row.id for row in figures.rows(sample, rows)] == rows, name
-
-
-def test_the_sample_is_counted_quickly(sample: Book) -> None:
-    figures.figures(sample, FIRST, LAST)
-    began = time.perf_counter()
-    figures.figures(sample, FIRST, LAST)
-    assert time.perf_counter() - began < 0.3
 
 
 def test_the_lines_a_person_reads(sample: Book) -> None:

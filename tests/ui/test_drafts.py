@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +22,11 @@ def test_steady_typing_is_kept_within_two_seconds(session: Session, drafts: Memo
     qtbot.addWidget(field)
     autosave = session.autosave(field, "log", lambda: {"name": field.text()})
     field.textEdited.connect(lambda _text: autosave.touch())
-    began = time.monotonic()
     while "log" not in drafts.kept:
         qtbot.keyClicks(field, "a")
+        # Two seconds of typing; on a machine that is slow these are fewer keys, never more.
+        assert len(field.text()) <= 20
         qtbot.wait(100)
-        assert time.monotonic() - began < 2
     assert drafts.kept["log"]["name"].startswith("aaa")
 
 

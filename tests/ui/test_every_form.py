@@ -190,7 +190,7 @@ def test_what_is_typed_in_any_form_is_there_after_a_kill(start: Callable[[], Des
         assert len(keys) == len(group), "two forms share a key"
         for key, walk in keys.items():
             _type(first.find(walk, key), walk)
-        first.qtbot.waitUntil(lambda keys=keys: _all_kept(book, keys), timeout=6000)
+        first.qtbot.waitUntil(lambda keys=keys: _all_kept(book, keys), timeout=60_000)
     first.kill()
     second = start()
     for walk in WALKED:

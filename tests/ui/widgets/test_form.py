@@ -146,7 +146,7 @@ def test_a_draft_gives_back_what_was_typed_readable_or_not(make: Make, drafts: M
     form.keep_draft("enterprise")
     for text in ("某新能源", "5600"):
         _type(form, qtbot, text)
-    qtbot.waitUntil(lambda: "enterprise" in drafts.kept, timeout=2500)
+    qtbot.waitUntil(lambda: "enterprise" in drafts.kept, timeout=20_000)
     again = make()
     again.keep_draft("enterprise")
     assert again.typed() == form.typed()
