@@ -21,6 +21,14 @@ from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
+
+class DayOrder(StrEnum):
+    """How a column writes its days where the order cannot be told from them: 03/04/2023."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+
+
 _NOTHING = frozenset(
     (
         "",

@@ -27,6 +27,7 @@ from crm_app.domain import (
     amounts,
     days,
     import_cells,
+    import_rows,
     imports,
     names,
     numerals,
@@ -152,7 +153,7 @@ def _find_table(rows: list[list[Any]]) -> None:
     kind = imports.guess_kind(found.headers) or "enterprises"
     columns = imports.columns_for(kind, found.headers, found.unit)
     for row in found.data:
-        imports.parse_row(columns, found.rows[row], {})
+        import_rows.parse_row(columns, found.rows[row], {})
 
 
 def _settings(data: bytes) -> None:

@@ -1,6 +1,7 @@
 """Imports: a ledger read, previewed row by row, written as one unit of work; wrong rows go back with their reasons."""
 
 from crm_app.services.imports.applying import apply, write_rejects
+from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
 from crm_app.services.imports.drafts import FieldChange
 from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, RowPlan, SheetPlan
 from crm_app.services.imports.planning import KINDS, Progress, plan
@@ -8,12 +9,16 @@ from crm_app.services.imports.planning import KINDS, Progress, plan
 __all__ = [
     "ACTION_LABELS",
     "KINDS",
+    "POLICY_LABELS",
     "Action",
+    "Choices",
     "FieldChange",
     "ImportPlan",
     "ImportResult",
+    "Policy",
     "Progress",
     "RowPlan",
+    "SheetChoice",
     "SheetPlan",
     "apply",
     "plan",

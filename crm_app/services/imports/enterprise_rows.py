@@ -9,7 +9,7 @@ from crm_app import clock
 from crm_app.domain import numbering
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, NameKind
-from crm_app.domain.imports import Parsed
+from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead, Triage
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, fits, put

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
 from crm_app.db.reader import Reader
-from crm_app.domain import imports
-from crm_app.domain.imports import Column, Parsed
+from crm_app.domain import import_kinds, import_rows, imports
+from crm_app.domain.import_rows import Parsed
+from crm_app.domain.imports import Column
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.errors import BadInput
 from crm_app.files import structure
@@ -19,6 +20,7 @@ from crm_app.files.cells import SheetRows
 from crm_app.files.reading import read_tables
 from crm_app.files.structure import LeftOut, Structure
 from crm_app.i18n import _
+from crm_app.services.imports.choices import Choices, SheetChoice
 from crm_app.services.imports.drafts import Draft, Notes
 from crm_app.services.imports.enterprise_rows import link_parent, take_enterprise_row, take_lead_row
 from crm_app.services.imports.plan import Action, ImportPlan, RowPlan, SheetPlan
@@ -29,7 +31,7 @@ from crm_app.services.imports.visit_rows import take_visit_row
 Progress = Callable[[int, int, str], None]
 """Called with rows done, rows in all (0: unknown) and a word; raises Cancelled to stop."""
 
-KINDS = ("auto", *imports.KINDS)
+KINDS = ("auto", *import_kinds.KINDS)
 """What can be imported; ``auto`` lets the headers decide, sheet by sheet."""
 
 _TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
@@ -39,6 +41,7 @@ _TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
     "projects": take_project_row,
 }
 _BETWEEN_REPORTS = 200
+_AS_GUESSED = Choices()
 
 
 @dataclass
@@ -57,8 +60,15 @@ class _Table:
         return SheetPlan(self.name, self.kind, self.columns, header + 1, left_out.count(LeftOut.TOTAL), notes)
 
 
-def plan(book: Book, path: Path, kind: str = "auto", *, progress: Progress | None = None) -> ImportPlan:
-    """Return what importing a file would do, row by row; nothing is written.
+def plan(
+    book: Book,
+    path: Path,
+    kind: str = "auto",
+    *,
+    choices: Choices = _AS_GUESSED,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Return what importing a file would do, row by row; nothing is written. ``choices`` go before what is guessed.
 
     Raise BadInput for a file that cannot be read, holds no table, or lacks the columns its kind cannot do without;
     Cancelled where ``progress`` says so.
@@ -68,7 +78,7 @@ def plan(book: Book, path: Path, kind: str = "auto", *, progress: Progress | Non
     began = time.monotonic()
     report = progress or (lambda _done, _total, _text: None)
     sheets = read_tables(path, cancel=lambda: report(0, 0, _("Reading the file")))
-    tables, skipped = _understand(sheets, kind, path)
+    tables, skipped = _understand(sheets, kind, path, choices)
     with book.read() as reader:
         stood = last_unit(reader)
         parsed = _parse(tables, _folds(reader), report)
@@ -85,13 +95,16 @@ def plan(book: Book, path: Path, kind: str = "auto", *, progress: Progress | Non
     )
 
 
-def _understand(sheets: Sequence[SheetRows], kind: str, path: Path) -> tuple[list[_Table], list[str]]:
+def _understand(sheets: Sequence[SheetRows], kind: str, path: Path, choices: Choices) -> tuple[list[_Table], list[str]]:
     """Return the tables of a kind, and a sentence for each sheet that has none; raise it where none has one."""
     tables: list[_Table] = []
     skipped: list[BadInput] = []
     for sheet in sheets:
+        chosen = choices.sheets.get(sheet.name, SheetChoice())
+        if chosen.leave_out:
+            continue
         try:
-            tables.append(_table(sheet, kind, path))
+            tables.append(_table(sheet, chosen.kind or kind, path, chosen))
         except BadInput as error:
             skipped.append(error)
     if not tables:
@@ -99,7 +112,7 @@ def _understand(sheets: Sequence[SheetRows], kind: str, path: Path) -> tuple[lis
     return tables, [str(error) for error in skipped]
 
 
-def _table(sheet: SheetRows, kind: str, path: Path) -> _Table:
+def _table(sheet: SheetRows, kind: str, path: Path, choice: SheetChoice) -> _Table:
     found = structure.find(sheet, imports.known_header)
     if found is None:
         raise BadInput(
@@ -108,9 +121,19 @@ def _table(sheet: SheetRows, kind: str, path: Path) -> _Table:
             )
         )
     chosen = imports.guess_kind(found.headers, (path.stem, sheet.name)) if kind == "auto" else kind
-    columns = imports.columns_for(chosen, found.headers, found.unit)
+    columns = tuple(_chosen(one, choice) for one in imports.columns_for(chosen, found.headers, found.unit))
     imports.check_columns(chosen, columns)
     return _Table(sheet.name, chosen, columns, found)
+
+
+def _chosen(column: Column, choice: SheetChoice) -> Column:
+    """Return a column as the user wants it read."""
+    return replace(
+        column,
+        target=choice.targets.get(column.index, column.target),
+        unit=choice.units.get(column.index, column.unit),
+        day_order=choice.day_orders.get(column.index),
+    )
 
 
 def _folds(reader: Reader) -> dict[str, dict[str, str]]:
@@ -121,7 +144,7 @@ def _folds(reader: Reader) -> dict[str, dict[str, str]]:
     return folds
 
 
-def _parse(tables: Sequence[_Table], folds: imports.Folds, report: Progress) -> list[tuple[int, int, Parsed]]:
+def _parse(tables: Sequence[_Table], folds: import_rows.Folds, report: Progress) -> list[tuple[int, int, Parsed]]:
     """Return every row of data as (table, row of its sheet, what it says)."""
     total = sum(len(table.found.data) for table in tables)
     parsed: list[tuple[int, int, Parsed]] = []
@@ -129,7 +152,7 @@ def _parse(tables: Sequence[_Table], folds: imports.Folds, report: Progress) -> 
         for number in table.found.data:
             if len(parsed) % _BETWEEN_REPORTS == 0:
                 report(len(parsed), total, _("Checking the rows"))
-            parsed.append((place, number, imports.parse_row(table.columns, table.found.rows[number], folds)))
+            parsed.append((place, number, import_rows.parse_row(table.columns, table.found.rows[number], folds)))
     return parsed
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from crm_app import clock
 from crm_app.domain import project_rules, stages
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.imports import Parsed
+from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.stages import ASIDE, LINE, NEEDS_EVIDENCE, STAGE_LABELS, Stage

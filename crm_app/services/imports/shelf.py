@@ -14,7 +14,7 @@ from crm_app.domain import names
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, NameKind
 from crm_app.domain.fields import Record
-from crm_app.domain.imports import Parsed
+from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Person

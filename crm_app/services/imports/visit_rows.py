@@ -8,7 +8,7 @@ from typing import Any
 from crm_app import clock
 from crm_app.domain import names
 from crm_app.domain.import_cells import Spoken
-from crm_app.domain.imports import Parsed
+from crm_app.domain.import_rows import Parsed
 from crm_app.domain.visits import Visit, VisitContact, VisitMode, VisitPerson
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, fits, put

@@ -1,0 +1,54 @@
+"""What the user decides about a file before it is imported: what each column means, and whose word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crm_app.domain.import_cells import DayOrder
+from crm_app.i18n import N_
+
+
+class Policy(StrEnum):
+    """Whose word counts where the book and the file differ."""
+
+    TAKE = "take"
+    KEEP = "keep"
+    FILL = "fill"
+
+
+POLICY_LABELS = {
+    Policy.TAKE: N_("Take theirs"),
+    Policy.KEEP: N_("Keep mine"),
+    Policy.FILL: N_("Fill blanks only"),
+}
+
+
+@dataclass(frozen=True)
+class SheetChoice:
+    """Decisions about one sheet; what is empty stays as it was guessed.
+
+    By column, counted from 0: ``targets`` (an empty one leaves the column alone), ``units`` (万元), and the order of
+    day and month where it cannot be told (03/04/2023).
+    """
+
+    kind: str = ""
+    targets: Mapping[int, str] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
+    day_orders: Mapping[int, DayOrder] = field(default_factory=dict)
+    leave_out: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Decisions about a file: the encoding of a text, each sheet by its name, and whose word counts, also by target."""
+
+    encoding: str = ""
+    sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
+    policy: Policy = Policy.TAKE
+    of_target: Mapping[str, Policy] = field(default_factory=dict)
+
+    def policy_of(self, target: str) -> Policy:
+        """Return whose word counts in one field (``enterprise.address``)."""
+        return self.of_target.get(target, self.policy)
