@@ -21,7 +21,7 @@ def main() -> int:
     answers = sys.stdout.buffer
     try:
         if request["do"] == "tables":
-            late.reader_of_sheets().answer(request, answers)
+            late.reader_of_sheets().answer(request, sys.stdin.buffer, answers)
         else:
             late.reader_of_pictures().answer(request, sys.stdin.buffer, answers)
     except Unreadable as error:

@@ -41,30 +41,36 @@ _SENTENCES = {
 def read_tables(
     path: Path,
     *,
+    content: bytes | None = None,
     cancel: Callable[[], None] | None = None,
     seconds: float = asking.SECONDS,
     memory: int = asking.MEMORY,
 ) -> list[SheetRows]:
     """Return the sheets of a file that hold anything.
 
-    ``cancel`` is called several times a second and raises to stop. Raises BadInput with a sentence for whatever is
-    wrong with the file: its kind, a password, damage, its size, or that it killed the child.
+    ``content`` is the text of a table that lies in no file, such as a pasted one: it goes through the pipe, and the
+    path only names it. ``cancel`` is called several times a second and raises to stop. Raises BadInput with a sentence
+    for whatever is wrong with the file: its kind, a password, damage, its size, or that it killed the child.
     """
-    if not path.is_file():
-        raise BadInput(_("There is no file {path}.").format(path=path))
-    if path.suffix.lower() not in SUFFIXES:
-        raise _trouble("extension", path)
-    if path.stat().st_size > asking.LARGEST_FILE:
-        raise _trouble("too_big", path)
+    _check(path, content)
     gathered = _Gathered(path)
-    request = {"do": "tables", "path": str(path.resolve())}
+    request = {"do": "tables", "path": str(path.resolve()), "piped": content is not None}
     try:
-        with contextlib.closing(asking.ask(request, cancel=cancel, seconds=seconds, memory=memory)) as answers:
+        with contextlib.closing(asking.ask(request, content, cancel=cancel, seconds=seconds, memory=memory)) as answers:
             for frame in answers:
                 gathered.take(frame)
     except asking.Trouble as trouble:
         raise _trouble(str(trouble), path) from trouble
     return gathered.sheets()
+
+
+def _check(path: Path, content: bytes | None) -> None:
+    if content is None and not path.is_file():
+        raise BadInput(_("There is no file {path}.").format(path=path))
+    if path.suffix.lower() not in (SUFFIXES if content is None else TEXTS):
+        raise _trouble("extension", path)
+    if (path.stat().st_size if content is None else len(content)) > asking.LARGEST_FILE:
+        raise _trouble("too_big", path)
 
 
 def _trouble(code: str, path: Path) -> BadInput:

@@ -25,7 +25,7 @@ from python_calamine import (
 from crm_app.files import cards
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, to_json
 from crm_app.files.csv_text import UnknownEncoding, read_csv
-from crm_app.files.frames import write_frame
+from crm_app.files.frames import read_frame, read_raw, write_frame
 from crm_app.files.unreadable import Unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,16 +34,22 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROWS_A_FRAME = 500
 
 
-def answer(request: Any, answers: IO[bytes]) -> None:
-    """Read the file of a request and answer its sheets; raise Unreadable."""
+def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
+    """Read the file of a request and answer its sheets; raise Unreadable.
+
+    Where the request is ``piped``, the text of a table follows it in the pipe and lies in no file.
+    """
     path = Path(request["path"])
     suffix = path.suffix.lower()
+    if request.get("piped"):
+        _answer_csv(read_raw(stream, read_frame(stream)), answers)
+        return
     with path.open("rb") as file:
         magic = file.read(8)
     if suffix in TEXTS:
         if magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_text")
-        _answer_csv(path, answers)
+        _answer_csv(path.read_bytes(), answers)
     elif suffix in CARDS:
         _answer_cards(path, answers)
     elif suffix in WORKBOOKS:
@@ -54,8 +60,7 @@ def answer(request: Any, answers: IO[bytes]) -> None:
         raise Unreadable("extension")
 
 
-def _answer_csv(path: Path, answers: IO[bytes]) -> None:
-    data = path.read_bytes()
+def _answer_csv(data: bytes, answers: IO[bytes]) -> None:
     if not data.strip():
         raise Unreadable("empty")
     if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

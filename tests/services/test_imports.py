@@ -356,3 +356,10 @@ def test_cards_become_contacts_and_calendar_entries_visits(book: Book, tmp_path:
     (contact,), (visit,) = all_of(book, Contact), all_of(book, Visit)
     assert (contact.name, contact.phone) == ("张小示", "+8613800000001")  # type: ignore[attr-defined]
     assert visit.on == date(2023, 6, 14)  # type: ignore[attr-defined]
+
+
+def test_pasted_cells_are_planned_without_a_file(book: Book, tmp_path: Path) -> None:
+    cells = "企业名称\t联系人\t手机\n渝江电池(示例)有限公司\t张三\t13800000001\n".encode()
+    plan = imports.plan(book, tmp_path / "粘贴的表格.tsv", content=cells)
+    assert [(row.action, row.title) for row in plan.rows] == [(Action.CREATE, "渝江电池(示例)有限公司")]
+    assert not any(tmp_path.glob("*.tsv"))

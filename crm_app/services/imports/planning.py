@@ -66,9 +66,12 @@ def plan(
     kind: str = "auto",
     *,
     choices: Choices = _AS_GUESSED,
+    content: bytes | None = None,
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Return what importing a file would do, row by row; nothing is written. ``choices`` go before what is guessed.
+
+    ``content`` is the text of a table that lies in no file, such as pasted cells; the path only names it then.
 
     Raise BadInput for a file that cannot be read, holds no table, or lacks the columns its kind cannot do without;
     Cancelled where ``progress`` says so.
@@ -77,7 +80,7 @@ def plan(
         raise BadInput(_("“{kind}” cannot be imported.").format(kind=kind), field="kind")
     began = time.monotonic()
     report = progress or (lambda _done, _total, _text: None)
-    sheets = read_tables(path, cancel=lambda: report(0, 0, _("Reading the file")))
+    sheets = read_tables(path, content=content, cancel=lambda: report(0, 0, _("Reading the file")))
     tables, skipped = _understand(sheets, kind, path, choices)
     with book.read() as reader:
         stood = last_unit(reader)
