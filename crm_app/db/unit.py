@@ -111,7 +111,10 @@ class Unit(Reader):
         return self.insert_many(record_type, [values])[0]
 
     def insert_many(self, record_type: type[Record], many: Sequence[Mapping[str, Any]]) -> list[UUID]:
-        """Insert records of one type, in order, and return their ids."""
+        """Insert records of one type, in order, and return their ids.
+
+        ``id`` among the values is the id a record has elsewhere (a sheet of another laptop's book) and keeps here.
+        """
         if not many:
             return []
         table = tables.RECORD_TABLES[record_type.table]
@@ -120,7 +123,7 @@ class Unit(Reader):
         for values in many:
             require_created(record_type, values)
             full = {**dict.fromkeys(field.name for field in record_type.fields), **values}
-            row_id = new_id()
+            row_id = full.pop("id", None) or new_id()
             rows.append({**blank, **store(record_type, {**full, **derive(record_type, full)}), "id": row_id.bytes})
             ids.append(row_id)
         self.connection.execute(insert(table), rows)

@@ -9,6 +9,9 @@ from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Text
 from crm_app.domain.records import RECORDS
 
+ID = "id"
+"""The field of a target that is a record's own id, as sheets of this program carry it: ``visit.id``."""
+
 KINDS = ("enterprises", "leads", "visits", "projects")
 
 NEEDED = {

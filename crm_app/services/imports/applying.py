@@ -84,11 +84,12 @@ class _Writer:
         waiting = {name: v for name, v in draft.wanted.items() if isinstance(v, Draft) and v not in self._ids}
         if waiting:
             self._later.append((draft, waiting))
-        return {
+        resolved = {
             name: self._ids[value] if isinstance(value, Draft) else value
             for name, value in draft.wanted.items()
             if name not in waiting
         }
+        return resolved if draft.new_id is None else {**resolved, "id": draft.new_id}
 
     def _step(self, count: int) -> None:
         self._done += count

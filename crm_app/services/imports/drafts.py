@@ -27,8 +27,8 @@ class FieldChange:
 class Draft:
     """A record of the book, or one to be made (``id`` None). A reference to one to be made is its draft.
 
-    ``claimed`` are the fields a row of this file has spoken for: the first row that says something is believed, so
-    that a file imported again changes nothing.
+    ``new_id`` is the id one to be made has in the book the row comes from. ``claimed`` are the fields a row of this
+    file has spoken for: the first row that says something is believed, so that a file imported again changes nothing.
     """
 
     record_type: type[Record]
@@ -36,6 +36,7 @@ class Draft:
     present: Mapping[str, Any] = field(default_factory=dict)
     wanted: dict[str, Any] = field(default_factory=dict)
     claimed: set[str] = field(default_factory=set)
+    new_id: UUID | None = None
 
     @classmethod
     def of(cls, record: Record) -> Draft:

@@ -22,11 +22,10 @@ from crm_app.files.structure import LeftOut, Structure
 from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices, SheetChoice
 from crm_app.services.imports.drafts import Draft, Notes
-from crm_app.services.imports.enterprise_rows import link_parent, take_enterprise_row, take_lead_row
+from crm_app.services.imports.enterprise_rows import link_parent
 from crm_app.services.imports.plan import Action, ImportPlan, RowPlan, SheetPlan
-from crm_app.services.imports.project_rows import take_project_row
 from crm_app.services.imports.shelf import Shelf
-from crm_app.services.imports.visit_rows import take_visit_row
+from crm_app.services.imports.taking import TAKE
 
 Progress = Callable[[int, int, str], None]
 """Called with rows done, rows in all (0: unknown) and a word; raises Cancelled to stop."""
@@ -34,12 +33,6 @@ Progress = Callable[[int, int, str], None]
 KINDS = ("auto", *import_kinds.KINDS)
 """What can be imported; ``auto`` lets the headers decide, sheet by sheet."""
 
-_TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
-    "enterprises": take_enterprise_row,
-    "leads": take_lead_row,
-    "visits": take_visit_row,
-    "projects": take_project_row,
-}
 _BETWEEN_REPORTS = 200
 _AS_GUESSED = Choices()
 
@@ -169,7 +162,7 @@ def _decide(
             report(done, len(parsed), _("Comparing with the book"))
         said = Notes(reasons=list(row.reasons))
         if not row.reasons:
-            _TAKE[tables[place].kind](shelf, said, row)
+            TAKE[tables[place].kind](shelf, said, row)
         notes.append(said)
     for (_place, _number, row), said in zip(parsed, notes, strict=True):
         parent = row.values.get("enterprise.parent")

@@ -10,16 +10,20 @@ from uuid import UUID
 from crm_app.db import writing
 from crm_app.db.imports import find_in
 from crm_app.db.reader import Reader
-from crm_app.domain import names
+from crm_app.domain import names, numbering
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, NameKind
 from crm_app.domain.fields import Record
+from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Person
-from crm_app.domain.trips import Trip
-from crm_app.domain.visits import Visit, VisitContact, VisitPerson
+from crm_app.domain.targets import Target
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip, TripMember, TripPlan
+from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
+from crm_app.services.imports import history
 from crm_app.services.imports.drafts import Draft, Notes
 
 R = TypeVar("R", bound=Record)
@@ -30,21 +34,35 @@ ORDER: tuple[type[Record], ...] = (
     EnterpriseName,
     Contact,
     Position,
+    Trip,
+    TripMember,
+    TripPlan,
     Lead,
     Visit,
     VisitPerson,
     VisitContact,
+    Reception,
     Project,
     Investor,
     Signing,
     StageEntry,
     ProjectPark,
+    Fund,
+    FollowUp,
+    Task,
+    Target,
 )
 """The order in which drafts are written: what is referred to stands first."""
 
 
 def _folded(name: str) -> str:
     return names.clean(name).casefold()
+
+
+def project_key(name: str) -> str:
+    """Return what two spellings of one project's name share: marks, spaces and the word 项目 at its end are nothing."""
+    folded = "".join(char for char in _folded(name) if char.isalnum())
+    return folded.removesuffix("项目") or folded
 
 
 class Shelf:
@@ -59,41 +77,44 @@ class Shelf:
         self._name: dict[str, list[Draft]] = defaultdict(list)
         self._alias: dict[str, list[Draft]] = defaultdict(list)
         self._key: dict[str, list[Draft]] = defaultdict(list)
-        self._load_enterprises(reader, rows)
+        self._projects: dict[str, list[Draft]] = defaultdict(list)
+        targets = history.spoken_of(rows)
+        carried = history.carried(reader, rows, targets)
+        self._taken_ids = {one.id for one in carried}
+        carried = [one for one in carried if one.deleted_at is None]
+        self._load_enterprises(reader, rows, history.enterprises_of(reader, carried))
+        for record in carried:
+            self.take(record)
         self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
         self.trips = reader.find(Trip)
-        if any("project.name" in row.values for row in rows):
-            self._load_projects(reader)
+        history.load(self, reader, targets, [one.id for one in self.drafts[Enterprise] if one.id])
 
-    def _load_enterprises(self, reader: Reader, rows: Sequence[Parsed]) -> None:
+    def _load_enterprises(self, reader: Reader, rows: Sequence[Parsed], also: Iterable[UUID]) -> None:
         keys = {names.match_key(name) for row in rows for name in _names_in(row)}
         codes = {row.values["enterprise.uscc"] for row in rows if row.values.get("enterprise.uscc")}
         aliases = find_in(reader, EnterpriseName, "name_key", keys)
         found = find_in(reader, Enterprise, "name_key", keys) + find_in(reader, Enterprise, "uscc", codes)
-        found += reader.get_many(Enterprise, [alias.enterprise_id for alias in aliases]).values()
+        found += reader.get_many(Enterprise, [*(alias.enterprise_id for alias in aliases), *also]).values()
         ids = [self._index(self.take(one)).id for one in found if one.deleted_at is None]
         for alias in find_in(reader, EnterpriseName, "enterprise_id", ids):
             self._index_alias(self._hang(self.take(alias), "enterprise_id"))
         positions = [post for post in find_in(reader, Position, "enterprise_id", ids) if post.to_on is None]
         for contact in reader.get_many(Contact, [post.contact_id for post in positions]).values():
             self.take(contact)
-        self._load_children(positions, "enterprise_id")
-        self._load_children(find_in(reader, Lead, "enterprise_id", ids), "enterprise_id")
+        self.load_children(positions, "enterprise_id")
+        self.load_children(find_in(reader, Lead, "enterprise_id", ids), "enterprise_id")
         visits = find_in(reader, Visit, "enterprise_id", ids)
-        self._load_children(visits, "enterprise_id")
-        self._load_children(find_in(reader, VisitPerson, "visit_id", [one.id for one in visits]), "visit_id")
-        self._load_children(find_in(reader, VisitContact, "visit_id", [one.id for one in visits]), "visit_id")
+        self.load_children(visits, "enterprise_id")
+        self.load_children(find_in(reader, VisitPerson, "visit_id", [one.id for one in visits]), "visit_id")
+        self.load_children(find_in(reader, VisitContact, "visit_id", [one.id for one in visits]), "visit_id")
 
-    def _load_projects(self, reader: Reader) -> None:
-        for project in reader.find(Project):
-            self.take(project)
-        for record_type in (Investor, Signing, StageEntry, ProjectPark):
-            self._load_children(reader.find(record_type), "project_id")
-        missing = {one.get("enterprise_id") for one in self.drafts[Investor]} - set(self._by_id)
-        for enterprise in reader.get_many(Enterprise, missing).values():
+    def load_enterprises_of(self, reader: Reader, ids: Iterable[UUID]) -> None:
+        """Take the enterprises that records on the shelf refer to and no row names."""
+        for enterprise in reader.get_many(Enterprise, set(ids) - set(self._by_id)).values():
             self._index(self.take(enterprise))
 
-    def _load_children(self, records: Iterable[Record], parent: str) -> None:
+    def load_children(self, records: Iterable[Record], parent: str) -> None:
+        """Take records of the book as the children of what their field ``parent`` refers to."""
         for record in records:
             self._hang(self.take(record), parent)
 
@@ -105,9 +126,21 @@ class Shelf:
                 self.drafts[type(record)].append(self._by_id[record.id])
         return self._by_id[record.id]
 
-    def make(self, record_type: type[Record], parent: str = "", **values: Any) -> Draft:
-        """Draft a record to be made; ``parent`` names the field by which :meth:`children` finds it."""
+    def with_id(self, record_type: type[Record], row_id: UUID | None) -> Draft | None:
+        """Return the record a row carries the id of; None where it carries none or one this book does not know."""
+        found = self._by_id.get(row_id) if row_id else None
+        return found if found is not None and found.record_type is record_type else None
+
+    def make(self, record_type: type[Record], parent: str = "", *, row_id: UUID | None = None, **values: Any) -> Draft:
+        """Draft a record to be made; ``parent`` names the field by which :meth:`children` finds it.
+
+        ``row_id`` is the id it has in the book its row comes from, and keeps: the sheet goes back and forth.
+        """
         draft = Draft(record_type, wanted={name: value for name, value in values.items() if value is not None})
+        if row_id and row_id not in self._taken_ids:
+            draft.new_id = row_id
+            self._by_id[row_id] = draft
+            self._taken_ids.add(row_id)
         draft.claimed.update(draft.wanted)
         self.drafts[record_type].append(draft)
         return self._hang(draft, parent) if parent else draft
@@ -151,9 +184,22 @@ class Shelf:
         """Return the enterprises whose names share the matching key."""
         return list(self._key.get(names.match_key(name), ()))
 
-    def make_enterprise(self, name: str, uscc: str | None) -> Draft:
+    def make_enterprise(self, name: str, uscc: str | None, row_id: UUID | None = None) -> Draft:
         """Draft a new enterprise."""
-        return self._index(self.make(Enterprise, name=name, uscc=uscc, category=Category.COMPANY))
+        return self._index(self.make(Enterprise, row_id=row_id, name=name, uscc=uscc, category=Category.COMPANY))
+
+    def index_project(self, project: Draft) -> Draft:
+        """Find a project by its name and by the number the office assigned."""
+        for word in (project_key(project.get("name")), numbering.assigned(project.get("number"))):
+            if word and project not in self._projects[word]:
+                self._projects[word].append(project)
+        return project
+
+    def projects_called(self, word: str) -> list[Draft]:
+        """Return the projects of this name or number: the very same name goes before one spelled otherwise."""
+        found = self._projects.get(word) or self._projects.get(project_key(word)) or []
+        very = [one for one in found if _folded(one.get("name") or "") == _folded(word)]
+        return very or list(found)
 
     def learn_code(self, enterprise: Draft) -> None:
         """Find an enterprise by the code it has just been given."""

@@ -1,0 +1,99 @@
+"""What rows refer to beside enterprises: records by the id a sheet carries, projects, trips, what was noted before.
+
+Loaded into the shelf in a few statements, and only where a row of the file speaks of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from crm_app.db.imports import find_in
+from crm_app.db.reader import Reader
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.events import Event
+from crm_app.domain.fields import Record
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.import_kinds import ID
+from crm_app.domain.import_rows import Parsed
+from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.records import RECORDS
+from crm_app.domain.targets import Target
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip, TripMember, TripPlan
+from crm_app.domain.visits import Reception
+
+if TYPE_CHECKING:
+    from crm_app.services.imports.shelf import Shelf
+
+_OF_A_PROJECT: tuple[type[Record], ...] = (Investor, Signing, StageEntry, ProjectPark)
+_PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage")
+
+
+def spoken_of(rows: Iterable[Parsed]) -> frozenset[str]:
+    """Return the targets that some row of a file says anything about."""
+    return frozenset(set().union(*(row.values for row in rows)))
+
+
+def carried(reader: Reader, rows: Sequence[Parsed], targets: Iterable[str]) -> list[Record]:
+    """Return the records whose ids the rows carry, whatever their kind, deleted ones too."""
+    found: list[Record] = []
+    for target in targets:
+        table, _dot, name = target.partition(".")
+        if name == ID:
+            ids = [row.values[target] for row in rows if target in row.values]
+            found += reader.get_many(RECORDS[table], ids).values()
+    return found
+
+
+def enterprises_of(reader: Reader, records: Iterable[Record]) -> set[UUID]:
+    """Return the ids of the enterprises that records are, belong to, or (for people) have a post at."""
+    found = {one.id for one in records if isinstance(one, Enterprise)}
+    found |= {one.enterprise_id for one in records if getattr(one, "enterprise_id", None)}  # type: ignore[attr-defined]
+    people = [one.id for one in records if isinstance(one, Contact)]
+    return found | {post.enterprise_id for post in find_in(reader, Position, "contact_id", people)}
+
+
+def load(shelf: Shelf, reader: Reader, targets: frozenset[str], enterprises: Sequence[UUID]) -> None:
+    """Put on the shelf what rows with these targets may mean; ``enterprises`` are those of the book they name."""
+    said = {target.partition(".")[0] for target in targets}
+    if said.intersection(_PROJECT_WORDS):
+        _load_projects(shelf, reader, said)
+    if "trip" in said:
+        _load_trips(shelf, reader)
+    if "reception" in said:
+        shelf.load_children(find_in(reader, Reception, "enterprise_id", enterprises), "enterprise_id")
+    if "follow_up" in said:
+        found = find_in(reader, FollowUp, "enterprise_id", enterprises)
+        shelf.load_children(found, "enterprise_id")
+        if "project" in said:
+            free = [one for one in reader.find(FollowUp, enterprise_id=None) if one.project_id]
+            shelf.load_children(free, "project_id")
+            found += free
+        shelf.load_children(find_in(reader, Task, "follow_up_id", [one.id for one in found]), "follow_up_id")
+    if "target" in said:
+        for target in reader.find(Target):
+            shelf.take(target)
+
+
+def _load_projects(shelf: Shelf, reader: Reader, said: set[str]) -> None:
+    for project in reader.find(Project):
+        shelf.index_project(shelf.take(project))
+    for record_type in _OF_A_PROJECT:
+        shelf.load_children(reader.find(record_type), "project_id")
+    if "fund" in said:
+        shelf.load_children(reader.find(Fund), "project_id")
+    if "signing" in said:
+        for event in reader.find(Event):
+            shelf.take(event)
+    shelf.load_enterprises_of(reader, {one.get("enterprise_id") for one in shelf.drafts[Investor]})
+
+
+def _load_trips(shelf: Shelf, reader: Reader) -> None:
+    for trip in reader.find(Trip):
+        shelf.take(trip)
+    for record_type in (TripMember, TripPlan):
+        shelf.load_children(reader.find(record_type), "trip_id")
+    shelf.load_enterprises_of(reader, {one.get("enterprise_id") for one in shelf.drafts[TripPlan]})
