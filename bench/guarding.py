@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.measure import Measure
+from bench.stock import Stock
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.services import protection
 from crm_app.services.book import Book, close_book, create_book, open_book
@@ -14,7 +15,7 @@ from crm_app.services.enterprises import list_enterprises
 from crm_app.services.leads import LogLead, log_lead
 from crm_app.services.search import search
 
-ROWS, BULK = 20_000, 2_000
+BULK = 2_000
 _PASSPHRASE = "石门大桥 2023"
 _PLAIN = "the same in a plain book"
 
@@ -29,12 +30,12 @@ def _fill(book: Book, first: int, amount: int) -> None:
         unit.commit()
 
 
-def measures(folder: Path) -> Iterator[Measure]:
-    """Yield opening, saving, finding and reading, over 20,000 enterprises."""
+def measures(stock: Stock, rows: int) -> Iterator[Measure]:
+    """Yield opening, saving, finding and reading, over so many enterprises."""
     recovery = protection.new_recovery_key()
-    secret, plain = folder / "secret.crm", folder / "plain.crm"
+    secret, plain = stock.fresh("secret"), stock.fresh("plain")
     for made in (create_book(secret, _PASSPHRASE, recovery), create_book(plain)):
-        _fill(made, 0, ROWS)
+        _fill(made, 0, rows)
         close_book(made)
 
     def opening(path: Path, word: str | None = None) -> Callable[[], object]:
@@ -50,7 +51,7 @@ def measures(folder: Path) -> Iterator[Measure]:
     yield Measure("open by recovery key, first page", opening(secret, recovery), opening(plain), _PLAIN)
 
     guarded, open_to_all = open_book(secret, recovery), open_book(plain)
-    numbers = itertools.count(ROWS)
+    numbers = itertools.count(rows)
 
     def on(book: Book, work: Callable[[Book], object]) -> Callable[[], object]:
         return lambda: work(book)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from bench.measure import Measure
+from bench.stock import Stock
 
 _BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -27,6 +28,6 @@ def _run(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=environment)
 
 
-def measures() -> Iterator[Measure]:
+def measures(_stock: Stock, _rows: int) -> Iterator[Measure]:
     """Yield the first paint of the shell."""
     yield Measure("first paint of the shell", lambda: _run(_OURS), lambda: _run(_BARE), "a bare Qt main window")

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from bench.measure import Measure
+from bench.stock import Stock
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.services.book import create_book
 from crm_app.services.leads import LogLead, log_lead
@@ -24,10 +25,10 @@ def _floor_book(path: Path) -> dbapi2.Connection:
     return connection
 
 
-def measures(folder: Path) -> Iterator[Measure]:
+def measures(stock: Stock, _rows: int) -> Iterator[Measure]:
     """Yield one save and a bulk of enterprises."""
-    book = create_book(folder / "writing.crm")
-    floor = _floor_book(folder / "floor.db")
+    book = create_book(stock.fresh("writing"))
+    floor = _floor_book(stock.fresh("floor-of-writing"))
     numbers = itertools.count()
 
     def one() -> None:
