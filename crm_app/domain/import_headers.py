@@ -11,9 +11,13 @@ import re
 from functools import cache
 
 from crm_app import paths
+from crm_app.i18n import N_
 
 JOIN = "›"
 """Stands between the rows of a header of several rows: 联系人›电话."""
+
+ROW_ID = N_("Record id")
+"""Heads the column that carries the ids of an exported sheet's rows, so that each finds its record again."""
 
 UNITS = r"亿美元|万美元|美元|亿元|万元|千元|元|亿|万|亩|平方米|㎡|人|%|万吨|吨"
 _UNIT_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:单位)?[:：]?\s*({UNITS})\s*[）)\]】]")

@@ -64,6 +64,11 @@ AS_TEXT = (
 PEOPLE = ("contact.people", "visit.their_people")
 
 
+def is_id(target: str) -> bool:
+    """Say whether a target is a record's own id."""
+    return target.endswith(f".{ID}")
+
+
 def field_of(target: str) -> Field:
     """Return the declared field a target is read like; for those that are none, a field of plain text."""
     record, _dot, name = SPECIAL.get(target, target).partition(".")
@@ -74,4 +79,5 @@ def field_of(target: str) -> Field:
 
 def joins(target: str) -> bool:
     """Say whether several columns of this target are put together, each with its header."""
-    return target not in AS_TEXT and type(field_of(target).kind) is Text and target not in PEOPLE
+    plain = target not in AS_TEXT and target not in PEOPLE and not is_id(target)
+    return plain and type(field_of(target).kind) is Text

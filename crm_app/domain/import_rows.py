@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from crm_app.domain import import_cells
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
-from crm_app.domain.import_kinds import PEOPLE, field_of
+from crm_app.domain.import_kinds import PEOPLE, field_of, is_id
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice
 from crm_app.domain.records import RECORDS
@@ -74,6 +75,8 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
         return import_cells.people_in(text) or None
     if target == "contact.phone":
         return text
+    if is_id(target):
+        return _id_of(text)
     if target == "investor.share":
         return import_cells.share_of(text)
     if target in ("enterprise.short_name", "enterprise.former_name", "enterprise.alias"):
@@ -85,6 +88,13 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):
         return (value / SQUARE_METRES_A_MU).quantize(Decimal("0.01"))
     return value
+
+
+def _id_of(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BadInput(_("“{text}” is no id of a record; empty the cell for a new one.").format(text=text)) from error
 
 
 def _fold_region(values: dict[str, Any]) -> None:

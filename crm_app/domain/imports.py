@@ -13,8 +13,8 @@ from functools import cache
 
 from crm_app import i18n
 from crm_app.domain.import_cells import DayOrder
-from crm_app.domain.import_headers import JOIN, groups, split_unit
-from crm_app.domain.import_kinds import AS_TEXT, KINDS, LABEL_TARGETS, NEEDED, RECORDS_OF, SPECIAL, field_of, joins
+from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
+from crm_app.domain.import_kinds import AS_TEXT, ID, KINDS, LABEL_TARGETS, NEEDED, RECORDS_OF, SPECIAL, field_of, joins
 from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
@@ -39,7 +39,7 @@ class Column:
         """What the column is taken for, in the language in use; empty where it is left alone."""
         record, _dot, name = SPECIAL.get(self.target, self.target).partition(".")
         declared = {one.name: one for one in RECORDS[record].fields} if record in RECORDS else {}
-        label = declared[name].title if name in declared else self.header
+        label = _(ROW_ID) if name == ID else declared[name].title if name in declared else self.header
         return f"{_(RECORDS[record].label)} · {label}" if self.target else ""
 
 
@@ -66,7 +66,8 @@ def _labels(kind: str) -> dict[str, str]:
 
 @cache
 def _labels_in(kind: str, _language: str) -> dict[str, str]:
-    known: dict[str, str] = {}
+    row_id = f"{RECORDS_OF[kind][0]}.{ID}"
+    known: dict[str, str] = {_fold(ROW_ID): row_id, _fold(_(ROW_ID)): row_id}
     for table in RECORDS_OF[kind]:
         for one in RECORDS[table].fields:
             refers = isinstance(one.kind, Ref)

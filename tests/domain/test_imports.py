@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.import_cells import people_in
 from crm_app.domain.import_headers import groups, split_unit
+from crm_app.domain.import_kinds import KINDS, RECORDS_OF
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement
@@ -218,3 +220,12 @@ def test_no_cell_breaks_the_reading(kind: str, data: st.DataObject) -> None:
     headers = data.draw(st.lists(st.sampled_from(words), max_size=6, unique=True))
     cells = data.draw(st.lists(CELLS, min_size=len(headers), max_size=len(headers)))
     import_rows.parse_row(imports.columns_for(kind, headers), cells, {})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sheet_that_carries_the_ids_of_its_rows_is_known_by_one_header(kind: str) -> None:
+    row_id = f"{RECORDS_OF[kind][0]}.id"
+    assert target(kind, "记录标识") == target(kind, "Record id") == row_id
+    known = UUID("0193c6a1-0000-7000-8000-000000000001")
+    assert parse(kind, 记录标识=str(known)).values[row_id] == known
+    assert "记录标识" in parse(kind, 记录标识="七号").reasons[0]
