@@ -6,6 +6,7 @@ Pure: it looks at cells alone. Which words are headers is the caller's knowledge
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,10 +20,13 @@ Known = Callable[[str], bool]
 _LOOKED_AT = 30
 """Rows in which a header is looked for."""
 _MOST_HEADER_ROWS = 3
+HEAD = 64
+"""Rows of a sheet from which its header is known."""
 _LONGEST_HEADER = 30
 
 _UNIT_OF_TABLE = re.compile(rf"(?:金额)?单位\s*[:：]\s*({UNITS})(?![a-zA-Z一-鿿])")
 _TOTAL = re.compile(r"(?:本[页月季年]|全[区市县])?(?:合|小|总|累|共|总合)计(?:[（(:：].*)?|(?:sub|grand)?total:?", re.I)
+_TOTAL_WORD = re.compile(r"计|total", re.I)
 _NOTE = re.compile(
     r"(?:备?注|说明|填[表报]\w*|制表\w*|审核\w*|审批\w*|单位负责人|报送\w*|数据来源|联系电话|notes?)\s*[:：\d、].*",
     re.I | re.S,
@@ -39,46 +43,124 @@ class LeftOut(StrEnum):
     TOTAL = "total"
     NOTE = "note"
     HEADING = "heading"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table, and what is known before its first row of data. Rows are numbered from 0.
+
+    ``headers`` has one entry a column, header rows joined by ``JOIN``; they stand from row ``first`` to ``last``.
+    ``lowest`` is the lowest of them as it is written, ``unit`` is said once for the table (单位：万元), ``titles`` are
+    the rows above that hold anything, ``serial`` the columns that only count.
+    """
+
+    headers: tuple[str, ...]
+    first: int
+    last: int
+    lowest: tuple[str, ...]
+    unit: str
+    titles: tuple[int, ...]
+    serial: frozenset[int]
 
 
 @dataclass(frozen=True)
 class Structure:
-    """A table found in a sheet. Rows are numbered from 0 as they stand in it.
+    """A table found in a sheet, with what each row is.
 
-    ``headers`` has one entry a column, header rows joined by ``JOIN``; ``unit`` is said once for the table
-    (单位：万元); ``rows`` are the sheet's, with what is merged downwards written into every row it covers.
+    ``rows`` are the sheet's, with what is merged downwards written into every row it covers.
     """
 
-    headers: tuple[str, ...]
+    header: Header
     data: tuple[int, ...]
     rows: Sequence[Sequence[Cell]]
-    unit: str = ""
-    serial: frozenset[int] = frozenset()
     left_out: dict[int, LeftOut] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """What stands above each column."""
+        return self.header.headers
+
+    @property
+    def unit(self) -> str:
+        """The unit said once for the table; empty where none is."""
+        return self.header.unit
+
+    @property
+    def serial(self) -> frozenset[int]:
+        """The columns that only count."""
+        return self.header.serial
 
 
 def find(sheet: SheetRows, known: Known) -> Structure | None:
     """Return the table of a sheet, or None where no row looks like its header."""
-    texts = [[" ".join(as_text(cell).split()) for cell in row] for row in sheet.rows[: _LOOKED_AT + _MOST_HEADER_ROWS]]
+    header = find_header(sheet.rows[:HEAD], sheet.merges, known)
+    if header is None:
+        return None
+    left_out = dict.fromkeys(header.titles, LeftOut.TITLE)
+    left_out |= dict.fromkeys(range(header.first, header.last + 1), LeftOut.HEADER)
+    rows: list[Sequence[Cell]] = list(sheet.rows)
+    sorter, data = RowSorter(header, sheet.merges), []
+    for number in range(header.last + 1, len(rows)):
+        rows[number], why = sorter.take(number, rows[number])
+        if why is None:
+            data.append(number)
+        elif why is not LeftOut.EMPTY:
+            left_out[number] = why
+    return Structure(header, tuple(data), rows, left_out)
+
+
+def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: Known) -> Header | None:
+    """Return the header among the first ``HEAD`` rows of a sheet, or None where no row looks like one."""
+    head = rows[:HEAD]
+    texts = [[" ".join(as_text(cell).split()) for cell in row] for row in head[: _LOOKED_AT + _MOST_HEADER_ROWS]]
     scores = [sum(known(text) for text in row if text) for row in texts[:_LOOKED_AT]]
     if not any(scores):
         return None
     best = scores.index(max(scores))
-    first, last = _header_span(texts, best, sheet.merges, known)
-    headers = _headers(texts, first, last, sheet.merges)
-    rows = _filled(sheet, last)
-    left_out = dict.fromkeys((i for i in range(first) if any(texts[i])), LeftOut.TITLE)
-    left_out |= dict.fromkeys(range(first, last + 1), LeftOut.HEADER)
+    first, last = _header_span(texts, best, merges, known)
+    headers = _headers(texts, first, last, merges)
     unit = next((found.group(1) for row in texts[:first] for text in row if (found := _UNIT_OF_TABLE.search(text))), "")
-    serial = _serial_columns(headers, rows, last)
-    data = []
-    for number in range(last + 1, len(rows)):
-        why = _why_left_out(rows[number], texts[last], serial, sheet.merges, number)
-        if why is not None:
-            left_out[number] = why
-        elif any(cell is not None for column, cell in enumerate(rows[number]) if column not in serial):
-            data.append(number)
-    return Structure(headers, tuple(data), rows, unit, serial, left_out)
+    titles = tuple(number for number in range(first) if any(texts[number]))
+    serial = _serial_columns(headers, head, last)
+    return Header(headers, first, last, tuple(texts[last]), unit, titles, serial)
+
+
+class RowSorter:
+    """Says row by row, in their order, which belong to the table below a header."""
+
+    def __init__(self, header: Header, merges: Sequence[Merge]) -> None:
+        self._header = header
+        self._downwards: dict[int, list[Merge]] = defaultdict(list)
+        self._wide: set[int] = set()
+        half = len(header.lowest) / 2
+        for block in merges:
+            top, left, bottom, right = block
+            if top > header.last and bottom > top:
+                self._downwards[top].append(block)
+            if right - left + 1 > half:
+                self._wide.add(top)
+        self._held: list[tuple[int, int, Cell]] = []
+
+    def take(self, number: int, row: Sequence[Cell]) -> tuple[Sequence[Cell], LeftOut | None]:
+        """Return a row with what is merged down into it, and why it is no data (None where it is)."""
+        row = self._filled(number, row)
+        why = _why_left_out(row, self._header, number in self._wide)
+        return row, why
+
+    def _filled(self, number: int, row: Sequence[Cell]) -> Sequence[Cell]:
+        """Write into a row what is merged downwards over it: one enterprise beside its three contacts."""
+        if not self._held and number not in self._downwards:
+            return row
+        self._held = [one for one in self._held if one[0] >= number]
+        filled = list(row)
+        for _bottom, left, cell in self._held:
+            if left < len(filled) and filled[left] is None:
+                filled[left] = cell
+        for _top, left, bottom, _right in self._downwards.get(number, ()):
+            if left < len(filled):
+                self._held.append((bottom, left, filled[left]))
+        return filled
 
 
 def _header_span(texts: list[list[str]], best: int, merges: Sequence[Merge], known: Known) -> tuple[int, int]:
@@ -152,18 +234,6 @@ def _headers(texts: list[list[str]], first: int, last: int, merges: Sequence[Mer
     return tuple(headers)
 
 
-def _filled(sheet: SheetRows, last_header: int) -> list[list[Cell]]:
-    """Return the rows with every block merged downwards filled: one enterprise beside its three contacts."""
-    rows = list(sheet.rows)
-    for top, left, bottom, _right in sheet.merges:
-        if top <= last_header or bottom == top or top >= len(rows) or left >= len(rows[top]):
-            continue
-        for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
-            if left < len(rows[row]) and rows[row][left] is None:
-                rows[row] = [*rows[row][:left], rows[top][left], *rows[row][left + 1 :]]
-    return rows
-
-
 def _serial_columns(headers: Sequence[str], rows: Sequence[Sequence[Cell]], last: int) -> frozenset[int]:
     found = {column for column, header in enumerate(headers) if header.casefold() in _SERIAL}
     for column, header in enumerate(headers):
@@ -175,23 +245,37 @@ def _serial_columns(headers: Sequence[str], rows: Sequence[Sequence[Cell]], last
     return frozenset(found)
 
 
-def _why_left_out(
-    row: Sequence[Cell], header: Sequence[str], serial: frozenset[int], merges: Sequence[Merge], number: int
-) -> LeftOut | None:
+def _why_left_out(row: Sequence[Cell], header: Header, wide: bool) -> LeftOut | None:
+    """Return why a row is no data; ``wide`` says that a block of most of the columns begins in it."""
     filled = [(column, cell) for column, cell in enumerate(row) if cell is not None]
     if not filled:
-        return None
+        return LeftOut.EMPTY
+    if len(filled) <= 3 or any(isinstance(cell, str) and _TOTAL_WORD.search(cell) for _column, cell in filled[:2]):
+        why = _by_words(filled, wide)
+        if why is not None:
+            return why
+    if all(column in header.serial for column, _cell in filled):
+        return LeftOut.EMPTY
+    same = sum(1 for column, cell in filled if _is_header_again(column, cell, header))
+    return LeftOut.HEADER if same >= 2 and same == len(filled) else None
+
+
+def _by_words(filled: Sequence[tuple[int, Cell]], wide: bool) -> LeftOut | None:
     words = [as_text(cell).strip() for _column, cell in filled[:2] if not isinstance(cell, date)]
     if any(_TOTAL.fullmatch("".join(word.split())) for word in words):
         return LeftOut.TOTAL
     if len(filled) <= 3 and words and _NOTE.fullmatch(words[0]):
         return LeftOut.NOTE
-    alone = len(filled) == 1
-    if alone and words and _HEADING.match(words[0]):
+    if len(filled) > 1 or not words:
+        return None
+    if _HEADING.match(words[0]):
         return LeftOut.HEADING
-    if alone and any(top == number and right - left + 1 > len(header) / 2 for top, left, _bottom, right in merges):
-        return LeftOut.NOTE
-    same = sum(1 for column, cell in filled if column < len(header) and as_text(cell).strip() == header[column])
-    if same >= 2 and same == len(filled):
-        return LeftOut.HEADER
-    return None
+    return LeftOut.NOTE if wide else None
+
+
+def _is_header_again(column: int, cell: Cell, header: Header) -> bool:
+    """Say whether a cell repeats what stands above its column, in any row of the header."""
+    if not isinstance(cell, str) or column >= len(header.headers):
+        return False
+    text = " ".join(cell.split())
+    return text in (header.headers[column], *header.headers[column].split(JOIN))

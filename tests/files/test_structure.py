@@ -82,3 +82,38 @@ def test_section_headings_and_repeated_headers_are_left_out() -> None:
 
 def test_no_known_header_is_no_table() -> None:
     assert structure.find(SheetRows("表", [["甲", "乙"], ["1", "2"]]), known_header) is None
+
+
+def test_a_header_of_two_rows_repeated_on_every_page_is_left_out() -> None:
+    rows: list[list[Cell]] = [UPPER, LOWER, [1, "甲公司", "张某", None, None, 1, None], UPPER, LOWER]
+    found = find([*rows, [2, "乙公司", "李某", None, None, 2, None]], [(0, 2, 0, 4), (3, 2, 3, 4)])
+    assert [found.rows[number][1] for number in found.data] == ["甲公司", "乙公司"]
+    assert {found.left_out[3], found.left_out[4]} == {LeftOut.HEADER}
+
+
+def test_a_header_of_three_rows_is_put_together() -> None:
+    rows: list[list[Cell]] = [
+        ["企业名称", "投资", None, "联系人", None],
+        [None, "总投资", None, "姓名", "电话"],
+        [None, "金额(亿元)", "年份", None, None],
+        ["甲公司", 5.6, 2023, "张某", "13800000000"],
+    ]
+    merges: list[Merge] = [(0, 0, 2, 0), (0, 1, 0, 2), (0, 3, 0, 4), (1, 1, 1, 2), (1, 3, 2, 3), (1, 4, 2, 4)]
+    found = find(rows, merges)
+    assert found.headers == ("企业名称", "投资›总投资›金额(亿元)", "投资›总投资›年份", "联系人›姓名", "联系人›电话")
+    assert found.data == (3,)
+
+
+@given(
+    st.lists(st.lists(st.none() | st.sampled_from(["合计", "注：略", "甲公司", "企业名称"]), max_size=4), max_size=12)
+)
+def test_row_by_row_is_sorted_as_the_whole_sheet_is(body: list[list[Cell]]) -> None:
+    rows: list[list[Cell]] = [["企业名称", "联系人", "备注"], *body]
+    merges: list[Merge] = [(2, 0, 4, 0), (5, 0, 5, 2)]
+    whole = find(rows, merges)
+    header = structure.find_header(rows, merges, known_header)
+    assert header is not None
+    sorter = structure.RowSorter(header, merges)
+    taken = [(number, *sorter.take(number, rows[number])) for number in range(header.last + 1, len(rows))]
+    assert [number for number, _row, why in taken if why is None] == list(whole.data)
+    assert {n: why for n, _row, why in taken if why not in (None, LeftOut.EMPTY)}.items() <= whole.left_out.items()
