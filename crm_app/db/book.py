@@ -32,13 +32,14 @@ from crm_app.db import (
     trouble,
     undo,
 )
+from crm_app.db.changes import Changes
 from crm_app.db.doors import Doors
 from crm_app.db.engine import make_engine
 from crm_app.db.ids import start_above
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
 from crm_app.db.undo import Report, nobody_waits
-from crm_app.db.unit import Changes, Origin, Unit
+from crm_app.db.unit import Origin, Unit
 from crm_app.domain.backups import Kind
 from crm_app.errors import Damaged, NotFound, Refused
 from crm_app.i18n import _

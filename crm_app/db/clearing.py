@@ -18,9 +18,10 @@ from sqlalchemy import bindparam, insert, select, text, update
 
 from crm_app import clock
 from crm_app.db import search, tables, triggers
+from crm_app.db.changes import Changes
 from crm_app.db.reader import Reader
 from crm_app.db.traces import Traces, draft_keys, final_papers, mask, own_rows, text_columns, traces_of
-from crm_app.db.unit import Changes, Unit
+from crm_app.db.unit import Unit
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.fields import derive, values_of
 from crm_app.domain.records import RECORDS
@@ -174,7 +175,5 @@ def _let_stand(unit: Unit) -> None:
 
 def _squeeze_index(unit: Unit) -> None:
     """Bring the index in step and merge it into one piece: the words of a removed row stand in its older ones."""
-    change = tables.change
-    touched = unit.rows(select(change.c.table, change.c.row).where(change.c.unit == unit.n).distinct())
-    search.reindex(unit, [(row["table"], UUID(bytes=row["row"])) for row in touched])
+    search.reindex(unit, unit.touched())
     unit.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('optimize')")

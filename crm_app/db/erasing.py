@@ -24,10 +24,11 @@ from sqlcipher3 import dbapi2
 from crm_app import clock
 from crm_app.db import access, backup, backup_places, checking, clearing, durable, keys, migrate, tables
 from crm_app.db.book import Book
+from crm_app.db.changes import Changes
 from crm_app.db.copies import copies_in_reach
 from crm_app.db.engine import connect, make_engine
 from crm_app.db.reader import Reader
-from crm_app.db.unit import Changes, Origin, Unit
+from crm_app.db.unit import Origin, Unit
 from crm_app.domain.access import CONTACT, Act
 from crm_app.domain.contacts import Contact
 from crm_app.errors import CrmError, NotFound, Refused

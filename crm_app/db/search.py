@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, text
 
 from crm_app.db import tables
+from crm_app.db.changes import Ids
 from crm_app.db.reader import Reader
 from crm_app.domain import pinyin
 from crm_app.domain.contacts import Contact
@@ -160,21 +161,17 @@ def _add(reader: Reader, table: str, records: Iterable[Record]) -> None:
     )
 
 
-def reindex(
-    reader: Reader, touched: Iterable[tuple[str, UUID]], report: Callable[[int, int, str], None] | None = None
-) -> None:
-    """Bring the index in step with the rows a unit touched; ``report`` hears how far it is."""
-    wanted: dict[str, set[UUID]] = defaultdict(set)
-    renamed: list[UUID] = []
-    for table, row in touched:
-        if table in SEARCHED:
-            wanted[table].add(row)
-        elif table == "enterprise_name":
-            renamed.append(row)
-    wanted["enterprise"] |= {other.enterprise_id for other in reader.get_many(EnterpriseName, renamed).values()}
+def reindex(reader: Reader, touched: Mapping[str, Ids], report: Callable[[int, int, str], None] | None = None) -> None:
+    """Bring the index in step with the rows a unit touched, by table; ``report`` hears how far it is."""
+    wanted = {table: rows for table, rows in touched.items() if table in SEARCHED}
+    # Other names are indexed with their enterprise.
+    named = reader.get_many(EnterpriseName, touched.get("enterprise_name", Ids())).values()
+    if named:
+        known = wanted.get("enterprise", Ids())
+        wanted["enterprise"] = Ids([*(row.bytes for row in known), *(one.enterprise_id.bytes for one in named)])
     total, done = sum(map(len, wanted.values())), 0
     for table in sorted(wanted):
-        for block in _blocks(sorted(row.bytes for row in wanted[table])):
+        for block in wanted[table].blocks(_BLOCK):
             if report is not None:
                 report(done, total, _("Bringing the search index in step"))
             done += len(block)
@@ -188,8 +185,7 @@ def rebuild(reader: Reader) -> None:
     reader.connection.execute(delete(tables.search_row))
     reader.connection.execute(text("INSERT INTO search_text(search_text) VALUES ('delete-all')"))
     for table in SEARCHED:
-        ids = [row["id"] for row in reader.rows(select(tables.RECORD_TABLES[table].c.id))]
-        reindex(reader, [(table, UUID(bytes=row)) for row in ids])
+        reindex(reader, {table: Ids(row["id"] for row in reader.rows(select(tables.RECORD_TABLES[table].c.id)))})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The unit of work: the one way the book changes. Leaving it uncommitted rolls back.
 
-It answers :class:`Changes`, from which screens refresh themselves and nothing else.
+It answers ``Changes``, from which screens refresh themselves and nothing else.
 """
 
 from __future__ import annotations
@@ -12,31 +12,14 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, update
 
 from crm_app import clock
 from crm_app.db import faults, search, tables, trouble
+from crm_app.db.changes import Changes, Ids, gathered
 from crm_app.db.ids import new_id
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record, derive, require_created, store, values_of
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a unit of work changed: its number (None: nothing), its label, the rows by table; a final one stands."""
-
-    unit: int | None = None
-    label: str = ""
-    rows: frozenset[tuple[str, UUID]] = frozenset()
-    undoable: bool = True
-
-    def touches(self, *table_names: str) -> bool:
-        """Say whether a row of one of these tables changed."""
-        return any(table in table_names for table, _row in self.rows)
-
-    def ids(self, table_name: str) -> set[UUID]:
-        """Return the ids changed in one table."""
-        return {row for table, row in self.rows if table == table_name}
 
 
 @dataclass(frozen=True)
@@ -148,17 +131,18 @@ class Unit(Reader):
         table = tables.RECORD_TABLES[record_type.table]
         self.connection.execute(update(table).where(table.c.id == row_id.bytes).values(deleted_at=clock.now_ms()))
 
+    def touched(self) -> dict[str, Ids]:
+        """Return the rows written so far, by table."""
+        # Bare, because an import has written hundreds of thousands.
+        raw: Any = self.connection.connection.dbapi_connection
+        return gathered(raw.execute('SELECT "table", "row" FROM change WHERE unit = ? ORDER BY n', (self.n,)))
+
     def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.
 
         ``report`` hears how far the index is and may raise Cancelled; nothing is written then.
         """
-        touched = frozenset(
-            (table, UUID(bytes=row))
-            for table, row in self.connection.execute(
-                select(tables.change.c.table, tables.change.c.row).where(tables.change.c.unit == self.n).distinct()
-            )
-        )
+        touched = self.touched()
         if not touched:
             self._transaction.rollback()
             return Changes(label=self._label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from crm_app.db.unit import Changes
+from crm_app.db.changes import Changes
 
 T = TypeVar("T")
 

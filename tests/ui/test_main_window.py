@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from crm_app.db.unit import Changes
+from crm_app.db.changes import Changes, Ids
 from crm_app.errors import Refused
 from crm_app.services.outcome import Outcome
 from crm_app.ui.main_window import MainWindow, main_window
@@ -72,7 +72,7 @@ def test_back_and_forward_walk_where_the_user_was(window: MainWindow, session: S
 
 def test_one_change_refreshes_every_page_once(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.go("projects")
-    changes = Changes(7, "登记线索：某新能源", frozenset({("lead", uuid4())}))
+    changes = Changes(7, "登记线索：某新能源", {"lead": Ids([uuid4().bytes])})
     answers: list[str] = []
     session.write("登记", lambda _book, _progress: Outcome(changes, "id"), answers.append)
     qtbot.waitUntil(lambda: bool(answers))

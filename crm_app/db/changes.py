@@ -1,0 +1,82 @@
+"""What a unit of work changed: the rows of each table, kept as bytes, for an import changes hundreds of thousands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from uuid import UUID
+
+_LENGTH = 16
+
+
+class Ids(Set[UUID]):
+    """Ids of one table, as many bytes as they have and nothing more."""
+
+    def __init__(self, stored: Iterable[bytes] = ()) -> None:
+        self._joined = b"".join(sorted(set(stored)))
+
+    @classmethod
+    def ascending(cls, joined: bytes) -> Ids:
+        """Return the ids that stand one after the other in ``joined``, each once and the smallest first."""
+        found = cls()
+        found._joined = joined
+        return found
+
+    def __len__(self) -> int:
+        return len(self._joined) // _LENGTH
+
+    def __iter__(self) -> Iterator[UUID]:
+        return (UUID(bytes=self._stored(at)) for at in range(len(self)))
+
+    def __contains__(self, one: object) -> bool:
+        if not isinstance(one, UUID):
+            return False
+        at = bisect_left(range(len(self)), one.bytes, key=self._stored)
+        return self._stored(at) == one.bytes
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} ids>"
+
+    def _stored(self, at: int) -> bytes:
+        return self._joined[at * _LENGTH : (at + 1) * _LENGTH]
+
+    def blocks(self, size: int) -> Iterator[list[bytes]]:
+        """Yield the ids as they are stored, ``size`` at a time."""
+        for start in range(0, len(self), size):
+            yield [self._stored(at) for at in range(start, min(len(self), start + size))]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a unit of work changed: its number (None: nothing), its label, the rows by table; a final one stands."""
+
+    unit: int | None = None
+    label: str = ""
+    rows: Mapping[str, Ids] = field(default_factory=dict)
+    undoable: bool = True
+
+    def touches(self, *table_names: str) -> bool:
+        """Say whether a row of one of these tables changed."""
+        return any(table in self.rows for table in table_names)
+
+    def ids(self, table_name: str) -> Set[UUID]:
+        """Return the ids changed in one table."""
+        return self.rows.get(table_name, Ids())
+
+
+def gathered(entries: Iterable[tuple[str, bytes]]) -> dict[str, Ids]:
+    """Return the rows by table of journal entries, in whatever order and however often they come."""
+    joined: dict[str, bytearray] = {}
+    strayed: dict[str, set[bytes]] = {}
+    for table, row in entries:
+        known = joined.setdefault(table, bytearray())
+        # What was made comes in the order of its ids; what was changed comes as it was changed.
+        if row > known[-_LENGTH:]:
+            known += row
+        else:
+            strayed.setdefault(table, set()).add(row)
+    found = {table: Ids.ascending(bytes(known)) for table, known in joined.items()}
+    for table, rows in strayed.items():
+        found[table] = Ids([*rows, *next(found[table].blocks(len(found[table])))])
+    return found
