@@ -8,6 +8,7 @@ from __future__ import annotations
 from crm_app.domain import (
     attachments,
     contacts,
+    duplicates,
     enterprises,
     events,
     follow_ups,
@@ -38,4 +39,5 @@ FEATURES = (
     targets,
     papers,
     attachments,
+    duplicates,
 )

@@ -20,6 +20,8 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("task", "enterprise_id"),
         ("trip_plan", "enterprise_id"),
         ("attachment", "enterprise_id"),
+        ("distinct_pair", "one_id"),
+        ("distinct_pair", "other_id"),
     ),
     "visit": (
         ("visit_person", "visit_id"),

@@ -1,10 +1,57 @@
-"""What finding needs at a hundred thousand enterprises: people by their phone."""
+"""What a hundred thousand enterprises need: people found by phone, and the same enterprise once."""
 
 from alembic import op
 
 revision, down_revision = "0003", "0002"
 
-_STATEMENTS = ("CREATE INDEX ix_contact_phone ON contact (phone)",)
+_STATEMENTS = (
+    "CREATE INDEX ix_contact_phone ON contact (phone)",
+    """
+CREATE TABLE distinct_pair (
+    id BLOB NOT NULL,
+    one_id BLOB NOT NULL,
+    other_id BLOB NOT NULL,
+    one_name TEXT NOT NULL,
+    other_name TEXT NOT NULL,
+    "on" TEXT,
+    deleted_at INTEGER,
+    CONSTRAINT pk_distinct_pair PRIMARY KEY (id),
+    CONSTRAINT ck_distinct_pair_id CHECK (length(id) = 16),
+    CONSTRAINT fk_distinct_pair_one_id FOREIGN KEY(one_id) REFERENCES enterprise (id),
+    CONSTRAINT fk_distinct_pair_other_id FOREIGN KEY(other_id) REFERENCES enterprise (id)
+)""",
+    "CREATE INDEX ix_distinct_pair_one_id ON distinct_pair (one_id)",
+    "CREATE INDEX ix_distinct_pair_other_id ON distinct_pair (other_id)",
+    "CREATE UNIQUE INDEX ux_distinct_pair_one_id_other_id ON distinct_pair (one_id, other_id) WHERE deleted_at IS NULL",
+    """
+CREATE TABLE merger (
+    id BLOB NOT NULL,
+    loser_id BLOB NOT NULL,
+    winner_id BLOB NOT NULL,
+    "on" TEXT,
+    deleted_at INTEGER,
+    CONSTRAINT pk_merger PRIMARY KEY (id),
+    CONSTRAINT ck_merger_id CHECK (length(id) = 16),
+    CONSTRAINT fk_merger_loser_id FOREIGN KEY(loser_id) REFERENCES enterprise (id),
+    CONSTRAINT fk_merger_winner_id FOREIGN KEY(winner_id) REFERENCES enterprise (id)
+)""",
+    "CREATE INDEX ix_merger_loser_id ON merger (loser_id)",
+    "CREATE INDEX ix_merger_winner_id ON merger (winner_id)",
+    """
+CREATE TABLE contact_merger (
+    id BLOB NOT NULL,
+    loser_id BLOB NOT NULL,
+    winner_id BLOB NOT NULL,
+    "on" TEXT,
+    deleted_at INTEGER,
+    CONSTRAINT pk_contact_merger PRIMARY KEY (id),
+    CONSTRAINT ck_contact_merger_id CHECK (length(id) = 16),
+    CONSTRAINT fk_contact_merger_loser_id FOREIGN KEY(loser_id) REFERENCES contact (id),
+    CONSTRAINT fk_contact_merger_winner_id FOREIGN KEY(winner_id) REFERENCES contact (id)
+)""",
+    "CREATE INDEX ix_contact_merger_loser_id ON contact_merger (loser_id)",
+    "CREATE INDEX ix_contact_merger_winner_id ON contact_merger (winner_id)",
+)
 
 
 def upgrade() -> None:

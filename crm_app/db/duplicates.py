@@ -1,0 +1,234 @@
+"""Reads of enterprises that may be one: candidates through indexes while one types or imports, and the whole book.
+
+While one types nothing is scanned: credit code, matching key, other names' keys and phones have indexes, and names that
+begin alike stand side by side in the index of matching keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from crm_app.db.reader import Reader
+from crm_app.db.tables import RECORD_TABLES
+from crm_app.domain import likeness
+from crm_app.domain.duplicates import DistinctPair
+from crm_app.domain.likeness import Likeness, Traits, traits
+from crm_app.domain.name_parts import Rarity
+from crm_app.i18n import _
+
+_enterprise, _name, _distinct = (RECORD_TABLES[n] for n in ("enterprise", "enterprise_name", "distinct_pair"))
+_contact, _position = RECORD_TABLES["contact"], RECORD_TABLES["position"]
+
+_BLOCK = 5_000
+_WHILE_TYPING, _IN_BULK = 40, 6
+"""So many names before and after the typed one, among those that begin alike, are compared."""
+
+Report = Callable[[int, int, str], None]
+"""How far it is, of how much, in words; raises Cancelled where the user asked to stop."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An enterprise of the book that may be the one asked about."""
+
+    id: UUID
+    name: str
+    likeness: Likeness
+
+
+def like(reader: Reader, asked: Traits, *, but: UUID | None = None) -> list[Found]:
+    """Return the enterprises that may be the one being typed, surest first; ``but`` is left out."""
+    return _answers(reader, [asked], _WHILE_TYPING, but)[0]
+
+
+def like_many(reader: Reader, asked: Sequence[Traits]) -> list[list[Found]]:
+    """Return, for each of many rows of an import in their order, the enterprises it may mean, surest first.
+
+    Meant for rows that no code and no very name has found: a row costs a few look-ups in indexes. Ask for a thousand
+    or so at a time.
+    """
+    return _answers(reader, asked, _IN_BULK, None)
+
+
+def _answers(reader: Reader, asked: Sequence[Traits], reach: int, but: UUID | None) -> list[list[Found]]:
+    candidates = _candidates(reader, asked, reach)
+    known = traits_of(reader, {row for rows in candidates for row in rows})
+    total = reader.rows(text("SELECT max(rowid) AS n FROM enterprise"))[0]["n"] or 0
+    answers = []
+    for one, rows in zip(asked, candidates, strict=True):
+        met = {UUID(bytes=row): known[row] for row in rows if row in known}
+        answers.append(_ranked(one, {row: other for row, other in met.items() if row != but}, total))
+    return answers
+
+
+def _ranked(one: Traits, met: Mapping[UUID, Traits], total: int) -> list[Found]:
+    held = 1 + sum(other.parts.brand == one.parts.brand for other in met.values())
+    sharing = 1 + sum(not set(one.phones).isdisjoint(other.phones) for other in met.values())
+    rarity = Rarity(total, {one.parts.brand: held})
+    found = []
+    for row, other in met.items():
+        alike = likeness.compare(one, other, rarity, sharing=sharing)
+        if alike is not None:
+            found.append(Found(row, other.name, alike))
+    return sorted(found, key=lambda one: (-one.likeness.score, one.name, one.id))
+
+
+def _candidates(reader: Reader, asked: Sequence[Traits], reach: int) -> list[set[bytes]]:
+    """Return the ids that each may mean, by the keys it shares with them."""
+    by_key: dict[str, set[bytes]] = defaultdict(set)
+    keys = {key for one in asked for key in (one.key, *(key for _name, key in one.others)) if key}
+    for column, row_id, wanted in (
+        (_enterprise.c.uscc, _enterprise.c.id, {one.uscc for one in asked if one.uscc}),
+        (_enterprise.c.name_key, _enterprise.c.id, keys),
+        (_name.c.name_key, _name.c.enterprise_id, keys),
+    ):
+        for block in _blocks(sorted(wanted)):
+            statement = select(column.label("key"), row_id.label("row"))
+            for row in reader.rows(statement.where(column.in_(block), column.table.c.deleted_at.is_(None))):
+                by_key[row["key"]].add(row["row"])
+    for block in _blocks(sorted({phone for one in asked for phone in one.phones})):
+        statement = _posts().add_columns(_contact.c.phone).where(_contact.c.phone.in_(block))
+        for row in reader.rows(statement):
+            by_key[row["phone"]].add(row["enterprise_id"])
+    found: list[set[bytes]] = [set() for _one in asked]
+    for one, rows in zip(asked, found, strict=True):
+        for key in (one.uscc, one.key, *(key for _name, key in one.others), *one.phones):
+            rows |= by_key.get(key, set())
+    for number, beside in _neighbours(reader, asked, reach):
+        found[number].add(beside)
+    return found
+
+
+# A row that carries another code than the asked one is no candidate.
+_NEAR = (
+    "SELECT e.rowid FROM enterprise e WHERE e.name_key {side} h.value ->> 0 AND e.name_key {bound} h.value ->> 1 "
+    "AND e.deleted_at IS NULL AND (h.value ->> 2 OR e.uscc IS NULL) ORDER BY e.name_key {order} LIMIT :reach"
+)
+_BEHIND, _BEFORE = (
+    text(
+        "SELECT h.key AS number, k.id FROM json_each(:heads) h CROSS JOIN enterprise k "
+        f"WHERE k.rowid IN ({_NEAR.format(side=side, bound=bound, order=order)})"
+    )
+    for side, bound, order in ((">=", "<", "ASC"), ("<", ">=", "DESC"))
+)
+
+
+def _neighbours(reader: Reader, asked: Sequence[Traits], reach: int) -> Iterator[tuple[int, bytes]]:
+    """Yield who stands beside each name among those that begin as its brand does; nothing for a name without a brand.
+
+    Where a code is known, those that carry another are no candidates.
+    """
+    begun = [(number, one) for number, one in enumerate(asked) if len(one.parts.brand) >= 2]
+    for start in range(0, len(begun), 500):
+        block = begun[start : start + 500]
+        for statement, end in ((_BEHIND, "\U0010ffff"), (_BEFORE, "")):
+            heads = [(one.key, _head(one) + end, not one.uscc) for _number, one in block]
+            found = reader.rows(statement, {"heads": json.dumps(heads), "reach": reach})
+            yield from ((block[row["number"]][0], row["id"]) for row in found)
+
+
+def _head(one: Traits) -> str:
+    """Return what a name must begin with to be compared: two characters, as a slip may stand in the third."""
+    return one.key[:2]
+
+
+def _posts() -> Any:
+    joined = _position.join(_contact, _contact.c.id == _position.c.contact_id)
+    return (
+        select(_position.c.enterprise_id)
+        .select_from(joined)
+        .where(_position.c.deleted_at.is_(None), _contact.c.deleted_at.is_(None))
+    )
+
+
+def traits_of(reader: Reader, rows: Iterable[bytes]) -> dict[bytes, Traits]:
+    """Return the traits of the living enterprises among these ids."""
+    found: dict[bytes, Traits] = {}
+    for block in _blocks(sorted(rows)):
+        others, phones = _others(reader, block), _phones(reader, block)
+        columns = (_enterprise.c[name] for name in ("id", "name", "name_key", "uscc", "address"))
+        for row in reader.rows(select(*columns).where(_enterprise.c.id.in_(block), _enterprise.c.deleted_at.is_(None))):
+            found[row["id"]] = _traits(row, others, phones)
+    return found
+
+
+def _traits(
+    row: Mapping[str, Any], others: Mapping[bytes, list[tuple[str, str]]], phones: Mapping[bytes, list[str]]
+) -> Traits:
+    return traits(
+        row["name"],
+        key=row["name_key"],
+        uscc=row["uscc"],
+        address=row["address"],
+        others=others.get(row["id"], ()),
+        phones=phones.get(row["id"], ()),
+    )
+
+
+def _others(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, list[tuple[str, str]]]:
+    statement = select(_name.c.enterprise_id, _name.c.name, _name.c.name_key).where(_name.c.deleted_at.is_(None))
+    found: dict[bytes, list[tuple[str, str]]] = defaultdict(list)
+    for row in reader.rows(statement if rows is None else statement.where(_name.c.enterprise_id.in_(rows))):
+        found[row["enterprise_id"]].append((row["name"], row["name_key"]))
+    return found
+
+
+def _phones(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, list[str]]:
+    statement = _posts().add_columns(_contact.c.phone).where(_contact.c.phone.is_not(None))
+    found: dict[bytes, list[str]] = defaultdict(list)
+    for row in reader.rows(statement if rows is None else statement.where(_position.c.enterprise_id.in_(rows))):
+        if row["phone"] not in found[row["enterprise_id"]]:
+            found[row["enterprise_id"]].append(row["phone"])
+    return found
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Every living enterprise as a scan compares it: ids and traits in one order, and the pairs told apart."""
+
+    ids: Sequence[UUID]
+    traits: Sequence[Traits]
+    told_apart: frozenset[tuple[UUID, UUID]]
+
+
+def whole_book(reader: Reader, report: Report) -> Whole:
+    """Read every living enterprise for a scan. Raise what ``report`` raises."""
+    words = _("Reading the enterprises")
+    others, phones = _others(reader), _phones(reader)
+    statement = select(*(_enterprise.c[name] for name in ("id", "name", "name_key", "uscc", "address")))
+    result = reader.connection.execute(
+        statement.where(_enterprise.c.deleted_at.is_(None)), execution_options={"yield_per": _BLOCK}
+    ).mappings()
+    ids: list[UUID] = []
+    known: list[Traits] = []
+    for block in result.partitions():
+        report(len(ids), 0, words)
+        ids += [UUID(bytes=row["id"]) for row in block]
+        known += [_traits(dict(row), others, phones) for row in block]
+    called = {row: one.name for row, one in zip(ids, known, strict=True)}
+    apart = (pair for pair in reader.find(DistinctPair) if _stands(pair, called))
+    return Whole(ids, known, frozenset((pair.one_id, pair.other_id) for pair in apart))
+
+
+def _stands(pair: DistinctPair, called: Mapping[UUID, str]) -> bool:
+    """Say whether two told apart are both still called as they were then."""
+    return called.get(pair.one_id) == pair.one_name and called.get(pair.other_id) == pair.other_name
+
+
+def told_apart(reader: Reader, one: UUID, other: UUID) -> DistinctPair | None:
+    """Return the record that tells two enterprises apart, whatever they are called now, or None."""
+    first, second = sorted((one, other))
+    found = reader.find(DistinctPair, one_id=first, other_id=second)
+    return found[0] if found else None
+
+
+def _blocks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), _BLOCK):
+        yield items[start : start + _BLOCK]

@@ -1,0 +1,229 @@
+"""A whole book searched for pairs that may be one enterprise, without comparing each with each.
+
+Enterprises meet where they share a key: a credit code, a matching key, a phone, an address, a brand, or a brand with
+one character left out. A block too large for each to meet each is cut by a rarer key: the trade, then the place. Of two
+that carry different codes only the very same names meet.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from crm_app import late
+from crm_app.domain.likeness import (
+    BRANDS_ALIKE,
+    LIKELY,
+    Likeness,
+    Traits,
+    Verdict,
+    compare,
+    folded,
+    folded_address,
+)
+from crm_app.domain.name_parts import Rarity, usual_endings, without_endings
+
+Report = Callable[[int, int], None]
+"""How many steps of how many are done; raises Cancelled where the user asked to stop."""
+
+_LARGE = 64
+_SHARED_BY_MANY = 4
+"""A phone or address of more enterprises than these is a switchboard's or a building's, and suggests nothing alone."""
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two enterprises by their numbers, the smaller first, and how alike they are."""
+
+    one: int
+    other: int
+    likeness: Likeness
+
+
+def pairs(known: Sequence[Traits], report: Report) -> list[Pair]:
+    """Return the pairs worth showing, in no order. Raise what ``report`` raises."""
+    return _Search(known, report).run()
+
+
+class _Search:
+    def __init__(self, known: Sequence[Traits], report: Report) -> None:
+        endings = usual_endings(one.parts.brand for one in known)
+        self._known = [_cut(one, endings) for one in known]
+        self._report = report
+        self._rarity = Rarity(
+            len(known),
+            Counter(one.parts.brand for one in self._known),
+            Counter(word for one in self._known for word in one.parts.trades),
+        )
+        self._held: Counter[str] = Counter()
+        self._found: dict[tuple[int, int], Pair] = {}
+
+    def run(self) -> list[Pair]:
+        self._held = Counter(key for keys in (_phone_keys, _address_keys) for one in self._known for key in keys(one))
+        ways = (_code_keys, _name_keys, _phone_keys, _address_keys)
+        for number, keys in enumerate(ways):
+            self._meet(self._blocks(keys), number)
+        self._meet(self._brand_blocks(), len(ways))
+        self._slips(len(ways) + 1)
+        return list(self._found.values())
+
+    def _blocks(self, keys: Callable[[Traits], Iterable[str]]) -> Iterator[list[int]]:
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self._known):
+            for key in keys(one):
+                blocks[key].append(number)
+        for key, block in blocks.items():
+            if len(block) > _SHARED_BY_MANY and key in self._held:
+                continue
+            yield from self._cut_large(block)
+
+    def _cut_large(self, block: list[int]) -> Iterator[list[int]]:
+        """Yield a block whole where it is small, else by place, else by the very name."""
+        if len(block) <= _LARGE:
+            yield block
+            return
+        for by in (lambda one: one.parts.region, lambda one: folded(one.name)):
+            parts: dict[str, list[int]] = defaultdict(list)
+            for number in block:
+                parts[by(self._known[number])].append(number)
+            yield from (part for part in parts.values() if len(part) <= _LARGE)
+            block = [number for part in parts.values() if len(part) > _LARGE for number in part]
+        # So many with one name and place: each meets the first, which brings them into one group.
+        for number in block[1:]:
+            yield [block[0], number]
+
+    def _brand_blocks(self) -> Iterator[list[int]]:
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self._known):
+            if len(one.parts.brand) >= 2:
+                blocks[one.parts.brand].append(number)
+        for block in blocks.values():
+            if len(block) <= _LARGE:
+                yield block
+                continue
+            by_trade: dict[str, list[int]] = defaultdict(list)
+            for number in block:
+                for word in self._known[number].parts.trades or ("",):
+                    by_trade[word].append(number)
+            for part in by_trade.values():
+                yield from self._cut_large(part)
+
+    def _meet(self, blocks: Iterator[list[int]], step: int) -> None:
+        for count, block in enumerate(blocks):
+            if count % _AT_ONCE == 0:
+                self._report(step, 6)
+            for place, one in enumerate(block):
+                for other in block[place + 1 :]:
+                    self._look(one, other)
+
+    def _look(self, number: int, with_number: int) -> None:
+        one, other = self._known[number], self._known[with_number]
+        # Two codes are two enterprises, unless they are called the very same.
+        if one.uscc and other.uscc and one.uscc != other.uscc and one.key != other.key:
+            return
+        key = (min(number, with_number), max(number, with_number))
+        if key in self._found or number == with_number:
+            return
+        likeness = compare(one, other, self._rarity, sharing=self._sharing(one, other))
+        if likeness is not None:
+            self._found[key] = Pair(*key, likeness)
+
+    def _sharing(self, one: Traits, other: Traits) -> int:
+        shared = {*_phone_keys(one), *_address_keys(one)} & {*_phone_keys(other), *_address_keys(other)}
+        return min((self._held[key] for key in shared), default=2)
+
+    def _slips(self, step: int) -> None:
+        """Let brands meet that differ by a character, with a word of trade in common."""
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self._known):
+            for key in _slip_keys(one):
+                blocks[key].append(number)
+        extract = late.rapidfuzz_process().extract
+        scorer = late.rapidfuzz_osa().normalized_similarity
+        for count, block in enumerate(blocks.values()):
+            if count % _AT_ONCE == 0:
+                self._report(step, 6)
+            open_ones = [number for number in block if not self._known[number].uscc]
+            if len(block) < 2 or not open_ones:
+                continue
+            for part in self._cut_large(block):
+                brands = [self._known[number].parts.brand for number in part]
+                for number in (one for one in part if not self._known[one].uscc):
+                    alike = extract(
+                        self._known[number].parts.brand, brands, scorer=scorer, score_cutoff=BRANDS_ALIKE, limit=None
+                    )
+                    for _brand, _score, place in alike:
+                        self._look(number, part[place])
+
+
+def _cut(one: Traits, endings: frozenset[str]) -> Traits:
+    parts = without_endings(one.parts, endings)
+    return one if parts is one.parts else dataclasses.replace(one, parts=parts)
+
+
+def _code_keys(one: Traits) -> Iterable[str]:
+    return (one.uscc,) if one.uscc else ()
+
+
+def _name_keys(one: Traits) -> Iterable[str]:
+    return {key for key in (one.key, folded(one.name), *(key for _name, key in one.others)) if key}
+
+
+def _phone_keys(one: Traits) -> Iterable[str]:
+    return one.phones
+
+
+def _address_keys(one: Traits) -> Iterable[str]:
+    here = folded_address(one.address) if one.address else ""
+    return (here,) if here else ()
+
+
+def _slip_keys(one: Traits) -> Iterator[str]:
+    brand = one.parts.brand
+    if len(brand) < 3:
+        return
+    shorter = {brand, *(brand[:place] + brand[place + 1 :] for place in range(len(brand)))}
+    for word in one.parts.trades or ("",):
+        for variant in shorter:
+            yield f"{variant}/{word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Enterprises, by their numbers, that may be one; the surest pair first."""
+
+    members: tuple[int, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def best(self) -> Likeness:
+        """How alike its surest pair is."""
+        return self.pairs[0].likeness
+
+
+def groups(found: Iterable[Pair]) -> list[Group]:
+    """Gather pairs, best group first: what is likely joins, and what is merely possible stays a pair."""
+    leader: dict[int, int] = {}
+
+    def lead(number: int) -> int:
+        while leader.setdefault(number, number) != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    ordered = sorted(found, key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
+    for pair in ordered:
+        if pair.likeness.score >= LIKELY:
+            leader[lead(pair.one)] = lead(pair.other)
+    gathered: dict[int | tuple[int, int], list[Pair]] = defaultdict(list)
+    for pair in ordered:
+        together = lead(pair.one) == lead(pair.other) and pair.likeness.verdict is not Verdict.DIFFERENT_CODES
+        gathered[lead(pair.one) if together else (pair.one, pair.other)].append(pair)
+    made = [
+        Group(tuple(sorted({number for pair in held for number in (pair.one, pair.other)})), tuple(held))
+        for held in gathered.values()
+    ]
+    return sorted(made, key=lambda group: (-group.best.score, group.members))

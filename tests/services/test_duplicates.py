@@ -1,0 +1,105 @@
+import pytest
+
+from crm_app.domain.duplicates import DistinctPair
+from crm_app.domain.enterprises import NameKind
+from crm_app.errors import BadInput, Cancelled
+from crm_app.services import duplicates, enterprises, leads
+from crm_app.services.book import Book
+from crm_app.services.duplicates import Sign, Verdict
+
+CODE, OTHER_CODE = "91350900587527783P", "91110000600037341L"
+CATL, SHORT = "宁德时代新能源科技股份有限公司", "宁德时代新能源"
+
+
+def made(book: Book, name: str, **values: object) -> object:
+    return enterprises.create_enterprise(book, name=name, **values).value
+
+
+def suggested(book: Book, name: str, **more: str) -> list[tuple[str, Sign]]:
+    return [(one.name, one.likeness.evidence[0].sign) for one in duplicates.suggest(book, name, **more)]  # type: ignore[arg-type]
+
+
+def test_what_is_typed_is_compared_by_everything_known(book: Book) -> None:
+    first = enterprises.create_enterprise(book, name=CATL, uscc=CODE).value
+    enterprises.add_name(book, first, "宁王", NameKind.SHORT)
+    enterprises.add_contact(book, first, name="张三", phone="+8613800000000")
+    made(book, "上海新能源科技有限公司")
+    assert suggested(book, SHORT) == [(CATL, Sign.WORDS)]
+    assert suggested(book, "宁王") == [(CATL, Sign.OTHER_NAME)]
+    assert suggested(book, "某公司", phone="+8613800000000") == [(CATL, Sign.PHONE)]
+    assert suggested(book, "某公司", uscc=CODE) == [(CATL, Sign.CODE)]
+    assert suggested(book, "宁德新能源科技有限公司") == []
+    assert suggested(book, "") == []
+    assert duplicates.suggest(book, CATL, but=first) == []
+
+
+def test_another_code_is_told_only_of_the_very_same_name(book: Book) -> None:
+    made(book, CATL, uscc=CODE)
+    assert suggested(book, SHORT, uscc=OTHER_CODE) == []
+    (found,) = duplicates.suggest(book, CATL, uscc=OTHER_CODE)
+    assert found.likeness.verdict is Verdict.DIFFERENT_CODES
+
+
+def test_a_deleted_enterprise_is_not_suggested(book: Book) -> None:
+    enterprises.delete_enterprise(book, enterprises.create_enterprise(book, name=CATL).value)
+    assert suggested(book, CATL) == []
+
+
+def test_the_scan_finds_groups_best_first(book: Book) -> None:
+    leads.log_lead(book, leads.LogLead(name="江津甲乙机电有限公司", contact="李四", phone="+8613900000000"))
+    leads.log_lead(book, leads.LogLead(name="完全不同的名字", contact="李四", phone="+8613900000000"))
+    made(book, CATL, uscc=CODE)
+    made(book, SHORT)
+    made(book, "宁德时代新能原科技", uscc=CODE)
+    made(book, "上海新能源科技有限公司")
+    made(book, "宁德新能源科技有限公司")
+    found = duplicates.scan(book)
+    assert found.compared == 7
+    assert [(len(group.members), group.best.verdict) for group in found.groups] == [
+        (3, Verdict.CERTAIN),
+        (2, Verdict.POSSIBLE),
+    ]
+    assert {one.name for one in duplicates.members(book, found.groups[1]).values()} == {
+        "江津甲乙机电有限公司",
+        "完全不同的名字",
+    }
+
+
+def test_a_scan_can_be_stopped(book: Book) -> None:
+    made(book, CATL)
+
+    def stop(_done: int, _total: int, _words: str) -> None:
+        raise Cancelled("")
+
+    with pytest.raises(Cancelled):
+        duplicates.scan(book, stop)
+
+
+def test_pairs_told_apart_stay_away_until_something_changes(book: Book) -> None:
+    one = enterprises.create_enterprise(book, name=CATL).value
+    other = enterprises.create_enterprise(book, name=SHORT).value
+    told = duplicates.tell_apart(book, [(other, one)])
+    assert duplicates.scan(book).groups == ()
+    duplicates.tell_apart(book, [(one, other)])
+    with book.read() as reader:
+        assert len(reader.find(DistinctPair)) == 1
+    enterprises.change_enterprise(book, other, name="宁德时代")
+    assert len(duplicates.scan(book).groups) == 1
+    enterprises.change_enterprise(book, other, name=SHORT)
+    book.undo(told.changes.unit)
+    assert len(duplicates.scan(book).groups) == 1
+
+
+def test_one_code_brings_a_pair_told_apart_back(book: Book) -> None:
+    one = enterprises.create_enterprise(book, name=CATL, uscc=CODE).value
+    other = enterprises.create_enterprise(book, name=SHORT).value
+    duplicates.tell_apart(book, [(one, other)])
+    enterprises.change_enterprise(book, other, uscc=CODE)
+    (group,) = duplicates.scan(book).groups
+    assert group.best.verdict is Verdict.CERTAIN
+
+
+def test_nobody_is_told_apart_from_itself(book: Book) -> None:
+    one = enterprises.create_enterprise(book, name=CATL).value
+    with pytest.raises(BadInput):
+        duplicates.tell_apart(book, [(one, one)])
