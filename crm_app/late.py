@@ -51,3 +51,18 @@ def rapidfuzz_osa() -> ModuleType:
 def rapidfuzz_process() -> ModuleType:
     """Return ``rapidfuzz.process``: only a scan of the whole book compares names in blocks."""
     return import_module("rapidfuzz.process")
+
+
+def reader_of_cards() -> ModuleType:
+    """Return ``crm_app.files.card_reader``: only the reader child that was asked for a card needs it."""
+    return import_module("crm_app.files.card_reader")
+
+
+def rapidocr() -> ModuleType:
+    """Return ``rapidocr`` (1.3 s), an optional extra: only the reader child that was asked for a card needs it."""
+    return import_module("rapidocr")
+
+
+def numpy() -> ModuleType:
+    """Return ``numpy``, which comes with ``rapidocr``."""
+    return import_module("numpy")

@@ -30,6 +30,9 @@ _JPEG = {"quality": 85, "optimize": True, "progressive": True}
 _LONGEST_PAGE = 20_000
 """Points; a page of a PDF has 14,400 at most (ISO 32000-1, annex C)."""
 
+_DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+"""What Pillow's plugins raise for what they find in a damaged file."""
+
 # The limits above are stricter, and said in words.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -49,8 +52,17 @@ def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
             write_raw(answers, _stripped(content, kind))
         else:
             write_raw(answers, _shrunk(content, kind, longest))
-    # Pillow's plugins raise these for what they find in a damaged file.
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError) as error:
+    except _DAMAGES as error:
+        raise Unreadable("damaged") from error
+
+
+def upright(content: bytes, longest: int) -> Image.Image:
+    """Return a picture in full colour, upright, its long side no more than ``longest``; raise Unreadable."""
+    if not content:
+        raise Unreadable("empty")
+    try:
+        return _decoded(content, sniffing.media_type(content[: sniffing.HEAD], ""), longest).convert("RGB")
+    except _DAMAGES as error:
         raise Unreadable("damaged") from error
 
 

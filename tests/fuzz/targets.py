@@ -25,6 +25,7 @@ from crm_app.cli.main import parser
 from crm_app.db import keys, sealing
 from crm_app.domain import (
     amounts,
+    card_chats,
     days,
     import_cells,
     import_rows,
@@ -276,6 +277,7 @@ TARGETS = (
     Target("regions", lambda text: (regions.find(text), regions.leading(text)), typed, ()),
     Target("numerals.read", numerals.read, typed, ()),
     Target("pinyin", lambda text: (pinyin.sort_key(text), pinyin.initials(text), pinyin.person_full(text)), typed, ()),
+    Target("people pasted", card_chats.people, typed, ()),
     Target("import_cells.people_in", import_cells.people_in, typed, ()),
     Target("import_cells.share_of", import_cells.share_of, typed),
     Target("import_cells.time_in", import_cells.time_in, cells, ()),
