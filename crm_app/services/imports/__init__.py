@@ -3,6 +3,8 @@
 from crm_app.services.imports.applying import apply, write_rejects
 from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
 from crm_app.services.imports.drafts import FieldChange
+from crm_app.services.imports.learning import learn
+from crm_app.services.imports.mappings import Remembered, forget
 from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, RowPlan, SheetPlan
 from crm_app.services.imports.planning import KINDS, Progress, plan
 
@@ -17,10 +19,13 @@ __all__ = [
     "ImportResult",
     "Policy",
     "Progress",
+    "Remembered",
     "RowPlan",
     "SheetChoice",
     "SheetPlan",
     "apply",
+    "forget",
+    "learn",
     "plan",
     "write_rejects",
 ]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from crm_app.domain.imports import Column
 from crm_app.i18n import N_
+from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import FieldChange
+from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.shelf import Shelf
 
 
@@ -53,7 +55,10 @@ class RowPlan:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One sheet: its name, the kind it was taken for, what each column means, and how many rows were left out."""
+    """One sheet: its name, the kind it was taken for, what each column means, and how many rows were left out.
+
+    ``headers`` is their fingerprint; ``remembered`` is set where it was read as one with the same was the last time.
+    """
 
     name: str
     kind: str
@@ -61,6 +66,8 @@ class SheetPlan:
     header_row: int
     totals: int
     notes: int
+    headers: str = ""
+    remembered: Remembered | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,8 @@ class ImportResult:
 class ImportPlan:
     """Everything a preview shows. ``skipped`` says in words which sheets hold no table of a known kind.
 
-    ``shelf`` and ``unit`` are for :func:`apply`: the drafts, and where the book stood.
+    ``choices`` are those in effect, whose word counts included. ``shelf`` and ``unit`` are for :func:`apply`: the
+    drafts, and where the book stood.
     """
 
     path: Path
@@ -93,6 +101,7 @@ class ImportPlan:
     seconds: float
     shelf: Shelf
     unit: int
+    choices: Choices
 
     @property
     def result(self) -> ImportResult:

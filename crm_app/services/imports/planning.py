@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,9 +20,11 @@ from crm_app.files.cells import SheetRows
 from crm_app.files.reading import read_tables
 from crm_app.files.structure import LeftOut, Structure
 from crm_app.i18n import _
+from crm_app.services.imports import mappings
 from crm_app.services.imports.choices import Choices, SheetChoice
 from crm_app.services.imports.drafts import Draft, Notes
 from crm_app.services.imports.enterprise_rows import link_parent
+from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.plan import Action, ImportPlan, RowPlan, SheetPlan
 from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.taking import TAKE
@@ -45,12 +47,15 @@ class _Table:
     kind: str
     columns: tuple[Column, ...]
     found: Structure
+    headers: str
+    remembered: Remembered | None
 
     def plan(self) -> SheetPlan:
         left_out = list(self.found.left_out.values())
         header = min(row for row, why in self.found.left_out.items() if why is LeftOut.HEADER)
         notes = sum(1 for why in left_out if why in (LeftOut.NOTE, LeftOut.HEADING))
-        return SheetPlan(self.name, self.kind, self.columns, header + 1, left_out.count(LeftOut.TOTAL), notes)
+        totals = left_out.count(LeftOut.TOTAL)
+        return SheetPlan(self.name, self.kind, self.columns, header + 1, totals, notes, self.headers, self.remembered)
 
 
 def plan(
@@ -64,7 +69,8 @@ def plan(
 ) -> ImportPlan:
     """Return what importing a file would do, row by row; nothing is written. ``choices`` go before what is guessed.
 
-    ``content`` is the text of a table that lies in no file, such as pasted cells; the path only names it then.
+    A sheet of which they say nothing is read as one with the same headers was the last time. ``content`` is the
+    text of a table that lies in no file, such as pasted cells; the path only names it then.
 
     Raise BadInput for a file that cannot be read, holds no table, or lacks the columns its kind cannot do without;
     Cancelled where ``progress`` says so.
@@ -74,8 +80,10 @@ def plan(
     began = time.monotonic()
     report = progress or (lambda _done, _total, _text: None)
     sheets = read_tables(path, content=content, cancel=lambda: report(0, 0, _("Reading the file")))
-    tables, skipped = _understand(sheets, kind, path, choices)
     with book.read() as reader:
+        known = mappings.recall(reader)
+        tables, skipped = _understand(sheets, kind, path, choices, known)
+        choices = mappings.choices_with(choices, [table.remembered for table in tables if table.remembered])
         stood = last_unit(reader)
         parsed = _parse(tables, _folds(reader), report)
         shelf = Shelf(reader, [row for _sheet, _number, row in parsed])
@@ -88,19 +96,22 @@ def plan(
         time.monotonic() - began,
         shelf,
         stood,
+        choices,
     )
 
 
-def _understand(sheets: Sequence[SheetRows], kind: str, path: Path, choices: Choices) -> tuple[list[_Table], list[str]]:
+def _understand(
+    sheets: Sequence[SheetRows], kind: str, path: Path, choices: Choices, known: Mapping[str, Remembered]
+) -> tuple[list[_Table], list[str]]:
     """Return the tables of a kind, and a sentence for each sheet that has none; raise it where none has one."""
     tables: list[_Table] = []
     skipped: list[BadInput] = []
     for sheet in sheets:
-        chosen = choices.sheets.get(sheet.name, SheetChoice())
-        if chosen.leave_out:
+        chosen = choices.sheets.get(sheet.name)
+        if chosen is not None and chosen.leave_out:
             continue
         try:
-            tables.append(_table(sheet, chosen.kind or kind, path, chosen))
+            tables.append(_table(sheet, kind, path, chosen, known))
         except BadInput as error:
             skipped.append(error)
     if not tables:
@@ -108,7 +119,9 @@ def _understand(sheets: Sequence[SheetRows], kind: str, path: Path, choices: Cho
     return tables, [str(error) for error in skipped]
 
 
-def _table(sheet: SheetRows, kind: str, path: Path, choice: SheetChoice) -> _Table:
+def _table(
+    sheet: SheetRows, kind: str, path: Path, choice: SheetChoice | None, known: Mapping[str, Remembered]
+) -> _Table:
     found = structure.find(sheet, imports.known_header)
     if found is None:
         raise BadInput(
@@ -116,10 +129,16 @@ def _table(sheet: SheetRows, kind: str, path: Path, choice: SheetChoice) -> _Tab
                 name=sheet.name or path.name
             )
         )
-    chosen = imports.guess_kind(found.headers, (path.stem, sheet.name)) if kind == "auto" else kind
+    headers = mappings.fingerprint(found.headers)
+    remembered = known.get(headers) if choice is None else None
+    if remembered and kind not in ("auto", remembered.choice.kind):
+        remembered = None
+    choice = choice or (remembered.choice if remembered else SheetChoice())
+    guessed = imports.guess_kind(found.headers, (path.stem, sheet.name)) if kind == "auto" else kind
+    chosen = choice.kind or guessed
     columns = tuple(_chosen(one, choice) for one in imports.columns_for(chosen, found.headers, found.unit))
     imports.check_columns(chosen, columns)
-    return _Table(sheet.name, chosen, columns, found)
+    return _Table(sheet.name, chosen, columns, found, headers, remembered)
 
 
 def _chosen(column: Column, choice: SheetChoice) -> Column:
