@@ -19,6 +19,15 @@ APPLICATION_ID = 0x43524D31
 """“CRM1” in the file's header: what tells a book from any other SQLite file."""
 
 
+def _itself(value: object) -> object:
+    return value
+
+
+# Without adapters the driver looks for one at each NULL and each id, raises inside, and takes 1 µs a value (0.1 with).
+dbapi2.register_adapter(bytes, bytearray)
+dbapi2.register_adapter(type(None), _itself)
+
+
 def _give_key(cursor: Any, key: bytes | None) -> None:
     # A wrong key would print ERROR CORE lines to stderr.
     cursor.execute("PRAGMA cipher_log_level = NONE")

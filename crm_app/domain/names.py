@@ -11,6 +11,7 @@ import unicodedata
 from crm_app.domain import regions
 
 _SPACES = re.compile(r"\s+")
+_CLEAN_ALREADY = re.compile(r"[\u4e00-\u9fff]*")
 _BETWEEN_CJK = re.compile(r"(?<=[\u3400-\u9fff()]) (?=[\u3400-\u9fff()])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _OTHER_BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
@@ -28,6 +29,8 @@ _COMMON = re.compile(
 
 def clean(text: str) -> str:
     """Return a name for storing: full width folded, outer and idle inner spaces gone."""
+    if _CLEAN_ALREADY.fullmatch(text):
+        return text
     folded = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
     return _BETWEEN_CJK.sub("", folded)
 

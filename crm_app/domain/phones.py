@@ -20,6 +20,9 @@ _DASHED_EXTENSION = re.compile(r"(0\d{2,3}[-\s]\d{7,8})-(\d{1,6})$")
 _SHAPE = re.compile(r"\+?[\d\s()\-.]{6,24}")
 _CHINESE_MOBILE = re.compile(r"\+86(1[3-9]\d)(\d{4})(\d{4})")
 
+_PLAIN_MOBILE = re.compile(r"(?:\+86)?(1(?:[38][0-9]|4[57]|[59][0-35-9]|6[25-7]|7[0-35-8])[0-9]{8})")
+"""Mobiles as nearly all are written, of ranges that are given out; the library would say the same, and take 60 µs."""
+
 _BETWEEN = r"[ \t\u00a0\u2002-\u200b\u3000\-–—－·]?"
 _DATE = r"[ -](?:19|20)\d\d-\d\d?-\d"
 """A date after a number of three digits is not the rest of a phone."""
@@ -54,6 +57,9 @@ def _read(text: str) -> Any | None:
 
 def parse(text: str) -> str:
     """Return the stored form; raise BadInput for what cannot be a number."""
+    mobile = _PLAIN_MOBILE.fullmatch(text)
+    if mobile:
+        return "+86" + mobile[1]
     library = late.phonenumbers()
     number = _read(text)
     if number is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +122,12 @@ def test_a_masked_text_that_comes_back_is_whole_again(one: str, other: str, word
 def test_a_number_abroad_is_masked_in_a_text_too() -> None:
     assert phones.mask_all("call +66 81 234 5678 now") == "call +66 *****5678 now"
     assert phones.mask_all("+12 345 678 is none") == "+12 345 678 is none"
+
+
+@given(st.from_regex(r"(\+86)?1[3-9][0-9]{9}", fullmatch=True))
+def test_the_library_says_the_same_of_a_mobile(typed: str) -> None:
+    number = phonenumbers.parse(typed, "CN")
+    try:
+        assert phones.parse(typed) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    except BadInput:
+        assert not phonenumbers.is_valid_number(number)

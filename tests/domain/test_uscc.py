@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import uscc as stdnum_uscc
 
 from crm_app.domain import uscc
 from crm_app.errors import BadInput
@@ -53,3 +54,14 @@ def test_a_name_or_a_phone_does_not_look_like_a_code() -> None:
     assert not uscc.looks_like("重庆巨湾技研有限公司")
     assert not uscc.looks_like("13800000000")
     assert uscc.looks_like("91110000600037342L"), "a pasted code with a slip is still one"
+
+
+@given(st.text("0123456789", min_size=8, max_size=8), st.text(ALPHABET, min_size=10, max_size=10))
+def test_the_library_says_the_same_of_a_check_character(head: str, rest: str) -> None:
+    right = head + rest[:-1] + stdnum_uscc.calc_check_digit(head + rest[:-1])
+    for code in (right, head + rest):
+        try:
+            sound = uscc.normalize(code) == code
+        except BadInput:
+            sound = False
+        assert sound == stdnum_uscc.is_valid(code)

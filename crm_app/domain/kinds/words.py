@@ -29,8 +29,12 @@ class Text(Kind[str]):
         """Refuse what is longer than ``longest`` characters."""
         if len(value) > self.longest:
             raise BadInput(_("The text is longer than {n} characters; please shorten it.").format(n=self.longest))
-        if any("\ud800" <= char <= "\udfff" for char in value):
-            raise BadInput(_("The text holds half a character that cannot be kept; please type that part again."))
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise BadInput(
+                _("The text holds half a character that cannot be kept; please type that part again.")
+            ) from error
 
 
 @dataclass(frozen=True)
