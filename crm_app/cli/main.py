@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from crm_app import paths
-from crm_app.cli import book, changes, erasing, figures, papers, protection, records, secrets, sheets
+from crm_app.cli import book, changes, duplicates, erasing, figures, papers, protection, records, secrets, sheets
 from crm_app.cli.command import Command
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     *changes.COMMANDS,
     *protection.COMMANDS,
     *records.COMMANDS,
+    *duplicates.COMMANDS,
     *sheets.COMMANDS,
     *figures.COMMANDS,
     *papers.COMMANDS,

@@ -73,7 +73,7 @@ def _show(book: Book, arguments: argparse.Namespace) -> int:
 
 
 def _history(book: Book, arguments: argparse.Namespace) -> int:
-    record = services.find_record(book, arguments.id)
+    record = services.record_of_id(book, arguments.id)
     changes = services.changes_of(book, record)
     if arguments.json:
         print_json(

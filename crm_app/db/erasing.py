@@ -22,7 +22,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlcipher3 import dbapi2
 
 from crm_app import clock
-from crm_app.db import access, backup, backup_places, checking, clearing, durable, keys, migrate, tables
+from crm_app.db import access, backup, backup_places, checking, clearing, durable, keys, merging, migrate, tables
 from crm_app.db.book import Book
 from crm_app.db.changes import Changes
 from crm_app.db.copies import copies_in_reach
@@ -49,7 +49,7 @@ class Reached:
 
 
 def erase(book: Book, contact_id: UUID, approval: str, chosen: Iterable[tuple[str, UUID]] = ()) -> Changes:
-    """Erase a contact in the book and note it; ``chosen`` are rows of other records whose texts name the person.
+    """Erase a contact, with the entries merged into it, and note it; ``chosen`` are other rows that name the person.
 
     The file is not written anew yet: :func:`erase_again` does that and clears the copies. Raise NotFound, or Refused
     for one erased already.
@@ -60,7 +60,8 @@ def erase(book: Book, contact_id: UUID, approval: str, chosen: Iterable[tuple[st
         if unit.look_up(Contact, contact_id) is None:
             raise NotFound(_("There is no {kind} with the id {id}.").format(kind=_(Contact.label), id=contact_id))
         at = clock.now_ms()
-        rows = dict.fromkeys([(Contact.table, contact_id), *chosen])
+        entries = merging.entries_of_person(unit, contact_id)
+        rows = dict.fromkeys([*((Contact.table, row) for row in entries), *chosen])
         _list(
             unit,
             [

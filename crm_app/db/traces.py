@@ -13,6 +13,7 @@ from sqlalchemy import Text, select, text
 
 from crm_app.db import tables
 from crm_app.db.journal import field_of, record_title
+from crm_app.db.merging import entries_of_person
 from crm_app.db.reader import Reader
 from crm_app.domain import phones
 from crm_app.domain.contacts import Contact, Position
@@ -146,7 +147,7 @@ def mask(pattern: re.Pattern[str], value: str) -> str:
 def mentions(reader: Reader, contact_id: UUID) -> list[Mention]:
     """Return where else a contact stands, a field each; final papers are left out, for their pages stand."""
     pattern = traces_of(reader, contact_id).pattern()
-    apart = own_rows(reader, contact_id) | final_papers(reader)
+    apart = final_papers(reader).union(*(own_rows(reader, row) for row in entries_of_person(reader, contact_id)))
     found = []
     present = rows_with(reader, pattern, apart)
     for table, rows in present.items():

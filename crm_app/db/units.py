@@ -165,7 +165,8 @@ class Deletion:
 def deletions(reader: Reader, tables: Sequence[str], *, before: int | None = None, limit: int = 50) -> list[Deletion]:
     """Return the units whose deletions stand, newest first; ``before`` is the number of the last one read.
 
-    The making of a record that was taken back is no deletion: redo brings it back.
+    The making of a record that was taken back is no deletion: redo brings it back. Nor is a merge, which is taken back
+    as a whole from the list of changes.
     """
     still = " UNION ALL ".join(
         f"SELECT '{name}' AS name, id, deleted_at FROM \"{name}\" WHERE deleted_at IS NOT NULL" for name in tables
@@ -176,6 +177,7 @@ def deletions(reader: Reader, tables: Sequence[str], *, before: int | None = Non
             'SELECT c.unit AS unit, g.name AS name, g.id AS id FROM gone g JOIN change c ON c."row" = g.id '
             "JOIN unit u ON u.n = c.unit "
             "WHERE c.op = 'U' AND json_extract(c.new, '$.deleted_at') = g.deleted_at AND u.undoes IS NULL "
+            "AND c.unit NOT IN (SELECT m.unit FROM merger JOIN change m ON m.\"row\" = merger.id WHERE m.op = 'I') "
             "AND (:before IS NULL OR c.unit < :before) ORDER BY c.unit DESC, c.n"
         ),
         {"before": before},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -43,3 +44,16 @@ class ContactMerger(Record, table="contact_merger", label=N_("Merged contact")):
 
 TOLD_ONLY = frozenset({"merger", "contact_merger"})
 """Tables whose references tell what was: they stay when the record they name goes into another."""
+
+
+ALIKE: Mapping[str, tuple[str, ...]] = {
+    "enterprise_name": ("enterprise_id", "name"),
+    "attachment": ("enterprise_id", "visit_id", "sha256"),
+    "label": ("enterprise_id", "honour", "year"),
+    "position": ("enterprise_id", "contact_id", "to_on"),
+    "trip_plan": ("trip_id", "enterprise_id", "on"),
+}
+"""Fields by which two rows that come to belong to one record are the same, beside those no two rows may share."""
+
+MAY_DIFFER = frozenset({"enterprise_name", "attachment"})
+"""Tables of ``ALIKE`` whose same rows become one whatever else they say; of others both stay where they contradict."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, backup_places, erasing, keys, restoring
+from crm_app.db import access, backup, backup_places, erasing, keys, merging, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_undoable, last_unit_at, shown_field
@@ -220,7 +220,14 @@ def check(book: Book) -> list[str]:
 
 
 def find_record(book: Book, text: str) -> Record:
-    """Return the record of an id as it is typed; raise BadInput or NotFound."""
+    """Return the record of an id as it is typed, of a merged one that it went into; raise BadInput or NotFound."""
+    asked = record_of_id(book, text)
+    with book.read() as reader:
+        return reader.look_up(type(asked), merging.survivor(reader, asked.table, asked.id)) or asked
+
+
+def record_of_id(book: Book, text: str) -> Record:
+    """Return the very record of an id as it is typed; raise BadInput or NotFound."""
     try:
         wanted = UUID(text)
     except ValueError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import contacts, journal, search
+from crm_app.db import contacts, journal, merging, search
 from crm_app.db import enterprises as reads
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
@@ -242,10 +242,14 @@ def end_post(book: Book, position_id: UUID) -> Outcome[None]:
 
 
 def enterprise_of(book: Book, record_id: UUID) -> UUID | None:
-    """Return the enterprise a record belongs to: itself, a contact's present one, a follow-up's, a visit's; or None."""
+    """Return the enterprise a record belongs to: itself, a contact's present one, a follow-up's, a visit's; or None.
+
+    Of a record that was merged it is that of the one it went into.
+    """
     with book.read() as reader:
         if reader.look_up(Enterprise, record_id) is not None:
-            return record_id
+            return merging.survivor(reader, "enterprise", record_id)
+        record_id = merging.survivor(reader, "contact", record_id)
         posts = reader.find(Position, contact_id=record_id, order_by=("-id",))
         for post in sorted(posts, key=lambda one: one.to_on is not None):
             return post.enterprise_id
@@ -259,8 +263,9 @@ def enterprise_of(book: Book, record_id: UUID) -> UUID | None:
 
 
 def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
-    """Return everything known about one enterprise; raise NotFound."""
+    """Return everything known about one enterprise, of a merged one about that it went into; raise NotFound."""
     with book.read() as reader:
+        enterprise_id = merging.survivor(reader, "enterprise", enterprise_id)
         enterprise = reader.get(Enterprise, enterprise_id)
         leads = reader.find(Lead, enterprise_id=enterprise_id, order_by=("-registered_on",))
         investors = reader.find(Investor, enterprise_id=enterprise_id)

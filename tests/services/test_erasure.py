@@ -10,13 +10,15 @@ from sqlalchemy import select
 from crm_app.db import drafts, search, tables, triggers, undo
 from crm_app.db.book import Book
 from crm_app.db.journal import history, last_undoable
+from crm_app.db.tables import RECORD_TABLES
+from crm_app.domain import phones
 from crm_app.domain.contacts import Contact
 from crm_app.domain.leads import Lead
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput, NotFound, Refused
-from crm_app.services import access, attachments, enterprises, erasure, leads, papers, recycle_bin
+from crm_app.services import access, attachments, enterprises, erasure, leads, merging, papers, recycle_bin
 from crm_app.services import book as books
 from crm_app.services.papers import Asked
 from tests.services.erased import (
@@ -227,6 +229,18 @@ def test_an_erasure_wants_an_approval_that_does_not_name_the_person(known: Known
     with known.book.read() as reader:
         assert reader.get(Contact, known.contact).name == NAME
     assert access.entries(known.book) == []
+
+
+def test_an_entry_that_was_merged_into_the_person_goes_along(known: Known) -> None:
+    second = enterprises.create_enterprise(known.book, name="同一家(示例)").value
+    enterprises.add_contact(known.book, second, name=NAME, phone=phones.parse(PHONE), note="另一条备注")
+    merging.merge(known.book, known.enterprise, [second])
+    assert all(mention.table != "contact" for mention in erasure.preview(known.book, known.contact).mentions)
+    erasure.erase(known.book, known.contact, APPROVAL)
+    with known.book.read() as reader:
+        assert NAME not in {one["name"] for one in reader.rows(select(RECORD_TABLES["contact"]))}
+    known.book.write_anew()
+    assert "另一条备注".encode() not in known.book.path.read_bytes()
 
 
 def test_a_person_is_erased_once(known: Known) -> None:
