@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm_app.domain.daywords import parse_day, parse_next_step
+from crm_app.domain.daywords import YEARS, parse_day, parse_next_step
 from crm_app.domain.spans import FuzzyDay, Precision, month_of, third_of, year_of
 from crm_app.i18n import N_, _
 
 __all__ = [
+    "YEARS",
     "FuzzyDay",
     "Precision",
     "month_of",

@@ -244,7 +244,8 @@ _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _BY = re.compile(r"\s*(?:之前|以前|前)")
 _TO = re.compile(r"\s*(?:至|到|~|—+|\bto\b)\s*")
 _WITH_WEEKDAY = re.compile(r"(?P<date>.*\d\s*[日号]?)\s*\(?(?:周|星期)(?P<weekday>[一二三四五六日天])\)?$")
-_EARLIEST, _LATEST = 1900, 2199
+YEARS = range(1900, 2200)
+"""The years a day may lie in."""
 
 
 def _fold(text: str) -> str:
@@ -303,7 +304,7 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> FuzzyDay:
     if span is None and ahead:
         span = _read_whole(_BY.sub("", body), today, ahead)
     span = span or _read_range(body, today, ahead) or _without_weekday(body, today, ahead)
-    if span is None or not _EARLIEST <= span.first.year <= _LATEST:
+    if span is None or span.first.year not in YEARS:
         raise BadInput(
             _("“{text}” cannot be read as a date. Write it as 2023-06-30, 2023年6月, 6月底 or 下周三.").format(
                 text=text.strip()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from crm_app.domain import import_cells
+from crm_app.domain import import_cells, import_columns, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_kinds import PEOPLE, field_of, is_id
@@ -25,8 +25,7 @@ Folds = Mapping[str, Mapping[str, str]]
 SQUARE_METRES_A_MU = Decimal("666.67")
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a row says: values by target, and the reasons why it cannot be taken."""
 
     values: Mapping[str, Any]
@@ -35,31 +34,57 @@ class Parsed:
 
 def parse_row(columns: Sequence[Column], cells: Sequence[object], folds: Folds) -> Parsed:
     """Return the values of a row by target, or every reason why it cannot be taken."""
-    values: dict[str, Any] = {}
-    reasons: list[str] = []
-    joined = _joined_targets(columns)
-    for column in columns:
-        cell = cells[column.index] if column.index < len(cells) else None
-        if not column.target or cell is None:
-            continue
-        try:
-            value = _read(column, cell, folds)
-        except BadInput as error:
-            reasons.append(_("{header}: {reason}").format(header=column.header.replace(JOIN, " "), reason=error))
-            continue
-        if value is None:
-            continue
-        if column.target in joined:
-            value = f"{values[column.target]}\n" if column.target in values else ""
-            value += _("{header}: {text}").format(header=column.header.replace(JOIN, " "), text=str(cell).strip())
-        values[column.target] = value
-        if column.target == "visit.on" and (spoken := import_cells.time_in(cell)):
-            values.setdefault("visit.time", spoken)
-    _fold_region(values)
-    _gather_people(values, reasons)
-    if "project.name" in values and "enterprise.name" in values:
-        values["investors"] = _investors(values, reasons)
-    return Parsed(values, tuple(reasons))
+    return RowReader(columns, folds).read(cells)
+
+
+class RowReader:
+    """Reads the rows of one sheet; what its columns mean is worked out once, for there may be 100,000 rows."""
+
+    def __init__(self, columns: Sequence[Column], folds: Folds) -> None:
+        joined = _joined_targets(columns)
+        self._columns = [
+            (
+                column.index,
+                column.target,
+                import_columns.reader_of(column, partial(_read, column, folds=folds)),
+                column.header.replace(JOIN, " "),
+                column.target in joined,
+            )
+            for column in columns
+            if column.target
+        ]
+        self._dated = any(column.target == "visit.on" for column in columns)
+        targets = {column.target for column in columns}
+        self._of_contacts = tuple(one for one in targets if one.startswith("contact."))
+
+    def read(self, cells: Sequence[object]) -> Parsed:
+        """Return what a row says; raise nothing: what is wrong with it are its reasons."""
+        values: dict[str, Any] = {}
+        reasons: list[str] = []
+        width = len(cells)
+        for index, target, read, header, joined in self._columns:
+            cell = cells[index] if index < width else None
+            if cell is None:
+                continue
+            try:
+                value = read(cell)
+            except BadInput as error:
+                reasons.append(_("{header}: {reason}").format(header=header, reason=error))
+                continue
+            if value is None:
+                continue
+            if joined:
+                value = f"{values[target]}\n" if target in values else ""
+                value += _("{header}: {text}").format(header=header, text=str(cell).strip())
+            values[target] = value
+            if self._dated and target == "visit.on" and (spoken := import_cells.time_in(cell)):
+                values.setdefault("visit.time", spoken)
+        _fold_region(values)
+        if self._of_contacts:
+            _gather_people(values, reasons, self._of_contacts)
+        if "project.name" in values and "enterprise.name" in values:
+            values["investors"] = _investors(values, reasons)
+        return Parsed(values, tuple(reasons))
 
 
 def _joined_targets(columns: Sequence[Column]) -> set[str]:
@@ -100,18 +125,24 @@ def _id_of(text: str) -> UUID:
 def _fold_region(values: dict[str, Any]) -> None:
     province, city = values.pop("enterprise.province", ""), values.pop("enterprise.city", "")
     if "enterprise.region" not in values and (province or city):
-        written = city if province == city else province + city
-        values["enterprise.region"] = RECORDS["enterprise"].field("region").kind.parse(written)
+        values["enterprise.region"] = _region(city if province == city else province + city)
 
 
-def _gather_people(values: dict[str, Any], reasons: list[str]) -> None:
+@lru_cache(4096)
+def _region(written: str) -> Any:
+    return RECORDS["enterprise"].field("region").kind.parse(written)
+
+
+def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[str]) -> None:
     """Put names, titles, phones and mail of a row together as ``contacts``; phones are read here."""
     people: list[Spoken] = list(values.pop("contact.people", ()))
     titles = values.pop("contact.title", "")
     spare: list[str] = []
-    for place, extra in enumerate(import_cells.people_in(values.pop("contact.phone", ""))):
+    phone = values.pop("contact.phone", "")
+    spoken = (Spoken("", "", phone),) if phones.is_plain_mobile(phone) else import_cells.people_in(phone)
+    for place, extra in enumerate(spoken):
         if place < len(people) and not people[place].phone:
-            people[place] = replace(people[place], phone=extra.phone)
+            people[place] = Spoken(people[place].name, people[place].title, extra.phone)
         elif place >= len(people) and (extra.name or not people):
             people.append(extra)
         else:
@@ -124,7 +155,7 @@ def _gather_people(values: dict[str, Any], reasons: list[str]) -> None:
         read.append({**contact, "email": None, "note": None})
     if read:
         # Whatever else is declared of a contact belongs to the first who is named.
-        for target in [one for one in values if one.startswith("contact.")]:
+        for target in [one for one in targets if one in values]:
             read[0][target.removeprefix("contact.")] = values.pop(target)
         if spare and not read[0]["note"]:
             read[0]["note"] = _(", ").join(spare)

@@ -55,6 +55,11 @@ def _read(text: str) -> Any | None:
     return number if library.is_valid_number(number) else None
 
 
+def is_plain_mobile(text: str) -> bool:
+    """Say whether a text is a Chinese mobile and nothing else, written without spaces."""
+    return bool(_PLAIN_MOBILE.fullmatch(text))
+
+
 def parse(text: str) -> str:
     """Return the stored form; raise BadInput for what cannot be a number."""
     mobile = _PLAIN_MOBILE.fullmatch(text)

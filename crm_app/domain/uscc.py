@@ -10,7 +10,8 @@ from crm_app import late
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
-_LENGTH = 18
+LENGTH = 18
+"""Characters of a code."""
 _SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _NUMBERS = bytes.maketrans(_ALPHABET.encode(), bytes(range(31)))
@@ -35,7 +36,7 @@ def normalize(text: str) -> str:
     if _sound(text):
         return text
     code = _compact(text)
-    if len(code) != _LENGTH:
+    if len(code) != LENGTH:
         raise BadInput(
             _("A unified social credit code has 18 characters; this one has {n}. Please check it.").format(n=len(code)),
         )
