@@ -14,6 +14,7 @@ class FollowUp(Record, table="follow_up", label=N_("Follow-up")):
     """One contact between visits; what comes next is a task of its own."""
 
     on: date = declare(Day(), N_("Day"), required=When.CREATE)
+    time: str | None = declare(Text(), N_("Time"))
     mode: str = declare(Choice("follow_mode"), N_("By"), required=When.CREATE)
     content: str = declare(Text(lines=3), N_("Content"), required=When.CREATE, searched=True)
     raw: str | None = declare(Text(lines=3), N_("Pasted text"))

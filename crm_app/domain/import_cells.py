@@ -13,6 +13,8 @@ from typing import Any
 
 from crm_app.domain import amounts
 from crm_app.domain.fields import Field
+from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, readings
+from crm_app.domain.import_kinds import Measured
 from crm_app.domain.kinds import AnyMoney, Day, Fuzzy, Money, Number, Option, Range, Whole
 from crm_app.domain.leads import Triage
 from crm_app.domain.projects import Agreement, Origin
@@ -20,14 +22,6 @@ from crm_app.domain.stages import Stage
 from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
 from crm_app.i18n import _
-
-
-class DayOrder(StrEnum):
-    """How a column writes its days where the order cannot be told from them: 03/04/2023."""
-
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
-
 
 _NOTHING = frozenset(
     (
@@ -135,10 +129,11 @@ def text_of(cell: object) -> str:
     return "" if text.casefold() in _NOTHING else text
 
 
-def read_cell(field: Field, cell: object, unit: str = "") -> Any:
+def read_cell(field: Field, cell: object, unit: str = "", order: DayOrder | None = None) -> Any:
     """Return the value of a cell for a field (None where it says nothing); raise BadInput with the reason.
 
-    ``unit`` is the one of the column or the table; an amount in the cell with a unit of its own keeps that.
+    ``unit`` is the one of the column or the table; an amount in the cell with a unit of its own keeps that. ``order``
+    is how the column writes its days: without it a day that can be read two ways is refused.
     """
     text = text_of(cell)
     if not text:
@@ -147,7 +142,9 @@ def read_cell(field: Field, cell: object, unit: str = "") -> Any:
     if isinstance(kind, Money | Range | AnyMoney):
         return _money(field, cell, text, unit)
     if isinstance(kind, Day | Fuzzy):
-        return kind.parse(_day_text(cell, text))
+        return kind.parse(_day_text(cell, text, order))
+    if isinstance(kind, Measured):
+        return text if _HAS_UNIT.search(text) else text + unit
     if isinstance(kind, Option):
         return _option(kind, text)
     value = kind.parse(_number_text(text, unit) if isinstance(kind, Number | Whole) else text)
@@ -191,12 +188,28 @@ def _number_text(text: str, unit: str) -> str:
     return body
 
 
-def _day_text(cell: object, text: str) -> str:
+def _day_text(cell: object, text: str, order: DayOrder | None) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, int | float) and math.isfinite(cell) and int(cell) in _SERIAL_DAYS:
         return (_FIRST_DAY_OF_EXCEL + timedelta(days=int(cell))).isoformat()
-    return _TIME.sub("", text)
+    read = readings(text)
+    if not read:
+        return _TIME.sub("", text)
+    if order is not None and order not in read:
+        raise BadInput(
+            _("“{text}” does not fit the order of its column ({order}).").format(
+                text=text, order=_(DAY_ORDER_LABELS[order])
+            )
+        )
+    if order is None and len(set(read.values())) > 1:
+        raise BadInput(
+            _(
+                "“{text}” can be read two ways. Say for the column how its days are written (day or month first; "
+                "--day-order on the command line), or write 2023-06-30."
+            ).format(text=text)
+        )
+    return (read[order] if order else next(iter(read.values()))).isoformat()
 
 
 def _option(kind: Option, text: str) -> Any:

@@ -1,54 +1,135 @@
 """The kinds of ledger that can be imported: what each must hold, whose words it understands, and what a target means.
 
-A target is ``record.field``; a few are no declared field but a way to one: ``enterprise.province``, ``contact.people``.
+A target is ``record.field``; a few are no declared field but a way to one: ``enterprise.province``, ``contact.people``,
+``stage.started`` (the day a project reached a stage), ``visit.id`` (the row's own id in a sheet of this program).
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from crm_app.domain.fields import Field
-from crm_app.domain.kinds import Text
+from crm_app.domain.import_headers import ROW_ID
+from crm_app.domain.kinds import Day, Fuzzy, Kind, Tags, Text
 from crm_app.domain.records import RECORDS
+from crm_app.domain.stages import LINE, STAGE_LABELS, Stage
+from crm_app.i18n import N_, _
 
 ID = "id"
 """The field of a target that is a record's own id, as sheets of this program carry it: ``visit.id``."""
 
-KINDS = ("enterprises", "leads", "visits", "projects")
-
-NEEDED = {
-    "enterprises": ("enterprise.name", "enterprise.uscc"),
-    "leads": ("enterprise.name", "enterprise.uscc"),
-    "visits": ("enterprise.name", "enterprise.uscc"),
-    "projects": ("project.name",),
+RECORD_OF = {
+    "enterprises": "enterprise",
+    "contacts": "contact",
+    "leads": "lead",
+    "trips": "trip",
+    "visits": "visit",
+    "receptions": "reception",
+    "follow_ups": "follow_up",
+    "projects": "project",
+    "signings": "signing",
+    "funds": "fund",
+    "stages": "stage_entry",
+    "targets": "target",
 }
-"""Of these at least one column must be there, or the kind is another."""
+"""What a row of each kind is a record of."""
+
+KINDS = tuple(RECORD_OF)
+
+_ENTERPRISE = ("enterprise.name", "enterprise.uscc")
+_PROJECT = ("project.name", "project.number", *_ENTERPRISE)
+STAGE_DAYS = {f"stage.{stage.value}": stage for stage in Stage}
+"""Columns that say when a project reached a stage: one row tells a whole history."""
+STAGE_EVIDENCE = {f"stage.{stage.value}_evidence": stage for stage in LINE[4:6]}
+
+Needed = tuple[tuple[tuple[str, ...], str], ...]
+NEEDED: dict[str, Needed] = {
+    "enterprises": ((_ENTERPRISE, N_("enterprise name")),),
+    "contacts": ((("contact.people", "contact.name", "contact.phone"), N_("contact's name")),),
+    "leads": ((_ENTERPRISE, N_("enterprise name")),),
+    "trips": ((("trip.start_on", "trip.period"), N_("day of departure")),),
+    "visits": ((_ENTERPRISE, N_("enterprise name")), (("visit.on",), N_("day of the visit"))),
+    "receptions": (
+        ((*_ENTERPRISE, "reception.guests"), N_("enterprise name")),
+        (("reception.on",), N_("day of the reception")),
+    ),
+    "follow_ups": (
+        (_PROJECT, N_("enterprise name")),
+        (("follow_up.on",), N_("day of the follow-up")),
+        (("follow_up.content",), N_("content of the follow-up")),
+    ),
+    "projects": ((("project.name",), N_("project name")),),
+    "signings": ((_PROJECT, N_("project name")), (("signing.signed_on",), N_("day of signing"))),
+    "funds": (
+        (_PROJECT, N_("project name")),
+        (("fund.on",), N_("day the funds arrived")),
+        (("fund.amount",), N_("amount in place")),
+    ),
+    "stages": (
+        (_PROJECT, N_("project name")),
+        (("stage_entry.stage", *STAGE_DAYS), N_("stage")),
+    ),
+    "targets": (
+        (("target.metric",), N_("metric")),
+        (("target.value",), N_("target value")),
+        (("target.period", "target.from_on"), N_("period")),
+    ),
+}
+"""Of each group at least one column must be there; the word says what is missing where none is."""
 
 RECORDS_OF = {
     "enterprises": ("enterprise", "contact", "position", "lead"),
+    "contacts": ("contact", "position", "enterprise"),
     "leads": ("lead", "enterprise", "contact", "position"),
-    "visits": ("visit", "enterprise", "contact", "position"),
+    "trips": ("trip", "trip_member", "trip_plan"),
+    "visits": ("visit", "enterprise", "contact", "position", "task"),
+    "receptions": ("reception", "enterprise", "contact", "position", "task"),
+    "follow_ups": ("follow_up", "task", "enterprise", "contact", "position", "project"),
     "projects": ("project", "signing", "investor", "project_park", "stage_entry", "enterprise", "contact", "position"),
+    "signings": ("signing", "project", "investor", "project_park", "enterprise", "contact", "position"),
+    "funds": ("fund", "project", "investor", "enterprise"),
+    "stages": ("stage_entry", "project", "investor", "enterprise"),
+    "targets": ("target",),
 }
 """The records whose own labels are understood as headers too, so that what was exported comes back."""
 
 LABEL_TARGETS = {
     "contact.name": "contact.people",
+    "contact.enterprise": "enterprise.name",
     "lead.enterprise": "enterprise.name",
     "lead.contact": "contact.people",
     "visit.enterprise": "enterprise.name",
+    "reception.enterprise": "enterprise.name",
+    "follow_up.enterprise": "enterprise.name",
+    "follow_up.contact": "contact.people",
+    "follow_up.project": "project.name",
     "investor.enterprise": "enterprise.name",
     "project.contact": "contact.people",
-    "stage_entry.stage": "project.stage",
+    "signing.project": "project.name",
+    "fund.project": "project.name",
+    "stage_entry.project": "project.name",
     "position.title": "contact.title",
     "project_park.park": "project.park",
+    "trip_member.person": "trip.members",
+    "trip_plan.enterprise": "trip.planned",
 }
+_LABELS_OF_KIND = {
+    "projects": {"stage_entry.stage": "project.stage"},
+    "contacts": {"contact.name": "contact.name"},
+}
+
 SPECIAL: dict[str, str] = {
     "enterprise.short_name": "enterprise_name.name",
     "enterprise.former_name": "enterprise_name.name",
     "enterprise.alias": "enterprise_name.name",
     "project.park": "project_park.park",
     "project.stage": "stage_entry.stage",
+    "contact.title": "position.title",
+    "contact.people": "contact.name",
+    **dict.fromkeys(STAGE_DAYS, "stage_entry.on"),
+    **dict.fromkeys(STAGE_EVIDENCE, "stage_entry.evidence"),
 }
-"""Targets that are read like another declared field."""
+"""Targets that are read, or at least called, like another declared field."""
 
 AS_TEXT = (
     "enterprise.parent",
@@ -57,11 +138,56 @@ AS_TEXT = (
     "contact.title",
     "lead.owner",
     "lead.first_reporter",
+    "lead.visit",
+    "trip.leader",
+    "trip.members",
     "visit.trip",
     "visit.our_people",
+    "reception.host",
+    "reception.with",
+    "follow_up.person",
+    "follow_up.lead",
+    "follow_up.visit",
+    "task.owner",
     "project.owner",
+    "project.lead",
+    "signing.event",
+    "target.supersedes",
+    "target.unit",
 )
+TIMED = {f"{record}.on": f"{record}.time" for record in ("visit", "reception", "follow_up")}
+"""Days beside which a time may stand in the same cell, and what that is."""
 PEOPLE = ("contact.people", "visit.their_people")
+SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias")
+"""Targets whose cell names several, parted by 、 or ;."""
+
+
+class Measured(Text):
+    """A number whose unit another column tells: kept as it is written, with the unit of its column beside it."""
+
+
+_OTHER_KINDS: dict[str, Kind[Any]] = {
+    "trip.planned": Tags(),
+    "trip.period": Fuzzy(),
+    "target.period": Fuzzy(),
+    "target.value": Measured(),
+}
+_OWN_TITLES = {
+    "enterprise.province": N_("Province"),
+    "enterprise.city": N_("City"),
+    "enterprise.short_name": N_("Short name"),
+    "enterprise.former_name": N_("Former name"),
+    "enterprise.alias": N_("Alias"),
+    "visit.our_people": N_("Our people"),
+    "visit.their_people": N_("Their people"),
+    "trip.members": N_("Trip member"),
+    "trip.planned": N_("Planned visit"),
+    "trip.period": N_("From and until"),
+    "reception.with": N_("Our people"),
+    "target.period": N_("Period"),
+    "target.unit": N_("Unit of the value"),
+    **{target: STAGE_LABELS[stage] for target, stage in STAGE_DAYS.items()},
+}
 
 
 def is_id(target: str) -> bool:
@@ -69,12 +195,39 @@ def is_id(target: str) -> bool:
     return target.endswith(f".{ID}")
 
 
+def label_targets(kind: str, target: str) -> str:
+    """Return what the label of a declared field means in a ledger of a kind."""
+    return _LABELS_OF_KIND.get(kind, {}).get(target) or LABEL_TARGETS.get(target, target)
+
+
 def field_of(target: str) -> Field:
     """Return the declared field a target is read like; for those that are none, a field of plain text."""
     record, _dot, name = SPECIAL.get(target, target).partition(".")
+    if target in _OTHER_KINDS:
+        return Field(name, "", _OTHER_KINDS[target])
     if target in AS_TEXT or target in PEOPLE or name not in {one.name for one in RECORDS[record].fields}:
         return Field(name, "", Text())
     return RECORDS[record].field(name)
+
+
+def is_day(target: str) -> bool:
+    """Say whether a column of this target holds days."""
+    return isinstance(field_of(target).kind, Day | Fuzzy)
+
+
+def title_of(target: str) -> str:
+    """Return what a target is called, in the language in use: 企业 · 企业名称."""
+    record, _dot, name = SPECIAL.get(target, target).partition(".")
+    if name == ID:
+        own = _(ROW_ID)
+    elif target in _OWN_TITLES:
+        own = _(_OWN_TITLES[target])
+    elif target in STAGE_EVIDENCE:
+        own = _("{stage}: evidence").format(stage=_(STAGE_LABELS[STAGE_EVIDENCE[target]]))
+    else:
+        declared = {one.name: one for one in RECORDS[record].fields}
+        own = (declared.get(name) or declared[f"{name}_id"]).title
+    return f"{_(RECORDS[record].label)} · {own}"
 
 
 def joins(target: str) -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 from crm_app.domain import import_cells, import_columns, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
-from crm_app.domain.import_kinds import PEOPLE, field_of, is_id
+from crm_app.domain.import_kinds import PEOPLE, SPLIT, TIMED, field_of, is_id
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice
 from crm_app.domain.records import RECORDS
@@ -53,9 +53,9 @@ class RowReader:
             for column in columns
             if column.target
         ]
-        self._dated = any(column.target == "visit.on" for column in columns)
         targets = {column.target for column in columns}
-        self._of_contacts = tuple(one for one in targets if one.startswith("contact."))
+        self._timed = bool(targets & TIMED.keys())
+        self._of_contacts = tuple(one for one in targets if one.startswith("contact.") and not is_id(one))
 
     def read(self, cells: Sequence[object]) -> Parsed:
         """Return what a row says; raise nothing: what is wrong with it are its reasons."""
@@ -77,8 +77,8 @@ class RowReader:
                 value = f"{values[target]}\n" if target in values else ""
                 value += _("{header}: {text}").format(header=header, text=str(cell).strip())
             values[target] = value
-            if self._dated and target == "visit.on" and (spoken := import_cells.time_in(cell)):
-                values.setdefault("visit.time", spoken)
+            if self._timed and target in TIMED and (spoken := import_cells.time_in(cell)):
+                values.setdefault(TIMED[target], spoken)
         _fold_region(values)
         if self._of_contacts:
             _gather_people(values, reasons, self._of_contacts)
@@ -104,10 +104,10 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
         return _id_of(text)
     if target == "investor.share":
         return import_cells.share_of(text)
-    if target in ("enterprise.short_name", "enterprise.former_name", "enterprise.alias"):
+    if target in SPLIT:
         return tuple(part for part in re.split(r"[、;；,，\n]+", text) if part.strip())
     one = field_of(target)
-    value = import_cells.read_cell(one, cell, column.unit)
+    value = import_cells.read_cell(one, cell, column.unit, column.day_order)
     if isinstance(one.kind, Choice):
         return folds.get(one.kind.list_name, {}).get(value, value)
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):
@@ -136,6 +136,8 @@ def _region(written: str) -> Any:
 def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[str]) -> None:
     """Put names, titles, phones and mail of a row together as ``contacts``; phones are read here."""
     people: list[Spoken] = list(values.pop("contact.people", ()))
+    if "contact.name" in values:
+        people.insert(0, Spoken(values.pop("contact.name")))
     titles = values.pop("contact.title", "")
     spare: list[str] = []
     phone = values.pop("contact.phone", "")

@@ -1,4 +1,4 @@
-"""Which column of a ledger means which field, and what kind of ledger it is, by the words of its headers.
+"""Which column of a ledger means which field, and why: by the words of its header, else by what its cells look like.
 
 Pure: it knows neither files nor the book.
 """
@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app import i18n
-from crm_app.domain.import_cells import DayOrder
+from crm_app.domain.import_content import guess_by_content
+from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion
 from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
-from crm_app.domain.import_kinds import AS_TEXT, ID, KINDS, LABEL_TARGETS, NEEDED, RECORDS_OF, SPECIAL, field_of, joins
+from crm_app.domain.import_kinds import (
+    AS_TEXT,
+    ID,
+    KINDS,
+    LABEL_TARGETS,
+    NEEDED,
+    RECORD_OF,
+    RECORDS_OF,
+    Measured,
+    field_of,
+    is_day,
+    joins,
+    label_targets,
+    title_of,
+)
 from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
@@ -25,7 +40,8 @@ from crm_app.i18n import _
 class Column:
     """One column of the sheet: its header, the unit it names, and its target (empty: not understood, left alone).
 
-    ``day_order`` is asked of the user where the column's days do not tell it.
+    ``evidence`` is a sentence that says why it was taken for that. ``day_order`` is how its days are written where
+    03/04/2023 could be two; None where that is not known, and the user is asked.
     """
 
     index: int
@@ -33,14 +49,12 @@ class Column:
     unit: str = ""
     target: str = ""
     day_order: DayOrder | None = None
+    evidence: str = ""
 
     @property
     def title(self) -> str:
         """What the column is taken for, in the language in use; empty where it is left alone."""
-        record, _dot, name = SPECIAL.get(self.target, self.target).partition(".")
-        declared = {one.name: one for one in RECORDS[record].fields} if record in RECORDS else {}
-        label = _(ROW_ID) if name == ID else declared[name].title if name in declared else self.header
-        return f"{_(RECORDS[record].label)} · {label}" if self.target else ""
+        return title_of(self.target) if self.target else ""
 
 
 def _fold(header: str) -> str:
@@ -66,13 +80,12 @@ def _labels(kind: str) -> dict[str, str]:
 
 @cache
 def _labels_in(kind: str, _language: str) -> dict[str, str]:
-    row_id = f"{RECORDS_OF[kind][0]}.{ID}"
+    row_id = f"{RECORD_OF[kind]}.{ID}"
     known: dict[str, str] = {_fold(ROW_ID): row_id, _fold(_(ROW_ID)): row_id}
     for table in RECORDS_OF[kind]:
         for one in RECORDS[table].fields:
             refers = isinstance(one.kind, Ref)
-            target = f"{table}.{one.name.removesuffix('_id') if refers else one.name}"
-            target = LABEL_TARGETS.get(target, target)
+            target = label_targets(kind, f"{table}.{one.name.removesuffix('_id') if refers else one.name}")
             if not one.derived and (not refers or target in AS_TEXT or target in LABEL_TARGETS.values()):
                 known.setdefault(_fold(one.label), target)
                 known.setdefault(_fold(one.title), target)
@@ -88,55 +101,102 @@ def known_header(text: str) -> bool:
     return any(folded in _words(kind) or folded in _labels(kind) for kind in KINDS)
 
 
-def _targets(kind: str, header: str) -> list[str]:
-    """Return what a header of one or several rows may mean, likeliest first: the whole of it, else its lowest row."""
+def _targets(kind: str, header: str) -> list[tuple[str, str]]:
+    """Return what a header of one or several rows may mean and why, likeliest first: all of it, else its lowest row."""
     parts = header.split(JOIN)
     for words in ("".join(parts), "".join(parts[-2:]), parts[-1]):
         folded = _fold(words)
-        found = [known[folded] for known in (_words(kind), _labels(kind)) if folded in known]
+        found = []
+        if folded in _words(kind):
+            found.append((_words(kind)[folded], _("The header reads “{word}”.").format(word=words.strip())))
+        if folded in _labels(kind):
+            found.append((_labels(kind)[folded], _("The header is the name of this field.")))
         if found:
             return found
     return []
 
 
-def columns_for(kind: str, headers: Sequence[str], table_unit: str = "") -> tuple[Column, ...]:
-    """Return what each column is taken for; ``table_unit`` holds for amounts whose header names no unit.
+def columns_for(
+    kind: str, headers: Sequence[str], table_unit: str = "", samples: Sequence[Sequence[object]] = ()
+) -> tuple[Column, ...]:
+    """Return what each column is taken for, and why; ``table_unit`` holds for amounts whose header names no unit.
 
-    A second column of the same target is left alone, unless both are texts: those are put together.
+    A second column of the same target is left alone, unless both are texts: those are put together. ``samples`` are
+    some rows below the header: a column whose header says nothing is known by them where they are unmistakable.
     """
     columns: list[Column] = []
     taken: set[str] = set()
     for index, header in enumerate(headers):
         bare, unit = split_unit(header)
-        target = next((one for one in _targets(kind, bare) if one not in taken or joins(one)), "")
+        fitting = (one for one in _targets(kind, bare) if one[0] not in taken or joins(one[0]))
+        target, evidence = next(fitting, ("", ""))
         taken.add(target)
-        if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney):
+        if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
-        columns.append(Column(index, header, unit, target))
-    return tuple(columns)
+        columns.append(Column(index, header, unit, target, evidence=evidence))
+    return tuple(_by_content(kind, columns, taken, samples)) if samples else tuple(columns)
 
 
-def guess_kind(headers: Sequence[str], names: Sequence[str] = ()) -> str:
-    """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open."""
-    words = " ".join((*headers, *names))
-    lead = re.search(r"线索(?:名称|编号|来源|内容)|首报|初判|first reporter", words, re.I)
-    if any(column.target == "project.name" for column in columns_for("projects", headers)) and not lead:
-        return "projects"
-    dated = any(column.target == "visit.on" for column in columns_for("visits", headers))
-    if dated and re.search(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", words, re.I):
-        return "visits"
-    return "leads" if lead or any("线索" in name for name in names) else "enterprises"
+def _by_content(
+    kind: str, columns: Iterable[Column], taken: set[str], samples: Sequence[Sequence[object]]
+) -> Iterable[Column]:
+    for column in columns:
+        cells = [row[column.index] for row in samples if column.index < len(row)]
+        guess = guess_by_content(kind, cells) if not column.target else None
+        if guess is None or guess[0] in taken:
+            yield column
+        else:
+            taken.add(guess[0])
+            yield Column(column.index, column.header, column.unit, guess[0], evidence=guess[1])
+
+
+def settle_days(
+    columns: Sequence[Column], rows: Iterable[Sequence[object]]
+) -> tuple[tuple[Column, ...], tuple[DayQuestion, ...]]:
+    """Return the columns with the order their days are written in, where it is chosen or the rows tell it.
+
+    The questions are about the columns where it stays open.
+    """
+    seen = {
+        one.index: ColumnOfDays(one.index)
+        for one in columns
+        if one.target and one.day_order is None and is_day(one.target)
+    }
+    for row in rows:
+        for index, column in seen.items():
+            if index < len(row):
+                column.see(row[index])
+    settled = tuple(_settled(one, seen[one.index]) if one.index in seen else one for one in columns)
+    return settled, tuple(one.question for one in seen.values() if one.question is not None)
+
+
+def _settled(column: Column, seen: ColumnOfDays) -> Column:
+    if seen.order is None:
+        return column
+    how = _("“{text}” tells how its days are written: {order}.").format(
+        text=seen.decided_by, order=_(DAY_ORDER_LABELS[seen.order])
+    )
+    return replace(column, day_order=seen.order, evidence=" ".join(part for part in (column.evidence, how) if part))
+
+
+def targets_of(kind: str) -> tuple[tuple[str, str], ...]:
+    """Return what a user may choose for a column of a kind, with the titles; each once, the likeliest words first."""
+    targets = [target for group in groups()[kind] for target in group]
+    targets += _labels(kind).values()
+    return tuple((target, title_of(target)) for target in dict.fromkeys(targets))
 
 
 def check_columns(kind: str, columns: Sequence[Column]) -> None:
     """Raise BadInput where the columns a ledger of this kind cannot do without are missing, naming what was found."""
-    if not any(column.target in NEEDED[kind] for column in columns):
-        found = _(", ").join(column.header for column in columns if column.header)
-        wanted = _("project name") if kind == "projects" else _("enterprise name")
-        raise BadInput(
-            _("No column holds the {wanted}. Found: {found}. Rename the column and try again.").format(
-                wanted=wanted, found=found
+    held = {column.target for column in columns}
+    if f"{RECORD_OF[kind]}.{ID}" in held:
+        # Rows that carry their ids are known by them; a row that would be new says itself what it lacks.
+        return
+    for targets, wanted in NEEDED[kind]:
+        if not held.intersection(targets):
+            found = _(", ").join(column.header for column in columns if column.header)
+            raise BadInput(
+                _("No column holds the {wanted}. Found: {found}. Rename the column and try again.").format(
+                    wanted=_(wanted), found=found
+                )
             )
-        )
-    if kind == "visits" and not any(column.target == "visit.on" for column in columns):
-        raise BadInput(_("No column holds the day of the visits. Add one named 拜访日期 and try again."))

@@ -116,6 +116,24 @@ def check_move(entries: Log, stage: Stage, on: date, *, evidence: str | None, re
         raise BadInput(_("Please name the evidence (permit, photo, document)."), field="evidence")
 
 
+def check_place(entries: Log, stage: Stage, on: date, *, evidence: str | None, reason: str | None) -> None:
+    """Raise BadInput where ``stage`` on ``on`` has no place in a log, whose entries may come in any order.
+
+    For what is told afterwards: an entry may lie before later ones, so long as the log still runs forward.
+    """
+    order = sorted(entries, key=lambda entry: (entry[1], tuple(Stage).index(entry[0])))
+    before = [entry for entry in order if (entry[1], tuple(Stage).index(entry[0])) <= (on, tuple(Stage).index(stage))]
+    check_move(before, stage, on, evidence=evidence, reason=reason)
+    for later, day in order[len(before) :]:
+        if stage in LINE and later in LINE and LINE.index(later) <= LINE.index(stage):
+            raise BadInput(
+                _("The log says “{stage}” on {day}; progress never runs backwards.").format(
+                    stage=_(STAGE_LABELS[later]), day=days.show_date(day)
+                ),
+                field="on",
+            )
+
+
 def stalled_days(stage: Stage, last_touched: date | None, today: date) -> int | None:
     """Return the days since anything happened, where they are over 30; None for a lively or settled project.
 

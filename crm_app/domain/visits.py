@@ -88,7 +88,8 @@ class Reception(Record, table="reception", label=N_("Reception")):
 
     guests: str = declare(Text(), N_("Guests"), required=When.CREATE, searched=True)
     on: date = declare(Day(), N_("Day"), required=When.CREATE)
+    time: str | None = declare(Text(), N_("Time"))
     enterprise_id: UUID | None = declare(Ref("enterprise"), N_("Enterprise"))
     host_id: UUID | None = declare(Ref("person"), N_("Hosted by"), required=When.REPORT)
     sites: tuple[str, ...] | None = declare(Tags(), N_("Sites shown"))
-    result: str | None = declare(Text(lines=3), N_("Result"), required=When.REPORT)
+    result: str | None = declare(Text(lines=3), N_("Result"), required=When.REPORT, searched=True)

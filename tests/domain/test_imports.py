@@ -16,6 +16,7 @@ from crm_app.domain import import_rows, imports
 from crm_app.domain.amounts import Currency
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.import_cells import people_in
+from crm_app.domain.import_guesses import guess_kind
 from crm_app.domain.import_headers import groups, split_unit
 from crm_app.domain.import_kinds import KINDS, RECORDS_OF
 from crm_app.domain.import_rows import Parsed
@@ -83,14 +84,14 @@ def test_a_second_column_of_one_target_is_left_alone_but_texts_are_put_together(
         (["企业名称", "线索来源"], [], "leads"),
         (["企业名称", "来源"], ["招商线索台账"], "leads"),
         (["企业名称", "拜访日期"], [], "visits"),
-        (["统一社会信用代码", "来访时间", "纪要"], [], "visits"),
+        (["统一社会信用代码", "来访时间", "纪要"], [], "receptions"),
         (["项目名称", "投资主体", "签约时间"], [], "projects"),
         (["项目名称", "线索", "投资主体", "来访记录"], [], "projects"),
         (["线索名称", "企业", "来自拜访"], [], "leads"),
     ],
 )
 def test_the_kind_is_guessed_by_headers_and_names(headers: list[str], names: list[str], kind: str) -> None:
-    assert imports.guess_kind(headers, names) == kind
+    assert guess_kind(headers, names) == kind
 
 
 def test_a_ledger_without_its_key_column_is_refused_naming_what_was_found() -> None:

@@ -28,6 +28,7 @@ from crm_app.domain import (
     card_chats,
     days,
     import_cells,
+    import_guesses,
     import_rows,
     imports,
     names,
@@ -151,7 +152,7 @@ def _find_table(rows: list[list[Any]]) -> None:
     found = structure.find(sheet, imports.known_header)
     if found is None:
         return
-    kind = imports.guess_kind(found.headers) or "enterprises"
+    kind = import_guesses.guess_kind(found.headers) or "enterprises"
     columns = imports.columns_for(kind, found.headers, found.unit)
     for row in found.data:
         import_rows.parse_row(columns, found.rows[row], {})

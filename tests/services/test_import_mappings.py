@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crm_app.domain.import_cells import DayOrder
+from crm_app.domain.import_days import DayOrder
 from crm_app.services import book as books
 from crm_app.services import enterprises, imports
 from crm_app.services.book import Book

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crm_app.domain.import_cells import DayOrder
+from crm_app.domain.import_days import DayOrder
 from crm_app.i18n import N_
 
 

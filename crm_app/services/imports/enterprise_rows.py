@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from crm_app import clock
-from crm_app.domain import numbering
+from crm_app.domain import names, numbering
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, NameKind
+from crm_app.domain.import_kinds import ID
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead, Triage
 from crm_app.i18n import _
@@ -29,18 +31,26 @@ def part(values: Mapping[str, Any], record: str) -> dict[str, Any]:
     """
     prefix = record + "."
     said = {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+    said.pop(ID, None)
     if not numbering.assigned(said.get("number")):
         said.pop("number", None)
     return said
 
 
-def find_enterprise(shelf: Shelf, notes: Notes, name: str | None, uscc: str | None) -> Draft | None:
+def find_enterprise(
+    shelf: Shelf, notes: Notes, name: str | None, uscc: str | None, row_id: UUID | None = None
+) -> Draft | None:
     """Return the enterprise a row means, drafted where there is none; None with the reason in ``notes``.
 
-    The same credit code is certain. Else the very same name, or one it is also known by, where no two codes
-    contradict. Names that only share the matching key are never taken for one another: the row is told as a possible
-    duplicate, and a new enterprise is made.
+    The id of a record of the book is that record, whatever it is called now. The same credit code is certain. Else the
+    very same name, or one it is also known by, where no two codes contradict. Names that only share the matching key
+    are never taken for one another: the row is told as a possible duplicate, and a new enterprise is made.
     """
+    own = shelf.with_id(Enterprise, row_id)
+    if own is not None:
+        put(own, notes, {"name": names.clean(name) if name else None, "uscc": uscc})
+        shelf.learn_code(own)
+        return own
     coded = shelf.coded(uscc) if uscc else []
     if coded:
         known = next((one for one in coded if one.get("name") == name), coded[0])
@@ -60,7 +70,7 @@ def find_enterprise(shelf: Shelf, notes: Notes, name: str | None, uscc: str | No
         shelf.learn_code(named[0])
         return named[0]
     notes.duplicates += [_alike(one) for one in shelf.like(name)]
-    return shelf.make_enterprise(name, uscc)
+    return shelf.make_enterprise(name, uscc, row_id)
 
 
 def _candidates(shelf: Shelf, name: str, uscc: str | None) -> list[Draft]:
@@ -86,15 +96,22 @@ def _alike(enterprise: Draft) -> str:
 def take_enterprise(shelf: Shelf, notes: Notes, row: Parsed) -> tuple[Draft, list[Draft]] | None:
     """Take what a row says of its enterprise and the people there, and return both."""
     values = row.values
-    found = find_enterprise(shelf, notes, values.get("enterprise.name"), values.get("enterprise.uscc"))
+    found = find_enterprise(
+        shelf, notes, values.get("enterprise.name"), values.get("enterprise.uscc"), values.get("enterprise.id")
+    )
     if found is None:
         return None
-    declared = {one.name for one in Enterprise.fields} - {"name", "uscc"}
-    put(found, notes, {name: value for name, value in part(values, "enterprise").items() if name in declared})
+    take_details(found, notes, values)
     for target, kind in _OTHER_NAMES.items():
         for name in values.get(target, ()):
             shelf.add_name(found, name, kind, notes)
     return found, [take_contact(shelf, notes, found, contact) for contact in values.get("contacts", ())]
+
+
+def take_details(enterprise: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
+    """Say of an enterprise what a row says of it, beside its name and code."""
+    declared = {one.name for one in Enterprise.fields} - {"name", "uscc"}
+    put(enterprise, notes, {name: value for name, value in part(values, "enterprise").items() if name in declared})
 
 
 def link_parent(shelf: Shelf, notes: Notes, enterprise: Draft, parent: str) -> None:
@@ -106,7 +123,9 @@ def link_parent(shelf: Shelf, notes: Notes, enterprise: Draft, parent: str) -> N
         notes.remarks.append(_("The parent “{name}” is not in the book; it was left out.").format(name=parent))
 
 
-def take_contact(shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[str, Any]) -> Draft:
+def take_contact(
+    shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[str, Any], row_id: UUID | None = None
+) -> Draft:
     """Take a person of an enterprise: found by name among those there, else made with the post."""
     name = said["name"] or _("(name unknown)")
     details = {key: value for key, value in said.items() if key not in ("name", "title")}
@@ -116,7 +135,7 @@ def take_contact(shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[st
             put(known, notes, details)
             _take_title(shelf, notes, post, said.get("title"))
             return known
-    made = shelf.make(Contact, "", name=name, **details)
+    made = shelf.make(Contact, row_id=row_id, name=name, **details)
     shelf.make(
         Position,
         "enterprise_id",
@@ -174,6 +193,14 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
         if said.get(role):
             said[f"{role}_id"] = shelf.person(said[role]).reference
         said.pop(role, None)
+    said.pop("visit", None)
+    row_id = row.values.get("lead.id")
+    own = shelf.with_id(Lead, row_id)
+    if own is not None:
+        _keep_reporter(own, said)
+        put(own, notes, {"enterprise_id": enterprise.reference, **said})
+        own.claimed.add("row")
+        return False
     known = shelf.children(Lead, "enterprise_id", enterprise)
     fitting = next((lead for lead in known if fits(lead, said)), None)
     if fitting is not None:
@@ -181,8 +208,7 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
         return False
     found = next((lead for lead in known if "row" not in lead.claimed and _may_be(lead, said)), None)
     if found is not None:
-        if found.get("first_reporter_id"):
-            said.pop("first_reporter_id", None)
+        _keep_reporter(found, said)
         put(found, notes, said)
         found.claimed.add("row")
         return False
@@ -193,10 +219,16 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
         said.setdefault(role, shelf.me)
     if contacts:
         said["contact_id"] = contacts[0].reference
-    made = shelf.make(Lead, "enterprise_id", enterprise_id=enterprise.reference, **said)
+    made = shelf.make(Lead, "enterprise_id", row_id=row_id, enterprise_id=enterprise.reference, **said)
     made.claimed.add("row")
     notes.added.append(_("Lead"))
     return True
+
+
+def _keep_reporter(lead: Draft, said: dict[str, Any]) -> None:
+    """Leave out of ``said`` who reported first, where that is known: it is never rewritten."""
+    if lead.get("first_reporter_id"):
+        said.pop("first_reporter_id", None)
 
 
 def _may_be(lead: Draft, said: Mapping[str, Any]) -> bool:

@@ -5,29 +5,31 @@ Loaded into the shelf in a few statements, and only where a row of the file spea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from crm_app.db.imports import find_in
 from crm_app.db.reader import Reader
 from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.duplicates import ContactMerger, Merger
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
-from crm_app.domain.import_kinds import ID
+from crm_app.domain.import_kinds import is_id
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.records import RECORDS
 from crm_app.domain.targets import Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
-from crm_app.domain.visits import Reception
+from crm_app.domain.visits import Reception, Visit
 
 if TYPE_CHECKING:
     from crm_app.services.imports.shelf import Shelf
 
+_MERGERS: dict[type[Record], type[Merger | ContactMerger]] = {Enterprise: Merger, Contact: ContactMerger}
 _OF_A_PROJECT: tuple[type[Record], ...] = (Investor, Signing, StageEntry, ProjectPark)
 _PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage")
 
@@ -37,15 +39,26 @@ def spoken_of(rows: Iterable[Parsed]) -> frozenset[str]:
     return frozenset(set().union(*(row.values for row in rows)))
 
 
-def carried(reader: Reader, rows: Sequence[Parsed], targets: Iterable[str]) -> list[Record]:
-    """Return the records whose ids the rows carry, whatever their kind, deleted ones too."""
+def carried(reader: Reader, rows: Sequence[Parsed], targets: Iterable[str]) -> tuple[list[Record], dict[UUID, UUID]]:
+    """Return the records whose ids the rows carry, deleted ones too; and by its old id, what one was merged into."""
     found: list[Record] = []
-    for target in targets:
-        table, _dot, name = target.partition(".")
-        if name == ID:
-            ids = [row.values[target] for row in rows if target in row.values]
-            found += reader.get_many(RECORDS[table], ids).values()
-    return found
+    merged: dict[UUID, UUID] = {}
+    for target in filter(is_id, targets):
+        record_type = RECORDS[target.partition(".")[0]]
+        ids = {row.values[target] for row in rows if target in row.values}
+        for merger in reader.find(_MERGERS[record_type]) if record_type in _MERGERS else ():
+            merged[merger.loser_id] = merger.winner_id
+        found += reader.get_many(record_type, ids | {last_of(merged, one) for one in ids}).values()
+    return found, merged
+
+
+def last_of(merged: Mapping[UUID, UUID], row_id: UUID) -> UUID:
+    """Return the id under which a record lives on, however often it was merged."""
+    passed = {row_id}
+    while row_id in merged and merged[row_id] not in passed:
+        row_id = merged[row_id]
+        passed.add(row_id)
+    return row_id
 
 
 def enterprises_of(reader: Reader, records: Iterable[Record]) -> set[UUID]:
@@ -56,26 +69,46 @@ def enterprises_of(reader: Reader, records: Iterable[Record]) -> set[UUID]:
     return found | {post.enterprise_id for post in find_in(reader, Position, "contact_id", people)}
 
 
-def load(shelf: Shelf, reader: Reader, targets: frozenset[str], enterprises: Sequence[UUID]) -> None:
+def load(
+    shelf: Shelf, reader: Reader, rows: Sequence[Parsed], targets: frozenset[str], enterprises: Sequence[UUID]
+) -> None:
     """Put on the shelf what rows with these targets may mean; ``enterprises`` are those of the book they name."""
     said = {target.partition(".")[0] for target in targets}
     if said.intersection(_PROJECT_WORDS):
         _load_projects(shelf, reader, said)
+    alone = [row.values["contacts"] for row in rows if "contacts" in row.values and not _names_an_enterprise(row)]
+    if alone:
+        people = [person for found in alone for person in found]
+        known = find_in(reader, Contact, "phone", {person["phone"] for person in people})
+        for contact in known + find_in(reader, Contact, "name", {person["name"] for person in people}):
+            shelf.take(contact)
     if "trip" in said:
         _load_trips(shelf, reader)
     if "reception" in said:
-        shelf.load_children(find_in(reader, Reception, "enterprise_id", enterprises), "enterprise_id")
+        received = find_in(reader, Reception, "enterprise_id", enterprises)
+        received += reader.find(Reception, enterprise_id=None)
+        shelf.load_children(received, "enterprise_id")
+        shelf.load_children(find_in(reader, Task, "reception_id", [one.id for one in received]), "reception_id")
     if "follow_up" in said:
         found = find_in(reader, FollowUp, "enterprise_id", enterprises)
         shelf.load_children(found, "enterprise_id")
         if "project" in said:
-            free = [one for one in reader.find(FollowUp, enterprise_id=None) if one.project_id]
-            shelf.load_children(free, "project_id")
-            found += free
+            projects = [one.id for one in shelf.drafts[Project] if one.id]
+            of_projects = find_in(reader, FollowUp, "project_id", projects)
+            for parent in ("project_id", "enterprise_id"):
+                shelf.load_children(of_projects, parent)
+            found = list({one.id: one for one in found + of_projects}.values())
         shelf.load_children(find_in(reader, Task, "follow_up_id", [one.id for one in found]), "follow_up_id")
+    if "visit" in said and "task" in said:
+        visits = [one.id for one in shelf.drafts[Visit] if one.id]
+        shelf.load_children(find_in(reader, Task, "visit_id", visits), "visit_id")
     if "target" in said:
         for target in reader.find(Target):
             shelf.take(target)
+
+
+def _names_an_enterprise(row: Parsed) -> bool:
+    return "enterprise.name" in row.values or "enterprise.uscc" in row.values
 
 
 def _load_projects(shelf: Shelf, reader: Reader, said: set[str]) -> None:
@@ -86,8 +119,7 @@ def _load_projects(shelf: Shelf, reader: Reader, said: set[str]) -> None:
     if "fund" in said:
         shelf.load_children(reader.find(Fund), "project_id")
     if "signing" in said:
-        for event in reader.find(Event):
-            shelf.take(event)
+        shelf.events = reader.find(Event)
     shelf.load_enterprises_of(reader, {one.get("enterprise_id") for one in shelf.drafts[Investor]})
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
-from crm_app.domain.import_cells import DayOrder
+from crm_app.domain.import_days import DayOrder
 from crm_app.domain.staff import Setting
 from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices, Policy, SheetChoice

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.imports import Column
 from crm_app.i18n import N_
 from crm_app.services.imports.choices import Choices
@@ -58,6 +59,8 @@ class SheetPlan:
     """One sheet: its name, the kind it was taken for, what each column means, and how many rows were left out.
 
     ``headers`` is their fingerprint; ``remembered`` is set where it was read as one with the same was the last time.
+    ``day_questions`` are the columns whose days can be read in several orders: until ``SheetChoice.day_orders``
+    answers, their rows are rejected.
     """
 
     name: str
@@ -68,6 +71,7 @@ class SheetPlan:
     notes: int
     headers: str = ""
     remembered: Remembered | None = None
+    day_questions: tuple[DayQuestion, ...] = ()
 
 
 @dataclass(frozen=True)

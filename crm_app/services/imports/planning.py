@@ -11,8 +11,10 @@ from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
 from crm_app.db.reader import Reader
 from crm_app.domain import import_kinds, import_rows, imports
+from crm_app.domain.import_days import DayQuestion
+from crm_app.domain.import_guesses import guess_kind
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.imports import Column
+from crm_app.domain.imports import Column, settle_days
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.errors import BadInput
 from crm_app.files import structure
@@ -36,6 +38,8 @@ KINDS = ("auto", *import_kinds.KINDS)
 """What can be imported; ``auto`` lets the headers decide, sheet by sheet."""
 
 _BETWEEN_REPORTS = 200
+_SAMPLES = 40
+"""Rows by which a column is known whose header says nothing."""
 _AS_GUESSED = Choices()
 
 
@@ -49,13 +53,24 @@ class _Table:
     found: Structure
     headers: str
     remembered: Remembered | None
+    questions: tuple[DayQuestion, ...] = ()
 
     def plan(self) -> SheetPlan:
         left_out = list(self.found.left_out.values())
         header = min(row for row, why in self.found.left_out.items() if why is LeftOut.HEADER)
         notes = sum(1 for why in left_out if why in (LeftOut.NOTE, LeftOut.HEADING))
         totals = left_out.count(LeftOut.TOTAL)
-        return SheetPlan(self.name, self.kind, self.columns, header + 1, totals, notes, self.headers, self.remembered)
+        return SheetPlan(
+            self.name,
+            self.kind,
+            self.columns,
+            header + 1,
+            totals,
+            notes,
+            self.headers,
+            self.remembered,
+            self.questions,
+        )
 
 
 def plan(
@@ -134,18 +149,22 @@ def _table(
     if remembered and kind not in ("auto", remembered.choice.kind):
         remembered = None
     choice = choice or (remembered.choice if remembered else SheetChoice())
-    guessed = imports.guess_kind(found.headers, (path.stem, sheet.name)) if kind == "auto" else kind
-    chosen = choice.kind or guessed
-    columns = tuple(_chosen(one, choice) for one in imports.columns_for(chosen, found.headers, found.unit))
+    chosen = choice.kind or (guess_kind(found.headers, (path.stem, sheet.name)) if kind == "auto" else kind)
+    samples = [found.rows[number] for number in found.data[:_SAMPLES]]
+    guessed = imports.columns_for(chosen, found.headers, found.unit, samples)
+    columns = tuple(_chosen(one, choice) for one in guessed)
     imports.check_columns(chosen, columns)
-    return _Table(sheet.name, chosen, columns, found, headers, remembered)
+    columns, questions = settle_days(columns, [found.rows[number] for number in found.data])
+    return _Table(sheet.name, chosen, columns, found, headers, remembered, questions)
 
 
 def _chosen(column: Column, choice: SheetChoice) -> Column:
     """Return a column as the user wants it read."""
+    target = choice.targets.get(column.index, column.target)
     return replace(
         column,
-        target=choice.targets.get(column.index, column.target),
+        target=target,
+        evidence=column.evidence if target == column.target else "",
         unit=choice.units.get(column.index, column.unit),
         day_order=choice.day_orders.get(column.index),
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm_app import clock
-from crm_app.domain import project_rules, stages
+from crm_app.domain import names, project_rules, stages
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
@@ -33,7 +33,7 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if not notes.title:
         notes.reasons.append(_("The name of the project is missing."))
         return
-    signing = _signing(notes, values)
+    signing = read_signing(shelf, notes, values)
     shares = _shares(notes, values)
     known = _find(shelf, values)
     found = _known_signing(shelf, notes, known, signing) if known is not None and signing else None
@@ -47,18 +47,20 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if signing:
         _take_signing(shelf, notes, project, found, signing)
     _take_park(shelf, notes, project, values.get("project.park"), signing)
-    _take_stage(shelf, notes, project, values.get("project.stage"), signing)
+    take_stage(shelf, notes, project, values.get("project.stage"), signing)
 
 
 def _find(shelf: Shelf, values: Any) -> Draft | None:
     number, name = part(values, "project").get("number"), values["project.name"]
-    for project in shelf.drafts[Project]:
-        if number and project.get("number") and number == project.get("number"):
-            return project
-    return next((one for one in shelf.drafts[Project] if one.get("name") == name), None)
+    own = shelf.with_id(Project, values.get("project.id"))
+    if own is not None:
+        return own
+    numbered = shelf.projects_called(number) if number else []
+    named = [one for one in shelf.projects_called(name) if names.clean(one.get("name")) == names.clean(name)]
+    return next(iter(numbered or named), None)
 
 
-def _signing(notes: Notes, values: Any) -> dict[str, Any]:
+def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
     """Return the agreement a row speaks of; an amount of its own is rarer than the project's total investment."""
     said = part(values, "signing")
     if not said.get("signed_on"):
@@ -67,12 +69,22 @@ def _signing(notes: Notes, values: Any) -> dict[str, Any]:
         return {}
     total = values.get("project.total_investment")
     said.setdefault("amount", Amount(total) if total is not None else None)
-    if said["amount"] is None:
+    _take_event(shelf, notes, said)
+    if said["amount"] is None and said.get("kind") is not Agreement.CANCELLATION:
         notes.reasons.append(_("The agreement has no amount; give it, or the total investment."))
     if "kind" not in said:
         said["kind"] = Agreement.FORMAL
         notes.remarks.append(_("No kind of agreement given: taken as a formal contract."))
     return said
+
+
+def _take_event(shelf: Shelf, notes: Notes, said: dict[str, Any]) -> None:
+    name = said.pop("event", None)
+    found = [one for one in shelf.events if name and names.clean(one.name) == names.clean(name)]
+    if len(found) == 1:
+        said["event_id"] = found[0].id
+    elif name:
+        notes.remarks.append(_("The event “{name}” is not in the book; it was left out.").format(name=name))
 
 
 def _shares(notes: Notes, values: Any) -> list[Decimal | None]:
@@ -102,7 +114,7 @@ def _party(shelf: Shelf, notes: Notes, values: Any, name: str) -> Draft | None:
 
 def _take_project(shelf: Shelf, notes: Notes, known: Draft | None, values: Any) -> Draft:
     said = part(values, "project")
-    for name in ("stage", "park"):
+    for name in ("stage", "park", "lead"):
         said.pop(name, None)
     owner = said.pop("owner", None)
     if owner:
@@ -110,10 +122,11 @@ def _take_project(shelf: Shelf, notes: Notes, known: Draft | None, values: Any) 
     if known is None:
         said.setdefault("owner_id", shelf.me)
         notes.made = True
-        return shelf.make(Project, "", **said)
-    said.pop("name")
+        return shelf.index_project(shelf.make(Project, row_id=values.get("project.id"), **said))
+    if known is not shelf.with_id(Project, values.get("project.id")):
+        said.pop("name")
     put(known, notes, said)
-    return known
+    return shelf.index_project(known)
 
 
 def _take_parties(
@@ -197,7 +210,7 @@ def _take_park(shelf: Shelf, notes: Notes, project: Draft, park: str | None, sig
         notes.added.append(park)
 
 
-def _take_stage(shelf: Shelf, notes: Notes, project: Draft, stage: Stage | None, signing: dict[str, Any]) -> None:
+def take_stage(shelf: Shelf, notes: Notes, project: Draft, stage: Stage | None, signing: dict[str, Any]) -> None:
     """Write the progress that follows from an agreement, and the stage named where no day or evidence is wanting."""
     log = sorted(shelf.children(StageEntry, "project_id", project), key=lambda one: (one.get("on"), one.id is None))
     entries = [(one.get("stage"), one.get("on")) for one in log]

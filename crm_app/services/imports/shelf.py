@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from crm_app.db.reader import Reader
 from crm_app.domain import names, numbering
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, NameKind
+from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
@@ -59,6 +61,12 @@ def _folded(name: str) -> str:
     return names.clean(name).casefold()
 
 
+def parted(names_in_one: str) -> list[str]:
+    """Return the names one cell holds, where 、 or ; stands between them; nothing where it is a single one."""
+    several = [part.strip() for part in re.split(r"[、;；\n]+", names_in_one) if part.strip()]
+    return several if len(several) > 1 else []
+
+
 def project_key(name: str) -> str:
     """Return what two spellings of one project's name share: marks, spaces and the word 项目 at its end are nothing."""
     folded = "".join(char for char in _folded(name) if char.isalnum())
@@ -79,7 +87,7 @@ class Shelf:
         self._key: dict[str, list[Draft]] = defaultdict(list)
         self._projects: dict[str, list[Draft]] = defaultdict(list)
         targets = history.spoken_of(rows)
-        carried = history.carried(reader, rows, targets)
+        carried, self._merged = history.carried(reader, rows, targets)
         self._taken_ids = {one.id for one in carried}
         carried = [one for one in carried if one.deleted_at is None]
         self._load_enterprises(reader, rows, history.enterprises_of(reader, carried))
@@ -87,7 +95,9 @@ class Shelf:
             self.take(record)
         self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
         self.trips = reader.find(Trip)
-        history.load(self, reader, targets, [one.id for one in self.drafts[Enterprise] if one.id])
+        self.events: list[Event] = []
+        self.calendar = writing.calendar(reader)
+        history.load(self, reader, rows, targets, [one.id for one in self.drafts[Enterprise] if one.id])
 
     def _load_enterprises(self, reader: Reader, rows: Sequence[Parsed], also: Iterable[UUID]) -> None:
         keys = {names.match_key(name) for row in rows for name in _names_in(row)}
@@ -111,7 +121,9 @@ class Shelf:
     def load_enterprises_of(self, reader: Reader, ids: Iterable[UUID]) -> None:
         """Take the enterprises that records on the shelf refer to and no row names."""
         for enterprise in reader.get_many(Enterprise, set(ids) - set(self._by_id)).values():
-            self._index(self.take(enterprise))
+            draft = self.take(enterprise)
+            if enterprise.deleted_at is None:
+                self._index(draft)
 
     def load_children(self, records: Iterable[Record], parent: str) -> None:
         """Take records of the book as the children of what their field ``parent`` refers to."""
@@ -128,7 +140,7 @@ class Shelf:
 
     def with_id(self, record_type: type[Record], row_id: UUID | None) -> Draft | None:
         """Return the record a row carries the id of; None where it carries none or one this book does not know."""
-        found = self._by_id.get(row_id) if row_id else None
+        found = self._by_id.get(history.last_of(self._merged, row_id)) if row_id else None
         return found if found is not None and found.record_type is record_type else None
 
     def make(self, record_type: type[Record], parent: str = "", *, row_id: UUID | None = None, **values: Any) -> Draft:
@@ -153,7 +165,11 @@ class Shelf:
 
     def children(self, record_type: type[Record], parent: str, of: Draft) -> list[Draft]:
         """Return the drafts of a type that refer to ``of`` by the field ``parent``."""
-        return self._children[(f"{record_type.table}.{parent}", of.reference)]
+        return self.children_of(record_type, parent, of.reference)
+
+    def children_of(self, record_type: type[Record], parent: str, reference: UUID | Draft) -> list[Draft]:
+        """Return the drafts of a type that hold ``reference`` in the field ``parent``."""
+        return self._children[(f"{record_type.table}.{parent}", reference)]
 
     def draft_of(self, reference: UUID | Draft) -> Draft:
         """Return the draft a reference stands for."""
@@ -226,4 +242,7 @@ class Shelf:
 
 def _names_in(row: Parsed) -> list[str]:
     found = [row.values[target] for target in ("enterprise.name", "enterprise.parent") if row.values.get(target)]
+    found += row.values.get("trip.planned", ())
+    if "contacts" in row.values and found:
+        found += parted(found[0])
     return found + [name for name, _share in row.values.get("investors", ())]

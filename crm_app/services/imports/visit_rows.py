@@ -14,6 +14,7 @@ from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part, take_contact, take_enterprise
 from crm_app.services.imports.shelf import Shelf
+from crm_app.services.imports.step_rows import read_step, take_step
 
 
 def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -26,7 +27,8 @@ def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         missing, future = _("The day of the visit is missing."), _("The day of the visit lies in the future.")
         notes.reasons.append(missing if on is None else future)
         return
-    taken = take_enterprise(shelf, notes, row)
+    step = read_step(shelf, notes, row.values, on)
+    taken = take_enterprise(shelf, notes, row) if not notes.reasons else None
     if taken is None:
         return
     enterprise, contacts = taken
@@ -34,14 +36,17 @@ def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     said = part(row.values, "visit")
     ours, theirs = said.pop("our_people", ""), said.pop("their_people", ())
     said["trip_id"] = _trip(shelf, notes, said.pop("trip", ""))
-    visit = _find(shelf.children(Visit, "enterprise_id", enterprise), said)
+    row_id = row.values.get("visit.id")
+    own = shelf.with_id(Visit, row_id)
+    visit = own or find_that_day(shelf.children(Visit, "enterprise_id", enterprise), said)
     if visit is None:
         said.setdefault("mode", VisitMode.FACE_TO_FACE)
-        visit = shelf.make(Visit, "enterprise_id", enterprise_id=enterprise.reference, **said)
+        visit = shelf.make(Visit, "enterprise_id", row_id=row_id, enterprise_id=enterprise.reference, **said)
         notes.made = True
     else:
-        put(visit, notes, said)
+        put(visit, notes, said if own is None else {"enterprise_id": enterprise.reference, **said})
     visit.claimed.add("row")
+    take_step(shelf, notes, step, visit, "visit_id", enterprise.reference)
     _take_ours(shelf, notes, visit, ours)
     met = [take_contact(shelf, notes, enterprise, _said_of(one)) for one in theirs]
     titles = [one.title or None for one in theirs] + [one["title"] for one in row.values.get("contacts", ())]
@@ -49,7 +54,8 @@ def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         _take_theirs(shelf, visit, contact, title)
 
 
-def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:
+def find_that_day(known: list[Draft], said: dict[str, Any]) -> Draft | None:
+    """Return what is noted of a day: what says all of it, else what no row of the file has claimed at no other time."""
     same_day = [visit for visit in known if visit.get("on") == said["on"]]
     fitting = next((visit for visit in same_day if fits(visit, said)), None)
     if fitting is not None:

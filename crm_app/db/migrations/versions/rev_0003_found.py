@@ -5,6 +5,8 @@ from alembic import op
 revision, down_revision = "0003", "0002"
 
 _STATEMENTS = (
+    "ALTER TABLE reception ADD COLUMN time TEXT",
+    "ALTER TABLE follow_up ADD COLUMN time TEXT",
     "CREATE INDEX ix_contact_phone ON contact (phone)",
     """
 CREATE TABLE distinct_pair (

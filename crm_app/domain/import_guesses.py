@@ -1,0 +1,122 @@
+"""What kind of ledger a sheet is, by its headers and by the names of file and sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF
+from crm_app.domain.imports import columns_for
+from crm_app.domain.records import RECORDS
+from crm_app.i18n import _
+
+_ENOUGH_OF_A_PROJECT = ("project.total_investment", "project.content", "project.project_type", "project.origin")
+_LEAD = re.compile(r"线索(?:名称|编号|来源|内容)|首报|初判|first reporter", re.I)
+_VISIT = re.compile(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", re.I)
+
+
+def guess_kind(headers: Sequence[str], names: Sequence[str] = ()) -> str:
+    """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open."""
+    return _Guess(headers, names).kind()
+
+
+class _Guess:
+    """The headers of a sheet, read as each kind would read them."""
+
+    def __init__(self, headers: Sequence[str], names: Sequence[str]) -> None:
+        self._headers = headers
+        self._names = " ".join(names)
+        self._all = " ".join((*headers, *names))
+        self._labels = {name.strip().casefold() for name in names}
+        self._read: dict[str, dict[str, str]] = {}
+
+    def kind(self) -> str:
+        """Return the kind: one named as this program names its sheets, else what the headers say."""
+        for kind in KINDS[1:]:
+            label = RECORDS[RECORD_OF[kind]].label
+            if self._labels & {label.casefold(), _(label).casefold()} and self._enough(kind):
+                return kind
+        lead = bool(_LEAD.search(self._all))
+        fitting: dict[str, Callable[[], bool]] = {
+            "targets": self._targets,
+            "receptions": self._receptions,
+            "trips": self._trips,
+            "follow_ups": self._follow_ups,
+            "funds": self._funds,
+            "stages": self._stages,
+            "signings": self._signings,
+            "projects": lambda: True,
+        }
+        for kind, fits in fitting.items():
+            if not lead and self._enough(kind) and fits():
+                return kind
+        if self._enough("visits") and _VISIT.search(self._all):
+            return "visits"
+        if lead or "线索" in self._names:
+            return "leads"
+        return "contacts" if self._enough("contacts") and self._contacts() else "enterprises"
+
+    def _columns(self, kind: str) -> Mapping[str, str]:
+        """Return the headers by what they mean in a kind."""
+        if kind not in self._read:
+            columns = columns_for(kind, self._headers)
+            self._read[kind] = {one.target: one.header for one in columns if one.target}
+        return self._read[kind]
+
+    def _enough(self, kind: str) -> bool:
+        return all(self._columns(kind).keys() & set(targets) for targets, _word in NEEDED[kind])
+
+    def _named(self, pattern: str) -> bool:
+        return re.search(pattern, self._names, re.I) is not None
+
+    @cached_property
+    def _of_a_project(self) -> bool:
+        """Say whether the sheet describes projects, whatever else it says of them."""
+        return any(target in self._columns("projects") for target in _ENOUGH_OF_A_PROJECT)
+
+    def _targets(self) -> bool:
+        return not self._columns("projects").keys() & {"project.name", "enterprise.uscc"}
+
+    def _receptions(self) -> bool:
+        home = r"来访|接待|到访|考察"
+        return re.search(home, self._columns("receptions")["reception.on"]) is not None or self._named(
+            r"来访|接待|reception"
+        )
+
+    def _trips(self) -> bool:
+        own = re.search(r"批次|出发|返回|返程|带队|随行|出访|外出|目的地|departure", self._all, re.I)
+        visits = self._columns("visits") if self._enough("visits") else {}
+        return own is not None and len(self._columns("trips")) > len(visits)
+
+    def _follow_ups(self) -> bool:
+        held = self._columns("follow_ups")
+        if re.search(r"跟进|跟踪|联系|沟通|回访", held["follow_up.on"]) or self._named(r"跟进|跟踪|回访|follow"):
+            return True
+        plain = "follow_up.mode" in held and not _VISIT.search(self._all)
+        return plain and not self._of_a_project
+
+    def _funds(self) -> bool:
+        held = self._columns("funds")
+        arrived = re.search(r"到位|到账|到资|入账", held["fund.on"] + held["fund.amount"])
+        return not self._of_a_project and (arrived is not None or self._named(r"到位|到资|funds"))
+
+    def _stages(self) -> bool:
+        held = self._columns("stages")
+        days = [target for target in held if target.startswith("stage.") and not target.endswith("_evidence")]
+        whole = {"stage_entry.stage", "stage_entry.on"} <= held.keys() or len(days) > 1
+        return whole and not self._of_a_project and "signing.amount" not in self._columns("projects")
+
+    def _signings(self) -> bool:
+        held = self._columns("signings")
+        agreed = "signing.kind" in held and "signing.amount" in held
+        return agreed and not self._of_a_project and not held.keys() & {"project.stage", "project.park"}
+
+    def _contacts(self) -> bool:
+        if self._named(r"联系人|通讯录|名片|contacts"):
+            return True
+        held = self._columns("contacts")
+        others = [target for target in held if not target.startswith("contact.")]
+        plain = all(target in ("enterprise.name", "enterprise.uscc") for target in others)
+        more = len(self._columns("enterprises")) > len(held)
+        return plain and not more and any(target in held for target in ("contact.name", "contact.salutation"))

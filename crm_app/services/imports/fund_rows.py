@@ -1,0 +1,76 @@
+"""What a row says of funds in place (到位资金): of which project, how much arrived on which day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_app.domain import amounts, days
+from crm_app.domain.amounts import Currency
+from crm_app.domain.import_rows import Parsed
+from crm_app.domain.projects import Fund
+from crm_app.i18n import _
+from crm_app.services.imports.drafts import Draft, Notes, fits, put
+from crm_app.services.imports.enterprise_rows import part
+from crm_app.services.imports.project_named import find_project
+from crm_app.services.imports.shelf import Shelf
+from crm_app.services.imports.step_rows import tell_future
+
+
+def take_fund_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
+    """Take a row of a funds' ledger. An entry of the book is the one of that project, day, amount and kind."""
+    said = part(row.values, "fund")
+    project = find_project(shelf, notes, row.values)
+    notes.title = project.get("name") if project else ""
+    if not said.get("on"):
+        notes.reasons.append(_("The day on which the funds arrived is missing."))
+    else:
+        tell_future(notes, said["on"])
+    if said.get("amount") is None:
+        notes.reasons.append(_("The amount is missing."))
+    if project is None or notes.reasons:
+        return
+    known = shelf.children(Fund, "project_id", project)
+    row_id = row.values.get("fund.id")
+    found = shelf.with_id(Fund, row_id) or _find(known, said)
+    if found is not None:
+        put(found, notes, {"project_id": project.reference, **said})
+        return
+    _tell_others_of_that_day(notes, known, said)
+    shelf.make(Fund, "project_id", row_id=row_id, project_id=project.reference, **said)
+    notes.made = True
+    _tell_too_much(shelf, notes, project, said)
+
+
+def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:
+    alike = [one for one in known if fits(one, {"on": said["on"], "amount": said["amount"]})]
+    fitting = next((one for one in alike if fits(one, said)), None)
+    free = (one for one in alike if None in (one.get("kind"), said.get("kind")) or one.get("kind") == said["kind"])
+    return fitting or next(free, None)
+
+
+def _tell_others_of_that_day(notes: Notes, known: list[Draft], said: dict[str, Any]) -> None:
+    for one in known:
+        if one.get("on") == said["on"]:
+            notes.remarks.append(
+                _("The project has {amount} on that day already; this is taken as another amount.").format(
+                    amount=Fund.field("amount").kind.show(one.get("amount"))
+                )
+            )
+
+
+def _tell_too_much(shelf: Shelf, notes: Notes, project: Draft, said: dict[str, Any]) -> None:
+    """Over the total investment is told, and the note may give the reason."""
+    total = project.get("total_investment")
+    arrived = sum(
+        one.get("amount").minor
+        for one in shelf.children(Fund, "project_id", project)
+        if one.get("amount").currency is Currency.CNY
+    )
+    if total is not None and arrived > total and not said.get("note"):
+        notes.remarks.append(
+            _("Funds in place ({sum}) exceed the total investment ({total}) as of {day}.").format(
+                sum=amounts.show_money(arrived, Currency.CNY),
+                total=amounts.show_money(total, Currency.CNY),
+                day=days.show_date(said["on"]),
+            )
+        )

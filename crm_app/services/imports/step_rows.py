@@ -1,0 +1,73 @@
+"""The next step a row names: the task that hangs on its visit, reception or follow-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from crm_app import clock
+from crm_app.domain import days
+from crm_app.domain.tasks import Task
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.imports.drafts import Draft, Notes, put
+from crm_app.services.imports.enterprise_rows import part
+from crm_app.services.imports.shelf import Shelf
+
+STATED = "stated"
+"""Claimed of a task of which a row says when it is due, or that it was done."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a row says of a next step, by field; ``stated`` where it says when it is due or was done."""
+
+    said: dict[str, Any]
+    stated: bool
+
+
+def tell_future(notes: Notes, on: date) -> None:
+    """Tell that a day lies in the future, which is likelier a slip than meant; it blocks nothing."""
+    if on > clock.today():
+        notes.remarks.append(_("{day} lies in the future; please check it.").format(day=days.show_date(on)))
+
+
+def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
+    """Return what a row says of a next step, or None; the reason in ``notes`` where its day is none.
+
+    A day within the words (下周三 回访) is meant from the row's own day on. Without any it is due on the next working
+    day, as one that is typed.
+    """
+    said = part(values, "task")
+    owner = said.pop("owner", None)
+    if not said.get("what"):
+        return None
+    try:
+        due, what = days.parse_next_step(said["what"], on)
+    except BadInput as error:
+        notes.reasons.append(str(error))
+        return None
+    stated = "due" in said or "done_on" in said or due is not None
+    if "due" not in said:
+        said["due"] = due.last if due else shelf.calendar.next_workday(on + timedelta(days=1))
+        said["what"] = what or said["what"]
+    if owner:
+        said["owner_id"] = shelf.person(owner).reference
+    return Step(said, stated)
+
+
+def take_step(shelf: Shelf, notes: Notes, step: Step | None, of: Draft, parent: str, enterprise: Any) -> None:
+    """Make the task of a record, found by ``parent``, or say anew what the row says of the one it has."""
+    if step is None:
+        return
+    said = step.said
+    for known in shelf.children(Task, parent, of):
+        if known.get("what") == said["what"]:
+            put(known, notes, said)
+            return
+    made = shelf.make(Task, parent, **{parent: of.reference, "enterprise_id": enterprise, **said})
+    if step.stated:
+        made.claimed.add(STATED)
+    if of.id is not None:
+        notes.added.append(_("Next step: {what}").format(what=said["what"]))
