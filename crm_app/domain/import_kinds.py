@@ -227,7 +227,8 @@ def title_of(target: str) -> str:
     else:
         declared = {one.name: one for one in RECORDS[record].fields}
         own = (declared.get(name) or declared[f"{name}_id"]).title
-    return f"{_(RECORDS[record].label)} · {own}"
+    said_of = target.partition(".")[0]
+    return f"{_(RECORDS[said_of if said_of in RECORDS else record].label)} · {own}"
 
 
 def joins(target: str) -> bool:

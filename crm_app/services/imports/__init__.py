@@ -1,5 +1,7 @@
 """Imports: a ledger read, previewed row by row, written as one unit of work; wrong rows go back with their reasons."""
 
+from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, DayQuestion
+from crm_app.domain.imports import targets_of as choices_for
 from crm_app.services.imports.applying import apply, write_rejects
 from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
 from crm_app.services.imports.drafts import FieldChange
@@ -10,10 +12,13 @@ from crm_app.services.imports.planning import KINDS, Progress, plan
 
 __all__ = [
     "ACTION_LABELS",
+    "DAY_ORDER_LABELS",
     "KINDS",
     "POLICY_LABELS",
     "Action",
     "Choices",
+    "DayOrder",
+    "DayQuestion",
     "FieldChange",
     "ImportPlan",
     "ImportResult",
@@ -24,6 +29,7 @@ __all__ = [
     "SheetChoice",
     "SheetPlan",
     "apply",
+    "choices_for",
     "forget",
     "learn",
     "plan",
