@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from crm_app.db import attachments, checking_journal, schema, search, triggers
+from crm_app.db import attachments, checking_journal, schema, search_index, triggers
 from crm_app.db.engine import make_engine
 from crm_app.db.reader import Reader
 from crm_app.domain.records import RECORDS
@@ -124,7 +124,7 @@ def _triggers(reader: Reader) -> list[str]:
 
 
 def _index(reader: Reader) -> list[str]:
-    found = search.out_of_step(reader)
+    found = search_index.out_of_step(reader)
     sentences = []
     if found.records:
         n = len(found.records)

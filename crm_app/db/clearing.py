@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select, text, update
 
 from crm_app import clock
-from crm_app.db import search, tables, triggers
+from crm_app.db import tables, triggers
 from crm_app.db.changes import Changes
 from crm_app.db.reader import Reader
 from crm_app.db.traces import Traces, draft_keys, final_papers, mask, own_rows, text_columns, traces_of
@@ -175,5 +175,5 @@ def _let_stand(unit: Unit) -> None:
 
 def _squeeze_index(unit: Unit) -> None:
     """Bring the index in step and merge it into one piece: the words of a removed row stand in its older ones."""
-    search.reindex(unit, unit.touched())
+    unit.bring_index_in_step()
     unit.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('optimize')")

@@ -11,8 +11,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import Connection
 
 from crm_app import late
-from crm_app.db import faults, triggers
+from crm_app.db import faults, search_index, triggers
 from crm_app.db.engine import APPLICATION_ID
+from crm_app.db.reader import Borrowed
 from crm_app.errors import Refused
 from crm_app.i18n import _
 
@@ -54,7 +55,10 @@ def migrate(engine: Engine) -> None:
             with connection.begin():
                 triggers.drop_all(connection)
                 config.attributes["connection"] = connection
+                before = revision_of(connection)
                 alembic.command.upgrade(config, HEAD)
+                if before != HEAD:
+                    search_index.rebuild(Borrowed(connection))
                 triggers.regenerate(connection)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise Refused(_("The book could not be brought up to date: rows refer to rows that are missing."))

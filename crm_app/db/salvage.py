@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from crm_app.db import attachments, durable, gleaning, keys, mending, search, tables, triggers
+from crm_app.db import attachments, durable, gleaning, keys, mending, search_index, tables, triggers
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
 from crm_app.db.gleaning import Gleaned, Progress
@@ -111,7 +111,7 @@ def _fill(made: Book, source: Path, target: Path, progress: Progress) -> Salvage
         unit.commit()
     told.cleared, told.stand_ins = done.cleared, {name: len(ids) for name, ids in done.stand_ins.items()}
     with made.write_outside_journal() as writing:
-        search.rebuild(Borrowed(writing))
+        search_index.rebuild(Borrowed(writing))
     with made.read() as reader:
         told.contents = attachments.referenced(reader)
     return told

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, insert, update
 
 from crm_app import clock
-from crm_app.db import faults, search, tables, trouble
+from crm_app.db import faults, search_index, tables, trouble
 from crm_app.db.changes import Changes, Ids, gathered
 from crm_app.db.ids import new_id
 from crm_app.db.reader import Reader
@@ -48,6 +48,7 @@ class Unit(Reader):
         self._label = label.encode("utf-8", "replace").decode("utf-8")
         self._undoes, self._final = undoes, final
         self.n = 0
+        self._indexed = 0
 
     def __enter__(self) -> Self:
         self._lock.acquire()
@@ -137,6 +138,10 @@ class Unit(Reader):
         raw: Any = self.connection.connection.dbapi_connection
         return gathered(raw.execute('SELECT "table", "row" FROM change WHERE unit = ? ORDER BY n', (self.n,)))
 
+    def bring_index_in_step(self, report: Callable[[int, int, str], None] | None = None) -> None:
+        """Index what was written so far; a long unit may do so block by block, and the commit does what is left."""
+        self._indexed = search_index.bring_in_step(self, self.n, self._indexed, report)
+
     def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.
 
@@ -146,7 +151,7 @@ class Unit(Reader):
         if not touched:
             self._transaction.rollback()
             return Changes(label=self._label)
-        search.reindex(self, touched, report)
+        self.bring_index_in_step(report)
         self.connection.execute(delete(tables.unit_now))
         faults.before_commit("unit")
         self._transaction.commit()

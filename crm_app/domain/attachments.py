@@ -17,7 +17,7 @@ class Attachment(Record, table="attachment", label=N_("Attachment")):
     """One file kept with an enterprise or a visit; ``sha256`` is that of its plain bytes, ``kind`` its media type."""
 
     sha256: str = declare(Text(), N_("SHA-256"), required=When.CREATE)
-    name: str = declare(Text(), N_("File name"), required=When.CREATE)
+    name: str = declare(Text(), N_("File name"), required=When.CREATE, searched=True)
     kind: str | None = declare(Text(), N_("Kind"))
     size: int | None = declare(Whole(), N_("Size"), unit="B")
     on: date | None = declare(Day(), N_("Day"))

@@ -112,7 +112,7 @@ def test_check_finds_a_lost_trigger_and_a_stale_index(book: Book) -> None:
         unit.commit()
     with book.write_outside_journal() as connection:
         connection.exec_driver_sql("DROP TRIGGER person_after_update")
-        connection.exec_driver_sql("UPDATE search_row SET digest = 'x'")
+        connection.exec_driver_sql("UPDATE search_row SET digest = 1")
     told = "\n".join(book.check())
     assert "person_after_update" in told
     assert len(book.check()) == 2

@@ -55,9 +55,9 @@ def harm(book: Book, script: str) -> None:
         ("UPDATE change SET new = '{' WHERE op = 'U'", "读不出"),
         ("UPDATE change SET op = 'U', old = '{}', new = '{}' WHERE n = 1", "来历"),
         (DROP_TRIGGERS.format("enterprise") + "UPDATE enterprise SET products = 'X'", "不一致"),
-        ("UPDATE search_row SET digest = 'x' WHERE n = 1", "搜索索引"),
-        ("INSERT INTO search_row VALUES (99, 'lead', zeroblob(16), 'x')", "搜索索引"),
-        ("DELETE FROM search_text WHERE rowid = 1", "搜索索引"),
+        ("UPDATE search_row SET digest = 1 WHERE n = (SELECT max(n) FROM search_row)", "搜索索引"),
+        ("INSERT INTO search_row VALUES (99, zeroblob(16), 1, NULL)", "搜索索引"),
+        ("DELETE FROM search_text WHERE rowid = (SELECT max(n) FROM search_row)", "搜索索引"),
     ],
 )
 def test_harm_is_found(filled: Book, script: str, says: str) -> None:

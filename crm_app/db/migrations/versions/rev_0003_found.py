@@ -1,4 +1,4 @@
-"""What a hundred thousand enterprises need: people found by phone, and the same enterprise once."""
+"""What a hundred thousand enterprises need: people found by phone, the same enterprise once, a quick index."""
 
 from alembic import op
 
@@ -53,6 +53,20 @@ CREATE TABLE contact_merger (
 )""",
     "CREATE INDEX ix_contact_merger_loser_id ON contact_merger (loser_id)",
     "CREATE INDEX ix_contact_merger_winner_id ON contact_merger (winner_id)",
+    "DROP TABLE search_row",
+    """CREATE TABLE search_row (
+        n INTEGER NOT NULL,
+        "row" BLOB NOT NULL,
+        digest INTEGER NOT NULL,
+        "key" TEXT,
+        CONSTRAINT pk_search_row PRIMARY KEY (n),
+        UNIQUE ("row")
+    )""",
+    'CREATE INDEX ix_search_row_key ON search_row ("key") WHERE "key" IS NOT NULL',
+    "DROP TABLE search_text",
+    """CREATE VIRTUAL TABLE search_text USING fts5(
+        title, initials, pinyin, codes, body, content='', contentless_delete=1, tokenize="ascii tokenchars '_'"
+    )""",
 )
 
 

@@ -1,0 +1,238 @@
+"""Keeping the full-text index: pairs, pinyin and initials of every searched text, by the same transaction as the rows.
+
+Rows are read and written as plain tuples, a block at a time: a ledger of 100,000 rows is indexed within its import.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm_app.db import tables
+from crm_app.db.reader import Reader
+from crm_app.db.search_documents import BLOCK, PARAMETERS, Documents, Row, blocks, documents, marks, rows
+from crm_app.db.search_kinds import Shape, shapes
+from crm_app.domain import grams
+from crm_app.domain.enterprises import Enterprise
+from crm_app.i18n import _
+
+Report = Callable[[int, int, str], None]
+"""Told how many of how many rows are done, and what is done; may raise Cancelled."""
+
+
+def _select(shape: Shape, alias: str = "") -> str:
+    return ", ".join(f'{alias}"{column}"' for column in shape.columns)
+
+
+def _put(reader: Reader, numbers: Sequence[int], known: Documents, *, fresh: bool) -> None:
+    """Write entries, ``numbers`` in their order: out of it, the index would write a piece for each.
+
+    ``fresh``: none has an entry yet; asking costs as much as writing.
+    """
+    verb = "INSERT" if fresh else "INSERT OR REPLACE"
+    titles = grams.fold(known.titles)
+    keys = grams.keys(titles if known.names is known.titles else grams.fold(known.names))
+    reader.connection.exec_driver_sql(
+        f'{verb} INTO search_row(n, "row", digest, "key") VALUES (?, ?, ?, ?)',
+        list(zip(numbers, known.ids, known.digests, [key or None for key in keys], strict=True)),
+    )
+    columns = (
+        grams.pairs(titles),
+        grams.pairs(grams.fold(known.initials)),
+        known.pinyin,
+        grams.codes(known.codes),
+        grams.pairs(grams.fold(known.body)),
+    )
+    reader.connection.exec_driver_sql(
+        f"{verb} INTO search_text(rowid, title, initials, pinyin, codes, body) VALUES (?, ?, ?, ?, ?, ?)",
+        list(zip(numbers, *columns, strict=True)),
+    )
+
+
+def _drop(reader: Reader, numbers: Iterable[int]) -> None:
+    gone = [(n,) for n in numbers]
+    if gone:
+        reader.connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", gone)
+        reader.connection.exec_driver_sql("DELETE FROM search_row WHERE n = ?", gone)
+
+
+def _newest(reader: Reader, shape: Shape) -> int:
+    statement = "SELECT max(n) FROM search_row WHERE n BETWEEN ? AND ?"
+    newest: int | None = next(rows(reader, statement, shape.first, shape.last))[0]
+    return shape.first if newest is None else newest
+
+
+def _add(reader: Reader, shape: Shape, found: Iterable[Row]) -> Iterator[int]:
+    """Index rows that have no entry, and yield how many are done after each block."""
+    n = _newest(reader, shape)
+    done = 0
+    for block in blocks(found, BLOCK):
+        _put(reader, range(n + 1, n + 1 + len(block)), documents(reader, shape, block), fresh=True)
+        n += len(block)
+        done += len(block)
+        yield done
+
+
+def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:
+    """Bring the entries of these rows in step; what is as it was is not written again."""
+    present = {
+        row: (n, digest)
+        for block in blocks(ids, PARAMETERS)
+        for n, row, digest in rows(
+            reader, f'SELECT n, "row", digest FROM search_row WHERE "row" IN ({marks(block)})', *block
+        )
+    }
+    living = [
+        row
+        for block in blocks(ids, PARAMETERS)
+        for row in rows(
+            reader,
+            f"SELECT {_select(shape)} FROM {shape.table} WHERE deleted_at IS NULL AND id IN ({marks(block)})",
+            *block,
+        )
+    ]
+    kept = {row[0] for row in living}
+    _drop(reader, sorted(n for row, (n, _digest) in present.items() if row not in kept))
+    if not living:
+        return
+    known = documents(reader, shape, living)
+    next_n = _newest(reader, shape)
+    wanted = []
+    for place, (row, digest) in enumerate(zip(known.ids, known.digests, strict=True)):
+        n, before = present.get(row, (0, None))
+        if not n:
+            next_n += 1
+        if digest != before:
+            wanted.append((n or next_n, place))
+    if wanted:
+        wanted.sort()
+        _put(reader, [n for n, _place in wanted], known.only([place for _n, place in wanted]), fresh=False)
+
+
+def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
+    """Bring the entries of these rows in step, whatever happened to them."""
+    wanted: dict[str, set[bytes]] = defaultdict(set)
+    for table, row in touched:
+        wanted[table].add(row.bytes)
+    for shape in shapes().values():
+        for block in blocks(sorted(wanted[shape.table]), BLOCK):
+            _renew(reader, shape, block)
+
+
+_CHANGED = 'c."row"'
+_OF_UNIT = "FROM change c WHERE c.n > ? AND +c.unit = ?"
+_MADE_HERE = "SELECT 1 FROM change i WHERE i.\"row\" = {row} AND i.n > ? AND +i.unit = ? AND i.op = 'I'"
+
+
+def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | None = None) -> int:
+    """Bring the index in step with what a unit wrote after change ``after``, and return its newest change.
+
+    Rows the unit made are indexed without looking for older entries. ``report`` hears how far it is.
+    """
+    newest, total = next(rows(reader, f"SELECT max(c.n), count(*) {_OF_UNIT}", after, unit))
+    if newest is None:
+        return after
+    done = 0
+
+    def tell(more: int) -> None:
+        if report is not None:
+            report(min(done + more, total), total, _("Bringing the search index in step"))
+
+    tell(0)
+    amounts: dict[tuple[str, str], int] = {
+        (table, op): amount
+        for table, op, amount in rows(
+            reader, f'SELECT c."table", c.op, count(*) {_OF_UNIT} GROUP BY c."table", c.op', after, unit
+        )
+    }
+    renamed = _renamed(reader, unit, after) if any(table == "enterprise_name" for table, _op in amounts) else set()
+    for shape in shapes().values():
+        if (shape.table, "I") in amounts:
+            made = (
+                f'SELECT {_select(shape, "t.")} FROM change c JOIN {shape.table} t ON t.id = c."row" '
+                "WHERE c.n > ? AND c.n <= ? AND +c.unit = ? AND c.\"table\" = ? AND c.op = 'I' "
+                "AND t.deleted_at IS NULL ORDER BY c.n"
+            )
+            for more in _add(reader, shape, rows(reader, made, after, newest, unit, shape.table)):
+                tell(more)
+            done += amounts[shape.table, "I"]
+        changed = renamed if shape.table == Enterprise.table else set()
+        if (shape.table, "U") in amounts:
+            written = (
+                f'SELECT DISTINCT c."row" {_OF_UNIT} AND c."table" = ? AND c.op = \'U\' '
+                f"AND NOT EXISTS ({_MADE_HERE.format(row=_CHANGED)})"
+            )
+            changed = changed | {row for (row,) in rows(reader, written, after, unit, shape.table, after, unit)}
+        for block in blocks(sorted(changed), BLOCK):
+            _renew(reader, shape, block)
+            done += len(block)
+            tell(0)
+    return int(newest)
+
+
+def _renamed(reader: Reader, unit: int, after: int) -> set[bytes]:
+    """Return the enterprises, not made here, that got, lost or changed another name."""
+    now = (
+        f'SELECT o.enterprise_id, c.old FROM change c JOIN enterprise_name o ON o.id = c."row" '
+        "WHERE c.n > ? AND +c.unit = ? AND c.\"table\" = 'enterprise_name' "
+        f"AND NOT EXISTS ({_MADE_HERE.format(row='o.enterprise_id')})"
+    )
+    found = set()
+    for enterprise, old in rows(reader, now, after, unit, after, unit):
+        before = json.loads(old).get("enterprise_id") if old else None
+        found |= {enterprise, bytes.fromhex(before)} if before else {enterprise}
+    return found
+
+
+def rebuild(reader: Reader, report: Report | None = None) -> None:
+    """Make the index anew from the living records; ``report`` hears how far it is and may raise Cancelled."""
+    reader.connection.exec_driver_sql("DELETE FROM search_row")
+    reader.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('delete-all')")
+    reader.connection.exec_driver_sql(tables.SEARCH_MEMORY)
+    living = {
+        shape: next(rows(reader, f"SELECT count(*) FROM {shape.table} WHERE deleted_at IS NULL"))[0]
+        for shape in shapes().values()
+    }
+    total, done = sum(living.values()), 0
+    for shape, amount in living.items():
+        statement = f"SELECT {_select(shape)} FROM {shape.table} WHERE deleted_at IS NULL ORDER BY id"
+        for more in _add(reader, shape, rows(reader, statement)):
+            if report is not None:
+                report(done + more, total, _("Making the search index anew"))
+        done += amount
+
+
+@dataclass(frozen=True)
+class OutOfStep:
+    """The records the index does not know as they are, and how many of its entries have no record, or no text."""
+
+    records: list[tuple[str, UUID]]
+    leftovers: int
+
+
+def out_of_step(reader: Reader) -> OutOfStep:
+    """Compare the index with the records, both ways, a block at a time."""
+    wrong: list[tuple[str, UUID]] = []
+    right = 0
+    for shape in shapes().values():
+        statement = (
+            f"SELECT s.n, s.digest, {_select(shape, 't.')} FROM {shape.table} t "
+            'LEFT JOIN search_row s ON s."row" = t.id WHERE t.deleted_at IS NULL'
+        )
+        for block in blocks(rows(reader, statement), BLOCK):
+            wanted = documents(reader, shape, [row[2:] for row in block]).digests
+            for row, now in zip(block, wanted, strict=True):
+                n, digest = row[:2]
+                right += n is not None
+                if n is None or not shape.first < n <= shape.last or digest != now:
+                    wrong.append((shape.table, UUID(bytes=row[2])))
+    ((entries, without_text, without_entry),) = rows(
+        reader,
+        "SELECT (SELECT count(*) FROM search_row), "
+        "(SELECT count(*) FROM search_row WHERE n NOT IN (SELECT id FROM search_text_docsize)), "
+        "(SELECT count(*) FROM search_text_docsize WHERE id NOT IN (SELECT n FROM search_row))",
+    )
+    return OutOfStep(wrong, entries - right + without_text + without_entry)

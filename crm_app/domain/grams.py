@@ -1,0 +1,102 @@
+"""How a text is folded and cut for the search index, so that any two characters anywhere are found.
+
+A text is folded (NFKC, without case), everything that is no letter or digit becomes one :data:`MARK`, and the rest is
+cut into overlapping pairs: “新源(A)” is “_新 新源 源_ _a a_”; a pair with a mark tells where a run begins or ends.
+Digits make only a hundred different pairs, so codes (phones, USCC) are cut into windows of four.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Sequence
+
+MARK = "_"
+"""Stands where a run of letters and digits begins and ends."""
+
+CODE_WIDTH = 4
+"""Characters of one window of a code."""
+
+_LETTER_MARK = "\ua66e"
+"""Stands for the mark while a text is folded: a letter, so that one fast question tells a text that is folded."""
+
+_COMMON = "，。、：；（）() ,.-/\n"
+"""What stands between words most often: taken out of a whole block at once (17 ns a character, a pattern takes 39)."""
+
+_BETWEEN = "\x1f"
+_ELSE = re.compile(r"[\W_]+")
+_CODES_MEET = re.compile(rf" ___{_BETWEEN} __{_BETWEEN}. _{_BETWEEN}.. {_BETWEEN}... ", re.DOTALL)
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return text if text.isalnum() else _ELSE.sub(_LETTER_MARK, text)
+
+
+def fold(texts: Sequence[str]) -> list[str]:
+    """Fold texts as :func:`pairs` and :func:`keys` take them."""
+    whole = _BETWEEN.join(texts)
+    for char in _COMMON:
+        whole = whole.replace(char, _LETTER_MARK)
+    parts = whole.split(_BETWEEN)
+    # A text that holds the character between them is folded by itself.
+    parts = parts if len(parts) == len(texts) else list(texts)
+    return [_folded(part) if part else "" for part in parts]
+
+
+def runs(text: str) -> list[str]:
+    """Return the folded runs of letters and digits of a text, in order."""
+    return _folded(text).replace(_LETTER_MARK, " ").split()
+
+
+def key(text: str) -> str:
+    """Return the folded letters and digits of a text, without what stands between them."""
+    return _folded(text).replace(_LETTER_MARK, "")
+
+
+def keys(folded: Sequence[str]) -> list[str]:
+    """Return the :func:`key` of each text, from the folded ones."""
+    return [text.replace(_LETTER_MARK, "") for text in folded]
+
+
+def _windows(text: str, width: int) -> str:
+    """Return every window of so many characters, separated by a space: slices, where a loop takes ten times as long."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    letters, encoding = array("H"), "utf-16-le"
+    if len(raw) != 2 * len(text):
+        raw = text.encode("utf-32-le", "surrogatepass")
+        letters, encoding = array("I"), "utf-32-le"
+    letters.frombytes(raw)
+    amount = len(letters) - width + 1
+    cut = array(letters.typecode, [32]) * (amount * (width + 1))
+    for place in range(width):
+        cut[place :: width + 1] = letters[place : place + amount]
+    return cut.tobytes().decode(encoding, "surrogatepass")
+
+
+def _each(texts: Sequence[str], known: Iterable[str]) -> list[str]:
+    """Put what is known of the texts that are not empty in their places."""
+    found = iter(known)
+    return [next(found) if text else "" for text in texts]
+
+
+def pairs(folded: Sequence[str]) -> list[str]:
+    """Return the pairs of each folded text, separated by spaces."""
+    texts = [text.strip(_LETTER_MARK) for text in folded]
+    whole = _BETWEEN.join([f"{MARK}{text}{MARK}" for text in texts if text]).replace(_LETTER_MARK, MARK)
+    while MARK * 2 in whole:
+        whole = whole.replace(MARK * 2, MARK)
+    if not whole:
+        return texts
+    cut = _windows(whole, 2).rstrip(" ")
+    return _each(texts, cut.split(f" {MARK}{_BETWEEN} {_BETWEEN}{MARK} "))
+
+
+def codes(texts: Sequence[str]) -> list[str]:
+    """Return the windows of each code, the shorter ones at its end filled up with marks."""
+    plain = keys(fold(texts))
+    whole = _BETWEEN.join([text + MARK * (CODE_WIDTH - 1) for text in plain if text])
+    if not whole:
+        return plain
+    return _each(plain, _CODES_MEET.split(_windows(whole, CODE_WIDTH).rstrip(" ")))

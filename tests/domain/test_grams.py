@@ -1,0 +1,37 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app.domain import grams
+
+texts = st.lists(
+    st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("新能源，A１ ㎡\x1f𠮷é_")))
+)
+
+
+def _runs(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\ua66e", " ")
+    return "".join(char if char.isalnum() else " " for char in folded).split()
+
+
+@given(texts)
+def test_a_block_is_cut_as_each_text_by_itself(block: list[str]) -> None:
+    cut = grams.pairs(grams.fold(block))
+    assert len(cut) == len(block)
+    for text, found in zip(block, cut, strict=True):
+        assert grams.runs(text) == _runs(text)
+        marked = [f"_{run}_" for run in _runs(text)]
+        assert found.split() == [run[i : i + 2] for run in marked for i in range(len(run) - 1)]
+
+
+@given(texts)
+def test_a_code_is_cut_into_windows_that_begin_at_each_of_its_characters(block: list[str]) -> None:
+    for text, found in zip(block, grams.codes(block), strict=True):
+        code = "".join(_runs(text))
+        assert found.split() == [f"{code}___"[i : i + 4] for i in range(len(code))]
+
+
+def test_a_key_knows_no_marks_no_case_and_no_width() -> None:
+    assert grams.key("ＢＹＤ（深圳） 有限公司") == "byd深圳有限公司"
+    assert grams.keys(grams.fold(["ＢＹＤ（深圳）", "", "，"])) == ["byd深圳", "", ""]
