@@ -32,6 +32,11 @@ def stdnum_uscc() -> ModuleType:
     return import_module("stdnum.cn.uscc")
 
 
+def charset_normalizer() -> ModuleType:
+    """Return ``charset_normalizer``: only a text that is neither UTF-8 nor GB18030 needs it."""
+    return import_module("charset_normalizer")
+
+
 def reader_of_sheets() -> ModuleType:
     """Return ``crm_app.files.sheets`` with its library: only the reader child that was asked for tables needs it."""
     return import_module("crm_app.files.sheets")

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from crm_app import late
 from crm_app.files.cells import Cell, as_text
 
 # Full-width signs too: Excel in Chinese takes them for the same.
@@ -20,19 +21,48 @@ _DELIMITERS = ",\t;"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 
 
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "shift_jis", "euc_kr", "cp1252")
+"""What a user may choose where the encoding that was found shows nonsense, likeliest first."""
+
+_SAMPLE = 100_000
+"""Bytes by which a rare encoding is known."""
+
+
 class UnknownEncoding(Exception):
-    """The bytes are neither UTF-8, UTF-16 with its mark, nor GB18030."""
+    """The bytes are no text in any encoding that is known, or not in the one that was chosen."""
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file: by its byte order mark, else UTF-8, else GB18030; raise UnknownEncoding."""
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+def find_encoding(data: bytes) -> str:
+    """Return the encoding of a text: by its mark, else UTF-8, else GB18030, else what charset-normalizer says.
+
+    Raise UnknownEncoding where nothing fits.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for encoding in ("utf-8", "gb18030"):
+        if _fits(data, encoding):
+            return encoding
+    guess = late.charset_normalizer().from_bytes(data[:_SAMPLE]).best()
+    if guess is not None and _fits(data, guess.encoding):
+        return str(guess.encoding)
     raise UnknownEncoding
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a file, in the encoding that is found or in the one chosen; raise UnknownEncoding."""
+    try:
+        text = data.decode(encoding or find_encoding(data))
+    except (UnicodeError, LookupError) as error:
+        raise UnknownEncoding from error
+    return text.removeprefix("\ufeff")
 
 
 def guard(text: str) -> str:
@@ -52,9 +82,13 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def read_csv(data: bytes) -> Iterator[list[Cell]]:
+def read_csv(data: bytes, encoding: str = "") -> Iterator[list[Cell]]:
     """Yield the rows of a CSV file, cells as text; raise UnknownEncoding, or csv.Error for what is no CSV."""
-    text = decode(data)
+    yield from read_rows(decode(data, encoding))
+
+
+def read_rows(text: str) -> Iterator[list[Cell]]:
+    """Yield the rows of a table in a text, whatever parts its cells; raise csv.Error for what is none."""
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
         yield [unguard(cell) or None for cell in row]
 

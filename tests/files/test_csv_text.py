@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crm_app.files.csv_text import guard, read_csv, unguard, write_csv
+from crm_app.files.csv_text import (
+    UnknownEncoding,
+    decode,
+    find_encoding,
+    guard,
+    read_csv,
+    read_rows,
+    unguard,
+    write_csv,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"), max_size=12)
 NASTY = st.text("'=+-@\t＝a1", max_size=4)
@@ -23,3 +33,35 @@ def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
     data = b"".join(write_csv(["企业名称", "备注,说明,其他,再其他"], rows))
     read = list(read_csv(data))
     assert read[1:] == [[cell or None for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("企业名称,备注\n甲公司,说明\n", "utf-8"),
+        ("企业名称,备注\n甲公司,说明\n", "gb18030"),
+        ("企业名称,备注\n甲公司,说明\n", "utf-16"),
+    ],
+)
+def test_the_encoding_is_found_and_may_be_chosen(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert decode(data) == decode(data, encoding) == text
+    assert find_encoding(data) == encoding
+    assert list(read_csv(data))[1] == list(read_rows(text))[1]
+
+
+def test_what_is_neither_is_guessed_at_and_can_be_put_right() -> None:
+    text = "Société,Téléphone\nÉlectricité générale de l'Est, où ça\n" * 30
+    data = text.encode("cp1252")
+    assert decode(data).startswith("Société")
+    assert decode(data, "cp1252") == text
+
+
+def test_a_mark_before_utf_8_is_no_part_of_the_first_header() -> None:
+    assert next(read_csv("企业名称,备注\n".encode("utf-8-sig"))) == ["企业名称", "备注"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "no-such-thing"])
+def test_a_wrong_choice_is_refused(encoding: str) -> None:
+    with pytest.raises(UnknownEncoding):
+        decode("企业名称".encode("gb18030"), encoding)
