@@ -12,6 +12,8 @@ from crm_app.domain.fields import Privacy, Record, When, declare
 from crm_app.domain.kinds import Day, Name, Phone, Ref, Text
 from crm_app.i18n import N_, _
 
+ERASED = N_("(erased contact)")
+
 
 class Contact(Record, table="contact", label=N_("Contact")):
     """A person at one or more enterprises; phone, mail and note are personal."""
@@ -29,7 +31,7 @@ class Contact(Record, table="contact", label=N_("Contact")):
     @classmethod
     def load(cls, row: Mapping[str, Any]) -> Self:
         """Build the contact; one that was erased has no name, and says so wherever it is shown."""
-        return super().load(row if row["name"] else {**row, "name": _("(erased contact)")})
+        return super().load(row if row["name"] else {**row, "name": _(ERASED)})
 
 
 class Position(Record, table="position", label=N_("Post")):

@@ -10,13 +10,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, islice
 
 from crm_app import late
 from crm_app.files.cells import Cell, as_text
 
 # Full-width signs too: Excel in Chinese takes them for the same.
 _STARTS_A_FORMULA = "=+-@\t\r＝＋－＠"
+FORMULA_STARTS = frozenset(_STARTS_A_FORMULA)
+"""What a text begins with that a spreadsheet takes for a formula where it is typed in."""
+_BEFORE_A_CELL = (",", "\n", ',"', '\n"')
+_PARTS_CELLS = re.compile("[;\t]")
+_ROWS_AT_ONCE = 500
 _DELIMITERS = ",\t;"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 
@@ -93,17 +100,53 @@ def read_rows(text: str) -> Iterator[list[Cell]]:
         yield [unguard(cell) or None for cell in row]
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """Yield the bytes of a CSV file row by row: UTF-8 with a byte order mark, without which Excel shows nonsense."""
-    yield codecs.BOM_UTF8
-    yield _line([guard(title) for title in header])
-    for row in rows:
-        yield _line([guard(cell) if isinstance(cell, str) else as_text(cell) for cell in row])
+class _Line:
+    """A file whose writer answers what it was given: the line."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
 
 
-def _line(cells: Sequence[str]) -> bytes:
-    out = io.StringIO()
+_MINIMAL = csv.writer(_Line)
+_ALL = csv.writer(_Line, quoting=csv.QUOTE_ALL)
+_AS_THEY_ARE = frozenset((str, int, date, type(None)))
+"""What the library itself turns into the text it is read from."""
+
+
+def write_csv(write: Callable[[bytes], object], header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write a CSV file: UTF-8 with a byte order mark, without which Excel shows nonsense; return the count of rows."""
+    write(codecs.BOM_UTF8 + _line([guard(title) for title in header]).encode("utf-8"))
+    asked, n = iter(rows), 0
+    while block := list(islice(asked, _ROWS_AT_ONCE)):
+        n += len(block)
+        write(_lines(block).encode("utf-8"))
+    return n
+
+
+def _lines(block: Sequence[Sequence[Cell]]) -> str:
+    """Return the lines of some rows: at once where no cell needs a guard, else row by row."""
+    if _AS_THEY_ARE.issuperset(map(type, chain.from_iterable(block))):
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer).writerows(block)
+        text = buffer.getvalue()
+        if not _perhaps_a_formula("\n" + text) and ";" not in text and "\t" not in text:
+            return text
+    return "".join([_line([_plain(cell) for cell in row]) for row in block])
+
+
+def _perhaps_a_formula(text: str) -> bool:
+    """Say whether lines may hold a cell that has to be guarded; a text within one may only look like it."""
+    marks = [mark for mark in _STARTS_A_FORMULA + "'" if mark in text]
+    # The line's own end is no cell; one that begins with it stands in quotes.
+    return any(edge + mark in text for mark in marks for edge in _BEFORE_A_CELL[2 if mark == "\r" else 0 :])
+
+
+def _plain(cell: Cell) -> str:
+    return guard(cell) if isinstance(cell, str) else as_text(cell)
+
+
+def _line(cells: Sequence[str]) -> str:
+    line: str = _MINIMAL.writerow(cells)
     # In quotes, tabs and semicolons are not taken for what separates the cells.
-    others = any(mark in cell for cell in cells for mark in _DELIMITERS[1:])
-    csv.writer(out, quoting=csv.QUOTE_ALL if others else csv.QUOTE_MINIMAL).writerow(cells)
-    return out.getvalue().encode("utf-8")
+    return _ALL.writerow(cells) if ";" in line or "\t" in line else line

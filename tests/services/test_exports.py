@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from crm_app.domain.amounts import parse_range
+from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import month_of
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Investor, Project, Signing
-from crm_app.errors import BadInput
+from crm_app.errors import BadInput, Cancelled
 from crm_app.files.reading import read_tables
 from crm_app.services import enterprises, exports, imports, leads
 from crm_app.services.book import Book
@@ -107,6 +110,85 @@ def test_every_kind_can_go_out(filled: Book, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.xlsx"
     n = exports.export(filled, kind, path)
     assert len(sheet(path)) == n + 1
+
+
+def test_each_row_carries_its_id_in_a_last_hidden_column(filled: Book, tmp_path: Path) -> None:
+    path = tmp_path / "企业.xlsx"
+    exports.export(filled, "enterprises", path)
+    rows = sheet(path)
+    assert rows[0][-1] == "记录标识"
+    with filled.read() as reader:
+        assert [row[-1] for row in rows[1:]] == [str(one.id) for one in reader.find(Enterprise)]
+    (drawn,) = openpyxl.load_workbook(path).worksheets
+    assert drawn.column_dimensions[get_column_letter(len(rows[0]))].hidden
+
+
+def test_a_workbook_is_as_wide_as_what_it_holds_and_filters_under_a_header_that_stays(
+    filled: Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "企业.xlsx"
+    exports.export(filled, "enterprises", path)
+    (drawn,) = openpyxl.load_workbook(path).worksheets
+    heads = {cell.value: cell.column_letter for cell in drawn[1]}
+    widths = [drawn.column_dimensions[heads[title]].width for title in ("企业名称", "类别")]
+    assert widths[0] > widths[1] >= 8
+    assert drawn.freeze_panes == "A2"
+    assert drawn.auto_filter.ref == f"A1:{get_column_letter(len(heads))}3"
+    revenue = drawn[f"{heads[Enterprise.field('revenue').title + '(万元)']}2"]
+    assert (revenue.value, revenue.number_format) == (12345.6789, "#,##0.00")
+
+
+def test_what_a_record_refers_to_goes_out_so_that_it_is_found_again(filled: Book, tmp_path: Path) -> None:
+    with filled.unit("编号") as unit:
+        (known, *_others) = unit.find(Enterprise)
+        unit.update(Enterprise, known.id, uscc="91500000MA5U0EXAXT")
+        unit.insert(EnterpriseName, enterprise_id=known.id, name="渝能", kind=NameKind.SHORT)
+        unit.commit()
+    exports.export(filled, "visits", tmp_path / "拜访.xlsx")
+    assert column(sheet(tmp_path / "拜访.xlsx"), "统一社会信用代码") == ["91500000MA5U0EXAXT"]
+    exports.export(filled, "contacts", tmp_path / "人.xlsx")
+    people = sheet(tmp_path / "人.xlsx")
+    assert column(people, "企业") == ["渝能电池(示例)", "江驰电机(示例)"]
+    assert column(people, "统一社会信用代码") == ["91500000MA5U0EXAXT", None]
+    exports.export(filled, "enterprises", tmp_path / "企业.xlsx")
+    assert column(sheet(tmp_path / "企业.xlsx"), "简称") == ["渝能", None]
+
+
+def test_somebody_with_two_posts_stands_twice_under_the_same_id(filled: Book, tmp_path: Path) -> None:
+    with filled.unit("兼职") as unit:
+        (person, *_others) = unit.find(Contact)
+        (_known, other) = unit.find(Enterprise)
+        unit.insert(Position, contact_id=person.id, enterprise_id=other.id, title="董事")
+        unit.commit()
+    assert exports.export(filled, "contacts", tmp_path / "人.csv") == 3
+    rows = list(csv.DictReader((tmp_path / "人.csv").read_text("utf-8-sig").splitlines()))
+    assert [row["职务"] for row in rows if row["记录标识"] == str(person.id)] == ["总经理", "董事"]
+
+
+def test_a_text_that_looks_like_the_inside_of_a_workbook_stays_a_text(filled: Book, tmp_path: Path) -> None:
+    with filled.unit("富文本") as unit:
+        (known, *_others) = unit.find(Enterprise)
+        unit.update(Enterprise, known.id, products="<r><t>甲</t></r>")
+        unit.commit()
+    exports.export(filled, "enterprises", tmp_path / "企业.xlsx")
+    assert column(sheet(tmp_path / "企业.xlsx"), "主营产品") == ["<r><t>甲</t></r>", None]
+
+
+def test_a_list_goes_out_as_it_is_seen(filled: Book, tmp_path: Path) -> None:
+    path = tmp_path / "所见.xlsx"
+    heads = [exports.Head("企业名称"), exports.Head("最近拜访")]
+    rows = iter([["江驰电机(示例)", None], ["渝能电池(示例)", date(2023, 6, 1)]])
+    assert exports.export_rows(filled, "enterprises", heads, rows, path, total=2) == 2
+    assert sheet(path) == [["企业名称", "最近拜访"], ["江驰电机(示例)", None], ["渝能电池(示例)", date(2023, 6, 1)]]
+
+
+def test_whoever_stops_it_is_left_without_a_file(filled: Book, tmp_path: Path) -> None:
+    def stop(_done: int, _total: int, _word: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        exports.export(filled, "enterprises", tmp_path / "a.csv", progress=stop)
+    assert list(tmp_path.glob("*.csv")) == []
 
 
 def test_other_kinds_and_files_are_refused_in_words(filled: Book, tmp_path: Path) -> None:
