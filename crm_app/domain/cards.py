@@ -34,7 +34,7 @@ class Part(StrEnum):
 
 
 PART_LABELS = {
-    Part.NAME: N_("Name"),
+    Part.NAME: N_("Contact name"),
     Part.TITLE: N_("Title"),
     Part.ENTERPRISE: N_("Enterprise"),
     Part.USCC: N_("Unified social credit code"),

@@ -17,7 +17,7 @@ from crm_app.db.unit import Unit
 from crm_app.db.writing import find_or_make_enterprise
 from crm_app.domain import card_chats, phones, uscc
 from crm_app.domain.attachments import Attachment
-from crm_app.domain.cards import PART_LABELS, WHY_LABELS, Card, Found, Part
+from crm_app.domain.cards import PART_LABELS, WHY_LABELS, Card, Found, Part, read
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
 from crm_app.errors import BadInput
@@ -26,7 +26,7 @@ from crm_app.files.previews import Picture
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services.outcome import Outcome
 
-__all__ = ["PART_LABELS", "WHY_LABELS", "Card", "Found", "Part", "Picture"]
+__all__ = ["PART_LABELS", "WHY_LABELS", "Card", "Found", "Part", "Picture", "read"]
 
 INSTALL = "pip install outreach-crm[cards]"
 """What brings the reading of pictures; it needs no network afterwards."""
@@ -57,7 +57,8 @@ class Known:
 class Confirmed:
     """A person as confirmed beside the text. ``enterprise_id`` goes before the name; without both it is refused.
 
-    ``phones`` are as typed, the first is the contact's own; ``email`` holds mail or WeChat.
+    ``phones`` are as typed, the first is the contact's own; ``email`` holds mail or WeChat; ``picture`` (name and
+    bytes) is kept with the enterprise.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Confirmed:
     email: str = ""
     address: str = ""
     note: str = ""
+    picture: tuple[str, bytes] | None = None
 
 
 def read_text(text: str) -> list[Card]:
@@ -136,11 +138,11 @@ def _by_phone(reader: Reader, phone: str) -> list[tuple[Enterprise, str]]:
     return found
 
 
-def keep(book: Book, people: Sequence[Confirmed], picture: tuple[str, bytes] | None = None) -> Outcome[list[UUID]]:
+def keep(book: Book, people: Sequence[Confirmed]) -> Outcome[list[UUID]]:
     """Keep confirmed people as contacts with their posts, enterprises found or made, in one unit; return the contacts.
 
-    Of somebody known at the enterprise blanks are filled, and what differs is noted, nothing overwritten. ``picture``
-    (name and bytes) is kept with the enterprise of the first. Raise BadInput naming the field that stands in the way.
+    Of somebody known at the enterprise blanks are filled, and what differs is noted, nothing overwritten. Raise
+    BadInput naming the field that stands in the way.
     """
     if not people:
         raise BadInput(_("Choose somebody to keep first."))
@@ -150,8 +152,8 @@ def keep(book: Book, people: Sequence[Confirmed], picture: tuple[str, bytes] | N
         for one in people:
             enterprise = _enterprise(unit, one)
             kept.append(_contact(unit, enterprise, one))
-            if picture is not None and one is people[0]:
-                _attach(unit, book, enterprise, *picture)
+            if one.picture is not None:
+                _attach(unit, book, enterprise, *one.picture)
         return Outcome(unit.commit(), kept)
 
 

@@ -5,7 +5,7 @@ It shows itself before a book is open and before anything heavy is imported; ``s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
             "help": self._help,
             "search": self._search,
             "log": lambda: session.log_wanted.emit(None),
-            "import": lambda: session.import_wanted.emit(None),
+            "import": lambda: session.import_wanted.emit([]),
+            "paste": self._paste,
             "export": lambda: session.export_wanted.emit(self._place),
             "back": lambda: self._return_to(self._history.back()),
             "forward": lambda: self._return_to(self._history.forward()),
@@ -276,9 +277,13 @@ class MainWindow(QMainWindow):
     def _log(self, enterprise: UUID | None) -> None:
         self._places.log(self.session, self, enterprise)
 
-    def _import(self, path: Path | None) -> None:
+    def _import(self, paths: Sequence[Path]) -> None:
         if self.session.has_book:
-            self._places.imports(self.session, self, path)
+            self._places.imports(self.session, self, paths)
+
+    def _paste(self) -> None:
+        if self.page is not None and not self.page.paste():
+            self._places.paste(self.session, self)
 
     def _export(self, kind: str) -> None:
         self._places.export(self.session, self, kind)

@@ -37,6 +37,10 @@ class Page(QWidget):
         """Put the focus where typing or the arrow keys make sense."""
         self.setFocus()
 
+    def paste(self) -> bool:
+        """Take what the clipboard holds, pasted where no text has the focus; False where it is none of this page's."""
+        return False
+
     def leave(self) -> bool:
         """Say whether the page may be left; one with a half-typed form keeps a draft and answers True."""
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -28,10 +29,10 @@ class Places:
     """Makes pages and forms; the window has no other knowledge of them.
 
     ``crm_app/ui/<place>/__init__.py`` offers ``make_page(session) -> Page``; ``crm_app/ui/log`` offers
-    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/imports`` offers ``open_import(session, window, path)``
-    and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers ``open_help(session, window, place)``;
-    ``crm_app/ui/security`` offers ``show_recovery_key(session, window, key)`` and
-    ``offer_new_password(session, window, recovery_key)``.
+    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/imports`` offers ``open_import(session, window, paths)``,
+    ``paste(session, window)`` and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers
+    ``open_help(session, window, place)``; ``crm_app/ui/security`` offers ``show_recovery_key(session, window, key)``
+    and ``offer_new_password(session, window, recovery_key)``.
     """
 
     def page(self, place: str, session: Session) -> Page:
@@ -44,9 +45,13 @@ class Places:
         """Open the form that logs a lead, for an enterprise if one is given."""
         late.place("log").open_log(session, window, enterprise)
 
-    def imports(self, session: Session, window: QWidget, path: Path | None) -> None:
-        """Open the import, with a file if one is given."""
-        late.place("imports").open_import(session, window, path)
+    def imports(self, session: Session, window: QWidget, paths: Sequence[Path]) -> None:
+        """Open the import, with files if any are given; pictures are taken for business cards."""
+        late.place("imports").open_import(session, window, paths)
+
+    def paste(self, session: Session, window: QWidget) -> None:
+        """Take in what the clipboard holds: table cells, people, a card, or files."""
+        late.place("imports").paste(session, window)
 
     def export(self, session: Session, window: QWidget, kind: str) -> None:
         """Open the export of a kind."""

@@ -21,6 +21,7 @@ from crm_app.services import enterprises, leads, papers, projects, trips
 from crm_app.services.book import Book
 from crm_app.services.drafts import Waiting
 from crm_app.services.leads import LeadRow
+from crm_app.ui.cards import open_cards
 from crm_app.ui.enterprises import create, forms
 from crm_app.ui.enterprises.next_step import open_next_step as open_enterprise_step
 from crm_app.ui.enterprises.reading import read as read_enterprise
@@ -303,6 +304,7 @@ FORMS: dict[str, Open] = {
     "bulletin_words": lambda one: one.read(
         papers.bulletin_words, lambda words: open_words(one.session, one.window, words)
     ),
+    "cards": lambda one: open_cards(one.session, one.window),
     "reason": lambda one: one.go("papers", record=one.record),
 }
 """The opener of each form in ``today.waiting.FORMS``."""

@@ -55,7 +55,7 @@ class Session(QObject):
     log_wanted = Signal(object)
     """The log form is wanted; the argument is the enterprise's id, or None."""
     import_wanted = Signal(object)
-    """A ledger shall be imported; the argument is the file's path, or None to choose one."""
+    """Ledgers shall be imported; the argument is a list of paths, empty to choose."""
     export_wanted = Signal(str)
     """Every row of a kind shall be written to a file; a kind that is none offers the first."""
     said = Signal(str, bool)

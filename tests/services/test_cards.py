@@ -90,7 +90,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept(book: Book, wrong: dict[st
 
 
 def test_the_picture_is_kept_with_the_enterprise_in_the_same_unit(book: Book) -> None:
-    cards.keep(book, [ZHANG], ("名片 张伟.png", b"\x89PNG\r\n\x1a\nx"))
+    cards.keep(book, [replace(ZHANG, picture=("名片 张伟.png", b"\x89PNG\r\n\x1a\nx"))])
     with book.read() as reader:
         held = reader.find(Attachment)[0]
         enterprise = reader.find(Enterprise)[0]

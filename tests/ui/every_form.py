@@ -143,6 +143,7 @@ WALKED = (
     Walk("FieldsDialog", of("need", Need, project_id=True), {"measure": "千伏安"}),
     Walk("MakeProjectDialog", of("make_project", Lead), {"name": "戊五示例项目"}),
     Walk("FieldsDialog", of("judgement", Lead, ":hold"), {"triage_reason": "等环评政策"}),
+    Walk("CardsDialog", _fixed("cards"), {"person.name": "庚七", "person.note": "想看厂房"}),
     Walk("General", _fixed("settings:general"), {"bureau": "示例区招商局"}, _of_settings(General), leaves=True),
     Walk("Counting", _fixed("settings:counting"), {"form.major_since": "2023-01-02"}, _of_settings(Counting)),
     Walk("Side", of("reason", IssuedPaper), {"reason": "对方尚未回函"}, _side),
@@ -168,6 +169,8 @@ PARTS = {
     "ChoiceEditor": "a field of Form",
     "RecordEditor": "a field of Form",
     "SuggestField": "a field of many forms",
+    "Person": "the fields of CardsDialog",
+    "SourceView": "the text of CardsDialog",
     "AskDialog": "what the dialogs of projects share",
     "_TripDialog": "what TripDialog and CopyDialog share",
 }
@@ -175,6 +178,7 @@ PARTS = {
 
 EXEMPT = {
     "FirstStart": "there is no book yet that could keep a draft",
+    "ColumnEditor": "what a column means is chosen, planned with at once, and remembered with the ledger's headers",
     "RecordList": "what is looked for in a list is typed into no book",
     "TopBar": "what is looked for is typed into no book",
     "WindowBar": "the days between which figures are counted are looked at, not stored",

@@ -100,11 +100,14 @@ class AttachmentsCard(QFrame):
 
     def paste(self) -> None:
         """Attach the files or the picture of the clipboard; say so where it holds none."""
-        found = pasted(QGuiApplication.clipboard().mimeData())
-        if found:
-            self.attach(found)
-        else:
+        if not self.paste_file():
             self._session.say(_("There is no picture and no file in the clipboard. Copy one first."))
+
+    def paste_file(self) -> bool:
+        """Attach the files or the picture of the clipboard; False where it holds none."""
+        found = pasted(QGuiApplication.clipboard().mimeData())
+        self.attach(found)
+        return bool(found)
 
     def attach(self, given: Sequence[Given]) -> None:
         """Keep files with the record that is shown."""

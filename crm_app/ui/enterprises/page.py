@@ -64,7 +64,7 @@ class EnterprisesPage(Page):
         new.clicked.connect(lambda _checked=False: self._new())
         session = self.session
         for button in (
-            self._asking("import", lambda: session.import_wanted.emit(None)),
+            self._asking("import", lambda: session.import_wanted.emit([])),
             self._asking("export", lambda: session.export_wanted.emit("enterprises")),
             new,
         ):
@@ -94,6 +94,10 @@ class EnterprisesPage(Page):
         else:
             self._stack.setCurrentIndex(1)
             self.view.show_record(location.record)
+
+    def paste(self) -> bool:
+        """Attach a picture or files to the enterprise that is shown."""
+        return self._stack.currentIndex() == 1 and self.view.attachments.paste_file()
 
     def focus_first(self) -> None:
         """Let typing filter the list at first, the arrow keys walk it afterwards; on a record, walk its timeline."""

@@ -83,7 +83,6 @@ class EnterpriseView(QWidget):
             actions.make(name, self, run)
         actions.make("edit", self, self.facts.edit)
         actions.make("attach", self, self.attachments.choose)
-        actions.make("attach_pasted", self, self.attachments.paste)
 
     def _runs(self) -> dict[str, Callable[[], None]]:
         return {

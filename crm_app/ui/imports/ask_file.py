@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -17,6 +17,16 @@ def ask_for_file(session: Session, parent: QWidget, title: str, pattern: str, ta
     """Let the user choose a file that is there; ``pattern`` is Qt's, such as ``Tables (*.xlsx *.csv)``."""
     asked = _asked(session, parent, title, pattern, take)
     asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+    asked.open()
+
+
+def ask_for_files(
+    session: Session, parent: QWidget, title: str, pattern: str, take: Callable[[Sequence[Path]], object]
+) -> None:
+    """Let the user choose files that are there, several at once."""
+    asked = _asked(session, parent, title, pattern, lambda _path: None)
+    asked.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    asked.filesSelected.connect(lambda names: take([Path(name) for name in names]))
     asked.open()
 
 

@@ -29,6 +29,27 @@ KIND_WORDS = {
 }
 """What the services call a kind → its word."""
 
+PATTERN = "(*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et *.tsv *.txt *.vcf *.ics *.png *.jpg *.jpeg *.webp *.bmp *.gif)"
+"""The files that can be taken in, as Qt's dialog wants them."""
+
+PLACE_OF = {
+    "enterprises": ("enterprises", ""),
+    "contacts": ("enterprises", ""),
+    "leads": ("projects", "leads"),
+    "projects": ("projects", "table"),
+    "signings": ("projects", "table"),
+    "funds": ("projects", "table"),
+    "stages": ("projects", "board"),
+    "trips": ("trips", ""),
+    "visits": ("enterprises", ""),
+    "receptions": ("enterprises", ""),
+    "follow_ups": ("enterprises", ""),
+    "tasks": ("today", ""),
+    "targets": ("figures", ""),
+    "events": ("today", ""),
+}
+"""Where what was imported is seen: a place of the window and its view."""
+
 _SHOWN_OF_HEADER = " › "
 _JOIN = "›"
 _MOST_CELLS = 6

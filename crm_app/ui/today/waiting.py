@@ -49,6 +49,7 @@ FORMS = {
     "ranking": N_("A ranking"),
     "settings": N_("Settings"),
     "bulletin_words": N_("Words of the bulletin"),
+    "cards": N_("Business cards"),
     "reason": N_("Reason for leaving it so"),
 }
 """What stands before the first colon of a draft's key: the form it was typed in."""

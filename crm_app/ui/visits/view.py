@@ -50,7 +50,7 @@ class VisitView(QWidget):
         actions.make("edit", self, self.edit)
         actions.make("note", self, self._note)
         actions.make("attach", self, self.attachments.choose)
-        actions.make("attach_pasted", self, self.attachments.paste)
+        actions.make("paste", self, self.attachments.paste)
 
     def _make_body(self) -> None:
         """Lay out the two columns; their cards are made for each visit, that of the attachments stays."""

@@ -1,8 +1,8 @@
-"""A file dropped on a widget."""
+"""Files dropped on a widget."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 
 class FileDrop(QObject):
-    """Lets one file of this computer be dropped anywhere on ``over``; several at once are not taken."""
+    """Lets files of this computer be dropped anywhere on ``over``."""
 
-    def __init__(self, over: QWidget, take: Callable[[Path], object]) -> None:
+    def __init__(self, over: QWidget, take: Callable[[Sequence[Path]], object]) -> None:
         super().__init__(over)
         self._take = take
         over.setAcceptDrops(True)
@@ -22,20 +22,17 @@ class FileDrop(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer the drag, and hand over what was dropped."""
         if isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
-            path = one_file(event.mimeData())
-            if path is None:
+            paths = files_in(event.mimeData())
+            if not paths:
                 return False
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
-                self._take(path)
+                self._take(paths)
             return True
         return super().eventFilter(watched, event)
 
 
-def one_file(dragged: QMimeData) -> Path | None:
-    """Return the one file that is dragged; None where it is none, several, or not on this computer."""
-    urls = dragged.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None
+def files_in(held: QMimeData) -> list[Path]:
+    """Return the files of this computer that are dragged or were copied; folders are left out."""
+    paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]

@@ -20,7 +20,7 @@ from crm_app.ui.session import Session
 from tests.ui.imports.ledgers import GOOD, WRONG, write_ledger
 from tests.ui.kit import PlainPlaces
 
-Open = Callable[[Path], ImportDialog]
+Open = Callable[..., ImportDialog]
 TODAY = date(2023, 6, 14)
 
 
@@ -57,9 +57,13 @@ def ledger(tmp_path: Path) -> Path:
 def opened(session: Session, window: MainWindow, qtbot: QtBot) -> Open:
     """Open the import on a file, and wait for the preview and its rows."""
 
-    def opened(path: Path) -> ImportDialog:
-        dialog = open_import(session, window, path)
-        qtbot.waitUntil(lambda: dialog.preview is not None and bool(dialog.preview.rows.model.rowCount()))
+    def opened(*paths: Path) -> ImportDialog:
+        dialog = open_import(session, window, paths)
+        assert dialog is not None
+        qtbot.waitUntil(lambda: dialog.desk.busy is None)
+        if dialog.pane is not None:
+            preview = dialog.pane.preview
+            qtbot.waitUntil(lambda: bool(preview.rows.model.rowCount()))
         return dialog
 
     return opened

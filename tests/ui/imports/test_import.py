@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from crm_app.services import enterprises, imports
 from crm_app.services.book import Book
 from crm_app.ui.background import Job
+from crm_app.ui.imports.about import facts_of
 from crm_app.ui.imports.dialog import HIGHEST, WIDEST, ImportDialog
-from crm_app.ui.imports.preview import Preview
-from crm_app.ui.imports.tables import Tab
-from crm_app.ui.imports.words import KIND_WORDS
+from crm_app.ui.imports.sheet_pane import SheetPane, Step
+from crm_app.ui.imports.shown import Tab
+from crm_app.ui.imports.sources import State
+from crm_app.ui.imports.words import KIND_WORDS, PLACE_OF
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
 from tests.ui.imports.conftest import Open
@@ -26,21 +28,21 @@ from tests.ui.imports.ledgers import GOOD, Row, write_ledger
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def preview_of(dialog: ImportDialog) -> Preview:
-    assert dialog.preview is not None
-    return dialog.preview
+def pane_of(dialog: ImportDialog) -> SheetPane:
+    assert dialog.pane is not None
+    return dialog.pane
 
 
-def tabs_of(bar: QTabBar) -> list[str]:
+def chips_of(bar: QTabBar) -> list[str]:
     return [bar.tabText(place) for place in range(bar.count()) if bar.isTabVisible(place)]
 
 
 def rows_of(dialog: ImportDialog, tab: Tab, qtbot: QtBot) -> list[list[str]]:
-    """Bring a tab to the front and return what its table shows."""
-    preview = preview_of(dialog)
-    with qtbot.waitSignal(preview.rows.filled):
-        preview.show_tab(Tab.COLUMNS)
-        preview.show_tab(tab)
+    """Choose a chip and return what the table shows."""
+    preview = pane_of(dialog).preview
+    if preview.tab is not tab:
+        with qtbot.waitSignal(preview.rows.filled):
+            preview.show_tab(tab)
     model = preview.rows.model
     return [
         [str(model.data(model.index(row, column))) for column in range(model.columnCount())]
@@ -49,21 +51,22 @@ def rows_of(dialog: ImportDialog, tab: Tab, qtbot: QtBot) -> list[list[str]]:
 
 
 def detail_of(dialog: ImportDialog) -> list[str]:
-    card = preview_of(dialog).detail.widget()
+    card = pane_of(dialog).preview.detail.widget()
     assert card is not None
     return [label.text() for label in card.findChildren(QLabel)]
 
 
 def write(dialog: ImportDialog, qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not dialog.write.isVisible())
+    qtbot.waitUntil(lambda: dialog.undo.isVisible() and dialog.desk.busy is None)
 
 
 def test_the_preview_says_what_happens_before_anything_is_written(
     opened: Open, ledger: Path, book: Book, qtbot: QtBot
 ) -> None:
     dialog = opened(ledger)
-    assert tabs_of(preview_of(dialog).tabs) == ["全部 5", "新增 2", "更新 1", "疑似重复 1", "退回 2", "列 10"]
+    assert pane_of(dialog).step is Step.ROWS
+    assert chips_of(pane_of(dialog).preview.tabs) == ["全部 5", "新增 2", "更新 1", "疑似重复 1", "退回 2"]
     assert dialog.write.text() == "导入 3 行"
     assert rows_of(dialog, Tab.UPDATE, qtbot) == [
         ["4", "更新", "星河电池(示例)有限公司", "注册地：四川省成都市 → 重庆市江津区；新增 张三、线索"]
@@ -71,80 +74,78 @@ def test_the_preview_says_what_happens_before_anything_is_written(
     assert rows_of(dialog, Tab.DUPLICATE, qtbot)[0][1:3] == ["疑似重复", "云岭电机(示例)有限公司"]
     assert "云岭电机(示例)股份有限公司" in detail_of(dialog)
     assert [row[0] for row in rows_of(dialog, Tab.REJECT, qtbot)] == ["7", "8"]
+    qtbot.waitUntil(lambda: "远帆材料(示例)有限公司" in detail_of(dialog))
+    assert any("91110000600037341X" in said and "校验位" in said for said in detail_of(dialog))
     assert [row[0] for row in rows_of(dialog, Tab.ALL, qtbot)] == ["4", "5", "6", "7", "8"]
     assert enterprises.count_enterprises(book) == 2
 
 
-def test_it_says_what_was_understood_of_the_sheet(opened: Open, ledger: Path, qtbot: QtBot) -> None:
-    preview = preview_of(opened(ledger))
-    said = [label.text() for label in preview.findChildren(QLabel)]
-    assert (
-        "工作表“企业台账”：企业台账，表头在第 2 行 · 10 列中识别 7 列 · 数据 5 行 · 略去合计 1 行 · 略去说明 1 行"
-        in said
-    )
-    qtbot.waitUntil(lambda: bool(preview.columns.model.rowCount()))
-    taken = {row.header: row.taken_for for row in preview.columns.model.rows()}
+def test_it_says_what_was_understood_of_the_sheet(opened: Open, ledger: Path) -> None:
+    pane = pane_of(opened(ledger))
+    assert [fact for _name, fact in facts_of(pane.shown, 0)] == [
+        "企业台账",
+        "第 2 行",
+        "10 列中识别 7 列",
+        "数据 5 行",
+        "合计 1 行、说明 1 行",
+    ]
+    taken = {row.header: row.title for row in pane.columns.rows}
     assert taken["企业名称"] == "企业 · 企业名称"
-    assert taken["联系人 › 职务"] == "联系人 · 职务"
+    assert taken["联系人 › 职务"].endswith("职务")
     assert taken["领导批示"] == ""
-
-
-def test_the_row_under_the_cursor_stands_in_full(opened: Open, ledger: Path, qtbot: QtBot) -> None:
-    dialog = opened(ledger)
-    rows_of(dialog, Tab.REJECT, qtbot)
-    qtbot.waitUntil(lambda: "远帆材料(示例)有限公司" in detail_of(dialog))
-    assert any("91110000600037341X" in said and "校验位" in said for said in detail_of(dialog))
+    assert pane.columns.rows[1].values == (
+        "星河电池(示例)有限公司",
+        "云岭电机(示例)有限公司",
+        "临江传感(示例)股份有限公司",
+    )
 
 
 def test_typing_finds_a_row(opened: Open, ledger: Path, qtbot: QtBot) -> None:
-    rows = preview_of(opened(ledger)).rows
+    rows = pane_of(opened(ledger)).preview.rows
     rows.search.setText("校验位")
     qtbot.waitUntil(lambda: rows.model.rowCount() == 1)
     assert rows.model.row(0).number == 7
 
 
-def test_import_writes_and_the_second_time_everything_is_as_the_book_says(
+def test_import_undo_and_import_again_leave_what_the_file_says(
     opened: Open, ledger: Path, book: Book, session: Session, qtbot: QtBot
 ) -> None:
     dialog = opened(ledger)
-    with qtbot.waitSignal(session.changed):
-        write(dialog, qtbot)
+    write(dialog, qtbot)
     assert enterprises.count_enterprises(book) == 4
-    assert preview_of(dialog).tab is Tab.REJECT
     assert "退回 2 行" in dialog.foot.note.text()
-    dialog.reject()
-    again = opened(ledger)
-    assert tabs_of(preview_of(again).tabs) == ["全部 5", "新增 0", "更新 0", "无变化 3", "退回 2", "列 10"]
-    assert not again.write.isEnabled()
-
-
-def test_without_rejects_it_closes_and_one_undo_takes_all_of_it_back(
-    opened: Open, book: Book, window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    dialog = opened(write_ledger(tmp_path / "全对.xlsx", GOOD))
-    with qtbot.waitSignals([session.said, dialog.accepted]):
-        qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-    assert enterprises.count_enterprises(book) == 4
-    with qtbot.waitActive(window):
-        window.activateWindow()
     with qtbot.waitSignal(session.changed):
-        qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+        qtbot.keyClick(dialog, Qt.Key.Key_Z, CTRL)
     assert enterprises.count_enterprises(book) == 2
     regions = {row["region"] for row in enterprises.list_enterprises(book).rows}
     assert regions == {"四川省成都市", None}
+    qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
+    write(dialog, qtbot)
+    assert enterprises.count_enterprises(book) == 4
+    dialog.reject()
+    again = opened(ledger)
+    assert chips_of(pane_of(again).preview.tabs) == ["全部 5", "新增 0", "更新 0", "无变化 3", "退回 2"]
+    assert not again.write.isEnabled()
 
 
-def test_rejected_rows_go_to_a_file_that_can_be_put_right(
+def test_rejected_rows_go_to_a_file_that_is_put_right_and_imported_again(
     opened: Open, ledger: Path, book: Book, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = opened(ledger)
+    write(dialog, qtbot)
     back = tmp_path / "退回表.xlsx"
     dialog.save_rejects(back)
     qtbot.waitUntil(lambda: "已写入 2 行" in dialog.foot.note.text())
     plan = imports.plan(book, back)
-    reasons = [str(row.cells[-1]) for row in plan.rows]
-    assert "校验位" in reasons[0]
-    assert reasons[1] == "缺企业名称。"
+    assert "校验位" in str(plan.rows[0].cells[-1])
+    assert plan.rows[1].cells[-1] == "缺企业名称。"
+    right = [list(row) for row in GOOD[:1]]
+    right[0][1] = "远帆材料(示例)有限公司"
+    fixed = write_ledger(tmp_path / "改好.xlsx", right)
+    dialog.take_files([fixed])
+    qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
+    write(dialog, qtbot)
+    assert enterprises.count_enterprises(book) == 5
 
 
 def test_the_ledger_itself_is_never_written_over(opened: Open, ledger: Path) -> None:
@@ -188,7 +189,17 @@ def test_an_import_stopped_half_way_changes_nothing(
     assert enterprises.count_enterprises(book) == 2
 
 
-def test_a_book_that_changed_since_the_preview_is_looked_at_again(
+def test_a_book_that_changes_meanwhile_is_looked_at_again(
+    opened: Open, ledger: Path, book: Book, session: Session, qtbot: QtBot
+) -> None:
+    dialog = opened(ledger)
+    before = pane_of(dialog)
+    session.write("", lambda held, _progress: enterprises.create_enterprise(held, name="临江传感(示例)股份有限公司"))
+    qtbot.waitUntil(lambda: dialog.pane not in (None, before) and dialog.desk.busy is None)
+    assert "更新 2" in chips_of(pane_of(dialog).preview.tabs)
+
+
+def test_what_another_hand_changed_unheard_is_refused_and_planned_again(
     opened: Open, ledger: Path, book: Book, qtbot: QtBot
 ) -> None:
     dialog = opened(ledger)
@@ -196,35 +207,54 @@ def test_a_book_that_changed_since_the_preview_is_looked_at_again(
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.again.isVisible)
     assert "预览" in dialog.foot.note.text()
-    before = dialog.preview
     qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.preview not in (None, before))
-    assert "更新 2" in tabs_of(preview_of(dialog).tabs)
+    qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
+    assert "更新 2" in chips_of(pane_of(dialog).preview.tabs)
 
 
 @pytest.mark.parametrize(("name", "text"), [("信.docx", "x"), ("空.csv", ""), ("诗.csv", "白日依山尽\n黄河入海流\n")])
-def test_what_is_no_ledger_is_said_in_words(
-    name: str, text: str, session: Session, window: MainWindow, opened: Open, ledger: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_what_is_no_ledger_is_said_in_words(name: str, text: str, opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    dialog = opened(ledger)
-    dialog.read(path)
+    dialog = opened(path)
     qtbot.waitUntil(lambda: dialog.middle.currentWidget() is dialog.trouble)
     said = [label.text() for label in dialog.trouble.findChildren(QLabel)]
     assert any(path.stem in sentence for sentence in said)
     assert not dialog.write.isEnabled()
 
 
-def test_another_kind_reads_the_file_anew(opened: Open, ledger: Path, qtbot: QtBot) -> None:
+def test_another_kind_reads_the_sheet_anew(opened: Open, ledger: Path, qtbot: QtBot) -> None:
     dialog = opened(ledger)
-    before = dialog.preview
-    dialog.kind.setFocus()
-    for _step in range(3):
-        qtbot.keyClick(dialog.kind, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: dialog.preview not in (None, before))
-    assert preview_of(dialog).plan.sheets[0].kind == dialog.kind.currentData() == "leads"
-    assert dialog.kind.hasFocus()
+    before = pane_of(dialog)
+    before.show_step(Step.ABOUT)
+    before.about.kind.setFocus()
+    before.about.kind.setCurrentIndex(before.about.kind.findData("leads"))
+    before.about.kind.activated.emit(before.about.kind.currentIndex())
+    qtbot.waitUntil(lambda: dialog.pane not in (None, before))
+    assert pane_of(dialog).plan.kind == "leads"
+    assert pane_of(dialog).step is Step.ABOUT
+
+
+def test_several_files_are_written_one_after_the_other_each_undone_for_itself(
+    opened: Open, book: Book, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = write_ledger(tmp_path / "一.xlsx", GOOD[:2])
+    second = write_ledger(tmp_path / "二.xlsx", GOOD[1:])
+    dialog = opened(first, second)
+    assert dialog.sources.list.count() == 2
+    write(dialog, qtbot)
+    qtbot.waitUntil(lambda: [one.state for one in dialog.desk.sources] == [State.DONE, State.DONE])
+    assert enterprises.count_enterprises(book) == 4
+    with qtbot.waitSignal(session.changed):
+        qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert enterprises.count_enterprises(book) == 3
+
+
+def test_a_file_is_taken_off_the_list(opened: Open, ledger: Path, qtbot: QtBot) -> None:
+    dialog = opened(ledger)
+    qtbot.mouseClick(dialog.sources.remove, Qt.MouseButton.LeftButton)
+    assert dialog.middle.currentWidget() is dialog.beginning
+    assert not dialog.write.isEnabled()
 
 
 def test_it_opens_by_its_shortcut_and_fits_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
@@ -233,24 +263,20 @@ def test_it_opens_by_its_shortcut_and_fits_a_small_screen(window: MainWindow, qt
     assert dialog is not None
     assert dialog.width() <= WIDEST
     assert dialog.height() <= HIGHEST
-    assert dialog.minimumSizeHint().height() <= HIGHEST
+    assert dialog.minimumSizeHint().height() <= 736
 
 
-def test_a_file_dropped_on_the_window_is_read(window: MainWindow, ledger: Path, qtbot: QtBot) -> None:
-    drop(window, [ledger])
+def test_files_dropped_on_the_window_are_read(window: MainWindow, ledger: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    drop(window, [ledger, write_ledger(tmp_path / "二.xlsx", GOOD)])
     dialog = window.findChild(ImportDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.preview is not None)
-    assert dialog.file.text() == ledger.name
+    qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.pane is not None)
+    assert [one.path.name for one in dialog.desk.sources] == [ledger.name, "二.xlsx"]
 
 
-def test_several_files_at_once_are_not_taken(window: MainWindow, ledger: Path) -> None:
-    drop(window, [ledger, ledger])
-    assert window.findChild(ImportDialog) is None
-
-
-def test_every_kind_has_its_word() -> None:
+def test_every_kind_has_its_word_and_its_place() -> None:
     assert set(imports.KINDS) <= set(KIND_WORDS)
+    assert set(imports.KINDS) <= {"auto", *PLACE_OF}
 
 
 def drop(window: MainWindow, paths: list[Path]) -> None:

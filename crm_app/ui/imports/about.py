@@ -1,0 +1,100 @@
+"""Step 1 of a sheet: what it is taken for, how its text is read, where its header stands, and what was left out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_app.i18n import _, ngettext
+from crm_app.services import imports
+from crm_app.services.imports import SheetPlan
+from crm_app.ui import theme
+from crm_app.ui.imports.parts import button, choose, combo, label
+from crm_app.ui.imports.shown import Shown, Tab
+from crm_app.ui.imports.words import KIND_WORDS
+
+
+class About(QWidget):
+    """The facts of one sheet, each with the means to change it where it was understood wrongly."""
+
+    kind_wanted = Signal(str)
+    left_out = Signal()
+    """The sheet shall not be imported."""
+    forgotten = Signal()
+    """How such a sheet was read the last time shall be forgotten."""
+
+    def __init__(self, shown: Shown, sheet: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        plan = shown.plan.sheets[sheet]
+        self.kind = combo(
+            _("What it holds"),
+            ((_(KIND_WORDS[kind]), kind) for kind in imports.KINDS if kind != "auto"),
+            lambda: self.kind_wanted.emit(self.kind.currentData()),
+            self,
+        )
+        choose(self.kind, plan.kind)
+        self.take = QCheckBox(_("Import this sheet"), self)
+        self.take.setChecked(True)
+        self.take.setVisible(len(shown.plan.sheets) > 1)
+        self.take.clicked.connect(lambda _checked=False: self.left_out.emit())
+        self.forget = button(_("Forget it and guess anew"), self.forgotten.emit, self, "link")
+        self._lay_out(shown, sheet, plan)
+
+    def _lay_out(self, shown: Shown, sheet: int, plan: SheetPlan) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.L)
+        form.setVerticalSpacing(theme.M)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        self._row(form, self.kind.accessibleName(), self.kind)
+        for name, facts in facts_of(shown, sheet):
+            self._row(form, name, label(facts, "", self, wrap=True))
+        if plan.remembered is not None:
+            self._row(form, _("Recognised"), self._recognised(plan))
+        else:
+            self.forget.hide()
+        self._row(form, "", self.take)
+        outer.addLayout(form)
+        for sentence in shown.plan.skipped:
+            outer.addWidget(label(_("Left out: {why}").format(why=sentence), "muted", self, wrap=True))
+        outer.addStretch(1)
+
+    def _row(self, form: QFormLayout, name: str, field: QWidget) -> None:
+        form.addRow(label(name, "muted", self), field)
+
+    def _recognised(self, plan: SheetPlan) -> QWidget:
+        assert plan.remembered is not None
+        held = QWidget(self)
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = _("as the last time, {file} on {day}").format(file=plan.remembered.file, day=plan.remembered.on)
+        row.addWidget(label(words, "echo", held))
+        row.addWidget(self.forget)
+        return held
+
+    def focus_first(self) -> None:
+        """Let the arrow keys walk the kinds."""
+        self.kind.setFocus()
+
+
+def facts_of(shown: Shown, sheet: int) -> list[tuple[str, str]]:
+    """Return what was found in a sheet: name and facts."""
+    plan = shown.plan.sheets[sheet]
+    named = [column for column in plan.columns if column.header]
+    known = sum(1 for column in named if column.target)
+    rows = shown.counts[sheet, Tab.ALL]
+    left = []
+    if plan.totals:
+        left.append(ngettext("{n} total", "{n} totals", plan.totals).format(n=plan.totals))
+    if plan.notes:
+        left.append(ngettext("{n} note", "{n} notes", plan.notes).format(n=plan.notes))
+    facts = [
+        (_("Sheet"), plan.name),
+        (_("Header"), _("in row {row}").format(row=plan.header_row)),
+        (_("Columns"), _("{known} of {n} understood").format(known=known, n=len(named))),
+        (_("Rows"), ngettext("{n} row of data", "{n} rows of data", rows).format(n=rows)),
+        (_("Not data"), _(", ").join(left)),
+    ]
+    return [(name, fact) for name, fact in facts if fact]

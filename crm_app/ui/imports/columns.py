@@ -1,0 +1,179 @@
+"""Step 2 of a sheet: what each column means, with its first values and the evidence; changed beside the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from crm_app.domain.import_days import DayOrder, DayQuestion
+from crm_app.i18n import _
+from crm_app.services.imports import POLICY_LABELS, Policy
+from crm_app.ui import theme
+from crm_app.ui.imports.column_editor import ColumnEditor
+from crm_app.ui.imports.shown import Shown
+from crm_app.ui.imports.words import cell_words, header_words
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.cells import CELL, Cell, CellPainter
+
+_Index = QModelIndex | QPersistentModelIndex
+_BETWEEN = " · "
+_WIDTHS = (140, 160, 176, 56, 96)
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column as the table shows it; ``target`` is empty where it is left alone, ``question`` is about its days."""
+
+    index: int
+    header: str
+    values: tuple[str, ...]
+    target: str
+    title: str
+    unit: str
+    evidence: str
+    policy: Policy
+    own_policy: bool
+    question: DayQuestion | None
+    day_order: DayOrder | None
+
+
+def rows_of(shown: Shown, sheet: int) -> list[ColumnRow]:
+    """Return the columns of a sheet that have a header."""
+    plan, choices = shown.plan.sheets[sheet], shown.plan.choices
+    questions = {one.column: one for one in plan.day_questions}
+    return [
+        ColumnRow(
+            column.index,
+            header_words(column.header),
+            tuple(cell_words(cell) for cell in shown.samples.get((sheet, column.index), ())),
+            column.target,
+            column.title,
+            column.unit,
+            column.evidence,
+            choices.policy_of(column.target),
+            column.target in choices.of_target,
+            questions.get(column.index),
+            column.day_order,
+        )
+        for column in plan.columns
+        if column.header
+    ]
+
+
+class _Columns(QAbstractTableModel):
+    def __init__(self, rows: Sequence[ColumnRow], parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        titles = (_("Header in the file"), _("First values"), _("Taken for"), _("Unit"), _("Whose word"))
+        self._titles = (*titles, _("Taken so because"))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+        if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        cell = _cell(self.rows[index.row()], index.column())
+        return cell if role == CELL else cell.text
+
+
+def _cell(row: ColumnRow, column: int) -> Cell:
+    if column == 0:
+        return Cell(row.header)
+    if column == 1:
+        return Cell(_BETWEEN.join(row.values), tone="muted")
+    if column == 2:
+        if row.question is not None:
+            colours = theme.colours()
+            return Cell(_("{title}: which day?").format(title=row.title), badge=_badge(colours))
+        return Cell(row.title) if row.target else Cell(_("Not taken"), tone="gap")
+    if column == 3:
+        return Cell(row.unit)
+    if column == 4:
+        return Cell(_(POLICY_LABELS[row.policy]) if row.target else "", tone="text" if row.own_policy else "muted")
+    return Cell(row.evidence, tone="muted")
+
+
+def _badge(colours: theme.Palette) -> theme.Badge:
+    return theme.Badge(colours.warn_soft, colours.gap)
+
+
+class Columns(QWidget):
+    """The table and, beside it, the column under the cursor. Enter goes from the table to what the column means."""
+
+    target_wanted = Signal(int, str)
+    unit_wanted = Signal(int, str)
+    order_wanted = Signal(int, object)
+    policy_wanted = Signal(object, str)
+
+    def __init__(self, session: Session, shown: Shown, sheet: int, at: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows = rows_of(shown, sheet)
+        self.table = self._make_table()
+        self.editor = ColumnEditor(session, shown.plan.sheets[sheet].kind, self)
+        self.editor.target_wanted.connect(self.target_wanted)
+        self.editor.unit_wanted.connect(self.unit_wanted)
+        self.editor.order_wanted.connect(self.order_wanted)
+        self.editor.policy_wanted.connect(self.policy_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, theme.XS, 0, 0)
+        layout.setSpacing(theme.M)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.editor)
+        self.table.selectionModel().currentRowChanged.connect(self._show)
+        self.table.activated.connect(lambda _index: self.editor.focus_first())
+        asked = next((place for place, row in enumerate(self.rows) if row.question is not None), 0)
+        here = [place for place, row in enumerate(self.rows) if row.index == at]
+        self.table.selectRow(here[0] if here else asked)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(_Columns(self.rows, self))
+        table.setItemDelegate(CellPainter(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setMouseTracking(True)
+        table.setWordWrap(False)
+        table.setAccessibleName(_("Columns"))
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme.ROW)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        for number, width in enumerate(_WIDTHS):
+            head.resizeSection(number, width)
+        head.setStretchLastSection(True)
+        return table
+
+    @property
+    def at(self) -> int:
+        """The column of the sheet under the cursor, from 0."""
+        row = self.table.currentIndex().row()
+        return self.rows[row].index if 0 <= row < len(self.rows) else 0
+
+    def _show(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.editor.show_column(self.rows[index.row()])
+
+    def focus_first(self) -> None:
+        """Let the arrow keys walk the columns."""
+        self.table.setFocus()
