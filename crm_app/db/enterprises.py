@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
 
-from crm_app.db.lists import After, Page, Sort, page
+from crm_app.db.paging import After, Page, Sort, page
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain import names

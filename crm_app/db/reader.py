@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql import ColumnElement, Executable
 
 from crm_app.db import tables, trouble
 from crm_app.domain.fields import Record, store
-from crm_app.errors import NotFound
+from crm_app.errors import Cancelled, NotFound
 from crm_app.i18n import _
 
 R = TypeVar("R", bound=Record)
+_BETWEEN_QUESTIONS = 20_000
+"""Steps of SQLite's machine: about a millisecond."""
+
+
+def _nobody() -> bool:
+    return False
 
 
 class Reader:
     """A read transaction; leave it soon, for one forgotten read lets the WAL grow without end."""
 
     connection: Connection
+    _cancelled: Callable[[], bool] = staticmethod(_nobody)
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -95,6 +103,38 @@ class Reader:
         return cast(
             "Sequence[Mapping[str, Any]]", self.connection.execute(statement, parameters or {}).mappings().all()
         )
+
+    def rows_of(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """Run a select written out, with named parameters, and return its rows as tuples."""
+        return self.connection.exec_driver_sql(sql, dict(parameters or {})).fetchall()
+
+    def mappings_of(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Mapping[str, Any]]:
+        """Run a select written out, with named parameters, and return its rows as mappings."""
+        return cast(
+            "Sequence[Mapping[str, Any]]", self.connection.exec_driver_sql(sql, dict(parameters or {})).mappings().all()
+        )
+
+    @contextmanager
+    def until(self, cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Break off what is read inside, within a few milliseconds, once ``cancelled`` says so; raise Cancelled."""
+        raw: Any = self.connection.connection.dbapi_connection
+        before = self._cancelled
+        self._cancelled = lambda: before() or cancelled()
+        raw.set_progress_handler(self._cancelled, _BETWEEN_QUESTIONS)
+        try:
+            yield
+        except OperationalError as error:
+            if cancelled() or before():
+                raise Cancelled(_("Stopped; nothing was changed.")) from error
+            raise
+        finally:
+            self._cancelled = before
+            raw.set_progress_handler(None if before is _nobody else before, _BETWEEN_QUESTIONS)
+
+    def ask(self) -> None:
+        """Raise Cancelled where whoever reads until it is cancelled was."""
+        if self._cancelled():
+            raise Cancelled(_("Stopped; nothing was changed."))
 
 
 class Borrowed(Reader):

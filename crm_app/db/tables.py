@@ -60,18 +60,49 @@ RECORD_TABLES: dict[str, Table] = {name: _build(record_type) for name, record_ty
 """The journalled tables by name."""
 
 _ent = RECORD_TABLES["enterprise"]
-Index("ix_enterprise_pinyin_id", _ent.c.pinyin, _ent.c.id)
+Index("ix_enterprise_listed_name", _ent.c.deleted_at, _ent.c.pinyin, _ent.c.id)
+Index("ix_contact_listed_name", RECORD_TABLES["contact"].c.deleted_at, RECORD_TABLES["contact"].c.pinyin)
 Index("ix_enterprise_name_key", _ent.c.name_key)
 Index("ix_enterprise_uscc", _ent.c.uscc)
 Index("ix_enterprise_name_name_key", RECORD_TABLES["enterprise_name"].c.name_key)
 Index("ix_contact_phone", RECORD_TABLES["contact"].c.phone)
-Index("ix_visit_on_id", RECORD_TABLES["visit"].c.on, RECORD_TABLES["visit"].c.id)
 Index("ix_trip_start_on_id", RECORD_TABLES["trip"].c.start_on, RECORD_TABLES["trip"].c.id)
 Index("ix_task_due_id", RECORD_TABLES["task"].c.due, RECORD_TABLES["task"].c.id)
-Index("ix_follow_up_on_id", RECORD_TABLES["follow_up"].c.on, RECORD_TABLES["follow_up"].c.id)
 for _numbered in PREFIXES:
     Index(f"ix_{_numbered}_number", RECORD_TABLES[_numbered].c.number)
 Index("ix_signing_signed_on_first", RECORD_TABLES["signing"].c.signed_on_first)
+
+LISTED = {
+    "enterprise": ("region", "cluster", "industry", "ownership", "revenue", "tax", "staff", "country", "campaign"),
+    "lead": ("registered_on", "source", "intent_low", "triage"),
+    "visit": ("mode", "our_level"),
+    "follow_up": ("mode",),
+    "task": ("done_on",),
+}
+"""Table → the columns a list of a million rows is sorted by; where it is empty it costs nothing."""
+
+for _table, _names in LISTED.items():
+    for _column in _names:
+        _of = RECORD_TABLES[_table]
+        # The mark of what is deleted stands in front, so that the index alone answers.
+        Index(
+            f"ix_{_table}_listed_{_column}",
+            _of.c.deleted_at,
+            _of.c[_column],
+            sqlite_where=text(f"{_column} IS NOT NULL"),
+        )
+for _table in ("visit", "follow_up"):
+    _of = RECORD_TABLES[_table]
+    Index(f"ix_{_table}_last", _of.c.enterprise_id, _of.c.deleted_at, _of.c.on)
+    Index(f"ix_{_table}_listed_on", _of.c.deleted_at, _of.c.on, _of.c.enterprise_id)
+_visit, _task = RECORD_TABLES["visit"], RECORD_TABLES["task"]
+Index("ix_visit_listed_intent", _visit.c.intent, _visit.c.enterprise_id, sqlite_where=text("intent IS NOT NULL"))
+_entry = RECORD_TABLES["stage_entry"]
+Index("ix_stage_entry_last", _entry.c.project_id, _entry.c.on, _entry.c.id)
+Index("ix_stage_entry_listed_stage", _entry.c.stage, _entry.c.project_id)
+_OPEN = text("done_on IS NULL AND deleted_at IS NULL")
+Index("ix_task_open_due", _task.c.due, sqlite_where=_OPEN)
+Index("ix_task_open_enterprise", _task.c.enterprise_id, _task.c.due, sqlite_where=_OPEN)
 
 unit = Table(
     "unit",

@@ -19,6 +19,7 @@ from crm_app.domain import (
     targets,
     tasks,
     trips,
+    views,
     visits,
 )
 from crm_app.domain.fields import RECORDS
@@ -40,4 +41,5 @@ FEATURES = (
     papers,
     attachments,
     duplicates,
+    views,
 )

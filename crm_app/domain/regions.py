@@ -94,6 +94,16 @@ def name(code: str) -> str:
     return (name(region.parent) if region.parent else "") + region.name
 
 
+@cache
+def _codes() -> dict[str, str]:
+    return {name(code): code for code in _atlas().by_code}
+
+
+def code_of(full_name: str) -> str:
+    """Return the code of a region by its whole name; empty for one that is not in the list."""
+    return _codes().get(full_name, "")
+
+
 def _lies_in(region: Region, upper: Region) -> bool:
     return region.level > upper.level and region.code.startswith(upper.code[: upper.level * 2])
 

@@ -49,7 +49,7 @@ NEEDS_EVIDENCE = (Stage.STARTED, Stage.PRODUCING)
 STALLED_AFTER_DAYS = 30
 """A project nobody touched for longer than this is shown as stalled."""
 
-_MAY_STALL = LINE[:3]
+MAY_STALL = LINE[:3]
 
 Log = Sequence[tuple[Stage, date]]
 """A project's progress entries in the order they were made; their days never run backwards."""
@@ -140,7 +140,7 @@ def stalled_days(stage: Stage, last_touched: date | None, today: date) -> int | 
     What touches a project: a progress entry, a follow-up, a visit to one of its investors. Only what is still to be
     signed stalls: after that the agreed days of start and production say what is late.
     """
-    if stage not in _MAY_STALL or last_touched is None:
+    if stage not in MAY_STALL or last_touched is None:
         return None
     still = (today - last_touched).days
     return still if still > STALLED_AFTER_DAYS else None

@@ -14,7 +14,7 @@ from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
 from crm_app.db.deleting import delete_tree
 from crm_app.db.journal import FieldChange
-from crm_app.db.lists import After, Page, Sort
+from crm_app.db.paging import After, Page, Sort
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.domain import phones, uscc

@@ -1,4 +1,4 @@
-"""What a hundred thousand enterprises need: people found by phone, the same enterprise once, a quick index."""
+"""What a hundred thousand enterprises need: people by phone, the same enterprise once, quick lists and views."""
 
 from alembic import op
 
@@ -67,6 +67,48 @@ CREATE TABLE contact_merger (
     """CREATE VIRTUAL TABLE search_text USING fts5(
         title, initials, pinyin, codes, body, content='', contentless_delete=1, tokenize="ascii tokenchars '_'"
     )""",
+    """
+    CREATE TABLE saved_view (
+        id BLOB NOT NULL,
+        name TEXT NOT NULL,
+        list_name TEXT NOT NULL,
+        content TEXT NOT NULL,
+        deleted_at INTEGER,
+        CONSTRAINT pk_saved_view PRIMARY KEY (id),
+        CONSTRAINT ck_saved_view_id CHECK (length(id) = 16)
+    )
+    """,
+    "DROP INDEX ix_enterprise_pinyin_id",
+    "DROP INDEX ix_visit_on_id",
+    "DROP INDEX ix_follow_up_on_id",
+    "CREATE INDEX ix_contact_listed_name ON contact (deleted_at, pinyin)",
+    "CREATE INDEX ix_enterprise_listed_campaign ON enterprise (deleted_at, campaign) WHERE campaign IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_cluster ON enterprise (deleted_at, cluster) WHERE cluster IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_country ON enterprise (deleted_at, country) WHERE country IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_industry ON enterprise (deleted_at, industry) WHERE industry IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_name ON enterprise (deleted_at, pinyin, id)",
+    "CREATE INDEX ix_enterprise_listed_ownership ON enterprise (deleted_at, ownership) WHERE ownership IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_region ON enterprise (deleted_at, region) WHERE region IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_revenue ON enterprise (deleted_at, revenue) WHERE revenue IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_staff ON enterprise (deleted_at, staff) WHERE staff IS NOT NULL",
+    "CREATE INDEX ix_enterprise_listed_tax ON enterprise (deleted_at, tax) WHERE tax IS NOT NULL",
+    'CREATE INDEX ix_visit_last ON visit (enterprise_id, deleted_at, "on")',
+    "CREATE INDEX ix_visit_listed_intent ON visit (intent, enterprise_id) WHERE intent IS NOT NULL",
+    "CREATE INDEX ix_lead_listed_intent_low ON lead (deleted_at, intent_low) WHERE intent_low IS NOT NULL",
+    "CREATE INDEX ix_lead_listed_registered_on ON lead (deleted_at, registered_on) WHERE registered_on IS NOT NULL",
+    "CREATE INDEX ix_lead_listed_source ON lead (deleted_at, source) WHERE source IS NOT NULL",
+    "CREATE INDEX ix_lead_listed_triage ON lead (deleted_at, triage) WHERE triage IS NOT NULL",
+    'CREATE INDEX ix_follow_up_last ON follow_up (enterprise_id, deleted_at, "on")',
+    "CREATE INDEX ix_task_open_due ON task (due) WHERE done_on IS NULL AND deleted_at IS NULL",
+    "CREATE INDEX ix_task_open_enterprise ON task (enterprise_id, due) WHERE done_on IS NULL AND deleted_at IS NULL",
+    "CREATE INDEX ix_visit_listed_mode ON visit (deleted_at, mode) WHERE mode IS NOT NULL",
+    "CREATE INDEX ix_visit_listed_our_level ON visit (deleted_at, our_level) WHERE our_level IS NOT NULL",
+    "CREATE INDEX ix_follow_up_listed_mode ON follow_up (deleted_at, mode) WHERE mode IS NOT NULL",
+    'CREATE INDEX ix_stage_entry_last ON stage_entry (project_id, "on", id)',
+    "CREATE INDEX ix_stage_entry_listed_stage ON stage_entry (stage, project_id)",
+    "CREATE INDEX ix_task_listed_done_on ON task (deleted_at, done_on) WHERE done_on IS NOT NULL",
+    'CREATE INDEX ix_visit_listed_on ON visit (deleted_at, "on", enterprise_id)',
+    'CREATE INDEX ix_follow_up_listed_on ON follow_up (deleted_at, "on", enterprise_id)',
 )
 
 

@@ -1,0 +1,230 @@
+"""Where each column of a list comes from: SQL on the row ``t`` of the list's table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from crm_app.db.tables import LISTED
+from crm_app.domain.lists import List
+from crm_app.domain.stages import MAY_STALL, STALLED_AFTER_DAYS
+
+
+@dataclass(frozen=True)
+class Events:
+    """The days of other rows that point at the row by ``enterprise_id``: table, its day, and which of its rows.
+
+    ``newest``: the last of them counts, else the first.
+    """
+
+    sources: tuple[tuple[str, str, str], ...]
+    newest: bool = True
+
+
+@dataclass(frozen=True)
+class Sql:
+    """A column in SQL.
+
+    ``key`` is what is filtered, ``sort`` what is sorted by if that is another; ``parts`` are the columns its kind
+    reads, by their suffix; ``tie`` orders equal ones. ``indexed``: an index leads from the key to the rows; ``listed``:
+    one that knows what is deleted, and so needs no look at the row. ``events``: the newest or earliest of other rows'
+    days; ``walk``: a select of the ``enterprise_id`` of other rows, among which all that have ``:value`` are found.
+    ``through_enterprise``: sorted by the pinyin of its enterprise.
+    ``ranked``: sorted by what its values mean (their order, region, pinyin), not by how they are written.
+    """
+
+    key: str
+    sort: str = ""
+    last: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    tie: str = "t.rowid"
+    indexed: bool = False
+    listed: bool = False
+    never_null: bool = False
+    events: Events | None = None
+    walk: str = ""
+    through_enterprise: bool = False
+    ranked: bool = False
+
+    @property
+    def order(self) -> str:
+        """What the rows are sorted by."""
+        return self.sort or self.key
+
+
+_VISITED = Events((("visit", "on", "deleted_at IS NULL"),))
+_MET = Events((*_VISITED.sources, ("follow_up", "on", "deleted_at IS NULL")))
+_DUE = Events((("task", "due", "deleted_at IS NULL AND done_on IS NULL"),), newest=False)
+_OPEN = "l.deleted_at IS NULL AND coalesce(l.triage, '') <> 'no'"
+_NOT_A_PROJECT = "NOT EXISTS (SELECT 1 FROM project p WHERE p.lead_id = l.id AND p.deleted_at IS NULL)"
+
+
+def _last(table: str, of: str = "t.id", by: str = "enterprise_id") -> str:
+    return f'(SELECT max(x."on") FROM {table} x WHERE x.{by} = {of} AND x.deleted_at IS NULL)'
+
+
+def _latest(*days: str) -> str:
+    inner = ", ".join(f"coalesce({day}, '')" for day in days)
+    return f"nullif(max({inner}), '')"
+
+
+def _due(by: str) -> str:
+    return f"(SELECT min(x.due) FROM task x WHERE x.{by} = t.id AND x.deleted_at IS NULL AND x.done_on IS NULL)"
+
+
+def _named(table: str, by: str, name: str = "name") -> str:
+    return f"(SELECT x.{name} FROM {table} x WHERE x.id = t.{by})"
+
+
+_STAGE = (
+    "(SELECT s.stage FROM stage_entry s WHERE s.project_id = {of} AND s.deleted_at IS NULL"
+    ' ORDER BY s."on" DESC, s.id DESC LIMIT 1)'
+)
+_ENTERPRISE = Sql(_named("enterprise", "enterprise_id"), through_enterprise=True)
+
+_ENTERPRISES = {
+    "name": Sql("t.name", "t.pinyin", tie="t.id", listed=True, never_null=True),
+    "last_on": Sql(_latest(_last("visit"), _last("follow_up")), tie="t.id", events=_MET),
+    "visited_on": Sql(_last("visit"), tie="t.id", events=_VISITED),
+    "next_due": Sql(_due("enterprise_id"), tie="t.id", events=_DUE),
+    "open_leads": Sql(
+        f"nullif((SELECT count(*) FROM lead l WHERE l.enterprise_id = t.id AND {_OPEN} AND {_NOT_A_PROJECT}), 0)"
+    ),
+    "stage": Sql(
+        "(SELECT s.stage FROM investor i JOIN stage_entry s ON s.project_id = i.project_id"
+        " JOIN project p ON p.id = i.project_id WHERE i.enterprise_id = t.id AND i.deleted_at IS NULL"
+        ' AND p.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY s."on" DESC, s.id DESC LIMIT 1)',
+        tie="t.id",
+        walk="(SELECT i.enterprise_id FROM stage_entry x JOIN investor i ON i.project_id = x.project_id"
+        " WHERE x.stage = :value AND x.deleted_at IS NULL AND i.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM"
+        " stage_entry y WHERE y.project_id = x.project_id AND y.deleted_at IS NULL"
+        ' AND (y."on", y.id) > (x."on", x.id))) s',
+        ranked=True,
+    ),
+    "intent": Sql(
+        "(SELECT x.intent FROM visit x WHERE x.enterprise_id = t.id AND x.deleted_at IS NULL"
+        ' AND x.intent IS NOT NULL ORDER BY x."on" DESC, x.id DESC LIMIT 1)',
+        tie="t.id",
+        walk="(SELECT x.enterprise_id FROM visit x WHERE x.intent = :value AND x.deleted_at IS NULL) s",
+        ranked=True,
+    ),
+}
+
+_CONTACT_POST = (
+    "(SELECT {what} FROM position x JOIN enterprise e ON e.id = x.enterprise_id WHERE x.contact_id = t.id"
+    " AND x.deleted_at IS NULL AND x.to_on IS NULL ORDER BY x.id DESC LIMIT 1)"
+)
+_CONTACTS = {
+    "name": Sql("t.name", "t.pinyin", listed=True, never_null=True),
+    "enterprise": Sql(_CONTACT_POST.format(what="e.name")),
+    "title": Sql(_CONTACT_POST.format(what="x.title")),
+}
+_LEADS = {
+    "enterprise": _ENTERPRISE,
+    "became": Sql("(SELECT p.name FROM project p WHERE p.lead_id = t.id AND p.deleted_at IS NULL LIMIT 1)"),
+    "next_due": Sql(_due("lead_id")),
+    "contact": Sql(_named("contact", "contact_id")),
+}
+_CONTRACT = (
+    "(SELECT CASE s.kind WHEN 'formal' THEN s.signed_on_{part} END FROM signing s WHERE s.project_id = t.id"
+    " AND s.deleted_at IS NULL AND s.kind IN ('formal', 'cancellation')"
+    " ORDER BY s.signed_on_first DESC, s.id DESC LIMIT 1)"
+)
+_PROJECT_STAGE = f"coalesce({_STAGE.format(of='t.id')}, 'negotiating')"
+_PARTY_MET = (
+    '(SELECT max(x."on") FROM investor i JOIN {table} x ON x.enterprise_id = i.enterprise_id'
+    " WHERE i.project_id = t.id AND i.deleted_at IS NULL AND x.deleted_at IS NULL)"
+)
+_TOUCHED = _latest(
+    _last("stage_entry", by="project_id"),
+    _last("follow_up", by="project_id"),
+    _PARTY_MET.format(table="visit"),
+    _PARTY_MET.format(table="follow_up"),
+)
+_EARLY = ", ".join(f"'{stage.value}'" for stage in MAY_STALL)
+_PROJECTS = {
+    "name": Sql("t.name", ranked=True),
+    "stage": Sql(_PROJECT_STAGE, ranked=True, never_null=True),
+    "amount": Sql("coalesce(t.total_investment, CASE t.intent_currency WHEN 'CNY' THEN t.intent_low END)"),
+    "enterprise": Sql(
+        "(SELECT group_concat(name, '、') FROM (SELECT e.name FROM investor i JOIN enterprise e"
+        " ON e.id = i.enterprise_id WHERE i.project_id = t.id AND i.deleted_at IS NULL ORDER BY i.id))"
+    ),
+    "park": Sql(
+        "(SELECT k.park FROM project_park k WHERE k.project_id = t.id AND k.deleted_at IS NULL"
+        " ORDER BY coalesce(k.from_on, '') <= :today DESC,"
+        " CASE WHEN coalesce(k.from_on, '') <= :today THEN coalesce(k.from_on, '') END DESC,"
+        " CASE WHEN coalesce(k.from_on, '') <= :today THEN k.id END DESC, k.from_on, k.id LIMIT 1)",
+        ranked=True,
+    ),
+    "signed_on": Sql(
+        _CONTRACT.format(part="first"),
+        last=_CONTRACT.format(part="last"),
+        parts=tuple((f"_{part}", _CONTRACT.format(part=part)) for part in ("first", "last", "precision")),
+    ),
+    "next_due": Sql(_due("project_id")),
+    "touched_on": Sql(_TOUCHED),
+    "stalled": Sql(
+        f"(SELECT CASE WHEN {_PROJECT_STAGE} IN ({_EARLY}) AND days > {STALLED_AFTER_DAYS} THEN days END"
+        f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))"
+    ),
+}
+_OF_ENTERPRISE = {"enterprise": _ENTERPRISE, "project": Sql(_named("project", "project_id"))}
+_VISITS = {"enterprise": _ENTERPRISE, "trip": Sql(_named("trip", "trip_id", "title"))}
+_COUNTED = (
+    "FROM visit v JOIN enterprise e ON e.id = v.enterprise_id WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
+    " AND coalesce(v.mode, 'face_to_face') = 'face_to_face' AND coalesce(e.category, 'company') = 'company'"
+)
+_TRIPS = {
+    "title": Sql("t.title", ranked=True),
+    "members": Sql("(SELECT count(*) FROM trip_member m WHERE m.trip_id = t.id AND m.deleted_at IS NULL)"),
+    "planned": Sql(
+        "(SELECT count(*) FROM trip_plan p WHERE p.trip_id = t.id AND p.deleted_at IS NULL"
+        " AND coalesce(p.state, '') <> 'cancelled')"
+    ),
+    "enterprises": Sql(f"(SELECT count(DISTINCT v.enterprise_id) {_COUNTED})"),
+    "visits": Sql(f"(SELECT count(*) {_COUNTED})"),
+}
+_DERIVED = {
+    "enterprises": _ENTERPRISES,
+    "contacts": _CONTACTS,
+    "leads": _LEADS,
+    "projects": _PROJECTS,
+    "visits": _VISITS,
+    "follow_ups": _OF_ENTERPRISE,
+    "tasks": _OF_ENTERPRISE,
+    "trips": _TRIPS,
+}
+
+
+@cache
+def columns(wanted: List) -> dict[str, Sql]:
+    """Return the columns of a list in SQL by their names."""
+    return {one.name: _column(wanted, one.name) for one in wanted.columns}
+
+
+def _column(wanted: List, name: str) -> Sql:
+    derived = _DERIVED[wanted.name].get(name)
+    if derived is not None:
+        return derived
+    column, table = wanted.column(name), wanted.record.table
+    stored = wanted.record.field(column.field).column_names()
+    parts = tuple((one.removeprefix(column.field), f't."{one}"') for one in stored)
+    listed = stored[0] in LISTED.get(table, ()) or (table, stored[0]) in (("visit", "on"), ("follow_up", "on"))
+    indexed = listed or stored[0] in _OTHER_INDEXES.get(table, ())
+    ranked = column.shape in ("choice", "region", "person")
+    last = next((sql for suffix, sql in parts if suffix == "_last"), "")
+    if column.person:
+        parts = (("", _named("person", column.field)),)
+    return Sql(f't."{stored[0]}"', last=last, parts=parts, indexed=indexed, listed=listed, ranked=ranked)
+
+
+_OTHER_INDEXES: dict[str, tuple[str, ...]] = {
+    "enterprise": ("uscc",),
+    "lead": ("owner_id", "number", "first_reporter_id"),
+    "project": ("owner_id", "number"),
+    "visit": ("number", "intent"),
+    "follow_up": ("person_id",),
+    "task": ("due", "owner_id"),
+    "trip": ("start_on", "number", "leader_id"),
+}

@@ -1,0 +1,204 @@
+"""In which order a list's rows come: as pieces that an index walks, and as one statement that sorts everything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from crm_app import clock
+from crm_app.db.list_columns import Sql, columns
+from crm_app.db.list_filters import Conditions
+from crm_app.db.reader import Reader
+from crm_app.domain import pinyin, regions
+from crm_app.domain.kinds import Option, Region
+from crm_app.domain.lists import Column, List
+from crm_app.domain.views import Sort
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The part of a select behind FROM, and the parameters it has beside those of the conditions."""
+
+    sql: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def direction(sort: Sort) -> str:
+    """Return the SQL word."""
+    return "DESC" if sort.descending else "ASC"
+
+
+def loose(conditions: str) -> str:
+    """Return conditions that lead SQLite to no index of theirs: the order shall be the index's."""
+    return conditions.replace('t."', '+t."')
+
+
+def ranks(reader: Reader, wanted: List, column: Column, sql: Sql) -> list[Any]:
+    """Return the values a column holds, in the order of what they mean."""
+    table = wanted.record.table
+    if isinstance(column.kind, Option):
+        return [one.value for one in column.kind.options]
+    if column.person:
+        rows = reader.rows_of("SELECT id, name FROM person")
+        return [row[0] for row in sorted(rows, key=lambda row: (pinyin.person_full(row[1]), row[0]))]
+    if sql.indexed:
+        rows = reader.rows_of(_SKIP.format(table=table, key=sql.key.removeprefix("t.")))
+    else:
+        rows = reader.rows_of(
+            f"SELECT DISTINCT {sql.key} FROM {table} t WHERE t.deleted_at IS NULL AND {sql.key} IS NOT NULL",
+            {"today": clock.today().isoformat()},
+        )
+    return sorted((row[0] for row in rows), key=_place if isinstance(column.kind, Region) else _spoken)
+
+
+_SKIP = (
+    "WITH RECURSIVE d(v) AS (SELECT min({key}) FROM {table} WHERE deleted_at IS NULL AND {key} IS NOT NULL"
+    " UNION ALL SELECT (SELECT min({key}) FROM {table} WHERE deleted_at IS NULL AND {key} IS NOT NULL AND {key} > d.v)"
+    " FROM d WHERE d.v IS NOT NULL) SELECT v FROM d WHERE v IS NOT NULL"
+)
+
+
+def _spoken(value: str) -> tuple[str, str]:
+    return pinyin.sort_key(value), value
+
+
+def _place(value: str) -> tuple[str, str, str]:
+    """Known regions by their code, others behind them."""
+    code = regions.code_of(value)
+    return (code, "", "") if code else ("~", *_spoken(value))
+
+
+def pieces(reader: Reader, wanted: List, sort: Sort, found: Conditions) -> Iterator[Piece]:
+    """Yield the pieces of the order; together they hold every row that fits, once."""
+    table, way, fits = wanted.record.table, direction(sort), loose(found.sql())
+    # The sign keeps SQLite from an index that begins with the mark of what is deleted, and would have to be sorted.
+    alive, listed = (f"{table} t WHERE {sign}t.deleted_at IS NULL" for sign in ("+", ""))
+    if not sort.column:
+        yield Piece(f"{alive}{fits} ORDER BY t.rowid DESC")
+        return
+    sql = columns(wanted)[sort.column]
+    if sql.through_enterprise:
+        yield Piece(
+            f"enterprise e CROSS JOIN {table} t ON t.enterprise_id = e.id WHERE e.deleted_at IS NULL AND t.deleted_at"
+            f" IS NULL{fits} ORDER BY e.pinyin {way}, e.id {way}, t.rowid {way}"
+        )
+        gone = "SELECT e.id FROM enterprise e WHERE e.deleted_at IS NOT NULL"
+        unknown = f"(t.enterprise_id IS NULL OR t.enterprise_id IN ({gone}))"
+        yield Piece(f"{alive} AND {unknown}{fits} ORDER BY t.rowid {way}")
+        return
+    if sql.events is not None:
+        rows = " UNION ALL ".join(
+            f"SELECT x.enterprise_id AS i FROM {other} x WHERE {which} AND x.enterprise_id IS NOT NULL"
+            for other, _day, which in sql.events.sources
+        )
+        yield Piece(
+            f"(SELECT DISTINCT i FROM ({rows})) c CROSS JOIN {table} t ON t.id = c.i"
+            f" WHERE t.deleted_at IS NULL{fits} ORDER BY {sql.key} {way}, t.id {way}"
+        )
+    elif sql.ranked:
+        values = ranks(reader, wanted, wanted.column(sort.column), sql)
+        for value in reversed(values) if sort.descending else values:
+            yield _of_value(sql, table, way, fits, value)
+    else:
+        known = "" if sql.never_null else f" AND {sql.order} IS NOT NULL"
+        own = listed if sql.listed else alive
+        yield Piece(f"{own}{known}{fits} ORDER BY {sql.order} {way}, {sql.tie} {way}")
+    if not sql.never_null:
+        yield Piece(f"{alive} AND {loose(found.unknown(sql))}{fits} ORDER BY {sql.tie} {way}")
+
+
+def _of_value(sql: Sql, table: str, way: str, fits: str, value: Any) -> Piece:
+    if sql.walk:
+        return Piece(
+            f"{sql.walk} CROSS JOIN {table} t ON t.id = s.enterprise_id WHERE +t.deleted_at IS NULL"
+            f" AND {sql.key} = :value{fits} GROUP BY s.enterprise_id ORDER BY s.enterprise_id {way}",
+            {"value": value},
+        )
+    sign = "" if sql.listed else "+"
+    return Piece(
+        f"{table} t WHERE {sign}t.deleted_at IS NULL AND {sql.key} = :value{fits} ORDER BY {sql.tie} {way}",
+        {"value": value},
+    )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A statement's joins and ORDER BY that put all rows in order, with the parameters of the joins."""
+
+    joins: str
+    order: tuple[str, ...]
+    parameters: dict[str, Any]
+
+
+def whole(reader: Reader, wanted: List, sort: Sort) -> Whole:
+    """Return the same order as :func:`pieces`, to be sorted at once."""
+    way = direction(sort)
+    if not sort.column:
+        return Whole("", ("t.rowid DESC",), {})
+    sql = columns(wanted)[sort.column]
+    if sql.through_enterprise:
+        join = " LEFT JOIN enterprise e ON e.id = t.enterprise_id AND e.deleted_at IS NULL"
+        return Whole(join, ("e.pinyin IS NULL", f"e.pinyin {way}", f"e.id {way}", f"t.rowid {way}"), {})
+    if sql.ranked:
+        joins, place, parameters = ranked_join(reader, wanted, sort.column, "r")
+        return Whole(joins, (f"{place} IS NULL", f"{place} {way}", f"{sql.tie} {way}"), parameters)
+    return Whole("", (f"{sql.order} IS NULL", f"{sql.order} {way}", f"{sql.tie} {way}"), {})
+
+
+def ranked_join(reader: Reader, wanted: List, column: str, alias: str) -> tuple[str, str, dict[str, Any]]:
+    """Return a join to the places of a column's values, the place's name, and the parameters."""
+    sql = columns(wanted)[column]
+    values = ranks(reader, wanted, wanted.column(column), sql)
+    bytes_ = any(isinstance(value, bytes) for value in values)
+    listed = json.dumps([value.hex().upper() if bytes_ else value for value in values])
+    key = f"hex({sql.key})" if bytes_ else sql.key
+    # The index of an element is its place; with a limit it is a table of its own, which gets an index.
+    places = f"(SELECT value AS v, key AS n FROM json_each(:{alias}) LIMIT {max(len(values), 1)})"
+    return f" LEFT JOIN {places} {alias} ON {alias}.v = {key}", f"{alias}.n", {alias: listed}
+
+
+def first_by_events(
+    reader: Reader, wanted: List, sort: Sort, found: Conditions, limit: int, take: Callable[[Piece, int], Sequence[int]]
+) -> Sequence[int]:
+    """Return the first rows by the days of other rows, looking at no more of those than it takes."""
+    sql = columns(wanted)[sort.column]
+    assert sql.events is not None
+    way, compare, best = ("DESC", ">=", max) if sort.descending else ("ASC", "<=", min)
+    beyond, aligned = ("<", ">")[sort.descending is False], sort.descending is sql.events.newest
+    fits = loose(found.sql())
+    low, high = found.bounds.get(sort.column, ("", ""))
+    window = f""" AND "{{day}}" >= '{low}'""" if low else ""
+    window += f""" AND "{{day}}" <= '{high}'""" if high else ""
+    depth = limit * 4
+    while True:
+        ends = []
+        for table, day, which in sql.events.sources:
+            rows = reader.rows_of(
+                f'SELECT "{day}" FROM {table} WHERE {which}{window.format(day=day)}'
+                f' ORDER BY "{day}" {way} LIMIT 1 OFFSET {depth}'
+            )
+            ends += [cast("str", row[0]) for row in rows]
+        if not ends:
+            return take(next(pieces(reader, wanted, sort, found)), limit)
+        inside, outside = [], ""
+        for table, day, which in sql.events.sources:
+            inside.append(
+                f'SELECT x.enterprise_id AS i FROM {table} x WHERE {which} AND x."{day}" {compare} :cut'
+                f"{window.format(day=day)}"
+            )
+            if not aligned:
+                outside += (
+                    f" AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.enterprise_id = c.i AND {which}"
+                    f' AND x."{day}" {beyond} :cut)'
+                )
+        piece = Piece(
+            f"(SELECT DISTINCT i FROM ({' UNION ALL '.join(inside)})) c CROSS JOIN {wanted.record.table} t"
+            f" ON t.id = c.i WHERE +t.deleted_at IS NULL{outside}{fits} ORDER BY {sql.key} {way}, t.id {way}",
+            {"cut": best(ends)},
+        )
+        rows_found = take(piece, limit)
+        if len(rows_found) >= limit:
+            return rows_found
+        depth *= 3

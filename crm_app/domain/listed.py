@@ -1,0 +1,269 @@
+"""The lists of the program: what each shows, and the views that come with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.kinds import Day, Fuzzy, Money, Name, Option, Text, Whole
+from crm_app.domain.leads import Lead
+from crm_app.domain.lists import Column, List, of
+from crm_app.domain.projects import Project
+from crm_app.domain.stages import STAGE_LABELS, Stage
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip
+from crm_app.domain.views import Filter, Op, Query, Sort, Span
+from crm_app.domain.visits import INTENT_LABELS, Intent, Visit
+from crm_app.i18n import N_, _
+
+_STAGE = Option(Stage, STAGE_LABELS)
+_ENTERPRISE = Column("enterprise", N_("Enterprise"), Name(), 240)
+_DEALINGS = ("enterprise", "visit", "follow_up", "task", "lead", "project", "investor", "stage_entry", "saved_view")
+
+
+def _owner(label: str = N_("Owner"), name: str = "owner", field: str = "owner_id", *, shown: bool = True) -> Column:
+    return Column(name, label, Name(), 90, field, shown, person=True)
+
+
+ENTERPRISES = List(
+    "enterprises",
+    N_("Enterprises"),
+    Enterprise,
+    (
+        of(Enterprise, "name", 320),
+        of(Enterprise, "region", 150),
+        of(Enterprise, "cluster", 140),
+        Column("last_on", N_("Last contact"), Day(), 150),
+        Column("next_due", N_("Next due"), Day(), 150),
+        Column("open_leads", N_("Open leads"), Whole(), 84, sorts=False),
+        Column("stage", N_("Stage"), _STAGE, 104),
+        of(Enterprise, "uscc", 165),
+        Column("intent", N_("Degree of interest"), Option(Intent, INTENT_LABELS), 110, shown=False),
+        Column("visited_on", N_("Last visit"), Day(), 130, shown=False),
+        of(Enterprise, "category", 84, shown=False, sorts=False),
+        of(Enterprise, "ownership", 96, shown=False),
+        of(Enterprise, "industry", 140, shown=False),
+        of(Enterprise, "products", 200, shown=False, sorts=False),
+        of(Enterprise, "chain_position", 140, shown=False, sorts=False),
+        of(Enterprise, "revenue", 110, shown=False),
+        of(Enterprise, "tax", 110, shown=False),
+        of(Enterprise, "staff", 84, shown=False),
+        of(Enterprise, "address", 200, shown=False, sorts=False),
+        of(Enterprise, "country", 110, shown=False),
+        of(Enterprise, "expansion_signal", 200, shown=False, sorts=False),
+        of(Enterprise, "campaign", 120, shown=False),
+    ),
+    Sort("name"),
+    (*_DEALINGS, "enterprise_name"),
+)
+
+CONTACTS = List(
+    "contacts",
+    N_("Contacts"),
+    Contact,
+    (
+        of(Contact, "name", 110),
+        Column("enterprise", N_("Enterprise"), Name(), 260, sorts=False),
+        Column("title", N_("Title"), Text(), 120, sorts=False),
+        of(Contact, "phone", 140, sorts=False),
+        of(Contact, "email", 160, sorts=False),
+        of(Contact, "salutation", 100, shown=False, sorts=False),
+    ),
+    Sort("name"),
+    ("contact", "position", "enterprise", "saved_view"),
+)
+
+LEADS = List(
+    "leads",
+    N_("Leads"),
+    Lead,
+    (
+        _ENTERPRISE,
+        of(Lead, "content", 200, sorts=False),
+        of(Lead, "intent", 130, name="amount"),
+        of(Lead, "source", 100),
+        _owner(),
+        of(Lead, "registered_on", 116),
+        of(Lead, "triage", 90),
+        Column("became", N_("Became the project"), Text(), 180, shown=False, sorts=False),
+        Column("next_due", N_("Next due"), Day(), 150, shown=False, sorts=False),
+        Column("contact", N_("Contact"), Text(), 90, shown=False, sorts=False),
+        of(Lead, "number", 120, shown=False, sorts=False),
+        of(Lead, "referrer", 120, shown=False, sorts=False),
+        _owner(N_("First reporter"), "first_reporter", "first_reporter_id", shown=False),
+        of(Lead, "feedback_on", 116, shown=False, sorts=False),
+        of(Lead, "note", 200, shown=False, sorts=False),
+    ),
+    Sort("registered_on", descending=True),
+    ("lead", "enterprise", "project", "task", "contact", "person", "saved_view"),
+)
+
+PROJECTS = List(
+    "projects",
+    N_("Projects"),
+    Project,
+    (
+        of(Project, "name", 240),
+        Column("stage", N_("Stage"), _STAGE, 104),
+        Column("amount", N_("Amount"), Money(), 104),
+        Column("enterprise", N_("Investors"), Text(), 216, sorts=False),
+        Column("park", N_("Park"), Text(), 112),
+        Column("signed_on", N_("Signed on"), Fuzzy(), 112),
+        _owner(),
+        Column("next_due", N_("Next due"), Day(), 150),
+        Column("touched_on", N_("Last touched"), Day(), 150, shown=False),
+        Column("stalled", N_("Days stalled"), Whole(), 90, shown=False),
+        of(Project, "cluster", 140, shown=False),
+        of(Project, "channel", 110, shown=False),
+        of(Project, "origin", 90, shown=False),
+        of(Project, "project_type", 100, shown=False),
+        of(Project, "industry", 120, shown=False),
+        of(Project, "number", 120, shown=False),
+        of(Project, "fixed_investment", 110, shown=False),
+        of(Project, "land", 80, shown=False),
+        of(Project, "agreed_start_on", 110, shown=False),
+        of(Project, "agreed_production_on", 110, shown=False),
+        of(Project, "dept", 120, shown=False, sorts=False),
+        of(Project, "campaign", 120, shown=False),
+        of(Project, "in_bulletin", 90, shown=False, sorts=False),
+    ),
+    Sort(),
+    (*_DEALINGS, "signing", "project_park", "person"),
+)
+
+VISITS = List(
+    "visits",
+    N_("Visits"),
+    Visit,
+    (
+        of(Visit, "on", 150),
+        _ENTERPRISE,
+        of(Visit, "intent", 110),
+        of(Visit, "talk", 260, sorts=False),
+        of(Visit, "consensus", 180, sorts=False),
+        Column("trip", N_("Trip"), Text(), 160, sorts=False),
+        of(Visit, "our_level", 100, shown=False),
+        of(Visit, "mode", 90, shown=False),
+        of(Visit, "place", 140, shown=False, sorts=False),
+        of(Visit, "asks", 180, shown=False, sorts=False),
+        of(Visit, "number", 120, shown=False, sorts=False),
+    ),
+    Sort("on", descending=True),
+    ("visit", "enterprise", "trip", "saved_view"),
+)
+
+FOLLOW_UPS = List(
+    "follow_ups",
+    N_("Follow-ups"),
+    FollowUp,
+    (
+        of(FollowUp, "on", 150),
+        _ENTERPRISE,
+        of(FollowUp, "mode", 90),
+        of(FollowUp, "content", 320, sorts=False),
+        _owner(N_("Colleague"), "person", "person_id"),
+        Column("project", N_("Project"), Text(), 160, shown=False, sorts=False),
+    ),
+    Sort("on", descending=True),
+    ("follow_up", "enterprise", "person", "project", "saved_view"),
+)
+
+TASKS = List(
+    "tasks",
+    N_("Next steps"),
+    Task,
+    (
+        of(Task, "due", 150),
+        of(Task, "what", 260, sorts=False),
+        _ENTERPRISE,
+        _owner(),
+        of(Task, "done_on", 130),
+        Column("project", N_("Project"), Text(), 160, shown=False, sorts=False),
+    ),
+    Sort("due"),
+    ("task", "enterprise", "person", "project", "saved_view"),
+)
+
+TRIPS = List(
+    "trips",
+    N_("Trips"),
+    Trip,
+    (
+        of(Trip, "title", 280),
+        of(Trip, "start_on", 130),
+        of(Trip, "end_on", 130, shown=False),
+        of(Trip, "regions", 150, sorts=False),
+        _owner(N_("Led by"), "leader", "leader_id"),
+        of(Trip, "kind", 100),
+        Column("members", N_("Headcount"), Whole(), 84),
+        Column("planned", N_("Planned"), Whole(), 64),
+        Column("enterprises", N_("Companies"), Whole(), 84),
+        Column("visits", N_("Visits"), Whole(), 64),
+        of(Trip, "report_due", 120),
+        of(Trip, "channel", 100, shown=False),
+        of(Trip, "number", 110, shown=False),
+        of(Trip, "approval_number", 130, shown=False, sorts=False),
+    ),
+    Sort("start_on", descending=True),
+    ("trip", "trip_member", "trip_plan", "visit", "person", "enterprise", "saved_view"),
+)
+
+LISTS = {one.name: one for one in (ENTERPRISES, CONTACTS, LEADS, PROJECTS, VISITS, FOLLOW_UPS, TASKS, TRIPS)}
+"""Every list by its name."""
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A view that comes with the program."""
+
+    label: str
+    query: Query
+
+    @property
+    def title(self) -> str:
+        """The label in the language in use."""
+        return _(self.label)
+
+
+SHIPPED = (
+    Shipped(N_("Never visited"), Query("enterprises", (Filter("visited_on", Op.EMPTY),), Sort("name"))),
+    Shipped(
+        N_("A-intent enterprises"),
+        Query("enterprises", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("intent")),
+    ),
+    Shipped(
+        N_("Next step overdue"),
+        Query("enterprises", (Filter("next_due", Op.WITHIN, (Span.OVERDUE,)),), Sort("next_due")),
+    ),
+    Shipped(
+        N_("No contact for over 30 days"),
+        Query("enterprises", (Filter("last_on", Op.OLDER, ("30",)),), Sort("last_on", descending=True)),
+    ),
+    Shipped(
+        N_("Open leads only"),
+        Query(
+            "leads",
+            (Filter("triage", Op.ONE_OF, ("follow", "hold", "")), Filter("became", Op.EMPTY)),
+            Sort("registered_on", descending=True),
+        ),
+    ),
+    Shipped(
+        N_("Stalled for over 30 days"),
+        Query("projects", (Filter("stalled", Op.FILLED),), Sort("stalled", descending=True)),
+    ),
+    Shipped(
+        N_("Signed this year"),
+        Query("projects", (Filter("signed_on", Op.WITHIN, (Span.THIS_YEAR,)),), Sort("signed_on", descending=True)),
+    ),
+    Shipped(
+        N_("A-intent visits"), Query("visits", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("on", descending=True))
+    ),
+    Shipped(
+        N_("Overdue"),
+        Query("tasks", (Filter("done_on", Op.EMPTY), Filter("due", Op.WITHIN, (Span.OVERDUE,))), Sort("due")),
+    ),
+    Shipped(N_("To be done"), Query("tasks", (Filter("done_on", Op.EMPTY),), Sort("due"))),
+)
+"""In the order in which they are offered."""

@@ -1,0 +1,94 @@
+"""Lists of any length: the first rows at once, then the order of all of them, and rows as they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import lists as reads
+from crm_app.db.book import Book
+from crm_app.db.lists import Group, Numbers, Order, Row
+from crm_app.domain.listed import LISTS
+from crm_app.domain.lists import List
+from crm_app.domain.views import Query
+from crm_app.errors import NotFound
+from crm_app.i18n import _
+
+__all__ = ["Group", "Numbers", "Order", "Row"]
+
+
+@dataclass(frozen=True)
+class FirstRows:
+    """The first rows of a list; ``complete``: there are no others."""
+
+    rows: list[Row]
+    complete: bool
+
+
+def never() -> bool:
+    """Say that nobody stops."""
+    return False
+
+
+def list_of(query: Query) -> List:
+    """Return the list a query asks; raise NotFound."""
+    if query.list not in LISTS:
+        raise NotFound(_("There is no list “{name}”.").format(name=query.list))
+    return LISTS[query.list]
+
+
+def columns_of(query: Query) -> tuple[str, ...]:
+    """Return the columns a query shows: its own, as far as the list has them, else the list's."""
+    wanted = list_of(query)
+    known = {one.name for one in wanted.columns}
+    return tuple(name for name in query.columns if name in known) or wanted.shown()
+
+
+def first_rows(book: Book, query: Query, limit: int = 100, cancelled: Callable[[], bool] = never) -> FirstRows:
+    """Return the first rows that fit, in order; raise BadInput for what the list cannot do."""
+    wanted, today = list_of(query), clock.today()
+    with book.read() as reader, reader.until(cancelled):
+        numbers = reads.first(reader, wanted, query, today, limit + 1)
+        rows = reads.rows(reader, wanted, columns_of(query), numbers[:limit], today)
+        return FirstRows(rows, len(numbers) <= limit)
+
+
+def order(book: Book, query: Query, cancelled: Callable[[], bool] = never) -> Order:
+    """Return the order of every row that fits, with its groups; ``cancelled`` is asked every few milliseconds."""
+    with book.read() as reader, reader.until(cancelled):
+        return reads.order(reader, list_of(query), query, clock.today())
+
+
+def rows(book: Book, query: Query, numbers: Numbers) -> list[Row]:
+    """Return the rows of a piece of an order, with the values of the columns the query shows."""
+    with book.read() as reader:
+        return reads.rows(reader, list_of(query), columns_of(query), numbers, clock.today())
+
+
+def ids(book: Book, query: Query, numbers: Numbers) -> list[UUID]:
+    """Return the ids of a piece of an order."""
+    with book.read() as reader:
+        return reads.ids(reader, list_of(query), numbers)
+
+
+def shown(query: Query, row: Row) -> Sequence[str]:
+    """Return a row's values as a person reads them, in the order of the columns shown."""
+    wanted = list_of(query)
+    return [_shown(wanted, name, row) for name in columns_of(query)]
+
+
+def _shown(wanted: List, name: str, row: Row) -> str:
+    value = row.values[name]
+    return "" if value is None else wanted.column(name).kind.show(value)
+
+
+def group_title(query: Query, group: Group) -> str:
+    """Return what the rows of a group have in common, as a person reads it."""
+    column = list_of(query).column(query.group)
+    if group.value is None:
+        return _("(nothing known)")
+    if column.person or column.shape == "day":
+        return str(group.value)
+    return column.kind.show(column.kind.load({"": group.value}, ""))
