@@ -59,8 +59,10 @@ _UNDONE = (
 # A draft that was issued since: what the unit touched stands as a final unit left it. The empty change an erasure notes
 # settles nothing.
 _SETTLED = (
-    'EXISTS (SELECT 1 FROM change c JOIN change s ON s."row" = c."row" AND s.unit > c.unit '
-    "JOIN unit f ON f.n = s.unit AND f.final WHERE c.unit = unit.n AND s.new IS NOT '{}')"
+    # From the final units: they are few and small, where the unit asked about may be an import's.
+    "EXISTS (SELECT 1 FROM unit f CROSS JOIN change s ON s.unit = f.n "
+    'CROSS JOIN change c ON c."row" = s."row" AND +c.unit = unit.n '
+    "WHERE f.n > unit.n AND f.final AND s.new IS NOT '{}')"
 )
 
 

@@ -36,7 +36,10 @@ def triggers_of(table: Table) -> dict[str, str]:
     """Return trigger name → CREATE TRIGGER statement for one journalled table."""
     name = table.name
     guard = f"SELECT RAISE(ABORT, '{_NO_UNIT}: {name}') WHERE NOT EXISTS (SELECT 1 FROM unit_now);"
-    any_changed = " OR ".join(f'old."{c.name}" IS NOT new."{c.name}"' for c in table.columns if c.name != "id")
+    values = [c.name for c in table.columns if c.name not in ("id", "deleted_at")]
+    columns = ", ".join(f'"{one}"' for one in values)
+    changed = " OR ".join(f'old."{one}" IS NOT new."{one}"' for one in values)
+    deleted = [f"""'{{"deleted_at":' || json_quote({side}.deleted_at) || '}}'""" for side in ("old", "new")]
     return {
         f"{name}_before_insert": f'CREATE TRIGGER {name}_before_insert BEFORE INSERT ON "{name}" BEGIN {guard} END',
         f"{name}_after_insert": f'CREATE TRIGGER {name}_after_insert AFTER INSERT ON "{name}" BEGIN '
@@ -44,10 +47,15 @@ def triggers_of(table: Table) -> dict[str, str]:
         f"SELECT n, '{name}', new.id, 'I' FROM unit_now; END",
         f"{name}_before_update": f'CREATE TRIGGER {name}_before_update BEFORE UPDATE ON "{name}" BEGIN {guard} '
         f"SELECT RAISE(ABORT, 'an id never changes: {name}') WHERE old.id IS NOT new.id; END",
-        f"{name}_after_update": f'CREATE TRIGGER {name}_after_update AFTER UPDATE ON "{name}" WHEN {any_changed} BEGIN '
-        f'INSERT INTO change(unit, "table", "row", op, old, new) '
+        f"{name}_after_update": f'CREATE TRIGGER {name}_after_update AFTER UPDATE OF {columns} ON "{name}" '
+        f'WHEN {changed} BEGIN INSERT INTO change(unit, "table", "row", op, old, new) '
         f"SELECT n, '{name}', new.id, 'U', {_changed_json('old', table)}, {_changed_json('new', table)} "
         f"FROM unit_now; END",
+        # Apart, and short: an import that is undone deletes hundreds of thousands of rows.
+        f"{name}_after_deleting": f'CREATE TRIGGER {name}_after_deleting AFTER UPDATE OF deleted_at ON "{name}" '
+        f"WHEN old.deleted_at IS NOT new.deleted_at AND NOT ({changed}) BEGIN "
+        f'INSERT INTO change(unit, "table", "row", op, old, new) '
+        f"SELECT n, '{name}', new.id, 'U', {deleted[0]}, {deleted[1]} FROM unit_now; END",
         f"{name}_before_delete": f'CREATE TRIGGER {name}_before_delete BEFORE DELETE ON "{name}" BEGIN '
         f"SELECT RAISE(ABORT, 'rows are never deleted: {name}'); END",
     }

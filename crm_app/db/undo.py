@@ -1,126 +1,35 @@
 """Taking a unit of work back: every field returns to what it was, or nothing does and what stands in the way is listed.
 
-A field goes back only if it still holds what the unit wrote, a row it made leaves only if nobody changed it or refers
-to it since, a row it deleted comes back only if what it refers to was not deleted since.
-Read and written in blocks, because an import's unit holds ten thousand rows.
+way_back.py finds out which; here it is written. What the unit made, deleted or restored goes back as sets, in SQLite
+alone, because the unit of an import holds hundreds of thousands of rows.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, Table, bindparam, func, select, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from crm_app import clock
 from crm_app.db import tables
-from crm_app.db.journal import Step, field_of, record_title, step_of
-from crm_app.db.reader import Reader
+from crm_app.db.entries import MADE, MOVED, RETURNS, Entries
+from crm_app.db.journal import Step
+from crm_app.db.obstacles import Key
 from crm_app.db.unit import Unit
+from crm_app.db.way_back import Report, WayBack, nobody_waits, way_back
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Refused
 from crm_app.i18n import _
 
-Key = tuple[str, bytes]
-"""A row: its table's name and its id as stored."""
+__all__ = ["Report", "WayBack", "nobody_waits", "take_back", "way_back", "write"]
 
-Report = Callable[[int, int, str], None]
-"""How far it is, of how much, in words; raises Cancelled where the user asked to stop."""
-
-_BLOCK = 5_000
 _AT_ONCE = 1_000
-_MOST_NAMED = 20
-"""So many obstacles are named; of the others only the number is told."""
-
-
-def nobody_waits(_done: int, _total: int, _words: str) -> None:
-    """Report to nobody."""
-
-
-@dataclass(frozen=True)
-class WayBack:
-    """How a unit of work goes back: the columns to write by row, or what stands in the way, in sentences.
-
-    ``first`` are the units that have to be taken back before, newest first.
-    """
-
-    rows: Mapping[Key, Mapping[str, Any]]
-    in_the_way: tuple[str, ...]
-    first: tuple[Step, ...]
-
-
-def way_back(reader: Reader, n: int, report: Report = nobody_waits) -> WayBack:
-    """Work out how unit ``n`` goes back as the book is now; nothing is written. Raise what ``report`` raises."""
-    words = _("Looking at what came since")
-    changes = reader.rows(select(tables.change).where(tables.change.c.unit == n).order_by(tables.change.c.n.desc()))
-    report(1, 5, words)
-    made = {(one["table"], one["row"]) for one in changes if one["op"] == "I"}
-    present = _present(reader, {(change["table"], change["row"]) for change in changes})
-    wanted: dict[Key, dict[str, Any]] = {}
-    obstacles = _Obstacles(reader, n)
-    report(2, 5, words)
-    # What the unit went on to write in a row of its own making leaves with the row.
-    for change in (one for one in changes if (one["table"], one["row"]) not in made):
-        key = (change["table"], change["row"])
-        old, new = json.loads(change["old"]), json.loads(change["new"])
-        for column, written in new.items():
-            if present[key][column] != _stored(key[0], column, written):
-                obstacles.changed_since(key, column)
-                continue
-            present[key][column] = _stored(key[0], column, old[column])
-            wanted.setdefault(key, {})[column] = present[key][column]
-    for key, column in _changed_after_making(reader, n, made, present):
-        obstacles.changed_since(key, column)
-    now = clock.now_ms()
-    # One that is deleted, and no later unit did it, was deleted by the unit itself or erased: nothing is left to do.
-    wanted |= {key: {"deleted_at": now} for key in made if present[key]["deleted_at"] is None}
-    report(3, 5, words)
-    for leaning in _leaning_on(reader, wanted):
-        obstacles.leans(leaning)
-    report(4, 5, words)
-    for key, target in _missing(reader, wanted, present):
-        obstacles.lacks(key, target)
-    return WayBack(wanted, obstacles.sentences(), obstacles.steps())
-
-
-def _changed_after_making(
-    reader: Reader, n: int, made: set[Key], present: Mapping[Key, Mapping[str, Any]]
-) -> Iterator[tuple[Key, str]]:
-    """Yield the fields of rows the unit made that are no longer as it left them."""
-    change = tables.change
-    left: dict[Key, dict[str, Any]] = defaultdict(dict)
-    for block in _blocks([row for _table, row in made]):
-        later = select(change).where(change.c.row.in_(block), change.c.unit > n, change.c.op == "U")
-        for one in reader.rows(later.order_by(change.c.n)):
-            known = left[one["table"], one["row"]]
-            known |= {column: old for column, old in json.loads(one["old"]).items() if column not in known}
-    for key, columns in left.items():
-        for column, value in columns.items():
-            if present[key][column] != _stored(key[0], column, value):
-                yield key, column
-
-
-def _missing(
-    reader: Reader, wanted: Mapping[Key, Mapping[str, Any]], present: Mapping[Key, Mapping[str, Any]]
-) -> Iterator[tuple[Key, Key]]:
-    """Yield (row, deleted row) for what would refer again to a record that is deleted and does not come back too."""
-    needs: dict[Key, Key] = {}
-    for key, columns in wanted.items():
-        if present[key]["deleted_at"] is not None or columns.get("deleted_at"):
-            continue
-        for reference in tables.RECORD_TABLES[key[0]].foreign_keys:
-            name = reference.parent.name
-            target = present[key][name]
-            if target is not None and ("deleted_at" in columns or name in columns):
-                needs.setdefault((reference.column.table.name, target), key)
-    for target, held in _present(reader, needs).items():
-        if wanted.get(target, {}).get("deleted_at", held["deleted_at"]) is not None:
-            yield needs[target], target
+_SPAN = 20_000
+"""Entries that go back as one set: a moment between two looks whether somebody wants to stop."""
 
 
 def take_back(unit: Unit, n: int, report: Report = nobody_waits) -> None:
@@ -134,9 +43,16 @@ def take_back(unit: Unit, n: int, report: Report = nobody_waits) -> None:
     way = way_back(unit, n, report)
     if way.in_the_way:
         raise Refused("\n".join((_("This cannot be undone, because:"), *way.in_the_way, *map(_undo_first, way.first))))
-    if not way.rows:
+    leaving = {key: columns for key, columns in way.rows.items() if columns.get("deleted_at")}
+    staying = {key: columns for key, columns in way.rows.items() if key not in leaving}
+    moving = _Moving(unit, way.unit_entries, report)
+    # What leaves the lists goes first, for it may make room for what comes back.
+    moving.leave()
+    write(unit, leaving, report)
+    moving.come_back()
+    write(unit, staying, report)
+    if not moving.done and not way.rows:
         raise Refused(_("Nothing is left of this step that could be undone."))
-    write(unit, way.rows, report)
 
 
 def _undo_first(step: Step) -> str:
@@ -144,124 +60,54 @@ def _undo_first(step: Step) -> str:
     return words.format(n=step.n, when=f"{clock.local(step.at):%Y-%m-%d %H:%M}", label=step.label)
 
 
-class _Obstacles:
-    """What stands in the way of a unit, and which later units put it there; the first of many rows are named."""
+class _Moving:
+    """Takes what a unit made, deleted or restored out of the lists or back into them, some entries at a time."""
 
-    def __init__(self, reader: Reader, n: int) -> None:
-        self._reader, self._n = reader, n
-        self._found: dict[tuple[Key, str], str] = {}
-        self._units: set[int] = set()
-        self._changed: dict[str, list[bytes]] = defaultdict(list)
+    def __init__(self, unit: Unit, known: Entries, report: Report) -> None:
+        self._unit, self._known, self._report = unit, known, report
+        self.done = 0
 
-    def changed_since(self, key: Key, column: str) -> None:
-        """Note a field that no longer holds what the unit wrote."""
-        field = field_of(key[0], column)
-        words = _("{record}: “{field}” was changed since.")
-        if column == "deleted_at":
-            words = _("{record} was deleted or restored since.")
-        self._tell((key, field), words, field=field)
-        self._changed[column].append(key[1])
+    def leave(self) -> None:
+        """Take out what the unit made, and what it restored."""
+        self._move(":now", MADE)
+        self._move("json_extract(c.old, '$.deleted_at')", f"{MOVED} AND NOT {RETURNS}")
 
-    def leans(self, key: Key) -> None:
-        """Note a row that came to refer, since, to one that would go; one that did before was no hindrance then."""
-        if self._newest(key, "") > self._n:
-            self._tell((key, ""), _("{record} refers to it."))
-            self._note(key, "")
+    def come_back(self) -> None:
+        """Bring back what the unit deleted."""
+        self._move("NULL", f"{MOVED} AND {RETURNS}")
 
-    def lacks(self, key: Key, target: Key) -> None:
-        """Note a row that needs one which was deleted since; one that was deleted before was lacking then too."""
-        if self._newest(target, "$.deleted_at") > self._n:
-            other = record_title(self._reader, target[0], UUID(bytes=target[1]))
-            self._tell((key, other), _("{record} needs {other}, which was deleted since."), other=other)
-            self._note(target, "$.deleted_at")
-
-    def _tell(self, what: tuple[Key, str], words: str, **more: str) -> None:
-        named = len(self._found) < _MOST_NAMED
-        title = record_title(self._reader, what[0][0], UUID(bytes=what[0][1])) if named else ""
-        self._found.setdefault(what, words.format(record=title, **more))
-
-    def _newest(self, key: Key, path: str) -> int:
-        """Return the newest unit that wrote the column, or any of the row."""
-        change = tables.change
-        newest = select(func.max(change.c.unit)).where(change.c.row == key[1])
-        if path:
-            newest = newest.where(func.json_type(change.c.new, path).is_not(None))
-        return self._reader.connection.execute(newest).scalar_one() or 0
-
-    def _note(self, key: Key, path: str) -> None:
-        """Remember the later unit that has to go back first."""
-        found = self._newest(key, path)
-        if found > self._n:
-            self._units.add(found)
-
-    def sentences(self) -> tuple[str, ...]:
-        """Return the sentences, each once."""
-        named = tuple(dict.fromkeys(list(self._found.values())[:_MOST_NAMED]))
-        more = len(self._found) - _MOST_NAMED
-        return (*named, _("… and {n} more.").format(n=more)) if more > 0 else named
-
-    def steps(self) -> tuple[Step, ...]:
-        """Return the units, newest first."""
-        change = tables.change
-        for column, rows in self._changed.items():
-            later = select(func.max(change.c.unit)).where(
-                change.c.unit > self._n, func.json_type(change.c.new, f"$.{column}").is_not(None)
+    def _move(self, where_to: str, which: str) -> None:
+        now = clock.now_ms()
+        for table, (first, last, _amount) in self._known.spans.items():
+            # By the entries, and each row by its id: the plus keeps SQLite from going the other way round.
+            sql = text(
+                f'UPDATE "{table}" SET deleted_at = {where_to} FROM change c WHERE +c."row" = "{table}".id AND {which} '
+                f'AND c.unit = :n AND c.n BETWEEN :first AND :last AND c."table" = :table '
+                f'AND "{table}".deleted_at IS {"NULL" if which == MADE else f"NOT {where_to}"}'
             )
-            for block in _blocks(rows):
-                newest = later.where(change.c.row.in_(block)).group_by(change.c.row)
-                self._units.update(self._reader.connection.execute(newest).scalars())
-        return tuple(step for n in sorted(self._units, reverse=True) if (step := step_of(self._reader, n)))
+            for start in range(first, last + 1, _SPAN):
+                self._report(self.done, self._known.total, _("Taking it back"))
+                span = {"first": start, "last": min(last, start + _SPAN - 1)}
+                with _its_place_free(table):
+                    self.done += self._unit.connection.execute(
+                        sql, {"n": self._known.n, "table": table, "now": now, **span}
+                    ).rowcount
 
 
-def _stored(table_name: str, column: str, value: Any) -> Any:
-    is_blob = isinstance(tables.RECORD_TABLES[table_name].c[column].type, LargeBinary)
-    return bytes.fromhex(value) if is_blob and value is not None else value
-
-
-def _blocks(items: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    for start in range(0, len(items), _BLOCK):
-        yield items[start : start + _BLOCK]
-
-
-def _present(reader: Reader, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
-    by_table: dict[str, list[bytes]] = defaultdict(list)
-    for table, row in keys:
-        by_table[table].append(row)
-    found: dict[Key, dict[str, Any]] = {}
-    for table, ids in by_table.items():
-        known = tables.RECORD_TABLES[table]
-        for block in _blocks(ids):
-            for held in reader.rows(select(known).where(known.c.id.in_(block))):
-                found[(table, held["id"])] = dict(held)
-    return found
-
-
-def _leaning_on(reader: Reader, wanted: Mapping[Key, Mapping[str, Any]]) -> Iterator[Key]:
-    """Yield the rows that would live and refer to one that would go."""
-    going: dict[str, list[bytes]] = defaultdict(list)
-    for (table, row), columns in wanted.items():
-        if columns.get("deleted_at"):
-            going[table].append(row)
-    for other, key in _references():
-        for block in _blocks(going.get(key.column.table.name, [])):
-            parent: Column[Any] = key.parent
-            for living in reader.rows(select(other.c.id).where(parent.in_(block), other.c.deleted_at.is_(None))):
-                columns = wanted.get((other.name, living["id"]), {})
-                # A row whose reference itself goes back stands in nobody's way (a plan that a visit ticked off).
-                if not columns.get("deleted_at") and parent.name not in columns:
-                    yield other.name, living["id"]
-
-
-def _references() -> Iterator[tuple[Table, ForeignKey]]:
-    for table in tables.RECORD_TABLES.values():
-        for key in table.foreign_keys:
-            yield table, key
+@contextmanager
+def _its_place_free(table: str) -> Iterator[None]:
+    """Raise Refused where another living record has taken a row's place."""
+    try:
+        yield
+    except IntegrityError as error:
+        words = _("{kind}: another record has taken its place meanwhile. Delete that one first.")
+        raise Refused(words.format(kind=_(RECORDS[table].label))) from error
 
 
 def write(unit: Unit, wanted: Mapping[Key, Mapping[str, Any]], report: Report = nobody_waits) -> None:
     """Write columns by row, alike ones together; raise Refused where another living record has taken a row's place.
 
-    What leaves the lists goes first, for it may make room for what comes back. Raise what ``report`` raises.
+    What leaves the lists goes first. Raise what ``report`` raises.
     """
     alike: dict[tuple[bool, str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
     for (table, row), columns in wanted.items():
@@ -276,8 +122,5 @@ def write(unit: Unit, wanted: Mapping[Key, Mapping[str, Any]], report: Report = 
         for start in range(0, len(rows), _AT_ONCE):
             report(done, len(wanted), _("Taking it back"))
             done += len(rows[start : start + _AT_ONCE])
-            try:
+            with _its_place_free(table):
                 unit.connection.execute(statement, rows[start : start + _AT_ONCE])
-            except IntegrityError as error:
-                words = _("{kind}: another record has taken its place meanwhile. Delete that one first.")
-                raise Refused(words.format(kind=_(RECORDS[table].label))) from error

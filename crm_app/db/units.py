@@ -131,26 +131,25 @@ def writers(reader: Reader) -> list[str]:
 
 def row_changes(reader: Reader, n: int, *, limit: int = 200) -> list[RowChange]:
     """Return what a unit did, record by record in the order it was written; ``limit``: at most so many records."""
-    first = reader.rows(
-        text(
-            'SELECT "table" AS name, "row", min(n) AS first FROM change WHERE unit = :n '
-            "GROUP BY 1, 2 ORDER BY first LIMIT :most"
-        ),
-        {"n": n, "most": limit},
-    )
+    raw: Any = reader.connection.connection.dbapi_connection
+    entries = raw.execute('SELECT "table", "row" FROM change WHERE unit = ? ORDER BY n', (n,))
+    first = dict[tuple[str, bytes], None]()
+    while len(first) < limit and (one := entries.fetchone()):
+        first[one] = None
     found = []
-    for one in first:
+    for name, stored in first:
+        # A row has few entries, a unit may have many: the plus keeps SQLite from reading all of those.
         changes = reader.rows(
             text(
                 "SELECT c.*, u.at, u.who, u.label FROM change c JOIN unit u ON u.n = c.unit "
-                'WHERE c.unit = :n AND c."row" = :row ORDER BY c.n'
+                'WHERE +c.unit = :n AND c."row" = :row ORDER BY c.n'
             ),
-            {"n": n, "row": one["row"]},
+            {"n": n, "row": stored},
         )
-        row = UUID(bytes=one["row"])
-        fields = tuple(field for change in changes for field in field_changes(reader, one["name"], change))
+        row = UUID(bytes=stored)
+        fields = tuple(field for change in changes for field in field_changes(reader, name, change))
         made = any(change["op"] == "I" for change in changes)
-        found.append(RowChange(one["name"], row, record_title(reader, one["name"], row), made, fields))
+        found.append(RowChange(name, row, record_title(reader, name, row), made, fields))
     return found
 
 

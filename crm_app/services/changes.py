@@ -62,21 +62,14 @@ def preview_undo(book: Book, n: int) -> Preview:
         if found is not None and found.standing is Standing.FINAL:
             raise Refused(_("“{label}” stands and is never undone.").format(label=found.label))
         way = undo.way_back(reader, journal.undoable(reader, n).n)
-    return _preview(way)
+        return Preview(way.counts(), way.in_the_way, way.first)
 
 
 def preview_redo(book: Book, n: int) -> Preview:
     """Return what doing step ``n`` again would do; raise Refused where it is not undone."""
     with book.read() as reader:
         way = undo.way_back(reader, journal.redoable(reader, n).n)
-    return _preview(way)
-
-
-def _preview(way: undo.WayBack) -> Preview:
-    rows: dict[str, int] = {}
-    for table, _row in way.rows:
-        rows[table] = rows.get(table, 0) + 1
-    return Preview(rows, way.in_the_way, way.first)
+        return Preview(way.counts(), way.in_the_way, way.first)
 
 
 def undo_unit(book: Book, n: int, report: undo.Report = undo.nobody_waits) -> Changes:

@@ -14,7 +14,9 @@ from crm_app.domain.attachments import Attachment
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
 
-DROP_TRIGGERS = "DROP TRIGGER {0}_before_update; DROP TRIGGER {0}_after_update; DROP TRIGGER {0}_before_delete;"
+DROP_TRIGGERS = "".join(
+    f"DROP TRIGGER {{0}}_{which};" for which in ("before_update", "after_update", "after_deleting", "before_delete")
+)
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
-from crm_app.db import journal, undo
+from crm_app.db import journal, tables, undo
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.staff import Person
@@ -269,3 +270,68 @@ def test_stopping_a_long_undo_changes_nothing(book: Book) -> None:
     assert len(heard) > 5
     book.undo(first)
     assert names(book) == []
+
+
+def test_of_thousands_of_made_rows_those_written_since_are_found(book: Book) -> None:
+    with book.unit("Ledger") as unit:
+        companies = unit.insert_many(Enterprise, [{"name": f"示例{n}号公司"} for n in range(1_500)])
+        unit.insert_many(EnterpriseName, [{"enterprise_id": one, "name": "简称"} for one in companies])
+        ledger = unit.commit().unit or 0
+    for _time in range(2):
+        book.undo(ledger)
+        book.redo(ledger)
+    with book.unit("Rename") as unit:
+        unit.update(Enterprise, companies[7], name="更名公司")
+        rename = unit.commit().unit or 0
+    with book.unit("Alias") as unit:
+        alias = unit.insert(EnterpriseName, enterprise_id=companies[9], name="别名")
+        named = unit.commit().unit or 0
+    with pytest.raises(Refused) as told:
+        book.undo(ledger)
+    assert len(str(told.value).splitlines()) == 1 + 5 + 2
+    assert "更名公司" in str(told.value)
+    assert "别名" in str(told.value)
+    book.undo(rename)
+    book.undo(named)
+    assert {name: len(ids) for name, ids in book.undo(ledger).rows.items()} == {
+        "enterprise": 1_500,
+        "enterprise_name": 1_500,
+    }
+    with book.read() as reader:
+        assert reader.find(Enterprise) == []
+    with pytest.raises(Refused) as told:
+        book.redo(named)
+    assert "示例9号公司" in str(told.value)
+    book.redo(ledger)
+    book.redo(named)
+    with book.read() as reader:
+        assert reader.get(EnterpriseName, alias).name == "别名"
+    assert book.check() == []
+
+
+def test_what_the_unit_made_and_deleted_itself_comes_to_nothing(book: Book) -> None:
+    kept = add(book, "甲")
+    with book.unit("To and fro") as unit:
+        made = unit.insert(Person, name="乙")
+        unit.update(Person, made, title="科长")
+        unit.delete(Person, made)
+        unit.update(Person, kept, title="处长")
+        both = unit.commit().unit or 0
+    assert book.undo(both).ids("person") == {kept}
+    assert book.redo(both).ids("person") == {kept}
+    with book.read() as reader:
+        assert [person.title for person in reader.find(Person)] == ["处长"]
+
+
+def test_a_deletion_and_another_field_in_one_write_is_told_once(book: Book) -> None:
+    made = add(book, "甲")
+    with book.unit("Both at once") as unit:
+        table = tables.RECORD_TABLES["person"]
+        unit.connection.execute(update(table).where(table.c.id == made.bytes).values(deleted_at=7, title="科长"))
+        unit.commit()
+    with book.read() as reader:
+        assert len(journal.history(reader, "person", made)) == 3
+    book.undo()
+    assert names(book) == ["甲"]
+    with book.read() as reader:
+        assert reader.get(Person, made).title is None
