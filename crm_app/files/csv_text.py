@@ -31,8 +31,8 @@ _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "shift_jis", "euc_kr", "cp1252")
 """What a user may choose where the encoding that was found shows nonsense, likeliest first."""
 
-_SAMPLE = 100_000
-"""Bytes by which a rare encoding is known."""
+_LEAST, _SAMPLE = 16, 100_000
+"""Bytes by which a rare encoding is known; of fewer anything can be said."""
 
 
 class UnknownEncoding(Exception):
@@ -49,7 +49,7 @@ def find_encoding(data: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         if _fits(data, encoding):
             return encoding
-    guess = late.charset_normalizer().from_bytes(data[:_SAMPLE]).best()
+    guess = late.charset_normalizer().from_bytes(data[:_SAMPLE]).best() if len(data) >= _LEAST else None
     if guess is not None and _fits(data, guess.encoding):
         return str(guess.encoding)
     raise UnknownEncoding
