@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict, fields
+from collections.abc import Iterator
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from crm_app.cli.command import Command, json_flag, print_json
-from crm_app.errors import BadInput
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
-from crm_app.services.imports import ImportPlan, ImportResult
-
-IMPORTS = (
-    "auto",
-    "enterprises",
-    "contacts",
-    "leads",
-    "trips",
-    "visits",
-    "follow_ups",
-    "projects",
-    "signings",
-    "funds",
-    "stages",
-    "targets",
-)
-"""Every kind of the contract; those that :data:`imports.KINDS` lacks say so."""
+from crm_app.services.imports import Choices, DayOrder, ImportPlan, ImportResult, Policy, SheetChoice
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument("--kind", choices=IMPORTS, default="auto")
+    parser.add_argument("--kind", choices=imports.KINDS, default="auto")
     parser.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
     parser.add_argument("--rejects", type=Path, metavar="OUT", help=_("write the wrong rows here, with the reasons"))
+    parser.add_argument("--encoding", default="", help=_("of a text file, where the one that is found is wrong"))
+    parser.add_argument(
+        "--day-order",
+        choices=[order.value for order in DayOrder],
+        help=_("how days are written where 03/04/2023 could be two: d day, m month, y year"),
+    )
+    parser.add_argument(
+        "--policy",
+        choices=[policy.value for policy in Policy],
+        default=Policy.TAKE.value,
+        help=_("whose word counts where the book says otherwise: the file's, the book's, or the file's in blanks only"),
+    )
     json_flag(parser)
 
 
 def _import(book: Book, arguments: argparse.Namespace) -> int:
-    if arguments.kind not in imports.KINDS:
-        raise BadInput(
-            _("Ledgers of {kind} cannot be imported yet. Possible now: {known}.").format(
-                kind=arguments.kind, known=_(", ").join(imports.KINDS)
-            )
-        )
     # Everything that can be refused is, before the first row is written.
-    plans = [imports.plan(book, path, arguments.kind) for path in arguments.files]
+    plans = [_plan(book, path, arguments) for path in arguments.files]
     if arguments.rejects:
         imports.write_rejects(plans, arguments.rejects)
     total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
@@ -54,16 +44,45 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         print_json(asdict(total))
     else:
         _tell(total)
-        for sentence in (sentence for plan in plans for sentence in plan.skipped):
+        for sentence in (sentence for plan in plans for sentence in _asides(plan)):
             print(sentence)
     return 0
+
+
+def _plan(book: Book, path: Path, arguments: argparse.Namespace) -> ImportPlan:
+    """Plan a file as the options say; days that can be read in several orders are read in the one that is given."""
+    choices = Choices(encoding=arguments.encoding, policy=Policy(arguments.policy))
+    plan = imports.plan(book, path, arguments.kind, choices=choices)
+    open_questions = {sheet.name: sheet.day_questions for sheet in plan.sheets if sheet.day_questions}
+    if not arguments.day_order or not open_questions:
+        return plan
+    sheets = dict(plan.choices.sheets)
+    for name, questions in open_questions.items():
+        orders = {one.column: DayOrder(arguments.day_order) for one in questions}
+        sheets[name] = replace(sheets.get(name, SheetChoice()), day_orders=orders)
+    return imports.plan(book, path, arguments.kind, choices=replace(plan.choices, sheets=sheets))
+
+
+def _asides(plan: ImportPlan) -> Iterator[str]:
+    """Yield what is worth telling beside the counts: sheets without a table, columns whose days are open."""
+    yield from plan.skipped
+    for sheet in plan.sheets:
+        for question in sheet.day_questions:
+            yield _(
+                "The days of “{header}” can be read in several orders ({examples}); "
+                "say which with --day-order {orders}."
+            ).format(
+                header=sheet.columns[question.column].header,
+                examples=_(", ").join(text for text, _days in question.examples),
+                orders="|".join(question.orders),
+            )
 
 
 def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:
     """Write one file after the other; a later one is planned anew, because the one before changed the book."""
     results = [imports.apply(book, plans[0]).value]
     for path in arguments.files[1:]:
-        results.append(imports.apply(book, imports.plan(book, path, arguments.kind)).value)
+        results.append(imports.apply(book, _plan(book, path, arguments)).value)
     return results
 
 
@@ -98,7 +117,7 @@ def _export(book: Book, arguments: argparse.Namespace) -> int:
 COMMANDS = (
     Command(
         "import",
-        N_("read a ledger (.xlsx, .xls, .csv), contacts (.vcf) or a calendar (.ics) into the book"),
+        N_("read ledgers (.xlsx, .xls, .csv…), contacts (.vcf) or a calendar (.ics) into the book"),
         _import_arguments,
         _import,
     ),

@@ -17,10 +17,10 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.import_cells import people_in
 from crm_app.domain.import_guesses import guess_kind
-from crm_app.domain.import_headers import groups, split_unit
-from crm_app.domain.import_kinds import KINDS, RECORDS_OF
+from crm_app.domain.import_headers import ROW_ID, groups, split_unit
+from crm_app.domain.import_kinds import KINDS, RECORD_OF, RECORDS_OF, field_of
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.kinds import Amount
+from crm_app.domain.kinds import Amount, Instant
 from crm_app.domain.projects import Agreement
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
@@ -230,3 +230,49 @@ def test_a_sheet_that_carries_the_ids_of_its_rows_is_known_by_one_header(kind: s
     known = UUID("0193c6a1-0000-7000-8000-000000000001")
     assert parse(kind, 记录标识=str(known)).values[row_id] == known
     assert "记录标识" in parse(kind, 记录标识="七号").reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (["91440600549QX0810K", "9142010057482G482Q"], "enterprise.uscc"),
+        (["13800000001", "138 0000 0002"], "contact.phone"),
+        (["a@b.cn", "c.d@e.com"], "contact.email"),
+        (["渝能电池(示例)有限公司", "某某集团"], "enterprise.name"),
+        (["有限", "公司", "张某"], ""),
+        ([None, ""], ""),
+    ],
+)
+def test_a_column_whose_header_says_nothing_is_known_by_its_cells(cells: list[object], wanted: str) -> None:
+    (column,) = imports.columns_for("enterprises", ["丙列"], samples=[[cell] for cell in cells])
+    assert column.target == wanted
+    assert bool(column.evidence) == bool(wanted)
+
+
+def test_every_column_says_why_it_was_taken_for_what_it_is() -> None:
+    by_word, by_label, unknown = imports.columns_for("visits", ["走访时间", "原文粘贴", "颜色"])
+    assert "走访时间" in by_word.evidence
+    assert by_label.evidence
+    assert not unknown.evidence
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("kind", imports.KINDS)
+def test_whatever_may_be_chosen_for_a_column_has_a_title_and_a_field(kind: str, language: str) -> None:
+    i18n.set_language(language)
+    choices = dict(imports.targets_of(kind))
+    assert len(choices) > 5
+    for wanted, title in choices.items():
+        assert " · " in title
+        assert title.split(" · ")[1]
+        assert field_of(wanted) is not None
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("kind", imports.KINDS)
+def test_every_column_of_an_export_is_understood(kind: str, language: str) -> None:
+    i18n.set_language(language)
+    exported = [one for one in RECORDS[RECORD_OF[kind]].fields if not one.derived and not isinstance(one.kind, Instant)]
+    columns = imports.columns_for(kind, [ROW_ID, *(one.title for one in exported)])
+    assert [column.header for column in columns if not column.target] == []
+    assert len({column.target for column in columns}) == len(columns)

@@ -1,0 +1,60 @@
+"""Days whose day and month could be swapped are asked about, never guessed; one value tells a whole column."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app.domain.import_days import ColumnOfDays, DayOrder, readings
+
+DMY, MDY, YMD = DayOrder
+DAYS = st.dates(date(2001, 1, 1), date(2023, 6, 14))
+MARKS = st.sampled_from("/-.")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("03/04/2023", {DMY: date(2023, 4, 3), MDY: date(2023, 3, 4)}),
+        ("3-4-2023", {DMY: date(2023, 4, 3), MDY: date(2023, 3, 4)}),
+        ("03.04.23", {DMY: date(2023, 4, 3), MDY: date(2023, 3, 4), YMD: date(2003, 4, 23)}),
+        ("13/04/2023", {DMY: date(2023, 4, 13)}),
+        ("23.06.30", {YMD: date(2023, 6, 30)}),
+        ("03/04/2023 10:30", {DMY: date(2023, 4, 3), MDY: date(2023, 3, 4)}),
+        ("2023-03-04", {}),
+        ("2023.3.4", {}),
+        ("1.5", {}),
+        ("13800000001", {}),
+    ],
+)
+def test_a_day_is_read_in_every_order_it_may_be_written_in(text: str, read: dict[DayOrder, date]) -> None:
+    assert readings(text) == read
+
+
+@given(st.lists(DAYS, min_size=1, max_size=8), st.sampled_from([DMY, MDY]), MARKS)
+def test_a_column_is_known_as_soon_as_one_value_can_be_read_one_way_alone(
+    days: list[date], order: DayOrder, mark: str
+) -> None:
+    form = f"%d{mark}%m{mark}%Y" if order is DMY else f"%m{mark}%d{mark}%Y"
+    column = ColumnOfDays(3)
+    for day in days:
+        column.see(day.strftime(form))
+    told = any(day.day > 12 for day in days)
+    assert column.order is (order if told else None)
+    open_days = any(day.day != day.month for day in days)
+    assert (column.question is not None) is (not told and open_days)
+    if column.question is not None:
+        assert column.question.column == 3
+        assert all(day[order] in days for _text, day in column.question.examples)
+
+
+def test_a_column_that_contradicts_itself_is_asked_about() -> None:
+    column = ColumnOfDays(0)
+    for text in ("13/04/2023", "04/13/2023", "03/04/2023"):
+        column.see(text)
+    assert column.order is None
+    assert column.question is not None
+    assert column.question.orders == (DMY, MDY)
