@@ -144,7 +144,7 @@ def read_cell(field: Field, cell: object, unit: str = "", order: DayOrder | None
     if isinstance(kind, Day | Fuzzy):
         return kind.parse(_day_text(cell, text, order))
     if isinstance(kind, Measured):
-        return text if _HAS_UNIT.search(text) else text + unit
+        return text if _HAS_UNIT.search(text) or not unit else f"{text} {unit}"
     if isinstance(kind, Option):
         return _option(kind, text)
     value = kind.parse(_number_text(text, unit) if isinstance(kind, Number | Whole) else text)

@@ -163,7 +163,7 @@ SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias")
 
 
 class Measured(Text):
-    """A number whose unit another column tells: kept as it is written, with the unit of its column beside it."""
+    """A number whose unit another column tells: kept as it is written, the unit of its own column behind a space."""
 
 
 _OTHER_KINDS: dict[str, Kind[Any]] = {

@@ -47,7 +47,7 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if signing:
         _take_signing(shelf, notes, project, found, signing)
     _take_park(shelf, notes, project, values.get("project.park"), signing)
-    take_stage(shelf, notes, project, values.get("project.stage"), signing)
+    take_stage(shelf, notes, project, values.get("project.stage"), signing, own_sheet="project.id" in values)
 
 
 def _find(shelf: Shelf, values: Any) -> Draft | None:
@@ -210,8 +210,19 @@ def _take_park(shelf: Shelf, notes: Notes, project: Draft, park: str | None, sig
         notes.added.append(park)
 
 
-def take_stage(shelf: Shelf, notes: Notes, project: Draft, stage: Stage | None, signing: dict[str, Any]) -> None:
-    """Write the progress that follows from an agreement, and the stage named where no day or evidence is wanting."""
+def take_stage(
+    shelf: Shelf,
+    notes: Notes,
+    project: Draft,
+    stage: Stage | None,
+    signing: dict[str, Any],
+    *,
+    own_sheet: bool = False,
+) -> None:
+    """Write the progress that follows from an agreement, and the stage named where no day or evidence is wanting.
+
+    A sheet of this program (``own_sheet``) names the stage without its day: that stands in the sheet of stages.
+    """
     log = sorted(shelf.children(StageEntry, "project_id", project), key=lambda one: (one.get("on"), one.id is None))
     entries = [(one.get("stage"), one.get("on")) for one in log]
     reached = _FOLLOWS.get(signing.get("kind")) if signing else None  # type: ignore[arg-type]
@@ -222,7 +233,7 @@ def take_stage(shelf: Shelf, notes: Notes, project: Draft, stage: Stage | None, 
         _move(shelf, notes, project, entries, reached, day)
     if stage is None or (stage is stages.standing(entries) and entries):
         return
-    undated = stage in NEEDS_EVIDENCE or stage in (Stage.FULL_CAPACITY, Stage.SIGNED)
+    undated = own_sheet or stage in NEEDS_EVIDENCE or stage in (Stage.FULL_CAPACITY, Stage.SIGNED)
     if undated or (project.id is not None and entries):
         if stage not in [one for one, _on in entries]:
             notes.remarks.append(

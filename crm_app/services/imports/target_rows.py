@@ -76,16 +76,16 @@ def _read_period(notes: Notes, said: dict[str, Any]) -> None:
 
 def _read_value(notes: Notes, said: dict[str, Any], unit: str, *, carries_id: bool) -> None:
     """Read the value as its metric counts: yuan, US cents, or whole units."""
-    text, currency = said["value"], _CURRENCIES.get(said["metric"])
+    number, _space, of_column = said["value"].partition(" ")
+    currency, unit = _CURRENCIES.get(said["metric"]), unit or of_column
     try:
         if currency is None:
-            said["value"] = Target.field("value").kind.parse(re.sub(r"[个家次批户项人]+$", "", text))
-        elif carries_id and text.isdigit():
+            said["value"] = Target.field("value").kind.parse(re.sub(r"[个家次批户项人]+$", "", number))
+        elif carries_id and number.isdigit():
             # A sheet of this program writes what the book holds.
-            said["value"] = int(text)
+            said["value"] = int(number)
         else:
-            written = text if re.search(r"[元万亿美]", text) or not unit else text + unit
-            said["value"] = amounts.parse_money(written, currency)
+            said["value"] = amounts.parse_money(number if re.search(r"[元万亿美]", number) else number + unit, currency)
         Target.field("value").kind.check(said["value"])
     except BadInput as error:
         notes.reasons.append(_("{field}: {reason}").format(field=Target.field("value").title, reason=error))
