@@ -27,9 +27,9 @@ from crm_app.ui import actions, theme
 from crm_app.ui.cards.entries import Entry, kept, restored
 from crm_app.ui.cards.person import Person
 from crm_app.ui.cards.source import SHOWN, SourceView
-from crm_app.ui.imports.parts import button, label
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.parts import button, label
 
 DRAFT = "cards"
 _SIZE = QSize(1080, 620)

@@ -11,7 +11,7 @@ from crm_app.services.cards import Found, Picture
 from crm_app.ui import theme
 from crm_app.ui.attachments.pixels import image_of
 from crm_app.ui.cards.entries import Entry
-from crm_app.ui.imports.parts import label
+from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.text_field import TextArea
 
 SHOWN = QSize(380, 236)

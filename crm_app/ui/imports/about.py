@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,9 +11,9 @@ from crm_app.i18n import _, ngettext
 from crm_app.services import imports
 from crm_app.services.imports import SheetPlan
 from crm_app.ui import theme
-from crm_app.ui.imports.parts import button, choose, combo, label
 from crm_app.ui.imports.shown import Shown, Tab
 from crm_app.ui.imports.words import KIND_WORDS
+from crm_app.ui.widgets.parts import button, choose, combo, label
 
 
 class About(QWidget):
@@ -20,6 +22,8 @@ class About(QWidget):
     kind_wanted = Signal(str)
     left_out = Signal()
     """The sheet shall not be imported."""
+    taken_in = Signal(str)
+    """A sheet that was left out shall be imported after all."""
     forgotten = Signal()
     """How such a sheet was read the last time shall be forgotten."""
 
@@ -57,6 +61,11 @@ class About(QWidget):
             self.forget.hide()
         self._row(form, "", self.take)
         outer.addLayout(form)
+        for name, choice in shown.plan.choices.sheets.items():
+            if choice.leave_out:
+                words = _("Import “{name}” too").format(name=name)
+                back = button(words, partial(self.taken_in.emit, name), self, "link")
+                outer.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         for sentence in shown.plan.skipped:
             outer.addWidget(label(_("Left out: {why}").format(why=sentence), "muted", self, wrap=True))
         outer.addStretch(1)

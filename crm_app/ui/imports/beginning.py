@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crm_app.i18n import _
 from crm_app.services import imports
 from crm_app.ui import theme
-from crm_app.ui.imports.parts import button, choose, combo, label
 from crm_app.ui.imports.sources import Source
 from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.parts import button, choose, combo, label
 
 _WIDEST = 560
 

@@ -14,9 +14,9 @@ from crm_app.domain.kinds import AnyMoney, Money, Range
 from crm_app.i18n import _
 from crm_app.services.imports import POLICY_LABELS, Policy
 from crm_app.ui import theme
-from crm_app.ui.imports.parts import button, choose, combo, label
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.parts import button, choose, combo, label
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class ColumnEditor(QFrame):
 
     def _want_policy(self) -> None:
         if self._row is not None and self._row.target:
-            self.policy_wanted.emit(self.policy.currentData(), self._row.target)
+            self.policy_wanted.emit(Policy(self.policy.currentData()), self._row.target)
 
     def focus_first(self) -> None:
         """Go to the question where one is asked, else to what the column means."""

@@ -18,7 +18,6 @@ from crm_app.ui.background import Job
 from crm_app.ui.imports.ask_file import ask_for_files, ask_where
 from crm_app.ui.imports.beginning import Beginning, Trouble
 from crm_app.ui.imports.foot import Foot
-from crm_app.ui.imports.parts import button, set_role
 from crm_app.ui.imports.pasted import Pasted, held_by, is_picture, table_name
 from crm_app.ui.imports.sheet_pane import SheetPane
 from crm_app.ui.imports.source_list import SourceList
@@ -27,6 +26,7 @@ from crm_app.ui.imports.words import PATTERN, PLACE_OF
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.file_drop import FileDrop
 from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.parts import button, set_role
 
 WIDEST, HIGHEST = 1320, 860
 """On a larger screen it grows no further: lines would become too long to follow."""

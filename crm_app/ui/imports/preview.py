@@ -9,11 +9,11 @@ from crm_app.i18n import _
 from crm_app.services.imports import POLICY_LABELS, Policy, RowPlan
 from crm_app.ui import theme
 from crm_app.ui.imports.detail import RowDetail
-from crm_app.ui.imports.parts import choose, combo, label
 from crm_app.ui.imports.shown import TAB_WORDS, Shown, Tab
 from crm_app.ui.imports.tables import make_rows, rows_of
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.paging import Fetch
+from crm_app.ui.widgets.parts import choose, combo, label
 
 _ALWAYS = (Tab.ALL, Tab.CREATE, Tab.UPDATE, Tab.REJECT)
 
@@ -32,7 +32,7 @@ class Preview(QWidget):
         self.policy = combo(
             _("Where the book says otherwise"),
             ((_(POLICY_LABELS[one]), one) for one in Policy),
-            lambda: self.policy_wanted.emit(self.policy.currentData()),
+            lambda: self.policy_wanted.emit(Policy(self.policy.currentData())),
             self,
         )
         choose(self.policy, shown.plan.choices.policy)

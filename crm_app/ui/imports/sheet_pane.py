@@ -80,6 +80,7 @@ class SheetPane(QWidget):
     def _connect(self) -> None:
         self.about.kind_wanted.connect(lambda kind: self._decide(lambda _choice: SheetChoice(kind=kind)))
         self.about.left_out.connect(lambda: self._decide(lambda choice: replace(choice, leave_out=True)))
+        self.about.taken_in.connect(self._take_in)
         self.about.forgotten.connect(lambda: self.forget_wanted.emit(self.plan.headers))
         self.columns.target_wanted.connect(
             lambda column, target: self._decide(
@@ -105,6 +106,10 @@ class SheetPane(QWidget):
 
     def _decide(self, change: Callable[[SheetChoice], SheetChoice]) -> None:
         self.source.decide(self.plan, change(self.source.choice_of(self.plan)))
+        self.decided.emit()
+
+    def _take_in(self, name: str) -> None:
+        self.source.take_in(name)
         self.decided.emit()
 
     def _decide_policy(self, policy: Any, target: str) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from crm_app.i18n import N_, _, ngettext
 from crm_app.ui import theme
-from crm_app.ui.imports.parts import button
 from crm_app.ui.imports.shown import Tab
 from crm_app.ui.imports.sources import Desk, Source, State
 from crm_app.ui.imports.words import KIND_WORDS
+from crm_app.ui.widgets.parts import button
 
 WIDTH = 216
 _STATE_WORDS = {

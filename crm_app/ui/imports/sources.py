@@ -56,6 +56,11 @@ class Source:
         """Read a sheet by this choice from now on."""
         self.choices = replace(self._settled(), sheets={**self.choices.sheets, sheet.name: choice})
 
+    def take_in(self, name: str) -> None:
+        """Import a sheet that was left out after all."""
+        held = self.choices.sheets.get(name, SheetChoice())
+        self.choices = replace(self.choices, sheets={**self.choices.sheets, name: replace(held, leave_out=False)})
+
     def decide_policy(self, policy: Policy, target: str = "") -> None:
         """Say whose word counts in the file, or in one field of it; a field as the file needs no word of its own."""
         settled = self._settled()

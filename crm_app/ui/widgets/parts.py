@@ -1,4 +1,4 @@
-"""Small parts the panes of the import share: labels of plain text, quiet buttons, a combo box that names itself."""
+"""Small parts: labels of plain text, buttons that Enter elsewhere never presses, a combo box that names itself."""
 
 from __future__ import annotations
 

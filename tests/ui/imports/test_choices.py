@@ -1,0 +1,141 @@
+"""What a column means, how its days are written and whose word counts is decided beside the table, and remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from crm_app.domain.visits import Visit
+from crm_app.services.book import Book
+from crm_app.ui.imports.dialog import ImportDialog
+from crm_app.ui.imports.sheet_pane import SheetPane, Step
+from crm_app.ui.imports.shown import Tab
+from crm_app.ui.main_window import MainWindow
+from crm_app.ui.session import Session
+from tests.ui.imports.conftest import Open
+from tests.ui.imports.test_import import chips_of, pane_of, write
+from tests.ui.kit import enter
+
+VISITS = (
+    "企业名称,拜访日期,洽谈内容\n星河电池(示例)有限公司,03/04/2023,谈扩产\n"
+    "云岭电机(示例)股份有限公司,05/06/2023,看厂房\n"
+)
+LEDGER = "企业名称,地段\n星河电池(示例)有限公司,滨江路1号\n远帆材料(示例)有限公司,滨江路2号\n"
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    path = tmp_path / "六月.csv"
+    path.write_text(LEDGER, "utf-8")
+    return path
+
+
+def again(dialog: ImportDialog, before: SheetPane, qtbot: QtBot) -> SheetPane:
+    """Wait for the plan that follows a decision."""
+    qtbot.waitUntil(lambda: dialog.pane not in (None, before) and dialog.desk.busy is None)
+    return pane_of(dialog)
+
+
+def pick(pane: SheetPane, header: str) -> None:
+    """Walk to a column."""
+    pane.show_step(Step.COLUMNS)
+    pane.columns.table.selectRow([row.header for row in pane.columns.rows].index(header))
+
+
+def choose_address(dialog: ImportDialog, qtbot: QtBot) -> SheetPane:
+    """Say by keyboard that a column holds addresses."""
+    pane = pane_of(dialog)
+    pick(pane, "地段")
+    pane.columns.table.setFocus()
+    qtbot.keyClick(pane.columns.table, Qt.Key.Key_Return)
+    field = pane.columns.editor.target
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    enter(field, "企业 · 地址")
+    qtbot.waitUntil(lambda: bool(field.offers))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    return again(dialog, pane, qtbot)
+
+
+def test_ambiguous_days_are_asked_once_with_the_examples_read_both_ways(
+    opened: Open, book: Book, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "走访记录.csv"
+    path.write_text(VISITS, "utf-8")
+    dialog = opened(path)
+    pane = pane_of(dialog)
+    assert pane.step is Step.COLUMNS
+    assert "1 处待确认" in pane.steps.tabText(Step.COLUMNS)
+    asked = [order.text() for order in pane.columns.editor.orders]
+    assert any("03/04/2023 即 2023年4月3日" in text for text in asked)
+    assert any("03/04/2023 即 2023年3月4日" in text for text in asked)
+    assert not dialog.write.isEnabled()
+    first = next(order for order in pane.columns.editor.orders if "2023年4月3日" in order.text())
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    pane = again(dialog, pane, qtbot)
+    assert pane.columns.editor.orders == []
+    write(dialog, qtbot)
+    with book.read() as reader:
+        assert sorted(visit.on.isoformat() for visit in reader.find(Visit)) == ["2023-04-03", "2023-06-05"]
+
+
+def test_a_column_is_given_another_meaning_by_keyboard_and_the_cursor_stays(
+    opened: Open, odd: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(odd)
+    pane = choose_address(dialog, qtbot)
+    assert pane.step is Step.COLUMNS
+    assert pane.columns.at == 1
+    assert pane.plan.columns[1].target == "enterprise.address"
+    assert chips_of(pane.preview.tabs)[:3] == ["全部 2", "新增 1", "更新 1"]
+    before = pane
+    qtbot.mouseClick(pane.columns.editor.leave, Qt.MouseButton.LeftButton)
+    assert again(dialog, before, qtbot).plan.columns[1].target == ""
+
+
+def test_what_was_chosen_is_recognised_the_next_time_and_can_be_forgotten(
+    opened: Open, odd: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(odd)
+    choose_address(dialog, qtbot)
+    write(dialog, qtbot)
+    dialog.reject()
+    july = tmp_path / "七月.csv"
+    july.write_text(LEDGER.replace("1号", "8号"), "utf-8")
+    dialog = opened(july)
+    pane = pane_of(dialog)
+    assert pane.plan.columns[1].target == "enterprise.address"
+    said = [label.text() for label in pane.about.findChildren(QLabel)]
+    assert any("六月.csv" in text for text in said)
+    pane.show_step(Step.ABOUT)
+    qtbot.mouseClick(pane.about.forget, Qt.MouseButton.LeftButton)
+    assert again(dialog, pane, qtbot).plan.columns[1].target == ""
+
+
+def test_a_sheet_is_left_out_and_taken_in_again(
+    opened: Open, tmp_path: Path, session: Session, window: MainWindow, qtbot: QtBot
+) -> None:
+    path = tmp_path / "两表.xlsx"
+    workbook = xlsxwriter.Workbook(path)
+    for name in ("一季度", "二季度"):
+        sheet = workbook.add_worksheet(name)
+        sheet.write_row(0, 0, ("企业名称", "注册地"))
+        sheet.write_row(1, 0, (f"{name}材料(示例)有限公司", "重庆市江津区"))
+    workbook.close()
+    dialog = opened(path)
+    assert dialog.sources.list.count() == 2
+    pane = pane_of(dialog)
+    assert pane.shown.counts[0, Tab.ALL] == 1
+    pane.show_step(Step.ABOUT)
+    pane.about.take.click()
+    pane = again(dialog, pane, qtbot)
+    assert dialog.sources.list.count() == 1
+    back = next(one for one in pane.about.findChildren(QPushButton) if "一季度" in one.text())
+    back.click()
+    again(dialog, pane, qtbot)
+    assert dialog.sources.list.count() == 2
