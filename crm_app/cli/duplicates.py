@@ -28,25 +28,23 @@ def _duplicates(book: Book, arguments: argparse.Namespace) -> int:
     found = duplicates.scan(book)
     told = found.groups[: arguments.limit]
     if arguments.json:
-        groups = [_group(book, group) for group in told]
+        groups = [_group(group) for group in told]
         print_json({"compared": found.compared, "found": len(found.groups), "groups": groups})
         return 0
     for group in told:
-        known = duplicates.members(book, group)
         print(f"{group.best.score:>3}  {_(VERDICT_LABELS[group.best.verdict])}")
-        for row, enterprise in known.items():
-            print(f"     {row}  {enterprise.name}  {enterprise.uscc or ''}".rstrip())
+        for row, title in zip(group.members, group.titles, strict=True):
+            print(f"     {row}  {title}")
         for evidence in group.best.evidence:
             print(f"     {_(SIGN_LABELS[evidence.sign])}: {evidence.one} | {evidence.other}")
     print(_("{n} groups, {compared} enterprises compared").format(n=len(found.groups), compared=found.compared))
     return 0
 
 
-def _group(book: Book, group: Group) -> dict[str, Any]:
-    known = duplicates.members(book, group)
+def _group(group: Group) -> dict[str, Any]:
     return {
         **_likeness(group.best),
-        "members": [{"id": row, "name": one.name, "uscc": one.uscc} for row, one in known.items()],
+        "members": [{"id": row, "name": title} for row, title in zip(group.members, group.titles, strict=True)],
         "pairs": [
             {"one": pair.one, "other": pair.other, **_likeness(pair.likeness), "evidence": _evidence(pair.likeness)}
             for pair in group.pairs

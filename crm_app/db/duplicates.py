@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from crm_app.db.reader import Reader
+from crm_app.db.relinking import references
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain import likeness
 from crm_app.domain.duplicates import DistinctPair
@@ -232,3 +233,14 @@ def told_apart(reader: Reader, one: UUID, other: UUID) -> DistinctPair | None:
 def _blocks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(items), _BLOCK):
         yield items[start : start + _BLOCK]
+
+
+def counts_of(reader: Reader, row: UUID) -> dict[str, int]:
+    """Return how many living rows of each table refer to an enterprise: what is known of it beside its own fields."""
+    found: dict[str, int] = {}
+    for table, column, _target in references({"enterprise": None}):
+        statement = select(func.count()).select_from(table).where(column == row.bytes, table.c.deleted_at.is_(None))
+        n = reader.connection.execute(statement).scalar_one()
+        if n and table.name != DistinctPair.table:
+            found[table.name] = found.get(table.name, 0) + n
+    return found

@@ -9,11 +9,12 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import duplicates as reads
 from crm_app.db.book import Book
-from crm_app.db.duplicates import Found
+from crm_app.db.contacts import contacts_at
+from crm_app.db.duplicates import Found, Whole
 from crm_app.db.reader import Reader
 from crm_app.domain import blocking
 from crm_app.domain.duplicates import DistinctPair
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.likeness import Evidence, Likeness, Sign, Verdict, traits
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -36,9 +37,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Group:
-    """Enterprises that may be one: their ids in order of entry, and the pairs among them, surest first."""
+    """Enterprises that may be one: ids in order of entry, their names, and the pairs among them, surest first."""
 
     members: tuple[UUID, ...]
+    titles: tuple[str, ...]
     pairs: tuple[Pair, ...]
 
     @property
@@ -94,7 +96,7 @@ def scan(book: Book, progress: Progress = say_nothing) -> Scan:
         if pair.likeness.verdict is Verdict.CERTAIN
         or _in_order(whole.ids[pair.one], whole.ids[pair.other]) not in whole.told_apart
     ]
-    groups = [_group(group, whole.ids) for group in blocking.groups(standing)]
+    groups = [_group(group, whole) for group in blocking.groups(standing)]
     return Scan(tuple(groups), len(whole.ids))
 
 
@@ -102,16 +104,60 @@ def _in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
     return (one, other) if one < other else (other, one)
 
 
-def _group(group: blocking.Group, ids: Sequence[UUID]) -> Group:
+def _group(group: blocking.Group, whole: Whole) -> Group:
+    ids = whole.ids
+    members = sorted(group.members, key=lambda number: ids[number])
     pairs = tuple(Pair(*_in_order(ids[pair.one], ids[pair.other]), pair.likeness) for pair in group.pairs)
-    return Group(tuple(sorted(ids[number] for number in group.members)), pairs)
+    return Group(tuple(ids[n] for n in members), tuple(whole.traits[n].name for n in members), pairs)
 
 
-def members(book: Book, group: Group) -> Mapping[UUID, Enterprise]:
-    """Return the enterprises of a group that are still in the book."""
+@dataclass(frozen=True)
+class Side:
+    """One enterprise of a group as it is laid beside the others; ``counts``: rows that refer to it, by table."""
+
+    enterprise: Enterprise
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A group as the book is now, and its members side by side, in one order."""
+
+    group: Group
+    sides: tuple[Side, ...]
+
+
+def look(book: Book, group: Group) -> Looked | None:
+    """Return what there is to decide about a group now; None where it was merged, deleted or told apart since."""
     with book.read() as reader:
         known = reader.get_many(Enterprise, group.members)
-    return {row: one for row, one in known.items() if one.deleted_at is None}
+        living = {row for row, one in known.items() if one.deleted_at is None}
+        pairs = tuple(
+            pair for pair in group.pairs if {pair.one, pair.other} <= living and not _told_apart(reader, known, pair)
+        )
+        shown = tuple(row for row in group.members if any(row in (pair.one, pair.other) for pair in pairs))
+        if not pairs:
+            return None
+        titles = tuple(known[row].name for row in shown)
+        return Looked(Group(shown, titles, pairs), tuple(_side(reader, known[row]) for row in shown))
+
+
+def _told_apart(reader: Reader, known: Mapping[UUID, Enterprise], pair: Pair) -> bool:
+    if pair.likeness.verdict is Verdict.CERTAIN:
+        return False
+    told = reads.told_apart(reader, pair.one, pair.other)
+    return told is not None and (told.one_name, told.other_name) == (known[pair.one].name, known[pair.other].name)
+
+
+def _side(reader: Reader, enterprise: Enterprise) -> Side:
+    people = tuple(
+        " ".join(part for part in (one.contact.name, one.position.title, one.contact.shown("phone")) if part)
+        for one in contacts_at(reader, enterprise.id)
+    )
+    names = tuple(one.name for one in reader.find(EnterpriseName, enterprise_id=enterprise.id))
+    return Side(enterprise, names, people, reads.counts_of(reader, enterprise.id))
 
 
 def tell_apart(book: Book, pairs: Sequence[tuple[UUID, UUID]]) -> Outcome[None]:

@@ -59,10 +59,24 @@ def test_the_scan_finds_groups_best_first(book: Book) -> None:
         (3, Verdict.CERTAIN),
         (2, Verdict.POSSIBLE),
     ]
-    assert {one.name for one in duplicates.members(book, found.groups[1]).values()} == {
-        "江津甲乙机电有限公司",
-        "完全不同的名字",
-    }
+    assert set(found.groups[1].titles) == {"江津甲乙机电有限公司", "完全不同的名字"}
+
+
+def test_a_group_is_laid_side_by_side_until_it_is_decided(book: Book) -> None:
+    leads.log_lead(book, leads.LogLead(name=CATL, contact="李四", phone="+8613900000000"))
+    other = enterprises.create_enterprise(book, name=SHORT).value
+    enterprises.add_name(book, other, "宁王", NameKind.SHORT)
+    (group,) = duplicates.scan(book).groups
+    looked = duplicates.look(book, group)
+    assert looked is not None
+    first, second = looked.sides
+    assert (first.people, first.counts) == (("李四 139 0000 0000",), {"lead": 1, "position": 1})
+    assert (second.enterprise.id, second.names) == (other, ("宁王",))
+    done = enterprises.delete_enterprise(book, other).changes.unit
+    assert duplicates.look(book, group) is None
+    book.undo(done)
+    duplicates.tell_apart(book, [group.members])  # type: ignore[list-item]
+    assert duplicates.look(book, group) is None
 
 
 def test_a_scan_can_be_stopped(book: Book) -> None:
