@@ -26,6 +26,12 @@ LIKELY = 65
 BRANDS_ALIKE = 0.65
 """So alike, of 1, are two brands that differ by a slip: one character of three."""
 
+_SLIP = 0.9
+"""How much a brand that differs by a slip still says: more often than not it is another's."""
+
+_STREET = 8
+"""So many letters of an address name a street and a number."""
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NEXT_DOOR = re.compile(r"^(?:中国|中华人民共和国)")
 
@@ -199,7 +205,7 @@ def words_alike(one: NameParts, other: NameParts, rarity: Rarity) -> float:
         brand = rarity.of_brand(one.brand)
     elif min(len(one.brand), len(other.brand)) >= 3:
         ratio: float = late.rapidfuzz_osa().normalized_similarity(one.brand, other.brand, score_cutoff=BRANDS_ALIKE)
-        brand = ratio * min(rarity.of_brand(one.brand), rarity.of_brand(other.brand))
+        brand = _SLIP * ratio * min(rarity.of_brand(one.brand), rarity.of_brand(other.brand))
     else:
         return 0.0
     return (0.6 * brand + 0.4 * _trades_alike(one.trades, other.trades, rarity)) if brand else 0.0
@@ -221,8 +227,9 @@ def _phones(one: Traits, other: Traits, sharing: int) -> list[Evidence]:
 
 
 def _addresses(one: Traits, other: Traits, sharing: int) -> list[Evidence]:
-    here = folded_address(one.address)
-    if not here or here != folded_address(other.address):
+    here, there = sorted((folded_address(one.address), folded_address(other.address)), key=len)
+    # The one may leave out the city that the other names.
+    if not here or not there.endswith(here) or (here != there and len(here) < _STREET):
         return []
     numbered = any(char.isdigit() for char in here)
     weight = (50 if sharing <= 2 else 30 if sharing <= 4 else 10) if numbered else 15

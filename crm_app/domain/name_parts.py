@@ -42,7 +42,11 @@ def split(name: str, key: str = "") -> NameParts:
     place = regions.leading(rest)
     if place is not None:
         rest = rest[place[1] :]
-    return NameParts(region, _trade().sub("", rest), frozenset(_trade().findall(rest)))
+    brand = _trade().sub("", rest)
+    # A county's bare name (渝北) may be a common word, and is left in the key; it makes no brand more alike.
+    if len(brand) >= 4 and regions.find(brand[:2]) is not None:
+        brand = brand[2:]
+    return NameParts(region, brand, frozenset(_trade().findall(rest)))
 
 
 def region_in(name: str) -> str:

@@ -153,13 +153,18 @@ def _lines(reader: Reader, members: Sequence[Enterprise], choices: Choices) -> l
 
 
 def _proposed(name: str, members: Sequence[Enterprise], said: Mapping[UUID, Mapping[str, int]]) -> UUID:
-    """Return whose value is proposed: the winner's name; else the only one filled in, else the newest said."""
+    """Return whose value is proposed: the winner's name; else the only one filled in, the fullest, the newest said."""
     winner = members[0]
     known = [one for one in members if getattr(one, name) is not None]
     if name == "name" or not known:
         return winner.id
     if len({getattr(one, name) for one in known}) == 1 or name in ("uscc", "category"):
         return known[0].id
+    shown = [one.shown(name) for one in known]
+    for one, text in zip(known, shown, strict=True):
+        # An address with its city says all that one without it says.
+        if all(other in text for other in shown):
+            return one.id
     return max(known, key=lambda one: (said[one.id].get(name, 0), one is winner)).id
 
 

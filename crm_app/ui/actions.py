@@ -29,6 +29,7 @@ class Where(StrEnum):
     TODAY = "today"
     RECORD = "record"
     ATTACHMENT = "attachment"
+    DUPLICATES = "duplicates"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("import", N_("Import"), ("Ctrl+I",), "file-import"),
     Spec("export", N_("Export"), ("Ctrl+E",), "file-export"),
     Spec("paste", N_("Paste a table, people, a card or a picture"), ("Ctrl+V",)),
+    Spec("find_duplicates", N_("Find duplicates"), ("Ctrl+Shift+D",), "users"),
     Spec("back", N_("Back"), ("Alt+Left",), "arrow-left"),
     Spec("forward", N_("Forward"), ("Alt+Right",), "arrow-right"),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "arrow-back-up"),
@@ -99,6 +101,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("history", N_("History of the record"), ("Ctrl+H",), "clock", Where.RECORD),
     Spec("delete_record", N_("Delete…"), ("Ctrl+Shift+Delete",), "trash", Where.RECORD),
     Spec("one_pager", N_("Print the one-pager"), ("Ctrl+P",), "printer", Where.RECORD),
+    Spec("merge_with", N_("Merge with…"), (), "", Where.RECORD),
+    Spec("merge", N_("Merge…"), ("M", "Return", "Enter"), "", Where.DUPLICATES),
+    Spec("tell_apart", N_("Not the same"), ("N",), "", Where.DUPLICATES),
+    Spec("decide_later", N_("Later"), ("L",), "", Where.DUPLICATES),
     Spec("attachment_before", N_("The one before"), ("PgUp",), "arrow-left", Where.ATTACHMENT),
     Spec("attachment_after", N_("The next one"), ("PgDown",), "arrow-right", Where.ATTACHMENT),
 )

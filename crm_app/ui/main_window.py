@@ -20,7 +20,7 @@ from crm_app.i18n import _
 from crm_app.ui import actions, theme
 from crm_app.ui.history import History
 from crm_app.ui.page import Page
-from crm_app.ui.places import BACKUPS, PLACES, SETTINGS, START, Places
+from crm_app.ui.places import BACKUPS, DUPLICATES, ENTERPRISES, PLACES, SETTINGS, START, Places
 from crm_app.ui.report import open_report
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.finder import Finder
@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
             "import": lambda: session.import_wanted.emit([]),
             "paste": self._paste,
             "export": lambda: session.export_wanted.emit(self._place),
+            "find_duplicates": partial(session.go, ENTERPRISES, None, DUPLICATES),
             "back": lambda: self._return_to(self._history.back()),
             "forward": lambda: self._return_to(self._history.forward()),
             "undo": session.undo,

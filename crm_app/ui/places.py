@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 PLACES = ("today", "enterprises", "projects", "trips", "papers", "figures")
 """In the order of Ctrl+1…6."""
+ENTERPRISES = "enterprises"
 SETTINGS = "settings"
 START = "today"
 BACKUPS = "book"
 """The part of the settings where the backups are."""
+DUPLICATES = "duplicates"
+"""The view of the enterprises where those that may be one stand side by side."""
 
 
 class Places:

@@ -35,7 +35,6 @@ def test_words_of_trade_in_common_suggest_nothing() -> None:
     [
         ("宁德时代新能源科技股份有限公司", "宁德时代新能源"),
         ("宁德时代新能源科技股份有限公司", "宁德时代"),
-        ("中创新航科技集团股份有限公司", "中创新行科技"),
         ("广州巨湾技研有限公司", "巨湾技研"),
     ],
 )
@@ -51,6 +50,13 @@ def test_another_place_makes_it_merely_possible() -> None:
     assert found is not None
     assert found.verdict is Verdict.POSSIBLE
     assert signs("上海巨湾技研有限公司", "广州巨湾技研有限公司") == [Sign.KEY, Sign.PLACES]
+
+
+def test_a_slip_in_a_long_brand_is_possible_and_in_a_short_one_another_brand() -> None:
+    found = compare(traits("中创新航科技集团股份有限公司"), traits("中创新行科技"), Rarity())
+    assert found is not None
+    assert found.verdict is Verdict.POSSIBLE
+    assert compare(traits("渝北甲一铝业"), traits("渝北乙一铝业"), Rarity()) is None
 
 
 def test_a_former_name_and_a_phone_speak_for_it() -> None:

@@ -154,6 +154,9 @@ def test_the_preview_proposes_what_is_filled_in_the_newer_and_the_code(book: Boo
     assert kept["revenue"] == kept["revenue_year"] == winner
     enterprises.change_enterprise(book, loser, address="最新的地址")
     assert {line.name: line.kept for line in merging.preview(book, winner, [loser]).fields}["address"] == loser
+    enterprises.change_enterprise(book, winner, products="动力电池、储能")
+    enterprises.change_enterprise(book, loser, products="动力电池")
+    assert {line.name: line.kept for line in merging.preview(book, winner, [loser]).fields}["products"] == winner
     merging.merge(book, winner, [loser], Choices({"name": loser, "address": winner}))
     page = enterprises.enterprise_page(book, winner)
     assert (page.enterprise.name, page.enterprise.uscc, page.enterprise.address) == ("乙", CODE, "更新的地址")

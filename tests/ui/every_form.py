@@ -187,6 +187,7 @@ EXEMPT = {
     "ReportDialog": "shows a report, to be copied",
     "PasswordField": "a secret is kept nowhere",
     "EraseDialog": "what confirms an erasure names the person, and would outlive them as a draft",
+    "PartnerDialog": "which enterprise is the same is looked for, and typed into no book",
     "Viewer": "a file's name alone, stored as soon as its field is left",
 }
 """Classes with fields that keep no draft, and why."""

@@ -29,10 +29,10 @@ from crm_app.i18n import _, ngettext
 from crm_app.services import erasure
 from crm_app.services.erasure import Erased, Mention, Preview
 from crm_app.ui import theme
-from crm_app.ui.enterprises.section import Link, plain
 from crm_app.ui.session import Session
 from crm_app.ui.where import place_of
 from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
+from crm_app.ui.widgets.lines import Link, plain
 from crm_app.ui.widgets.text_field import TextField
 
 _MOST_ROWS = 5

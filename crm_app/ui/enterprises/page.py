@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 from crm_app.i18n import _, ngettext
 from crm_app.services import enterprises
 from crm_app.ui import actions, theme
+from crm_app.ui.duplicates.view import DuplicatesView
 from crm_app.ui.enterprises.create import open_new
 from crm_app.ui.enterprises.listing import EnterpriseRow, make_list
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.page import Page
+from crm_app.ui.places import DUPLICATES
 from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.empty import EmptyState
@@ -50,9 +52,12 @@ class EnterprisesPage(Page):
         self.list.search.returnPressed.connect(self._walk_to_rows)
         self.view = EnterpriseView(session, self)
         self.view.shown.connect(self._tell_record)
+        self.duplicates = DuplicatesView(session, self)
+        self.duplicates.told.connect(self._tell_duplicates)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._front())
         self._stack.addWidget(self.view)
+        self._stack.addWidget(self.duplicates)
         self.setLayout(self._stack)
         self.list.reload()
 
@@ -64,6 +69,7 @@ class EnterprisesPage(Page):
         new.clicked.connect(lambda _checked=False: self._new())
         session = self.session
         for button in (
+            self._asking("find_duplicates", lambda: session.go("enterprises", view=DUPLICATES)),
             self._asking("import", lambda: session.import_wanted.emit([])),
             self._asking("export", lambda: session.export_wanted.emit("enterprises")),
             new,
@@ -86,8 +92,12 @@ class EnterprisesPage(Page):
         return button
 
     def show_location(self, location: Location) -> None:
-        """Show the enterprise a record belongs to; without a record, the list."""
-        if location.record is None:
+        """Show the enterprise a record belongs to; without a record, the list, or the view of duplicates."""
+        if location.view == DUPLICATES:
+            self.view.forget()
+            self._stack.setCurrentIndex(2)
+            self.duplicates.begin()
+        elif location.record is None:
             self.view.forget()
             self._stack.setCurrentIndex(0)
             self.count_changed.emit(self._told)
@@ -103,6 +113,8 @@ class EnterprisesPage(Page):
         """Let typing filter the list at first, the arrow keys walk it afterwards; on a record, walk its timeline."""
         if self._stack.currentIndex() == 1:
             self.view.focus_first()
+        elif self._stack.currentIndex() == 2:
+            self.duplicates.list.setFocus()
         else:
             self.list.focus_first()
 
@@ -111,6 +123,7 @@ class EnterprisesPage(Page):
         if changes.touches(*_LISTED_TABLES):
             self.list.reload()
         self.view.refresh(changes)
+        self.duplicates.refresh(changes)
 
     def _open(self, row: EnterpriseRow) -> None:
         self.session.go("enterprises", row.id)
@@ -145,6 +158,10 @@ class EnterprisesPage(Page):
 
     def _tell_record(self, words: str) -> None:
         if self._stack.currentIndex() == 1:
+            self.count_changed.emit(words)
+
+    def _tell_duplicates(self, words: str) -> None:
+        if self._stack.currentIndex() == 2:
             self.count_changed.emit(words)
 
     def _walk_to_rows(self) -> None:

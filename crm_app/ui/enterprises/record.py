@@ -15,6 +15,7 @@ from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
+from crm_app.ui.duplicates.partner import open_merge_with
 from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.enterprises.facts import FactsPane
 from crm_app.ui.enterprises.next_step import open_next_step
@@ -104,7 +105,9 @@ class EnterpriseView(QWidget):
         self._actions = self._buttons()
         for button in self._actions:
             head.addWidget(button)
-        head.addWidget(RecordMenu(self._session, self, self._target, self._leave))
+        menu = RecordMenu(self._session, self, self._target, self._leave)
+        menu.add("merge_with", self._merge_with)
+        head.addWidget(menu)
         names = QVBoxLayout()
         names.setContentsMargins(theme.XS, 0, 0, theme.XS)
         names.setSpacing(0)
@@ -201,6 +204,11 @@ class EnterpriseView(QWidget):
             return None
         known = self._known.page.enterprise
         return Target("enterprise", known.id, known.name)
+
+    def _merge_with(self) -> None:
+        if self._known is not None:
+            known = self._known.page.enterprise
+            open_merge_with(self._session, self.window(), known.id, known.name)
 
     def _leave(self) -> None:
         self.forget()

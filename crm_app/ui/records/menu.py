@@ -46,6 +46,11 @@ class RecordMenu(QToolButton):
         menu.addAction(actions.make("delete_record", page, self.delete))
         self.setMenu(menu)
 
+    def add(self, name: str, run: Callable[[], object]) -> None:
+        """Put another action first, one that only this kind of record has."""
+        menu = self.menu()
+        menu.insertAction(menu.actions()[0], actions.make(name, self._page, run))
+
     def show_history(self) -> None:
         """Open the history of what is shown."""
         target = self.target()

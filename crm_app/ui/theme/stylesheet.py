@@ -1,7 +1,7 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
-Labels: display, title, heading, alarm, secret, strong, muted, echo, error. Buttons: primary, quiet, link, chip.
-Frames: card, line.
+Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
+Buttons: primary, quiet, link, chip. Frames: card, line.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ QLabel[role="secret"] { font-family: monospace; font-size: ${DISPLAY}px; font-we
 QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="muted"] { color: $muted; font-size: ${SMALL}px; }
 QLabel[role="echo"] { color: $on_soft; font-size: ${SMALL}px; }
+QLabel[role="evidence"] { background: $accent_soft; color: $on_soft; border-radius: 4px; padding: 0 4px; }
 QLabel[role="error"] { color: $overdue; font-size: ${SMALL}px; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
   background: $base; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: 0 8px;
@@ -76,6 +77,7 @@ QHeaderView::section {
   background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 8px;
   font-size: ${SMALL}px; min-height: 28px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
+QTableCornerButton::section { background: $base; border: 0; border-bottom: 1px solid $border; }
 QListWidget::item, QListView::item { min-height: ${ROW}px; padding: 0 8px; }
 QListView[role="tiles"] { border: 0; background: transparent; }
 QTabBar::tab {

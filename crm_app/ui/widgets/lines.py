@@ -1,0 +1,51 @@
+"""Lines of text: one that is wrapped and never read as markup, and one that leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from crm_app.ui import theme
+
+
+def plain(text: str, role: str = "") -> QLabel:
+    """Return a wrapped label that never reads markup: names and notes are a stranger's text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    # A long word (a mail address) is cut rather than widening the column.
+    label.setMinimumWidth(1)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+class Link(QPushButton):
+    """A line that leads somewhere; it ends in “…” where there is no room."""
+
+    def __init__(self, text: str, run: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setProperty("role", "link")
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.clicked.connect(lambda _checked=False: run())
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all of it."""
+        hint = super().sizeHint()
+        cut = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() - cut + self.fontMetrics().horizontalAdvance(self._whole), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with less."""
+        return QSize(theme.CONTROL, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room there is."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * theme.XS - 2
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
