@@ -12,7 +12,8 @@ from crm_app.db.book import Book
 from crm_app.db.contacts import contacts_at
 from crm_app.db.duplicates import Found, Whole
 from crm_app.db.reader import Reader
-from crm_app.domain import blocking
+from crm_app.domain import blocking, phones
+from crm_app.domain import uscc as codes
 from crm_app.domain.duplicates import DistinctPair
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.likeness import Evidence, Likeness, Sign, Verdict, traits
@@ -72,13 +73,26 @@ def suggest(
 ) -> list[Found]:
     """Return the enterprises that may be the one being typed, surest first, with the evidence.
 
-    ``uscc`` and ``phone`` are in their stored form, None while they are not whole; ``but`` is left out.
+    ``uscc`` and ``phone`` as they are typed: what is not whole yet says nothing. ``but`` is left out.
     """
-    if not name.strip() and not uscc and not phone:
+    code, number = _whole_code(uscc or ""), _whole_phone(phone or "")
+    if not name.strip() and not code and not number:
         return []
-    asked = traits(name, uscc=uscc, phones=[phone] if phone else [], address=address)
+    asked = traits(name, uscc=code, phones=[number] if number else [], address=address)
     with book.read() as reader:
         return reads.like(reader, asked, but=but)
+
+
+def _whole_code(typed: str) -> str | None:
+    try:
+        return codes.normalize(typed) if codes.looks_like(typed) else None
+    except BadInput:
+        # A slip in the code is told when the form is saved.
+        return None
+
+
+def _whole_phone(typed: str) -> str | None:
+    return phones.parse(typed) if phones.looks_like(typed) else None
 
 
 def scan(book: Book, progress: Progress = say_nothing) -> Scan:

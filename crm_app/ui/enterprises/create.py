@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.enterprises import Enterprise
 from crm_app.i18n import _
-from crm_app.services import enterprises
+from crm_app.services import duplicates, enterprises
 from crm_app.services.book import Book
+from crm_app.services.duplicates import Found
 from crm_app.services.enterprises import Match
 from crm_app.services.outcome import Outcome
 from crm_app.ui import actions
+from crm_app.ui.duplicates import words as told
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import HIGHEST
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
@@ -43,22 +45,29 @@ class NewEnterprise(FormDialog):
 
     def _look_for_duplicates(self) -> None:
         book = self._session.book
-        typed = [self.form.editors[name].typed().strip() for name in ("name", "uscc")]
-        self._latest.read(lambda: [one for text in typed for one in enterprises.suggest(book, text)], self._warn)
+        name, code = (self.form.editors[one].typed().strip() for one in ("name", "uscc"))
+        self._latest.read(
+            lambda: (duplicates.suggest(book, name, uscc=code), enterprises.suggest(book, name)),
+            lambda found: self._warn(*found),
+            owner=self,
+        )
 
-    def _warn(self, found: list[Match]) -> None:
-        """Name those with the same name, key or credit code as duplicates, others merely as similar."""
-        likely = [match for match in found if match.why != "search"]
-        shown = list(dict.fromkeys(match.enterprise for match in likely or found))[:_MOST_SHOWN]
-        self._duplicate = shown[0].id if shown else None
-        if not shown:
+    def _warn(self, likely: list[Found], similar: list[Match]) -> None:
+        """Name those that may be the same with the reason, else merely those a search finds."""
+        if likely:
+            self._duplicate = likely[0].id
+            words = _("Possible duplicate: {names}. F3 shows it.")
+            self.say(words.format(names=told.known(likely)), "error")
+            return
+        self._duplicate = similar[0].enterprise.id if similar else None
+        if self._duplicate is None:
             self.say("")
             return
         listed = _(", ").join(
-            _("{name} ({region})").format(name=one.name, region=one.region or _("region unknown")) for one in shown
+            _("{name} ({region})").format(name=one.name, region=one.region or _("region unknown"))
+            for one in (match.enterprise for match in similar[:_MOST_SHOWN])
         )
-        words = _("Possible duplicate: {names}. F3 shows it.") if likely else _("Similar names: {names}. F3 shows it.")
-        self.say(words.format(names=listed), "error" if likely else "muted")
+        self.say(_("Similar names: {names}. F3 shows it.").format(names=listed), "muted")
 
     def _show_duplicate(self) -> None:
         if self._duplicate is not None:

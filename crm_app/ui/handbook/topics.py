@@ -37,6 +37,7 @@ TOPICS = {
             N_("A new title closes the contact's post and opens another: earlier visits keep the title held then."),
             N_("A person is erased as approved from the contact's form: for good, in the backups too."),
             N_("Possible duplicates show while a name is typed; F3 shows the likeliest."),
+            N_("Ctrl+Shift+D looks for duplicates in the whole book; M merges, N tells apart, L leaves for later."),
         ),
     ),
     "projects": Topic(

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLab
 from crm_app.domain.leads import Lead
 from crm_app.errors import CrmError
 from crm_app.i18n import _
-from crm_app.services import dictionaries, leads
+from crm_app.services import dictionaries, duplicates, leads
+from crm_app.services.duplicates import Found
 from crm_app.services.enterprises import Match
 from crm_app.ui import actions, theme
+from crm_app.ui.duplicates import words as told
 from crm_app.ui.log.request import Placed, Typed, is_number, place_number, read_request, save, suggest
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import MoneyEditor
@@ -140,6 +142,7 @@ class LogDialog(QDialog):
             field.returnPressed.connect(self.focusNextChild)
         self.enterprise.returnPressed.connect(self._leave_enterprise)
         self.enterprise.left.connect(self._place_number)
+        self.phone.left.connect(self._look_by_phone)
         self.note.textChanged.connect(self._autosave.touch)
         actions.make("save", self, lambda: self._save(another=False))
         actions.make("save_and_next", self, lambda: self._save(another=True))
@@ -188,24 +191,36 @@ class LogDialog(QDialog):
 
     def _ask(self, text: str, answer: Answer) -> None:
         book = self._session.book
-        self._latest.read(lambda: suggest(book, text), lambda found: self._offer(found, answer), owner=self)
+        phone = self.phone.text()
+        self._latest.read(
+            lambda: (suggest(book, text), duplicates.suggest(book, text, phone=phone)),
+            lambda read: self._offer(*read, answer),
+            owner=self,
+        )
 
-    def _offer(self, found: list[Match], answer: Answer) -> None:
-        self._warn([match for match in found if match.why != "search"])
-        answer([self._suggestion(match) for match in found])
+    def _offer(self, found: list[Match], likely: list[Found], answer: Answer) -> None:
+        self._warn(likely)
+        offered = {match.enterprise.id for match in found}
+        reason = [Suggestion(one.name, one.id, told.reasons(one.likeness)) for one in likely if one.id not in offered]
+        answer([*(self._suggestion(match) for match in found), *reason])
+
+    def _look_by_phone(self) -> None:
+        """Say who is known by the phone, where the enterprise was not chosen."""
+        if self._chosen is None:
+            book, name, phone = self._session.book, self.enterprise.text(), self.phone.text()
+            self._latest.read(lambda: duplicates.suggest(book, name, phone=phone), self._warn, owner=self)
 
     def _suggestion(self, match: Match) -> Suggestion:
         known = match.enterprise
         detail = " ".join(part for part in (known.region, known.uscc) if part)
         return Suggestion(known.name, known.id, detail, "building-factory-2")
 
-    def _warn(self, likely: list[Match]) -> None:
-        self._duplicate = likely[0].enterprise.id if likely and self._chosen is None else None
+    def _warn(self, likely: list[Found]) -> None:
+        self._duplicate = likely[0].id if likely and self._chosen is None else None
         self.warning.setVisible(self._duplicate is not None)
         if self._duplicate is not None:
-            known = likely[0].enterprise
-            words = _("Possible duplicate: {name} ({region}). ↓ and Enter take it, F3 shows it.")
-            self.warning.setText(words.format(name=known.name, region=known.region or _("region unknown")))
+            words = _("Possible duplicate: {names}. ↓ and Enter take it, F3 shows it.")
+            self.warning.setText(words.format(names=told.known(likely[:1])))
 
     def _take_first(self, found: list[Match]) -> None:
         if found:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import book as books
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
+from crm_app.ui.places import DUPLICATES, ENTERPRISES
 from crm_app.ui.session import Session
 from crm_app.ui.settings.backups import Backups
 from crm_app.ui.settings.part import Part, heading, muted
@@ -40,7 +41,12 @@ class BookPart(Part):
         layout.addSpacing(theme.L)
         layout.addWidget(heading(_("Check"), self))
         layout.addWidget(muted(_("Looks at every page, reference, index and trigger of the book."), self))
-        self._row(layout, (_("Check the book"), "circle-check", self.check))
+        find = actions.spec("find_duplicates")
+        self._row(
+            layout,
+            (_("Check the book"), "circle-check", self.check),
+            (find.title, find.icon, lambda: session.go(ENTERPRISES, view=DUPLICATES)),
+        )
         self.checked = self._answer()
         layout.addWidget(self.checked)
         outer = QVBoxLayout(self)
