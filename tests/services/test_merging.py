@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import select
 
-from crm_app.db import search
+from crm_app.db import search_index
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.unit import Unit
 from crm_app.domain.contacts import Contact, Position
@@ -50,7 +50,7 @@ def rows(book: Book, *, living: bool = True) -> dict[tuple[str, bytes], dict[str
 
 def in_step(book: Book) -> bool:
     with book.read() as reader:
-        found = search.out_of_step(reader)
+        found = search_index.out_of_step(reader)
     return not found.records and not found.leftovers
 
 

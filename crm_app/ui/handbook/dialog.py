@@ -30,6 +30,7 @@ _HEARD = {
     Where.TODAY: N_("On Today's steps"),
     Where.RECORD: N_("On a record's page"),
     Where.ATTACHMENT: N_("On an attachment"),
+    Where.DUPLICATES: N_("Among duplicates"),
     Where.BOARD: N_("On the board"),
     Where.PAPER: N_("On a paper"),
 }
