@@ -1,0 +1,54 @@
+"""Taking an import back and doing it again, against the floor of importing the same file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench import floor
+from bench.measure import Measure
+from bench.stock import Stock
+from crm_app.services import changes, imports
+from crm_app.services.book import close_book, create_book
+
+
+def measures(stock: Stock, rows: int) -> Iterator[Measure]:
+    """Yield undo and redo of one import; one is what the other needs before it, so each prepares the next."""
+    file = stock.csv(rows)
+    book = create_book(stock.fresh("undoing"))
+    step = imports.apply(book, imports.plan(book, file)).changes.unit
+    assert step is not None
+    stands = True
+
+    def toggle() -> None:
+        nonlocal stands
+        (changes.undo_unit if stands else changes.redo_unit)(book, step)
+        stands = not stands
+
+    def standing(wanted: bool) -> None:
+        if stands is not wanted:
+            toggle()
+
+    def store() -> None:
+        floor.import_file(file, stock.fresh("floor-of-undoing"))
+
+    floor_is = "reading and storing the file bare (floor.py)"
+    rounds = 5 if rows <= 100_000 else 3
+    yield Measure(
+        "undo of an import",
+        toggle,
+        store,
+        floor_is,
+        goal=0.5,
+        prepare=lambda: standing(True),
+        rounds=rounds,
+    )
+    yield Measure("redo of an import", toggle, store, floor_is, prepare=lambda: standing(False), rounds=rounds)
+    yield Measure(
+        "what undoing an import would do",
+        lambda: changes.preview_undo(book, step),
+        store,
+        floor_is,
+        prepare=lambda: standing(True),
+        rounds=rounds,
+    )
+    close_book(book)
