@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import FromClause, Select, func, select
+from sqlalchemy import FromClause, Select, bindparam, func, select
 from sqlalchemy.sql import ColumnElement
 
 from crm_app.db import tables
@@ -38,27 +38,33 @@ def whole(
     at = _Paths(record_type, beside)
     statement = at.statement(paths).order_by(at.own.c.id, *at.order)
     cursor = _cursor(reader, statement)
+    block: list[Row]
     while block := cursor.fetchmany(BLOCK):
         yield block
 
 
 def hanging(
-    reader: Reader, record_type: type[Record], parent: str, paths: Sequence[str], first: bytes, last: bytes
-) -> list[Row]:
-    """Return what hangs on the records from one id to another by the field ``parent``, in order of entry.
+    reader: Reader, record_type: type[Record], parent: str, paths: Sequence[str]
+) -> Callable[[bytes, bytes], list[Row]]:
+    """Return the way to read what hangs on the records from one id to another by the field ``parent``.
 
-    The first value is the owner's id.
+    It comes in order of entry; the first value is the owner's id.
     """
     at = _Paths(record_type, None)
     owner = at.own.c[parent]
-    statement = at.statement(paths, owner).where(owner.between(first, last)).order_by(at.own.c.id)
-    found: list[Row] = _cursor(reader, statement).fetchall()
-    return found
+    within = owner.between(bindparam("first"), bindparam("last"))
+    statement = at.statement(paths, owner).where(within).order_by(at.own.c.id)
+
+    def read(first: bytes, last: bytes) -> list[Row]:
+        found: list[Row] = _cursor(reader, statement, {"first": first, "last": last}).fetchall()
+        return found
+
+    return read
 
 
-def _cursor(reader: Reader, statement: Select[Any]) -> Any:
+def _cursor(reader: Reader, statement: Select[Any], values: dict[str, Any] | None = None) -> Any:
     """Run a select and return the driver's cursor: to wrap a row costs as much as to read it."""
-    return reader.connection.execute(statement).cursor
+    return reader.connection.execute(statement, values or {}).cursor
 
 
 def _itself(column: ColumnElement[Any]) -> ColumnElement[Any]:

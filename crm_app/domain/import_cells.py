@@ -47,10 +47,10 @@ _NOTHING = frozenset(
     )
 )
 _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd", re.I)
-_HAS_UNIT = re.compile(r"[万亿元千]|美|usd|\$|rmb", re.I)
+_HAS_UNIT = re.compile(r"[万亿元千]|美|usd|cny|\$|rmb|[mb]illion", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
-_PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:[转\-]\d{1,5})?")
+_PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:-\d{1,5}|\s*(?:转|ext\.?)\s*\d{1,6})?", re.I)
 _PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])")
 # A title stands in brackets; the mark of a made-up person stays with the name.
 _AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\))|(?<!示例)\)|[:/]", re.I)

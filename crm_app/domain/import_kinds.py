@@ -172,7 +172,7 @@ _OTHER_KINDS: dict[str, Kind[Any]] = {
     "target.period": Fuzzy(),
     "target.value": Measured(),
 }
-_OWN_TITLES = {
+OWN_TITLES = {
     "enterprise.province": N_("Province"),
     "enterprise.city": N_("City"),
     "enterprise.short_name": N_("Short name"),
@@ -188,6 +188,7 @@ _OWN_TITLES = {
     "target.unit": N_("Unit of the value"),
     **{target: STAGE_LABELS[stage] for target, stage in STAGE_DAYS.items()},
 }
+"""What targets are called that are no declared field of the record they are said of."""
 
 
 def is_id(target: str) -> bool:
@@ -220,8 +221,8 @@ def title_of(target: str) -> str:
     record, _dot, name = SPECIAL.get(target, target).partition(".")
     if name == ID:
         own = _(ROW_ID)
-    elif target in _OWN_TITLES:
-        own = _(_OWN_TITLES[target])
+    elif target in OWN_TITLES:
+        own = _(OWN_TITLES[target])
     elif target in STAGE_EVIDENCE:
         own = _("{stage}: evidence").format(stage=_(STAGE_LABELS[STAGE_EVIDENCE[target]]))
     else:

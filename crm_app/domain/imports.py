@@ -21,6 +21,7 @@ from crm_app.domain.import_kinds import (
     KINDS,
     LABEL_TARGETS,
     NEEDED,
+    OWN_TITLES,
     RECORD_OF,
     RECORDS_OF,
     Measured,
@@ -89,6 +90,9 @@ def _labels_in(kind: str, _language: str) -> dict[str, str]:
             if not one.derived and (not refers or target in AS_TEXT or target in LABEL_TARGETS.values()):
                 known.setdefault(_fold(one.label), target)
                 known.setdefault(_fold(one.title), target)
+    for target in set(_words(kind).values()) & OWN_TITLES.keys():
+        known.setdefault(_fold(OWN_TITLES[target]), target)
+        known.setdefault(_fold(_(OWN_TITLES[target])), target)
     if "investor" in RECORDS_OF[kind]:
         label = RECORDS["investor"].label
         known |= {_fold(label): "enterprise.name", _fold(_(label)): "enterprise.name"}

@@ -75,7 +75,9 @@ class Table:
     def __init__(self, reader: Reader, record_type: type[Record], *, personal: bool) -> None:
         self._reader, self._type = reader, record_type
         self._own = columns(record_type, personal=personal)
-        self._hanging = hanging(record_type)
+        self._hanging = [
+            (one, exports.hanging(reader, one.record_type, one.parent, one.paths)) for one in hanging(record_type)
+        ]
         self._id = id_column()
         self.total, self._filled = exports.count(reader, record_type, BESIDE.get(record_type))
 
@@ -83,7 +85,7 @@ class Table:
     def heads(self) -> list[Head]:
         """The heads of the columns, the id's at last."""
         found = [_head(column) for column in self._own]
-        found += [Head(title) for one in self._hanging for title in one.titles]
+        found += [Head(title) for one, _read in self._hanging for title in one.titles]
         return [*found, _head(self._id)]
 
     def blocks(self, progress: Progress) -> Iterator[Iterable[Sequence[Cell]]]:
@@ -116,19 +118,20 @@ class Table:
                 del stored[: len(column.sources)]
             else:
                 shown.append(repeat(None, len(ids)))
-        for one in self._hanging:
-            shown += self._hung(one, ids)
+        for one, read_hanging in self._hanging:
+            shown += _hung(one, read_hanging(ids[0], ids[-1]), ids)
         return zip(*shown, self._id.cells([ids]), strict=True)
 
-    def _hung(self, one: Hanging, ids: Sequence[bytes]) -> list[Iterable[Cell]]:
-        of: dict[bytes, list[Sequence[Any]]] = defaultdict(list)
-        found = exports.hanging(self._reader, one.record_type, one.parent, one.paths, ids[0], ids[-1])
-        for owner, *values in found:
-            of[owner].append(values)
-        if not of:
-            return [repeat(None, len(ids)) for _title in one.titles]
-        nothing = one.show([])
-        return list(zip(*(one.show(of[row]) if row in of else nothing for row in ids), strict=True))
+
+def _hung(one: Hanging, rows: Sequence[Sequence[Any]], ids: Sequence[bytes]) -> list[Iterable[Cell]]:
+    """Return the columns made of what hangs on some rows."""
+    of: dict[bytes, list[Sequence[Any]]] = defaultdict(list)
+    for owner, *values in rows:
+        of[owner].append(values)
+    if not of:
+        return [repeat(None, len(ids)) for _title in one.titles]
+    nothing = one.show([])
+    return list(zip(*(one.show(of[row]) if row in of else nothing for row in ids), strict=True))
 
 
 def _head(column: Column) -> Head:

@@ -202,7 +202,10 @@ class Shelf:
 
     def make_enterprise(self, name: str, uscc: str | None, row_id: UUID | None = None) -> Draft:
         """Draft a new enterprise."""
-        return self._index(self.make(Enterprise, row_id=row_id, name=name, uscc=uscc, category=Category.COMPANY))
+        made = self.make(Enterprise, row_id=row_id, name=name, uscc=uscc, category=Category.COMPANY)
+        # No row has said so yet.
+        made.claimed.discard("category")
+        return self._index(made)
 
     def index_project(self, project: Draft) -> Draft:
         """Find a project by its name and by the number the office assigned."""
