@@ -23,11 +23,12 @@ Merge = tuple[int, int, int, int]
 
 @dataclass
 class SheetRows:
-    """One sheet: its name (empty for CSV), its rows, and the merged blocks where the format knows them."""
+    """One sheet: its name (empty for CSV), its rows, merged blocks where the format knows them, a text's encoding."""
 
     name: str
     rows: list[list[Cell]]
     merges: list[Merge] = field(default_factory=list)
+    encoding: str = ""
 
 
 def to_json(cell: object) -> Any:

@@ -25,7 +25,9 @@ _SENTENCES = {
         "“{name}” is not a workbook, whatever its name says. Open it in a spreadsheet, save it as .xlsx and try again."
     ),
     "password": N_("“{name}” is protected by a password. Open it in a spreadsheet, save it without one and try again."),
-    "encoding": N_("The text of “{name}” is neither UTF-8 nor GB18030. Save it as .xlsx and try again."),
+    "encoding": N_(
+        "The encoding of “{name}” is none that is known. Choose another, or save it as .xlsx and try again."
+    ),
     "no_card": N_("“{name}” holds no contact and no calendar entry. Export it anew as .vcf or .ics."),
     "damaged": N_("“{name}” is damaged or incomplete. Ask for it again, or open it in a spreadsheet and save it anew."),
     "unreadable": N_("“{name}” cannot be opened. Close it in other programs and try again."),
@@ -42,6 +44,7 @@ def read_tables(
     path: Path,
     *,
     content: bytes | None = None,
+    encoding: str = "",
     cancel: Callable[[], None] | None = None,
     seconds: float = asking.SECONDS,
     memory: int = asking.MEMORY,
@@ -49,12 +52,13 @@ def read_tables(
     """Return the sheets of a file that hold anything.
 
     ``content`` is the text of a table that lies in no file, such as a pasted one: it goes through the pipe, and the
-    path only names it. ``cancel`` is called several times a second and raises to stop. Raises BadInput with a sentence
-    for whatever is wrong with the file: its kind, a password, damage, its size, or that it killed the child.
+    path only names it. ``encoding`` is the one of a text, empty to find it. ``cancel`` is called several times a second
+    and raises to stop. Raises BadInput with a sentence for whatever is wrong with the file: its kind, a password,
+    damage, its size, or that it killed the child.
     """
     _check(path, content)
     gathered = _Gathered(path)
-    request = {"do": "tables", "path": str(path.resolve()), "piped": content is not None}
+    request = {"do": "tables", "path": str(path.resolve()), "piped": content is not None, "encoding": encoding}
     try:
         with contextlib.closing(asking.ask(request, content, cancel=cancel, seconds=seconds, memory=memory)) as answers:
             for frame in answers:
@@ -94,9 +98,9 @@ class _Gathered:
 
     def _take(self, frame: Any) -> None:
         match frame:
-            case {"sheet": str(name), "merges": list(merges)}:
+            case {"sheet": str(name), "merges": list(merges), **about}:
                 blocks = [(int(a), int(b), int(c), int(d)) for a, b, c, d in merges]
-                self._sheets.append(SheetRows(name, [], blocks))
+                self._sheets.append(SheetRows(name, [], blocks, str(about.get("encoding", ""))))
             case {"rows": list(rows)} if self._sheets:
                 self._cells += sum(map(len, rows))
                 if self._cells > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):

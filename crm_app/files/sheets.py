@@ -24,7 +24,7 @@ from python_calamine import (
 
 from crm_app.files import cards
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, to_json
-from crm_app.files.csv_text import UnknownEncoding, read_csv
+from crm_app.files.csv_text import UnknownEncoding, find_encoding, read_csv
 from crm_app.files.frames import read_frame, read_raw, write_frame
 from crm_app.files.unreadable import Unreadable
 
@@ -42,14 +42,14 @@ def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
     path = Path(request["path"])
     suffix = path.suffix.lower()
     if request.get("piped"):
-        _answer_csv(read_raw(stream, read_frame(stream)), answers)
+        _answer_csv(read_raw(stream, read_frame(stream)), request["encoding"], answers)
         return
     with path.open("rb") as file:
         magic = file.read(8)
     if suffix in TEXTS:
         if magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_text")
-        _answer_csv(path.read_bytes(), answers)
+        _answer_csv(path.read_bytes(), request["encoding"], answers)
     elif suffix in CARDS:
         _answer_cards(path, answers)
     elif suffix in WORKBOOKS:
@@ -60,14 +60,16 @@ def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
         raise Unreadable("extension")
 
 
-def _answer_csv(data: bytes, answers: IO[bytes]) -> None:
+def _answer_csv(data: bytes, encoding: str, answers: IO[bytes]) -> None:
+    """Answer a text, in the encoding chosen (empty: in the one that is found, which is told)."""
     if not data.strip():
         raise Unreadable("empty")
-    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if not encoding and b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable("encoding")
-    write_frame(answers, {"sheet": "", "merges": []})
     try:
-        _answer_rows(read_csv(data), answers)
+        used = encoding or find_encoding(data)
+        write_frame(answers, {"sheet": "", "merges": [], "encoding": used})
+        _answer_rows(read_csv(data, used), answers)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
     except csv.Error as error:

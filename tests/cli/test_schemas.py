@@ -90,3 +90,16 @@ def test_an_order_of_days_and_several_files_are_taken_from_the_command_line(
     taken = check(capsys, "import", *words, "--day-order", "mdy", "--encoding", "", "--policy", "fill")
     assert (taken["created"], taken["rejected"]) == (3, 0)
     assert check(capsys, "import", *words, "--day-order", "mdy")["unchanged"] == 3
+
+
+def test_the_encoding_of_a_text_may_be_chosen(book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = tmp_path / "台帳.csv"
+    ledger.write_text("企业名称,备注\n東亞電機股份有限公司,說明\n", "big5", errors="replace")
+    words = ["--book", book, "import", str(ledger), "--kind", "enterprises"]
+    assert main([*words, "--encoding", "utf-8"]) == 2
+    assert ledger.name in capsys.readouterr().err
+    headers = tmp_path / "b.csv"
+    headers.write_text("企业名称,备注\n甲公司,說明\n", "utf-16-le")
+    assert main(["--book", book, "import", str(headers)]) == 2
+    capsys.readouterr()
+    assert check(capsys, "import", "--book", book, "import", str(headers), "--encoding", "utf-16-le")["created"] == 1

@@ -60,7 +60,7 @@ class SheetPlan:
 
     ``headers`` is their fingerprint; ``remembered`` is set where it was read as one with the same was the last time.
     ``day_questions`` are the columns whose days can be read in several orders: until ``SheetChoice.day_orders``
-    answers, their rows are rejected.
+    answers, their rows are rejected. ``encoding`` is that of a text, found or chosen.
     """
 
     name: str
@@ -72,6 +72,7 @@ class SheetPlan:
     headers: str = ""
     remembered: Remembered | None = None
     day_questions: tuple[DayQuestion, ...] = ()
+    encoding: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class _Table:
     headers: str
     remembered: Remembered | None
     questions: tuple[DayQuestion, ...] = ()
+    encoding: str = ""
 
     def plan(self) -> SheetPlan:
         left_out = list(self.found.left_out.values())
@@ -70,6 +71,7 @@ class _Table:
             self.headers,
             self.remembered,
             self.questions,
+            self.encoding,
         )
 
 
@@ -94,7 +96,9 @@ def plan(
         raise BadInput(_("“{kind}” cannot be imported.").format(kind=kind), field="kind")
     began = time.monotonic()
     report = progress or (lambda _done, _total, _text: None)
-    sheets = read_tables(path, content=content, cancel=lambda: report(0, 0, _("Reading the file")))
+    sheets = read_tables(
+        path, content=content, encoding=choices.encoding, cancel=lambda: report(0, 0, _("Reading the file"))
+    )
     with book.read() as reader:
         known = mappings.recall(reader)
         tables, skipped = _understand(sheets, kind, path, choices, known)
@@ -155,7 +159,7 @@ def _table(
     columns = tuple(_chosen(one, choice) for one in guessed)
     imports.check_columns(chosen, columns)
     columns, questions = settle_days(columns, [found.rows[number] for number in found.data])
-    return _Table(sheet.name, chosen, columns, found, headers, remembered, questions)
+    return _Table(sheet.name, chosen, columns, found, headers, remembered, questions, sheet.encoding)
 
 
 def _chosen(column: Column, choice: SheetChoice) -> Column:
