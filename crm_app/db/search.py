@@ -1,93 +1,160 @@
-"""Finding in the full-text index, best first: exact, prefix, initials, pinyin, inside.
+"""Finding, best first: the exact name, names that begin so, initials, pinyin, names that hold it, texts that do.
 
-Query text never reaches FTS syntax: it is cut into pairs of letters and digits, each quoted.
+What is rare is found by one question, and ranked by the folded names that stand beside the index: no record is read.
+What is common is asked for in stages, each only for what is still wanted: sorting every hit would cost more than
+finding it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
-
 from crm_app.db.reader import Reader
-from crm_app.db.search_kinds import kind_of, shapes
-from crm_app.domain import grams
-from crm_app.domain.records import RECORDS
+from crm_app.db.search_documents import rows
+from crm_app.db.search_kinds import KINDS, PEOPLE, kind_of, shapes
+from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, stages, whole_code
+from crm_app.domain import matching, pinyin
 
+_LAST_NAME = "project"
+"""The last kind of those that are names first of all."""
 
-def _phrase(run: str) -> str:
-    if len(run) == 1:
-        return f'"{run}"*'
-    return '"' + " ".join([run[i : i + 2] for i in range(len(run) - 1)]) + '"'
+_FIRST_OF_FEW = "trip"
+"""The first of the kinds that are few, and have names: those between have long texts, in which a common word of a text
+would have to be passed over to come to a name that holds it."""
 
+_RANKED = 60
+"""Hits of a question that are ranked; where there are more, the query is common."""
 
-def _code(run: str) -> str:
-    width = grams.CODE_WIDTH
-    if len(run) < width:
-        return f'"{run}"*'
-    return '"' + " ".join([run[i : i + width] for i in range(len(run) - width + 1)]) + '"'
+_VERIFIED = 500
+_AFTER_ALL = "\U0010ffff"
 
-
-def match_expression(query: str, columns: str = "") -> str:
-    """Return the FTS5 expression that finds every run of ``query``; empty where nothing can be looked for."""
-    found = []
-    for run in grams.runs(query):
-        if columns:
-            found.append(f"{{{columns}}} : {_phrase(run)}")
-        else:
-            found.append(f'({{title initials body}} : {_phrase(run)} OR codes : {_code(run)} OR pinyin : "{run}")')
-    return " AND ".join(found)
+ORDER = ("exact", "prefix", "initials", "title", "pinyin", "inside")
+"""Where a query stands, best first."""
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One found record and where the query stood: exact, prefix, initials, pinyin, inside."""
+class Found:
+    """One found record, and where the query stood, one of :data:`ORDER`."""
 
     table: str
     id: UUID
-    title: str
     matched: str
 
 
-_ORDER = ("exact", "prefix", "initials", "pinyin", "title", "inside")
+Entry = tuple[int, bytes, str | None]
+"""A row of the index: its number, the record's id, the folded name."""
+
+Range = tuple[int, int]
 
 
-def _matched(title: str, query: str) -> str:
-    wanted, name = grams.key(query), grams.key(title)
-    if name == wanted:
-        return "exact"
-    if name.startswith(wanted):
-        return "prefix"
-    return "title" if wanted in name else "inside"
-
-
-def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> list[Hit]:
-    """Return the records that hold every word of ``query``, best first."""
-    if not match_expression(query):
+def find(reader: Reader, query: str, *, table: str = "", limit: int = 20) -> list[Found]:
+    """Return the records that hold every word of ``query``, best first; the same each time."""
+    wanted = runs(query)
+    if not wanted or (table and table not in shapes()):
         return []
-    hits: dict[UUID, Hit] = {}
-    shape = shapes().get(table)
-    for columns in ("title", "initials", ""):
-        rows = reader.rows(
-            text(
-                'SELECT r.n, r."row" FROM search_text s JOIN search_row r ON r.n = s.rowid '
-                "WHERE search_text MATCH :expression AND s.rowid BETWEEN :first AND :last LIMIT :most"
-            ).bindparams(
-                expression=match_expression(query, columns),
-                first=shape.first if shape else 0,
-                last=shape.last if shape else 1 << 62,
-                most=max(limit * 5, 100),
-            ),
-        )
-        for row in rows:
-            record_id, kind = UUID(bytes=row["row"]), kind_of(row["n"])
-            record = None if record_id in hits else reader.look_up(RECORDS[kind], record_id)
-            if record is not None:
-                title = str(getattr(record, shapes()[kind].searched[0]) or "")
-                matched = "initials" if columns == "initials" else _matched(title, query)
-                hits[record_id] = Hit(kind, record_id, title, matched)
-        if len(hits) >= limit:
+    asked = _Asked(reader, wanted, table, limit)
+    for matched, (n, row, _key) in asked.answers():
+        if n not in asked.found:
+            asked.found[n] = Found(kind_of(n), UUID(bytes=row), matched)
+        if len(asked.found) == limit:
             break
-    best = sorted(hits.values(), key=lambda hit: (_ORDER.index(hit.matched), len(hit.title), hit.title, hit.id))
-    return best[:limit]
+    return list(asked.found.values())
+
+
+class _Asked:
+    """One search under way."""
+
+    def __init__(self, reader: Reader, wanted: list[str], table: str, limit: int) -> None:
+        self._reader, self._wanted, self._limit = reader, wanted, limit
+        self._key = "".join(wanted)
+        self.found: dict[int, Found] = {}
+        known = shapes()
+        if table:
+            self._names = self._all = (known[table].first, known[table].last)
+            self._few: Range = (1, 0)
+        else:
+            self._all = (known[KINDS[0]].first, known[KINDS[-1]].last)
+            self._names = (self._all[0], known[_LAST_NAME].last)
+            self._few = (known[_FIRST_OF_FEW].first, self._all[1])
+
+    def answers(self) -> Iterator[tuple[str, Entry]]:
+        """Yield what is found, best first; some of it more than once."""
+        yield from self._by_key()
+        most = max(_RANKED, self._limit)
+        if code := whole_code(self._wanted):
+            yield from (("exact", entry) for entry in self._entries(code, self._all, self._limit))
+        texts = self._entries(anywhere(self._wanted), self._all, most)
+        if len(texts) == most:
+            for stage in stages(self._wanted):
+                for span in (self._names, self._few):
+                    named = self._entries(stage.expression, span, len(self.found) + most)
+                    yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
+        yield from self._ranked(texts)
+        if mixed := mixture(self._wanted):
+            for entry in sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest):
+                if any(matching.reading_at(key, self._key, _syllables(entry[0], key)) for key in self._keys(entry)):
+                    yield "pinyin", entry
+
+    def _by_key(self) -> Iterator[tuple[str, Entry]]:
+        name = 'SELECT n, "row", "key" FROM search_row WHERE {} AND +n BETWEEN ? AND ? ORDER BY {} LIMIT ?'
+        other = (
+            'SELECT r.n, r."row", r."key" FROM search_name o JOIN search_row r ON r.n = o.n '
+            "WHERE o.{} AND +o.n BETWEEN ? AND ? ORDER BY o.{} LIMIT ?"
+        )
+        same, begins = '"key" = ?', '"key" > ? AND "key" < ?'
+        for statement in (name, other):
+            asked = statement.format(same, "n")
+            yield from (("exact", row) for row in self._asked(asked, self._key, *self._all, self._limit))
+        key = (self._key, self._key + _AFTER_ALL)
+        for span in (self._names, self._few):
+            asked = name.format(begins, '"key", n')
+            yield from (("prefix", row) for row in self._asked(asked, *key, *span, self._limit + len(self.found)))
+        asked = other.format('"key" > ? AND o."key" < ?', '"key", o.n')
+        yield from (("prefix", row) for row in self._asked(asked, *key, *self._all, self._limit + len(self.found)))
+
+    def _asked(self, statement: str, *values: object) -> Iterable[Entry]:
+        return rows(self._reader, statement, *values)
+
+    def _entries(self, expression: str, span: Range, most: int) -> list[Entry]:
+        if span[0] > span[1]:
+            return []
+        statement = (
+            'SELECT r.n, r."row", r."key" FROM search_text s JOIN search_row r ON r.n = s.rowid '
+            "WHERE search_text MATCH ? AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?"
+        )
+        return list(self._asked(statement, expression, *span, most))
+
+    def _keys(self, entry: Entry) -> Iterator[str]:
+        yield entry[2] or ""
+        for (other,) in rows(self._reader, 'SELECT "key" FROM search_name WHERE n = ?', entry[0]):
+            yield other
+
+    def _ranked(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+        """Yield entries by where their name has the query."""
+        found = [(self._matched(entry[0], entry[2] or ""), entry) for entry in entries]
+        found.sort(key=lambda one: (ORDER.index(one[0]), *_shortest(one[1])))
+        yield from found
+
+    def _matched(self, n: int, key: str) -> str:
+        if all(run in key for run in self._wanted):
+            return "title"
+        lettered = [run for run in self._wanted if is_lettered(run) and run not in key]
+        if not key or not lettered:
+            return "inside"
+        syllables = _syllables(n, key)
+        letters = "".join([syllable[:1] or char for syllable, char in zip(syllables, key, strict=True)])
+        if all(run in letters for run in lettered):
+            return "initials"
+        return "pinyin" if all(matching.reading_at(key, run, syllables) for run in lettered) else "inside"
+
+
+def _syllables(n: int, key: str) -> list[str]:
+    return pinyin.person_by_character(key) if kind_of(n) in PEOPLE else pinyin.by_character(key)
+
+
+def _shortest(entry: Entry) -> tuple[bool, int, str, int]:
+    """Order names: enterprises, people and projects before what belongs to them; the shortest first."""
+    n, _row, key = entry
+    return n > shapes()[_LAST_NAME].last, len(key or ""), key or "", n

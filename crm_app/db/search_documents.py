@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from crm_app.db.reader import Reader
-from crm_app.db.search_kinds import Shape
+from crm_app.db.search_kinds import PEOPLE, Shape
 from crm_app.domain import pinyin
 from crm_app.domain.enterprises import Enterprise
 
@@ -45,7 +45,8 @@ def rows(reader: Reader, statement: str, *values: object) -> Iterator[Row]:
         yield from block
 
 
-def _other_names(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, list[str]]:
+def other_names(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, list[str]]:
+    """Return the other names of these enterprises."""
     found: dict[bytes, list[str]] = defaultdict(list)
     for block in blocks(ids, PARAMETERS):
         statement = (
@@ -69,6 +70,8 @@ class Documents:
     pinyin: Sequence[str]
     codes: Sequence[str]
     body: Sequence[str]
+    others: Sequence[Sequence[str]]
+    """The other names of each."""
 
     @cached_property
     def digests(self) -> list[int]:
@@ -78,7 +81,7 @@ class Documents:
 
     def only(self, places: Sequence[int]) -> Documents:
         """Return the records at these places."""
-        columns = (self.ids, self.names, self.titles, self.initials, self.pinyin, self.codes, self.body)
+        columns = (self.ids, self.names, self.titles, self.initials, self.pinyin, self.codes, self.body, self.others)
         return Documents(*([column[place] for place in places] for column in columns))  # type: ignore[arg-type]
 
 
@@ -112,21 +115,22 @@ def documents(reader: Reader, shape: Shape, rows: Sequence[Row]) -> Documents:
     if "initials" in columns:
         initials = [letters or "" for letters in columns["initials"]]
     else:
-        person = shape.table in ("contact", "person")
+        person = shape.table in PEOPLE
         surnames = columns.get("surname_pinyin", nothing)
         initials = [
             _initials(*read, person=person) if read[0] else "" for read in zip(names, full, surnames, strict=True)
         ]
     titles = names
-    others = _other_names(reader, ids) if shape.table == Enterprise.table else {}
+    others = other_names(reader, ids) if shape.table == Enterprise.table else {}
+    named: list[Sequence[str]] = [()] * amount
     if others:
         titles = list(names)
         for place, row in enumerate(ids):
             if more := others.get(row):
+                named[place] = more
                 titles[place] = "\n".join((names[place], *more))
                 initials[place] = " ".join((initials[place], *map(pinyin.initials, more)))
                 full[place] = " ".join((full[place], *map(pinyin.full, more)))
     codes = _joined([columns[column] for column in shape.codes], amount)
-    return Documents(
-        ids, names, titles, initials, full, codes, _joined([columns[column] for column in shape.body], amount)
-    )
+    body = _joined([columns[column] for column in shape.body], amount)
+    return Documents(ids, names, titles, initials, full, codes, body, named)

@@ -39,12 +39,22 @@ def _put(reader: Reader, numbers: Sequence[int], known: Documents, *, fresh: boo
         f'{verb} INTO search_row(n, "row", digest, "key") VALUES (?, ?, ?, ?)',
         list(zip(numbers, known.ids, known.digests, [key or None for key in keys], strict=True)),
     )
+    if not fresh:
+        reader.connection.exec_driver_sql("DELETE FROM search_name WHERE n = ?", [(n,) for n in numbers])
+    named = {(n, grams.key(name)) for n, names in zip(numbers, known.others, strict=True) for name in names}
+    if named:
+        reader.connection.exec_driver_sql('INSERT INTO search_name(n, "key") VALUES (?, ?)', sorted(named))
+    body = grams.fold(known.body)
+    codes = [
+        "\n".join((code, grams.long_runs(title), grams.long_runs(text))) if title or text else code
+        for code, title, text in zip(known.codes, titles, body, strict=True)
+    ]
     columns = (
         grams.pairs(titles),
-        grams.pairs(grams.fold(known.initials)),
-        known.pinyin,
-        grams.codes(known.codes),
-        grams.pairs(grams.fold(known.body)),
+        grams.codes(known.initials, begins=True),
+        grams.syllables(known.pinyin),
+        grams.codes(codes),
+        grams.pairs(body),
     )
     reader.connection.exec_driver_sql(
         f"{verb} INTO search_text(rowid, title, initials, pinyin, codes, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -57,6 +67,7 @@ def _drop(reader: Reader, numbers: Iterable[int]) -> None:
     if gone:
         reader.connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", gone)
         reader.connection.exec_driver_sql("DELETE FROM search_row WHERE n = ?", gone)
+        reader.connection.exec_driver_sql("DELETE FROM search_name WHERE n = ?", gone)
 
 
 def _newest(reader: Reader, shape: Shape) -> int:
@@ -190,6 +201,7 @@ def _renamed(reader: Reader, unit: int, after: int) -> set[bytes]:
 def rebuild(reader: Reader, report: Report | None = None) -> None:
     """Make the index anew from the living records; ``report`` hears how far it is and may raise Cancelled."""
     reader.connection.exec_driver_sql("DELETE FROM search_row")
+    reader.connection.exec_driver_sql("DELETE FROM search_name")
     reader.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('delete-all')")
     reader.connection.exec_driver_sql(tables.SEARCH_MEMORY)
     living = {

@@ -33,6 +33,9 @@ one goes to the end. Other names of an enterprise are indexed with it."""
 UNTITLED = ("visit", "follow_up", "task", "need")
 """The kinds whose searched texts are all told, and none is a name."""
 
+PEOPLE = ("contact", "person")
+"""The kinds whose names are those of people: a surname is read as one."""
+
 BITS = 32
 """A row's number is its kind, shifted by so many, and a count."""
 

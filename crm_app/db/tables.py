@@ -210,6 +210,17 @@ search_row = Table(
 
 Index("ix_search_row_key", search_row.c.key, sqlite_where=text('"key" IS NOT NULL'))
 
+search_name = Table(
+    "search_name",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("key", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The folded other names of the enterprises in the index."""
+
+Index("ix_search_name_key", search_name.c.key)
+
 SEARCH_INDEX = (
     "CREATE VIRTUAL TABLE search_text USING fts5("
     "title, initials, pinyin, codes, body, content='', contentless_delete=1, tokenize=\"ascii tokenchars '_'\")"

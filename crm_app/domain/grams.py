@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 MARK = "_"
 """Stands where a run of letters and digits begins and ends."""
@@ -25,6 +26,7 @@ _COMMON = "，。、：；（）() ,.-/\n"
 """What stands between words most often: taken out of a whole block at once (17 ns a character, a pattern takes 39)."""
 
 _BETWEEN = "\x1f"
+_LONG = re.compile(rf"[0-9a-z]{{{CODE_WIDTH},}}")
 _ELSE = re.compile(r"[\W_]+")
 _CODES_MEET = re.compile(rf" ___{_BETWEEN} __{_BETWEEN}. _{_BETWEEN}.. {_BETWEEN}... ", re.DOTALL)
 
@@ -93,10 +95,25 @@ def pairs(folded: Sequence[str]) -> list[str]:
     return _each(texts, cut.split(f" {MARK}{_BETWEEN} {_BETWEEN}{MARK} "))
 
 
-def codes(texts: Sequence[str]) -> list[str]:
-    """Return the windows of each code, the shorter ones at its end filled up with marks."""
-    plain = keys(fold(texts))
-    whole = _BETWEEN.join([text + MARK * (CODE_WIDTH - 1) for text in plain if text])
+def long_runs(folded: str) -> str:
+    """Return the runs of digits and Latin letters in a folded text that are long enough to be looked for as codes."""
+    return "\n".join(_LONG.findall(folded))
+
+
+def codes(texts: Sequence[str], *, begins: bool = False) -> list[str]:
+    """Return the windows of each code of a text, the shorter ones at its end filled up with marks.
+
+    ``begins``: another one, with a mark before it, tells how a code begins; initials of names are cut so.
+    """
+    before = MARK if begins else ""
+    after = MARK * (CODE_WIDTH - 1)
+    plain = [text.strip(_LETTER_MARK).replace(_LETTER_MARK, after + before) for text in fold(texts)]
+    whole = _BETWEEN.join([before + text + after for text in plain if text])
     if not whole:
         return plain
     return _each(plain, _CODES_MEET.split(_windows(whole, CODE_WIDTH).rstrip(" ")))
+
+
+def syllables(readings: Sequence[str]) -> list[str]:
+    """Return the pairs of syllables of each reading: “ju wan ji” is “ju_wan wan_ji ji_”."""
+    return [" ".join(map(MARK.join, pairwise([*reading.split(), ""]))) if reading else "" for reading in readings]

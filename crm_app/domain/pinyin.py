@@ -17,6 +17,7 @@ from crm_app.domain import surnames
 from crm_app.domain.people import surname
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_VOWEL = re.compile("[aeiouv]")
 _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
 
 
@@ -96,6 +97,55 @@ def sort_key(text: str) -> str:
 def initials(text: str) -> str:
     """Return the first letters of the syllables together; Latin words and numbers whole: 3D打印 → “3ddy”."""
     return "".join(part[0] if han else part for part, han in _parts(text))
+
+
+def by_character(text: str, reading: str = "") -> list[str]:
+    """Return the syllable of each character of a folded text, empty for what is not Chinese.
+
+    ``reading`` is what :func:`full` says of it; without it our own words and the table are asked, never the library.
+    """
+    known = iter(reading.split())
+    found: list[str] = []
+    for run in _RUNS.finditer(text):
+        found += [""] * (run.start() - len(found))
+        if not run["han"]:
+            next(known, "")
+            found += [""] * len(run[0])
+        else:
+            found += [next(known, "") for _char in run[0]] if reading else _quickly(run[0])
+    return found + [""] * (len(text) - len(found))
+
+
+def person_by_character(name: str) -> list[str]:
+    """Return the syllable of each character of a person's folded name, its surname read as a surname."""
+    family = surname(name)
+    known = surnames.readings().get(family, ()) if family != name else ()
+    return [*known, *by_character(name[len(known) :])]
+
+
+def _quickly(run: str) -> list[str]:
+    known = _readings()
+    syllables: list[str] = []
+    while len(syllables) < len(run):
+        at = len(syllables)
+        words = (known.words.get(run[at : at + length]) for length in known.word_starts.get(run[at], ()))
+        syllables += next((word for word in words if word), [known.characters.get(run[at], "")])
+    return syllables
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Return every syllable that a character is read as."""
+    known = _readings()
+    read = set(known.characters.values()).union(*known.words.values())
+    # 嗯 is read n, 呣 m: nobody means these.
+    return frozenset(one for one in read if _VOWEL.search(one))
+
+
+def is_sure(text: str) -> bool:
+    """Say whether every character is read in one way, in whatever word it stands."""
+    known = _readings()
+    return all(char in known.characters and char not in known.varying for char in text)
 
 
 def _person(name: str, surname_reading: str | None) -> list[tuple[str, bool]]:

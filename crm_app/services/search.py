@@ -1,15 +1,16 @@
-"""One search for everything the book holds: enterprises, people, leads, visits, follow-ups, projects, trips."""
+"""One search for everything the book holds: enterprises, people, leads, visits, follow-ups, projects, trips, files."""
 
 from __future__ import annotations
 
 from crm_app.db import search as reads
+from crm_app.db import search_hits
 from crm_app.db.book import Book
-from crm_app.db.search import Hit
+from crm_app.db.search_hits import Hit
 from crm_app.domain.fields import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
-__all__ = ["Hit"]
+__all__ = ["Hit", "search"]
 
 
 def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[Hit]:
@@ -19,4 +20,4 @@ def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[H
     if limit < 1:
         raise BadInput(_("Ask for at least one result."), field="limit")
     with book.read() as reader:
-        return reads.find(reader, query, table=kind, limit=limit)
+        return search_hits.shown(reader, reads.find(reader, query, table=kind, limit=limit), query)

@@ -63,6 +63,12 @@ CREATE TABLE contact_merger (
         UNIQUE ("row")
     )""",
     'CREATE INDEX ix_search_row_key ON search_row ("key") WHERE "key" IS NOT NULL',
+    """CREATE TABLE search_name (
+        n INTEGER NOT NULL,
+        "key" TEXT NOT NULL,
+        CONSTRAINT pk_search_name PRIMARY KEY (n, "key")
+    ) WITHOUT ROWID""",
+    'CREATE INDEX ix_search_name_key ON search_name ("key")',
     "DROP TABLE search_text",
     """CREATE VIRTUAL TABLE search_text USING fts5(
         title, initials, pinyin, codes, body, content='', contentless_delete=1, tokenize="ascii tokenchars '_'"

@@ -1,0 +1,117 @@
+"""What is shown of what was found: its name or a piece of its text, where the query stands in it, and whose it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from crm_app.db.reader import Reader
+from crm_app.db.search import Found
+from crm_app.db.search_documents import PARAMETERS, blocks, marks, other_names, rows
+from crm_app.db.search_kinds import Shape, shapes
+from crm_app.db.search_terms import runs
+from crm_app.domain import matching
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.matching import Span
+from crm_app.domain.records import RECORDS
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found record: where the query stood (exact, prefix, initials, pinyin, title, inside), and what is shown.
+
+    ``spans`` are the places in ``title`` to emphasise; where it has none, ``excerpt`` is the piece of another text
+    that holds the query, under its ``label``. ``subtitle`` is the enterprise it belongs to.
+    """
+
+    table: str
+    id: UUID
+    title: str
+    matched: str
+    spans: tuple[Span, ...] = ()
+    subtitle: str = ""
+    excerpt: str = ""
+    excerpt_spans: tuple[Span, ...] = ()
+    label: str = ""
+
+
+def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
+    """Return the found records as they are shown, in their order."""
+    wanted = runs(query)
+    by_table: dict[str, list[bytes]] = defaultdict(list)
+    for one in found:
+        by_table[one.table].append(one.id.bytes)
+    records: dict[tuple[str, bytes], Mapping[str, Any]] = {}
+    owners: dict[tuple[str, bytes], str] = {}
+    for table, ids in by_table.items():
+        shape = shapes()[table]
+        for row in _read(reader, f"SELECT {_columns(shape)} FROM {table} WHERE id IN ({{}})", ids):
+            records[table, row[0]] = dict(zip(shape.columns, row, strict=True))
+        if owner := _OWNERS.get(table):
+            owners |= {(table, row): name for row, name in _read(reader, owner, ids)}
+    others = other_names(reader, by_table[Enterprise.table])
+    return [
+        _hit(one, records[key], wanted, owners.get(key, ""), others.get(key[1], ()))
+        for one in found
+        if (key := (one.table, one.id.bytes)) in records
+    ]
+
+
+def _columns(shape: Shape) -> str:
+    return ", ".join(f'"{column}"' for column in shape.columns)
+
+
+def _read(reader: Reader, statement: str, ids: Sequence[bytes]) -> list[tuple[Any, ...]]:
+    return [row for block in blocks(ids, PARAMETERS) for row in rows(reader, statement.format(marks(block)), *block)]
+
+
+def _of(table: str, refers: str = "t.enterprise_id") -> str:
+    return f"SELECT t.id, e.name FROM {table} t JOIN enterprise e ON e.id = {refers} WHERE t.id IN ({{}})"
+
+
+_OWNERS = {
+    **{table: _of(table) for table in ("lead", "visit", "follow_up", "task", "need", "reception")},
+    "contact": (
+        "SELECT p.contact_id, e.name FROM position p JOIN enterprise e ON e.id = p.enterprise_id "
+        "WHERE p.deleted_at IS NULL AND p.contact_id IN ({}) ORDER BY p.to_on IS NULL, p.id"
+    ),
+    "attachment": (
+        "SELECT t.id, e.name FROM attachment t LEFT JOIN visit v ON v.id = t.visit_id "
+        "JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id) WHERE t.id IN ({})"
+    ),
+}
+"""Whose a record is, by its id; of several posts the last row, the one held now, stands."""
+
+
+def _hit(found: Found, known: Mapping[str, Any], wanted: Sequence[str], owner: str, others: Sequence[str]) -> Hit:
+    shape = shapes()[found.table]
+    name = known[shape.title] if shape.title else ""
+    spans = matching.spans(name, wanted, read=True, reading=known.get("pinyin") or "") if name else ()
+    if name and spans:
+        return Hit(found.table, found.id, name, found.matched, spans, owner)
+    label, text, places = _elsewhere(shape, known, wanted, others)
+    excerpt, places = matching.excerpt(text, places)
+    if not name:
+        return Hit(found.table, found.id, excerpt, found.matched, places, owner)
+    return Hit(found.table, found.id, name, found.matched, (), owner, excerpt, places, label)
+
+
+def _elsewhere(
+    shape: Shape, known: Mapping[str, Any], wanted: Sequence[str], others: Sequence[str]
+) -> tuple[str, str, tuple[Span, ...]]:
+    """Return the text that holds most of the query, with its label and the places in it."""
+    best: tuple[str, str, tuple[Span, ...]] = ("", "", ())
+    record = RECORDS[shape.table]
+    texts = [(record.field(shape.title).label, name) for name in others]
+    for column in shape.searched:
+        if column != shape.title and known[column]:
+            field = record.field(column)
+            texts.append((field.label, field.kind.show(known[column]) if column in shape.codes else known[column]))
+    for label, text in texts:
+        spans = matching.spans(text, wanted, read=text in others)
+        if len(spans) > len(best[2]) or not best[1]:
+            best = (label, text, spans)
+    return best if best[2] or not shape.title else ("", "", ())

@@ -1,0 +1,144 @@
+"""A query in the words of the full-text index.
+
+What was typed never reaches its syntax: only quoted letters and digits do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from crm_app.domain import grams, pinyin, pinyin_typed
+
+_NUMBER = re.compile(r"[\s\d+()（）－-]+")
+_LETTERS = re.compile("[a-z]")
+_WHOLE_CODE = 11
+"""Digits of a mobile number: from so many on, a code that ends so is the one that was meant."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One question about names, and what its answers are called."""
+
+    matched: str
+    expression: str
+
+
+def runs(query: str) -> list[str]:
+    """Return the runs that are looked for; a phone number is one, however it is grouped."""
+    found = grams.runs(query)
+    return ["".join(found)] if found and _NUMBER.fullmatch(query) else found
+
+
+def is_lettered(run: str) -> bool:
+    """Say whether a run can be meant as pinyin."""
+    return bool(_LETTERS.search(run))
+
+
+def is_code(run: str) -> bool:
+    """Say whether a run is looked for in windows of four: long ones of digits and Latin letters stand there, always."""
+    return run.isascii() and len(run) >= grams.CODE_WIDTH
+
+
+def _quoted(tokens: Sequence[str]) -> str:
+    return '"' + " ".join(tokens) + '"'
+
+
+def _phrase(text: str) -> str:
+    return f'"{text}"*' if len(text) == 1 else _quoted([text[i : i + 2] for i in range(len(text) - 1)])
+
+
+def _windows(run: str, column: str) -> str:
+    width = grams.CODE_WIDTH
+    if len(run) < width:
+        return f'{column} : "{run}"*'
+    return f"{column} : " + _quoted([run[i : i + width] for i in range(len(run) - width + 1)])
+
+
+def _syllables(stretch: Sequence[str]) -> str:
+    """Return what finds syllables in a row; the last one may be unfinished."""
+    *whole, last = stretch
+    joined = [grams.MARK.join(pair) for pair in pairwise(whole)]
+    end = f"{whole[-1]}{grams.MARK}{last}" if whole else last
+    if last in pinyin.syllables() and not whole:
+        end += grams.MARK
+    return "pinyin : " + " + ".join([f'"{token}"' for token in joined] + [f'"{end}" *'])
+
+
+def _reading(reading: pinyin_typed.Reading) -> str:
+    """Return what a name has to hold that is read so; more than is needed may be found."""
+    parts = [f"title : {_phrase(han)}" for han in reading.characters if len(han) > 1]
+    parts += [_syllables(stretch) for stretch in reading.stretches]
+    if len(reading.initials) > 1 and not reading.one_stretch:
+        parts.append(_windows(reading.initials, "initials"))
+    return "(" + " AND ".join(parts) + ")" if parts else ""
+
+
+def _readings(run: str) -> tuple[list[str], list[str]]:
+    """Return the expressions of whole syllables, which need no second look, and of mixtures, which do."""
+    exact: list[str] = []
+    mixed: list[str] = []
+    for reading in pinyin_typed.readings(run):
+        if len(reading.units) > 1 or reading.one_stretch:
+            (exact if reading.one_stretch else mixed).append(_reading(reading))
+    return [one for one in exact if one], [one for one in mixed if one]
+
+
+def anywhere(wanted: Sequence[str]) -> str:
+    """Return what finds all these runs in any text, or in names by their initials or whole syllables."""
+    return " AND ".join([f"({_anywhere(run)})" for run in wanted])
+
+
+def _anywhere(run: str) -> str:
+    mark = grams.MARK
+    if len(run) == 1 and run.isascii():
+        # Everything holds a letter: only what begins or ends with it is worth a look.
+        return f'{{title body}} : ("{mark}{run}" OR "{run}{mark}")'
+    ways = [] if is_code(run) else [_phrase(run) if not run.isascii() else f"{{title body}} : {_phrase(run)}"]
+    if run.isascii():
+        ways.append(_windows(run, "codes"))
+    if is_lettered(run):
+        ways += [*_readings(run)[0], *([_windows(run, "initials")] if run.isascii() else [])]
+    return " OR ".join(ways)
+
+
+def stages(wanted: Sequence[str]) -> Iterator[Stage]:
+    """Yield the questions about names for these runs, best answers first."""
+    if len(wanted) > 1:
+        yield Stage("title", " AND ".join([f"title : {_phrase(run)}" for run in wanted]))
+        return
+    (run,) = wanted
+    mark = grams.MARK
+    if len(run) == 1:
+        # Every pair that begins so would be merged first: where a name begins or ends so, that is not needed.
+        yield Stage("title", f'title : ("{mark}{run}" OR "{run}{mark}")')
+        return
+    letters = is_lettered(run) and run.isascii()
+    if letters:
+        yield Stage("initials", _windows(mark + run, "initials"))
+    if not is_code(run):
+        yield Stage("title", f"title : {_phrase(run)}")
+    if is_lettered(run):
+        if exact := _readings(run)[0]:
+            yield Stage("pinyin", " OR ".join(exact))
+        if letters:
+            yield Stage("initials", _windows(run, "initials"))
+    if run.isascii():
+        yield Stage("inside", _windows(run, "codes"))
+
+
+def whole_code(wanted: Sequence[str]) -> str:
+    """Return what finds a whole phone number or code, empty where the query is none."""
+    if len(wanted) != 1 or not is_code(wanted[0]) or len(wanted[0]) < _WHOLE_CODE:
+        return ""
+    return _windows(wanted[0] + grams.MARK * (grams.CODE_WIDTH - 1), "codes")
+
+
+def mixture(wanted: Sequence[str]) -> str:
+    """Return what finds a run of syllables, initials and characters in one; its answers have to be looked at again.
+
+    Empty where the query is none, or has several runs.
+    """
+    return " OR ".join(_readings(wanted[0])[1]) if len(wanted) == 1 and is_lettered(wanted[0]) else ""

@@ -1,0 +1,122 @@
+"""Where a query stands in a text: the places to emphasise, and a piece of a long text around them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm_app.domain import grams, pinyin
+
+Span = tuple[int, int]
+"""Where a piece begins and where it ends, in characters."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text as it is compared, with the place in the text each character comes from; marks between the runs."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the piece of the text that these characters come from."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str, *, joined: bool = False) -> Folded:
+    """Fold a text character by character; ``joined`` leaves out what stands between the runs."""
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        for one in unicodedata.normalize("NFKC", char).casefold():
+            if one.isalnum():
+                chars.append(one)
+                places.append(place)
+            elif not joined and chars and chars[-1] != grams.MARK:
+                chars.append(grams.MARK)
+                places.append(place)
+    return Folded("".join(chars), tuple(places))
+
+
+def find(text: str, run: str) -> Span | None:
+    """Return where a folded run stands in a text, as it is or across what stands between its letters."""
+    for joined in (False, True):
+        folded = fold(text, joined=joined)
+        at = folded.text.find(run)
+        if at >= 0:
+            return folded.span(at, at + len(run))
+    return None
+
+
+def find_reading(text: str, run: str, reading: str = "") -> Span | None:
+    """Return where a folded run stands in a text as pinyin, initials, or a mixture of these and characters.
+
+    ``reading`` is the pinyin of the text where it is known.
+    """
+    folded = fold(text, joined=True)
+    at = reading_at(folded.text, run, pinyin.by_character(folded.text, reading))
+    return None if at is None else folded.span(*at)
+
+
+def reading_at(folded: str, run: str, syllables: Sequence[str]) -> Span | None:
+    """Return which characters of a folded text a run of pinyin, initials and characters stands for; None for none.
+
+    ``syllables`` are those of each character.
+    """
+    for start in range(len(folded)):
+        end = _end(folded, syllables, start, run)
+        if end is not None:
+            return start, end
+    return None
+
+
+def _end(folded: str, syllables: Sequence[str], at: int, rest: str) -> int | None:
+    if not rest:
+        return at
+    if at == len(folded):
+        return None
+    if folded[at] == rest[0]:
+        end = _end(folded, syllables, at + 1, rest[1:])
+        if end is not None:
+            return end
+    syllable = syllables[at]
+    if not syllable or syllable[0] != rest[0]:
+        return None
+    if syllable.startswith(rest):
+        return at + 1
+    for taken in {1, len(syllable)}:
+        if rest.startswith(syllable[:taken]):
+            end = _end(folded, syllables, at + 1, rest[taken:])
+            if end is not None:
+                return end
+    return None
+
+
+def spans(text: str, runs: Sequence[str], *, read: bool = False, reading: str = "") -> tuple[Span, ...]:
+    """Return where each run stands in a text, in order and without overlap; ``read``: its pinyin counts too."""
+    found = []
+    for run in runs:
+        lettered = read and any("a" <= char <= "z" for char in run)
+        span = find(text, run) or (find_reading(text, run, reading) if lettered else None)
+        if span is not None:
+            found.append(span)
+    merged: list[Span] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def excerpt(text: str, places: Sequence[Span], longest: int = 60) -> tuple[str, tuple[Span, ...]]:
+    """Return one line of at most so many characters around the first place, and where the places stand in it."""
+    line = "".join(" " if char.isspace() else char for char in text)
+    first = places[0][0] if places else 0
+    start = 0 if len(line) <= longest or first < longest // 2 else min(first - longest // 4, len(line) - longest)
+    end = min(len(line), start + longest)
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    shift = len(before) - start
+    kept = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in places if a < end and b > start)
+    return before + line[start:end] + after, kept

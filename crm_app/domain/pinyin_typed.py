@@ -1,0 +1,133 @@
+"""What somebody means who types pinyin: juwan, jwjy, juwjy, jw技研, each perhaps with its last syllable unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from crm_app.domain import pinyin
+
+_LONGEST = 6
+_MOST = 6
+"""Ways to cut a run that are looked for: “xianan” is xi an an, xian an, xi a nan, …"""
+
+_NO_INITIALS = frozenset("iuv")
+"""Letters with which no syllable begins."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a run: a unit for each character it stands for, a syllable, an initial, or the character."""
+
+    units: tuple[str, ...]
+
+    @property
+    def initials(self) -> str:
+        """The first letters, as far as they are sure: the initials that a name read so has in a row."""
+        letters = ""
+        for unit in self.units:
+            if not unit.isascii():
+                if not pinyin.is_sure(unit):
+                    break
+                letters += pinyin.initials(unit)
+            else:
+                letters += unit[0]
+        return letters
+
+    @property
+    def characters(self) -> list[str]:
+        """The characters that were typed as such, those in a row together."""
+        return "".join(" " if unit.isascii() else unit for unit in self.units).split()
+
+    @property
+    def stretches(self) -> list[tuple[str, ...]]:
+        """The syllables in a row, without single letters; the last one of all may be unfinished."""
+        found: list[tuple[str, ...]] = []
+        row: tuple[str, ...] = ()
+        for unit in self.units:
+            if unit.isascii() and (len(unit) > 1 or unit in pinyin.syllables()):
+                row = (*row, unit)
+            elif row:
+                found, row = [*found, row], ()
+        return [*found, row] if row else found
+
+    @property
+    def one_stretch(self) -> bool:
+        """Whether syllables in a row are all there is."""
+        return self.stretches == [self.units]
+
+
+def _cuts(letters: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to cut letters into whole syllables, the last one perhaps unfinished; longest syllables first."""
+    if not letters:
+        yield ()
+        return
+    known = pinyin.syllables()
+    for length in range(min(_LONGEST, len(letters)), 0, -1):
+        head, rest = letters[:length], letters[length:]
+        if head in known or (not rest and head[0] not in _NO_INITIALS and finished(head)):
+            for more in _cuts(rest):
+                yield (head, *more)
+
+
+@cache
+def finished(letters: str) -> tuple[str, ...]:
+    """Return the syllables that begin with these letters, in order."""
+    return tuple(sorted(one for one in pinyin.syllables() if one.startswith(letters)))
+
+
+def _greedy(letters: str) -> tuple[str, ...]:
+    """Cut letters into the longest syllables, and initials between them."""
+    units: list[str] = []
+    known = pinyin.syllables()
+    while letters:
+        lengths = range(min(_LONGEST, len(letters)), 1, -1)
+        length = next((one for one in lengths if letters[:one] in known), 1)
+        units.append(letters[:length])
+        letters = letters[length:]
+    return tuple(units)
+
+
+def _pieces(run: str) -> Iterator[str]:
+    """Yield the letters in a row, and every other character by itself."""
+    start = 0
+    for place, char in enumerate(run):
+        if not ("a" <= char <= "z"):
+            if start < place:
+                yield run[start:place]
+            yield char
+            start = place + 1
+    if start < len(run):
+        yield run[start:]
+
+
+def readings(run: str) -> list[Reading]:
+    """Return the ways in which a folded run of letters and characters can be pinyin, the likeliest first.
+
+    None where it has no letters, or digits among them.
+    """
+    ways: list[tuple[str, ...]] = [()]
+    lettered = False
+    for piece in _pieces(run):
+        if not ("a" <= piece[0] <= "z"):
+            if piece.isascii():
+                return []
+            ways = [(*way, piece) for way in ways]
+            continue
+        lettered = True
+        own = list(dict.fromkeys(_of_letters(piece)))
+        ways = [(*way, *more) for way in ways for more in own][: 2 * _MOST]
+    return [Reading(way) for way in ways] if lettered else []
+
+
+def _of_letters(letters: str) -> Iterator[tuple[str, ...]]:
+    for place, cut in enumerate(_cuts(letters)):
+        if place == _MOST:
+            break
+        yield cut
+    if not _NO_INITIALS & set(letters):
+        yield tuple(letters)
+    greedy = _greedy(letters)
+    if not any(unit[0] in _NO_INITIALS for unit in greedy):
+        yield greedy

@@ -1,0 +1,156 @@
+import random
+
+import pytest
+
+from crm_app.db import search, search_index
+from crm_app.db.book import Book
+from crm_app.db.reader import Borrowed
+from crm_app.db.search_kinds import KINDS
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
+from crm_app.domain.records import RECORDS
+
+
+def found(book: Book, query: str, **narrowed: object) -> list[tuple[str, str]]:
+    with book.read() as reader:
+        hits = search.find(reader, query, **narrowed)  # type: ignore[arg-type]
+        return [
+            (hit.matched, str(reader.get(RECORDS[hit.table], hit.id).shown(_TITLES.get(hit.table, "name"))))
+            for hit in hits
+        ]
+
+
+_TITLES = {"lead": "title", "visit": "talk", "follow_up": "content", "trip": "title"}
+
+
+def add(book: Book, *names: str) -> None:
+    with book.unit("Add") as unit:
+        unit.insert_many(Enterprise, [{"name": name} for name in names])
+        unit.commit()
+
+
+def test_every_searched_kind_has_its_number() -> None:
+    searched = {name for name, record in RECORDS.items() if any(field.searched for field in record.fields)}
+    assert searched - {"enterprise_name"} == set(KINDS)
+
+
+def test_best_first(book: Book) -> None:
+    with book.unit("Add") as unit:
+        other = unit.insert(Enterprise, name="重庆长风科技有限公司")
+        unit.insert(EnterpriseName, enterprise_id=other, name="长安", kind=NameKind.ALIAS)
+        for name in ("北京长安汽车服务", "长安汽车股份", "长安"):
+            unit.insert(Enterprise, name=name)
+        unit.insert(Enterprise, name="示例电池", products="长安汽车配套")
+        unit.commit()
+    assert found(book, "长安") == [
+        ("exact", "长安"),
+        ("exact", "重庆长风科技有限公司"),
+        ("prefix", "长安汽车股份"),
+        ("title", "北京长安汽车服务"),
+        ("inside", "示例电池"),
+    ]
+
+
+def test_a_common_word_hides_neither_the_exact_name_nor_the_alias(book: Book) -> None:
+    add(book, *(f"{n:03}号新能源有限公司" for n in range(150)), "新能源")
+    with book.unit("Alias") as unit:
+        made = unit.insert(Enterprise, name="示例科技")
+        unit.insert(EnterpriseName, enterprise_id=made, name="新能源汽车", kind=NameKind.SHORT)
+        unit.commit()
+    assert found(book, "新能源")[:2] == [("exact", "新能源"), ("prefix", "示例科技")]
+    assert len(found(book, "新能源", limit=500)) == 152
+    assert found(book, "新能源") == found(book, "新能源")
+
+
+@pytest.mark.parametrize(
+    ("query", "matched"),
+    [
+        ("jwjy", "initials"),
+        ("gzjw", "initials"),
+        ("wj", "initials"),
+        ("juwan", "pinyin"),
+        ("juwanjiy", "pinyin"),
+        ("guangzhoujuw", "pinyin"),
+        ("jw技研", "pinyin"),
+        ("juwan技研", "pinyin"),
+        ("巨wan", "pinyin"),
+        ("juwjy", "pinyin"),
+        ("技研", "title"),
+        ("研有", "title"),
+        ("ma5u", "inside"),
+        ("１０８", "inside"),
+        ("广州 技研", "title"),
+    ],
+)
+def test_a_name_is_found_as_it_is_typed(book: Book, query: str, matched: str) -> None:
+    with book.unit("Add") as unit:
+        unit.insert(Enterprise, name="广州巨湾技研有限公司", uscc="91500108MA5U7D3C7W")
+        unit.insert(Enterprise, name="广州技术研究院")
+        unit.insert(Enterprise, name="北京广汇科技", products="示技")
+        unit.commit()
+    assert found(book, query)[0] == (matched, "广州巨湾技研有限公司")
+
+
+def test_a_mixture_stands_in_one_piece(book: Book) -> None:
+    add(book, "中山凯江思显示科技", "中山泽盛科技")
+    assert found(book, "zs科技") == [("pinyin", "中山泽盛科技")]
+
+
+def test_phones_are_found_by_any_piece_however_grouped(book: Book) -> None:
+    with book.unit("Add") as unit:
+        unit.insert(Contact, name="王磊", phone="13987654321")
+        unit.insert(Contact, name="李明", phone="13812345678")
+        unit.commit()
+    for query in ("8765", "139 8765 4321", "13987654321", "+86 139-8765-4321", "4321", "21", "987654"):
+        assert [name for _matched, name in found(book, query)] == ["王磊"], query
+    assert found(book, "13987654321")[0][0] == "exact"
+
+
+def test_the_index_after_units_at_random_is_as_one_made_anew(book: Book) -> None:
+    chance = random.Random(7)
+    names = ["长安", "比亚迪", "巨湾技研", "宁德时代", "BYD 电池", "示例（重庆）"]
+    made: list[tuple[type, object]] = []
+    for _round in range(25):
+        with book.unit("Random") as unit:
+            for _step in range(chance.randrange(1, 5)):
+                match chance.randrange(5):
+                    case 0:
+                        made.append((Enterprise, unit.insert(Enterprise, name=chance.choice(names))))
+                    case 1:
+                        made.append((Contact, unit.insert(Contact, name="王磊", phone="13987654321")))
+                    case 2 if made and made[0][0] is Enterprise:
+                        of = next(row for kind, row in made if kind is Enterprise)
+                        made.append(
+                            (EnterpriseName, unit.insert(EnterpriseName, enterprise_id=of, name=chance.choice(names)))
+                        )
+                    case 3 if len(made) > 3:
+                        kind, row = made[chance.randrange(1, len(made))]
+                        if unit.look_up(kind, row).deleted_at is None:  # type: ignore[arg-type, union-attr]
+                            unit.update(kind, row, name=chance.choice(names))  # type: ignore[arg-type]
+                    case 4 if len(made) > 3:
+                        kind, row = made[chance.randrange(1, len(made))]
+                        if kind is not Enterprise and unit.look_up(kind, row).deleted_at is None:  # type: ignore[arg-type, union-attr]
+                            unit.delete(kind, row)  # type: ignore[arg-type]
+                if chance.random() < 0.3:
+                    unit.bring_index_in_step()
+            unit.commit()
+        if chance.random() < 0.2:
+            book.undo()
+        with book.read() as reader:
+            assert search_index.out_of_step(reader) == search_index.OutOfStep([], 0)
+    queries = ["长安", "jwjy", "迪", "8765", "byd", "重庆", "ningde"]
+    before = [set(found(book, query, limit=200)) for query in queries]
+    with book.write_outside_journal() as connection:
+        search_index.rebuild(Borrowed(connection))
+    assert [set(found(book, query, limit=200)) for query in queries] == before
+    assert any(before)
+
+
+def test_the_same_search_sees_posts_and_texts(book: Book) -> None:
+    with book.unit("Add") as unit:
+        enterprise = unit.insert(Enterprise, name="示例电池")
+        contact = unit.insert(Contact, name="曾小明", surname_pinyin="zeng")
+        unit.insert(Position, contact_id=contact, enterprise_id=enterprise, title="总经理")
+        unit.commit()
+    assert found(book, "zxm") == [("initials", "曾小明")]
+    assert found(book, "曾小", table="enterprise") == []

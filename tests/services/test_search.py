@@ -1,0 +1,111 @@
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crm_app.db.book import Book
+from crm_app.domain import grams
+from crm_app.domain.attachments import Attachment
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.leads import Lead
+from crm_app.domain.projects import Project
+from crm_app.domain.trips import Trip
+from crm_app.domain.visits import Visit
+from crm_app.errors import BadInput
+from crm_app.services.search import Hit, search
+
+
+def fill(book: Book) -> None:
+    with book.unit("Add") as unit:
+        made = unit.insert(Enterprise, name="渝能电池（示例）有限公司", address="九龙坡区石桥铺")
+        unit.insert(EnterpriseName, enterprise_id=made, name="旧渝锂电", kind=NameKind.FORMER)
+        person = unit.insert(Contact, name="王示例", phone="13987654321")
+        former = unit.insert(Enterprise, name="前东家")
+        unit.insert(Position, contact_id=person, enterprise_id=former, to_on=date(2022, 1, 1))
+        unit.insert(Position, contact_id=person, enterprise_id=made)
+        unit.insert(
+            Lead, enterprise_id=made, title="渝能电池 年产两吉瓦时", note="要" * 80 + "落实用地指标" + "后" * 80
+        )
+        visit = unit.insert(Visit, enterprise_id=made, on=date(2023, 6, 1), talk="谈到固态电解质的中试线")
+        unit.insert(FollowUp, enterprise_id=made, on=date(2023, 6, 2), mode="电话", content="对方寄来可研报告")
+        unit.insert(Project, name="西部锂电基地")
+        unit.insert(Trip, title="赴长三角招商", start_on=date(2023, 5, 1), end_on=date(2023, 5, 4))
+        unit.insert(Attachment, sha256="0" * 64, name="中试线布置图.pdf", visit_id=visit)
+        unit.commit()
+
+
+def one(book: Book, query: str, **narrowed: str) -> Hit:
+    return search(book, query, **narrowed)[0]  # type: ignore[arg-type]
+
+
+def emphasised(hit: Hit) -> tuple[list[str], list[str]]:
+    return [hit.title[a:b] for a, b in hit.spans], [hit.excerpt[a:b] for a, b in hit.excerpt_spans]
+
+
+@pytest.mark.parametrize(
+    ("query", "table", "title", "elsewhere", "subtitle"),
+    [
+        ("渝能", "enterprise", ["渝能"], [], ""),
+        ("yndc", "enterprise", ["渝能电池"], [], ""),
+        ("yuneng电", "enterprise", ["渝能电"], [], ""),
+        ("石桥", "enterprise", [], ["石桥"], ""),
+        ("旧渝", "enterprise", [], ["旧渝"], ""),
+        ("wsl", "contact", ["王示例"], [], "渝能电池(示例)有限公司"),
+        ("8765", "contact", [], ["8765"], "渝能电池(示例)有限公司"),
+        ("用地指标", "lead", [], ["用地指标"], "渝能电池(示例)有限公司"),
+        ("电解", "visit", ["电解"], [], "渝能电池(示例)有限公司"),
+        ("可研", "follow_up", ["可研"], [], "渝能电池(示例)有限公司"),
+        ("锂电基", "project", ["锂电基"], [], ""),
+        ("长三", "trip", ["长三"], [], ""),
+        ("布置图", "attachment", ["布置图"], [], "渝能电池(示例)有限公司"),
+    ],
+)
+def test_every_kind_is_found_with_what_matched(
+    book: Book, query: str, table: str, title: list[str], elsewhere: list[str], subtitle: str
+) -> None:
+    fill(book)
+    hit = one(book, query)
+    where = emphasised(hit)
+    assert (hit.table, *where, hit.subtitle) == (table, title, elsewhere, subtitle)
+    assert len(hit.excerpt) <= 62
+    assert search(book, query, kind=table)[0] == hit
+
+
+def test_what_was_deleted_is_found_no_more_and_again_after_undo(book: Book) -> None:
+    fill(book)
+    hit = one(book, "西部锂电")
+    with book.unit("Delete") as unit:
+        unit.delete(Project, hit.id)
+        unit.commit()
+    assert search(book, "西部锂电") == []
+    book.undo()
+    assert search(book, "西部锂电") == [hit]
+
+
+def test_a_kind_that_is_not_searched_finds_nothing_and_one_that_is_none_is_refused(book: Book) -> None:
+    fill(book)
+    assert search(book, "渝能", kind="position") == []
+    with pytest.raises(BadInput):
+        search(book, "渝能", kind="nothing")
+    with pytest.raises(BadInput):
+        search(book, "渝能", limit=0)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(st.lists(st.text("新能源，AＢ１2３ 巨湾é-", min_size=2, max_size=12), min_size=1, max_size=4))
+def test_any_two_letters_in_a_row_are_found(book: Book, texts: list[str]) -> None:
+    with book.unit("Add") as unit:
+        company = unit.insert(Enterprise, name="示例")
+        made = [
+            unit.insert(FollowUp, enterprise_id=company, on=date(2023, 6, 2), mode="电话", content=f"甲{text}")
+            for text in texts
+        ]
+        unit.commit()
+    for text, row in zip(texts, made, strict=True):
+        for run in grams.runs(text):
+            for place in range(len(run) - 1):
+                query = run[place : place + 2]
+                assert row in {hit.id for hit in search(book, query, limit=10_000)}, query
