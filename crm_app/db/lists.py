@@ -206,3 +206,10 @@ def ids(reader: Reader, wanted: List, numbers: Numbers) -> list[UUID]:
         listed = ", ".join(map(str, numbers[start : start + 10_000]))
         by_number |= dict(reader.rows_of(f"SELECT rowid, id FROM {wanted.record.table} WHERE rowid IN ({listed})"))
     return [UUID(bytes=by_number[number]) for number in numbers if number in by_number]
+
+
+def numbers_of(reader: Reader, wanted: List, ids_wanted: Sequence[UUID]) -> list[int]:
+    """Return the numbers of the rows with these ids, in their order."""
+    listed = ", ".join(f"x'{one.hex}'" for one in ids_wanted)
+    by_id = dict(reader.rows_of(f"SELECT id, rowid FROM {wanted.record.table} WHERE id IN ({listed})"))
+    return [by_id[one.bytes] for one in ids_wanted if one.bytes in by_id]

@@ -8,15 +8,21 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.db import lists as reads
+from crm_app.db import search
 from crm_app.db.book import Book
 from crm_app.db.lists import Group, Numbers, Order, Row
+from crm_app.domain.kinds import Choice, Option
 from crm_app.domain.listed import LISTS
-from crm_app.domain.lists import List
+from crm_app.domain.lists import List, Shape
+from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.domain.views import Query
 from crm_app.errors import NotFound
 from crm_app.i18n import _
 
 __all__ = ["Group", "Numbers", "Order", "Row"]
+
+_MOST_FOUND = 200
+"""So many of the best hits are shown: who does not see it among them types more."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,19 @@ def columns_of(query: Query) -> tuple[str, ...]:
     return tuple(name for name in query.columns if name in known) or wanted.shown()
 
 
-def first_rows(book: Book, query: Query, limit: int = 100, cancelled: Callable[[], bool] = never) -> FirstRows:
-    """Return the first rows that fit, in order; raise BadInput for what the list cannot do."""
+def first_rows(
+    book: Book, query: Query, limit: int = 100, cancelled: Callable[[], bool] = never, *, found: str = ""
+) -> FirstRows:
+    """Return the first rows that fit, in order; raise BadInput for what the list cannot do.
+
+    ``found``: the rows a search finds, best first, instead.
+    """
     wanted, today = list_of(query), clock.today()
     with book.read() as reader, reader.until(cancelled):
+        if found:
+            hits = search.find(reader, found, table=wanted.record.table, limit=_MOST_FOUND)
+            best = reads.numbers_of(reader, wanted, [hit.id for hit in hits])
+            return FirstRows(reads.rows(reader, wanted, columns_of(query), best, today), True)
         numbers = reads.first(reader, wanted, query, today, limit + 1)
         rows = reads.rows(reader, wanted, columns_of(query), numbers[:limit], today)
         return FirstRows(rows, len(numbers) <= limit)
@@ -92,3 +107,23 @@ def group_title(query: Query, group: Group) -> str:
     if column.person or column.shape == "day":
         return str(group.value)
     return column.kind.show(column.kind.load({"": group.value}, ""))
+
+
+def offered(book: Book, name: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what each column of a list that is chosen from offers: values, each with its word."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with book.read() as reader:
+        people = [(str(one.id), one.name) for one in reader.find(Person)]
+        entries: dict[str, list[tuple[str, str]]] = {}
+        for entry in reader.find(DictionaryEntry, order_by=("place",)):
+            entries.setdefault(entry.list_name, []).append((entry.name, entry.name))
+    for column in LISTS[name].columns:
+        if column.person:
+            found[column.name] = people
+        elif isinstance(column.kind, Option):
+            found[column.name] = [(one.value, column.kind.show(one)) for one in column.kind.options]
+        elif isinstance(column.kind, Choice):
+            found[column.name] = list(dict.fromkeys(entries.get(column.kind.list_name, [])))
+        elif column.shape is Shape.FLAG:
+            found[column.name] = [("yes", _("Yes")), ("no", _("No"))]
+    return found

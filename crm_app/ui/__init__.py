@@ -13,8 +13,10 @@ How to build a place (``crm_app/ui/<place>/``, imported when it is first shown, 
     ``failed(error)`` gets a CrmError: ``form.show_error(error)``. Without it the sentence goes to the bar.
 5.  Go: ``session.go("enterprises", record_id)``, ``session.log_wanted.emit(enterprise_id)``, ``session.say("…")``.
     Nobody touches the main window.
-6.  A list is ``widgets.lists.RecordList(session, name, columns, fetch_for, sort, empty)``; ``fetch_for(query)`` returns
-    ``fetch(sort, after, limit) -> Block(rows, after)``, run beside the window; columns give Cells (badge, amount, day).
+6.  A list of records is ``widgets.data_list.DataList(session, Query(name), empty, parent)``: filters, columns, groups.
+    What is read whole is ``widgets.lists.RecordList(session, name, columns, fetch_for, sort, empty)``;
+    ``fetch_for(query)`` returns ``fetch(sort, after, limit) -> Block(rows, after)``, run beside the window; columns
+    give Cells (badge, amount, day).
 7.  A form is ``widgets.form.Form(session, Record.fields or some, columns=2)``: ``values()`` raises BadInput after
     marking what is wrong; ``submitted`` is Ctrl+Enter; ``keep_draft("visit:" + id)`` keeps what is typed, ``discard()``
     on its answer forgets it once saved.

@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from crm_app.i18n import _, ngettext
-from crm_app.services import enterprises
+from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
 from crm_app.ui.duplicates.view import DuplicatesView
 from crm_app.ui.enterprises.create import open_new
-from crm_app.ui.enterprises.listing import EnterpriseRow, make_list
+from crm_app.ui.enterprises.listing import make_list
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.page import Page
 from crm_app.ui.places import DUPLICATES
@@ -125,26 +125,22 @@ class EnterprisesPage(Page):
         self.view.refresh(changes)
         self.duplicates.refresh(changes)
 
-    def _open(self, row: EnterpriseRow) -> None:
+    def _open(self, row: Row) -> None:
         self.session.go("enterprises", row.id)
 
-    def _note_current(self, row: EnterpriseRow | None) -> None:
+    def _note_current(self, row: Row | None) -> None:
         if row is not None:
             self._here = row.id
 
     def _filled(self, held: int, complete: bool) -> None:
         """Put the cursor back on its row, and say how many there are."""
         if held and not self.list.table.currentIndex().isValid():
-            rows = self.list.model.rows()
-            number = next((i for i, row in enumerate(rows) if row.id == self._here), 0)
-            self.list.table.selectRow(number)
+            self.list.choose(self._here)
         if self._to_rows:
             self._to_rows = False
             self._enter_rows()
-        if self.list.query or complete:
-            self._tell(held, found=bool(self.list.query))
-        else:
-            self.session.read(enterprises.count_enterprises, lambda count: self._tell(count, found=False), owner=self)
+        if complete:
+            self._tell(held, found=bool(self.list.query or self.list.model.query.filters))
 
     def _tell(self, count: int, *, found: bool) -> None:
         words = (

@@ -37,6 +37,10 @@ QPlainTextEdit:focus { padding: 3px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $overdue; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $window; color: $muted; border-color: $border; }
 QLineEdit[role="quiet"] { border-color: $border; }
+QLineEdit[role="filter"] {
+  border-color: $border; padding: 0 4px; min-height: 22px; max-height: 22px; font-size: ${SMALL}px; }
+QLineEdit[role="filter"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QLineEdit[role="filter"][wrong="true"] { border-color: $overdue; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 16px; height: 16px; }
 QPushButton, QToolButton {
@@ -60,6 +64,9 @@ QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; background: transp
 QToolButton[role="choice"] { border: 1px solid $edge; background: $base; padding: 0 10px; }
 QToolButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="chip"] { background: $accent_soft; color: $on_soft; border-color: transparent; padding: 0 8px; }
+QPushButton[role="filter"] {
+  background: $accent_soft; color: $on_soft; border-color: transparent; padding: 0 8px; font-size: ${SMALL}px;
+  min-height: 20px; max-height: 20px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
 QCheckBox::indicator, QListWidget::indicator {
   width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $base; }

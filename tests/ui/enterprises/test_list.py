@@ -12,7 +12,7 @@ from tests.ui.enterprises.hands import Hands
 
 
 def _names(page: EnterprisesPage) -> list[str]:
-    return [row.name for row in page.list.model.rows()]
+    return [row.values["name"] for row in page.list.model.rows()]
 
 
 def test_twenty_rows_are_seen_on_a_small_laptop_screen(hands: Hands) -> None:
@@ -43,9 +43,9 @@ def test_the_arrow_keys_walk_from_the_field_into_the_rows(hands: Hands) -> None:
     second = page.list.current()
     assert first is not None
     assert second is not None
-    assert [first.name, second.name] == _names(page)[:2]
+    assert [first.values["name"], second.values["name"]] == _names(page)[:2]
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: page.view.title.text() == second.name)
+    hands.until(lambda: page.view.title.text() == second.values["name"])
 
 
 def test_nothing_found_says_so_and_the_whole_list_comes_back(hands: Hands) -> None:

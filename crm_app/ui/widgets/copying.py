@@ -1,0 +1,43 @@
+"""Rows of a list in the clipboard: as text with tabs, and as a table for sheets and mails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from crm_app.domain.views import Query
+from crm_app.services import lists
+from crm_app.services.book import Book
+
+
+@dataclass(frozen=True)
+class Table:
+    """Heads and rows, as a person reads them."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def table_of(book: Book, query: Query, numbers: lists.Numbers) -> Table:
+    """Read the rows of these numbers with the columns the query shows."""
+    wanted = lists.list_of(query)
+    heads = [wanted.column(name).title for name in lists.columns_of(query)]
+    rows: list[Sequence[str]] = []
+    for start in range(0, len(numbers), 1000):
+        rows += [lists.shown(query, row) for row in lists.rows(book, query, numbers[start : start + 1000])]
+    return Table(heads, rows)
+
+
+def put(table: Table) -> None:
+    """Put a table into the clipboard."""
+    lines = [table.heads, *table.rows]
+    data = QMimeData()
+    data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n")
+    # Kept as text, so that no sheet makes a number of a phone or a credit code, nor a formula of a name.
+    cells = ("".join(f"<td style=\"mso-number-format:'\\@'\">{escape(cell)}</td>" for cell in line) for line in lines)
+    data.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
+    QGuiApplication.clipboard().setMimeData(data)

@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+
+from crm_app.domain import filter_words
+from crm_app.domain.listed import ENTERPRISES, LEADS
+from crm_app.domain.views import Filter, Op
+from crm_app.errors import BadInput
+
+TODAY = date(2023, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "op", "values"),
+    [
+        ("name", " 新能源 ", Op.CONTAINS, ("新能源",)),
+        ("region", "江津区", Op.UNDER, ("重庆市江津区",)),
+        ("region", "自由港", Op.UNDER, ("自由港",)),
+        ("revenue", "≥5000万", Op.FROM_TO, ("50000000", "")),
+        ("revenue", "<1亿", Op.FROM_TO, ("", "100000000")),
+        ("revenue", "1亿~3亿", Op.FROM_TO, ("100000000", "300000000")),
+        ("revenue", "1亿-3亿", Op.FROM_TO, ("100000000", "300000000")),
+        ("staff", "100-500", Op.FROM_TO, ("100", "500")),
+        ("last_on", "2023-05", Op.FROM_TO, ("2023-05-01", "2023-05-31")),
+        ("last_on", "2023-05-03~2023-05-09", Op.FROM_TO, ("2023-05-03", "2023-05-09")),
+        ("last_on", ">30", Op.OLDER, ("30",)),
+    ],
+)
+def test_what_is_typed_under_a_head_is_read_by_its_kind(
+    column: str, typed: str, op: Op, values: tuple[str, ...]
+) -> None:
+    assert filter_words.read(ENTERPRISES.column(column), typed, TODAY) == Filter(column, op, values)
+
+
+def test_nothing_typed_narrows_nothing_and_nonsense_is_told() -> None:
+    assert filter_words.read(ENTERPRISES.column("name"), "  ", TODAY) is None
+    for column, typed in (("revenue", "很多"), ("last_on", "不知道"), ("staff", "若干")):
+        with pytest.raises(BadInput):
+            filter_words.read(ENTERPRISES.column(column), typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (Filter("revenue", Op.FROM_TO, ("100000000", "")), "1亿元起"),
+        (Filter("stage", Op.ONE_OF, ("signed",)), "正式签约"),
+        (Filter("next_due", Op.WITHIN, ("overdue",)), "今天之前"),
+        (Filter("last_on", Op.OLDER, ("30",)), "30天以前"),
+        (Filter("last_on", Op.FILLED), "已填"),
+    ],
+)
+def test_a_filter_is_said_in_words(one: Filter, words: str) -> None:
+    column = ENTERPRISES.column(one.column)
+    assert filter_words.value_of(column, one, {}) == words
+    assert filter_words.said(column, one, {}) == f"{column.title}：{words}"
+
+
+def test_a_person_is_said_by_name() -> None:
+    one = Filter("owner", Op.ONE_OF, ("7",))
+    assert filter_words.value_of(LEADS.column("owner"), one, {"7": "曾敏"}) == "曾敏"

@@ -1,0 +1,156 @@
+"""A place's list by keyboard: narrowed under its heads, columns chosen, groups folded, rows copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from crm_app import clock
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.views import Filter, Op, Query, Sort
+from crm_app.services import book as books
+from crm_app.services.book import Book
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.list_model import BLOCK
+from tests.ui.kit import enter
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ROWS = 3 * BLOCK + 7
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(tmp_path_factory.mktemp("list")) / "t.crm"
+    made = books.create_book(path)
+    with made.unit("fill") as unit:
+        unit.insert_many(
+            Enterprise,
+            [{"name": f"企业{n:04}", "cluster": ("新能源", "食品")[n % 2], "staff": n} for n in range(ROWS)],
+        )
+        unit.commit()
+    books.close_book(made)
+    return path
+
+
+@pytest.fixture
+def book(filled: Path) -> Iterator[Book]:
+    clock.pin_today(date(2023, 6, 14))
+    opened = books.open_book(filled)
+    yield opened
+    books.close_book(opened)
+
+
+@pytest.fixture
+def listed(book: Book, session: Session, qtbot: QtBot) -> DataList:
+    session.attach(book)
+    query = Query("enterprises", columns=("name", "cluster", "staff"))
+    listed = DataList(session, query, EmptyState("还没有企业"), None)  # type: ignore[arg-type]
+    qtbot.addWidget(listed)
+    listed.resize(900, 600)
+    with qtbot.waitActive(listed):
+        listed.show()
+        listed.activateWindow()
+    listed.reload()
+    qtbot.waitUntil(lambda: listed.model.complete)
+    return listed
+
+
+def _names(listed: DataList) -> list[str]:
+    return [row.values["name"] for row in listed.model.rows()]
+
+
+def test_all_rows_are_there_and_those_looked_at_are_read(listed: DataList, qtbot: QtBot) -> None:
+    assert listed.model.rowCount() == ROWS
+    assert _names(listed)[:2] == ["企业0000", "企业0001"]
+    listed.table.setFocus()
+    qtbot.keyClick(listed.table, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: f"企业{ROWS - 1:04}" in _names(listed))
+    assert listed.table.currentIndex().row() == ROWS - 1
+    qtbot.keyClick(listed.table, Qt.Key.Key_Home)
+    assert listed.table.currentIndex().row() == 0
+
+
+def test_ctrl_f_types_under_the_head_and_esc_shows_all_again(listed: DataList, qtbot: QtBot) -> None:
+    listed.table.setFocus()
+    qtbot.keyClick(listed.table, Qt.Key.Key_F, CTRL)
+    field = listed.heads.fields["name"]
+    assert field.hasFocus()
+    enter(field, "007")
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == 11)
+    assert listed.chips.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == ROWS)
+    assert not listed.chips.isVisible()
+
+
+def test_what_a_filter_hides_is_not_an_empty_list(listed: DataList, qtbot: QtBot) -> None:
+    enter(listed.heads.fields["staff"], ">=100000")
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == 0)
+    assert listed.heads.fields["staff"].isVisible()
+    assert listed._nothing.isVisible()
+    listed.clear_filters()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == ROWS)
+
+
+def test_groups_fold_by_enter(listed: DataList, qtbot: QtBot) -> None:
+    listed.show_query(Query("enterprises", sort=Sort("staff", descending=True), group="cluster"))
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == ROWS + 2)
+    head = listed.model.head(0)
+    assert head is not None
+    assert (head.title, head.count) == ("食品", ROWS // 2)
+    listed.table.setFocus()
+    listed.table.selectRow(0)
+    qtbot.keyClick(listed.table, Qt.Key.Key_Return)
+    assert listed.model.rowCount() == ROWS + 2 - head.count
+
+
+def test_chosen_rows_are_copied_with_their_heads(listed: DataList, qtbot: QtBot) -> None:
+    listed.table.setFocus()
+    listed.table.selectRow(1)
+    qtbot.keyClick(listed.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(listed.table, Qt.Key.Key_C, CTRL)
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: "企业0002" in clipboard.text())
+    assert clipboard.text().splitlines() == ["企业名称\t产业集群\t员工数", "企业0001\t食品\t1", "企业0002\t新能源\t2"]
+    assert "<td" in clipboard.mimeData().html()
+
+
+def test_ctrl_a_chooses_every_row_without_reading_them(listed: DataList, qtbot: QtBot) -> None:
+    listed.table.setFocus()
+    qtbot.keyClick(listed.table, Qt.Key.Key_A, CTRL)
+    assert len(listed.chosen()) == ROWS
+
+
+def test_letters_typed_on_the_rows_search(listed: DataList, qtbot: QtBot) -> None:
+    listed.table.setFocus()
+    qtbot.keyClicks(listed.table, "qy")
+    assert listed.search.text() == "qy"
+
+
+def test_a_column_is_chosen_and_remembered(listed: DataList, session: Session, qtbot: QtBot) -> None:
+    listed._choose_column("region", True)
+    assert list(listed.heads.fields) == ["name", "cluster", "staff", "region"]
+    qtbot.waitUntil(lambda: '"region"' in session.settings.geometry("columns-enterprises"))
+    again = DataList(session, Query("enterprises"), EmptyState("x"), listed)
+    assert "region" in again.heads.fields
+
+
+def test_a_filter_set_elsewhere_stands_in_its_field(listed: DataList) -> None:
+    listed.show_query(Query("enterprises", (Filter("cluster", Op.ONE_OF, ("食品",)),)))
+    assert listed.heads.fields["cluster"].text() == "食品"
+
+
+def test_qts_own_tester_finds_nothing_wrong_with_the_model(listed: DataList, qtbot: QtBot) -> None:
+    tester = QAbstractItemModelTester(listed.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    listed.model.ask(Query("enterprises", sort=Sort("staff")), "")
+    qtbot.waitUntil(lambda: listed.model.complete)
+    tester.deleteLater()
