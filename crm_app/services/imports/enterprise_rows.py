@@ -127,7 +127,7 @@ def take_contact(
     shelf: Shelf, notes: Notes, enterprise: Draft, said: Mapping[str, Any], row_id: UUID | None = None
 ) -> Draft:
     """Take a person of an enterprise: found by name among those there, else made with the post."""
-    name = said["name"] or _("(name unknown)")
+    name = names.clean(said["name"] or _("(name unknown)"))
     details = {key: value for key, value in said.items() if key not in ("name", "title")}
     for post in shelf.children(Position, "enterprise_id", enterprise):
         known = shelf.draft_of(post.get("contact_id"))
