@@ -2,6 +2,7 @@
 
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, DayQuestion
 from crm_app.domain.imports import targets_of as choices_for
+from crm_app.files.csv_text import ENCODINGS
 from crm_app.services.imports.applying import apply, write_rejects
 from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
 from crm_app.services.imports.drafts import FieldChange
@@ -13,6 +14,7 @@ from crm_app.services.imports.planning import KINDS, Progress, plan
 __all__ = [
     "ACTION_LABELS",
     "DAY_ORDER_LABELS",
+    "ENCODINGS",
     "KINDS",
     "POLICY_LABELS",
     "Action",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_app.i18n import _, ngettext
 from crm_app.services import imports
@@ -20,6 +21,7 @@ class About(QWidget):
     """The facts of one sheet, each with the means to change it where it was understood wrongly."""
 
     kind_wanted = Signal(str)
+    encoding_wanted = Signal(str)
     left_out = Signal()
     """The sheet shall not be imported."""
     taken_in = Signal(str)
@@ -37,6 +39,8 @@ class About(QWidget):
             self,
         )
         choose(self.kind, plan.kind)
+        self.encoding = encodings(lambda: self.encoding_wanted.emit(self.encoding.currentData()), self)
+        show_encoding(self.encoding, shown.plan.sheets[sheet].encoding)
         self.take = QCheckBox(_("Import this sheet"), self)
         self.take.setChecked(True)
         self.take.setVisible(len(shown.plan.sheets) > 1)
@@ -53,6 +57,10 @@ class About(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         self._row(form, self.kind.accessibleName(), self.kind)
+        if shown.plan.sheets[sheet].encoding:
+            self._row(form, self.encoding.accessibleName(), self.encoding)
+        else:
+            self.encoding.hide()
         for name, facts in facts_of(shown, sheet):
             self._row(form, name, label(facts, "", self, wrap=True))
         if plan.remembered is not None:
@@ -86,6 +94,18 @@ class About(QWidget):
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds."""
         self.kind.setFocus()
+
+
+def encodings(run: Callable[[], object], parent: QWidget) -> QComboBox:
+    """Return the choice of the encoding in which a text is read."""
+    return combo(_("Encoding"), ((name.upper(), name) for name in imports.ENCODINGS), run, parent)
+
+
+def show_encoding(box: QComboBox, encoding: str) -> None:
+    """Show the encoding a text was read in, a rare one too."""
+    if encoding and box.findData(encoding) < 0:
+        box.addItem(encoding.upper(), encoding)
+    choose(box, encoding)
 
 
 def facts_of(shown: Shown, sheet: int) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crm_app.i18n import _
 from crm_app.services import imports
 from crm_app.ui import theme
+from crm_app.ui.imports.about import encodings, show_encoding
 from crm_app.ui.imports.sources import Source
 from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.widgets.empty import EmptyState
@@ -64,6 +65,7 @@ class Trouble(QWidget):
     """A file that cannot be imported as it is, why, and the kind as which it may be tried."""
 
     kind_wanted = Signal(str)
+    encoding_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,6 +81,8 @@ class Trouble(QWidget):
         row.addStretch(1)
         row.addWidget(label(_("Read it as"), "muted", self))
         row.addWidget(self.kind)
+        self.encoding = encodings(lambda: self.encoding_wanted.emit(self.encoding.currentData()), self)
+        row.addWidget(self.encoding)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
@@ -90,3 +94,5 @@ class Trouble(QWidget):
         """Say why a source is refused."""
         self.told.say(_("This file cannot be imported"), source.trouble)
         choose(self.kind, source.kind)
+        self.encoding.setVisible(source.is_text)
+        show_encoding(self.encoding, source.choices.encoding)

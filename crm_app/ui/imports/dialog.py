@@ -52,6 +52,7 @@ class ImportDialog(QDialog):
         self.beginning.paste_wanted.connect(self.paste)
         self.trouble = Trouble(self)
         self.trouble.kind_wanted.connect(self._read_as)
+        self.trouble.encoding_wanted.connect(self._read_in)
         self.pane: SheetPane | None = None
         self.middle = QStackedWidget(self)
         self.middle.addWidget(self.beginning)
@@ -180,6 +181,12 @@ class ImportDialog(QDialog):
             source.kind = kind
             self.desk.read(source)
 
+    def _read_in(self, encoding: str) -> None:
+        if self.sources.here is not None:
+            source = self.sources.here[0]
+            source.decide_encoding(encoding)
+            self.desk.read(source)
+
     def _read_again(self) -> None:
         for source in list(self.desk.sources):
             if source.stale:
@@ -277,6 +284,8 @@ def _outlook(source: Source) -> tuple[str, str]:
     result = source.shown.plan.result
     if not result.read:
         return _("Below the header there are no rows."), "error"
+    if any(sheet.day_questions for sheet in source.shown.plan.sheets):
+        return _("Say first how the days of a column are written; until then its rows go back."), "error"
     if not result.created + result.updated:
         return _("There is nothing to write: the book holds all of it, or the rows go back."), "muted"
     return _("Nothing is written yet. Once imported, Ctrl+Z takes all of it back."), "muted"

@@ -79,6 +79,7 @@ class SheetPane(QWidget):
 
     def _connect(self) -> None:
         self.about.kind_wanted.connect(lambda kind: self._decide(lambda _choice: SheetChoice(kind=kind)))
+        self.about.encoding_wanted.connect(self._decide_encoding)
         self.about.left_out.connect(lambda: self._decide(lambda choice: replace(choice, leave_out=True)))
         self.about.taken_in.connect(self._take_in)
         self.about.forgotten.connect(lambda: self.forget_wanted.emit(self.plan.headers))
@@ -106,6 +107,10 @@ class SheetPane(QWidget):
 
     def _decide(self, change: Callable[[SheetChoice], SheetChoice]) -> None:
         self.source.decide(self.plan, change(self.source.choice_of(self.plan)))
+        self.decided.emit()
+
+    def _decide_encoding(self, encoding: str) -> None:
+        self.source.decide_encoding(encoding)
         self.decided.emit()
 
     def _take_in(self, name: str) -> None:

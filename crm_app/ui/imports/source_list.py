@@ -90,7 +90,7 @@ def _item(source: Source, sheet: int) -> QListWidgetItem:
         rows = ngettext("{n} row", "{n} rows", n).format(n=n)
         if plan.day_questions and not words:
             words = _("asks about days")
-        words = " · ".join(part for part in (_(KIND_WORDS[plan.kind]), rows, words) if part)
+        words = " · ".join((_(KIND_WORDS[plan.kind]), words or rows))
     item = QListWidgetItem(f"{name}\n{words}")
     item.setToolTip(str(source.path) if source.content is None else source.path.name)
     item.setSizeHint(QSize(0, _LINES))

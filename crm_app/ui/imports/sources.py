@@ -56,6 +56,15 @@ class Source:
         """Read a sheet by this choice from now on."""
         self.choices = replace(self._settled(), sheets={**self.choices.sheets, sheet.name: choice})
 
+    def decide_encoding(self, encoding: str) -> None:
+        """Read a text in this encoding; what was understood of nonsense is forgotten."""
+        self.choices = replace(self._settled(), encoding=encoding, sheets={})
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the file is a text, which may have been read in a wrong encoding."""
+        return self.path.suffix.lower() in (".csv", ".tsv", ".txt") and self.content is None
+
     def take_in(self, name: str) -> None:
         """Import a sheet that was left out after all."""
         held = self.choices.sheets.get(name, SheetChoice())

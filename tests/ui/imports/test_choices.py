@@ -139,3 +139,22 @@ def test_a_sheet_is_left_out_and_taken_in_again(
     back.click()
     again(dialog, pane, qtbot)
     assert dialog.sources.list.count() == 2
+
+
+def test_the_encoding_of_a_text_is_shown_and_changed(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text(LEDGER, "gb18030")
+    dialog = opened(path)
+    pane = pane_of(dialog)
+    pane.show_step(Step.ABOUT)
+    encoding = pane.about.encoding
+    assert encoding.currentText() == "GB18030"
+    encoding.setCurrentIndex(encoding.findData("big5"))
+    encoding.activated.emit(encoding.currentIndex())
+    qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.middle.currentWidget() is dialog.trouble)
+    back = dialog.trouble.encoding
+    assert back.isVisible()
+    back.setCurrentIndex(back.findData("gb18030"))
+    back.activated.emit(back.currentIndex())
+    qtbot.waitUntil(lambda: dialog.pane is not None and dialog.desk.busy is None)
+    assert dialog.write.text() == "导入 1 行"
