@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import backups, figures, guarding, reading, starting, undoing, writing
+from bench import backups, duplicates, figures, guarding, reading, starting, undoing, writing
 from bench.measure import Measure, Timed, take
 from bench.memory import peak_mb
 from bench.stock import Stock
@@ -23,6 +23,7 @@ GROUPS: dict[str, Callable[[Stock, int], Iterator[Measure]]] = {
     "guarding": guarding.measures,
     "undoing": undoing.measures,
     "backups": backups.measures,
+    "duplicates": duplicates.measures,
     "figures": figures.measures,
     "starting": starting.measures,
 }
