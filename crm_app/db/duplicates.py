@@ -49,6 +49,12 @@ def like(reader: Reader, asked: Traits, *, but: UUID | None = None) -> list[Foun
     return _answers(reader, [asked], _WHILE_TYPING, but)[0]
 
 
+def lacks_codes(reader: Reader) -> bool:
+    """Say whether an enterprise of the book has no credit code: only such a one may be another with a code."""
+    found = select(_enterprise.c.id).where(_enterprise.c.uscc.is_(None), _enterprise.c.deleted_at.is_(None)).limit(1)
+    return bool(reader.rows(found))
+
+
 def like_many(reader: Reader, asked: Sequence[Traits]) -> list[list[Found]]:
     """Return, for each of many rows of an import in their order, the enterprises it may mean, surest first.
 
@@ -114,7 +120,7 @@ _NEAR = (
 )
 _BEHIND, _BEFORE = (
     text(
-        "SELECT h.key AS number, k.id FROM json_each(:heads) h CROSS JOIN enterprise k "
+        "SELECT h.key AS number, k.id, k.name_key FROM json_each(:heads) h CROSS JOIN enterprise k "
         f"WHERE k.rowid IN ({_NEAR.format(side=side, bound=bound, order=order)})"
     )
     for side, bound, order in ((">=", "<", "ASC"), ("<", ">=", "DESC"))
@@ -131,8 +137,10 @@ def _neighbours(reader: Reader, asked: Sequence[Traits], reach: int) -> Iterator
         block = begun[start : start + 500]
         for statement, end in ((_BEHIND, "\U0010ffff"), (_BEFORE, "")):
             heads = [(one.key, _head(one) + end, not one.uscc) for _number, one in block]
-            found = reader.rows(statement, {"heads": json.dumps(heads), "reach": reach})
-            yield from ((block[row["number"]][0], row["id"]) for row in found)
+            for row in reader.rows(statement, {"heads": json.dumps(heads), "reach": reach}):
+                number, one = block[row["number"]]
+                if likeness.may_be(one.parts.brand, row["name_key"]):
+                    yield number, row["id"]
 
 
 def _head(one: Traits) -> str:

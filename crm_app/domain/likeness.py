@@ -211,6 +211,15 @@ def words_alike(one: NameParts, other: NameParts, rarity: Rarity) -> float:
     return (0.6 * brand + 0.4 * _trades_alike(one.trades, other.trades, rarity)) if brand else 0.0
 
 
+def may_be(brand: str, key: str) -> bool:
+    """Say quickly whether the name of a matching key may begin with this brand, or one that differs by a slip."""
+    begun = key[: len(brand)]
+    if begun == brand or len(brand) < 3:
+        return begun == brand
+    osa = late.rapidfuzz_osa().normalized_similarity
+    return any(osa(brand, key[:n], score_cutoff=BRANDS_ALIKE) for n in (len(brand), len(brand) - 1, len(brand) + 1))
+
+
 def _trades_alike(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:
     if not one or not other:
         # A short name leaves the trade out.

@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from crm_app.domain.duplicates import DistinctPair
 from crm_app.domain.enterprises import NameKind
 from crm_app.errors import BadInput, Cancelled
-from crm_app.services import duplicates, enterprises, leads
+from crm_app.services import duplicates, enterprises, imports, leads
 from crm_app.services.book import Book
 from crm_app.services.duplicates import Sign, Verdict
 
@@ -117,3 +119,22 @@ def test_nobody_is_told_apart_from_itself(book: Book) -> None:
     one = enterprises.create_enterprise(book, name=CATL).value
     with pytest.raises(BadInput):
         duplicates.tell_apart(book, [(one, one)])
+
+
+def test_rows_of_an_import_that_may_be_known_say_why(book: Book, tmp_path: Path) -> None:
+    first = enterprises.create_enterprise(book, name=CATL, uscc=CODE).value
+    enterprises.add_contact(book, first, name="张三", phone="+8613800000000")
+    made(book, "上海新能源科技有限公司")
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text(
+        f"企业名称,统一社会信用代码,联系人,联系电话\n{SHORT},,,\n宁德新能源科技有限公司,,,\n另一家,,张三,13800000000\n"
+        f"宁德时代科技,{OTHER_CODE},,\n",
+        "utf-8",
+    )
+    plan = imports.plan(book, ledger)
+    assert [row.duplicates for row in plan.rows] == [
+        (f"{CATL}（名称相近）",),
+        (),
+        (f"{CATL}（电话相同）",),
+        (),
+    ]

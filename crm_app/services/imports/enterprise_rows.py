@@ -43,8 +43,9 @@ def find_enterprise(
     """Return the enterprise a row means, drafted where there is none; None with the reason in ``notes``.
 
     The id of a record of the book is that record, whatever it is called now. The same credit code is certain. Else the
-    very same name, or one it is also known by, where no two codes contradict. Names that only share the matching key
-    are never taken for one another: the row is told as a possible duplicate, and a new enterprise is made.
+    very same name, or one it is also known by, where no two codes contradict. Names that only share the matching key,
+    or are merely alike, are never taken for one another: the row is told as a possible duplicate, and a new enterprise
+    is made.
     """
     own = shelf.with_id(Enterprise, row_id)
     if own is not None:
@@ -69,7 +70,10 @@ def find_enterprise(
         put(named[0], notes, {"uscc": uscc})
         shelf.learn_code(named[0])
         return named[0]
-    notes.duplicates += [_alike(one) for one in shelf.like(name)]
+    alike = shelf.like(name)
+    notes.duplicates += [_alike(one) for one in alike]
+    named_so = {one.get("name") for one in alike}
+    notes.duplicates += [told for known, told in shelf.likely.get(name, ()) if known not in named_so]
     return shelf.make_enterprise(name, uscc, row_id)
 
 

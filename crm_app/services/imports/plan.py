@@ -38,8 +38,8 @@ class RowPlan:
     """One row: ``number`` is the sender's own, from 1; ``sheet`` indexes the plan's sheets.
 
     ``changes`` are the fields of known records with old and new; ``added`` names what hangs on them newly (a contact,
-    a lead); ``duplicates`` name enterprises of the book whose names share the matching key: the row is created all
-    the same, never merged; ``remarks`` say what was left out and why.
+    a lead); ``duplicates`` name enterprises of the book that may be the same, and why: the row is created all the
+    same, never merged; ``remarks`` say what was left out and why.
     """
 
     sheet: int

@@ -26,6 +26,7 @@ from crm_app.services.imports import mappings
 from crm_app.services.imports.choices import Choices, SheetChoice
 from crm_app.services.imports.drafts import Draft, Notes
 from crm_app.services.imports.enterprise_rows import link_parent
+from crm_app.services.imports.likely import likely
 from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.plan import Action, ImportPlan, RowPlan, SheetPlan
 from crm_app.services.imports.shelf import Shelf
@@ -106,6 +107,7 @@ def plan(
         stood = last_unit(reader)
         parsed = _parse(tables, _folds(reader), report)
         shelf = Shelf(reader, [row for _sheet, _number, row in parsed])
+        shelf.likely = likely(reader, shelf, [row for _sheet, _number, row in parsed], report)
     rows = tuple(_decide(shelf, tables, parsed, report))
     return ImportPlan(
         path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -77,6 +77,8 @@ class Shelf:
     """Drafts by what rows call them. Everything a row may find is loaded before the first row is looked at."""
 
     def __init__(self, reader: Reader, rows: Sequence[Parsed]) -> None:
+        # By the name a row gives: enterprises it may mean, by name and with the reasons (likely.py).
+        self.likely: Mapping[str, Sequence[tuple[str, str]]] = {}
         self.drafts: dict[type[Record], list[Draft]] = {record_type: [] for record_type in ORDER}
         self.me = writing.my_id(reader)
         self._children: dict[tuple[str, UUID | Draft], list[Draft]] = defaultdict(list)
