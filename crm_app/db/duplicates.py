@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.db.relinking import references
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain import likeness
@@ -51,7 +51,8 @@ def like(reader: Reader, asked: Traits, *, but: UUID | None = None) -> list[Foun
 
 def lacks_codes(reader: Reader) -> bool:
     """Say whether an enterprise of the book has no credit code: only such a one may be another with a code."""
-    found = select(_enterprise.c.id).where(_enterprise.c.uscc.is_(None), _enterprise.c.deleted_at.is_(None)).limit(1)
+    # The plus keeps SQLite from walking every living row by the index of the list.
+    found = text("SELECT 1 FROM enterprise WHERE uscc IS NULL AND +deleted_at IS NULL LIMIT 1")
     return bool(reader.rows(found))
 
 
@@ -91,14 +92,15 @@ def _candidates(reader: Reader, asked: Sequence[Traits], reach: int) -> list[set
     """Return the ids that each may mean, by the keys it shares with them."""
     by_key: dict[str, set[bytes]] = defaultdict(set)
     keys = {key for one in asked for key in (one.key, *(key for _name, key in one.others)) if key}
-    for column, row_id, wanted in (
-        (_enterprise.c.uscc, _enterprise.c.id, {one.uscc for one in asked if one.uscc}),
-        (_enterprise.c.name_key, _enterprise.c.id, keys),
-        (_name.c.name_key, _name.c.enterprise_id, keys),
+    for table, name, row_name, wanted in (
+        (_enterprise, "uscc", "id", {one.uscc for one in asked if one.uscc}),
+        (_enterprise, "name_key", "id", keys),
+        (_name, "name_key", "enterprise_id", keys),
     ):
+        column, row_id = table.c[name], table.c[row_name]
         for block in _blocks(sorted(wanted)):
             statement = select(column.label("key"), row_id.label("row"))
-            for row in reader.rows(statement.where(column.in_(block), column.table.c.deleted_at.is_(None))):
+            for row in reader.rows(statement.where(column.in_(block), living(table))):
                 by_key[row["key"]].add(row["row"])
     for block in _blocks(sorted({phone for one in asked for phone in one.phones})):
         statement = _posts().add_columns(_contact.c.phone).where(_contact.c.phone.in_(block))
@@ -115,8 +117,9 @@ def _candidates(reader: Reader, asked: Sequence[Traits], reach: int) -> list[set
 
 # A row that carries another code than the asked one is no candidate.
 _NEAR = (
-    "SELECT e.rowid FROM enterprise e WHERE e.name_key {side} h.value ->> 0 AND e.name_key {bound} h.value ->> 1 "
-    "AND e.deleted_at IS NULL AND (h.value ->> 2 OR e.uscc IS NULL) ORDER BY e.name_key {order} LIMIT :reach"
+    "SELECT e.rowid FROM enterprise e INDEXED BY ix_enterprise_name_key "
+    "WHERE e.name_key {side} h.value ->> 0 AND e.name_key {bound} h.value ->> 1 AND +e.deleted_at IS NULL "
+    "AND (h.value ->> 2 OR e.uscc IS NULL) ORDER BY e.name_key {order} LIMIT :reach"
 )
 _BEHIND, _BEFORE = (
     text(
@@ -163,7 +166,7 @@ def traits_of(reader: Reader, rows: Iterable[bytes]) -> dict[bytes, Traits]:
     for block in _blocks(sorted(rows)):
         others, phones = _others(reader, block), _phones(reader, block)
         columns = (_enterprise.c[name] for name in ("id", "name", "name_key", "uscc", "address"))
-        for row in reader.rows(select(*columns).where(_enterprise.c.id.in_(block), _enterprise.c.deleted_at.is_(None))):
+        for row in reader.rows(select(*columns).where(_enterprise.c.id.in_(block), living(_enterprise))):
             found[row["id"]] = _traits(row, others, phones)
     return found
 

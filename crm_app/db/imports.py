@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 
 from crm_app.db import tables
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.domain.fields import Record
 
 R = TypeVar("R", bound=Record)
@@ -25,7 +25,7 @@ def find_in(reader: Reader, record_type: type[R], name: str, values: Iterable[An
     found: list[R] = []
     for start in range(0, len(wanted), _PARAMETERS):
         block = wanted[start : start + _PARAMETERS]
-        statement = select(table).where(table.c[name].in_(block), table.c.deleted_at.is_(None))
+        statement = select(table).where(table.c[name].in_(block), living(table))
         found += [record_type.load(row) for row in reader.rows(statement)]
     return sorted(found, key=lambda record: record.id)
 
