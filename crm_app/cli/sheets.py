@@ -121,5 +121,10 @@ COMMANDS = (
         _import_arguments,
         _import,
     ),
-    Command("export", N_("write every row of a kind to .xlsx or .csv"), _export_arguments, _export),
+    Command(
+        "export",
+        N_("write every row of a kind to .xlsx or .csv, contacts to .vcf, what has a day to .ics"),
+        _export_arguments,
+        _export,
+    ),
 )

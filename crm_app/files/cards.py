@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from crm_app.domain.import_headers import ROW_ID
+from crm_app.files.card_writing import UID_END
 from crm_app.files.cells import Cell
 from crm_app.files.csv_text import decode
 from crm_app.files.unreadable import Unreadable
 
-CONTACT_HEADERS = ("企业名称", "联系人", "职务", "联系电话", "电子邮箱", "地址")
-EVENT_HEADERS = ("拜访日期", "时段", "企业名称", "洽谈内容", "地点")
+CONTACT_HEADERS = ("企业名称", "联系人", "职务", "联系电话", "电子邮箱", "地址", ROW_ID)
+EVENT_HEADERS = ("拜访日期", "时段", "企业名称", "洽谈内容", "地点", ROW_ID)
 MOST = 50_000
 """Cards or events in one file."""
 _LONGEST_VALUE = 10_000
@@ -46,7 +48,10 @@ def read_events(data: bytes) -> Iterator[list[Cell]]:
     """Yield the headers and a row for each event; raise Unreadable, or UnknownEncoding."""
     yield list(EVENT_HEADERS)
     for event in _blocks(data, "VEVENT"):
-        yield _event(event)
+        uid = _plain_first(event, "UID") or ""
+        # Of our own calendars visits alone come back: trips and follow-ups are none.
+        if not uid.endswith(UID_END) or _own_id(event, "visit"):
+            yield _event(event)
 
 
 def _blocks(data: bytes, kind: str) -> Iterator[list[_Line]]:
@@ -149,9 +154,16 @@ def _contact(block: list[_Line]) -> list[Cell]:
         _plain_first(block, "FN") or _name(block),
         _plain_first(block, "TITLE"),
         _phone(block),
-        _plain_first(block, "EMAIL"),
+        _plain_first(block, "EMAIL") or _plain_first(block, "X-WECHAT"),
         _address(_parts(address)) if address else None,
+        _own_id(block, "contact"),
     ]
+
+
+def _own_id(block: list[_Line], record: str) -> str | None:
+    """Return the id of a record that a program of ours has written out; None for any other UID."""
+    found = re.fullmatch(rf"{record}-([0-9a-f-]{{36}}){UID_END}", _plain_first(block, "UID") or "")
+    return found.group(1) if found else None
 
 
 def _name(block: list[_Line]) -> str | None:
@@ -182,8 +194,10 @@ def _event(block: list[_Line]) -> list[Cell]:
     day, time = _moment(start) if start else (None, None)
     summary = _plain_first(block, "SUMMARY")
     visited = _VISIT.fullmatch(summary) if summary else None
-    told = "\n".join(text for text in (summary, _plain_first(block, "DESCRIPTION")) if text)
-    return [day, time, visited.group(1).strip() if visited else None, told or None, _plain_first(block, "LOCATION")]
+    own = _own_id(block, "visit")
+    told = "\n".join(text for text in (None if own else summary, _plain_first(block, "DESCRIPTION")) if text)
+    whom = visited.group(1).strip() if visited else None
+    return [day, time, whom, told or None, _plain_first(block, "LOCATION"), own]
 
 
 def _moment(line: _Line) -> tuple[date | None, str | None]:

@@ -44,6 +44,7 @@ def test_a_card_is_a_contact_at_its_enterprise() -> None:
         "138 0000 0001",
         "zhang@example.com",
         "中国重庆市江津区双福街道 1 号",
+        None,
     ]
 
 
@@ -91,7 +92,7 @@ def test_an_event_is_a_visit() -> None:
         ]
     )
     _header, visit, meeting, abroad = cards.read_events(event.encode())
-    assert visit == [date(2023, 6, 14), "09:30", "渝能电池(示例)", "拜访 渝能电池(示例)\n看生产线", "双福街道"]
+    assert visit == [date(2023, 6, 14), "09:30", "渝能电池(示例)", "拜访 渝能电池(示例)\n看生产线", "双福街道", None]
     assert meeting[:3] == [date(2023, 6, 15), None, None]
     assert abroad[:2] == [date(2023, 6, 14), "09:30"]
 

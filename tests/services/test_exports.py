@@ -197,3 +197,25 @@ def test_other_kinds_and_files_are_refused_in_words(filled: Book, tmp_path: Path
     with pytest.raises(BadInput):
         exports.export(filled, "leads", tmp_path / "a.pdf")
     assert list(tmp_path.glob("a.*")) == []
+
+
+def test_contacts_go_out_as_cards_and_come_back_unchanged(filled: Book, tmp_path: Path) -> None:
+    path = tmp_path / "人.vcf"
+    assert exports.export(filled, "contacts", path) == 2
+    assert "TEL" not in path.read_text("utf-8")
+    assert exports.export(filled, "contacts", path, personal=True) == 2
+    text = path.read_text("utf-8")
+    assert "TEL;TYPE=CELL:+8613800000001" in text
+    assert "EMAIL:a@b.cn" in text
+    assert [row.action for row in imports.plan(filled, path, "contacts").rows] == [Action.UNCHANGED] * 2
+
+
+def test_visits_go_out_as_a_calendar_and_come_back_unchanged(filled: Book, tmp_path: Path) -> None:
+    path = tmp_path / "拜访.ics"
+    assert exports.export(filled, "visits", path) == 1
+    assert "DTSTART:20230601T093000" in path.read_text("utf-8")
+    assert [row.action for row in imports.plan(filled, path, "visits").rows] == [Action.UNCHANGED]
+    for kind in ("follow_ups", "tasks", "trips"):
+        assert exports.export(filled, kind, tmp_path / f"{kind}.ics") == 0
+    with pytest.raises(BadInput, match="contacts"):
+        exports.export(filled, "leads", tmp_path / "a.vcf")

@@ -8,18 +8,18 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
-from crm_app.db import access, exports
+from crm_app.db import exports
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
-from crm_app.domain.access import Act
-from crm_app.domain.access import rows as rows_of
 from crm_app.domain.exports import Column, id_column
 from crm_app.domain.fields import Record
 from crm_app.errors import BadInput, Refused
 from crm_app.files.cells import Cell
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
+from crm_app.services.exports.cards import SUFFIXES, export_cards
 from crm_app.services.exports.kinds import BESIDE, KINDS, Hanging, columns, hanging
+from crm_app.services.exports.noting import note
 
 Progress = Callable[[int, int, str], None]
 """Called with rows done, rows in all and a word; raises Cancelled to stop."""
@@ -28,10 +28,13 @@ Progress = Callable[[int, int, str], None]
 def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, progress: Progress | None = None) -> int:
     """Write every row of a kind to .xlsx or .csv and return how many: as many as the book holds.
 
-    Phones are masked, mail and personal notes left out, unless ``personal``. The file is whole or not there: raise
-    BadInput for another kind of record or of file, Refused where it cannot be written, Cancelled by ``progress``.
+    Contacts may be cards (.vcf) too, and what has a day a calendar (.ics). Phones are masked, mail and personal notes
+    left out, unless ``personal``. The file is whole or not there: raise BadInput for another kind of record or of file,
+    Refused where it cannot be written, Cancelled by ``progress``.
     """
     record_type = record_of(kind)
+    if out_path.suffix.lower() in SUFFIXES:
+        return export_cards(book, kind, out_path, personal=personal)
     check_suffix(out_path, 1)
     with book.read() as reader:
         table = Table(reader, record_type, personal=personal)
@@ -56,13 +59,6 @@ def record_of(kind: str) -> type[Record]:
         known = _(", ").join(KINDS)
         raise BadInput(_("“{kind}” cannot be exported. Choose one of: {known}.").format(kind=kind, known=known))
     return KINDS[kind]
-
-
-def note(book: Book, kind: str, total: int, *, personal: bool) -> None:
-    """Note who takes so many rows of a kind out of the book, before it is done."""
-    if personal:
-        access.note(book, Act.REVEAL, rows_of(kind), amount=total)
-    access.note(book, Act.EXPORT, rows_of(kind), amount=total)
 
 
 def nobody_asks(_done: int, _total: int, _word: str) -> None:

@@ -1,0 +1,60 @@
+"""What is written as cards and calendars comes back through our own reader, folded and escaped as the standards say."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from crm_app.files import card_writing, cards
+from crm_app.files.card_writing import Card, Entry
+
+ID = UUID("0193c6a1-0000-7000-8000-000000000001")
+STAMP = datetime(2023, 6, 14, 1, 2, 3, tzinfo=UTC)
+chars = st.sampled_from(";,\\:\"'=+䶮渝能电池 nN\t") | st.characters(categories=["L", "N", "P", "S"])
+words = st.text(chars, min_size=1, max_size=60).map(str.strip).filter(bool)
+lines = st.lists(words, min_size=1, max_size=3).map("\n".join)
+
+
+def octets(data: bytes) -> int:
+    return max(map(len, data.split(b"\r\n")))
+
+
+@given(words, words, words, words)
+@example("=1+1", "a;b,c\\n", "\\", "重庆市" * 30)
+def test_a_card_comes_back(name: str, enterprise: str, title: str, address: str) -> None:
+    card = Card(ID, name, enterprise, title, "+8613800000001", "a@b.cn", address)
+    data = b"".join(card_writing.cards([card]))
+    assert octets(data) <= 75
+    _header, row = cards.read_contacts(data)
+    assert row == [enterprise, name, title, "+8613800000001", "a@b.cn", address, str(ID)]
+
+
+@given(words, lines, words, st.sampled_from(("", "09:30", "14:00")), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_a_visit_comes_back(enterprise: str, talk: str, place: str, time: str, on: date) -> None:
+    entry = Entry(ID, "visit", f"拜访：{enterprise}", on, None, time, talk, place)
+    data = b"".join(card_writing.calendar([entry], STAMP))
+    assert octets(data) <= 75
+    _header, row = cards.read_events(data)
+    assert row[0] == on
+    assert row[1] == (time or None)
+    assert row[2] == enterprise.lstrip(":： \t")
+    assert row[3:] == [talk, place, str(ID)]
+
+
+def test_days_end_on_the_day_after_and_what_is_due_is_a_task() -> None:
+    trip = Entry(ID, "trip", "赴沪招商", date(2023, 5, 30), date(2023, 6, 2))
+    step = Entry(ID, "task", "回访", date(2023, 6, 30), todo=True, done_on=date(2023, 6, 20))
+    text = b"".join(card_writing.calendar([trip, step], STAMP)).decode()
+    assert "DTSTART;VALUE=DATE:20230530\r\nDTEND;VALUE=DATE:20230603\r\n" in text
+    assert "BEGIN:VTODO\r\n" in text
+    assert "DUE;VALUE=DATE:20230630\r\nSTATUS:COMPLETED\r\n" in text
+    assert f"UID:trip-{ID}@outreach-crm\r\nDTSTAMP:20230614T010203Z\r\n" in text
+
+
+def test_of_our_own_calendars_only_visits_come_back() -> None:
+    trip = Entry(ID, "trip", "赴沪招商", date(2023, 5, 30))
+    visit = Entry(ID, "visit", "拜访：渝能电池", date(2023, 5, 31))
+    assert len(list(cards.read_events(b"".join(card_writing.calendar([trip, visit], STAMP))))) == 2
