@@ -121,7 +121,6 @@ def test_two_samples_are_equal(sample: Path, tmp_path: Path) -> None:
 
 def test_the_sample_is_sound(sample: Path, tmp_path: Path) -> None:
     run = partial(crm, "--book", sample)
-    run("check")
     lead = run("log", "示例望江新材料有限公司", "--contact", "周总", "--note", "看厂房").strip().split()[-1]
     assert UUID(lead)
     assert "望江" in run("search", "wjxc")

@@ -8,5 +8,5 @@ from tests.state.machine import BookMachine
 
 TestBook = BookMachine.TestCase
 TestBook.settings = settings(
-    max_examples=8, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
