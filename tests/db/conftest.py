@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 
 from crm_app.db.book import Book
+from tests.templates import bare_book
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """An empty book without the lists that ship."""
-    made = Book.create(tmp_path / "book.crm")
+    made = bare_book(tmp_path / "book.crm")
     yield made
     made.close()

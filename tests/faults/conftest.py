@@ -5,7 +5,8 @@ import shutil
 import pytest
 
 from crm_app.services import book as books
-from crm_app.services import demo, protection
+from crm_app.services import protection
+from tests import templates
 from tests.faults import damage
 from tests.faults.damage import Healthy
 from tests.faults.scenes import PASSPHRASE
@@ -14,11 +15,7 @@ from tests.faults.scenes import PASSPHRASE
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Healthy:
     """The sample half-year in a book without a password."""
-    path = tmp_path_factory.mktemp("plain") / "sample.crm"
-    made = books.create_book(path)
-    demo.fill(made)
-    books.close_book(made)
-    return damage.read(path, None)
+    return damage.read(templates.sample_file(tmp_path_factory.mktemp("plain") / "sample.crm"), None)
 
 
 @pytest.fixture(scope="session")

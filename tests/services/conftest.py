@@ -13,6 +13,7 @@ from crm_app.domain.enterprises import Category
 from crm_app.services import book as books
 from crm_app.services import enterprises, people
 from crm_app.services.book import Book
+from tests.templates import new_book
 
 TODAY = date(2023, 6, 14)
 """A Wednesday."""
@@ -20,7 +21,7 @@ TODAY = date(2023, 6, 14)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     clock.pin_today(TODAY)
     yield made
     clock.pin_today(None)

@@ -23,6 +23,7 @@ from crm_app.domain.visits import Visit
 from crm_app.services import book as books
 from crm_app.services import demo, figures
 from crm_app.services.book import Book
+from tests.templates import sample_file
 
 FIRST, HALF, PUBLISHED = date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 12)
 VEHICLES = "智能网联新能源汽车"
@@ -30,8 +31,7 @@ VEHICLES = "智能网联新能源汽车"
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    made = books.create_book(tmp_path_factory.mktemp("demo") / "demo.crm")
-    demo.fill(made)
+    made = books.open_book(sample_file(tmp_path_factory.mktemp("demo") / "demo.crm"))
     yield made
     books.close_book(made)
 

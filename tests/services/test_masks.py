@@ -20,10 +20,11 @@ from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Visit
 from crm_app.files.reading import read_tables
 from crm_app.services import book as books
-from crm_app.services import demo, enterprises, exports, imports, papers, visits
+from crm_app.services import enterprises, exports, imports, papers, visits
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from crm_app.services.visits import WriteVisit, write_visit
+from tests.templates import sample_file
 
 START, END = date(2023, 1, 1), date(2023, 7, 12)
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -31,8 +32,7 @@ MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    made = books.create_book(tmp_path_factory.mktemp("demo") / "demo.crm")
-    demo.fill(made)
+    made = books.open_book(sample_file(tmp_path_factory.mktemp("demo") / "demo.crm"))
     yield made
     books.close_book(made)
 

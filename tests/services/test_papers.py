@@ -20,9 +20,10 @@ from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
 from crm_app.errors import BadInput, Refused
 from crm_app.services import book as books
-from crm_app.services import demo, enterprises, figures, papers, projects, trips, visits
+from crm_app.services import enterprises, figures, papers, projects, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, BulletinWords
+from tests import templates
 
 FIRST, HALF, PUBLISHED = date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 12)
 HALF_YEAR = Asked(start=FIRST, end=HALF)
@@ -31,11 +32,7 @@ PUBLISHED_PROJECTS = ("巨湾技研", "拓博尔", "东风小康", "中国大唐
 
 @pytest.fixture(scope="module")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("papers") / "demo.crm"
-    made = books.create_book(path)
-    demo.fill(made)
-    books.close_book(made)
-    return path
+    return templates.sample_file(tmp_path_factory.mktemp("papers") / "demo.crm")
 
 
 @pytest.fixture

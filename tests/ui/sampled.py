@@ -20,12 +20,13 @@ from pytestqt.qtbot import QtBot
 from crm_app import clock
 from crm_app.domain import pinyin
 from crm_app.services import book as books
-from crm_app.services import demo, protection
+from crm_app.services import protection
 from crm_app.services.book import Book
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
+from tests import templates
 from tests.ui.kit import PlainPage, PlainPlaces, enter
 
 PUBLISHED = date(2023, 7, 12)
@@ -138,11 +139,7 @@ class Hands:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the sample once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.crm"
-    made = books.create_book(path)
-    demo.fill(made)
-    books.close_book(made)
-    return path
+    return templates.sample_file(tmp_path_factory.mktemp("sample") / "sample.crm")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -138,7 +139,8 @@ class SuggestField(TextField):
         self.setText(text)
 
     def _offer(self, text: str, rows: Sequence[Suggestion]) -> None:
-        if text != self._asked or not self.hasFocus():
+        # The answer may come when the form is closed already.
+        if not shiboken6.isValid(self) or text != self._asked or not self.hasFocus():
             return
         self._offered = text
         self._offers.put(rows)

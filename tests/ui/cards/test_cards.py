@@ -23,6 +23,7 @@ from crm_app.ui.cards import open_cards
 from crm_app.ui.cards.dialog import CardsDialog
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Session
+from tests.templates import new_book
 from tests.ui.kit import MemoryDrafts, PlainPlaces, enter
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -36,7 +37,7 @@ Opened = Callable[..., CardsDialog]
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     clock.pin_today(date(2023, 6, 14))
     yield made
     clock.pin_today(None)

@@ -12,6 +12,7 @@ from crm_app.services import book as books
 from crm_app.services import enterprises, leads
 from crm_app.services.book import Book
 from crm_app.ui.session import Session
+from tests.templates import new_book
 from tests.ui.enterprises.hands import Hands, window_on
 
 LONG, SHORT = "宁德时代新能源科技股份有限公司", "宁德时代新能源"
@@ -20,7 +21,7 @@ NAMES = (LONG, SHORT, "广州巨湾技研有限公司", "巨湾技研", "上海�
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     clock.pin_today(date(2023, 6, 14))
     books.be(made, "单晓")
     for name in NAMES:

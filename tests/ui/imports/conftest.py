@@ -17,6 +17,7 @@ from crm_app.ui.imports import open_import
 from crm_app.ui.imports.dialog import ImportDialog
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Session
+from tests.templates import new_book
 from tests.ui.imports.ledgers import GOOD, WRONG, write_ledger
 from tests.ui.kit import PlainPlaces
 
@@ -26,7 +27,7 @@ TODAY = date(2023, 6, 14)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     clock.pin_today(TODAY)
     books.be(made, "单晓")
     enterprises.create_enterprise(made, name="星河电池(示例)有限公司", region="四川省成都市")

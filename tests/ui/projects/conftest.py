@@ -24,6 +24,7 @@ from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.projects.ask import AskDialog
 from crm_app.ui.projects.page import ProjectsPage
 from crm_app.ui.session import Session
+from tests.templates import new_book
 from tests.ui.kit import PlainPage, PlainPlaces, enter
 
 TODAY = date(2023, 6, 14)
@@ -40,7 +41,7 @@ class Rooms(PlainPlaces):
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     clock.pin_today(TODAY)
     books.be(made, "单晓")
     yield made

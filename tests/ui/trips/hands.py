@@ -25,6 +25,7 @@ from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Session
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.trips.trip_view import TripView
+from tests.templates import new_book
 from tests.ui.kit import PlainPage, PlainPlaces, enter
 
 TODAY = date(2023, 6, 14)
@@ -45,7 +46,7 @@ class Rooms(PlainPlaces):
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     clock.pin_today(TODAY)
     books.be(made, "单晓")
     people.add_colleague(made, name="曾敏", title="副局长")
