@@ -28,6 +28,7 @@ from crm_app.domain import (
     card_chats,
     days,
     import_cells,
+    import_days,
     import_guesses,
     import_rows,
     imports,
@@ -282,6 +283,13 @@ TARGETS = (
     Target("import_cells.people_in", import_cells.people_in, typed, ()),
     Target("import_cells.share_of", import_cells.share_of, typed),
     Target("import_cells.time_in", import_cells.time_in, cells, ()),
+    Target("import_days.readings", import_days.readings, typed, ()),
+    Target(
+        "a column of unknown header",
+        lambda held: imports.columns_for("enterprises", ["丙列"], samples=[[cell] for cell in held]),
+        st.lists(cells, max_size=4),
+        (),
+    ),
     *(
         Target(
             f"import cell {name}",

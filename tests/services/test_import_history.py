@@ -26,7 +26,7 @@ from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit
 from crm_app.files.reading import read_tables
 from crm_app.services import book as books
-from crm_app.services import exports, imports
+from crm_app.services import enterprises, exports, imports, merging
 from crm_app.services.book import Book
 from crm_app.services.imports import Action, ImportPlan, ImportResult
 
@@ -393,3 +393,34 @@ def test_sheets_of_every_kind_make_the_same_book_on_another_laptop(
 
 def _sorted(rows: Rows, width: int | None) -> list[list[str]]:
     return sorted([str(cell) for cell in row[:width]] for row in rows)
+
+
+def test_a_row_with_an_id_is_that_record_wherever_it_went(book: Book, tmp_path: Path) -> None:
+    known, other, gone = (
+        enterprises.create_enterprise(book, name=name).value for name in ("甲公司", "乙公司", "丙公司")
+    )
+    merging.merge(book, known, [other])
+    enterprises.delete_enterprise(book, gone)
+    elsewhere = "01a217da-4904-7103-bf55-02c6df66d561"
+    rows: Rows = [
+        ["企业名称", "行业", "记录标识"],
+        ["甲公司改名", "电池", known],
+        ["乙公司", "电池", other],
+        ["丙公司", "电机", gone],
+        ["丁公司", "电控", elsewhere],
+        ["戊公司", "", "不是标识"],
+    ]
+    path = ledger(tmp_path / "企业.xlsx", "企业", [[str(cell) for cell in row] for row in rows])
+    plan = imports.plan(book, path)
+    assert [row.action for row in plan.rows] == [
+        Action.UPDATE,
+        Action.UNCHANGED,
+        Action.CREATE,
+        Action.CREATE,
+        Action.REJECT,
+    ]
+    imports.apply(book, plan)
+    found = {str(one.id): one.name for one in all_of(book, Enterprise)}  # type: ignore[attr-defined]
+    assert found[str(known)] == "甲公司改名"
+    assert found[elsewhere] == "丁公司"
+    assert sorted(found.values()) == ["丁公司", "丙公司", "甲公司改名"]

@@ -29,7 +29,8 @@ def take_contact_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     for person in people:
         own = shelf.with_id(Contact, row_id)
         if own is not None:
-            put(own, notes, {key: value for key, value in person.items() if key != "title"})
+            kept = ("title",) if own.id in (None, row_id) else ("title", "name")
+            put(own, notes, {key: value for key, value in person.items() if key not in kept})
             _take_posts(shelf, notes, own, enterprises, person.get("title"))
         elif not enterprises:
             own = _take_alone(shelf, notes, person, row_id)

@@ -49,7 +49,11 @@ def find_enterprise(
     """
     own = shelf.with_id(Enterprise, row_id)
     if own is not None:
-        put(own, notes, {"name": names.clean(name) if name else None, "uscc": uscc})
+        if own.id in (None, row_id):
+            put(own, notes, {"name": names.clean(name) if name else None, "uscc": uscc})
+        elif name:
+            # The row speaks of one that was merged into this: its name is another name here.
+            shelf.add_name(own, name, NameKind.ALIAS, notes)
         shelf.learn_code(own)
         return own
     coded = shelf.coded(uscc) if uscc else []
