@@ -28,6 +28,7 @@ from crm_app.domain.name_parts import Rarity, usual_endings, without_endings
 Report = Callable[[int, int], None]
 """How many steps of how many are done; raises Cancelled where the user asked to stop."""
 
+_STEPS = 6
 _LARGE = 64
 _SHARED_BY_MANY = 4
 """A phone or address of more enterprises than these is a switchboard's or a building's, and suggests nothing alone."""
@@ -63,11 +64,12 @@ class _Search:
 
     def run(self) -> list[Pair]:
         self._held = Counter(key for keys in (_phone_keys, _address_keys) for one in self._known for key in keys(one))
-        ways = (_code_keys, _name_keys, _phone_keys, _address_keys)
-        for number, keys in enumerate(ways):
+        for number, keys in enumerate((_code_keys, _name_keys)):
             self._meet(self._blocks(keys), number)
-        self._meet(self._brand_blocks(), len(ways))
-        self._slips(len(ways) + 1)
+        for number, keys in enumerate((_phone_keys, _address_keys), 2):
+            self._meet(self._blocks(keys), number)
+        self._meet_brands(self._brand_blocks(), _STEPS - 2)
+        self._slips(_STEPS - 1)
         return list(self._found.values())
 
     def _blocks(self, keys: Callable[[Traits], Iterable[str]]) -> Iterator[list[int]]:
@@ -114,10 +116,28 @@ class _Search:
     def _meet(self, blocks: Iterator[list[int]], step: int) -> None:
         for count, block in enumerate(blocks):
             if count % _AT_ONCE == 0:
-                self._report(step, 6)
+                self._report(step, _STEPS)
             for place, one in enumerate(block):
                 for other in block[place + 1 :]:
                     self._look(one, other)
+
+    def _meet_brands(self, blocks: Iterator[list[int]], step: int) -> None:
+        """Let those without a code meet the others: of two codes nothing but the name would count.
+
+        A brand in two trades suggests nothing, which is seen here sooner than by comparing all.
+        """
+        for count, block in enumerate(blocks):
+            if count % _AT_ONCE == 0:
+                self._report(step, _STEPS)
+            for one in block:
+                if not self._known[one].uscc:
+                    for other in block:
+                        if (other > one or self._known[other].uscc) and self._trades_meet(one, other):
+                            self._look(one, other)
+
+    def _trades_meet(self, number: int, with_number: int) -> bool:
+        here, there = self._known[number].parts.trades, self._known[with_number].parts.trades
+        return not here or not there or not here.isdisjoint(there)
 
     def _look(self, number: int, with_number: int) -> None:
         one, other = self._known[number], self._known[with_number]
@@ -138,16 +158,17 @@ class _Search:
     def _slips(self, step: int) -> None:
         """Let brands meet that differ by a character, with a word of trade in common."""
         blocks: dict[str, list[int]] = defaultdict(list)
+        wanted = {key for one in self._known if not one.uscc for key in _slip_keys(one)}
         for number, one in enumerate(self._known):
             for key in _slip_keys(one):
-                blocks[key].append(number)
+                if key in wanted:
+                    blocks[key].append(number)
         extract = late.rapidfuzz_process().extract
         scorer = late.rapidfuzz_osa().normalized_similarity
         for count, block in enumerate(blocks.values()):
             if count % _AT_ONCE == 0:
-                self._report(step, 6)
-            open_ones = [number for number in block if not self._known[number].uscc]
-            if len(block) < 2 or not open_ones:
+                self._report(step, _STEPS)
+            if len(block) < 2:
                 continue
             for part in self._cut_large(block):
                 brands = [self._known[number].parts.brand for number in part]
