@@ -1,4 +1,4 @@
-"""Finding and reading: the whole service call against the bare statement, on the same rows."""
+"""Reading: the whole service call against the bare statement, on the same rows."""
 
 from __future__ import annotations
 
@@ -10,22 +10,15 @@ from bench.measure import Measure
 from bench.stock import Stock
 from crm_app.services.book import close_book, open_book
 from crm_app.services.enterprises import list_enterprises
-from crm_app.services.search import search
 
 
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
-    """Yield a search by two characters and the first page of the list."""
+    """Yield the first page of the list."""
     book = open_book(stock.book(rows))
-
-    def like() -> None:
-        with book.read() as reader:
-            reader.rows(text("SELECT id, name FROM enterprise WHERE name LIKE '%恒泰%' LIMIT 20"))
-            reader.rows(text("SELECT count(*) FROM enterprise WHERE name LIKE '%恒泰%'"))
 
     def bare_page() -> None:
         with book.read() as reader:
             reader.rows(text("SELECT * FROM enterprise ORDER BY pinyin, id LIMIT 100"))
 
-    yield Measure("search by two characters", lambda: search(book, "恒泰"), like, "LIKE over the names, counted")
     yield Measure("first page of the list", lambda: list_enterprises(book), bare_page, "the bare 100 rows")
     close_book(book)

@@ -14,7 +14,7 @@ from uuid import UUID
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import rows
 from crm_app.db.search_kinds import KINDS, PEOPLE, kind_of, shapes
-from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, stages, whole_code
+from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, short_initials, stages, whole_code
 from crm_app.domain import matching, pinyin
 
 _LAST_NAME = "project"
@@ -85,6 +85,9 @@ class _Asked:
         most = max(_RANKED, self._limit)
         if code := whole_code(self._wanted):
             yield from (("exact", entry) for entry in self._entries(code, self._all, self._limit))
+        if letters := short_initials(self._wanted):
+            first = self._entries(letters, self._names, len(self.found) + most)
+            yield from (("initials", entry) for entry in sorted(first, key=_shortest))
         texts = self._entries(anywhere(self._wanted), self._all, most)
         if len(texts) == most:
             for stage in stages(self._wanted):

@@ -24,7 +24,7 @@ class Hit:
     """One found record: where the query stood (exact, prefix, initials, pinyin, title, inside), and what is shown.
 
     ``spans`` are the places in ``title`` to emphasise; where it has none, ``excerpt`` is the piece of another text
-    that holds the query, under its ``label``. ``subtitle`` is the enterprise it belongs to.
+    that holds the query, under its ``label``. ``subtitle`` is the name of the enterprise it belongs to.
     """
 
     table: str
@@ -36,6 +36,7 @@ class Hit:
     excerpt: str = ""
     excerpt_spans: tuple[Span, ...] = ()
     label: str = ""
+    enterprise_id: UUID | None = None
 
 
 def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
@@ -45,16 +46,16 @@ def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
     for one in found:
         by_table[one.table].append(one.id.bytes)
     records: dict[tuple[str, bytes], Mapping[str, Any]] = {}
-    owners: dict[tuple[str, bytes], str] = {}
+    owners: dict[tuple[str, bytes], tuple[str, UUID]] = {}
     for table, ids in by_table.items():
         shape = shapes()[table]
         for row in _read(reader, f"SELECT {_columns(shape)} FROM {table} WHERE id IN ({{}})", ids):
             records[table, row[0]] = dict(zip(shape.columns, row, strict=True))
         if owner := _OWNERS.get(table):
-            owners |= {(table, row): name for row, name in _read(reader, owner, ids)}
+            owners |= {(table, row): (name, UUID(bytes=at)) for row, name, at in _read(reader, owner, ids)}
     others = other_names(reader, by_table[Enterprise.table])
     return [
-        _hit(one, records[key], wanted, owners.get(key, ""), others.get(key[1], ()))
+        _hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ()))
         for one in found
         if (key := (one.table, one.id.bytes)) in records
     ]
@@ -69,34 +70,36 @@ def _read(reader: Reader, statement: str, ids: Sequence[bytes]) -> list[tuple[An
 
 
 def _of(table: str, refers: str = "t.enterprise_id") -> str:
-    return f"SELECT t.id, e.name FROM {table} t JOIN enterprise e ON e.id = {refers} WHERE t.id IN ({{}})"
+    return f"SELECT t.id, e.name, e.id FROM {table} t JOIN enterprise e ON e.id = {refers} WHERE t.id IN ({{}})"
 
 
 _OWNERS = {
     **{table: _of(table) for table in ("lead", "visit", "follow_up", "task", "need", "reception")},
     "contact": (
-        "SELECT p.contact_id, e.name FROM position p JOIN enterprise e ON e.id = p.enterprise_id "
+        "SELECT p.contact_id, e.name, e.id FROM position p JOIN enterprise e ON e.id = p.enterprise_id "
         "WHERE p.deleted_at IS NULL AND p.contact_id IN ({}) ORDER BY p.to_on IS NULL, p.id"
     ),
     "attachment": (
-        "SELECT t.id, e.name FROM attachment t LEFT JOIN visit v ON v.id = t.visit_id "
+        "SELECT t.id, e.name, e.id FROM attachment t LEFT JOIN visit v ON v.id = t.visit_id "
         "JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id) WHERE t.id IN ({})"
     ),
 }
 """Whose a record is, by its id; of several posts the last row, the one held now, stands."""
 
 
-def _hit(found: Found, known: Mapping[str, Any], wanted: Sequence[str], owner: str, others: Sequence[str]) -> Hit:
+def _hit(
+    found: Found, known: Mapping[str, Any], wanted: Sequence[str], owner: tuple[str, UUID | None], others: Sequence[str]
+) -> Hit:
     shape = shapes()[found.table]
     name = known[shape.title] if shape.title else ""
     spans = matching.spans(name, wanted, read=True, reading=known.get("pinyin") or "") if name else ()
     if name and spans:
-        return Hit(found.table, found.id, name, found.matched, spans, owner)
+        return Hit(found.table, found.id, name, found.matched, spans, owner[0], enterprise_id=owner[1])
     label, text, places = _elsewhere(shape, known, wanted, others)
     excerpt, places = matching.excerpt(text, places)
     if not name:
-        return Hit(found.table, found.id, excerpt, found.matched, places, owner)
-    return Hit(found.table, found.id, name, found.matched, (), owner, excerpt, places, label)
+        return Hit(found.table, found.id, excerpt, found.matched, places, owner[0], enterprise_id=owner[1])
+    return Hit(found.table, found.id, name, found.matched, (), owner[0], excerpt, places, label, owner[1])
 
 
 def _elsewhere(

@@ -68,10 +68,15 @@ def _syllables(stretch: Sequence[str]) -> str:
 
 
 def _reading(reading: pinyin_typed.Reading) -> str:
-    """Return what a name has to hold that is read so; more than is needed may be found."""
+    """Return what a name has to hold that is read so; more than is needed may be found.
+
+    A syllable or two initials alone are in so many names that passing over them costs more than looking at the answers.
+    """
+    if reading.one_stretch:
+        return f"({_syllables(reading.stretches[0])})"
     parts = [f"title : {_phrase(han)}" for han in reading.characters if len(han) > 1]
-    parts += [_syllables(stretch) for stretch in reading.stretches]
-    if len(reading.initials) > 1 and not reading.one_stretch:
+    parts += [_syllables(stretch) for stretch in reading.stretches if len(stretch) > 1]
+    if len(reading.initials) > (grams.CODE_WIDTH - 2 if parts else 1):
         parts.append(_windows(reading.initials, "initials"))
     return "(" + " AND ".join(parts) + ")" if parts else ""
 
@@ -134,6 +139,16 @@ def whole_code(wanted: Sequence[str]) -> str:
     if len(wanted) != 1 or not is_code(wanted[0]) or len(wanted[0]) < _WHOLE_CODE:
         return ""
     return _windows(wanted[0] + grams.MARK * (grams.CODE_WIDTH - 1), "codes")
+
+
+def short_initials(wanted: Sequence[str]) -> str:
+    """Return what finds names whose initials begin with the few letters looked for, empty where these are none.
+
+    It is asked first: whatever else holds two letters is so much that even gathering it takes long.
+    """
+    if len(wanted) != 1 or not 1 < len(wanted[0]) < grams.CODE_WIDTH or not wanted[0].isascii():
+        return ""
+    return _windows(grams.MARK + wanted[0], "initials") if wanted[0].isalpha() else ""
 
 
 def mixture(wanted: Sequence[str]) -> str:

@@ -109,6 +109,7 @@ def readings(run: str) -> list[Reading]:
     """
     ways: list[tuple[str, ...]] = [()]
     lettered = False
+    known = pinyin.syllables()
     for piece in _pieces(run):
         if not ("a" <= piece[0] <= "z"):
             if piece.isascii():
@@ -116,7 +117,8 @@ def readings(run: str) -> list[Reading]:
             ways = [(*way, piece) for way in ways]
             continue
         lettered = True
-        own = list(dict.fromkeys(_of_letters(piece)))
+        last = run.endswith(piece)
+        own = [way for way in dict.fromkeys(_of_letters(piece)) if last or way[-1] in known or len(way[-1]) == 1]
         ways = [(*way, *more) for way in ways for more in own][: 2 * _MOST]
     return [Reading(way) for way in ways] if lettered else []
 

@@ -29,7 +29,8 @@ _SHOWN_IN = {
     "reception": ("trips", "users", N_("Reception")),
     "follow_up": ("enterprises", "note", N_("Follow-up")),
     "task": ("today", "circle-check", N_("Next step")),
-    "paper": ("papers", "files", N_("Paper")),
+    "attachment": ("enterprises", "files", N_("Attachment")),
+    "issued_paper": ("papers", "files", N_("Paper")),
 }
 """Table → the place that shows its records, an icon, and its word."""
 
@@ -53,7 +54,7 @@ class Finder:
         book = self._session.book
 
         def with_records(hits: Sequence[Hit]) -> None:
-            answer([*commands, *(self._record(hit) for hit in hits if hit.table in _SHOWN_IN)])
+            answer([*commands, *(self._record(hit) for hit in hits if _is_shown(hit))])
 
         self._latest.read(lambda: _search(book, text), with_records)
 
@@ -74,7 +75,20 @@ class Finder:
 
     def _record(self, hit: Hit) -> Suggestion:
         place, icon, word = _SHOWN_IN[hit.table]
-        return Suggestion(hit.title, Location(place, hit.id, hit.table), _(word), icon)
+        text, spans = hit.title, hit.spans
+        if hit.excerpt:
+            before = f"{hit.title}  "
+            text = before + hit.excerpt
+            spans = tuple((len(before) + start, len(before) + end) for start, end in hit.excerpt_spans)
+        detail = "  ".join(filter(None, (_(word), hit.subtitle if hit.subtitle != hit.title else "")))
+        where = Location(place, hit.id, hit.table)
+        if hit.table == "attachment" and hit.enterprise_id is not None:
+            where = Location(place, hit.enterprise_id, "enterprise")
+        return Suggestion(text, where, detail, icon, spans)
+
+
+def _is_shown(hit: Hit) -> bool:
+    return hit.table in _SHOWN_IN and (hit.table != "attachment" or hit.enterprise_id is not None)
 
 
 def _search(book: Book, text: str) -> list[Hit]:

@@ -25,6 +25,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_app.ui import theme
+from crm_app.ui.widgets import emphasis
 from crm_app.ui.widgets.text_field import TextField
 
 _MOST_SHOWN = 9
@@ -33,12 +34,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One offer: its text, a quiet detail on the right, and what choosing it means."""
+    """One offer: its text, a quiet detail on the right, and what choosing it means.
+
+    ``spans`` are the places in the text to emphasise, from–to in characters.
+    """
 
     text: str
     value: Any
     detail: str = ""
     icon: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 Answer = Callable[[Sequence[Suggestion]], None]
@@ -93,7 +98,7 @@ class _OfferPainter(QStyledItemDelegate):
         inner.setRight(inner.right() - metrics.horizontalAdvance(detail) - theme.S)
         text = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.setPen(QColor(colours.on_soft if chosen else colours.text))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        emphasis.draw(painter, inner, text, row.spans, QColor(colours.on_soft if chosen else colours.accent))
 
 
 class SuggestField(TextField):
