@@ -58,6 +58,11 @@ def rapidfuzz_process() -> ModuleType:
     return import_module("rapidfuzz.process")
 
 
+def filler_of_templates() -> ModuleType:
+    """Return ``crm_app.files.template_filler`` with openpyxl (250 ms): only the reader child fills templates."""
+    return import_module("crm_app.files.template_filler")
+
+
 def reader_of_cards() -> ModuleType:
     """Return ``crm_app.files.card_reader``: only the reader child that was asked for a card needs it."""
     return import_module("crm_app.files.card_reader")

@@ -104,12 +104,19 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help=_("one of: {known}").format(known=", ".join(exports.KINDS)))
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument(
+        "--template", type=Path, metavar="FILE", help=_("fill the headers of this workbook, which is not changed")
+    )
+    parser.add_argument(
         "--personal", action="store_true", help=_("with whole phone numbers, mail and personal notes; this is noted")
     )
 
 
 def _export(book: Book, arguments: argparse.Namespace) -> int:
-    n = exports.export(book, arguments.kind, arguments.out, personal=arguments.personal)
+    kind, out, personal = arguments.kind, arguments.out, arguments.personal
+    if arguments.template:
+        n = exports.export_to_template(book, kind, arguments.template, out, personal=personal)
+    else:
+        n = exports.export(book, kind, out, personal=personal)
     print(ngettext("{n} row written to {path}.", "{n} rows written to {path}.", n).format(n=n, path=arguments.out))
     return 0
 

@@ -124,18 +124,24 @@ def id_column(prefix: str = "") -> Column:
 
 def unit_of(field: Field) -> str:
     """Return the unit a column's head names: of money always ten thousands."""
-    if isinstance(field.kind, Money):
-        return "万元" if field.kind.currency is Currency.CNY else "万美元"
-    if isinstance(field.kind, AnyMoney | Range):
-        return "万元"
-    return field.unit if isinstance(field.kind, Number | Whole) else ""
+    return unit_of_kind(field.kind) or (field.unit if isinstance(field.kind, Number | Whole) else "")
+
+
+def unit_of_kind(kind: Kind[Any]) -> str:
+    """Return the unit in which amounts of a kind go out; empty for what is no amount."""
+    if isinstance(kind, Money):
+        return "万元" if kind.currency is Currency.CNY else "万美元"
+    return "万元" if isinstance(kind, AnyMoney | Range) else ""
 
 
 def looks_of(field: Field) -> Looks:
     """Return how a spreadsheet is to show a field's numbers; a year has no thousands."""
-    if isinstance(field.kind, Money | AnyMoney | Range):
-        return Looks.AMOUNT
-    return Looks.COUNT if isinstance(field.kind, Whole) and field.unit else Looks.PLAIN
+    return Looks.COUNT if isinstance(field.kind, Whole) and field.unit else looks_of_kind(field.kind)
+
+
+def looks_of_kind(kind: Kind[Any]) -> Looks:
+    """Return how a spreadsheet is to show numbers of a kind."""
+    return Looks.AMOUNT if isinstance(kind, Money | AnyMoney | Range) else Looks.PLAIN
 
 
 def _by_rank(field: Field) -> int:
@@ -207,6 +213,31 @@ def _cell(kind: Kind[Any], value: Any) -> Any:
     if one_amount and value.currency is Currency.CNY and not value.approximate:
         return _scaled(_WAN)(value.low)
     return kind.show(value)
+
+
+def title_of(title: str, kind: Kind[Any]) -> str:
+    """Return the title of a column of a kind with the unit its numbers are in."""
+    unit = unit_of_kind(kind)
+    return f"{title}({unit})" if unit else title
+
+
+def cell_of(kind: Kind[Any], *, personal: bool) -> Callable[[Any], Any]:
+    """Return how a value of a kind (not as it is stored) becomes a cell."""
+
+    def show(value: Any) -> Any:
+        if value is None or isinstance(kind, Choice | Region | Uscc | Whole | Day):
+            return value
+        if isinstance(kind, Phone):
+            return phones.show(value) if personal else phones.mask(value)
+        if isinstance(kind, Text):
+            return value if personal else phones.mask_all(value)
+        if isinstance(kind, Money):
+            return _scaled(_WAN if kind.currency is Currency.CNY else _CENTS_IN_WAN)(value)
+        if isinstance(kind, Number):
+            return int(value) if value == value.to_integral_value() else float(value)
+        return "、".join(value) if isinstance(kind, Tags) else _cell(kind, value)
+
+    return show
 
 
 def share_text(name: str, share: int | None) -> str:

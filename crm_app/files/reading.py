@@ -63,8 +63,8 @@ def read_tables(
         with contextlib.closing(asking.ask(request, content, cancel=cancel, seconds=seconds, memory=memory)) as answers:
             for frame in answers:
                 gathered.take(frame)
-    except asking.Trouble as trouble:
-        raise _trouble(str(trouble), path) from trouble
+    except asking.Trouble as error:
+        raise trouble(str(error), path) from error
     return gathered.sheets()
 
 
@@ -72,12 +72,13 @@ def _check(path: Path, content: bytes | None) -> None:
     if content is None and not path.is_file():
         raise BadInput(_("There is no file {path}.").format(path=path))
     if path.suffix.lower() not in (SUFFIXES if content is None else TEXTS):
-        raise _trouble("extension", path)
+        raise trouble("extension", path)
     if (path.stat().st_size if content is None else len(content)) > asking.LARGEST_FILE:
-        raise _trouble("too_big", path)
+        raise trouble("too_big", path)
 
 
-def _trouble(code: str, path: Path) -> BadInput:
+def trouble(code: str, path: Path) -> BadInput:
+    """Return the sentence for what the child says is wrong with a file."""
     return BadInput(_(_SENTENCES.get(code, _SENTENCES["died"])).format(name=path.name))
 
 
@@ -94,7 +95,7 @@ class _Gathered:
         try:
             self._take(frame)
         except (ValueError, TypeError) as error:
-            raise _trouble("died", self._path) from error
+            raise trouble("died", self._path) from error
 
     def _take(self, frame: Any) -> None:
         match frame:
@@ -104,14 +105,14 @@ class _Gathered:
             case {"rows": list(rows)} if self._sheets:
                 self._cells += sum(map(len, rows))
                 if self._cells > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
-                    raise _trouble("too_big", self._path)
+                    raise trouble("too_big", self._path)
                 self._sheets[-1].rows.extend([from_json(cell) for cell in row] for row in rows)
             case _:
-                raise _trouble("died", self._path)
+                raise trouble("died", self._path)
 
     def sheets(self) -> list[SheetRows]:
         """Return the sheets that hold anything; raise BadInput where none does."""
         full = [sheet for sheet in self._sheets if any(cell is not None for row in sheet.rows for cell in row)]
         if not full:
-            raise _trouble("empty", self._path)
+            raise trouble("empty", self._path)
         return full

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from crm_app.domain.views import Query
 from crm_app.services import enterprises, exports
 from crm_app.services.book import Book
 from crm_app.ui.imports import open_export
@@ -16,6 +17,8 @@ from crm_app.ui.imports.export import ExportDialog
 from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.empty import EmptyState
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -29,7 +32,8 @@ def test_every_row_is_written_and_counted(
         dialog.export(tmp_path / f"企业{suffix}")
     assert said.args is not None
     assert said.args[0] == f"已写入 2 行：{tmp_path / f'企业{suffix}'}"
-    assert not dialog.isVisible()
+    assert dialog.told.text() == said.args[0]
+    assert dialog.folder.isVisible()
     assert (tmp_path / f"企业{suffix}").stat().st_size > 0
 
 
@@ -76,3 +80,25 @@ def test_the_shortcut_offers_the_kind_of_the_place_and_a_name(
 
 def test_every_kind_has_its_word() -> None:
     assert set(exports.KINDS) <= set(KIND_WORDS)
+
+
+def test_the_list_goes_out_as_it_is_seen(
+    session: Session, window: MainWindow, book: Book, tmp_path: Path, qtbot: QtBot
+) -> None:
+    DataList(session, Query("enterprises"), EmptyState("无", "", icon="search"), window).show()
+    dialog = open_export(session, window, "enterprises")
+    dialog.kind.setCurrentIndex(0)
+    assert not dialog.template.isEnabled()
+    with qtbot.waitSignal(session.said):
+        dialog.export(tmp_path / "所见.csv")
+    heads = (tmp_path / "所见.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+    assert heads[0] == "企业名称"
+    assert heads[-1] == "记录标识"
+
+
+def test_each_kind_offers_what_it_can_be_written_as(session: Session, window: MainWindow) -> None:
+    dialog = open_export(session, window, "contacts")
+    assert [dialog.format.itemData(at) for at in range(dialog.format.count())] == [".xlsx", ".csv", ".vcf"]
+    dialog.kind.setCurrentIndex(dialog.kind.findData("visits"))
+    assert [dialog.format.itemData(at) for at in range(dialog.format.count())] == [".xlsx", ".csv", ".ics"]
+    dialog.reject()
