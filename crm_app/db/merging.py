@@ -30,12 +30,15 @@ def survivors(reader: Reader, table: str, rows: Iterable[UUID]) -> dict[UUID, UU
     """Return where each record is now: what was merged is followed to the record it went into, however often."""
     found = {row: row for row in rows}
     waiting = set(found) if table in _MERGERS else set()
+    asked: set[UUID] = set()
     while waiting:
+        asked |= waiting
         # One that came back from the recycle bin is itself again.
         gone = {row for row, one in reader.get_many(RECORDS[table], waiting).items() if one.deleted_at is not None}
         went = {one.loser_id: one.winner_id for one in find_in(reader, _MERGERS[table], "loser_id", gone)}
         found = {row: went.get(now, now) for row, now in found.items()}
-        waiting = set(went.values())
+        # Two that went into one another, with a return between, and are both gone now lead round in a circle.
+        waiting = set(went.values()) - asked
     return found
 
 

@@ -81,7 +81,9 @@ def plan(reader: Reader, into: Into, called: Mapping[UUID, str]) -> Relinking:
         moved = {record.id: (record, _moved(record, own, into)) for record in _referring(reader, name, own, into)}
         moved = {row: one for row, one in moved.items() if one[1]}
         if name == DistinctPair.table:
-            leaving += _told_apart(moved, called)
+            nothing = _told_apart(moved, called)
+            leaving += nothing
+            moved = {row: one for row, one in moved.items() if one[0] not in nothing}
         for join in _joins(reader, name, own, into, moved):
             joins.append(join)
         gone = {join.gone.id for join in joins} | {record.id for record in leaving}

@@ -274,6 +274,28 @@ def test_what_was_told_apart_from_a_merged_one_is_told_apart_from_the_winner(boo
     assert duplicates.scan(book).groups == ()
 
 
+def test_pairs_told_apart_among_several_that_are_merged_leave(book: Book) -> None:
+    winner, *losers = (made(book, name) for name in ("甲", "乙", "丙"))
+    third = made(book, "丁")
+    duplicates.tell_apart(book, [(winner, losers[0]), (winner, losers[1]), (losers[0], losers[1]), (losers[1], third)])
+    before = rows(book)
+    undo = merging.merge(book, winner, losers).changes.unit
+    with book.read() as reader:
+        (pair,) = reader.find(DistinctPair)
+    assert {pair.one_id, pair.other_id} == {winner, third}
+    book.undo(undo)
+    assert rows(book) == before
+
+
+def test_two_that_went_into_one_another_lead_to_one_of_them(book: Book) -> None:
+    one, two = made(book, "甲"), made(book, "乙")
+    recycle_bin.restore(book, merging.merge(book, two, [one]).changes.unit or 0)
+    merging.merge(book, one, [two])
+    assert merging.survivor(book, two) == one
+    recycle_bin.delete(book, "enterprise", one)
+    assert merging.survivor(book, two) in (one, two)
+
+
 def test_a_merge_is_no_deletion_to_restore(book: Book) -> None:
     merging.merge(book, made(book, "甲"), [made(book, "乙")])
     assert recycle_bin.list_deleted(book) == []
