@@ -153,11 +153,7 @@ def _head(one: Traits) -> str:
 
 def _posts() -> Any:
     joined = _position.join(_contact, _contact.c.id == _position.c.contact_id)
-    return (
-        select(_position.c.enterprise_id)
-        .select_from(joined)
-        .where(_position.c.deleted_at.is_(None), _contact.c.deleted_at.is_(None))
-    )
+    return select(_position.c.enterprise_id).select_from(joined).where(living(_position), living(_contact))
 
 
 def traits_of(reader: Reader, rows: Iterable[bytes]) -> dict[bytes, Traits]:
@@ -185,7 +181,7 @@ def _traits(
 
 
 def _others(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, list[tuple[str, str]]]:
-    statement = select(_name.c.enterprise_id, _name.c.name, _name.c.name_key).where(_name.c.deleted_at.is_(None))
+    statement = select(_name.c.enterprise_id, _name.c.name, _name.c.name_key).where(living(_name))
     found: dict[bytes, list[tuple[str, str]]] = defaultdict(list)
     for row in reader.rows(statement if rows is None else statement.where(_name.c.enterprise_id.in_(rows))):
         found[row["enterprise_id"]].append((row["name"], row["name_key"]))
@@ -193,10 +189,10 @@ def _others(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, 
 
 
 def _phones(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, list[str]]:
-    statement = _posts().add_columns(_contact.c.phone).where(_contact.c.phone.is_not(None))
+    statement = _posts().add_columns(_contact.c.phone)
     found: dict[bytes, list[str]] = defaultdict(list)
     for row in reader.rows(statement if rows is None else statement.where(_position.c.enterprise_id.in_(rows))):
-        if row["phone"] not in found[row["enterprise_id"]]:
+        if row["phone"] and row["phone"] not in found[row["enterprise_id"]]:
             found[row["enterprise_id"]].append(row["phone"])
     return found
 
@@ -250,7 +246,7 @@ def counts_of(reader: Reader, row: UUID) -> dict[str, int]:
     """Return how many living rows of each table refer to an enterprise: what is known of it beside its own fields."""
     found: dict[str, int] = {}
     for table, column, _target in references({"enterprise": None}):
-        statement = select(func.count()).select_from(table).where(column == row.bytes, table.c.deleted_at.is_(None))
+        statement = select(func.count()).select_from(table).where(column == row.bytes, living(table))
         n = reader.connection.execute(statement).scalar_one()
         if n and table.name != DistinctPair.table:
             found[table.name] = found.get(table.name, 0) + n

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Table, bindparam, or_, select, update
 
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.unit import Unit
 from crm_app.domain.duplicates import ALIKE, MAY_DIFFER, TOLD_ONLY, DistinctPair
@@ -141,7 +141,7 @@ def _sameness(name: str) -> Iterator[tuple[tuple[str, ...], bool]]:
 def _of_what_stays(reader: Reader, name: str, own: Sequence[tuple[str, str]], into: Into) -> list[Record]:
     table, record_type = RECORD_TABLES[name], RECORDS[name]
     wanted = [table.c[column].in_([row.bytes for row in set(into[target].values())]) for column, target in own]
-    rows = reader.rows(select(table).where(or_(*wanted), table.c.deleted_at.is_(None)).order_by(table.c.id))
+    rows = reader.rows(select(table).where(or_(*wanted), living(table)).order_by(table.c.id))
     return [record_type.load(row) for row in rows]
 
 
