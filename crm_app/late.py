@@ -42,6 +42,11 @@ def reader_of_sheets() -> ModuleType:
     return import_module("crm_app.files.sheets")
 
 
+def reader_of_ledgers() -> ModuleType:
+    """Return ``crm_app.files.ledger_rows``: only the reader child that was asked for ledgers needs it."""
+    return import_module("crm_app.files.ledger_rows")
+
+
 def reader_of_pictures() -> ModuleType:
     """Return ``crm_app.files.pictures`` (100 ms): only the reader child that was asked for a picture needs it."""
     return import_module("crm_app.files.pictures")

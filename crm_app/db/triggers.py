@@ -32,6 +32,21 @@ def _changed_json(prefix: str, table: Table) -> str:
     return "'{' || substr(" + " || ".join(parts) + ", 2) || '}'"
 
 
+def _guard(table: Table) -> str:
+    return f"SELECT RAISE(ABORT, '{_NO_UNIT}: {table.name}') WHERE NOT EXISTS (SELECT 1 FROM unit_now);"
+
+
+def of_insert(table: Table) -> dict[str, str]:
+    """Return those of one journalled table that note what is made: trigger name → CREATE TRIGGER statement."""
+    name, guard = table.name, _guard(table)
+    return {
+        f"{name}_before_insert": f'CREATE TRIGGER {name}_before_insert BEFORE INSERT ON "{name}" BEGIN {guard} END',
+        f"{name}_after_insert": f'CREATE TRIGGER {name}_after_insert AFTER INSERT ON "{name}" BEGIN '
+        f'INSERT INTO change(unit, "table", "row", op) '
+        f"SELECT n, '{name}', new.id, 'I' FROM unit_now; END",
+    }
+
+
 def triggers_of(table: Table) -> dict[str, str]:
     """Return trigger name → CREATE TRIGGER statement for one journalled table."""
     name = table.name
@@ -41,10 +56,7 @@ def triggers_of(table: Table) -> dict[str, str]:
     changed = " OR ".join(f'old."{one}" IS NOT new."{one}"' for one in values)
     deleted = [f"""'{{"deleted_at":' || json_quote({side}.deleted_at) || '}}'""" for side in ("old", "new")]
     return {
-        f"{name}_before_insert": f'CREATE TRIGGER {name}_before_insert BEFORE INSERT ON "{name}" BEGIN {guard} END',
-        f"{name}_after_insert": f'CREATE TRIGGER {name}_after_insert AFTER INSERT ON "{name}" BEGIN '
-        f'INSERT INTO change(unit, "table", "row", op) '
-        f"SELECT n, '{name}', new.id, 'I' FROM unit_now; END",
+        **of_insert(table),
         f"{name}_before_update": f'CREATE TRIGGER {name}_before_update BEFORE UPDATE ON "{name}" BEGIN {guard} '
         f"SELECT RAISE(ABORT, 'an id never changes: {name}') WHERE old.id IS NOT new.id; END",
         f"{name}_after_update": f'CREATE TRIGGER {name}_after_update AFTER UPDATE OF {columns} ON "{name}" '

@@ -13,7 +13,7 @@ here and one migration.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self, cast, dataclass_transform
@@ -150,15 +150,43 @@ def store(record_type: type[Record], values: Values) -> dict[str, Any]:
     return columns
 
 
+def store_all(record_type: type[Record], many: Sequence[Values]) -> dict[str, list[Any]]:
+    """Return what many new records are stored as: column name → values, in order, without the columns none of them has.
+
+    Derived fields are computed. Raise BadInput naming the field that is missing, or cannot be stored.
+    """
+    given = frozenset().union(*many)
+    columns: dict[str, list[Any]] = {}
+    for field in record_type.fields:
+        if field.required is When.CREATE:
+            for values in many:
+                if values.get(field.name) in _NOTHING:
+                    require_created(record_type, values)
+        if field.derived is not None:
+            told = [field.derived(values) for values in many]
+        elif field.name in given:
+            told = [values.get(field.name) for values in many]
+        else:
+            continue
+        try:
+            columns |= field.kind.store_all(told, field.name)
+        except BadInput as error:
+            raise BadInput(_("{field}: {reason}").format(field=field.title, reason=error), field=field.name) from error
+    return columns
+
+
 def derive(record_type: type[Record], values: Values) -> dict[str, Any]:
     """Compute the derived fields of a record from its other ``values``."""
     return {field.name: field.derived(values) for field in record_type.fields if field.derived}
 
 
+_NOTHING: tuple[Any, ...] = (None, "", ())
+
+
 def missing(record_type: type[Record], values: Values, moments: Iterable[When]) -> list[Field]:
     """Return the fields asked for at one of the ``moments`` that ``values`` leave empty."""
     asked = set(moments)
-    return [f for f in record_type.fields if f.required in asked and values.get(f.name) in (None, "", ())]
+    return [f for f in record_type.fields if f.required in asked and values.get(f.name) in _NOTHING]
 
 
 def require_created(record_type: type[Record], values: Values) -> None:

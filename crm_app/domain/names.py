@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from crm_app.domain import regions
 
@@ -61,12 +62,27 @@ def _shorter(key: str) -> str:
     return rest if _distinct(_LEGAL.sub("", rest)) else region.short + rest
 
 
+_worked_out: dict[str, str] = {}
+
+
+def prime(keys: Mapping[str, str]) -> None:
+    """Take the keys of names as worked out elsewhere, until :func:`unprime`."""
+    _worked_out.update(keys)
+
+
+def unprime() -> None:
+    """Work the keys of names out again."""
+    _worked_out.clear()
+
+
 def match_key(name: str) -> str:
     """Return the key of a name, without brackets, legal form, region before the name, marks and case.
 
     A bracket goes with its content only where that is a region; a region stays where nothing distinct would be left
     (上海新能源科技, 宁德新能源科技). The key of a key is the key itself.
     """
+    if name in _worked_out:
+        return _worked_out[name]
     key, before = name, None
     while key != before:
         before, key = key, _shorter(key)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from crm_app import late, paths
@@ -75,17 +76,36 @@ def _chinese(run: str) -> list[str]:
     return syllables + _plain(run[begun:])
 
 
-def _parts(text: str) -> list[tuple[str, bool]]:
+@lru_cache(64)
+def _parts(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the syllables and words of a text, each with whether it reads a Chinese character."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     parts: list[tuple[str, bool]] = []
     for run in _RUNS.finditer(folded):
         parts += [(s, True) for s in _chinese(run["han"])] if run["han"] else [(run[0], False)]
-    return parts
+    return tuple(parts)
+
+
+_worked_out: dict[str, tuple[str, str]] = {}
+_people: dict[str, str] = {}
+
+
+def prime(named: Mapping[str, tuple[str, str]], people: Mapping[str, str]) -> None:
+    """Take pinyin and initials of names, and the pinyin of people, as worked out elsewhere, until :func:`unprime`."""
+    _worked_out.update(named)
+    _people.update(people)
+
+
+def unprime() -> None:
+    """Work the readings of names out again."""
+    _worked_out.clear()
+    _people.clear()
 
 
 def full(text: str) -> str:
     """Return lower-case syllables separated by spaces; Latin words and numbers stand as they are, marks are dropped."""
+    if text in _worked_out:
+        return _worked_out[text][0]
     return " ".join(part for part, _han in _parts(text))
 
 
@@ -96,6 +116,8 @@ def sort_key(text: str) -> str:
 
 def initials(text: str) -> str:
     """Return the first letters of the syllables together; Latin words and numbers whole: 3D打印 → “3ddy”."""
+    if text in _worked_out:
+        return _worked_out[text][1]
     return "".join(part[0] if han else part for part, han in _parts(text))
 
 
@@ -148,7 +170,7 @@ def is_sure(text: str) -> bool:
     return all(char in known.characters and char not in known.varying for char in text)
 
 
-def _person(name: str, surname_reading: str | None) -> list[tuple[str, bool]]:
+def _person(name: str, surname_reading: str | None) -> tuple[tuple[str, bool], ...]:
     own = "".join(unicodedata.normalize("NFKC", name).split())
     family = surname(own)
     if family == own and len(own) > 1:
@@ -156,11 +178,13 @@ def _person(name: str, surname_reading: str | None) -> list[tuple[str, bool]]:
     reading = (surname_reading or "").casefold().split() or surnames.readings().get(family)
     if not reading:
         return _parts(own)
-    return [(syllable, True) for syllable in reading] + _parts(own[len(family) :])
+    return (*((syllable, True) for syllable in reading), *_parts(own[len(family) :]))
 
 
 def person_full(name: str, surname_reading: str | None = None) -> str:
     """Return the pinyin of a person's name; ``surname_reading`` (姓氏读音) goes before the list (曾 zeng)."""
+    if surname_reading is None and name in _people:
+        return _people[name]
     return " ".join(part for part, _han in _person(name, surname_reading))
 
 

@@ -21,6 +21,8 @@ MEMORY = 1536 * 1024 * 1024
 """Bytes of address space for the child: 100,000 rows of twelve columns take a third of it."""
 LARGEST_FILE = 200 * 1024 * 1024
 SECONDS = 120.0
+_AHEAD = 4
+"""Answers that wait to be taken: a block of rows is a megabyte."""
 
 
 class Trouble(Exception):
@@ -34,8 +36,10 @@ def ask(
     cancel: Callable[[], None] | None = None,
     seconds: float = SECONDS,
     memory: int = MEMORY,
-) -> Generator[Any, None, None]:
+) -> Generator[Any, Any, None]:
     """Yield the child's answers: documents, and bytes where it sends any. To be closed by whoever stops early.
+
+    What is sent into the generator goes to the child as a reply. ``seconds`` are those spent waiting for the child.
 
     ``content`` goes through the pipe, never through a file. ``cancel`` is called several times a second and raises to
     stop. Raises Trouble. What the child says is as untrusted as the file: the caller checks each answer.
@@ -49,7 +53,7 @@ def ask(
         start_new_session=True,
     )
     try:
-        yield from _listen(child, {**request, "memory": memory}, content, cancel, time.monotonic() + seconds)
+        yield from _listen(child, {**request, "memory": memory}, content, cancel, seconds)
     finally:
         platform.end(child)
         child.wait()
@@ -78,23 +82,27 @@ def _listen(
     request: Mapping[str, Any],
     content: bytes | None,
     cancel: Callable[[], None] | None,
-    until: float,
-) -> Generator[Any, None, None]:
+    seconds: float,
+) -> Generator[Any, Any, None]:
     """Send the request and yield the answers; the deadline and ``cancel`` hold even while the child is silent."""
-    answers: queue.Queue[Any] = queue.Queue(maxsize=64)
+    answers: queue.Queue[Any] = queue.Queue(maxsize=_AHEAD)
     stop = threading.Event()
+    waited = 0.0
     listener = threading.Thread(target=_pump, args=(child, request, content, answers, stop), daemon=True)
     listener.start()
     try:
         while True:
             if cancel is not None:
                 cancel()
-            if time.monotonic() > until:
+            if waited > seconds:
                 raise Trouble("too_long")
+            since = time.monotonic()
             try:
                 answer = answers.get(timeout=0.1)
             except queue.Empty:
                 continue
+            finally:
+                waited += time.monotonic() - since
             match answer:
                 case None:
                     raise Trouble("died")
@@ -103,11 +111,20 @@ def _listen(
                 case {"error": str(code)}:
                     raise Trouble(code)
                 case _:
-                    yield answer
+                    _reply(child, (yield answer))
     finally:
         stop.set()
         platform.end(child)
         listener.join()
+
+
+def _reply(child: subprocess.Popen[bytes], document: Any) -> None:
+    if document is None:
+        return
+    assert child.stdin is not None
+    # Where the child is gone, what comes next says so.
+    with contextlib.suppress(BrokenPipeError):
+        write_frame(child.stdin, document)
 
 
 def _pump(

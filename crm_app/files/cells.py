@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 Cell = str | int | float | bool | date | datetime | time | None
 """What a cell holds; an empty one is None."""
@@ -16,6 +18,8 @@ CARDS = (".vcf", ".ics")
 
 MOST_COLUMNS = 16_384
 """What a row may have: as many as a spreadsheet has columns (.xlsx, to XFD)."""
+
+_LARGEST_BLOCK = 64 * 1024 * 1024
 
 Merge = tuple[int, int, int, int]
 """A merged block of cells: first row, first column, last row, last column; all from 0, all included."""
@@ -29,6 +33,11 @@ class SheetRows:
     rows: list[list[Cell]]
     merges: list[Merge] = field(default_factory=list)
     encoding: str = ""
+
+
+def plain(cell: object) -> Cell:
+    """Return a cell of the library as the program knows it: a length of time is in days, midnight says no time."""
+    return from_json(to_json(cell))
 
 
 def to_json(cell: object) -> Any:
@@ -78,3 +87,27 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, time):
         return cell.isoformat("minutes")
     return str(cell)
+
+
+class PackedRows:
+    """The cells of a block of rows as the child sent them: kept packed, for few of 100,000 are ever looked at."""
+
+    __slots__ = ("_packed", "_rows")
+
+    _last: ClassVar[PackedRows | None] = None
+    """The one that is unpacked: rows are looked at in their order."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        self._rows: list[list[Cell]] = []
+
+    def row(self, place: int) -> list[Cell]:
+        """Return the cells of a row; raise ValueError where the child sent something else."""
+        if not self._rows:
+            if PackedRows._last is not None:
+                PackedRows._last._rows = []
+            unpacked = zlib.decompressobj().decompress(self._packed, _LARGEST_BLOCK)
+            read = json.loads(unpacked.decode("utf-8", "replace"))
+            self._rows = [[from_json(cell) for cell in row] for row in read]
+            PackedRows._last = self
+        return self._rows[place]

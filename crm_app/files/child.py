@@ -24,6 +24,8 @@ def main() -> int:
             late.reader_of_sheets().answer(request, sys.stdin.buffer, answers)
         elif request["do"] == "template":
             late.filler_of_templates().answer(request, sys.stdin.buffer, answers)
+        elif request["do"] == "ledgers":
+            late.reader_of_ledgers().answer(request, sys.stdin.buffer, answers)
         elif request["do"] == "card":
             late.reader_of_cards().answer(request, sys.stdin.buffer, answers)
         else:

@@ -56,7 +56,7 @@ def read_tables(
     and raises to stop. Raises BadInput with a sentence for whatever is wrong with the file: its kind, a password,
     damage, its size, or that it killed the child.
     """
-    _check(path, content)
+    check(path, content)
     gathered = _Gathered(path)
     request = {"do": "tables", "path": str(path.resolve()), "piped": content is not None, "encoding": encoding}
     try:
@@ -68,7 +68,8 @@ def read_tables(
     return gathered.sheets()
 
 
-def _check(path: Path, content: bytes | None) -> None:
+def check(path: Path, content: bytes | None) -> None:
+    """Raise BadInput for a file that is not even opened: it is not there, of another kind, or too large."""
     if content is None and not path.is_file():
         raise BadInput(_("There is no file {path}.").format(path=path))
     if path.suffix.lower() not in (SUFFIXES if content is None else TEXTS):

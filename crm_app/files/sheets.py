@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -23,8 +23,8 @@ from python_calamine import (
 )
 
 from crm_app.files import cards
-from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, to_json
-from crm_app.files.csv_text import UnknownEncoding, find_encoding, read_csv
+from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
+from crm_app.files.csv_text import UnknownEncoding, decode, find_encoding, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
 from crm_app.files.unreadable import Unreadable
 
@@ -34,88 +34,122 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROWS_A_FRAME = 500
 
 
+class Sheet(NamedTuple):
+    """A sheet's name, its merged blocks, its rows as often as they are asked for, and the encoding of a text."""
+
+    name: str
+    merges: list[Merge]
+    rows: Callable[[], Iterator[list[Any]]]
+    encoding: str = ""
+
+
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
-    """Read the file of a request and answer its sheets; raise Unreadable.
+    """Read the file of a request and answer its sheets; raise Unreadable."""
+    for sheet in each(request, stream):
+        write_frame(answers, {"sheet": sheet.name, "merges": sheet.merges, "encoding": sheet.encoding})
+        _answer_rows(sheet.rows(), answers)
+
+
+def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
+    """Yield the sheets of a request's file; raise Unreadable, also while rows are read.
 
     Where the request is ``piped``, the text of a table follows it in the pipe and lies in no file.
     """
     path = Path(request["path"])
     suffix = path.suffix.lower()
+    encoding = request.get("encoding", "")
     if request.get("piped"):
-        _answer_csv(read_raw(stream, read_frame(stream)), request["encoding"], answers)
+        yield _text(read_raw(stream, read_frame(stream)), encoding)
         return
     with path.open("rb") as file:
         magic = file.read(8)
     if suffix in TEXTS:
         if magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_text")
-        _answer_csv(path.read_bytes(), request["encoding"], answers)
+        yield _text(path.read_bytes(), encoding)
     elif suffix in CARDS:
-        _answer_cards(path, answers)
+        yield _cards(path)
     elif suffix in WORKBOOKS:
         if not magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_a_workbook" if magic else "empty")
-        _answer_workbook(path, magic, answers)
+        yield from _workbook(path, magic)
     else:
         raise Unreadable("extension")
 
 
-def _answer_csv(data: bytes, encoding: str, answers: IO[bytes]) -> None:
-    """Answer a text, in the encoding chosen (empty: in the one that is found, which is told)."""
+def _text(data: bytes, encoding: str) -> Sheet:
     if not data.strip():
         raise Unreadable("empty")
     if not encoding and b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable("encoding")
     try:
-        used = encoding or find_encoding(data)
-        write_frame(answers, {"sheet": "", "merges": [], "encoding": used})
-        _answer_rows(read_csv(data, used), answers)
+        encoding = encoding or find_encoding(data)
+        text = decode(data, encoding)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
+    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding)
+
+
+def _text_rows(text: str) -> Iterator[list[Any]]:
+    try:
+        yield from read_rows(text)
     except csv.Error as error:
         raise Unreadable("damaged") from error
 
 
-def _answer_cards(path: Path, answers: IO[bytes]) -> None:
+def _cards(path: Path) -> Sheet:
     data = path.read_bytes()
     if not data.strip():
         raise Unreadable("empty")
-    write_frame(answers, {"sheet": "", "merges": []})
+    return Sheet("", [], lambda: _narrow(_card_rows(data, path.suffix.lower())))
+
+
+def _card_rows(data: bytes, suffix: str) -> Iterator[list[Any]]:
     try:
-        read = cards.read_contacts if path.suffix.lower() == ".vcf" else cards.read_events
-        _answer_rows(read(data), answers)
+        for row in cards.read_contacts(data) if suffix == ".vcf" else cards.read_events(data):
+            yield list(row)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
 
 
-def _answer_workbook(path: Path, magic: bytes, answers: IO[bytes]) -> None:
+def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
     if magic == _OLE and _ENCRYPTED in path.read_bytes():
         raise Unreadable("password")
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             for index, about in enumerate(workbook.sheets_metadata):
                 if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
-                    _answer_sheet(workbook.get_sheet_by_index(index), answers)
+                    yield _sheet(workbook.get_sheet_by_index(index))
     except PasswordError as error:
         raise Unreadable("password") from error
     except (CalamineError, XmlError, ZipError) as error:
         raise Unreadable("damaged") from error
 
 
-def _answer_sheet(sheet: CalamineSheet, answers: IO[bytes]) -> None:
-    merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
-    write_frame(answers, {"sheet": sheet.name, "merges": merges})
+def _sheet(sheet: CalamineSheet) -> Sheet:
+    merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    return Sheet(sheet.name, merges, lambda: _narrow(_sheet_rows(sheet)))
+
+
+def _sheet_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
     # The empty rows and columns at the top stay, so that row numbers are the sender's own.
-    _answer_rows(sheet.to_python(skip_empty_area=False), answers)
+    left = [None] * sheet.start[1] if sheet.start else []
+    if left:
+        return ([*left, *row] for row in sheet.iter_rows())
+    return sheet.iter_rows()
 
 
-def _answer_rows(rows: Iterable[Iterable[Any]], answers: IO[bytes]) -> None:
+def _narrow(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    for row in rows:
+        if len(row) > MOST_COLUMNS:
+            raise Unreadable("too_wide")
+        yield row
+
+
+def _answer_rows(rows: Iterable[list[Any]], answers: IO[bytes]) -> None:
     block: list[list[Any]] = []
     for row in rows:
-        cells = list(row)
-        if len(cells) > MOST_COLUMNS:
-            raise Unreadable("too_wide")
-        block.append([to_json(cell) for cell in cells])
+        block.append([to_json(cell) for cell in row])
         if len(block) == _ROWS_A_FRAME:
             write_frame(answers, {"rows": block})
             block = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
@@ -33,6 +33,16 @@ class Kind(Generic[T]):
     def store(self, value: T | None, name: str) -> dict[str, Any]:
         """Return column name → stored value."""
         return {name: value}
+
+    def store_all(self, values: Sequence[T | None], name: str) -> dict[str, list[Any]]:
+        """Check and store many values at once: column name → their stored values, in order."""
+        stored: dict[str, list[Any]] = {name + column.suffix: [] for column in self.columns}
+        for value in values:
+            if value is not None:
+                self.check(value)
+            for column, part in self.store(value, name).items():
+                stored[column].append(part)
+        return stored
 
     def load(self, row: Mapping[str, Any], name: str) -> T | None:
         """Return the value stored in ``row``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,18 @@ class Range(Kind[MoneyRange]):
         if value is not None:
             parts = (value.low, value.high, value.currency.value, int(value.approximate), value.typed)
         return {name + column.suffix: part for column, part in zip(self.columns, parts, strict=True)}
+
+    def store_all(self, values: Sequence[MoneyRange | None], name: str) -> dict[str, list[Any]]:
+        """Check and store the five parts of many."""
+        parts: list[tuple[Any, ...]] = []
+        for value in values:
+            if value is None:
+                parts.append((None,) * 5)
+            else:
+                self.check(value)
+                parts.append((value.low, value.high, value.currency.value, int(value.approximate), value.typed))
+        columns = zip(*parts, strict=True)
+        return {name + column.suffix: list(said) for column, said in zip(self.columns, columns, strict=True)}
 
     def load(self, row: Mapping[str, Any], name: str) -> MoneyRange | None:
         """Return the range."""

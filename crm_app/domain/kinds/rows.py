@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,10 @@ class Ref(Kind[UUID]):
     def store(self, value: UUID | None, name: str) -> dict[str, Any]:
         """Store the 16 bytes."""
         return {name: None if value is None else value.bytes}
+
+    def store_all(self, values: Sequence[UUID | None], name: str) -> dict[str, list[Any]]:
+        """Store the 16 bytes of many."""
+        return {name: [None if value is None else value.bytes for value in values]}
 
     def load(self, row: Mapping[str, Any], name: str) -> UUID | None:
         """Return the id."""

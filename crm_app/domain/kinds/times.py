@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +31,10 @@ class Day(Kind[date]):
     def store(self, value: date | None, name: str) -> dict[str, Any]:
         """Store ISO 8601."""
         return {name: None if value is None else value.isoformat()}
+
+    def store_all(self, values: Sequence[date | None], name: str) -> dict[str, list[Any]]:
+        """Store ISO 8601 of many."""
+        return {name: [None if value is None else value.isoformat() for value in values]}
 
     def load(self, row: Mapping[str, Any], name: str) -> date | None:
         """Return the day."""

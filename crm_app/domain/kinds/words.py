@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -36,6 +36,17 @@ class Text(Kind[str]):
                 _("The text holds half a character that cannot be kept; please type that part again.")
             ) from error
 
+    def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
+        """Check and store many texts: one by one only where one of them is not as it should be."""
+        texts = [value for value in values if value]
+        try:
+            "".join(texts).encode()
+        except UnicodeEncodeError:
+            return super().store_all(values, name)
+        if texts and len(max(texts, key=len)) > self.longest:
+            return super().store_all(values, name)
+        return {name: list(values)}
+
 
 @dataclass(frozen=True)
 class Name(Text):
@@ -55,12 +66,20 @@ class Name(Text):
         """Store the name cleaned, so that it is found however it was typed."""
         return {name: None if value is None else names.clean(value)}
 
+    def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
+        """Check and store many names."""
+        return Kind.store_all(self, values, name)
+
 
 @dataclass(frozen=True)
 class Choice(Kind[str]):
     """One entry of an editable dictionary list, stored by its name; 其他 is always among them."""
 
     list_name: str = ""
+
+    def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
+        """Store many as they are."""
+        return {name: list(values)}
 
     def parse(self, text: str) -> str | None:
         """Return the entry's name trimmed; aliases are folded by the dictionary, not here."""
@@ -142,6 +161,10 @@ class Phone(Kind[str]):
         """Store the one form, however a caller wrote the number."""
         return {name: None if value is None else phones.parse(value)}
 
+    def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
+        """Store many in the one form, which is the check."""
+        return {name: [None if value is None else phones.parse(value) for value in values]}
+
     def show(self, value: str) -> str:
         """Return the number grouped for reading."""
         return phones.show(value)
@@ -162,6 +185,10 @@ class Uscc(Kind[str]):
     def store(self, value: str | None, name: str) -> dict[str, Any]:
         """Store the one form, so that the code is found however a caller wrote it."""
         return {name: None if value is None else uscc.normalize(value)}
+
+    def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
+        """Store many in the one form, which is the check."""
+        return {name: [None if value is None else uscc.normalize(value) for value in values]}
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, DayQuestion
 from crm_app.domain.imports import targets_of as choices_for
 from crm_app.files.csv_text import ENCODINGS
-from crm_app.services.imports.applying import apply, write_rejects
+from crm_app.services.imports.applying import apply, take, write_rejects
 from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
 from crm_app.services.imports.drafts import FieldChange
 from crm_app.services.imports.learning import learn
 from crm_app.services.imports.mappings import Remembered, forget
-from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, RowPlan, SheetPlan
-from crm_app.services.imports.planning import KINDS, Progress, plan
+from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, Progress, RowPlan, SheetPlan
+from crm_app.services.imports.planning import KINDS, plan
 
 __all__ = [
     "ACTION_LABELS",
@@ -35,5 +35,6 @@ __all__ = [
     "forget",
     "learn",
     "plan",
+    "take",
     "write_rejects",
 ]

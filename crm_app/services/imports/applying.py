@@ -7,24 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from crm_app.db import backup
 from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
-from crm_app.db.unit import Unit
-from crm_app.domain.fields import Record
 from crm_app.errors import BadInput, Refused
 from crm_app.files.cells import Cell
+from crm_app.files.ledgers import names_worked_out
 from crm_app.files.writing import Head, Page, write_pages
 from crm_app.i18n import _
-from crm_app.services.imports.drafts import Draft
-from crm_app.services.imports.plan import Action, ImportPlan, ImportResult
-from crm_app.services.imports.planning import Progress
-from crm_app.services.imports.shelf import ORDER
+from crm_app.services.imports.choices import AS_GUESSED, Choices
+from crm_app.services.imports.deciding import Decider
+from crm_app.services.imports.plan import Action, ImportPlan, ImportResult, Progress, RowPlan
+from crm_app.services.imports.planning import check_kind
+from crm_app.services.imports.writer import Writer
 from crm_app.services.outcome import Outcome
 
-_CHUNK = 500
 _MANY = 100
 """Rows from which on a backup is made first."""
 _LONGEST_WIDTH = 40
@@ -40,60 +38,52 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
     began = time.monotonic()
     if plan.result.created + plan.result.updated > _MANY:
         backup.safeguard(book)
-    with book.unit(_("Import {name}").format(name=plan.path.name)) as unit:
+    with book.unit(_label(plan.path)) as unit:
         if last_unit(unit, before=unit.n) != plan.unit:
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
-        _Writer(unit, progress or (lambda _done, _total, _text: None), plan).write()
+        drafts, changed = plan.shelf.drafts, plan.shelf.changed
+        writer = Writer(unit, progress or _quiet, sum(map(len, drafts.values())) + len(changed))
+        writer.write(drafts, changed)
         changes = unit.commit()
     return Outcome(changes, replace(plan.result, seconds=round(plan.seconds + time.monotonic() - began, 3)))
 
 
-class _Writer:
-    """Writes the drafts, what is referred to first; ids are known only here, so that a plan can be applied again."""
+def take(
+    book: Book, path: Path, kind: str = "auto", *, choices: Choices = AS_GUESSED, progress: Progress | None = None
+) -> Outcome[ImportPlan]:
+    """Import a file without a preview, as one unit of work: rows are written while the file is still being read.
 
-    def __init__(self, unit: Unit, report: Progress, plan: ImportPlan) -> None:
-        self._unit, self._report = unit, report
-        self._drafts = plan.shelf.drafts
-        self._total = sum(1 for drafts in self._drafts.values() for one in drafts if one.id is None or one.wanted)
-        self._done = 0
-        self._ids: dict[Draft, UUID] = {}
-        self._later: list[tuple[Draft, dict[str, Any]]] = []
+    The plan that is answered tells what became of each row, for the rejects too; it is done and cannot be applied.
+    Raises what :func:`plan` and :func:`apply` raise; nothing is written then.
+    """
+    check_kind(kind)
+    began = time.monotonic()
+    report = progress or _quiet
+    backup.safeguard(book)
+    with names_worked_out(), book.unit(_label(path)) as unit:
+        decider, writer = Decider(unit, path, kind, choices, report), Writer(unit, report, 0)
+        rows: list[RowPlan] = []
+        for block in decider.blocks():
+            rows += block
+            _write(decider, writer)
+        decider.link(rows)
+        _write(decider, writer)
+        changes = unit.commit(report)
+    return Outcome(changes, decider.plan(rows, began, changes.unit or 0))
 
-    def write(self) -> None:
-        """Insert what is new in chunks, change what is known, then say what refers to a later one."""
-        for record_type in ORDER:
-            new = [one for one in self._drafts[record_type] if one.id is None]
-            for start in range(0, len(new), _CHUNK):
-                self._insert(record_type, new[start : start + _CHUNK])
-        for record_type in ORDER:
-            for draft in self._drafts[record_type]:
-                if draft.id is not None and draft.wanted:
-                    self._unit.update(record_type, draft.id, **self._resolved(draft))
-                    self._step(1)
-        for draft, values in self._later:
-            wanted = {name: self._ids[value] for name, value in values.items()}
-            self._unit.update(draft.record_type, self._ids[draft], **wanted)
 
-    def _insert(self, record_type: type[Record], block: Sequence[Draft]) -> None:
-        ids = self._unit.insert_many(record_type, [self._resolved(draft) for draft in block])
-        self._ids.update(zip(block, ids, strict=True))
-        self._step(len(block))
+def _write(decider: Decider, writer: Writer) -> None:
+    writer.write(decider.shelf.drafts, decider.shelf.changed)
+    writer.forget()
+    decider.shelf.forget()
 
-    def _resolved(self, draft: Draft) -> dict[str, Any]:
-        """Return the values with ids for drafts; those not written yet are set aside for later."""
-        waiting = {name: v for name, v in draft.wanted.items() if isinstance(v, Draft) and v not in self._ids}
-        if waiting:
-            self._later.append((draft, waiting))
-        resolved = {
-            name: self._ids[value] if isinstance(value, Draft) else value
-            for name, value in draft.wanted.items()
-            if name not in waiting
-        }
-        return resolved if draft.new_id is None else {**resolved, "id": draft.new_id}
 
-    def _step(self, count: int) -> None:
-        self._done += count
-        self._report(self._done, self._total, _("Writing"))
+def _label(path: Path) -> str:
+    return _("Import {name}").format(name=path.name)
+
+
+def _quiet(_done: int, _total: int, _text: str) -> None:
+    """Tell nobody."""
 
 
 def write_rejects(plans: ImportPlan | Sequence[ImportPlan], path: Path) -> int:

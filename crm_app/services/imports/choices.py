@@ -52,3 +52,7 @@ class Choices:
     def policy_of(self, target: str) -> Policy:
         """Return whose word counts in one field (``enterprise.address``)."""
         return self.of_target.get(target, self.policy)
+
+
+AS_GUESSED = Choices()
+"""Nothing is decided: everything is taken as it is guessed, or as it was the last time."""

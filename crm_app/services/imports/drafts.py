@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from crm_app.domain import phones
 from crm_app.domain.amounts import MoneyRange
+from crm_app.domain.enterprises import Category
 from crm_app.domain.fields import Record, values_of
 from crm_app.i18n import _
+from crm_app.services.imports.choices import Choices, Policy
 
 
 @dataclass(frozen=True)
@@ -23,25 +26,43 @@ class FieldChange:
     new: str
 
 
-@dataclass(eq=False)
 class Draft:
     """A record of the book, or one to be made (``id`` None). A reference to one to be made is its draft.
 
     ``new_id`` is the id one to be made has in the book the row comes from. ``claimed`` are the fields a row of this
     file has spoken for: the first row that says something is believed, so that a file imported again changes nothing.
+    ``ours`` says that this import made it, whether it is written already or not.
     """
 
-    record_type: type[Record]
-    id: UUID | None = None
-    present: Mapping[str, Any] = field(default_factory=dict)
-    wanted: dict[str, Any] = field(default_factory=dict)
-    claimed: set[str] = field(default_factory=set)
-    new_id: UUID | None = None
+    __slots__ = ("_claimed", "id", "new_id", "ours", "present", "record_type", "wanted")
+
+    def __init__(
+        self,
+        record_type: type[Record],
+        row_id: UUID | None = None,
+        present: Mapping[str, Any] = MappingProxyType({}),
+        wanted: dict[str, Any] | None = None,
+    ) -> None:
+        self.record_type, self.id, self.present = record_type, row_id, present
+        self.wanted: dict[str, Any] = {} if wanted is None else wanted
+        self.new_id: UUID | None = None
+        self.ours = row_id is None
+        self._claimed: set[str] | None = None
 
     @classmethod
     def of(cls, record: Record) -> Draft:
         """Return the draft of a record that is in the book."""
         return cls(type(record), record.id, values_of(record))
+
+    @property
+    def claimed(self) -> set[str]:
+        """The fields that a row of this file has spoken for; of one made here, all it was made with."""
+        if self._claimed is None:
+            made_with = self.present if self.id is not None else self.wanted
+            said = ((name, value) for name, value in made_with.items() if value not in (None, Category.COMPANY))
+            # What is taken for granted of a new enterprise no row has said.
+            self._claimed = {name for name, _value in said} if self.ours else set()
+        return self._claimed
 
     @property
     def reference(self) -> UUID | Draft:
@@ -50,20 +71,26 @@ class Draft:
 
     def get(self, name: str) -> Any:
         """Return the value a field would have."""
-        return self.wanted.get(name, self.present.get(name))
+        return self.wanted[name] if name in self.wanted else self.present.get(name)
 
 
-@dataclass(eq=False)
 class Notes:
-    """What one row would do, gathered while it is looked at."""
+    """What one row would do, gathered while it is looked at.
 
-    title: str = ""
-    made: bool = False
-    changes: list[FieldChange] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    duplicates: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    ``changed`` gathers the records of the book that a row changes, ``choices`` says whose word counts.
+    """
+
+    __slots__ = ("added", "changed", "changes", "choices", "duplicates", "made", "reasons", "remarks", "title")
+
+    def __init__(self, changed: list[Draft], choices: Choices) -> None:
+        self.changed, self.choices = changed, choices
+        self.title = ""
+        self.made = False
+        self.changes: list[FieldChange] = []
+        self.added: list[str] = []
+        self.remarks: list[str] = []
+        self.duplicates: list[str] = []
+        self.reasons: list[str] = []
 
 
 def same(one: Any, other: Any) -> bool:
@@ -96,13 +123,15 @@ def fits(draft: Draft, values: Mapping[str, Any]) -> bool:
 
 
 def put(draft: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
-    """Let a row say ``values`` of a record; what an earlier row of the file said otherwise stays, and is remarked."""
+    """Let a row say ``values`` of a record; what an earlier row of the file said otherwise stays, and is remarked.
+
+    Where the book and the file differ, the choices say whose word counts; what is kept is remarked too.
+    """
     for name, value in values.items():
         if value is None:
             continue
         known = draft.get(name)
-        value = _meant(known, value)
-        if not same(known, value):
+        if known != value and not same(known, value := _meant(known, value)):
             if name in draft.claimed:
                 notes.remarks.append(
                     _("{field}: an earlier row of the file says “{kept}”, which is kept.").format(
@@ -110,17 +139,37 @@ def put(draft: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
                     )
                 )
                 continue
-            if draft.id is not None:
-                notes.changes.append(
-                    FieldChange(
-                        _(draft.record_type.label),
-                        draft.record_type.field(name).title,
-                        shown(draft, name, known),
-                        shown(draft, name, value),
-                    )
-                )
-            draft.wanted[name] = value
+            if draft.ours or _counts(draft, notes, name, known, value):
+                _change(draft, notes, name, known, value)
         draft.claimed.add(name)
+
+
+def _counts(draft: Draft, notes: Notes, name: str, known: Any, value: Any) -> bool:
+    """Say whether the file's word counts against the book's; remark it where it does not."""
+    policy = notes.choices.policy_of(f"{draft.record_type.table}.{name}")
+    if policy is Policy.TAKE or (policy is Policy.FILL and known in (None, "", ())):
+        return True
+    notes.remarks.append(
+        _("{field}: kept as it is in the book; the file says “{said}”.").format(
+            field=draft.record_type.field(name).title, said=shown(draft, name, value)
+        )
+    )
+    return False
+
+
+def _change(draft: Draft, notes: Notes, name: str, known: Any, value: Any) -> None:
+    if not draft.ours:
+        notes.changes.append(
+            FieldChange(
+                _(draft.record_type.label),
+                draft.record_type.field(name).title,
+                shown(draft, name, known),
+                shown(draft, name, value),
+            )
+        )
+    if draft.id is not None and not draft.wanted:
+        notes.changed.append(draft)
+    draft.wanted[name] = value
 
 
 def shown(draft: Draft, name: str, value: Any) -> str:

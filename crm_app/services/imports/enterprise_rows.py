@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.shelf import Shelf
 
+_DETAILS = frozenset(one.name for one in Enterprise.fields) - {"name", "uscc"}
 _OTHER_NAMES = {
     "enterprise.short_name": NameKind.SHORT,
     "enterprise.former_name": NameKind.FORMER,
@@ -29,12 +31,17 @@ def part(values: Mapping[str, Any], record: str) -> dict[str, Any]:
 
     Two laptops give the same draft numbers to different records (counting rule 10): one says nothing elsewhere.
     """
-    prefix = record + "."
-    said = {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+    said = {name: values[target] for target, name in _of(record, tuple(values))}
     said.pop(ID, None)
     if not numbering.assigned(said.get("number")):
         said.pop("number", None)
     return said
+
+
+@lru_cache(1024)
+def _of(record: str, targets: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    prefix = record + "."
+    return tuple((target, target.removeprefix(prefix)) for target in targets if target.startswith(prefix))
 
 
 def find_enterprise(
@@ -118,8 +125,7 @@ def take_enterprise(shelf: Shelf, notes: Notes, row: Parsed) -> tuple[Draft, lis
 
 def take_details(enterprise: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
     """Say of an enterprise what a row says of it, beside its name and code."""
-    declared = {one.name for one in Enterprise.fields} - {"name", "uscc"}
-    put(enterprise, notes, {name: value for name, value in part(values, "enterprise").items() if name in declared})
+    put(enterprise, notes, {name: value for name, value in part(values, "enterprise").items() if name in _DETAILS})
 
 
 def link_parent(shelf: Shelf, notes: Notes, enterprise: Draft, parent: str) -> None:
@@ -158,7 +164,7 @@ def take_contact(
 def _take_title(shelf: Shelf, notes: Notes, post: Draft, title: str | None) -> None:
     """Note a title; another one than the post in the book has opens a new post, for earlier visits keep the old."""
     held = post.get("title")
-    if title and held and title != held and post.id is not None and "title" not in post.claimed:
+    if title and held and title != held and not post.ours and "title" not in post.claimed:
         put(post, notes, {"to_on": clock.today()})
         post.claimed.add("title")
         shelf.make(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.imports import Column
+from crm_app.files.cells import PackedRows
 from crm_app.i18n import N_
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import FieldChange
 from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.shelf import Shelf
+
+Progress = Callable[[int, int, str], None]
+"""Called with rows done, rows in all (0: unknown) and a word; raises Cancelled to stop."""
 
 
 class Action(StrEnum):
@@ -33,13 +38,12 @@ ACTION_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class RowPlan:
+class RowPlan(NamedTuple):
     """One row: ``number`` is the sender's own, from 1; ``sheet`` indexes the plan's sheets.
 
     ``changes`` are the fields of known records with old and new; ``added`` names what hangs on them newly (a contact,
     a lead); ``duplicates`` name enterprises of the book that may be the same, and why: the row is created all the
-    same, never merged; ``remarks`` say what was left out and why.
+    same, never merged; ``remarks`` say what was left out and why. ``packed`` and ``place`` are where its cells are.
     """
 
     sheet: int
@@ -51,7 +55,13 @@ class RowPlan:
     duplicates: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    cells: Sequence[object] = ()
+    packed: PackedRows | None = None
+    place: int = 0
+
+    @property
+    def cells(self) -> Sequence[object]:
+        """The row as the sender has it, with what is merged down into it."""
+        return self.packed.row(self.place) if self.packed is not None else ()
 
 
 @dataclass(frozen=True)

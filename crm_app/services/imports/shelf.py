@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from crm_app.db import writing
-from crm_app.db.imports import find_in
+from crm_app.db.ids import new_id
+from crm_app.db.imports import Stored, stored
 from crm_app.db.reader import Reader
 from crm_app.domain import names, numbering
 from crm_app.domain.contacts import Contact, Position
@@ -76,49 +77,87 @@ def project_key(name: str) -> str:
 class Shelf:
     """Drafts by what rows call them. Everything a row may find is loaded before the first row is looked at."""
 
-    def __init__(self, reader: Reader, rows: Sequence[Parsed]) -> None:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         # By the name a row gives: enterprises it may mean, by name and with the reasons (likely.py).
         self.likely: Mapping[str, Sequence[tuple[str, str]]] = {}
-        self.drafts: dict[type[Record], list[Draft]] = {record_type: [] for record_type in ORDER}
         self.me = writing.my_id(reader)
-        self._children: dict[tuple[str, UUID | Draft], list[Draft]] = defaultdict(list)
-        self._by_id: dict[UUID, Draft] = {}
-        self._uscc: dict[str, list[Draft]] = defaultdict(list)
-        self._name: dict[str, list[Draft]] = defaultdict(list)
-        self._alias: dict[str, list[Draft]] = defaultdict(list)
-        self._key: dict[str, list[Draft]] = defaultdict(list)
-        self._projects: dict[str, list[Draft]] = defaultdict(list)
-        targets = history.spoken_of(rows)
-        carried, self._merged = history.carried(reader, rows, targets)
-        self._taken_ids = {one.id for one in carried}
-        carried = [one for one in carried if one.deleted_at is None]
-        self._load_enterprises(reader, rows, history.enterprises_of(reader, carried))
-        for record in carried:
-            self.take(record)
-        self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
         self.trips = reader.find(Trip)
         self.events: list[Event] = []
         self.calendar = writing.calendar(reader)
+        self._merged: dict[UUID, UUID] = {}
+        self._taken_ids: set[UUID] = set()
+        self._brought: set[UUID] = set()
+        self._since = new_id().bytes
+        self.forget()
+        self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
+
+    def forget(self) -> None:
+        """Empty the shelf of what is written: what a later row means is found in the book again."""
+        self.drafts: dict[type[Record], list[Draft]] = {record_type: [] for record_type in ORDER}
+        self.changed: list[Draft] = []
+        """Records of the book that a row has changed, in that order."""
+        self._children: dict[tuple[str, UUID | Draft], list[Draft]] = {}
+        self._by_id: dict[UUID, Draft] = {}
+        self._uscc: dict[str, list[Draft]] = {}
+        self._name: dict[str, list[Draft]] = {}
+        self._alias: dict[str, list[Draft]] = {}
+        self._key: dict[str, list[Draft]] = {}
+        self._projects: dict[str, list[Draft]] = defaultdict(list)
+
+    def load(self, rows: Sequence[Parsed]) -> None:
+        """Put on the shelf what the book holds of everything these rows may mean."""
+        reader = self._reader
+        targets = history.spoken_of(rows)
+        carried, merged = history.carried(reader, rows, targets)
+        self._merged |= merged
+        self._taken_ids |= {one.id for one in carried}
+        carried = [one for one in carried if one.deleted_at is None]
+        self._load_enterprises(rows, targets, history.enterprises_of(reader, carried))
+        for record in carried:
+            self.take(record)
         history.load(self, reader, rows, targets, [one.id for one in self.drafts[Enterprise] if one.id])
 
-    def _load_enterprises(self, reader: Reader, rows: Sequence[Parsed], also: Iterable[UUID]) -> None:
+    def _load_enterprises(self, rows: Sequence[Parsed], targets: frozenset[str], also: Iterable[UUID]) -> None:
+        reader = self._reader
         keys = {names.match_key(name) for row in rows for name in _names_in(row)}
-        codes = {row.values["enterprise.uscc"] for row in rows if row.values.get("enterprise.uscc")}
-        aliases = find_in(reader, EnterpriseName, "name_key", keys)
-        found = find_in(reader, Enterprise, "name_key", keys) + find_in(reader, Enterprise, "uscc", codes)
-        found += reader.get_many(Enterprise, [*(alias.enterprise_id for alias in aliases), *also]).values()
-        ids = [self._index(self.take(one)).id for one in found if one.deleted_at is None]
-        for alias in find_in(reader, EnterpriseName, "enterprise_id", ids):
-            self._index_alias(self._hang(self.take(alias), "enterprise_id"))
-        positions = [post for post in find_in(reader, Position, "enterprise_id", ids) if post.to_on is None]
-        for contact in reader.get_many(Contact, [post.contact_id for post in positions]).values():
-            self.take(contact)
-        self.load_children(positions, "enterprise_id")
-        self.load_children(find_in(reader, Lead, "enterprise_id", ids), "enterprise_id")
-        visits = find_in(reader, Visit, "enterprise_id", ids)
-        self.load_children(visits, "enterprise_id")
-        self.load_children(find_in(reader, VisitPerson, "visit_id", [one.id for one in visits]), "visit_id")
-        self.load_children(find_in(reader, VisitContact, "visit_id", [one.id for one in visits]), "visit_id")
+        codes = {row.values["enterprise.uscc"] for row in rows if "enterprise.uscc" in row.values}
+        aliases = stored(reader, EnterpriseName, "name_key", keys)
+        found = stored(reader, Enterprise, "name_key", keys) + stored(reader, Enterprise, "uscc", codes)
+        others = {alias["enterprise_id"] for alias in aliases}.union(also)
+        found += stored(reader, Enterprise, "id", [one.bytes for one in others])
+        fresh = [one for one in found if one.id not in self._by_id]
+        ids = list({self._index(self._take(Enterprise, one)).id.bytes: None for one in fresh})  # type: ignore[union-attr]
+        for alias in stored(reader, EnterpriseName, "enterprise_id", ids):
+            self._index_alias(self._hang(self._take(EnterpriseName, alias), "enterprise_id"))
+        posts = [post for post in stored(reader, Position, "enterprise_id", ids) if post["to_on"] is None]
+        for contact in stored(reader, Contact, "id", {post["contact_id"].bytes for post in posts}):
+            self._take(Contact, contact)
+        self._load_parts(Position, posts, "enterprise_id")
+        if any(target.startswith(("lead.", "follow_up.")) for target in targets):
+            self._load_parts(Lead, stored(reader, Lead, "enterprise_id", ids), "enterprise_id")
+        if any(target.startswith(("visit.", "trip.")) for target in targets):
+            self._load_visits(ids)
+
+    def _load_visits(self, enterprises: Sequence[bytes]) -> None:
+        visits = stored(self._reader, Visit, "enterprise_id", enterprises)
+        self._load_parts(Visit, visits, "enterprise_id")
+        ids = [one.id.bytes for one in visits]
+        for record_type in (VisitPerson, VisitContact):
+            self._load_parts(record_type, stored(self._reader, record_type, "visit_id", ids), "visit_id")
+
+    def _load_parts(self, record_type: type[Record], rows: Iterable[Stored], parent: str) -> None:
+        for row in rows:
+            self._hang(self._take(record_type, row), parent)
+
+    def _take(self, record_type: type[Record], row: Stored) -> Draft:
+        row_id = row.id
+        known = self._by_id.get(row_id)
+        if known is None:
+            known = self._by_id[row_id] = Draft(record_type, row_id, row)
+            known.ours = row_id.bytes > self._since or row_id in self._brought
+            self.drafts[record_type].append(known)
+        return known
 
     def load_enterprises_of(self, reader: Reader, ids: Iterable[UUID]) -> None:
         """Take the enterprises that records on the shelf refer to and no row names."""
@@ -155,12 +194,12 @@ class Shelf:
             draft.new_id = row_id
             self._by_id[row_id] = draft
             self._taken_ids.add(row_id)
-        draft.claimed.update(draft.wanted)
+            self._brought.add(row_id)
         self.drafts[record_type].append(draft)
         return self._hang(draft, parent) if parent else draft
 
     def _hang(self, draft: Draft, parent: str) -> Draft:
-        siblings = self._children[(f"{draft.record_type.table}.{parent}", draft.get(parent))]
+        siblings = self._children.setdefault((f"{draft.record_type.table}.{parent}", draft.get(parent)), [])
         if draft not in siblings:
             siblings.append(draft)
         return draft
@@ -171,7 +210,7 @@ class Shelf:
 
     def children_of(self, record_type: type[Record], parent: str, reference: UUID | Draft) -> list[Draft]:
         """Return the drafts of a type that hold ``reference`` in the field ``parent``."""
-        return self._children[(f"{record_type.table}.{parent}", reference)]
+        return self._children.get((f"{record_type.table}.{parent}", reference), [])
 
     def draft_of(self, reference: UUID | Draft) -> Draft:
         """Return the draft a reference stands for."""
@@ -180,15 +219,16 @@ class Shelf:
     def _index(self, draft: Draft) -> Draft:
         name, code = draft.get("name"), draft.get("uscc")
         for shelf, word in ((self._name, _folded(name)), (self._key, names.match_key(name)), (self._uscc, code)):
-            if word and draft not in shelf[word]:
-                shelf[word].append(draft)
+            if word and draft not in (known := shelf.setdefault(word, [])):
+                known.append(draft)
         return draft
 
     def _index_alias(self, alias: Draft) -> None:
         enterprise = self.draft_of(alias.get("enterprise_id"))
         for shelf, word in ((self._alias, _folded), (self._key, names.match_key)):
-            if enterprise not in shelf[word(alias.get("name"))]:
-                shelf[word(alias.get("name"))].append(enterprise)
+            known = shelf.setdefault(word(alias.get("name")), [])
+            if enterprise not in known:
+                known.append(enterprise)
 
     def coded(self, uscc: str) -> list[Draft]:
         """Return the enterprises that carry a credit code."""
@@ -204,10 +244,7 @@ class Shelf:
 
     def make_enterprise(self, name: str, uscc: str | None, row_id: UUID | None = None) -> Draft:
         """Draft a new enterprise."""
-        made = self.make(Enterprise, row_id=row_id, name=name, uscc=uscc, category=Category.COMPANY)
-        # No row has said so yet.
-        made.claimed.discard("category")
-        return self._index(made)
+        return self._index(self.make(Enterprise, row_id=row_id, name=name, uscc=uscc, category=Category.COMPANY))
 
     def index_project(self, project: Draft) -> Draft:
         """Find a project by its name and by the number the office assigned."""

@@ -33,3 +33,6 @@ TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
     "stages": take_stage_row,
     "targets": take_target_row,
 }
+
+BY_BLOCKS = frozenset(("enterprises", "leads"))
+"""Kinds whose rows need only what they name themselves: they are decided while the file is still being read."""

@@ -1,0 +1,141 @@
+"""The reader child's part for ledgers: each sheet's header, and what its rows say once it is told what columns mean.
+
+The answers are ``{"sheet", "header"}``; the program replies ``{"columns", "folds"}``, none to pass the sheet over. Then
+come ``{"days", "questions"}``, and ``{"rows"}`` block by block, each followed by the bytes of its cells, and at last
+``{"left_out"}``. Only a block is held at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import IO, Any
+
+from crm_app import clock, i18n
+from crm_app.domain import import_wire, imports, names, pinyin
+from crm_app.domain.import_days import DayOrder
+from crm_app.domain.import_rows import Parsed, RowReader
+from crm_app.domain.imports import Column
+from crm_app.files import sheets, structure
+from crm_app.files.cells import Cell, Merge, plain, to_json
+from crm_app.files.frames import read_frame, write_frame, write_raw
+from crm_app.files.structure import Header, LeftOut, RowSorter
+
+_ROWS = 1_000
+"""Rows in a block."""
+
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
+
+
+def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer the ledgers of a file; raise Unreadable."""
+    i18n.set_language(request["language"])
+    clock.pin_today(date.fromisoformat(request["today"]))
+    for sheet in sheets.each(request, stream):
+        _answer_sheet(sheet, stream, answers)
+
+
+def _answer_sheet(sheet: sheets.Sheet, stream: IO[bytes], answers: IO[bytes]) -> None:
+    def rows() -> Iterator[list[Cell]]:
+        return map(_plain_row, sheet.rows())
+
+    head = list(islice(rows(), structure.HEAD))
+    header = structure.find_header(head, sheet.merges, imports.known_header)
+    empty = header is None and not any(cell is not None for row in rows() for cell in row)
+    samples = [] if header is None else head[header.last + 1 :]
+    write_frame(
+        answers,
+        {
+            "sheet": sheet.name,
+            "encoding": sheet.encoding,
+            "empty": empty,
+            "header": _header(header),
+            "samples": [[to_json(cell) for cell in row] for row in samples],
+        },
+    )
+    if empty:
+        return
+    reply = read_frame(stream)
+    if header is None or not reply["columns"]:
+        return
+    columns = _settle([_column(one) for one in reply["columns"]], islice(rows(), header.last + 1, None), answers)
+    _Blocks(header, sheet.merges, RowReader(columns, reply["folds"]), answers).answer(rows())
+
+
+def _settle(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], answers: IO[bytes]) -> tuple[Column, ...]:
+    settled, questions = imports.settle_days(columns, rows)
+    asked = [[one.column, one.orders, [_example(*example) for example in one.examples]] for one in questions]
+    days = [[one.index, one.day_order, one.evidence] for one in settled if one.day_order]
+    write_frame(answers, {"days": days, "questions": asked})
+    return settled
+
+
+def _example(text: str, days: Mapping[DayOrder, date]) -> list[Any]:
+    return [text, {order: day.isoformat() for order, day in days.items()}]
+
+
+def _plain_row(row: Sequence[Cell]) -> list[Cell]:
+    return [None if cell == "" else cell if type(cell) in _AS_IT_IS else plain(cell) for cell in row]
+
+
+def _header(header: Header | None) -> Any:
+    if header is None:
+        return None
+    return {"headers": header.headers, "first": header.first, "unit": header.unit}
+
+
+def _column(said: Sequence[Any]) -> Column:
+    index, header, unit, target, order, evidence = said
+    return Column(index, header, unit, target, DayOrder(order) if order else None, evidence)
+
+
+class _Blocks:
+    """The rows of one sheet, read and sent block by block."""
+
+    def __init__(self, header: Header, merges: Sequence[Merge], reader: RowReader, answers: IO[bytes]) -> None:
+        self._header, self._reader, self._answers = header, reader, answers
+        self._sorter = RowSorter(header, merges)
+        self._left_out: Counter[LeftOut] = Counter()
+
+    def answer(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Send every row of data, and how many were none."""
+        numbered = enumerate(rows)
+        data = self._data(islice(numbered, self._header.last + 1, None))
+        while block := list(islice(data, _ROWS)):
+            self._send(block)
+        write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
+
+    def _data(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:
+        for number, cells in rows:
+            filled, why = self._sorter.take(number, cells)
+            if why is None:
+                yield number, filled
+            else:
+                self._left_out[why] += 1
+
+    def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
+        parsed = [self._reader.read(cells) for _number, cells in block]
+        targets = list(dict.fromkeys(target for row in parsed for target in row.values))
+        rows = [
+            [number, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons]
+            for (number, _cells), row in zip(block, parsed, strict=True)
+        ]
+        write_frame(self._answers, {"targets": targets, "rows": rows, **_derived(parsed)})
+        cells = [[cell if type(cell) in _AS_IT_IS else to_json(cell) for cell in cells] for _number, cells in block]
+        text = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        write_raw(self._answers, zlib.compress(text, 1))
+
+
+def _derived(rows: Iterable[Parsed]) -> dict[str, Any]:
+    """Return what names are matched, ordered and found by, worked out here while the program writes."""
+    called = {row.values["enterprise.name"] for row in rows if "enterprise.name" in row.values}
+    people = {one["name"] for row in rows for one in row.values.get("contacts", ())}
+    return {
+        "keys": {name: names.match_key(name) for name in called},
+        "readings": {name: [pinyin.full(name), pinyin.initials(name)] for name in called},
+        "people": {name: pinyin.person_full(name) for name in people},
+    }

@@ -1,0 +1,126 @@
+"""What the sheets of a file are taken for: the kind, what each column means, what a user chose before or now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from crm_app.db.reader import Reader
+from crm_app.domain import imports
+from crm_app.domain.import_days import DayQuestion
+from crm_app.domain.import_guesses import guess_kind
+from crm_app.domain.imports import Column
+from crm_app.errors import BadInput
+from crm_app.files.ledgers import Ended, Outline, Settled
+from crm_app.files.structure import LeftOut
+from crm_app.i18n import _
+from crm_app.services.imports import mappings
+from crm_app.services.imports.choices import Choices, SheetChoice
+from crm_app.services.imports.mappings import Remembered
+from crm_app.services.imports.plan import SheetPlan
+
+_SAMPLES = 40
+"""Rows by which a column is known whose header says nothing."""
+
+
+@dataclass
+class Table:
+    """One sheet, understood as far as it has been read."""
+
+    outline: Outline
+    kind: str
+    columns: tuple[Column, ...]
+    headers: str
+    remembered: Remembered | None
+    questions: tuple[DayQuestion, ...] = ()
+    left_out: Mapping[LeftOut, int] = field(default_factory=Counter)
+
+    def settle(self, said: Settled) -> None:
+        """Take over how days are written, where the rows have told it."""
+        self.columns, self.questions = said.columns, said.questions
+
+    def end(self, said: Ended) -> None:
+        """Take over how many rows were no data."""
+        self.left_out = said.left_out
+
+    def plan(self) -> SheetPlan:
+        """Return what the preview says of the sheet."""
+        return SheetPlan(
+            self.outline.name,
+            self.kind,
+            self.columns,
+            self.outline.first + 1,
+            self.left_out.get(LeftOut.TOTAL, 0),
+            self.left_out.get(LeftOut.NOTE, 0) + self.left_out.get(LeftOut.HEADING, 0),
+            self.headers,
+            self.remembered,
+            self.questions,
+            self.outline.encoding,
+        )
+
+
+class Understanding:
+    """Chooses for each sheet of a file, in their order, what its columns mean; or says why it is passed over."""
+
+    def __init__(self, reader: Reader, path: Path, kind: str, choices: Choices) -> None:
+        self._path, self._kind, self.choices = path, kind, choices
+        self._known = mappings.recall(reader)
+        self.tables: list[Table] = []
+        self.skipped: list[BadInput] = []
+
+    def choose(self, outline: Outline) -> tuple[Column, ...] | None:
+        """Return what the columns of a sheet mean; None where it holds no table, or is left out."""
+        chosen = self.choices.sheets.get(outline.name)
+        if chosen is not None and chosen.leave_out:
+            return None
+        try:
+            table = self._table(outline, chosen)
+        except BadInput as error:
+            self.skipped.append(error)
+            return None
+        self.tables.append(table)
+        if table.remembered:
+            self.choices = mappings.choices_with(self.choices, [table.remembered])
+        return table.columns
+
+    def check(self) -> None:
+        """Raise BadInput where no sheet of the file was taken."""
+        if self.tables:
+            return
+        if self.skipped:
+            raise self.skipped[0]
+        raise BadInput(_("Every sheet of “{name}” is left out; take at least one.").format(name=self._path.name))
+
+    def _table(self, outline: Outline, choice: SheetChoice | None) -> Table:
+        if not outline.headers:
+            raise BadInput(
+                _("No row of “{name}” reads like a header (企业名称, 联系人…). Add one and try again.").format(
+                    name=outline.name or self._path.name
+                )
+            )
+        headers = mappings.fingerprint(outline.headers)
+        remembered = self._known.get(headers) if choice is None else None
+        if remembered and self._kind not in ("auto", remembered.choice.kind):
+            remembered = None
+        choice = choice or (remembered.choice if remembered else SheetChoice())
+        kind = choice.kind or self._kind
+        if kind == "auto":
+            kind = guess_kind(outline.headers, (self._path.stem, outline.name))
+        guessed = imports.columns_for(kind, outline.headers, outline.unit, outline.samples[:_SAMPLES])
+        columns = tuple(_chosen(one, choice) for one in guessed)
+        imports.check_columns(kind, columns)
+        return Table(outline, kind, columns, headers, remembered)
+
+
+def _chosen(column: Column, choice: SheetChoice) -> Column:
+    """Return a column as the user wants it read."""
+    target = choice.targets.get(column.index, column.target)
+    return replace(
+        column,
+        target=target,
+        evidence=column.evidence if target == column.target else "",
+        unit=choice.units.get(column.index, column.unit),
+        day_order=choice.day_orders.get(column.index),
+    )
