@@ -52,6 +52,7 @@ def _answer_sheet(sheet: sheets.Sheet, stream: IO[bytes], answers: IO[bytes]) ->
         {
             "sheet": sheet.name,
             "encoding": sheet.encoding,
+            "alone": sheet.alone,
             "empty": empty,
             "header": _header(header),
             "samples": [[to_json(cell) for cell in row] for row in samples],

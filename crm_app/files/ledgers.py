@@ -24,6 +24,7 @@ class Outline:
     """The table of a sheet before its rows are read: its headers (none where no row reads like one) and its unit.
 
     ``first`` is the row its header begins in, from 0; ``samples`` are some rows below; ``encoding`` is that of a text.
+    ``alone`` says that the file has no other sheet.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Outline:
     first: int
     samples: Sequence[Sequence[Cell]]
     encoding: str = ""
+    alone: bool = True
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,16 @@ _ROWS_A_FRAME = 500
 
 
 class Sheet(NamedTuple):
-    """A sheet's name, its merged blocks, its rows as often as they are asked for, and the encoding of a text."""
+    """A sheet's name, its merged blocks, its rows as often as they are asked for, the encoding of a text.
+
+    ``alone`` says that the file has no other sheet.
+    """
 
     name: str
     merges: list[Merge]
     rows: Callable[[], Iterator[list[Any]]]
     encoding: str = ""
+    alone: bool = True
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -117,9 +121,13 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
         raise Unreadable("password")
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            for index, about in enumerate(workbook.sheets_metadata):
-                if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
-                    yield _sheet(workbook.get_sheet_by_index(index))
+            shown = [
+                index
+                for index, about in enumerate(workbook.sheets_metadata)
+                if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
+            ]
+            for index in shown:
+                yield _sheet(workbook.get_sheet_by_index(index))._replace(alone=len(shown) == 1)
     except PasswordError as error:
         raise Unreadable("password") from error
     except (CalamineError, XmlError, ZipError) as error:

@@ -26,11 +26,11 @@ _BETWEEN_REPORTS = 250
 
 @dataclass(frozen=True)
 class _Part:
-    """Rows of one sheet that are decided together: their numbers, what they say, their cells."""
+    """Some rows of one sheet."""
 
     sheet: int
     kind: str
-    blocks: Sequence[Block]
+    block: Block
 
 
 class Decider:
@@ -59,11 +59,10 @@ class Decider:
 
     def blocks(self, content: bytes | None = None) -> Iterator[list[RowPlan]]:
         """Yield what becomes of the rows, in their order; raise BadInput, or Cancelled where the report says so."""
-        for part in self._parts(content):
-            for block in part.blocks:
-                self.shelf.load([row for row in block.rows if not row.reasons])
-            for block in part.blocks:
-                yield self._decide(part, block)
+        for parts in self._together(content):
+            self.shelf.load([row for part in parts for row in part.block.rows if not row.reasons])
+            for part in parts:
+                yield self._decide(part)
         self._understood.check()
 
     def link(self, rows: list[RowPlan]) -> None:
@@ -75,10 +74,10 @@ class Decider:
             row = rows[at]
             rows[at] = _row_plan(row.sheet, row.number, parsed, said, row.packed, row.place)
 
-    def _parts(self, content: bytes | None) -> Iterator[_Part]:
-        """Yield what is decided together: a block, or a whole sheet whose rows refer to one another."""
+    def _together(self, content: bytes | None) -> Iterator[list[_Part]]:
+        """Yield what is decided together: a block, or the whole file where rows may refer to what other ones note."""
         tables = self._understood.tables
-        gathered: list[Block] = []
+        gathered: list[_Part] = []
         for heard in read_ledgers(
             self._path,
             self._understood.choose,
@@ -87,21 +86,21 @@ class Decider:
             encoding=self._understood.choices.encoding,
             cancel=lambda: self._report(self._done, 0, _("Reading the file")),
         ):
-            sheet, table = len(tables) - 1, tables[-1]
+            table = tables[-1]
             if isinstance(heard, Settled):
                 table.settle(heard)
             elif isinstance(heard, Ended):
                 table.end(heard)
-                if gathered:
-                    yield _Part(sheet, table.kind, gathered)
-                gathered = []
-            elif table.kind in BY_BLOCKS:
-                yield _Part(sheet, table.kind, [heard])
             else:
-                gathered.append(heard)
+                gathered.append(_Part(len(tables) - 1, table.kind, heard))
+                if table.outline.alone and table.kind in BY_BLOCKS:
+                    yield gathered
+                    gathered = []
+        if gathered:
+            yield gathered
 
-    def _decide(self, part: _Part, block: Block) -> list[RowPlan]:
-        take, shelf, plans = TAKE[part.kind], self.shelf, []
+    def _decide(self, part: _Part) -> list[RowPlan]:
+        take, shelf, block, plans = TAKE[part.kind], self.shelf, part.block, []
         for place, (number, row) in enumerate(zip(block.numbers, block.rows, strict=True)):
             if self._done % _BETWEEN_REPORTS == 0:
                 self._report(self._done, 0, _("Comparing with the book"))

@@ -99,6 +99,8 @@ class Shelf:
         """Records of the book that a row has changed, in that order."""
         self._children: dict[tuple[str, UUID | Draft], list[Draft]] = {}
         self._by_id: dict[UUID, Draft] = {}
+        self._with: dict[type[Record], set[bytes]] = {Enterprise: set(), Lead: set(), Visit: set()}
+        """The enterprises of the book that are here with their names and posts, their leads, their visits."""
         self._uscc: dict[str, list[Draft]] = {}
         self._name: dict[str, list[Draft]] = {}
         self._alias: dict[str, list[Draft]] = {}
@@ -126,8 +128,11 @@ class Shelf:
         found = stored(reader, Enterprise, "name_key", keys) + stored(reader, Enterprise, "uscc", codes)
         others = {alias["enterprise_id"] for alias in aliases}.union(also)
         found += stored(reader, Enterprise, "id", [one.bytes for one in others])
-        fresh = [one for one in found if one.id not in self._by_id]
-        ids = list({self._index(self._take(Enterprise, one)).id.bytes: None for one in fresh})  # type: ignore[union-attr]
+        meant = {one.id.bytes: one for one in found}
+        ids = [row_id for row_id in meant if row_id not in self._with[Enterprise]]
+        self._with[Enterprise].update(ids)
+        for row_id in ids:
+            self._index(self._take(Enterprise, meant[row_id]))
         for alias in stored(reader, EnterpriseName, "enterprise_id", ids):
             self._index_alias(self._hang(self._take(EnterpriseName, alias), "enterprise_id"))
         posts = [post for post in stored(reader, Position, "enterprise_id", ids) if post["to_on"] is None]
@@ -135,8 +140,12 @@ class Shelf:
             self._take(Contact, contact)
         self._load_parts(Position, posts, "enterprise_id")
         if any(target.startswith(("lead.", "follow_up.")) for target in targets):
+            ids = [row_id for row_id in meant if row_id not in self._with[Lead]]
+            self._with[Lead].update(ids)
             self._load_parts(Lead, stored(reader, Lead, "enterprise_id", ids), "enterprise_id")
         if any(target.startswith(("visit.", "trip.")) for target in targets):
+            ids = [row_id for row_id in meant if row_id not in self._with[Visit]]
+            self._with[Visit].update(ids)
             self._load_visits(ids)
 
     def _load_visits(self, enterprises: Sequence[bytes]) -> None:
