@@ -16,6 +16,7 @@ from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import link_parent
+from crm_app.services.imports.likely import MOST, likely
 from crm_app.services.imports.plan import Action, ImportPlan, Progress, RowPlan
 from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
@@ -60,7 +61,10 @@ class Decider:
     def blocks(self, content: bytes | None = None) -> Iterator[list[RowPlan]]:
         """Yield what becomes of the rows, in their order; raise BadInput, or Cancelled where the report says so."""
         for parts in self._together(content):
-            self.shelf.load([row for part in parts for row in part.block.rows if not row.reasons])
+            rows = [row for part in parts for row in part.block.rows if not row.reasons]
+            self.shelf.load(rows)
+            if self._done < MOST:
+                self.shelf.likely = likely(self._reader, self.shelf, rows, self._report)
             for part in parts:
                 yield self._decide(part)
         self._understood.check()

@@ -12,7 +12,7 @@ from crm_app.i18n import _
 from crm_app.services.imports.shelf import Shelf
 
 _AT_ONCE = 1_000
-_MOST = 20_000
+MOST = 20_000
 """Of a larger ledger the first so many unknown rows are compared: a scan of the book finds the rest."""
 
 Report = Callable[[int, int, str], None]
@@ -32,7 +32,7 @@ def likely(reader: Reader, shelf: Shelf, rows: Sequence[Parsed], report: Report)
             continue
         if not shelf.named(name):
             unknown.setdefault(name, row)
-    asked = list(unknown.items())[:_MOST]
+    asked = list(unknown.items())[:MOST]
     found: dict[str, list[tuple[str, str]]] = {}
     for start in range(0, len(asked), _AT_ONCE):
         report(start, len(asked), _("Looking for possible duplicates"))
