@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -103,3 +105,34 @@ def by_key(reader: Reader, name: str) -> list[Enterprise]:
 def by_uscc(reader: Reader, uscc: str) -> list[Enterprise]:
     """Return the enterprises that carry this credit code; two may until merged."""
     return reader.find(Enterprise, uscc=uscc)
+
+
+@dataclass(frozen=True)
+class Dealing:
+    """One thing done with an enterprise: ``kind`` is visit, follow_up or reception; a follow-up's title is its way."""
+
+    on: date
+    kind: str
+    title: str
+    text: str
+    id: UUID
+
+
+_DEALINGS = (
+    ("visit", "''", "talk"),
+    ("follow_up", "mode", "content"),
+    ("reception", "''", "coalesce(nullif(result, ''), guests)"),
+)
+
+
+def dealings(reader: Reader, enterprise_id: UUID) -> list[Dealing]:
+    """Return what was done with an enterprise, in no order; no more is read of it than a line shows."""
+    statement = " UNION ALL ".join(
+        f"SELECT '{kind}', \"on\", {title}, {words}, id FROM {kind} WHERE enterprise_id = :of AND deleted_at IS NULL"
+        for kind, title, words in _DEALINGS
+    )
+    rows = reader.rows_of(statement, {"of": enterprise_id.bytes})
+    return [
+        Dealing(date.fromisoformat(on), kind, title, words or "", UUID(bytes=row))
+        for kind, on, title, words, row in rows
+    ]

@@ -10,6 +10,7 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import contacts, journal, merging, search
 from crm_app.db import enterprises as reads
+from crm_app.db import projects as project_reads
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
 from crm_app.db.deleting import delete_tree
@@ -17,18 +18,18 @@ from crm_app.db.journal import FieldChange
 from crm_app.db.paging import After, Page, Sort
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
-from crm_app.domain import phones, uscc
+from crm_app.domain import phones, stages, uscc
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor, Need, Project, StageEntry
-from crm_app.domain.stages import STAGE_LABELS
+from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception, Visit
 from crm_app.errors import BadInput, Refused
-from crm_app.i18n import _
+from crm_app.i18n import N_, _
 from crm_app.services.outcome import Outcome
 
 __all__ = ["After", "ContactAt", "Page", "Sort"]
@@ -58,6 +59,9 @@ class EnterprisePage:
     needs: list[Need]
     tasks: list[Task]
     timeline: list[TimelineEntry]
+    parent: str
+    stages: dict[UUID, Stage]
+    """The stage each of its projects has reached."""
 
 
 def list_enterprises(
@@ -263,13 +267,15 @@ def enterprise_of(book: Book, record_id: UUID) -> UUID | None:
 
 
 def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
-    """Return everything known about one enterprise, of a merged one about that it went into; raise NotFound."""
+    """Return everything known about one enterprise; raise NotFound."""
     with book.read() as reader:
-        enterprise_id = merging.survivor(reader, "enterprise", enterprise_id)
         enterprise = reader.get(Enterprise, enterprise_id)
         leads = reader.find(Lead, enterprise_id=enterprise_id, order_by=("-registered_on",))
         investors = reader.find(Investor, enterprise_id=enterprise_id)
-        projects = [(reader.get(Project, one.project_id), one) for one in investors]
+        known = reader.get_many(Project, [one.project_id for one in investors])
+        projects = [(known[one.project_id], one) for one in investors]
+        entries = {project.id: project_reads.log(reader, project.id) for project, _share in projects}
+        parent = reader.look_up(Enterprise, enterprise.parent_id)
         return EnterprisePage(
             enterprise,
             reader.find(EnterpriseName, enterprise_id=enterprise_id),
@@ -279,7 +285,9 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
             projects,
             reader.find(Need, enterprise_id=enterprise_id),
             reader.find(Task, enterprise_id=enterprise_id, done_on=None, order_by=("due",)),
-            _timeline(reader, enterprise, leads, [project for project, _share in projects]),
+            _timeline(reader, enterprise, leads, [(project, entries[project.id]) for project, _share in projects]),
+            parent.name if parent else "",
+            {one: stages.standing(project_reads.stage_log(log)) for one, log in entries.items()},
         )
 
 
@@ -290,20 +298,15 @@ def _told(change: FieldChange) -> str:
     return _("{field}: {old} → {new}").format(field=change.field, old=change.old, new=new)
 
 
+_TITLES = {"visit": N_("Visit"), "reception": N_("Reception")}
+
+
 def _timeline(
-    reader: Reader, enterprise: Enterprise, leads: list[Lead], projects: list[Project]
+    reader: Reader, enterprise: Enterprise, leads: list[Lead], projects: list[tuple[Project, list[StageEntry]]]
 ) -> list[TimelineEntry]:
     entries = [
-        TimelineEntry(one.on, "visit", _("Visit"), one.talk or "", one.id)
-        for one in reader.find(Visit, enterprise_id=enterprise.id)
-    ]
-    entries += [
-        TimelineEntry(one.on, "follow_up", one.mode, one.content, one.id)
-        for one in reader.find(FollowUp, enterprise_id=enterprise.id)
-    ]
-    entries += [
-        TimelineEntry(one.on, "reception", _("Reception"), one.result or one.guests, one.id)
-        for one in reader.find(Reception, enterprise_id=enterprise.id)
+        TimelineEntry(one.on, one.kind, one.title or _(_TITLES[one.kind]), one.text, one.id)
+        for one in reads.dealings(reader, enterprise.id)
     ]
     entries += [
         TimelineEntry(one.registered_on, "lead", _("Lead"), one.title or "", one.id)
@@ -314,8 +317,8 @@ def _timeline(
         TimelineEntry(
             one.on, "stage", _(STAGE_LABELS[one.stage]), f"{project.name} {one.reason or ''}".strip(), project.id
         )
-        for project in projects
-        for one in reader.find(StageEntry, project_id=project.id)
+        for project, log in projects
+        for one in log
     ]
     entries += [
         TimelineEntry(clock.local(one.at).date(), "edit", one.label, _told(one), enterprise.id)

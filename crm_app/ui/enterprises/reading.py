@@ -8,7 +8,7 @@ from uuid import UUID
 from crm_app.domain.stages import Stage
 from crm_app.errors import NotFound
 from crm_app.i18n import _
-from crm_app.services import enterprises, projects
+from crm_app.services import enterprises
 from crm_app.services.book import Book
 from crm_app.services.enterprises import EnterprisePage
 
@@ -28,8 +28,4 @@ def read(book: Book, record: UUID) -> Shown:
     if enterprise is None:
         raise NotFound(_("This record belongs to no enterprise; look for it with Ctrl+K."))
     page = enterprises.enterprise_page(book, enterprise)
-    above = page.enterprise.parent_id
-    parent = enterprises.enterprise_page(book, above).enterprise.name if above else ""
-    own = {project.id for project, _share in page.projects}
-    stages = {row.project.id: row.stage for row in projects.list_projects(book) if row.project.id in own} if own else {}
-    return Shown(page, parent, stages)
+    return Shown(page, page.parent, page.stages)
