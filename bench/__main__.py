@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import backups, duplicates, figures, finding, guarding, reading, starting, undoing, writing
+from bench import backups, duplicates, figures, finding, guarding, listing, reading, starting, undoing, writing
 from bench.measure import Measure, Timed, take
 from bench.memory import peak_mb
 from bench.stock import Stock
@@ -21,6 +21,7 @@ GROUPS: dict[str, Callable[[Stock, int], Iterator[Measure]]] = {
     "writing": writing.measures,
     "finding": finding.measures,
     "reading": reading.measures,
+    "listing": listing.measures,
     "guarding": guarding.measures,
     "undoing": undoing.measures,
     "backups": backups.measures,

@@ -1,0 +1,116 @@
+"""Lists: first page, every sort, every shipped view, filters with a sort, a jump, a page; each beside bare SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import text
+
+from bench.measure import Measure
+from bench.stock import Stock
+from crm_app.domain.listed import ENTERPRISES, SHIPPED
+from crm_app.domain.views import Filter, Op, Query, Sort
+from crm_app.services import lists
+from crm_app.services.book import Book, close_book, open_book
+from crm_app.services.enterprises import enterprise_page
+
+_FILTERED = (
+    ("cluster and ownership, by revenue", (("cluster", Op.FILLED, ()), ("staff", Op.FROM_TO, ("100", ""))), "revenue"),
+    ("met this month, by name", (("last_on", Op.WITHIN, ("this_month",)),), "name"),
+    ("a word in the products, by name", (("products", Op.CONTAINS, ("电池",)),), "name"),
+    ("a province, by the next due day", (("region", Op.UNDER, ("四川省",)),), "next_due"),
+)
+
+
+def measures(stock: Stock, rows: int) -> Iterator[Measure]:
+    """Yield what a list of enterprises does, and the page of the one with the longest timeline."""
+    book = open_book(stock.book(rows))
+    bare = "the same rows by bare SQL, by their ids"
+
+    def page(query: Query) -> Measure:
+        numbers = lists.first_rows(book, query).rows
+        return Measure(
+            f"list: {_name(query)}",
+            lambda: lists.first_rows(book, query),
+            _bare(book, query, numbers),
+            bare,
+            goal_ms=10,
+        )
+
+    yield page(Query("enterprises"))
+    for column in ENTERPRISES.columns:
+        if column.sorts:
+            for descending in (False, True):
+                yield page(Query("enterprises", sort=Sort(column.name, descending)))
+    for view in SHIPPED:
+        yield page(view.query)
+    for name, filters, sort in _FILTERED:
+        query = Query("enterprises", tuple(Filter(*one) for one in filters), Sort(sort))
+        found = lists.first_rows(book, query).rows
+        first = _first(book, query)
+        yield Measure(f"list: {name}", first, _bare(book, query, found), bare, goal_ms=150)
+    everything = Query("enterprises")
+    order = lists.order(book, everything)
+    middle = order.numbers[len(order.numbers) // 2 :][:100]
+    yield Measure(
+        "list: jump to the middle",
+        lambda: lists.rows(book, everything, middle),
+        _bare(book, everything, lists.rows(book, everything, middle)),
+        bare,
+        goal_ms=10,
+    )
+    yield Measure(
+        "list: order of all", lambda: lists.order(book, everything), _bare_order(book), "the ids by bare SQL, in order"
+    )
+    with book.read() as reader:
+        ((busiest,),) = reader.rows_of(
+            "SELECT enterprise_id FROM visit GROUP BY enterprise_id ORDER BY count(*) DESC LIMIT 1"
+        )
+    (one,) = lists.ids(book, everything, _number(book, busiest))
+    yield Measure(
+        "an enterprise's page", lambda: enterprise_page(book, one), _bare_timeline(book, busiest),
+        "its visits and follow-ups by bare SQL", goal_ms=10,
+    )  # fmt: skip
+    close_book(book)
+
+
+def _name(query: Query) -> str:
+    sort = f"{query.sort.column or 'as it stands'}{' down' if query.sort.descending else ''}"
+    return " ".join([query.list, *(f"{one.column} {one.op.value}" for one in query.filters), "by", sort])
+
+
+def _first(book: Book, query: Query) -> Callable[[], object]:
+    return lambda: lists.first_rows(book, query)
+
+
+def _number(book: Book, record: bytes) -> list[int]:
+    with book.read() as reader:
+        return [row[0] for row in reader.rows_of("SELECT rowid FROM enterprise WHERE id = :id", {"id": record})]
+
+
+def _bare(book: Book, query: Query, rows: list[lists.Row]) -> Callable[[], object]:
+    table = lists.list_of(query).record.table
+    wanted = ", ".join(str(row.number) for row in rows)
+
+    def run() -> None:
+        with book.read() as reader:
+            reader.rows(text(f"SELECT * FROM {table} WHERE rowid IN ({wanted})"))
+
+    return run
+
+
+def _bare_order(book: Book) -> Callable[[], object]:
+    def run() -> None:
+        with book.read() as reader:
+            reader.rows_of("SELECT rowid FROM enterprise WHERE deleted_at IS NULL ORDER BY pinyin, id")
+
+    return run
+
+
+def _bare_timeline(book: Book, record: bytes) -> Callable[[], object]:
+    def run() -> None:
+        with book.read() as reader:
+            for table in ("visit", "follow_up"):
+                reader.rows_of(f"SELECT * FROM {table} WHERE enterprise_id = :id", {"id": record})
+
+    return run
