@@ -9,14 +9,12 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,32 +28,16 @@ from crm_app.services import lists
 from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
-from crm_app.ui.widgets import copying
+from crm_app.ui.widgets import copying, view_menu
 from crm_app.ui.widgets.cells import CellPainter
+from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.filter_row import FilterHeader, Offered, StayingMenu
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
+from crm_app.ui.widgets.list_table import ListTable
 from crm_app.ui.widgets.text_field import TextField
 
 _KEEP_MS = 800
-
-
-class ListTable(QTableView):
-    """A table of whole rows that hands letters typed on it to ``typed``."""
-
-    typed = Signal(str)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Let the search of the book find it: looking through every row here would read them all."""
-        self.typed.emit(search)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the first and the last row."""
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
-            last = self.model().rowCount() - 1
-            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
-            return
-        super().keyPressEvent(event)
 
 
 class DataList(QWidget):
@@ -88,6 +70,8 @@ class DataList(QWidget):
         self.header.addWidget(self.search, 1)
         self.columns_button = self._menu_button(_("Columns"), "settings", self._open_columns)
         self.group_button = self._menu_button(_("Group by"), "files", self._open_groups)
+        self.views_button = self._menu_button(_("Views"), "layout-kanban", self._open_views)
+        self.header.addWidget(self.views_button)
         self.header.addWidget(self.columns_button)
         self.header.addWidget(self.group_button)
         self.header.addStretch(1)
@@ -116,6 +100,8 @@ class DataList(QWidget):
         actions.make("find", self, self._enter_filters)
         actions.make("open", self.table, self._activate_current)
         actions.make("copy_rows", self.table, self.copy)
+        actions.make("views", self, self._open_views)
+        actions.make("edit_rows", self.table, self.edit_chosen)
         self._show_columns()
 
     def _menu_button(self, words: str, icon: str, run: Callable[[], object]) -> QToolButton:
@@ -258,6 +244,11 @@ class DataList(QWidget):
         kept = {"columns": [columns[number].name for number in order], "widths": self._widths}
         self._session.settings.set_geometry(f"columns-{self.model.query.list}", json.dumps(kept))
 
+    def _open_views(self) -> None:
+        below = self.views_button.mapToGlobal(QPoint(0, self.views_button.height()))
+        people = {value: word for pairs in self._offered.values() for value, word in pairs}
+        view_menu.offer(self._session, self, self.model.query, people, self.show_query, below)
+
     def _open_columns(self) -> None:
         menu = StayingMenu(self)
         shown = lists.columns_of(self.model.query)
@@ -343,6 +334,15 @@ class DataList(QWidget):
         parts = [selection.at(number) for number in range(selection.count())]
         ranges = sorted((one.top(), one.bottom() + 1) for one in parts)
         return self.model.numbers([range(*ends) for ends in ranges])
+
+    def edit_chosen(self) -> None:
+        """Set a field of the chosen rows, after saying what that changes."""
+        query, numbers = self.model.query, self.chosen()
+        if numbers:
+            self._session.read(lambda book: lists.ids(book, query, numbers), self._edit, owner=self)
+
+    def _edit(self, ids: list[UUID]) -> None:
+        EditRows(self._session, self.model.wanted, ids, self.window()).open()
 
     def copy(self) -> None:
         """Put the chosen rows with their heads into the clipboard, as a table."""

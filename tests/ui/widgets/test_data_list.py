@@ -16,9 +16,12 @@ from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.views import Filter, Op, Query, Sort
 from crm_app.services import book as books
+from crm_app.services import views
 from crm_app.services.book import Book
 from crm_app.ui.session import Session
+from crm_app.ui.widgets import view_menu
 from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.list_model import BLOCK
 from tests.ui.kit import enter
@@ -134,6 +137,7 @@ def test_letters_typed_on_the_rows_search(listed: DataList, qtbot: QtBot) -> Non
     listed.table.setFocus()
     qtbot.keyClicks(listed.table, "qy")
     assert listed.search.text() == "qy"
+    qtbot.waitUntil(lambda: listed.model.found == "qy" and listed.model.complete)
 
 
 def test_a_column_is_chosen_and_remembered(listed: DataList, session: Session, qtbot: QtBot) -> None:
@@ -142,11 +146,14 @@ def test_a_column_is_chosen_and_remembered(listed: DataList, session: Session, q
     qtbot.waitUntil(lambda: '"region"' in session.settings.geometry("columns-enterprises"))
     again = DataList(session, Query("enterprises"), EmptyState("x"), listed)
     assert "region" in again.heads.fields
+    qtbot.waitUntil(lambda: listed.model.complete)
 
 
-def test_a_filter_set_elsewhere_stands_in_its_field(listed: DataList) -> None:
+def test_a_filter_set_elsewhere_stands_in_its_field(listed: DataList, qtbot: QtBot) -> None:
     listed.show_query(Query("enterprises", (Filter("cluster", Op.ONE_OF, ("食品",)),)))
     assert listed.heads.fields["cluster"].text() == "食品"
+    # Each answer leads to the next question, and nobody answers once the session has ended.
+    qtbot.waitUntil(lambda: listed.model.complete)
 
 
 def test_qts_own_tester_finds_nothing_wrong_with_the_model(listed: DataList, qtbot: QtBot) -> None:
@@ -154,3 +161,34 @@ def test_qts_own_tester_finds_nothing_wrong_with_the_model(listed: DataList, qtb
     listed.model.ask(Query("enterprises", sort=Sort("staff")), "")
     qtbot.waitUntil(lambda: listed.model.complete)
     tester.deleteLater()
+
+
+def test_chosen_rows_are_changed_after_a_preview_and_come_back_by_undo(
+    listed: DataList, session: Session, qtbot: QtBot
+) -> None:
+    session.changed.connect(lambda _changes: listed.reload())
+    listed.table.setFocus()
+    listed.table.selectRow(0)
+    qtbot.keyClick(listed.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(listed.table, Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: listed.window().findChild(EditRows) is not None)
+    dialog = listed.window().findChild(EditRows)
+    assert isinstance(dialog, EditRows)
+    names = [one.name for one in dialog._fields]
+    dialog.field.setCurrentIndex(names.index("staff"))
+    assert dialog.editor is not None
+    enter(dialog.editor.focusProxy(), "77")
+    qtbot.waitUntil(lambda: "2" in dialog.told.text() and dialog.set_button.isEnabled())
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: [row.values["staff"] for row in listed.model.rows()[:3]] == [77, 77, 2])
+    session.undo()
+    qtbot.waitUntil(lambda: [row.values["staff"] for row in listed.model.rows()[:3]] == [0, 1, 2])
+
+
+def test_a_view_is_saved_by_what_it_shows(listed: DataList, book: Book, qtbot: QtBot) -> None:
+    query = Query("enterprises", (Filter("cluster", Op.ONE_OF, ("食品",)),), group="region")
+    assert view_menu.described(query, {}) == "产业集群：食品；按注册地"
+    listed.show_query(query)
+    view_menu._save(listed._session, query, {})
+    qtbot.waitUntil(lambda: any(one.id is not None for one in views.views_of(book, "enterprises")))
+    qtbot.waitUntil(lambda: listed.model.complete)

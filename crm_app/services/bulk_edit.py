@@ -1,0 +1,124 @@
+"""One field of many records set at once: first what it would change, then as one step that undo takes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from crm_app.db.book import Book
+from crm_app.db.reader import Reader
+from crm_app.domain.fields import Field, Record, require_created, store, values_of
+from crm_app.domain.kinds import Choice, Day, Flag, Money, Number, Option, Ref, Region, Text, Whole
+from crm_app.domain.listed import LISTS
+from crm_app.domain.lists import List
+from crm_app.errors import BadInput, CrmError
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+Progress = Callable[[int, int, str], object]
+_BLOCK = 500
+_KINDS = (Choice, Day, Flag, Money, Number, Option, Region, Text, Whole)
+_NEVER = ("name", "uscc", "number", "title", "first_reporter_id")
+"""What tells one record from another is not the same in many; the first reporter is never rewritten."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A record that stays as it is, and why."""
+
+    id: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What setting a field would do: how many change, from which values, how many have it already, which refuse."""
+
+    field: Field
+    shown: str
+    changing: tuple[UUID, ...]
+    same: int
+    before: tuple[tuple[str, int], ...]
+    refused: tuple[Refusal, ...]
+
+
+def fields_of(wanted: List) -> list[Field]:
+    """Return the fields of a list's records that can be set for many at once."""
+    return [
+        one
+        for one in wanted.record.fields
+        if one.name not in _NEVER and not one.derived and (isinstance(one.kind, _KINDS) or _is_person(one))
+    ]
+
+
+def _is_person(field: Field) -> bool:
+    return isinstance(field.kind, Ref) and field.kind.table == "person"
+
+
+def preview(book: Book, list_name: str, ids: Sequence[UUID], field_name: str, value: Any) -> Preview:
+    """Say what setting a field of these records to ``value`` (None: empty) changes; nothing is written.
+
+    Raise BadInput for a field that cannot be set like that, or a value it cannot hold.
+    """
+    wanted = LISTS[list_name]
+    with book.read() as reader:
+        return _look(reader, wanted.record, _field(wanted, field_name), ids, value)
+
+
+def apply(
+    book: Book, list_name: str, ids: Sequence[UUID], field_name: str, value: Any, progress: Progress | None = None
+) -> Outcome[Preview]:
+    """Set the field of every record that takes it, in one step; ``progress`` may raise Cancelled, then none is set."""
+    wanted = LISTS[list_name]
+    field = _field(wanted, field_name)
+    label = _("Set “{field}” of {n} records").format(field=field.title, n=len(ids))
+    with book.unit(label) as unit:
+        found = _look(unit, wanted.record, field, ids, value)
+        for done, one in enumerate(found.changing):
+            if progress is not None and done % _BLOCK == 0:
+                progress(done, len(found.changing), label)
+            unit.update(wanted.record, one, **{field.name: value})
+        return Outcome(unit.commit(), found)
+
+
+def _field(wanted: List, name: str) -> Field:
+    for one in fields_of(wanted):
+        if one.name == name:
+            return one
+    raise BadInput(_("This field is not set for many records at once."))
+
+
+def _look(reader: Reader, record_type: type[Record], field: Field, ids: Sequence[UUID], value: Any) -> Preview:
+    store(record_type, {field.name: value})
+    records = reader.get_many(record_type, ids)
+    changing, refused, before, same = [], [], Counter[str](), 0
+    for one in dict.fromkeys(ids):
+        record = records.get(one)
+        if record is None or record.deleted_at is not None:
+            refused.append(Refusal(one, _("It is not there any more.")))
+            continue
+        if getattr(record, field.name) == value:
+            same += 1
+            continue
+        try:
+            require_created(record_type, {**values_of(record), field.name: value})
+        except CrmError as error:
+            refused.append(Refusal(one, str(error)))
+            continue
+        changing.append(one)
+        before[_shown(reader, field, getattr(record, field.name))] += 1
+    return Preview(
+        field, _shown(reader, field, value), tuple(changing), same, tuple(before.most_common()), tuple(refused)
+    )
+
+
+def _shown(reader: Reader, field: Field, value: Any) -> str:
+    if value is None:
+        return _("(empty)")
+    if isinstance(value, UUID):
+        from_book = reader.rows_of("SELECT name FROM person WHERE id = :id", {"id": value.bytes})
+        return str(from_book[0][0]) if from_book else "?"
+    return field.kind.show(value)
