@@ -223,7 +223,7 @@ _OTHER_INDEXES: dict[str, tuple[str, ...]] = {
     "enterprise": ("uscc",),
     "lead": ("owner_id", "number", "first_reporter_id"),
     "project": ("owner_id", "number"),
-    "visit": ("number", "intent"),
+    "visit": ("number",),
     "follow_up": ("person_id",),
     "task": ("due", "owner_id"),
     "trip": ("start_on", "number", "leader_id"),

@@ -75,7 +75,7 @@ Index("ix_signing_signed_on_first", RECORD_TABLES["signing"].c.signed_on_first)
 LISTED = {
     "enterprise": ("region", "cluster", "industry", "ownership", "revenue", "tax", "staff", "country", "campaign"),
     "lead": ("registered_on", "source", "intent_low", "triage"),
-    "visit": ("mode", "our_level"),
+    "visit": ("intent", "mode", "our_level"),
     "follow_up": ("mode",),
     "task": ("done_on",),
 }
@@ -96,12 +96,12 @@ for _table in ("visit", "follow_up"):
     Index(f"ix_{_table}_last", _of.c.enterprise_id, _of.c.deleted_at, _of.c.on)
     Index(f"ix_{_table}_listed_on", _of.c.deleted_at, _of.c.on, _of.c.enterprise_id)
 _visit, _task = RECORD_TABLES["visit"], RECORD_TABLES["task"]
-Index("ix_visit_listed_intent", _visit.c.intent, _visit.c.enterprise_id, sqlite_where=text("intent IS NOT NULL"))
+Index("ix_visit_intent_enterprise", _visit.c.intent, _visit.c.enterprise_id, sqlite_where=text("intent IS NOT NULL"))
 _entry = RECORD_TABLES["stage_entry"]
 Index("ix_stage_entry_last", _entry.c.project_id, _entry.c.on, _entry.c.id)
 Index("ix_stage_entry_listed_stage", _entry.c.stage, _entry.c.project_id)
 _OPEN = text("done_on IS NULL AND deleted_at IS NULL")
-Index("ix_task_open_due", _task.c.due, sqlite_where=_OPEN)
+Index("ix_task_open_due", _task.c.due, _task.c.enterprise_id, sqlite_where=_OPEN)
 Index("ix_task_open_enterprise", _task.c.enterprise_id, _task.c.due, sqlite_where=_OPEN)
 
 unit = Table(
