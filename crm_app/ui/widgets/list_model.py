@@ -84,7 +84,10 @@ class ListModel(QAbstractTableModel):
 
     def _read_order(self) -> None:
         query = self.query
-        self._read(lambda book, old: lists.order(book, query, old), self._take_order)
+        if query.group:
+            self._read(lambda book, old: _with_blocks(book, query, (0,), old), lambda answer: self._put_all(*answer))
+        else:
+            self._read(lambda book, old: lists.order(book, query, old), self._take_order)
 
     def reload(self, top: int) -> None:
         """Read again after a change, the rows around line ``top`` in the same go, so that nothing flashes."""
@@ -95,12 +98,9 @@ class ListModel(QAbstractTableModel):
         self._asked += 1
         at = max(0, self._position(top) or 0) // BLOCK
 
-        def read(book: Any, old: Any) -> tuple[Order, dict[int, list[Row]]]:
-            order = lists.order(book, query, old)
-            blocks = {n: lists.rows(book, query, order.numbers[n * BLOCK : (n + 1) * BLOCK]) for n in (at, at + 1)}
-            return order, blocks
-
-        self._read(read, lambda answer: self._put_all(*answer))
+        self._read(
+            lambda book, old: _with_blocks(book, query, (at, at + 1), old), lambda answer: self._put_all(*answer)
+        )
 
     def _read(self, work: Any, done: Any) -> None:
         asked = self._asked
@@ -144,6 +144,7 @@ class ListModel(QAbstractTableModel):
         self.filled.emit(len(order.numbers), True)
 
     def _put_all(self, order: Order, blocks: dict[int, list[Row]]) -> None:
+        self.complete = True
         self._put(order, blocks)
         self.filled.emit(len(order.numbers), True)
 
@@ -290,6 +291,12 @@ class ListModel(QAbstractTableModel):
     def sorting(self) -> Sort:
         """By what the rows are sorted."""
         return self.query.sort if self.query.sort.column else self.wanted.sort
+
+
+def _with_blocks(book: Any, query: Query, blocks: Sequence[int], old: Any) -> tuple[Order, dict[int, list[Row]]]:
+    """Read an order together with some of its rows, so that what is shown does not flash."""
+    order = lists.order(book, query, old)
+    return order, {n: lists.rows(book, query, order.numbers[n * BLOCK : (n + 1) * BLOCK]) for n in blocks}
 
 
 def _in_blocks(rows: list[Row]) -> dict[int, list[Row]]:

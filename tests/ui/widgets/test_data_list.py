@@ -53,7 +53,7 @@ def book(filled: Path) -> Iterator[Book]:
 
 
 @pytest.fixture
-def listed(book: Book, session: Session, qtbot: QtBot) -> DataList:
+def listed(book: Book, session: Session, qtbot: QtBot) -> Iterator[DataList]:
     session.attach(book)
     query = Query("enterprises", columns=("name", "cluster", "staff"))
     listed = DataList(session, query, EmptyState("还没有企业"), None)  # type: ignore[arg-type]
@@ -64,7 +64,9 @@ def listed(book: Book, session: Session, qtbot: QtBot) -> DataList:
         listed.activateWindow()
     listed.reload()
     qtbot.waitUntil(lambda: listed.model.complete)
-    return listed
+    yield listed
+    # Each answer leads to the next question, and nobody answers once the session has ended.
+    qtbot.waitUntil(lambda: listed.model.complete)
 
 
 def _names(listed: DataList) -> list[str]:
