@@ -7,12 +7,12 @@ finding it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.db.reader import Reader
-from crm_app.db.search_documents import rows
+from crm_app.db.search_documents import PARAMETERS, blocks, marks, rows
 from crm_app.db.search_kinds import KINDS, PEOPLE, kind_of, shapes
 from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, short_initials, stages, whole_code
 from crm_app.domain import matching, pinyin
@@ -27,7 +27,7 @@ would have to be passed over to come to a name that holds it."""
 _RANKED = 60
 """Hits of a question that are ranked; where there are more, the query is common."""
 
-_VERIFIED = 500
+_VERIFIED = 1_000
 _AFTER_ALL = "\U0010ffff"
 
 ORDER = ("exact", "prefix", "initials", "title", "pinyin", "inside")
@@ -96,9 +96,23 @@ class _Asked:
                     yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
         yield from self._ranked(texts)
         if mixed := mixture(self._wanted):
-            for entry in sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest):
-                if any(matching.reading_at(key, self._key, _syllables(entry[0], key)) for key in self._keys(entry)):
+            entries = sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest)
+            others = self._other_keys([n for n, _row, key in entries if not self._reads(n, key or "")])
+            for entry in entries:
+                if entry[0] not in others or any(self._reads(entry[0], key) for key in others[entry[0]]):
                     yield "pinyin", entry
+
+    def _reads(self, n: int, key: str) -> bool:
+        return matching.reading_at(key, self._key, _syllables(n, key)) is not None
+
+    def _other_keys(self, numbers: Sequence[int]) -> dict[int, list[str]]:
+        """Return the other names of each, an empty list for those that have none."""
+        found: dict[int, list[str]] = {n: [] for n in numbers}
+        for block in blocks(numbers, PARAMETERS):
+            statement = f'SELECT n, "key" FROM search_name WHERE n IN ({marks(block)})'
+            for n, key in rows(self._reader, statement, *block):
+                found[n].append(key)
+        return found
 
     def _by_key(self) -> Iterator[tuple[str, Entry]]:
         name = 'SELECT n, "row", "key" FROM search_row WHERE {} AND +n BETWEEN ? AND ? ORDER BY {} LIMIT ?'
@@ -128,11 +142,6 @@ class _Asked:
             "WHERE search_text MATCH ? AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?"
         )
         return list(self._asked(statement, expression, *span, most))
-
-    def _keys(self, entry: Entry) -> Iterator[str]:
-        yield entry[2] or ""
-        for (other,) in rows(self._reader, 'SELECT "key" FROM search_name WHERE n = ?', entry[0]):
-            yield other
 
     def _ranked(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
         """Yield entries by where their name has the query."""

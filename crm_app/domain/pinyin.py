@@ -148,10 +148,16 @@ def person_by_character(name: str) -> list[str]:
 def _quickly(run: str) -> list[str]:
     known = _readings()
     syllables: list[str] = []
-    while len(syllables) < len(run):
-        at = len(syllables)
-        words = (known.words.get(run[at : at + length]) for length in known.word_starts.get(run[at], ()))
-        syllables += next((word for word in words if word), [known.characters.get(run[at], "")])
+    at = 0
+    while at < len(run):
+        for length in known.word_starts.get(run[at], ()):
+            if word := known.words.get(run[at : at + length]):
+                syllables += word
+                at += length
+                break
+        else:
+            syllables.append(known.characters.get(run[at], ""))
+            at += 1
     return syllables
 
 

@@ -93,7 +93,11 @@ def test_a_name_is_found_as_it_is_typed(book: Book, query: str, matched: str) ->
 
 def test_a_mixture_stands_in_one_piece(book: Book) -> None:
     add(book, "中山凯江思显示科技", "中山泽盛科技")
-    assert found(book, "zs科技") == [("pinyin", "中山泽盛科技")]
+    with book.unit("Alias") as unit:
+        named = unit.insert(Enterprise, name="示例公司")
+        unit.insert(EnterpriseName, enterprise_id=named, name="周氏科技", kind=NameKind.ALIAS)
+        unit.commit()
+    assert found(book, "zs科技") == [("pinyin", "示例公司"), ("pinyin", "中山泽盛科技")]
 
 
 def test_phones_are_found_by_any_piece_however_grouped(book: Book) -> None:
