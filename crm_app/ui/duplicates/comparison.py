@@ -59,10 +59,14 @@ class Comparison(QScrollArea):
         self.setWidget(QWidget())
 
     def _evidence(self, looked: Looked) -> Iterator[QLabel]:
+        said: set[str] = set()
         for pair in looked.group.pairs[:_MOST_PAIRS]:
-            yield plain(words.verdict(pair.likeness), "heading")
-            for evidence in pair.likeness.evidence:
-                yield plain(words.told(evidence), "error" if evidence.weight < 0 else "")
+            lines = [(words.verdict(pair.likeness), "heading")]
+            lines += [(words.told(one), "error" if one.weight < 0 else "") for one in pair.likeness.evidence]
+            for text, role in lines:
+                if text not in said:
+                    yield plain(text, role)
+            said.update(text for text, _role in lines)
 
     def _grid(self, looked: Looked) -> QGridLayout:
         signs = {evidence.sign for pair in looked.group.pairs for evidence in pair.likeness.evidence}

@@ -12,9 +12,22 @@ from crm_app.services.duplicates import Evidence, Found, Group, Likeness, Sign
 _MOST_NAMED = 2
 
 
+def _shown(evidence: Evidence) -> tuple[str, str]:
+    one, other = (phones.show(text) if evidence.sign is Sign.PHONE else text for text in (evidence.one, evidence.other))
+    return one, other
+
+
+def sides(evidence: Evidence) -> tuple[str, str]:
+    """Return one sign, and what stands in the file above what stands in the book; once where it is the same."""
+    one, other = _shown(evidence)
+    if one == other:
+        return _(SIGN_LABELS[evidence.sign]), one
+    return _(SIGN_LABELS[evidence.sign]), _("File: {one}\nBook: {other}").format(one=one, other=other)
+
+
 def told(evidence: Evidence) -> str:
     """Return one sign with what stands on each side; once where it is the same."""
-    one, other = (phones.show(text) if evidence.sign is Sign.PHONE else text for text in (evidence.one, evidence.other))
+    one, other = _shown(evidence)
     if one == other:
         return _("{sign}: {text}").format(sign=_(SIGN_LABELS[evidence.sign]), text=one)
     return _("{sign}: {one} | {other}").format(sign=_(SIGN_LABELS[evidence.sign]), one=one, other=other)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
+from crm_app.services import duplicates
+from crm_app.services.duplicates import Found
 from crm_app.services.imports import Action, RowPlan, SheetPlan
 from crm_app.ui import theme
-from crm_app.ui.imports.words import cells_of, outcome_word
+from crm_app.ui.duplicates.words import sides
+from crm_app.ui.imports.words import cells_of, outcome_word, texts_by_target
+from crm_app.ui.session import Session
 
 _WIDTH, _NAMES = 296, 92
 
@@ -16,8 +22,10 @@ _WIDTH, _NAMES = 296, 92
 class RowDetail(QScrollArea):
     """Beside the table. Everything is plain text: a cell of the file is never markup."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._session = session
+        self._latest = session.latest()
         self.setFixedWidth(_WIDTH)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -25,7 +33,20 @@ class RowDetail(QScrollArea):
         self.show_row(None, None)
 
     def show_row(self, row: RowPlan | None, sheet: SheetPlan | None) -> None:
-        """Show a row, or that none is under the cursor."""
+        """Show a row, or that none is under the cursor; why it may be a duplicate as soon as the book has answered."""
+        self._latest.drop()
+        self._show(row, sheet, ())
+        if row is not None and sheet is not None and row.duplicates:
+            book, said = self._session.book, texts_by_target(row, sheet)
+            name, uscc = said.get("enterprise.name", row.title), said.get("enterprise.uscc")
+            phone, address = said.get("contact.phone"), said.get("enterprise.address")
+            self._latest.read(
+                lambda: duplicates.suggest(book, name, uscc=uscc, phone=phone, address=address),
+                lambda found: self._show(row, sheet, found),
+                owner=self,
+            )
+
+    def _show(self, row: RowPlan | None, sheet: SheetPlan | None, found: Sequence[Found]) -> None:
         card = QFrame()
         card.setProperty("role", "card")
         self._column = QVBoxLayout(card)
@@ -36,20 +57,20 @@ class RowDetail(QScrollArea):
         else:
             self._say(_("Row {n} · {outcome}").format(n=row.number, outcome=outcome_word(row)), "muted")
             self._say(row.title or _("(no name)"), "strong")
-            self._say_fate(row)
+            self._say_fate(row, found)
             self._say_cells(row, sheet)
         self._column.addStretch(1)
         self.setWidget(card)
 
-    def _say_fate(self, row: RowPlan) -> None:
+    def _say_fate(self, row: RowPlan, found: Sequence[Found]) -> None:
         if row.reasons:
             self._head(_("Why it goes back"))
             for reason in row.reasons:
                 self._say(reason, "error")
         if row.duplicates:
             self._head(_("Much like one in the book"))
-            for name in row.duplicates:
-                self._say(name)
+            for told in row.duplicates:
+                self._say_likeness(told, found)
             self._say(
                 _("It is made anew all the same. If it is the same one, give the name or credit code the book has."),
                 "muted",
@@ -68,6 +89,13 @@ class RowDetail(QScrollArea):
                 self._say(remark)
         if row.action is Action.UNCHANGED:
             self._say(_("The book says the same; nothing is written."))
+
+    def _say_likeness(self, told: str, found: Sequence[Found]) -> None:
+        """Say which enterprise of the book is meant, and below it what stands on each side."""
+        meant = next((one for one in found if told.startswith(one.name)), None)
+        self._say(told if meant is None else meant.name)
+        for evidence in meant.likeness.evidence if meant is not None else ():
+            self._pair(*sides(evidence))
 
     def _say_cells(self, row: RowPlan, sheet: SheetPlan) -> None:
         self._head(_("In the file"))

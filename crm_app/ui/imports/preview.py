@@ -37,7 +37,7 @@ class Preview(QWidget):
         )
         choose(self.policy, shown.plan.choices.policy)
         self.rows = make_rows(session, self._fetch_for, self._plan, self)
-        self.detail = RowDetail(self)
+        self.detail = RowDetail(session, self)
         self._lay_out()
         self.rows.current_changed.connect(self._show_row)
         self.rows.filled.connect(self._filled)

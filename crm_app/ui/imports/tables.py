@@ -59,7 +59,7 @@ def make_rows(
         Column("number", _("Row no."), number, 64),
         Column("outcome", _("Outcome"), lambda row: Cell(outcome_word(row), badge=outcome_badge(row)), 104),
         Column("title", _("Name"), lambda row: Cell(row.title or "—"), 190),
-        Column("fate", _("What happens"), fate, 240, stretch=True),
+        Column("fate", _("In detail"), fate, 240, stretch=True),
     )
     empty = EmptyState(_("No such rows"), _("The other chips show the rest of the sheet."), icon="filter")
     made = RecordList(

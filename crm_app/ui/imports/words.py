@@ -87,6 +87,14 @@ def cells_of(row: RowPlan, sheet: SheetPlan) -> Iterator[tuple[str, str]]:
             yield header_words(column.header), text
 
 
+def texts_by_target(row: RowPlan, sheet: SheetPlan) -> dict[str, str]:
+    """Return what a row says as text, by the target of its column; columns that are left alone are not in it."""
+    texts = (
+        (column.target, column.index) for column in sheet.columns if column.target and column.index < len(row.cells)
+    )
+    return {target: cell_words(row.cells[index]) for target, index in texts}
+
+
 def outcome_word(row: RowPlan) -> str:
     """Return what becomes of a row in one word; a new one that may be known already is called so."""
     return _("Duplicate?") if row.duplicates else _(ACTION_LABELS[row.action])

@@ -12,6 +12,9 @@ from crm_app.ui import actions as declared
 from crm_app.ui import theme
 from crm_app.ui.widgets.suggest import Ask, SuggestField
 
+_ROOM = 600
+"""Pixels: what was found shows the words around the match, and whose it is."""
+
 
 class TopBar(QFrame):
     """One row, 48 pixels high."""
@@ -34,9 +37,8 @@ class TopBar(QFrame):
         layout.addWidget(self._title)
         layout.addStretch(1)
         keys = declared.spec("search").shown_keys
-        self.search = SuggestField(
-            ask, self, placeholder=_("Search everything  {keys}").format(keys=keys), label=_("Search")
-        )
+        hint = _("Search everything  {keys}").format(keys=keys)
+        self.search = SuggestField(ask, self, placeholder=hint, label=_("Search"), room=_ROOM)
         self.search.setProperty("role", "quiet")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(200)

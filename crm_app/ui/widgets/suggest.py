@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_app.ui import theme
@@ -29,6 +29,7 @@ from crm_app.ui.widgets import emphasis
 from crm_app.ui.widgets.text_field import TextField
 
 _MOST_SHOWN = 9
+_LEAST_WIDTH = 320
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -96,13 +97,23 @@ class _OfferPainter(QStyledItemDelegate):
         painter.setPen(QColor(colours.on_soft if chosen else colours.muted))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
         inner.setRight(inner.right() - metrics.horizontalAdvance(detail) - theme.S)
-        text = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, inner.width())
+        text, spans = emphasis.fitted(row.text, row.spans, _bold(painter) if row.spans else metrics, inner.width())
         painter.setPen(QColor(colours.on_soft if chosen else colours.text))
-        emphasis.draw(painter, inner, text, row.spans, QColor(colours.on_soft if chosen else colours.accent))
+        emphasis.draw(painter, inner, text, spans, QColor(colours.on_soft if chosen else colours.accent))
+
+
+def _bold(painter: QPainter) -> QFontMetrics:
+    """Measure as the emphasised pieces are written: the widest a line can become."""
+    font = QFont(painter.font())
+    font.setBold(True)
+    return QFontMetrics(font)
 
 
 class SuggestField(TextField):
-    """Type, ↑↓, Enter. ``preselect``: Enter takes the first offer; without it only one the user moved to."""
+    """Type, ↑↓, Enter. ``preselect``: Enter takes the first offer; without it only one the user moved to.
+
+    ``room`` is the least width of the offers, in pixels.
+    """
 
     chosen = Signal(object)
     """The Suggestion that was taken."""
@@ -116,11 +127,13 @@ class SuggestField(TextField):
         label: str = "",
         preselect: bool = True,
         on_click: bool = False,
+        room: int = _LEAST_WIDTH,
     ) -> None:
         super().__init__(parent, placeholder=placeholder, label=label)
         self._ask = ask
         self._preselect = preselect
         self._on_click = on_click
+        self._room = room
         self._offers = _Offers(self)
         self._list: QListView | None = None
         self._asked = ""
@@ -188,7 +201,7 @@ class SuggestField(TextField):
         wanted = min(len(self._offers.rows), _MOST_SHOWN) * row + 2
         down = below >= wanted or below >= above
         height = min(wanted, below if down else above)
-        width = max(self.width(), 320)
+        width = max(self.width(), self._room)
         left = min(self.mapTo(window, QPoint(0, 0)).x(), window.width() - width - theme.S)
         shown.setGeometry(max(0, left), bottom + 2 if down else top - height - 2, width, height)
 
