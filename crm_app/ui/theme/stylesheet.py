@@ -75,6 +75,10 @@ QCheckBox::indicator:checked, QListWidget::indicator:checked {
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $border; background: $window; }
+QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $edge; border-radius: 8px; background: $base; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:focus { border-color: $accent; }
 QAbstractItemView {
   background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;
   selection-background-color: $accent_soft; selection-color: $on_soft; }

@@ -72,7 +72,8 @@ def test_the_preview_says_what_happens_before_anything_is_written(
         ["4", "更新", "星河电池(示例)有限公司", "注册地：四川省成都市 → 重庆市江津区；新增 张三、线索"]
     ]
     assert rows_of(dialog, Tab.DUPLICATE, qtbot)[0][1:3] == ["疑似重复", "云岭电机(示例)有限公司"]
-    assert "云岭电机(示例)股份有限公司" in detail_of(dialog)
+    both = "表中：云岭电机(示例)有限公司\n库中：云岭电机(示例)股份有限公司"
+    qtbot.waitUntil(lambda: both in detail_of(dialog))
     assert [row[0] for row in rows_of(dialog, Tab.REJECT, qtbot)] == ["7", "8"]
     qtbot.waitUntil(lambda: "远帆材料(示例)有限公司" in detail_of(dialog))
     assert any("91110000600037341X" in said and "校验位" in said for said in detail_of(dialog))
