@@ -133,6 +133,7 @@ def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
             _renew(reader, shape, block)
 
 
+# CROSS JOIN: from the few entries of a unit, not from all rows of a table of a million.
 _CHANGED = 'c."row"'
 _OF_UNIT = "FROM change c WHERE c.n > ? AND +c.unit = ?"
 _MADE_HERE = "SELECT 1 FROM change i WHERE i.\"row\" = {row} AND i.n > ? AND +i.unit = ? AND i.op = 'I'"
@@ -143,9 +144,12 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
 
     Rows the unit made are indexed without looking for older entries. ``report`` hears how far it is.
     """
-    newest, total = next(rows(reader, f"SELECT max(c.n), count(*) {_OF_UNIT}", after, unit))
+    begun = "SELECT min(n), max(n), count(*) FROM change WHERE unit = ? AND n > ?"
+    first, newest, total = next(rows(reader, begun, unit, after))
     if newest is None:
         return after
+    # Below, a unit is a stretch of the journal: what was written before it need not be read.
+    after = first - 1
     done = 0
 
     def tell(more: int) -> None:
@@ -163,7 +167,7 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
     for shape in shapes().values():
         if (shape.table, "I") in amounts:
             made = (
-                f'SELECT {_select(shape, "t.")} FROM change c JOIN {shape.table} t ON t.id = c."row" '
+                f'SELECT {_select(shape, "t.")} FROM change c CROSS JOIN {shape.table} t ON t.id = c."row" '
                 "WHERE c.n > ? AND c.n <= ? AND +c.unit = ? AND c.\"table\" = ? AND c.op = 'I' "
                 "AND t.deleted_at IS NULL ORDER BY c.n"
             )
@@ -172,11 +176,12 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
             done += amounts[shape.table, "I"]
         changed = renamed if shape.table == Enterprise.table else set()
         if (shape.table, "U") in amounts:
-            written = (
-                f'SELECT DISTINCT c."row" {_OF_UNIT} AND c."table" = ? AND c.op = \'U\' '
-                f"AND NOT EXISTS ({_MADE_HERE.format(row=_CHANGED)})"
-            )
-            changed = changed | {row for (row,) in rows(reader, written, after, unit, shape.table, after, unit)}
+            span = (after, newest, unit, shape.table)
+            _drop_deleted(reader, shape, span)
+            changed = changed | {row for (row,) in rows(reader, _written(shape, "t.id", "EXISTS"), *span, after, unit)}
+            back = _written(shape, _select(shape, "t."), "NOT EXISTS")
+            for more in _add(reader, shape, rows(reader, back, *span, after, unit)):
+                tell(more)
         for block in blocks(sorted(changed), BLOCK):
             _renew(reader, shape, block)
             done += len(block)
@@ -184,10 +189,33 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
     return int(newest)
 
 
+_WRITTEN = "c.n > ? AND c.n <= ? AND +c.unit = ? AND c.\"table\" = ? AND c.op = 'U'"
+
+
+def _written(shape: Shape, columns: str, indexed: str) -> str:
+    """Return the select of living rows that were there before and written here; ``indexed``: whether in the index."""
+    return (
+        f'SELECT {columns} FROM (SELECT DISTINCT c."row" AS id FROM change c '
+        f"WHERE {_WRITTEN} AND NOT EXISTS ({_MADE_HERE.format(row=_CHANGED)})) w "
+        f"CROSS JOIN {shape.table} t ON t.id = w.id WHERE t.deleted_at IS NULL "
+        f'AND {indexed} (SELECT 1 FROM search_row s WHERE s."row" = t.id)'
+    )
+
+
+def _drop_deleted(reader: Reader, shape: Shape, span: tuple[int, int, int, str]) -> None:
+    """Let go of what was deleted, at once: an import that is undone deletes its whole ledger."""
+    gone = (
+        f'SELECT s.n FROM change c CROSS JOIN {shape.table} t ON t.id = c."row" '
+        f'CROSS JOIN search_row s ON s."row" = t.id WHERE {_WRITTEN} AND t.deleted_at IS NOT NULL'
+    )
+    for table, number in (("search_text", "rowid"), ("search_name", "n"), ("search_row", "n")):
+        reader.connection.exec_driver_sql(f"DELETE FROM {table} WHERE {number} IN ({gone})", span)
+
+
 def _renamed(reader: Reader, unit: int, after: int) -> set[bytes]:
     """Return the enterprises, not made here, that got, lost or changed another name."""
     now = (
-        f'SELECT o.enterprise_id, c.old FROM change c JOIN enterprise_name o ON o.id = c."row" '
+        f'SELECT o.enterprise_id, c.old FROM change c CROSS JOIN enterprise_name o ON o.id = c."row" '
         "WHERE c.n > ? AND +c.unit = ? AND c.\"table\" = 'enterprise_name' "
         f"AND NOT EXISTS ({_MADE_HERE.format(row='o.enterprise_id')})"
     )
