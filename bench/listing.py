@@ -23,7 +23,7 @@ _FILTERED = (
 
 
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
-    """Yield what a list of enterprises does, and the page of the one with the longest timeline."""
+    """Yield what a list of enterprises does, and the page of one with 200 dealings, or as many as there are."""
     book = open_book(stock.book(rows))
     bare = "the same rows by bare SQL, by their ids"
 
@@ -63,14 +63,19 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         "list: order of all", lambda: lists.order(book, everything), _bare_order(book), "the ids by bare SQL, in order"
     )
     with book.read() as reader:
-        ((busiest,),) = reader.rows_of(
-            "SELECT enterprise_id FROM visit GROUP BY enterprise_id ORDER BY count(*) DESC LIMIT 1"
+        ((busy,),) = reader.rows_of(
+            "SELECT i FROM (SELECT enterprise_id AS i FROM visit UNION ALL SELECT enterprise_id FROM follow_up)"
+            " WHERE i IS NOT NULL GROUP BY i ORDER BY abs(count(*) - 200) LIMIT 1"
         )
-    (one,) = lists.ids(book, everything, _number(book, busiest))
+    (one,) = lists.ids(book, everything, _number(book, busy))
+    entries = len(enterprise_page(book, one).timeline)
     yield Measure(
-        "an enterprise's page", lambda: enterprise_page(book, one), _bare_timeline(book, busiest),
-        "its visits and follow-ups by bare SQL", goal_ms=10,
-    )  # fmt: skip
+        f"an enterprise's page, {entries} entries",
+        lambda: enterprise_page(book, one),
+        _bare_timeline(book, busy),
+        "its visits and follow-ups by bare SQL",
+        goal_ms=10,
+    )
     close_book(book)
 
 
