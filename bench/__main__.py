@@ -12,7 +12,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import backups, duplicates, figures, finding, guarding, listing, reading, starting, undoing, writing
+from bench import (
+    backups,
+    duplicates,
+    exporting,
+    figures,
+    finding,
+    guarding,
+    listing,
+    reading,
+    starting,
+    undoing,
+    writing,
+)
 from bench.measure import Measure, Timed, take
 from bench.memory import peak_mb
 from bench.stock import Stock
@@ -27,6 +39,7 @@ GROUPS: dict[str, Callable[[Stock, int], Iterator[Measure]]] = {
     "backups": backups.measures,
     "duplicates": duplicates.measures,
     "figures": figures.measures,
+    "exporting": exporting.measures,
     "starting": starting.measures,
 }
 """Each group by its name; those of a fixed size take no heed of the number of rows."""
