@@ -61,11 +61,12 @@ def take(
     report = progress or _quiet
     backup.safeguard(book)
     with names_worked_out(), book.unit(_label(path)) as unit:
-        decider, writer = Decider(unit, path, kind, choices, report), Writer(unit, report, 0)
-        rows: list[RowPlan] = []
-        for block in decider.blocks():
-            rows += block
-            _write(decider, writer)
+        writer, rows = Writer(unit, report, 0), list[RowPlan]()
+        with book.read() as before:
+            decider = Decider(unit, before, path, kind, choices, report)
+            for block in decider.blocks():
+                rows += block
+                _write(decider, writer)
         decider.link(rows)
         _write(decider, writer)
         changes = unit.commit(report)

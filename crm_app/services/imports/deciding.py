@@ -35,10 +35,15 @@ class _Part:
 
 
 class Decider:
-    """Reads a file and says of its rows what they do to the book, which it only reads."""
+    """Reads a file and says of its rows what they do to the book, which it only reads.
 
-    def __init__(self, reader: Reader, path: Path, kind: str, choices: Choices, report: Progress) -> None:
-        self._reader, self._path, self._report = reader, path, report
+    ``before`` reads the book as it was before the file: its own rows are no possible duplicates of one another.
+    """
+
+    def __init__(
+        self, reader: Reader, before: Reader, path: Path, kind: str, choices: Choices, report: Progress
+    ) -> None:
+        self._before, self._path, self._report = before, path, report
         self._understood = Understanding(reader, path, kind, choices)
         self.shelf = Shelf(reader)
         self._done = 0
@@ -64,7 +69,7 @@ class Decider:
             rows = [row for part in parts for row in part.block.rows if not row.reasons]
             self.shelf.load(rows)
             if self._done < MOST:
-                self.shelf.likely = likely(self._reader, self.shelf, rows, self._report)
+                self.shelf.likely = likely(self._before, self.shelf, rows, self._report)
             for part in parts:
                 yield self._decide(part)
         self._understood.check()
@@ -85,7 +90,7 @@ class Decider:
         for heard in read_ledgers(
             self._path,
             self._understood.choose,
-            _folds(self._reader),
+            _folds(self._before),
             content=content,
             encoding=self._understood.choices.encoding,
             cancel=lambda: self._report(self._done, 0, _("Reading the file")),

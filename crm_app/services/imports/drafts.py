@@ -62,6 +62,9 @@ class Draft:
             said = ((name, value) for name, value in made_with.items() if value not in (None, Category.COMPANY))
             # What is taken for granted of a new enterprise no row has said.
             self._claimed = {name for name, _value in said} if self.ours else set()
+            if self.ours and self.id is not None:
+                # Written already, for a row further up: no other row means it.
+                self._claimed.add("row")
         return self._claimed
 
     @property

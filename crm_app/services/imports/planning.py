@@ -41,7 +41,7 @@ def plan(
     report = progress or (lambda _done, _total, _text: None)
     with book.read() as reader, names_worked_out():
         stood = last_unit(reader)
-        decider = Decider(reader, path, kind, choices, report)
+        decider = Decider(reader, reader, path, kind, choices, report)
         rows = [row for block in decider.blocks(content) for row in block]
         decider.link(rows)
     return decider.plan(rows, began, stood)

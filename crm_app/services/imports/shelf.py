@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -89,12 +90,24 @@ class Shelf:
         self._taken_ids: set[UUID] = set()
         self._brought: set[UUID] = set()
         self._since = new_id().bytes
+        self._said: dict[bytes, frozenset[str]] = {}
+        """What rows already forgotten have said of records of the book, by the record's id."""
+        self._sayings: dict[frozenset[str], frozenset[str]] = {}
+        self.drafts: dict[type[Record], list[Draft]] = {}
         self.forget()
         self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
 
     def forget(self) -> None:
-        """Empty the shelf of what is written: what a later row means is found in the book again."""
-        self.drafts: dict[type[Record], list[Draft]] = {record_type: [] for record_type in ORDER}
+        """Empty the shelf of what is written: what a later row means is found in the book again.
+
+        Kept is what was said of records of the book: the first row is believed, however far below the other stands.
+        """
+        for draft in chain.from_iterable(self.drafts.values()):
+            if draft.id is not None and not draft.ours and draft.claimed:
+                claimed = frozenset(draft.claimed)
+                # Few of these differ.
+                self._said[draft.id.bytes] = self._sayings.setdefault(claimed, claimed)
+        self.drafts = {record_type: [] for record_type in ORDER}
         self.changed: list[Draft] = []
         """Records of the book that a row has changed, in that order."""
         self._children: dict[tuple[str, UUID | Draft], list[Draft]] = {}
@@ -165,6 +178,8 @@ class Shelf:
         if known is None:
             known = self._by_id[row_id] = Draft(record_type, row_id, row)
             known.ours = row_id.bytes > self._since or row_id in self._brought
+            if row_id.bytes in self._said:
+                known.claimed.update(self._said[row_id.bytes])
             self.drafts[record_type].append(known)
         return known
 
@@ -184,6 +199,7 @@ class Shelf:
         """Return the one draft of a record of the book."""
         if record.id not in self._by_id:
             self._by_id[record.id] = Draft.of(record)
+            self._by_id[record.id].claimed.update(self._said.get(record.id.bytes, ()))
             if type(record) in self.drafts:
                 self.drafts[type(record)].append(self._by_id[record.id])
         return self._by_id[record.id]
