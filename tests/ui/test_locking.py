@@ -25,6 +25,7 @@ from crm_app.errors import Locked
 from crm_app.services import access, enterprises, protection
 from crm_app.services import book as books
 from crm_app.services.book import Book
+from crm_app.ui.imports import open_import
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
@@ -178,6 +179,26 @@ def test_a_wrong_password_is_told_and_the_window_stays_alive(hands: Hands, guard
         assert guarded.is_locked
     unlock(hands, recovery.lower())
     assert recovered == [recovery.lower()]
+
+
+def test_the_preview_of_an_import_is_still_there_after_the_lock(hands: Hands, guarded: Book, tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("企业名称,所在地区\n瑞图储能(示例),重庆市江津区\n", "utf-8")
+    dialog = open_import(hands.session, hands.window, [ledger])
+    assert dialog is not None
+    hands.until(lambda: dialog.pane is not None and dialog.desk.busy is None)
+    before = dialog.pane
+    QTest.keyClick(dialog, Qt.Key.Key_L, CTRL)
+    assert hands.window.lock.is_on
+    assert shown(hands.window) == []
+    unlock(hands)
+    assert dialog.isVisible()
+    hands.until(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
+    assert dialog.pane is before
+    QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
+    hands.until(lambda: dialog.undo.isVisible() and dialog.desk.busy is None)
+    assert enterprises.count_enterprises(guarded) == 2
+    dialog.close()
 
 
 def test_idle_minutes_lock_and_a_touch_counts_anew(hands: Hands) -> None:

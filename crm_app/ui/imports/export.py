@@ -50,7 +50,8 @@ class ExportDialog(QDialog):
             self.kind.addItem(_("This list as it is seen: {list}").format(list=seen.model.wanted.title), _AS_SEEN)
         for known in exports.KINDS:
             self.kind.addItem(_(KIND_WORDS[known]), known)
-        self.kind.setCurrentIndex(self.kind.findData(kind))
+        narrowed = seen is not None and bool(seen.query or seen.model.query.filters)
+        self.kind.setCurrentIndex(self.kind.findData(_AS_SEEN if narrowed else kind))
         self.format = QComboBox(self)
         self.template = QPushButton(_("Fill a template…"), self)
         self.template.setAutoDefault(False)
