@@ -1,7 +1,7 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
 Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
-Buttons: primary, quiet, link, chip. Frames: card, line.
+Buttons: primary, quiet, link, chip. Frames: card, line. Menus: ticks.
 """
 
 from __future__ import annotations
@@ -115,6 +115,11 @@ QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4
 QMenu::item { padding: 4px 24px 4px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $on_soft; }
 QMenu::item:disabled { color: $edge; }
+QMenu[role="ticks"]::item { padding-left: 36px; }
+QMenu[role="ticks"]::indicator {
+  left: 10px; width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px; background: $base; }
+QMenu[role="ticks"]::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg"); }
 QFrame#rail { background: $base; border: 0; border-right: 1px solid $border; }
 QFrame#rail QToolButton {
   text-align: left; padding: 0 10px; min-height: 34px; max-height: 34px; color: $text; }

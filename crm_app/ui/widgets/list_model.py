@@ -49,7 +49,7 @@ class ListModel(QAbstractTableModel):
         self.found = ""
         self.complete = False
         self._asked = 0
-        self._order = Order(())
+        self._order, self._laid = Order(()), query
         self._closed: set[Any] = set()
         self._starts: list[int] = []
         self._first: list[int] = []
@@ -150,7 +150,7 @@ class ListModel(QAbstractTableModel):
 
     def _put(self, order: Order, blocks: dict[int, list[Row]]) -> None:
         self.beginResetModel()
-        self._order = order
+        self._order, self._laid = order, self.query
         self._blocks = OrderedDict(blocks)
         self._wanted.clear()
         self._lay()
@@ -180,7 +180,7 @@ class ListModel(QAbstractTableModel):
             return None
         number = bisect_right(self._starts, line) - 1
         group = self._order.groups[number]
-        return Head(lists.group_title(self.query, group), group.count, number)
+        return Head(lists.group_title(self._laid, group), group.count, number)
 
     def fold(self, line: int) -> None:
         """Close the group whose head a line is, or open it."""

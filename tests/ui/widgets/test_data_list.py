@@ -116,6 +116,23 @@ def test_groups_fold_by_enter(listed: DataList, qtbot: QtBot) -> None:
     listed.table.selectRow(0)
     qtbot.keyClick(listed.table, Qt.Key.Key_Return)
     assert listed.model.rowCount() == ROWS + 2 - head.count
+    listed.show_query(Query("enterprises"))
+    # Until the answer is there the heads stand as they were read.
+    assert listed.model.head(0) == head
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == ROWS)
+
+
+def test_enter_in_a_filter_field_walks_into_the_rows_and_opens_none(listed: DataList, qtbot: QtBot) -> None:
+    opened: list[object] = []
+    listed.activated.connect(opened.append)
+    listed.table.selectRow(3)
+    field = listed.heads.fields["name"]
+    field.setFocus()
+    enter(field, "007")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert listed.table.hasFocus()
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == 11)
+    assert opened == []
 
 
 def test_chosen_rows_are_copied_with_their_heads(listed: DataList, qtbot: QtBot) -> None:
