@@ -60,7 +60,7 @@ class EditRows(QDialog):
         cancel = QPushButton(_("Cancel"), self)
         cancel.setAutoDefault(False)
         cancel.clicked.connect(lambda _checked=False: self.reject())
-        self.set_button = QPushButton(_("Set"), self)
+        self.set_button = QPushButton(_("Change them"), self)
         self.set_button.setProperty("role", "primary")
         self.set_button.setAutoDefault(False)
         self.set_button.clicked.connect(lambda _checked=False: self._set())
@@ -82,9 +82,18 @@ class EditRows(QDialog):
             self._place.removeWidget(self.editor)
             self.editor.deleteLater()
         self.editor = make_editor(self.chosen, Sources(self._session), self)
-        self.editor.edited.connect(self._soon.start)
+        self.editor.edited.connect(self._wait)
         self._place.addWidget(self.editor)
-        self._look()
+        # An empty field nobody touched must not empty the rows.
+        self._latest.drop()
+        self._soon.stop()
+        self.set_button.setEnabled(False)
+        self.told.setText(_("Give the value; what it changes is said here before it is set."))
+
+    def _wait(self) -> None:
+        """Set nothing that was not looked at."""
+        self.set_button.setEnabled(False)
+        self._soon.start()
 
     def _value(self) -> Any:
         assert self.editor is not None
@@ -127,11 +136,14 @@ class EditRows(QDialog):
         self.set_button.setEnabled(bool(seen.changing))
 
     def _set(self) -> None:
+        if not self.set_button.isEnabled():
+            return
         try:
             value = self._value()
         except BadInput as error:
             self.told.setText(str(error))
             return
+        self.set_button.setEnabled(False)
         name, ids, field = self._wanted.name, self._ids, self.chosen.name
         self._session.write(
             self.windowTitle(),

@@ -196,6 +196,10 @@ def test_chosen_rows_are_changed_after_a_preview_and_come_back_by_undo(
     names = [one.name for one in dialog._fields]
     dialog.field.setCurrentIndex(names.index("staff"))
     assert dialog.editor is not None
+    # Ctrl+Enter on what nobody typed must not empty the rows.
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    assert not dialog.set_button.isEnabled()
+    assert dialog.told.text()
     enter(dialog.editor.focusProxy(), "77")
     qtbot.waitUntil(lambda: "2" in dialog.told.text() and dialog.set_button.isEnabled())
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
