@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from crm_app import clock, paths
 from crm_app.cli import secrets
-from crm_app.cli.command import Command
+from crm_app.cli.command import Command, json_flag, print_json
 from crm_app.cli.protection import print_recovery_key
 from crm_app.errors import Locked
 from crm_app.i18n import N_, _, ngettext
@@ -47,7 +48,8 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    one_of = parser.add_mutually_exclusive_group()
+    one_of.add_argument(
         "--repair",
         nargs="?",
         type=Path,
@@ -55,27 +57,58 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OUT.crm",
         help=_("make a new book of what can be read of a damaged one, which is left as it is"),
     )
+    one_of.add_argument(
+        "--rebuild-index",
+        action="store_true",
+        help=_("make the search index anew from the records before checking; no record is changed"),
+    )
+    json_flag(parser)
 
 
 def _check(_book: None, arguments: argparse.Namespace) -> int:
     # Not opened as other commands do: a damaged book could not be.
     path = arguments.book or paths.default_book()
     secret = secrets.to_open(path)
+    entries = _rebuild_index(path, secret) if arguments.rebuild_index else None
     found = checkup.check(path, secret, _progress)
+    wrong = sum(not one.harmless for one in found)
+    if not arguments.json:
+        _tell_findings(entries, found, wrong)
+    salvaged = None
+    if wrong and arguments.repair is not None:
+        target = None if arguments.repair == _BESIDE else arguments.repair
+        salvaged = checkup.salvage(path, secret, target, _progress)
+    if arguments.json:
+        made = None if salvaged is None else salvaged.path
+        print_json({"entries": entries, "findings": list(map(asdict, found)), "salvaged": made})
+    elif salvaged is not None:
+        print(*checkup.report(salvaged), sep="\n")
+    return 3 if wrong and salvaged is None else 0
+
+
+def _rebuild_index(path: Path, secret: str | None) -> int:
+    opened = services.open_book(path, secret)
+    try:
+        return checkup.rebuild_index(opened, _progress)
+    finally:
+        services.close_book(opened)
+
+
+def _tell_findings(entries: int | None, found: list[checkup.Finding], wrong: int) -> None:
+    if entries is not None:
+        words = ngettext(
+            "The search index was rebuilt: {n} record can be found.",
+            "The search index was rebuilt: {n} records can be found.",
+            entries,
+        )
+        print(words.format(n=entries))
     for one in found:
         print(one.sentence)
-    wrong = [one for one in found if not one.harmless]
-    if not wrong:
+    if wrong:
+        words = ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", wrong)
+        print(words.format(n=wrong))
+    else:
         print(_("The book is sound."))
-        return 0
-    words = ngettext("{n} thing is wrong with the book.", "{n} things are wrong with the book.", len(wrong))
-    print(words.format(n=len(wrong)))
-    if arguments.repair is None:
-        return 3
-    target = None if arguments.repair == _BESIDE else arguments.repair
-    for sentence in checkup.report(checkup.salvage(path, secret, target, _progress)):
-        print(sentence)
-    return 0
 
 
 def _progress(done: int, total: int, words: str) -> None:
@@ -141,7 +174,10 @@ COMMANDS = (
     Command("new", N_("make a new book"), _new_arguments, _new, needs_book=False),
     Command(
         "check",
-        N_("check the book: pages, references, journal, index, attachments; --repair salvages a damaged one"),
+        N_(
+            "check the book: pages, references, journal, index, attachments; --repair salvages a damaged one, "
+            "--rebuild-index makes the search index anew"
+        ),
         _check_arguments,
         _check,
         needs_book=False,

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from crm_app import clock
@@ -331,13 +331,13 @@ class Book:
 
     @contextmanager
     def write_outside_journal(self) -> Iterator[Connection]:
-        """Yield a write transaction for what the journal does not keep: drafts."""
+        """Yield a write transaction for what the journal does not keep: drafts, the search index made anew."""
         try:
             with self._writing, self._writer.begin() as connection:
                 yield connection
                 faults.before_commit("outside")
             faults.after_commit("outside")
-        except OperationalError as error:
+        except DatabaseError as error:
             sentence = trouble.refused(error)
             if sentence is not None:
                 raise sentence from error

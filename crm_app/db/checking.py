@@ -130,10 +130,10 @@ def _index(reader: Reader) -> list[str]:
         n = len(found.records)
         sentences.append(
             ngettext(
-                "The search index is out of step with {n} record, which may not be found. “check --repair” makes a new "
-                "book with a fresh index.",
-                "The search index is out of step with {n} records, which may not be found. “check --repair” makes a "
-                "new book with a fresh index.",
+                "The search index is out of step with {n} record, which may not be found. Rebuild the search index in "
+                "the settings, under “Book and backup”, or with “check --rebuild-index”.",
+                "The search index is out of step with {n} records, which may not be found. Rebuild the search index in "
+                "the settings, under “Book and backup”, or with “check --rebuild-index”.",
                 n,
             ).format(n=n)
         )
@@ -141,10 +141,10 @@ def _index(reader: Reader) -> list[str]:
         n = found.leftovers
         sentences.append(
             ngettext(
-                "The search index has {n} entry without a record. “check --repair” makes a new book with a fresh "
-                "index.",
-                "The search index has {n} entries without a record. “check --repair” makes a new book with a fresh "
-                "index.",
+                "The search index has {n} entry without a record or without its text. Rebuild the search index in the "
+                "settings, under “Book and backup”, or with “check --rebuild-index”.",
+                "The search index has {n} entries without a record or without their text. Rebuild the search index in "
+                "the settings, under “Book and backup”, or with “check --rebuild-index”.",
                 n,
             ).format(n=n)
         )

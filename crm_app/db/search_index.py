@@ -226,23 +226,32 @@ def _renamed(reader: Reader, unit: int, after: int) -> set[bytes]:
     return found
 
 
-def rebuild(reader: Reader, report: Report | None = None) -> None:
-    """Make the index anew from the living records; ``report`` hears how far it is and may raise Cancelled."""
+def rebuild(reader: Reader, report: Report | None = None) -> int:
+    """Make the index anew from the living records, and return how many entries it has.
+
+    ``report`` hears how far it is and may raise Cancelled; the transaction is then to be rolled back.
+    """
     reader.connection.exec_driver_sql("DELETE FROM search_row")
     reader.connection.exec_driver_sql("DELETE FROM search_name")
     reader.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('delete-all')")
     reader.connection.exec_driver_sql(tables.SEARCH_MEMORY)
-    living = {
+    living: dict[Shape, int] = {
         shape: next(rows(reader, f"SELECT count(*) FROM {shape.table} WHERE deleted_at IS NULL"))[0]
         for shape in shapes().values()
     }
     total, done = sum(living.values()), 0
+
+    def tell(sofar: int) -> None:
+        if report is not None:
+            report(sofar, total, _("Making the search index anew"))
+
+    tell(0)
     for shape, amount in living.items():
         statement = f"SELECT {_select(shape)} FROM {shape.table} WHERE deleted_at IS NULL ORDER BY id"
         for more in _add(reader, shape, rows(reader, statement)):
-            if report is not None:
-                report(done + more, total, _("Making the search index anew"))
+            tell(done + more)
         done += amount
+    return total
 
 
 @dataclass(frozen=True)

@@ -214,9 +214,9 @@ def next_undo(book: Book) -> Step | None:
         return last_undoable(reader)
 
 
-def check(book: Book) -> list[str]:
-    """Return what is wrong with the book, a sentence each."""
-    return book.check()
+def check(book: Book, progress: Progress = backup.say_nothing) -> list[str]:
+    """Return what is wrong with the book, a sentence each; ``progress`` hears how far it is, may raise Cancelled."""
+    return book.check(progress)
 
 
 def find_record(book: Book, text: str) -> Record:

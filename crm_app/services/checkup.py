@@ -1,15 +1,19 @@
-"""Is a book sound, and what can be saved of one that is not: on the file, because a damaged book cannot be opened."""
+"""Is a book sound, and what can be saved of one that is not: on the file, because a damaged book cannot be opened.
+
+Only the search index is made anew in the book itself: it holds nothing the records do not.
+"""
 
 from __future__ import annotations
 
 import itertools
 from pathlib import Path
 
-from crm_app.db import checking, keys
+from crm_app.db import checking, keys, search_index
 from crm_app.db import salvage as salvaging
 from crm_app.db.book import Book
 from crm_app.db.checking import Finding, Progress
 from crm_app.db.lock import BookLock
+from crm_app.db.reader import Borrowed
 from crm_app.db.salvage import Salvaged
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Damaged, NotFound
@@ -49,6 +53,15 @@ def _check_damaged(path: Path, key: bytes | None, progress: Progress) -> list[Fi
 def _key_of(path: Path, secret: str | None) -> bytes | None:
     # What a damaged head says of itself is not believed: the file with its keys tells whether it has a password.
     return keys.unlock(path, secret) if keys.keys_file(path).exists() else None
+
+
+def rebuild_index(book: Book, progress: Progress = say_nothing) -> int:
+    """Make the search index of an open book anew, all or nothing, and return how many records it knows.
+
+    No record is changed, and the journal does not tell of it. Raise what ``progress`` raises, the index as it was.
+    """
+    with book.write_outside_journal() as connection:
+        return search_index.rebuild(Borrowed(connection), progress)
 
 
 def salvage(

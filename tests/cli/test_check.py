@@ -8,8 +8,9 @@ import pytest
 
 from crm_app.app import main
 from crm_app.services import book as books
-from crm_app.services import enterprises
+from crm_app.services import enterprises, search
 from crm_app.settings import Settings
+from tests.harm import lose_search_entries
 
 PAGE = 4096
 REFUSED = 3
@@ -62,3 +63,21 @@ def test_a_sound_book_needs_no_repair(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["--book", str(tmp_path / "book.crm"), "check", "--repair"]) == 0
     assert capsys.readouterr().out.strip() == "台账库完好。"
     assert not list(tmp_path.glob("*salvaged*"))
+
+
+def test_a_search_index_out_of_step_is_rebuilt_and_then_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Settings().language = "zh_CN"
+    path = tmp_path / "book.crm"
+    book = books.create_book(path)
+    enterprises.create_enterprise(book, name="示例一号公司")
+    books.close_book(book)
+    lose_search_entries(path)
+    assert main(["--book", str(path), "check"]) == REFUSED
+    assert "check --rebuild-index" in capsys.readouterr().out
+    assert main(["--book", str(path), "check", "--rebuild-index"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["搜索索引已重建，共收录 1 条记录。", "台账库完好。"]
+    book = books.open_book(path)
+    assert [hit.title for hit in search.search(book, "一号")] == ["示例一号公司"]
+    books.close_book(book)

@@ -48,6 +48,19 @@ def test_log_show_history_and_search_keep_their_contract(book: str, capsys: pyte
     assert check(capsys, "search", "--book", book, "search", "没有的") == []
 
 
+def test_check_keeps_its_contract(book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--book", book, "log", "渝能电池(示例)"])
+    capsys.readouterr()
+    sound = {"entries": None, "findings": [], "salvaged": None}
+    assert check(capsys, "check", "--book", book, "check") == sound
+    assert check(capsys, "check", "--book", book, "check", "--rebuild-index") == {**sound, "entries": 2}
+    content = Path(book).read_bytes()
+    Path(book).write_bytes(bytes(4096) + content[4096:])
+    told = check(capsys, "check", "--book", book, "check", "--repair", str(tmp_path / "new.crm"))
+    assert told["salvaged"] == str(tmp_path / "new.crm")
+    assert told["findings"]
+
+
 def test_import_keeps_its_contract_and_a_dry_run_writes_nothing(
     book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

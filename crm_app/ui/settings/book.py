@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from crm_app.errors import CrmError
-from crm_app.i18n import _
+from crm_app.errors import Cancelled, CrmError
+from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
+from crm_app.services import checkup
 from crm_app.ui import actions, theme
 from crm_app.ui.places import DUPLICATES, ENTERPRISES
 from crm_app.ui.session import Session
@@ -40,11 +41,16 @@ class BookPart(Part):
         layout.addWidget(self.backups, 1)
         layout.addSpacing(theme.L)
         layout.addWidget(heading(_("Check"), self))
-        layout.addWidget(muted(_("Looks at every page, reference, index and trigger of the book."), self))
+        about = _(
+            "Looks at every page, reference, index and trigger of the book. Where a search misses what is there, "
+            "rebuild the search index: no record is changed."
+        )
+        layout.addWidget(muted(about, self))
         find = actions.spec("find_duplicates")
         self._row(
             layout,
             (_("Check the book"), "circle-check", self.check),
+            (_("Rebuild the search index"), "refresh", self.rebuild_index),
             (find.title, find.icon, lambda: session.go(ENTERPRISES, view=DUPLICATES)),
         )
         self.checked = self._answer()
@@ -102,14 +108,34 @@ class BookPart(Part):
 
         self.session.background.write(
             _("Checking the book"),
-            lambda _progress: books.check(book),
+            lambda progress: books.check(book, progress.report),
+            done,
+            lambda error: self._refuse(self.checked, error),
+            owner=self,
+        )
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew, and say how many records it knows; stopped, it stays as it was."""
+        book = self.session.book
+
+        def done(entries: int) -> None:
+            words = ngettext(
+                "The search index was rebuilt: {n} record can be found.",
+                "The search index was rebuilt: {n} records can be found.",
+                entries,
+            )
+            self._say(self.checked, words.format(n=entries), "echo")
+
+        self.session.background.write(
+            _("Making the search index anew"),
+            lambda progress: checkup.rebuild_index(book, progress.report),
             done,
             lambda error: self._refuse(self.checked, error),
             owner=self,
         )
 
     def _refuse(self, label: QLabel, error: CrmError) -> None:
-        self._say(label, str(error), "error")
+        self._say(label, str(error), "muted" if isinstance(error, Cancelled) else "error")
 
     @staticmethod
     def _say(label: QLabel, words: str, role: str) -> None:

@@ -14,7 +14,7 @@ from crm_app.domain.attainment import Denominator
 from crm_app.domain.targets import Metric
 from crm_app.i18n import _
 from crm_app.services import book as books
-from crm_app.services import dictionaries, exports, figures, people, targets
+from crm_app.services import dictionaries, enterprises, exports, figures, people, targets
 from crm_app.ui import theme
 from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
@@ -25,6 +25,7 @@ from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.page import PARTS, SettingsPage
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
+from tests.harm import lose_search_entries
 from tests.ui.enterprises.hands import CTRL, Hands
 
 YI = 100_000_000
@@ -232,6 +233,33 @@ def test_a_backup_is_a_book_of_its_own_and_a_sound_book_is_called_so(hands: Hand
     books.close_book(opened)
     hands.click(hands.named(shelf, _("Check the book")))
     hands.until(lambda: shelf.checked.text() == _("The book is sound."))
+
+
+def test_an_index_out_of_step_is_told_and_rebuilt_by_a_button(hands: Hands) -> None:
+    enterprises.create_enterprise(hands.book, name="渝能电池(示例)")
+    lose_search_entries(hands.book.path)
+    shelf = part(hands.settings("book"), BookPart)
+    hands.click(hands.named(shelf, _("Check the book")))
+    hands.until(lambda: _("Rebuild the search index") in shelf.checked.text())
+    hands.click(hands.named(shelf, _("Rebuild the search index")))
+    hands.until(lambda: shelf.checked.property("role") == "echo")
+    assert "2" in shelf.checked.text()
+    hands.click(hands.named(shelf, _("Check the book")))
+    hands.until(lambda: shelf.checked.text() == _("The book is sound."))
+
+
+def test_a_rebuilding_that_is_stopped_changes_nothing(hands: Hands) -> None:
+    enterprises.create_enterprise(hands.book, name="渝能电池(示例)")
+    lose_search_entries(hands.book.path)
+    wrong = books.check(hands.book)
+    shelf = part(hands.settings("book"), BookPart)
+    with hands.book.unit("held"):
+        # Another write is under way: this one waits, and is stopped before its first row.
+        hands.click(hands.named(shelf, _("Rebuild the search index")))
+        hands.click(hands.named(hands.window, _("Stop")))
+    hands.until(lambda: shelf.checked.text() == _("Stopped; nothing was changed."))
+    assert shelf.checked.property("role") == "muted"
+    assert books.check(hands.book) == wrong
 
 
 def test_who_took_what_out_is_listed_newest_first_and_filtered(hands: Hands, tmp_path: Path) -> None:
