@@ -13,8 +13,8 @@ from crm_app.db import triggers
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 
-_CACHE = -64 * 1024
-"""64 MB of pages for the writer while it makes very many records: what is written twice is kept."""
+_CACHE = -32 * 1024
+"""32 MB of pages for the writer while it makes very many records: what is written twice is kept."""
 
 
 class Bulk:

@@ -62,12 +62,12 @@ def _shorter(key: str) -> str:
     return rest if _distinct(_LEGAL.sub("", rest)) else region.short + rest
 
 
-_worked_out: dict[str, str] = {}
+_worked_out: dict[str, tuple[str, str, str]] = {}
 
 
-def prime(keys: Mapping[str, str]) -> None:
-    """Take the keys of names as worked out elsewhere, until :func:`unprime`."""
-    _worked_out.update(keys)
+def prime(known: Mapping[str, tuple[str, str, str]]) -> None:
+    """Take the keys of names (with their pinyin and initials) as worked out elsewhere, until :func:`unprime`."""
+    _worked_out.update(known)
 
 
 def unprime() -> None:
@@ -82,7 +82,7 @@ def match_key(name: str) -> str:
     (上海新能源科技, 宁德新能源科技). The key of a key is the key itself.
     """
     if name in _worked_out:
-        return _worked_out[name]
+        return _worked_out[name][0]
     key, before = name, None
     while key != before:
         before, key = key, _shorter(key)

@@ -86,13 +86,16 @@ def _parts(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(parts)
 
 
-_worked_out: dict[str, tuple[str, str]] = {}
+_worked_out: dict[str, tuple[str, str, str]] = {}
 _people: dict[str, str] = {}
 
 
-def prime(named: Mapping[str, tuple[str, str]], people: Mapping[str, str]) -> None:
-    """Take pinyin and initials of names, and the pinyin of people, as worked out elsewhere, until :func:`unprime`."""
-    _worked_out.update(named)
+def prime(known: Mapping[str, tuple[str, str, str]], people: Mapping[str, str]) -> None:
+    """Take what is worked out elsewhere, until :func:`unprime`.
+
+    Of names their key, pinyin and initials; of people their pinyin.
+    """
+    _worked_out.update(known)
     _people.update(people)
 
 
@@ -105,7 +108,7 @@ def unprime() -> None:
 def full(text: str) -> str:
     """Return lower-case syllables separated by spaces; Latin words and numbers stand as they are, marks are dropped."""
     if text in _worked_out:
-        return _worked_out[text][0]
+        return _worked_out[text][1]
     return " ".join(part for part, _han in _parts(text))
 
 
@@ -117,7 +120,7 @@ def sort_key(text: str) -> str:
 def initials(text: str) -> str:
     """Return the first letters of the syllables together; Latin words and numbers whole: 3D打印 → “3ddy”."""
     if text in _worked_out:
-        return _worked_out[text][1]
+        return _worked_out[text][2]
     return "".join(part[0] if han else part for part, han in _parts(text))
 
 

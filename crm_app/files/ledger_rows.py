@@ -136,7 +136,6 @@ def _derived(rows: Iterable[Parsed]) -> dict[str, Any]:
     called = {row.values["enterprise.name"] for row in rows if "enterprise.name" in row.values}
     people = {one["name"] for row in rows for one in row.values.get("contacts", ())}
     return {
-        "keys": {name: names.match_key(name) for name in called},
-        "readings": {name: [pinyin.full(name), pinyin.initials(name)] for name in called},
+        "names": {name: [names.match_key(name), pinyin.full(name), pinyin.initials(name)] for name in called},
         "people": {name: pinyin.person_full(name) for name in people},
     }

@@ -208,7 +208,8 @@ def names_worked_out() -> Iterator[None]:
 
 def _prime(answer: Mapping[str, Any]) -> None:
     """Take over what the child worked out of the names of a block: a wrong answer matches or sorts a name wrongly."""
-    keys, readings, people = answer["keys"], answer["readings"], answer["people"]
-    import_wire.words([*keys.values(), *people.values(), *(word for pair in readings.values() for word in pair)])
-    names.prime(keys)
-    pinyin.prime({name: (full, initials) for name, (full, initials) in readings.items()}, people)
+    people = answer["people"]
+    known = {name: (key, full, initials) for name, (key, full, initials) in answer["names"].items()}
+    import_wire.words([*people.values(), *(word for words in known.values() for word in words)])
+    names.prime(known)
+    pinyin.prime(known, people)
