@@ -1,0 +1,56 @@
+"""Importing, previewing and importing again, against the floor of storing the same file bare (floor.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench import floor
+from bench.measure import Measure
+from bench.stock import Stock
+from crm_app.db.book import Book
+from crm_app.services import imports
+from crm_app.services.book import close_book, create_book
+
+_FLOOR_IS = "reading and storing the file bare (floor.py)"
+_HISTORY = 10
+"""One visit or follow-up for so many enterprises."""
+
+
+def measures(stock: Stock, rows: int) -> Iterator[Measure]:
+    """Yield the import of a workbook and of a GB18030 text, then what is done with a book that holds them."""
+    for name, file in (("xlsx", stock.xlsx(rows)), ("GB18030 CSV", stock.csv(rows, "gb18030"))):
+        yield Measure(f"import of {name}", _into_a_new_book(stock, file), _bare(stock, file), _FLOOR_IS, goal=1.0)
+    file = stock.csv(rows, "gb18030")
+    book = create_book(stock.fresh("imported"))
+    imports.take(book, file)
+    known = _bare(stock, file)
+    yield Measure("sqlite-utils with full text", _sqlite_utils(stock, file), known, _FLOOR_IS)
+    yield Measure("the same file again", lambda: imports.take(book, file), known, _FLOOR_IS, goal=0.6)
+    some = stock.again(rows, max(rows // 10, 100))
+    yield Measure("preview of known and new ones", _preview(book, some), _bare(stock, some), _FLOOR_IS, goal=0.5)
+    amount = max(rows // _HISTORY, 100)
+    for name, history in (("visits", stock.visits(rows, amount)), ("follow-ups", stock.follow_ups(rows, amount))):
+        yield Measure(f"preview of {name}", _preview(book, history), _bare(stock, some), f"as many rows: {_FLOOR_IS}")
+    close_book(book)
+
+
+def _into_a_new_book(stock: Stock, file: Path) -> Callable[[], object]:
+    def run() -> None:
+        book = create_book(stock.fresh("importing"))
+        imports.take(book, file)
+        close_book(book)
+
+    return run
+
+
+def _bare(stock: Stock, file: Path) -> Callable[[], object]:
+    return lambda: floor.import_file(file, stock.fresh("floor-of-importing"))
+
+
+def _sqlite_utils(stock: Stock, file: Path) -> Callable[[], object]:
+    return lambda: floor.sqlite_utils_import(file, stock.fresh("sqlite-utils"))
+
+
+def _preview(book: Book, file: Path) -> Callable[[], object]:
+    return lambda: imports.plan(book, file)
