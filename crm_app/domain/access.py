@@ -13,6 +13,7 @@ class Act(StrEnum):
 
     PRINT = "print"
     EXPORT = "export"
+    COPY = "copy"
     REVEAL = "reveal"
     UNLOCK = "unlock"
     ERASE = "erase"
@@ -22,6 +23,7 @@ class Act(StrEnum):
 ACT_LABELS = {
     Act.PRINT: N_("Printed"),
     Act.EXPORT: N_("Taken out as a file"),
+    Act.COPY: N_("Rows copied to the clipboard"),
     Act.REVEAL: N_("Whole phone numbers shown"),
     Act.UNLOCK: N_("Unlocked"),
     Act.ERASE: N_("Person erased"),

@@ -119,7 +119,7 @@ class _Heard:
             reply = None
             try:
                 heard = self._take(answer)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
                 raise reading.trouble("died", self._path) from error
             if isinstance(heard, dict):
                 reply = heard
@@ -171,7 +171,7 @@ class _Heard:
 
     def _read(self, targets: list[Any], rows: list[Any]) -> tuple[list[int], list[Parsed]]:
         known = import_wire.words(targets)
-        self._values += len(known) * len(rows)
+        self._values += (len(known) + 1) * len(rows)
         if self._values > reading.MOST_CELLS:
             raise reading.trouble("too_big", self._path)
         decode, numbers, read = import_wire.decode, [], []

@@ -95,7 +95,7 @@ class _Gathered:
         """Take one frame; raise BadInput."""
         try:
             self._take(frame)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             raise trouble("died", self._path) from error
 
     def _take(self, frame: Any) -> None:
@@ -104,7 +104,8 @@ class _Gathered:
                 blocks = [(int(a), int(b), int(c), int(d)) for a, b, c, d in merges]
                 self._sheets.append(SheetRows(name, [], blocks, str(about.get("encoding", ""))))
             case {"rows": list(rows)} if self._sheets:
-                self._cells += sum(map(len, rows))
+                # An empty row takes room too.
+                self._cells += len(rows) + sum(map(len, rows))
                 if self._cells > MOST_CELLS or any(len(row) > MOST_COLUMNS for row in rows):
                     raise trouble("too_big", self._path)
                 self._sheets[-1].rows.extend([from_json(cell) for cell in row] for row in rows)

@@ -42,7 +42,8 @@ _NUMBER_FORMATS = {Looks.AMOUNT: "#,##0.00", Looks.COUNT: "#,##0"}
 def write_workbook(path: Path, pages: Sequence[Page]) -> int:
     """Write each page to a sheet of its own and return the count of rows; raise Refused for a text no cell can hold."""
     # Closed on failure too: what it keeps aside holds rows of the book.
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+    # It lies beside the file that is asked for, never in a folder of the system's that nobody chose.
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as workbook:
         # When it was made and by whom would tell two equal exports apart.
         workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- written as it stands
         n = 0

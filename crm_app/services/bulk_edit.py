@@ -21,8 +21,9 @@ from crm_app.services.outcome import Outcome
 Progress = Callable[[int, int, str], object]
 _BLOCK = 500
 _KINDS = (Choice, Day, Flag, Money, Number, Option, Region, Text, Whole)
-_NEVER = ("name", "uscc", "number", "title", "first_reporter_id")
-"""What tells one record from another is not the same in many; the first reporter is never rewritten."""
+_NEVER = ("name", "uscc", "number", "title", "start_on", "end_on", "first_reporter_id")
+"""What tells one record from another is not the same in many, two ends hold each other, and the first reporter is never
+rewritten."""
 
 
 @dataclass(frozen=True)

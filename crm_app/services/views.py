@@ -23,7 +23,7 @@ class View:
 
 
 def views_of(book: Book, list_name: str) -> list[View]:
-    """Return the views of a list: those that come with it, then one's own by name; what cannot be read is left out."""
+    """Return the views of a list: those that come with it, then one's own by name; one that is unreadable is bare."""
     found = [View(one.title, one.query) for one in SHIPPED if one.query.list == list_name]
     with book.read() as reader:
         for kept in reader.find(SavedView, list_name=list_name, order_by=("name",)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -32,6 +33,12 @@ def test_a_workbook_has_typed_cells_a_frozen_header_and_no_formula(tmp_path: Pat
         page = parts.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in page
     assert 'state="frozen"' in page
+
+
+def test_no_row_is_put_aside_in_a_folder_nobody_chose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert write_pages(tmp_path / "a.xlsx", [Page("企业", HEADS, ROWS)]) == 3
+    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_two_workbooks_of_the_same_rows_are_equal(tmp_path: Path) -> None:

@@ -174,14 +174,6 @@ def test_a_text_that_looks_like_the_inside_of_a_workbook_stays_a_text(filled: Bo
     assert column(sheet(tmp_path / "企业.xlsx"), "主营产品") == ["<r><t>甲</t></r>", None]
 
 
-def test_a_list_goes_out_as_it_is_seen(filled: Book, tmp_path: Path) -> None:
-    path = tmp_path / "所见.xlsx"
-    heads = [exports.Head("企业名称"), exports.Head("最近拜访")]
-    rows = iter([["江驰电机(示例)", None], ["渝能电池(示例)", date(2023, 6, 1)]])
-    assert exports.export_rows(filled, "enterprises", heads, rows, path, total=2) == 2
-    assert sheet(path) == [["企业名称", "最近拜访"], ["江驰电机(示例)", None], ["渝能电池(示例)", date(2023, 6, 1)]]
-
-
 def test_whoever_stops_it_is_left_without_a_file(filled: Book, tmp_path: Path) -> None:
     def stop(_done: int, _total: int, _word: str) -> None:
         raise Cancelled

@@ -11,6 +11,7 @@ from crm_app.db import exports, lists, search
 from crm_app.db.book import Book
 from crm_app.db.lists import Numbers
 from crm_app.db.reader import Reader
+from crm_app.domain.access import Act
 from crm_app.domain.exports import cell_of, looks_of_kind, title_of
 from crm_app.domain.fields import Privacy
 from crm_app.domain.import_headers import ROW_ID
@@ -53,6 +54,13 @@ def export_seen(
             _blocks(reader, wanted, columns, numbers, progress or nobody_asks, personal=personal)
         )
         return write_pages(out_path, [Page(wanted.title, [*heads, Head(_(ROW_ID), hidden=True)], rows)])
+
+
+def note_copied(book: Book, query: Query, total: int) -> None:
+    """Note that so many rows of a list are copied as they are shown, before they are."""
+    wanted = LISTS[query.list]
+    personal = [one for one in _columns(wanted, query) if isinstance(one.kind, Phone) or not _goes_out(wanted, one)]
+    note(book, wanted.name, total, personal=bool(personal), act=Act.COPY)
 
 
 def _columns(wanted: List, query: Query) -> list[Column]:

@@ -43,16 +43,6 @@ def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, pro
         return write_pages(out_path, [Page(_(record_type.label), table.heads, rows)])
 
 
-def export_rows(
-    book: Book, kind: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], out_path: Path, *, total: int
-) -> int:
-    """Write a list as it is seen, ``total`` rows of a kind that are made as they are written; return how many."""
-    record_type = record_of(kind)
-    check_suffix(out_path, 1)
-    note(book, kind, total, personal=False)
-    return write_pages(out_path, [Page(_(record_type.label), heads, rows)])
-
-
 def record_of(kind: str) -> type[Record]:
     """Return what a row of a kind is a record of; raise BadInput for what is none."""
     if kind not in KINDS:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from crm_app.domain.views import Query
-from crm_app.services import lists
+from crm_app.services import exports, lists
 from crm_app.services.book import Book
 
 
@@ -23,7 +23,8 @@ class Table:
 
 
 def table_of(book: Book, query: Query, numbers: lists.Numbers) -> Table:
-    """Read the rows of these numbers with the columns the query shows."""
+    """Read the rows of these numbers with the columns the query shows, and note that they are copied."""
+    exports.note_copied(book, query, len(numbers))
     wanted = lists.list_of(query)
     heads = [wanted.column(name).title for name in lists.columns_of(query)]
     rows: list[Sequence[str]] = []

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.views import Filter, Op, Query, Sort
+from crm_app.services import access, views
 from crm_app.services import book as books
-from crm_app.services import views
 from crm_app.services.book import Book
 from crm_app.ui.session import Session
 from crm_app.ui.widgets import view_menu
@@ -135,7 +135,7 @@ def test_enter_in_a_filter_field_walks_into_the_rows_and_opens_none(listed: Data
     assert opened == []
 
 
-def test_chosen_rows_are_copied_with_their_heads(listed: DataList, qtbot: QtBot) -> None:
+def test_chosen_rows_are_copied_with_their_heads(book: Book, listed: DataList, qtbot: QtBot) -> None:
     listed.table.setFocus()
     listed.table.selectRow(1)
     qtbot.keyClick(listed.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -144,6 +144,7 @@ def test_chosen_rows_are_copied_with_their_heads(listed: DataList, qtbot: QtBot)
     qtbot.waitUntil(lambda: "企业0002" in clipboard.text())
     assert clipboard.text().splitlines() == ["企业名称\t产业集群\t员工数", "企业0001\t食品\t1", "企业0002\t新能源\t2"]
     assert "<td" in clipboard.mimeData().html()
+    assert access.entries(book)[0].act == "复制到剪贴板"
 
 
 def test_ctrl_a_chooses_every_row_without_reading_them(listed: DataList, qtbot: QtBot) -> None:
