@@ -18,7 +18,7 @@ from crm_app.ui.duplicates import words
 from crm_app.ui.widgets.lines import Link, plain
 
 _FIELDS = ("uscc", "region", "address", "industry", "cluster", "products", "revenue", "staff")
-_COLUMN = 190
+_COLUMN = 160
 _LABEL = 112
 _MOST_PAIRS = 4
 _MARKED = {

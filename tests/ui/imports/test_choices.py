@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crm_app.domain.visits import Visit
+from crm_app.services import enterprises
 from crm_app.services.book import Book
+from crm_app.services.imports import Action, Policy
 from crm_app.ui.imports.dialog import ImportDialog
 from crm_app.ui.imports.sheet_pane import SheetPane, Step
 from crm_app.ui.imports.shown import Tab
@@ -115,6 +117,49 @@ def test_what_was_chosen_is_recognised_the_next_time_and_can_be_forgotten(
     pane.show_step(Step.ABOUT)
     qtbot.mouseClick(pane.about.forget, Qt.MouseButton.LeftButton)
     assert again(dialog, pane, qtbot).plan.columns[1].target == ""
+
+
+@pytest.mark.parametrize(
+    ("policy", "region", "address"),
+    [
+        (Policy.KEEP, "四川省成都市", None),
+        (Policy.FILL, "四川省成都市", "滨江路1号"),
+        (Policy.TAKE, "重庆市江津区", "滨江路1号"),
+    ],
+)
+def test_whose_word_counts_is_chosen_for_the_file(
+    policy: Policy, region: str, address: str | None, opened: Open, book: Book, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("企业名称,注册地,地址\n星河电池(示例)有限公司,重庆市江津区,滨江路1号\n", "utf-8")
+    dialog = opened(path)
+    if policy is not Policy.TAKE:
+        pane = pane_of(dialog)
+        pane.preview.policy.setCurrentIndex(pane.preview.policy.findData(policy))
+        pane.preview.policy.activated.emit(pane.preview.policy.currentIndex())
+        pane = again(dialog, pane, qtbot)
+        assert pane.preview.policy.currentData() == policy
+    if pane_of(dialog).shown.plan.rows[0].action is Action.UPDATE:
+        write(dialog, qtbot)
+    known = enterprises.suggest(book, "星河电池(示例)有限公司")[0].enterprise
+    assert (known.region, known.address) == (region, address)
+
+
+def test_one_field_may_keep_mine_while_the_file_takes_theirs(
+    opened: Open, book: Book, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("企业名称,注册地,地址\n星河电池(示例)有限公司,重庆市江津区,滨江路1号\n", "utf-8")
+    dialog = opened(path)
+    pane = pane_of(dialog)
+    pick(pane, "注册地")
+    policy = pane.columns.editor.policy
+    policy.setCurrentIndex(policy.findData(Policy.KEEP))
+    policy.activated.emit(policy.currentIndex())
+    again(dialog, pane, qtbot)
+    write(dialog, qtbot)
+    known = enterprises.suggest(book, "星河电池(示例)有限公司")[0].enterprise
+    assert (known.region, known.address) == ("四川省成都市", "滨江路1号")
 
 
 def test_a_sheet_is_left_out_and_taken_in_again(
