@@ -37,6 +37,8 @@ TOPICS = {
             N_("A new title closes the contact's post and opens another: earlier visits keep the title held then."),
             N_("A person is erased as approved from the contact's form: for good, in the backups too."),
             N_("Possible duplicates show while a name is typed; F3 shows the likeliest."),
+            N_("Ctrl+F filters under the heads; Ctrl+Shift+V shows views, Ctrl+Shift+E changes the chosen rows."),
+            N_("Ctrl+I takes in ledgers, Ctrl+E gives out; Ctrl+C copies the chosen rows, to be pasted into Excel."),
             N_("Ctrl+Shift+D looks for duplicates in the whole book; M merges, N tells apart, L leaves for later."),
         ),
     ),

@@ -115,7 +115,7 @@ QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4
 QMenu::item { padding: 4px 24px 4px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $on_soft; }
 QMenu::item:disabled { color: $edge; }
-QMenu[role="ticks"]::item { padding-left: 36px; }
+QMenu[role="ticks"]::item { padding-left: 16px; }
 QMenu[role="ticks"]::indicator {
   left: 10px; width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px; background: $base; }
 QMenu[role="ticks"]::indicator:checked {
