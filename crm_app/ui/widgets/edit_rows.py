@@ -84,6 +84,7 @@ class EditRows(QDialog):
         self.editor = make_editor(self.chosen, Sources(self._session), self)
         self.editor.edited.connect(self._wait)
         self._place.addWidget(self.editor)
+        QWidget.setTabOrder(self.field, self.editor)
         # An empty field nobody touched must not empty the rows.
         self._latest.drop()
         self._soon.stop()
