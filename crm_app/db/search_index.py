@@ -6,7 +6,6 @@ Rows are read and written as plain tuples, a block at a time: a ledger of 100,00
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -121,16 +120,6 @@ def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:
     if wanted:
         wanted.sort()
         _put(reader, [n for n, _place in wanted], known.only([place for _n, place in wanted]), fresh=False)
-
-
-def reindex(reader: Reader, touched: Iterable[tuple[str, UUID]]) -> None:
-    """Bring the entries of these rows in step, whatever happened to them."""
-    wanted: dict[str, set[bytes]] = defaultdict(set)
-    for table, row in touched:
-        wanted[table].add(row.bytes)
-    for shape in shapes().values():
-        for block in blocks(sorted(wanted[shape.table]), BLOCK):
-            _renew(reader, shape, block)
 
 
 # CROSS JOIN: from the few entries of a unit, not from all rows of a table of a million.
