@@ -10,6 +10,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
 from crm_app.db.reader import Reader
 from crm_app.db.search_kinds import PEOPLE, Shape
 from crm_app.domain import pinyin
@@ -38,11 +41,20 @@ def marks(values: Sequence[object]) -> str:
 
 
 def rows(reader: Reader, statement: str, *values: object) -> Iterator[Row]:
-    """Yield the rows of a statement as the driver answers them."""
+    """Yield the rows of a statement as the driver answers them; damage met on the way is told as by every read."""
     cursor = reader.connection.exec_driver_sql(statement, values).cursor
     assert cursor is not None
-    while block := cursor.fetchmany(BLOCK):
+    while block := _fetched(cursor, statement):
         yield from block
+
+
+def _fetched(cursor: Any, statement: str) -> Sequence[Row]:
+    try:
+        block: Sequence[Row] = cursor.fetchmany(BLOCK)
+    except dbapi2.DatabaseError as error:
+        # SQLAlchemy is not asked for each row, so it does not wrap what the driver raises.
+        raise DBAPIError.instance(statement, None, error, dbapi2.Error) from error
+    return block
 
 
 def other_names(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, list[str]]:
