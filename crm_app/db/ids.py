@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from crm_app import clock
 
+_repeated: ContextVar[Iterator[bytes] | None] = ContextVar("_repeated", default=None)
 _lock = threading.Lock()
 _last = 0
 _TAIL, _LOW = (1 << 74) - 1, 1 << 62
@@ -28,6 +33,9 @@ def new_id() -> UUID:
 def new_ids(amount: int) -> list[bytes]:
     """Return so many UUIDv7 as bytes, each greater than the one before and than every one made before."""
     global _last
+    repeated = _repeated.get()
+    if repeated is not None:
+        return [next(repeated) for _one in range(amount)]
     fresh = (clock.now_ms() << 74) | secrets.randbits(73)
     steps = memoryview(secrets.token_bytes(4 * amount)).cast("I")
     made = []
@@ -35,10 +43,31 @@ def new_ids(amount: int) -> list[bytes]:
         last = max(_last, fresh)
         for step in steps:
             last += 1 + step
-            head, tail = divmod(last & _TAIL, _LOW)
-            made.append((((last >> 74) << 80) | _MARKS | (head << 64) | tail).to_bytes(16, "big"))
+            made.append(_packed(last))
         _last = last
     return made
+
+
+def _packed(stamped: int) -> bytes:
+    head, tail = divmod(stamped & _TAIL, _LOW)
+    return (((stamped >> 74) << 80) | _MARKS | (head << 64) | tail).to_bytes(16, "big")
+
+
+@contextmanager
+def repeatable(at: int, seed: int) -> Iterator[None]:
+    """Draw the ids of :func:`new_ids` from ``seed``, as of the instant ``at``: two sample books export equal sheets."""
+    token = _repeated.set(_drawn(at, random.Random(seed)))
+    try:
+        yield
+    finally:
+        _repeated.reset(token)
+
+
+def _drawn(at: int, source: random.Random) -> Iterator[bytes]:
+    last = at << 74
+    while True:
+        last += 1 + source.getrandbits(32)
+        yield _packed(last)
 
 
 def start_above(newest: UUID) -> None:
