@@ -153,6 +153,9 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
         )
     }
     renamed = _renamed(reader, unit, after) if any(table == "enterprise_name" for table, _op in amounts) else set()
+    written = [table for table in shapes() if (table, "U") in amounts]
+    if written:
+        _drop_deleted(reader, written, after, newest, unit)
     for shape in shapes().values():
         if (shape.table, "I") in amounts:
             made = (
@@ -166,7 +169,6 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
         changed = renamed if shape.table == Enterprise.table else set()
         if (shape.table, "U") in amounts:
             span = (after, newest, unit, shape.table)
-            _drop_deleted(reader, shape, span)
             changed = changed | {row for (row,) in rows(reader, _written(shape, "t.id", "EXISTS"), *span, after, unit)}
             back = _written(shape, _select(shape, "t."), "NOT EXISTS")
             for more in _add(reader, shape, rows(reader, back, *span, after, unit)):
@@ -184,21 +186,29 @@ _WRITTEN = "c.n > ? AND c.n <= ? AND +c.unit = ? AND c.\"table\" = ? AND c.op = 
 def _written(shape: Shape, columns: str, indexed: str) -> str:
     """Return the select of living rows that were there before and written here; ``indexed``: whether in the index."""
     return (
-        f'SELECT {columns} FROM (SELECT DISTINCT c."row" AS id FROM change c '
-        f"WHERE {_WRITTEN} AND NOT EXISTS ({_MADE_HERE.format(row=_CHANGED)})) w "
-        f"CROSS JOIN {shape.table} t ON t.id = w.id WHERE t.deleted_at IS NULL "
-        f'AND {indexed} (SELECT 1 FROM search_row s WHERE s."row" = t.id)'
+        f'SELECT {columns} FROM (SELECT DISTINCT t.id FROM change c CROSS JOIN {shape.table} t ON t.id = c."row" '
+        f"WHERE {_WRITTEN} AND t.deleted_at IS NULL AND NOT EXISTS ({_MADE_HERE.format(row=_CHANGED)})) w "
+        f"CROSS JOIN {shape.table} t ON t.id = w.id "
+        f'WHERE {indexed} (SELECT 1 FROM search_row s WHERE s."row" = t.id)'
     )
 
 
-def _drop_deleted(reader: Reader, shape: Shape, span: tuple[int, int, int, str]) -> None:
-    """Let go of what was deleted, at once: an import that is undone deletes its whole ledger."""
-    gone = (
-        f'SELECT s.n FROM change c CROSS JOIN {shape.table} t ON t.id = c."row" '
-        f'CROSS JOIN search_row s ON s."row" = t.id WHERE {_WRITTEN} AND t.deleted_at IS NOT NULL'
-    )
+def _drop_deleted(reader: Reader, tables_written: Sequence[str], after: int, newest: int, unit: int) -> None:
+    """Let go of what was deleted, of all kinds at once: an import that is undone deletes its whole ledger.
+
+    Between two statements the index writes out what it has and merges it.
+    """
     for table, number in (("search_text", "rowid"), ("search_name", "n"), ("search_row", "n")):
-        reader.connection.exec_driver_sql(f"DELETE FROM {table} WHERE {number} IN ({gone})", span)
+        # Enterprises alone have other names.
+        kinds = [one for one in tables_written if table != "search_name" or one == Enterprise.table]
+        gone = " UNION ALL ".join(
+            f'SELECT s.n FROM change c CROSS JOIN {one} t ON t.id = c."row" '
+            f'CROSS JOIN search_row s ON s."row" = t.id WHERE {_WRITTEN} AND t.deleted_at IS NOT NULL'
+            for one in kinds
+        )
+        span = tuple(value for one in kinds for value in (after, newest, unit, one))
+        if kinds:
+            reader.connection.exec_driver_sql(f"DELETE FROM {table} WHERE {number} IN ({gone})", span)
 
 
 def _renamed(reader: Reader, unit: int, after: int) -> set[bytes]:
