@@ -63,6 +63,11 @@ def _mend_reference(
         unit.connection.execute(update(table).where(here).values({column: None}))
         return
     missing = unit.connection.execute(select(table.c[column]).where(here)).scalar_one()
+    if any(unit.look_up(one, UUID(bytes=missing)) for one in RECORDS.values() if one.table != parent):
+        # Damage wrote over the reference (zeros, mostly): no two records share an id.
+        other = _nameless(unit, done, parent, newest).bytes
+        unit.connection.execute(update(table).where(here).values({column: other}))
+        return
     # Two rows may lack the same record: the first of them has brought its stand-in.
     if unit.look_up(RECORDS[parent], UUID(bytes=missing)) is None:
         _stand_in(unit, done, RECORDS[parent], missing, newest)
@@ -83,14 +88,17 @@ def _stand_in(unit: Unit, done: Mended, kind: type[Record], row: bytes, newest: 
 
 def _something(unit: Unit, done: Mended, kind: Any, row: bytes, newest: dict[bytes, dict[str, Any]]) -> Any:
     if isinstance(kind, Ref):
-        target = kind.columns[0].refers_to or ""
-        if target not in done.nameless:
-            done.nameless[target] = new_id()
-            _stand_in(unit, done, RECORDS[target], done.nameless[target].bytes, newest)
-        return done.nameless[target]
+        return _nameless(unit, done, kind.columns[0].refers_to or "", newest)
     if isinstance(kind, Day):
         return _day_of_making(row)
     return _("(lost by damage)")
+
+
+def _nameless(unit: Unit, done: Mended, target: str, newest: dict[bytes, dict[str, Any]]) -> UUID:
+    if target not in done.nameless:
+        done.nameless[target] = new_id()
+        _stand_in(unit, done, RECORDS[target], done.nameless[target].bytes, newest)
+    return done.nameless[target]
 
 
 def _day_of_making(row: bytes) -> date:
