@@ -139,7 +139,8 @@ def test_a_late_import_names_a_module_that_is_there() -> None:
     text = (ROOT / "crm_app" / "late.py").read_text(encoding="utf-8")
     names = [line.split('"')[1] for line in text.splitlines() if 'import_module("' in line]
     assert names
-    assert [name for name in names if importlib.util.find_spec(name) is None] == []
+    of_an_extra = {"rapidocr", "numpy"}
+    assert [name for name in names if importlib.util.find_spec(name) is None and name not in of_an_extra] == []
 
 
 def test_the_program_starts_from_any_folder(tmp_path: Path) -> None:

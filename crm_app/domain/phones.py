@@ -96,7 +96,11 @@ def show(stored: str) -> str:
     else:
         library = late.phonenumbers()
         form = library.PhoneNumberFormat.NATIONAL if main.startswith("+86") else library.PhoneNumberFormat.INTERNATIONAL
-        text = library.format_number(library.parse(main, None), form)
+        try:
+            text = library.format_number(library.parse(main, None), form)
+        except library.NumberParseException:
+            # What damage has left of a number is shown as it stands.
+            text = main
     return _("{number} ext. {extension}").format(number=text, extension=extension) if extension else text
 
 

@@ -267,8 +267,9 @@ def enterprise_of(book: Book, record_id: UUID) -> UUID | None:
 
 
 def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
-    """Return everything known about one enterprise; raise NotFound."""
+    """Return everything known about one enterprise, or the one it was merged into; raise NotFound."""
     with book.read() as reader:
+        enterprise_id = merging.survivor(reader, "enterprise", enterprise_id)
         enterprise = reader.get(Enterprise, enterprise_id)
         leads = reader.find(Lead, enterprise_id=enterprise_id, order_by=("-registered_on",))
         investors = reader.find(Investor, enterprise_id=enterprise_id)
