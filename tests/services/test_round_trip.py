@@ -173,7 +173,7 @@ def everything(book: Book, folder: Path, suffix: str) -> dict[str, list[list[obj
 
 
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
