@@ -162,6 +162,11 @@ class Unit(Reader):
         """Index what was written so far; a long unit may do so block by block, and the commit does what is left."""
         self._indexed = search_index.bring_in_step(self, self.n, self._indexed, report)
 
+    def rename(self, label: str) -> None:
+        """Call the unit by what it came to, where that is known only once it is under way."""
+        self._label = label.encode("utf-8", "replace").decode("utf-8")
+        self.connection.execute(update(tables.unit).where(tables.unit.c.n == self.n).values(label=self._label))
+
     def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.
 

@@ -216,8 +216,9 @@ LISTS = {one.name: one for one in (ENTERPRISES, CONTACTS, LEADS, PROJECTS, VISIT
 
 @dataclass(frozen=True)
 class Shipped:
-    """A view that comes with the program."""
+    """A view that comes with the program; ``name`` tells it from the others of its list."""
 
+    name: str
     label: str
     query: Query
 
@@ -228,20 +229,26 @@ class Shipped:
 
 
 SHIPPED = (
-    Shipped(N_("Never visited"), Query("enterprises", (Filter("visited_on", Op.EMPTY),), Sort("name"))),
     Shipped(
+        "never_visited", N_("Never visited"), Query("enterprises", (Filter("visited_on", Op.EMPTY),), Sort("name"))
+    ),
+    Shipped(
+        "a_intent",
         N_("A-intent enterprises"),
         Query("enterprises", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("intent")),
     ),
     Shipped(
+        "overdue",
         N_("Next step overdue"),
         Query("enterprises", (Filter("next_due", Op.WITHIN, (Span.OVERDUE,)),), Sort("next_due")),
     ),
     Shipped(
+        "not_met",
         N_("No contact for over 30 days"),
         Query("enterprises", (Filter("last_on", Op.OLDER, ("30",)),), Sort("last_on", descending=True)),
     ),
     Shipped(
+        "open",
         N_("Open leads only"),
         Query(
             "leads",
@@ -250,20 +257,30 @@ SHIPPED = (
         ),
     ),
     Shipped(
+        "stalled",
         N_("Stalled for over 30 days"),
         Query("projects", (Filter("stalled", Op.FILLED),), Sort("stalled", descending=True)),
     ),
     Shipped(
+        "signed",
         N_("Signed this year"),
         Query("projects", (Filter("signed_on", Op.WITHIN, (Span.THIS_YEAR,)),), Sort("signed_on", descending=True)),
     ),
     Shipped(
-        N_("A-intent visits"), Query("visits", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("on", descending=True))
+        "a_intent",
+        N_("A-intent visits"),
+        Query("visits", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("on", descending=True)),
     ),
     Shipped(
+        "overdue",
         N_("Overdue"),
         Query("tasks", (Filter("done_on", Op.EMPTY), Filter("due", Op.WITHIN, (Span.OVERDUE,))), Sort("due")),
     ),
-    Shipped(N_("To be done"), Query("tasks", (Filter("done_on", Op.EMPTY),), Sort("due"))),
+    Shipped("to_do", N_("To be done"), Query("tasks", (Filter("done_on", Op.EMPTY),), Sort("due"))),
 )
 """In the order in which they are offered."""
+
+
+def shipped(list_name: str, name: str) -> Query | None:
+    """Return the query of a view that comes with a list; None where there is none of that name."""
+    return next((one.query for one in SHIPPED if (one.query.list, one.name) == (list_name, name)), None)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from crm_app.domain.fields import Record, When, declare
-from crm_app.domain.kinds import Text
+from crm_app.domain.kinds import Text, Whole
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
 
@@ -139,3 +139,4 @@ class SavedView(Record, table="saved_view", label=N_("Saved view")):
     name: str = declare(Text(longest=60), N_("Name of the view"), required=When.CREATE)
     list_name: str = declare(Text(), N_("List of the view"), required=When.CREATE)
     content: str = declare(Text(), N_("Content of the view"), required=When.CREATE)
+    place: int | None = declare(Whole(), N_("Place among the views"))

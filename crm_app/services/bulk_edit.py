@@ -15,7 +15,7 @@ from crm_app.domain.kinds import Choice, Day, Flag, Money, Number, Option, Ref, 
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import List
 from crm_app.errors import BadInput, CrmError
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.services.outcome import Outcome
 
 Progress = Callable[[int, int, str], object]
@@ -75,14 +75,25 @@ def apply(
     """Set the field of every record that takes it, in one step; ``progress`` may raise Cancelled, then none is set."""
     wanted = LISTS[list_name]
     field = _field(wanted, field_name)
-    label = _("Set “{field}” of {n} records").format(field=field.title, n=len(ids))
-    with book.unit(label) as unit:
+    with book.unit(_label(field, len(ids), 0)) as unit:
         found = _look(unit, wanted.record, field, ids, value)
+        label = _label(field, len(found.changing), found.same + len(found.refused))
+        unit.rename(label)
         for done, one in enumerate(found.changing):
             if progress is not None and done % _BLOCK == 0:
                 progress(done, len(found.changing), label)
             unit.update(wanted.record, one, **{field.name: value})
         return Outcome(unit.commit(), found)
+
+
+def _label(field: Field, changed: int, left: int) -> str:
+    """Say what was done: how many changed, and how many stayed as they were."""
+    words = ngettext("Set “{field}” of {n} record", "Set “{field}” of {n} records", changed)
+    if left:
+        words = ngettext(
+            "Set “{field}” of {n} record; {left} as before", "Set “{field}” of {n} records; {left} as before", changed
+        )
+    return words.format(field=field.title, n=changed, left=left)
 
 
 def _field(wanted: List, name: str) -> Field:

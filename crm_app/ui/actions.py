@@ -80,6 +80,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("views", N_("Views of the list"), ("Ctrl+Shift+V",), "", Where.LIST),
     Spec("edit_rows", N_("Change the chosen rows"), ("Ctrl+Shift+E",), "pencil", Where.LIST),
     Spec("new_record", N_("New"), ("Insert",), "plus", Where.LIST),
+    Spec("move_up", N_("Move up"), ("Alt+Up",), "", Where.LIST),
+    Spec("move_down", N_("Move down"), ("Alt+Down",), "", Where.LIST),
     Spec("delete", N_("Delete"), ("Ctrl+Delete",), "trash", Where.LIST),
     Spec("save", N_("Save"), ("Ctrl+Return", "Ctrl+Enter"), "check", Where.FORM),
     Spec("save_and_next", N_("Save and next"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "", Where.FORM),

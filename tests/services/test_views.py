@@ -30,6 +30,26 @@ def test_a_view_is_kept_by_name_replaced_removed_and_brought_back(book: Book) ->
         views.save_view(book, "  ", _QUERY)
 
 
+def test_a_view_keeps_its_place_when_it_is_called_otherwise(book: Book) -> None:
+    first, second, third = (views.save_view(book, name, _QUERY).value for name in ("甲", "乙", "丙"))
+
+    def own() -> list[str]:
+        return [one.name for one in views.views_of(book, "enterprises") if one.id is not None]
+
+    views.rename_view(book, first, " 子 ")
+    assert own() == ["子", "乙", "丙"]
+    views.order_views(book, [third, first, second])
+    assert own() == ["丙", "子", "乙"]
+    views.save_view(book, "子", Query("enterprises"))
+    assert own() == ["丙", "子", "乙"]
+    books.undo(book)
+    books.undo(book)
+    assert own() == ["子", "乙", "丙"]
+    for refused in ("乙", " "):
+        with pytest.raises(BadInput):
+            views.rename_view(book, first, refused)
+
+
 def test_every_shipped_view_has_a_name_of_its_own(book: Book) -> None:
     for name in ("enterprises", "leads", "projects", "visits", "tasks"):
         titles = [one.name for one in views.views_of(book, name)]
@@ -74,6 +94,7 @@ def test_what_is_deleted_refuses_and_the_others_are_set(bureau: Bureau) -> None:
         unit.commit()
     seen = bulk_edit.apply(bureau.book, "enterprises", [bureau.motors, bureau.battery], "staff", 9).value
     assert seen.changing == (bureau.battery,)
+    assert books.undo(bureau.book).label == "撤销：批量修改 1 条记录的“员工数”，1 条未变"
     assert [one.id for one in seen.refused] == [bureau.motors]
 
 

@@ -34,7 +34,7 @@ class EditRows(QDialog):
         self._session, self._wanted, self._ids = session, wanted, list(ids)
         self._latest = session.latest()
         self._fields = bulk_edit.fields_of(wanted)
-        words = ngettext("Change {n} row", "Change {n} rows", len(ids))
+        words = ngettext("Change the chosen row", "Change {n} chosen rows", len(ids))
         self.setWindowTitle(words.format(n=len(ids)))
         self.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(self)
@@ -88,12 +88,12 @@ class EditRows(QDialog):
         # An empty field nobody touched must not empty the rows.
         self._latest.drop()
         self._soon.stop()
-        self.set_button.setEnabled(False)
+        self._count(0)
         self.told.setText(_("Give the value; what it changes is said here before it is set."))
 
     def _wait(self) -> None:
         """Set nothing that was not looked at."""
-        self.set_button.setEnabled(False)
+        self._count(0)
         self._soon.start()
 
     def _value(self) -> Any:
@@ -105,8 +105,7 @@ class EditRows(QDialog):
         try:
             value = self._value()
         except BadInput as error:
-            self.told.setText(str(error))
-            self.set_button.setEnabled(False)
+            self._refuse(error)
             return
         book, name, ids, field = self._session.book, self._wanted.name, self._ids, self.chosen.name
         self._latest.read(
@@ -115,7 +114,13 @@ class EditRows(QDialog):
 
     def _refuse(self, error: CrmError) -> None:
         self.told.setText(str(error))
-        self.set_button.setEnabled(False)
+        self._count(0)
+
+    def _count(self, changing: int) -> None:
+        """Let the button say how many rows it changes; none: there is nothing to do."""
+        words = ngettext("Change {n} row", "Change {n} rows", changing).format(n=changing)
+        self.set_button.setText(words if changing else _("Change them"))
+        self.set_button.setEnabled(bool(changing))
 
     def _tell(self, seen: Preview) -> None:
         lines = [
@@ -134,7 +139,7 @@ class EditRows(QDialog):
         if seen.refused:
             lines.append(_("{n} stay as they are: {why}").format(n=len(seen.refused), why=seen.refused[0].why))
         self.told.setText("\n".join(lines))
-        self.set_button.setEnabled(bool(seen.changing))
+        self._count(len(seen.changing))
 
     def _set(self) -> None:
         if not self.set_button.isEnabled():
@@ -142,12 +147,13 @@ class EditRows(QDialog):
         try:
             value = self._value()
         except BadInput as error:
-            self.told.setText(str(error))
+            self._refuse(error)
             return
-        self.set_button.setEnabled(False)
+        label = self.set_button.text()
+        self._count(0)
         name, ids, field = self._wanted.name, self._ids, self.chosen.name
         self._session.write(
-            self.windowTitle(),
+            label,
             lambda book, progress: bulk_edit.apply(book, name, ids, field, value, progress.report),
             lambda _done: self.accept(),
             self._refuse,

@@ -1,24 +1,27 @@
-"""The views of a list in a menu: those that come with it, one's own, the one shown to be kept, one to be removed."""
+"""The views of a list in a menu: those that come with it, one's own, and those of a list that belongs to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from uuid import UUID
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_app.domain import filter_words
-from crm_app.domain.listed import LISTS
+from crm_app.domain.listed import LISTS, SHIPPED
 from crm_app.domain.views import Query
 from crm_app.i18n import _
 from crm_app.services import views
 from crm_app.services.views import View
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.own_views import OwnViews
 
 _LONGEST = 60
+_WIDEST = 420
+BESIDE = {"enterprises": ("projects", "projects", "table")}
+"""Whose views are offered too, by the name of a list, with the place and the view of the place where it stands."""
 
 
 def offer(
@@ -35,14 +38,19 @@ def offer(
         menu = QMenu(parent)
         _add(menu, _("All rows"), lambda: show(Query(query.list)))
         for one in known:
+            if one.id is None:
+                _add(menu, one.name, partial(show, one.query))
+        _add_beside(menu, session, query.list)
+        own = [one for one in known if one.id is not None]
+        if own:
+            menu.addSeparator()
+        for one in own:
             _add(menu, one.name, partial(show, one.query))
         menu.addSeparator()
         save = _add(menu, _("Save this view"), lambda: _save(session, query, people))
         save.setEnabled(bool(query.filters or query.group))
-        for one in known:
-            if one.id is not None:
-                words = _("Remove “{name}”").format(name=one.name)
-                _add(menu, words, partial(_remove, session, one.id))
+        change = _add(menu, _("Rename, order or remove views…"), lambda: open_own(session, parent, query.list))
+        change.setEnabled(bool(own))
         menu.popup(below)
         menu.setActiveAction(menu.actions()[0])
 
@@ -50,19 +58,36 @@ def offer(
 
 
 def _add(menu: QMenu, words: str, run: Callable[[], object]) -> QAction:
-    action = menu.addAction(words.replace("&", "&&"))
+    shown = menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
+    action = menu.addAction(shown.replace("&", "&&"))
     action.triggered.connect(lambda _checked=False: run())
     return action
+
+
+def _add_beside(menu: QMenu, session: Session, name: str) -> None:
+    """Offer the views of the list that belongs to this one; they are shown in its own place."""
+    if name not in BESIDE:
+        return
+    other, place, view = BESIDE[name]
+    menu.addSeparator()
+    for one in SHIPPED:
+        if one.query.list == other:
+            words = _("{list}: {view}").format(list=LISTS[other].title, view=one.title)
+            _add(menu, words, partial(session.go, place, None, f"{view}:{one.name}"))
+
+
+def open_own(session: Session, parent: QWidget, list_name: str) -> OwnViews:
+    """Open one's own views of a list, to be renamed, ordered or removed."""
+    dialog = OwnViews(session, list_name, parent.window())
+    dialog.open()
+    dialog.list.setFocus()
+    return dialog
 
 
 def _save(session: Session, query: Query, people: Mapping[str, str]) -> None:
     """Keep what is shown, called by what it narrows to: nothing has to be typed."""
     name = described(query, people)[:_LONGEST]
     session.write(_("Save this view"), lambda book, _progress: views.save_view(book, name, query))
-
-
-def _remove(session: Session, view: UUID) -> None:
-    session.write(_("Remove a view"), lambda book, _progress: views.remove_view(book, view))
 
 
 def described(query: Query, people: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -202,7 +203,7 @@ def test_chosen_rows_are_changed_after_a_preview_and_come_back_by_undo(
     assert not dialog.set_button.isEnabled()
     assert dialog.told.text()
     enter(dialog.editor.focusProxy(), "77")
-    qtbot.waitUntil(lambda: "2" in dialog.told.text() and dialog.set_button.isEnabled())
+    qtbot.waitUntil(lambda: dialog.set_button.text() == "修改 2 行" and dialog.set_button.isEnabled())
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: [row.values["staff"] for row in listed.model.rows()[:3]] == [77, 77, 2])
     session.undo()
@@ -216,3 +217,38 @@ def test_a_view_is_saved_by_what_it_shows(listed: DataList, book: Book, qtbot: Q
     view_menu._save(listed._session, query, {})
     qtbot.waitUntil(lambda: any(one.id is not None for one in views.views_of(book, "enterprises")))
     qtbot.waitUntil(lambda: listed.model.complete)
+
+
+def test_own_views_are_renamed_ordered_and_removed_by_keyboard(
+    listed: DataList, session: Session, book: Book, qtbot: QtBot
+) -> None:
+    for kept in views.views_of(book, "enterprises"):
+        if kept.id is not None:
+            views.remove_view(book, kept.id)
+    for name in ("甲", "乙"):
+        views.save_view(book, name, listed.model.query)
+
+    def own() -> list[str]:
+        return [one.name for one in views.views_of(book, "enterprises") if one.id is not None]
+
+    dialog = view_menu.open_own(session, listed, "enterprises")
+    qtbot.waitUntil(lambda: dialog.list.count() == 2)
+    dialog.list.setCurrentRow(0)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: own() == ["乙", "甲"] and dialog.list.item(1).text() == "甲")
+    assert dialog.list.currentRow() == 1
+    for typed, told in (("乙", True), ("丙", False)):
+        qtbot.keyClick(dialog.list, Qt.Key.Key_F2)
+        editor = dialog.list.findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        enter(editor, typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda told=told: dialog.told.isVisible() is told)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: own() == ["乙", "丙"])
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete, CTRL)
+    qtbot.waitUntil(lambda: own() == ["乙"])
+    session.undo()
+    qtbot.waitUntil(lambda: own() == ["乙", "丙"])
+    qtbot.waitUntil(lambda: not session.background.writing)
+    dialog.close()

@@ -4,7 +4,7 @@ from alembic import op
 
 revision, down_revision = "0004", "0003"
 
-_STATEMENTS: tuple[str, ...] = ()
+_STATEMENTS: tuple[str, ...] = ("ALTER TABLE saved_view ADD COLUMN place INTEGER",)
 
 
 def upgrade() -> None:
