@@ -13,9 +13,9 @@ from uuid import UUID
 
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import PARAMETERS, blocks, marks, rows
-from crm_app.db.search_kinds import KINDS, PEOPLE, kind_of, shapes
 from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, short_initials, stages, whole_code
 from crm_app.domain import matching, pinyin
+from crm_app.domain.search_kinds import KINDS, PEOPLE, kind_of, shapes
 
 _LAST_NAME = "project"
 """The last kind of those that are names first of all."""

@@ -11,12 +11,12 @@ from uuid import UUID
 from crm_app.db.reader import Reader
 from crm_app.db.search import Found
 from crm_app.db.search_documents import PARAMETERS, blocks, marks, other_names, rows
-from crm_app.db.search_kinds import Shape, shapes
 from crm_app.db.search_terms import runs
 from crm_app.domain import matching
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.matching import Span
 from crm_app.domain.records import RECORDS
+from crm_app.domain.search_kinds import Shape, shapes
 
 
 @dataclass(frozen=True)

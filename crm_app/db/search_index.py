@@ -12,10 +12,11 @@ from uuid import UUID
 
 from crm_app.db import tables
 from crm_app.db.reader import Reader
-from crm_app.db.search_documents import BLOCK, PARAMETERS, Documents, Row, blocks, documents, marks, rows
-from crm_app.db.search_kinds import Shape, shapes
+from crm_app.db.search_documents import BLOCK, PARAMETERS, Row, blocks, documents, marks, rows
 from crm_app.domain import grams
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.search_documents import Entries
+from crm_app.domain.search_kinds import Shape, shapes
 from crm_app.i18n import _
 
 Report = Callable[[int, int, str], None]
@@ -26,39 +27,27 @@ def _select(shape: Shape, alias: str = "") -> str:
     return ", ".join(f'{alias}"{column}"' for column in shape.columns)
 
 
-def _put(reader: Reader, numbers: Sequence[int], known: Documents, *, fresh: bool) -> None:
+def _put(reader: Reader, numbers: Sequence[int], ids: Sequence[bytes], known: Entries, *, fresh: bool) -> None:
     """Write entries, ``numbers`` in their order: out of it, the index would write a piece for each.
 
     ``fresh``: none has an entry yet; asking costs as much as writing.
     """
     verb = "INSERT" if fresh else "INSERT OR REPLACE"
-    titles = grams.fold(known.titles)
-    keys = grams.keys(titles if known.names is known.titles else grams.fold(known.names))
     reader.connection.exec_driver_sql(
         f'{verb} INTO search_row(n, "row", digest, "key") VALUES (?, ?, ?, ?)',
-        list(zip(numbers, known.ids, known.digests, [key or None for key in keys], strict=True)),
-    )
-    if not fresh:
-        reader.connection.exec_driver_sql("DELETE FROM search_name WHERE n = ?", [(n,) for n in numbers])
-    named = {(n, grams.key(name)) for n, names in zip(numbers, known.others, strict=True) for name in names}
-    if named:
-        reader.connection.exec_driver_sql('INSERT INTO search_name(n, "key") VALUES (?, ?)', sorted(named))
-    body = grams.fold(known.body)
-    codes = [
-        "\n".join((code, grams.long_runs(title), grams.long_runs(text))) if title or text else code
-        for code, title, text in zip(known.codes, titles, body, strict=True)
-    ]
-    columns = (
-        grams.pairs(titles),
-        grams.codes(known.initials, begins=True),
-        grams.syllables(known.pinyin),
-        grams.codes(codes),
-        grams.pairs(body),
+        list(zip(numbers, ids, known.digests, known.keys, strict=True)),
     )
     reader.connection.exec_driver_sql(
         f"{verb} INTO search_text(rowid, title, initials, pinyin, codes, body) VALUES (?, ?, ?, ?, ?, ?)",
-        list(zip(numbers, *columns, strict=True)),
+        list(zip(numbers, known.title, known.initials, known.pinyin, known.codes, known.body, strict=True)),
     )
+
+
+def _name(reader: Reader, numbers: Sequence[int], others: Sequence[Sequence[str]]) -> None:
+    """Write the other names of entries."""
+    named = {(n, grams.key(name)) for n, names in zip(numbers, others, strict=True) for name in names}
+    if named:
+        reader.connection.exec_driver_sql('INSERT INTO search_name(n, "key") VALUES (?, ?)', sorted(named))
 
 
 def _drop(reader: Reader, numbers: Iterable[int]) -> None:
@@ -80,10 +69,19 @@ def _add(reader: Reader, shape: Shape, found: Iterable[Row]) -> Iterator[int]:
     n = _newest(reader, shape)
     done = 0
     for block in blocks(found, BLOCK):
-        _put(reader, range(n + 1, n + 1 + len(block)), documents(reader, shape, block), fresh=True)
+        known, others = documents(reader, shape, block)
+        numbers = range(n + 1, n + 1 + len(block))
+        _put(reader, numbers, [row[0] for row in block], known.cut(), fresh=True)
+        _name(reader, numbers, others)
         n += len(block)
         done += len(block)
         yield done
+
+
+def add(reader: Reader, table: str, ids: Sequence[bytes], entries: Entries) -> None:
+    """Index new records of a table whose entries are known; none has another name."""
+    n = _newest(reader, shapes()[table])
+    _put(reader, range(n + 1, n + 1 + len(ids)), ids, entries, fresh=True)
 
 
 def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:
@@ -108,18 +106,21 @@ def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:
     _drop(reader, sorted(n for row, (n, _digest) in present.items() if row not in kept))
     if not living:
         return
-    known = documents(reader, shape, living)
+    known, others = documents(reader, shape, living)
     next_n = _newest(reader, shape)
     wanted = []
-    for place, (row, digest) in enumerate(zip(known.ids, known.digests, strict=True)):
-        n, before = present.get(row, (0, None))
+    for place, (row, digest) in enumerate(zip(living, known.digests, strict=True)):
+        n, before = present.get(row[0], (0, None))
         if not n:
             next_n += 1
         if digest != before:
             wanted.append((n or next_n, place))
     if wanted:
         wanted.sort()
-        _put(reader, [n for n, _place in wanted], known.only([place for _n, place in wanted]), fresh=False)
+        numbers, places = [n for n, _place in wanted], [place for _n, place in wanted]
+        _put(reader, numbers, [living[place][0] for place in places], known.only(places).cut(), fresh=False)
+        reader.connection.exec_driver_sql("DELETE FROM search_name WHERE n = ?", [(n,) for n in numbers])
+        _name(reader, numbers, [others[place] for place in places])
 
 
 # CROSS JOIN: from the few entries of a unit, not from all rows of a table of a million.
@@ -271,7 +272,7 @@ def out_of_step(reader: Reader) -> OutOfStep:
             'LEFT JOIN search_row s ON s."row" = t.id WHERE t.deleted_at IS NULL'
         )
         for block in blocks(rows(reader, statement), BLOCK):
-            wanted = documents(reader, shape, [row[2:] for row in block]).digests
+            wanted = documents(reader, shape, [row[2:] for row in block])[0].digests
             for row, now in zip(block, wanted, strict=True):
                 n, digest = row[:2]
                 right += n is not None

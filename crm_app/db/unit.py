@@ -21,6 +21,7 @@ from crm_app.db.changes import Changes, Ids, gathered
 from crm_app.db.ids import new_ids
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record, derive, require_created, store, store_all, values_of
+from crm_app.domain.search_documents import Entries
 
 
 @dataclass(frozen=True)
@@ -114,22 +115,43 @@ class Unit(Reader):
         """
         if not many:
             return []
-        if self._bulk is not None:
-            self._bulk.fill(record_type.table)
         columns = store_all(record_type, many)
         made = new_ids(len(many))
         ids = [
             values["id"] if values.get("id") else UUID(bytes=row_id) for values, row_id in zip(many, made, strict=True)
         ]
-        columns = {"id": [row_id.bytes for row_id in ids], **columns}
+        self._insert(record_type.table, {"id": [row_id.bytes for row_id in ids], **columns})
+        return ids
+
+    def insert_stored(
+        self, record_type: type[Record], columns: Mapping[str, Sequence[Any]], entries: Entries | None = None
+    ) -> list[bytes]:
+        """Insert records given as they are stored, column by column, derived ones too; return their ids in order.
+
+        With the ``entries`` that the search index has of them, they are in it at once, and the commit has nothing left
+        to do. What stands in a column is not looked at: the caller has read it through the fields' kinds.
+        """
+        ids = new_ids(len(next(iter(columns.values()))))
+        if not ids:
+            return []
+        if entries is not None:
+            self.bring_index_in_step()
+        self._insert(record_type.table, {"id": ids, **columns})
+        if entries is not None:
+            search_index.add(self, record_type.table, ids, entries)
+            self._note()
+            self._indexed = self.connection.exec_driver_sql("SELECT max(n) FROM change").scalar_one()
+        return ids
+
+    def _insert(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        if self._bulk is not None:
+            self._bulk.fill(table)
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
         # Without the columns that are empty, and as the driver takes them: a ledger makes hundreds of thousands.
         self.connection.exec_driver_sql(
-            f'INSERT INTO "{record_type.table}" ({names}) VALUES ({marks})',
-            list(zip(*columns.values(), strict=True)),
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(zip(*columns.values(), strict=True))
         )
-        return ids
 
     def update(self, record_type: type[Record], row_id: UUID, **values: Any) -> None:
         """Change fields of one living record; raise NotFound, or BadInput naming the field."""
@@ -160,6 +182,7 @@ class Unit(Reader):
 
     def bring_index_in_step(self, report: Callable[[int, int, str], None] | None = None) -> None:
         """Index what was written so far; a long unit may do so block by block, and the commit does what is left."""
+        self._note()
         self._indexed = search_index.bring_in_step(self, self.n, self._indexed, report)
 
     def rename(self, label: str) -> None:

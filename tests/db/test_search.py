@@ -5,10 +5,10 @@ import pytest
 from crm_app.db import search, search_index
 from crm_app.db.book import Book
 from crm_app.db.reader import Borrowed
-from crm_app.db.search_kinds import KINDS
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
 from crm_app.domain.records import RECORDS
+from crm_app.domain.search_kinds import KINDS
 
 
 def found(book: Book, query: str, **narrowed: object) -> list[tuple[str, str]]:

@@ -1,0 +1,137 @@
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from crm_app.db import search, search_index
+from crm_app.db.book import Book
+from crm_app.db.unit import Unit
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise, EnterpriseName
+from crm_app.domain.fields import Record, store_all
+from crm_app.domain.leads import Lead
+from crm_app.domain.search_documents import Entries, entries
+from tests.templates import bare_book
+
+ENTERPRISES = [
+    {"name": "广州巨湾技研有限公司", "uscc": "91500108MA5U7D3C7W", "products": "快充电池 A12345"},
+    {"name": "重庆示例（长安）汽车", "region": "重庆市"},
+    {"name": "BYD 电池 𠮷", "business": "磷酸铁锂\n储能"},
+]
+CONTACTS = [
+    {"name": "曾小明", "surname_pinyin": "zeng", "phone": "+8613987654321"},
+    {"name": "王磊", "note": "喜欢喝茶"},
+    {"name": "John Smith", "email": "js@example.com"},
+]
+QUERIES = [
+    "巨湾",
+    "jwjy",
+    "长安",
+    "byd",
+    "ma5u",
+    "8765",
+    "zxm",
+    "快充",
+    "示例",
+    "王磊",
+    "线索",
+    "a1234",
+    "甲方",
+    "储能",
+]
+
+
+def shuttled(known: Entries) -> Entries:
+    """Return the entries as they come out of JSON."""
+    return Entries(*map(list, known))
+
+
+def stored(unit: Unit, record_type: type[Record], many: Sequence[Mapping[str, Any]], *, indexed: bool) -> list[UUID]:
+    columns = store_all(record_type, many)
+    known = shuttled(entries(record_type.table, columns)) if indexed else None
+    return [UUID(bytes=row) for row in unit.insert_stored(record_type, columns, known)]
+
+
+def made(unit: Unit, record_type: type[Record], many: Sequence[Mapping[str, Any]], *, indexed: bool) -> list[UUID]:
+    return unit.insert_many(record_type, many)
+
+
+def ledger(unit: Unit, insert: Any, *, many: bool) -> None:
+    """Write a ledger's blocks, and between them what is written one by one."""
+    if many:
+        unit.expect_many()
+    earlier = unit.insert(Enterprise, name="示例甲方")
+    for block in range(2):
+        companies = insert(unit, Enterprise, ENTERPRISES, indexed=True)
+        people = insert(unit, Contact, CONTACTS, indexed=True)
+        posts = [{"enterprise_id": one, "contact_id": two} for one, two in zip(companies, people, strict=True)]
+        insert(unit, Position, posts, indexed=False)
+        leads = [{"enterprise_id": one, "title": f"线索{block}"} for one in companies]
+        insert(unit, Lead, leads, indexed=block == 0)
+        unit.update(Enterprise, companies[0], products="改了的产品")
+        unit.update(Enterprise, earlier, region=f"重庆市{block}")
+        unit.insert(EnterpriseName, enterprise_id=companies[1], name=f"长安之友{block}")
+        unit.insert(Contact, name="后来的王磊")
+    unit.delete(Contact, people[1])
+
+
+def state(book: Book) -> tuple[Any, ...]:
+    """Return everything a book and its index say, without the ids."""
+    with book.read() as reader:
+        assert search_index.out_of_step(reader) == search_index.OutOfStep([], 0)
+        index = [tuple(row) for row in reader.rows_of('SELECT n, digest, "key" FROM search_row ORDER BY n')]
+        names = [tuple(row) for row in reader.rows_of('SELECT n, "key" FROM search_name ORDER BY 1, 2')]
+        noted = sorted(tuple(row) for row in reader.rows_of('SELECT "table", op, length("row") FROM change'))
+        shown = [sorted((hit.table, hit.matched) for hit in search.find(reader, query, limit=200)) for query in QUERIES]
+        rows = [
+            (*row[1:-1], row[-1] is None)
+            for table in ("enterprise", "contact", "position", "lead")
+            for row in reader.rows_of(f"SELECT * FROM {table} ORDER BY id")
+        ]
+    plain = [[value for value in row if not isinstance(value, bytes)] for row in rows]
+    return index, names, noted, plain, shown
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_is_inserted_as_stored_is_as_what_is_inserted_by_value(tmp_path: Path, many: bool) -> None:
+    found = []
+    for name, insert in (("stored", stored), ("made", made)):
+        book = bare_book(tmp_path / f"{name}.crm")
+        with book.unit("Take") as unit:
+            ledger(unit, insert, many=many)
+            changes = unit.commit()
+        assert len(changes.ids("enterprise")) == 7
+        assert book.check() == []
+        before = state(book)
+        book.undo()
+        assert book.check() == []
+        gone = state(book)
+        assert not any(gone[0])
+        book.redo()
+        assert book.check() == []
+        again = state(book)
+        assert again[3:] == before[3:]
+        found.append(before)
+        book.close()
+    # The numbers come in the order of indexing, which is another: all else is the same.
+    (index, *rest), (index_of_made, *rest_of_made) = found
+    assert sorted(row[1:] for row in index) == sorted(row[1:] for row in index_of_made)
+    assert rest[1:] == rest_of_made[1:]
+
+
+def test_what_is_not_committed_leaves_nothing(book: Book) -> None:
+    with book.unit("Keep") as unit:
+        unit.insert(Enterprise, name="示例公司")
+        unit.commit()
+    before = state(book)
+    with book.unit("Break off") as unit:
+        ledger(unit, stored, many=True)
+    with book.unit("Refused") as unit:
+        stored(unit, Enterprise, ENTERPRISES, indexed=True)
+        with pytest.raises(IntegrityError):
+            unit.insert_stored(Enterprise, {"region": ["重庆市"]})
+    assert state(book) == before
+    assert book.check() == []
