@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app import clock
+from crm_app.db import list_search
 from crm_app.db import lists as reads
-from crm_app.db import search
 from crm_app.db.book import Book
 from crm_app.db.lists import Group, Numbers, Order, Row
 from crm_app.domain.kinds import Choice, Option
@@ -20,9 +20,6 @@ from crm_app.errors import NotFound
 from crm_app.i18n import _
 
 __all__ = ["Group", "Numbers", "Order", "Row"]
-
-_MOST_FOUND = 200
-"""So many of the best hits are shown: who does not see it among them types more."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +54,12 @@ def first_rows(
 ) -> FirstRows:
     """Return the first rows that fit, in order; raise BadInput for what the list cannot do.
 
-    ``found``: the rows a search finds, best first, instead.
+    ``found``: those of them that a search finds, best first.
     """
     wanted, today = list_of(query), clock.today()
     with book.read() as reader, reader.until(cancelled):
         if found:
-            hits = search.find(reader, found, table=wanted.record.table, limit=_MOST_FOUND)
-            best = reads.numbers_of(reader, wanted, [hit.id for hit in hits])
+            best = list_search.numbers(reader, wanted, query, today, found)
             return FirstRows(reads.rows(reader, wanted, columns_of(query), best, today), True)
         numbers = reads.first(reader, wanted, query, today, limit + 1)
         rows = reads.rows(reader, wanted, columns_of(query), numbers[:limit], today)
@@ -86,6 +82,12 @@ def ids(book: Book, query: Query, numbers: Numbers) -> list[UUID]:
     """Return the ids of a piece of an order."""
     with book.read() as reader:
         return reads.ids(reader, list_of(query), numbers)
+
+
+def number_of(book: Book, query: Query, record: UUID) -> int | None:
+    """Return the number of the row of a record; None where it is not there any more."""
+    with book.read() as reader:
+        return next(iter(reads.numbers_of(reader, list_of(query), [record])), None)
 
 
 def shown(query: Query, row: Row) -> Sequence[str]:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from crm_app import clock
-from crm_app.db import exports, lists, search
+from crm_app.db import exports, list_search, lists
 from crm_app.db.book import Book
 from crm_app.db.lists import Numbers
 from crm_app.db.reader import Reader
@@ -25,9 +25,6 @@ from crm_app.i18n import _
 from crm_app.services.exports.noting import note
 from crm_app.services.exports.sheets import Progress, nobody_asks
 
-_MOST_FOUND = 200
-"""So many of the best hits a list shows of a search."""
-
 
 def export_seen(
     book: Book,
@@ -40,7 +37,7 @@ def export_seen(
 ) -> int:
     """Write the rows a list shows, in its order and with its columns, to .xlsx or .csv and return how many.
 
-    ``found``: the rows a search finds instead, best first. What is personal is kept back as in :func:`export`. Raise
+    ``found``: those of them that a search finds, best first. What is personal is kept back as in :func:`export`. Raise
     BadInput for another kind of file, Refused where it cannot be written, Cancelled where ``progress`` says so.
     """
     check_suffix(out_path, 1)
@@ -76,8 +73,7 @@ def _goes_out(wanted: List, column: Column) -> bool:
 
 def _numbers(reader: Reader, wanted: List, query: Query, found: str) -> Numbers:
     if found:
-        hits = search.find(reader, found, table=wanted.record.table, limit=_MOST_FOUND)
-        return lists.numbers_of(reader, wanted, [hit.id for hit in hits])
+        return list_search.numbers(reader, wanted, query, clock.today(), found)
     return lists.order(reader, wanted, query, clock.today()).numbers
 
 

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from crm_app.domain import filter_words
-from crm_app.domain.lists import GROUPED
+from crm_app.domain.listed import shipped
 from crm_app.domain.views import Filter, Query
 from crm_app.i18n import _
-from crm_app.services import lists
+from crm_app.services import lists, views
 from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
-from crm_app.ui.widgets import copying, view_menu
-from crm_app.ui.widgets.cells import CellPainter
+from crm_app.ui.widgets import copying, list_memory, list_menus, view_menu
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.filter_row import FilterHeader, Offered, StayingMenu
+from crm_app.ui.widgets.filter_row import FilterHeader, Offered
+from crm_app.ui.widgets.list_chips import FilterChips
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
 from crm_app.ui.widgets.list_table import ListTable
 from crm_app.ui.widgets.text_field import TextField
@@ -54,13 +52,25 @@ class DataList(QWidget):
     """Another query is shown."""
 
     def __init__(
-        self, session: Session, query: Query, empty: EmptyState, parent: QWidget, *, search_hint: str = ""
+        self,
+        session: Session,
+        query: Query,
+        empty: EmptyState,
+        parent: QWidget,
+        *,
+        search_hint: str = "",
+        view: str = "",
     ) -> None:
         super().__init__(parent)
         self._session, self._empty = session, empty
         self._offered: Offered = {}
         self._at: int | None = None
-        self.model = ListModel(session, self._with_own_columns(query), self)
+        self._left = list_memory.recall(session.settings, query.list)
+        self._wanted = self._left.record
+        self.view = self._left.view or view
+        """The view that is shown: the name of a shipped one or the id of one's own; empty for none of them."""
+        known = shipped(query.list, self.view)
+        self.model = ListModel(session, self._with_own_columns(self._left.applied(known or query)), self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(260)
@@ -68,18 +78,13 @@ class DataList(QWidget):
         self.header = QHBoxLayout()
         self.header.setSpacing(theme.S)
         self.header.addWidget(self.search, 1)
-        self.columns_button = self._menu_button(_("Columns"), "settings", self._open_columns)
-        self.group_button = self._menu_button(_("Group by"), "files", self._open_groups)
-        self.views_button = self._menu_button(_("Views"), "layout-kanban", self._open_views)
-        self.header.addWidget(self.views_button)
-        self.header.addWidget(self.columns_button)
-        self.header.addWidget(self.group_button)
+        self.columns_button = list_menus.menu_button(self, _("Columns"), "settings", self._open_columns)
+        self.group_button = list_menus.menu_button(self, _("Group by"), "files", self._open_groups)
+        self.views_button = list_menus.menu_button(self, _("Views"), "layout-kanban", self._open_views)
+        for button in (self.views_button, self.columns_button, self.group_button):
+            self.header.addWidget(button)
         self.header.addStretch(1)
-        self.chips = QWidget(self)
-        self._chips = QHBoxLayout(self.chips)
-        self._chips.setContentsMargins(0, 0, 0, 0)
-        self._chips.setSpacing(theme.XS)
-        self.chips.hide()
+        self.chips = FilterChips(self, self.clear_filters)
         self.table = self._make_table()
         self._none_found = EmptyState(_("Nothing fits"), _("Try fewer characters, or initials."), icon="search")
         self._nothing = QLabel(_("No row fits the filter. Esc in a filter field clears it."), self.table.viewport())
@@ -97,37 +102,17 @@ class DataList(QWidget):
         layout.addLayout(self._stack, 1)
         self.model.filled.connect(self._show_filled)
         self.model.failed.connect(session.trouble)
+        session.closing.connect(self._keep_left)
         actions.make("find", self, self._enter_filters)
+        actions.make("views", self, self._open_views)
         actions.make("open", self.table, self._activate_current)
         actions.make("copy_rows", self.table, self.copy)
-        actions.make("views", self, self._open_views)
         actions.make("edit_rows", self.table, self.edit_chosen)
         self._show_columns()
 
-    def _menu_button(self, words: str, icon: str, run: Callable[[], object]) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(words)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        theme.put_icon(button, icon)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
-
     def _make_table(self) -> ListTable:
-        table = ListTable(self)
-        table.setModel(self.model)
-        table.setItemDelegate(CellPainter(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setMouseTracking(True)
+        table = ListTable(self.model, self)
         table.setAccessibleName(self.model.wanted.title)
-        rows = table.verticalHeader()
-        rows.hide()
-        # A fixed height: measuring rows takes 98 s at 100,000 of them.
-        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.ROW)
         self.heads = FilterHeader(lambda: self._offered, table)
         table.setHorizontalHeader(self.heads)
         self.heads.setSortIndicatorShown(True)
@@ -152,19 +137,41 @@ class DataList(QWidget):
         """What the search field holds."""
         return self.search.text().strip()
 
-    def show_query(self, query: Query) -> None:
-        """Show another view of the list."""
+    def show_query(self, query: Query, view: str = "") -> None:
+        """Show another view of the list; ``view`` is its name or id where it is a kept one."""
+        self.view = view
         self._ask(query if query.columns else replace(query, columns=self.model.query.columns))
+
+    def show_shipped(self, name: str) -> None:
+        """Show a view that comes with the list; one that is not known shows all rows."""
+        name_of_list = self.model.query.list
+        self.show_query(shipped(name_of_list, name) or Query(name_of_list), name)
 
     def reload(self) -> None:
         """Read again, keeping the place and the row under the cursor; also the first time."""
-        self._session.read(lambda book: lists.offered(book, self.model.query.list), self._offer, owner=self)
-        if self.model.found != self.query:
+        name = self.model.query.list
+        self._session.read(lambda book: lists.offered(book, name), self._offer, owner=self)
+        if self._left.view and shipped(name, self._left.view) is None:
+            self._session.read(lambda book: views.views_of(book, name), self._show_left, owner=self)
+        elif self.model.found != self.query:
             self._ask(self.model.query)
         else:
             row = self.current()
             self._at = row.number if row else None
             self.model.reload(self.table.rowAt(0))
+
+    def _show_left(self, known: list[views.View]) -> None:
+        """Show the own view the list was left in, where it is still there."""
+        left, self._left = self._left, list_memory.Left()
+        own = next((one for one in known if str(one.id) == left.view), None)
+        self.show_query(left.applied(own.query) if own else self.model.query, left.view if own else "")
+
+    def _keep_left(self) -> None:
+        """Remember which view is shown, in which order, and where the cursor stands."""
+        query, row = self.model.query, self.current()
+        record = row.id.hex if row is not None else ""
+        left = list_memory.Left(self.view, query.sort.column, query.sort.descending, query.group, record)
+        list_memory.keep(self._session.settings, query.list, left)
 
     def _offer(self, offered: Offered) -> None:
         self._offered = offered
@@ -180,12 +187,13 @@ class DataList(QWidget):
         self.shown.emit(query)
 
     def _filter(self, name: str, value: Filter | None) -> None:
-        query = self.model.query
+        query, self.view = self.model.query, ""
         others = tuple(one for one in query.filters if one.column != name)
         self._ask(replace(query, filters=(*others, value) if value is not None else others))
 
     def clear_filters(self) -> None:
         """Show every row again."""
+        self.view = ""
         self._ask(replace(self.model.query, filters=()))
         self._enter_rows()
 
@@ -197,22 +205,12 @@ class DataList(QWidget):
         for name, field in self.heads.fields.items():
             one = held.get(name)
             field.put(one, filter_words.value_of(wanted.column(name), one, people) if one else "")
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for one in query.filters:
-            words = filter_words.said(wanted.column(one.column), one, people)
-            self._chips.addWidget(self._chip(f"{words}  ×", partial(self._filter, one.column, None)))
-        if query.filters:
-            self._chips.addWidget(self._chip(_("Clear the filter"), self.clear_filters))
-        self._chips.addStretch(1)
-        self.chips.setVisible(bool(query.filters))
-
-    def _chip(self, words: str, run: Callable[[], object]) -> QPushButton:
-        chip = QPushButton(words, self.chips)
-        chip.setProperty("role", "filter")
-        chip.clicked.connect(lambda _checked=False: run())
-        return chip
+        self.chips.put(
+            [
+                (filter_words.said(wanted.column(one.column), one, people), partial(self._filter, one.column, None))
+                for one in query.filters
+            ]
+        )
 
     # -- columns and sort
 
@@ -245,22 +243,14 @@ class DataList(QWidget):
         self._session.settings.set_geometry(f"columns-{self.model.query.list}", json.dumps(kept))
 
     def _open_views(self) -> None:
-        below = self.views_button.mapToGlobal(QPoint(0, self.views_button.height()))
+        below = list_menus.below(self.views_button)
         people = {value: word for pairs in self._offered.values() for value, word in pairs}
-        view_menu.offer(self._session, self, self.model.query, people, self.show_query, below)
+        view_menu.offer(self._session, self, self.model.query, self.view, people, self.show_query, below)
 
     def _open_columns(self) -> None:
-        menu = StayingMenu(self)
+        below = list_menus.below(self.columns_button)
         shown = lists.columns_of(self.model.query)
-        for column in self.model.wanted.columns:
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(column.name in shown)
-            action.setEnabled(column is not self.model.wanted.columns[0])
-            action.toggled.connect(partial(self._choose_column, column.name))
-        menu.addSeparator()
-        menu.addAction(_("As at first")).triggered.connect(lambda _checked=False: self._choose_columns(()))
-        menu.popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height())))
+        list_menus.offer_columns(self, self.model.wanted, shown, self._choose_column, self._choose_columns, below)
 
     def _choose_column(self, name: str, on: bool) -> None:
         shown = lists.columns_of(self.model.query)
@@ -273,14 +263,11 @@ class DataList(QWidget):
         self._keep_columns()
 
     def _open_groups(self) -> None:
-        menu = StayingMenu(self)
-        for name, words in (("", _("No groups")), *self._groupings()):
-            action = menu.addAction(words)
-            action.triggered.connect(lambda _checked=False, name=name: self._ask(replace(self.model.query, group=name)))
-        menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height())))
-
-    def _groupings(self) -> list[tuple[str, str]]:
-        return [(one.name, one.title) for one in self.model.wanted.columns if one.shape in GROUPED and one.sorts]
+        below = list_menus.below(self.group_button)
+        query = self.model.query
+        list_menus.offer_groups(
+            self, self.model.wanted, query.group, lambda name: self._ask(replace(query, group=name)), below
+        )
 
     def _show_sort(self) -> None:
         sort = self.model.sorting
@@ -320,9 +307,22 @@ class DataList(QWidget):
         return self.model.row(index.row()) if index.isValid() else None
 
     def choose(self, record: UUID | None) -> None:
-        """Put the cursor on a row that is held, by default the first."""
-        line = next((n for n in range(min(self.model.rowCount(), BLOCK)) if self._is(n, record)), 0)
-        self.table.selectRow(line)
+        """Put the cursor on the row of a record, wherever it stands; by default on the first."""
+        held = range(min(self.model.rowCount(), BLOCK))
+        line = next((n for n in held if self._is(n, record)), None)
+        if record is None or line is not None:
+            self.table.selectRow(line or 0)
+            return
+        query = self.model.query
+        self._session.read(lambda book: lists.number_of(book, query, record), self._seek, owner=self)
+
+    def _seek(self, number: int | None) -> None:
+        """Go to the row of a number as soon as it is known where it stands; the first where it is not here."""
+        self._at = number
+        if self.model.complete:
+            line = self.model.line_of(number) if number is not None else None
+            self.table.selectRow(line or 0)
+            self.table.scrollTo(self.model.index(line or 0, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _is(self, line: int, record: UUID | None) -> bool:
         row = self.model.row(line)
@@ -366,10 +366,12 @@ class DataList(QWidget):
         self.current_changed.emit(self.model.row(index.row()) if index.isValid() else None)
 
     def _show_filled(self, held: int, complete: bool) -> None:
-        if complete and self._at is not None and not self.table.currentIndex().isValid():
-            line = self.model.line_of(self._at)
-            if line is not None:
-                self.table.selectRow(line)
+        if complete and not self.table.currentIndex().isValid():
+            if self._at is not None:
+                self._seek(self._at)
+            elif self._wanted is not None and held:
+                self.choose(self._wanted)
+            self._wanted = None
         narrowed = bool(self.model.query.filters)
         shown: QWidget = self.table if held or narrowed else (self._none_found if self.query else self._empty)
         self._stack.setCurrentWidget(shown)

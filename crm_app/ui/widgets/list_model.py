@@ -216,13 +216,16 @@ class ListModel(QAbstractTableModel):
         return [self._order.numbers[position] for position in positions if position is not None]
 
     def line_of(self, number: int) -> int | None:
-        """Return on which line the row of a number stands."""
-        if self._starts:
-            return None
+        """Return on which line the row of a number stands; None where it is not here, or its group is closed."""
         try:
-            return self._order.numbers.index(number)
+            position = self._order.numbers.index(number)
         except ValueError:
             return None
+        if not self._starts:
+            return position
+        group = bisect_right(self._first, position) - 1
+        closed = self._order.groups[group].value in self._closed
+        return None if closed else self._starts[group] + 1 + position - self._first[group]
 
     def _read_wanted(self) -> None:
         wanted, self._wanted = sorted(self._wanted), set()

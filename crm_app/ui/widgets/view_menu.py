@@ -28,24 +28,29 @@ def offer(
     session: Session,
     parent: QWidget,
     query: Query,
+    shown: str,
     people: Mapping[str, str],
-    show: Callable[[Query], object],
+    show: Callable[[Query, str], object],
     below: QPoint,
 ) -> None:
-    """Read the views of a list and offer them at a place of the screen; ``people`` are names by id."""
+    """Read the views of a list and offer them at a place of the screen.
+
+    ``shown`` is the name or id of the one that is shown; ``people`` are names by id.
+    """
 
     def popup(known: list[View]) -> None:
         menu = QMenu(parent)
-        _add(menu, _("All rows"), lambda: show(Query(query.list)))
-        for one in known:
-            if one.id is None:
-                _add(menu, one.name, partial(show, one.query))
+        bare = not (query.filters or query.group)
+        _tick(_add(menu, _("All rows"), lambda: show(Query(query.list), "")), bare)
+        for come in SHIPPED:
+            if come.query.list == query.list:
+                _tick(_add(menu, come.title, partial(show, come.query, come.name)), come.name == shown)
         _add_beside(menu, session, query.list)
         own = [one for one in known if one.id is not None]
         if own:
             menu.addSeparator()
         for one in own:
-            _add(menu, one.name, partial(show, one.query))
+            _tick(_add(menu, one.name, partial(show, one.query, str(one.id))), str(one.id) == shown)
         menu.addSeparator()
         save = _add(menu, _("Save this view"), lambda: _save(session, query, people))
         save.setEnabled(bool(query.filters or query.group))
@@ -62,6 +67,11 @@ def _add(menu: QMenu, words: str, run: Callable[[], object]) -> QAction:
     action = menu.addAction(shown.replace("&", "&&"))
     action.triggered.connect(lambda _checked=False: run())
     return action
+
+
+def _tick(action: QAction, on: bool) -> None:
+    action.setCheckable(True)
+    action.setChecked(on)
 
 
 def _add_beside(menu: QMenu, session: Session, name: str) -> None:

@@ -170,6 +170,22 @@ def test_a_column_is_chosen_and_remembered(listed: DataList, session: Session, q
     qtbot.waitUntil(lambda: listed.model.complete)
 
 
+def test_a_list_comes_back_as_it_was_left(listed: DataList, session: Session, book: Book, qtbot: QtBot) -> None:
+    food = Query("enterprises", (Filter("cluster", Op.ONE_OF, ("食品",)),), Sort("staff", descending=True))
+    kept = views.save_view(book, "食品企业", food).value
+    listed.show_query(food, str(kept))
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == ROWS // 2)
+    listed.table.selectRow(ROWS // 2 - 1)
+    qtbot.waitUntil(lambda: listed.current() is not None)
+    left = listed.current()
+    session.closing.emit()
+    again = DataList(session, Query("enterprises", columns=("name", "cluster", "staff")), EmptyState("x"), listed)
+    again.reload()
+    qtbot.waitUntil(lambda: again.model.complete and again.current() == left)
+    assert (again.model.query.filters, again.view) == (food.filters, str(kept))
+    assert "食品" not in session.settings.last("list-enterprises")
+
+
 def test_a_filter_set_elsewhere_stands_in_its_field(listed: DataList, qtbot: QtBot) -> None:
     listed.show_query(Query("enterprises", (Filter("cluster", Op.ONE_OF, ("食品",)),)))
     assert listed.heads.fields["cluster"].text() == "食品"

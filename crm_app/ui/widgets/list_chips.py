@@ -1,0 +1,43 @@
+"""What narrows a list, as chips above it: a click takes one away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from crm_app.i18n import _
+from crm_app.ui import theme
+
+Chip = tuple[str, Callable[[], object]]
+"""The words of a filter, and what takes it away."""
+
+
+class FilterChips(QWidget):
+    """A row that is there while something narrows the list."""
+
+    def __init__(self, parent: QWidget, clear: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self._clear = clear
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.XS)
+        self.hide()
+
+    def put(self, chips: Sequence[Chip]) -> None:
+        """Show these, and behind them one that takes all of them away."""
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for words, run in chips:
+            self._add(f"{words}  ×", run)
+        if chips:
+            self._add(_("Clear the filter"), self._clear)
+        self._row.addStretch(1)
+        self.setVisible(bool(chips))
+
+    def _add(self, words: str, run: Callable[[], object]) -> None:
+        chip = QPushButton(words, self)
+        chip.setProperty("role", "filter")
+        chip.clicked.connect(lambda _checked=False: run())
+        self._row.addWidget(chip)
