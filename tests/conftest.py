@@ -5,6 +5,7 @@ Set before the first test module is imported, since Qt and the settings read the
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import tempfile
@@ -56,6 +57,8 @@ def _bring_words_up_to_date() -> None:
 
 
 _bring_words_up_to_date()
+# The tests start the program hundreds of times; it shall not be compiled as often, whatever the environment says.
+compileall.compile_dir(_ROOT / "crm_app", quiet=2)
 i18n.set_language("zh_CN")
 
 

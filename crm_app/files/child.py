@@ -16,6 +16,7 @@ from crm_app.files.unreadable import Unreadable
 
 def main() -> int:
     """Serve one request on stdin and stdout; return 0 even where the file was refused in words."""
+    platform.leave_no_core()
     request = read_frame(sys.stdin.buffer)
     platform.confine(int(request["memory"]))
     answers = sys.stdout.buffer

@@ -99,6 +99,7 @@ class Background(QObject):
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writes: list[Job] = []
+        self._unanswered: set[Job] = set()
         self._held = False
         self._waiting: list[Job] = []
         self._unheard: list[tuple[Job, object, BaseException | None]] = []
@@ -186,6 +187,7 @@ class Background(QObject):
             if isinstance(error, Locked) and not job.writes:
                 self._begin(job)
             else:
+                self._unanswered.add(job)
                 self._answered.emit(job, answer, error)
         for job in waiting:
             self._begin(job)
@@ -193,13 +195,20 @@ class Background(QObject):
     def _begin(self, job: Job) -> None:
         if self._held and not job.aside:
             self._waiting.append(job)
-        elif job.writes:
+            return
+        self._unanswered.add(job)
+        if job.writes:
             self._writes.append(job)
             (self._keeper if job.keeps else self._writer).submit(self._run, job)
             if job.label:
                 self.write_started.emit(job)
         else:
             self._readers.submit(self._run, job)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything that was asked, a read too, waits for its answer."""
+        return bool(self._unanswered)
 
     @property
     def writing(self) -> bool:
@@ -216,6 +225,7 @@ class Background(QObject):
         """Wait for what is being written and end the threads; nothing may be queued afterwards."""
         self._finished = True
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._unanswered.clear()
         self._writer.shutdown(wait=True)
         self._keeper.shutdown(wait=True)
 
@@ -260,6 +270,7 @@ class Background(QObject):
             else:
                 self._hand_over(job, answer, error)
         finally:
+            self._unanswered.discard(job)
             if not self._writes:
                 self.idle.emit()
 

@@ -30,7 +30,8 @@ def _processes() -> SpawnContext | ForkServerContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.scenes"])
+    # Alembic is what making a book loads late.
+    context.set_forkserver_preload(["tests.faults.scenes", "alembic.command", "sqlalchemy.dialects.sqlite"])
     return context
 
 

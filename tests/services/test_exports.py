@@ -18,12 +18,12 @@ from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Investor, Project, Signing
 from crm_app.errors import BadInput, Cancelled
-from crm_app.files.reading import read_tables
 from crm_app.services import enterprises, exports, imports, leads
 from crm_app.services.book import Book
 from crm_app.services.imports import Action
 from crm_app.services.leads import LogLead
 from crm_app.services.visits import WriteVisit, write_visit
+from tests.cells import rows_of
 
 
 @pytest.fixture
@@ -58,19 +58,15 @@ def column(rows: list[list[object]], title: str) -> list[object]:
     return [row[place] for row in rows[1:]]
 
 
-def sheet(path: Path) -> list[list[object]]:
-    return [list(row) for row in read_tables(path)[0].rows]
-
-
 def test_every_row_goes_out_typed_and_its_count_is_said(filled: Book, tmp_path: Path) -> None:
     assert exports.export(filled, "enterprises", tmp_path / "企业.xlsx") == 2
-    rows = sheet(tmp_path / "企业.xlsx")
+    rows = rows_of(tmp_path / "企业.xlsx")
     assert column(rows, "企业名称") == ["渝能电池(示例)", "江驰电机(示例)"]
     assert column(rows, f"{Enterprise.field('revenue').title}(万元)") == [12345.6789, None]
     assert column(rows, "主营产品") == ["=电池", None]
     assert exports.export(filled, "visits", tmp_path / "拜访.xlsx") == 1
-    assert column(sheet(tmp_path / "拜访.xlsx"), "日期") == [date(2023, 6, 1)]
-    assert column(sheet(tmp_path / "拜访.xlsx"), "企业") == ["渝能电池(示例)"]
+    assert column(rows_of(tmp_path / "拜访.xlsx"), "日期") == [date(2023, 6, 1)]
+    assert column(rows_of(tmp_path / "拜访.xlsx"), "企业") == ["渝能电池(示例)"]
 
 
 def test_phones_are_masked_and_mail_and_notes_left_out_unless_asked_for(filled: Book, tmp_path: Path) -> None:
@@ -109,13 +105,13 @@ def test_what_went_out_comes_in_unchanged(filled: Book, tmp_path: Path, kind: st
 def test_every_kind_can_go_out(filled: Book, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.xlsx"
     n = exports.export(filled, kind, path)
-    assert len(sheet(path)) == n + 1
+    assert len(rows_of(path)) == n + 1
 
 
 def test_each_row_carries_its_id_in_a_last_hidden_column(filled: Book, tmp_path: Path) -> None:
     path = tmp_path / "企业.xlsx"
     exports.export(filled, "enterprises", path)
-    rows = sheet(path)
+    rows = rows_of(path)
     assert rows[0][-1] == "记录标识"
     with filled.read() as reader:
         assert [row[-1] for row in rows[1:]] == [str(one.id) for one in reader.find(Enterprise)]
@@ -145,13 +141,13 @@ def test_what_a_record_refers_to_goes_out_so_that_it_is_found_again(filled: Book
         unit.insert(EnterpriseName, enterprise_id=known.id, name="渝能", kind=NameKind.SHORT)
         unit.commit()
     exports.export(filled, "visits", tmp_path / "拜访.xlsx")
-    assert column(sheet(tmp_path / "拜访.xlsx"), "统一社会信用代码") == ["91500000MA5U0EXAXT"]
+    assert column(rows_of(tmp_path / "拜访.xlsx"), "统一社会信用代码") == ["91500000MA5U0EXAXT"]
     exports.export(filled, "contacts", tmp_path / "人.xlsx")
-    people = sheet(tmp_path / "人.xlsx")
+    people = rows_of(tmp_path / "人.xlsx")
     assert column(people, "企业") == ["渝能电池(示例)", "江驰电机(示例)"]
     assert column(people, "统一社会信用代码") == ["91500000MA5U0EXAXT", None]
     exports.export(filled, "enterprises", tmp_path / "企业.xlsx")
-    assert column(sheet(tmp_path / "企业.xlsx"), "简称") == ["渝能", None]
+    assert column(rows_of(tmp_path / "企业.xlsx"), "简称") == ["渝能", None]
 
 
 def test_somebody_with_two_posts_stands_twice_under_the_same_id(filled: Book, tmp_path: Path) -> None:
@@ -171,7 +167,7 @@ def test_a_text_that_looks_like_the_inside_of_a_workbook_stays_a_text(filled: Bo
         unit.update(Enterprise, known.id, products="<r><t>甲</t></r>")
         unit.commit()
     exports.export(filled, "enterprises", tmp_path / "企业.xlsx")
-    assert column(sheet(tmp_path / "企业.xlsx"), "主营产品") == ["<r><t>甲</t></r>", None]
+    assert column(rows_of(tmp_path / "企业.xlsx"), "主营产品") == ["<r><t>甲</t></r>", None]
 
 
 def test_whoever_stops_it_is_left_without_a_file(filled: Book, tmp_path: Path) -> None:

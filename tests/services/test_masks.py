@@ -18,12 +18,12 @@ from crm_app.domain.projects import Investor, Project
 from crm_app.domain.records import RECORDS
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Visit
-from crm_app.files.reading import read_tables
 from crm_app.services import book as books
 from crm_app.services import enterprises, exports, imports, papers, visits
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from crm_app.services.visits import WriteVisit, write_visit
+from tests.cells import rows_of
 from tests.templates import sample_file
 
 START, END = date(2023, 1, 1), date(2023, 7, 12)
@@ -84,10 +84,10 @@ def test_no_export_of_the_sample_does(sample: Book, kind: str, suffix: str, tmp_
     out = tmp_path / f"a{suffix}"
     exports.export(sample, kind, out)
     # Cell by cell: amounts and ids side by side hold any digits.
-    digits = [phones.fragment(str(cell)) for sheet in read_tables(out) for row in sheet.rows for cell in row if cell]
+    digits = [phones.fragment(str(cell)) for row in rows_of(out) for cell in row if cell]
     known = mobiles(sample)
     assert not [cell for cell in digits if len(cell) >= 11 and any(one in cell for one in known)]
-    heads = {str(cell) for cell in read_tables(out)[0].rows[0]}
+    heads = {str(cell) for cell in rows_of(out)[0]}
     personal = {field.title for field in RECORDS["contact"].fields if field.name in ("email", "note")}
     assert not heads & personal
 
@@ -134,7 +134,7 @@ def test_a_number_typed_into_a_text_is_masked_on_paper(typed: Book) -> None:
 def test_masked_texts_come_back_from_an_export_without_harm(typed: Book, kind: str, tmp_path: Path) -> None:
     out = tmp_path / "a.xlsx"
     exports.export(typed, kind, out)
-    cells = str(read_tables(out)[0].rows)
+    cells = str(rows_of(out))
     assert "138****8000" in cells
     assert "13800138000" not in cells
     assert {row.action.value for row in imports.plan(typed, out, kind).rows} == {"unchanged"}

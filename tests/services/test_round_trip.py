@@ -28,11 +28,11 @@ from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Metric, Target
 from crm_app.domain.trips import Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Intent, Reception, Visit, VisitContact, VisitMode, VisitPerson
-from crm_app.files.reading import read_tables
 from crm_app.services import book as books
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Action
+from tests.cells import rows_of
 
 TODAY = date(2023, 6, 14)
 ORDER = (
@@ -168,7 +168,7 @@ def everything(book: Book, folder: Path, suffix: str) -> dict[str, list[list[obj
     for kind in ORDER:
         path = folder / f"{kind}{suffix}"
         exports.export(book, kind, path, personal=True)
-        found[kind] = [list(row) for row in read_tables(path)[0].rows]
+        found[kind] = rows_of(path)
     return found
 
 

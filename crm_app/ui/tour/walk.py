@@ -15,8 +15,10 @@ from crm_app.services.book import Book
 from crm_app.ui.page import Page
 from crm_app.ui.start import Program
 
-_REST_MS = 60
+_REST_MS = 40
 _LONGEST_MS = 60_000
+_PAUSE_MS = 360
+"""Longer than any field waits after the last key before it offers something."""
 
 
 class Walk:
@@ -44,21 +46,25 @@ class Walk:
         return page
 
     def rest(self, ms: int = _REST_MS) -> None:
-        """Let the window work for a moment."""
+        """Let the window work for so long, and on until everything it asked for is answered and painted."""
+        self._work(ms)
+        for _round in range(_LONGEST_MS // _REST_MS):
+            if not self.program.session.background.busy:
+                break
+            self._work(_REST_MS)
+
+    def _work(self, ms: int) -> None:
         loop = QEventLoop()
         QTimer.singleShot(ms, loop.quit)
         loop.exec()
 
     def until(self, holds: Callable[[], object]) -> None:
-        """Wait until something holds and nothing is being written; give up after a minute."""
+        """Wait until something holds and nothing is under way; give up after a minute."""
         for _round in range(_LONGEST_MS // _REST_MS):
             self.rest()
-            if self.trouble or (holds() and not self.program.session.background.writing):
-                break
-        else:
-            self.trouble.append("a minute passed and nothing happened")
-        # Reads end without a signal of their own; the last answers are painted by now.
-        self.rest(6 * _REST_MS)
+            if self.trouble or holds():
+                return
+        self.trouble.append("a minute passed and nothing happened")
 
     def go(self, place: str, record: UUID | None = None, view: str = "") -> Page:
         """Go to a place and wait for it."""
@@ -76,7 +82,7 @@ class Walk:
                 event = QInputMethodEvent("", [])
                 event.setCommitString(character)
                 QApplication.sendEvent(field, event)
-        self.rest(6 * _REST_MS)
+        self.rest(_PAUSE_MS)
 
     def press(self, widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         """Press one key."""
@@ -88,7 +94,7 @@ class Walk:
         for modifier in modifiers:
             held |= modifier
         QTest.keyClick(widget, key, held)
-        self.rest(3 * _REST_MS)
+        self.rest()
 
     def dialog(self) -> QDialog:
         """Return the dialog on top."""
@@ -99,7 +105,7 @@ class Walk:
     def shoot(self, name: str) -> None:
         """Take a numbered picture of the window, with the dialog on top of it."""
         window = self.program.window
-        self.rest(3 * _REST_MS)
+        self.rest()
         # In memory the mouse rests in the corner, on the first place of the rail, which would look chosen.
         for widget in window.findChildren(QWidget):
             if widget.underMouse():
