@@ -29,7 +29,7 @@ class Sql:
     reads, by their suffix; ``tie`` orders equal ones. ``indexed``: an index leads from the key to the rows; ``listed``:
     one that knows what is deleted, and so needs no look at the row. ``events``: the newest or earliest of other rows'
     days; ``walk``: a select of the ``enterprise_id`` of other rows, among which all that have ``:value`` are found.
-    ``through_enterprise``: sorted by the pinyin of its enterprise.
+    ``enterprise``: the id of the row's enterprise, by whose pinyin it is sorted; ``through``: the join from one to it.
     ``ranked``: sorted by what its values mean (their order, region, pinyin), not by how they are written.
     """
 
@@ -43,7 +43,8 @@ class Sql:
     never_null: bool = False
     events: Events | None = None
     walk: str = ""
-    through_enterprise: bool = False
+    enterprise: str = ""
+    through: str = ""
     ranked: bool = False
 
     @property
@@ -82,7 +83,12 @@ _STAGE = (
     "(SELECT s.stage FROM stage_entry s WHERE s.project_id = {of} AND s.deleted_at IS NULL"
     ' ORDER BY s."on" DESC, s.id DESC LIMIT 1)'
 )
-_ENTERPRISE = Sql(_named("enterprise", "enterprise_id"), through_enterprise=True)
+_ENTERPRISE = Sql(
+    _named("enterprise", "enterprise_id"),
+    enterprise="t.enterprise_id",
+    through=" CROSS JOIN {table} t ON t.enterprise_id = e.id",
+)
+_REGION = Sql(_named("enterprise", "enterprise_id", "region"))
 
 _ENTERPRISES = {
     "name": Sql("t.name", "t.pinyin", tie="t.id", listed=True, never_null=True),
@@ -112,17 +118,26 @@ _ENTERPRISES = {
     ),
 }
 
-_CONTACT_POST = (
-    "(SELECT {what} FROM position x JOIN enterprise e ON e.id = x.enterprise_id WHERE x.contact_id = t.id"
-    " AND x.deleted_at IS NULL AND x.to_on IS NULL ORDER BY x.id DESC LIMIT 1)"
+_POSTS = (
+    "FROM position {x} CROSS JOIN enterprise {e} ON {e}.id = {x}.enterprise_id AND {e}.deleted_at IS NULL"
+    " WHERE {x}.contact_id = t.id AND {x}.deleted_at IS NULL AND {x}.to_on IS NULL"
 )
+_CONTACT_POST = f"(SELECT {{what}} {_POSTS.format(x='x', e='e')} ORDER BY x.id DESC LIMIT 1)"
 _CONTACTS = {
     "name": Sql("t.name", "t.pinyin", listed=True, never_null=True),
-    "enterprise": Sql(_CONTACT_POST.format(what="e.name")),
+    "enterprise": Sql(
+        _CONTACT_POST.format(what="e.name"),
+        enterprise=_CONTACT_POST.format(what="e.id"),
+        through=" CROSS JOIN position x ON x.enterprise_id = e.id AND +x.deleted_at IS NULL AND x.to_on IS NULL"
+        " CROSS JOIN {table} t ON t.id = x.contact_id"
+        f" AND NOT EXISTS (SELECT 1 {_POSTS.format(x='y', e='f')} AND y.id > x.id)",
+    ),
     "title": Sql(_CONTACT_POST.format(what="x.title")),
+    "region": Sql(_CONTACT_POST.format(what="e.region")),
 }
 _LEADS = {
     "enterprise": _ENTERPRISE,
+    "region": _REGION,
     "became": Sql("(SELECT p.name FROM project p WHERE p.lead_id = t.id AND p.deleted_at IS NULL LIMIT 1)"),
     "next_due": Sql(_due("lead_id")),
     "contact": Sql(_named("contact", "contact_id")),
@@ -167,8 +182,16 @@ _PROJECTS = {
         f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))"
     ),
 }
-_OF_ENTERPRISE = {"enterprise": _ENTERPRISE, "project": Sql(_named("project", "project_id"))}
-_VISITS = {"enterprise": _ENTERPRISE, "trip": Sql(_named("trip", "trip_id", "title"))}
+_OF_ENTERPRISE = {"enterprise": _ENTERPRISE, "region": _REGION, "project": Sql(_named("project", "project_id"))}
+_VISITS = {
+    "enterprise": _ENTERPRISE,
+    "region": _REGION,
+    "trip": Sql(_named("trip", "trip_id", "title")),
+    "people": Sql(
+        "(SELECT group_concat(name, '、') FROM (SELECT p.name FROM visit_person x JOIN person p ON p.id = x.person_id"
+        " WHERE x.visit_id = t.id AND x.deleted_at IS NULL ORDER BY x.id))"
+    ),
+}
 _COUNTED = (
     "FROM visit v JOIN enterprise e ON e.id = v.enterprise_id WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
     " AND coalesce(v.mode, 'face_to_face') = 'face_to_face' AND coalesce(e.category, 'company') = 'company'"

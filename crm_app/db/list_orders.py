@@ -79,13 +79,13 @@ def pieces(reader: Reader, wanted: List, sort: Sort, found: Conditions) -> Itera
         yield Piece(f"{alive}{fits} ORDER BY t.rowid DESC")
         return
     sql = columns(wanted)[sort.column]
-    if sql.through_enterprise:
+    if sql.enterprise:
         yield Piece(
-            f"enterprise e CROSS JOIN {table} t ON t.enterprise_id = e.id WHERE e.deleted_at IS NULL AND t.deleted_at"
+            f"enterprise e{sql.through.format(table=table)} WHERE e.deleted_at IS NULL AND +t.deleted_at"
             f" IS NULL{fits} ORDER BY e.pinyin {way}, e.id {way}, t.rowid {way}"
         )
         gone = "SELECT e.id FROM enterprise e WHERE e.deleted_at IS NOT NULL"
-        unknown = f"(t.enterprise_id IS NULL OR t.enterprise_id IN ({gone}))"
+        unknown = f"({sql.enterprise} IS NULL OR {sql.enterprise} IN ({gone}))"
         yield Piece(f"{alive} AND {unknown}{fits} ORDER BY t.rowid {way}")
         return
     if sql.events is not None:
@@ -138,8 +138,8 @@ def whole(reader: Reader, wanted: List, sort: Sort) -> Whole:
     if not sort.column:
         return Whole("", ("t.rowid DESC",), {})
     sql = columns(wanted)[sort.column]
-    if sql.through_enterprise:
-        join = " LEFT JOIN enterprise e ON e.id = t.enterprise_id AND e.deleted_at IS NULL"
+    if sql.enterprise:
+        join = f" LEFT JOIN enterprise e ON e.id = {sql.enterprise} AND e.deleted_at IS NULL"
         return Whole(join, ("e.pinyin IS NULL", f"e.pinyin {way}", f"e.id {way}", f"t.rowid {way}"), {})
     if sql.ranked:
         joins, place, parameters = ranked_join(reader, wanted, sort.column, "r")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.follow_ups import FollowUp
-from crm_app.domain.kinds import Day, Fuzzy, Money, Name, Option, Text, Whole
+from crm_app.domain.kinds import Day, Fuzzy, Money, Name, Option, Region, Text, Whole
 from crm_app.domain.leads import Lead
 from crm_app.domain.lists import Column, List, of
 from crm_app.domain.projects import Project
@@ -20,6 +20,7 @@ from crm_app.i18n import N_, _
 
 _STAGE = Option(Stage, STAGE_LABELS)
 _ENTERPRISE = Column("enterprise", N_("Enterprise"), Name(), 240)
+_REGION = Column("region", N_("Registered in"), Region(), 130, shown=False, sorts=False)
 _DEALINGS = ("enterprise", "visit", "follow_up", "task", "lead", "project", "investor", "stage_entry", "saved_view")
 
 
@@ -65,11 +66,12 @@ CONTACTS = List(
     Contact,
     (
         of(Contact, "name", 110),
-        Column("enterprise", N_("Enterprise"), Name(), 260, sorts=False),
+        Column("enterprise", N_("Enterprise"), Name(), 260),
         Column("title", N_("Title"), Text(), 120, sorts=False),
         of(Contact, "phone", 140, sorts=False),
         of(Contact, "email", 160, sorts=False),
         of(Contact, "salutation", 100, shown=False, sorts=False),
+        _REGION,
     ),
     Sort("name"),
     ("contact", "position", "enterprise", "saved_view"),
@@ -94,6 +96,7 @@ LEADS = List(
         of(Lead, "referrer", 120, shown=False, sorts=False),
         _owner(N_("First reporter"), "first_reporter", "first_reporter_id", shown=False),
         of(Lead, "feedback_on", 116, shown=False, sorts=False),
+        _REGION,
         of(Lead, "note", 200, shown=False, sorts=False),
     ),
     Sort("registered_on", descending=True),
@@ -148,10 +151,12 @@ VISITS = List(
         of(Visit, "mode", 90, shown=False),
         of(Visit, "place", 140, shown=False, sorts=False),
         of(Visit, "asks", 180, shown=False, sorts=False),
+        Column("people", N_("Our people"), Text(), 140, shown=False, sorts=False),
+        _REGION,
         of(Visit, "number", 120, shown=False, sorts=False),
     ),
     Sort("on", descending=True),
-    ("visit", "enterprise", "trip", "saved_view"),
+    ("visit", "visit_person", "enterprise", "trip", "person", "saved_view"),
 )
 
 FOLLOW_UPS = List(
@@ -164,6 +169,7 @@ FOLLOW_UPS = List(
         of(FollowUp, "mode", 90),
         of(FollowUp, "content", 320, sorts=False),
         _owner(N_("Colleague"), "person", "person_id"),
+        _REGION,
         Column("project", N_("Project"), Text(), 160, shown=False, sorts=False),
     ),
     Sort("on", descending=True),
@@ -180,6 +186,7 @@ TASKS = List(
         _ENTERPRISE,
         _owner(),
         of(Task, "done_on", 130),
+        _REGION,
         Column("project", N_("Project"), Text(), 160, shown=False, sorts=False),
     ),
     Sort("due"),

@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 
 from crm_app import clock
 from crm_app.domain import listed, pinyin, regions, views
-from crm_app.domain.contacts import Contact
+from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.kinds import Option, Region
 from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.lists import Shape
-from crm_app.domain.projects import Agreement, Amount, Investor, Project, Signing, StageEntry
+from crm_app.domain.projects import Agreement, Amount, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
 from crm_app.domain.tasks import Task
-from crm_app.domain.trips import Trip
+from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.views import Filter, Op, Query, Sort, Span
-from crm_app.domain.visits import Intent, Visit
+from crm_app.domain.visits import Intent, Visit, VisitMode, VisitPerson
 from crm_app.errors import BadInput, Cancelled
 from crm_app.services import book as books
 from crm_app.services import lists
@@ -73,19 +73,7 @@ def _fill(book: Book, chance: random.Random) -> None:
                 for n in range(60)
             ],
         )
-        for n in range(120):
-            one = chance.choice(ids[:30])
-            visit = unit.insert(Visit, enterprise_id=one, on=day(), intent=some(None, *Intent), talk=some(None, "谈过"))
-            follow = unit.insert(
-                FollowUp, on=day(), mode=some("电话", "微信"), content="回访", enterprise_id=some(one, None)
-            )
-            task = unit.insert(
-                Task, what="回访", due=day(), owner_id=some(None, *people), enterprise_id=one, done_on=some(None, day())
-            )
-            if n % 11 == 0:
-                unit.delete(Visit, visit)
-                unit.delete(FollowUp, follow)
-                unit.delete(Task, task)
+        projects = list[UUID]()
         for n in range(25):
             lead = unit.insert(
                 Lead, enterprise_id=chance.choice(ids[:20]), registered_on=some(None, day()),
@@ -95,14 +83,19 @@ def _fill(book: Book, chance: random.Random) -> None:
                 continue
             project = unit.insert(
                 Project,
-                name=f"项目{n}",
+                name=some(f"项目{n}", "Battery 厂", "安居工程"),
                 lead_id=lead,
                 owner_id=some(None, *people),
                 total_investment=some(None, n * 10**7),
             )
-            unit.insert(Investor, project_id=project, enterprise_id=chance.choice(ids[:20]))
-            for stage in list(Stage)[: chance.randrange(1, 4)]:
-                unit.insert(StageEntry, project_id=project, stage=stage, on=TODAY - timedelta(days=90 - n))
+            projects.append(project)
+            for one in ids[n : n + chance.randrange(3)]:
+                unit.insert(Investor, project_id=project, enterprise_id=one)
+            unit.insert(ProjectPark, project_id=project, park=some("双福", "德感"), from_on=some(None, day()))
+            for stage in list(Stage)[: chance.randrange(4)]:
+                entry = unit.insert(StageEntry, project_id=project, stage=stage, on=TODAY - timedelta(days=90 - n))
+                if chance.random() < 0.1:
+                    unit.delete(StageEntry, entry)
             if chance.random() < 0.5:
                 unit.insert(
                     Signing,
@@ -111,11 +104,47 @@ def _fill(book: Book, chance: random.Random) -> None:
                     signed_on=FuzzyDay.of(day()),
                     amount=Amount(10**8),
                 )
-        contacts = [{"name": some("张三", "李四", "单于"), "phone": "13883000000"} for _n in range(10)]
-        unit.insert_many(Contact, contacts)
-        unit.insert_many(
-            Trip, [{"title": f"赴{some('上海', '深圳')}招商", "start_on": day(), "end_on": TODAY} for _n in range(8)]
+        trips = unit.insert_many(
+            Trip,
+            [
+                {
+                    "title": f"赴{some('上海', '深圳')}招商",
+                    "start_on": day(),
+                    "end_on": TODAY,
+                    "leader_id": some(None, *people),
+                }
+                for _n in range(8)
+            ],
         )
+        unit.insert_many(TripMember, [{"trip_id": one, "person_id": people[0]} for one in trips[::2]])
+        unit.insert_many(TripPlan, [{"trip_id": some(*trips), "enterprise_id": one} for one in ids[:12]])
+        for n in range(120):
+            one = chance.choice(ids[:30])
+            visit = unit.insert(
+                Visit, enterprise_id=one, on=day(), intent=some(None, *Intent), talk=some(None, "谈过"),
+                mode=some(None, *VisitMode), trip_id=some(None, *trips),
+            )  # fmt: skip
+            for person in people[: chance.randrange(3)]:
+                unit.insert(VisitPerson, visit_id=visit, person_id=person)
+            follow = unit.insert(
+                FollowUp, on=day(), mode=some("电话", "微信"), content="回访", enterprise_id=some(one, None),
+                person_id=some(None, *people), project_id=some(None, *projects),
+            )  # fmt: skip
+            task = unit.insert(
+                Task, what="回访", due=day(), owner_id=some(None, *people), enterprise_id=one, done_on=some(None, day())
+            )
+            if n % 11 == 0:
+                unit.delete(Visit, visit)
+                unit.delete(FollowUp, follow)
+                unit.delete(Task, task)
+        contacts = [{"name": some("张三", "李四", "单于"), "phone": "13883000000"} for _n in range(10)]
+        met = unit.insert_many(Contact, contacts)
+        for one in [*met[2:], *met[5:]]:
+            unit.insert(Position, contact_id=one, enterprise_id=some(*ids[20:40]), title=some(None, "经理"),
+                        to_on=some(None, None, TODAY))  # fmt: skip
+        unit.delete(Contact, met[-1])
+        unit.delete(Project, projects[0])
+        unit.delete(Trip, trips[0])
         for one in ids[31::7]:
             unit.delete(Enterprise, one)
         unit.commit()
