@@ -30,6 +30,19 @@ class LeadRow:
         return self.project_id is None and self.lead.triage is not Triage.NO
 
 
+def row_of(reader: Reader, lead_id: UUID) -> LeadRow:
+    """Return one lead; raise NotFound."""
+    lead = reader.get(Lead, lead_id)
+    made = reader.find(Project, lead_id=lead_id, limit=1)
+    return LeadRow(
+        lead,
+        reader.get(Enterprise, lead.enterprise_id),
+        reader.look_up(Contact, lead.contact_id),
+        reader.look_up(Person, lead.owner_id),
+        made[0].id if made else None,
+    )
+
+
 def rows(reader: Reader, enterprise_id: UUID | None = None) -> list[LeadRow]:
     """Return every lead, or those of one enterprise, newest first."""
     of_one: dict[str, Any] = {"enterprise_id": enterprise_id} if enterprise_id else {}

@@ -75,6 +75,13 @@ def _due(by: str) -> str:
     return f"(SELECT min(x.due) FROM task x WHERE x.{by} = t.id AND x.deleted_at IS NULL AND x.done_on IS NULL)"
 
 
+def _step(by: str) -> str:
+    return (
+        f"(SELECT x.what FROM task x WHERE x.{by} = t.id AND x.deleted_at IS NULL AND x.done_on IS NULL"
+        " ORDER BY x.due, x.id LIMIT 1)"
+    )
+
+
 def _named(table: str, by: str, name: str = "name") -> str:
     return f"(SELECT x.{name} FROM {table} x WHERE x.id = t.{by})"
 
@@ -95,6 +102,7 @@ _ENTERPRISES = {
     "last_on": Sql(_latest(_last("visit"), _last("follow_up")), tie="t.id", events=_MET),
     "visited_on": Sql(_last("visit"), tie="t.id", events=_VISITED),
     "next_due": Sql(_due("enterprise_id"), tie="t.id", events=_DUE),
+    "next_step": Sql(_step("enterprise_id")),
     "open_leads": Sql(
         f"nullif((SELECT count(*) FROM lead l WHERE l.enterprise_id = t.id AND {_OPEN} AND {_NOT_A_PROJECT}), 0)"
     ),
@@ -140,6 +148,7 @@ _LEADS = {
     "region": _REGION,
     "became": Sql("(SELECT p.name FROM project p WHERE p.lead_id = t.id AND p.deleted_at IS NULL LIMIT 1)"),
     "next_due": Sql(_due("lead_id")),
+    "next_step": Sql(_step("lead_id")),
     "contact": Sql(_named("contact", "contact_id")),
 }
 _CONTRACT = (
@@ -176,6 +185,7 @@ _PROJECTS = {
         parts=tuple((f"_{part}", _CONTRACT.format(part=part)) for part in ("first", "last", "precision")),
     ),
     "next_due": Sql(_due("project_id")),
+    "next_step": Sql(_step("project_id")),
     "touched_on": Sql(_TOUCHED),
     "stalled": Sql(
         f"(SELECT CASE WHEN {_PROJECT_STAGE} IN ({_EARLY}) AND days > {STALLED_AFTER_DAYS} THEN days END"

@@ -21,11 +21,14 @@ from crm_app.i18n import N_, _
 _STAGE = Option(Stage, STAGE_LABELS)
 _ENTERPRISE = Column("enterprise", N_("Enterprise"), Name(), 240)
 _REGION = Column("region", N_("Registered in"), Region(), 130, shown=False, sorts=False)
+_NEXT_STEP = Column("next_step", N_("Next step"), Text(), 200, shown=False, sorts=False)
 _DEALINGS = ("enterprise", "visit", "follow_up", "task", "lead", "project", "investor", "stage_entry", "saved_view")
 
 
-def _owner(label: str = N_("Owner"), name: str = "owner", field: str = "owner_id", *, shown: bool = True) -> Column:
-    return Column(name, label, Name(), 90, field, shown, person=True)
+def _owner(
+    label: str = N_("Owner"), name: str = "owner", field: str = "owner_id", *, shown: bool = True, width: int = 90
+) -> Column:
+    return Column(name, label, Name(), width, field, shown, person=True)
 
 
 ENTERPRISES = List(
@@ -34,13 +37,14 @@ ENTERPRISES = List(
     Enterprise,
     (
         of(Enterprise, "name", 320),
-        of(Enterprise, "region", 130),
-        of(Enterprise, "cluster", 130),
-        Column("last_on", N_("Last contact"), Day(), 172),
-        Column("next_due", N_("Next due"), Day(), 172),
+        of(Enterprise, "region", 104),
+        of(Enterprise, "cluster", 112),
+        Column("last_on", N_("Last contact"), Day(), 164),
+        Column("next_due", N_("Next due"), Day(), 164),
         Column("open_leads", N_("Open leads"), Whole(), 78, sorts=False),
         Column("stage", N_("Stage"), _STAGE, 104),
         of(Enterprise, "uscc", 160),
+        _NEXT_STEP,
         Column("intent", N_("Degree of interest"), Option(Intent, INTENT_LABELS), 110, shown=False),
         Column("visited_on", N_("Last visit"), Day(), 130, shown=False),
         of(Enterprise, "category", 84, shown=False, sorts=False),
@@ -82,15 +86,16 @@ LEADS = List(
     N_("Leads"),
     Lead,
     (
-        _ENTERPRISE,
-        of(Lead, "content", 200, sorts=False),
-        of(Lead, "intent", 130, name="amount"),
-        of(Lead, "source", 100),
-        _owner(),
-        of(Lead, "registered_on", 116),
-        of(Lead, "triage", 90),
+        Column("enterprise", N_("Enterprise"), Name(), 200),
+        of(Lead, "content", 130, sorts=False),
+        of(Lead, "intent", 110, name="amount"),
+        of(Lead, "source", 80),
+        _owner(width=80),
+        of(Lead, "registered_on", 112),
+        of(Lead, "triage", 84),
         Column("became", N_("Became the project"), Text(), 180, shown=False, sorts=False),
         Column("next_due", N_("Next due"), Day(), 150, shown=False, sorts=False),
+        _NEXT_STEP,
         Column("contact", N_("Contact"), Text(), 90, shown=False, sorts=False),
         of(Lead, "number", 120, shown=False, sorts=False),
         of(Lead, "referrer", 120, shown=False, sorts=False),
@@ -111,13 +116,14 @@ PROJECTS = List(
         of(Project, "name", 240),
         Column("stage", N_("Stage"), _STAGE, 104),
         Column("amount", N_("Amount"), Money(), 104),
-        Column("enterprise", N_("Investors"), Text(), 216, sorts=False),
-        Column("park", N_("Park"), Text(), 112),
-        Column("signed_on", N_("Signed on"), Fuzzy(), 112),
-        _owner(),
-        Column("next_due", N_("Next due"), Day(), 172),
+        Column("enterprise", N_("Investors"), Text(), 170, sorts=False),
+        Column("park", N_("Park"), Text(), 96),
+        Column("signed_on", N_("Signed on"), Fuzzy(), 92),
+        _owner(width=80),
+        Column("next_due", N_("Next due"), Day(), 150),
+        Column("stalled", N_("Days stalled"), Whole(), 72),
+        _NEXT_STEP,
         Column("touched_on", N_("Last touched"), Day(), 150, shown=False),
-        Column("stalled", N_("Days stalled"), Whole(), 90, shown=False),
         of(Project, "cluster", 140, shown=False),
         of(Project, "channel", 110, shown=False),
         of(Project, "origin", 90, shown=False),

@@ -97,6 +97,12 @@ def list_leads(book: Book, *, open_only: bool = True) -> list[LeadRow]:
         return [row for row in reads.rows(reader) if row.open or not open_only]
 
 
+def lead_row(book: Book, lead_id: UUID) -> LeadRow:
+    """Return a lead with what belongs to it; raise NotFound."""
+    with book.read() as reader:
+        return reads.row_of(reader, lead_id)
+
+
 def open_leads_of(book: Book, enterprise_id: UUID) -> list[LeadRow]:
     """Return an enterprise's open leads: shown while another is logged (疑似重复/首报)."""
     with book.read() as reader:

@@ -219,9 +219,7 @@ def _need(one: Reopening) -> None:
 
 
 def _with_lead(one: Reopening, then: Callable[[LeadRow], object]) -> None:
-    one.read(
-        lambda book: next(row for row in leads.list_leads(book, open_only=False) if row.lead.id == one.record), then
-    )
+    one.read(lambda book: leads.lead_row(book, one.record), then)
 
 
 def _entry(one: Reopening) -> None:

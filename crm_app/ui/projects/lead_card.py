@@ -42,36 +42,31 @@ class LeadCard(QFrame):
         layout.addWidget(self.make)
         layout.addLayout(self._acts())
         layout.addWidget(self._area, 1)
-        layout.addLayout(self._rarely())
         layout.addWidget(text_label(_("First judgement"), "muted"))
         layout.addLayout(self._verdicts())
 
-    def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for text, icon, signal in (
-            (_("Log a follow-up"), "note", self.note_wanted),
-            (_("Next step…"), "clock", self.step_wanted),
-            (_("Enterprise"), "building-factory-2", self.enterprise_wanted),
-        ):
-            made = button(text, "quiet", icon)
-            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
-            row.addWidget(made)
-        row.addStretch(1)
-        return row
-
-    def _rarely(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for name, icon, keys, signal in (
-            (_("History"), "clock", "history", self.history_wanted),
-            (_("Delete"), "trash", "delete", self.delete_wanted),
-        ):
-            made = button(name, "quiet", icon, tip=f"{name}  {actions.spec(keys).shown_keys}")
-            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
-            row.addWidget(made)
-        row.addStretch(1)
-        return row
+    def _acts(self) -> QVBoxLayout:
+        often = (
+            (_("Log a follow-up"), "note", "", self.note_wanted),
+            (_("Next step…"), "clock", "", self.step_wanted),
+        )
+        rarely = (
+            (_("Enterprise"), "building-factory-2", "", self.enterprise_wanted),
+            (_("History"), "clock", actions.spec("history").shown_keys, self.history_wanted),
+            (_("Delete"), "trash", actions.spec("delete").shown_keys, self.delete_wanted),
+        )
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for buttons in (often, rarely):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            for text, icon, keys, signal in buttons:
+                made = button(text, "quiet", icon, tip=f"{text}  {keys}" if keys else "")
+                made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+                row.addWidget(made)
+            row.addStretch(1)
+            column.addLayout(row)
+        return column
 
     def _verdicts(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from crm_app.domain import days, pinyin
 from crm_app.domain.leads import TRIAGE_LABELS, Lead, Triage
+from crm_app.domain.listed import shipped
+from crm_app.domain.views import Query
 from crm_app.i18n import _
-from crm_app.services import leads
+from crm_app.services import leads, lists
 from crm_app.services.leads import LeadRow
+from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects.ask import FieldsDialog, asked
@@ -24,55 +26,14 @@ from crm_app.ui.projects.parts import open_step_of
 from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.records.history import open_history
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.cells import Cell, Column, amount_cell
+from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.lists import RecordList
-from crm_app.ui.widgets.matching import fits
-from crm_app.ui.widgets.paging import Block, Fetch, Sort
 
 _SIDE_WIDTH = 320
-_TRIAGE_COLOURS = {Triage.FOLLOW: "negotiating", Triage.HOLD: "on_hold", Triage.NO: "lost"}
-_LAST = "\uffff"
-"""Sorts what is not known behind everything."""
-
-
-def _sort_keys() -> dict[str, Callable[[LeadRow], Any]]:
-    return {
-        "enterprise": lambda row: pinyin.sort_key(row.enterprise.name),
-        "registered": lambda row: (row.lead.registered_on.isoformat() if row.lead.registered_on else "", row.lead.id),
-        "amount": lambda row: (row.lead.intent.low or 0) if row.lead.intent else -1,
-        "owner": lambda row: pinyin.sort_key(row.owner.name) if row.owner else _LAST,
-        "source": lambda row: row.lead.source or _LAST,
-    }
-
-
-def _judgement(row: LeadRow) -> Cell:
-    if row.project_id is not None:
-        return Cell(_("became a project"), badge=theme.colours().stage("signed"))
-    if row.lead.triage is None:
-        return Cell(_("not judged"), tone="gap")
-    code = _TRIAGE_COLOURS[row.lead.triage]
-    return Cell(_(TRIAGE_LABELS[row.lead.triage]), badge=theme.colours().stage(code))
-
-
-def _columns() -> list[Column[LeadRow]]:
-    return [
-        Column("enterprise", _("Enterprise"), lambda row: Cell(row.enterprise.name, bold=True), 220, "enterprise"),
-        Column("content", _("Intended investment"), _content, 110, stretch=True),
-        Column("amount", _("Intended amount"), lambda row: amount_cell(row.lead.shown("intent")), 124, "amount", True),
-        Column("source", _("Source"), lambda row: Cell(row.lead.source or ""), 96, "source"),
-        Column("owner", _("Owner"), lambda row: Cell(row.owner.name if row.owner else ""), 84, "owner"),
-        Column("registered", _("Registered on"), _registered, 116, "registered"),
-        Column("triage", _("First judgement"), _judgement, 84),
-    ]
-
-
-def _content(row: LeadRow) -> Cell:
-    return Cell((row.lead.content or row.lead.note or "").replace("\n", " "))
-
-
-def _registered(row: LeadRow) -> Cell:
-    return Cell(days.show_date(row.lead.registered_on) if row.lead.registered_on else "")
+_OPEN = "open"
+"""The view that leaves out what was turned down or became a project."""
+_BECAME = "became"
+"""The column of the project a lead became, which open ones have not."""
 
 
 class LeadsView(QWidget):
@@ -83,9 +44,9 @@ class LeadsView(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
+        self._latest = session.latest()
         self._wanted: UUID | None = None
         self.all = QCheckBox(_("Also those closed"), self)
-        self.all.toggled.connect(lambda _on: self.list.reload())
         empty = EmptyState(
             _("No open lead"),
             _("A lead needs nothing but the enterprise's name; it becomes a project here."),
@@ -93,20 +54,15 @@ class LeadsView(QWidget):
             step=_("Log a lead"),
             run=lambda: session.log_wanted.emit(None),
         )
-        self.list: RecordList[LeadRow] = RecordList(
-            session,
-            "leads",
-            _columns(),
-            self._fetch_for,
-            Sort("registered", descending=True),
-            empty,
-            self,
-            search_hint=_("Enterprise, content or initials"),
-        )
+        hint = _("Enterprise, content or initials")
+        self.list = DataList(session, Query("leads"), empty, self, search_hint=hint, view=_OPEN)
+        self.all.clicked.connect(lambda _on: self._show(self.all.isChecked()))
         self.list.header.addWidget(self.all)
-        self.list.activated.connect(self.act)
+        self.list.shown.connect(lambda _query: self._say_whether_all())
+        self.list.activated.connect(lambda row: self._read(row.id, self.act))
         self.list.current_changed.connect(self._show_current)
         self.list.filled.connect(self._settle)
+        self._say_whether_all()
         self.card = LeadCard(self)
         self.card.setFixedWidth(_SIDE_WIDTH)
         self._connect()
@@ -128,48 +84,55 @@ class LeadsView(QWidget):
         card.delete_wanted.connect(lambda: self._with_current(self._delete))
         card.judged.connect(lambda verdict: self._with_current(partial(self._judge, verdict=verdict)))
 
-    def _fetch_for(self, query: str) -> Fetch[LeadRow]:
-        open_only, book = not self.all.isChecked(), self.session.book
-
-        def fetch(sort: Sort, _after: Any, _limit: int) -> Block[LeadRow]:
-            rows = [row for row in leads.list_leads(book, open_only=open_only) if _answers(row, query)]
-            rows.sort(key=_sort_keys()[sort.key], reverse=sort.descending)
-            return Block(rows)
-
-        return fetch
-
     def load(self) -> None:
         """Read the leads again."""
         self.list.reload()
 
     def choose(self, lead_id: UUID) -> None:
-        """Put the cursor on a lead once the list is read."""
-        self._wanted = lead_id
-        self.list.reload()
+        """Put the cursor on a lead, in all of them where it is closed meanwhile."""
+        # What is no lead either is nowhere: the list stands as it was.
+        unknown = self.list.choose
+        self.session.read(
+            lambda book: leads.lead_row(book, lead_id), self._choose, lambda _error: unknown(None), owner=self
+        )
 
-    def _settle(self, held: int, _complete: bool) -> None:
-        rows = self.list.model.rows()
-        if self._wanted is not None:
-            at = next((number for number, row in enumerate(rows) if row.lead.id == self._wanted), -1)
-            if at < 0 and not self.all.isChecked():
-                self.all.setChecked(True)  # it was closed meanwhile
-                return
+    def _choose(self, row: LeadRow) -> None:
+        self._wanted = row.lead.id
+        self.list.search.clear()
+        self._show(not row.open)
+
+    def _show(self, everything: bool) -> None:
+        """Show every lead with what became of it, or the open ones."""
+        columns = [one for one in lists.columns_of(self.list.model.query) if one != _BECAME]
+        query = None if everything else shipped("leads", _OPEN)
+        wanted = (*columns, _BECAME) if everything else tuple(columns)
+        self.list.show_query(replace(query or Query("leads"), columns=wanted), "" if everything else _OPEN)
+
+    def _say_whether_all(self) -> None:
+        self.all.setChecked(not any(one.column == _BECAME for one in self.list.model.query.filters))
+
+    def _settle(self, held: int, complete: bool) -> None:
+        if not complete:
+            return
+        if held and (self._wanted is not None or not self.list.table.currentIndex().isValid()):
+            self.list.choose(self._wanted)
             self._wanted = None
-            self.list.table.selectRow(max(at, 0))
-        elif held and not self.list.table.currentIndex().isValid():
-            self.list.table.selectRow(0)
         self._show_current(self.list.current())
         self.filled.emit(held)
 
-    def _show_current(self, row: LeadRow | None) -> None:
+    def _show_current(self, row: Row | None) -> None:
         self.card.setVisible(row is not None)
         if row is not None:
-            self.card.show_row(row)
+            book, lead = self.session.book, row.id
+            self._latest.read(lambda: leads.lead_row(book, lead), self.card.show_row, owner=self)
 
     def _with_current(self, run: Callable[[LeadRow], object]) -> None:
         row = self.list.current()
         if row is not None:
-            run(row)
+            self._read(row.id, run)
+
+    def _read(self, lead: UUID, then: Callable[[LeadRow], object]) -> None:
+        self.session.read(lambda book: leads.lead_row(book, lead), then, owner=self)
 
     def act(self, row: LeadRow) -> None:
         """Make a project of the lead, or show the one it became."""
@@ -223,8 +186,3 @@ def open_judgement(session: Session, parent: QWidget, row: LeadRow, verdict: Tri
         columns=1,
         draft=f"judgement:{lead}:{verdict.value}",
     ).start()
-
-
-def _answers(row: LeadRow, query: str) -> bool:
-    parts = (row.enterprise.name, row.lead.content, row.lead.note, row.contact.name if row.contact else None)
-    return not query or any(fits(query, part) for part in parts if part)

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,7 @@ from crm_app.ui.projects.project_view import ProjectView
 from crm_app.ui.projects.table import TableView
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -57,10 +56,10 @@ class ProjectsPage(Page):
         self._empty = self._wants_focus = False
         self._counts = dict.fromkeys((LEADS, BOARD, TABLE), "")
         self.filters = FilterBar(session, self)
-        self.filters.changed.connect(self._load_projects)
+        self.filters.changed.connect(self._load_board)
         self.leads = LeadsView(session, self)
         self.board = BoardView(self)
-        self.table = TableView(session, self.filters.wanted, self)
+        self.table = TableView(session, self)
         self.project = ProjectView(session, self)
         self._connect()
         self._lists = self._make_lists()
@@ -76,7 +75,9 @@ class ProjectsPage(Page):
     def _connect(self) -> None:
         session = self.session
         self.leads.filled.connect(lambda held: self._count(LEADS, ngettext("{n} lead", "{n} leads", held), held))
-        self.table.filled.connect(lambda held: self._count(TABLE, ngettext("{n} project", "{n} projects", held), held))
+        self.table.filled.connect(
+            lambda held: self._count(TABLE, ngettext("{n} project here", "{n} projects here", held), held)
+        )
         self.table.opened.connect(lambda project: session.go(PLACE, project))
         self.board.opened.connect(lambda project: session.go(PLACE, project))
         self.board.refused.connect(session.trouble)
@@ -108,17 +109,8 @@ class ProjectsPage(Page):
     def _make_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
-        self.tabs: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
-        for view, word in _VIEWS:
-            tab = QToolButton(self)
-            tab.setText(_(word))
-            tab.setAccessibleName(_(word))
-            tab.setCheckable(True)
-            tab.clicked.connect(lambda _checked=False, view=view: self.session.go(PLACE, view=view))
-            group.addButton(tab)
-            self.tabs[view] = tab
-            row.addWidget(tab)
+        self.tabs = ViewTabs(_VIEWS, lambda view: self.session.go(PLACE, view=view), self)
+        row.addWidget(self.tabs)
         row.addSpacing(theme.L)
         row.addWidget(self.filters)
         row.addStretch(1)
@@ -131,6 +123,9 @@ class ProjectsPage(Page):
         return row
 
     def _move_current(self) -> None:
+        if self._view == TABLE:
+            self.table.move_current()
+            return
         card = self.board.current()
         if card is not None:
             self.board.follow(card.project.id)
@@ -142,16 +137,18 @@ class ProjectsPage(Page):
             self.count_changed.emit(self._counts[view])
 
     def _load_projects(self) -> None:
-        """Read what board and table show."""
+        self._load_board()
+        self.table.load()
+
+    def _load_board(self) -> None:
         book, wanted = self.session.book, self.filters.wanted()
         self._latest.read(lambda: projects.board(book, wanted), self._put_board, owner=self)
-        self.table.load()
 
     def _put_board(self, board: Board) -> None:
         self.board.put(board)
         held = sum(len(column.cards) for column in board.columns)
         self._empty = not held and not self.filters.narrow
-        self._count(BOARD, ngettext("{n} project", "{n} projects", held), held)
+        self._count(BOARD, ngettext("{n} project here", "{n} projects here", held), held)
         self._show_view()
         if self._wants_focus:
             self.focus_first()
@@ -173,23 +170,29 @@ class ProjectsPage(Page):
                 self.project.reload()
 
     def show_location(self, location: Location) -> None:
-        """Show a project, the lead of that id, or one of the three views (the last one by default)."""
+        """Show a project, the lead of that id, or one of the three views (the last one by default).
+
+        ``table:stalled`` is the table in a view that comes with it.
+        """
         if location.record is not None:
             self.project.load(location.record)
             self._stack.setCurrentWidget(self.project)
             return
-        self._show_list(location.view or self.session.settings.last(_LAST_VIEW) or BOARD)
+        view, _sign, narrowed = location.view.partition(":")
+        self._show_list(view or self.session.settings.last(_LAST_VIEW) or BOARD, narrowed)
 
-    def _show_list(self, view: str) -> None:
+    def _show_list(self, view: str, narrowed: str = "") -> None:
         first = not self._view
-        self._view = view if view in self.tabs else BOARD
+        self._view = view if view in self.tabs.tabs else BOARD
         self.session.settings.set_last(_LAST_VIEW, self._view)
-        self.tabs[self._view].setChecked(True)
-        self.filters.setVisible(self._view != LEADS)
+        self.tabs.show_view(self._view)
+        self.filters.setVisible(self._view == BOARD)
         self.keys.setVisible(self._view == BOARD and self.width() >= _ROOM_FOR_KEYS)
-        self.move_button.setVisible(self._view == BOARD)
+        self.move_button.setVisible(self._view != LEADS)
         self._stack.setCurrentWidget(self._lists)
         self._show_view()
+        if narrowed and self._view == TABLE:
+            self.table.list.show_shipped(narrowed)
         if first:
             self.leads.load()
             self._load_projects()

@@ -88,6 +88,7 @@ QHeaderView::section {
   background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 8px;
   font-size: ${SMALL}px; min-height: 28px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
+FilterHeader::up-arrow, FilterHeader::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $base; border: 0; border-bottom: 1px solid $border; }
 QListWidget::item, QListView::item { min-height: ${ROW}px; padding: 0 8px; }
 QListView[role="tiles"] { border: 0; background: transparent; }

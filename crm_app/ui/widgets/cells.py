@@ -17,6 +17,8 @@ from crm_app.ui import theme
 R = TypeVar("R")
 CELL = Qt.ItemDataRole.UserRole + 1
 """The model role under which a :class:`Cell` is found."""
+_LEAST_HINT = 72
+"""Pixels; a hint that is cut to less says nothing and is left out."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -105,14 +107,16 @@ class CellPainter(QStyledItemDelegate):
         tone = colours.on_soft if selected and cell.tone == "text" else getattr(colours, cell.tone)
         painter.setPen(QColor(tone))
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
+        behind = rect.adjusted(metrics.horizontalAdvance(text) + theme.S, 0, 0, 0)
         if cell.hint and not right:
-            behind = rect.adjusted(metrics.horizontalAdvance(text) + theme.S, 0, 0, 0)
             font.setBold(False)
             font.setPixelSize(theme.SMALL)
             painter.setFont(font)
             if cell.tone == "text":
                 painter.setPen(QColor(colours.on_soft if selected else colours.muted))
             hint = painter.fontMetrics().elidedText(cell.hint, Qt.TextElideMode.ElideRight, behind.width())
+            if hint != cell.hint and behind.width() < _LEAST_HINT:
+                return
             painter.drawText(behind, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crm_app.domain import filter_words
 from crm_app.domain.listed import shipped
+from crm_app.domain.lists import Column
 from crm_app.domain.views import Filter, Query
 from crm_app.i18n import _
 from crm_app.services import lists, views
@@ -30,6 +30,7 @@ from crm_app.ui.widgets import copying, list_memory, list_menus, view_menu
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.filter_row import FilterHeader, Offered
+from crm_app.ui.widgets.list_cells import natural_width
 from crm_app.ui.widgets.list_chips import FilterChips
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
 from crm_app.ui.widgets.list_table import ListTable
@@ -215,13 +216,8 @@ class DataList(QWidget):
     # -- columns and sort
 
     def _with_own_columns(self, query: Query) -> Query:
-        kept = self._session.settings.geometry(f"columns-{query.list}")
-        self._widths: dict[str, int] = {}
-        if not kept:
-            return query
-        held = json.loads(kept)
-        self._widths = dict(held["widths"])
-        return replace(query, columns=tuple(held["columns"]))
+        names, self._widths = list_memory.recall_columns(self._session.settings, query.list)
+        return replace(query, columns=names) if names else query
 
     def _show_columns(self) -> None:
         columns = self.model.columns
@@ -230,17 +226,22 @@ class DataList(QWidget):
                 self.heads.moveSection(self.heads.visualIndex(number), number)
             self.heads.show_columns(columns)
             for number, column in enumerate(columns):
-                self.heads.resizeSection(number, self._widths.get(column.name, column.width))
+                self.heads.resizeSection(number, self._width(column))
         self._fill_width()
         self._show_sort()
         self._say_filters()
+
+    def _width(self, column: Column) -> int:
+        return self._widths.get(column.name) or natural_width(
+            column, self.heads.fontMetrics(), self.table.fontMetrics()
+        )
 
     def _keep_columns(self) -> None:
         columns = self.model.columns
         order = sorted(range(len(columns)), key=self.heads.visualIndex)
         self._widths |= {column.name: self.heads.sectionSize(number) for number, column in enumerate(columns)}
-        kept = {"columns": [columns[number].name for number in order], "widths": self._widths}
-        self._session.settings.set_geometry(f"columns-{self.model.query.list}", json.dumps(kept))
+        names = [columns[number].name for number in order]
+        list_memory.keep_columns(self._session.settings, self.model.query.list, names, self._widths)
 
     def _open_views(self) -> None:
         below = list_menus.below(self.views_button)
@@ -294,7 +295,7 @@ class DataList(QWidget):
             return
         widest = max(range(len(columns)), key=lambda number: columns[number].width)
         others = self.heads.length() - self.heads.sectionSize(widest)
-        least = min(self._widths.get(columns[widest].name, columns[widest].width), 220)
+        least = min(self._width(columns[widest]), 220)
         with QSignalBlocker(self.heads):
             self.heads.resizeSection(widest, max(self.table.viewport().width() - others, least))
         self.heads.place()

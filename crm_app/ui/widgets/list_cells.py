@@ -5,15 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtGui import QFontMetrics
+
 from crm_app import clock
 from crm_app.domain import days
+from crm_app.domain.amounts import Currency, MoneyRange
+from crm_app.domain.kinds import Money, Option, Range
+from crm_app.domain.leads import Triage
 from crm_app.domain.lists import Column, Shape
-from crm_app.domain.stages import STAGE_LABELS, Stage
+from crm_app.domain.stages import Stage
 from crm_app.i18n import _
+from crm_app.ui import theme
 from crm_app.ui.widgets.cells import Cell, day_cell, stage_cell
 
 _AHEAD = ("next_due", "due", "report_due")
 """Days that are overdue once they are gone."""
+
+_TONES = {"uscc": "muted", "number": "muted", "stalled": "overdue"}
+"""Codes stand back, what goes wrong stands out."""
+_JUDGED = {Triage.FOLLOW: "negotiating", Triage.HOLD: "on_hold", Triage.NO: "lost"}
+"""The stage in whose colours a judgement stands."""
+_SAMPLE = 888_000_000
+"""An amount in yuan that is as wide as most."""
+_RANGE = MoneyRange(_SAMPLE, _SAMPLE, Currency.CNY, approximate=True, typed="")
+_BADGE = 12
+_ARROW = 16
 
 
 def ago(day: date, today: date) -> str:
@@ -27,14 +43,31 @@ def ago(day: date, today: date) -> str:
 def cell_of(column: Column, value: Any, first: bool) -> Cell:
     """Return the cell of a value; the first column is what a row is called by."""
     if value is None:
-        return Cell()
+        return Cell(_("not judged"), tone="gap") if column.name == "triage" else Cell()
     if isinstance(value, Stage):
-        return stage_cell(value.value, _(STAGE_LABELS[value]))
+        return stage_cell(value.value, column.kind.show(value))
+    if isinstance(value, Triage):
+        return stage_cell(_JUDGED[value], column.kind.show(value))
     if isinstance(value, date):
         today = clock.today()
         if column.name in _AHEAD:
             return day_cell(value, today)
         return Cell(days.show_date(value), hint=ago(value, today))
     text = column.kind.show(value)
-    tone = "muted" if column.name in ("uscc", "number") else "text"
+    tone = _TONES.get(column.name, "text")
     return Cell(" ".join(text.split()), tone=tone, bold=first and column.shape is Shape.TEXT)
+
+
+def natural_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
+    """Return how wide a column is at first: as declared, and never narrower than its title or its usual values.
+
+    ``small`` measures titles and badges, ``text`` values.
+    """
+    widths = [small.horizontalAdvance(column.title) + (_ARROW if column.sorts else 0)]
+    if isinstance(column.kind, Option):
+        widths += [small.horizontalAdvance(column.kind.show(one)) + _BADGE for one in column.kind.options]
+    elif isinstance(column.kind, Range):
+        widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
+    elif column.shape is Shape.MONEY:
+        widths.append(text.horizontalAdvance(Money().show(_SAMPLE)))
+    return max(column.width, max(widths) + 2 * theme.S)

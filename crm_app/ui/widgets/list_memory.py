@@ -6,6 +6,7 @@ Ids and names of columns alone: no word of a book is kept beside it, so what was
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
@@ -49,6 +50,20 @@ def recall(settings: Settings, list_name: str) -> Left:
     except (ValueError, TypeError, AttributeError):
         return Left()
     return found
+
+
+def keep_columns(settings: Settings, list_name: str, names: Sequence[str], widths: Mapping[str, int]) -> None:
+    """Remember which columns are shown, in their order, and how wide columns are."""
+    settings.set_geometry(f"columns-{list_name}", json.dumps({"columns": list(names), "widths": dict(widths)}))
+
+
+def recall_columns(settings: Settings, list_name: str) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Return the columns and widths that were kept; both empty where none were."""
+    kept = settings.geometry(f"columns-{list_name}")
+    if not kept:
+        return (), {}
+    held = json.loads(kept)
+    return tuple(held["columns"]), dict(held["widths"])
 
 
 def _key(list_name: str) -> str:

@@ -277,11 +277,18 @@ class ListModel(QAbstractTableModel):
         """Return the column's title."""
         if orientation == Qt.Orientation.Horizontal and section < len(self.columns):
             if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].title
+                return self._title(self.columns[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
                 return (side | _MIDDLE).value
         return None
+
+    def _title(self, column: Column) -> str:
+        """Return the title with the way it sorts: the style would paint its arrow over figures' titles."""
+        sort = self.sorting
+        if column.name != sort.column or self.found:
+            return column.title
+        return f"{column.title} {'↓' if sort.descending else '↑'}"
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort in the book, not here; columns that do not sort are left as they are."""

@@ -166,7 +166,7 @@ def test_a_lead_found_by_search_stands_in_the_list(hands: Hands) -> None:
     hands.settle()
     row = page.leads.list.current()
     assert row is not None
-    assert row.lead.id == first
+    assert row.id == first
     assert page.leads.isVisible()
 
 

@@ -1,0 +1,39 @@
+"""The views of a place as a row of buttons, one of which is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from crm_app.i18n import _
+from crm_app.ui import theme
+
+
+class ViewTabs(QWidget):
+    """Buttons by the names of the views; a click hands the name on, and the place says what is shown."""
+
+    def __init__(self, views: Sequence[tuple[str, str]], choose: Callable[[str], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tabs: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.XS)
+        for view, word in views:
+            tab = QToolButton(self)
+            tab.setText(_(word))
+            tab.setAccessibleName(_(word))
+            tab.setCheckable(True)
+            tab.clicked.connect(partial(self._hand_on, choose, view))
+            group.addButton(tab)
+            self.tabs[view] = tab
+            row.addWidget(tab)
+
+    def _hand_on(self, choose: Callable[[str], object], view: str, _checked: bool = False) -> None:
+        choose(view)
+
+    def show_view(self, view: str) -> None:
+        """Mark the view that is shown."""
+        self.tabs[view].setChecked(True)
