@@ -215,6 +215,7 @@ _TRIPS = {
     ),
     "enterprises": Sql(f"(SELECT count(DISTINCT v.enterprise_id) {_COUNTED})"),
     "visits": Sql(f"(SELECT count(*) {_COUNTED})"),
+    "reported": Sql("(t.findings IS NOT NULL AND t.plans IS NOT NULL)", never_null=True),
 }
 _DERIVED = {
     "enterprises": _ENTERPRISES,

@@ -154,7 +154,7 @@ def _bound(column: Column, text: str) -> object:
 def _day_bounds(one: Filter, today: date) -> tuple[str, str]:
     if one.op is Op.WITHIN:
         first, last = views.bounds(Span(one.values[0]), today)
-        return ("" if first == date.min else first.isoformat()), last.isoformat()
+        return ("" if first == date.min else first.isoformat()), ("" if last == date.max else last.isoformat())
     if one.op is Op.OLDER:
         return "", (today - timedelta(days=int(one.values[0]) + 1)).isoformat()
     return (one.values[0], one.values[1]) if one.op is Op.FROM_TO else ("", "")

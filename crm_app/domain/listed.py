@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.follow_ups import FollowUp
-from crm_app.domain.kinds import Day, Fuzzy, Money, Name, Option, Region, Text, Whole
+from crm_app.domain.kinds import Day, Flag, Fuzzy, Money, Name, Option, Region, Text, Whole
 from crm_app.domain.leads import Lead
 from crm_app.domain.lists import Column, List, of
 from crm_app.domain.projects import Project
@@ -144,10 +144,10 @@ PROJECTS = List(
 
 VISITS = List(
     "visits",
-    N_("Visits"),
+    N_("Visit records"),
     Visit,
     (
-        of(Visit, "on", 150),
+        of(Visit, "on", 160),
         _ENTERPRISE,
         of(Visit, "intent", 110),
         of(Visit, "talk", 260, sorts=False),
@@ -170,9 +170,9 @@ FOLLOW_UPS = List(
     N_("Follow-ups"),
     FollowUp,
     (
-        of(FollowUp, "on", 150),
+        of(FollowUp, "on", 160),
         _ENTERPRISE,
-        of(FollowUp, "mode", 90),
+        of(FollowUp, "mode", 110),
         of(FollowUp, "content", 320, sorts=False),
         _owner(N_("Colleague"), "person", "person_id"),
         _REGION,
@@ -184,10 +184,10 @@ FOLLOW_UPS = List(
 
 TASKS = List(
     "tasks",
-    N_("Next steps"),
+    N_("Steps to take"),
     Task,
     (
-        of(Task, "due", 150),
+        of(Task, "due", 172, settled_by="done_on"),
         of(Task, "what", 260, sorts=False),
         _ENTERPRISE,
         _owner(),
@@ -205,16 +205,17 @@ TRIPS = List(
     Trip,
     (
         of(Trip, "title", 280),
-        of(Trip, "start_on", 130),
-        of(Trip, "end_on", 130, shown=False),
-        of(Trip, "regions", 150, sorts=False),
+        of(Trip, "start_on", 160),
+        of(Trip, "end_on", 112),
+        of(Trip, "regions", 120, sorts=False),
         _owner(N_("Led by"), "leader", "leader_id"),
-        of(Trip, "kind", 100),
+        of(Trip, "kind", 100, shown=False),
         Column("members", N_("Headcount"), Whole(), 84),
         Column("planned", N_("Planned"), Whole(), 64),
         Column("enterprises", N_("Companies"), Whole(), 84),
         Column("visits", N_("Visits"), Whole(), 64),
-        of(Trip, "report_due", 120),
+        of(Trip, "report_due", 164, settled_by="reported"),
+        Column("reported", N_("Summary written"), Flag(), 96, shown=False, sorts=False),
         of(Trip, "channel", 100, shown=False),
         of(Trip, "number", 110, shown=False),
         of(Trip, "approval_number", 130, shown=False, sorts=False),
@@ -280,16 +281,60 @@ SHIPPED = (
         Query("projects", (Filter("signed_on", Op.WITHIN, (Span.THIS_YEAR,)),), Sort("signed_on", descending=True)),
     ),
     Shipped(
+        "ahead",
+        N_("Under way or to come"),
+        Query("trips", (Filter("end_on", Op.WITHIN, (Span.FROM_TODAY,)),), Sort("start_on")),
+    ),
+    Shipped(
+        "this_week",
+        N_("Departing this week"),
+        Query("trips", (Filter("start_on", Op.WITHIN, (Span.THIS_WEEK,)),), Sort("start_on")),
+    ),
+    Shipped(
+        "report_overdue",
+        N_("Report overdue"),
+        Query(
+            "trips",
+            (Filter("report_due", Op.WITHIN, (Span.OVERDUE,)), Filter("reported", Op.ONE_OF, ("no",))),
+            Sort("report_due"),
+        ),
+    ),
+    Shipped(
+        "not_written",
+        N_("Without what was said"),
+        Query("visits", (Filter("talk", Op.EMPTY),), Sort("on", descending=True)),
+    ),
+    Shipped(
+        "this_month",
+        N_("Visits of this month"),
+        Query("visits", (Filter("on", Op.WITHIN, (Span.THIS_MONTH,)),), Sort("on", descending=True)),
+    ),
+    Shipped(
         "a_intent",
         N_("A-intent visits"),
         Query("visits", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("on", descending=True)),
+    ),
+    Shipped(
+        "this_week",
+        N_("Follow-ups of this week"),
+        Query("follow_ups", (Filter("on", Op.WITHIN, (Span.THIS_WEEK,)),), Sort("on", descending=True)),
     ),
     Shipped(
         "overdue",
         N_("Overdue"),
         Query("tasks", (Filter("done_on", Op.EMPTY), Filter("due", Op.WITHIN, (Span.OVERDUE,))), Sort("due")),
     ),
+    Shipped(
+        "this_week",
+        N_("Due this week"),
+        Query("tasks", (Filter("done_on", Op.EMPTY), Filter("due", Op.WITHIN, (Span.THIS_WEEK,))), Sort("due")),
+    ),
     Shipped("to_do", N_("To be done"), Query("tasks", (Filter("done_on", Op.EMPTY),), Sort("due"))),
+    Shipped(
+        "done",
+        N_("Done this month"),
+        Query("tasks", (Filter("done_on", Op.WITHIN, (Span.THIS_MONTH,)),), Sort("done_on", descending=True)),
+    ),
 )
 """In the order in which they are offered."""
 

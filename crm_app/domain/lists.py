@@ -63,6 +63,7 @@ class Column:
     """A column: its words, its kind, its width in pixels; ``field`` is the record's field it shows, if it is one.
 
     ``shown``: without being chosen. ``sorts``: a click on its head sorts; ``person``: it names one of our people.
+    ``settled_by``: the column of the same list that, once it holds something, lets the day of this one pass.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Column:
     shown: bool = True
     sorts: bool = True
     person: bool = False
+    settled_by: str = ""
 
     @property
     def title(self) -> str:
@@ -122,8 +124,15 @@ class List:
 
 
 def of(
-    record: type[Record], field: str, width: int = 120, *, name: str = "", shown: bool = True, sorts: bool = True
+    record: type[Record],
+    field: str,
+    width: int = 120,
+    *,
+    name: str = "",
+    shown: bool = True,
+    sorts: bool = True,
+    settled_by: str = "",
 ) -> Column:
     """Return the column of a declared field."""
     known = record.field(field)
-    return Column(name or field, known.label, known.kind, width, field, shown, sorts)
+    return Column(name or field, known.label, known.kind, width, field, shown, sorts, settled_by=settled_by)

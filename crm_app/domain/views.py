@@ -37,6 +37,7 @@ class Span(StrEnum):
     """A window that moves with today."""
 
     OVERDUE = "overdue"
+    FROM_TODAY = "from_today"
     TODAY = "today"
     THIS_WEEK = "this_week"
     NEXT_WEEK = "next_week"
@@ -49,6 +50,7 @@ class Span(StrEnum):
 
 SPAN_LABELS = {
     Span.OVERDUE: N_("Before today"),
+    Span.FROM_TODAY: N_("Today and later"),
     Span.TODAY: N_("Today only"),
     Span.THIS_WEEK: N_("This week"),
     Span.NEXT_WEEK: N_("Next week"),
@@ -68,6 +70,7 @@ def bounds(span: Span, today: date) -> tuple[date, date]:
     quarter = (today.month - 1) // 3 * 3 + 1
     return {
         Span.OVERDUE: (date.min, today - timedelta(days=1)),
+        Span.FROM_TODAY: (today, date.max),
         Span.TODAY: (today, today),
         Span.THIS_WEEK: (monday, monday + timedelta(days=6)),
         Span.NEXT_WEEK: (monday + timedelta(days=7), monday + timedelta(days=13)),

@@ -49,6 +49,12 @@ def columns_of(query: Query) -> tuple[str, ...]:
     return tuple(name for name in query.columns if name in known) or wanted.shown()
 
 
+def _read(query: Query) -> tuple[str, ...]:
+    """Return the columns that are read: those shown, and those that say whether a day of them is settled."""
+    wanted, names = list_of(query), columns_of(query)
+    return (*names, *(by for name in names if (by := wanted.column(name).settled_by) and by not in names))
+
+
 def first_rows(
     book: Book, query: Query, limit: int = 100, cancelled: Callable[[], bool] = never, *, found: str = ""
 ) -> FirstRows:
@@ -60,9 +66,9 @@ def first_rows(
     with book.read() as reader, reader.until(cancelled):
         if found:
             best = list_search.numbers(reader, wanted, query, today, found)
-            return FirstRows(reads.rows(reader, wanted, columns_of(query), best, today), True)
+            return FirstRows(reads.rows(reader, wanted, _read(query), best, today), True)
         numbers = reads.first(reader, wanted, query, today, limit + 1)
-        rows = reads.rows(reader, wanted, columns_of(query), numbers[:limit], today)
+        rows = reads.rows(reader, wanted, _read(query), numbers[:limit], today)
         return FirstRows(rows, len(numbers) <= limit)
 
 
@@ -75,7 +81,7 @@ def order(book: Book, query: Query, cancelled: Callable[[], bool] = never) -> Or
 def rows(book: Book, query: Query, numbers: Numbers) -> list[Row]:
     """Return the rows of a piece of an order, with the values of the columns the query shows."""
     with book.read() as reader:
-        return reads.rows(reader, list_of(query), columns_of(query), numbers, clock.today())
+        return reads.rows(reader, list_of(query), _read(query), numbers, clock.today())
 
 
 def ids(book: Book, query: Query, numbers: Numbers) -> list[UUID]:

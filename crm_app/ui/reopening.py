@@ -178,8 +178,8 @@ def _trip(one: Reopening) -> None:
 
 def _copy(one: Reopening) -> None:
     one.read(
-        lambda book: [row for row in trips.list_trips(book) if row.trip.id == one.record],
-        lambda rows: new_trip.open_copy(one.session, one.window, rows[0]),
+        lambda book: trips.trip_page(book, one.record),
+        lambda page: new_trip.open_copy(one.session, one.window, page.trip, len(page.members)),
     )
 
 

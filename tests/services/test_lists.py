@@ -190,6 +190,8 @@ def _fits(query: Query, row: Row, one: Filter) -> bool:
         return (value is None) is (one.op is Op.EMPTY)
     if one.op is Op.FROM_TO and not any(one.values):
         return True
+    if wanted.shape is Shape.FLAG:
+        return ("yes" if value else "no") in one.values
     if one.op is Op.ONE_OF and value is None:
         return "" in one.values
     if value is None:
@@ -260,7 +262,7 @@ def _values(column: Any, op: Op) -> st.SearchStrategy[tuple[str, ...]]:
     if op is Op.CONTAINS:
         return st.tuples(st.sampled_from(("能", "%", "_", "battery", "1", "项目", "谈")))
     if op is Op.ONE_OF:
-        offered = ("yes",) if column.shape is Shape.FLAG else ("新能源", "食品", "自拓", "电话", "")
+        offered = ("yes", "no") if column.shape is Shape.FLAG else ("新能源", "食品", "自拓", "电话", "")
         if isinstance(column.kind, Option):
             offered = (*[one.value for one in column.kind.options], "")
         return st.lists(st.sampled_from(offered), min_size=1, max_size=2, unique=True).map(tuple)

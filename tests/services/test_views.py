@@ -51,7 +51,7 @@ def test_a_view_keeps_its_place_when_it_is_called_otherwise(book: Book) -> None:
 
 
 def test_every_shipped_view_has_a_name_of_its_own(book: Book) -> None:
-    for name in ("enterprises", "leads", "projects", "visits", "tasks"):
+    for name in ("enterprises", "leads", "projects", "trips", "visits", "follow_ups", "tasks"):
         titles = [one.name for one in views.views_of(book, name)]
         assert titles
         assert len(set(titles)) == len(titles)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from crm_app.i18n import _, ngettext
@@ -35,7 +33,6 @@ class EnterprisesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._here: UUID | None = None
-        self._to_rows = False
         self._told = ""
         empty = EmptyState(
             _("No enterprise is known yet"),
@@ -48,8 +45,6 @@ class EnterprisesPage(Page):
         self.list.activated.connect(self._open)
         self.list.current_changed.connect(self._note_current)
         self.list.filled.connect(self._filled)
-        self.list.search.installEventFilter(self)
-        self.list.search.returnPressed.connect(self._walk_to_rows)
         self.view = EnterpriseView(session, self)
         self.view.shown.connect(self._tell_record)
         self.duplicates = DuplicatesView(session, self)
@@ -136,9 +131,6 @@ class EnterprisesPage(Page):
         """Put the cursor back on its row, and say how many there are."""
         if held and not self.list.table.currentIndex().isValid():
             self.list.choose(self._here)
-        if self._to_rows:
-            self._to_rows = False
-            self._enter_rows()
         if complete:
             self._tell(held, found=bool(self.list.query or self.list.model.query.filters))
 
@@ -159,33 +151,6 @@ class EnterprisesPage(Page):
     def _tell_duplicates(self, words: str) -> None:
         if self._stack.currentIndex() == 2:
             self.count_changed.emit(words)
-
-    def _walk_to_rows(self) -> None:
-        """Enter in the field: go to the rows of what was typed as soon as they are there."""
-        self._to_rows = True
-        self.list.search.commit_now()
-        self.list.reload()
-
-    def _enter_rows(self) -> None:
-        """Put the focus on the rows; a single one that was found is opened."""
-        self.list.table.setFocus()
-        rows = self.list.model.rows()
-        if self.list.query and len(rows) == 1:
-            self._open(rows[0])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let ↓ walk from the field into the rows."""
-        if (
-            watched is self.list.search
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Down
-            and not self.list.search.composing
-            and self.list.model.rowCount()
-        ):
-            self.list.table.setFocus()
-            return True
-        return super().eventFilter(watched, event)
 
     def _new(self) -> None:
         open_new(self.session, self.window())

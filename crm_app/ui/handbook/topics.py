@@ -56,6 +56,8 @@ TOPICS = {
         N_("Trips"),
         N_("One approval and one return is one trip, with its days, people, enterprises and visits."),
         (
+            N_("Ctrl+PgDown goes on to visits, follow-ups and next steps; the right button offers what can be done."),
+            N_("Among the next steps Space ticks one off, Ctrl+D moves it; those more than a week ahead are here too."),
             N_("Plan the enterprises before leaving; on site write each visit up in three sentences."),
             N_("In the evening one table shows what is missing; fill it cell by cell."),
             N_("A visit is face to face. A day in the future is a plan, not a visit."),

@@ -196,9 +196,10 @@ class ExportDialog(QDialog):
 def open_export(session: Session, window: QWidget, kind: str = "") -> ExportDialog:
     """Open the export; a kind that cannot be exported, such as a place of another name, counts as the first.
 
-    Where the window shows a list, that list as it is seen is offered too.
+    Where the window shows a list, its kind is meant, and that list as it is seen is offered too.
     """
     seen = next((one for one in window.findChildren(DataList) if one.isVisible()), None)
+    kind = seen.model.query.list if seen is not None else kind
     dialog = ExportDialog(session, window, kind if kind in exports.KINDS else _FIRST_KIND, seen)
     dialog.open()
     return dialog

@@ -53,7 +53,7 @@ class TodayPage(Page):
         made.setModel(self.lines)
         made.setItemDelegate(AgendaPainter(made, clock.today()))
         made.setMouseTracking(True)
-        made.setAccessibleName(_("Next steps"))
+        made.setAccessibleName(_("Steps to take"))
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.doubleClicked.connect(lambda _index: self._open())
         for name, run in self._runs().items():
@@ -75,6 +75,10 @@ class TodayPage(Page):
         title.setProperty("role", "heading")
         head.addWidget(title)
         head.addWidget(self._count, 1)
+        every = QPushButton(_("All next steps"), self)
+        every.setProperty("role", "link")
+        every.clicked.connect(lambda _checked=False: self.session.go("trips", view="tasks"))
+        head.addWidget(every)
         for name, run in self._runs().items():
             button = QPushButton(actions.spec(name).title, self)
             button.setProperty("role", "quiet")

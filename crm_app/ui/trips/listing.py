@@ -1,151 +1,130 @@
-"""The list of trips: when, where to, who, and how far each got."""
+"""What the lists of this place share: rows opened and deleted, counted for the status line, read again when needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from crm_app import clock
-from crm_app.domain.trips import TRIP_KIND_LABELS, TripKind
-from crm_app.i18n import _, ngettext
-from crm_app.services import trips
-from crm_app.services.trips import TripRow
-from crm_app.ui import theme
+from crm_app.domain.views import Query
+from crm_app.services import lists
+from crm_app.services.lists import FirstRows, Row
+from crm_app.ui import actions, theme
+from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.session import Session
-from crm_app.ui.trips.new_trip import open_copy, open_new_trip
-from crm_app.ui.trips.wording import length, short_span
-from crm_app.ui.widgets.cells import Cell, Column, day_cell
+from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.lists import RecordList
-from crm_app.ui.widgets.matching import fits
-from crm_app.ui.widgets.paging import Block, Fetch, Sort
 
-_KEYS: dict[str, Callable[[TripRow], Any]] = {
-    "start_on": lambda row: (row.trip.start_on, row.trip.end_on),
-    "title": lambda row: row.trip.title,
-    "leader": lambda row: row.leader.name if row.leader else "",
-    "members": lambda row: row.members,
-    "planned": lambda row: row.planned,
-    "enterprises": lambda row: row.enterprises,
-    "visits": lambda row: row.visits,
-    "report_due": lambda row: row.trip.report_due or row.trip.end_on,
-}
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
 
 
-class TripList(QWidget):
-    """The place's beginning. ``count_changed`` tells how many trips are shown."""
+class Listing(DataList):
+    """A list of the place, read when it is first shown. ``counted`` says how many rows there are, in words."""
 
-    count_changed = Signal(str)
+    counted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        empty = EmptyState(
-            _("No trip yet"),
-            _("A trip holds its people, the enterprises to meet and the visits; its report writes itself from them."),
-            icon="plane",
-            step=_("New trip"),
-            run=self.make_new,
-        )
-        self.list: RecordList[TripRow] = RecordList(
-            session,
-            "trips",
-            _columns(),
-            self._fetch_for,
-            Sort("start_on", descending=True),
-            empty,
-            self,
-            search_hint=_("Title, destination, leader: type to filter"),
-        )
-        self._copy = QPushButton(_("Copy"), self)
-        self._copy.setToolTip(_("A new trip with the people, destinations and purpose of the one under the cursor"))
-        theme.put_icon(self._copy, "files")
-        self._copy.clicked.connect(lambda _checked=False: self.copy_current())
-        new = QPushButton(_("New trip"), self)
-        new.setProperty("role", "primary")
-        theme.put_icon(new, "plus", "on_accent")
-        new.clicked.connect(lambda _checked=False: self.make_new())
-        self.list.header.addWidget(self._copy)
-        self.list.header.addWidget(new)
-        layout.addWidget(self.list)
-        self.list.activated.connect(lambda row: session.go("trips", row.trip.id, "trip"))
-        self.list.filled.connect(self._tell)
+    def __init__(
+        self, session: Session, query: Query, empty: EmptyState, parent: QWidget, hint: str, view: str = ""
+    ) -> None:
+        super().__init__(session, query, empty, parent, search_hint=hint, view=view)
+        self._here: UUID | None = None
+        self._stale = True
+        self.told = ""
+        self.tools: list[QPushButton] = []
+        """What stands at the right above the list."""
+        self.activated.connect(self.open_row)
+        self.current_changed.connect(self._note_current)
+        self.filled.connect(self._count)
+        actions.make("new_record", self, self.make_new)
+        actions.make("delete", self.table, self._delete)
 
-    def _fetch_for(self, query: str) -> Fetch[TripRow]:
-        book = self._session.book
-
-        def fetch(sort: Sort, _after: object, _limit: int) -> Block[TripRow]:
-            rows = [row for row in trips.list_trips(book) if _found(row, query)]
-            return Block(sorted(rows, key=_KEYS[sort.key], reverse=sort.descending))
-
-        return fetch
-
-    def _tell(self, held: int, _complete: bool) -> None:
-        self._copy.setEnabled(held > 0)
-        if held and not self.list.table.currentIndex().isValid():
-            self.list.table.selectRow(0)
-        self.count_changed.emit(ngettext("{n} trip", "{n} trips", held).format(n=held))
-
-    def reload(self) -> None:
-        """Read the trips again."""
-        self.list.reload()
-
-    def focus_first(self) -> None:
-        """Let the arrow keys walk the trips."""
-        self.list.table.setFocus()
+    def open_row(self, row: Row) -> None:
+        """Show what a row is."""
+        raise NotImplementedError
 
     def make_new(self) -> None:
-        """Open the form of a new trip."""
-        open_new_trip(self._session, self.window())
+        """Begin a new record."""
+        raise NotImplementedError
 
-    def copy_current(self) -> None:
-        """Copy the trip under the cursor, by default the latest."""
-        row = self.list.current() or next(iter(self.list.model.rows()), None)
+    def words(self, count: int) -> str:
+        """Say how many rows there are."""
+        raise NotImplementedError
+
+    def tool(self, action: str, run: Callable[[], object], words: str = "", *, primary: bool = False) -> QPushButton:
+        """Add a button for a declared action to those above the list."""
+        spec = actions.spec(action)
+        button = QPushButton(words or spec.title, self)
+        button.setToolTip(f"{words or spec.title}  {spec.shown_keys}".rstrip())
+        # The rows keep the focus, so that the keys go on working after a click.
+        if primary:
+            button.setProperty("role", "primary")
+        theme.put_icon(button, spec.icon, "on_accent" if primary else "text")
+        button.clicked.connect(lambda _checked=False: run())
+        self.tools.append(button)
+        return button
+
+    def on_row(self, action: str, run: Callable[[UUID], object]) -> None:
+        """Let an action be done with the row under the cursor, by its keys and by the right button."""
+        actions.make(action, self.table, lambda: self._with_current(run))
+
+    def _with_current(self, run: Callable[[UUID], object]) -> None:
+        row = self.current()
         if row is not None:
-            open_copy(self._session, self.window(), row)
+            run(row.id)
 
+    def enter(self) -> None:
+        """Read the rows where they are not known, or not any more."""
+        if self._stale:
+            self._stale = False
+            self.reload()
 
-def _found(row: TripRow, query: str) -> bool:
-    texts = (row.trip.title, _(", ").join(row.trip.regions or ()), row.leader.name if row.leader else "")
-    return any(fits(query, text) for text in (*texts, row.trip.number or "", row.trip.start_on.isoformat()))
+    def refresh(self, changes: Changes) -> None:
+        """Read the rows again where a change may show in them: now where they are seen, else when they are."""
+        if changes.touches(*self.model.wanted.tables):
+            self._stale = True
+            if self.isVisible():
+                self.enter()
 
+    def focus_rows(self) -> None:
+        """Let the arrow keys walk the rows; of an empty list, let Space take the step it offers."""
+        if self._stack.currentWidget() is self._empty:
+            self._empty.focus_step()
+        else:
+            self.table.setFocus()
 
-def _columns() -> list[Column[TripRow]]:
-    return [
-        Column("days", _("Dates"), lambda row: Cell(short_span(row.trip), hint=_length(row)), 190, "start_on"),
-        Column("title", _("Trip title"), _title, 280, "title", stretch=True),
-        Column("regions", _("Destinations"), lambda row: Cell(_(", ").join(row.trip.regions or ())), 150),
-        Column("leader", _("Led by"), lambda row: Cell(row.leader.name if row.leader else ""), 110, "leader"),
-        Column("members", _("Headcount"), lambda row: _number(row.members), 84, "members", right=True),
-        Column("planned", _("Planned"), lambda row: _number(row.planned), 64, "planned", right=True),
-        Column("enterprises", _("Companies"), lambda row: _number(row.enterprises), 84, "enterprises", right=True),
-        Column("visits", _("Visits"), lambda row: _number(row.visits), 64, "visits", right=True),
-        Column("report_due", _("Report due"), _due, 120, "report_due"),
-    ]
+    def _show_filled(self, held: int, complete: bool) -> None:
+        """Keep the focus on what is shown: an empty list has no rows to hold it."""
+        focus = QApplication.focusWidget()
+        focused = focus is not None and (focus is self.table or self._empty.isAncestorOf(focus))
+        super()._show_filled(held, complete)
+        if focused:
+            self.focus_rows()
+        if complete and not held and self.model.query.filters:
+            whole = Query(self.model.query.list)
+            self._session.read(lambda book: lists.first_rows(book, whole, 1), self._teach, owner=self)
+        if held and complete and not self.table.currentIndex().isValid():
+            self.choose(self._here)
 
+    def _teach(self, any_row: FirstRows) -> None:
+        """Say how to begin where it is not the filter that leaves nothing."""
+        if not any_row.rows and not self.model.rowCount():
+            focused = self.table.hasFocus()
+            self._stack.setCurrentWidget(self._empty)
+            if focused:
+                self._empty.focus_step()
 
-def _length(row: TripRow) -> str:
-    return length(row.trip.start_on, row.trip.end_on)
+    def _note_current(self, row: Row | None) -> None:
+        if row is not None:
+            self._here = row.id
 
+    def _count(self, held: int, complete: bool) -> None:
+        if complete:
+            self.told = self.words(held)
+            self.counted.emit(self.told)
 
-def _title(row: TripRow) -> Cell:
-    kind = row.trip.kind
-    shown = "" if kind in (None, TripKind.OUTING) else _(TRIP_KIND_LABELS[kind])
-    return Cell(row.trip.title, hint=shown)
-
-
-def _number(n: int) -> Cell:
-    return Cell(str(n)) if n else Cell("0", tone="muted")
-
-
-def _due(row: TripRow) -> Cell:
-    """Return the report's day; one whose summary is written is nothing to remind of."""
-    if row.trip.report_due is None or (row.trip.findings and row.trip.plans):
-        return Cell(f"{row.trip.report_due:%m-%d}" if row.trip.report_due else "", tone="muted")
-    due = day_cell(row.trip.report_due, clock.today())
-    return Cell(f"{row.trip.report_due:%m-%d}", hint=due.hint, tone=due.tone)
+    def _delete(self) -> None:
+        self._with_current(lambda record: ask_delete(self._session, self, self.model.wanted.record.table, record))

@@ -20,7 +20,7 @@ from crm_app.services import book as books
 from crm_app.services import dictionaries, people, trips
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
-from crm_app.services.trips import TripRow, TripSaved
+from crm_app.services.trips import TripSaved
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.wording import length, read_span
@@ -317,25 +317,25 @@ class TripDialog(_TripDialog):
 class CopyDialog(_TripDialog):
     """The same people, destinations and purpose from another day on: only the day is asked."""
 
-    def __init__(self, session: Session, parent: QWidget, row: TripRow) -> None:
+    def __init__(self, session: Session, parent: QWidget, trip: Trip, members: int) -> None:
         super().__init__(session, parent, _("Copy a trip"))
-        self._source = row
-        about = QLabel(row.trip.title, self)
+        self._source = trip.id
+        about = QLabel(trip.title, self)
         about.setProperty("role", "heading")
         about.setWordWrap(True)
         self._layout.addWidget(about)
-        told = ngettext("{n} person", "{n} people", row.members).format(n=row.members)
-        taken = QLabel(f"{told} · {length(row.trip.start_on, row.trip.end_on)}", self)
+        told = ngettext("{n} person", "{n} people", members).format(n=members)
+        taken = QLabel(f"{told} · {length(trip.start_on, trip.end_on)}", self)
         taken.setProperty("role", "muted")
         self._layout.addWidget(taken)
-        self.end_on.setText(f"{(row.trip.end_on - row.trip.start_on).days + 1}天")
+        self.end_on.setText(f"{(trip.end_on - trip.start_on).days + 1}天")
         self.end_on.hide()
         self._layout.addLayout(self._part("start_on", _("Departure *")))
         self._layout.addWidget(self.echo)
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._foot(_("Make the trip"), _("Enter makes it and opens its itinerary")))
         self.start_on.returnPressed.connect(self.save)
-        self._autosave = session.autosave(self, f"copy:{row.trip.id}", lambda: {"start_on": self.start_on.text()})
+        self._autosave = session.autosave(self, f"copy:{trip.id}", lambda: {"start_on": self.start_on.text()})
         self.start_on.setText(self._autosave.restore().get("start_on", ""))
         self.start_on.textChanged.connect(lambda _text: self._autosave.touch())
 
@@ -348,7 +348,7 @@ class CopyDialog(_TripDialog):
         except BadInput as error:
             self._refuse(error)
             return
-        self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._source.trip.id, start_on), "itinerary")
+        self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._source, start_on), "itinerary")
 
     def _saved(self, saved: TripSaved, view: str) -> None:
         self._autosave.discard()
@@ -376,9 +376,9 @@ def open_trip_facts(session: Session, window: QWidget, trip: Trip, leader: Perso
     return dialog
 
 
-def open_copy(session: Session, window: QWidget, row: TripRow) -> CopyDialog:
-    """Ask for the day of a copy."""
-    dialog = CopyDialog(session, window, row)
+def open_copy(session: Session, window: QWidget, trip: Trip, members: int) -> CopyDialog:
+    """Ask for the day of a copy of a trip on which so many people went."""
+    dialog = CopyDialog(session, window, trip, members)
     dialog.open()
     dialog.start_on.setFocus()
     return dialog

@@ -1,4 +1,4 @@
-"""The place of trips: the list, one trip, one visit, one reception."""
+"""The place of trips: the lists, one trip, one visit, one reception."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from crm_app.errors import CrmError
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
-from crm_app.ui.trips.listing import TripList
+from crm_app.ui.trips.lists import Lists
 from crm_app.ui.trips.reception_view import ReceptionView
 from crm_app.ui.trips.trip_view import TripView
 from crm_app.ui.visits.view import VisitView
@@ -33,33 +33,34 @@ _OF_A_VISIT = (
 
 
 class TripsPage(Page):
-    """``view`` of a location: trip (or one of its tabs, or evening), visit, reception; without a record the list."""
+    """``view`` of a location: trip (or one of its tabs, or evening), visit, reception; without a record a list.
+
+    A list is named trips, visits, follow_ups or tasks; behind a colon stands one of the views that come with it.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._stack = QStackedLayout(self)
-        self.list = TripList(session, self)
+        self.lists = Lists(session, self)
         self.visit = VisitView(session, self)
         self.reception = ReceptionView(session, self)
         self.trip: TripView | None = None
-        self._count = ""
-        for part in (self.list, self.visit, self.reception):
+        for part in (self.lists, self.visit, self.reception):
             self._stack.addWidget(part)
         self.visit.failed.connect(self._give_up)
         self.reception.failed.connect(self._give_up)
-        self.list.count_changed.connect(self._tell_list)
-        self.list.reload()
+        self.lists.counted.connect(self._tell_lists)
 
-    def _tell_list(self, told: str) -> None:
-        self._count = told
-        if self._stack.currentWidget() is self.list:
+    def _tell_lists(self, told: str) -> None:
+        if self._stack.currentWidget() is self.lists:
             self.count_changed.emit(told)
 
     def show_location(self, location: Location) -> None:
-        """Show the list, or the trip, visit or reception of a Location."""
+        """Show a list, or the trip, visit or reception of a Location."""
         if location.record is None:
-            self._show(self.list)
-            self.count_changed.emit(self._count)
+            self._show(self.lists)
+            name, _colon, view = location.view.partition(":")
+            self.lists.show_list(name, view)
         elif location.view == "visit":
             self._show(self.visit)
             self.visit.open(location.record)
@@ -102,26 +103,25 @@ class TripsPage(Page):
             self.count_changed.emit(told)
 
     def _give_up(self, error: CrmError) -> None:
-        """Show the list: what was to be shown is gone."""
+        """Show the lists: what was to be shown is gone."""
         self.session.trouble.emit(str(error))
         self._drop_trip()
-        self._show(self.list)
-        self.count_changed.emit(self._count)
+        self._show(self.lists)
+        self.lists.show_list()
 
     def focus_first(self) -> None:
         """Put the focus where typing or the arrow keys make sense."""
         top = self._stack.currentWidget()
-        if isinstance(top, (TripList, TripView, VisitView, ReceptionView)):
+        if isinstance(top, (Lists, TripView, VisitView, ReceptionView)):
             top.focus_first()
         else:
             self.setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""
-        if changes.touches(*_OF_A_TRIP):
-            self.list.reload()
-            if self.trip is not None:
-                self.trip.reload()
+        self.lists.refresh(changes)
+        if changes.touches(*_OF_A_TRIP) and self.trip is not None:
+            self.trip.reload()
         if changes.touches(*_OF_A_VISIT):
             self.visit.reload()
         if changes.touches("reception"):

@@ -23,15 +23,6 @@ def span(trip: Trip) -> str:
     return first if trip.start_on == trip.end_on else f"{first} – {days.show_with_weekday(trip.end_on)}"
 
 
-def short_span(trip: Trip) -> str:
-    """Return “2023-06-12 – 06-16”, for a list of several years."""
-    first = trip.start_on.isoformat()
-    if trip.start_on == trip.end_on:
-        return first
-    same_year = trip.start_on.year == trip.end_on.year
-    return f"{first} – {trip.end_on:%m-%d}" if same_year else f"{first} – {trip.end_on.isoformat()}"
-
-
 def length(start_on: date, end_on: date) -> str:
     """Return “5天”."""
     n = (end_on - start_on).days + 1

@@ -34,6 +34,7 @@ from crm_app.ui.widgets.list_cells import natural_width
 from crm_app.ui.widgets.list_chips import FilterChips
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
 from crm_app.ui.widgets.list_table import ListTable
+from crm_app.ui.widgets.list_walk import SearchWalk
 from crm_app.ui.widgets.text_field import TextField
 
 _KEEP_MS = 800
@@ -104,6 +105,7 @@ class DataList(QWidget):
         self.model.filled.connect(self._show_filled)
         self.model.failed.connect(session.trouble)
         session.closing.connect(self._keep_left)
+        SearchWalk(self)
         actions.make("find", self, self._enter_filters)
         actions.make("views", self, self._open_views)
         actions.make("open", self.table, self._activate_current)
@@ -122,12 +124,11 @@ class DataList(QWidget):
         self.heads.left_down.connect(self._enter_rows)
         pause = QTimer(self, singleShot=True, interval=_KEEP_MS)
         pause.timeout.connect(self._keep_columns)
-        for signal in (self.heads.sectionResized, self.heads.sectionMoved):
-            signal.connect(lambda *_places: pause.start())
+        self.heads.sectionResized.connect(lambda *_places: pause.start())
+        self.heads.sectionMoved.connect(lambda *_places: pause.start())
         table.horizontalScrollBar().valueChanged.connect(lambda _at: self.heads.place())
         table.viewport().installEventFilter(self)
         table.doubleClicked.connect(lambda _index: self._activate_current())
-        table.typed.connect(self._type_ahead)
         table.selectionModel().currentRowChanged.connect(self._tell_current)
         return table
 
@@ -390,10 +391,6 @@ class DataList(QWidget):
         self.table.setFocus()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.selectRow(0)
-
-    def _type_ahead(self, letters: str) -> None:
-        self.search.setFocus()
-        self.search.setText(self.search.text() + letters)
 
     def focus_first(self) -> None:
         """Put the focus on the table where there are rows, else on the search field."""

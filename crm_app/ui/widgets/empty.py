@@ -37,12 +37,18 @@ class EmptyState(QWidget):
         self._hint = self._line(hint, "muted")
         layout.addWidget(self._title)
         layout.addWidget(self._hint)
+        self._step: QPushButton | None = None
         if step and run is not None:
-            button = QPushButton(step, self)
-            button.setProperty("role", "primary")
-            button.clicked.connect(lambda _checked=False: run())
+            self._step = QPushButton(step, self)
+            self._step.setProperty("role", "primary")
+            self._step.clicked.connect(lambda _checked=False: run())
             layout.addSpacing(theme.S)
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def focus_step(self) -> None:
+        """Let Space take the step, where one is offered."""
+        if self._step is not None:
+            self._step.setFocus()
 
     def _line(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)

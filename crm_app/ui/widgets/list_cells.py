@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -40,8 +41,9 @@ def ago(day: date, today: date) -> str:
     return _("{n} d ago").format(n=past) if past else _("today")
 
 
-def cell_of(column: Column, value: Any, first: bool) -> Cell:
-    """Return the cell of a value; the first column is what a row is called by."""
+def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
+    """Return the cell of a column in a row; the first column is what a row is called by."""
+    value = values.get(column.name)
     if value is None:
         return Cell(_("not judged"), tone="gap") if column.name == "triage" else Cell()
     if isinstance(value, Stage):
@@ -50,6 +52,8 @@ def cell_of(column: Column, value: Any, first: bool) -> Cell:
         return stage_cell(_JUDGED[value], column.kind.show(value))
     if isinstance(value, date):
         today = clock.today()
+        if column.settled_by and values.get(column.settled_by):
+            return Cell(days.show_date(value), tone="muted")
         if column.name in _AHEAD:
             return day_cell(value, today)
         return Cell(days.show_date(value), hint=ago(value, today))

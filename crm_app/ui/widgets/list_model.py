@@ -271,7 +271,7 @@ class ListModel(QAbstractTableModel):
         if head is not None:
             return Cell(head.title, hint=str(head.count), bold=True) if number == 0 else Cell()
         row = self.row(line)
-        return cell_of(column, row.values.get(column.name), number == 0) if row is not None else Cell()
+        return cell_of(column, row.values, number == 0) if row is not None else Cell()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the column's title."""

@@ -141,7 +141,7 @@ def fill_the_evening(hands: Hands) -> None:
 def test_a_copy_asks_only_for_its_day(hands: Hands) -> None:
     a_trip(hands.book, planned=2)
     hands.go()
-    hands.page.list.copy_current()
+    hands.page.lists.top.copy_current()
     hands.dialog(CopyDialog)
     hands.write("下周一")
     hands.press(ENTER)
@@ -154,7 +154,7 @@ def test_a_copy_asks_only_for_its_day(hands: Hands) -> None:
 
 def test_the_return_before_the_departure_is_said_under_its_field(hands: Hands) -> None:
     hands.go()
-    hands.page.list.make_new()
+    hands.page.lists.top.make_new()
     dialog = hands.dialog(TripDialog)
     dialog.start_on.setText("06-19")
     dialog.end_on.setText("2023-06-01")
@@ -164,7 +164,7 @@ def test_the_return_before_the_departure_is_said_under_its_field(hands: Hands) -
     assert trips.list_trips(hands.book) == []
     hands.press(Qt.Key.Key_Escape)
     hands.closed()
-    hands.page.list.make_new()
+    hands.page.lists.top.make_new()
     again = hands.dialog(TripDialog)
     assert again.start_on.text() == "06-19"  # kept as a draft
     again.reject()

@@ -1,0 +1,47 @@
+"""The list of follow-ups: with whom, by what means, what was said."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from crm_app.domain.views import Query
+from crm_app.i18n import _, ngettext
+from crm_app.services.lists import Row
+from crm_app.ui.enterprises.asking import ask_enterprise
+from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.session import Session
+from crm_app.ui.trips.listing import Listing
+from crm_app.ui.where import go_to_owner
+from crm_app.ui.widgets.empty import EmptyState
+
+
+class FollowUpList(Listing):
+    """Enter shows the project or the enterprise a follow-up is about."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        empty = EmptyState(
+            _("No follow-up yet"),
+            _("Each call, message and mail between two visits is one line here, with what comes next."),
+            icon="note",
+            step=_("Log a follow-up"),
+            run=self.make_new,
+        )
+        super().__init__(session, Query("follow_ups"), empty, parent, _("Enterprise, or what was said"))
+        self.tool("new_record", self.make_new, _("Log a follow-up"), primary=True)
+
+    def open_row(self, row: Row) -> None:
+        """Show what the follow-up is about."""
+        go_to_owner(self._session, self, row.id)
+
+    def words(self, count: int) -> str:
+        """Say how many follow-ups there are."""
+        return ngettext("{n} follow-up", "{n} follow-ups", count).format(n=count)
+
+    def make_new(self) -> None:
+        """Ask for the enterprise, then for what was said."""
+        ask_enterprise(self._session, self.window(), _("Log a follow-up"), self._log)
+
+    def _log(self, enterprise: UUID, name: str) -> None:
+        open_follow_up(self._session, self.window(), about=name, enterprise_id=enterprise)

@@ -1,0 +1,110 @@
+"""The beginning of the place: trips, visits, follow-ups and next steps, one list at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from crm_app.ui import actions, theme
+from crm_app.ui.session import Session
+from crm_app.ui.trips.follow_up_list import FollowUpList
+from crm_app.ui.trips.listing import Listing
+from crm_app.ui.trips.step_list import StepList
+from crm_app.ui.trips.trip_list import TripList
+from crm_app.ui.trips.visit_list import VisitList
+
+if TYPE_CHECKING:
+    from crm_app.services.outcome import Changes
+
+_LAST = "trips_view"
+_KINDS: dict[str, type[TripList | VisitList | FollowUpList | StepList]] = {
+    "trips": TripList,
+    "visits": VisitList,
+    "follow_ups": FollowUpList,
+    "tasks": StepList,
+}
+
+
+class Lists(QWidget):
+    """``counted`` says for the status line how many rows the list on top has."""
+
+    counted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.lists = {name: kind(session, self) for name, kind in _KINDS.items()}
+        self._name = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        layout.setSpacing(theme.S)
+        layout.addLayout(self._head())
+        self._stack = QStackedLayout()
+        for one in self.lists.values():
+            self._stack.addWidget(one)
+            one.counted.connect(lambda told, one=one: self._tell(one, told))
+        layout.addLayout(self._stack, 1)
+        actions.make("list_before", self, lambda: self._step(-1))
+        actions.make("list_after", self, lambda: self._step(1))
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.XS)
+        group = QButtonGroup(self)
+        self.tabs: dict[str, QToolButton] = {}
+        for name, one in self.lists.items():
+            tab = QToolButton(self)
+            tab.setText(one.model.wanted.title)
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _checked=False, name=name: self._session.go("trips", view=name))
+            group.addButton(tab)
+            self.tabs[name] = tab
+            row.addWidget(tab)
+        row.addStretch(1)
+        for one in self.lists.values():
+            for button in one.tools:
+                row.addWidget(button)
+        return row
+
+    @property
+    def top(self) -> Listing:
+        """The list that is shown."""
+        return self.lists[self._name or "trips"]
+
+    def show_list(self, name: str = "", view: str = "", record: UUID | None = None) -> None:
+        """Show a list, by default the one that was shown last, with a view that comes with it, and on a record."""
+        wanted = name or self._name or self._session.settings.last(_LAST)
+        self._name = wanted if wanted in self.lists else "trips"
+        self._session.settings.set_last(_LAST, self._name)
+        self.tabs[self._name].setChecked(True)
+        for known, one in self.lists.items():
+            for button in one.tools:
+                button.setVisible(known == self._name)
+        self._stack.setCurrentWidget(self.top)
+        if view:
+            self.top.show_shipped(view)
+        if record is not None:
+            self.top.choose(record)
+        self.top.enter()
+        self.counted.emit(self.top.told)
+
+    def _step(self, by: int) -> None:
+        names = list(self.lists)
+        at = names.index(self._name) + by
+        self._session.go("trips", view=names[at % len(names)])
+
+    def _tell(self, one: Listing, told: str) -> None:
+        if one is self.top:
+            self.counted.emit(told)
+
+    def focus_first(self) -> None:
+        """Let the arrow keys walk the rows."""
+        self.top.focus_rows()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed."""
+        for one in self.lists.values():
+            one.refresh(changes)

@@ -1,0 +1,80 @@
+"""The list of next steps, however far ahead, and those that are done."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from crm_app.domain.tasks import Task
+from crm_app.domain.views import Query
+from crm_app.i18n import _, ngettext
+from crm_app.services import book as books
+from crm_app.services import tasks
+from crm_app.services.book import Book
+from crm_app.services.lists import Row
+from crm_app.ui.enterprises.asking import ask_enterprise
+from crm_app.ui.enterprises.next_step import open_next_step
+from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.session import Session
+from crm_app.ui.today.postpone import open_postpone
+from crm_app.ui.trips.listing import Listing
+from crm_app.ui.where import go_to_owner
+from crm_app.ui.widgets.empty import EmptyState
+
+
+class StepList(Listing):
+    """Enter shows what a step is about; Space ticks it off, and it is moved or noted as on Today."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        empty = EmptyState(
+            _("No next step yet"),
+            _("What was agreed on visits, leads and projects gathers here; set one in words, such as 下周三 回访."),
+            icon="clock",
+            step=_("Set a next step"),
+            run=self.make_new,
+        )
+        hint = _("Enterprise, or what is to be done")
+        super().__init__(session, Query("tasks"), empty, parent, hint, "to_do")
+        for name, run in (("step_done", self._finish), ("step_postpone", self._postpone), ("step_note", self._note)):
+            self.on_row(name, run)
+            self.tool(name, lambda run=run: self._with_current(run))  # type: ignore[misc]
+        self.tool("new_record", self.make_new, _("Set a next step"), primary=True)
+
+    def open_row(self, row: Row) -> None:
+        """Show what the step is about."""
+        go_to_owner(self._session, self, row.id)
+
+    def words(self, count: int) -> str:
+        """Say how many steps there are."""
+        return ngettext("{n} next step", "{n} next steps", count).format(n=count)
+
+    def make_new(self) -> None:
+        """Ask for the enterprise, then for the step."""
+        ask_enterprise(self._session, self.window(), _("Set a next step"), self._add)
+
+    def _add(self, enterprise: UUID, name: str) -> None:
+        open_next_step(self._session, self.window(), enterprise, name)
+
+    def _finish(self, step: UUID) -> None:
+        self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_task(book, step))
+
+    def _postpone(self, step: UUID) -> None:
+        self._session.read(
+            lambda book: _what(book, step),
+            lambda what: open_postpone(self._session, self.window(), step, what),
+            owner=self,
+        )
+
+    def _note(self, step: UUID) -> None:
+        self._session.read(
+            lambda book: _what(book, step),
+            lambda what: open_follow_up(self._session, self.window(), done_task=step, about=what),
+            owner=self,
+        )
+
+
+def _what(book: Book, step: UUID) -> str:
+    found = books.find_record(book, str(step))
+    assert isinstance(found, Task)
+    return found.what
