@@ -10,8 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import Engine, Table, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.sql import ColumnElement, Executable
+from sqlcipher3 import dbapi2
 
 from crm_app.db import tables, trouble
 from crm_app.domain.fields import Record, store
@@ -121,6 +122,18 @@ class Reader:
         return cast(
             "Sequence[Mapping[str, Any]]", self.connection.exec_driver_sql(sql, dict(parameters or {})).mappings().all()
         )
+
+    def driver_rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a select written out, with question marks, past SQLAlchemy, which takes some 60 µs a statement.
+
+        For what is asked a dozen times while somebody types; what the driver raises is told as by every read.
+        """
+        raw: Any = self.connection.connection.dbapi_connection
+        try:
+            found: list[tuple[Any, ...]] = raw.execute(sql, values).fetchall()
+        except dbapi2.DatabaseError as error:
+            raise DBAPIError.instance(sql, None, error, dbapi2.Error) from error
+        return found
 
     @contextmanager
     def until(self, cancelled: Callable[[], bool]) -> Iterator[None]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.db.reader import Reader
-from crm_app.db.search_documents import PARAMETERS, blocks, marks, rows
+from crm_app.db.search_documents import PARAMETERS, blocks, marks
 from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, short_initials, stages, whole_code
 from crm_app.domain import matching, pinyin
 from crm_app.domain.search_kinds import KINDS, PEOPLE, kind_of, shapes
@@ -96,11 +96,11 @@ class _Asked:
                     yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
         yield from self._ranked(texts)
         if mixed := mixture(self._wanted):
-            entries = sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest)
-            others = self._other_keys([n for n, _row, key in entries if not self._reads(n, key or "")])
-            for entry in entries:
-                if entry[0] not in others or any(self._reads(entry[0], key) for key in others[entry[0]]):
-                    yield "pinyin", entry
+            for block in blocks(sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest), most):
+                others = self._other_keys([n for n, _row, key in block if not self._reads(n, key or "")])
+                for entry in block:
+                    if entry[0] not in others or any(self._reads(entry[0], key) for key in others[entry[0]]):
+                        yield "pinyin", entry
 
     def _reads(self, n: int, key: str) -> bool:
         return matching.reading_at(key, self._key, _syllables(n, key)) is not None
@@ -110,7 +110,7 @@ class _Asked:
         found: dict[int, list[str]] = {n: [] for n in numbers}
         for block in blocks(numbers, PARAMETERS):
             statement = f'SELECT n, "key" FROM search_name WHERE n IN ({marks(block)})'
-            for n, key in rows(self._reader, statement, *block):
+            for n, key in self._reader.driver_rows(statement, *block):
                 found[n].append(key)
         return found
 
@@ -123,16 +123,17 @@ class _Asked:
         same, begins = '"key" = ?', '"key" > ? AND "key" < ?'
         for statement in (name, other):
             asked = statement.format(same, "n")
-            yield from (("exact", row) for row in self._asked(asked, self._key, *self._all, self._limit))
+            yield from (("exact", row) for row in self._reader.driver_rows(asked, self._key, *self._all, self._limit))
         key = (self._key, self._key + _AFTER_ALL)
         for span in (self._names, self._few):
             asked = name.format(begins, '"key", n')
-            yield from (("prefix", row) for row in self._asked(asked, *key, *span, self._limit + len(self.found)))
+            yield from (
+                ("prefix", row) for row in self._reader.driver_rows(asked, *key, *span, self._limit + len(self.found))
+            )
         asked = other.format('"key" > ? AND o."key" < ?', '"key", o.n')
-        yield from (("prefix", row) for row in self._asked(asked, *key, *self._all, self._limit + len(self.found)))
-
-    def _asked(self, statement: str, *values: object) -> Iterable[Entry]:
-        return rows(self._reader, statement, *values)
+        yield from (
+            ("prefix", row) for row in self._reader.driver_rows(asked, *key, *self._all, self._limit + len(self.found))
+        )
 
     def _entries(self, expression: str, span: Range, most: int) -> list[Entry]:
         if span[0] > span[1]:
@@ -141,7 +142,7 @@ class _Asked:
             'SELECT r.n, r."row", r."key" FROM search_text s JOIN search_row r ON r.n = s.rowid '
             "WHERE search_text MATCH ? AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?"
         )
-        return list(self._asked(statement, expression, *span, most))
+        return self._reader.driver_rows(statement, expression, *span, most)
 
     def _ranked(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
         """Yield entries by where their name has the query."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from crm_app.db.reader import Reader
 from crm_app.db.search import Found
-from crm_app.db.search_documents import PARAMETERS, blocks, marks, other_names, rows
+from crm_app.db.search_documents import PARAMETERS, blocks, marks, other_names
 from crm_app.db.search_terms import runs
 from crm_app.domain import matching
 from crm_app.domain.enterprises import Enterprise
@@ -66,7 +66,9 @@ def _columns(shape: Shape) -> str:
 
 
 def _read(reader: Reader, statement: str, ids: Sequence[bytes]) -> list[tuple[Any, ...]]:
-    return [row for block in blocks(ids, PARAMETERS) for row in rows(reader, statement.format(marks(block)), *block)]
+    return [
+        row for block in blocks(ids, PARAMETERS) for row in reader.driver_rows(statement.format(marks(block)), *block)
+    ]
 
 
 def _of(table: str, refers: str = "t.enterprise_id") -> str:

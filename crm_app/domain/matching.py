@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +18,34 @@ class Folded:
     """A text as it is compared, with the place in the text each character comes from; marks between the runs."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Return the piece of the text that these characters come from."""
         return self.places[start], self.places[end - 1] + 1
 
 
+_WIDE = "，：；（）！？"
+"""What stands between words most often and is folded to something else."""
+
+_ELSE = re.compile(r"[\W_]+")
+
+
+def _lowered(text: str) -> str:
+    """Return the text folded with every character in its place, empty where that cannot be said at once."""
+    for char in _WIDE:
+        text = text.replace(char, " ")
+    if not unicodedata.is_normalized("NFKC", text):
+        return ""
+    lowered = text.casefold()
+    return lowered if len(lowered) == len(text) else ""
+
+
 def fold(text: str, *, joined: bool = False) -> Folded:
     """Fold a text character by character; ``joined`` leaves out what stands between the runs."""
+    lowered = _lowered(text)
+    if lowered.isalnum():
+        return Folded(lowered, range(len(lowered)))
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -41,6 +61,13 @@ def fold(text: str, *, joined: bool = False) -> Folded:
 
 def find(text: str, run: str) -> Span | None:
     """Return where a folded run stands in a text, as it is or across what stands between its letters."""
+    if lowered := _lowered(text):
+        # Nearly every text: folding character by character takes fifty times as long.
+        at = lowered.find(run)
+        if at >= 0:
+            return at, at + len(run)
+        if run not in _ELSE.sub("", lowered):
+            return None
     for joined in (False, True):
         folded = fold(text, joined=joined)
         at = folded.text.find(run)

@@ -28,6 +28,8 @@ class _Readings:
     varying: frozenset[str]
     words: dict[str, list[str]]
     word_starts: dict[str, tuple[int, ...]]
+    unlike: re.Pattern[str]
+    """The words that are read otherwise than the table reads their characters."""
 
 
 def _word_list(path: Path) -> dict[str, list[str]]:
@@ -48,7 +50,10 @@ def _readings() -> _Readings:
     for word in sorted(words, key=len, reverse=True):
         lengths = starts.get(word[0], ())
         starts[word[0]] = lengths if len(word) in lengths else (*lengths, len(word))
-    return _Readings(characters, frozenset(marked[2:]), words, starts)
+    unlike = re.compile(
+        "|".join(word for word, read in words.items() if read != [characters.get(char, "") for char in word])
+    )
+    return _Readings(characters, frozenset(marked[2:]), words, starts, unlike)
 
 
 def _plain(run: str) -> list[str]:
@@ -150,6 +155,8 @@ def person_by_character(name: str) -> list[str]:
 
 def _quickly(run: str) -> list[str]:
     known = _readings()
+    if not known.unlike.search(run):
+        return [known.characters.get(char, "") for char in run]
     syllables: list[str] = []
     at = 0
     while at < len(run):

@@ -42,15 +42,22 @@ class Reading:
 
     @property
     def stretches(self) -> list[tuple[str, ...]]:
-        """The syllables in a row, without single letters; the last one of all may be unfinished."""
+        """The syllables in a row, and the letter behind them; the last one of all may be unfinished."""
         found: list[tuple[str, ...]] = []
         row: tuple[str, ...] = ()
         for unit in self.units:
             if unit.isascii() and (len(unit) > 1 or unit in pinyin.syllables()):
                 row = (*row, unit)
             elif row:
-                found, row = [*found, row], ()
+                # A letter alone may be 安 as well as 啊: nothing is sure of what stands behind it.
+                found.append((*row, unit) if unit.isascii() and len(row[-1]) > 1 else row)
+                row = ()
         return [*found, row] if row else found
+
+    @property
+    def all_initials(self) -> bool:
+        """Whether initials are all there is, as they stand in the index."""
+        return all(unit.isascii() and len(unit) == 1 for unit in self.units)
 
     @property
     def one_stretch(self) -> bool:
