@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_app.db.list_columns import Sql, columns
+from crm_app.db.list_words import holders
 from crm_app.domain import kinds, views
 from crm_app.domain.lists import OPS, Column, List, Shape
 from crm_app.domain.views import Filter, Op, Query, Span
@@ -29,7 +30,7 @@ class Conditions:
     parts: list[str] = field(default_factory=list)
     narrow: list[str] = field(default_factory=list)
     small: list[str] = field(default_factory=list)
-    """Selects of the enterprises a condition on other rows can hold for."""
+    """Selects of the ids a condition on other rows, or on a text, can hold for."""
     bounds: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The first and the last day a column of other rows' days is narrowed to; an empty one is open."""
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -74,7 +75,11 @@ def conditions(wanted: List, query: Query, today: date, *, whole: bool = False) 
         sql = columns(wanted)[one.column]
         part = _PARTS[one.op](found, column, sql, one)
         found.parts.append(part)
-        if sql.indexed and one.op not in (Op.EMPTY, Op.FILLED) and "" not in one.values:
+        if one.op is Op.CONTAINS:
+            ids, words = holders(wanted, column, sql, one.values[0])
+            if ids:
+                found.small.append(ids.replace(":words", found.bind(words)))
+        elif sql.indexed and one.op not in (Op.EMPTY, Op.FILLED) and "" not in one.values:
             found.narrow.append(part)
         elif sql.events is not None and one.op is not Op.EMPTY:
             found.small.append(_event_rows(found, sql, one))

@@ -50,6 +50,11 @@ def _phrase(text: str) -> str:
     return f'"{text}"*' if len(text) == 1 else _quoted([text[i : i + 2] for i in range(len(text) - 1)])
 
 
+def whole_windows(run: str) -> str:
+    """Return what finds a piece of a phone number or code."""
+    return _windows(run, "codes")
+
+
 def _windows(run: str, column: str) -> str:
     width = grams.CODE_WIDTH
     if len(run) < width:
@@ -86,8 +91,10 @@ def _readings(run: str) -> tuple[list[str], list[str]]:
     exact: list[str] = []
     mixed: list[str] = []
     for reading in pinyin_typed.readings(run):
-        if len(reading.units) > 1 or reading.one_stretch:
-            (exact if reading.one_stretch else mixed).append(_reading(reading))
+        if reading.one_stretch:
+            exact.append(_reading(reading))
+        elif len(reading.units) > 1 and not reading.all_initials:
+            mixed.append(_reading(reading))
     return [one for one in exact if one], [one for one in mixed if one]
 
 
