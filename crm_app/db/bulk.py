@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_app.db import triggers
+from crm_app.db import search_index, triggers
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 
@@ -21,10 +21,11 @@ class Bulk:
     """The tables that a unit fills, and up to which of their rows the journal has noted."""
 
     def __init__(self, unit: Reader, n: int) -> None:
-        self._connection, self._n = unit.connection, n
+        self._unit, self._connection, self._n = unit, unit.connection, n
         self._noted: dict[str, int] = {}
         self._cache = self._one("PRAGMA cache_size")
         self._connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
+        search_index.merge_later(unit)
 
     def _one(self, statement: str) -> Any:
         return self._connection.exec_driver_sql(statement).scalar_one()
@@ -52,8 +53,8 @@ class Bulk:
                 self._noted[table] = newest
 
     def end(self) -> None:
-        """Note what was made, and put the triggers back."""
-        self.note()
+        """Put the triggers back, when all is noted and in the index."""
+        search_index.merge_again(self._unit)
         for table in self._noted:
             for statement in triggers.of_insert(RECORD_TABLES[table]).values():
                 self._connection.exec_driver_sql(statement)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from crm_app.db import tables
@@ -21,6 +22,10 @@ from crm_app.i18n import _
 
 Report = Callable[[int, int, str], None]
 """Told how many of how many rows are done, and what is done; may raise Cancelled."""
+
+
+_MANY = 5_000
+"""Entries from which on the index merges its pieces later."""
 
 
 def _select(shape: Shape, alias: str = "") -> str:
@@ -48,6 +53,20 @@ def _name(reader: Reader, numbers: Sequence[int], others: Sequence[Sequence[str]
     named = {(n, grams.key(name)) for n, names in zip(numbers, others, strict=True) for name in names}
     if named:
         reader.connection.exec_driver_sql('INSERT INTO search_name(n, "key") VALUES (?, ?)', sorted(named))
+
+
+def merge_later(reader: Reader) -> bool:
+    """Let the index write its pieces and merge none: half the work for many records. False where it does so already."""
+    statement = "SELECT v FROM search_text_config WHERE k = 'automerge'"
+    if list(rows(reader, statement)) == [(0,)]:
+        return False
+    reader.connection.exec_driver_sql(tables.search_setting("automerge", 0))
+    return True
+
+
+def merge_again(reader: Reader) -> None:
+    """Let the index merge its pieces, bit by bit as it is written to."""
+    reader.connection.exec_driver_sql(tables.search_setting("automerge", tables.SEARCH_SETTINGS["automerge"]))
 
 
 def _drop(reader: Reader, numbers: Iterable[int]) -> None:
@@ -78,10 +97,19 @@ def _add(reader: Reader, shape: Shape, found: Iterable[Row]) -> Iterator[int]:
         yield done
 
 
-def add(reader: Reader, table: str, ids: Sequence[bytes], entries: Entries) -> None:
-    """Index new records of a table whose entries are known; none has another name."""
-    n = _newest(reader, shapes()[table])
-    _put(reader, range(n + 1, n + 1 + len(ids)), ids, entries, fresh=True)
+def add(reader: Reader, told: Sequence[tuple[str, Sequence[bytes], Entries]]) -> None:
+    """Index new records whose entries are known, table by table in the order of their numbers; none has other names."""
+    numbers: list[int] = []
+    for table, ids, _entries in told:
+        n = _newest(reader, shapes()[table])
+        numbers += range(n + 1, n + 1 + len(ids))
+    _put(
+        reader,
+        numbers,
+        [row for _table, ids, _entries in told for row in ids],
+        Entries(*(list(chain.from_iterable(columns)) for columns in zip(*(one for *_rest, one in told), strict=True))),
+        fresh=True,
+    )
 
 
 def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:
@@ -140,6 +168,7 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
         return after
     # Below, a unit is a stretch of the journal: what was written before it need not be read.
     after = first - 1
+    many = total > _MANY and merge_later(reader)
     done = 0
 
     def tell(more: int) -> None:
@@ -178,6 +207,8 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
             _renew(reader, shape, block)
             done += len(block)
             tell(0)
+    if many:
+        merge_again(reader)
     return int(newest)
 
 
@@ -234,7 +265,9 @@ def rebuild(reader: Reader, report: Report | None = None) -> int:
     reader.connection.exec_driver_sql("DELETE FROM search_row")
     reader.connection.exec_driver_sql("DELETE FROM search_name")
     reader.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('delete-all')")
-    reader.connection.exec_driver_sql(tables.SEARCH_MEMORY)
+    for name, value in tables.SEARCH_SETTINGS.items():
+        reader.connection.exec_driver_sql(tables.search_setting(name, value))
+    merge_later(reader)
     living: dict[Shape, int] = {
         shape: next(rows(reader, f"SELECT count(*) FROM {shape.table} WHERE deleted_at IS NULL"))[0]
         for shape in shapes().values()
@@ -251,6 +284,7 @@ def rebuild(reader: Reader, report: Report | None = None) -> int:
         for more in _add(reader, shape, rows(reader, statement)):
             tell(done + more)
         done += amount
+    merge_again(reader)
     return total
 
 

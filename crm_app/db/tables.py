@@ -227,5 +227,14 @@ SEARCH_INDEX = (
 )
 """Pairs of every text; ``ascii`` keeps every other character whole, so that rare ones are found too."""
 
-SEARCH_MEMORY = "INSERT INTO search_text(search_text, rank) VALUES ('hashsize', 67108864)"
-"""64 MB instead of 1 for what one transaction adds: a ledger is indexed in a few pieces, with half the work."""
+SEARCH_SETTINGS = {"hashsize": 8 << 20, "crisismerge": 1_000, "automerge": 4}
+"""How the full-text index writes what a transaction adds.
+
+``hashsize``: the bytes gathered for one piece, as many as a processor's cache holds. ``crisismerge``: so many pieces
+that a ledger makes are not merged by the next small save at once. ``automerge``: from so many on they are, bit by bit.
+"""
+
+
+def search_setting(name: str, value: int) -> str:
+    """Return the statement that sets how the full-text index writes."""
+    return f"INSERT INTO search_text(search_text, rank) VALUES ('{name}', {value})"

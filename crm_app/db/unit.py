@@ -15,10 +15,11 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, insert, update
 
 from crm_app import clock
-from crm_app.db import faults, search_index, tables, trouble
+from crm_app.db import faults, tables, trouble
 from crm_app.db.bulk import Bulk
 from crm_app.db.changes import Changes, Ids, gathered
 from crm_app.db.ids import new_ids
+from crm_app.db.indexing import Indexing
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record, derive, require_created, store, store_all, values_of
 from crm_app.domain.search_documents import Entries
@@ -50,7 +51,6 @@ class Unit(Reader):
         self._label = label.encode("utf-8", "replace").decode("utf-8")
         self._undoes, self._final = undoes, final
         self.n = 0
-        self._indexed = 0
         self._bulk: Bulk | None = None
 
     def __enter__(self) -> Self:
@@ -69,6 +69,7 @@ class Unit(Reader):
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             self.connection.execute(insert(tables.unit_now).values(one=1, n=self.n))
+            self._index = Indexing(self, self.n, self._note)
         except BaseException as error:
             # An open transaction left on the one writing connection would bar the way to every later unit.
             if hasattr(self, "connection"):
@@ -104,6 +105,10 @@ class Unit(Reader):
         if self._bulk is not None:
             self._bulk.note()
 
+    def _before_change(self) -> None:
+        self._index.settle()
+        self._note()
+
     def insert(self, record_type: type[Record], **values: Any) -> UUID:
         """Insert a record and return its id; raise BadInput naming the field that stands in the way."""
         return self.insert_many(record_type, [values])[0]
@@ -128,22 +133,17 @@ class Unit(Reader):
     ) -> list[bytes]:
         """Insert records given as they are stored, column by column, derived ones too; return their ids in order.
 
-        With the ``entries`` that the search index has of them, they are in it at once, and the commit has nothing left
-        to do. What stands in a column is not looked at: the caller has read it through the fields' kinds.
+        With the ``entries`` that the search index has of them, it takes them as they are: tables come in the order of
+        their numbers there, block by block. What stands in a column is not looked at: the caller has read it through
+        the fields' kinds.
         """
         ids = new_ids(len(next(iter(columns.values()))))
-        if not ids:
-            return []
-        if entries is not None:
-            self.bring_index_in_step()
-        self._insert(record_type.table, {"id": ids, **columns})
-        if entries is not None:
-            search_index.add(self, record_type.table, ids, entries)
-            self._note()
-            self._indexed = self.connection.exec_driver_sql("SELECT max(n) FROM change").scalar_one()
+        if ids:
+            self._insert(record_type.table, {"id": ids, **columns}, entries)
         return ids
 
-    def _insert(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    def _insert(self, table: str, columns: Mapping[str, Sequence[Any]], entries: Entries | None = None) -> None:
+        self._index.before(table, told=entries is not None)
         if self._bulk is not None:
             self._bulk.fill(table)
         names = ", ".join(f'"{name}"' for name in columns)
@@ -152,6 +152,7 @@ class Unit(Reader):
         self.connection.exec_driver_sql(
             f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(zip(*columns.values(), strict=True))
         )
+        self._index.after(table, columns["id"], entries)
 
     def update(self, record_type: type[Record], row_id: UUID, **values: Any) -> None:
         """Change fields of one living record; raise NotFound, or BadInput naming the field."""
@@ -161,7 +162,7 @@ class Unit(Reader):
         changed = {name: value for name, value in values.items() if present[name] != value}
         changed |= {name: value for name, value in derive(record_type, merged).items() if present[name] != value}
         if changed:
-            self._note()
+            self._before_change()
             table = tables.RECORD_TABLES[record_type.table]
             self.connection.execute(
                 update(table).where(table.c.id == row_id.bytes).values(**store(record_type, changed))
@@ -170,7 +171,7 @@ class Unit(Reader):
     def delete(self, record_type: type[Record], row_id: UUID) -> None:
         """Take a record out of every list; it stays in the book and comes back by undo."""
         self.get(record_type, row_id)
-        self._note()
+        self._before_change()
         table = tables.RECORD_TABLES[record_type.table]
         self.connection.execute(update(table).where(table.c.id == row_id.bytes).values(deleted_at=clock.now_ms()))
 
@@ -182,8 +183,7 @@ class Unit(Reader):
 
     def bring_index_in_step(self, report: Callable[[int, int, str], None] | None = None) -> None:
         """Index what was written so far; a long unit may do so block by block, and the commit does what is left."""
-        self._note()
-        self._indexed = search_index.bring_in_step(self, self.n, self._indexed, report)
+        self._index.follow(report)
 
     def rename(self, label: str) -> None:
         """Call the unit by what it came to, where that is known only once it is under way."""
@@ -195,13 +195,14 @@ class Unit(Reader):
 
         ``report`` hears how far the index is and may raise Cancelled; nothing is written then.
         """
-        if self._bulk is not None:
-            self._bulk.end()
+        self._note()
         touched = self.touched()
         if not touched:
             self._transaction.rollback()
             return Changes(label=self._label)
         self.bring_index_in_step(report)
+        if self._bulk is not None:
+            self._bulk.end()
         self.connection.execute(delete(tables.unit_now))
         faults.before_commit("unit")
         self._transaction.commit()

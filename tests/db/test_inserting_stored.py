@@ -135,3 +135,16 @@ def test_what_is_not_committed_leaves_nothing(book: Book) -> None:
             unit.insert_stored(Enterprise, {"region": ["重庆市"]})
     assert state(book) == before
     assert book.check() == []
+
+
+def test_what_is_written_past_the_unit_meanwhile_is_in_the_index_too(book: Book) -> None:
+    with book.unit("Take") as unit:
+        unit.expect_many()
+        stored(unit, Enterprise, ENTERPRISES, indexed=True)
+        stored(unit, Contact, CONTACTS, indexed=True)
+        unit.connection.exec_driver_sql("UPDATE contact SET name = '曾大明' WHERE name = '曾小明'")
+        stored(unit, Enterprise, ENTERPRISES, indexed=True)
+        unit.commit()
+    assert book.check() == []
+    with book.read() as reader:
+        assert [hit.matched for hit in search.find(reader, "曾大明")] == ["exact"]

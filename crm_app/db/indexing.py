@@ -1,0 +1,63 @@
+"""How the search index follows a unit of work: what it was told beforehand waits until a block of a ledger is whole.
+
+The index writes a piece out wherever a number does not follow on, or another table is written to: three pieces for a
+block would be three times as much to look through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from crm_app.db import search_index
+from crm_app.db.reader import Reader
+from crm_app.db.search_documents import rows
+from crm_app.db.search_index import Report
+from crm_app.domain.search_documents import Entries
+from crm_app.domain.search_kinds import shapes
+
+
+class Indexing:
+    """The index of one unit: up to which change of the journal it is in step, and what waits.
+
+    ``note`` writes in the journal what was made and is not noted yet.
+    """
+
+    def __init__(self, reader: Reader, n: int, note: Callable[[], None]) -> None:
+        self._reader, self._n, self._note = reader, n, note
+        self._indexed = self._made = 0
+        self._waiting: list[tuple[str, Sequence[bytes], Entries]] = []
+
+    def before(self, table: str, *, told: bool) -> None:
+        """Make ready for new records of a table; ``told``: their entries are known."""
+        if table in shapes() and not (told and self._follows_on(table)):
+            self.settle()
+        if told and not self._waiting:
+            self.follow()
+
+    def _follows_on(self, table: str) -> bool:
+        return bool(self._waiting) and shapes()[self._waiting[-1][0]].first < shapes()[table].first
+
+    def after(self, table: str, ids: Sequence[bytes], entries: Entries | None) -> None:
+        """Take note of new records of a table."""
+        if entries is not None:
+            self._waiting.append((table, ids, entries))
+        self._made += len(ids)
+
+    def settle(self) -> None:
+        """Index what waits, before anything else is written of records that are indexed."""
+        if self._waiting:
+            self._note()
+            statement = "SELECT max(n), count(*) FROM change WHERE unit = ? AND n > ?"
+            newest, written = next(rows(self._reader, statement, self._n, self._indexed))
+            # Where more was written, what was told may be out of date: all is read anew when the index follows.
+            if written == self._made:
+                search_index.add(self._reader, self._waiting)
+                self._indexed, self._made = newest, 0
+            self._waiting = []
+
+    def follow(self, report: Report | None = None) -> None:
+        """Bring the index in step with all that was written; ``report`` hears how far it is."""
+        self.settle()
+        self._note()
+        self._indexed = search_index.bring_in_step(self._reader, self._n, self._indexed, report)
+        self._made = 0
