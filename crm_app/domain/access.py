@@ -50,7 +50,13 @@ _OTHER_SUBJECTS = {
     "rows.signings": N_("Signings"),
     "rows.funds": N_("Funds"),
     "rows.stages": N_("Stage changes"),
+    "rows.milestones": N_("Milestones"),
+    "rows.needs": N_("Needs"),
+    "rows.honours": N_("Honours"),
+    "rows.yearly_results": N_("Yearly results"),
     "rows.targets": N_("Targets"),
+    "rows.forecasts": N_("Forecasts"),
+    "rows.rankings": N_("Rankings"),
     "rows.events": N_("Events"),
     ATTACHMENT: N_("Attachment"),
 }

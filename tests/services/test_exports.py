@@ -14,9 +14,10 @@ from openpyxl.utils import get_column_letter
 from crm_app.domain.amounts import parse_range
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import month_of
-from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
+from crm_app.domain.enterprises import Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.kinds import Amount
-from crm_app.domain.projects import Agreement, Investor, Project, Signing
+from crm_app.domain.projects import Agreement, Investor, Milestone, Need, Project, Signing
+from crm_app.domain.targets import Annual, Forecast, Metric, Ranking
 from crm_app.errors import BadInput, Cancelled
 from crm_app.services import enterprises, exports, imports, leads
 from crm_app.services.book import Book
@@ -99,6 +100,33 @@ def test_what_went_out_comes_in_unchanged(filled: Book, tmp_path: Path, kind: st
     n = exports.export(filled, kind, path)
     plan = imports.plan(filled, path, kind)
     assert [row.action for row in plan.rows] == [Action.UNCHANGED] * n
+
+
+def test_what_hangs_on_projects_and_enterprises_goes_out_with_whose_it_is(filled: Book, tmp_path: Path) -> None:
+    with filled.read() as reader:
+        (project,), firm = reader.find(Project), reader.find(Enterprise)[0]
+    with filled.unit("其余") as unit:
+        unit.insert(Milestone, project_id=project.id, kind="环评", on=date(2023, 5, 4), evidence="批复")
+        unit.insert(
+            Need, kind="用地", text="双回路供电", quantity=Decimal("12.5"), enterprise_id=firm.id, project_id=project.id
+        )
+        unit.insert(Label, enterprise_id=firm.id, honour="专精特新", year=2022)
+        unit.insert(Annual, enterprise_id=firm.id, year=2022, output=123_450_000, land=Decimal(30))
+        year = {"from_on": date(2023, 1, 1), "to_on": date(2023, 12, 31)}
+        unit.insert(Forecast, metric=Metric.SIGNED_COUNT, value=30, basis="在谈项目", **year)
+        unit.insert(Ranking, board="招商考核", period="2023年一季度", rank=2, of=41)
+        unit.commit()
+    rows = {}
+    for kind in ("milestones", "needs", "honours", "yearly_results", "forecasts", "rankings"):
+        assert exports.export(filled, kind, tmp_path / f"{kind}.csv") == 1
+        heads, row = rows_of(tmp_path / f"{kind}.csv")
+        rows[kind] = dict(zip(heads, row, strict=True))
+    assert (rows["milestones"]["项目"], rows["milestones"]["日期"]) == ("电池基地", "2023-05-04")
+    assert (rows["needs"]["企业"], rows["needs"]["项目"], rows["needs"]["数量"]) == (firm.name, "电池基地", "12.5")
+    assert (rows["honours"]["企业"], rows["honours"]["企业标签"]) == (firm.name, "专精特新")
+    assert (rows["yearly_results"]["年度"], rows["yearly_results"]["产值(万元)"]) == ("2022", "12345")
+    assert rows["forecasts"]["预计值"] == "30"
+    assert rows["rankings"]["名次"] == "2"
 
 
 @pytest.mark.parametrize("kind", list(exports.KINDS))

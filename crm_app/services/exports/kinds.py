@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_app.domain.contacts import Contact, Position
-from crm_app.domain.enterprises import NAME_KIND_LABELS, Enterprise, EnterpriseName, NameKind
+from crm_app.domain.enterprises import NAME_KIND_LABELS, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.events import Event
 from crm_app.domain.exports import Column, column_of, columns_of, share_text
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.records import RECORDS
 from crm_app.domain.stages import STAGE_LABELS
-from crm_app.domain.targets import Target
+from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
@@ -36,7 +36,13 @@ KINDS: dict[str, type[Record]] = {
     "signings": Signing,
     "funds": Fund,
     "stages": StageEntry,
+    "milestones": Milestone,
+    "needs": Need,
+    "honours": Label,
+    "yearly_results": Annual,
     "targets": Target,
+    "forecasts": Forecast,
+    "rankings": Ranking,
     "events": Event,
 }
 """What can be exported, by the name the command line knows it by."""

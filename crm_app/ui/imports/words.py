@@ -24,7 +24,13 @@ KIND_WORDS = {
     "signings": N_("Signings"),
     "funds": N_("Funds"),
     "stages": N_("Stage changes"),
+    "milestones": N_("Milestones"),
+    "needs": N_("Needs"),
+    "honours": N_("Honours"),
+    "yearly_results": N_("Yearly results"),
     "targets": N_("Targets"),
+    "forecasts": N_("Forecasts"),
+    "rankings": N_("Rankings"),
     "events": N_("Events"),
 }
 """What the services call a kind → its word."""
