@@ -21,6 +21,9 @@ _HOUR = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 UID_END = "@outreach-crm"
 """What our own UIDs end with; before it stands what the record is, and its id: ``visit-0193…@outreach-crm``."""
 
+PROJECT = "X-OUTREACH-PROJECT"
+"""A line of our own (RFC 5545, 3.8.8.2): the project an entry belongs to, which others pass over."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -49,6 +52,7 @@ class Entry:
     place: str = ""
     todo: bool = False
     done_on: date | None = None
+    project: str = ""
 
 
 def cards(people_of: Iterable[Card]) -> Iterator[bytes]:
@@ -108,6 +112,8 @@ def _words(one: Entry) -> Iterator[str]:
         yield f"DESCRIPTION:{_escaped(one.text)}"
     if one.place:
         yield f"LOCATION:{_escaped(one.place)}"
+    if one.project:
+        yield f"{PROJECT}:{_escaped(one.project)}"
 
 
 def _escaped(text: str) -> str:

@@ -89,11 +89,6 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def read_csv(data: bytes, encoding: str = "") -> Iterator[list[Cell]]:
-    """Yield the rows of a CSV file, cells as text; raise UnknownEncoding, or csv.Error for what is no CSV."""
-    yield from read_rows(decode(data, encoding))
-
-
 def read_rows(text: str) -> Iterator[list[Cell]]:
     """Yield the rows of a table in a text, whatever parts its cells; raise csv.Error for what is none."""
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -22,11 +23,12 @@ from python_calamine import (
     ZipError,
 )
 
-from crm_app.files import cards
+from crm_app.files import calendars, cards
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
 from crm_app.files.csv_text import UnknownEncoding, decode, find_encoding, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
 from crm_app.files.unreadable import Unreadable
+from crm_app.i18n import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -71,8 +73,10 @@ def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
         if magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_text")
         yield _text(path.read_bytes(), encoding)
-    elif suffix in CARDS:
+    elif suffix == ".vcf":
         yield _cards(path)
+    elif suffix in CARDS:
+        yield from _calendar(path)
     elif suffix in WORKBOOKS:
         if not magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_a_workbook" if magic else "empty")
@@ -105,15 +109,28 @@ def _cards(path: Path) -> Sheet:
     data = path.read_bytes()
     if not data.strip():
         raise Unreadable("empty")
-    return Sheet("", [], lambda: _narrow(_card_rows(data, path.suffix.lower())))
+    return Sheet("", [], lambda: _narrow(_card_rows(data)))
 
 
-def _card_rows(data: bytes, suffix: str) -> Iterator[list[Any]]:
+def _card_rows(data: bytes) -> Iterator[list[Any]]:
     try:
-        for row in cards.read_contacts(data) if suffix == ".vcf" else cards.read_events(data):
-            yield list(row)
+        yield from cards.read_contacts(data)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
+
+
+def _calendar(path: Path) -> Iterator[Sheet]:
+    """Yield a sheet for each kind of record that a calendar holds, called as this program calls it."""
+    data = path.read_bytes()
+    if not data.strip():
+        raise Unreadable("empty")
+    try:
+        found = calendars.read_calendar(data)
+    except UnknownEncoding as error:
+        raise Unreadable("encoding") from error
+    called = {"trip": _("Trip"), "visit": _("Visit"), "follow_up": _("Follow-up"), "task": _("Next step")}
+    for record, rows in found.items():
+        yield Sheet(called[record], [], partial(iter, rows), alone=len(found) == 1)
 
 
 def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crm_app.files import card_writing, cards
+from crm_app.files import calendars, card_writing, cards
 from crm_app.files.card_writing import Card, Entry
+from crm_app.files.unreadable import Unreadable
 
 ID = UUID("0193c6a1-0000-7000-8000-000000000001")
 STAMP = datetime(2023, 6, 14, 1, 2, 3, tzinfo=UTC)
@@ -37,7 +39,7 @@ def test_a_visit_comes_back(enterprise: str, talk: str, place: str, time: str, o
     entry = Entry(ID, "visit", f"拜访：{enterprise}", on, None, time, talk, place)
     data = b"".join(card_writing.calendar([entry], STAMP))
     assert octets(data) <= 75
-    _header, row = cards.read_events(data)
+    _header, row = calendars.read_calendar(data)["visit"]
     assert row[0] == on
     assert row[1] == (time or None)
     assert row[2] == enterprise.lstrip(":： \t")
@@ -54,7 +56,29 @@ def test_days_end_on_the_day_after_and_what_is_due_is_a_task() -> None:
     assert f"UID:trip-{ID}@outreach-crm\r\nDTSTAMP:20230614T010203Z\r\n" in text
 
 
-def test_of_our_own_calendars_only_visits_come_back() -> None:
-    trip = Entry(ID, "trip", "赴沪招商", date(2023, 5, 30))
-    visit = Entry(ID, "visit", "拜访：渝能电池", date(2023, 5, 31))
-    assert len(list(cards.read_events(b"".join(card_writing.calendar([trip, visit], STAMP))))) == 2
+@given(words, words, lines, st.sampled_from(("", "电话", "微信")), st.sampled_from(("", "09:30")))
+def test_whatever_is_written_comes_back_as_what_it_is(
+    enterprise: str, project: str, said: str, mode: str, time: str
+) -> None:
+    on, due, done = date(2023, 5, 30), date(2023, 6, 30), date(2023, 6, 20)
+    entries = [
+        Entry(ID, "task", said.replace("\n", " ").strip() or "回访", due, text=enterprise, todo=True, done_on=done),
+        Entry(ID, "follow_up", f"跟进({mode})：{enterprise}", on, None, time, said, project=project),
+        Entry(ID, "trip", project, on, due, text=said),
+        Entry(ID, "trip", project, on),
+        Entry(ID, "visit", "拜访：渝能电池", on),
+    ]
+    found = calendars.read_calendar(b"".join(card_writing.calendar(entries, STAMP)))
+    assert list(found) == ["trip", "visit", "follow_up", "task"]
+    (_head, *trips), (_head, follow_up), (_head, task) = found["trip"], found["follow_up"], found["task"]
+    assert [trip[:3] for trip in trips] == [[project, on, due], [project, on, on]]
+    assert trips[0][3:] == [said, str(ID)]
+    assert follow_up == [on, time or None, mode, enterprise, project, said, str(ID)]
+    assert task == [entries[0].summary, due, done, enterprise, None, str(ID)]
+
+
+def test_what_others_have_to_do_is_left_alone() -> None:
+    todo = b"BEGIN:VTODO\nUID:1@phone\nSUMMARY:x\nEND:VTODO\n"
+    with pytest.raises(Unreadable):
+        calendars.read_calendar(todo)
+    assert list(calendars.read_calendar(todo + b"BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n")) == ["visit"]

@@ -43,7 +43,7 @@ from crm_app.domain import (
 from crm_app.domain.fields import Field
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput, CrmError, Refused
-from crm_app.files import cards, csv_text, frames, reading, sniffing, stripping, structure
+from crm_app.files import calendars, cards, csv_text, frames, reading, sniffing, stripping, structure
 from crm_app.files.cells import SheetRows
 from crm_app.files.unreadable import Unreadable
 from crm_app.settings import Settings
@@ -314,7 +314,7 @@ TARGETS = (
     ),
     Target(
         "csv",
-        lambda data: list(csv_text.read_csv(data)),
+        lambda data: list(csv_text.read_rows(csv_text.decode(data))),
         st.binary(max_size=80)
         | mutated("企业名称,备注\n甲,'=1\n".encode("gb18030"))
         | typed.map(lambda t: t.encode("utf-16", "ignore")),
@@ -322,7 +322,7 @@ TARGETS = (
     ),
     Target(
         "cards",
-        lambda data: (_drained(cards.read_contacts(data)), _drained(cards.read_events(data))),
+        lambda data: (_drained(cards.read_contacts(data)), calendars.read_calendar(data)),
         st.binary(max_size=80) | mutated(_CARD),
         (csv_text.UnknownEncoding, Unreadable),
     ),

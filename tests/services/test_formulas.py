@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from crm_app import clock
 from crm_app.domain.projects import Investor, Project
+from crm_app.files.csv_text import unguard
 from crm_app.services import book as books
 from crm_app.services import enterprises, exports, imports, leads, search
 from crm_app.services.book import Book
@@ -41,6 +42,15 @@ HARMFUL = (
     "=",
     "138****0000",
 )
+
+
+@pytest.mark.parametrize("text", HARMFUL)
+def test_no_cell_of_a_copied_list_is_a_formula(text: str) -> None:
+    line = exports.tabbed([["企业0001", text]])
+    name, cell = line.removesuffix("\n").split("\t")
+    assert name == "企业0001"
+    assert cell[:1] not in tuple("=+-@＝＋－＠")
+    assert unguard(cell) == " ".join(text.split())
 
 
 def filled(folder: Path, text: str) -> Book:

@@ -2,7 +2,7 @@
 
 from crm_app.services.exports.cards import SUFFIXES as CARD_SUFFIXES
 from crm_app.services.exports.kinds import KINDS
-from crm_app.services.exports.seen import export_seen, note_copied
+from crm_app.services.exports.seen import export_seen, note_copied, tabbed
 from crm_app.services.exports.sheets import Progress, export
 from crm_app.services.exports.templates import TEMPLATE_KINDS, export_to_template
 
@@ -15,4 +15,5 @@ __all__ = [
     "export_seen",
     "export_to_template",
     "note_copied",
+    "tabbed",
 ]

@@ -122,14 +122,14 @@ def _visit(row_id: UUID, on: str, enterprise: str, time: str, talk: str, place: 
     return Entry(row_id, Visit.table, summary, date.fromisoformat(on), None, time, talk, place)
 
 
-def _follow_up(row_id: UUID, on: str, enterprise: str, mode: str, content: str) -> Entry:
+def _follow_up(row_id: UUID, on: str, enterprise: str, time: str, mode: str, content: str, project: str) -> Entry:
     summary = f"跟进({mode})：{enterprise}" if enterprise else f"跟进({mode})"
-    return Entry(row_id, FollowUp.table, summary, date.fromisoformat(on), text=content)
+    return Entry(row_id, FollowUp.table, summary, date.fromisoformat(on), None, time, content, project=project)
 
 
-def _task(row_id: UUID, due: str, enterprise: str, what: str, done_on: str) -> Entry:
-    done = date.fromisoformat(done_on) if done_on else None
-    return Entry(row_id, Task.table, what, date.fromisoformat(due), text=enterprise, todo=True, done_on=done)
+def _task(row_id: UUID, due: str, enterprise: str, what: str, done_on: str, project: str) -> Entry:
+    done, day = date.fromisoformat(done_on) if done_on else None, date.fromisoformat(due)
+    return Entry(row_id, Task.table, what, day, text=enterprise, todo=True, done_on=done, project=project)
 
 
 def _trip(row_id: UUID, start_on: str, end_on: str, title: str, purpose: str) -> Entry:
@@ -138,7 +138,7 @@ def _trip(row_id: UUID, start_on: str, end_on: str, title: str, purpose: str) ->
 
 _ENTRIES: dict[str, tuple[type[Record], tuple[str, ...], Callable[..., Entry]]] = {
     "visits": (Visit, ("on", "enterprise_id.name", "time", "talk", "place"), _visit),
-    "follow_ups": (FollowUp, ("on", "enterprise_id.name", "mode", "content"), _follow_up),
-    "tasks": (Task, ("due", "enterprise_id.name", "what", "done_on"), _task),
+    "follow_ups": (FollowUp, ("on", "enterprise_id.name", "time", "mode", "content", "project_id.name"), _follow_up),
+    "tasks": (Task, ("due", "enterprise_id.name", "what", "done_on", "project_id.name"), _task),
     "trips": (Trip, ("start_on", "end_on", "title", "purpose"), _trip),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import Column, List
 from crm_app.domain.views import Query
 from crm_app.files.cells import Cell
+from crm_app.files.csv_text import guard
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
 from crm_app.services.exports.noting import note
@@ -58,6 +59,11 @@ def note_copied(book: Book, query: Query, total: int) -> None:
     wanted = LISTS[query.list]
     personal = [one for one in _columns(wanted, query) if isinstance(one.kind, Phone) or not _goes_out(wanted, one)]
     note(book, wanted.name, total, personal=bool(personal), act=Act.COPY)
+
+
+def tabbed(lines: Iterable[Sequence[str]]) -> str:
+    """Return rows as a text with tabs, as spreadsheets take it; no cell of it is run as a formula, as in a CSV."""
+    return "".join("\t".join(guard(" ".join(cell.split())) for cell in line) + "\n" for line in lines)
 
 
 def _columns(wanted: List, query: Query) -> list[Column]:

@@ -37,7 +37,7 @@ def put(table: Table) -> None:
     """Put a table into the clipboard."""
     lines = [table.heads, *table.rows]
     data = QMimeData()
-    data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n")
+    data.setText(exports.tabbed(lines))
     # Kept as text, so that no sheet makes a number of a phone or a credit code, nor a formula of a name.
     cells = ("".join(f"<td style=\"mso-number-format:'\\@'\">{escape(cell)}</td>" for cell in line) for line in lines)
     data.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
