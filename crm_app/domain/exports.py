@@ -110,6 +110,8 @@ def column_of(field: Field, *, personal: bool, prefix: str = "") -> Column:
         if not names:
             return Column(field.title, (f"{prefix}{field.name}",), _kept(_id_text))
         sources = tuple(f"{prefix}{field.name}.{one.name}" for one in sorted(names, key=_by_rank))
+        if [one.name for one in names] == ["on"] and any(one.name == "time" for one in RECORDS[kind.table].fields):
+            return Column(field.title, (*sources, f"{prefix}{field.name}.time"), _moment, masked=not personal)
         return Column(field.title, sources, _called if len(sources) > 1 else None, masked=not personal)
     title = f"{field.title}({unit})" if (unit := unit_of(field)) else field.title
     sources = tuple(prefix + name for name in field.column_names())
@@ -150,6 +152,11 @@ def _by_rank(field: Field) -> int:
 
 def _called(*values: str | None) -> str | None:
     return next((value for value in values if value), None)
+
+
+def _moment(on: str | None, time: str | None) -> str | None:
+    """Name what is only known by when it was: two visits of one day are told apart by the hour."""
+    return f"{on} {time}" if on and time else on
 
 
 def _person(contact: bytes | None, name: str | None) -> str | None:

@@ -46,6 +46,7 @@ class _Guess:
             "funds": self._funds,
             "stages": self._stages,
             "signings": self._signings,
+            "tasks": self._tasks,
             "projects": lambda: True,
         }
         for kind, fits in fitting.items():
@@ -111,6 +112,11 @@ class _Guess:
         held = self._columns("signings")
         agreed = "signing.kind" in held and "signing.amount" in held
         return agreed and not self._of_a_project and not held.keys() & {"project.stage", "project.park"}
+
+    def _tasks(self) -> bool:
+        named = self._named(r"待办|督办|下一步|任务清单|next steps?|to-?do")
+        visits = self._columns("visits") if self._enough("visits") else {}
+        return named and not self._of_a_project and len(self._columns("tasks")) > len(visits)
 
     def _contacts(self) -> bool:
         if self._named(r"联系人|通讯录|名片|contacts"):

@@ -15,9 +15,13 @@ from crm_app.domain.amounts import parse_range
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import month_of
 from crm_app.domain.enterprises import Enterprise, EnterpriseName, Label, NameKind
-from crm_app.domain.kinds import Amount
+from crm_app.domain.fields import Record
+from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.kinds import Amount, Ref
 from crm_app.domain.projects import Agreement, Investor, Milestone, Need, Project, Signing
 from crm_app.domain.targets import Annual, Forecast, Metric, Ranking
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip, TripKind
 from crm_app.errors import BadInput, Cancelled
 from crm_app.services import enterprises, exports, imports, leads
 from crm_app.services.book import Book
@@ -25,6 +29,7 @@ from crm_app.services.imports import Action
 from crm_app.services.leads import LogLead
 from crm_app.services.visits import WriteVisit, write_visit
 from tests.cells import rows_of
+from tests.templates import new_book
 
 
 @pytest.fixture
@@ -226,12 +231,52 @@ def test_contacts_go_out_as_cards_and_come_back_unchanged(filled: Book, tmp_path
     assert [row.action for row in imports.plan(filled, path, "contacts").rows] == [Action.UNCHANGED] * 2
 
 
+def _told(record: Record) -> dict[str, object]:
+    """Return what a record says beside what the book adds, and whose links go by other ids elsewhere."""
+    kept = {one.name for one in record.fields if not isinstance(one.kind, Ref)}
+    return {name: value for name, value in vars(record).items() if name in kept | {"id"}}
+
+
+def test_follow_ups_steps_and_trips_go_out_as_calendars_and_come_back(filled: Book, tmp_path: Path) -> None:
+    with filled.read() as reader:
+        (project,), firm = reader.find(Project), reader.find(Enterprise)[0]
+    with filled.unit("其余") as unit:
+        spoken = {"on": date(2023, 6, 2), "mode": "电话"}
+        unit.insert(FollowUp, content="问电价;\n问厂房", time="10:00", enterprise_id=firm.id, **spoken)
+        unit.insert(FollowUp, content="已备案", project_id=project.id, **spoken)
+        unit.insert(Task, what="回访", due=date(2023, 6, 20), enterprise_id=firm.id, done_on=date(2023, 6, 12))
+        unit.insert(Task, what="催办环评", due=date(2023, 6, 21), project_id=project.id)
+        unit.insert(
+            Trip,
+            title="赴沪招商",
+            start_on=date(2023, 5, 3),
+            end_on=date(2023, 5, 5),
+            kind=TripKind.OUTING,
+            purpose="看",
+        )
+        unit.commit()
+    exports.export(filled, "projects", tmp_path / "项目.csv")
+    other = new_book(tmp_path / "other.crm")
+    imports.apply(other, imports.plan(other, tmp_path / "项目.csv", "projects"))
+    for kind in ("visits", "follow_ups", "tasks", "trips"):
+        path = tmp_path / f"{kind}.ics"
+        n = exports.export(filled, kind, path)
+        plan = imports.plan(filled, path)
+        assert ([sheet.kind for sheet in plan.sheets], plan.result.unchanged) == ([kind], n)
+        imports.apply(other, imports.plan(other, path))
+        assert [row.action for row in imports.plan(other, path).rows] == [Action.UNCHANGED] * n
+    for record_type in (FollowUp, Task, Trip):
+        with filled.read() as ours, other.read() as theirs:
+            assert [_told(one) for one in ours.find(record_type)] == [_told(one) for one in theirs.find(record_type)]
+    other.close()
+
+
 def test_visits_go_out_as_a_calendar_and_come_back_unchanged(filled: Book, tmp_path: Path) -> None:
     path = tmp_path / "拜访.ics"
     assert exports.export(filled, "visits", path) == 1
     assert "DTSTART:20230601T093000" in path.read_text("utf-8")
     assert [row.action for row in imports.plan(filled, path, "visits").rows] == [Action.UNCHANGED]
-    for kind in ("follow_ups", "tasks", "trips"):
+    for kind in ("follow_ups", "trips"):
         assert exports.export(filled, kind, tmp_path / f"{kind}.ics") == 0
     with pytest.raises(BadInput, match="contacts"):
         exports.export(filled, "leads", tmp_path / "a.vcf")

@@ -26,6 +26,7 @@ from crm_app.domain.spans import FuzzyDay, Precision
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Metric, Target
+from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Intent, Reception, Visit, VisitContact, VisitMode, VisitPerson
 from crm_app.services import book as books
@@ -47,6 +48,7 @@ ORDER = (
     "funds",
     "stages",
     "follow_ups",
+    "tasks",
     "targets",
 )
 USCC = ("91500000MA5U0EXAXT", None, None)
@@ -152,10 +154,18 @@ def fill(book: Book, draw: Any) -> None:
         unit.insert(StageEntry, project_id=project, stage=Stage.SIGNED, on=signed.last, reason="签约")
         for day in sorted({draw(days), draw(days)}):
             unit.insert(Fund, project_id=project, on=day, amount=draw(money), kind="设备", note=text())
-        unit.insert(
-            FollowUp, on=draw(days), mode="电话", content=text() or "电话沟通", enterprise_id=firms[1],
-            contact_id=people[2], lead_id=lead, person_id=colleague,
+        follow_up = unit.insert(
+            FollowUp, on=draw(days), mode="电话", content=text() or "电话沟通", enterprise_id=firms[0],
+            contact_id=people[0], visit_id=visit, person_id=colleague,
         )  # fmt: skip
+        unit.insert(
+            FollowUp, on=draw(days), mode="微信", content="再约", enterprise_id=firms[1], contact_id=people[2],
+            lead_id=lead,
+        )  # fmt: skip
+        for what, of in (("回访", {"enterprise_id": firms[0], "visit_id": visit, "follow_up_id": follow_up}),
+                         ("报送方案", {"enterprise_id": firms[1], "lead_id": lead}),
+                         ("催办环评", {"project_id": project}), ("写周报", {})):  # fmt: skip
+            unit.insert(Task, what=what, due=draw(days), owner_id=me, done_on=draw(st.none() | days), **of)
         unit.insert(
             Target, metric=draw(st.sampled_from(Metric)), from_on=date(2023, 1, 1), to_on=date(2023, 12, 31),
             subject="全区", value=draw(st.integers(1, 10**6)) * 10_000, issuer=text(),

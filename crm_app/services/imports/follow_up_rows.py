@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from crm_app.domain import names
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor
 from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Visit
 from crm_app.i18n import _
+from crm_app.services.imports.belonging import lead_called, of_day
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part, take_enterprise
 from crm_app.services.imports.project_named import find_project
@@ -41,12 +41,14 @@ def take_follow_up_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if notes.reasons:
         return
     enterprise, contacts = taken or (None, [])
-    said = _said(shelf, notes, values)
+    said = _said(shelf, values)
+    lead, visit = said.pop("lead", ""), said.pop("visit", "")
     said["project_id"] = project.reference if project else None
     said["enterprise_id"] = enterprise.reference if enterprise else None
     said["contact_id"] = contacts[0].reference if contacts else None
     if enterprise is not None:
-        said["lead_id"] = _lead(shelf, notes, enterprise, said.pop("lead", ""))
+        said["lead_id"] = lead_called(shelf, notes, enterprise, lead)
+        said["visit_id"] = of_day(shelf, notes, Visit, enterprise, visit)
     spoken_to = enterprise or project
     notes.title = str(spoken_to.get("name")) if spoken_to else ""
     made = _take(shelf, notes, row, said)
@@ -60,31 +62,24 @@ def _project(shelf: Shelf, notes: Notes, values: Any) -> Draft | None:
 
 
 def _enterprise(shelf: Shelf, notes: Notes, row: Parsed, project: Draft | None) -> tuple[Draft, list[Draft]] | None:
-    """Return the enterprise spoken to and the people; a project that stands alone speaks for its only investor."""
+    """Return the enterprise spoken to and the people; a project that stands alone speaks for its only investor.
+
+    A row with an id says by itself all there is of its record.
+    """
     if row.values.get("enterprise.name") or row.values.get("enterprise.uscc") or project is None:
         return take_enterprise(shelf, notes, row)
+    if "follow_up.id" in row.values:
+        return None
     parties = shelf.children(Investor, "project_id", project)
     return (shelf.draft_of(parties[0].get("enterprise_id")), []) if len(parties) == 1 else None
 
 
-def _said(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
+def _said(shelf: Shelf, values: Any) -> dict[str, Any]:
     said = part(values, "follow_up")
     person = said.pop("person", None)
     if person:
         said["person_id"] = shelf.person(person).reference
-    said.pop("visit", None)
     return said
-
-
-def _lead(shelf: Shelf, notes: Notes, enterprise: Draft, title: str) -> object:
-    if not title:
-        return None
-    leads = shelf.children(Lead, "enterprise_id", enterprise)
-    found = [one for one in leads if names.clean(title) in (names.clean(one.get("title") or ""), one.get("number"))]
-    if len(found) == 1:
-        return found[0].reference
-    notes.remarks.append(_("The lead “{title}” is not in the book; it was left out.").format(title=title))
-    return None
 
 
 def _take(shelf: Shelf, notes: Notes, row: Parsed, said: dict[str, Any]) -> Draft:

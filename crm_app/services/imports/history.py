@@ -84,12 +84,12 @@ def load(
             shelf.take(contact)
     if "trip" in said:
         _load_trips(shelf, reader)
-    if "reception" in said:
+    if "reception" in said or "task.reception" in targets:
         received = find_in(reader, Reception, "enterprise_id", enterprises)
         received += reader.find(Reception, enterprise_id=None)
         shelf.load_children(received, "enterprise_id")
         shelf.load_children(find_in(reader, Task, "reception_id", [one.id for one in received]), "reception_id")
-    if "follow_up" in said:
+    if "follow_up" in said or "task.follow_up" in targets:
         found = find_in(reader, FollowUp, "enterprise_id", enterprises)
         shelf.load_children(found, "enterprise_id")
         if "project" in said:
@@ -99,6 +99,9 @@ def load(
                 shelf.load_children(of_projects, parent)
             found = list({one.id: one for one in found + of_projects}.values())
         shelf.load_children(find_in(reader, Task, "follow_up_id", [one.id for one in found]), "follow_up_id")
+    if "task" in said:
+        for task in find_in(reader, Task, "enterprise_id", enterprises) + reader.find(Task, enterprise_id=None):
+            shelf.load_children([task], "project_id" if task.project_id and not task.enterprise_id else "enterprise_id")
     if "visit" in said and "task" in said:
         visits = [one.id for one in shelf.drafts[Visit] if one.id]
         shelf.load_children(find_in(reader, Task, "visit_id", visits), "visit_id")

@@ -110,7 +110,7 @@ class Shelf:
         self.drafts = {record_type: [] for record_type in ORDER}
         self.changed: list[Draft] = []
         """Records of the book that a row has changed, in that order."""
-        self._children: dict[tuple[str, UUID | Draft], list[Draft]] = {}
+        self._children: dict[tuple[str, UUID | Draft | None], list[Draft]] = {}
         self._by_id: dict[UUID, Draft] = {}
         self._with: dict[type[Record], set[bytes]] = {Enterprise: set(), Lead: set(), Visit: set()}
         """The enterprises of the book that are here with their names and posts, their leads, their visits."""
@@ -152,11 +152,11 @@ class Shelf:
         for contact in stored(reader, Contact, "id", {post["contact_id"].bytes for post in posts}):
             self._take(Contact, contact)
         self._load_parts(Position, posts, "enterprise_id")
-        if any(target.startswith(("lead.", "follow_up.")) for target in targets):
+        if any(target.startswith(("lead.", "follow_up.", "task.lead")) for target in targets):
             ids = [row_id for row_id in meant if row_id not in self._with[Lead]]
             self._with[Lead].update(ids)
             self._load_parts(Lead, stored(reader, Lead, "enterprise_id", ids), "enterprise_id")
-        if any(target.startswith(("visit.", "trip.")) for target in targets):
+        if any(target.startswith(("visit.", "trip.", "follow_up.visit", "task.visit")) for target in targets):
             ids = [row_id for row_id in meant if row_id not in self._with[Visit]]
             self._with[Visit].update(ids)
             self._load_visits(ids)
@@ -233,7 +233,7 @@ class Shelf:
         """Return the drafts of a type that refer to ``of`` by the field ``parent``."""
         return self.children_of(record_type, parent, of.reference)
 
-    def children_of(self, record_type: type[Record], parent: str, reference: UUID | Draft) -> list[Draft]:
+    def children_of(self, record_type: type[Record], parent: str, reference: UUID | Draft | None) -> list[Draft]:
         """Return the drafts of a type that hold ``reference`` in the field ``parent``."""
         return self._children.get((f"{record_type.table}.{parent}", reference), [])
 

@@ -16,6 +16,7 @@ from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.signing_rows import take_signing_row
 from crm_app.services.imports.stage_rows import take_stage_row
 from crm_app.services.imports.target_rows import take_target_row
+from crm_app.services.imports.task_rows import take_task_row
 from crm_app.services.imports.trip_rows import take_trip_row
 from crm_app.services.imports.visit_rows import take_visit_row
 
@@ -27,6 +28,7 @@ TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
     "visits": take_visit_row,
     "receptions": take_reception_row,
     "follow_ups": take_follow_up_row,
+    "tasks": take_task_row,
     "projects": take_project_row,
     "signings": take_signing_row,
     "funds": take_fund_row,

@@ -1,0 +1,52 @@
+"""What a row says it belongs to: a lead by its title, a visit, reception or follow-up by its day."""
+
+from __future__ import annotations
+
+from crm_app import clock
+from crm_app.domain import days, names
+from crm_app.domain.days import Precision
+from crm_app.domain.fields import Record
+from crm_app.domain.leads import Lead
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.imports.drafts import Draft, Notes
+from crm_app.services.imports.shelf import Shelf
+
+
+def lead_called(shelf: Shelf, notes: Notes, enterprise: Draft, title: str) -> object:
+    """Return the enterprise's lead of this title or number; None, remarked, where there is none or several."""
+    if not title:
+        return None
+    leads = shelf.children(Lead, "enterprise_id", enterprise)
+    found = [one for one in leads if names.clean(title) in (names.clean(one.get("title") or ""), one.get("number"))]
+    if len(found) == 1:
+        return found[0].reference
+    notes.remarks.append(_("The lead “{title}” is not in the book; it was left out.").format(title=title))
+    return None
+
+
+def of_day(shelf: Shelf, notes: Notes, record_type: type[Record], enterprise: Draft, day: str) -> object:
+    """Return the enterprise's record on the day a cell names; None, remarked, where there is none or several.
+
+    Of several of one day the hour tells: none in the cell, none in the record.
+    """
+    if not day:
+        return None
+    word, _space, time = day.partition(" ")
+    on = _day(word)
+    found = [one for one in shelf.children(record_type, "enterprise_id", enterprise) if on and one.get("on") == on]
+    if len(found) > 1:
+        found = [one for one in found if (one.get("time") or "") == time]
+    if len(found) == 1:
+        return found[0].reference
+    sentence = _("{record} “{day}”: there is not exactly one in the book, so this was left out.")
+    notes.remarks.append(sentence.format(record=_(record_type.label), day=day))
+    return None
+
+
+def _day(text: str) -> object:
+    try:
+        read = days.parse_day(text, clock.today())
+    except BadInput:
+        return None
+    return read.first if read.precision is Precision.DAY else None
