@@ -44,17 +44,22 @@ class Finder:
         self._latest = session.latest()
 
     def ask(self, text: str, answer: Answer) -> None:
-        """Offer commands at once and records when the book answers."""
+        """Offer commands at once and records when the book answers.
+
+        What was offered stands until then: taken away and shown again, it would flicker with every key.
+        """
         self._latest.drop()
         if not text:
             answer(())
             return
         commands = self._commands(text)
-        answer(commands)
+        if commands:
+            answer(commands)
         book = self._session.book
 
         def with_records(hits: Sequence[Hit]) -> None:
-            answer([*commands, *(self._record(hit) for hit in hits if _is_shown(hit))])
+            found = [*commands, *(self._record(hit) for hit in hits if _is_shown(hit))]
+            answer(found or [Suggestion(_("Nothing in the book holds “{text}”").format(text=text), None)])
 
         self._latest.read(lambda: _search(book, text), with_records)
 

@@ -35,7 +35,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One offer: its text, a quiet detail on the right, and what choosing it means.
+    """One offer: its text, a quiet detail on the right, and what choosing it means; None: it only says something.
 
     ``spans`` are the places in the text to emphasise, from–to in characters.
     """
@@ -64,6 +64,9 @@ class _Offers(QAbstractListModel):
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return super().flags(index) if self.rows[index.row()].value is not None else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
@@ -98,7 +101,8 @@ class _OfferPainter(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
         inner.setRight(inner.right() - metrics.horizontalAdvance(detail) - theme.S)
         text, spans = emphasis.fitted(row.text, row.spans, _bold(painter) if row.spans else metrics, inner.width())
-        painter.setPen(QColor(colours.on_soft if chosen else colours.text))
+        plain = colours.muted if row.value is None else colours.text
+        painter.setPen(QColor(colours.on_soft if chosen else plain))
         emphasis.draw(painter, inner, text, spans, QColor(colours.on_soft if chosen else colours.accent))
 
 
@@ -213,8 +217,8 @@ class SuggestField(TextField):
             self._list.hide()
 
     def _take(self, index: QModelIndex) -> None:
-        if index.isValid():
-            suggestion = self._offers.rows[index.row()]
+        suggestion = self._offers.rows[index.row()] if index.isValid() else None
+        if suggestion is not None and suggestion.value is not None:
             self.hide_offers()
             self._asked = ""
             self.chosen.emit(suggestion)

@@ -80,6 +80,23 @@ def test_keys_choose_and_only_committed_text_is_looked_for(window: MainWindow, s
     assert [(one.place, one.view) for one in wanted] == [("projects", "lead")]
 
 
+def test_offers_stand_until_the_next_answer_and_none_is_said(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    field = window.topbar.search
+    wanted: list[Location] = []
+    session.wanted.connect(wanted.append)
+    compose(field, commit="长安")
+    qtbot.waitUntil(lambda: len(field.offers) == 2, timeout=20_000)
+    compose(field, commit="长江")
+    field.commit_now()
+    assert len(field.offers) == 2
+    qtbot.waitUntil(lambda: len(field.offers) == 1, timeout=20_000)
+    assert field.offers[0].text == "库里没有找到“长安长江”"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (wanted, field.text()) == ([], "长安长江")
+
+
 def test_pieces_of_a_cut_text_are_cut_too() -> None:
     assert list(emphasis.pieces("重庆长…", [(2, 4), (9, 11)])) == [("重庆", False), ("长…", True)]
     assert list(emphasis.pieces("长安", [])) == [("长安", False)]
