@@ -59,17 +59,35 @@ class Planned:
 
 def rows(reader: Reader) -> list[TripRow]:
     """Return every trip with its counts, the latest departure first."""
-    trips = reader.find(Trip, order_by=("-start_on",))
+    return _rows(reader, reader.find(Trip, order_by=("-start_on",)))
+
+
+def between(reader: Reader, first: date, last: date) -> list[TripRow]:
+    """Return the trips that last on a day from ``first`` to ``last``, with their counts, the latest departure first."""
+    found = reader.rows(
+        select(_trip)
+        .where(_trip.c.deleted_at.is_(None), _trip.c.start_on <= last.isoformat(), _trip.c.end_on >= first.isoformat())
+        .order_by(_trip.c.start_on.desc(), _trip.c.id)
+    )
+    return _rows(reader, [Trip.load(row) for row in found], few=True)
+
+
+def _rows(reader: Reader, trips: list[Trip], *, few: bool = False) -> list[TripRow]:
+    """Count for these trips; ``few``: looking at what belongs to each is less than looking at everything."""
+    ids = [trip.id.bytes for trip in trips] if few else None
     leaders = reader.get_many(Person, [trip.leader_id for trip in trips if trip.leader_id])
-    members = _counts(reader, select(_member.c.trip_id, func.count().label("n")).where(_member.c.deleted_at.is_(None)))
+    members = _counts(
+        reader, select(_member.c.trip_id, func.count().label("n")).where(_member.c.deleted_at.is_(None)), ids
+    )
     planned = _counts(
         reader,
         select(_plan.c.trip_id, func.count().label("n")).where(
             _plan.c.deleted_at.is_(None), func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
         ),
+        ids,
     )
-    visited = _counts(reader, _met(func.count()))
-    enterprises = _counts(reader, _met(func.count(distinct(_visit.c.enterprise_id))))
+    visited = _counts(reader, _met(func.count()), ids)
+    enterprises = _counts(reader, _met(func.count(distinct(_visit.c.enterprise_id))), ids)
     return [
         TripRow(
             trip,
@@ -97,8 +115,9 @@ def _met(count: ColumnElement[int]) -> Select[tuple[bytes, int]]:
     )
 
 
-def _counts(reader: Reader, statement: Select[tuple[bytes, int]]) -> dict[UUID, int]:
+def _counts(reader: Reader, statement: Select[tuple[bytes, int]], ids: list[bytes] | None) -> dict[UUID, int]:
     by_trip = statement.selected_columns[0]
+    statement = statement if ids is None else statement.where(by_trip.in_(ids))
     return {UUID(bytes=row["trip_id"]): row["n"] for row in reader.rows(statement.group_by(by_trip))}
 
 

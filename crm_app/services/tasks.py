@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from crm_app import clock
+from crm_app.db import tasks as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
@@ -43,9 +44,7 @@ def agenda(book: Book) -> Agenda:
     """Return what is overdue, due today, and due in the seven days after."""
     today = clock.today()
     with book.read() as reader:
-        tasks = reader.find(Task, done_on=None, order_by=("due",))
-        near = [task for task in tasks if task.due <= today + timedelta(days=7)]
-        rows = _with_names(reader, near)
+        rows = _with_names(reader, reads.open_until(reader, today + timedelta(days=7)))
     return Agenda(
         [row for row in rows if row.task.due < today],
         [row for row in rows if row.task.due == today],

@@ -163,6 +163,9 @@ def test_coverage_and_both_counts(bureau: Bureau) -> None:
     assert (page.enterprises, page.visits) == (1, 2), "an association is met, but is no enterprise"
     (row,) = trips.list_trips(bureau.book)
     assert (row.planned, row.enterprises, row.visits, row.members) == (2, 1, 2, 1)
+    assert trips.trips_between(bureau.book, FRIDAY, date(2023, 6, 30)) == [row]
+    assert trips.trips_between(bureau.book, date(2023, 6, 17), date(2023, 6, 30)) == []
+    assert trips.latest_trips(bureau.book, 1) == [row.trip]
 
 
 def test_gaps_name_what_the_report_lacks_and_where(bureau: Bureau) -> None:

@@ -17,7 +17,7 @@ from crm_app.services.trips.making import (
     remove_member,
 )
 from crm_app.services.trips.planning import change_plan, plan_visits, remove_plan
-from crm_app.services.trips.reading import TripPage, list_trips, trip_page
+from crm_app.services.trips.reading import TripPage, latest_trips, list_trips, trip_page, trips_between
 
 __all__ = [
     "REPORT_DAYS_OVERSEAS",
@@ -39,10 +39,12 @@ __all__ = [
     "create_trip",
     "delete_trip",
     "evening_table",
+    "latest_trips",
     "list_trips",
     "plan_visits",
     "remove_member",
     "remove_plan",
     "save_evening",
     "trip_page",
+    "trips_between",
 ]

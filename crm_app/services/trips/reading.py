@@ -45,6 +45,18 @@ def list_trips(book: Book) -> list[TripRow]:
         return reads.rows(reader)
 
 
+def trips_between(book: Book, first: date, last: date) -> list[TripRow]:
+    """Return the trips that last on a day from ``first`` to ``last``, the latest departure first."""
+    with book.read() as reader:
+        return reads.between(reader, first, last)
+
+
+def latest_trips(book: Book, limit: int) -> list[Trip]:
+    """Return so many trips without their counts, the latest departure first."""
+    with book.read() as reader:
+        return reader.find(Trip, order_by=("-start_on",), limit=limit)
+
+
 def trip_page(book: Book, trip_id: UUID) -> TripPage:
     """Return everything known about a trip; raise NotFound."""
     with book.read() as reader:

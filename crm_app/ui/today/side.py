@@ -58,15 +58,11 @@ class Beside:
 def read(book: Book) -> Beside:
     """Read the trips within a week around today, this year's targets, the stalled projects and the drafts."""
     today = clock.today()
-    near = [row for row in trips.list_trips(book) if _near(row, today)]
+    near = trips.trips_between(book, today - timedelta(days=3), today + timedelta(days=7))
     year = figures.figures(book, date(today.year, 1, 1), today)
     stalled = projects.list_projects(book, projects.ProjectFilter(stalled_only=True))
     ours = frozenset(name for one in people.colleagues(book) for name in (one.name, one.team) if name)
     return Beside(near, year.targets.value, stalled, drafts.waiting(book), ours)
-
-
-def _near(row: TripRow, today: date) -> bool:
-    return row.trip.start_on <= today + timedelta(days=7) and row.trip.end_on >= today - timedelta(days=3)
 
 
 class SidePane(QScrollArea):

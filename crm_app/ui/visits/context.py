@@ -60,18 +60,20 @@ def read_context(book: Book, asked: Asked) -> Context:
     sheet = visits.visit_sheet(book, asked.visit_id) if asked.visit_id else None
     plan = _plan(book, asked.plan_id)
     trip_id = (sheet.visit.trip_id if sheet else None) or asked.trip_id or (plan.trip_id if plan else None)
-    rows = [row.trip for row in trips.list_trips(book)]
     if trip_id is None and sheet is None:
-        covering = [trip for trip in rows if trip.start_on <= clock.today() <= trip.end_on]
-        trip_id = covering[0].id if len(covering) == 1 else None
+        covering = trips.trips_between(book, clock.today(), clock.today())
+        trip_id = covering[0].trip.id if len(covering) == 1 else None
     page = trips.trip_page(book, trip_id) if trip_id else None
+    offered = trips.latest_trips(book, _TRIPS_OFFERED)
+    if page is not None and trip_id not in {trip.id for trip in offered}:
+        offered.append(page.trip)
     enterprise_id = sheet.enterprise.id if sheet else asked.enterprise_id or (plan.enterprise_id if plan else None)
     known = enterprises.enterprise_page(book, enterprise_id) if enterprise_id else None
     planned = [row for row in page.plans if row.open and row.visit is None] if page else []
     return Context(
         people.colleagues(book),
         books.me(book),
-        [trip for n, trip in enumerate(rows) if n < _TRIPS_OFFERED or trip.id == trip_id],
+        offered,
         page.trip if page else None,
         [member.person for member in page.members] if page else [],
         planned,

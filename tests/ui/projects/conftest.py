@@ -86,8 +86,10 @@ class Hands:
 
     def settle(self) -> None:
         """Let everything that is being written and read arrive."""
-        self.until(lambda: not self.session.background.writing)
-        self.qtbot.wait(250)
+        self.until(lambda: not self.session.background.busy)
+        # A field tells what was typed after a pause, and an answer may lead to the next question.
+        self.qtbot.wait(150)
+        self.until(lambda: not self.session.background.busy)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()

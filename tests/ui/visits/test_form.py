@@ -199,7 +199,7 @@ def test_a_visit_that_is_gone_leads_to_the_list(hands: Hands) -> None:
     visits.delete_visit(hands.book, visit)
     hands.go(visit, "visit")
     hands.until(lambda: hands.told)
-    assert hands.page.list.isVisible()
+    assert hands.page.lists.isVisible()
 
 
 def test_a_reception_is_shown(hands: Hands) -> None:
