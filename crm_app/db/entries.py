@@ -14,8 +14,8 @@ from crm_app.db import tables
 from crm_app.db.obstacles import Key
 from crm_app.db.reader import Reader
 
-_FEW = 2_000
-"""Entries up to which it is not worth asking which tables were written since: each row is looked at."""
+FEW = 2_000
+"""Entries up to which each row is looked at and noted by itself, instead of asking first what was done to all."""
 
 MADE = "c.op = 'I'"
 """A row the unit made. What it went on to write in such a row leaves with the row."""
@@ -36,7 +36,7 @@ RETURNS = "json_type(c.old, '$.deleted_at') = 'null'"
 
 @dataclass(frozen=True)
 class Entries:
-    """The entries of unit ``n``: by table the first and last number, and how many there are.
+    """The entries of unit ``n``: by table the first and last number, and how many there are; ``made`` of them are new.
 
     ``busy`` are the tables written since by units that do not just undo or redo this one: in all others each row is as
     the unit left it, and what refers to what too. None: nobody asked, any may be.
@@ -45,6 +45,7 @@ class Entries:
     reader: Reader
     n: int
     spans: Mapping[str, tuple[int, int, int]]
+    made: Mapping[str, int]
     chain: str
     busy: frozenset[str] | None
 
@@ -67,12 +68,10 @@ class Entries:
 def entries_of(reader: Reader, n: int) -> Entries:
     """Return the entries of a unit."""
     raw: Any = reader.connection.connection.dbapi_connection
-    spans = {
-        table: (first, last, amount)
-        for table, first, last, amount in raw.execute(
-            'SELECT "table", min(n), max(n), count(*) FROM change WHERE unit = ? GROUP BY 1', (n,)
-        )
-    }
+    counted = """SELECT "table", min(n), max(n), count(*), sum(op = 'I') FROM change WHERE unit = ? GROUP BY 1"""
+    known = list(raw.execute(counted, (n,)))
+    spans = {table: (first, last, amount) for table, first, last, amount, _made in known}
+    made = {table: amount for table, _first, _last, _amount, amount in known}
     chain = json.dumps(
         [
             one
@@ -83,12 +82,13 @@ def entries_of(reader: Reader, n: int) -> Entries:
             )
         ]
     )
-    if sum(amount for _first, _last, amount in spans.values()) <= _FEW:
-        return Entries(reader, n, spans, chain, None)
+    if sum(amount for _first, _last, amount in spans.values()) <= FEW:
+        return Entries(reader, n, spans, made, chain, None)
     later = (
-        'SELECT DISTINCT l."table" FROM change l WHERE l.unit > ? AND l.unit NOT IN (SELECT value FROM json_each(?))'
+        'SELECT DISTINCT l."table" FROM unit u CROSS JOIN change l ON l.unit = u.n '
+        "WHERE u.n > ? AND u.n NOT IN (SELECT value FROM json_each(?))"
     )
-    return Entries(reader, n, spans, chain, frozenset(table for (table,) in raw.execute(later, (n, chain))))
+    return Entries(reader, n, spans, made, chain, frozenset(table for (table,) in raw.execute(later, (n, chain))))
 
 
 # A row has few entries, a unit many: the plus keeps SQLite from looking a row's up among the unit's.

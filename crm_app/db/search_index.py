@@ -6,7 +6,7 @@ Rows are read and written as plain tuples, a block at a time: a ledger of 100,00
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -183,9 +183,9 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
         )
     }
     renamed = _renamed(reader, unit, after) if any(table == "enterprise_name" for table, _op in amounts) else set()
-    written = [table for table in shapes() if (table, "U") in amounts]
+    written = {table: amounts[table, "U"] for table in shapes() if (table, "U") in amounts}
     if written:
-        _drop_deleted(reader, written, after, newest, unit)
+        written = _drop_deleted(reader, written, after, newest, unit)
     for shape in shapes().values():
         if (shape.table, "I") in amounts:
             made = (
@@ -197,7 +197,7 @@ def bring_in_step(reader: Reader, unit: int, after: int = 0, report: Report | No
                 tell(more)
             done += amounts[shape.table, "I"]
         changed = renamed if shape.table == Enterprise.table else set()
-        if (shape.table, "U") in amounts:
+        if shape.table in written:
             span = (after, newest, unit, shape.table)
             changed = changed | {row for (row,) in rows(reader, _written(shape, "t.id", "EXISTS"), *span, after, unit)}
             back = _written(shape, _select(shape, "t."), "NOT EXISTS")
@@ -225,22 +225,40 @@ def _written(shape: Shape, columns: str, indexed: str) -> str:
     )
 
 
-def _drop_deleted(reader: Reader, tables_written: Sequence[str], after: int, newest: int, unit: int) -> None:
+def _drop_deleted(reader: Reader, written: Mapping[str, int], after: int, newest: int, unit: int) -> dict[str, int]:
     """Let go of what was deleted, of all kinds at once: an import that is undone deletes its whole ledger.
 
-    Between two statements the index writes out what it has and merges it.
+    ``written``: by table how many entries of the journal; returned without the tables of which they tell nothing else.
     """
+    if sum(written.values()) > BLOCK and not any(_has_living(reader, table) for table in shapes()):
+        _empty(reader)
+        return {}
+    reader.connection.exec_driver_sql("CREATE TEMP TABLE gone(n INTEGER PRIMARY KEY)")
+    left = dict(written)
+    for table, amount in written.items():
+        dropped = reader.connection.exec_driver_sql(
+            f'INSERT OR IGNORE INTO gone SELECT s.n FROM change c CROSS JOIN {table} t ON t.id = c."row" '
+            f'CROSS JOIN search_row s ON s."row" = t.id WHERE {_WRITTEN} AND t.deleted_at IS NOT NULL',
+            (after, newest, unit, table),
+        ).rowcount
+        if dropped == amount:
+            del left[table]
     for table, number in (("search_text", "rowid"), ("search_name", "n"), ("search_row", "n")):
-        # Enterprises alone have other names.
-        kinds = [one for one in tables_written if table != "search_name" or one == Enterprise.table]
-        gone = " UNION ALL ".join(
-            f'SELECT s.n FROM change c CROSS JOIN {one} t ON t.id = c."row" '
-            f'CROSS JOIN search_row s ON s."row" = t.id WHERE {_WRITTEN} AND t.deleted_at IS NOT NULL'
-            for one in kinds
-        )
-        span = tuple(value for one in kinds for value in (after, newest, unit, one))
-        if kinds:
-            reader.connection.exec_driver_sql(f"DELETE FROM {table} WHERE {number} IN ({gone})", span)
+        reader.connection.exec_driver_sql(f"DELETE FROM {table} WHERE {number} IN (SELECT n FROM gone)")
+    reader.connection.exec_driver_sql("DROP TABLE gone")
+    return left
+
+
+def _has_living(reader: Reader, table: str) -> bool:
+    return next(rows(reader, f"SELECT 1 FROM {table} WHERE deleted_at IS NULL LIMIT 1"), None) is not None
+
+
+def _empty(reader: Reader) -> None:
+    reader.connection.exec_driver_sql("DELETE FROM search_row")
+    reader.connection.exec_driver_sql("DELETE FROM search_name")
+    reader.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('delete-all')")
+    for name, value in tables.SEARCH_SETTINGS.items():
+        reader.connection.exec_driver_sql(tables.search_setting(name, value))
 
 
 def _renamed(reader: Reader, unit: int, after: int) -> set[bytes]:
@@ -262,11 +280,7 @@ def rebuild(reader: Reader, report: Report | None = None) -> int:
 
     ``report`` hears how far it is and may raise Cancelled; the transaction is then to be rolled back.
     """
-    reader.connection.exec_driver_sql("DELETE FROM search_row")
-    reader.connection.exec_driver_sql("DELETE FROM search_name")
-    reader.connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES ('delete-all')")
-    for name, value in tables.SEARCH_SETTINGS.items():
-        reader.connection.exec_driver_sql(tables.search_setting(name, value))
+    _empty(reader)
     merge_later(reader)
     living: dict[Shape, int] = {
         shape: next(rows(reader, f"SELECT count(*) FROM {shape.table} WHERE deleted_at IS NULL"))[0]

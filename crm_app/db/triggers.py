@@ -6,6 +6,9 @@ or REPLACE would delete behind the triggers' back.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import LargeBinary, Table
 from sqlalchemy.engine import Connection
 
@@ -71,6 +74,19 @@ def triggers_of(table: Table) -> dict[str, str]:
         f"{name}_before_delete": f'CREATE TRIGGER {name}_before_delete BEFORE DELETE ON "{name}" BEGIN '
         f"SELECT RAISE(ABORT, 'rows are never deleted: {name}'); END",
     }
+
+
+@contextmanager
+def leaving_set_aside(connection: Connection, name: str) -> Iterator[None]:
+    """Set aside, within a transaction, the triggers for each row that is deleted or restored: its user notes them all.
+
+    An error that ends it rolls the transaction back, and with it this.
+    """
+    for which in ("before_update", "after_deleting"):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}_{which}"')
+    yield
+    for which in ("before_update", "after_deleting"):
+        connection.exec_driver_sql(triggers_of(RECORD_TABLES[name])[f"{name}_{which}"])
 
 
 def growing_only(name: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from crm_app.db import journal, tables, undo
+from crm_app.db import journal, search, tables, undo
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.staff import Person
@@ -307,6 +307,37 @@ def test_of_thousands_of_made_rows_those_written_since_are_found(book: Book) -> 
     with book.read() as reader:
         assert reader.get(EnterpriseName, alias).name == "别名"
     assert book.check() == []
+
+
+def test_thousands_of_rows_leave_beside_others_and_edited_ones_and_are_noted_one_by_one(book: Book) -> None:
+    with book.unit("Before") as unit:
+        kept = unit.insert_many(Enterprise, [{"name": f"原有{n}号公司"} for n in range(3)])
+        unit.commit()
+    with book.unit("Ledger") as unit:
+        made = unit.insert_many(Enterprise, [{"name": f"示例{n}号公司"} for n in range(2_100)])
+        unit.update(Enterprise, kept[0], address="合肥市")
+        unit.delete(Enterprise, kept[1])
+        unit.update(Enterprise, made[0], address="合肥市")
+        ledger = unit.commit().unit or 0
+    for _time in range(2):
+        undone = book.undo(ledger)
+        assert len(undone.ids("enterprise")) == 2_102
+        with book.read() as reader:
+            assert {one.id: one.address for one in reader.find(Enterprise)} == dict.fromkeys(kept)
+            last = journal.history(reader, "enterprise", made[7])[-1]
+            assert (last.old, bool(last.new)) == ("", True)
+            assert search.find(reader, "示例7号") == []
+            assert len(search.find(reader, "原有")) == 3
+        assert book.check() == []
+        book.redo(ledger)
+        with book.read() as reader:
+            assert len(reader.find(Enterprise)) == 2_102
+            assert [reader.get(Enterprise, row).address for row in (kept[0], made[0], kept[2])] == ["合肥市"] * 2 + [
+                None
+            ]
+            assert journal.history(reader, "enterprise", made[7])[-1].new == ""
+            assert len(search.find(reader, "示例7号")) == 1
+        assert book.check() == []
 
 
 def test_what_the_unit_made_and_deleted_itself_comes_to_nothing(book: Book) -> None:
