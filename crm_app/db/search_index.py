@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from crm_app.db import tables
@@ -19,6 +20,9 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.search_documents import Entries
 from crm_app.domain.search_kinds import Shape, shapes
 from crm_app.i18n import _
+
+_PAGES = 300
+"""Pages merged at a time: some hundredths of a second, after which others may write."""
 
 Report = Callable[[int, int, str], None]
 """Told how many of how many rows are done, and what is done; may raise Cancelled."""
@@ -67,6 +71,15 @@ def merge_later(reader: Reader) -> bool:
 def merge_again(reader: Reader) -> None:
     """Let the index merge its pieces, bit by bit as it is written to."""
     reader.connection.exec_driver_sql(tables.search_setting("automerge", tables.SEARCH_SETTINGS["automerge"]))
+
+
+def merge_some(reader: Reader) -> bool:
+    """Merge a bit of what was left to be merged later; False where there is nothing."""
+    raw: Any = reader.connection.connection.dbapi_connection
+    before = raw.total_changes
+    reader.connection.exec_driver_sql(tables.search_setting("merge", _PAGES))
+    # SQLite: a merge that found nothing to do counts as one change.
+    return bool(raw.total_changes - before > 1)
 
 
 def _drop(reader: Reader, numbers: Iterable[int]) -> None:

@@ -236,5 +236,5 @@ that a ledger makes are not merged by the next small save at once. ``automerge``
 
 
 def search_setting(name: str, value: int) -> str:
-    """Return the statement that sets how the full-text index writes."""
+    """Return the statement that sets how the full-text index writes, or has it merge so many pages."""
     return f"INSERT INTO search_text(search_text, rank) VALUES ('{name}', {value})"

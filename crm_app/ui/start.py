@@ -25,6 +25,7 @@ from crm_app.ui.places import Places
 from crm_app.ui.session import Session
 from crm_app.ui.shell.backup_watch import BackupWatch
 from crm_app.ui.shell.first_start import FirstStart
+from crm_app.ui.shell.index_watch import IndexWatch
 from crm_app.ui.shell.protect_card import ProtectCard
 from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.words import Words, book_name
@@ -51,6 +52,7 @@ class Program:
         self._places = Places()
         self._cover: QWidget | None = None
         BackupWatch(self.session, self.window)
+        IndexWatch(self.session, self.window)
 
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""

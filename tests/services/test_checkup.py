@@ -9,6 +9,7 @@ from crm_app.services import book as books
 from crm_app.services import changes, checkup, search
 from crm_app.services.book import Book
 from tests.harm import lose_search_entries
+from tests.ledgers import pieces_of, take_a_ledger
 from tests.services.conftest import Bureau
 
 
@@ -45,4 +46,15 @@ def test_a_rebuilding_that_is_stopped_leaves_the_index_as_it_was(bureau: Bureau,
     assert (books.check(book), found(book)) == (wrong, before)
     books.be(book, "曾敏")
     assert checkup.rebuild_index(book) > 0
+    assert books.check(book) == []
+
+
+def test_what_a_ledger_left_in_pieces_is_merged_and_found_as_before(bureau: Bureau) -> None:
+    book = bureau.book
+    take_a_ledger(book, blocks=6)
+    before, pieces = found(book), pieces_of(book)
+    assert pieces >= 6
+    while checkup.merge_index(book):
+        assert found(book) == before
+    assert pieces_of(book) < 4
     assert books.check(book) == []
