@@ -12,8 +12,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.db.reader import Reader
+from crm_app.db.search_common import Entry, holders, is_common
 from crm_app.db.search_documents import PARAMETERS, blocks, marks
-from crm_app.db.search_terms import anywhere, is_lettered, mixture, runs, short_initials, stages, whole_code
+from crm_app.db.search_terms import (
+    Stage,
+    anywhere,
+    as_written,
+    at_an_end,
+    is_lettered,
+    mixture,
+    runs,
+    short_initials,
+    stages,
+    whole_code,
+)
 from crm_app.domain import matching, pinyin
 from crm_app.domain.search_kinds import KINDS, PEOPLE, kind_of, shapes
 
@@ -42,9 +54,6 @@ class Found:
     id: UUID
     matched: str
 
-
-Entry = tuple[int, bytes, str | None]
-"""A row of the index: its number, the record's id, the folded name."""
 
 Range = tuple[int, int]
 
@@ -88,12 +97,12 @@ class _Asked:
         if letters := short_initials(self._wanted):
             first = self._entries(letters, self._names, len(self.found) + most)
             yield from (("initials", entry) for entry in sorted(first, key=_shortest))
+        if len(self._wanted) == 1 and is_common(self._reader, self._wanted[0]):
+            yield from self._common(most)
+            return
         texts = self._entries(anywhere(self._wanted), self._all, most)
         if len(texts) == most:
-            for stage in stages(self._wanted):
-                for span in (self._names, self._few):
-                    named = self._entries(stage.expression, span, len(self.found) + most)
-                    yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
+            yield from self._staged(stages(self._wanted), most)
         yield from self._ranked(texts)
         if mixed := mixture(self._wanted):
             for block in blocks(sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest), most):
@@ -102,7 +111,24 @@ class _Asked:
                     if entry[0] not in others or any(self._reads(entry[0], key) for key in others[entry[0]]):
                         yield "pinyin", entry
 
+    def _staged(self, asked: Iterable[Stage], most: int) -> Iterator[tuple[str, Entry]]:
+        for stage in asked:
+            for span in (self._names, self._few):
+                named = self._entries(stage.expression, span, len(self.found) + most)
+                yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
+
+    def _common(self, most: int) -> Iterator[tuple[str, Entry]]:
+        """Yield what holds a run that very many hold, without gathering them all."""
+        (run,) = self._wanted
+        yield from self._staged(at_an_end(run), most)
+        for shape in shapes().values():
+            if self._all[0] <= shape.first <= self._all[1]:
+                yield from self._ranked(holders(self._reader, shape, run, len(self.found) + most))
+        yield from self._ranked(self._entries(as_written(run), self._all, len(self.found) + most))
+
     def _reads(self, n: int, key: str) -> bool:
+        if not matching.may_be_read(key, self._key):
+            return False
         return matching.reading_at(key, self._key, _syllables(n, key)) is not None
 
     def _other_keys(self, numbers: Sequence[int]) -> dict[int, list[str]]:

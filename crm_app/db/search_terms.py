@@ -104,10 +104,9 @@ def anywhere(wanted: Sequence[str]) -> str:
 
 
 def _anywhere(run: str) -> str:
-    mark = grams.MARK
     if len(run) == 1 and run.isascii():
         # Everything holds a letter: only what begins or ends with it is worth a look.
-        return f'{{title body}} : ("{mark}{run}" OR "{run}{mark}")'
+        return as_written(run)
     ways = [] if is_code(run) else [_phrase(run) if not run.isascii() else f"{{title body}} : {_phrase(run)}"]
     if run.isascii():
         ways.append(_windows(run, "codes"))
@@ -122,11 +121,10 @@ def stages(wanted: Sequence[str]) -> Iterator[Stage]:
         yield Stage("title", " AND ".join([f"title : {_phrase(run)}" for run in wanted]))
         return
     (run,) = wanted
-    mark = grams.MARK
     if len(run) == 1:
-        # Every pair that begins so would be merged first: where a name begins or ends so, that is not needed.
-        yield Stage("title", f'title : ("{mark}{run}" OR "{run}{mark}")')
+        yield from at_an_end(run)
         return
+    mark = grams.MARK
     letters = is_lettered(run) and run.isascii()
     if letters:
         yield Stage("initials", _windows(mark + run, "initials"))
@@ -139,6 +137,20 @@ def stages(wanted: Sequence[str]) -> Iterator[Stage]:
             yield Stage("initials", _windows(run, "initials"))
     if run.isascii():
         yield Stage("inside", _windows(run, "codes"))
+
+
+def as_written(run: str) -> str:
+    """Return what finds a short run by whole pairs alone; one character where a name or a text begins or ends so."""
+    mark = grams.MARK
+    return "{title body} : " + (f'("{mark}{run}" OR "{run}{mark}")' if len(run) == 1 else _phrase(run))
+
+
+def at_an_end(run: str) -> Iterator[Stage]:
+    """Yield the question for names that hold a short run, by whole pairs alone.
+
+    Every pair that begins so would be merged first: where a name begins or ends so, that is not needed.
+    """
+    yield Stage("title", as_written(run).replace("{title body}", "title"))
 
 
 def whole_code(wanted: Sequence[str]) -> str:

@@ -86,6 +86,26 @@ def find_reading(text: str, run: str, reading: str = "") -> Span | None:
     return None if at is None else folded.span(*at)
 
 
+_APART = re.compile("(?P<before>[a-z]*)(?P<han>[^a-z]+)(?P<after>[a-z]?)")
+
+
+def may_be_read(folded: str, run: str) -> bool:
+    """Say whether a run of letters and characters may stand in a folded text: a quick look, before each is read."""
+    parts = _APART.match(run)
+    if parts is None:
+        return True
+    before, han, after = parts.groups()
+    at = folded.find(han)
+    while at >= 0:
+        near, behind = folded[max(0, at - len(before)) : at], folded[at + len(han) : at + len(han) + 1]
+        if (not before or any(pinyin.may_begin(char, before[0]) for char in near)) and (
+            not after or (behind and pinyin.may_begin(behind, after))
+        ):
+            return True
+        at = folded.find(han, at + 1)
+    return False
+
+
 def reading_at(folded: str, run: str, syllables: Sequence[str]) -> Span | None:
     """Return which characters of a folded text a run of pinyin, initials and characters stands for; None for none.
 

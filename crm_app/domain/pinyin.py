@@ -146,6 +146,22 @@ def by_character(text: str, reading: str = "") -> list[str]:
     return found + [""] * (len(text) - len(found))
 
 
+@cache
+def _otherwise() -> frozenset[str]:
+    """Return the characters that are read otherwise than the table says, in a word or as a surname."""
+    known = _readings()
+    words = [*known.words.items(), *surnames.readings().items()]
+    read = {
+        char for word, said in words for char, one in zip(word, said, strict=True) if one != known.characters.get(char)
+    }
+    return known.varying | read
+
+
+def may_begin(char: str, letter: str) -> bool:
+    """Say whether a folded character can stand for a letter: is it, or is read with it at the beginning."""
+    return char == letter or _readings().characters.get(char, letter)[0] == letter or char in _otherwise()
+
+
 def person_by_character(name: str) -> list[str]:
     """Return the syllable of each character of a person's folded name, its surname read as a surname."""
     family = surname(name)

@@ -1,14 +1,16 @@
 import random
+from datetime import date
 
 import pytest
 
-from crm_app.db import search, search_index
+from crm_app.db import search, search_common, search_index
 from crm_app.db.book import Book
 from crm_app.db.reader import Borrowed
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, EnterpriseName, NameKind
 from crm_app.domain.records import RECORDS
 from crm_app.domain.search_kinds import KINDS
+from crm_app.domain.visits import Visit
 
 
 def found(book: Book, query: str, **narrowed: object) -> list[tuple[str, str]]:
@@ -89,6 +91,27 @@ def test_a_name_is_found_as_it_is_typed(book: Book, query: str, matched: str) ->
         unit.insert(Enterprise, name="北京广汇科技", products="示技")
         unit.commit()
     assert found(book, query)[0] == (matched, "广州巨湾技研有限公司")
+
+
+@pytest.mark.parametrize(
+    ("query", "matched"),
+    [
+        ("能", ["exact", "prefix", "title", "title"]),
+        ("xn", ["initials", "initials"]),
+        ("13", ["inside"]),
+        ("谈", ["inside"]),
+    ],
+)
+def test_what_very_many_hold_is_found_without_gathering_them(
+    book: Book, monkeypatch: pytest.MonkeyPatch, query: str, matched: list[str]
+) -> None:
+    monkeypatch.setattr(search_common, "_MANY_PAGES", -1)
+    add(book, "苏州新能源", "能", "能效", "智能", "新农")
+    with book.unit("Talk") as unit:
+        unit.insert(Contact, name="张三", phone="13883112233")
+        unit.insert(Visit, enterprise_id=unit.find(Enterprise)[0].id, on=date(2023, 6, 14), talk="再谈一次")
+        unit.commit()
+    assert [one for one, _name in found(book, query)] == matched
 
 
 def test_a_mixture_stands_in_one_piece(book: Book) -> None:
