@@ -79,7 +79,7 @@ def sign_the_contract(week: Week) -> None:
 
 def show_view(week: Week, name: str) -> None:
     """Tab to the views of the place, → to the one of a name, Space."""
-    hands, tabs = week.hands, week.page(ProjectsPage).tabs
+    hands, tabs = week.hands, week.page(ProjectsPage).tabs.tabs
     for _step in range(LONGEST_WALK):
         if any(tab.hasFocus() for tab in tabs.values()):
             break

@@ -184,7 +184,7 @@ def open_the_trip(week: Week) -> None:
     """Ctrl+4 and Enter on the only trip there is."""
     week.hands.press("Ctrl+4")
     trips = week.page(TripsPage)
-    week.wait_for(lambda: trips.list.list.table.hasFocus() and trips.list.list.current())
+    week.wait_for(lambda: trips.lists.top.table.hasFocus() and trips.lists.top.current())
     week.hands.press("Return")
     week.wait_for(lambda: trips.trip is not None and trips.trip.isVisible() and trips.trip.page)
 

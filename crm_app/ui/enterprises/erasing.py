@@ -30,7 +30,7 @@ from crm_app.services import erasure
 from crm_app.services.erasure import Erased, Mention, Preview
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.where import place_of
+from crm_app.ui.where import show_row
 from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
 from crm_app.ui.widgets.lines import Link, plain
 from crm_app.ui.widgets.text_field import TextField
@@ -210,13 +210,7 @@ class EraseDialog(QDialog):
         self.close_button.setFocus()
 
     def _go(self, row: UUID) -> None:
-        session = self._session
-
-        def go(found: tuple[str, UUID] | None) -> None:
-            if found is not None:
-                session.go(*found)
-
-        session.read(lambda book: place_of(book, row), go)
+        show_row(self._session, row)
         self.accept()
 
     def _refuse(self, error: CrmError) -> None:

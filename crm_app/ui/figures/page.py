@@ -28,7 +28,7 @@ from crm_app.ui.figures.tables import LineTable, RowTable
 from crm_app.ui.figures.window import WindowBar
 from crm_app.ui.page import Page
 from crm_app.ui.session import Session
-from crm_app.ui.where import place_of
+from crm_app.ui.where import show_row
 from crm_app.ui.widgets.bar_chart import BarChartView
 
 if TYPE_CHECKING:
@@ -172,8 +172,4 @@ class FiguresPage(Page):
         self._rows_latest.read(lambda: services.rows(book, wanted), self.rows.put, owner=self)
 
     def _go(self, row: UUID) -> None:
-        def go(found: tuple[str, UUID] | None) -> None:
-            if found is not None:
-                self.session.go(*found)
-
-        self.session.read(lambda book: place_of(book, row), go, owner=self)
+        show_row(self.session, row, self)

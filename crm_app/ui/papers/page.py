@@ -22,7 +22,7 @@ from crm_app.ui.papers.side import Side
 from crm_app.ui.papers.words import open_words
 from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
-from crm_app.ui.where import place_of
+from crm_app.ui.where import show_row
 from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 
@@ -206,11 +206,7 @@ class PapersPage(Page):
         self.side.complain(str(error))
 
     def _go_to_row(self, row: UUID) -> None:
-        def go(found: tuple[str, UUID] | None) -> None:
-            if found is not None:
-                self.session.go(*found)
-
-        self.session.read(lambda book: place_of(book, row), go, owner=self)
+        show_row(self.session, row, self)
 
 
 def _told(shown: Shown) -> str:

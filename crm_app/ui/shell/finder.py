@@ -28,7 +28,7 @@ _SHOWN_IN = {
     "visit": ("trips", "map-pin", N_("Visit")),
     "reception": ("trips", "users", N_("Reception")),
     "follow_up": ("enterprises", "note", N_("Follow-up")),
-    "task": ("today", "circle-check", N_("Next step")),
+    "task": ("trips", "circle-check", N_("Next step")),
     "attachment": ("enterprises", "files", N_("Attachment")),
     "issued_paper": ("papers", "files", N_("Paper")),
 }

@@ -13,7 +13,7 @@ from crm_app.ui.enterprises.asking import ask_enterprise
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.session import Session
 from crm_app.ui.trips.listing import Listing
-from crm_app.ui.where import go_to_owner
+from crm_app.ui.where import show_owner
 from crm_app.ui.widgets.empty import EmptyState
 
 
@@ -33,7 +33,7 @@ class FollowUpList(Listing):
 
     def open_row(self, row: Row) -> None:
         """Show what the follow-up is about."""
-        go_to_owner(self._session, self, row.id)
+        show_owner(self._session, row.id, self)
 
     def words(self, count: int) -> str:
         """Say how many follow-ups there are."""

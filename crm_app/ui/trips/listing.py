@@ -76,6 +76,16 @@ class Listing(DataList):
         if row is not None:
             run(row.id)
 
+    def show_record(self, record: UUID) -> None:
+        """Put the cursor on a record, whatever narrowed the list before."""
+        self.search.clear()
+        if self.model.query.filters:
+            self.show_query(Query(self.model.query.list))
+        # Rows that are being read come back to it too.
+        self._at, self._wanted = None, record
+        if self.model.complete:
+            self.choose(record)
+
     def enter(self) -> None:
         """Read the rows where they are not known, or not any more."""
         if self._stale:

@@ -86,9 +86,9 @@ class Lists(QWidget):
         self._stack.setCurrentWidget(self.top)
         if view:
             self.top.show_shipped(view)
-        if record is not None:
-            self.top.choose(record)
         self.top.enter()
+        if record is not None:
+            self.top.show_record(record)
         self.counted.emit(self.top.told)
 
     def _step(self, by: int) -> None:

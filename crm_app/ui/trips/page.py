@@ -33,7 +33,7 @@ _OF_A_VISIT = (
 
 
 class TripsPage(Page):
-    """``view`` of a location: trip (or one of its tabs, or evening), visit, reception; without a record a list.
+    """``view`` of a location: trip (or one of its tabs, or evening), visit, reception, task; without a record a list.
 
     A list is named trips, visits, follow_ups or tasks; behind a colon stands one of the views that come with it.
     """
@@ -61,6 +61,9 @@ class TripsPage(Page):
             self._show(self.lists)
             name, _colon, view = location.view.partition(":")
             self.lists.show_list(name, view)
+        elif location.view == "task":
+            self._show(self.lists)
+            self.lists.show_list("tasks", record=location.record)
         elif location.view == "visit":
             self._show(self.visit)
             self.visit.open(location.record)

@@ -48,7 +48,7 @@ def told(dialog: EraseDialog) -> str:
 
 def test_a_person_is_erased_after_the_approval_and_the_name(hands: Hands, known: UUID) -> None:
     dialog = begin(hands, known)
-    assert "不能撤销" in told(dialog)
+    hands.until(lambda: "不能撤销" in told(dialog))
     button: QPushButton = dialog.erase_button
     assert not button.isEnabled()
     hands.write(dialog.approval, "示招函1号")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from crm_app import clock
 from crm_app.domain.listed import TASKS, TRIPS
+from crm_app.domain.tasks import Task
 from crm_app.services import enterprises, follow_ups, tasks, trips, visits
 from crm_app.services.book import Book
 from crm_app.ui.enterprises.asking import WhichEnterprise
@@ -21,6 +22,7 @@ from crm_app.ui.session import Location
 from crm_app.ui.today.postpone import PostponeDialog
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.trips.new_trip import CopyDialog
+from crm_app.ui.where import show_row
 from crm_app.ui.widgets.list_cells import cell_of
 from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip
 
@@ -137,6 +139,18 @@ def test_a_step_is_ticked_off_moved_and_brought_back(hands: Hands, filled: UUID)
     hands.press(ENTER)
     hands.closed()
     hands.until(lambda: _column(listed, "what") == ["报送载体清单", "寄送政策汇编", "回访"])
+
+
+def test_a_step_that_is_found_is_shown_in_the_list_whatever_narrowed_it(hands: Hands, filled: UUID) -> None:
+    listed = _shown(hands, "tasks", 3)
+    hands.write("yndc")
+    hands.until(lambda: listed.model.complete and listed.model.rowCount() == 1)
+    with hands.book.read() as reader:
+        (done,) = (one.id for one in reader.find(Task) if one.done_on)
+    show_row(hands.session, done)
+    hands.until(lambda: (row := listed.current()) is not None and row.id == done)
+    assert listed.model.rowCount() == 4
+    assert listed.isVisible()
 
 
 def test_a_new_step_asks_whom_it_is_about(hands: Hands, filled: UUID) -> None:
