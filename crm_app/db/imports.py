@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -80,7 +80,15 @@ def _loader(field: Field, places: Mapping[str, int]) -> Callable[[tuple[Any, ...
 def stored(reader: Reader, record_type: type[Record], name: str, values: Iterable[bytes | str]) -> list[Stored]:
     """Return the living rows whose column ``name`` holds one of ``values`` (as they are stored), in order of entry."""
     table = tables.RECORD_TABLES[record_type.table]
-    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    columns = [column.name for column in table.columns]
+    return [Stored(record_type, row) for row in stored_columns(reader, record_type, columns, name, values)]
+
+
+def stored_columns(
+    reader: Reader, record_type: type[Record], columns: Sequence[str], name: str, values: Iterable[bytes | str]
+) -> list[tuple[Any, ...]]:
+    """Return these columns of the same rows, as they are stored; the first is to be the id."""
+    selected = ", ".join(f'"{column}"' for column in columns)
     raw: Any = reader.connection.connection.dbapi_connection
     wanted = sorted(set(values))
     # The plus keeps SQLite from walking every living row by the index of a list.
@@ -89,10 +97,10 @@ def stored(reader: Reader, record_type: type[Record], name: str, values: Iterabl
         block = wanted[start : start + _PARAMETERS]
         marks = ", ".join("?" * len(block))
         found += raw.execute(
-            f'SELECT {columns} FROM "{table.name}" WHERE "{name}" IN ({marks}) AND +deleted_at IS NULL', block
+            f'SELECT {selected} FROM "{record_type.table}" WHERE "{name}" IN ({marks}) AND +deleted_at IS NULL', block
         )
     found.sort(key=itemgetter(0))
-    return [Stored(record_type, row) for row in found]
+    return found
 
 
 def last_unit(reader: Reader, before: int | None = None) -> int:

@@ -13,7 +13,7 @@ here and one migration.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self, cast, dataclass_transform
@@ -150,14 +150,19 @@ def store(record_type: type[Record], values: Values) -> dict[str, Any]:
     return columns
 
 
-def store_all(record_type: type[Record], many: Sequence[Values]) -> dict[str, list[Any]]:
+def store_all(
+    record_type: type[Record], many: Sequence[Values], *, without: Collection[str] = ()
+) -> dict[str, list[Any]]:
     """Return what many new records are stored as: column name → values, in order, without the columns none of them has.
 
-    Derived fields are computed. Raise BadInput naming the field that is missing, or cannot be stored.
+    Derived fields are computed. ``without`` are fields that are known only later. Raise BadInput naming the field that
+    is missing, or cannot be stored.
     """
     given = frozenset().union(*many)
     columns: dict[str, list[Any]] = {}
     for field in record_type.fields:
+        if field.name in without:
+            continue
         if field.required is When.CREATE:
             for values in many:
                 if values.get(field.name) in _NOTHING:

@@ -20,6 +20,8 @@ _LEGAL = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|(?<![分子])公司|集团|控股|股份|有限|合伙企业|普通合伙|有限合伙|特殊普通合伙"
     r"|\b(?:co(?:mpany)?|ltd|limited|inc|corp(?:oration)?|llc|gmbh|group|plc|ag|kk))$"
 )
+_LEGAL_ENDS = ("公司", "集团", "控股", "股份", "有限", "企业", "合伙")
+_LONGEST_LEGAL = 6
 _MARKS = re.compile(r"[\W_]")
 _COMMON = re.compile(
     r"新能源|新材料|智能|智慧|数字|网络|科技|技术|研发|汽车|摩托车|零部件|电池|材料|装备|设备|制造|电子|信息|软件|实业|工业|产业|投资|发展"
@@ -50,16 +52,27 @@ def _unless_nothing_is_left(shorter: str, key: str) -> str:
     return shorter if any(char.isalnum() for char in shorter) else key
 
 
+def _without_legal_form(key: str) -> str:
+    if not _CLEAN_ALREADY.fullmatch(key):
+        return _LEGAL.sub("", key.rstrip(" .,"))
+    # Most names are Chinese alone: their ends are looked at, and no more of them.
+    if not key.endswith(_LEGAL_ENDS):
+        return key
+    found = _LEGAL.search(key, max(0, len(key) - _LONGEST_LEGAL))
+    return key[: found.start()] if found else key
+
+
 def _shorter(key: str) -> str:
-    key = clean(key.casefold()).translate(_OTHER_BRACKETS)
-    key = _unless_nothing_is_left(_BRACKETS.sub(_bracket, key), _BRACKETS.sub(r"\1", key))
-    key = _unless_nothing_is_left(_LEGAL.sub("", key.rstrip(" .,")), key)
+    if not _CLEAN_ALREADY.fullmatch(key):
+        key = clean(key.casefold()).translate(_OTHER_BRACKETS)
+        key = _unless_nothing_is_left(_BRACKETS.sub(_bracket, key), _BRACKETS.sub(r"\1", key))
+    key = _unless_nothing_is_left(_without_legal_form(key), key)
     leading = regions.leading(key)
     if leading is None:
         return key
     region, length = leading
     rest = key[length:]
-    return rest if _distinct(_LEGAL.sub("", rest)) else region.short + rest
+    return rest if _distinct(_without_legal_form(rest)) else region.short + rest
 
 
 _worked_out: dict[str, tuple[str, str, str]] = {}

@@ -56,13 +56,13 @@ def _readings() -> _Readings:
     return _Readings(characters, frozenset(marked[2:]), words, starts, unlike)
 
 
-def _plain(run: str) -> list[str]:
-    """Read characters that stand in none of our words."""
+@lru_cache(1 << 14)
+def _plain(run: str) -> tuple[str, ...]:
+    """Read characters that stand in none of our words; names of many enterprises share them."""
     known = _readings()
     if all(char in known.characters and char not in known.varying for char in run):
-        return [known.characters[char] for char in run]
-    syllables: list[str] = late.pypinyin().lazy_pinyin(run)
-    return syllables
+        return tuple([known.characters[char] for char in run])
+    return tuple(late.pypinyin().lazy_pinyin(run))
 
 
 def _chinese(run: str) -> list[str]:
@@ -73,12 +73,12 @@ def _chinese(run: str) -> list[str]:
         for length in known.word_starts.get(run[at], ()):
             word = known.words.get(run[at : at + length])
             if word:
-                syllables += _plain(run[begun:at]) + word
+                syllables += (*_plain(run[begun:at]), *word)
                 at = begun = at + length
                 break
         else:
             at += 1
-    return syllables + _plain(run[begun:])
+    return [*syllables, *_plain(run[begun:])]
 
 
 @lru_cache(64)

@@ -50,6 +50,8 @@ class _Atlas:
     by_code: dict[str, Region]
     by_name: dict[str, tuple[Region, ...]]
     prefixes: dict[str, Region]
+    lengths: dict[str, list[int]]
+    """By the first two characters of a prefix, how long those are that begin so; the longest first."""
     longest: int
 
 
@@ -74,7 +76,12 @@ def _atlas() -> _Atlas:
             # A county's bare name is too often a common word (和平, 东方) to be taken for a place.
             if region.level < 3 or written == region.name:
                 prefixes.setdefault(written, region)
-    return _Atlas(by_code, {n: tuple(rs) for n, rs in names.items()}, prefixes, max(map(len, names)))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for written in prefixes:
+        lengths[written[:2]].add(len(written))
+    longest_first = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+    by_name = {written: tuple(regions) for written, regions in names.items()}
+    return _Atlas(by_code, by_name, prefixes, longest_first, max(map(len, names)))
 
 
 def provinces() -> tuple[Region, ...]:
@@ -138,8 +145,8 @@ def find(text: str) -> Region | None:
 
 def leading(text: str) -> tuple[Region, int] | None:
     """Return the region a text begins with and how many characters name it; counties by their full name only."""
-    prefixes = _atlas().prefixes
-    for length in range(min(len(text), _atlas().longest), 1, -1):
-        if text[:length] in prefixes:
-            return prefixes[text[:length]], length
+    atlas = _atlas()
+    for length in atlas.lengths.get(text[:2], ()):
+        if text[:length] in atlas.prefixes:
+            return atlas.prefixes[text[:length]], length
     return None

@@ -25,6 +25,11 @@ class Entries(NamedTuple):
     codes: list[str]
     body: list[str]
 
+    def only(self, places: Sequence[int]) -> Entries:
+        """Return the entries at these places."""
+        columns: Any = ([column[place] for place in places] for column in self)
+        return Entries(*columns)
+
 
 @dataclass(frozen=True)
 class Documents:

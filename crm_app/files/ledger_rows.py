@@ -2,7 +2,8 @@
 
 The answers are ``{"sheet", "header"}``; the program replies ``{"columns", "folds"}``, none to pass the sheet over. Then
 come ``{"days", "questions"}``, and ``{"rows"}`` block by block, each followed by the bytes of its cells, and at last
-``{"left_out"}``. Only a block is held at a time.
+``{"left_out"}``. Only a block is held at a time. Where the reply says ``plain``, rows that are (domain/import_plain.py)
+come in stored form, and ``indexed`` with what the search index takes up of them; the others as what they say.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from itertools import islice
 from typing import IO, Any
 
 from crm_app import clock, i18n
-from crm_app.domain import import_wire, imports, names, pinyin
+from crm_app.domain import import_plain_wire, import_wire, imports, names, pinyin
 from crm_app.domain.import_days import DayOrder
+from crm_app.domain.import_plain import Plain, PlainRows
 from crm_app.domain.import_rows import Parsed, RowReader
 from crm_app.domain.imports import Column
+from crm_app.errors import BadInput
 from crm_app.files import sheets, structure
 from crm_app.files.cells import Cell, Merge, plain, to_json
 from crm_app.files.frames import read_frame, write_frame, write_raw
@@ -27,6 +30,8 @@ from crm_app.files.structure import Header, LeftOut, RowSorter
 
 _ROWS = 1_000
 """Rows in a block."""
+_PLAIN_ROWS = 3_000
+"""Rows in a block of mostly plain ones: what the search index keeps in memory before it writes."""
 
 _AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 
@@ -63,8 +68,10 @@ def _answer_sheet(sheet: sheets.Sheet, stream: IO[bytes], answers: IO[bytes]) ->
     reply = read_frame(stream)
     if header is None or not reply["columns"]:
         return
-    columns = _settle([_column(one) for one in reply["columns"]], islice(rows(), header.last + 1, None), answers)
-    _Blocks(header, sheet.merges, RowReader(columns, reply["folds"]), answers).answer(rows())
+    columns = _settle([_column(one) for one in reply["columns"]], islice(sheet.rows(), header.last + 1, None), answers)
+    targets = [one.target for one in columns]
+    plainly = PlainRows(targets, indexed=reply["indexed"]) if reply["plain"] else None
+    _Blocks(header, sheet.merges, RowReader(columns, reply["folds"]), plainly, answers).answer(rows())
 
 
 def _settle(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], answers: IO[bytes]) -> tuple[Column, ...]:
@@ -97,8 +104,15 @@ def _column(said: Sequence[Any]) -> Column:
 class _Blocks:
     """The rows of one sheet, read and sent block by block."""
 
-    def __init__(self, header: Header, merges: Sequence[Merge], reader: RowReader, answers: IO[bytes]) -> None:
-        self._header, self._reader, self._answers = header, reader, answers
+    def __init__(
+        self,
+        header: Header,
+        merges: Sequence[Merge],
+        reader: RowReader,
+        plainly: PlainRows | None,
+        answers: IO[bytes],
+    ) -> None:
+        self._header, self._reader, self._plainly, self._answers = header, reader, plainly, answers
         self._sorter = RowSorter(header, merges)
         self._left_out: Counter[LeftOut] = Counter()
 
@@ -106,7 +120,8 @@ class _Blocks:
         """Send every row of data, and how many were none."""
         numbered = enumerate(rows)
         data = self._data(islice(numbered, self._header.last + 1, None))
-        while block := list(islice(data, _ROWS)):
+        size = _PLAIN_ROWS if self._plainly else _ROWS
+        while block := list(islice(data, size)):
             self._send(block)
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
 
@@ -120,19 +135,41 @@ class _Blocks:
 
     def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
         parsed = [self._reader.read(cells) for _number, cells in block]
-        targets = list(dict.fromkeys(target for row in parsed for target in row.values))
+        derived = _derived(parsed)
+        names.prime(derived["names"])
+        pinyin.prime(derived["names"], derived["people"])
+        plain = self._plain(parsed)
+        names.unprime()
+        pinyin.unprime()
+        apart = set(plain.places) if plain else ()
+        others = [(place, row) for place, row in enumerate(parsed) if place not in apart]
+        targets = list(dict.fromkeys(target for _place, row in others for target in row.values))
         rows = [
-            [number, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons]
-            for (number, _cells), row in zip(block, parsed, strict=True)
+            [place, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons] for place, row in others
         ]
-        write_frame(self._answers, {"targets": targets, "rows": rows, **_derived(parsed)})
+        said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
+        numbers = [number for number, _cells in block]
+        if plain and plain.enterprise.entries:
+            # All that is made of the plain ones is there: nothing of their names is worked out again.
+            derived = _derived([row for _place, row in others])
+        write_frame(self._answers, {"numbers": numbers, "targets": targets, "rows": rows, **said, **derived})
         cells = [[cell if type(cell) in _AS_IT_IS else to_json(cell) for cell in cells] for _number, cells in block]
         text = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         write_raw(self._answers, zlib.compress(text, 1))
 
+    def _plain(self, parsed: Sequence[Parsed]) -> Plain | None:
+        if self._plainly is None:
+            return None
+        places = [place for place, row in enumerate(parsed) if self._plainly.is_plain(row)]
+        try:
+            return self._plainly.stored([parsed[place] for place in places], places)
+        except BadInput:
+            # One of them cannot be stored: it is told of where each is looked at by itself.
+            return None
 
-def _derived(rows: Iterable[Parsed]) -> dict[str, Any]:
-    """Return what names are matched, ordered and found by, worked out here while the program writes."""
+
+def _derived(rows: Iterable[Parsed]) -> dict[str, dict[str, Any]]:
+    """Return what names are matched, ordered and found by, worked out here once while the program writes."""
     called = {row.values["enterprise.name"] for row in rows if "enterprise.name" in row.values}
     people = {one["name"] for row in rows for one in row.values.get("contacts", ())}
     return {

@@ -6,12 +6,14 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from crm_app import clock, i18n
-from crm_app.domain import import_wire, names, pinyin
+from crm_app.domain import import_plain_wire, import_wire, names, pinyin
 from crm_app.domain.import_days import DayOrder, DayQuestion
+from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Folds, Parsed
 from crm_app.domain.imports import Column
 from crm_app.files import asking, reading
@@ -46,10 +48,14 @@ class Settled:
 
 @dataclass(frozen=True)
 class Block:
-    """Some rows of the sheet: their numbers from 0, what they say, and their cells."""
+    """Some rows of the sheet: their numbers from 0, what they say by their places in the block, and their cells.
+
+    The plain ones are in stored form.
+    """
 
     numbers: Sequence[int]
-    rows: Sequence[Parsed]
+    rows: Mapping[int, Parsed]
+    plain: Plain | None
     cells: PackedRows
 
 
@@ -64,11 +70,24 @@ Choose = Callable[[Outline], Sequence[Column] | None]
 """Says what the columns of a sheet mean; None passes it over."""
 
 
+class Wanted(StrEnum):
+    """How the plain rows of a sheet are wanted: as all the others, in stored form, with their entries in the index."""
+
+    AS_OTHERS = "as_others"
+    STORED = "stored"
+    INDEXED = "indexed"
+
+
+Plainly = Callable[[Outline], Wanted]
+"""Says how the plain rows of a sheet are wanted that is chosen."""
+
+
 def read_ledgers(
     path: Path,
     choose: Choose,
     folds: Folds,
     *,
+    plainly: Plainly = lambda _outline: Wanted.AS_OTHERS,
     content: bytes | None = None,
     encoding: str = "",
     cancel: Callable[[], None] | None = None,
@@ -88,7 +107,7 @@ def read_ledgers(
         "language": i18n.language(),
         "today": clock.today().isoformat(),
     }
-    heard = _Heard(path, choose, folds)
+    heard = _Heard(path, choose, folds, plainly)
     try:
         with contextlib.closing(asking.ask(request, content, cancel=cancel)) as answers:
             yield from heard.all(answers)
@@ -101,10 +120,10 @@ def read_ledgers(
 class _Heard:
     """The child's answers, each checked: what it says is as untrusted as the file."""
 
-    def __init__(self, path: Path, choose: Choose, folds: Folds) -> None:
-        self._path, self._choose, self._folds = path, choose, folds
+    def __init__(self, path: Path, choose: Choose, folds: Folds, plainly: Plainly) -> None:
+        self._path, self._choose, self._folds, self._plainly = path, choose, folds, plainly
         self._columns: tuple[Column, ...] = ()
-        self._rows: tuple[list[int], list[Parsed]] | None = None
+        self._rows: tuple[list[int], dict[int, Parsed], Plain | None] | None = None
         self._values = 0
         self.nothing = True
 
@@ -129,16 +148,16 @@ class _Heard:
     def _take(self, answer: Any) -> Settled | Block | Ended | dict[str, Any] | None:
         match answer:
             case bytes() if self._rows is not None:
-                numbers, rows = self._rows
+                numbers, rows, plain = self._rows
                 self._rows = None
-                return Block(numbers, rows, PackedRows(answer))
+                return Block(numbers, rows, plain, PackedRows(answer))
             case {"sheet": str(), "empty": bool(empty)}:
                 self.nothing = self.nothing and empty
                 return None if empty else self._asked(answer)
             case {"days": list(days), "questions": list(questions)} if self._columns:
                 return self._settled(days, questions)
-            case {"targets": list(targets), "rows": list(rows)} if self._columns:
-                self._rows = self._read(targets, rows)
+            case {"numbers": list(numbers), "targets": list(targets), "rows": list(rows)} if self._columns:
+                self._rows = self._read(numbers, targets, rows, answer.get("plain"))
                 _prime(answer)
                 return None
             case {"left_out": dict(left_out)}:
@@ -158,7 +177,9 @@ class _Heard:
         said = [
             [one.index, one.header, one.unit, one.target, one.day_order or "", one.evidence] for one in self._columns
         ]
-        return {"columns": said, "folds": self._folds}
+        wanted = self._plainly(outline)
+        plain = {"plain": wanted is not Wanted.AS_OTHERS, "indexed": wanted is Wanted.INDEXED}
+        return {"columns": said, "folds": self._folds, **plain}
 
     def _settled(self, days: Sequence[Any], questions: Sequence[Any]) -> Settled:
         open_questions = [_question(*said) for said in questions]
@@ -169,23 +190,29 @@ class _Heard:
         )
         return Settled(columns, tuple(open_questions))
 
-    def _read(self, targets: list[Any], rows: list[Any]) -> tuple[list[int], list[Parsed]]:
+    def _read(
+        self, numbers: list[Any], targets: list[Any], rows: list[Any], plainly: Any
+    ) -> tuple[list[int], dict[int, Parsed], Plain | None]:
         known = import_wire.words(targets)
-        self._values += (len(known) + 1) * len(rows)
+        self._values += len(numbers) * (max(len(known), len(self._columns)) + 1)
         if self._values > reading.MOST_CELLS:
             raise reading.trouble("too_big", self._path)
-        decode, numbers, read = import_wire.decode, [], []
-        for number, values, reasons in rows:
-            if type(number) is not int or not 0 <= number < reading.MOST_CELLS or len(values) != len(known):
+        if any(type(number) is not int or not 0 <= number < reading.MOST_CELLS for number in numbers):
+            raise ValueError("no numbers of rows")
+        plain = import_plain_wire.from_wire(plainly, len(numbers)) if plainly else None
+        decode, read = import_wire.decode, {}
+        for place, values, reasons in rows:
+            if type(place) is not int or place in read or len(values) != len(known):
                 raise ValueError("no row")
             said = {
                 target: value if type(value) is str else decode(value)
                 for target, value in zip(known, values, strict=True)
                 if value is not None
             }
-            numbers.append(number)
-            read.append(Parsed(said, import_wire.words(reasons)))
-        return numbers, read
+            read[place] = Parsed(said, import_wire.words(reasons))
+        if sorted([*read, *(plain.places if plain else ())]) != list(range(len(numbers))):
+            raise ValueError("rows that are lacking, or said twice")
+        return numbers, read, plain
 
 
 def _question(column: Any, orders: Any, examples: Any) -> DayQuestion:

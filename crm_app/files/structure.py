@@ -256,8 +256,8 @@ def _why_left_out(row: Sequence[Cell], header: Header, wide: bool) -> LeftOut | 
             return why
     if all(column in header.serial for column, _cell in filled):
         return LeftOut.EMPTY
-    same = sum(1 for column, cell in filled if _is_header_again(column, cell, header))
-    return LeftOut.HEADER if same >= 2 and same == len(filled) else None
+    again = len(filled) >= 2 and all(_is_header_again(column, cell, header) for column, cell in filled)
+    return LeftOut.HEADER if again else None
 
 
 def _by_words(filled: Sequence[tuple[int, Cell]], wide: bool) -> LeftOut | None:

@@ -84,7 +84,11 @@ def test_a_ledger_comes_with_its_columns_rows_cells_and_end(tmp_path: Path) -> N
     assert isinstance(ended, Ended)
     assert (seen[0].headers, seen[0].encoding, seen[0].alone) == (("企业名称", "日期"), "gb18030", True)
     assert settled.columns[1].day_order is DayOrder.DAY_FIRST
-    assert [row.values.get("lead.registered_on") for row in block.rows] == [date(2023, 4, 13), date(2023, 4, 3), None]
+    assert [row.values.get("lead.registered_on") for row in block.rows.values()] == [
+        date(2023, 4, 13),
+        date(2023, 4, 3),
+        None,
+    ]
     assert "日期" in block.rows[2].reasons[0]
     assert (list(block.numbers), block.cells.row(1)) == ([1, 2, 3], ["乙公司", "03/04/2023"])
     assert ended.left_out == {LeftOut.TOTAL: 1}

@@ -41,9 +41,10 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
     with book.unit(_label(plan.path)) as unit:
         if last_unit(unit, before=unit.n) != plan.unit:
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
-        drafts, changed = plan.shelf.drafts, plan.shelf.changed
-        writer = Writer(unit, progress or _quiet, sum(map(len, drafts.values())) + len(changed))
+        drafts, changed, made = plan.shelf.drafts, plan.shelf.changed, plan.shelf.made
+        writer = Writer(unit, progress or _quiet, sum(map(len, drafts.values())) + len(changed) + len(made))
         writer.write(drafts, changed)
+        writer.write_plain(made.blocks(), plan.shelf.me)
         changes = unit.commit()
     return Outcome(changes, replace(plan.result, seconds=round(plan.seconds + time.monotonic() - began, 3)))
 
@@ -63,7 +64,7 @@ def take(
     with names_worked_out(), book.unit(_label(path)) as unit:
         writer, rows = Writer(unit, report, 0), list[RowPlan]()
         with book.read() as before:
-            decider = Decider(unit, before, path, kind, choices, report)
+            decider = Decider(unit, before, path, kind, choices, report, writing=True)
             for block in decider.blocks():
                 rows += block
                 _write(decider, writer)
@@ -75,6 +76,7 @@ def take(
 
 def _write(decider: Decider, writer: Writer) -> None:
     writer.write(decider.shelf.drafts, decider.shelf.changed)
+    writer.write_plain(decider.shelf.made.blocks(), decider.shelf.me)
     writer.forget()
     decider.shelf.forget()
 

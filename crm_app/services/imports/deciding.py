@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
+from crm_app.db.duplicates import lacks_codes
 from crm_app.db.reader import Reader
+from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.files.cells import PackedRows
@@ -15,36 +18,48 @@ from crm_app.files.ledgers import Block, Ended, Settled, read_ledgers
 from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import Notes
-from crm_app.services.imports.enterprise_rows import link_parent
+from crm_app.services.imports.enterprise_rows import link_parent, take_enterprise_row
 from crm_app.services.imports.likely import MOST, likely
+from crm_app.services.imports.plain_rows import Comparison, added_by
 from crm_app.services.imports.plan import Action, ImportPlan, Progress, RowPlan
-from crm_app.services.imports.shelf import Shelf
+from crm_app.services.imports.shelf import Shelf, names_in
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
 from crm_app.services.imports.understanding import Understanding
 
 _BETWEEN_REPORTS = 250
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Part:
-    """Some rows of one sheet."""
+    """Some rows of one sheet; ``decided`` are those that need not be looked at by themselves, by their places."""
 
     sheet: int
     kind: str
     block: Block
+    rows: dict[int, Parsed]
+    decided: dict[int, RowPlan] = field(default_factory=dict)
 
 
 class Decider:
     """Reads a file and says of its rows what they do to the book, which it only reads.
 
     ``before`` reads the book as it was before the file: its own rows are no possible duplicates of one another.
+    ``writing``: what is decided is written at once, block by block.
     """
 
     def __init__(
-        self, reader: Reader, before: Reader, path: Path, kind: str, choices: Choices, report: Progress
+        self,
+        reader: Reader,
+        before: Reader,
+        path: Path,
+        kind: str,
+        choices: Choices,
+        report: Progress,
+        *,
+        writing: bool = False,
     ) -> None:
-        self._before, self._path, self._report = before, path, report
-        self._understood = Understanding(reader, path, kind, choices)
+        self._reader, self._before, self._path, self._report = reader, before, path, report
+        self._understood = Understanding(reader, path, kind, choices, indexed=writing)
         self.shelf = Shelf(reader)
         self._done = 0
         self._daughters: list[tuple[int, Notes, Parsed]] = []
@@ -66,17 +81,51 @@ class Decider:
     def blocks(self, content: bytes | None = None) -> Iterator[list[RowPlan]]:
         """Yield what becomes of the rows, in their order; raise BadInput, or Cancelled where the report says so."""
         for parts in self._together(content):
-            rows = [row for part in parts for row in part.block.rows if not row.reasons]
-            self.shelf.load(rows)
+            for part in parts:
+                self._sort_plain(part)
+            rows = [row for part in parts for row in part.rows.values() if not row.reasons]
+            self._load(rows)
             if self._done < MOST:
                 self.shelf.likely = likely(self._before, self.shelf, rows, self._report)
             for part in parts:
                 yield self._decide(part)
         self._understood.check()
 
+    def _sort_plain(self, part: _Part) -> None:
+        """Decide those plain rows that raise no question; the others join those that are looked at one by one."""
+        plain = part.block.plain
+        if plain is None:
+            return
+        found = Comparison(self._reader, self.shelf, plain, part.rows.values()).sort()
+        part.rows |= {plain.places[place]: plain.row(place) for place in found.questions}
+        for place in found.same:
+            part.decided[plain.places[place]] = _plain_plan(part, plain, place, Action.UNCHANGED)
+        new = plain.only(found.new)
+        alike = self._alike(new) if self._done < MOST else {}
+        added = added_by(new)
+        for place in range(len(new)):
+            part.decided[new.places[place]] = _plain_plan(part, new, place, Action.CREATE, added[place], alike)
+        self.shelf.made.add(new)
+
+    def _alike(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Return what enterprises of the book new ones may be."""
+        codes = new.enterprise.columns.get("uscc", (None,))
+        if None not in codes and not lacks_codes(self._before):
+            return {}
+        rows = [new.row(place) for place in range(len(new))]
+        return likely(self._before, self.shelf, rows, self._report)
+
+    def _load(self, rows: Sequence[Parsed]) -> None:
+        """Put on the shelf what rows speak of; plain rows above them that they mean are looked at first."""
+        named = (name for row in rows for name in names_in(row))
+        before = self.shelf.made.take_back(named, (row.values.get("enterprise.uscc", "") for row in rows))
+        self.shelf.load([*before, *rows])
+        for row in before:
+            take_enterprise_row(self.shelf, Notes(self.shelf.changed, self._understood.choices), row)
+
     def link(self, rows: list[RowPlan]) -> None:
         """Link daughters with their parents, which may stand below them, and say so in their rows."""
-        self.shelf.load([parsed for _at, _said, parsed in self._daughters])
+        self._load([parsed for _at, _said, parsed in self._daughters])
         for at, said, parsed in self._daughters:
             said.changed = self.shelf.changed
             _link_parent(self.shelf, said, parsed)
@@ -91,6 +140,7 @@ class Decider:
             self._path,
             self._understood.choose,
             _folds(self._before),
+            plainly=self._understood.wanted,
             content=content,
             encoding=self._understood.choices.encoding,
             cancel=lambda: self._report(self._done, 0, _("Reading the file")),
@@ -101,7 +151,7 @@ class Decider:
             elif isinstance(heard, Ended):
                 table.end(heard)
             else:
-                gathered.append(_Part(len(tables) - 1, table.kind, heard))
+                gathered.append(_Part(len(tables) - 1, table.kind, heard, dict(heard.rows)))
                 if table.outline.alone and table.kind in BY_BLOCKS:
                     yield gathered
                     gathered = []
@@ -110,9 +160,15 @@ class Decider:
 
     def _decide(self, part: _Part) -> list[RowPlan]:
         take, shelf, block, plans = TAKE[part.kind], self.shelf, part.block, []
-        for place, (number, row) in enumerate(zip(block.numbers, block.rows, strict=True)):
+        for place, number in enumerate(block.numbers):
             if self._done % _BETWEEN_REPORTS == 0:
                 self._report(self._done, 0, _("Comparing with the book"))
+            decided = part.decided.get(place)
+            if decided is not None:
+                plans.append(decided)
+                self._done += 1
+                continue
+            row = part.rows[place]
             said = Notes(shelf.changed, self._understood.choices)
             if row.reasons:
                 said.reasons += row.reasons
@@ -138,6 +194,29 @@ def _link_parent(shelf: Shelf, said: Notes, row: Parsed) -> None:
     known = (shelf.coded(code) if code else []) or (shelf.named(name) if name else [])
     if known:
         link_parent(shelf, said, known[0], row.values["enterprise.parent"])
+
+
+def _plain_plan(
+    part: _Part,
+    plain: Plain,
+    place: int,
+    action: Action,
+    added: tuple[str, ...] = (),
+    alike: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+) -> RowPlan:
+    at, name = plain.places[place], plain.enterprise.columns["name"][place]
+    duplicates = tuple([told for _known, told in alike.get(name, ())])
+    block = part.block
+    return RowPlan(
+        part.sheet,
+        block.numbers[at] + 1,
+        action,
+        name,
+        added=added,
+        duplicates=duplicates,
+        packed=block.cells,
+        place=at,
+    )
 
 
 def _row_plan(sheet: int, number: int, row: Parsed, said: Notes, cells: PackedRows | None, place: int) -> RowPlan:

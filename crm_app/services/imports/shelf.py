@@ -29,6 +29,7 @@ from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
 from crm_app.services.imports import history
 from crm_app.services.imports.drafts import Draft, Notes
+from crm_app.services.imports.made import Made
 
 R = TypeVar("R", bound=Record)
 
@@ -104,9 +105,7 @@ class Shelf:
         """
         for draft in chain.from_iterable(self.drafts.values()):
             if draft.id is not None and not draft.ours and draft.claimed:
-                claimed = frozenset(draft.claimed)
-                # Few of these differ.
-                self._said[draft.id.bytes] = self._sayings.setdefault(claimed, claimed)
+                self.say(draft.id.bytes, draft.claimed)
         self.drafts = {record_type: [] for record_type in ORDER}
         self.changed: list[Draft] = []
         """Records of the book that a row has changed, in that order."""
@@ -119,6 +118,17 @@ class Shelf:
         self._alias: dict[str, list[Draft]] = {}
         self._key: dict[str, list[Draft]] = {}
         self._projects: dict[str, list[Draft]] = defaultdict(list)
+        self.made = Made()
+
+    def say(self, row_id: bytes, fields: Iterable[str]) -> None:
+        """Remember of which fields of a record of the book rows have spoken."""
+        # Few of these differ.
+        said = frozenset(fields) | self._said.get(row_id, frozenset())
+        self._said[row_id] = self._sayings.setdefault(said, said)
+
+    def knows(self, key: str, code: str | None) -> bool:
+        """Say whether a row decided before speaks of an enterprise of this matching key or code, or may."""
+        return key in self._key or code in self._uscc or self.made.knows(key, code)
 
     def load(self, rows: Sequence[Parsed]) -> None:
         """Put on the shelf what the book holds of everything these rows may mean."""
@@ -135,7 +145,7 @@ class Shelf:
 
     def _load_enterprises(self, rows: Sequence[Parsed], targets: frozenset[str], also: Iterable[UUID]) -> None:
         reader = self._reader
-        keys = {names.match_key(name) for row in rows for name in _names_in(row)}
+        keys = {names.match_key(name) for row in rows for name in names_in(row)}
         codes = {row.values["enterprise.uscc"] for row in rows if "enterprise.uscc" in row.values}
         aliases = stored(reader, EnterpriseName, "name_key", keys)
         found = stored(reader, Enterprise, "name_key", keys) + stored(reader, Enterprise, "uscc", codes)
@@ -307,7 +317,8 @@ class Shelf:
         return self._people[folded]
 
 
-def _names_in(row: Parsed) -> list[str]:
+def names_in(row: Parsed) -> list[str]:
+    """Return the names of enterprises a row gives."""
     found = [row.values[target] for target in ("enterprise.name", "enterprise.parent") if row.values.get(target)]
     found += row.values.get("trip.planned", ())
     if "contacts" in row.values and found:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crm_app.db.imports import stored_columns
 from crm_app.db.reader import Reader
-from crm_app.domain import imports
+from crm_app.domain import import_plain, imports, names
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.import_guesses import guess_kind
 from crm_app.domain.imports import Column
 from crm_app.errors import BadInput
-from crm_app.files.ledgers import Ended, Outline, Settled
+from crm_app.files.ledgers import Ended, Outline, Settled, Wanted
 from crm_app.files.structure import LeftOut
 from crm_app.i18n import _
 from crm_app.services.imports import mappings
@@ -64,8 +66,9 @@ class Table:
 class Understanding:
     """Chooses for each sheet of a file, in their order, what its columns mean; or says why it is passed over."""
 
-    def __init__(self, reader: Reader, path: Path, kind: str, choices: Choices) -> None:
-        self._path, self._kind, self.choices = path, kind, choices
+    def __init__(self, reader: Reader, path: Path, kind: str, choices: Choices, *, indexed: bool) -> None:
+        self._reader, self._path, self._kind, self.choices = reader, path, kind, choices
+        self._indexed = indexed
         self._known = mappings.recall(reader)
         self.tables: list[Table] = []
         self.skipped: list[BadInput] = []
@@ -84,6 +87,20 @@ class Understanding:
         if table.remembered:
             self.choices = mappings.choices_with(self.choices, [table.remembered])
         return table.columns
+
+    def wanted(self, outline: Outline) -> Wanted:
+        """Say how the plain rows of a sheet are wanted that was chosen: nothing else of its file may mean them."""
+        table = self.tables[-1]
+        if not outline.alone or table.kind != import_plain.KIND:
+            return Wanted.AS_OTHERS
+        return Wanted.INDEXED if self._indexed and self._is_news(table) else Wanted.STORED
+
+    def _is_news(self, table: Table) -> bool:
+        """Say whether the book knows few of the first names: the entries of what is not made are for nothing."""
+        places = [one.index for one in table.columns if one.target == "enterprise.name"]
+        cells = [row[place] for row in table.outline.samples for place in places if place < len(row)]
+        keys = {names.match_key(cell) for cell in cells if isinstance(cell, str)}
+        return 2 * len(stored_columns(self._reader, Enterprise, ("id",), "name_key", keys)) < len(keys)
 
     def check(self) -> None:
         """Raise BadInput where no sheet of the file was taken."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from crm_app.db.unit import Unit
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.fields import Record
+from crm_app.domain.import_plain import Plain
 from crm_app.domain.kinds import Ref
+from crm_app.domain.leads import Lead
 from crm_app.domain.records import RECORDS
 from crm_app.domain.staff import Person
 from crm_app.i18n import _
@@ -51,6 +55,33 @@ class Writer:
             wanted = {name: self._ids[value] for name, value in values.items()}
             self._unit.update(draft.record_type, draft.id or self._ids[draft], **wanted)
         self._later = []
+
+    def write_plain(self, blocks: Iterable[Plain], me: UUID | None) -> None:
+        """Insert plain rows as they are; ``me`` reports their leads and keeps them."""
+        for plain in blocks:
+            contacts_of, leads_of = plain.contact.of, plain.lead.of
+            self._made += len(plain) + 2 * len(contacts_of) + len(leads_of)
+            if self._made > _MANY:
+                self._unit.expect_many()
+            insert = self._unit.insert_stored
+            granted: dict[str, Sequence[Any]] = {"category": [Category.COMPANY.value] * len(plain)}
+            enterprises = insert(Enterprise, {**granted, **plain.enterprise.columns}, plain.enterprise.entries)
+            contacts = insert(Contact, plain.contact.columns, plain.contact.entries) if contacts_of else []
+            at = [enterprises[place] for place in contacts_of]
+            if contacts:
+                titles = {"title": plain.titles} if any(plain.titles) else {}
+                insert(Position, {"contact_id": contacts, "enterprise_id": at, **titles})
+            if leads_of:
+                people = dict(zip(contacts_of, contacts, strict=True))
+                mine = [me.bytes if me else None] * len(leads_of)
+                said: dict[str, Sequence[Any]] = {
+                    "enterprise_id": [enterprises[place] for place in leads_of],
+                    "contact_id": [people.get(place) for place in leads_of],
+                    "owner_id": mine,
+                    "first_reporter_id": mine,
+                }
+                insert(Lead, {**said, **plain.lead.columns}, plain.lead.entries)
+            self._step(len(plain))
 
     def forget(self) -> None:
         """Keep nothing of what is written but the ids of people, who are referred to throughout a file."""

@@ -1,0 +1,205 @@
+"""Plain rows of an enterprises' ledger, in stored form and column by column.
+
+A row is plain that speaks of an enterprise by name, of at most one person there and of at most one lead, and refers to
+nothing else of the book. Most of a large ledger is plain; what a plain row makes depends on nothing but itself, so the
+reader child works it out, and the program only asks what the book knows of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from crm_app.domain import names
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.fields import RECORDS, Field, Record, store_all
+from crm_app.domain.import_rows import Parsed
+from crm_app.domain.kinds import Ref
+from crm_app.domain.leads import Lead, Triage
+from crm_app.domain.search_documents import Entries, entries
+
+KIND = "enterprises"
+"""The kind of ledger whose rows may be plain."""
+
+Columns = Mapping[str, Sequence[Any]]
+"""Column name → stored values, one a record."""
+
+_NUMBERED = ("number",)
+TAKEN_FOR_GRANTED: Mapping[str, Callable[[str, str | None], Any]] = {
+    "title": lambda name, content: f"{name} {content}" if content else name,
+    "triage": lambda _name, _content: Triage.FOLLOW,
+}
+"""What a lead is given that says nothing of it; told are the enterprise's name and what is intended."""
+
+
+def own(record_type: type[Record]) -> Mapping[str, Field]:
+    """Return the fields a plain row may speak of, by name."""
+    return _own(record_type.table)
+
+
+@cache
+def _own(table: str) -> Mapping[str, Field]:
+    return {
+        one.name: one
+        for one in RECORDS[table].fields
+        if one.derived is None and not isinstance(one.kind, Ref) and one.name not in _NUMBERED
+    }
+
+
+@cache
+def _targets(table: str) -> Mapping[str, str]:
+    """Return the targets a plain row may have of a table, with their fields."""
+    return {f"{table}.{name}": name for name in _own(table)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Records of one type that plain rows speak of; ``of`` are the places of their rows among these, rising."""
+
+    of: Sequence[int]
+    columns: Columns
+    entries: Entries | None = None
+    """What the search index takes up of them, where that was asked for."""
+
+    def only(self, places: Mapping[int, int]) -> tuple[Part, list[int]]:
+        """Return the records of the rows at these places, which get new ones, and which of the records they are."""
+        kept = [at for at, place in enumerate(self.of) if place in places]
+        columns = {name: [column[at] for at in kept] for name, column in self.columns.items()}
+        entries = self.entries and self.entries.only(kept)
+        return Part([places[self.of[at]] for at in kept], columns, entries), kept
+
+    def values(self, record_type: type[Record], at: int) -> dict[str, Any]:
+        """Return what one record was said to be, as values of its fields."""
+        said = {}
+        for name, field in own(record_type).items():
+            columns = field.column_names()
+            if columns[0] in self.columns:
+                value = field.kind.load({one: self.columns[one][at] for one in columns}, name)
+                if value is not None:
+                    said[name] = value
+        return said
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Plain rows: ``places`` are theirs in their block, ``titles`` those of the contacts' posts.
+
+    ``granted`` are the fields of a lead no row has said, which are taken for granted.
+    """
+
+    places: Sequence[int]
+    enterprise: Part
+    contact: Part
+    titles: Sequence[str | None]
+    lead: Part
+    granted: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def only(self, places: Sequence[int]) -> Plain:
+        """Return some of the rows."""
+        if len(places) == len(self.places):
+            return self
+        new = {place: at for at, place in enumerate(places)}
+        contact, kept = self.contact.only(new)
+        return replace(
+            self,
+            places=[self.places[place] for place in places],
+            enterprise=self.enterprise.only(new)[0],
+            contact=contact,
+            titles=[self.titles[at] for at in kept],
+            lead=self.lead.only(new)[0],
+        )
+
+    def row(self, place: int) -> Parsed:
+        """Return what one of the rows says, as every other row says it."""
+        values = {f"enterprise.{name}": value for name, value in self.enterprise.values(Enterprise, place).items()}
+        for at in _at(self.contact.of, place):
+            values["contacts"] = ({"title": self.titles[at], **self.contact.values(Contact, at)},)
+        for at in _at(self.lead.of, place):
+            said = self.lead.values(Lead, at)
+            values |= {f"lead.{name}": value for name, value in said.items() if name not in self.granted}
+        return Parsed(values)
+
+
+def _at(of: Sequence[int], place: int) -> Iterable[int]:
+    at = bisect_left(of, place)
+    return (at,) if at < len(of) and of[at] == place else ()
+
+
+class PlainRows:
+    """Puts the plain rows of a sheet in stored form; ``targets`` are those of its columns.
+
+    ``indexed``: with their entries in the search index, which whoever makes most of them asks for.
+    """
+
+    def __init__(self, targets: Iterable[str], *, indexed: bool = False) -> None:
+        self._indexed = indexed
+        said = frozenset(targets)
+        self._enterprise, self._lead = _targets(Enterprise.table), _targets(Lead.table)
+        self._allowed = frozenset({*self._enterprise, *self._lead, "contacts"})
+        self.granted = tuple(name for name in TAKEN_FOR_GRANTED if f"lead.{name}" not in said)
+        self._asked = [name for name in ("enterprise.category",) if name in said]
+        self._asked_of_leads = [f"lead.{name}" for name in TAKEN_FOR_GRANTED if name not in self.granted]
+
+    def is_plain(self, row: Parsed) -> bool:
+        """Say whether a row is plain."""
+        values = row.values
+        if row.reasons or "enterprise.name" not in values or not self._allowed.issuperset(values):
+            return False
+        people = values.get("contacts", ())
+        if len(people) > 1 or (people and not people[0]["name"]):
+            return False
+        return all(name in values for name in self._asked) and all(name in values for name in self._asked_of_leads)
+
+    def stored(self, rows: Sequence[Parsed], places: Sequence[int]) -> Plain:
+        """Return plain rows in stored form, what is derived too; raise BadInput where one cannot be stored."""
+        of_enterprise, of_lead = self._enterprise, self._lead
+        enterprises: list[dict[str, Any]] = []
+        contacts: list[dict[str, Any]] = []
+        leads: list[dict[str, Any]] = []
+        contacts_of, leads_of, titles = list[int](), list[int](), list[str | None]()
+        for place, row in enumerate(rows):
+            values = row.values
+            enterprises.append({of_enterprise[one]: value for one, value in values.items() if one in of_enterprise})
+            for person in values.get("contacts", ()):
+                contacts_of.append(place)
+                titles.append(person.get("title"))
+                contacts.append({**person, "name": names.clean(person["name"])})
+            lead = {of_lead[one]: value for one, value in values.items() if one in of_lead}
+            if lead:
+                leads_of.append(place)
+                for name in self.granted:
+                    lead[name] = TAKEN_FOR_GRANTED[name](values["enterprise.name"], lead.get("content"))
+                leads.append(lead)
+        return Plain(
+            places,
+            self._part(Enterprise, range(len(rows)), enterprises),
+            self._part(Contact, contacts_of, contacts),
+            titles,
+            self._part(Lead, leads_of, leads, without=("enterprise_id",)),
+            self.granted,
+        )
+
+    def _part(
+        self, record_type: type[Record], of: Sequence[int], many: Sequence[dict[str, Any]], without: Sequence[str] = ()
+    ) -> Part:
+        if not many:
+            return Part(of, {})
+        columns = _without_empty(record_type, store_all(record_type, many, without=without))
+        return Part(of, columns, entries(record_type.table, columns) if self._indexed else None)
+
+
+def _without_empty(record_type: type[Record], columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Leave out the columns of fields that no record has: what is not written costs nothing."""
+    for field in record_type.fields:
+        names = [name for name in field.column_names() if name in columns]
+        if all(value is None for name in names for value in columns[name]):
+            for name in names:
+                del columns[name]
+    return columns

@@ -1,0 +1,118 @@
+"""How plain rows cross from the reader child to the program; what the child says is checked as it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.fields import RECORDS, Field, Record
+from crm_app.domain.import_plain import TAKEN_FOR_GRANTED, Part, Plain, own
+from crm_app.domain.kinds import Kind
+from crm_app.domain.leads import Lead
+from crm_app.domain.search_documents import Entries
+
+_LARGEST = 1 << 63
+_STORAGE: Mapping[str, type] = {"text": str, "integer": int}
+_CANNOT_LACK: Mapping[type[Record], frozenset[str]] = {
+    Enterprise: frozenset(("name", "name_key")),
+    Contact: frozenset(("name",)),
+    Lead: frozenset(("title",)),
+}
+
+
+def to_wire(plain: Plain) -> dict[str, Any]:
+    """Return plain rows as JSON can hold them."""
+    return {
+        "places": list(plain.places),
+        "enterprise": _part_to_wire(plain.enterprise),
+        "contact": _part_to_wire(plain.contact),
+        "contacts_of": list(plain.contact.of),
+        "titles": list(plain.titles),
+        "lead": _part_to_wire(plain.lead),
+        "leads_of": list(plain.lead.of),
+        "granted": list(plain.granted),
+    }
+
+
+def from_wire(said: Mapping[str, Any], rows: int) -> Plain:
+    """Return the plain ones among the ``rows`` of a block; raise ValueError where the child says anything else."""
+    places = _places(said["places"], rows)
+    contacts_of, leads_of = _places(said["contacts_of"], len(places)), _places(said["leads_of"], len(places))
+    granted = tuple(said["granted"])
+    if not TAKEN_FOR_GRANTED.keys() >= set(granted):
+        raise ValueError("not a field")
+    titles = _column(said["titles"], str, len(contacts_of))
+    return Plain(
+        places,
+        _part(Enterprise, said["enterprise"], range(len(places))),
+        _part(Contact, said["contact"], contacts_of),
+        titles,
+        _part(Lead, said["lead"], leads_of),
+        granted,
+    )
+
+
+def _part_to_wire(part: Part) -> list[Any]:
+    return [part.columns, part.entries]
+
+
+def _part(record_type: type[Record], said: Sequence[Any], of: Sequence[int]) -> Part:
+    columns, entries = said
+    if entries is None:
+        return Part(of, _columns(record_type, columns, len(of)))
+    digests, keys, *words = entries
+    read = [_column(digests, int, len(of)), _column(keys, str, len(of)), *(_column(one, str, len(of)) for one in words)]
+    if any(None in column for column in (digests, *words)):
+        raise ValueError("an entry is lacking")
+    return Part(of, _columns(record_type, columns, len(of)), Entries(*read))
+
+
+def _places(said: Any, below: int) -> list[int]:
+    places = _column(said, int, len(said))
+    if any(one is None or one >= other for one, other in pairwise([-1, *places, below])):
+        raise ValueError("no places, or out of order")
+    return places
+
+
+def _column(said: Any, storage: type, amount: int) -> list[Any]:
+    if type(said) is not list or len(said) != amount or not {storage, type(None)} >= {*map(type, said)}:
+        raise ValueError("no column")
+    if storage is str:
+        # Half a character would be met only when it is written.
+        "".join(filter(None, said)).encode()
+    elif any(abs(one) >= _LARGEST for one in said if one is not None):
+        raise ValueError("too large a number")
+    return said
+
+
+def _columns(record_type: type[Record], said: Mapping[str, Any], amount: int) -> dict[str, list[Any]]:
+    storages, fields = _declared(record_type.table)
+    columns = {name: _column(column, storages[name], amount) for name, column in said.items()}
+    if amount and any(name not in columns or None in columns[name] for name in _CANNOT_LACK[record_type]):
+        raise ValueError("a column is lacking")
+    for field in fields:
+        names = field.column_names()
+        if not columns.keys().isdisjoint(names):
+            _check(field, [columns[name] for name in names], names)
+    return columns
+
+
+def _check(field: Field, columns: Sequence[Sequence[Any]], names: Sequence[str]) -> None:
+    """Raise ValueError for a value its kind does not know: it would be met only when it is read."""
+    if type(field.kind).load is not Kind.load:
+        for parts in set(zip(*columns, strict=True)):
+            field.kind.load(dict(zip(names, parts, strict=True)), field.name)
+
+
+@cache
+def _declared(table: str) -> tuple[Mapping[str, type], Sequence[Field]]:
+    """Return the columns a plain row may fill with what they hold, and their fields."""
+    record_type = RECORDS[table]
+    derived = [one for one in record_type.fields if one.derived is not None]
+    fields = [*own(record_type).values(), *derived]
+    storages = {one.name + column.suffix: _STORAGE[column.storage] for one in fields for column in one.kind.columns}
+    return storages, fields

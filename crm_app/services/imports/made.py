@@ -1,0 +1,66 @@
+"""Plain rows that are made as they are, found again by name and code where a later row speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from crm_app.domain import names
+from crm_app.domain.import_plain import Plain
+from crm_app.domain.import_rows import Parsed
+
+_Place = tuple[int, int]
+"""Of a row: which block, and where in it."""
+
+
+class Made:
+    """Blocks of plain rows that are new to the book, in their order."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Plain] = []
+        self._taken_back: dict[int, set[int]] = {}
+        self._keys: dict[str, _Place] = {}
+        self._codes: dict[str, _Place] = {}
+
+    def add(self, plain: Plain) -> None:
+        """Have these rows made."""
+        block, columns = len(self._blocks), plain.enterprise.columns
+        self._blocks.append(plain)
+        self._keys.update((key, (block, place)) for place, key in enumerate(columns["name_key"]))
+        self._codes.update((code, (block, place)) for place, code in enumerate(columns.get("uscc", ())) if code)
+
+    def knows(self, key: str, code: str | None) -> bool:
+        """Say whether one of the rows has this matching key, or this code."""
+        return key in self._keys or code in self._codes
+
+    def take_back(self, named: Iterable[str], coded: Iterable[str]) -> list[Parsed]:
+        """Return the rows of these names and codes as what they say, in their order: they are not made as they are."""
+        if not self._blocks:
+            return []
+        places = {self._keys.get(names.match_key(name)) for name in named}
+        places |= {self._codes.get(code) for code in coded}
+        found = []
+        for block, place in sorted(filter(None, places)):
+            taken = self._taken_back.setdefault(block, set())
+            if place not in taken:
+                taken.add(place)
+                found.append(self._blocks[block].row(place))
+                self._forget(block, place)
+        return found
+
+    def _forget(self, block: int, place: int) -> None:
+        columns = self._blocks[block].enterprise.columns
+        del self._keys[columns["name_key"][place]]
+        code = columns["uscc"][place] if "uscc" in columns else None
+        if code:
+            del self._codes[code]
+
+    def blocks(self) -> Iterator[Plain]:
+        """Yield what is to be made, block by block."""
+        for block, plain in enumerate(self._blocks):
+            taken = self._taken_back.get(block)
+            kept = plain.only([one for one in range(len(plain)) if one not in taken]) if taken else plain
+            if len(kept):
+                yield kept
+
+    def __len__(self) -> int:
+        return sum(map(len, self._blocks)) - sum(map(len, self._taken_back.values()))

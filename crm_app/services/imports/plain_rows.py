@@ -1,0 +1,189 @@
+"""What the book knows of plain rows: those it does not know are made as they are, those that say nothing new are done.
+
+Everything else about them is a question, and is looked at row by row (enterprise_rows.py); a property test holds both
+ways to the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from crm_app.db.imports import stored_columns
+from crm_app.db.reader import Reader
+from crm_app.domain import names
+from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise, EnterpriseName
+from crm_app.domain.fields import Record
+from crm_app.domain.import_plain import Part, Plain, own
+from crm_app.domain.import_rows import Parsed
+from crm_app.domain.leads import Lead
+from crm_app.i18n import _
+from crm_app.services.imports.shelf import Shelf, names_in
+
+Row = tuple[Any, ...]
+_FOUND_BY = ("name", "uscc")
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Places among the plain rows: new to the book, saying nothing new, and those to be looked at with care."""
+
+    new: Sequence[int]
+    same: Sequence[int]
+    questions: Sequence[int]
+
+
+def added_by(new: Plain) -> list[tuple[str, ...]]:
+    """Return for each of new rows what hangs on its enterprise, in a person's words."""
+    added: list[tuple[str, ...]] = [()] * len(new)
+    for place, name in zip(new.contact.of, new.contact.columns.get("name", ()), strict=True):
+        added[place] = (name,)
+    lead = _("Lead")
+    for place in new.lead.of:
+        added[place] = (*added[place], lead)
+    return added
+
+
+class Comparison:
+    """One block of plain rows beside the book, and beside the other ``rows`` of the block."""
+
+    def __init__(self, reader: Reader, shelf: Shelf, plain: Plain, rows: Iterable[Parsed]) -> None:
+        self._reader, self._shelf, self._plain = reader, shelf, plain
+        columns = plain.enterprise.columns
+        self._keys: Sequence[str] = columns["name_key"]
+        self._codes: Sequence[str | None] = columns.get("uscc") or [None] * len(plain)
+        self._spoken_of = Counter(self._keys)
+        self._coded = Counter(self._codes)
+        for row in rows:
+            self._spoken_of.update(map(names.match_key, names_in(row)))
+            self._coded[row.values.get("enterprise.uscc")] += 1
+
+    def sort(self) -> Sorted:
+        """Return what becomes of each row; what is the same is told to the shelf."""
+        enterprise = _Said(Enterprise, self._plain.enterprise)
+        known, carried = self._known(enterprise)
+        also_called = self._also_called()
+        new: list[int] = []
+        perhaps: dict[int, Row] = {}
+        for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
+            if self._spoken_of[key] > 1 or (code and self._coded[code] > 1):
+                continue
+            if key in also_called or self._shelf.knows(key, code):
+                continue
+            named, coded = known.get(key, ()), carried.get(code) if code else None
+            if not named and coded is None:
+                new.append(place)
+            elif len(named) == 1 and coded in (None, named[0]) and enterprise.is_in(place, named[0]):
+                perhaps[place] = named[0]
+        same = self._same(enterprise, perhaps)
+        done = {*new, *same}
+        return Sorted(new, same, [place for place in range(len(self._plain)) if place not in done])
+
+    def _known(self, enterprise: _Said) -> tuple[Mapping[str, list[Row]], Mapping[str, Row]]:
+        """Return the enterprises of the book by key, and by code."""
+        columns = ["id", "name_key", "uscc", *enterprise.columns]
+        named = stored_columns(self._reader, Enterprise, columns, "name_key", self._keys)
+        coded = stored_columns(self._reader, Enterprise, columns, "uscc", filter(None, self._codes))
+        known: dict[str, list[Row]] = defaultdict(list)
+        for row in named:
+            known[row[1]].append(row)
+        return known, {row[2]: row for row in (*named, *coded) if row[2]}
+
+    def _also_called(self) -> set[str]:
+        found = stored_columns(self._reader, EnterpriseName, ("id", "name_key"), "name_key", self._keys)
+        return {key for _id, key in found}
+
+    def _same(self, enterprise: _Said, perhaps: Mapping[int, Row]) -> list[int]:
+        """Return which of the rows say nothing that the book does not hold."""
+        plain, ids = self._plain, {row[0] for row in perhaps.values()}
+        contact, lead = _Said(Contact, plain.contact), _Said(Lead, plain.lead, plain.granted)
+        posts = self._posts(contact, ids) if contact.at else {}
+        leads: dict[bytes, list[Row]] = defaultdict(list)
+        if lead.at:
+            columns = ("id", "enterprise_id", *lead.columns)
+            for row in stored_columns(self._reader, Lead, columns, "enterprise_id", ids):
+                leads[row[1]].append(row)
+        same = []
+        for place, held in perhaps.items():
+            told = [(held[0], enterprise.fields(place))]
+            if place in contact.at:
+                found = self._post(contact, place, posts.get(held[0], ()))
+                if found is None:
+                    continue
+                titled = ("title",) if plain.titles[contact.at[place]] else ()
+                told += [(found[0], contact.fields(place)), (found[1], titled)]
+            if place in lead.at:
+                fitting = next((one for one in leads[held[0]] if lead.is_in(place, one)), None)
+                if fitting is None:
+                    continue
+                told.append((fitting[0], ("row",)))
+            for row_id, fields in told:
+                self._shelf.say(row_id, fields)
+            same.append(place)
+        return same
+
+    def _posts(self, contact: _Said, enterprises: Iterable[bytes]) -> Mapping[bytes, list[tuple[Row, Row]]]:
+        """Return the present posts at enterprises, each with who holds it."""
+        of_posts = ("id", "enterprise_id", "contact_id", "title", "to_on")
+        found = stored_columns(self._reader, Position, of_posts, "enterprise_id", enterprises)
+        present = [post for post in found if post[4] is None]
+        of_people = ("id", "name", *contact.columns)
+        held_by = stored_columns(self._reader, Contact, of_people, "id", map(itemgetter(2), present))
+        people = {one[0]: one for one in held_by}
+        posts: dict[bytes, list[tuple[Row, Row]]] = defaultdict(list)
+        for post in present:
+            if post[2] in people:
+                posts[post[1]].append((post, people[post[2]]))
+        return posts
+
+    def _post(self, contact: _Said, place: int, posts: Sequence[tuple[Row, Row]]) -> tuple[bytes, bytes] | None:
+        """Return the person and the post a row tells of, where it tells nothing new of them."""
+        at = contact.at[place]
+        name, title = self._plain.contact.columns["name"][at], self._plain.titles[at]
+        for post, person in posts:
+            if person[1] == name:
+                fits = (title is None or title == post[3]) and contact.is_in(place, person)
+                return (person[0], post[0]) if fits else None
+        return None
+
+
+class _Said:
+    """What plain rows say of one type of record, to be compared with stored rows: id, two more, then ``columns``."""
+
+    def __init__(self, record_type: type[Record], part: Part, granted: Sequence[str] = ()) -> None:
+        self.at = {place: at for at, place in enumerate(part.of)}
+        fields = [
+            (name, columns)
+            for name, field in own(record_type).items()
+            if name not in granted and (columns := field.column_names())[0] in part.columns
+        ]
+        self.columns = [column for _name, columns in fields for column in columns]
+        self._fields = [(name, len(columns)) for name, columns in fields]
+        self._rows = list(zip(*(part.columns[column] for column in self.columns), strict=True))
+
+    def fields(self, place: int) -> tuple[str, ...]:
+        """Return the fields a row says something of, beside those by which the record was found."""
+        said, start, found = self._rows[self.at[place]], 0, []
+        for name, width in self._fields:
+            if name not in _FOUND_BY and any(one is not None for one in said[start : start + width]):
+                found.append(name)
+            start += width
+        return tuple(found)
+
+    def is_in(self, place: int, held: Row) -> bool:
+        """Say whether a stored row holds all that a row says."""
+        said = self._rows[self.at[place]]
+        held = held[-len(said) :]
+        if said == held:
+            return True
+        start = 0
+        for _name, width in self._fields:
+            mine = said[start : start + width]
+            if mine != held[start : start + width] and any(one is not None for one in mine):
+                return False
+            start += width
+        return True
