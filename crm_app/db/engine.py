@@ -15,6 +15,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
+from crm_app.domain import pinyin
+
 APPLICATION_ID = 0x43524D31
 """“CRM1” in the file's header: what tells a book from any other SQLite file."""
 
@@ -68,6 +70,7 @@ def _prepare(dbapi_connection: Any, *, key: bytes | None, read_only: bool) -> No
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    dbapi_connection.create_function("spoken", 1, pinyin.order_key, deterministic=True)
 
 
 def make_engine(path: Path, key: bytes | None, *, read_only: bool) -> Engine:

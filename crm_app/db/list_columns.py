@@ -7,18 +7,42 @@ from functools import cache
 
 from crm_app.db.tables import LISTED
 from crm_app.domain.lists import List
-from crm_app.domain.stages import MAY_STALL, STALLED_AFTER_DAYS
+from crm_app.domain.stages import MAY_STALL, STALLED_AFTER_DAYS, Stage
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows ``x`` with a day, those of them that count, and the id of the list's row each tells of, reached ``via``."""
+
+    table: str
+    day: str
+    which: str = "x.deleted_at IS NULL"
+    of: str = "x.enterprise_id"
+    via: str = ""
+
+    def select(self, what: str, more: str = "") -> str:
+        """Return a select of ``what``, narrowed by what else has to hold."""
+        return f"SELECT {what} FROM {self.table} x{self.via} WHERE {self.which}{more}"
+
+    def ids(self, more: str = "") -> str:
+        """Return a select of the ids as ``i``."""
+        return self.select(f"+{self.of} AS i", f"{more} AND {self.of} IS NOT NULL")
 
 
 @dataclass(frozen=True)
 class Events:
-    """The days of other rows that point at the row by ``enterprise_id``: table, its day, and which of its rows.
+    """The days of other rows that point at a row of the list.
 
-    ``newest``: the last of them counts, else the first.
+    ``newest``: the last of them counts, else the first. ``floor``: the source of which nearly every row has one, and
+    none of its days is later than the one that counts; ``lacking``: a select of the ids of those that have none.
+    ``back``: the column says how many days ago it was, where it was more than so many.
     """
 
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[Source, ...]
     newest: bool = True
+    floor: Source | None = None
+    lacking: str = ""
+    back: int = 0
 
 
 @dataclass(frozen=True)
@@ -28,9 +52,12 @@ class Sql:
     ``key`` is what is filtered, ``sort`` what is sorted by if that is another; ``parts`` are the columns its kind
     reads, by their suffix; ``tie`` orders equal ones. ``indexed``: an index leads from the key to the rows; ``listed``:
     one that knows what is deleted, and so needs no look at the row. ``events``: the newest or earliest of other rows'
-    days; ``walk``: a select of the ``enterprise_id`` of other rows, among which all that have ``:value`` are found.
+    days; ``only``: what else has to hold where there is a value, to be put behind another condition.
+    ``walk``: a select of ids as ``owner``, among which all that have ``:value`` are found; ``along``: the same in the
+    order of the ids, for values of which ``often`` is the select of very many rows.
     ``enterprise``: the id of the row's enterprise, by whose pinyin it is sorted; ``through``: the join from one to it.
-    ``ranked``: sorted by what its values mean (their order, region, pinyin), not by how they are written.
+    ``ranked``: sorted by what its values mean (their order, region, pinyin), not by how they are written; ``values``:
+    a select of all it can have, where the rows themselves are long to ask.
     """
 
     key: str
@@ -42,7 +69,11 @@ class Sql:
     listed: bool = False
     never_null: bool = False
     events: Events | None = None
+    only: str = ""
     walk: str = ""
+    along: str = ""
+    often: str = ""
+    values: str = ""
     enterprise: str = ""
     through: str = ""
     ranked: bool = False
@@ -52,10 +83,16 @@ class Sql:
         """What the rows are sorted by."""
         return self.sort or self.key
 
+    def known(self, value: str) -> str:
+        """Return the condition that there is something to sort by; ``value`` stands for what is sorted by."""
+        if self.events is not None and self.events.back:
+            return f"{value} < date(:today, '-{self.events.back} days')"
+        return f"{value} IS NOT NULL"
 
-_VISITED = Events((("visit", "on", "deleted_at IS NULL"),))
-_MET = Events((*_VISITED.sources, ("follow_up", "on", "deleted_at IS NULL")))
-_DUE = Events((("task", "due", "deleted_at IS NULL AND done_on IS NULL"),), newest=False)
+
+_VISITED = Events((Source("visit", "on"),))
+_MET = Events((*_VISITED.sources, Source("follow_up", "on")))
+_DUE = Events((Source("task", "due", "x.deleted_at IS NULL AND x.done_on IS NULL"),), newest=False)
 _OPEN = "l.deleted_at IS NULL AND coalesce(l.triage, '') <> 'no'"
 _NOT_A_PROJECT = "NOT EXISTS (SELECT 1 FROM project p WHERE p.lead_id = l.id AND p.deleted_at IS NULL)"
 
@@ -111,17 +148,20 @@ _ENTERPRISES = {
         " JOIN project p ON p.id = i.project_id WHERE i.enterprise_id = t.id AND i.deleted_at IS NULL"
         ' AND p.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY s."on" DESC, s.id DESC LIMIT 1)',
         tie="t.id",
-        walk="(SELECT i.enterprise_id FROM stage_entry x JOIN investor i ON i.project_id = x.project_id"
+        walk="(SELECT i.enterprise_id AS owner FROM stage_entry x JOIN investor i ON i.project_id = x.project_id"
         " WHERE x.stage = :value AND x.deleted_at IS NULL AND i.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM"
         " stage_entry y WHERE y.project_id = x.project_id AND y.deleted_at IS NULL"
         ' AND (y."on", y.id) > (x."on", x.id))) s',
+        along="(SELECT i.enterprise_id AS owner FROM investor i WHERE i.deleted_at IS NULL"
+        f" AND {_STAGE.format(of='i.project_id')} = :value) s",
+        often="SELECT 1 FROM stage_entry WHERE stage = :value AND deleted_at IS NULL",
         ranked=True,
     ),
     "intent": Sql(
         "(SELECT x.intent FROM visit x WHERE x.enterprise_id = t.id AND x.deleted_at IS NULL"
         ' AND x.intent IS NOT NULL ORDER BY x."on" DESC, x.id DESC LIMIT 1)',
         tie="t.id",
-        walk="(SELECT x.enterprise_id FROM visit x WHERE x.intent = :value AND x.deleted_at IS NULL) s",
+        walk="(SELECT x.enterprise_id AS owner FROM visit x WHERE x.intent = :value AND x.deleted_at IS NULL) s",
         ranked=True,
     ),
 }
@@ -157,16 +197,40 @@ _CONTRACT = (
     " ORDER BY s.signed_on_first DESC, s.id DESC LIMIT 1)"
 )
 _PROJECT_STAGE = f"coalesce({_STAGE.format(of='t.id')}, 'negotiating')"
-_PARTY_MET = "(SELECT max({last}) FROM investor i WHERE i.project_id = t.id AND i.deleted_at IS NULL)"
+_BY_INVESTOR = " CROSS JOIN investor i ON i.enterprise_id = x.enterprise_id AND +i.deleted_at IS NULL"
+_FORMAL = Source("signing", "signed_on_first", "x.deleted_at IS NULL AND x.kind = 'formal'", "x.project_id")
+_PROJECT_DUE = Source("task", "due", f"{_DUE.sources[0].which} AND x.project_id IS NOT NULL", "x.project_id")
+_ENTRIES = Source("stage_entry", "on", of="x.project_id")
+_TOUCHING = (
+    _ENTRIES,
+    Source("follow_up", "on", of="x.project_id"),
+    Source("visit", "on", of="i.project_id", via=_BY_INVESTOR),
+    Source("follow_up", "on", of="i.project_id", via=_BY_INVESTOR),
+)
+_NO_ENTRY = (
+    "SELECT p.id AS i FROM project p WHERE p.deleted_at IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM stage_entry s WHERE s.project_id = p.id AND s.deleted_at IS NULL)"
+)
+_EVERY_PROJECT = "(SELECT p.id AS owner FROM project p WHERE +p.deleted_at IS NULL) s"
+_PARTY_MET = "(SELECT max({last}) FROM investor i WHERE i.project_id = t.id AND +i.deleted_at IS NULL)"
 _TOUCHED = _latest(
     _last("stage_entry", by="project_id"),
     _last("follow_up", by="project_id"),
     *(_PARTY_MET.format(last=_last(table, of="i.enterprise_id")) for table in ("visit", "follow_up")),
 )
-_EARLY = ", ".join(f"'{stage.value}'" for stage in MAY_STALL)
+_EARLY = f"{_PROJECT_STAGE} IN ({', '.join(repr(stage.value) for stage in MAY_STALL)})"
 _PROJECTS = {
-    "name": Sql("t.name", ranked=True),
-    "stage": Sql(_PROJECT_STAGE, ranked=True, never_null=True),
+    "name": Sql("t.name", "spoken(t.name)", never_null=True),
+    "stage": Sql(
+        _PROJECT_STAGE,
+        tie="t.id",
+        walk="(SELECT x.project_id AS owner FROM stage_entry x WHERE x.stage = :value AND x.deleted_at IS NULL"
+        f" UNION ALL SELECT i FROM ({_NO_ENTRY}) WHERE :value = '{Stage.NEGOTIATING.value}') s",
+        along=_EVERY_PROJECT,
+        often="SELECT 1 FROM stage_entry WHERE stage = :value AND deleted_at IS NULL",
+        ranked=True,
+        never_null=True,
+    ),
     "amount": Sql("coalesce(t.total_investment, CASE t.intent_currency WHEN 'CNY' THEN t.intent_low END)"),
     "enterprise": Sql(
         "(SELECT group_concat(name, '、') FROM (SELECT e.name FROM investor i JOIN enterprise e"
@@ -177,19 +241,28 @@ _PROJECTS = {
         " ORDER BY coalesce(k.from_on, '') <= :today DESC,"
         " CASE WHEN coalesce(k.from_on, '') <= :today THEN coalesce(k.from_on, '') END DESC,"
         " CASE WHEN coalesce(k.from_on, '') <= :today THEN k.id END DESC, k.from_on, k.id LIMIT 1)",
+        tie="t.id",
+        walk="(SELECT x.project_id AS owner FROM project_park x WHERE x.park = :value AND x.deleted_at IS NULL) s",
+        along=_EVERY_PROJECT,
+        often="SELECT 1 FROM project_park WHERE park = :value AND deleted_at IS NULL",
         ranked=True,
+        values="SELECT DISTINCT park FROM project_park WHERE deleted_at IS NULL",
     ),
     "signed_on": Sql(
         _CONTRACT.format(part="first"),
         last=_CONTRACT.format(part="last"),
         parts=tuple((f"_{part}", _CONTRACT.format(part=part)) for part in ("first", "last", "precision")),
+        events=Events((_FORMAL,), floor=_FORMAL),
     ),
-    "next_due": Sql(_due("project_id")),
+    "next_due": Sql(_due("project_id"), events=Events((_PROJECT_DUE,), newest=False, floor=_PROJECT_DUE)),
     "next_step": Sql(_step("project_id")),
-    "touched_on": Sql(_TOUCHED),
+    "touched_on": Sql(_TOUCHED, events=Events(_TOUCHING, floor=_ENTRIES, lacking=_NO_ENTRY)),
     "stalled": Sql(
-        f"(SELECT CASE WHEN {_PROJECT_STAGE} IN ({_EARLY}) AND days > {STALLED_AFTER_DAYS} THEN days END"
-        f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))"
+        f"(SELECT CASE WHEN {_EARLY} AND days > {STALLED_AFTER_DAYS} THEN days END"
+        f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))",
+        sort=_TOUCHED,
+        only=f" AND {_EARLY}",
+        events=Events(_TOUCHING, floor=_ENTRIES, lacking=_NO_ENTRY, back=STALLED_AFTER_DAYS),
     ),
 }
 _OF_ENTERPRISE = {"enterprise": _ENTERPRISE, "region": _REGION, "project": Sql(_named("project", "project_id"))}
@@ -203,11 +276,13 @@ _VISITS = {
     ),
 }
 _COUNTED = (
-    "FROM visit v JOIN enterprise e ON e.id = v.enterprise_id WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
-    " AND coalesce(v.mode, 'face_to_face') = 'face_to_face' AND coalesce(e.category, 'company') = 'company'"
+    "FROM visit v WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
+    " AND coalesce(v.mode, 'face_to_face') = 'face_to_face'"
+    " AND v.enterprise_id NOT IN (SELECT e.id FROM enterprise e INDEXED BY ix_enterprise_other"
+    " WHERE e.category <> 'company')"
 )
 _TRIPS = {
-    "title": Sql("t.title", ranked=True),
+    "title": Sql("t.title", "spoken(t.title)", never_null=True),
     "members": Sql("(SELECT count(*) FROM trip_member m WHERE m.trip_id = t.id AND m.deleted_at IS NULL)"),
     "planned": Sql(
         "(SELECT count(*) FROM trip_plan p WHERE p.trip_id = t.id AND p.deleted_at IS NULL"

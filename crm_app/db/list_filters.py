@@ -33,6 +33,10 @@ class Conditions:
     """Selects of the ids a condition on other rows, or on a text, can hold for."""
     bounds: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The first and the last day a column of other rows' days is narrowed to; an empty one is open."""
+    filled: set[str] = field(default_factory=set)
+    """The columns of which something is known in every row that fits."""
+    is_filled: dict[str, str] = field(default_factory=dict)
+    """Columns that are only asked to be filled, each with that condition."""
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,17 +51,13 @@ class Conditions:
 
     def unknown(self, sql: Sql) -> str:
         """Return the condition that nothing is known in a column."""
-        if sql.events is None or not self.whole:
+        if sql.events is None or sql.events.floor is not None or not self.whole:
             return f"{sql.key} IS NULL"
-        rows = " UNION ALL ".join(
-            f"SELECT x.enterprise_id FROM {table} x WHERE {which} AND x.enterprise_id IS NOT NULL"
-            for table, _day, which in sql.events.sources
-        )
-        return f"t.id NOT IN ({rows})"
+        return f"t.id NOT IN ({' UNION ALL '.join(source.ids() for source in sql.events.sources)})"
 
-    def sql(self) -> str:
-        """Return the conditions, to be put behind others."""
-        return "".join(f" AND {part}" for part in self.parts)
+    def sql(self, without: str = "") -> str:
+        """Return the conditions, to be put behind others; ``without`` the one that this column is filled."""
+        return "".join(f" AND {part}" for part in self.parts if part != self.is_filled.get(without))
 
 
 def conditions(wanted: List, query: Query, today: date, *, whole: bool = False) -> Conditions:
@@ -75,13 +75,17 @@ def conditions(wanted: List, query: Query, today: date, *, whole: bool = False) 
         sql = columns(wanted)[one.column]
         part = _PARTS[one.op](found, column, sql, one)
         found.parts.append(part)
+        if one.op is not Op.EMPTY and not (one.op is Op.ONE_OF and _takes_unknown(column, one)):
+            found.filled.add(one.column)
+        if one.op is Op.FILLED:
+            found.is_filled[one.column] = part
         if one.op is Op.CONTAINS:
             ids, words = holders(wanted, column, sql, one.values[0])
             if ids:
                 found.small.append(ids.replace(":words", found.bind(words)))
         elif sql.indexed and one.op not in (Op.EMPTY, Op.FILLED) and "" not in one.values:
             found.narrow.append(part)
-        elif sql.events is not None and one.op is not Op.EMPTY:
+        elif sql.events is not None and not sql.events.back and one.op is not Op.EMPTY:
             found.small.append(_event_rows(found, sql, one))
         elif sql.walk and one.op is Op.ONE_OF and "" not in one.values:
             found.small.append(_walked_rows(found, sql, one))
@@ -89,24 +93,19 @@ def conditions(wanted: List, query: Query, today: date, *, whole: bool = False) 
 
 
 def _event_rows(found: Conditions, sql: Sql, one: Filter) -> str:
-    """Return a select of the enterprises whose rows have a day in the window: those for which it holds are of them."""
+    """Return a select of the ids whose other rows have a day in the window: those for which it holds are of them."""
     assert sql.events is not None
     low, high = found.bounds[one.column] = _day_bounds(one, found.today)
     selects = []
-    for table, day, which in sql.events.sources:
-        bounds = [f'x."{day}" >= {found.bind(low)}'] if low else []
-        bounds += [f'x."{day}" <= {found.bind(high)}'] if high else []
-        inside = "".join(f" AND {bound}" for bound in bounds)
-        selects.append(
-            f"SELECT x.enterprise_id AS i FROM {table} x WHERE {which}{inside} AND x.enterprise_id IS NOT NULL"
-        )
+    for source in sql.events.sources:
+        bounds = [f'x."{source.day}" >= {found.bind(low)}'] if low else []
+        bounds += [f'x."{source.day}" <= {found.bind(high)}'] if high else []
+        selects.append(source.ids("".join(f" AND {bound}" for bound in bounds)))
     return " UNION ALL ".join(selects)
 
 
 def _walked_rows(found: Conditions, sql: Sql, one: Filter) -> str:
-    selects = [
-        f"SELECT s.enterprise_id AS i FROM {sql.walk.replace(':value', found.bind(value))}" for value in one.values
-    ]
+    selects = [f"SELECT s.owner AS i FROM {sql.walk.replace(':value', found.bind(value))}" for value in one.values]
     return " UNION ALL ".join(selects)
 
 
@@ -122,9 +121,12 @@ def _one_of(found: Conditions, column: Column, sql: Sql, one: Filter) -> str:
     elif column.shape is Shape.FLAG:
         values = [int(str(value) == "yes") for value in values]
     listed = f"{sql.key} IN ({', '.join(found.bind(value) for value in values)})" if values else "0"
+    return f"({listed} OR {sql.key} IS NULL)" if _takes_unknown(column, one) else listed
+
+
+def _takes_unknown(column: Column, one: Filter) -> bool:
     # A flag nobody set is a no.
-    empty = "" in one.values or (column.shape is Shape.FLAG and "no" in one.values)
-    return f"({listed} OR {sql.key} IS NULL)" if empty else listed
+    return "" in one.values or (column.shape is Shape.FLAG and "no" in one.values)
 
 
 def _under(found: Conditions, _column: Column, sql: Sql, one: Filter) -> str:

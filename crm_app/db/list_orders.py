@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from crm_app import clock
@@ -43,7 +43,9 @@ def ranks(reader: Reader, wanted: List, column: Column, sql: Sql) -> list[Any]:
     if column.person:
         rows = reader.rows_of("SELECT id, name FROM person")
         return [row[0] for row in sorted(rows, key=lambda row: (pinyin.person_full(row[1]), row[0]))]
-    if sql.indexed:
+    if sql.values:
+        rows = reader.rows_of(sql.values)
+    elif sql.indexed:
         rows = reader.rows_of(_SKIP.format(table=table, key=sql.key.removeprefix("t.")))
     else:
         rows = reader.rows_of(
@@ -88,11 +90,8 @@ def pieces(reader: Reader, wanted: List, sort: Sort, found: Conditions) -> Itera
         unknown = f"({sql.enterprise} IS NULL OR {sql.enterprise} IN ({gone}))"
         yield Piece(f"{alive} AND {unknown}{fits} ORDER BY t.rowid {way}")
         return
-    if sql.events is not None:
-        rows = " UNION ALL ".join(
-            f"SELECT x.enterprise_id AS i FROM {other} x WHERE {which} AND x.enterprise_id IS NOT NULL"
-            for other, _day, which in sql.events.sources
-        )
+    if sql.events is not None and sql.events.floor is None:
+        rows = " UNION ALL ".join(source.ids() for source in sql.events.sources)
         yield Piece(
             f"(SELECT DISTINCT i FROM ({rows})) c CROSS JOIN {table} t ON t.id = c.i"
             f" WHERE t.deleted_at IS NULL{fits} ORDER BY {sql.key} {way}, t.id {way}"
@@ -100,20 +99,31 @@ def pieces(reader: Reader, wanted: List, sort: Sort, found: Conditions) -> Itera
     elif sql.ranked:
         values = ranks(reader, wanted, wanted.column(sort.column), sql)
         for value in reversed(values) if sort.descending else values:
-            yield _of_value(sql, table, way, fits, value)
+            yield _of_value(reader, sql, table, way, fits, value)
     else:
-        known = "" if sql.never_null else f" AND {sql.order} IS NOT NULL"
+        known = "" if sql.never_null else f"{sql.only} AND {sql.known(sql.order)}"
         own = listed if sql.listed else alive
-        yield Piece(f"{own}{known}{fits} ORDER BY {sql.order} {way}, {sql.tie} {way}")
-    if not sql.never_null:
+        yield Piece(f"{own}{known}{fits} ORDER BY {sql.order} {_day_way(sql, sort)}, {sql.tie} {way}")
+    if not sql.never_null and sort.column not in found.filled:
         yield Piece(f"{alive} AND {loose(found.unknown(sql))}{fits} ORDER BY {sql.tie} {way}")
 
 
-def _of_value(sql: Sql, table: str, way: str, fits: str, value: Any) -> Piece:
+def _day_way(sql: Sql, sort: Sort) -> str:
+    """Return the way of the days behind a column: the longest ago is the earliest."""
+    back = sql.events is not None and sql.events.back > 0
+    return "DESC" if sort.descending is not back else "ASC"
+
+
+def _of_value(reader: Reader, sql: Sql, table: str, way: str, fits: str, value: Any) -> Piece:
     if sql.walk:
+        often = sql.often and _count(reader, sql.often, value) == _OFTEN
+        rows = sql.along if often else sql.walk
+        has_it = f"{sql.key.replace('t.id', 's.owner')} = :value"
+        # With a limit the order stays, and what is asked of an enterprise is asked once, when its turn has come.
+        ids = f"SELECT s.owner AS i FROM {rows} GROUP BY s.owner HAVING {has_it}"
         return Piece(
-            f"{sql.walk} CROSS JOIN {table} t ON t.id = s.enterprise_id WHERE +t.deleted_at IS NULL"
-            f" AND {sql.key} = :value{fits} GROUP BY s.enterprise_id ORDER BY s.enterprise_id {way}",
+            f"({ids} ORDER BY s.owner {way} LIMIT -1) s CROSS JOIN {table} t ON t.id = s.i"
+            f" WHERE +t.deleted_at IS NULL{fits}",
             {"value": value},
         )
     sign = "" if sql.listed else "+"
@@ -121,6 +131,15 @@ def _of_value(sql: Sql, table: str, way: str, fits: str, value: Any) -> Piece:
         f"{table} t WHERE {sign}t.deleted_at IS NULL AND {sql.key} = :value{fits} ORDER BY {sql.tie} {way}",
         {"value": value},
     )
+
+
+def _count(reader: Reader, rows: str, value: Any) -> int:
+    ((count,),) = reader.rows_of(f"SELECT count(*) FROM ({rows} LIMIT {_OFTEN})", {"value": value})
+    return int(count)
+
+
+_OFTEN = 1_000
+"""So many rows of a value are sorted in less time than a walk in order takes to come by a hundred of them."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +163,10 @@ def whole(reader: Reader, wanted: List, sort: Sort) -> Whole:
     if sql.ranked:
         joins, place, parameters = ranked_join(reader, wanted, sort.column, "r")
         return Whole(joins, (f"{place} IS NULL", f"{place} {way}", f"{sql.tie} {way}"), parameters)
-    return Whole("", (f"{sql.order} IS NULL", f"{sql.order} {way}", f"{sql.tie} {way}"), {})
+    if sql.never_null:
+        return Whole("", (f"{sql.order} {way}", f"{sql.tie} {way}"), {})
+    value = sql.key if sql.only else sql.order
+    return Whole("", (f"{value} IS NULL", f"{value} {way}", f"{sql.tie} {way}"), {})
 
 
 def ranked_join(reader: Reader, wanted: List, column: str, alias: str) -> tuple[str, str, dict[str, Any]]:
@@ -165,41 +187,51 @@ def first_by_events(
     """Return the first rows by the days of other rows, looking at no more of those than it takes."""
     sql = columns(wanted)[sort.column]
     assert sql.events is not None
-    way, compare, best = ("DESC", ">=", max) if sort.descending else ("ASC", "<=", min)
-    beyond, aligned = ("<", ">")[sort.descending is False], sort.descending is sql.events.newest
-    fits = loose(found.sql())
+    way, events = direction(sort), sql.events
+    latest = _day_way(sql, sort) == "DESC"
+    compare, best, beyond = (">=", max, "<") if latest else ("<=", min, ">")
+    aligned = latest is events.newest
+    floor = None if aligned else events.floor
+    sources = events.sources if floor is None else (floor,)
+    fits = loose(found.sql(without=sort.column))
     low, high = found.bounds.get(sort.column, ("", ""))
-    window = f""" AND "{{day}}" >= '{low}'""" if low else ""
-    window += f""" AND "{{day}}" <= '{high}'""" if high else ""
-    # Hardly any of the newest days is not the last of its enterprise; of the oldest most are not.
-    depth = limit * 5 // 4 if aligned else limit * 8
+    window = f""" AND x."{{day}}" >= '{low}'""" if low else ""
+    window += f""" AND x."{{day}}" <= '{high}'""" if high else ""
+    window += f""" AND x."{{day}}" < date(:today, '-{events.back} days')""" if events.back else ""
+    # Hardly any of the newest days is not the last of its enterprise; of the others most are not.
+    depth = limit * 5 // 4 if aligned and not events.back else limit * 3
     while True:
         ends = []
-        for table, day, which in sql.events.sources:
+        for source in sources:
+            day = f'x."{source.day}"'
+            # Only the days, without the way to whose they are.
+            bare = replace(source, via="").select(day, window.format(day=source.day))
             rows = reader.rows_of(
-                f'SELECT "{day}" FROM {table} WHERE {which}{window.format(day=day)}'
-                f' ORDER BY "{day}" {way} LIMIT 1 OFFSET {depth}'
+                f"{bare} ORDER BY {day} {_day_way(sql, sort)} LIMIT 1 OFFSET {depth}", found.parameters
             )
             ends += [cast("str", row[0]) for row in rows]
         if not ends:
             return take(next(pieces(reader, wanted, sort, found)), limit)
         inside, outside = [], ""
-        for table, day, which in sql.events.sources:
-            inside.append(
-                f'SELECT +x.enterprise_id AS i FROM {table} x WHERE {which} AND x."{day}" {compare} :cut'
-                f"{window.format(day=day)}"
-            )
+        for source in sources:
+            day = f'x."{source.day}"'
+            # Other days of a row may stand before the window.
+            inside.append(source.ids(f"{'' if floor else window.format(day=source.day)} AND {day} {compare} :cut"))
             if not aligned:
-                outside += (
-                    f" AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.enterprise_id = c.i AND {which}"
-                    f' AND x."{day}" {beyond} :cut)'
-                )
+                outside += f" AND NOT EXISTS ({source.select('1', f' AND {source.of} = c.i AND {day} {beyond} :cut')})"
+        if floor is not None and events.lacking:
+            inside.append(events.lacking)
+        candidates = (
+            f"SELECT t.rowid AS rowid, t.id AS id, {sql.order} AS v FROM (SELECT DISTINCT i FROM"
+            f" ({' UNION ALL '.join(inside)})) c CROSS JOIN {wanted.record.table} t ON t.id = c.i"
+            f" WHERE +t.deleted_at IS NULL{outside}{sql.only}{fits}"
+        )
         piece = Piece(
-            f"(SELECT DISTINCT i FROM ({' UNION ALL '.join(inside)})) c CROSS JOIN {wanted.record.table} t"
-            f" ON t.id = c.i WHERE +t.deleted_at IS NULL{outside}{fits} ORDER BY {sql.key} {way}, t.id {way}",
+            f"(WITH k AS MATERIALIZED ({candidates}) SELECT * FROM k WHERE v {compare} :cut AND {sql.known('v')}) t"
+            f" ORDER BY t.v {_day_way(sql, sort)}, {sql.tie} {way}",
             {"cut": best(ends)},
         )
         rows_found = take(piece, limit)
         if len(rows_found) >= limit:
             return rows_found
-        depth *= 3
+        depth *= min(10, 2 + limit // (len(rows_found) + 1))

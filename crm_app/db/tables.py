@@ -43,7 +43,9 @@ def _build(record_type: type[Record]) -> Table:
             column = Column(field.name + spec.suffix, _STORAGE[spec.storage](), *refers, nullable=nullable)
             columns.append(column)
             if spec.refers_to:
-                indexes.append(Index(None, column))
+                # What refers to nothing, as most of a ledger's rows do, costs nothing.
+                filled = text(f"{column.name} IS NOT NULL") if nullable else None
+                indexes.append(Index(None, column, sqlite_where=filled))
     columns.append(Column("deleted_at", Integer))
     table = Table(record_type.table, metadata, *columns, CheckConstraint("length(id) = 16", name="id"), *indexes)
     for names in record_type.unique:
@@ -75,6 +77,7 @@ Index("ix_signing_signed_on_first", RECORD_TABLES["signing"].c.signed_on_first)
 LISTED = {
     "enterprise": ("region", "cluster", "industry", "ownership", "revenue", "tax", "staff", "country", "campaign"),
     "lead": ("registered_on", "source", "intent_low", "triage"),
+    "project": ("cluster", "channel", "origin", "project_type", "industry", "campaign"),
     "visit": ("intent", "mode", "our_level"),
     "follow_up": ("mode",),
     "task": ("done_on",),
@@ -96,13 +99,44 @@ for _table in ("visit", "follow_up"):
     Index(f"ix_{_table}_last", _of.c.enterprise_id, _of.c.deleted_at, _of.c.on)
     Index(f"ix_{_table}_listed_on", _of.c.deleted_at, _of.c.on, _of.c.enterprise_id)
 _visit, _task = RECORD_TABLES["visit"], RECORD_TABLES["task"]
-Index("ix_visit_intent_enterprise", _visit.c.intent, _visit.c.enterprise_id, sqlite_where=text("intent IS NOT NULL"))
+Index(
+    "ix_visit_intent_enterprise",
+    *(_visit.c[name] for name in ("intent", "deleted_at", "enterprise_id")),
+    sqlite_where=text("intent IS NOT NULL"),
+)
 _entry = RECORD_TABLES["stage_entry"]
-Index("ix_stage_entry_last", _entry.c.project_id, _entry.c.on, _entry.c.id)
-Index("ix_stage_entry_listed_stage", _entry.c.stage, _entry.c.project_id)
+Index("ix_stage_entry_last", *(_entry.c[name] for name in ("project_id", "on", "id", "deleted_at", "stage")))
+Index("ix_stage_entry_listed_stage", _entry.c.stage, _entry.c.deleted_at, _entry.c.project_id, _entry.c.on, _entry.c.id)
+Index("ix_stage_entry_listed_on", _entry.c.deleted_at, _entry.c.on, _entry.c.project_id)
+_park = RECORD_TABLES["project_park"]
+Index("ix_project_park_listed_park", _park.c.park, _park.c.deleted_at, _park.c.project_id)
+_investor = RECORD_TABLES["investor"]
+Index("ix_investor_listed_enterprise", _investor.c.deleted_at, _investor.c.enterprise_id, _investor.c.project_id)
+# What a trip's figures count; an enterprise that is none counts in none of them.
+Index(
+    "ix_visit_counted",
+    *(_visit.c[name] for name in ("trip_id", "deleted_at", "mode", "enterprise_id")),
+    sqlite_where=text("trip_id IS NOT NULL"),
+)
+Index("ix_enterprise_other", _ent.c.id, sqlite_where=text("category <> 'company'"))
 _OPEN = text("done_on IS NULL AND deleted_at IS NULL")
-Index("ix_task_open_due", _task.c.due, _task.c.enterprise_id, sqlite_where=_OPEN)
-Index("ix_task_open_enterprise", _task.c.enterprise_id, _task.c.due, sqlite_where=_OPEN)
+# With what it is narrowed by among its columns, the index alone answers.
+Index(
+    "ix_task_open_due",
+    *(_task.c[name] for name in ("due", "enterprise_id", "done_on", "deleted_at")),
+    sqlite_where=_OPEN,
+)
+Index(
+    "ix_task_open_enterprise",
+    *(_task.c[name] for name in ("enterprise_id", "due", "done_on", "deleted_at")),
+    sqlite_where=_OPEN,
+)
+Index(
+    "ix_task_open_project",
+    _task.c.due,
+    _task.c.project_id,
+    sqlite_where=text("done_on IS NULL AND deleted_at IS NULL AND project_id IS NOT NULL"),
+)
 
 unit = Table(
     "unit",

@@ -122,6 +122,12 @@ def sort_key(text: str) -> str:
     return full(text) or text.strip() or "~"
 
 
+@lru_cache(50_000)
+def order_key(text: str) -> str:
+    """Return what texts are ordered by: as they are spoken, and those that sound alike as they are written."""
+    return f"{sort_key(text)}\x01{text}"
+
+
 def initials(text: str) -> str:
     """Return the first letters of the syllables together; Latin words and numbers whole: 3D打印 → “3ddy”."""
     if text in _worked_out:
