@@ -81,7 +81,7 @@ class DuplicatesView(QWidget):
         self._show_idle()
 
     def _lay_out(self) -> None:
-        back = self._button(_("All enterprises"), "arrow-left", lambda: self._session.go("enterprises"))
+        back = self._button(_("All enterprises"), "arrow-left", lambda: self._session.go("enterprises", view="list"))
         back.setProperty("role", "link")
         head = QHBoxLayout()
         head.setSpacing(theme.S)

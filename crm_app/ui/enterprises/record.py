@@ -97,7 +97,7 @@ class EnterpriseView(QWidget):
         back = QPushButton(_("All enterprises"), self)
         back.setProperty("role", "link")
         theme.put_icon(back, "arrow-left", "accent")
-        back.clicked.connect(lambda _checked=False: self._session.go("enterprises"))
+        back.clicked.connect(lambda _checked=False: self._session.go("enterprises", view="list"))
         head = QHBoxLayout()
         head.setSpacing(theme.XS)
         head.addWidget(back)

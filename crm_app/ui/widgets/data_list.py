@@ -233,6 +233,9 @@ class DataList(QWidget):
         self._say_filters()
 
     def _width(self, column: Column) -> int:
+        # The fonts are known once the stylesheet was applied, which otherwise waits for the first painting.
+        self.table.ensurePolished()
+        self.heads.ensurePolished()
         return self._widths.get(column.name) or natural_width(
             column, self.heads.fontMetrics(), self.table.fontMetrics()
         )

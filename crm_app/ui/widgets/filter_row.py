@@ -62,7 +62,9 @@ class FilterField(TextField):
         self._typable = column.shape not in _CHOSEN
         self.setReadOnly(not self._typable)
         self.setProperty("role", "filter")
-        more = self.addAction(theme.icon("chevron-down"), TextField.ActionPosition.TrailingPosition)
+        more = QAction(self)
+        theme.put_icon(more, "chevron-down")
+        self.addAction(more, TextField.ActionPosition.TrailingPosition)
         more.setToolTip(_("Choose"))
         more.triggered.connect(lambda _checked=False: self.open_menu())
         self.committed.connect(self._read)
