@@ -92,7 +92,7 @@ LEADS = List(
         of(Lead, "source", 80),
         _owner(width=92),
         of(Lead, "registered_on", 112),
-        of(Lead, "triage", 84),
+        of(Lead, "triage", 88, settled_by="became"),
         Column("became", N_("Became the project"), Text(), 180, shown=False, sorts=False),
         Column("next_due", N_("Next due"), Day(), 150, shown=False, sorts=False),
         _NEXT_STEP,

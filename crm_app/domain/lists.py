@@ -63,7 +63,7 @@ class Column:
     """A column: its words, its kind, its width in pixels; ``field`` is the record's field it shows, if it is one.
 
     ``shown``: without being chosen. ``sorts``: a click on its head sorts; ``person``: it names one of our people.
-    ``settled_by``: the column of the same list that, once it holds something, lets the day of this one pass.
+    ``settled_by``: the column of the same list that, once it holds something, settles what this one says.
     """
 
     name: str

@@ -96,6 +96,7 @@ class EnterprisesPage(Page):
     def _add_tabs(self, listed: DataList) -> ViewTabs:
         tabs = ViewTabs(_VIEWS, lambda view: self.session.go("enterprises", view=view), self)
         listed.header.insertWidget(0, tabs)
+        tabs.listen(listed)
         return tabs
 
     def _asking(self, name: str, ask: Callable[[], object]) -> QPushButton:

@@ -98,6 +98,9 @@ class AskDialog(QDialog):
         form.edited.connect(self._touch)
         form.submitted.connect(self._submit)
         self._middle.addWidget(form)
+        if self.isVisible():
+            # The layout would show it with the next event only; a key pressed before that would be lost.
+            form.show()
         self.form = form
         self._initial = form.typed()
         self.fit(columns=columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -11,10 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from crm_app.domain.leads import TRIAGE_LABELS, Lead, Triage
-from crm_app.domain.listed import shipped
 from crm_app.domain.views import Query
 from crm_app.i18n import _
-from crm_app.services import leads, lists
+from crm_app.services import leads
 from crm_app.services.leads import LeadRow
 from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
@@ -32,8 +30,6 @@ from crm_app.ui.widgets.empty import EmptyState
 _SIDE_WIDTH = 320
 _OPEN = "open"
 """The view that leaves out what was turned down or became a project."""
-_BECAME = "became"
-"""The column of the project a lead became, which open ones have not."""
 
 
 class LeadsView(QWidget):
@@ -102,14 +98,11 @@ class LeadsView(QWidget):
         self._show(not row.open)
 
     def _show(self, everything: bool) -> None:
-        """Show every lead with what became of it, or the open ones."""
-        columns = [one for one in lists.columns_of(self.list.model.query) if one != _BECAME]
-        query = None if everything else shipped("leads", _OPEN)
-        wanted = (*columns, _BECAME) if everything else tuple(columns)
-        self.list.show_query(replace(query or Query("leads"), columns=wanted), "" if everything else _OPEN)
+        """Show every lead, or the open ones."""
+        self.list.show_shipped("" if everything else _OPEN)
 
     def _say_whether_all(self) -> None:
-        self.all.setChecked(not any(one.column == _BECAME for one in self.list.model.query.filters))
+        self.all.setChecked(not any(one.column == "became" for one in self.list.model.query.filters))
 
     def _settle(self, held: int, complete: bool) -> None:
         if not complete:

@@ -93,6 +93,7 @@ class ProjectsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
         layout.addLayout(self._make_tabs())
+        self.tabs.listen(lists)
         self._empty_board = EmptyState(
             _("No project here"),
             _("A lead becomes a project under Leads: Enter on it, everything known is carried over."),

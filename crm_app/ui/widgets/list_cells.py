@@ -44,6 +44,9 @@ def ago(day: date, today: date) -> str:
 def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
     """Return the cell of a column in a row; the first column is what a row is called by."""
     value = values.get(column.name)
+    settled = bool(column.settled_by and values.get(column.settled_by))
+    if settled and column.name == "triage":
+        return stage_cell("signed", _("became a project"))
     if value is None:
         return Cell(_("not judged"), tone="gap") if column.name == "triage" else Cell()
     if isinstance(value, Stage):
@@ -52,7 +55,7 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
         return stage_cell(_JUDGED[value], column.kind.show(value))
     if isinstance(value, date):
         today = clock.today()
-        if column.settled_by and values.get(column.settled_by):
+        if settled:
             return Cell(days.show_date(value), tone="muted")
         if column.name in _AHEAD:
             return day_cell(value, today)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from crm_app.i18n import _
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 
 
 class ViewTabs(QWidget):
@@ -16,6 +16,7 @@ class ViewTabs(QWidget):
 
     def __init__(self, views: Sequence[tuple[str, str]], choose: Callable[[str], object], parent: QWidget) -> None:
         super().__init__(parent)
+        self._choose = choose
         self.tabs: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -26,13 +27,20 @@ class ViewTabs(QWidget):
             tab.setText(_(word))
             tab.setAccessibleName(_(word))
             tab.setCheckable(True)
-            tab.clicked.connect(partial(self._hand_on, choose, view))
+            tab.clicked.connect(lambda _checked=False, view=view: choose(view))
             group.addButton(tab)
             self.tabs[view] = tab
             row.addWidget(tab)
 
-    def _hand_on(self, choose: Callable[[str], object], view: str, _checked: bool = False) -> None:
-        choose(view)
+    def listen(self, widget: QWidget) -> None:
+        """Let Ctrl+PgUp and Ctrl+PgDn, pressed in ``widget``, go to the view before and the next one."""
+        actions.make("list_before", widget, partial(self._step, -1))
+        actions.make("list_after", widget, partial(self._step, 1))
+
+    def _step(self, by: int) -> None:
+        names = list(self.tabs)
+        at = next(n for n, name in enumerate(names) if self.tabs[name].isChecked())
+        self._choose(names[(at + by) % len(names)])
 
     def show_view(self, view: str) -> None:
         """Mark the view that is shown."""

@@ -165,7 +165,7 @@ def test_the_table_is_narrowed_under_its_heads_and_moves_a_project_on(hands: Han
     idle = make(hands, "乙项目(示例)", **KNOWN, total_investment=3 * YI)
     page = hands.go(view="table")
     listed = page.table.list
-    assert [row.values["name"] for row in listed.model.rows()] == ["乙项目(示例)", "甲项目(示例)"]
+    hands.until(lambda: [row.values["name"] for row in listed.model.rows()] == ["乙项目(示例)", "甲项目(示例)"])
     hands.press(Qt.Key.Key_F, CTRL)
     field = hands.focus()
     assert field is listed.heads.fields["name"]
