@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.db.reader import Reader
-from crm_app.db.search_common import Entry, holders, is_common
+from crm_app.db.search_common import Entry, holders, holding, is_common
 from crm_app.db.search_documents import PARAMETERS, blocks, marks
 from crm_app.db.search_terms import (
     Stage,
@@ -27,6 +27,7 @@ from crm_app.db.search_terms import (
     whole_code,
 )
 from crm_app.domain import matching, pinyin
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.search_kinds import KINDS, PEOPLE, kind_of, shapes
 
 _LAST_NAME = "project"
@@ -40,6 +41,10 @@ _RANKED = 60
 """Hits of a question that are ranked; where there are more, the query is common."""
 
 _VERIFIED = 1_000
+
+_HEAD = 6
+"""Characters of a long name that hardly another one begins with."""
+
 _AFTER_ALL = "\U0010ffff"
 
 ORDER = ("exact", "prefix", "initials", "title", "pinyin", "inside")
@@ -100,16 +105,40 @@ class _Asked:
         if len(self._wanted) == 1 and is_common(self._reader, self._wanted[0]):
             yield from self._common(most)
             return
-        texts = self._entries(anywhere(self._wanted), self._all, most)
+        texts = self._texts(most)
         if len(texts) == most:
             yield from self._staged(stages(self._wanted), most)
         yield from self._ranked(texts)
-        if mixed := mixture(self._wanted):
-            for block in blocks(sorted(self._entries(mixed, self._all, _VERIFIED), key=_shortest), most):
-                others = self._other_keys([n for n, _row, key in block if not self._reads(n, key or "")])
-                for entry in block:
-                    if entry[0] not in others or any(self._reads(entry[0], key) for key in others[entry[0]]):
-                        yield "pinyin", entry
+        yield from (("pinyin", entry) for entry in self._mixed())
+
+    def _texts(self, most: int) -> Sequence[Entry]:
+        """Return what holds the query anywhere; a long one is looked for by how it begins, and then looked at.
+
+        Each pair of a query costs a look into every piece of the index.
+        """
+        (run, *others) = self._wanted
+        if len(run) > _HEAD + 1 and not others and not run.isascii() and not is_lettered(run):
+            begins = self._entries(anywhere([run[:_HEAD]]), self._all, most)
+            if len(begins) < most:
+                held = holding(self._reader, [entry for entry in begins if run not in (entry[2] or "")], run)
+                return [entry for entry in begins if run in (entry[2] or "") or entry[0] in held]
+        return self._entries(anywhere(self._wanted), self._all, most)
+
+    def _mixed(self) -> Iterator[Entry]:
+        """Yield the names that are read so; those that are by another name behind the others."""
+        if not (asked := mixture(self._wanted)):
+            return
+        entries = self._entries(asked, self._all, _VERIFIED)
+        if len(entries) == _VERIFIED:
+            entries = self._entries(mixture(self._wanted, closer=True), self._all, _VERIFIED)
+        otherwise = []
+        for entry in sorted(entries, key=_shortest):
+            if self._reads(entry[0], entry[2] or ""):
+                yield entry
+            elif kind_of(entry[0]) == Enterprise.table:
+                otherwise.append(entry)
+        others = self._other_keys([n for n, *_rest in otherwise])
+        yield from (entry for entry in otherwise if any(self._reads(entry[0], key) for key in others[entry[0]]))
 
     def _staged(self, asked: Iterable[Stage], most: int) -> Iterator[tuple[str, Entry]]:
         for stage in asked:

@@ -1,15 +1,19 @@
-"""One character, two letters, two digits: where very many records hold them, the first of those are looked through.
+"""Where the full-text index takes long: for what very many hold, and for long names.
 
-The full-text index gathers everything that begins so before it answers the first row.
+Of one character, two letters, two digits it gathers everything that begins so before it answers the first row: where
+that is much, the first records are looked through instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from crm_app.db.reader import Reader
+from crm_app.db.search_documents import marks, other_names
 from crm_app.domain import grams
-from crm_app.domain.search_kinds import Shape
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.search_kinds import Shape, kind_of, shapes
 
 Entry = tuple[int, bytes, str | None]
 """A row of the index: its number, the record's id, the folded name."""
@@ -17,8 +21,8 @@ Entry = tuple[int, bytes, str | None]
 _MANY_PAGES = 200
 """Pages of the index, of 4 KB: gathering so many takes some milliseconds."""
 
-_LOOKED_THROUGH = 5_000
-"""Rows of a kind: what is common is found among them often enough."""
+_LOOKED_THROUGH = 3_000
+"""Entries of a kind: what is common is found among them often enough."""
 
 _AFTER_ALL = "\U0010ffff"
 
@@ -49,20 +53,42 @@ def is_common(reader: Reader, run: str) -> bool:
 
 
 def holders(reader: Reader, shape: Shape, run: str, most: int) -> Sequence[Entry]:
-    """Return entries of a kind that hold a run, of its first rows only: in the name, its reading, or the codes."""
-    if holds := _holds(shape, run):
-        statement = (
-            'SELECT r.n, r."row", r."key" FROM (SELECT id FROM (SELECT * FROM {table} WHERE +deleted_at IS NULL LIMIT'
-            f' {_LOOKED_THROUGH}) WHERE {" OR ".join(holds)} LIMIT ?2) t CROSS JOIN search_row r ON r."row" = t.id'
-        )
-        return reader.driver_rows(statement.format(table=shape.table), run, most)
-    return ()
+    """Return entries of a kind that hold a run, of its first ones only: in the name, its reading, or the codes."""
+    holds = _holds(shape, run)
+    if not holds:
+        return ()
+    record = "" if holds == [_IN_NAME] else f' CROSS JOIN {shape.table} t ON t.id = r."row"'
+    statement = (
+        f'SELECT r.n, r."row", r."key" FROM search_row r{record} WHERE r.n BETWEEN {shape.first} AND {shape.last}'
+        f" AND r.n <= (SELECT min(n) FROM search_row WHERE n > {shape.first}) + {_LOOKED_THROUGH}"
+        f" AND ({' OR '.join(holds)}) LIMIT ?2"
+    )
+    return reader.driver_rows(statement, run, most)
+
+
+_IN_NAME = 'instr(r."key", ?1)'
+_IN_READING = {"pinyin": "instr(' ' || t.pinyin, ' ' || ?1)", "initials": "instr(t.initials, ?1)"}
 
 
 def _holds(shape: Shape, run: str) -> list[str]:
-    if not run.isascii():
-        return [f"instr({column}, ?1)" for column in ((shape.title,) if shape.title else shape.body)]
-    if not run.isalpha():
-        return [f"instr({column}, ?1)" for column in shape.codes]
-    how = {"pinyin": "instr(' ' || pinyin, ' ' || ?1)", "initials": "instr(initials, ?1)"}
-    return [how[column] for column in shape.readings if column in how]
+    if run.isalpha() and run.isascii():
+        return [_IN_READING[column] for column in shape.readings if column in _IN_READING]
+    if run.isascii():
+        return [f"instr(t.{column}, ?1)" for column in shape.codes]
+    return [_IN_NAME] if shape.title else [f"instr(t.{column}, ?1)" for column in shape.body]
+
+
+def holding(reader: Reader, entries: Sequence[Entry], run: str) -> set[int]:
+    """Return the numbers of the entries whose record holds a run in one of its texts, or in another of its names."""
+    found = set()
+    for table, block in groupby(entries, lambda entry: kind_of(entry[0])):
+        numbers = {row: n for n, row, _key in block}
+        asked = marks(tuple(numbers))
+        searched = ", ".join(f'"{column}"' for column in shapes()[table].searched)
+        texts = reader.driver_rows(f"SELECT id, {searched} FROM {table} WHERE id IN ({asked})", *numbers)
+        if table == Enterprise.table:
+            texts += [(row, name) for row, names in other_names(reader, tuple(numbers)).items() for name in names]
+        found |= {
+            numbers[row] for row, *held in texts if any(run in text for text in grams.fold([*filter(None, held)]))
+        }
+    return found

@@ -72,21 +72,22 @@ def _syllables(stretch: Sequence[str]) -> str:
     return "pinyin : " + " + ".join([f'"{token}"' for token in joined] + [f'"{end}" *'])
 
 
-def _reading(reading: pinyin_typed.Reading) -> str:
+def _reading(reading: pinyin_typed.Reading, *, closer: bool = False) -> str:
     """Return what a name has to hold that is read so; more than is needed may be found.
 
-    A syllable or two initials alone are in so many names that passing over them costs more than looking at the answers.
+    A syllable or two initials alone are in so many names that passing over them costs more than looking at the answers,
+    unless these are very many; then ``closer`` takes the two initials too.
     """
     if reading.one_stretch:
         return f"({_syllables(reading.stretches[0])})"
     parts = [f"title : {_phrase(han)}" for han in reading.characters if len(han) > 1]
     parts += [_syllables(stretch) for stretch in reading.stretches if len(stretch) > 1]
-    if len(reading.initials) > (grams.CODE_WIDTH - 2 if parts else 1):
+    if len(reading.initials) > (grams.CODE_WIDTH - 2 if parts and not closer else 1):
         parts.append(_windows(reading.initials, "initials"))
     return "(" + " AND ".join(parts) + ")" if parts else ""
 
 
-def _readings(run: str) -> tuple[list[str], list[str]]:
+def _readings(run: str, *, closer: bool = False) -> tuple[list[str], list[str]]:
     """Return the expressions of whole syllables, which need no second look, and of mixtures, which do."""
     exact: list[str] = []
     mixed: list[str] = []
@@ -94,7 +95,7 @@ def _readings(run: str) -> tuple[list[str], list[str]]:
         if reading.one_stretch:
             exact.append(_reading(reading))
         elif len(reading.units) > 1 and not reading.all_initials:
-            mixed.append(_reading(reading))
+            mixed.append(_reading(reading, closer=closer))
     return [one for one in exact if one], [one for one in mixed if one]
 
 
@@ -170,9 +171,9 @@ def short_initials(wanted: Sequence[str]) -> str:
     return _windows(grams.MARK + wanted[0], "initials") if wanted[0].isalpha() else ""
 
 
-def mixture(wanted: Sequence[str]) -> str:
+def mixture(wanted: Sequence[str], *, closer: bool = False) -> str:
     """Return what finds a run of syllables, initials and characters in one; its answers have to be looked at again.
 
-    Empty where the query is none, or has several runs.
+    Empty where the query is none, or has several runs. ``closer`` finds fewer others, and takes longer.
     """
-    return " OR ".join(_readings(wanted[0])[1]) if len(wanted) == 1 and is_lettered(wanted[0]) else ""
+    return " OR ".join(_readings(wanted[0], closer=closer)[1]) if len(wanted) == 1 and is_lettered(wanted[0]) else ""

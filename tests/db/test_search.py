@@ -120,7 +120,24 @@ def test_a_mixture_stands_in_one_piece(book: Book) -> None:
         named = unit.insert(Enterprise, name="示例公司")
         unit.insert(EnterpriseName, enterprise_id=named, name="周氏科技", kind=NameKind.ALIAS)
         unit.commit()
-    assert found(book, "zs科技") == [("pinyin", "示例公司"), ("pinyin", "中山泽盛科技")]
+    assert found(book, "zs科技") == [("pinyin", "中山泽盛科技"), ("pinyin", "示例公司")]
+
+
+def test_a_long_name_is_found_wherever_it_stands_and_nothing_that_begins_like_it(book: Book) -> None:
+    whole = "苏州清源智能装备有限公司"
+    add(book, whole, "苏州清源智能装备股份有限公司", f"原{whole}")
+    with book.unit("Alias") as unit:
+        named = unit.insert(Enterprise, name="示例公司", products=f"为（{whole}）配套")
+        unit.insert(EnterpriseName, enterprise_id=named, name="清源", kind=NameKind.ALIAS)
+        renamed = unit.insert(Enterprise, name="清源")
+        unit.insert(EnterpriseName, enterprise_id=renamed, name=f"原{whole}一厂", kind=NameKind.ALIAS)
+        unit.commit()
+    assert found(book, whole) == [
+        ("exact", whole),
+        ("title", f"原{whole}"),
+        ("inside", "清源"),
+        ("inside", "示例公司"),
+    ]
 
 
 def test_phones_are_found_by_any_piece_however_grouped(book: Book) -> None:
