@@ -13,6 +13,7 @@ from typing import Any
 from crm_app.db import tables
 from crm_app.db.obstacles import Key
 from crm_app.db.reader import Reader
+from crm_app.domain.duplicates import TOLD_ONLY
 
 FEW = 2_000
 """Entries up to which each row is looked at and noted by itself, instead of asking first what was done to all."""
@@ -120,11 +121,13 @@ def leaning(entries: Entries) -> Iterator[tuple[Key, Key]]:
     for table, column, target in references():
         if target not in entries.spans or not entries.is_busy(table):
             continue
+        # What only tells where a record went hinders nobody who lets that record leave again, as when it was told.
+        gone = MADE if table in TOLD_ONLY else LEAVES
         # A row whose reference itself goes back stands in nobody's way (a plan that a visit ticked off).
         sql = (
             f'SELECT o.id, t.id FROM change c CROSS JOIN "{target}" t ON t.id = c."row" '
             f'CROSS JOIN "{table}" o ON o."{column}" = t.id '
-            f'WHERE c.unit = :n AND c."table" = :target AND {LEAVES} AND t.deleted_at IS NULL AND o.deleted_at IS NULL '
+            f'WHERE c.unit = :n AND c."table" = :target AND {gone} AND t.deleted_at IS NULL AND o.deleted_at IS NULL '
             f'AND EXISTS (SELECT 1 FROM change l WHERE l."row" = o.id AND {_SINCE}) '
             'AND NOT EXISTS (SELECT 1 FROM change c WHERE c."row" = o.id AND +c.unit = :n '
             f"AND ({LEAVES} OR json_type(c.new, '$.{column}') IS NOT NULL))"

@@ -342,11 +342,9 @@ parties = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None)
-@given(st.lists(parties, min_size=2, max_size=3))
-def test_merging_and_taking_it_back_gives_the_same_book(lasting: Book, drawn: list[dict[str, Any]]) -> None:
+def parties_made(book: Book, drawn: list[dict[str, Any]]) -> list[UUID]:
     ids = []
-    with lasting.unit("画") as unit:
+    with book.unit("画") as unit:
         for number, party in enumerate(drawn):
             row = unit.insert(Enterprise, name=f"第{number}家", address=party["address"], products=party["products"])
             for name, phone in party["people"]:
@@ -358,6 +356,13 @@ def test_merging_and_taking_it_back_gives_the_same_book(lasting: Book, drawn: li
                 unit.insert(EnterpriseName, enterprise_id=row, name=alias)
             ids.append(row)
         unit.commit()
+    return ids
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(parties, min_size=2, max_size=3))
+def test_merging_and_taking_it_back_gives_the_same_book(lasting: Book, drawn: list[dict[str, Any]]) -> None:
+    ids = parties_made(lasting, drawn)
     before = rows(lasting)
     undo = merging.merge(lasting, ids[0], ids[1:]).changes.unit
     page = enterprises.enterprise_page(lasting, ids[-1])
@@ -367,4 +372,35 @@ def test_merging_and_taking_it_back_gives_the_same_book(lasting: Book, drawn: li
     assert in_step(lasting)
     lasting.undo(undo)
     assert rows(lasting) == before
+    assert in_step(lasting)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(parties, min_size=3, max_size=4),
+    st.lists(st.permutations(range(4)), min_size=2, max_size=3),
+    st.lists(st.integers(0, 3), min_size=2, max_size=4),
+)
+def test_a_chain_of_merges_goes_back_and_is_done_again_however_far(
+    lasting: Book, drawn: list[dict[str, Any]], picked: list[list[int]], walk: list[int]
+) -> None:
+    left = parties_made(lasting, drawn)
+    steps: list[int] = []
+    stages = [rows(lasting)]
+    for order in picked:
+        members = [left[n] for n in order if n < len(left)]
+        if len(members) > 1:
+            steps.append(merging.merge(lasting, members[0], members[1:2]).changes.unit or 0)
+            left.remove(members[1])
+            stages.append(rows(lasting))
+    at = len(steps)
+    for target in (0, len(steps), *(min(one, len(steps)) for one in walk)):
+        while at > target:
+            at -= 1
+            lasting.undo(steps[at])
+            assert rows(lasting) == stages[at]
+        while at < target:
+            lasting.redo(steps[at])
+            at += 1
+            assert rows(lasting) == stages[at]
     assert in_step(lasting)
