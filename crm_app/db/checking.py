@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from crm_app.db import attachments, checking_journal, schema, search_index, triggers
+from crm_app.db import attachments, checking_journal, families, schema, search_index, triggers
 from crm_app.db.engine import make_engine
 from crm_app.db.reader import Reader
 from crm_app.domain.records import RECORDS
@@ -101,6 +101,16 @@ def _foreign_keys(reader: Reader) -> list[str]:
     ]
 
 
+def _families(reader: Reader) -> list[str]:
+    return [
+        _(
+            "Each of these enterprises is the parent of the next, and the last of the first: {names}. Clear the parent "
+            "or group of one of them."
+        ).format(names=" → ".join(names))
+        for names in families.circles(reader)
+    ]
+
+
 def _schema(reader: Reader) -> list[str]:
     return [
         _(
@@ -153,7 +163,7 @@ def _index(reader: Reader) -> list[str]:
 
 _LOOKS: Sequence[tuple[str, Callable[[Reader], list[str]]]] = (
     (N_("Checking the pages"), pages),
-    (N_("Checking references"), _foreign_keys),
+    (N_("Checking references"), lambda reader: [*_foreign_keys(reader), *_families(reader)]),
     (N_("Checking the tables"), _schema),
     (N_("Checking the triggers"), _triggers),
     (N_("Checking the journal"), checking_journal.check),

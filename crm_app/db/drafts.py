@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from crm_app import clock
@@ -45,6 +46,19 @@ def waiting(reader: Reader) -> list[tuple[str, int, dict[str, str]]]:
     """Return every draft as key, instant (UTC milliseconds) and values, the newest first."""
     rows = reader.rows(select(tables.draft).order_by(tables.draft.c.at.desc()))
     return [(row["key"], row["at"], json.loads(row["content"])) for row in rows]
+
+
+def follow(reader: Reader, into: Mapping[UUID, UUID]) -> None:
+    """Let what was typed for a record that goes into another be found in the same form of that one.
+
+    Where something waits there too, both stay where they are.
+    """
+    moved = text(
+        "UPDATE OR IGNORE draft SET key = replace(key, :gone, :kept), content = replace(content, :gone, :kept) "
+        "WHERE instr(key, :gone) OR instr(content, :gone)"
+    )
+    for gone, kept in into.items():
+        reader.connection.execute(moved, {"gone": str(gone), "kept": str(kept)})
 
 
 def drop(book: Book, key: str) -> None:

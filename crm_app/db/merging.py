@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from crm_app import clock
-from crm_app.db import relinking, tables
+from crm_app.db import drafts, relinking, tables
 from crm_app.db.imports import find_in
 from crm_app.db.reader import Reader
 from crm_app.db.relinking import Relinking
@@ -125,6 +125,7 @@ def _without_own_name(reader: Reader, planned: Relinking, name: str, ids: Iterab
 
 def write(unit: Unit, merging: Merging) -> None:
     """Carry a merge out: everything moves, the losing names become other names, the losers leave."""
+    drafts.follow(unit, {**merging.people, **{one.id: merging.winner.id for one in merging.losers}})
     today = clock.today()
     people = {row: unit.get(Contact, row) for row in {*merging.people, *merging.people.values()}}
     relinking.write(unit, merging.relinking)

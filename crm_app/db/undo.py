@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
 from crm_app import clock
-from crm_app.db import tables
+from crm_app.db import families, tables
 from crm_app.db.entries import FEW
-from crm_app.db.journal import Step
+from crm_app.db.journal import Step, record_title
 from crm_app.db.moving import Moving, its_place_free
 from crm_app.db.obstacles import Key
 from crm_app.db.unit import Unit
@@ -49,8 +50,18 @@ def take_back(unit: Unit, n: int, report: Report = nobody_waits) -> None:
     write(unit, leaving, report)
     moving.come_back()
     write(unit, staying, report)
+    _refuse_circles(unit, way)
     if not moving.done and not way.rows:
         raise Refused(_("Nothing is left of this step that could be undone."))
+
+
+def _refuse_circles(unit: Unit, way: WayBack) -> None:
+    """Raise Refused where an enterprise would stand above itself, because parents were changed since."""
+    for (table, row), columns in way.rows.items():
+        parent = columns.get("parent_id") if table == "enterprise" else None
+        if parent is not None and families.leads_to(unit, UUID(bytes=parent), [UUID(bytes=row)]):
+            words = _("{record} would then belong to itself. Change the parent or group of those above it first.")
+            raise Refused(words.format(record=record_title(unit, table, UUID(bytes=row))))
 
 
 def _undo_first(step: Step) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import contacts, journal, merging, search
+from crm_app.db import contacts, families, journal, merging, search
 from crm_app.db import enterprises as reads
 from crm_app.db import projects as project_reads
 from crm_app.db.book import Book
@@ -142,9 +142,20 @@ def create_enterprise(book: Book, **values: Any) -> Outcome[UUID]:
 
 
 def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome[None]:
-    """Change fields; a new name keeps the former one with its last day."""
+    """Change fields; a new name keeps the former one with its last day.
+
+    Raise BadInput for a parent that is the enterprise itself, or below it.
+    """
     with book.unit(_("Change an enterprise")) as unit:
         before = unit.get(Enterprise, enterprise_id)
+        parent = values.get("parent_id")
+        if parent is not None and parent != before.parent_id and families.leads_to(unit, parent, [enterprise_id]):
+            raise BadInput(
+                _("“{parent}” is “{name}” itself or belongs to it. Choose another parent or group, or none.").format(
+                    parent=unit.get(Enterprise, parent).name, name=before.name
+                ),
+                field="parent_id",
+            )
         unit.update(Enterprise, enterprise_id, **values)
         if values.get("name") and values["name"] != before.name:
             unit.insert(

@@ -5,12 +5,12 @@ Nothing is ever merged by itself: a person has looked at the evidence and at the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from crm_app.db import journal, merging
+from crm_app.db import families, journal, merging
 from crm_app.db.book import Book
 from crm_app.db.merging import Merging
 from crm_app.db.reader import Reader
@@ -85,7 +85,7 @@ def preview(book: Book, winner: UUID, losers: Sequence[UUID], choices: Choices =
             tuple(members),
             tuple(lines),
             planned.relinking.living,
-            tuple(_joined(reader, join) for join in planned.relinking.joins),
+            (*(_joined(reader, join) for join in planned.relinking.joins), *_parent_left_out(reader, members, lines)),
             tuple(words.format(name=people[gone].name) for gone in planned.people),
             planned.names,
             len({one.uscc for one in members if one.uscc}) > 1,
@@ -179,12 +179,21 @@ def _work_out(reader: Reader, members: Sequence[Enterprise], lines: Sequence[Fie
     values: dict[str, Any] = {}
     for line in lines:
         value = getattr(by_id[line.kept], line.name)
-        # Nobody is a daughter of itself.
-        if value in by_id and line.name == "parent_id":
+        # Nobody is a daughter of itself, nor of a daughter.
+        if line.name == "parent_id" and families.leads_to(reader, value, by_id):
             value = None
         if value != getattr(winner, line.name):
             values[line.name] = value
     return merging.work_out(reader, winner, losers, values, choices.kinds)
+
+
+def _parent_left_out(reader: Reader, members: Sequence[Enterprise], lines: Sequence[FieldLine]) -> Iterator[str]:
+    """Yield the sentence for a parent that cannot stay, because it belongs itself to what is merged."""
+    by_id = {one.id: one for one in members}
+    kept = next(by_id[line.kept].parent_id for line in lines if line.name == "parent_id")
+    if kept is not None and kept not in by_id and families.leads_to(reader, kept, by_id):
+        words = _("“{parent}” belongs itself to what is merged: the parent or group is left empty")
+        yield words.format(parent=reader.get_many(Enterprise, [kept])[kept].name)
 
 
 def _joined(reader: Reader, join: Join) -> str:

@@ -184,6 +184,18 @@ def test_a_parent_may_stand_below_its_daughter(book: Book, tmp_path: Path) -> No
     assert counts(run(book, path)) == (0, 0, 3, 0)
 
 
+def test_parents_that_would_go_round_in_a_circle_are_left_out_and_said(book: Book, tmp_path: Path) -> None:
+    run(book, csv_of(tmp_path, [["企业名称", "母公司"], ["乙公司", "甲集团"], ["甲集团", ""]]))
+    path = csv_of(tmp_path, [["企业名称", "母公司"], ["甲集团", "丙公司"], ["丙公司", "乙公司"]])
+    plan = imports.plan(book, path)
+    assert [len(row.remarks) for row in plan.rows] == [0, 1]
+    assert "乙公司" in plan.rows[1].remarks[0]
+    imports.apply(book, plan)
+    by_name = {one.name: one for one in all_of(book, Enterprise) if isinstance(one, Enterprise)}
+    assert by_name["甲集团"].parent_id == by_name["丙公司"].id
+    assert by_name["丙公司"].parent_id is None
+
+
 def test_wrong_rows_go_back_in_their_own_columns_and_come_in_once_put_right(book: Book, tmp_path: Path) -> None:
     rows = [
         ["企业名称", "统一社会信用代码", "主营产品"],

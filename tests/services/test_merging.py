@@ -27,7 +27,7 @@ from crm_app.domain.targets import Annual
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.services import book as books
-from crm_app.services import duplicates, enterprises, merging, recycle_bin
+from crm_app.services import drafts, duplicates, enterprises, merging, recycle_bin
 from crm_app.services.book import Book
 from crm_app.services.merging import Choices
 
@@ -262,6 +262,48 @@ def test_several_go_into_one_and_back(book: Book) -> None:
     assert rows(book) == before
     book.redo()
     assert [one.name for one in enterprises.all_enterprises(book)] == ["丁", "甲"]
+
+
+def test_no_enterprise_comes_to_stand_above_itself(book: Book) -> None:
+    winner, loser = made(book, "甲"), made(book, "乙")
+    daughter = made(book, "丙", parent_id=loser)
+    enterprises.change_enterprise(book, winner, parent_id=daughter)
+    other = made(book, "丁")
+    assert any("丙" in one for one in merging.preview(book, winner, [loser]).joins)
+    done = merging.merge(book, winner, [loser]).changes.unit
+    with book.read() as reader:
+        assert reader.get(Enterprise, daughter).parent_id == winner
+        assert reader.get(Enterprise, winner).parent_id is None
+    for below in (winner, daughter):
+        with pytest.raises(BadInput) as refused:
+            enterprises.change_enterprise(book, winner, parent_id=below)
+        assert refused.value.field == "parent_id"
+    book.undo(done)
+    freed = enterprises.change_enterprise(book, daughter, parent_id=other).changes.unit
+    enterprises.change_enterprise(book, loser, parent_id=winner)
+    with pytest.raises(Refused):
+        book.undo(freed)
+    assert books.check(book) == []
+    with book.unit("绕") as unit:
+        unit.update(Enterprise, daughter, parent_id=loser)
+        unit.commit()
+    (told,) = books.check(book)
+    assert all(name in told for name in "甲乙丙")
+
+
+def test_a_draft_of_a_merged_enterprise_is_found_on_the_page_of_the_one_it_went_into(book: Book) -> None:
+    winner, loser, other = (made(book, name) for name in ("甲", "乙", "丙"))
+    drafts.keep(book, f"enterprise:{loser}", {"note": "写到一半"})
+    drafts.keep(book, f"visit:new:{loser}", {"enterprise": str(loser), "talk": "谈了厂房"})
+    drafts.keep(book, f"next_step:{loser}", {"next_step": "明天回访"})
+    drafts.keep(book, f"next_step:{winner}", {"next_step": "后天回访"})
+    drafts.keep(book, f"next_step:{other}", {"next_step": "不动"})
+    merging.merge(book, winner, [loser])
+    assert drafts.load(book, f"enterprise:{winner}") == {"note": "写到一半"}
+    assert drafts.load(book, f"visit:new:{winner}") == {"enterprise": str(winner), "talk": "谈了厂房"}
+    assert drafts.load(book, f"next_step:{winner}") == {"next_step": "后天回访"}
+    assert drafts.load(book, f"next_step:{other}") == {"next_step": "不动"}
+    assert {one.values["next_step"] for one in drafts.waiting(book) if one.gone} == {"明天回访"}
 
 
 def test_what_was_told_apart_from_a_merged_one_is_told_apart_from_the_winner(book: Book) -> None:

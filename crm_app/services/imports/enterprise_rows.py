@@ -131,10 +131,25 @@ def take_details(enterprise: Draft, notes: Notes, values: Mapping[str, Any]) -> 
 def link_parent(shelf: Shelf, notes: Notes, enterprise: Draft, parent: str) -> None:
     """Say whose daughter an enterprise is, once every row was seen; an unknown parent is remarked, not made."""
     known = [one for one in shelf.named(parent) if one is not enterprise]
-    if len(known) == 1:
+    if len(known) == 1 and _is_above(shelf, enterprise, known[0]):
+        notes.remarks.append(
+            _("The parent “{name}” belongs itself to the enterprise; it was left out.").format(name=parent)
+        )
+    elif len(known) == 1:
         put(enterprise, notes, {"parent_id": known[0].reference})
     else:
         notes.remarks.append(_("The parent “{name}” is not in the book; it was left out.").format(name=parent))
+
+
+def _is_above(shelf: Shelf, enterprise: Draft, other: Draft | None) -> bool:
+    """Say whether an enterprise stands above another, by what the book and the rows say."""
+    seen: list[Draft] = []
+    while other is not None and other not in seen:
+        if other is enterprise:
+            return True
+        seen.append(other)
+        other = shelf.above(other)
+    return False
 
 
 def take_contact(

@@ -251,6 +251,14 @@ class Shelf:
         """Return the draft a reference stands for."""
         return reference if isinstance(reference, Draft) else self._by_id[reference]
 
+    def above(self, enterprise: Draft) -> Draft | None:
+        """Return the parent an enterprise has in the book or by a row further up."""
+        parent = enterprise.get("parent_id")
+        if isinstance(parent, UUID) and parent not in self._by_id:
+            for known in self._reader.get_many(Enterprise, [parent]).values():
+                self.take(known)
+        return None if parent is None else self.draft_of(parent)
+
     def _index(self, draft: Draft) -> Draft:
         name, code = draft.get("name"), draft.get("uscc")
         for shelf, word in ((self._name, _folded(name)), (self._key, names.match_key(name)), (self._uscc, code)):
