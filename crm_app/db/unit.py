@@ -20,7 +20,7 @@ from crm_app.db.bulk import Bulk
 from crm_app.db.changes import Changes, Ids, gathered
 from crm_app.db.ids import new_ids
 from crm_app.db.indexing import Indexing
-from crm_app.db.reader import Reader
+from crm_app.db.reader import R, Reader
 from crm_app.domain.fields import Record, derive, require_created, store, store_all, values_of
 from crm_app.domain.search_documents import Entries
 
@@ -162,11 +162,32 @@ class Unit(Reader):
         changed = {name: value for name, value in values.items() if present[name] != value}
         changed |= {name: value for name, value in derive(record_type, merged).items() if present[name] != value}
         if changed:
-            self._before_change()
-            table = tables.RECORD_TABLES[record_type.table]
-            self.connection.execute(
-                update(table).where(table.c.id == row_id.bytes).values(**store(record_type, changed))
-            )
+            self._set(record_type, [row_id], changed)
+
+    def update_many(self, record_type: type[R], records: Sequence[R], **values: Any) -> None:
+        """Set the same fields of living records that were read in this unit, in one statement.
+
+        Raise BadInput naming the field.
+        """
+        set_alike = []
+        for record in records:
+            present = values_of(record)
+            merged = {**present, **values}
+            require_created(record_type, merged)
+            derived = {name: value for name, value in derive(record_type, merged).items() if present[name] != value}
+            if derived:
+                # What follows from the value is another with each.
+                self._set(record_type, [record.id], {**values, **derived})
+            elif any(present[name] != value for name, value in values.items()):
+                set_alike.append(record.id)
+        if set_alike:
+            self._set(record_type, set_alike, values)
+
+    def _set(self, record_type: type[Record], ids: Sequence[UUID], values: Mapping[str, Any]) -> None:
+        self._before_change()
+        table = tables.RECORD_TABLES[record_type.table]
+        among = table.c.id.in_([one.bytes for one in ids]) if len(ids) > 1 else table.c.id == ids[0].bytes
+        self.connection.execute(update(table).where(among).values(**store(record_type, values)))
 
     def delete(self, record_type: type[Record], row_id: UUID) -> None:
         """Take a record out of every list; it stays in the book and comes back by undo."""

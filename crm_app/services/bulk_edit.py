@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from crm_app.db.book import Book
-from crm_app.db.reader import Reader
-from crm_app.domain.fields import Field, Record, require_created, store, values_of
+from crm_app.db.reader import R, Reader
+from crm_app.domain.fields import Field, require_created, store, values_of
 from crm_app.domain.kinds import Choice, Day, Flag, Money, Number, Option, Ref, Region, Text, Whole
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import List
@@ -66,7 +66,7 @@ def preview(book: Book, list_name: str, ids: Sequence[UUID], field_name: str, va
     """
     wanted = LISTS[list_name]
     with book.read() as reader:
-        return _look(reader, wanted.record, _field(wanted, field_name), ids, value)
+        return _look(reader, wanted.record, _field(wanted, field_name), ids, value)[0]
 
 
 def apply(
@@ -76,13 +76,13 @@ def apply(
     wanted = LISTS[list_name]
     field = _field(wanted, field_name)
     with book.unit(_label(field, len(ids), 0)) as unit:
-        found = _look(unit, wanted.record, field, ids, value)
+        found, records = _look(unit, wanted.record, field, ids, value)
         label = _label(field, len(found.changing), found.same + len(found.refused))
         unit.rename(label)
-        for done, one in enumerate(found.changing):
-            if progress is not None and done % _BLOCK == 0:
-                progress(done, len(found.changing), label)
-            unit.update(wanted.record, one, **{field.name: value})
+        for done in range(0, len(records), _BLOCK):
+            if progress is not None:
+                progress(done, len(records), label)
+            unit.update_many(wanted.record, records[done : done + _BLOCK], **{field.name: value})
         return Outcome(unit.commit(), found)
 
 
@@ -103,10 +103,13 @@ def _field(wanted: List, name: str) -> Field:
     raise BadInput(_("This field is not set for many records at once."))
 
 
-def _look(reader: Reader, record_type: type[Record], field: Field, ids: Sequence[UUID], value: Any) -> Preview:
+def _look(
+    reader: Reader, record_type: type[R], field: Field, ids: Sequence[UUID], value: Any
+) -> tuple[Preview, list[R]]:
+    """Return what would change, and the records it would change."""
     store(record_type, {field.name: value})
     records = reader.get_many(record_type, ids)
-    changing, refused, before, same = [], [], Counter[str](), 0
+    changing, refused, before, same = list[R](), [], Counter[Any](), 0
     for one in dict.fromkeys(ids):
         record = records.get(one)
         if record is None or record.deleted_at is not None:
@@ -120,11 +123,20 @@ def _look(reader: Reader, record_type: type[Record], field: Field, ids: Sequence
         except CrmError as error:
             refused.append(Refusal(one, str(error)))
             continue
-        changing.append(one)
-        before[_shown(reader, field, getattr(record, field.name))] += 1
-    return Preview(
-        field, _shown(reader, field, value), tuple(changing), same, tuple(before.most_common()), tuple(refused)
+        changing.append(record)
+        before[getattr(record, field.name)] += 1
+    words = Counter[str]()
+    for held, count in before.items():
+        words[_shown(reader, field, held)] += count
+    seen = Preview(
+        field,
+        _shown(reader, field, value),
+        tuple(record.id for record in changing),
+        same,
+        tuple(words.most_common()),
+        tuple(refused),
     )
+    return seen, changing
 
 
 def _shown(reader: Reader, field: Field, value: Any) -> str:
