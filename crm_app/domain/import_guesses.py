@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
+from crm_app.domain import import_months
 from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF
 from crm_app.domain.imports import columns_for
 from crm_app.domain.records import RECORDS
@@ -16,16 +17,19 @@ _LEAD = re.compile(r"线索(?:名称|编号|来源|内容)|首报|初判|first r
 _VISIT = re.compile(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", re.I)
 
 
-def guess_kind(headers: Sequence[str], names: Sequence[str] = ()) -> str:
-    """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open."""
-    return _Guess(headers, names).kind()
+def guess_kind(headers: Sequence[str], names: Sequence[str] = (), title: str = "") -> str:
+    """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open.
+
+    ``title`` stands above the header: it tells whether amounts of months are funds in place.
+    """
+    return _Guess(headers, names, title).kind()
 
 
 class _Guess:
     """The headers of a sheet, read as each kind would read them."""
 
-    def __init__(self, headers: Sequence[str], names: Sequence[str]) -> None:
-        self._headers = headers
+    def __init__(self, headers: Sequence[str], names: Sequence[str], title: str) -> None:
+        self._headers, self._title = headers, title
         self._names = " ".join(names)
         self._all = " ".join((*headers, *names))
         self._labels = {name.strip().casefold() for name in names}
@@ -66,7 +70,8 @@ class _Guess:
         return self._read[kind]
 
     def _enough(self, kind: str) -> bool:
-        return all(self._columns(kind).keys() & set(targets) for targets, _word in NEEDED[kind])
+        held = import_months.held(self._columns(kind))
+        return all(held & set(targets) for targets, _word in NEEDED[kind])
 
     def _named(self, pattern: str) -> bool:
         return re.search(pattern, self._names, re.I) is not None
@@ -99,8 +104,11 @@ class _Guess:
 
     def _funds(self) -> bool:
         held = self._columns("funds")
+        named = self._named(r"到位|到资|funds")
+        if any(map(import_months.month_of, held)):
+            return named or re.search(r"到位|到账|到资", self._title + "".join(self._headers)) is not None
         arrived = re.search(r"到位|到账|到资|入账", held["fund.on"] + held["fund.amount"])
-        return not self._of_a_project and (arrived is not None or self._named(r"到位|到资|funds"))
+        return not self._of_a_project and (arrived is not None or named)
 
     def _stages(self) -> bool:
         held = self._columns("stages")

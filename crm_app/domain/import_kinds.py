@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_app.domain import days, import_months
 from crm_app.domain.fields import Field
 from crm_app.domain.import_headers import ROW_ID
 from crm_app.domain.kinds import Day, Fuzzy, Kind, Tags, Text
@@ -212,6 +213,8 @@ def label_targets(kind: str, target: str) -> str:
 
 def field_of(target: str) -> Field:
     """Return the declared field a target is read like; for those that are none, a field of plain text."""
+    if import_months.month_of(target):
+        target = "fund.amount"
     record, _dot, name = SPECIAL.get(target, target).partition(".")
     if target in _OTHER_KINDS:
         return Field(name, "", _OTHER_KINDS[target])
@@ -228,7 +231,10 @@ def is_day(target: str) -> bool:
 def title_of(target: str) -> str:
     """Return what a target is called, in the language in use: 企业 · 企业名称."""
     record, _dot, name = SPECIAL.get(target, target).partition(".")
-    if name == ID:
+    month = import_months.month_of(target)
+    if month is not None:
+        own = days.show_day(days.month_of(*month)) if month[0] else _("Month {n}").format(n=month[1])
+    elif name == ID:
         own = _(ROW_ID)
     elif target in OWN_TITLES:
         own = _(OWN_TITLES[target])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app import i18n
+from crm_app.domain import import_months
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion
 from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
@@ -121,12 +122,17 @@ def _targets(kind: str, header: str) -> list[tuple[str, str]]:
 
 
 def columns_for(
-    kind: str, headers: Sequence[str], table_unit: str = "", samples: Sequence[Sequence[object]] = ()
+    kind: str,
+    headers: Sequence[str],
+    table_unit: str = "",
+    samples: Sequence[Sequence[object]] = (),
+    year: int | None = None,
 ) -> tuple[Column, ...]:
     """Return what each column is taken for, and why; ``table_unit`` holds for amounts whose header names no unit.
 
     A second column of the same target is left alone, unless both are texts: those are put together. ``samples`` are
     some rows below the header: a column whose header says nothing is known by them where they are unmistakable.
+    ``year`` is that of columns which are months.
     """
     columns: list[Column] = []
     taken: set[str] = set()
@@ -134,6 +140,8 @@ def columns_for(
         bare, unit = split_unit(header)
         fitting = (one for one in _targets(kind, bare) if one[0] not in taken or joins(one[0]))
         target, evidence = next(fitting, ("", ""))
+        if not target and kind == "funds" and (month := import_months.target_of(bare, year)) not in taken:
+            target, evidence = month, _("The header is a month.") if month else ""
         taken.add(target)
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
@@ -192,7 +200,7 @@ def targets_of(kind: str) -> tuple[tuple[str, str], ...]:
 
 def check_columns(kind: str, columns: Sequence[Column]) -> None:
     """Raise BadInput where the columns a ledger of this kind cannot do without are missing, naming what was found."""
-    held = {column.target for column in columns}
+    held = import_months.held(column.target for column in columns)
     if f"{RECORD_OF[kind]}.{ID}" in held:
         # Rows that carry their ids are known by them; a row that would be new says itself what it lacks.
         return

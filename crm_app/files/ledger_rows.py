@@ -13,7 +13,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import count, islice
+from pathlib import Path
 from typing import IO, Any
 
 from crm_app import clock, i18n
@@ -26,6 +27,7 @@ from crm_app.errors import BadInput
 from crm_app.files import sheets, structure
 from crm_app.files.cells import Cell, Merge, plain, to_json
 from crm_app.files.frames import read_frame, write_frame, write_raw
+from crm_app.files.stacked import Numbered, OwnRows
 from crm_app.files.structure import Header, LeftOut, RowSorter
 
 _ROWS = 1_000
@@ -41,17 +43,30 @@ def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
     i18n.set_language(request["language"])
     clock.pin_today(date.fromisoformat(request["today"]))
     for sheet in sheets.each(request, stream):
-        _answer_sheet(sheet, stream, answers)
+        _answer_sheet(sheet, sheet.name or Path(request["path"]).stem, stream, answers)
 
 
-def _answer_sheet(sheet: sheets.Sheet, stream: IO[bytes], answers: IO[bytes]) -> None:
+def _answer_sheet(sheet: sheets.Sheet, called: str, stream: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer the tables of a sheet, one under another; a further one is a sheet of its own: “Sheet1 · 2”."""
+    start: int | None = 0
+    for nth in count(1):
+        if start is None:
+            return
+        if nth > 1:
+            sheet = sheet._replace(name=f"{called} · {nth}", alone=False)
+        start = _answer_table(sheet, start, stream, answers)
+
+
+def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: IO[bytes]) -> int | None:
+    """Answer the table that begins in row ``start`` (from 0), and return where the next one does."""
+
     def rows() -> Iterator[list[Cell]]:
-        return map(_plain_row, sheet.rows())
+        return map(_plain_row, islice(sheet.rows(), start, None))
 
+    merges = [(top - start, left, bottom - start, right) for top, left, bottom, right in sheet.merges if top >= start]
     head = list(islice(rows(), structure.HEAD))
-    header = structure.find_header(head, sheet.merges, imports.known_header)
+    header = structure.find_header(head, merges, imports.known_header)
     empty = header is None and not any(cell is not None for row in rows() for cell in row)
-    samples = [] if header is None else head[header.last + 1 :]
     write_frame(
         answers,
         {
@@ -59,19 +74,33 @@ def _answer_sheet(sheet: sheets.Sheet, stream: IO[bytes], answers: IO[bytes]) ->
             "encoding": sheet.encoding,
             "alone": sheet.alone,
             "empty": empty,
-            "header": _header(header),
-            "samples": [[to_json(cell) for cell in row] for row in samples],
+            "header": None if header is None else _header(header, start),
+            "samples": [] if header is None else _samples(header, head),
         },
     )
     if empty:
-        return
+        return None
     reply = read_frame(stream)
-    if header is None or not reply["columns"]:
-        return
-    columns = _settle([_column(one) for one in reply["columns"]], islice(sheet.rows(), header.last + 1, None), answers)
-    targets = [one.target for one in columns]
-    plainly = PlainRows(targets, indexed=reply["indexed"]) if reply["plain"] else None
-    _Blocks(header, sheet.merges, RowReader(columns, reply["folds"]), plainly, answers).answer(rows())
+    if header is None:
+        return None
+    own = OwnRows(header, imports.known_header)
+    below = header.last + 1
+    if not reply["columns"]:
+        for _row in own.of(islice(enumerate(rows()), below, None)):
+            pass
+    else:
+        of_the_table = OwnRows(header, imports.known_header).of(enumerate(islice(sheet.rows(), start + below, None)))
+        columns = _settle([_column(one) for one in reply["columns"]], (row for _number, row in of_the_table), answers)
+        targets = [one.target for one in columns]
+        plainly = PlainRows(targets, indexed=reply["indexed"]) if reply["plain"] else None
+        blocks = _Blocks(header, start, merges, RowReader(columns, reply["folds"]), plainly, answers)
+        blocks.answer(own.of(islice(enumerate(rows()), below, None)))
+    return None if own.next is None else start + own.next
+
+
+def _samples(header: Header, head: Sequence[Sequence[Cell]]) -> list[list[Any]]:
+    own = OwnRows(header, imports.known_header).of(islice(enumerate(head), header.last + 1, None))
+    return [[to_json(cell) for cell in row] for _number, row in own]
 
 
 def _settle(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], answers: IO[bytes]) -> tuple[Column, ...]:
@@ -90,10 +119,8 @@ def _plain_row(row: Sequence[Cell]) -> list[Cell]:
     return [None if cell == "" else cell if type(cell) in _AS_IT_IS else plain(cell) for cell in row]
 
 
-def _header(header: Header | None) -> Any:
-    if header is None:
-        return None
-    return {"headers": header.headers, "first": header.first, "unit": header.unit}
+def _header(header: Header, start: int) -> dict[str, Any]:
+    return {"headers": header.headers, "first": start + header.first, "unit": header.unit, "title": header.title}
 
 
 def _column(said: Sequence[Any]) -> Column:
@@ -102,34 +129,34 @@ def _column(said: Sequence[Any]) -> Column:
 
 
 class _Blocks:
-    """The rows of one sheet, read and sent block by block."""
+    """The rows of one table, read and sent block by block; ``start`` is the row of the sheet it begins in."""
 
     def __init__(
         self,
         header: Header,
+        start: int,
         merges: Sequence[Merge],
         reader: RowReader,
         plainly: PlainRows | None,
         answers: IO[bytes],
     ) -> None:
-        self._header, self._reader, self._plainly, self._answers = header, reader, plainly, answers
+        self._start, self._reader, self._plainly, self._answers = start, reader, plainly, answers
         self._sorter = RowSorter(header, merges)
-        self._left_out: Counter[LeftOut] = Counter()
+        self._left_out: Counter[LeftOut] = Counter({LeftOut.TITLE: len(header.titles)} if header.titles else {})
 
-    def answer(self, rows: Iterable[Sequence[Cell]]) -> None:
+    def answer(self, rows: Iterable[Numbered]) -> None:
         """Send every row of data, and how many were none."""
-        numbered = enumerate(rows)
-        data = self._data(islice(numbered, self._header.last + 1, None))
+        data = self._data(rows)
         size = _PLAIN_ROWS if self._plainly else _ROWS
         while block := list(islice(data, size)):
             self._send(block)
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
 
-    def _data(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:
+    def _data(self, rows: Iterable[Numbered]) -> Iterator[Numbered]:
         for number, cells in rows:
             filled, why = self._sorter.take(number, cells)
             if why is None:
-                yield number, filled
+                yield self._start + number, filled
             else:
                 self._left_out[why] += 1
 

@@ -25,7 +25,8 @@ from crm_app.files.structure import LeftOut
 class Outline:
     """The table of a sheet before its rows are read: its headers (none where no row reads like one) and its unit.
 
-    ``first`` is the row its header begins in, from 0; ``samples`` are some rows below; ``encoding`` is that of a text.
+    ``first`` is the row its header begins in, from 0; ``samples`` are some rows below; ``encoding`` is that of a text;
+    ``title`` is what stands above the header.
     ``alone`` says that the file has no other sheet.
     """
 
@@ -36,6 +37,7 @@ class Outline:
     samples: Sequence[Sequence[Cell]]
     encoding: str = ""
     alone: bool = True
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,11 +167,18 @@ class _Heard:
         raise ValueError("no answer of the child's")
 
     def _asked(self, answer: Mapping[str, Any]) -> dict[str, Any]:
-        about = answer["header"] or {"headers": (), "unit": "", "first": 0}
+        about = answer["header"] or {"headers": (), "unit": "", "first": 0, "title": ""}
         headers, unit = import_wire.words(about["headers"]), import_wire.word(about["unit"])
         cells = [[from_json(cell) for cell in row] for row in answer["samples"]]
         outline = Outline(
-            answer["sheet"], headers, unit, int(about["first"]), cells, import_wire.word(answer["encoding"])
+            answer["sheet"],
+            headers,
+            unit,
+            int(about["first"]),
+            cells,
+            import_wire.word(answer["encoding"]),
+            alone=bool(answer["alone"]),
+            title=import_wire.word(about["title"]),
         )
         self._columns = tuple(self._choose(outline) or ())
         if not self._columns:

@@ -52,7 +52,7 @@ class Header:
 
     ``headers`` has one entry a column, header rows joined by ``JOIN``; they stand from row ``first`` to ``last``.
     ``lowest`` is the lowest of them as it is written, ``unit`` is said once for the table (单位：万元), ``titles`` are
-    the rows above that hold anything, ``serial`` the columns that only count.
+    the rows above that hold anything, ``title`` what they say, ``serial`` the columns that only count.
     """
 
     headers: tuple[str, ...]
@@ -61,6 +61,7 @@ class Header:
     lowest: tuple[str, ...]
     unit: str
     titles: tuple[int, ...]
+    title: str
     serial: frozenset[int]
 
 
@@ -117,13 +118,33 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: 
     scores = [sum(known(text) for text in row if text) for row in texts[:_LOOKED_AT]]
     if not any(scores):
         return None
-    best = scores.index(max(scores))
+    best = _first_of_several(head, scores, known)
     first, last = _header_span(texts, best, merges, known)
     headers = _headers(texts, first, last, merges)
     unit = next((found.group(1) for row in texts[:first] for text in row if (found := _UNIT_OF_TABLE.search(text))), "")
     titles = tuple(number for number in range(first) if any(texts[number]))
+    title = " ".join(text for number in titles for text in texts[number] if text)
     serial = _serial_columns(headers, head, last)
-    return Header(headers, first, last, tuple(texts[last]), unit, titles, serial)
+    return Header(headers, first, last, tuple(texts[last]), unit, titles, title, serial)
+
+
+def reads_like_header(cells: Sequence[Cell], known: Known) -> bool:
+    """Say whether the filled cells of a row can only be headers: words alone, two of them and half of all known."""
+    words = [" ".join(cell.split()) for cell in cells if isinstance(cell, str)]
+    if len(words) < len(cells) or any(len(word) > _LONGEST_HEADER or _looks_like_data(word) for word in words):
+        return False
+    return sum(map(known, words)) >= max(2, len(words) / 2)
+
+
+def _first_of_several(head: Sequence[Sequence[Cell]], scores: Sequence[int], known: Known) -> int:
+    """Return the row with the most known headers; of tables under one another, that of the first."""
+    best = scores.index(max(scores))
+    for row in (number for number in range(best) if scores[number] > 1):
+        between = [[cell for cell in cells if cell is not None] for cells in head[row + 1 : best]]
+        parted = [] in between and any(len(filled) > 1 for filled in between[: between.index([])])
+        if parted and reads_like_header([cell for cell in head[row] if cell is not None], known):
+            return row
+    return best
 
 
 class RowSorter:
@@ -256,7 +277,7 @@ def _why_left_out(row: Sequence[Cell], header: Header, wide: bool) -> LeftOut | 
             return why
     if all(column in header.serial for column, _cell in filled):
         return LeftOut.EMPTY
-    again = len(filled) >= 2 and all(_is_header_again(column, cell, header) for column, cell in filled)
+    again = len(filled) >= 2 and all(is_header_again(column, cell, header) for column, cell in filled)
     return LeftOut.HEADER if again else None
 
 
@@ -273,7 +294,7 @@ def _by_words(filled: Sequence[tuple[int, Cell]], wide: bool) -> LeftOut | None:
     return LeftOut.NOTE if wide else None
 
 
-def _is_header_again(column: int, cell: Cell, header: Header) -> bool:
+def is_header_again(column: int, cell: Cell, header: Header) -> bool:
     """Say whether a cell repeats what stands above its column, in any row of the header."""
     if not isinstance(cell, str) or column >= len(header.headers):
         return False

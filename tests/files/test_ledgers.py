@@ -94,6 +94,39 @@ def test_a_ledger_comes_with_its_columns_rows_cells_and_end(tmp_path: Path) -> N
     assert ended.left_out == {LeftOut.TOTAL: 1}
 
 
+def test_tables_under_one_another_are_sheets_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text(
+        "一、企业,\n企业名称,行业\n甲公司,电池\n\n企业名称,行业\n乙公司,电机\n\n备注：以上,\n"
+        "二、拜访,\n单位：万元,\n拜访企业,拜访日期\n甲公司,2023-06-01\n,\n丙公司,2023-06-02\n"
+        "\n联系人,联系电话,企业名称\n张三,13800000001,甲公司\n",
+        "utf-8",
+    )
+    seen: list[Outline] = []
+
+    def choose(outline: Outline) -> tuple[Column, ...] | None:
+        seen.append(outline)
+        named = outline.headers.index(next(one for one in outline.headers if one.endswith(("企业", "企业名称"))))
+        return None if "拜访日期" in outline.headers else (Column(named, "企业名称", "", "enterprise.name"),)
+
+    heard = list(read_ledgers(path, choose, {}))
+    assert [(one.name, one.first, one.unit, one.title, one.alone) for one in seen] == [
+        ("", 1, "", "一、企业", True),
+        ("台账 · 2", 10, "万元", "备注：以上 二、拜访 单位：万元", False),
+        ("台账 · 3", 15, "", "", False),
+    ]
+    assert [row[0] for row in seen[1].samples if row] == ["甲公司", None, "丙公司"]
+    blocks = [one for one in heard if isinstance(one, Block)]
+    assert [list(one.numbers) for one in blocks] == [[2, 5], [16]]
+    assert [row.values["enterprise.name"] for one in blocks for row in one.rows.values()] == [
+        "甲公司",
+        "乙公司",
+        "甲公司",
+    ]
+    ended = [one.left_out for one in heard if isinstance(one, Ended)]
+    assert ended[0] == {LeftOut.TITLE: 1, LeftOut.EMPTY: 2, LeftOut.HEADER: 1}
+
+
 def test_a_file_in_which_every_sheet_is_empty_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(",\n,\n", "utf-8")

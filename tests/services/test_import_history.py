@@ -85,6 +85,8 @@ def test_receptions_are_no_visits(book: Book, tmp_path: Path) -> None:
 def test_follow_ups_keep_their_authors_and_leave_only_the_last_step_open(book: Book, tmp_path: Path) -> None:
     plan = imported(book, ledger(tmp_path / "跟进.xlsx", "跟进台账", FOLLOW_UPS), "follow_ups", 2, 2)
     assert OTHER_CODE in plan.rows[2].reasons[0]
+    assert "组织专家论证" in plan.rows[1].remarks[0]
+    assert "2023" in plan.rows[1].remarks[0]
     first, second = all_of(book, FollowUp)
     assert isinstance(first, FollowUp)
     assert (first.on, first.time, first.mode) == (date(2023, 6, 1), "10:00", "电话")

@@ -66,7 +66,7 @@ def test_what_is_no_template_is_said_and_nothing_is_written(filled: Book, templa
     with pytest.raises(BadInput, match="xlsx"):
         exports.export_to_template(filled, "enterprises", template, tmp_path / "填好.csv")
     with pytest.raises(BadInput, match="enterprises"):
-        exports.export_to_template(filled, "tasks", template, out)
+        exports.export_to_template(filled, "events", template, out)
     assert not out.exists()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from crm_app.domain import days
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Investor
@@ -54,7 +55,7 @@ def take_follow_up_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     made = _take(shelf, notes, row, said)
     take_step(shelf, notes, step, made, "follow_up_id", said["enterprise_id"])
     if notes.made and enterprise is not None:
-        _answer_earlier(shelf, enterprise, made)
+        _answer_earlier(shelf, notes, enterprise, made)
 
 
 def _project(shelf: Shelf, notes: Notes, values: Any) -> Draft | None:
@@ -109,7 +110,7 @@ def _find(shelf: Shelf, said: dict[str, Any]) -> Draft | None:
     return worded or next((one for one in free if time and one.get("time") == time), None)
 
 
-def _answer_earlier(shelf: Shelf, enterprise: Draft, made: Draft) -> None:
+def _answer_earlier(shelf: Shelf, notes: Notes, enterprise: Draft, made: Draft) -> None:
     """Take a step as done where the next contact with the enterprise followed it: only the last one is still open.
 
     Only steps of this very file, and only those of which it names neither a day nor that they were done.
@@ -117,14 +118,16 @@ def _answer_earlier(shelf: Shelf, enterprise: Draft, made: Draft) -> None:
     siblings = [one for one in shelf.children(FollowUp, "enterprise_id", enterprise) if one is not made]
     later = [one.get("on") for one in siblings if one.get("on") > made.get("on")]
     if later:
-        _close(shelf, made, min(later))
+        _close(shelf, notes, made, min(later))
     for one in siblings:
         if one.get("on") < made.get("on"):
-            _close(shelf, one, made.get("on"))
+            _close(shelf, notes, one, made.get("on"))
 
 
-def _close(shelf: Shelf, follow_up: Draft, day: date) -> None:
+def _close(shelf: Shelf, notes: Notes, follow_up: Draft, day: date) -> None:
     for task in shelf.children(Task, "follow_up_id", follow_up):
         inferred = task.id is None and STATED not in task.claimed
         if inferred and (task.get("done_on") is None or task.get("done_on") > day):
             task.wanted["done_on"] = day
+            sentence = _("The next step “{what}” counts as done on {day}, when the next follow-up came.")
+            notes.remarks.append(sentence.format(what=task.get("what"), day=days.show_date(day)))

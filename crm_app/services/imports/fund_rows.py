@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from crm_app.domain import amounts, days
+from crm_app.domain import amounts, days, import_months
 from crm_app.domain.amounts import Currency
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund
@@ -17,28 +18,64 @@ from crm_app.services.imports.step_rows import tell_future
 
 
 def take_fund_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
-    """Take a row of a funds' ledger. An entry of the book is the one of that project, day, amount and kind."""
+    """Take a row of a funds' ledger. An entry of the book is the one of that project, day, amount and kind.
+
+    Where columns are months, each amount is an entry of its own, dated the last day of its month.
+    """
     said = part(row.values, "fund")
+    entries = _months(notes, said)
     project = find_project(shelf, notes, row.values)
     notes.title = project.get("name") if project else ""
-    if not said.get("on"):
-        notes.reasons.append(_("The day on which the funds arrived is missing."))
-    else:
-        tell_future(notes, said["on"])
-    if said.get("amount") is None:
-        notes.reasons.append(_("The amount is missing."))
+    if entries is None:
+        entries = [said]
+        _check(notes, said)
     if project is None or notes.reasons:
         return
-    known = shelf.children(Fund, "project_id", project)
     row_id = row.values.get("fund.id")
+    made = [entry for entry in entries if _take(shelf, notes, project, row_id, entry)]
+    notes.made = len(made) == len(entries)
+    if made and not notes.made:
+        notes.added += [days.show_date(entry["on"]) for entry in made]
+
+
+def _months(notes: Notes, said: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Take the months out of what a row says, and return an entry for each; None where it has no such columns."""
+    months = {name: said.pop(name) for name in list(said) if import_months.month_of(f"fund.{name}")}
+    if not months:
+        return None
+    entries = []
+    for name, amount in sorted(months.items()):
+        year, month = import_months.month_of(f"fund.{name}") or (0, 0)
+        if not year:
+            notes.reasons.append(
+                _("The year of month {n} is not said; write it in the header (2023年5月) or the title.").format(n=month)
+            )
+        elif amount.minor:
+            entries.append({**said, "on": days.month_of(year, month).last, "amount": amount})
+    if not entries and not notes.reasons:
+        notes.reasons.append(_("The amount is missing."))
+    return entries
+
+
+def _check(notes: Notes, said: dict[str, Any]) -> None:
+    if not said.get("on"):
+        notes.reasons.append(_("The day on which the funds arrived is missing."))
+    if said.get("amount") is None:
+        notes.reasons.append(_("The amount is missing."))
+
+
+def _take(shelf: Shelf, notes: Notes, project: Draft, row_id: UUID | None, said: dict[str, Any]) -> bool:
+    """Take one entry and say whether it is a new one."""
+    tell_future(notes, said["on"])
+    known = shelf.children(Fund, "project_id", project)
     found = shelf.with_id(Fund, row_id) or _find(known, said)
     if found is not None:
         put(found, notes, {"project_id": project.reference, **said})
-        return
+        return False
     _tell_others_of_that_day(notes, known, said)
     shelf.make(Fund, "project_id", row_id=row_id, project_id=project.reference, **said)
-    notes.made = True
     _tell_too_much(shelf, notes, project, said)
+    return True
 
 
 def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:

@@ -70,7 +70,8 @@ class SheetPlan:
 
     ``headers`` is their fingerprint; ``remembered`` is set where it was read as one with the same was the last time.
     ``day_questions`` are the columns whose days can be read in several orders: until ``SheetChoice.day_orders``
-    answers, their rows are rejected. ``encoding`` is that of a text, found or chosen.
+    answers, their rows are rejected. ``encoding`` is that of a text, found or chosen. ``totals``, ``notes``, ``titles``
+    and ``repeated`` (the header once more) are the rows that were no data.
     """
 
     name: str
@@ -83,6 +84,8 @@ class SheetPlan:
     remembered: Remembered | None = None
     day_questions: tuple[DayQuestion, ...] = ()
     encoding: str = ""
+    titles: int = 0
+    repeated: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crm_app.db.imports import stored_columns
 from crm_app.db.reader import Reader
-from crm_app.domain import import_plain, imports, names
+from crm_app.domain import import_months, import_plain, imports, names
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.import_guesses import guess_kind
@@ -60,6 +60,8 @@ class Table:
             self.remembered,
             self.questions,
             self.outline.encoding,
+            self.left_out.get(LeftOut.TITLE, 0),
+            self.left_out.get(LeftOut.HEADER, 0),
         )
 
 
@@ -124,8 +126,10 @@ class Understanding:
         choice = choice or (remembered.choice if remembered else SheetChoice())
         kind = choice.kind or self._kind
         if kind == "auto":
-            kind = guess_kind(outline.headers, (self._path.stem, outline.name))
-        guessed = imports.columns_for(kind, outline.headers, outline.unit, outline.samples[:_SAMPLES])
+            kind = guess_kind(outline.headers, (self._path.stem, outline.name), outline.title)
+        told = (import_months.year_in(words) for words in (outline.title, outline.name, self._path.stem))
+        year = next(filter(None, told), None)
+        guessed = imports.columns_for(kind, outline.headers, outline.unit, outline.samples[:_SAMPLES], year)
         columns = tuple(_chosen(one, choice) for one in guessed)
         imports.check_columns(kind, columns)
         return Table(outline, kind, columns, headers, remembered)

@@ -115,6 +115,10 @@ def facts_of(shown: Shown, sheet: int) -> list[tuple[str, str]]:
     known = sum(1 for column in named if column.target)
     rows = shown.counts[sheet, Tab.ALL]
     left = []
+    if plan.titles:
+        left.append(ngettext("{n} title row", "{n} title rows", plan.titles).format(n=plan.titles))
+    if plan.repeated:
+        left.append(ngettext("{n} repeated header", "{n} repeated headers", plan.repeated).format(n=plan.repeated))
     if plan.totals:
         left.append(ngettext("{n} total", "{n} totals", plan.totals).format(n=plan.totals))
     if plan.notes:

@@ -88,7 +88,7 @@ def test_it_says_what_was_understood_of_the_sheet(opened: Open, ledger: Path) ->
         "第 2 行",
         "10 列中识别 7 列",
         "数据 5 行",
-        "合计 1 行、说明 1 行",
+        "标题 1 行、合计 1 行、说明 1 行",
     ]
     taken = {row.header: row.title for row in pane.columns.rows}
     assert taken["企业名称"] == "企业 · 企业名称"
