@@ -3,6 +3,8 @@
 The triggers that note each insert (triggers.py) take longer than the inserts, and make the full-text index write a
 piece for each statement. So those of the tables that are filled are set aside within the transaction, one statement
 notes what was made, and they are back before anything else can see the book: what is not committed is as it was.
+So are the indexes of a table that has nearly nothing yet, for making one of sorted rows is quicker than adding to it
+row by row, and packs it better.
 """
 
 from __future__ import annotations
@@ -12,9 +14,19 @@ from typing import Any
 from crm_app.db import search_index, triggers
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
+from crm_app.i18n import _
 
 _CACHE = -32 * 1024
 """32 MB of pages for the writer while it makes very many records: what is written twice is kept."""
+
+_FEW = 20_000
+"""Rows up to which the indexes of a table are made anew rather than added to."""
+
+_FILLED = ("enterprise", "contact", "lead")
+"""The tables of a ledger of enterprises that have many indexes: those are set aside."""
+
+_ASKED = ("ix_enterprise_name_key", "ix_enterprise_uscc", "ix_lead_enterprise_id")
+"""The indexes by which an import looks up what it has written itself."""
 
 
 class Bulk:
@@ -23,9 +35,11 @@ class Bulk:
     def __init__(self, unit: Reader, n: int) -> None:
         self._unit, self._connection, self._n = unit, unit.connection, n
         self._noted: dict[str, int] = {}
+        self._aside: list[str] = []
         self._cache = self._one("PRAGMA cache_size")
         self._connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
         search_index.merge_later(unit)
+        self._set_aside("search_row")
 
     def _one(self, statement: str) -> Any:
         return self._connection.exec_driver_sql(statement).scalar_one()
@@ -36,6 +50,20 @@ class Bulk:
             for name in triggers.of_insert(RECORD_TABLES[table]):
                 self._connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
             self._noted[table] = self._newest(table)
+            if table in _FILLED:
+                self._set_aside(table)
+
+    def _set_aside(self, table: str) -> None:
+        """Drop the indexes of a table that has few rows, but those that keep records apart or are asked meanwhile."""
+        if self._one(f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {_FEW})') == _FEW:
+            return
+        statement = (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX %'"
+        )
+        for name, sql in self._connection.exec_driver_sql(statement, (table,)).all():
+            if name not in _ASKED:
+                self._connection.exec_driver_sql(f'DROP INDEX "{name}"')
+                self._aside.append(sql)
 
     def _newest(self, table: str) -> int:
         return int(self._one(f'SELECT coalesce(max(rowid), 0) FROM "{table}"'))
@@ -52,13 +80,20 @@ class Bulk:
                 )
                 self._noted[table] = newest
 
-    def end(self) -> None:
-        """Put the triggers back, when all is noted and in the index."""
+    def end(self, report: search_index.Report | None = None) -> None:
+        """Put back the triggers and the indexes, when all is noted and in the search index.
+
+        ``report`` hears how many indexes are made and may raise Cancelled.
+        """
         search_index.merge_again(self._unit)
         for table in self._noted:
             for statement in triggers.of_insert(RECORD_TABLES[table]).values():
                 self._connection.exec_driver_sql(statement)
-        self._noted = {}
+        for done, statement in enumerate(self._aside):
+            if report is not None:
+                report(done, len(self._aside), _("Putting the lists in order"))
+            self._connection.exec_driver_sql(statement)
+        self._noted, self._aside = {}, []
 
     def close(self) -> None:
         """Give the memory back; after the transaction, whatever became of it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import groupby, islice
+from operator import itemgetter, lt
 from uuid import UUID
 
 _LENGTH = 16
@@ -69,13 +71,18 @@ def gathered(entries: Iterable[tuple[str, bytes]]) -> dict[str, Ids]:
     """Return the rows by table of journal entries, in whatever order and however often they come."""
     joined: dict[str, bytearray] = {}
     strayed: dict[str, set[bytes]] = {}
-    for table, row in entries:
+    for table, run in groupby(entries, key=itemgetter(0)):
         known = joined.setdefault(table, bytearray())
-        # What was made comes in the order of its ids; what was changed comes as it was changed.
-        if row > known[-_LENGTH:]:
-            known += row
-        else:
-            strayed.setdefault(table, set()).add(row)
+        block = [row for _table, row in run]
+        # What was made comes in the order of its ids, thousands at once; what was changed comes as it was changed.
+        if block[0] > known[-_LENGTH:] and all(map(lt, block, islice(block, 1, None))):
+            known += b"".join(block)
+            continue
+        for row in block:
+            if row > known[-_LENGTH:]:
+                known += row
+            else:
+                strayed.setdefault(table, set()).add(row)
     found = {table: Ids.ascending(bytes(known)) for table, known in joined.items()}
     for table, rows in strayed.items():
         found[table] = Ids([*rows, *next(found[table].blocks(len(found[table])))])

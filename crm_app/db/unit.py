@@ -214,7 +214,7 @@ class Unit(Reader):
     def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.
 
-        ``report`` hears how far the index is and may raise Cancelled; nothing is written then.
+        ``report`` hears how far that is and may raise Cancelled; nothing is written then.
         """
         self._note()
         touched = self.touched()
@@ -223,7 +223,7 @@ class Unit(Reader):
             return Changes(label=self._label)
         self.bring_index_in_step(report)
         if self._bulk is not None:
-            self._bulk.end()
+            self._bulk.end(report)
         self.connection.execute(delete(tables.unit_now))
         faults.before_commit("unit")
         self._transaction.commit()
