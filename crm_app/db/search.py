@@ -28,7 +28,7 @@ from crm_app.db.search_terms import (
 )
 from crm_app.domain import matching, pinyin
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.search_kinds import KINDS, PEOPLE, kind_of, shapes
+from crm_app.domain.search_kinds import KINDS, PEOPLE, Shape, kind_of, shapes
 
 _LAST_NAME = "project"
 """The last kind of those that are names first of all."""
@@ -102,14 +102,31 @@ class _Asked:
         if letters := short_initials(self._wanted):
             first = self._entries(letters, self._names, len(self.found) + most)
             yield from (("initials", entry) for entry in sorted(first, key=_shortest))
-        if len(self._wanted) == 1 and is_common(self._reader, self._wanted[0]):
-            yield from self._common(most)
+        if common := [run for run in self._wanted if is_common(self._reader, run)]:
+            yield from self._common(most) if len(self._wanted) == 1 else self._ranked(self._several(common, most))
             return
         texts = self._texts(most)
         if len(texts) == most:
             yield from self._staged(stages(self._wanted), most)
         yield from self._ranked(texts)
         yield from (("pinyin", entry) for entry in self._mixed())
+
+    def _several(self, common: Sequence[str], most: int) -> Sequence[Entry]:
+        """Return what holds several runs, of which very many hold these: of what holds the others, or of the first."""
+        if rest := [run for run in self._wanted if run not in common]:
+            entries: Sequence[Entry] = self._entries(anywhere(rest), self._all, _VERIFIED)
+        else:
+            entries = [entry for shape in self._kinds() for entry in holders(self._reader, shape, common[0], _VERIFIED)]
+        named = [entry for entry in entries if self._matched(entry[0], entry[2] or "") != "inside"]
+        known = {n for n, *_rest in named}
+        texts = [entry for entry in entries if entry[0] not in known][:most]
+        for run in self._wanted:
+            held = holding(self._reader, texts, run)
+            texts = [entry for entry in texts if entry[0] in held]
+        return [*named, *texts]
+
+    def _kinds(self) -> list[Shape]:
+        return [shape for shape in shapes().values() if self._all[0] <= shape.first <= self._all[1]]
 
     def _texts(self, most: int) -> Sequence[Entry]:
         """Return what holds the query anywhere; a long one is looked for by how it begins, and then looked at.
@@ -150,9 +167,8 @@ class _Asked:
         """Yield what holds a run that very many hold, without gathering them all."""
         (run,) = self._wanted
         yield from self._staged(at_an_end(run), most)
-        for shape in shapes().values():
-            if self._all[0] <= shape.first <= self._all[1]:
-                yield from self._ranked(holders(self._reader, shape, run, len(self.found) + most))
+        for shape in self._kinds():
+            yield from self._ranked(holders(self._reader, shape, run, len(self.found) + most))
         yield from self._ranked(self._entries(as_written(run), self._all, len(self.found) + most))
 
     def _reads(self, n: int, key: str) -> bool:

@@ -100,6 +100,9 @@ def test_a_name_is_found_as_it_is_typed(book: Book, query: str, matched: str) ->
         ("xn", ["initials", "initials"]),
         ("13", ["inside"]),
         ("谈", ["inside"]),
+        ("能 源", ["title"]),
+        ("苏州 能", ["title"]),
+        ("再谈 次", ["inside"]),
     ],
 )
 def test_what_very_many_hold_is_found_without_gathering_them(
