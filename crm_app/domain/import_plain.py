@@ -56,6 +56,20 @@ def _targets(table: str) -> Mapping[str, str]:
     return {f"{table}.{name}": name for name in _own(table)}
 
 
+READINGS: Mapping[str, tuple[str, ...]] = {Enterprise.table: ("pinyin", "initials"), Contact.table: ("pinyin",)}
+"""Derived fields that cost the most and are asked for only where a record is made."""
+
+
+def with_readings(record_type: type[Record], columns: Columns) -> Columns:
+    """Return the columns of records with how their names are read, where that is lacking."""
+    lacking = [record_type.field(name) for name in READINGS[record_type.table] if name not in columns]
+    nothing = [None] * len(columns["name"])
+    pairs = zip(columns["name"], columns.get("surname_pinyin", nothing), strict=True)
+    said = [{"name": name, "surname_pinyin": reading} for name, reading in pairs] if lacking else []
+    read = {field.name: [field.derived(one) for one in said] for field in lacking if field.derived is not None}
+    return {**columns, **read}
+
+
 @dataclass(frozen=True)
 class Part:
     """Records of one type that plain rows speak of; ``of`` are the places of their rows among these, rising."""
@@ -139,7 +153,7 @@ class PlainRows:
     """
 
     def __init__(self, targets: Iterable[str], *, indexed: bool = False) -> None:
-        self._indexed = indexed
+        self.indexed = indexed
         said = frozenset(targets)
         self._enterprise, self._lead = _targets(Enterprise.table), _targets(Lead.table)
         self._allowed = frozenset({*self._enterprise, *self._lead, "contacts"})
@@ -179,20 +193,22 @@ class PlainRows:
                 leads.append(lead)
         return Plain(
             places,
-            self._part(Enterprise, range(len(rows)), enterprises),
-            self._part(Contact, contacts_of, contacts),
+            self._part(Enterprise, range(len(rows)), enterprises, READINGS[Enterprise.table]),
+            self._part(Contact, contacts_of, contacts, READINGS[Contact.table]),
             titles,
-            self._part(Lead, leads_of, leads, without=("enterprise_id",)),
+            self._part(Lead, leads_of, leads),
             self.granted,
         )
 
     def _part(
-        self, record_type: type[Record], of: Sequence[int], many: Sequence[dict[str, Any]], without: Sequence[str] = ()
+        self, record_type: type[Record], of: Sequence[int], many: Sequence[dict[str, Any]], readings: Sequence[str] = ()
     ) -> Part:
         if not many:
             return Part(of, {})
+        # How names are read is for whoever is made; most rows of a ledger that comes again make nobody.
+        without = ("enterprise_id", *(() if self.indexed else readings))
         columns = _without_empty(record_type, store_all(record_type, many, without=without))
-        return Part(of, columns, entries(record_type.table, columns) if self._indexed else None)
+        return Part(of, columns, entries(record_type.table, columns) if self.indexed else None)
 
 
 def _without_empty(record_type: type[Record], columns: dict[str, list[Any]]) -> dict[str, list[Any]]:

@@ -162,12 +162,7 @@ class _Blocks:
 
     def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
         parsed = [self._reader.read(cells) for _number, cells in block]
-        derived = _derived(parsed)
-        names.prime(derived["names"])
-        pinyin.prime(derived["names"], derived["people"])
         plain = self._plain(parsed)
-        names.unprime()
-        pinyin.unprime()
         apart = set(plain.places) if plain else ()
         others = [(place, row) for place, row in enumerate(parsed) if place not in apart]
         targets = list(dict.fromkeys(target for _place, row in others for target in row.values))
@@ -176,9 +171,7 @@ class _Blocks:
         ]
         said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
         numbers = [number for number, _cells in block]
-        if plain and plain.enterprise.entries:
-            # All that is made of the plain ones is there: nothing of their names is worked out again.
-            derived = _derived([row for _place, row in others])
+        derived = _derived([row for _place, row in others])
         write_frame(self._answers, {"numbers": numbers, "targets": targets, "rows": rows, **said, **derived})
         cells = [[cell if type(cell) in _AS_IT_IS else to_json(cell) for cell in cells] for _number, cells in block]
         text = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
@@ -188,11 +181,20 @@ class _Blocks:
         if self._plainly is None:
             return None
         places = [place for place, row in enumerate(parsed) if self._plainly.is_plain(row)]
+        rows = [parsed[place] for place in places]
+        if self._plainly.indexed:
+            # The readings of a name are asked for by its record, its index and its lead.
+            derived = _derived(rows)
+            names.prime(derived["names"])
+            pinyin.prime(derived["names"], derived["people"])
         try:
-            return self._plainly.stored([parsed[place] for place in places], places)
+            return self._plainly.stored(rows, places)
         except BadInput:
             # One of them cannot be stored: it is told of where each is looked at by itself.
             return None
+        finally:
+            names.unprime()
+            pinyin.unprime()
 
 
 def _derived(rows: Iterable[Parsed]) -> dict[str, dict[str, Any]]:

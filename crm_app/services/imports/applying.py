@@ -38,7 +38,7 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
     began = time.monotonic()
     if plan.result.created + plan.result.updated > _MANY:
         backup.safeguard(book)
-    with book.unit(_label(plan.path)) as unit:
+    with names_worked_out(), book.unit(_label(plan.path)) as unit:
         if last_unit(unit, before=unit.n) != plan.unit:
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
         drafts, changed, made = plan.shelf.drafts, plan.shelf.changed, plan.shelf.made

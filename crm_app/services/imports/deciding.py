@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from crm_app.db.duplicates import lacks_codes
 from crm_app.db.reader import Reader
@@ -100,14 +99,18 @@ class Decider:
         part.rows |= {plain.places[place]: plain.row(place) for place in found.questions}
         for place in found.same:
             part.decided[plain.places[place]] = _plain_plan(part, plain, place, Action.UNCHANGED)
-        new = plain.only(found.new)
-        alike = self._alike(new) if self._done < MOST else {}
+        new = plain.only(list(found.new))
+        likely_known = self._likely(new) if self._done < MOST else {}
         added = added_by(new)
-        for place in range(len(new)):
-            part.decided[new.places[place]] = _plain_plan(part, new, place, Action.CREATE, added[place], alike)
+        names: Sequence[str] = new.enterprise.columns.get("name", ())
+        for place, (name, alike) in enumerate(zip(names, found.new.values(), strict=True)):
+            named_so = {known for known, _told in alike}
+            perhaps = [*alike, *(one for one in likely_known.get(name, ()) if one[0] not in named_so)]
+            told = tuple([one for _known, one in perhaps])
+            part.decided[new.places[place]] = _plain_plan(part, new, place, Action.CREATE, added[place], told)
         self.shelf.made.add(new)
 
-    def _alike(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
+    def _likely(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Return what enterprises of the book new ones may be."""
         codes = new.enterprise.columns.get("uscc", (None,))
         if None not in codes and not lacks_codes(self._before):
@@ -202,11 +205,9 @@ def _plain_plan(
     place: int,
     action: Action,
     added: tuple[str, ...] = (),
-    alike: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+    duplicates: tuple[str, ...] = (),
 ) -> RowPlan:
-    at, name = plain.places[place], plain.enterprise.columns["name"][place]
-    duplicates = tuple([told for _known, told in alike.get(name, ())])
-    block = part.block
+    at, name, block = plain.places[place], plain.enterprise.columns["name"][place], part.block
     return RowPlan(
         part.sheet,
         block.numbers[at] + 1,

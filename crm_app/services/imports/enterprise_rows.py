@@ -81,9 +81,9 @@ def find_enterprise(
         put(named[0], notes, {"uscc": uscc})
         shelf.learn_code(named[0])
         return named[0]
-    alike = shelf.like(name)
-    notes.duplicates += [_alike(one) for one in alike]
-    named_so = {one.get("name") for one in alike}
+    like = shelf.like(name)
+    notes.duplicates += [alike(one.get("name"), one.get("uscc")) for one in like]
+    named_so = {one.get("name") for one in like}
     notes.duplicates += [told for known, told in shelf.likely.get(name, ()) if known not in named_so]
     return shelf.make_enterprise(name, uscc, row_id)
 
@@ -103,9 +103,9 @@ def refuse_ambiguous(shelf: Shelf, notes: Notes, name: str, uscc: str | None) ->
         )
 
 
-def _alike(enterprise: Draft) -> str:
-    name, uscc = enterprise.get("name"), enterprise.get("uscc")
-    return f"{name} {uscc}" if uscc else str(name)
+def alike(name: str, uscc: str | None) -> str:
+    """Return what tells an enterprise whose name shares the matching key."""
+    return f"{name} {uscc}" if uscc else name
 
 
 def take_enterprise(shelf: Shelf, notes: Notes, row: Parsed) -> tuple[Draft, list[Draft]] | None:

@@ -22,7 +22,8 @@ from crm_app.domain.import_plain import Part, Plain, own
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.i18n import _
-from crm_app.services.imports.shelf import Shelf, names_in
+from crm_app.services.imports.enterprise_rows import alike
+from crm_app.services.imports.shelf import Shelf, folded, names_in
 
 Row = tuple[Any, ...]
 _FOUND_BY = ("name", "uscc")
@@ -32,7 +33,8 @@ _FOUND_BY = ("name", "uscc")
 class Sorted:
     """Places among the plain rows: new to the book, saying nothing new, and those to be looked at with care."""
 
-    new: Sequence[int]
+    new: Mapping[int, Sequence[tuple[str, str]]]
+    """With the enterprises of the book whose names share the matching key: the name, and what tells it."""
     same: Sequence[int]
     questions: Sequence[int]
 
@@ -67,7 +69,7 @@ class Comparison:
         enterprise = _Said(Enterprise, self._plain.enterprise)
         known, carried = self._known(enterprise)
         also_called = self._also_called()
-        new: list[int] = []
+        new: dict[int, Sequence[tuple[str, str]]] = {}
         perhaps: dict[int, Row] = {}
         for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
             if self._spoken_of[key] > 1 or (code and self._coded[code] > 1):
@@ -75,23 +77,31 @@ class Comparison:
             if key in also_called or self._shelf.knows(key, code):
                 continue
             named, coded = known.get(key, ()), carried.get(code) if code else None
-            if not named and coded is None:
-                new.append(place)
-            elif len(named) == 1 and coded in (None, named[0]) and enterprise.is_in(place, named[0]):
-                perhaps[place] = named[0]
+            very = self._named(place, named)
+            if len(very) == 1 and coded in (None, very[0]) and enterprise.is_in(place, very[0]):
+                perhaps[place] = very[0]
+            elif not very and coded is None:
+                new[place] = [(one[3], alike(one[3], one[2])) for one in named]
         same = self._same(enterprise, perhaps)
         done = {*new, *same}
         return Sorted(new, same, [place for place in range(len(self._plain)) if place not in done])
 
     def _known(self, enterprise: _Said) -> tuple[Mapping[str, list[Row]], Mapping[str, Row]]:
-        """Return the enterprises of the book by key, and by code."""
-        columns = ["id", "name_key", "uscc", *enterprise.columns]
+        """Return the enterprises of the book by key and by code: id, key, code, name and what is said of them."""
+        columns = ["id", "name_key", "uscc", "name", *enterprise.columns]
         named = stored_columns(self._reader, Enterprise, columns, "name_key", self._keys)
         coded = stored_columns(self._reader, Enterprise, columns, "uscc", filter(None, self._codes))
         known: dict[str, list[Row]] = defaultdict(list)
         for row in named:
             known[row[1]].append(row)
         return known, {row[2]: row for row in (*named, *coded) if row[2]}
+
+    def _named(self, place: int, held: Sequence[Row]) -> Sequence[Row]:
+        """Return the enterprises that have the very name a row gives."""
+        if not held:
+            return ()
+        name = folded(self._plain.enterprise.columns["name"][place])
+        return [one for one in held if folded(one[3]) == name]
 
     def _also_called(self) -> set[str]:
         found = stored_columns(self._reader, EnterpriseName, ("id", "name_key"), "name_key", self._keys)
@@ -152,7 +162,7 @@ class Comparison:
 
 
 class _Said:
-    """What plain rows say of one type of record, to be compared with stored rows: id, two more, then ``columns``."""
+    """What plain rows say of one type of record, to be compared with stored rows that end in ``columns``."""
 
     def __init__(self, record_type: type[Record], part: Part, granted: Sequence[str] = ()) -> None:
         self.at = {place: at for at, place in enumerate(part.of)}

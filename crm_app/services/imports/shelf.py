@@ -60,7 +60,8 @@ ORDER: tuple[type[Record], ...] = (
 """The order in which drafts are written: what is referred to stands first."""
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name as it is the very same, however wide or large it is written."""
     return names.clean(name).casefold()
 
 
@@ -72,8 +73,8 @@ def parted(names_in_one: str) -> list[str]:
 
 def project_key(name: str) -> str:
     """Return what two spellings of one project's name share: marks, spaces and the word 项目 at its end are nothing."""
-    folded = "".join(char for char in _folded(name) if char.isalnum())
-    return folded.removesuffix("项目") or folded
+    bare = "".join(char for char in folded(name) if char.isalnum())
+    return bare.removesuffix("项目") or bare
 
 
 class Shelf:
@@ -96,7 +97,7 @@ class Shelf:
         self._sayings: dict[frozenset[str], frozenset[str]] = {}
         self.drafts: dict[type[Record], list[Draft]] = {}
         self.forget()
-        self._people = {_folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
+        self._people = {folded(person.name): self.take(person) for person in reversed(reader.find(Person))}
 
     def forget(self) -> None:
         """Empty the shelf of what is written: what a later row means is found in the book again.
@@ -261,14 +262,14 @@ class Shelf:
 
     def _index(self, draft: Draft) -> Draft:
         name, code = draft.get("name"), draft.get("uscc")
-        for shelf, word in ((self._name, _folded(name)), (self._key, names.match_key(name)), (self._uscc, code)):
+        for shelf, word in ((self._name, folded(name)), (self._key, names.match_key(name)), (self._uscc, code)):
             if word and draft not in (known := shelf.setdefault(word, [])):
                 known.append(draft)
         return draft
 
     def _index_alias(self, alias: Draft) -> None:
         enterprise = self.draft_of(alias.get("enterprise_id"))
-        for shelf, word in ((self._alias, _folded), (self._key, names.match_key)):
+        for shelf, word in ((self._alias, folded), (self._key, names.match_key)):
             known = shelf.setdefault(word(alias.get("name")), [])
             if enterprise not in known:
                 known.append(enterprise)
@@ -279,7 +280,7 @@ class Shelf:
 
     def named(self, name: str) -> list[Draft]:
         """Return the enterprises of this very name, else those that have it as another name."""
-        return list(self._name.get(_folded(name), ())) or list(self._alias.get(_folded(name), ()))
+        return list(self._name.get(folded(name), ())) or list(self._alias.get(folded(name), ()))
 
     def like(self, name: str) -> list[Draft]:
         """Return the enterprises whose names share the matching key."""
@@ -299,7 +300,7 @@ class Shelf:
     def projects_called(self, word: str) -> list[Draft]:
         """Return the projects of this name or number: the very same name goes before one spelled otherwise."""
         found = self._projects.get(word) or self._projects.get(project_key(word)) or []
-        very = [one for one in found if _folded(one.get("name") or "") == _folded(word)]
+        very = [one for one in found if folded(one.get("name") or "") == folded(word)]
         return very or list(found)
 
     def learn_code(self, enterprise: Draft) -> None:
@@ -308,8 +309,8 @@ class Shelf:
 
     def add_name(self, enterprise: Draft, name: str, kind: NameKind, notes: Notes) -> None:
         """Give an enterprise another name, unless it has it already."""
-        if _folded(name) == _folded(enterprise.get("name")) or any(
-            _folded(other.get("name")) == _folded(name)
+        if folded(name) == folded(enterprise.get("name")) or any(
+            folded(other.get("name")) == folded(name)
             for other in self.children(EnterpriseName, "enterprise_id", enterprise)
         ):
             return
@@ -319,10 +320,10 @@ class Shelf:
 
     def person(self, name: str) -> Draft:
         """Return the colleague of this name, drafted where there is none."""
-        folded = _folded(name)
-        if folded not in self._people:
-            self._people[folded] = self.make(Person, name=names.clean(name))
-        return self._people[folded]
+        known_as = folded(name)
+        if known_as not in self._people:
+            self._people[known_as] = self.make(Person, name=names.clean(name))
+        return self._people[known_as]
 
 
 def names_in(row: Parsed) -> list[str]:

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from crm_app.db.unit import Unit
+from crm_app.domain import pinyin
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.fields import Record
-from crm_app.domain.import_plain import Plain
+from crm_app.domain.import_plain import Plain, with_readings
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead
 from crm_app.domain.records import RECORDS
@@ -21,6 +22,7 @@ from crm_app.services.imports.drafts import Draft
 from crm_app.services.imports.plan import Progress
 from crm_app.services.imports.shelf import ORDER
 
+_READ = ("name", "name_key", "pinyin", "initials")
 _CHUNK = 2_000
 _MANY = 5_000
 """New records from which on the journal notes them together."""
@@ -65,8 +67,19 @@ class Writer:
                 self._unit.expect_many()
             insert = self._unit.insert_stored
             granted: dict[str, Sequence[Any]] = {"category": [Category.COMPANY.value] * len(plain)}
-            enterprises = insert(Enterprise, {**granted, **plain.enterprise.columns}, plain.enterprise.entries)
-            contacts = insert(Contact, plain.contact.columns, plain.contact.entries) if contacts_of else []
+            read = with_readings(Enterprise, {**granted, **plain.enterprise.columns})
+            enterprises, contacts = insert(Enterprise, read, plain.enterprise.entries), list[bytes]()
+            # Leads are called after their enterprises: their readings are at hand when the index asks.
+            pinyin.prime(
+                {
+                    name: (key, full, initials)
+                    for name, key, full, initials in zip(*(read[one] for one in _READ), strict=True)
+                    if initials
+                },
+                {},
+            )
+            if contacts_of:
+                contacts = insert(Contact, with_readings(Contact, plain.contact.columns), plain.contact.entries)
             at = [enterprises[place] for place in contacts_of]
             if contacts:
                 titles = {"title": plain.titles} if any(plain.titles) else {}
