@@ -7,13 +7,13 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.lists import Row
-from crm_app.ui import actions, theme
+from crm_app.ui import actions
 from crm_app.ui.enterprises import forms
 from crm_app.ui.enterprises.reading import Shown, read
 from crm_app.ui.records.deleting import ask_delete
@@ -23,14 +23,12 @@ from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
 
 
-class ContactsView(QWidget):
-    """The list; Enter shows the enterprise of a person, F2 changes the person. ``told`` says how many there are."""
+class ContactsList(DataList):
+    """Enter shows the enterprise of a person, F2 changes the person. ``told`` says how many there are."""
 
     told = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
         empty = EmptyState(
             _("No contact is known yet"),
             _("Log a lead with whom you spoke to, import a ledger of contacts, or paste a business card."),
@@ -39,27 +37,24 @@ class ContactsView(QWidget):
             run=lambda: session.log_wanted.emit(None),
         )
         hint = _("Name, initials, phone or enterprise")
-        self.list = DataList(session, Query("contacts"), empty, self, search_hint=hint)
-        self.list.activated.connect(lambda row: session.go("enterprises", row.id))
-        self.list.filled.connect(self._filled)
-        for name, run in (("edit_row", self._edit), ("history", self._history), ("delete", self._delete)):
-            actions.make(name, self.list.table, partial(self._with_current, run))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
-        layout.addWidget(self.list)
+        super().__init__(session, Query("contacts"), empty, parent, search_hint=hint)
+        self.activated.connect(lambda row: session.go("enterprises", row.id))
+        self.filled.connect(self._filled)
+        for name, run in (("edit_row", self._edit_person), ("history", self._history), ("delete", self._delete)):
+            actions.make(name, self.table, partial(self._with_current, run))
 
     def _filled(self, held: int, complete: bool) -> None:
-        if held and not self.list.table.currentIndex().isValid():
-            self.list.choose(None)
+        if held and not self.table.currentIndex().isValid():
+            self.choose(None)
         if complete:
             self.told.emit(ngettext("{n} contact here", "{n} contacts here", held).format(n=held))
 
     def _with_current(self, run: Callable[[Row], object]) -> None:
-        row = self.list.current()
+        row = self.current()
         if row is not None:
             run(row)
 
-    def _edit(self, row: Row) -> None:
+    def _edit_person(self, row: Row) -> None:
         self._session.read(lambda book: read(book, row.id), partial(self._open, row.id), owner=self)
 
     def _open(self, contact: UUID, known: Shown) -> None:

@@ -312,14 +312,15 @@ class DataList(QWidget):
         return self.model.row(index.row()) if index.isValid() else None
 
     def choose(self, record: UUID | None) -> None:
-        """Put the cursor on the row of a record, wherever it stands; by default on the first."""
+        """Put the cursor on the row of a record, wherever it stands; by default where it was left, or on the first."""
+        sought, self._wanted = record or self._wanted, None
         held = range(min(self.model.rowCount(), BLOCK))
-        line = next((n for n in held if self._is(n, record)), None)
-        if record is None or line is not None:
+        line = next((n for n in held if self._is(n, sought)), None)
+        if sought is None or line is not None:
             self.table.selectRow(line or 0)
             return
         query = self.model.query
-        self._session.read(lambda book: lists.number_of(book, query, record), self._seek, owner=self)
+        self._session.read(lambda book: lists.number_of(book, query, sought), self._seek, owner=self)
 
     def _seek(self, number: int | None) -> None:
         """Go to the row of a number as soon as it is known where it stands; the first where it is not here."""
@@ -375,8 +376,7 @@ class DataList(QWidget):
             if self._at is not None:
                 self._seek(self._at)
             elif self._wanted is not None and held:
-                self.choose(self._wanted)
-            self._wanted = None
+                self.choose(None)
         narrowed = bool(self.model.query.filters)
         shown: QWidget = self.table if held or narrowed else (self._none_found if self.query else self._empty)
         self._stack.setCurrentWidget(shown)

@@ -31,6 +31,8 @@ _SAMPLE = 888_000_000
 _RANGE = MoneyRange(_SAMPLE, _SAMPLE, Currency.CNY, approximate=True, typed="")
 _BADGE = 12
 _ARROW = 16
+_ROUNDING = 4
+"""A text set as wide as it measures is cut where its glyphs stand between two pixels."""
 
 
 def ago(day: date, today: date) -> str:
@@ -77,4 +79,4 @@ def natural_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> in
         widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
     elif column.shape is Shape.MONEY:
         widths.append(text.horizontalAdvance(Money().show(_SAMPLE)))
-    return max(column.width, max(widths) + 2 * theme.S)
+    return max(column.width, max(widths) + 2 * theme.S + _ROUNDING)
