@@ -170,7 +170,7 @@ class SuggestField(TextField):
         if not rows:
             self.hide_offers()
             return
-        if waits:
+        if waits and rows[0].value is not None:
             self._take(self._offers.index(0))
             return
         shown = self._shown_list()

@@ -95,6 +95,10 @@ def test_offers_stand_until_the_next_answer_and_none_is_said(
     assert field.offers[0].text == "库里没有找到“长安长江”"
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert (wanted, field.text()) == ([], "长安长江")
+    compose(field, commit="汉江")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [one.text for one in field.offers] == ["库里没有找到“长安长江汉江”"], timeout=20_000)
+    assert not wanted
 
 
 def test_pieces_of_a_cut_text_are_cut_too() -> None:
