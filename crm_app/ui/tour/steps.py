@@ -70,8 +70,11 @@ def look_up_enterprises(walk: Walk) -> None:
 
 
 def run_a_trip(walk: Walk) -> None:
-    """Show the trips and one that is under way, tab by tab."""
-    walk.go("trips")
+    """Show the trips with the other lists of the place, and one trip that is under way, tab by tab."""
+    for view in ("visits", "tasks"):
+        walk.go("trips", view=view)
+        walk.shoot(view)
+    walk.go("trips", view="trips")
     walk.shoot("trips")
     under_way = next(row for row in trips.list_trips(walk.book) if row.visits)
     walk.go("trips", under_way.trip.id)

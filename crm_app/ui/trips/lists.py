@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from crm_app.ui import actions, theme
+from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.follow_up_list import FollowUpList
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.trips.step_list import StepList
 from crm_app.ui.trips.trip_list import TripList
 from crm_app.ui.trips.visit_list import VisitList
+from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -47,22 +48,14 @@ class Lists(QWidget):
             self._stack.addWidget(one)
             one.counted.connect(lambda told, one=one: self._tell(one, told))
         layout.addLayout(self._stack, 1)
-        actions.make("list_before", self, lambda: self._step(-1))
-        actions.make("list_after", self, lambda: self._step(1))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
-        group = QButtonGroup(self)
-        self.tabs: dict[str, QToolButton] = {}
-        for name, one in self.lists.items():
-            tab = QToolButton(self)
-            tab.setText(one.model.wanted.title)
-            tab.setCheckable(True)
-            tab.clicked.connect(lambda _checked=False, name=name: self._session.go("trips", view=name))
-            group.addButton(tab)
-            self.tabs[name] = tab
-            row.addWidget(tab)
+        named = [(name, one.model.wanted.label) for name, one in self.lists.items()]
+        self.tabs = ViewTabs(named, lambda name: self._session.go("trips", view=name), self)
+        self.tabs.listen(self)
+        row.addWidget(self.tabs)
         row.addStretch(1)
         for one in self.lists.values():
             for button in one.tools:
@@ -79,7 +72,7 @@ class Lists(QWidget):
         wanted = name or self._name or self._session.settings.last(_LAST)
         self._name = wanted if wanted in self.lists else "trips"
         self._session.settings.set_last(_LAST, self._name)
-        self.tabs[self._name].setChecked(True)
+        self.tabs.show_view(self._name)
         for known, one in self.lists.items():
             for button in one.tools:
                 button.setVisible(known == self._name)
@@ -90,11 +83,6 @@ class Lists(QWidget):
         if record is not None:
             self.top.show_record(record)
         self.counted.emit(self.top.told)
-
-    def _step(self, by: int) -> None:
-        names = list(self.lists)
-        at = names.index(self._name) + by
-        self._session.go("trips", view=names[at % len(names)])
 
     def _tell(self, one: Listing, told: str) -> None:
         if one is self.top:

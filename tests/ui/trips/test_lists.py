@@ -78,7 +78,7 @@ def test_the_lists_are_walked_by_keys_and_the_last_one_is_there_again(hands: Han
     hands.session.go("today")
     QTest.keyClick(hands.window, Qt.Key.Key_4, CTRL)
     assert hands.page.lists.top.model.wanted.name == "tasks"
-    assert hands.page.lists.tabs["tasks"].isChecked()
+    assert hands.page.lists.tabs.tabs["tasks"].isChecked()
 
 
 def test_a_visit_is_shown_come_back_from_exported_and_deleted(hands: Hands, filled: UUID) -> None:
