@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -80,6 +81,15 @@ def finish_task(book: Book, task_id: UUID, on: date | None = None) -> Outcome[No
     """Tick a next step off."""
     with book.unit(_("Tick off a next step")) as unit:
         unit.update(Task, task_id, done_on=on or clock.today())
+        return Outcome(unit.commit(), None)
+
+
+def finish_tasks(book: Book, ids: Sequence[UUID]) -> Outcome[None]:
+    """Tick next steps off today, all in one step; what is done already keeps its day, what is deleted stays so."""
+    with book.unit(_("Tick off a next step")) as unit:
+        for task in unit.get_many(Task, ids).values():
+            if task.done_on is None and task.deleted_at is None:
+                unit.update(Task, task.id, done_on=clock.today())
         return Outcome(unit.commit(), None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from crm_app.domain.views import Query
@@ -32,10 +32,11 @@ class Listing(DataList):
     ) -> None:
         super().__init__(session, query, empty, parent, search_hint=hint, view=view)
         self._here: UUID | None = None
+        self._line = 0
         self._stale = True
         self.told = ""
         self.tools: list[QPushButton] = []
-        """What stands at the right above the list."""
+        """What stands at the right above the list; the last begins a record."""
         self.activated.connect(self.open_row)
         self.current_changed.connect(self._note_current)
         self.filled.connect(self._count)
@@ -58,14 +59,21 @@ class Listing(DataList):
         """Add a button for a declared action to those above the list."""
         spec = actions.spec(action)
         button = QPushButton(words or spec.title, self)
+        button.setAccessibleName(words or spec.title)
         button.setToolTip(f"{words or spec.title}  {spec.shown_keys}".rstrip())
-        # The rows keep the focus, so that the keys go on working after a click.
+        # A click leaves the focus on the rows, so that their keys go on working.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if primary:
             button.setProperty("role", "primary")
         theme.put_icon(button, spec.icon, "on_accent" if primary else "text")
         button.clicked.connect(lambda _checked=False: run())
         self.tools.append(button)
         return button
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave room for the names of the lists: all buttons but the one that begins a record show their icon alone."""
+        for button in self.tools[:-1]:
+            button.setText("" if narrow else button.accessibleName())
 
     def on_row(self, action: str, run: Callable[[UUID], object]) -> None:
         """Let an action be done with the row under the cursor, by its keys and by the right button."""
@@ -98,6 +106,18 @@ class Listing(DataList):
             self._stale = True
             if self.isVisible():
                 self.enter()
+
+    def reload(self) -> None:
+        """Read again, and note on which line the cursor stands: its row may be gone."""
+        self._line = max(self.table.currentIndex().row(), 0)
+        super().reload()
+
+    def _seek(self, number: int | None) -> None:
+        """Go to a row; where it is gone, to the one that took its line."""
+        line = self._line
+        super()._seek(number)
+        if self.model.complete and number is not None and self.model.line_of(number) is None:
+            self.table.selectRow(min(line, self.model.rowCount() - 1))
 
     def focus_rows(self) -> None:
         """Let the arrow keys walk the rows; of an empty list, let Space take the step it offers."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _LAST = "trips_view"
+_ROOM_FOR_WORDS = 860
+"""Pixels; in less the names of the lists and the words of the buttons have no room beside one another."""
 _KINDS: dict[str, type[TripList | VisitList | FollowUpList | StepList]] = {
     "trips": TripList,
     "visits": VisitList,
@@ -83,6 +86,12 @@ class Lists(QWidget):
         if record is not None:
             self.top.show_record(record)
         self.counted.emit(self.top.told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons only where there is no room for words."""
+        super().resizeEvent(event)
+        for one in self.lists.values():
+            one.set_narrow(self.width() < _ROOM_FOR_WORDS)
 
     def _tell(self, one: Listing, told: str) -> None:
         if one is self.top:

@@ -10,9 +10,10 @@ from crm_app.domain.tasks import Task
 from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
-from crm_app.services import tasks
+from crm_app.services import lists, tasks
 from crm_app.services.book import Book
 from crm_app.services.lists import Row
+from crm_app.ui import actions
 from crm_app.ui.enterprises.asking import ask_enterprise
 from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.follow_ups.dialog import open_follow_up
@@ -36,7 +37,9 @@ class StepList(Listing):
         )
         hint = _("Enterprise, or what is to be done")
         super().__init__(session, Query("tasks"), empty, parent, hint, "to_do")
-        for name, run in (("step_done", self._finish), ("step_postpone", self._postpone), ("step_note", self._note)):
+        actions.make("step_done", self.table, self.finish_chosen)
+        self.tool("step_done", self.finish_chosen)
+        for name, run in (("step_postpone", self._postpone), ("step_note", self._note)):
             self.on_row(name, run)
             self.tool(name, lambda run=run: self._with_current(run))  # type: ignore[misc]
         self.tool("new_record", self.make_new, _("Set a next step"), primary=True)
@@ -56,8 +59,14 @@ class StepList(Listing):
     def _add(self, enterprise: UUID, name: str) -> None:
         open_next_step(self._session, self.window(), enterprise, name)
 
-    def _finish(self, step: UUID) -> None:
-        self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_task(book, step))
+    def finish_chosen(self) -> None:
+        """Tick off the chosen steps, all as one step that undo takes back."""
+        query, numbers = self.model.query, self.chosen()
+        if numbers:
+            self._session.read(lambda book: lists.ids(book, query, numbers), self._finish, owner=self)
+
+    def _finish(self, steps: list[UUID]) -> None:
+        self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_tasks(book, steps))
 
     def _postpone(self, step: UUID) -> None:
         self._session.read(

@@ -128,10 +128,17 @@ def test_a_follow_up_leads_to_its_enterprise(hands: Hands, filled: UUID) -> None
 def test_a_step_is_ticked_off_moved_and_brought_back(hands: Hands, filled: UUID) -> None:
     listed = _shown(hands, "tasks", 3)
     assert _column(listed, "what") == ["报送载体清单", "回访", "寄送政策汇编"]
+    listed.table.selectRow(1)
     hands.press(Qt.Key.Key_Space)
-    hands.until(lambda: _column(listed, "what") == ["回访", "寄送政策汇编"])
-    hands.press(Qt.Key.Key_Z, CTRL)
-    hands.until(lambda: listed.model.rowCount() == 3)
+    hands.until(lambda: _column(listed, "what") == ["报送载体清单", "寄送政策汇编"])
+    # The cursor stays on its line.
+    hands.until(lambda: listed.table.currentIndex().row() == 1)
+    hands.press(Qt.Key.Key_Up, SHIFT)
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: listed.model.complete and listed.model.rowCount() == 0)
+    for left in (2, 3):
+        hands.press(Qt.Key.Key_Z, CTRL)
+        hands.until(lambda left=left: listed.model.complete and listed.model.rowCount() == left)
     listed.table.selectRow(1)
     hands.press(Qt.Key.Key_D, CTRL)
     hands.dialog(PostponeDialog)
