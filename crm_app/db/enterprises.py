@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from crm_app.db.paging import After, Page, Sort, page
 from crm_app.db.reader import Reader
@@ -97,13 +97,11 @@ def by_key(reader: Reader, name: str) -> list[Enterprise]:
     key = names.match_key(name)
     if not key:
         return []
-    aliased = select(_name.c.enterprise_id).where(_name.c.name_key == key, _name.c.deleted_at.is_(None))
-    rows = reader.rows(
-        select(_enterprise)
-        .where(_enterprise.c.deleted_at.is_(None), or_(_enterprise.c.name_key == key, _enterprise.c.id.in_(aliased)))
-        .order_by(_enterprise.c.pinyin, _enterprise.c.id)
-    )
-    return [Enterprise.load(row) for row in rows]
+    # Each by its own index: asked together with OR, SQLite looks at every enterprise.
+    called = {one.enterprise_id for one in reader.find(EnterpriseName, name_key=key)}
+    found = {one.id: one for one in reader.find(Enterprise, name_key=key)}
+    found |= {row: one for row, one in reader.get_many(Enterprise, called).items() if one.deleted_at is None}
+    return sorted(found.values(), key=lambda one: (one.pinyin or "", one.id))
 
 
 def by_uscc(reader: Reader, uscc: str) -> list[Enterprise]:

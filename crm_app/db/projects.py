@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, func, select
 
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain import counting, project_rules, stages
 from crm_app.domain.days import FuzzyDay
@@ -83,7 +83,7 @@ def rows(reader: Reader, today: date) -> list[ProjectRow]:
     parks = _by(reader.find(ProjectPark), lambda one: one.project_id)
     signings = _by(reader.find(Signing), lambda one: one.project_id)
     tasks = _by(reader.find(Task, done_on=None, order_by=("due",)), lambda one: one.project_id)
-    touched = _Touches(reader)
+    touched = _Touches(reader, {one.enterprise_id for many in parties.values() for one in many})
     return [
         _row(
             project,
@@ -102,14 +102,15 @@ def rows(reader: Reader, today: date) -> list[ProjectRow]:
 
 def row_of(reader: Reader, project: Project, today: date) -> ProjectRow:
     """Return the row of one project."""
+    parties = [one.enterprise for one in investors(reader, project.id)]
     return _row(
         project,
         log(reader, project.id),
-        [one.enterprise for one in investors(reader, project.id)],
+        parties,
         reader.look_up(Person, project.owner_id),
         reader.find(ProjectPark, project_id=project.id),
         reader.find(Signing, project_id=project.id),
-        _Touches(reader),
+        _Touches(reader, {one.id for one in parties}, {project.id}),
         next(iter(reader.find(Task, project_id=project.id, done_on=None, order_by=("due",))), None),
         today,
     )
@@ -163,19 +164,25 @@ def _by(records: Iterable[R], key: Callable[[R], UUID | None]) -> defaultdict[UU
 
 
 class _Touches:
-    """The last visit and follow-up of every enterprise and project, read at once."""
+    """The last visit and follow-up of enterprises and projects (None: of all that have one), read at once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, enterprises: set[UUID], projects: set[UUID] | None = None) -> None:
         self._reader = reader
-        self._visited = self._latest(_visit, _visit.c.enterprise_id)
-        self._called = self._latest(_follow_up, _follow_up.c.enterprise_id)
-        self._followed = self._latest(_follow_up, _follow_up.c.project_id)
+        self._visited = self._latest(_visit, _visit.c.enterprise_id, enterprises)
+        self._called = self._latest(_follow_up, _follow_up.c.enterprise_id, enterprises)
+        self._followed = self._latest(_follow_up, _follow_up.c.project_id, projects)
 
-    def _latest(self, table: Table, key: ColumnElement[bytes]) -> dict[UUID, date]:
-        statement = (
-            select(key, func.max(table.c.on)).where(table.c.deleted_at.is_(None), key.is_not(None)).group_by(key)
-        )
-        found = self._reader.connection.execute(statement)
+    def _latest(self, table: Table, key: ColumnElement[bytes], of: set[UUID] | None) -> dict[UUID, date]:
+        statement = select(key, func.max(table.c.on)).where(living(table), key.is_not(None)).group_by(key)
+        if of is None:
+            found = list(self._reader.connection.execute(statement))
+        else:
+            wanted = [one.bytes for one in of]
+            # SQLite takes 32,766 parameters in a statement.
+            blocks = [wanted[start : start + 10_000] for start in range(0, len(wanted), 10_000)]
+            found = [
+                row for block in blocks for row in self._reader.connection.execute(statement.where(key.in_(block)))
+            ]
         return {UUID(bytes=row): date.fromisoformat(on) for row, on in found}
 
     def last(self, project_id: UUID, enterprises: list[UUID], entered: date | None) -> date | None:

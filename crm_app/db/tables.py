@@ -98,6 +98,10 @@ for _table in ("visit", "follow_up"):
     _of = RECORD_TABLES[_table]
     Index(f"ix_{_table}_last", _of.c.enterprise_id, _of.c.deleted_at, _of.c.on)
     Index(f"ix_{_table}_listed_on", _of.c.deleted_at, _of.c.on, _of.c.enterprise_id)
+for _table in ("enterprise", "enterprise_name", "contact", "position", "lead", "visit", "follow_up", "task"):
+    # For the recycle bin: the few that are deleted among very many.
+    _deleted = RECORD_TABLES[_table].c.deleted_at
+    Index(f"ix_{_table}_deleted", _deleted, sqlite_where=text("deleted_at IS NOT NULL"))
 _visit, _task = RECORD_TABLES["visit"], RECORD_TABLES["task"]
 Index(
     "ix_visit_intent_enterprise",

@@ -173,8 +173,8 @@ def deletions(reader: Reader, tables: Sequence[str], *, before: int | None = Non
     rows = reader.rows(
         text(
             f"WITH gone AS ({still}) "
-            'SELECT c.unit AS unit, g.name AS name, g.id AS id FROM gone g JOIN change c ON c."row" = g.id '
-            "JOIN unit u ON u.n = c.unit "
+            'SELECT c.unit AS unit, g.name AS name, g.id AS id FROM gone g CROSS JOIN change c ON c."row" = g.id '
+            "CROSS JOIN unit u ON u.n = c.unit "
             "WHERE c.op = 'U' AND json_extract(c.new, '$.deleted_at') = g.deleted_at AND u.undoes IS NULL "
             "AND c.unit NOT IN (SELECT m.unit FROM merger JOIN change m ON m.\"row\" = merger.id WHERE m.op = 'I') "
             "AND (:before IS NULL OR c.unit < :before) ORDER BY c.unit DESC, c.n"

@@ -101,6 +101,14 @@ _STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_visit_intent_enterprise ON visit (intent, deleted_at, enterprise_id) WHERE intent IS NOT NULL",
     "DROP INDEX ix_visit_trip_id",
     "CREATE INDEX ix_visit_trip_id ON visit (trip_id) WHERE trip_id IS NOT NULL",
+    "CREATE INDEX ix_contact_deleted ON contact (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_enterprise_deleted ON enterprise (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_enterprise_name_deleted ON enterprise_name (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_follow_up_deleted ON follow_up (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_lead_deleted ON lead (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_position_deleted ON position (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_task_deleted ON task (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_visit_deleted ON visit (deleted_at) WHERE deleted_at IS NOT NULL",
 )
 
 
