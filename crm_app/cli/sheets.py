@@ -35,11 +35,15 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(book: Book, arguments: argparse.Namespace) -> int:
-    # Everything that can be refused is, before the first row is written.
-    plans = [_plan(book, path, arguments) for path in arguments.files]
-    if arguments.rejects:
-        imports.write_rejects(plans, arguments.rejects)
-    total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
+    if _at_once(arguments):
+        plans = [_take(book, arguments)]
+        total = plans[0].result
+    else:
+        # Everything that can be refused is, before the first row is written.
+        plans = [_plan(book, path, arguments) for path in arguments.files]
+        if arguments.rejects:
+            imports.write_rejects(plans, arguments.rejects)
+        total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
     if arguments.json:
         print_json(asdict(total))
     else:
@@ -47,6 +51,17 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         for sentence in (sentence for plan in plans for sentence in _asides(plan)):
             print(sentence)
     return 0
+
+
+def _at_once(arguments: argparse.Namespace) -> bool:
+    """Say whether rows may be written while the file is still read: nothing that comes later can be refused."""
+    asked = arguments.dry_run or arguments.day_order or arguments.rejects
+    return len(arguments.files) == 1 and not asked
+
+
+def _take(book: Book, arguments: argparse.Namespace) -> ImportPlan:
+    choices = Choices(encoding=arguments.encoding, policy=Policy(arguments.policy))
+    return imports.take(book, arguments.files[0], arguments.kind, choices=choices).value
 
 
 def _plan(book: Book, path: Path, arguments: argparse.Namespace) -> ImportPlan:
