@@ -14,9 +14,10 @@ from crm_app.domain.days import FuzzyDay, Precision
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Origin
 from crm_app.domain.stages import Stage
+from crm_app.domain.views import Filter, Op, Query
 from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.services import book as books
-from crm_app.services import follow_ups, projects, tasks, visits
+from crm_app.services import follow_ups, lists, projects, tasks, visits
 from crm_app.services.projects import ProjectFilter, Share
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import TODAY, Bureau
@@ -331,19 +332,23 @@ def test_a_visit_or_a_call_wakes_a_project_up(bureau: Bureau) -> None:
     assert rows == {one: date(2023, 6, 1), other: TODAY}
 
 
-def test_the_table_is_narrowed_and_searched(bureau: Bureau) -> None:
+def test_the_board_is_narrowed_and_the_table_searched(bureau: Bureau) -> None:
     contract, talk = signed(bureau), make(bureau, cluster="先进材料")
 
-    def found(**wanted: Any) -> list[UUID]:
+    def narrowed(**wanted: Any) -> list[UUID]:
         return [row.project.id for row in projects.list_projects(bureau.book, ProjectFilter(**wanted))]
 
-    assert found() == [talk, contract]
-    assert found(stages=(Stage.SIGNED,)) == found(park="双福科技创新城") == found(origin=Origin.ATTRACTED) == [contract]
-    assert found(cluster="先进材料") == [talk]
-    assert found(owner_id=bureau.colleague) == []
-    assert set(found(query="西部基地")) == {talk, contract}
-    assert set(found(query="ynd")) == {talk, contract}, "by the initials of the investor"
-    assert found(query="没有这个") == []
+    def found(text: str, *filters: Filter) -> list[UUID]:
+        return [row.id for row in lists.first_rows(bureau.book, Query("projects", filters), found=text).rows]
+
+    assert narrowed() == [talk, contract]
+    assert narrowed(cluster="先进材料") == [talk]
+    assert narrowed(owner_id=bureau.colleague) == []
+    assert set(found("西部基地")) == {talk, contract}
+    assert set(found("ynd")) == {talk, contract}, "by the initials of the investor"
+    assert found("ynd", Filter("cluster", Op.ONE_OF, ("先进材料",))) == [talk]
+    assert found("ynd", Filter("stage", Op.ONE_OF, (Stage.SIGNED.value,))) == [contract]
+    assert found("没有这个") == []
 
 
 def test_a_card_names_the_next_step(bureau: Bureau) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.db import projects as reads
-from crm_app.db import search
 from crm_app.db.book import Book
 from crm_app.db.projects import InvestorAt, ProjectRow
 from crm_app.db.reader import Reader
@@ -22,7 +21,6 @@ from crm_app.domain.projects import (
     Fund,
     Milestone,
     Need,
-    Origin,
     Project,
     ProjectPark,
     Signing,
@@ -56,14 +54,9 @@ class Board:
 
 @dataclass(frozen=True)
 class ProjectFilter:
-    """What narrows the table; empty fields narrow nothing."""
+    """What narrows the board; empty fields narrow nothing."""
 
-    query: str = ""
-    stages: tuple[Stage, ...] = ()
     cluster: str | None = None
-    channel: str | None = None
-    park: str | None = None
-    origin: Origin | None = None
     owner_id: UUID | None = None
     stalled_only: bool = False
 
@@ -117,32 +110,15 @@ def board(book: Book, wanted: ProjectFilter | None = None) -> Board:
 
 
 def list_projects(book: Book, wanted: ProjectFilter | None = None) -> list[ProjectRow]:
-    """Return the projects that fit, newest first; with a query, the best hits first."""
+    """Return the projects that fit, newest first."""
     narrowed = wanted or ProjectFilter()
     with book.read() as reader:
-        rows = [row for row in reads.rows(reader, clock.today()) if _fits(row, narrowed)]
-        if not narrowed.query.strip():
-            return rows
-        hits = search.find(reader, narrowed.query, table="project", limit=len(rows) or 1)
-        named = search.find(reader, narrowed.query, table="enterprise", limit=200)
-    by_id = {row.project.id: row for row in rows}
-    investing = {hit.id for hit in named}
-    found = {hit.id: by_id[hit.id] for hit in hits if hit.id in by_id}
-    found |= {row.project.id: row for row in rows if any(one.id in investing for one in row.enterprises)}
-    return list(found.values())
+        return [row for row in reads.rows(reader, clock.today()) if _fits(row, narrowed)]
 
 
 def _fits(row: ProjectRow, wanted: ProjectFilter) -> bool:
-    pairs = (
-        (wanted.cluster, row.project.cluster),
-        (wanted.channel, row.project.channel),
-        (wanted.park, row.park),
-        (wanted.origin, row.project.origin),
-        (wanted.owner_id, row.project.owner_id),
-    )
+    pairs = ((wanted.cluster, row.project.cluster), (wanted.owner_id, row.project.owner_id))
     if any(asked is not None and asked != value for asked, value in pairs):
-        return False
-    if wanted.stages and row.stage not in wanted.stages:
         return False
     return not wanted.stalled_only or row.stalled_days is not None
 

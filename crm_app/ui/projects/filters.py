@@ -1,4 +1,4 @@
-"""What narrows board and table: industry cluster, owner, stalled ones."""
+"""What narrows the board: industry cluster, owner, stalled ones."""
 
 from __future__ import annotations
 
@@ -62,10 +62,9 @@ class FilterBar(QWidget):
         _fill(self.cluster, [(name, name) for name in offered.clusters])
         _fill(self.owner, [(person.name, person.id) for person in offered.owners])
 
-    def wanted(self, query: str = "") -> ProjectFilter:
+    def wanted(self) -> ProjectFilter:
         """Return the filter as set."""
         return ProjectFilter(
-            query=query,
             cluster=self.cluster.currentData(),
             owner_id=self.owner.currentData(),
             stalled_only=self.stalled.isChecked(),

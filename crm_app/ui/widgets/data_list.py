@@ -75,7 +75,7 @@ class DataList(QWidget):
         self.model = ListModel(session, self._with_own_columns(self._left.applied(known or query)), self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
+        self.search.setMaximumWidth(300)
         self.search.committed.connect(lambda _text: self._ask(self.model.query))
         self.header = QHBoxLayout()
         self.header.setSpacing(theme.S)
@@ -299,7 +299,7 @@ class DataList(QWidget):
             return
         widest = max(range(len(columns)), key=lambda number: columns[number].width)
         others = self.heads.length() - self.heads.sectionSize(widest)
-        least = min(self._width(columns[widest]), 220)
+        least = min(self._width(columns[widest]), 200)
         with QSignalBlocker(self.heads):
             self.heads.resizeSection(widest, max(self.table.viewport().width() - others, least))
         self.heads.place()
