@@ -119,8 +119,10 @@ class Book:
         return book
 
     @classmethod
-    def open(cls, path: Path, secret: str | None = None) -> Book:
+    def open(cls, path: Path, secret: str | None = None, report: Report | None = None) -> Book:
         """Open a book, bringing an older one up to date after copying it; ``secret``: its password or recovery key.
+
+        ``report`` hears how far bringing it up to date is, and may raise Cancelled: the book is then as it was.
 
         Raise NotFound where there is no file, Locked where the secret is missing or wrong, Refused for a book that is
         open elsewhere, a newer or a foreign one.
@@ -132,7 +134,7 @@ class Book:
         died = book._lock.acquire()
         try:
             making.clear_interrupted(path)
-            book._bring_up_to_date()
+            book._bring_up_to_date(report)
             if died:
                 book._look_for_damage()
             converting.finish_interrupted(book)
@@ -162,13 +164,13 @@ class Book:
             raw = connection.connection.dbapi_connection
             raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, report: Report | None) -> None:
         revision = _revision_of(self.path, self.key)
         if revision != migrate.HEAD:
             at_ms = clock.now_ms()
             kept = backup.new_path(self.path, backup_places.backups_folder(self.path), at_ms, Kind.UPGRADE)
             backup.copy(self.path, kept, self.key)
-            migrate.migrate(self._writer)
+            migrate.migrate(self._writer, report)
             backup_places.note(self, kept, at_ms, 0)
         self._learn_origin()
 

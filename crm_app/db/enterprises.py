@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from crm_app.db.paging import After, Page, Sort, page
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain import names
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
@@ -31,17 +31,17 @@ SORTS = {
 def _rows() -> Select[Any]:
     last_visit = (
         select(func.max(_visit.c.on))
-        .where(_visit.c.enterprise_id == _enterprise.c.id, _visit.c.deleted_at.is_(None))
+        .where(_visit.c.enterprise_id == _enterprise.c.id, living(_visit))
         .scalar_subquery()
     )
     last_follow_up = (
         select(func.max(_follow_up.c.on))
-        .where(_follow_up.c.enterprise_id == _enterprise.c.id, _follow_up.c.deleted_at.is_(None))
+        .where(_follow_up.c.enterprise_id == _enterprise.c.id, living(_follow_up))
         .scalar_subquery()
     )
     next_due = (
         select(func.min(_task.c.due))
-        .where(_task.c.enterprise_id == _enterprise.c.id, _task.c.deleted_at.is_(None), _task.c.done_on.is_(None))
+        .where(_task.c.enterprise_id == _enterprise.c.id, living(_task), _task.c.done_on.is_(None))
         .scalar_subquery()
     )
     return select(

@@ -42,8 +42,11 @@ def refuse_newer(revision: str | None) -> None:
         )
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the book to ``HEAD`` in one transaction; a half-done migration leaves nothing."""
+def migrate(engine: Engine, report: search_index.Report | None = None) -> None:
+    """Bring the book to ``HEAD`` in one transaction; a half-done migration leaves nothing.
+
+    ``report`` hears how far the search index is made anew, and may raise Cancelled.
+    """
     alembic = late.alembic()
     config = alembic.config.Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -58,7 +61,7 @@ def migrate(engine: Engine) -> None:
                 before = revision_of(connection)
                 alembic.command.upgrade(config, HEAD)
                 if before != HEAD:
-                    search_index.rebuild(Borrowed(connection))
+                    search_index.rebuild(Borrowed(connection), report)
                 triggers.regenerate(connection)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise Refused(_("The book could not be brought up to date: rows refer to rows that are missing."))

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from crm_app.db import tables, trouble
 from crm_app.domain.fields import Record, store
+from crm_app.domain.kinds import Ref
 from crm_app.errors import Cancelled, NotFound
 from crm_app.i18n import _
 
@@ -100,9 +101,13 @@ class Reader:
         A name with a leading “-” sorts downwards; the id breaks ties. ``limit`` takes the first so many.
         """
         table = tables.RECORD_TABLES[record_type.table]
+        refers = any(
+            value is not None and isinstance(record_type.field(name).kind, Ref) for name, value in equals.items()
+        )
         # In the order of the ids, an index of a list would have every row sorted.
         by_id = not equals and order_by[:1] in (("id",), ("-id",))
-        conditions: list[ColumnElement[bool]] = [living(table) if by_id else table.c.deleted_at.is_(None)]
+        other = refers or by_id
+        conditions: list[ColumnElement[bool]] = [living(table) if other else table.c.deleted_at.is_(None)]
         for column, value in store(record_type, equals).items():
             conditions.append(table.c[column].is_(None) if value is None else table.c[column] == value)
         order = [table.c[name[1:]].desc() if name.startswith("-") else table.c[name] for name in (*order_by, "id")]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
 
 from crm_app.db import visits
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.visits import VisitSheet
 from crm_app.domain.contacts import Contact
@@ -76,13 +76,11 @@ def _rows(reader: Reader, trips: list[Trip], *, few: bool = False) -> list[TripR
     """Count for these trips; ``few``: looking at what belongs to each is less than looking at everything."""
     ids = [trip.id.bytes for trip in trips] if few else None
     leaders = reader.get_many(Person, [trip.leader_id for trip in trips if trip.leader_id])
-    members = _counts(
-        reader, select(_member.c.trip_id, func.count().label("n")).where(_member.c.deleted_at.is_(None)), ids
-    )
+    members = _counts(reader, select(_member.c.trip_id, func.count().label("n")).where(living(_member)), ids)
     planned = _counts(
         reader,
         select(_plan.c.trip_id, func.count().label("n")).where(
-            _plan.c.deleted_at.is_(None), func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
+            living(_plan), func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
         ),
         ids,
     )
@@ -107,7 +105,7 @@ def _met(count: ColumnElement[int]) -> Select[tuple[bytes, int]]:
         select(_visit.c.trip_id, count.label("n"))
         .join(_enterprise, _enterprise.c.id == _visit.c.enterprise_id)
         .where(
-            _visit.c.deleted_at.is_(None),
+            living(_visit),
             _visit.c.trip_id.is_not(None),
             or_(_visit.c.mode.is_(None), _visit.c.mode == VisitMode.FACE_TO_FACE.value),
             or_(_enterprise.c.category.is_(None), _enterprise.c.category == Category.COMPANY.value),
@@ -159,8 +157,8 @@ def elsewhere(reader: Reader, trip: Trip) -> list[tuple[Person, Trip]]:
         select(_member.c.person_id, _member.c.trip_id)
         .join(_trip, _trip.c.id == _member.c.trip_id)
         .where(
-            _member.c.deleted_at.is_(None),
-            _trip.c.deleted_at.is_(None),
+            living(_member),
+            living(_trip),
             _trip.c.id != trip.id.bytes,
             _member.c.person_id.in_([one.bytes for one in mine]),
             _trip.c.start_on <= trip.end_on.isoformat(),

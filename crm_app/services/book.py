@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,12 +50,13 @@ def create_book(path: Path, passphrase: str | None = None, recovery_key: str | N
     return book
 
 
-def open_book(path: Path, secret: str | None = None) -> Book:
+def open_book(path: Path, secret: str | None = None, progress: Callable[[int, int, str], None] | None = None) -> Book:
     """Open a book, write as the person it belongs to, and take a sample book's own day for today.
 
-    ``secret`` is its password or recovery key; raise Locked where it is missing or wrong.
+    ``secret`` is its password or recovery key; raise Locked where it is missing or wrong. ``progress`` hears how far
+    bringing an older book up to date is, and may raise Cancelled.
     """
-    book = Book.open(path, secret)
+    book = Book.open(path, secret, progress)
     try:
         take_up(book)
         if secret is not None and book.key is not None:

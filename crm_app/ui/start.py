@@ -111,7 +111,7 @@ class Program:
 
     def open(self, path: Path) -> None:
         """Open a book beside the window; ask for its password where it has one."""
-        self._take(_("Opening the book"), path, lambda: _opened(path))
+        self._take(_("Opening the book"), path, lambda progress: _opened(path, progress=progress))
 
     def _ask_password(self, path: Path) -> None:
         card = UnlockCard(book_name(path), self.window, may_leave=True)
@@ -131,7 +131,10 @@ class Program:
             else:
                 self._offer_after(path, error)
 
-        self.session.background.write("", lambda _progress: _opened(path, secret), opened, refused)
+        def work(progress: Progress) -> _Found:
+            return _opened(path, secret, progress)
+
+        self.session.background.write(_("Opening the book"), work, opened, refused)
 
     def _offer_after(self, path: Path, error: CrmError) -> None:
         """Offer what can be done when a book did not open: a backup too, where there are some."""
@@ -141,7 +144,7 @@ class Program:
     def make(self, path: Path, name: str, bureau: str, password: str = "") -> None:
         """Make a new book that belongs to ``name``; with a password its recovery key is shown, once."""
 
-        def work() -> _Found:
+        def work(_progress: Progress) -> _Found:
             books, protection = late.service("book"), late.service("protection")
             key = protection.new_recovery_key() if password else ""
             made: Book = books.create_book(path, password or None, key or None)
@@ -154,7 +157,7 @@ class Program:
     def try_sample(self, path: Path) -> None:
         """Open the sample half-year, made where it is not there yet."""
 
-        def work() -> _Found:
+        def work(progress: Progress) -> _Found:
             books = late.service("book")
             if not path.exists():
                 made = books.create_book(path)
@@ -162,11 +165,11 @@ class Program:
                     late.service("demo").fill(made)
                 finally:
                     books.close_book(made)
-            return _opened(path)
+            return _opened(path, progress=progress)
 
         self._take(_("Making the sample"), path, work)
 
-    def _take(self, label: str, path: Path, work: Callable[[], _Found]) -> None:
+    def _take(self, label: str, path: Path, work: Callable[[Progress], _Found]) -> None:
         if self._cover is not None:
             self._cover.setEnabled(False)
 
@@ -176,7 +179,7 @@ class Program:
             else:
                 self._offer_after(path, error)
 
-        self.session.background.write(label, lambda _progress: work(), partial(self._attach, path), refused)
+        self.session.background.write(label, work, partial(self._attach, path), refused)
 
     def _attach(self, path: Path, found: _Found) -> None:
         self.settings.add_recent_book(path)
@@ -260,9 +263,9 @@ class _Found:
     new_key: str = ""
 
 
-def _opened(path: Path, secret: str | None = None) -> _Found:
+def _opened(path: Path, secret: str | None = None, progress: Progress | None = None) -> _Found:
     protection = late.service("protection")
-    book: Book = late.service("book").open_book(path, secret)
+    book: Book = late.service("book").open_book(path, secret, progress.report if progress else None)
     return _Found(book, protection.is_protected(book), bool(secret) and protection.is_recovery_key(secret))
 
 
