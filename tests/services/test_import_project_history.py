@@ -79,6 +79,20 @@ def test_a_column_of_days_for_each_stage_tells_a_whole_history(signed: Book, tmp
     assert len(all_of(signed, StageEntry)) == 5
 
 
+def test_a_supplement_may_stand_above_its_contract(book: Book, tmp_path: Path) -> None:
+    head = ["项目名称", "投资主体", "协议类型", "签署日期", "金额(亿元)"]
+    rows: Rows = [
+        head,
+        ["电池基地(示例)", "", "补充协议", "2023-06-12", 3],
+        ["电池基地(示例)", "甲公司", "正式合同", "2023-06-01", 72],
+        ["没有的项目", "", "补充协议", "2023-06-12", 3],
+    ]
+    plan = imported(book, ledger(tmp_path / "协议.xlsx", "协议台账", rows), "signings", 2, 1)
+    assert [row.action for row in plan.rows] == [Action.CREATE, Action.CREATE, Action.REJECT]
+    kinds = [one.kind for one in all_of(book, Signing) if isinstance(one, Signing)]
+    assert kinds == [Agreement.FORMAL, Agreement.SUPPLEMENT]
+
+
 def test_agreements_follow_one_another_as_the_rules_say(signed: Book, tmp_path: Path) -> None:
     plan = imported(signed, ledger(tmp_path / "协议.xlsx", "协议台账", SIGNINGS), "signings", 3, 2)
     assert [bool(row.reasons) for row in plan.rows] == [False, False, True, True, False]

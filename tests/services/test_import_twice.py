@@ -114,7 +114,7 @@ def _import_again_and_again(book: Book, path: Path) -> None:
     first = imports.plan(book, path)
     assert [sheet.kind for sheet in first.sheets] == list(COLUMNS)
     made = imports.apply(book, first).changes
-    # What waited for another row of the same file (a supplement above its contract) is taken the second time.
+    # What a row may mean can be told apart only by what another row of the file says; the second time all is known.
     imports.apply(book, imports.plan(book, path))
     third = imports.plan(book, path)
     told = [(row.title, row.action, row.changes, row.added) for row in third.rows if row.changes or row.added]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from crm_app.db.duplicates import lacks_codes
 from crm_app.db.reader import Reader
@@ -37,6 +38,15 @@ class _Part:
     block: Block
     rows: dict[int, Parsed]
     decided: dict[int, RowPlan] = field(default_factory=dict)
+
+
+class _Waiting(NamedTuple):
+    """A row that goes back unless a row below it brings what it lacks: its plan, its place in all and in its part."""
+
+    plans: list[RowPlan]
+    at: int
+    part: _Part
+    place: int
 
 
 class Decider:
@@ -86,8 +96,10 @@ class Decider:
             self._load(rows)
             if self._done < MOST:
                 self.shelf.likely = likely(self._before, self.shelf, rows, self._report)
-            for part in parts:
-                yield self._decide(part)
+            waiting: list[_Waiting] = []
+            decided = [self._decide(part, waiting) for part in parts]
+            self._decide_again(waiting)
+            yield from decided
         self._understood.check()
 
     def _sort_plain(self, part: _Part) -> None:
@@ -161,7 +173,7 @@ class Decider:
         if gathered:
             yield gathered
 
-    def _decide(self, part: _Part) -> list[RowPlan]:
+    def _decide(self, part: _Part, waiting: list[_Waiting]) -> list[RowPlan]:
         take, shelf, block, plans = TAKE[part.kind], self.shelf, part.block, []
         for place, number in enumerate(block.numbers):
             if self._done % _BETWEEN_REPORTS == 0:
@@ -177,11 +189,33 @@ class Decider:
                 said.reasons += row.reasons
             else:
                 take(shelf, said, row)
+                if said.reasons and part.kind not in BY_BLOCKS:
+                    waiting.append(_Waiting(plans, self._done, part, place))
             plans.append(_row_plan(part.sheet, number + 1, row, said, block.cells, place))
             if "enterprise.parent" in row.values and not said.reasons:
                 self._daughters.append((self._done, said, row))
             self._done += 1
         return plans
+
+    def _decide_again(self, waiting: list[_Waiting]) -> None:
+        """Look again at rows that lacked what a row below them brings, such as a supplement above its contract."""
+        while waiting:
+            still = [one for one in waiting if not self._taken_now(one)]
+            if len(still) == len(waiting):
+                return
+            waiting = still
+
+    def _taken_now(self, one: _Waiting) -> bool:
+        part, row = one.part, one.part.rows[one.place]
+        said = Notes(self.shelf.changed, self._understood.choices)
+        TAKE[part.kind](self.shelf, said, row)
+        if said.reasons:
+            return False
+        number = part.block.numbers[one.place] + 1
+        one.plans[one.place] = _row_plan(part.sheet, number, row, said, part.block.cells, one.place)
+        if "enterprise.parent" in row.values:
+            self._daughters.append((one.at, said, row))
+        return True
 
 
 def _folds(reader: Reader) -> dict[str, dict[str, str]]:
