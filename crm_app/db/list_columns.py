@@ -57,7 +57,8 @@ class Sql:
     order of the ids, for values of which ``often`` is the select of very many rows.
     ``enterprise``: the id of the row's enterprise, by whose pinyin it is sorted; ``through``: the join from one to it.
     ``ranked``: sorted by what its values mean (their order, region, pinyin), not by how they are written; ``values``:
-    a select of all it can have, where the rows themselves are long to ask.
+    a select of all it can have, where the rows themselves are long to ask. ``among``: the condition on the rows of
+    which an index of those alone leads in this order.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Sql:
     enterprise: str = ""
     through: str = ""
     ranked: bool = False
+    among: str = ""
 
     @property
     def order(self) -> str:
@@ -323,7 +325,11 @@ def _column(wanted: List, name: str) -> Sql:
     last = next((sql for suffix, sql in parts if suffix == "_last"), "")
     if column.person:
         parts = (("", _named("person", column.field)),)
-    return Sql(f't."{stored[0]}"', last=last, parts=parts, indexed=indexed, listed=listed, ranked=ranked)
+    among = _AMONG.get((table, stored[0]), "")
+    return Sql(f't."{stored[0]}"', last=last, parts=parts, indexed=indexed, listed=listed, ranked=ranked, among=among)
+
+
+_AMONG = {("task", "due"): 't."done_on" IS NULL', ("visit", "on"): 't."talk" IS NULL'}
 
 
 _OTHER_INDEXES: dict[str, tuple[str, ...]] = {

@@ -103,6 +103,9 @@ def pieces(reader: Reader, wanted: List, sort: Sort, found: Conditions) -> Itera
     else:
         known = "" if sql.never_null else f"{sql.only} AND {sql.known(sql.order)}"
         own = listed if sql.listed else alive
+        if sql.among and sql.among in found.sql():
+            # Loosed, the condition would not lead to the index of those rows alone.
+            own, fits = listed, fits.replace(f"+{sql.among}", sql.among)
         yield Piece(f"{own}{known}{fits} ORDER BY {sql.order} {_day_way(sql, sort)}, {sql.tie} {way}")
     if not sql.never_null and sort.column not in found.filled:
         yield Piece(f"{alive} AND {loose(found.unknown(sql))}{fits} ORDER BY {sql.tie} {way}")

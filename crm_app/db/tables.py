@@ -123,6 +123,7 @@ Index(
     sqlite_where=text("trip_id IS NOT NULL"),
 )
 Index("ix_enterprise_other", _ent.c.id, sqlite_where=text("category <> 'company'"))
+Index("ix_visit_unwritten", _visit.c.deleted_at, _visit.c.on, sqlite_where=text("talk IS NULL"))
 _OPEN = text("done_on IS NULL AND deleted_at IS NULL")
 # With what it is narrowed by among its columns, the index alone answers.
 Index(

@@ -99,6 +99,7 @@ _STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_visit_counted ON visit (trip_id, deleted_at, mode, enterprise_id) WHERE trip_id IS NOT NULL",
     "DROP INDEX ix_visit_intent_enterprise",
     "CREATE INDEX ix_visit_intent_enterprise ON visit (intent, deleted_at, enterprise_id) WHERE intent IS NOT NULL",
+    'CREATE INDEX ix_visit_unwritten ON visit (deleted_at, "on") WHERE talk IS NULL',
     "DROP INDEX ix_visit_trip_id",
     "CREATE INDEX ix_visit_trip_id ON visit (trip_id) WHERE trip_id IS NOT NULL",
     "CREATE INDEX ix_contact_deleted ON contact (deleted_at) WHERE deleted_at IS NOT NULL",
