@@ -8,8 +8,9 @@ from sqlalchemy import text
 
 from bench.measure import Measure
 from bench.stock import Stock
+from crm_app.domain.views import Query
+from crm_app.services import lists
 from crm_app.services.book import close_book, open_book
-from crm_app.services.enterprises import list_enterprises
 
 
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
@@ -20,5 +21,6 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         with book.read() as reader:
             reader.rows(text("SELECT * FROM enterprise ORDER BY pinyin, id LIMIT 100"))
 
-    yield Measure("first page of the list", lambda: list_enterprises(book), bare_page, "the bare 100 rows")
+    query = Query("enterprises")
+    yield Measure("first page of the list", lambda: lists.first_rows(book, query), bare_page, "the bare 100 rows")
     close_book(book)

@@ -1,80 +1,14 @@
-"""Reads of enterprises: the list, likely duplicates, and the timeline of one."""
+"""Reads of enterprises: those called so or carrying a code, and what was done with one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-
-from crm_app.db.paging import After, Page, Sort, page
-from crm_app.db.reader import Reader, living
-from crm_app.db.tables import RECORD_TABLES
+from crm_app.db.reader import Reader
 from crm_app.domain import names
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
-
-_enterprise, _visit, _follow_up, _task = (RECORD_TABLES[n] for n in ("enterprise", "visit", "follow_up", "task"))
-_lead, _name = RECORD_TABLES["lead"], RECORD_TABLES["enterprise_name"]
-
-SORTS = {
-    "name": _enterprise.c.pinyin,
-    "new": _enterprise.c.id,
-    "region": func.coalesce(_enterprise.c.region, ""),
-    "cluster": func.coalesce(_enterprise.c.cluster, ""),
-}
-"""What the list can be sorted by; none is ever NULL."""
-
-
-def _rows() -> Select[Any]:
-    last_visit = (
-        select(func.max(_visit.c.on))
-        .where(_visit.c.enterprise_id == _enterprise.c.id, living(_visit))
-        .scalar_subquery()
-    )
-    last_follow_up = (
-        select(func.max(_follow_up.c.on))
-        .where(_follow_up.c.enterprise_id == _enterprise.c.id, living(_follow_up))
-        .scalar_subquery()
-    )
-    next_due = (
-        select(func.min(_task.c.due))
-        .where(_task.c.enterprise_id == _enterprise.c.id, living(_task), _task.c.done_on.is_(None))
-        .scalar_subquery()
-    )
-    return select(
-        _enterprise.c.id,
-        _enterprise.c.name,
-        _enterprise.c.uscc,
-        _enterprise.c.category,
-        _enterprise.c.region,
-        _enterprise.c.cluster,
-        _enterprise.c.products,
-        func.nullif(func.max(func.coalesce(last_visit, ""), func.coalesce(last_follow_up, "")), "").label("last_on"),
-        next_due.label("next_due"),
-    ).where(_enterprise.c.deleted_at.is_(None))
-
-
-def list_page(reader: Reader, sort: Sort, after: After | None, limit: int) -> Page:
-    """Return one block of the list of enterprises."""
-    return page(
-        reader, _rows(), SORTS[sort.key], _enterprise.c.id, descending=sort.descending, after=after, limit=limit
-    )
-
-
-def list_of(reader: Reader, ids: Sequence[UUID]) -> Page:
-    """Return the list rows of these enterprises, in the order of ``ids``."""
-    rows = reader.rows(_rows().where(_enterprise.c.id.in_([one.bytes for one in ids])))
-    by_id = {row["id"]: row for row in rows}
-    return Page([by_id[one.bytes] for one in ids if one.bytes in by_id], None)
-
-
-def count(reader: Reader) -> int:
-    """Return how many enterprises there are."""
-    statement = select(func.count()).select_from(_enterprise).where(_enterprise.c.deleted_at.is_(None))
-    return int(reader.connection.execute(statement).scalar_one())
 
 
 def by_name(reader: Reader, name: str) -> list[Enterprise]:

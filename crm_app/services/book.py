@@ -13,7 +13,7 @@ from crm_app import clock, paths
 from crm_app.db import access, backup, backup_places, erasing, keys, merging, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
-from crm_app.db.journal import FieldChange, Step, history, last_undoable, last_unit_at, shown_field
+from crm_app.db.journal import FieldChange, Step, history, last_unit_at, shown_field
 from crm_app.db.restoring import Restored
 from crm_app.domain.access import BOOK, Act
 from crm_app.domain.backups import Kind
@@ -208,12 +208,6 @@ def undo(book: Book) -> Changes:
 def redo(book: Book) -> Changes:
     """Take back the last undo."""
     return book.redo()
-
-
-def next_undo(book: Book) -> Step | None:
-    """Return what undo would take back."""
-    with book.read() as reader:
-        return last_undoable(reader)
 
 
 def check(book: Book, progress: Progress = backup.say_nothing) -> list[str]:

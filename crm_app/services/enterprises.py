@@ -13,26 +13,23 @@ from crm_app.db import enterprises as reads
 from crm_app.db import projects as project_reads
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
-from crm_app.db.deleting import delete_tree
 from crm_app.db.journal import FieldChange
-from crm_app.db.paging import After, Page, Sort
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.domain import phones, stages, uscc
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
-from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor, Need, Project, StageEntry
 from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception, Visit
-from crm_app.errors import BadInput, Refused
+from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
 from crm_app.services.outcome import Outcome
 
-__all__ = ["After", "ContactAt", "Page", "Sort"]
+__all__ = ["ContactAt"]
 
 
 @dataclass(frozen=True)
@@ -64,27 +61,10 @@ class EnterprisePage:
     """The stage each of its projects has reached."""
 
 
-def list_enterprises(
-    book: Book, *, query: str = "", sort: Sort = Sort("name"), after: After | None = None, limit: int = 100
-) -> Page:
-    """Return a block of the list; with a query, the best hits first."""
-    with book.read() as reader:
-        if query.strip():
-            hits = search.find(reader, query, table="enterprise", limit=limit)
-            return reads.list_of(reader, [hit.id for hit in hits])
-        return reads.list_page(reader, sort, after, limit)
-
-
 def all_enterprises(book: Book) -> list[Enterprise]:
     """Return every enterprise by its name's pinyin: for ledgers and exports."""
     with book.read() as reader:
         return reader.find(Enterprise, order_by=("pinyin",))
-
-
-def count_enterprises(book: Book) -> int:
-    """Return how many enterprises the book holds."""
-    with book.read() as reader:
-        return reads.count(reader)
 
 
 @dataclass(frozen=True)
@@ -168,26 +148,6 @@ def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome
         return Outcome(unit.commit(), None)
 
 
-def delete_enterprise(book: Book, enterprise_id: UUID, *, with_dealings: bool = False) -> Outcome[None]:
-    """Take an enterprise out of every list, ``with_dealings`` together with all that was done with it.
-
-    Raise Refused while something was done with it that does not go along, for those rows would tell of nobody, and
-    where it invests in a project. Undo and the recycle bin bring back what went.
-    """
-    with book.unit(_("Delete an enterprise")) as unit:
-        name = unit.get(Enterprise, enterprise_id).name
-        done = [_(one.label) for one in (Lead, Visit, Reception, FollowUp, Investor) if _has(unit, one, enterprise_id)]
-        if done and not with_dealings:
-            words = _("“{name}” has records ({kinds}) and stays; delete those first if it was a slip.")
-            raise Refused(words.format(name=name, kinds=_(", ").join(done)))
-        delete_tree(unit, "enterprise", enterprise_id)
-        return Outcome(unit.commit(), None)
-
-
-def _has(unit: Unit, record_type: type[Record], enterprise_id: UUID) -> bool:
-    return bool(unit.find(record_type, enterprise_id=enterprise_id, limit=1))
-
-
 def add_name(book: Book, enterprise_id: UUID, name: str, kind: NameKind) -> Outcome[UUID]:
     """Add a former name, short name or alias, by which the enterprise is found from now on."""
     with book.unit(_("Add another name")) as unit:
@@ -232,13 +192,6 @@ def change_contact_at(book: Book, position_id: UUID, **values: Any) -> Outcome[N
             _move_to(unit, post, values.pop("title"))
         if values:
             unit.update(Contact, post.contact_id, **values)
-        return Outcome(unit.commit(), None)
-
-
-def change_post(book: Book, position_id: UUID, title: str) -> Outcome[None]:
-    """Close the present post and open a new one, so that earlier visits keep the title held then."""
-    with book.unit(_("Change a post")) as unit:
-        _move_to(unit, unit.get(Position, position_id), title)
         return Outcome(unit.commit(), None)
 
 

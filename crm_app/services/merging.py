@@ -16,7 +16,6 @@ from crm_app.db.merging import Merging
 from crm_app.db.reader import Reader
 from crm_app.db.relinking import Join
 from crm_app.domain.contacts import Contact
-from crm_app.domain.duplicates import Merger
 from crm_app.domain.enterprises import Enterprise, NameKind
 from crm_app.domain.fields import Field
 from crm_app.errors import BadInput
@@ -111,14 +110,6 @@ def survivor(book: Book, enterprise_id: UUID) -> UUID:
     """Return where an enterprise is now: itself, or the one it was merged into."""
     with book.read() as reader:
         return merging.survivor(reader, "enterprise", enterprise_id)
-
-
-def merged_into(book: Book, winner: UUID) -> list[Enterprise]:
-    """Return the enterprises that went into this one, the newest first."""
-    with book.read() as reader:
-        went = reader.find(Merger, winner_id=winner, order_by=("-id",))
-        known = reader.get_many(Enterprise, [one.loser_id for one in went])
-    return [known[one.loser_id] for one in went]
 
 
 def _living(reader: Reader, row: UUID) -> Enterprise:

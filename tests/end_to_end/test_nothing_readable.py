@@ -23,7 +23,7 @@ from crm_app.app import main
 from crm_app.db import backup
 from crm_app.db.engine import connect
 from crm_app.domain import pinyin
-from crm_app.services import attachments, drafts, enterprises, protection, search
+from crm_app.services import attachments, drafts, enterprises, protection, recycle_bin, search
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.book import Book
@@ -124,7 +124,7 @@ def _work(book: Book, laptop: Laptop) -> None:
     other = enterprises.create_enterprise(book, name="另一家示例公司").value
     enterprises.change_enterprise(book, other, name=WORDS["taken back"])
     books.undo(book)
-    enterprises.delete_enterprise(book, other)
+    recycle_bin.delete(book, "enterprise", other)
     drafts.keep(book, "visit", {"note": WORDS["draft"]})
     quotation = laptop.desk / (WORDS["file name"] + ".txt")
     quotation.write_text(WORDS["attachment"] * 30_000, encoding="utf-8")

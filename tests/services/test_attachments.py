@@ -14,7 +14,7 @@ from crm_app import clock
 from crm_app.db import attachments as stored
 from crm_app.domain.attachments import Attachment
 from crm_app.errors import BadInput, Cancelled, NotFound, Refused
-from crm_app.services import access, attachments, enterprises, protection, visits
+from crm_app.services import access, attachments, protection, recycle_bin, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
 from tests.files import hostile
@@ -71,7 +71,7 @@ def test_what_is_kept_with_a_visit_is_seen_at_its_enterprise_and_goes_with_it(bu
 
 def test_an_enterprise_goes_and_comes_back_with_its_attachments(bureau: Bureau) -> None:
     attached(bureau, photo())
-    enterprises.delete_enterprise(bureau.book, bureau.battery)
+    recycle_bin.delete(bureau.book, "enterprise", bureau.battery)
     assert listed(bureau) == []
     books.undo(bureau.book)
     assert len(listed(bureau)) == 1

@@ -40,7 +40,7 @@ def test_a_card_makes_an_enterprise_a_contact_and_a_post_and_one_undo_takes_them
     assert (post.title, enterprise.name) == ("销售总监", "渝江电池(示例)有限公司")
     assert enterprise.address == "重庆市江津区滨江路88号"
     books.undo(book)
-    assert enterprises.count_enterprises(book) == 0
+    assert len(enterprises.all_enterprises(book)) == 0
 
 
 def test_the_enterprise_is_found_by_alias_and_code_and_blanks_alone_are_filled(book: Book) -> None:
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept(book: Book, wrong: dict[st
     with pytest.raises(BadInput) as refused:
         cards.keep(book, [ZHANG, replace(ZHANG, **wrong)])  # type: ignore[arg-type]
     assert refused.value.field == field
-    assert enterprises.count_enterprises(book) == 0
+    assert len(enterprises.all_enterprises(book)) == 0
 
 
 def test_the_picture_is_kept_with_the_enterprise_in_the_same_unit(book: Book) -> None:

@@ -18,10 +18,10 @@ HOUR = 3_600_000
 CODE = """
 import sys
 from pathlib import Path
-from crm_app.services import book, enterprises
+from crm_app.services import book, changes, enterprises
 opened = book.open_book(Path(sys.argv[1]))
 print(enterprises.create_enterprise(opened, name="钟慢之后的公司").value)
-print(book.next_undo(opened).label)
+print(changes.list_units(opened)[0].label)
 book.close_book(opened)
 """
 

@@ -5,7 +5,7 @@ import pytest
 from crm_app.domain.duplicates import DistinctPair
 from crm_app.domain.enterprises import NameKind
 from crm_app.errors import BadInput, Cancelled
-from crm_app.services import duplicates, enterprises, imports, leads
+from crm_app.services import duplicates, enterprises, imports, leads, recycle_bin
 from crm_app.services.book import Book
 from crm_app.services.duplicates import Sign, Verdict
 
@@ -43,7 +43,7 @@ def test_another_code_is_told_only_of_the_very_same_name(book: Book) -> None:
 
 
 def test_a_deleted_enterprise_is_not_suggested(book: Book) -> None:
-    enterprises.delete_enterprise(book, enterprises.create_enterprise(book, name=CATL).value)
+    recycle_bin.delete(book, "enterprise", enterprises.create_enterprise(book, name=CATL).value)
     assert suggested(book, CATL) == []
 
 
@@ -74,7 +74,7 @@ def test_a_group_is_laid_side_by_side_until_it_is_decided(book: Book) -> None:
     first, second = looked.sides
     assert (first.people, first.counts) == (("李四 139 0000 0000",), {"lead": 1, "position": 1})
     assert (second.enterprise.id, second.names) == (other, ("宁王",))
-    done = enterprises.delete_enterprise(book, other).changes.unit
+    done = recycle_bin.delete(book, "enterprise", other).changes.unit
     assert duplicates.look(book, group) is None
     book.undo(done)
     duplicates.tell_apart(book, [group.members])  # type: ignore[list-item]

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from crm_app.domain.enterprises import NameKind
-from crm_app.errors import BadInput, NotFound, Refused
+from crm_app.errors import BadInput, NotFound
 from crm_app.services import book as books
-from crm_app.services import enterprises, leads
-from crm_app.services.enterprises import Sort
+from crm_app.services import enterprises, leads, recycle_bin
 from crm_app.services.leads import LogLead
 from tests.services.conftest import Bureau
 
@@ -52,23 +51,9 @@ def test_a_new_name_keeps_the_former_one_findable(bureau: Bureau) -> None:
     assert ("新渝电池(示例)", "same_key") in why(bureau, "渝能电池(示例)")
 
 
-def test_the_list_pages_by_key_without_loss(bureau: Bureau) -> None:
-    for n in range(7):
-        enterprises.create_enterprise(bureau.book, name=f"第{n}家(示例)")
-    for sort in (Sort("name"), Sort("name", descending=True), Sort("new"), Sort("cluster")):
-        seen, after = [], None
-        while True:
-            page = enterprises.list_enterprises(bureau.book, sort=sort, after=after, limit=3)
-            seen += [row["id"] for row in page.rows]
-            after = page.after
-            if after is None:
-                break
-        assert len(seen) == len(set(seen)) == enterprises.count_enterprises(bureau.book) == 10
-
-
 def test_a_deleted_enterprise_leaves_the_list_and_comes_back(bureau: Bureau) -> None:
-    enterprises.delete_enterprise(bureau.book, bureau.motors)
-    assert enterprises.count_enterprises(bureau.book) == 2
+    recycle_bin.delete(bureau.book, "enterprise", bureau.motors)
+    assert len(enterprises.all_enterprises(bureau.book)) == 2
     assert why(bureau, "江驰电机(示例)") == []
     with pytest.raises(NotFound):
         enterprises.enterprise_page(bureau.book, bureau.motors)
@@ -95,16 +80,8 @@ def test_contacts_are_addressed_by_surname_and_title(bureau: Bureau) -> None:
 def test_the_phone_of_a_deleted_enterprise_suggests_nothing(bureau: Bureau) -> None:
     enterprises.add_contact(bureau.book, bureau.battery, name="张三", phone="13800000000")
     assert [match.why for match in enterprises.suggest(bureau.book, "13800000000")] == ["same_phone"]
-    enterprises.delete_enterprise(bureau.book, bureau.battery)
+    recycle_bin.delete(bureau.book, "enterprise", bureau.battery)
     assert enterprises.suggest(bureau.book, "13800000000") == []
-
-
-def test_an_enterprise_with_dealings_stays(bureau: Bureau) -> None:
-    logged = leads.log_lead(bureau.book, LogLead(name="", enterprise_id=bureau.motors)).value
-    with pytest.raises(Refused) as told:
-        enterprises.delete_enterprise(bureau.book, bureau.motors)
-    assert "线索" in str(told.value)
-    assert enterprises.enterprise_page(bureau.book, bureau.motors).leads[0].id == logged.lead_id
 
 
 def test_a_former_name_finds_its_enterprise(bureau: Bureau) -> None:

@@ -9,7 +9,7 @@ import pytest
 from crm_app import i18n
 from crm_app.domain.enterprises import Enterprise
 from crm_app.services import book as books
-from crm_app.services import enterprises, exports, imports, merging
+from crm_app.services import enterprises, exports, imports, merging, recycle_bin
 from crm_app.services.book import Book
 from crm_app.services.imports import Action
 from tests.cells import rows_of
@@ -93,7 +93,7 @@ def test_a_row_with_an_id_is_that_record_wherever_it_went(book: Book, tmp_path: 
         enterprises.create_enterprise(book, name=name).value for name in ("甲公司", "乙公司", "丙公司")
     )
     merging.merge(book, known, [other])
-    enterprises.delete_enterprise(book, gone)
+    recycle_bin.delete(book, "enterprise", gone)
     elsewhere = "01a217da-4904-7103-bf55-02c6df66d561"
     rows: Rows = [
         ["企业名称", "行业", "记录标识"],

@@ -87,7 +87,7 @@ def test_one_undo_takes_the_whole_lead_back(bureau: Bureau) -> None:
     log(bureau, contact="曾总", next_step="明天 回访")
     books.undo(bureau.book)
     assert leads.list_leads(bureau.book) == []
-    assert enterprises.count_enterprises(bureau.book) == 3
+    assert len(enterprises.all_enterprises(bureau.book)) == 3
     assert tasks.agenda(bureau.book).week == []
 
 

@@ -16,7 +16,7 @@ from crm_app.domain.trees import HELD_BY, PARTS
 from crm_app.domain.visits import Visit, VisitContact
 from crm_app.errors import Refused
 from crm_app.services import book as books
-from crm_app.services import enterprises, follow_ups, leads, projects, recycle_bin, search, visits
+from crm_app.services import follow_ups, leads, projects, recycle_bin, search, visits
 from crm_app.services.book import Book
 from tests.services.conftest import Bureau
 
@@ -44,12 +44,10 @@ def met(bureau: Bureau) -> UUID:
 
 def test_an_enterprise_goes_with_its_dealings_and_comes_back_with_them(bureau: Bureau, met: UUID) -> None:
     book, before = bureau.book, living(bureau.book)
-    with pytest.raises(Refused):
-        enterprises.delete_enterprise(book, bureau.battery)
     going = recycle_bin.would_go(book, "enterprise", bureau.battery).counts
     assert going["visit"] == going["lead"] == 1
     assert going["task"] == 2
-    enterprises.delete_enterprise(book, bureau.battery, with_dealings=True)
+    recycle_bin.delete(book, "enterprise", bureau.battery)
     assert met not in living(book).get("visit", set())
     (binned,) = recycle_bin.list_deleted(book)
     assert binned.row == bureau.battery
@@ -66,7 +64,7 @@ def test_an_enterprise_goes_with_its_dealings_and_comes_back_with_them(bureau: B
 def test_a_visit_brings_back_the_enterprise_it_needs(bureau: Bureau, met: UUID) -> None:
     book, before = bureau.book, living(bureau.book)
     visits.delete_visit(book, met)
-    enterprises.delete_enterprise(book, bureau.battery, with_dealings=True)
+    recycle_bin.delete(book, "enterprise", bureau.battery)
     newer, older = recycle_bin.list_deleted(book)
     assert (newer.table, older.table) == ("enterprise", "visit")
     seen = recycle_bin.preview_restore(book, older.line.n)
@@ -82,7 +80,7 @@ def test_the_bin_is_asked_by_kind_and_read_in_pages(bureau: Bureau) -> None:
     made = [leads.log_lead(book, leads.LogLead(f"线索{n}公司(示例)")).value.lead_id for n in range(5)]
     for lead in made:
         recycle_bin.delete(book, "lead", lead)
-    enterprises.delete_enterprise(book, bureau.motors)
+    recycle_bin.delete(book, "enterprise", bureau.motors)
     assert [one.row for one in recycle_bin.list_deleted(book, table="lead")] == made[::-1]
     assert [one.row for one in recycle_bin.list_deleted(book, table="enterprise")] == [bureau.motors]
     first = recycle_bin.list_deleted(book, limit=2)
@@ -97,7 +95,7 @@ def test_undoing_a_making_is_no_deletion(bureau: Bureau) -> None:
 
 def test_a_deletion_undone_and_done_again_is_in_the_bin(bureau: Bureau) -> None:
     book = bureau.book
-    enterprises.delete_enterprise(book, bureau.motors)
+    recycle_bin.delete(book, "enterprise", bureau.motors)
     books.undo(book)
     assert recycle_bin.list_deleted(book) == []
     books.redo(book)
@@ -118,7 +116,7 @@ def test_a_follow_up_goes_with_the_step_it_set(bureau: Bureau) -> None:
 
 
 def test_nothing_of_it_in_the_bin_is_said(bureau: Bureau) -> None:
-    enterprises.delete_enterprise(bureau.book, bureau.motors)
+    recycle_bin.delete(bureau.book, "enterprise", bureau.motors)
     (binned,) = recycle_bin.list_deleted(bureau.book)
     recycle_bin.restore(bureau.book, binned.line.n)
     for again in (recycle_bin.preview_restore, recycle_bin.restore):

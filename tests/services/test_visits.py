@@ -61,7 +61,7 @@ def test_a_visit_keeps_the_title_held_that_day(bureau: Bureau) -> None:
     visit = visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, their_people=("解敏",))).value
     clock.pin_today(TODAY)
     (held,) = enterprises.enterprise_page(bureau.book, bureau.battery).contacts
-    enterprises.change_post(bureau.book, held.position.id, "总经理")
+    enterprises.change_contact_at(bureau.book, held.position.id, title="总经理")
     visits.change_visit(bureau.book, visit, talk="补记", their_people=("解敏",))
     assert [title for _who, title in visits.visit_sheet(bureau.book, visit).their_people] == ["副总经理"]
     late = WriteVisit(enterprise_id=bureau.battery, on=date(2023, 6, 1), their_people=("解敏",))

@@ -33,6 +33,7 @@ from crm_app.services import (
     leads,
     projects,
     protection,
+    recycle_bin,
     tasks,
     visits,
 )
@@ -191,17 +192,17 @@ class Work(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: self.model.of("enterprise"))
-    @rule(n=PICK, with_dealings=st.booleans())
-    def delete_enterprise(self, n: int, with_dealings: bool) -> None:
-        """Delete an enterprise; one with dealings stays, or takes them along; an investor stays."""
+    @rule(n=PICK)
+    def delete_enterprise(self, n: int) -> None:
+        """Delete an enterprise with its dealings; an investor stays."""
         known = self.pick("enterprise", n)
         parts = {key for key, values in self.model.rows.items() if values.get("enterprise_id") == known}
         invests = any(("lead", values.get("lead_id")) in parts for values in self.model.rows.values())
 
         def work() -> Any:
-            return enterprises.delete_enterprise(self.book, known, with_dealings=with_dealings)
+            return recycle_bin.delete(self.book, "enterprise", known)
 
-        if invests or (not with_dealings and any(table != "task" for table, _row in parts)):
+        if invests:
             self.refused(work)
             return
         self.unit(work, lambda _none: dict.fromkeys(parts | {("enterprise", known)}))

@@ -18,7 +18,7 @@ import crm_app
 from crm_app import clock
 from crm_app.domain.papers import PaperKind
 from crm_app.services import book as books
-from crm_app.services import drafts, enterprises, papers, projects
+from crm_app.services import drafts, enterprises, papers, projects, recycle_bin
 from crm_app.services.book import Book
 from crm_app.services.drafts import Waiting
 from crm_app.services.papers import Asked
@@ -253,7 +253,7 @@ def test_a_draft_whose_record_is_gone_is_shown_as_text(start: Callable[[], Desk]
     gone = enterprises.create_enterprise(book, name="已删除的示例企业").value
     drafts.keep(book, f"contact:{gone}", {"name": "张三丰", "chosen": str(gone)})
     drafts.keep(book, "unheard_of:1", {"text": "来自更新的程序"})
-    enterprises.delete_enterprise(book, gone)
+    recycle_bin.delete(book, "enterprise", gone)
     desk = start()
     page = desk.window.page
     assert isinstance(page, TodayPage)

@@ -119,7 +119,7 @@ def test_ctrl_l_hides_everything_and_forgets_the_key(hands: Hands, guarded: Book
     card(hands)
     assert guarded.is_locked
     with pytest.raises(Locked):
-        enterprises.count_enterprises(guarded)
+        len(enterprises.all_enterprises(guarded))
     unlock(hands)
     assert not guarded.is_locked
     assert hands.window.page is not None
@@ -197,7 +197,7 @@ def test_the_preview_of_an_import_is_still_there_after_the_lock(hands: Hands, gu
     assert dialog.pane is before
     QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     hands.until(lambda: dialog.undo.isVisible() and dialog.desk.busy is None)
-    assert enterprises.count_enterprises(guarded) == 2
+    assert len(enterprises.all_enterprises(guarded)) == 2
     dialog.close()
 
 
@@ -257,7 +257,7 @@ def test_a_write_that_runs_is_finished_before_the_key_goes(hands: Hands, guarded
     assert done == [], "nothing is answered to a page that is not to be seen"
     unlock(hands)
     assert len(done) == 2
-    assert enterprises.count_enterprises(guarded) == 3
+    assert len(enterprises.all_enterprises(guarded)) == 3
     assert hands.told == []
 
 
@@ -265,8 +265,8 @@ def test_what_is_asked_while_locked_waits_and_is_answered_afterwards(hands: Hand
     session, counted, made = hands.session, [0], list[object]()
     session.lock_wanted.emit()
     card(hands)
-    session.read(enterprises.count_enterprises, lambda n: counted.append(n), owner=hands.window)
-    session.latest().read(lambda: enterprises.count_enterprises(hands.book), lambda n: counted.append(n))
+    session.read(enterprises.all_enterprises, lambda found: counted.append(len(found)), owner=hands.window)
+    session.latest().read(lambda: len(enterprises.all_enterprises(hands.book)), lambda n: counted.append(n))
     session.write("登记", lambda book, _progress: enterprises.create_enterprise(book, name="后一家"), made.append)
     session.go("figures")
     hands.qtbot.wait(100)
@@ -285,7 +285,7 @@ def test_a_read_the_lock_cut_off_is_read_again(hands: Hands) -> None:
     def late_read(book: Book) -> int:
         begun.set()
         go_on.wait()
-        return enterprises.count_enterprises(book)
+        return len(enterprises.all_enterprises(book))
 
     hands.session.read(late_read, counted.append, owner=hands.window)
     begun.wait()

@@ -130,7 +130,7 @@ def test_a_first_start_makes_a_book_by_keyboard(start: Start) -> None:
     assert paths.default_book().is_file()
     assert [one.name for one in people.colleagues(book)] == ["单晓"]
     assert books.setting(book, books.BUREAU) == "示例区招商投资促进局"
-    assert enterprises.count_enterprises(book) == 0
+    assert len(enterprises.all_enterprises(book)) == 0
 
 
 def test_a_first_start_proposes_a_password_and_shows_the_recovery_key_once(start: Start) -> None:
@@ -327,5 +327,5 @@ def test_a_damaged_book_is_restored_from_the_start(start: Start, tmp_path: Path,
     start.until(dialog.restore_button.isEnabled)
     QTest.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
     start.today()
-    assert enterprises.count_enterprises(start.program.session.book) == 1
+    assert len(enterprises.all_enterprises(start.program.session.book)) == 1
     assert start.program.session.is_protected == bool(secret)

@@ -132,7 +132,7 @@ def test_the_enterprise_of_the_book_is_found_and_one_much_like_it_is_offered(
     assert dialog.entry.enterprise_id == alike
     with qtbot.waitSignal(dialog.accepted):
         dialog.save_button.click()
-    assert enterprises.count_enterprises(book) == 1
+    assert len(enterprises.all_enterprises(book)) == 1
 
 
 def test_several_people_are_kept_in_one_unit_and_those_not_ticked_stay(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from crm_app.domain.enterprises import NameKind
-from crm_app.services import enterprises
+from crm_app.services import enterprises, recycle_bin
 from crm_app.ui.duplicates.merging import MergeDialog
 from crm_app.ui.duplicates.partner import PartnerDialog
 from crm_app.ui.duplicates.view import DuplicatesView
@@ -128,7 +128,7 @@ def test_an_enterprise_is_merged_with_another_from_its_page(hands: Hands) -> Non
 
 def test_a_book_without_duplicates_says_so(hands: Hands) -> None:
     for name in (SHORT, "巨湾技研"):
-        enterprises.delete_enterprise(hands.book, named(hands, name), with_dealings=True)
+        recycle_bin.delete(hands.book, "enterprise", named(hands, name))
     hands.session.go("enterprises", view="duplicates")
     page = hands.window.page
     assert isinstance(page, EnterprisesPage)

@@ -78,7 +78,7 @@ def test_the_preview_says_what_happens_before_anything_is_written(
     qtbot.waitUntil(lambda: "远帆材料(示例)有限公司" in detail_of(dialog))
     assert any("91110000600037341X" in said and "校验位" in said for said in detail_of(dialog))
     assert [row[0] for row in rows_of(dialog, Tab.ALL, qtbot)] == ["4", "5", "6", "7", "8"]
-    assert enterprises.count_enterprises(book) == 2
+    assert len(enterprises.all_enterprises(book)) == 2
 
 
 def test_it_says_what_was_understood_of_the_sheet(opened: Open, ledger: Path) -> None:
@@ -113,16 +113,16 @@ def test_import_undo_and_import_again_leave_what_the_file_says(
 ) -> None:
     dialog = opened(ledger)
     write(dialog, qtbot)
-    assert enterprises.count_enterprises(book) == 4
+    assert len(enterprises.all_enterprises(book)) == 4
     assert "退回 2 行" in dialog.foot.note.text()
     with qtbot.waitSignal(session.changed):
         qtbot.keyClick(dialog, Qt.Key.Key_Z, CTRL)
-    assert enterprises.count_enterprises(book) == 2
-    regions = {row["region"] for row in enterprises.list_enterprises(book).rows}
+    assert len(enterprises.all_enterprises(book)) == 2
+    regions = {one.region for one in enterprises.all_enterprises(book)}
     assert regions == {"四川省成都市", None}
     qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
     write(dialog, qtbot)
-    assert enterprises.count_enterprises(book) == 4
+    assert len(enterprises.all_enterprises(book)) == 4
     dialog.reject()
     again = opened(ledger)
     assert chips_of(pane_of(again).preview.tabs) == ["全部 5", "新增 0", "更新 0", "无变化 3", "退回 2"]
@@ -146,7 +146,7 @@ def test_rejected_rows_go_to_a_file_that_is_put_right_and_imported_again(
     dialog.take_files([fixed])
     qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
     write(dialog, qtbot)
-    assert enterprises.count_enterprises(book) == 5
+    assert len(enterprises.all_enterprises(book)) == 5
 
 
 def test_the_ledger_itself_is_never_written_over(opened: Open, ledger: Path) -> None:
@@ -167,7 +167,7 @@ def test_an_import_stopped_before_it_began_changes_nothing(
     qtbot.waitUntil(lambda: dialog.foot.note.text() == "已停止，未作任何更改。")
     assert dialog.isVisible()
     assert dialog.write.isEnabled()
-    assert enterprises.count_enterprises(book) == 2
+    assert len(enterprises.all_enterprises(book)) == 2
 
 
 def test_an_import_stopped_half_way_changes_nothing(
@@ -187,7 +187,7 @@ def test_an_import_stopped_half_way_changes_nothing(
     session.background.progressed.connect(stop, Qt.ConnectionType.DirectConnection)
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.foot.note.text() == "已停止，未作任何更改。", timeout=10_000)
-    assert enterprises.count_enterprises(book) == 2
+    assert len(enterprises.all_enterprises(book)) == 2
 
 
 def test_a_book_that_changes_meanwhile_is_looked_at_again(
@@ -245,10 +245,10 @@ def test_several_files_are_written_one_after_the_other_each_undone_for_itself(
     assert dialog.sources.list.count() == 2
     write(dialog, qtbot)
     qtbot.waitUntil(lambda: [one.state for one in dialog.desk.sources] == [State.DONE, State.DONE])
-    assert enterprises.count_enterprises(book) == 4
+    assert len(enterprises.all_enterprises(book)) == 4
     with qtbot.waitSignal(session.changed):
         qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
-    assert enterprises.count_enterprises(book) == 3
+    assert len(enterprises.all_enterprises(book)) == 3
 
 
 def test_a_file_is_taken_off_the_list(opened: Open, ledger: Path, qtbot: QtBot) -> None:

@@ -69,7 +69,7 @@ def test_only_the_name_is_required(hands: Hands) -> None:
 
 
 def test_a_known_enterprise_is_taken_by_initials(hands: Hands) -> None:
-    before = enterprises.count_enterprises(hands.book)
+    before = len(enterprises.all_enterprises(hands.book))
     dialog = opened(hands)
     hands.write("jwjy")
     hands.until(lambda: dialog.enterprise.offers)
@@ -78,7 +78,7 @@ def test_a_known_enterprise_is_taken_by_initials(hands: Hands) -> None:
     assert dialog.enterprise.text() == "巨湾技研"
     assert dialog.contact.hasFocus()
     assert saved(hands, dialog).enterprise.name == "巨湾技研"
-    assert enterprises.count_enterprises(hands.book) == before
+    assert len(enterprises.all_enterprises(hands.book)) == before
 
 
 def test_a_likely_duplicate_is_told_and_f3_shows_it(hands: Hands) -> None:

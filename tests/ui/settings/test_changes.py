@@ -90,7 +90,7 @@ def test_steps_are_found_by_words_and_kind(hands: Hands) -> None:
 def test_a_deletion_comes_back_from_the_bin_by_enter(hands: Hands) -> None:
     made = enterprises.create_enterprise(hands.book, name="渝能电池(示例)").value
     leads.log_lead(hands.book, leads.LogLead("渝能电池(示例)", next_step="下周三 回访"))
-    enterprises.delete_enterprise(hands.book, made, with_dealings=True)
+    recycle_bin.delete(hands.book, "enterprise", made)
     part = bin_of(hands)
     hands.until(lambda: part.list.model.rowCount() == 1)
     part.focus_first()
