@@ -299,7 +299,7 @@ class DataList(QWidget):
             return
         widest = max(range(len(columns)), key=lambda number: columns[number].width)
         others = self.heads.length() - self.heads.sectionSize(widest)
-        least = min(self._width(columns[widest]), 200)
+        least = min(self._width(columns[widest]), 220)
         with QSignalBlocker(self.heads):
             self.heads.resizeSection(widest, max(self.table.viewport().width() - others, least))
         self.heads.place()

@@ -23,6 +23,8 @@ from crm_app.ui.widgets.pickers import Sources, make_editor
 _WIDTH = 460
 _PAUSE_MS = 200
 _NAMED = 3
+_MOST_LINES = 7
+"""What changes, from which values on two lines, how many have it, and why others stay as they are."""
 
 
 class EditRows(QDialog):
@@ -52,7 +54,7 @@ class EditRows(QDialog):
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
-        self.told.setMinimumHeight(72)
+        self.told.setMinimumHeight(_MOST_LINES * self.told.fontMetrics().lineSpacing())
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.told)
         row = QHBoxLayout()

@@ -26,7 +26,7 @@ from crm_app.services.views import View
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 
-_WIDTH, _HEIGHT = 440, 320
+_WIDTH, _HEIGHT = 500, 320
 
 
 class OwnViews(QDialog):
@@ -40,6 +40,8 @@ class OwnViews(QDialog):
         self._session, self._list_name = session, list_name
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Own views"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.list.itemChanged.connect(self._rename)
         self.told = QLabel(self)
