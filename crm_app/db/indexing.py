@@ -12,8 +12,12 @@ from crm_app.db import search_index
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import rows
 from crm_app.db.search_index import Report
+from crm_app.domain.enterprises import EnterpriseName
 from crm_app.domain.search_documents import Entries
 from crm_app.domain.search_kinds import shapes
+
+_INDEXED = frozenset((*shapes(), EnterpriseName.table))
+"""The tables whose records are indexed, be it with another one."""
 
 
 class Indexing:
@@ -29,7 +33,7 @@ class Indexing:
 
     def before(self, table: str, *, told: bool) -> None:
         """Make ready for new records of a table; ``told``: their entries are known."""
-        if table in shapes() and not (told and self._follows_on(table)):
+        if table in _INDEXED and not (told and self._follows_on(table)):
             self.settle()
         if told and not self._waiting:
             self.follow()

@@ -122,6 +122,22 @@ def test_what_is_inserted_as_stored_is_as_what_is_inserted_by_value(tmp_path: Pa
     assert rest[1:] == rest_of_made[1:]
 
 
+def test_another_name_given_while_a_block_waits_is_in_the_index(book: Book) -> None:
+    with book.unit("Keep") as unit:
+        known = unit.insert(Enterprise, name="示例公司")
+        unit.commit()
+    with book.unit("Take") as unit:
+        (made, *_more) = stored(unit, Enterprise, ENTERPRISES, indexed=True)
+        for enterprise, name in ((known, "老牌电池"), (made, "新牌电池")):
+            unit.insert(EnterpriseName, enterprise_id=enterprise, name=name)
+        stored(unit, Enterprise, ENTERPRISES, indexed=True)
+        unit.commit()
+    assert book.check() == []
+    with book.read() as reader:
+        assert [hit.id for hit in search.find(reader, "老牌")] == [known]
+        assert [hit.id for hit in search.find(reader, "新牌")] == [made]
+
+
 def test_what_is_not_committed_leaves_nothing(book: Book) -> None:
     with book.unit("Keep") as unit:
         unit.insert(Enterprise, name="示例公司")
