@@ -71,9 +71,55 @@ def held(book: Book) -> list[object]:
     return sorted(found, key=str)
 
 
-def told(plan: imports.ImportPlan) -> list[object]:
+def told(plan: imports.ImportPlan) -> list[tuple[object, ...]]:
     """Return what a plan says of each row, in their order."""
     return [row[1:-2] for row in plan.rows]
+
+
+NONE = [""] * (len(HEADERS) - 3)
+KNOWN = [
+    ["甲公司", "91440600549QX0810K", "广东省佛山市", *NONE],
+    ["乙公司", "9142010057482G482Q", "广东省佛山市", *NONE],
+    ["丙公司", "", "广东省佛山市", "丁公司", *NONE[1:]],
+]
+MEANING_ONE_RECORD = [
+    # By the code alone, under another name with the code, by another name: what the first row says is believed.
+    ["", "91440600549QX0810K", "重庆市江北区", *NONE],
+    ["甲公司", "", "广东省佛山市", *NONE],
+    ["己公司", "9142010057482G482Q", "重庆市江北区", *NONE],
+    ["乙公司", "", "广东省佛山市", *NONE],
+    ["丁公司", "", "重庆市江北区", *NONE],
+    ["丙公司", "", "广东省佛山市", *NONE],
+    # What a row above says an enterprise was called is no new enterprise.
+    ["庚公司", "", "", "戊公司", *NONE[1:]],
+    ["戊公司", "", "", *NONE],
+    # Names of marks alone have nothing in common.
+    ["***", "", "", *NONE],
+    ["###", "", "", *NONE],
+]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_rows_that_mean_one_record_by_different_words_are_taken_in_their_order(
+    tmp_path: Path, *, at_once: bool
+) -> None:
+    i18n.set_language("zh_CN")
+    found = []
+    for careful in (False, True):
+        book = books.create_book(tmp_path / f"{careful}.crm")
+        imports.take(book, write(tmp_path / f"known-{careful}.xlsx", KNOWN, looked_at=careful))
+        path = write(tmp_path / f"more-{careful}.xlsx", MEANING_ONE_RECORD, looked_at=careful)
+        plan = imports.take(book, path).value if at_once else imports.plan(book, path)
+        if not at_once:
+            imports.apply(book, plan)
+        found.append((told(plan), held(book)))
+        assert books.check(book) == []
+        books.close_book(book)
+    assert found[0] == found[1]
+    assert [(row[1], row[0]) for row in found[0][0]] == [
+        *(("update", 2), ("unchanged", 3), ("update", 4), ("unchanged", 5), ("update", 6), ("unchanged", 7)),
+        *(("create", 8), ("unchanged", 9), ("create", 10), ("create", 11)),
+    ]
 
 
 @given(LEDGERS, st.booleans())

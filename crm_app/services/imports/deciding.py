@@ -22,7 +22,7 @@ from crm_app.services.imports.enterprise_rows import link_parent, take_enterpris
 from crm_app.services.imports.likely import MOST, likely
 from crm_app.services.imports.plain_rows import Comparison, added_by
 from crm_app.services.imports.plan import Action, ImportPlan, Progress, RowPlan
-from crm_app.services.imports.shelf import Shelf, names_in
+from crm_app.services.imports.shelf import Shelf, called_in
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
 from crm_app.services.imports.understanding import Understanding
 
@@ -132,7 +132,7 @@ class Decider:
 
     def _load(self, rows: Sequence[Parsed]) -> None:
         """Put on the shelf what rows speak of; plain rows above them that they mean are looked at first."""
-        named = (name for row in rows for name in names_in(row))
+        named = (name for row in rows for name in called_in(row))
         before = self.shelf.made.take_back(named, (row.values.get("enterprise.uscc", "") for row in rows))
         self.shelf.load([*before, *rows])
         for row in before:

@@ -23,7 +23,7 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.i18n import _
 from crm_app.services.imports.enterprise_rows import alike
-from crm_app.services.imports.shelf import Shelf, folded, names_in
+from crm_app.services.imports.shelf import Shelf, called_in, folded
 
 Row = tuple[Any, ...]
 _FOUND_BY = ("name", "uscc")
@@ -60,15 +60,19 @@ class Comparison:
         self._codes: Sequence[str | None] = columns.get("uscc") or [None] * len(plain)
         self._spoken_of = Counter(self._keys)
         self._coded = Counter(self._codes)
+        self._carried = set[bytes]()
         for row in rows:
-            self._spoken_of.update(map(names.match_key, names_in(row)))
+            self._spoken_of.update(map(names.match_key, called_in(row)))
             self._coded[row.values.get("enterprise.uscc")] += 1
+            if "enterprise.id" in row.values:
+                self._carried.add(row.values["enterprise.id"].bytes)
 
     def sort(self) -> Sorted:
         """Return what becomes of each row; what is the same is told to the shelf."""
         enterprise = _Said(Enterprise, self._plain.enterprise)
         known, carried = self._known(enterprise)
-        also_called = self._also_called()
+        also_called, otherwise = self._also_called()
+        otherwise |= self._carried
         new: dict[int, Sequence[tuple[str, str]]] = {}
         perhaps: dict[int, Row] = {}
         for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
@@ -78,10 +82,13 @@ class Comparison:
                 continue
             named, coded = known.get(key, ()), carried.get(code) if code else None
             very = self._named(place, named)
+            if any(one[0] in otherwise or (one[2] and self._coded[one[2]] > (one[2] == code)) for one in very):
+                # Another row speaks of it too, by another of its names, its code or its id: the order counts.
+                continue
             if len(very) == 1 and coded in (None, very[0]) and enterprise.is_in(place, very[0]):
                 perhaps[place] = very[0]
             elif not very and coded is None:
-                new[place] = [(one[3], alike(one[3], one[2])) for one in named]
+                new[place] = [(one[3], alike(one[3], one[2])) for one in named if key]
         same = self._same(enterprise, perhaps)
         done = {*new, *same}
         return Sorted(new, same, [place for place in range(len(self._plain)) if place not in done])
@@ -103,9 +110,12 @@ class Comparison:
         name = folded(self._plain.enterprise.columns["name"][place])
         return [one for one in held if folded(one[3]) == name]
 
-    def _also_called(self) -> set[str]:
-        found = stored_columns(self._reader, EnterpriseName, ("id", "name_key"), "name_key", self._keys)
-        return {key for _id, key in found}
+    def _also_called(self) -> tuple[set[str], set[bytes]]:
+        """Return which keys of names are those of other names in the book, and whose these are."""
+        found = stored_columns(
+            self._reader, EnterpriseName, ("id", "name_key", "enterprise_id"), "name_key", self._spoken_of
+        )
+        return {one[1] for one in found}, {one[2] for one in found}
 
     def _same(self, enterprise: _Said, perhaps: Mapping[int, Row]) -> list[int]:
         """Return which of the rows say nothing that the book does not hold."""

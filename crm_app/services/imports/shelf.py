@@ -19,6 +19,7 @@ from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Nam
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.import_kinds import SPLIT
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
@@ -333,3 +334,8 @@ def names_in(row: Parsed) -> list[str]:
     if "contacts" in row.values and found:
         found += parted(found[0])
     return found + [name for name, _share in row.values.get("investors", ())]
+
+
+def called_in(row: Parsed) -> list[str]:
+    """Return the names of enterprises a row gives, and those it says an enterprise has too."""
+    return names_in(row) + [name for target in SPLIT for name in row.values.get(target, ())]
