@@ -18,7 +18,6 @@ from crm_app.db.search_terms import (
     Stage,
     anywhere,
     as_written,
-    at_an_end,
     is_lettered,
     mixture,
     runs,
@@ -88,10 +87,14 @@ class _Asked:
         if table:
             self._names = self._all = (known[table].first, known[table].last)
             self._few: Range = (1, 0)
+            self._named = [self._all]
         else:
             self._all = (known[KINDS[0]].first, known[KINDS[-1]].last)
             self._names = (self._all[0], known[_LAST_NAME].last)
             self._few = (known[_FIRST_OF_FEW].first, self._all[1])
+            # Of what has no name, a common word of its texts would have to be passed over.
+            few = [shape for shape in known.values() if shape.first >= self._few[0] and shape.title]
+            self._named = [self._names, *((shape.first, shape.last) for shape in few)]
 
     def answers(self) -> Iterator[tuple[str, Entry]]:
         """Yield what is found, best first; some of it more than once."""
@@ -159,14 +162,13 @@ class _Asked:
 
     def _staged(self, asked: Iterable[Stage], most: int) -> Iterator[tuple[str, Entry]]:
         for stage in asked:
-            for span in (self._names, self._few):
+            for span in self._named:
                 named = self._entries(stage.expression, span, len(self.found) + most)
                 yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
 
     def _common(self, most: int) -> Iterator[tuple[str, Entry]]:
         """Yield what holds a run that very many hold, without gathering them all."""
         (run,) = self._wanted
-        yield from self._staged(at_an_end(run), most)
         for shape in self._kinds():
             yield from self._ranked(holders(self._reader, shape, run, len(self.found) + most))
         yield from self._ranked(self._entries(as_written(run), self._all, len(self.found) + most))

@@ -82,9 +82,21 @@ def _reading(reading: pinyin_typed.Reading, *, closer: bool = False) -> str:
         return f"({_syllables(reading.stretches[0])})"
     parts = [f"title : {_phrase(han)}" for han in reading.characters if len(han) > 1]
     parts += [_syllables(stretch) for stretch in reading.stretches if len(stretch) > 1]
-    if len(reading.initials) > (grams.CODE_WIDTH - 2 if parts and not closer else 1):
+    sure = len(reading.initials)
+    if closer and sure < grams.CODE_WIDTH and (around := _around_the_unsure(reading)):
+        parts.append(around)
+    elif sure > (grams.CODE_WIDTH - 2 if parts and not closer else 1):
         parts.append(_windows(reading.initials, "initials"))
     return "(" + " AND ".join(parts) + ")" if parts else ""
+
+
+def _around_the_unsure(reading: pinyin_typed.Reading) -> str:
+    """Return what finds initials of which one is not sure: with each letter a syllable begins with in its place."""
+    letters = [one or "?" for one in reading.letters[: grams.CODE_WIDTH]]
+    if len(letters) < grams.CODE_WIDTH or letters.count("?") != 1:
+        return ""
+    window = "".join(letters)
+    return "initials : (" + " OR ".join(f'"{window.replace("?", one)}"' for one in pinyin_typed.INITIALS) + ")"
 
 
 def _readings(run: str, *, closer: bool = False) -> tuple[list[str], list[str]]:
@@ -123,7 +135,8 @@ def stages(wanted: Sequence[str]) -> Iterator[Stage]:
         return
     (run,) = wanted
     if len(run) == 1:
-        yield from at_an_end(run)
+        # Every pair that begins so would be merged first: where a name begins or ends so, that is not needed.
+        yield Stage("title", as_written(run).replace("{title body}", "title"))
         return
     mark = grams.MARK
     letters = is_lettered(run) and run.isascii()
@@ -144,14 +157,6 @@ def as_written(run: str) -> str:
     """Return what finds a short run by whole pairs alone; one character where a name or a text begins or ends so."""
     mark = grams.MARK
     return "{title body} : " + (f'("{mark}{run}" OR "{run}{mark}")' if len(run) == 1 else _phrase(run))
-
-
-def at_an_end(run: str) -> Iterator[Stage]:
-    """Yield the question for names that hold a short run, by whole pairs alone.
-
-    Every pair that begins so would be merged first: where a name begins or ends so, that is not needed.
-    """
-    yield Stage("title", as_written(run).replace("{title body}", "title"))
 
 
 def whole_code(wanted: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
+from string import ascii_lowercase
 
 from crm_app.domain import pinyin
 
@@ -15,6 +17,9 @@ _MOST = 6
 _NO_INITIALS = frozenset("iuv")
 """Letters with which no syllable begins."""
 
+INITIALS = "".join(letter for letter in ascii_lowercase if letter not in _NO_INITIALS)
+"""Letters with which one does."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -23,17 +28,15 @@ class Reading:
     units: tuple[str, ...]
 
     @property
+    def letters(self) -> list[str]:
+        """The first letter of each unit, empty where it is not sure."""
+        sure = (unit.isascii() or pinyin.is_sure(unit) for unit in self.units)
+        return [pinyin.initials(unit)[:1] if one else "" for one, unit in zip(sure, self.units, strict=True)]
+
+    @property
     def initials(self) -> str:
         """The first letters, as far as they are sure: the initials that a name read so has in a row."""
-        letters = ""
-        for unit in self.units:
-            if not unit.isascii():
-                if not pinyin.is_sure(unit):
-                    break
-                letters += pinyin.initials(unit)
-            else:
-                letters += unit[0]
-        return letters
+        return "".join(takewhile(bool, self.letters))
 
     @property
     def characters(self) -> list[str]:

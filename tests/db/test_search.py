@@ -126,6 +126,15 @@ def test_a_mixture_stands_in_one_piece(book: Book) -> None:
     assert found(book, "zs科技") == [("pinyin", "中山泽盛科技"), ("pinyin", "示例公司")]
 
 
+def test_a_mixture_that_very_many_could_be_is_found_by_its_initials(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_VERIFIED", 2)
+    add(book, "甲乙调味品", "丙丁调味品", "阳泰调味品", "戊己控调味品")
+    assert found(book, "yt调味") == [("pinyin", "阳泰调味品")]
+    assert found(book, "wjk调味") == [("pinyin", "戊己控调味品")]
+
+
 def test_a_long_name_is_found_wherever_it_stands_and_nothing_that_begins_like_it(book: Book) -> None:
     whole = "苏州清源智能装备有限公司"
     add(book, whole, "苏州清源智能装备股份有限公司", f"原{whole}")
