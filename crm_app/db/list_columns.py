@@ -137,7 +137,7 @@ _ENTERPRISE = Sql(
 _REGION = Sql(_named("enterprise", "enterprise_id", "region"))
 
 _ENTERPRISES = {
-    "name": Sql("t.name", "t.pinyin", tie="t.id", listed=True, never_null=True),
+    "name": Sql('t."name"', "t.pinyin", tie="t.id", listed=True, never_null=True),
     "last_on": Sql(_latest(_last("visit"), _last("follow_up")), tie="t.id", events=_MET),
     "visited_on": Sql(_last("visit"), tie="t.id", events=_VISITED),
     "next_due": Sql(_due("enterprise_id"), tie="t.id", events=_DUE),
@@ -174,7 +174,7 @@ _POSTS = (
 )
 _CONTACT_POST = f"(SELECT {{what}} {_POSTS.format(x='x', e='e')} ORDER BY x.id DESC LIMIT 1)"
 _CONTACTS = {
-    "name": Sql("t.name", "t.pinyin", listed=True, never_null=True),
+    "name": Sql('t."name"', "t.pinyin", listed=True, never_null=True),
     "enterprise": Sql(
         _CONTACT_POST.format(what="e.name"),
         enterprise=_CONTACT_POST.format(what="e.id"),

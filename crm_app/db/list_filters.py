@@ -31,6 +31,8 @@ class Conditions:
     narrow: list[str] = field(default_factory=list)
     small: list[str] = field(default_factory=list)
     """Selects of the ids a condition on other rows, or on a text, can hold for."""
+    texts: list[str] = field(default_factory=list)
+    """Those of them that a text can hold for, by the search index."""
     bounds: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The first and the last day a column of other rows' days is narrowed to; an empty one is open."""
     filled: set[str] = field(default_factory=set)
@@ -82,7 +84,8 @@ def conditions(wanted: List, query: Query, today: date, *, whole: bool = False) 
         if one.op is Op.CONTAINS:
             ids, words = holders(wanted, column, sql, one.values[0])
             if ids:
-                found.small.append(ids.replace(":words", found.bind(words)))
+                found.texts.append(ids.replace(":words", found.bind(words)))
+                found.small.append(found.texts[-1])
         elif sql.indexed and one.op not in (Op.EMPTY, Op.FILLED) and "" not in one.values:
             found.narrow.append(part)
         elif sql.events is not None and not sql.events.back and one.op is not Op.EMPTY:
