@@ -9,10 +9,14 @@ from bench.measure import Measure
 from bench.stock import Stock
 from crm_app.services import changes, imports
 from crm_app.services.book import close_book, create_book
+from crm_app.services.enterprises import create_enterprise
 
 
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
-    """Yield undo and redo of one import; one is what the other needs before it, so each prepares the next."""
+    """Yield undo and redo of one import; one is what the other needs before it, so each prepares the next.
+
+    At first the import is all the book holds, and its index is emptied at once; at last something else stays in it.
+    """
     file = stock.csv(rows)
     book = create_book(stock.fresh("undoing"))
     step = imports.take(book, file).changes.unit
@@ -48,6 +52,17 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         lambda: changes.preview_undo(book, step),
         store,
         floor_is,
+        prepare=lambda: standing(True),
+        rounds=rounds,
+    )
+    standing(True)
+    create_enterprise(book, name="示例之外有限公司")
+    yield Measure(
+        "undo of an import beside other records",
+        toggle,
+        store,
+        floor_is,
+        goal=0.5,
         prepare=lambda: standing(True),
         rounds=rounds,
     )
