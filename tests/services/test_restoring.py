@@ -6,10 +6,8 @@ import hashlib
 import itertools
 import random
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +22,7 @@ from crm_app.errors import Cancelled, Locked, NotFound, Refused
 from crm_app.services import attachments, backups, enterprises, leads, protection
 from crm_app.services import book as books
 from crm_app.services.book import Book
+from tests.faults import copying, plug
 
 PASSPHRASE, OTHER = "雨后的江津 6 点", "缙云山上一棵树"
 
@@ -304,25 +303,6 @@ def test_where_the_disk_refuses_what_was_decided_nothing_more_is_written_that_wo
     books.close_book(again)
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from crm_app.services import book as books
-left = int(sys.argv[3])
-def report(*_said):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-held = books.hold_book(Path(sys.argv[1]))
-if sys.argv[2] == "backup":
-    books.back_up(held, None, 0, report)
-else:
-    books.restore(held, Path(sys.argv[2]), None, report)
-print("done")
-"""
-
-
 @pytest.mark.parametrize("what", ["backup", "restore"])
 def test_killed_in_the_midst_of_copying_the_old_or_the_new_is_whole(
     two_states: tuple[Book, Path], tmp_path: Path, what: str
@@ -335,23 +315,15 @@ def test_killed_in_the_midst_of_copying_the_old_or_the_new_is_whole(
     killed = 0
     for step in itertools.count(1):
         asked = "backup" if what == "backup" else str(made)
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(book.path), asked, str(step)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=Path(__file__).parents[2],
-            timeout=60,
-        )
+        told = plug.run(partial(copying.copy, step, asked), tmp_path)
         again = books.open_book(book.path)
         assert books.check(again) == []
         found = names(again)
         books.close_book(again)
         assert not [*tmp_path.glob("t.crm.*")]
-        if done.returncode == 0:
+        if not told.killed:
             break
         killed += 1
-        assert done.returncode == -signal.SIGKILL, done.stderr
         assert found == {"早公司", "晚公司"}
     assert killed
     assert found == ({"早公司", "晚公司"} if what == "backup" else {"早公司"})
