@@ -116,7 +116,7 @@ def test_a_follow_up_wants_words_and_esc_keeps_a_draft(hands: Hands) -> None:
     hands.click(button(page, "记一笔跟进"))
     dialog = hands.dialog(FollowUpDialog)
     hands.press(Qt.Key.Key_Return, CTRL)
-    assert dialog.error.text()
+    hands.until(lambda: dialog.error.text())
     hands.write("说到一半")
     hands.press(Qt.Key.Key_Escape)
     hands.closed(dialog)
