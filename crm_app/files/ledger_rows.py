@@ -35,6 +35,10 @@ _ROWS = 1_000
 _PLAIN_ROWS = 3_000
 """Rows in a block of mostly plain ones: what the search index keeps in memory before it writes."""
 
+_LONGEST = 3_000_000
+"""Characters in a block from which on it is sent in parts: with the words of its index they are ten times as much, and
+one frame must hold them."""
+
 _AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 
 
@@ -161,6 +165,12 @@ class _Blocks:
                 self._left_out[why] += 1
 
     def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
+        cells = [[cell if type(cell) in _AS_IT_IS else to_json(cell) for cell in cells] for _number, cells in block]
+        text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+        if len(text) > _LONGEST and len(block) > 1:
+            self._send(block[: len(block) // 2])
+            self._send(block[len(block) // 2 :])
+            return
         parsed = [self._reader.read(cells) for _number, cells in block]
         plain = self._plain(parsed)
         apart = set(plain.places) if plain else ()
@@ -173,9 +183,7 @@ class _Blocks:
         numbers = [number for number, _cells in block]
         derived = _derived([row for _place, row in others])
         write_frame(self._answers, {"numbers": numbers, "targets": targets, "rows": rows, **said, **derived})
-        cells = [[cell if type(cell) in _AS_IT_IS else to_json(cell) for cell in cells] for _number, cells in block]
-        text = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        write_raw(self._answers, zlib.compress(text, 1))
+        write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
 
     def _plain(self, parsed: Sequence[Parsed]) -> Plain | None:
         if self._plainly is None:

@@ -94,6 +94,17 @@ def test_a_ledger_comes_with_its_columns_rows_cells_and_end(tmp_path: Path) -> N
     assert ended.left_out == {LeftOut.TOTAL: 1}
 
 
+def test_rows_of_very_long_texts_come_in_parts_that_one_frame_holds(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,日期\n" + "".join(f"第{row}号工厂,{'长' * 100_000}\n" for row in range(40)), "utf-8")
+    blocks = [one for one in read_ledgers(path, lambda _outline: COLUMNS[:1], {}) if isinstance(one, Block)]
+    assert len(blocks) > 1
+    assert [number for one in blocks for number in one.numbers] == list(range(1, 41))
+    assert [row.values["enterprise.name"] for one in blocks for row in one.rows.values()] == [
+        f"第{row}号工厂" for row in range(40)
+    ]
+
+
 def test_tables_under_one_another_are_sheets_of_their_own(tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_text(
