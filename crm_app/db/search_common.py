@@ -59,8 +59,8 @@ def holders(reader: Reader, shape: Shape, run: str, most: int) -> Sequence[Entry
         return ()
     record = "" if holds == [_IN_NAME] else f' CROSS JOIN {shape.table} t ON t.id = r."row"'
     statement = (
-        f'SELECT r.n, r."row", r."key" FROM search_row r{record} WHERE r.n BETWEEN {shape.first} AND {shape.last}'
-        f" AND r.n <= (SELECT min(n) FROM search_row WHERE n > {shape.first}) + {_LOOKED_THROUGH}"
+        f'SELECT r.n, r."row", r."key" FROM search_row r{record} WHERE r.n BETWEEN {shape.first}'
+        f" AND min({shape.last}, (SELECT min(n) FROM search_row WHERE n > {shape.first}) + {_LOOKED_THROUGH})"
         f" AND ({' OR '.join(holds)}) LIMIT ?2"
     )
     return reader.driver_rows(statement, run, most)
