@@ -24,9 +24,13 @@ _MANY_PAGES = 40
 _LOOKED_THROUGH = 3_000
 """Entries of a kind: what is common is found among them often enough."""
 
+_MOST_NAMED = ("enterprise", "contact")
+_ENOUGH = 20
+
 _AFTER_ALL = "\U0010ffff"
 
-# A row for each page of a piece of the index: the first term that begins on it, and its number with a flag behind.
+# The table has a row for each page of a piece of the index: the term that begins on it first, its number with a flag
+# behind. What is before the first such page, and on the last, may be of the terms beside.
 _PAGES = """
 WITH RECURSIVE piece(n) AS (
     SELECT min(segid) FROM search_text_idx
@@ -34,8 +38,11 @@ WITH RECURSIVE piece(n) AS (
     SELECT (SELECT min(segid) FROM search_text_idx WHERE segid > n) FROM piece WHERE n IS NOT NULL
 )
 SELECT total(
-    (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term >= ? ORDER BY term LIMIT 1)
-    - (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term <= ? ORDER BY term DESC LIMIT 1)
+    (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term > ?1 AND term < ?2 ORDER BY term DESC LIMIT 1)
+    - (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term > ?1 AND term < ?2 ORDER BY term LIMIT 1)
+), total(
+    (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term >= ?2 ORDER BY term LIMIT 1)
+    - (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term <= ?1 ORDER BY term DESC LIMIT 1)
 ) FROM piece WHERE n IS NOT NULL
 """
 
@@ -47,9 +54,11 @@ def is_common(reader: Reader, run: str) -> bool:
     """Say whether so much begins with a short run that the full-text index would gather it for long."""
     if len(run) > (grams.CODE_WIDTH - 1 if run.isascii() else 1):
         return False
-    first, beyond = (_MAIN + run).encode(), (_MAIN + run + _AFTER_ALL).encode()
-    ((pages,),) = reader.driver_rows(_PAGES, beyond, first)
-    return bool(pages > _MANY_PAGES)
+    ((sure, possible),) = reader.driver_rows(_PAGES, (_MAIN + run).encode(), (_MAIN + run + _AFTER_ALL).encode())
+    if sure > _MANY_PAGES or possible <= _MANY_PAGES:
+        return bool(sure > _MANY_PAGES)
+    # Where it cannot be told from the terms beside it, the first names tell; what is rare is never left to them.
+    return any(len(holders(reader, shapes()[table], run, _ENOUGH)) == _ENOUGH for table in _MOST_NAMED)
 
 
 def holders(reader: Reader, shape: Shape, run: str, most: int) -> Sequence[Entry]:
