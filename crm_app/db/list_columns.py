@@ -280,7 +280,7 @@ _VISITS = {
 _COUNTED = (
     "FROM visit v WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
     " AND coalesce(v.mode, 'face_to_face') = 'face_to_face'"
-    " AND v.enterprise_id NOT IN (SELECT e.id FROM enterprise e INDEXED BY ix_enterprise_other"
+    " AND v.enterprise_id NOT IN (SELECT e.id FROM enterprise e"
     " WHERE e.category <> 'company')"
 )
 _TRIPS = {

@@ -202,7 +202,8 @@ def first_by_events(
     window += f""" AND x."{{day}}" <= '{high}'""" if high else ""
     window += f""" AND x."{{day}}" < date(:today, '-{events.back} days')""" if events.back else ""
     # Hardly any of the newest days is not the last of its enterprise; of the others most are not.
-    depth = limit * 5 // 4 if aligned and not events.back else limit * 3
+    depth = limit * 5 // 4 if aligned and not events.back else limit * 3 if floor is None else limit * 12
+    lacking = _written_out(reader, events.lacking) if floor is not None and events.lacking else ""
     while True:
         ends = []
         for source in sources:
@@ -213,8 +214,8 @@ def first_by_events(
                 f"{bare} ORDER BY {day} {_day_way(sql, sort)} LIMIT 1 OFFSET {depth}", found.parameters
             )
             ends += [cast("str", row[0]) for row in rows]
-        if not ends:
-            return take(next(pieces(reader, wanted, sort, found)), limit)
+        # Fewer days than that: all of them are looked at.
+        far = {"cut": best(ends)} if ends else {"cut": "" if latest else "~"}
         inside, outside = [], ""
         for source in sources:
             day = f'x."{source.day}"'
@@ -222,8 +223,8 @@ def first_by_events(
             inside.append(source.ids(f"{'' if floor else window.format(day=source.day)} AND {day} {compare} :cut"))
             if not aligned:
                 outside += f" AND NOT EXISTS ({source.select('1', f' AND {source.of} = c.i AND {day} {beyond} :cut')})"
-        if floor is not None and events.lacking:
-            inside.append(events.lacking)
+        if lacking:
+            inside.append(lacking)
         candidates = (
             f"SELECT t.rowid AS rowid, t.id AS id, {sql.order} AS v FROM (SELECT DISTINCT i FROM"
             f" ({' UNION ALL '.join(inside)})) c CROSS JOIN {wanted.record.table} t ON t.id = c.i"
@@ -232,9 +233,18 @@ def first_by_events(
         piece = Piece(
             f"(WITH k AS MATERIALIZED ({candidates}) SELECT * FROM k WHERE v {compare} :cut AND {sql.known('v')}) t"
             f" ORDER BY t.v {_day_way(sql, sort)}, {sql.tie} {way}",
-            {"cut": best(ends)},
+            far,
         )
         rows_found = take(piece, limit)
-        if len(rows_found) >= limit:
+        if len(rows_found) >= limit or not ends:
             return rows_found
-        depth *= min(10, 2 + limit // (len(rows_found) + 1))
+        depth = depth * min(10 * len(rows_found) + 10, limit * 2) // (len(rows_found) + 1)
+
+
+def _written_out(reader: Reader, ids: str) -> str:
+    """Return a select of ids with its answer in it, so that it is asked once; empty where there are none."""
+    known = reader.rows_of(f"{ids} LIMIT {_OFTEN}")
+    if len(known) == _OFTEN:
+        return ids
+    listed = ", ".join(f"(x'{row[0].hex()}')" for row in known)
+    return f"SELECT column1 AS i FROM (VALUES {listed})" if known else ""

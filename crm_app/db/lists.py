@@ -17,14 +17,14 @@ from crm_app.db.list_filters import Conditions, conditions
 from crm_app.db.list_orders import Piece, first_by_events, pieces, ranked_join, whole
 from crm_app.db.reader import Reader
 from crm_app.domain.lists import List, Shape
-from crm_app.domain.views import Query, Sort
+from crm_app.domain.views import Filter, Op, Query, Sort
 from crm_app.errors import Cancelled
 
 SMALL = 20_000
 """So many rows are sorted in less time than a walk through the others takes to come by a hundred of them."""
 
 _FEW = 1_000
-"""So many rows that hold a text are sorted before a walk through the others comes by the first."""
+"""So many rows that fit a filter are sorted before a walk through the others comes by the first."""
 
 _PATIENCE = 15
 """So many milliseconds, about, a walk may take to come by the first rows before everything is looked at at once."""
@@ -61,9 +61,9 @@ def _alive(wanted: List) -> str:
     return f"{wanted.record.table} t WHERE t.deleted_at IS NULL"
 
 
-def _narrowest(reader: Reader, wanted: List, found: Conditions) -> str:
-    """Return the condition that holds for the fewest rows, as what a select begins with."""
-    best, fewest = "{table} t", SMALL + 1
+def _narrowest(reader: Reader, wanted: List, found: Conditions, most: int = SMALL) -> str:
+    """Return the condition that holds for the fewest rows, ``most`` at most, as what a select begins with."""
+    best, fewest = "{table} t", most + 1
     for condition in found.narrow:
         fewest, best = _count(
             reader, found, f"SELECT t.rowid AS i FROM {_alive(wanted)} AND {condition}", "t.rowid", fewest, best
@@ -94,6 +94,8 @@ def first(reader: Reader, wanted: List, query: Query, today: date, limit: int) -
     sort = query.sort if query.sort.column else wanted.sort
     sql = columns(wanted).get(sort.column)
 
+    narrowed = any(one != Filter(sort.column, Op.FILLED) for one in query.filters)
+
     def take(piece: Piece, most: int) -> list[int]:
         statement = f"SELECT t.rowid FROM {piece.sql} LIMIT {most}"
         return [row[0] for row in reader.rows_of(statement, found.parameters | piece.parameters)]
@@ -106,7 +108,7 @@ def first(reader: Reader, wanted: List, query: Query, today: date, limit: int) -
         for tried, piece in enumerate(rest):
             if len(numbers) >= limit:
                 break
-            if query.filters and tried > _PATIENCE:
+            if narrowed and tried > _PATIENCE:
                 raise Cancelled
             numbers += take(piece, limit - len(numbers))
         return numbers
@@ -115,8 +117,11 @@ def first(reader: Reader, wanted: List, query: Query, today: date, limit: int) -
     if begin:
         return take(_sorted(reader, wanted, sort, found, begin), limit)
     if sql is None or not sql.ranked or sql.indexed or sql.walk:
-        if not query.filters:
+        if not narrowed:
             return walk()
+        begin = _narrowest(reader, wanted, found, _FEW)
+        if " JOIN " in begin:
+            return take(_sorted(reader, wanted, sort, found, begin), limit)
         try:
             with reader.until(_patience()):
                 return walk()

@@ -108,6 +108,7 @@ Index(
     *(_visit.c[name] for name in ("intent", "deleted_at", "enterprise_id")),
     sqlite_where=text("intent IS NOT NULL"),
 )
+Index("ix_project_listed_id", RECORD_TABLES["project"].c.deleted_at, RECORD_TABLES["project"].c.id)
 _entry = RECORD_TABLES["stage_entry"]
 Index("ix_stage_entry_last", *(_entry.c[name] for name in ("project_id", "on", "id", "deleted_at", "stage")))
 Index("ix_stage_entry_listed_stage", _entry.c.stage, _entry.c.deleted_at, _entry.c.project_id, _entry.c.on, _entry.c.id)

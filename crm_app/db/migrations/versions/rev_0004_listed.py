@@ -110,6 +110,7 @@ _STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_position_deleted ON position (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_task_deleted ON task (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_visit_deleted ON visit (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_project_listed_id ON project (deleted_at, id)",
 )
 
 
