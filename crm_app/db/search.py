@@ -110,7 +110,7 @@ class _Asked:
             return
         texts = self._texts(most)
         if len(texts) == most:
-            yield from self._staged(stages(self._wanted), most)
+            yield from self._staged(stages(self._wanted), most, beyond=texts[0][0])
         yield from self._ranked(texts)
         yield from (("pinyin", entry) for entry in self._mixed())
 
@@ -160,11 +160,16 @@ class _Asked:
         others = self._other_keys([n for n, *_rest in otherwise])
         yield from (entry for entry in otherwise if any(self._reads(entry[0], key) for key in others[entry[0]]))
 
-    def _staged(self, asked: Iterable[Stage], most: int) -> Iterator[tuple[str, Entry]]:
+    def _staged(self, asked: Iterable[Stage], most: int, beyond: int) -> Iterator[tuple[str, Entry]]:
+        """Yield what the stages find in names; nothing before ``beyond`` holds the query.
+
+        A span without any would be left only at the next name that holds it, behind all texts that do.
+        """
         for stage in asked:
             for span in self._named:
-                named = self._entries(stage.expression, span, len(self.found) + most)
-                yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
+                if span[1] >= beyond:
+                    named = self._entries(stage.expression, span, len(self.found) + most)
+                    yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
 
     def _common(self, most: int) -> Iterator[tuple[str, Entry]]:
         """Yield what holds a run that very many hold, without gathering them all."""
