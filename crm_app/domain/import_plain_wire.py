@@ -46,6 +46,8 @@ def from_wire(said: Mapping[str, Any], rows: int) -> Plain:
     if not TAKEN_FOR_GRANTED.keys() >= set(granted):
         raise ValueError("not a field")
     titles = _column(said["titles"], str, len(contacts_of))
+    if leads_of and set(granted).issuperset(said["lead"][0]):
+        raise ValueError("leads of which nothing is said")
     return Plain(
         places,
         _part(Enterprise, said["enterprise"], range(len(places))),

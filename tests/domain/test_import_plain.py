@@ -92,6 +92,7 @@ def _change(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
         _change("lead", 0, "intent_currency", to=["CNY", "GBP"]),
         _change("lead", 0, "enterprise_id", to=["00", "00"]),
         _change("lead", 0, to={"intent_low": [1, 2], "title": ["乙", "丙"]}),
+        _change("lead", 0, to={"title": ["乙", "丙"], "triage": ["follow", "follow"]}),
         _change("lead", 1, 0, to=[1, None]),
         _change("lead", 1, 2, to=["乙"]),
     ],
