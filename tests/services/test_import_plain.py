@@ -168,3 +168,23 @@ def test_a_long_ledger_means_the_same_enterprise_far_below(tmp_path: Path, *, at
     assert (again.created, again.updated, again.unchanged) == (0, 0, 3_100)
     assert books.check(book) == []
     books.close_book(book)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_list_of_people_below_the_enterprises_means_those_of_the_rows_above(tmp_path: Path, *, at_once: bool) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text(
+        "企业名称,联系人,联系电话\n甲公司,单晓,13800000001\n乙公司,曾敏,13800000002\n丙公司,,\n"
+        "\n姓名,手机,邮箱\n单晓,13800000001,a@b.cn\n曾敏,,c@d.cn\n",
+        "utf-8",
+    )
+    book = books.create_book(tmp_path / "t.crm")
+    plan = imports.take(book, path).value if at_once else imports.plan(book, path)
+    assert [row.reasons for row in plan.rows] == [()] * 5
+    if not at_once:
+        imports.apply(book, plan)
+    with book.read() as reader:
+        found = {one.name: (one.phone, one.email) for one in reader.find(Contact)}
+    assert found == {"单晓": ("+8613800000001", "a@b.cn"), "曾敏": ("+8613800000002", "c@d.cn")}
+    assert books.check(book) == []
+    books.close_book(book)

@@ -16,6 +16,7 @@ from crm_app.domain.staff import DictionaryEntry
 from crm_app.files.cells import PackedRows
 from crm_app.files.ledgers import Block, Ended, Settled, read_ledgers
 from crm_app.i18n import _
+from crm_app.services.imports import history
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import link_parent, take_enterprise_row
@@ -133,7 +134,8 @@ class Decider:
     def _load(self, rows: Sequence[Parsed]) -> None:
         """Put on the shelf what rows speak of; plain rows above them that they mean are looked at first."""
         named = (name for row in rows for name in called_in(row))
-        before = self.shelf.made.take_back(named, (row.values.get("enterprise.uscc", "") for row in rows))
+        coded = (row.values.get("enterprise.uscc", "") for row in rows)
+        before = self.shelf.made.take_back(named, coded, history.alone(rows))
         self.shelf.load([*before, *rows])
         for row in before:
             take_enterprise_row(self.shelf, Notes(self.shelf.changed, self._understood.choices), row)

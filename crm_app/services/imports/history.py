@@ -6,7 +6,7 @@ Loaded into the shelf in a few statements, and only where a row of the file spea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from crm_app.db.imports import find_in
@@ -76,9 +76,8 @@ def load(
     said = {target.partition(".")[0] for target in targets}
     if said.intersection(_PROJECT_WORDS):
         _load_projects(shelf, reader, said)
-    alone = [row.values["contacts"] for row in rows if "contacts" in row.values and not _names_an_enterprise(row)]
-    if alone:
-        people = [person for found in alone for person in found]
+    people = alone(rows)
+    if people:
         known = find_in(reader, Contact, "phone", {person["phone"] for person in people})
         for contact in known + find_in(reader, Contact, "name", {person["name"] for person in people}):
             shelf.take(contact)
@@ -110,8 +109,10 @@ def load(
             shelf.take(target)
 
 
-def _names_an_enterprise(row: Parsed) -> bool:
-    return "enterprise.name" in row.values or "enterprise.uscc" in row.values
+def alone(rows: Iterable[Parsed]) -> list[Mapping[str, Any]]:
+    """Return the people of rows that name no enterprise."""
+    without = [row.values for row in rows if not {"enterprise.name", "enterprise.uscc"}.intersection(row.values)]
+    return [person for values in without for person in values.get("contacts", ())]
 
 
 def _load_projects(shelf: Shelf, reader: Reader, said: set[str]) -> None:

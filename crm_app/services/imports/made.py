@@ -1,8 +1,9 @@
-"""Plain rows that are made as they are, found again by name and code where a later row speaks of them."""
+"""Plain rows that are made as they are, found again by name, code and person where a later row speaks of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from crm_app.domain import names
 from crm_app.domain.import_plain import Plain
@@ -32,12 +33,18 @@ class Made:
         """Say whether one of the rows has this matching key, or this code."""
         return key in self._keys or code in self._codes
 
-    def take_back(self, named: Iterable[str], coded: Iterable[str]) -> list[Parsed]:
-        """Return the rows of these names and codes as what they say, in their order: they are not made as they are."""
+    def take_back(
+        self, named: Iterable[str], coded: Iterable[str], people: Iterable[Mapping[str, Any]]
+    ) -> list[Parsed]:
+        """Return the rows of these names, codes and people (of whom no enterprise is named) as what they say, in order.
+
+        They are not made as they are.
+        """
         if not self._blocks:
             return []
         places = {self._keys.get(names.match_key(name)) for name in named}
         places |= {self._codes.get(code) for code in coded}
+        places |= self._of_people({word for one in people for word in (one["name"], one["phone"]) if word})
         found = []
         for block, place in sorted(filter(None, places)):
             taken = self._taken_back.setdefault(block, set())
@@ -46,6 +53,16 @@ class Made:
                 found.append(self._blocks[block].row(place))
                 self._forget(block, place)
         return found
+
+    def _of_people(self, words: Collection[str]) -> set[_Place]:
+        """Return the rows whose person has one of these names or phones."""
+        return {
+            (block, plain.contact.of[at])
+            for block, plain in enumerate(self._blocks)
+            for name in (("name", "phone") if words else ())
+            for at, word in enumerate(plain.contact.columns.get(name, ()))
+            if word in words
+        }
 
     def _forget(self, block: int, place: int) -> None:
         columns = self._blocks[block].enterprise.columns
