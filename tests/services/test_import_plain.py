@@ -72,8 +72,8 @@ def held(book: Book) -> list[object]:
 
 
 def told(plan: imports.ImportPlan) -> list[tuple[object, ...]]:
-    """Return what a plan says of each row, in their order."""
-    return [row[1:-2] for row in plan.rows]
+    """Return what a plan says of each row, in their order; what it says of one row is in none."""
+    return [(row.number, row.action, row.title, *(sorted(map(str, said)) for said in row[4:9])) for row in plan.rows]
 
 
 NONE = [""] * (len(HEADERS) - 3)
