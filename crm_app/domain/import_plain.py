@@ -115,6 +115,11 @@ class Plain:
     def __len__(self) -> int:
         return len(self.places)
 
+    @property
+    def records(self) -> int:
+        """How many records they make, posts too."""
+        return len(self) + 2 * len(self.contact.of) + len(self.lead.of)
+
     def only(self, places: Sequence[int]) -> Plain:
         """Return some of the rows."""
         if len(places) == len(self.places):

@@ -41,10 +41,11 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
     with names_worked_out(), book.unit(_label(plan.path)) as unit:
         if last_unit(unit, before=unit.n) != plan.unit:
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
-        drafts, changed, made = plan.shelf.drafts, plan.shelf.changed, plan.shelf.made
-        writer = Writer(unit, progress or _quiet, sum(map(len, drafts.values())) + len(changed) + len(made))
+        drafts, changed, plain = plan.shelf.drafts, plan.shelf.changed, list(plan.shelf.made.blocks())
+        total = sum(map(len, drafts.values())) + len(changed) + sum(one.records for one in plain)
+        writer = Writer(unit, progress or _quiet, total)
         writer.write(drafts, changed)
-        writer.write_plain(made.blocks(), plan.shelf.me)
+        writer.write_plain(plain, plan.shelf.me)
         changes = unit.commit()
     return Outcome(changes, replace(plan.result, seconds=round(plan.seconds + time.monotonic() - began, 3)))
 

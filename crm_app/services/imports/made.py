@@ -78,6 +78,3 @@ class Made:
             kept = plain.only([one for one in range(len(plain)) if one not in taken]) if taken else plain
             if len(kept):
                 yield kept
-
-    def __len__(self) -> int:
-        return sum(map(len, self._blocks)) - sum(map(len, self._taken_back.values()))

@@ -12,10 +12,11 @@ from crm_app.domain import pinyin
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.fields import Record
-from crm_app.domain.import_plain import Plain, with_readings
+from crm_app.domain.import_plain import Part, Plain, with_readings
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead
 from crm_app.domain.records import RECORDS
+from crm_app.domain.search_documents import Entries
 from crm_app.domain.staff import Person
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft
@@ -61,40 +62,43 @@ class Writer:
     def write_plain(self, blocks: Iterable[Plain], me: UUID | None) -> None:
         """Insert plain rows as they are; ``me`` reports their leads and keeps them."""
         for plain in blocks:
-            contacts_of, leads_of = plain.contact.of, plain.lead.of
-            self._made += len(plain) + 2 * len(contacts_of) + len(leads_of)
+            self._made += plain.records
             if self._made > _MANY:
                 self._unit.expect_many()
-            insert = self._unit.insert_stored
-            granted: dict[str, Sequence[Any]] = {"category": [Category.COMPANY.value] * len(plain)}
-            read = with_readings(Enterprise, {**granted, **plain.enterprise.columns})
-            enterprises, contacts = insert(Enterprise, read, plain.enterprise.entries), list[bytes]()
-            # Leads are called after their enterprises: their readings are at hand when the index asks.
-            pinyin.prime(
-                {
-                    name: (key, full, initials)
-                    for name, key, full, initials in zip(*(read[one] for one in _READ), strict=True)
-                    if initials
-                },
-                {},
-            )
-            if contacts_of:
-                contacts = insert(Contact, with_readings(Contact, plain.contact.columns), plain.contact.entries)
-            at = [enterprises[place] for place in contacts_of]
-            if contacts:
-                titles = {"title": plain.titles} if any(plain.titles) else {}
-                insert(Position, {"contact_id": contacts, "enterprise_id": at, **titles})
-            if leads_of:
-                people = dict(zip(contacts_of, contacts, strict=True))
-                mine = [me.bytes if me else None] * len(leads_of)
+            enterprises = self._enterprises(plain.enterprise)
+            contacts = self._contacts(plain, enterprises) if plain.contact.of else []
+            if plain.lead.of:
+                people = dict(zip(plain.contact.of, contacts, strict=True))
+                mine = [me.bytes if me else None] * len(plain.lead.of)
                 said: dict[str, Sequence[Any]] = {
-                    "enterprise_id": [enterprises[place] for place in leads_of],
-                    "contact_id": [people.get(place) for place in leads_of],
+                    "enterprise_id": [enterprises[place] for place in plain.lead.of],
+                    "contact_id": [people.get(place) for place in plain.lead.of],
                     "owner_id": mine,
                     "first_reporter_id": mine,
                 }
-                insert(Lead, {**said, **plain.lead.columns}, plain.lead.entries)
-            self._step(len(plain))
+                self._insert(Lead, {**said, **plain.lead.columns}, plain.lead.entries)
+
+    def _enterprises(self, part: Part) -> list[bytes]:
+        granted: dict[str, Sequence[Any]] = {"category": [Category.COMPANY.value] * len(part.of)}
+        read = with_readings(Enterprise, {**granted, **part.columns})
+        # Leads are called after their enterprises: their readings are at hand when the index asks.
+        readings = zip(*(read[one] for one in _READ), strict=True)
+        pinyin.prime({name: (key, full, initials) for name, key, full, initials in readings if initials}, {})
+        return self._insert(Enterprise, read, part.entries)
+
+    def _contacts(self, plain: Plain, enterprises: Sequence[bytes]) -> list[bytes]:
+        contacts = self._insert(Contact, with_readings(Contact, plain.contact.columns), plain.contact.entries)
+        at = [enterprises[place] for place in plain.contact.of]
+        titles = {"title": plain.titles} if any(plain.titles) else {}
+        self._insert(Position, {"contact_id": contacts, "enterprise_id": at, **titles})
+        return contacts
+
+    def _insert(
+        self, record_type: type[Record], columns: Mapping[str, Sequence[Any]], entries: Entries | None = None
+    ) -> list[bytes]:
+        ids = self._unit.insert_stored(record_type, columns, entries)
+        self._step(len(ids))
+        return ids
 
     def forget(self) -> None:
         """Keep nothing of what is written but the ids of people, who are referred to throughout a file."""
