@@ -44,6 +44,9 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         if arguments.rejects:
             imports.write_rejects(plans, arguments.rejects)
         total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
+    if arguments.rejects and len(plans) > 1 and not arguments.dry_run:
+        # A file may mean what one before it has brought: other rows are wrong than were before.
+        imports.write_rejects(plans, arguments.rejects)
     if arguments.json:
         print_json(asdict(total))
     else:
@@ -94,10 +97,14 @@ def _asides(plan: ImportPlan) -> Iterator[str]:
 
 
 def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:
-    """Write one file after the other; a later one is planned anew, because the one before changed the book."""
+    """Write one file after the other; a later one is planned anew, because the one before changed the book.
+
+    What was planned anew stands in ``plans`` afterwards.
+    """
     results = [imports.apply(book, plans[0]).value]
-    for path in arguments.files[1:]:
-        results.append(imports.apply(book, _plan(book, path, arguments)).value)
+    for at, path in enumerate(arguments.files[1:], 1):
+        plans[at] = _plan(book, path, arguments)
+        results.append(imports.apply(book, plans[at]).value)
     return results
 
 

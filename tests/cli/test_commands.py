@@ -341,6 +341,17 @@ def test_nothing_is_imported_where_the_rejects_cannot_be_written(shell: Shell, t
     assert [hit["title"] for hit in shell.json("search", "甲示例")] == ["甲示例公司"]
 
 
+def test_rows_that_an_earlier_file_puts_right_are_not_among_the_rejects(shell: Shell, tmp_path: Path) -> None:
+    firms, people, rejects = (tmp_path / f"{name}.csv" for name in ("企业", "人员", "退回"))
+    firms.write_text("企业名称,联系人,联系电话\n甲示例公司,单晓示,13800000071\n", encoding="utf-8-sig")
+    people.write_text("姓名,手机,邮箱\n单晓示,13800000071,a@b.cn\n曾敏示,13800000072,\n", encoding="utf-8-sig")
+    told = shell.json("import", str(firms), str(people), "--rejects", str(rejects))
+    assert told["rejected"] == 1
+    sent_back = rejects.read_text("utf-8-sig")
+    assert "曾敏示" in sent_back
+    assert "单晓示" not in sent_back
+
+
 def test_whole_phones_go_out_only_when_asked(shell: Shell, tmp_path: Path) -> None:
     made = shell.json("log", "渝能电池(示例)", "--contact", "王小示", "--phone", "13800000001")
     out = tmp_path / "人.csv"
