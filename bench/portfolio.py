@@ -52,7 +52,7 @@ def projects(unit: Unit, ids: Sequence[UUID], people: Sequence[UUID]) -> None:
 
 
 def _busy(ids: Sequence[UUID], chance: random.Random) -> UUID:
-    return ids[int(len(ids) * chance.random() ** 4)]
+    return ids[int(len(ids) * chance.random() ** 2)]
 
 
 def _project(n: int, chance: random.Random, people: Sequence[UUID]) -> dict[str, Any]:

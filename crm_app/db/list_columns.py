@@ -12,17 +12,21 @@ from crm_app.domain.stages import MAY_STALL, STALLED_AFTER_DAYS, Stage
 
 @dataclass(frozen=True)
 class Source:
-    """Rows ``x`` with a day, those of them that count, and the id of the list's row each tells of, reached ``via``."""
+    """Rows ``x`` with a day, those of them that count, and the id of the list's row each tells of, reached ``via``.
+
+    ``index``: the one of these rows alone, where SQLite would take another.
+    """
 
     table: str
     day: str
     which: str = "x.deleted_at IS NULL"
     of: str = "x.enterprise_id"
     via: str = ""
+    index: str = ""
 
     def select(self, what: str, more: str = "") -> str:
         """Return a select of ``what``, narrowed by what else has to hold."""
-        return f"SELECT {what} FROM {self.table} x{self.via} WHERE {self.which}{more}"
+        return f"SELECT {what} FROM {self.table} x{self.index}{self.via} WHERE {self.which}{more}"
 
     def ids(self, more: str = "") -> str:
         """Return a select of the ids as ``i``."""
@@ -201,7 +205,13 @@ _CONTRACT = (
 _PROJECT_STAGE = f"coalesce({_STAGE.format(of='t.id')}, 'negotiating')"
 _BY_INVESTOR = " CROSS JOIN investor i ON i.enterprise_id = x.enterprise_id AND +i.deleted_at IS NULL"
 _FORMAL = Source("signing", "signed_on_first", "x.deleted_at IS NULL AND x.kind = 'formal'", "x.project_id")
-_PROJECT_DUE = Source("task", "due", f"{_DUE.sources[0].which} AND x.project_id IS NOT NULL", "x.project_id")
+_PROJECT_DUE = Source(
+    "task",
+    "due",
+    f"{_DUE.sources[0].which} AND x.project_id IS NOT NULL",
+    "x.project_id",
+    index=" INDEXED BY ix_task_open_project",
+)
 _ENTRIES = Source("stage_entry", "on", of="x.project_id")
 _TOUCHING = (
     _ENTRIES,

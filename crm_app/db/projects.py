@@ -25,6 +25,7 @@ from crm_app.domain.tasks import Task
 R = TypeVar("R", bound=Record)
 
 _visit, _follow_up = RECORD_TABLES["visit"], RECORD_TABLES["follow_up"]
+_entry = RECORD_TABLES["stage_entry"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ class InvestorAt:
 def log(reader: Reader, project_id: UUID) -> list[StageEntry]:
     """Return a project's progress entries in the order they were made."""
     return sorted(reader.find(StageEntry, project_id=project_id), key=lambda entry: (entry.on, entry.id))
+
+
+def logs(reader: Reader, project_ids: Iterable[UUID]) -> dict[UUID, list[StageEntry]]:
+    """Return the progress entries of projects, each in the order they were made."""
+    ids = [one.bytes for one in project_ids]
+    entries = reader.rows(select(_entry).where(_entry.c.project_id.in_(ids), living(_entry)))
+    found = _by([StageEntry.load(row) for row in entries], lambda entry: entry.project_id)
+    return {UUID(bytes=one): sorted(found[UUID(bytes=one)], key=lambda entry: (entry.on, entry.id)) for one in ids}
 
 
 def stage_log(entries: Iterable[StageEntry]) -> list[tuple[Stage, date]]:

@@ -239,7 +239,7 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
         investors = reader.find(Investor, enterprise_id=enterprise_id)
         known = reader.get_many(Project, [one.project_id for one in investors])
         projects = [(known[one.project_id], one) for one in investors]
-        entries = {project.id: project_reads.log(reader, project.id) for project, _share in projects}
+        entries = project_reads.logs(reader, known)
         parent = reader.look_up(Enterprise, enterprise.parent_id)
         return EnterprisePage(
             enterprise,
