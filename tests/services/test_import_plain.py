@@ -81,6 +81,8 @@ KNOWN = [
     ["甲公司", "91440600549QX0810K", "广东省佛山市", *NONE],
     ["乙公司", "9142010057482G482Q", "广东省佛山市", *NONE],
     ["丙公司", "", "广东省佛山市", "丁公司", *NONE[1:]],
+    ["辛公司", "", "", "", "单晓", "13800000001", "", "", ""],
+    ["壬公司", "", "", *NONE],
 ]
 MEANING_ONE_RECORD = [
     # By the code alone, under another name with the code, by another name: what the first row says is believed.
@@ -90,6 +92,9 @@ MEANING_ONE_RECORD = [
     ["乙公司", "", "广东省佛山市", *NONE],
     ["丁公司", "", "重庆市江北区", *NONE],
     ["丙公司", "", "广东省佛山市", *NONE],
+    # Of a person with two posts too.
+    ["辛公司", "", "", "", "单晓", "13800000002", "", "", ""],
+    ["壬公司", "", "", "", "单晓", "13800000001", "", "", ""],
     # What a row above says an enterprise was called is no new enterprise.
     ["庚公司", "", "", "戊公司", *NONE[1:]],
     ["戊公司", "", "", *NONE],
@@ -108,6 +113,10 @@ def test_rows_that_mean_one_record_by_different_words_are_taken_in_their_order(
     for careful in (False, True):
         book = books.create_book(tmp_path / f"{careful}.crm")
         imports.take(book, write(tmp_path / f"known-{careful}.xlsx", KNOWN, looked_at=careful))
+        with book.unit("A second post") as unit:
+            ((firm,), (person,)) = unit.find(Enterprise, name="壬公司"), unit.find(Contact)
+            unit.insert(Position, enterprise_id=firm.id, contact_id=person.id)
+            unit.commit()
         path = write(tmp_path / f"more-{careful}.xlsx", MEANING_ONE_RECORD, looked_at=careful)
         plan = imports.take(book, path).value if at_once else imports.plan(book, path)
         if not at_once:
@@ -118,7 +127,7 @@ def test_rows_that_mean_one_record_by_different_words_are_taken_in_their_order(
     assert found[0] == found[1]
     assert [(row[1], row[0]) for row in found[0][0]] == [
         *(("update", 2), ("unchanged", 3), ("update", 4), ("unchanged", 5), ("update", 6), ("unchanged", 7)),
-        *(("create", 8), ("unchanged", 9), ("create", 10), ("create", 11)),
+        *(("update", 8), ("unchanged", 9), ("create", 10), ("unchanged", 11), ("create", 12), ("create", 13)),
     ]
 
 

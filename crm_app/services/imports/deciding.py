@@ -109,7 +109,8 @@ class Decider:
         if plain is None:
             return
         found = Comparison(self._reader, self.shelf, plain, part.rows.values()).sort()
-        part.rows |= {plain.places[place]: plain.row(place) for place in found.questions}
+        asked = {plain.places[place]: plain.row(place) for place in found.questions}
+        part.rows = dict(sorted((part.rows | asked).items()))
         for place in found.same:
             part.decided[plain.places[place]] = _plain_plan(part, plain, place, Action.UNCHANGED)
         new = plain.only(list(found.new))

@@ -61,7 +61,9 @@ class Comparison:
         self._spoken_of = Counter(self._keys)
         self._coded = Counter(self._codes)
         self._carried = set[bytes]()
+        self._amount = len(plain)
         for row in rows:
+            self._amount += 1
             self._spoken_of.update(map(names.match_key, called_in(row)))
             self._coded[row.values.get("enterprise.uscc")] += 1
             if "enterprise.id" in row.values:
@@ -127,13 +129,15 @@ class Comparison:
             columns = ("id", "enterprise_id", *lead.columns)
             for row in stored_columns(self._reader, Lead, columns, "enterprise_id", ids):
                 leads[row[1]].append(row)
-        same = []
+        same: dict[int, list[tuple[bytes, tuple[str, ...]]]] = {}
+        people: dict[int, bytes] = {}
         for place, held in perhaps.items():
             told = [(held[0], enterprise.fields(place))]
             if place in contact.at:
                 found = self._post(contact, place, posts.get(held[0], ()))
                 if found is None:
                     continue
+                people[place] = found[0]
                 titled = ("title",) if plain.titles[contact.at[place]] else ()
                 told += [(found[0], contact.fields(place)), (found[1], titled)]
             if place in lead.at:
@@ -141,10 +145,20 @@ class Comparison:
                 if fitting is None:
                     continue
                 told.append((fitting[0], ("row",)))
+            same[place] = told
+        if len(same) < self._amount:
+            # Another row may speak of the same person at another enterprise: the order counts.
+            busy = self._with_several_posts({person for place, person in people.items() if place in same})
+            same = {place: told for place, told in same.items() if people.get(place) not in busy}
+        for told in same.values():
             for row_id, fields in told:
                 self._shelf.say(row_id, fields)
-            same.append(place)
-        return same
+        return list(same)
+
+    def _with_several_posts(self, people: Iterable[bytes]) -> set[bytes]:
+        found = stored_columns(self._reader, Position, ("id", "contact_id", "to_on"), "contact_id", people)
+        held = Counter(contact for _id, contact, until in found if until is None)
+        return {person for person, amount in held.items() if amount > 1}
 
     def _posts(self, contact: _Said, enterprises: Iterable[bytes]) -> Mapping[bytes, list[tuple[Row, Row]]]:
         """Return the present posts at enterprises, each with who holds it."""
