@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from crm_app.db import leaves, tables
 from crm_app.db.leaves import Row
 from crm_app.db.pages import Pages
+from crm_app.domain.records import RECORDS
 
 OWN = ("unit", "change", "draft", "access_log", "erasure", "backup_copy")
 """The book's own tables that are taken over; its search index is made anew, and it gets an origin of its own."""
@@ -148,6 +149,9 @@ class _Gleaner:
             for name in WANTED
             if rows and all(_fits(row, columns[name]) and _TELLING.get(name, _any)(row.values) for row in rows)
         ]
+        if len(fitting) > 1:
+            whole = [name for name in fitting if all(len(row.values) == len(columns[name]) for row in rows)]
+            fitting = [name for name in whole or fitting if all(_can_mean(name, row, columns[name]) for row in rows)]
         # Where the journal is silent and two tables have the same shape, nothing is guessed.
         return fitting[0] if len(fitting) == 1 else None
 
@@ -184,6 +188,21 @@ def _fits(row: Row, columns: Sequence[tuple[str, str]]) -> bool:
         value is None or isinstance(value, _TYPES[kind])
         for value, (_name, kind) in zip(row.values[1:], columns[1:], strict=False)
     )
+
+
+def _can_mean(table: str, row: Row, columns: Sequence[tuple[str, str]]) -> bool:
+    """Say whether the days and choices of a row are some that the table's fields know."""
+    if table not in RECORDS:
+        return True
+    values = dict.fromkeys((name for name, _type in columns), None) | {
+        name: value for (name, _type), value in zip(columns, row.values, strict=False)
+    }
+    try:
+        for field in RECORDS[table].fields:
+            field.kind.load(values, field.name)
+    except (ValueError, TypeError, KeyError):
+        return False
+    return True
 
 
 def _columns_of(sql: str, name: str) -> list[tuple[str, str]]:
