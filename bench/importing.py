@@ -19,7 +19,7 @@ _HISTORY = 10
 _ALONE = """
 import sys; from pathlib import Path
 from crm_app.services import imports; from crm_app.services.book import create_book
-imports.take(create_book(Path(sys.argv[1])), Path(sys.argv[2]))
+imports.take(create_book(Path(sys.argv[1])), Path(sys.argv[2]), "enterprises")
 """
 
 
@@ -39,12 +39,14 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         )
     file = stock.csv(rows, "gb18030")
     book = create_book(stock.fresh("imported"))
-    imports.take(book, file)
+    imports.take(book, file, "enterprises")
     known = _bare(stock, file)
     yield Measure("sqlite-utils with full text", _sqlite_utils(stock, file), known, _FLOOR_IS)
     yield Measure("the same file again", _again(book, file), known, _FLOOR_IS, goal=0.6)
     some = stock.again(rows, max(rows // 10, 100))
-    yield Measure("preview of known and new ones", _preview(book, some), _bare(stock, some), _FLOOR_IS, goal=0.5)
+    yield Measure(
+        "preview of known and new ones", _preview(book, some, "enterprises"), _bare(stock, some), _FLOOR_IS, goal=0.5
+    )
     amount = max(rows // _HISTORY, 100)
     for name, history in (("visits", stock.visits(rows, amount)), ("follow-ups", stock.follow_ups(rows, amount))):
         yield Measure(f"preview of {name}", _preview(book, history), _bare(stock, some), f"as many rows: {_FLOOR_IS}")
@@ -54,7 +56,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
 def _into_a_new_book(stock: Stock, file: Path) -> Callable[[], object]:
     def run() -> None:
         book = create_book(stock.fresh("importing"))
-        imports.take(book, file)
+        imports.take(book, file, "enterprises")
         close_book(book)
 
     return run
@@ -69,8 +71,8 @@ def _sqlite_utils(stock: Stock, file: Path) -> Callable[[], object]:
 
 
 def _again(book: Book, file: Path) -> Callable[[], object]:
-    return lambda: imports.apply(book, imports.plan(book, file))
+    return lambda: imports.apply(book, imports.plan(book, file, "enterprises"))
 
 
-def _preview(book: Book, file: Path) -> Callable[[], object]:
-    return lambda: imports.plan(book, file)
+def _preview(book: Book, file: Path, kind: str = "auto") -> Callable[[], object]:
+    return lambda: imports.plan(book, file, kind)

@@ -57,7 +57,7 @@ def _cell(one: Mapping[str, Any] | None) -> str:
     ours, floor = one["seconds"]["ours"], one["seconds"]["floor"]
     ratio = f" · {ours / floor:.2f} ×" if floor > 1e-5 else ""
     memory = f" · {one['peak_mb']:.0f} MB" if one.get("peak_mb") else ""
-    few = f" ({one['rounds']} rounds)" if one["rounds"] < 5 else ""
+    few = f" ({one['rounds']} round{'s' if one['rounds'] > 1 else ''})" if one["rounds"] < 5 else ""
     return f"{_seconds(ours)}{ratio}{memory}{few}"
 
 

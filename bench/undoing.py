@@ -19,7 +19,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
     """
     file = stock.csv(rows)
     book = create_book(stock.fresh("undoing"))
-    step = imports.take(book, file).changes.unit
+    step = imports.take(book, file, "enterprises").changes.unit
     assert step is not None
     stands = True
 
