@@ -14,6 +14,7 @@ from crm_app.domain.fields import Field, require_created, store, values_of
 from crm_app.domain.kinds import Choice, Day, Flag, Money, Number, Option, Ref, Region, Text, Whole
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import List
+from crm_app.domain.staff import Person
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services.outcome import Outcome
@@ -143,6 +144,6 @@ def _shown(reader: Reader, field: Field, value: Any) -> str:
     if value is None:
         return _("(empty)")
     if isinstance(value, UUID):
-        from_book = reader.rows_of("SELECT name FROM person WHERE id = :id", {"id": value.bytes})
-        return str(from_book[0][0]) if from_book else "?"
+        person = reader.get_many(Person, {value}).get(value)
+        return person.name if person else "?"
     return field.kind.show(value)

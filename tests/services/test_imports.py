@@ -23,7 +23,8 @@ from crm_app.files.reading import read_tables
 from crm_app.services import book as books
 from crm_app.services import enterprises, imports, projects
 from crm_app.services.book import Book
-from crm_app.services.imports import Action, ImportPlan, ImportResult
+from crm_app.services.imports import Action, ImportPlan
+from tests.services.ledgers import all_of, counts, run
 
 CODE, OTHER_CODE = "91440600549QX0810K", "9142010057482G482Q"
 
@@ -34,20 +35,6 @@ def csv_of(tmp_path: Path, rows: Rows, name: str = "台账.csv", encoding: str =
     path = tmp_path / name
     path.write_text("\n".join(",".join("" if c is None else str(c) for c in row) for row in rows), encoding)
     return path
-
-
-def run(book: Book, path: Path, kind: str = "auto") -> ImportResult:
-    return imports.apply(book, imports.plan(book, path, kind)).value
-
-
-def counts(result: ImportResult) -> tuple[int, int, int, int]:
-    assert result.read == result.created + result.updated + result.unchanged + result.rejected
-    return result.created, result.updated, result.unchanged, result.rejected
-
-
-def all_of(book: Book, record_type: type[Record]) -> list[Record]:
-    with book.read() as reader:
-        return list(reader.find(record_type))
 
 
 def names(book: Book, record_type: type[Record]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -41,7 +42,7 @@ class StepList(Listing):
         self.tool("step_done", self.finish_chosen)
         for name, run in (("step_postpone", self._postpone), ("step_note", self._note)):
             self.on_row(name, run)
-            self.tool(name, lambda run=run: self._with_current(run))  # type: ignore[misc]
+            self.tool(name, partial(self._with_current, run))
         self.tool("new_record", self.make_new, _("Set a next step"), primary=True)
 
     def open_row(self, row: Row) -> None:
