@@ -35,6 +35,7 @@ def test_a_card_comes_back(name: str, enterprise: str, title: str, address: str)
 
 
 @given(words, lines, words, st.sampled_from(("", "09:30", "14:00")), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+@example(":", "0", "0", "", date(2000, 1, 1))
 def test_a_visit_comes_back(enterprise: str, talk: str, place: str, time: str, on: date) -> None:
     entry = Entry(ID, "visit", f"拜访：{enterprise}", on, None, time, talk, place)
     data = b"".join(card_writing.calendar([entry], STAMP))
@@ -42,7 +43,8 @@ def test_a_visit_comes_back(enterprise: str, talk: str, place: str, time: str, o
     _header, row = calendars.read_calendar(data)["visit"]
     assert row[0] == on
     assert row[1] == (time or None)
-    assert row[2] == enterprise.lstrip(":： \t")
+    # A name that is nothing but punctuation is one all the same.
+    assert row[2] == (enterprise.lstrip(":： \t") or enterprise[-1])
     assert row[3:] == [talk, place, str(ID)]
 
 

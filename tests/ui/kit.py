@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
+from crm_app.ui.background import Background
 from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
@@ -29,6 +32,25 @@ def enter(field: QWidget, text: str) -> None:
             QTest.keyClicks(field, character)
         else:
             compose(field, commit=character)
+
+
+_PAUSE_MS = 200
+"""Timers up to this wait for a pause in typing; longer ones wait for the user."""
+
+
+def settle(qtbot: QtBot, background: Background) -> None:
+    """Let what was typed be told, and everything that is being written and read arrive."""
+
+    def still() -> bool:
+        waiting = (timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer))
+        pausing = (timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS for timer in waiting)
+        return not background.busy and not any(pausing)
+
+    # An answer may lead to the next question: it is still when it is so twice.
+    for _twice in range(2):
+        qtbot.waitUntil(still, timeout=20_000)
+        qtbot.wait(1)
+    qtbot.waitUntil(still, timeout=20_000)
 
 
 class MemoryDrafts:

@@ -27,7 +27,7 @@ from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
 from tests import templates
-from tests.ui.kit import PlainPage, PlainPlaces, enter
+from tests.ui.kit import PlainPage, PlainPlaces, enter, settle
 
 PUBLISHED = date(2023, 7, 12)
 """A Wednesday, the day of the sample."""
@@ -70,8 +70,7 @@ class Hands:
 
     def settle(self) -> None:
         """Let everything that is being written and read arrive."""
-        self.until(lambda: not self.session.background.writing)
-        self.qtbot.wait(250)
+        settle(self.qtbot, self.session.background)
 
     def go(self, place: str, record: UUID | None = None, view: str = "") -> Page:
         self.session.go(place, record, view)

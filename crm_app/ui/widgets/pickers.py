@@ -50,11 +50,11 @@ class Sources:
         latest = self._session.latest()
 
         def ask(text: str, answer: Answer) -> None:
-            book = self._session.book
             if not text:
                 latest.drop()
                 answer(())
                 return
+            book = self._session.book
             latest.read(
                 lambda: late.service("search").search(book, text, kind=table, limit=_MOST_RECORDS),
                 lambda hits: answer([Suggestion(hit.title, hit.id) for hit in hits]),

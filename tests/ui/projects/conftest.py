@@ -25,7 +25,7 @@ from crm_app.ui.projects.ask import AskDialog
 from crm_app.ui.projects.page import ProjectsPage
 from crm_app.ui.session import Session
 from tests.templates import new_book
-from tests.ui.kit import PlainPage, PlainPlaces, enter
+from tests.ui.kit import PlainPage, PlainPlaces, enter, settle
 
 TODAY = date(2023, 6, 14)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -86,10 +86,7 @@ class Hands:
 
     def settle(self) -> None:
         """Let everything that is being written and read arrive."""
-        self.until(lambda: not self.session.background.busy)
-        # A field tells what was typed after a pause, and an answer may lead to the next question.
-        self.qtbot.wait(150)
-        self.until(lambda: not self.session.background.busy)
+        settle(self.qtbot, self.session.background)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()

@@ -26,7 +26,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.trips.trip_view import TripView
 from tests.templates import new_book
-from tests.ui.kit import PlainPage, PlainPlaces, enter
+from tests.ui.kit import PlainPage, PlainPlaces, enter, settle
 
 TODAY = date(2023, 6, 14)
 """A Wednesday."""
@@ -88,10 +88,7 @@ class Hands:
 
     def settle(self) -> None:
         """Let everything that is being written and read arrive."""
-        self.until(lambda: not self.session.background.busy)
-        # A field tells what was typed after a pause, and an answer may lead to the next question.
-        self.qtbot.wait(150)
-        self.until(lambda: not self.session.background.busy)
+        settle(self.qtbot, self.session.background)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()
