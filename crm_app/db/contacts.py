@@ -20,7 +20,7 @@ class ContactAt:
 
 
 def contacts_at(reader: Reader, enterprise_id: UUID) -> list[ContactAt]:
-    """Return the contacts who hold a post at the enterprise today."""
+    """Return the contacts who hold a post at the enterprise today, the main contact first."""
     posts = [post for post in reader.find(Position, enterprise_id=enterprise_id) if post.to_on is None]
     known = reader.get_many(Contact, [post.contact_id for post in posts])
     found = []
@@ -29,4 +29,4 @@ def contacts_at(reader: Reader, enterprise_id: UUID) -> list[ContactAt]:
         if contact.deleted_at is None:
             spoken = people.salutation(contact.name, post.title or "", contact.salutation)
             found.append(ContactAt(contact, post, spoken))
-    return found
+    return sorted(found, key=lambda one: not one.position.main)

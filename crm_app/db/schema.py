@@ -14,12 +14,22 @@ from crm_app.db import tables
 _NOT_OURS = ("search_text_", "sqlite_", "alembic_")
 """What SQLite, its full-text index and Alembic keep for themselves."""
 
+_ADDED_REFERENCE = re.compile(r"^((\w+) BLOB) (CONSTRAINT \w+) REFERENCES")
+
 
 def _clauses(sql: str) -> tuple[str, ...]:
-    """Return the clauses of a statement in any order: a migration adds its columns behind the others."""
+    """Return the clauses of a statement in any order: a migration adds its columns behind the others.
+
+    It can add a reference only within the column, a new table names it apart; both say the same.
+    """
     flat = " ".join(sql.split()).replace("( ", "(").replace(" )", ")")
     head, _bracket, body = flat.partition("(")
-    return (head.strip(), *sorted(re.split(r",\s*(?![^(]*\))", body.removesuffix(")"))))
+    clauses = [
+        part
+        for clause in re.split(r",\s*(?![^(]*\))", body.removesuffix(")"))
+        for part in _ADDED_REFERENCE.sub(r"\1\n\3 FOREIGN KEY(\2) REFERENCES", clause).split("\n")
+    ]
+    return (head.strip(), *sorted(clauses))
 
 
 def of(connection: Connection) -> dict[str, tuple[str, ...]]:

@@ -83,7 +83,8 @@ _OWNERS = {
     ),
     "attachment": (
         "SELECT t.id, e.name, e.id FROM attachment t LEFT JOIN visit v ON v.id = t.visit_id "
-        "JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id) WHERE t.id IN ({})"
+        "LEFT JOIN follow_up f ON f.id = t.follow_up_id "
+        "JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id) WHERE t.id IN ({})"
     ),
 }
 """Whose a record is, by its id; of several posts the last row, the one held now, stands."""

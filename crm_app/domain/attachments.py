@@ -1,4 +1,4 @@
-"""Attachments (附件): photos, documents and recordings of an enterprise or a visit.
+"""Attachments (附件): photos, documents and recordings of an enterprise, a visit, a follow-up, a project or a trip.
 
 The row says what the file is; its bytes stand beside the book, found by their SHA-256.
 """
@@ -14,7 +14,7 @@ from crm_app.i18n import N_
 
 
 class Attachment(Record, table="attachment", label=N_("Attachment")):
-    """One file kept with an enterprise or a visit; ``sha256`` is that of its plain bytes, ``kind`` its media type."""
+    """One file kept with one record; ``sha256`` is that of its plain bytes, ``kind`` its media type."""
 
     sha256: str = declare(Text(), N_("SHA-256"), required=When.CREATE)
     name: str = declare(Text(), N_("File name"), required=When.CREATE, searched=True)
@@ -23,3 +23,10 @@ class Attachment(Record, table="attachment", label=N_("Attachment")):
     on: date | None = declare(Day(), N_("Day"))
     visit_id: UUID | None = declare(Ref("visit"), N_("Visit"))
     enterprise_id: UUID | None = declare(Ref("enterprise"), N_("Enterprise"))
+    project_id: UUID | None = declare(Ref("project"), N_("Project"))
+    trip_id: UUID | None = declare(Ref("trip"), N_("Trip"))
+    follow_up_id: UUID | None = declare(Ref("follow_up"), N_("Follow-up"))
+
+
+OWNERS = ("enterprise", "visit", "project", "trip", "follow_up")
+"""Tables of the records with which files can be kept; the column is the table's name and ``_id``."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm_app.domain import pinyin
 from crm_app.domain.fields import Privacy, Record, When, declare
-from crm_app.domain.kinds import Day, Name, Phone, Ref, Text
+from crm_app.domain.kinds import Day, Flag, Name, Phone, Ref, Text
 from crm_app.i18n import N_, _
 
 ERASED = N_("(erased contact)")
@@ -42,3 +42,4 @@ class Position(Record, table="position", label=N_("Post")):
     title: str | None = declare(Text(), N_("Title"))
     from_on: date | None = declare(Day(), N_("From"))
     to_on: date | None = declare(Day(), N_("Until"))
+    main: bool | None = declare(Flag(), N_("Main contact"))

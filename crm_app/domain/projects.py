@@ -173,7 +173,10 @@ class Fund(Record, table="fund", label=N_("Funds in place")):
 
 
 class Need(Record, table="need", label=N_("Need")):
-    """要素/诉求: what an enterprise or project needs, with a department, a due date and a state."""
+    """要素/诉求: what an enterprise or project needs, with a department, a due date and a state.
+
+    With ``promised_on`` it is a promise of ours (承诺), to be kept by ``dept`` until ``due``.
+    """
 
     kind: str = declare(Choice("need_kind"), N_("Kind of need"), required=When.CREATE)
     text: str | None = declare(Text(lines=2), N_("Need"), searched=True)
@@ -185,4 +188,5 @@ class Need(Record, table="need", label=N_("Need")):
     dept: str | None = declare(Text(), N_("Department"))
     due: date | None = declare(Day(), N_("Due"))
     solved_on: date | None = declare(Day(), N_("Solved on"))
+    promised_on: date | None = declare(Day(), N_("Promised on"))
     fair_review: bool | None = declare(Flag(), N_("Fair competition reviewed"))

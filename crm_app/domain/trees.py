@@ -31,10 +31,10 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("attachment", "visit_id"),
     ),
     "lead": (("task", "lead_id"), ("follow_up", "lead_id")),
-    "follow_up": (("task", "follow_up_id"),),
+    "follow_up": (("task", "follow_up_id"), ("attachment", "follow_up_id")),
     "reception": (("task", "reception_id"),),
     "contact": (("position", "contact_id"),),
-    "trip": (("trip_plan", "trip_id"), ("trip_member", "trip_id")),
+    "trip": (("trip_plan", "trip_id"), ("trip_member", "trip_id"), ("attachment", "trip_id")),
     "project": (
         ("investor", "project_id"),
         ("stage_entry", "project_id"),
@@ -45,6 +45,7 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("task", "project_id"),
         ("follow_up", "project_id"),
         ("project_set_item", "project_id"),
+        ("attachment", "project_id"),
     ),
 }
 """Table → the tables of its parts, and the column by which they refer to it."""

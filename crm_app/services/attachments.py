@@ -1,24 +1,24 @@
-"""Attachments (附件): photos, documents and recordings kept with an enterprise or a visit."""
+"""Attachments (附件): photos, documents and recordings kept with a record."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import access
+from crm_app.db import access, attached
 from crm_app.db import attachments as stored
 from crm_app.db.book import Book
 from crm_app.domain import days
 from crm_app.domain.access import ATTACHMENT, Act
-from crm_app.domain.attachments import Attachment
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.attachments import OWNERS, Attachment
+from crm_app.domain.records import RECORDS
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput, Refused
 from crm_app.files import previews, sniffing
@@ -40,6 +40,10 @@ _KEPT_MS = 30 * 24 * 3600 * 1000
 _LONGEST_NAME = 120
 _PHOTOS = ("image/heic", "image/avif", "image/tiff")
 """Pictures this program does not decode, which may well tell where they were taken."""
+_PROGRAMS = frozenset(
+    (".exe", ".msi", ".bat", ".cmd", ".com", ".scr", ".ps1", ".vbs", ".js", ".jar", ".sh", ".lnk", ".url", ".desktop")
+)
+"""What would run when somebody opened the copy, or leads elsewhere."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -88,40 +92,57 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def attach(
-    book: Book,
-    given: Sequence[Given],
-    *,
-    enterprise_id: UUID | None = None,
-    visit_id: UUID | None = None,
-    progress: Progress | None = None,
-) -> Outcome[list[UUID]]:
-    """Keep files with an enterprise or a visit, all in one unit; their bytes are on the disk before their rows are.
+def sort_out(given: Sequence[Given]) -> tuple[list[Given], list[str]]:
+    """Return the files that can be kept, and of each other a sentence that says why it is not."""
+    kept, refused = [], []
+    for one in given:
+        try:
+            _check(one)
+        except (BadInput, Refused) as error:
+            refused.append(str(error))
+        else:
+            kept.append(one)
+    return kept, refused
 
-    Raise BadInput for an empty or too large file, Refused where one cannot be read or the disk is full; none is kept
-    then.
+
+def attach(
+    book: Book, given: Sequence[Given], *, progress: Progress | None = None, **owner: UUID | None
+) -> Outcome[list[UUID]]:
+    """Keep files with one record, all in one unit; their bytes are on the disk before their rows are.
+
+    ``owner`` is ``enterprise_id``, ``visit_id``, ``project_id``, ``trip_id`` or ``follow_up_id``. What is kept with a
+    visit is of its day. Raise BadInput for an empty or too large file or a program, Refused where one cannot be read
+    or the disk is full; none is kept then.
     """
     for one in given:
         _check(one)
     label = ngettext("Attach {name}", "Attach {n} files", len(given)).format(
         name=given[0].name if given else "", n=len(given)
     )
+    table, record_id = _owner(owner)
     with book.unit(label) as unit:
-        if visit_id is not None:
-            unit.get(Visit, visit_id)
-        if enterprise_id is not None:
-            unit.get(Enterprise, enterprise_id)
+        record = unit.get(RECORDS[table], record_id)
+        day = record.on if isinstance(record, Visit) else clock.today()
         rows = []
         for done, one in enumerate(given):
             if progress is not None:
                 progress(done, len(given), one.name)
-            rows.append({**_keep(book, one), "visit_id": visit_id, "enterprise_id": enterprise_id})
+            rows.append({**_keep(book, one), "on": day, f"{table}_id": record_id})
         made = unit.insert_many(Attachment, rows)
         return Outcome(unit.commit(), made)
 
 
+def _owner(owner: Mapping[str, UUID | None]) -> tuple[str, UUID]:
+    found = [(name.removesuffix("_id"), record) for name, record in owner.items() if record is not None]
+    ((table, record),) = found
+    assert table in OWNERS
+    return table, record
+
+
 def _check(given: Given) -> None:
     try:
+        if isinstance(given.content, Path) and given.content.is_dir():
+            raise BadInput(_("“{name}” is a folder; take the files in it.").format(name=given.name))
         if isinstance(given.content, Path) and not given.content.is_file():
             raise BadInput(_("There is no file {path}.").format(path=given.content))
         size = given.content.stat().st_size if isinstance(given.content, Path) else len(given.content)
@@ -129,6 +150,9 @@ def _check(given: Given) -> None:
         raise _unreadable(given, error) from error
     if size == 0:
         raise BadInput(_("“{name}” is empty.").format(name=given.name))
+    if PurePath(given.name).suffix.lower() in _PROGRAMS:
+        words = _("“{name}” is a program or a link, no document; it is not kept in the book.")
+        raise BadInput(words.format(name=given.name))
     if size > LARGEST:
         words = _("“{name}” is larger than {most}. Shorten the recording, or keep it elsewhere and note where.")
         raise BadInput(words.format(name=given.name, most=size_in_words(LARGEST)))
@@ -144,7 +168,6 @@ def _keep(book: Book, given: Given) -> dict[str, object]:
         "size": size,
         "name": tidy(given.name),
         "kind": sniffing.media_type(head, given.name),
-        "on": clock.today(),
     }
 
 
@@ -172,15 +195,16 @@ def tidy(name: str) -> str:
     return path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix
 
 
-def list_attachments(book: Book, *, enterprise_id: UUID | None = None, visit_id: UUID | None = None) -> list[Held]:
-    """Return what is kept with a visit, or with an enterprise and its visits; the newest first."""
+def list_attachments(book: Book, **owner: UUID | None) -> list[Held]:
+    """Return what is kept with a record, with an enterprise also its visits' and follow-ups'; the newest first."""
+    table, record_id = _owner(owner)
     with book.read() as reader:
-        if visit_id is not None:
-            return [Held(one) for one in reader.find(Attachment, visit_id=visit_id, order_by=("-id",))]
-        own = [Held(one) for one in reader.find(Attachment, enterprise_id=enterprise_id, order_by=("-id",))]
-        for visit in reader.find(Visit, enterprise_id=enterprise_id):
-            own += [Held(one, visit) for one in reader.find(Attachment, visit_id=visit.id)]
-    return sorted(own, key=lambda held: held.attachment.id, reverse=True)
+        if table != "enterprise":
+            same: dict[str, Any] = {f"{table}_id": record_id}
+            return [Held(one) for one in reader.find(Attachment, order_by=("-id",), **same)]
+        kept = attached.of_enterprise(reader, record_id)
+        visits = reader.get_many(Visit, [one.record for one in kept if one.record is not None])
+        return [Held(one.attachment, visits.get(one.record) if one.record else None) for one in kept]
 
 
 def find(book: Book, attachment_id: UUID) -> Held | None:

@@ -14,7 +14,7 @@ from crm_app import clock
 from crm_app.db import attachments as stored
 from crm_app.domain.attachments import Attachment
 from crm_app.errors import BadInput, Cancelled, NotFound, Refused
-from crm_app.services import access, attachments, protection, recycle_bin, visits
+from crm_app.services import access, attachments, enterprises, follow_ups, protection, recycle_bin, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
 from tests.files import hostile
@@ -245,3 +245,17 @@ def test_nothing_of_a_protected_book_is_ever_put_on_the_disk_in_the_clear(
 def test_nothing_is_attached_to_what_is_not_there(bureau: Bureau) -> None:
     with pytest.raises(NotFound):
         attachments.attach(bureau.book, [photo()], visit_id=bureau.battery)
+
+
+def test_files_are_kept_with_other_records_and_what_is_no_document_is_told(bureau: Bureau, tmp_path: Path) -> None:
+    said = follow_ups.log_follow_up(bureau.book, content="来电", mode="电话", enterprise_id=bureau.battery).value
+    attachments.attach(bureau.book, [photo()], follow_up_id=said)
+    (held,) = listed(bureau)
+    assert held.attachment.follow_up_id == said
+    page = enterprises.enterprise_page(bureau.book, bureau.battery)
+    assert [entry.files for entry in page.timeline if entry.kind == "follow_up"] == [(held.attachment,)]
+    program = tmp_path / "安装.exe"
+    program.write_bytes(b"MZ")
+    kept, refused = attachments.sort_out([Given.file(program), Given.file(tmp_path), photo()])
+    assert [one.name for one in kept] == ["厂房.jpg"]
+    assert ["程序" in refused[0], "文件夹" in refused[1]] == [True, True]

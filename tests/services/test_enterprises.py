@@ -88,3 +88,39 @@ def test_a_former_name_finds_its_enterprise(bureau: Bureau) -> None:
     before = enterprises.enterprise_page(bureau.book, bureau.motors).enterprise.name
     enterprises.change_enterprise(bureau.book, bureau.motors, name="更名电机(示例)")
     assert leads.log_lead(bureau.book, LogLead(name=before)).value.enterprise_id == bureau.motors
+
+
+def test_a_fact_that_changed_elsewhere_is_not_overwritten_unseen(bureau: Bureau) -> None:
+    enterprises.change_fact(bureau.book, bureau.battery, "address", "双福街道", before=None)
+    with pytest.raises(enterprises.ChangedMeanwhile, match="双福街道") as told:
+        enterprises.change_fact(bureau.book, bureau.battery, "address", "白沙大道", before=None)
+    enterprises.change_fact(bureau.book, bureau.battery, "address", "白沙大道", before=told.value.held)
+    assert enterprises.enterprise_page(bureau.book, bureau.battery).enterprise.address == "白沙大道"
+    books.undo(bureau.book)
+    assert enterprises.enterprise_page(bureau.book, bureau.battery).enterprise.address == "双福街道"
+
+
+def test_the_page_knows_the_group_and_who_stands_where_in_the_chain(bureau: Bureau) -> None:
+    made = {
+        name: enterprises.create_enterprise(bureau.book, name=name, cluster="先进材料", chain_position=place).value
+        for name, place in (("甲矿(示例)", "上游原材料"), ("乙辊(示例)", "中游轧制"), ("丙件(示例)", "下游零件"))
+    }
+    enterprises.change_enterprise(bureau.book, made["乙辊(示例)"], parent_id=bureau.motors)
+    enterprises.change_enterprise(bureau.book, made["丙件(示例)"], parent_id=bureau.motors)
+    page = enterprises.enterprise_page(bureau.book, made["乙辊(示例)"])
+    assert [one.name for one in page.chain.upstream] == ["甲矿(示例)"]
+    assert [one.name for one in page.chain.downstream] == ["丙件(示例)"]
+    assert page.parent == "江驰电机(示例)"
+    assert [one.name for one in page.group.beside] == ["丙件(示例)"]
+    assert len(enterprises.enterprise_page(bureau.book, bureau.motors).group.below) == 2
+
+
+def test_one_contact_is_the_main_one_and_stands_first(bureau: Bureau) -> None:
+    for name in ("曾工", "单工"):
+        enterprises.add_contact(bureau.book, bureau.motors, name=name)
+    posts = [one.position.id for one in enterprises.enterprise_page(bureau.book, bureau.motors).contacts]
+    for post in reversed(posts):
+        enterprises.set_main_contact(bureau.book, post)
+        known = enterprises.enterprise_page(bureau.book, bureau.motors).contacts
+        assert [bool(one.position.main) for one in known] == [True, False]
+        assert known[0].position.id == post

@@ -253,6 +253,7 @@ def _asides(unit: Unit, talk: dict[str, Any], outing: Outing, trip: UUID, own: l
                 visit_id=visit,
                 due=workday(outing.last + timedelta(days=30)),
                 solved_on=solved if solved < DAY and n % 2 else None,
+                promised_on=outing.last if n % 4 < 2 else None,
             )
 
 

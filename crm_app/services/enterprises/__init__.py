@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import contacts, families, journal, merging, search
 from crm_app.db import enterprises as reads
-from crm_app.db import projects as project_reads
+from crm_app.db import families, merging, search
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
-from crm_app.db.journal import FieldChange
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
-from crm_app.domain import phones, stages, uscc
+from crm_app.domain import phones, uscc
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Investor, Need, Project, StageEntry
-from crm_app.domain.stages import STAGE_LABELS, Stage
+from crm_app.domain.projects import Need
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception, Visit
-from crm_app.errors import BadInput
-from crm_app.i18n import N_, _
+from crm_app.errors import BadInput, Refused
+from crm_app.i18n import _
+from crm_app.services.enterprises.page import EnterprisePage, enterprise_page
+from crm_app.services.enterprises.timeline import TimelineEntry
 from crm_app.services.outcome import Outcome
 
-__all__ = ["ContactAt"]
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One thing that happened: ``kind`` is visit, follow_up, reception, stage, lead, edit."""
-
-    on: date
-    kind: str
-    title: str
-    text: str
-    id: UUID
-
-
-@dataclass(frozen=True)
-class EnterprisePage:
-    """Everything the page of an enterprise shows."""
-
-    enterprise: Enterprise
-    names: list[EnterpriseName]
-    contacts: list[ContactAt]
-    labels: list[Label]
-    leads: list[Lead]
-    projects: list[tuple[Project, Investor]]
-    needs: list[Need]
-    tasks: list[Task]
-    timeline: list[TimelineEntry]
-    parent: str
-    stages: dict[UUID, Stage]
-    """The stage each of its projects has reached."""
+__all__ = ["ContactAt", "EnterprisePage", "TimelineEntry", "enterprise_page"]
 
 
 def all_enterprises(book: Book) -> list[Enterprise]:
@@ -127,25 +97,57 @@ def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome
     Raise BadInput for a parent that is the enterprise itself, or below it.
     """
     with book.unit(_("Change an enterprise")) as unit:
-        before = unit.get(Enterprise, enterprise_id)
-        parent = values.get("parent_id")
-        if parent is not None and parent != before.parent_id and families.leads_to(unit, parent, [enterprise_id]):
-            raise BadInput(
-                _("“{parent}” is “{name}” itself or belongs to it. Choose another parent or group, or none.").format(
-                    parent=unit.get(Enterprise, parent).name, name=before.name
-                ),
-                field="parent_id",
-            )
-        unit.update(Enterprise, enterprise_id, **values)
-        if values.get("name") and values["name"] != before.name:
-            unit.insert(
-                EnterpriseName,
-                enterprise_id=enterprise_id,
-                name=before.name,
-                kind=NameKind.FORMER,
-                to_on=clock.today(),
-            )
+        _change(unit, unit.get(Enterprise, enterprise_id), values)
         return Outcome(unit.commit(), None)
+
+
+class ChangedMeanwhile(Refused):
+    """A fact is not any more what it was when typing began; ``held`` is what it is now."""
+
+    def __init__(self, sentence: str, held: Any) -> None:
+        super().__init__(sentence)
+        self.held = held
+
+
+def change_fact(book: Book, enterprise_id: UUID, name: str, value: Any, *, before: Any) -> Outcome[None]:
+    """Change one field that held ``before`` when typing began.
+
+    Raise ChangedMeanwhile where it holds something else by now: nobody's value is overwritten unseen.
+    """
+    field = Enterprise.field(name)
+    with book.unit(_("Change: {field}").format(field=field.title)) as unit:
+        known = unit.get(Enterprise, enterprise_id)
+        held = getattr(known, name)
+        if held not in (before, value):
+            told = reads.fact_in_words(unit, known, name) or _("(empty)")
+            raise ChangedMeanwhile(
+                _("Changed elsewhere meanwhile: it is “{value}” now. Enter replaces that, Esc keeps it.").format(
+                    value=told
+                ),
+                held,
+            )
+        _change(unit, known, {name: value})
+        return Outcome(unit.commit(), None)
+
+
+def _change(unit: Unit, before: Enterprise, values: Mapping[str, Any]) -> None:
+    parent = values.get("parent_id")
+    if parent is not None and parent != before.parent_id and families.leads_to(unit, parent, [before.id]):
+        raise BadInput(
+            _("“{parent}” is “{name}” itself or belongs to it. Choose another parent or group, or none.").format(
+                parent=unit.get(Enterprise, parent).name, name=before.name
+            ),
+            field="parent_id",
+        )
+    unit.update(Enterprise, before.id, **values)
+    if values.get("name") and values["name"] != before.name:
+        unit.insert(
+            EnterpriseName,
+            enterprise_id=before.id,
+            name=before.name,
+            kind=NameKind.FORMER,
+            to_on=clock.today(),
+        )
 
 
 def add_name(book: Book, enterprise_id: UUID, name: str, kind: NameKind) -> Outcome[UUID]:
@@ -198,8 +200,24 @@ def change_contact_at(book: Book, position_id: UUID, **values: Any) -> Outcome[N
 def _move_to(unit: Unit, old: Position, title: str | None) -> None:
     unit.update(Position, old.id, to_on=clock.today())
     unit.insert(
-        Position, contact_id=old.contact_id, enterprise_id=old.enterprise_id, title=title, from_on=clock.today()
+        Position,
+        contact_id=old.contact_id,
+        enterprise_id=old.enterprise_id,
+        title=title,
+        from_on=clock.today(),
+        main=old.main,
     )
+
+
+def set_main_contact(book: Book, position_id: UUID, main: bool = True) -> Outcome[None]:
+    """Make a post's holder the enterprise's main contact, of which there is one; or no longer."""
+    with book.unit(_("Set the main contact")) as unit:
+        post = unit.get(Position, position_id)
+        for one in unit.find(Position, enterprise_id=post.enterprise_id):
+            wanted = main and one.id == post.id
+            if bool(one.main) != wanted:
+                unit.update(Position, one.id, main=wanted or None)
+        return Outcome(unit.commit(), None)
 
 
 def end_post(book: Book, position_id: UUID) -> Outcome[None]:
@@ -228,66 +246,3 @@ def enterprise_of(book: Book, record_id: UUID) -> UUID | None:
                 owner: UUID | None = found.enterprise_id
                 return owner
     return None
-
-
-def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
-    """Return everything known about one enterprise, or the one it was merged into; raise NotFound."""
-    with book.read() as reader:
-        enterprise_id = merging.survivor(reader, "enterprise", enterprise_id)
-        enterprise = reader.get(Enterprise, enterprise_id)
-        leads = reader.find(Lead, enterprise_id=enterprise_id, order_by=("-registered_on",))
-        investors = reader.find(Investor, enterprise_id=enterprise_id)
-        known = reader.get_many(Project, [one.project_id for one in investors])
-        projects = [(known[one.project_id], one) for one in investors]
-        entries = project_reads.logs(reader, known)
-        parent = reader.look_up(Enterprise, enterprise.parent_id)
-        return EnterprisePage(
-            enterprise,
-            reader.find(EnterpriseName, enterprise_id=enterprise_id),
-            contacts.contacts_at(reader, enterprise_id),
-            reader.find(Label, enterprise_id=enterprise_id, order_by=("-year",)),
-            leads,
-            projects,
-            reader.find(Need, enterprise_id=enterprise_id),
-            reader.find(Task, enterprise_id=enterprise_id, done_on=None, order_by=("due",)),
-            _timeline(reader, enterprise, leads, [(project, entries[project.id]) for project, _share in projects]),
-            parent.name if parent else "",
-            {one: stages.standing(project_reads.stage_log(log)) for one, log in entries.items()},
-        )
-
-
-def _told(change: FieldChange) -> str:
-    if not change.old:
-        return _("{field}: {new}").format(field=change.field, new=change.new)
-    new = change.new or _("(empty)")
-    return _("{field}: {old} → {new}").format(field=change.field, old=change.old, new=new)
-
-
-_TITLES = {"visit": N_("Visit"), "reception": N_("Reception")}
-
-
-def _timeline(
-    reader: Reader, enterprise: Enterprise, leads: list[Lead], projects: list[tuple[Project, list[StageEntry]]]
-) -> list[TimelineEntry]:
-    entries = [
-        TimelineEntry(one.on, one.kind, one.title or _(_TITLES[one.kind]), one.text, one.id)
-        for one in reads.dealings(reader, enterprise.id)
-    ]
-    entries += [
-        TimelineEntry(one.registered_on, "lead", _("Lead"), one.title or "", one.id)
-        for one in leads
-        if one.registered_on
-    ]
-    entries += [
-        TimelineEntry(
-            one.on, "stage", _(STAGE_LABELS[one.stage]), f"{project.name} {one.reason or ''}".strip(), project.id
-        )
-        for project, log in projects
-        for one in log
-    ]
-    entries += [
-        TimelineEntry(clock.local(one.at).date(), "edit", one.label, _told(one), enterprise.id)
-        for one in journal.history(reader, "enterprise", enterprise.id)
-        if one.field
-    ]
-    return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)

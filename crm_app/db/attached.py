@@ -1,0 +1,38 @@
+"""Which files are kept with which record; their bytes are attachments.py's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm_app.db.reader import Reader
+from crm_app.domain.attachments import Attachment
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file of an enterprise; ``record`` is the visit or follow-up it is kept with, None for the enterprise itself."""
+
+    attachment: Attachment
+    record: UUID | None = None
+
+
+_PARTS = ("visit", "follow_up")
+_OF_ENTERPRISE = " UNION ALL ".join(
+    (
+        "SELECT * FROM attachment WHERE enterprise_id = :of AND deleted_at IS NULL",
+        *(
+            f"SELECT a.* FROM {part} r JOIN attachment a ON a.{part}_id = r.id "
+            "WHERE r.enterprise_id = :of AND r.deleted_at IS NULL AND a.deleted_at IS NULL"
+            for part in _PARTS
+        ),
+    )
+)
+
+
+def of_enterprise(reader: Reader, enterprise_id: UUID) -> list[Kept]:
+    """Return what is kept with an enterprise, its visits and its follow-ups; the newest first."""
+    rows = reader.mappings_of(_OF_ENTERPRISE, {"of": enterprise_id.bytes})
+    found = [Attachment.load(row) for row in rows]
+    found.sort(key=lambda one: one.id, reverse=True)
+    return [Kept(one, one.visit_id or one.follow_up_id) for one in found]
