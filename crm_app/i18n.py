@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from functools import cache
 
 from crm_app import paths
 
@@ -20,10 +21,14 @@ def set_language(language: str) -> None:
     """Switch the words of the whole program to ``zh_CN`` or ``en``."""
     global _translations, _language
     _language = language if language in LANGUAGES else "en"
-    if _language == "en":
-        _translations = _gettext.NullTranslations()
-        return
-    _translations = _gettext.translation("crm_app", paths.resources() / "locale", languages=[_language])
+    _translations = _catalogue(_language)
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    if language == "en":
+        return _gettext.NullTranslations()
+    return _gettext.translation("crm_app", paths.resources() / "locale", languages=[language])
 
 
 def language() -> str:
@@ -34,6 +39,11 @@ def language() -> str:
 def _(text: str) -> str:
     """Return ``text`` in the language in use."""
     return _translations.gettext(text)
+
+
+def said_in(language: str, text: str) -> str:
+    """Return ``text`` in ``zh_CN`` or ``en``, whatever the language in use: a command is found by either."""
+    return _catalogue(language).gettext(text)
 
 
 def N_(text: str) -> str:  # noqa: N802 -- the conventional name of gettext's marker

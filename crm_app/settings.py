@@ -36,6 +36,7 @@ class Settings:
         """Read ``path``, by default the file in the user's data folder."""
         self._path = path or paths.data_folder() / FILE_NAME
         self._values: dict[str, Any] = self._read()
+        self._screens = ""
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -111,13 +112,22 @@ class Settings:
         others = [str(one) for one in self.recent_books if one != path]
         self._put("recent_books", [str(path), *others][:MOST_RECENT])
 
+    def use_screens(self, arrangement: str) -> None:
+        """Remember shapes for this arrangement of screens from now on: a desk's are not those of the road."""
+        self._screens = arrangement
+
     def geometry(self, name: str) -> str:
-        """Return the saved shape of a window, table head or splitter as text; empty where none was saved."""
-        return self._texts("geometry").get(name, "")
+        """Return the saved shape of a window, table head or splitter as text; empty where none was saved.
+
+        With screens that are new here it is the shape that was saved last with any.
+        """
+        kept = self._texts("geometry")
+        return kept.get(f"{name} {self._screens}", kept.get(name, ""))
 
     def set_geometry(self, name: str, text: str) -> None:
         """Save the shape of a window, table head or splitter."""
-        self._put("geometry", self._texts("geometry") | {name: text})
+        here = {f"{name} {self._screens}": text} if self._screens else {}
+        self._put("geometry", self._texts("geometry") | here | {name: text})
 
     def last(self, name: str) -> str:
         """Return the value used last for something (a folder, a view), to offer it again; never words of a book."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from crm_app.db import search as reads
 from crm_app.db import search_hits
 from crm_app.db.book import Book
@@ -10,7 +13,7 @@ from crm_app.domain.fields import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
-__all__ = ["Hit", "search"]
+__all__ = ["Hit", "named", "search"]
 
 
 def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[Hit]:
@@ -21,3 +24,9 @@ def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[H
         raise BadInput(_("Ask for at least one result."), field="limit")
     with book.read() as reader:
         return search_hits.shown(reader, reads.find(reader, query, table=kind, limit=limit), query)
+
+
+def named(book: Book, ids: Sequence[UUID]) -> list[Hit]:
+    """Return how records are called, in the order of their ids, without those that are no more."""
+    with book.read() as reader:
+        return search_hits.named(reader, ids)

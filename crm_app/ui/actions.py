@@ -1,4 +1,4 @@
-"""Every action and every shortcut of the window, declared once: menus, buttons, help sheet and Ctrl+K read this list.
+"""Every command of the window and its shortcut, declared once: menus, buttons, help sheet and Ctrl+K read this list.
 
 Two actions with one shortcut: neither fires, silently. A test therefore proves that no two that can be active together
 share one. Nothing is bound to Ctrl+Space or to Shift alone: input methods switch with them.
@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from crm_app.i18n import N_, _
+from crm_app.i18n import N_, _, language, said_in
 from crm_app.ui import theme
 
 
@@ -32,15 +32,34 @@ class Where(StrEnum):
     DUPLICATES = "duplicates"
 
 
+HEARD = {
+    Where.WINDOW: N_("Everywhere"),
+    Where.LIST: N_("In a list"),
+    Where.FORM: N_("In a form"),
+    Where.TODAY: N_("On Today's steps"),
+    Where.RECORD: N_("On a record's page"),
+    Where.ATTACHMENT: N_("On an attachment"),
+    Where.DUPLICATES: N_("Among duplicates"),
+    Where.BOARD: N_("On the board"),
+    Where.PAPER: N_("On a paper"),
+}
+"""In the words of the help sheet, and in its order."""
+
+
 @dataclass(frozen=True)
 class Spec:
-    """One action: its id, its words, its keys (the first is shown), its icon, and where it is heard."""
+    """One action: its id, its words, its keys (the first is shown), its icon, and where it is heard.
+
+    ``leads``: the place and the view of it where the command belongs; ``then`` is the action done there.
+    """
 
     id: str
     text: str
     keys: tuple[str, ...] = ()
     icon: str = ""
     where: Where = Where.WINDOW
+    leads: tuple[str, str] | None = None
+    then: str = ""
 
     @property
     def title(self) -> str:
@@ -52,22 +71,47 @@ class Spec:
         """The first shortcut as the system writes it; empty where there is none."""
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """The words in the language in use, then in the other one: it is found by both."""
+        return self.title, said_in("en" if language() == "zh_CN" else "zh_CN", self.text)
+
 
 SPECS: tuple[Spec, ...] = (
-    Spec("go_today", N_("Today"), ("Ctrl+1",), "sun"),
-    Spec("go_enterprises", N_("Enterprises"), ("Ctrl+2",), "building-factory-2"),
-    Spec("go_projects", N_("Projects"), ("Ctrl+3",), "layout-kanban"),
-    Spec("go_trips", N_("Trips"), ("Ctrl+4",), "plane"),
-    Spec("go_papers", N_("Papers"), ("Ctrl+5",), "files"),
-    Spec("go_figures", N_("Figures"), ("Ctrl+6",), "chart-bar"),
-    Spec("go_settings", N_("Settings"), ("Ctrl+,",), "settings"),
+    Spec("go_today", N_("Today"), ("Ctrl+1",), "sun", leads=("today", "")),
+    Spec("go_enterprises", N_("Enterprises"), ("Ctrl+2",), "building-factory-2", leads=("enterprises", "")),
+    Spec("go_projects", N_("Projects"), ("Ctrl+3",), "layout-kanban", leads=("projects", "")),
+    Spec("go_trips", N_("Trips"), ("Ctrl+4",), "plane", leads=("trips", "")),
+    Spec("go_papers", N_("Papers"), ("Ctrl+5",), "files", leads=("papers", "")),
+    Spec("go_figures", N_("Figures"), ("Ctrl+6",), "chart-bar", leads=("figures", "")),
+    Spec("go_settings", N_("Settings"), ("Ctrl+,",), "settings", leads=("settings", "")),
     Spec("help", N_("Help"), ("F1",), "help"),
     Spec("search", N_("Search"), ("Ctrl+K",), "search"),
     Spec("log", N_("Log"), ("Ctrl+N",), "plus"),
     Spec("import", N_("Import"), ("Ctrl+I",), "file-import"),
     Spec("export", N_("Export"), ("Ctrl+E",), "file-export"),
     Spec("paste", N_("Paste a table, people, a card or a picture"), ("Ctrl+V",)),
-    Spec("find_duplicates", N_("Find duplicates"), ("Ctrl+Shift+D",), "users"),
+    Spec("find_duplicates", N_("Find duplicates"), ("Ctrl+Shift+D",), "users", leads=("enterprises", "duplicates")),
+    Spec("go_contacts", N_("All contacts"), (), "user", leads=("enterprises", "contacts")),
+    Spec("go_leads", N_("Leads"), (), "briefcase", leads=("projects", "leads")),
+    Spec("go_board", N_("Project board"), (), "layout-kanban", leads=("projects", "board")),
+    Spec("go_visits", N_("Visits"), (), "map-pin", leads=("trips", "visits")),
+    Spec("go_follow_ups", N_("Follow-ups"), (), "note", leads=("trips", "follow_ups")),
+    Spec("go_steps", N_("List of next steps"), (), "circle-check", leads=("trips", "tasks")),
+    Spec("new_enterprise", N_("New enterprise"), (), "plus", leads=("enterprises", "list"), then="new_record"),
+    Spec("new_trip", N_("New trip"), (), "plus", leads=("trips", "trips"), then="new_record"),
+    Spec("new_visit", N_("Write up a visit"), (), "plus", leads=("trips", "visits"), then="new_record"),
+    Spec("go_people", N_("Colleagues"), (), "settings", leads=("settings", "people")),
+    Spec("go_lists", N_("Lists"), (), "settings", leads=("settings", "lists")),
+    Spec("go_targets", N_("Targets"), (), "settings", leads=("settings", "targets")),
+    Spec("go_counting", N_("Counting rules"), (), "settings", leads=("settings", "counting")),
+    Spec("go_backups", N_("Book and backup"), (), "settings", leads=("settings", "book")),
+    Spec("go_changes", N_("Change list"), (), "settings", leads=("settings", "changes")),
+    Spec("go_recycle_bin", N_("Recycle bin"), (), "settings", leads=("settings", "recycle_bin")),
+    Spec("go_security", N_("Security"), (), "settings", leads=("settings", "security")),
+    Spec("shortcuts", N_("Shortcuts"), ("Ctrl+/",), "help"),
+    Spec("switch_look", N_("Switch between light and dark"), (), "sun"),
+    Spec("switch_language", N_("Switch between Chinese and English"), (), "settings"),
     Spec("back", N_("Back"), ("Alt+Left",), "arrow-left"),
     Spec("forward", N_("Forward"), ("Alt+Right",), "arrow-right"),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "arrow-back-up"),
@@ -129,6 +173,11 @@ _BY_ID = {spec.id: spec for spec in SPECS}
 def spec(action_id: str) -> Spec:
     """Return a declared action; KeyError for an undeclared one."""
     return _BY_ID[action_id]
+
+
+def is_declared(action_id: str) -> bool:
+    """Say whether an action is declared here."""
+    return action_id in _BY_ID
 
 
 def make(action_id: str, widget: QWidget, run: Callable[[], object]) -> QAction:

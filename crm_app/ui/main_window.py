@@ -11,33 +11,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
-from crm_app.i18n import _
-from crm_app.ui import actions, theme
+from crm_app.i18n import _, language
+from crm_app.ui import actions, late, theme
+from crm_app.ui.actions import Spec
 from crm_app.ui.history import History
 from crm_app.ui.page import Page
-from crm_app.ui.places import BACKUPS, DUPLICATES, ENTERPRISES, PLACES, SETTINGS, START, Places
+from crm_app.ui.places import BACKUPS, SETTINGS, SHORTCUTS, START, Places
 from crm_app.ui.report import open_report
 from crm_app.ui.session import Location, Session
+from crm_app.ui.shell.commands import Command, commands
 from crm_app.ui.shell.finder import Finder
 from crm_app.ui.shell.locking import Lock
 from crm_app.ui.shell.notices import NoticeBar, Toast
+from crm_app.ui.shell.placement import Placement
 from crm_app.ui.shell.rail import NARROW_BELOW, Rail
+from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.statusline import StatusLine
 from crm_app.ui.shell.topbar import TopBar
 from crm_app.ui.widgets.file_drop import FileDrop
-from crm_app.ui.widgets.fitting import resize_within_screen
 
 if TYPE_CHECKING:
     from crm_app.services.backups import State
     from crm_app.services.outcome import Changes
 
-_GEOMETRY = "main"
-_FIRST_SIZE = QSize(1280, 720)
 _SMALLEST = QSize(800, 480)
 """What a laptop of 1366×768 leaves at 150 %, its taskbar taken off."""
 
@@ -56,15 +57,15 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._saved_at: int | None = None
         self._backups: State | None = None
+        self._recent: Recent | None = None
         self._build()
         self.lock = Lock(session, self._outer, self)
         self.lock.began.connect(self._hide)
         self.lock.ended.connect(lambda: self._enable(True))
         self.lock.recovered.connect(lambda secret: places.new_password(session, self, secret))
-        QApplication.instance().focusChanged.connect(self._let_lock)  # type: ignore[union-attr]
-        resize_within_screen(self, _FIRST_SIZE)
+        QApplication.instance().focusChanged.connect(self._note_focus)  # type: ignore[union-attr]
         self.setMinimumSize(_SMALLEST)
-        self.restoreGeometry(QByteArray.fromBase64(session.settings.geometry(_GEOMETRY).encode()))
+        self._placement = Placement(self, session.settings)
         session.wanted.connect(self._unless_locked(self._go))
         session.log_wanted.connect(self._unless_locked(self._log))
         session.import_wanted.connect(self._unless_locked(self._import))
@@ -85,10 +86,11 @@ class MainWindow(QMainWindow):
         self._actions = self._make_actions()
         central = QWidget()
         self.rail = Rail(self._actions, central)
-        self._finder = Finder(self.session, self._actions)
+        self._came_from: QWidget | None = None
+        self._finder = Finder(self.session, self._commands)
         self.topbar = TopBar(self._actions, self._finder.ask, central)
         self.topbar.search.chosen.connect(self._finder.take)
-        self.topbar.search.chosen.connect(lambda _taken: self.topbar.search.clear())
+        self.topbar.search.chosen.connect(lambda _taken: self.topbar.search.take_text(""))
         self.notice = NoticeBar(central)
         self.stack = QStackedWidget(central)
         self.status = StatusLine(self.session.background, central)
@@ -121,25 +123,38 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> dict[str, QAction]:
         session = self.session
         runs: dict[str, Callable[[], object]] = {
-            "go_settings": partial(session.go, SETTINGS),
-            "help": self._help,
+            "help": lambda: self._places.help(session, self, self._place),
+            "shortcuts": lambda: self._places.help(session, self, SHORTCUTS),
             "search": self._search,
             "log": lambda: session.log_wanted.emit(None),
             "import": lambda: session.import_wanted.emit([]),
             "paste": self._paste,
             "export": lambda: session.export_wanted.emit(self._place),
-            "find_duplicates": partial(session.go, ENTERPRISES, None, DUPLICATES),
             "back": lambda: self._return_to(self._history.back()),
             "forward": lambda: self._return_to(self._history.forward()),
             "undo": session.undo,
             "redo": session.redo,
             "lock": session.lock_wanted.emit,
+            "switch_look": lambda: session.set_look("light" if theme.colours().dark else "dark"),
+            "switch_language": lambda: session.set_language("en" if language() == "zh_CN" else "zh_CN"),
             "quit": self.close,
         }
-        made = {name: actions.make(name, self, run) for name, run in runs.items()}
-        for place in PLACES:
-            made[f"go_{place}"] = actions.make(f"go_{place}", self, partial(session.go, place))
-        return made
+        leading = {spec.id: partial(self._lead, spec) for spec in actions.SPECS if spec.leads is not None}
+        return {name: actions.make(name, self, run) for name, run in (runs | leading).items()}
+
+    def _lead(self, spec: Spec) -> None:
+        """Go where a command belongs, and do it there."""
+        assert spec.leads is not None
+        place, view = spec.leads
+        self.session.go(place, None, view)
+        if spec.then and self.page is not None and self._history.here == Location(place, None, view):
+            done = [one for one in self._commands() if one.spec.id == spec.then]
+            if done:
+                done[0].run()
+
+    def _commands(self) -> list[Command]:
+        """Return what can be done now, where one was before the search first."""
+        return commands(self._actions, self.page, self._came_from)
 
     def show_cover(self, cover: QWidget) -> None:
         """Show a widget in place of the pages: the first start, a password, a book that could not be opened."""
@@ -160,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def _hide(self) -> None:
         """Show nothing that was on the screen once the lock is open, and let no shortcut through while it is on."""
-        self.topbar.search.clear()
+        self.topbar.search.take_text("")
         self.topbar.search.hide_offers()
         self.toast.hide()
         self._enable(False)
@@ -169,9 +184,15 @@ class MainWindow(QMainWindow):
         """Return ``run`` for what may still be asked of a locked window: a file can be dropped on it."""
         return lambda asked: None if self.lock.is_on else run(asked)
 
-    def _let_lock(self, _before: QWidget | None, focused: QWidget | None) -> None:
-        """Let the lock's keys be heard in a dialog too, over which no other shortcut of the window reaches."""
-        if focused is not None and isinstance(focused.window(), QDialog):
+    def _note_focus(self, before: QWidget | None, focused: QWidget | None) -> None:
+        """Note where one was when the search was entered.
+
+        Let the lock's keys be heard in a dialog too, over which no other shortcut of the window reaches.
+        """
+        if focused is self.topbar.search:
+            self._came_from = before
+            self._finder.begin()
+        elif focused is not None and isinstance(focused.window(), QDialog):
             focused.window().addAction(self._actions["lock"])
 
     def _begin(self) -> None:
@@ -186,7 +207,21 @@ class MainWindow(QMainWindow):
         self._enable(True)
         self._saved_at = self._backups = None
         self._show_status()
-        self._go(Location(START))
+        self._recent = Recent(self.session.settings, self.session.book.path)
+        self._finder.remember(self._recent)
+        self._take_up(self._recent.place)
+
+    def _take_up(self, left: Location | None) -> None:
+        """Go where one was when the program was left last, as far as it is still there."""
+        if left is None or left.record is None:
+            self._go(left or Location(START))
+            return
+        wanted, place = left.record, Location(left.place)
+        self.session.read(
+            lambda book: late.service("search").named(book, [wanted]),
+            lambda found: self._go(left if found else place),
+            owner=self,
+        )
 
     def _rebuild(self) -> None:
         """Build the window anew in another language, where the user is."""
@@ -220,6 +255,7 @@ class MainWindow(QMainWindow):
             return
         self._history.visit(location)
         self._return_to(location)
+        self._finder.note(location)
 
     def _return_to(self, location: Location | None) -> None:
         if location is None:
@@ -272,8 +308,18 @@ class MainWindow(QMainWindow):
         self.notice.tell(sentence, _("See the report"), partial(open_report, self, report))
 
     def _search(self) -> None:
-        self.topbar.search.setFocus()
-        self.topbar.search.selectAll()
+        search = self.topbar.search
+        search.setFocus()
+        search.selectAll()
+        search.ask(search.text())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward by the buttons at a mouse's side."""
+        for button, name in ((Qt.MouseButton.BackButton, "back"), (Qt.MouseButton.ForwardButton, "forward")):
+            if event.button() == button:
+                self._actions[name].trigger()
+                return
+        super().mousePressEvent(event)
 
     def _log(self, enterprise: UUID | None) -> None:
         self._places.log(self.session, self, enterprise)
@@ -288,9 +334,6 @@ class MainWindow(QMainWindow):
 
     def _export(self, kind: str) -> None:
         self._places.export(self.session, self, kind)
-
-    def _help(self) -> None:
-        self._places.help(self.session, self, self._place)
 
     @property
     def _place(self) -> str:
@@ -316,8 +359,9 @@ class MainWindow(QMainWindow):
                 background.idle.connect(self.close)
             event.ignore()
             return
-        shape = self.saveGeometry().toBase64().data()
-        self.session.settings.set_geometry(_GEOMETRY, bytes(shape).decode())
+        self._placement.keep()
+        if self._recent is not None and self._history.here is not None:
+            self._recent.leave(self._history.here)
         self.session.closing.emit()
         background.finish()
         event.accept()

@@ -26,6 +26,10 @@ BACKUPS = "book"
 """The part of the settings where the backups are."""
 DUPLICATES = "duplicates"
 """The view of the enterprises where those that may be one stand side by side."""
+KNOWN = (*PLACES, SETTINGS)
+"""Every place a location can name."""
+SHORTCUTS = "shortcuts"
+"""The topic of the handbook that is the sheet of every command."""
 
 
 class Places:

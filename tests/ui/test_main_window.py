@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
@@ -23,6 +24,12 @@ from tests.ui.kit import PlainPage, PlainPlaces
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
+class _NoBook:
+    """A book of which only the place is known."""
+
+    path = Path("none.crm")
+
+
 @pytest.fixture
 def places() -> PlainPlaces:
     return PlainPlaces()
@@ -35,7 +42,7 @@ def window(session: Session, places: PlainPlaces, qtbot: QtBot) -> Iterator[Main
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
-    session.attach(object())  # type: ignore[arg-type]
+    session.attach(_NoBook())  # type: ignore[arg-type]
     yield window
     window.close()
 

@@ -1,24 +1,31 @@
-"""Ctrl+K: places, commands and every record of the book in one field, in Chinese, pinyin or English."""
+"""Ctrl+K: commands, places, every record of the book and those seen last, in one field, in Chinese, pinyin or English.
+
+Under headings: what is wanted by its very name stands first, then the records, then commands that only hold what was
+typed somewhere. Nothing typed: the records seen last, and what can be done here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
-
 from crm_app.i18n import N_, _
-from crm_app.ui import actions, late
+from crm_app.ui import late
 from crm_app.ui.session import Location, Session
-from crm_app.ui.widgets.matching import fits
+from crm_app.ui.shell.commands import Command, Fitting, fitting
+from crm_app.ui.shell.recent import Recent
+from crm_app.ui.widgets.matching import Rank
 from crm_app.ui.widgets.suggest import Answer, Suggestion
 
 if TYPE_CHECKING:
     from crm_app.services.book import Book
     from crm_app.services.search import Hit
 
-_MOST_COMMANDS = 3
+_MOST_COMMANDS = 5
+_MOST_WEAK = 4
+_MOST_HERE = 8
 _MOST_RECORDS = 12
+_MOST_RECENT = 8
 _SHOWN_IN = {
     "enterprise": ("enterprises", "building-factory-2", N_("Enterprise")),
     "contact": ("enterprises", "user", N_("Contact")),
@@ -36,12 +43,27 @@ _SHOWN_IN = {
 
 
 class Finder:
-    """Answers the search field of one window."""
+    """Answers the search field of one window; ``commands`` says what can be done now."""
 
-    def __init__(self, session: Session, made: Mapping[str, QAction]) -> None:
+    def __init__(self, session: Session, commands: Callable[[], list[Command]]) -> None:
         self._session = session
-        self._actions = made
+        self._commands = commands
         self._latest = session.latest()
+        self._held: list[Command] | None = None
+        self._recent: Recent | None = None
+
+    def begin(self) -> None:
+        """Ask anew what can be done: the user came from somewhere else."""
+        self._held = None
+
+    def remember(self, recent: Recent) -> None:
+        """Take the records seen last in the book that was opened."""
+        self._recent = recent
+
+    def note(self, location: Location) -> None:
+        """Note what is looked at."""
+        if self._recent is not None:
+            self._recent.note(location)
 
     def ask(self, text: str, answer: Answer) -> None:
         """Offer commands at once and records when the book answers.
@@ -49,47 +71,85 @@ class Finder:
         What was offered stands until then: taken away and shown again, it would flicker with every key.
         """
         self._latest.drop()
+        if self._held is None:
+            self._held = self._commands()
         if not text:
-            answer(())
+            self._offer_recent(answer)
             return
-        commands = self._commands(text)
-        if commands:
-            answer(commands)
+        fit = fitting(text, self._held)
+        strong = [one for one in fit if one.fit.rank is not Rank.INSIDE][:_MOST_COMMANDS]
+        weak = [one for one in fit if one.fit.rank is Rank.INSIDE][:_MOST_WEAK]
+        first = _under(_("Commands and places"), map(_fitted, strong))
+        if first:
+            answer(first)
         book = self._session.book
 
         def with_records(hits: Sequence[Hit]) -> None:
-            found = [*commands, *(self._record(hit) for hit in hits if _is_shown(hit))]
+            records = _under(_("Records"), (_record(hit) for hit in hits if _is_shown(hit)))
+            found = [*first, *records, *_under(_("More commands"), map(_fitted, weak))]
             answer(found or [Suggestion(_("Nothing in the book holds “{text}”").format(text=text), None)])
 
         self._latest.read(lambda: _search(book, text), with_records)
 
+    def _offer_recent(self, answer: Answer) -> None:
+        here = [_done(one) for one in self._held or () if one.origin is not None][:_MOST_HERE]
+        going = [_done(one) for one in self._held or () if one.origin is None and one.spec.keys]
+        rest = [*_under(_("Here"), here), *_under(_("Everywhere"), going)]
+        wanted = self._recent.all() if self._recent is not None else []
+        if not wanted:
+            answer(rest)
+            return
+        book = self._session.book
+        where = {one.record: one for one in wanted}
+
+        def with_records(hits: Sequence[Hit]) -> None:
+            seen = (_record(hit, where[hit.id]) for hit in hits if hit.table in _SHOWN_IN)
+            answer([*_under(_("Seen last"), seen), *rest])
+
+        ids = [one.record for one in wanted if one.record is not None][:_MOST_RECENT]
+        self._latest.read(lambda: late.service("search").named(book, ids), with_records)
+
     def take(self, suggestion: Suggestion) -> None:
         """Run the command or show the record."""
-        if isinstance(suggestion.value, QAction):
-            suggestion.value.trigger()
+        if isinstance(suggestion.value, Command):
+            suggestion.value.run()
         else:
             self._session.wanted.emit(suggestion.value)
 
-    def _commands(self, text: str) -> list[Suggestion]:
-        found = []
-        for name, action in self._actions.items():
-            spec = actions.spec(name)
-            if action.isEnabled() and (fits(text, spec.title) or fits(text, spec.text)):
-                found.append(Suggestion(spec.title, action, spec.shown_keys, spec.icon))
-        return found[:_MOST_COMMANDS]
 
-    def _record(self, hit: Hit) -> Suggestion:
-        place, icon, word = _SHOWN_IN[hit.table]
-        text, spans = hit.title, hit.spans
-        if hit.excerpt:
-            before = f"{hit.title}  "
-            text = before + hit.excerpt
-            spans = tuple((len(before) + start, len(before) + end) for start, end in hit.excerpt_spans)
-        detail = "  ".join(filter(None, (_(word), hit.subtitle if hit.subtitle != hit.title else "")))
-        where = Location(place, hit.id, hit.table)
-        if hit.table == "attachment" and hit.enterprise_id is not None:
-            where = Location(place, hit.enterprise_id, "enterprise")
-        return Suggestion(text, where, detail, icon, spans)
+def _under(heading: str, rows: Iterable[Suggestion]) -> list[Suggestion]:
+    found = list(rows)
+    return [Suggestion(heading, None, heading=True), *found] if found else []
+
+
+def _done(command: Command) -> Suggestion:
+    spec = command.spec
+    does = _("Go there") if spec.leads and not spec.then else _("Do it")
+    return Suggestion(spec.title, command, does, spec.icon, keys=spec.shown_keys)
+
+
+def _fitted(one: Fitting) -> Suggestion:
+    """Show a command with what it was found by; by its other name, that name stands beside it."""
+    row = _done(one.command)
+    if one.name == 0:
+        return Suggestion(row.text, row.value, row.detail, row.icon, one.fit.spans, row.keys)
+    before = f"{row.text}  "
+    spans = tuple((len(before) + start, len(before) + end) for start, end in one.fit.spans)
+    return Suggestion(before + one.command.spec.names[1], row.value, row.detail, row.icon, spans, row.keys)
+
+
+def _record(hit: Hit, where: Location | None = None) -> Suggestion:
+    place, icon, word = _SHOWN_IN[hit.table]
+    text, spans = hit.title, hit.spans
+    if hit.excerpt and where is None:
+        before = f"{hit.title}  "
+        text = before + hit.excerpt
+        spans = tuple((len(before) + start, len(before) + end) for start, end in hit.excerpt_spans)
+    detail = "  ".join(filter(None, (_(word), hit.subtitle if hit.subtitle != hit.title else "")))
+    found = Location(place, hit.id, hit.table)
+    if hit.table == "attachment" and hit.enterprise_id is not None:
+        found = Location(place, hit.enterprise_id, "enterprise")
+    return Suggestion(text, where or found, detail, icon, spans)
 
 
 def _is_shown(hit: Hit) -> bool:

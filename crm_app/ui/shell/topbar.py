@@ -12,8 +12,8 @@ from crm_app.ui import actions as declared
 from crm_app.ui import theme
 from crm_app.ui.widgets.suggest import Ask, SuggestField
 
-_ROOM = 600
-"""Pixels: what was found shows the words around the match, and whose it is."""
+_ROOM, _MOST = 640, 16
+"""Pixels and rows: what was found shows the words around the match, and whose it is."""
 
 
 class TopBar(QFrame):
@@ -38,7 +38,9 @@ class TopBar(QFrame):
         layout.addStretch(1)
         keys = declared.spec("search").shown_keys
         hint = _("Search everything  {keys}").format(keys=keys)
-        self.search = SuggestField(ask, self, placeholder=hint, label=_("Search"), room=_ROOM)
+        self.search = SuggestField(
+            ask, self, placeholder=hint, label=_("Search"), on_click=True, room=_ROOM, most=_MOST
+        )
         self.search.setProperty("role", "quiet")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(200)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -37,7 +38,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class Suggestion:
     """One offer: its text, a quiet detail on the right, and what choosing it means; None: it only says something.
 
-    ``spans`` are the places in the text to emphasise, from–to in characters.
+    ``spans`` are the places in the text to emphasise, from–to in characters; ``keys`` the shortcut that does the same.
+    A ``heading`` stands above those it gathers.
     """
 
     text: str
@@ -45,6 +47,8 @@ class Suggestion:
     detail: str = ""
     icon: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    keys: str = ""
+    heading: bool = False
 
 
 Answer = Callable[[Sequence[Suggestion]], None]
@@ -73,7 +77,7 @@ class _Offers(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.text} {row.detail}".strip()
+            return " ".join(part for part in (row.text, row.detail, row.keys) if part)
         return None
 
 
@@ -88,6 +92,9 @@ class _OfferPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, colours = self._offers.rows[index.row()], theme.colours()
         rect = option.rect
+        if row.heading:
+            _draw_heading(painter, rect, row.text)
+            return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, QColor(colours.accent_soft))
@@ -96,6 +103,8 @@ class _OfferPainter(QStyledItemDelegate):
             theme.icon(row.icon, "muted").paint(painter, inner.left(), inner.top() + (inner.height() - 16) // 2, 16, 16)
             inner.setLeft(inner.left() + 24)
         metrics = painter.fontMetrics()
+        if row.keys:
+            inner.setRight(_draw_keys(painter, inner, row.keys) - theme.S)
         detail = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, inner.width() // 2)
         painter.setPen(QColor(colours.on_soft if chosen else colours.muted))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
@@ -104,6 +113,33 @@ class _OfferPainter(QStyledItemDelegate):
         plain = colours.muted if row.value is None else colours.text
         painter.setPen(QColor(colours.on_soft if chosen else plain))
         emphasis.draw(painter, inner, text, spans, QColor(colours.on_soft if chosen else colours.accent))
+
+
+def _draw_heading(painter: QPainter, rect: QRect, text: str) -> None:
+    small = QFont(painter.font())
+    small.setPixelSize(theme.SMALL)
+    painter.save()
+    painter.setFont(small)
+    painter.setPen(QColor(theme.colours().muted))
+    inner = rect.adjusted(theme.S, 0, -theme.S, -2)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+    painter.restore()
+
+
+def _draw_keys(painter: QPainter, rect: QRect, keys: str) -> int:
+    """Draw a shortcut as keys are printed, at the right; return where it begins."""
+    colours, metrics = theme.colours(), painter.fontMetrics()
+    width = metrics.horizontalAdvance(keys) + 2 * theme.XS + 4
+    cap = QRect(rect.right() - width, rect.top() + 4, width, rect.height() - 9)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(colours.border))
+    painter.setBrush(QColor(colours.window))
+    painter.drawRoundedRect(cap, 4, 4)
+    painter.setPen(QColor(colours.muted))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, keys)
+    painter.restore()
+    return cap.left()
 
 
 def _bold(painter: QPainter) -> QFontMetrics:
@@ -116,7 +152,7 @@ def _bold(painter: QPainter) -> QFontMetrics:
 class SuggestField(TextField):
     """Type, ↑↓, Enter. ``preselect``: Enter takes the first offer; without it only one the user moved to.
 
-    ``room`` is the least width of the offers, in pixels.
+    ``room`` is the least width of the offers, in pixels; ``most`` of them are shown at once.
     """
 
     chosen = Signal(object)
@@ -132,12 +168,13 @@ class SuggestField(TextField):
         preselect: bool = True,
         on_click: bool = False,
         room: int = _LEAST_WIDTH,
+        most: int = _MOST_SHOWN,
     ) -> None:
         super().__init__(parent, placeholder=placeholder, label=label)
         self._ask = ask
         self._preselect = preselect
         self._on_click = on_click
-        self._room = room
+        self._room, self._most = room, most
         self._offers = _Offers(self)
         self._list: QListView | None = None
         self._asked = ""
@@ -170,12 +207,14 @@ class SuggestField(TextField):
         if not rows:
             self.hide_offers()
             return
-        if waits and rows[0].value is not None:
-            self._take(self._offers.index(0))
+        first = self._offers.index(1 if rows[0].heading else 0)
+        if waits and rows[first.row()].value is not None:
+            self._take(first)
             return
         shown = self._shown_list()
+        shown.scrollToTop()
         if self._preselect:
-            shown.setCurrentIndex(self._offers.index(0))
+            shown.setCurrentIndex(first)
         self._place(shown)
         shown.show()
         shown.raise_()
@@ -202,7 +241,7 @@ class SuggestField(TextField):
         top = self.mapTo(window, QPoint(0, 0)).y()
         bottom = top + self.height()
         below, above = window.height() - bottom - theme.S, top - theme.S
-        wanted = min(len(self._offers.rows), _MOST_SHOWN) * row + 2
+        wanted = min(len(self._offers.rows), self._most) * row + 2
         down = below >= wanted or below >= above
         height = min(wanted, below if down else above)
         width = max(self.width(), self._room)
@@ -225,8 +264,14 @@ class SuggestField(TextField):
 
     def _move(self, by: int) -> None:
         assert self._list is not None
-        row = self._list.currentIndex().row() + by
-        self._list.setCurrentIndex(self._offers.index(max(0, min(row, len(self._offers.rows) - 1))))
+        rows = self._offers.rows
+        row = max(0, min(self._list.currentIndex().row() + by, len(rows) - 1))
+        if rows[row].heading:
+            # The first row is one: above it there is nothing to go to.
+            row += 1 if by > 0 or row == 0 else -1
+        self._list.setCurrentIndex(self._offers.index(row))
+        if row == 1 and rows[0].heading:
+            self._list.scrollToTop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the offers with the arrow keys, take one with Enter, put them away with Esc."""
@@ -239,6 +284,8 @@ class SuggestField(TextField):
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._move(self._most - 1 if key == Qt.Key.Key_PageDown else 1 - self._most)
         elif key == Qt.Key.Key_Escape:
             self.hide_offers()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

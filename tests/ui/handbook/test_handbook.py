@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_app.ui import actions
 from crm_app.ui.handbook import Handbook, open_help
-from crm_app.ui.handbook.dialog import shown_keys
+from crm_app.ui.handbook.shortcuts import shown_keys
 from crm_app.ui.handbook.topics import TOPICS
 from crm_app.ui.places import PLACES, SETTINGS
 from crm_app.ui.session import Session
