@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Collection, Mapping
 from ctypes import wintypes
 from io import TextIOWrapper
 from pathlib import Path
@@ -175,6 +176,34 @@ def has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal", "vnc"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def input_method(environment: Mapping[str, str], plugins: Collection[str]) -> dict[str, str]:
+    """Return what has to be set before Qt starts on Linux, so that Chinese can be typed; empty where nothing has.
+
+    ``plugins``: the input methods that Qt has plug-ins for, such as ``ibus``. Qt's wheels bring none for fcitx, and say
+    nothing where a plug-in is missing: keys then go in as Latin letters. fcitx5 answers the protocol of ibus too.
+    Where the desktop names its input method only by ``XMODIFIERS``, Qt on X11 would not ask for one at all. On Wayland
+    without a name the compositor hands the text over by itself.
+    """
+    asked = [one for one in environment.get("QT_IM_MODULES", "").split(";") if one]
+    one = environment.get("QT_IM_MODULE", "")
+    if "ibus" not in plugins or any(_brings(name, plugins) for name in asked):
+        return {}
+    if asked:
+        return {"QT_IM_MODULES": ";".join([*asked, "ibus"])}
+    if one:
+        return {"QT_IM_MODULE": "ibus"} if one.startswith("fcitx") and not _brings(one, plugins) else {}
+    by_window_system = environment.get("XMODIFIERS", "").removeprefix("@im=")
+    on_wayland = bool(environment.get("WAYLAND_DISPLAY")) and environment.get("QT_QPA_PLATFORM", "wayland") != "xcb"
+    if by_window_system.startswith(("fcitx", "ibus")) and not on_wayland:
+        return {"QT_IM_MODULE": "fcitx" if by_window_system.startswith("fcitx") and "fcitx" in plugins else "ibus"}
+    return {}
+
+
+def _brings(name: str, plugins: Collection[str]) -> bool:
+    # The plug-in of fcitx 5 answers to both names.
+    return name in plugins or (name.startswith("fcitx") and any(one.startswith("fcitx") for one in plugins))
 
 
 def speaks_chinese() -> bool:

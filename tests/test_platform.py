@@ -48,3 +48,37 @@ def test_a_book_on_a_network_share_is_neither_made_nor_opened(tmp_path: Path, mo
             attempt()
     assert path.read_bytes() == before
     assert not (tmp_path / "new.crm").exists()
+
+
+WHEEL = {"ibus", "compose", "qtvirtualkeyboardplugin"}
+"""What Qt's wheels bring."""
+
+
+@pytest.mark.parametrize(
+    ("environment", "plugins", "told"),
+    [
+        ({"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}, WHEEL, {"QT_IM_MODULE": "ibus"}),
+        ({"QT_IM_MODULE": "fcitx5"}, WHEEL, {"QT_IM_MODULE": "ibus"}),
+        ({"QT_IM_MODULE": "fcitx", "WAYLAND_DISPLAY": "wayland-0"}, WHEEL, {"QT_IM_MODULE": "ibus"}),
+        ({"QT_IM_MODULE": "fcitx"}, WHEEL | {"fcitx5"}, {}),
+        ({"QT_IM_MODULE": "ibus"}, WHEEL, {}),
+        ({"QT_IM_MODULE": "compose"}, WHEEL, {}),
+        ({"QT_IM_MODULES": "fcitx"}, WHEEL, {"QT_IM_MODULES": "fcitx;ibus"}),
+        ({"QT_IM_MODULES": "wayland;fcitx;ibus"}, WHEEL, {}),
+        ({"XMODIFIERS": "@im=fcitx", "DISPLAY": ":0"}, WHEEL, {"QT_IM_MODULE": "ibus"}),
+        ({"XMODIFIERS": "@im=ibus", "DISPLAY": ":0"}, WHEEL, {"QT_IM_MODULE": "ibus"}),
+        ({"XMODIFIERS": "@im=fcitx", "WAYLAND_DISPLAY": "wayland-0"}, WHEEL, {}),
+        (
+            {"XMODIFIERS": "@im=fcitx", "WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "xcb"},
+            WHEEL,
+            {"QT_IM_MODULE": "ibus"},
+        ),
+        ({"DISPLAY": ":0"}, WHEEL, {}),
+        ({"QT_IM_MODULE": "fcitx"}, {"compose"}, {}),
+        ({}, WHEEL, {}),
+    ],
+)
+def test_chinese_is_typed_through_ibus_where_fcitx_has_no_plug_in(
+    environment: dict[str, str], plugins: set[str], told: dict[str, str]
+) -> None:
+    assert platform.input_method(environment, plugins) == told

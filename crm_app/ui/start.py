@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_app import paths
+from crm_app import paths, platform
 from crm_app.crashes import NativeWatch
 from crm_app.errors import CrmError, Damaged, Locked
 from crm_app.i18n import _
@@ -269,9 +270,18 @@ def _opened(path: Path, secret: str | None = None, progress: Progress | None = N
     return _Found(book, protection.is_protected(book), bool(secret) and protection.is_recovery_key(secret))
 
 
+def _input_plugins() -> set[str]:
+    """Return the names of the input methods that this Qt can speak to."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    ends = "platforminputcontextplugin"
+    return {file.stem.removeprefix("lib").removesuffix(ends) for file in folder.glob("*.so")}
+
+
 def run(path: Path | None) -> int:
     """Open the window on a book, the user's own by default."""
     settings = Settings()
+    if sys.platform == "linux":
+        os.environ.update(platform.input_method(os.environ, _input_plugins()))
     app = QApplication(sys.argv[:1])
     program = Program(app, settings)
     program.begin(path)

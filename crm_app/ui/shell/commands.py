@@ -26,6 +26,11 @@ class Command:
     action: QAction
     origin: QWidget | None = None
 
+    @property
+    def deletes(self) -> bool:
+        """Whether it takes something away: it never stands first."""
+        return self.spec.icon == "trash"
+
     def run(self) -> None:
         """Do it where it belongs."""
         if self.origin is not None and shiboken6.isValid(self.origin):

@@ -51,6 +51,7 @@ class Finder:
         self._latest = session.latest()
         self._held: list[Command] | None = None
         self._recent: Recent | None = None
+        self._here: Location | None = None
 
     def begin(self) -> None:
         """Ask anew what can be done: the user came from somewhere else."""
@@ -62,6 +63,7 @@ class Finder:
 
     def note(self, location: Location) -> None:
         """Note what is looked at."""
+        self._here = location
         if self._recent is not None:
             self._recent.note(location)
 
@@ -92,7 +94,8 @@ class Finder:
         self._latest.read(lambda: _search(book, text), with_records)
 
     def _offer_recent(self, answer: Answer) -> None:
-        here = [_done(one) for one in self._held or () if one.origin is not None][:_MOST_HERE]
+        held = sorted((one for one in self._held or () if one.origin is not None), key=lambda one: one.deletes)
+        here = [_done(one) for one in held][:_MOST_HERE]
         going = [_done(one) for one in self._held or () if one.origin is None and one.spec.keys]
         rest = [*_under(_("Here"), here), *_under(_("Everywhere"), going)]
         wanted = self._recent.all() if self._recent is not None else []
@@ -100,13 +103,14 @@ class Finder:
             answer(rest)
             return
         book = self._session.book
-        where = {one.record: one for one in wanted}
+        now = self._here.record if self._here is not None else None
+        where = {one.record: one for one in wanted if one.record != now}
 
         def with_records(hits: Sequence[Hit]) -> None:
             seen = (_record(hit, where[hit.id]) for hit in hits if hit.table in _SHOWN_IN)
             answer([*_under(_("Seen last"), seen), *rest])
 
-        ids = [one.record for one in wanted if one.record is not None][:_MOST_RECENT]
+        ids = [one for one in where if one is not None][:_MOST_RECENT]
         self._latest.read(lambda: late.service("search").named(book, ids), with_records)
 
     def take(self, suggestion: Suggestion) -> None:

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.leads import Lead
 from crm_app.services.book import create_book
+from crm_app.ui import actions
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets import emphasis
 from crm_app.ui.widgets.suggest import SuggestField, Suggestion
-from tests.ui.kit import PlainPlaces, compose
+from tests.ui.kit import PlainPage, PlainPlaces, compose
 
 
 @pytest.fixture
@@ -110,3 +112,64 @@ def test_offers_stand_until_the_next_answer_and_none_is_said(
 def test_pieces_of_a_cut_text_are_cut_too() -> None:
     assert list(emphasis.pieces("重庆长…", [(2, 4), (9, 11)])) == [("重庆", False), ("长…", True)]
     assert list(emphasis.pieces("长安", [])) == [("长安", False)]
+
+
+def test_a_command_is_found_by_chinese_pinyin_initials_and_english(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    for language, title in (("en", "Settings"), ("zh_CN", "设置")):
+        session.set_language(language)
+        field = window.topbar.search
+        field.setFocus()
+        for typed in ("设置", "shezhi", "shez", "sz", "Settings", "sett"):
+            field.ask(typed)
+            first = _found(field)[0]
+            assert (first.value.spec.id, first.keys, bool(first.spans)) == ("go_settings", "Ctrl+,", True), typed
+            assert first.text.startswith(title)
+        field.take_text("sz")
+        field.ask("sz")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert isinstance(window.page, PlainPage)
+        assert window.page.place == "settings"
+
+
+def test_a_command_is_done_where_one_was_and_not_where_it_is_not_heard(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page
+    assert isinstance(page, PlainPage)
+    done: list[QWidget | None] = []
+    actions.make("step_done", page.field, lambda: done.append(QApplication.focusWidget()))
+    page.field.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = window.topbar.search
+    assert [offer.text for offer in field.offers][:2] == ["当前页面", "完成"]
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert done == [page.field]
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert "完成" not in [offer.text for offer in field.offers]
+
+
+def test_records_seen_last_are_offered_before_anything_is_typed(
+    window: MainWindow, session: Session, book: Book, qtbot: QtBot
+) -> None:
+    with book.read() as reader:
+        by_name = {one.name: one.id for one in reader.find(Enterprise)}
+    for name in ("重庆长安汽车股份有限公司", "比亚迪股份有限公司"):
+        session.go("enterprises", by_name[name])
+    session.go("today")
+    field = window.topbar.search
+
+    def offered() -> list[str]:
+        return [offer.text for offer in field.offers][:3]
+
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    seen = ["最近看过", "比亚迪股份有限公司", "重庆长安汽车股份有限公司"]
+    qtbot.waitUntil(lambda: offered() == seen, timeout=20_000)
+    with book.unit("Delete") as unit:
+        unit.delete(Enterprise, by_name["比亚迪股份有限公司"])
+        unit.commit()
+    field.ask("")
+    qtbot.waitUntil(lambda: offered()[:2] == [seen[0], seen[2]], timeout=20_000)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert isinstance(window.page, PlainPage)
+    assert window.page.shown[-1].record == by_name[seen[2]]
