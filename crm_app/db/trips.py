@@ -168,3 +168,25 @@ def elsewhere(reader: Reader, trip: Trip) -> list[tuple[Person, Trip]]:
     )
     people = reader.get_many(Person, mine)
     return [(people[UUID(bytes=row["person_id"])], reader.get(Trip, UUID(bytes=row["trip_id"]))) for row in found]
+
+
+def planned_elsewhere(reader: Reader, trip: Trip, enterprises: list[UUID]) -> list[tuple[UUID, Trip]]:
+    """Return those of these enterprises that another trip on some of the same days means to meet, with that trip."""
+    if not enterprises:
+        return []
+    found = reader.rows(
+        select(_plan.c.enterprise_id, _plan.c.trip_id)
+        .join(_trip, _trip.c.id == _plan.c.trip_id)
+        .where(
+            living(_plan),
+            living(_trip),
+            _trip.c.id != trip.id.bytes,
+            _plan.c.enterprise_id.in_([one.bytes for one in enterprises]),
+            func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value,
+            _trip.c.start_on <= trip.end_on.isoformat(),
+            _trip.c.end_on >= trip.start_on.isoformat(),
+        )
+        .order_by(_trip.c.start_on, _trip.c.id)
+    )
+    others = reader.get_many(Trip, [UUID(bytes=row["trip_id"]) for row in found])
+    return [(UUID(bytes=row["enterprise_id"]), others[UUID(bytes=row["trip_id"])]) for row in found]

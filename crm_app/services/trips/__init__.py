@@ -3,6 +3,7 @@
 from crm_app.db.trips import Member, Planned, TripRow
 from crm_app.db.visits import VisitSheet
 from crm_app.domain.trip_reports import Coverage, Gap
+from crm_app.services.trips.day_plan import PlanDay, arrange, proposed_route, stop_of, told_place
 from crm_app.services.trips.evening import EveningRow, evening_table, save_evening
 from crm_app.services.trips.making import (
     REPORT_DAYS_OVERSEAS,
@@ -26,12 +27,14 @@ __all__ = [
     "EveningRow",
     "Gap",
     "Member",
+    "PlanDay",
     "Planned",
     "TripPage",
     "TripRow",
     "TripSaved",
     "VisitSheet",
     "add_members",
+    "arrange",
     "change_member",
     "change_plan",
     "change_trip",
@@ -42,9 +45,12 @@ __all__ = [
     "latest_trips",
     "list_trips",
     "plan_visits",
+    "proposed_route",
     "remove_member",
     "remove_plan",
     "save_evening",
+    "stop_of",
+    "told_place",
     "trip_page",
     "trips_between",
 ]

@@ -21,7 +21,7 @@ def plan_visits(
     """Plan enterprises to be asked; one that is planned already and not cancelled is passed over."""
     with book.unit(_("Plan visits")) as unit:
         trip = unit.get(Trip, trip_id)
-        _check_within(trip, on)
+        check_within(trip, on)
         known = {
             plan.enterprise_id for plan in unit.find(TripPlan, trip_id=trip_id) if plan.state is not PlanState.CANCELLED
         }
@@ -33,7 +33,8 @@ def plan_visits(
         return Outcome(unit.commit(), made)
 
 
-def _check_within(trip: Trip, on: date | None) -> None:
+def check_within(trip: Trip, on: date | None) -> None:
+    """Raise BadInput for a day outside a trip."""
     if on is not None and not trip.start_on <= on <= trip.end_on:
         raise BadInput(
             _("The trip lasts from {start} to {end}; choose a day of it, or change the trip.").format(
@@ -50,7 +51,7 @@ def change_plan(book: Book, plan_id: UUID, **values: Any) -> Outcome[None]:
         if plan.visit_id and values.get("state", PlanState.DONE) is not PlanState.DONE:
             raise Refused(_("This visit is written up; delete the visit to plan it again."))
         if "on" in values:
-            _check_within(unit.get(Trip, plan.trip_id), values["on"])
+            check_within(unit.get(Trip, plan.trip_id), values["on"])
         unit.update(TripPlan, plan_id, **values)
         return Outcome(unit.commit(), None)
 

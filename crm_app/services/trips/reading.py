@@ -20,6 +20,7 @@ from crm_app.domain.staff import Person
 from crm_app.domain.trip_reports import Coverage, Gap
 from crm_app.domain.trips import PlanState, Trip
 from crm_app.i18n import _
+from crm_app.services.trips.day_plan import PlanDay, days_of, troubles
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class TripPage:
     gaps: list[Gap]
     conflicts: list[tuple[Planned, Planned]]
     warnings: tuple[str, ...]
+    days: list[PlanDay]
+    troubles: dict[UUID, tuple[str, ...]]
+    """What stands against a planned visit where it is, by the plan."""
 
 
 def list_trips(book: Book) -> list[TripRow]:
@@ -76,6 +80,8 @@ def trip_page(book: Book, trip_id: UUID) -> TripPage:
             _gaps(trip, members, plans, sheets),
             _conflicts(plans),
             overlaps(reader, trip),
+            days_of(reader, trip, plans, clock.today()),
+            troubles(reader, trip, plans),
         )
 
 

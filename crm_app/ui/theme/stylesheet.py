@@ -1,7 +1,8 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
 Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
-Buttons: primary, quiet, link, chip. Frames: card, line. Menus: ticks.
+Buttons: primary, quiet, link, name, chip. Fields and choices in rows: bare. Frames: card, line, band, mark.
+Menus: ticks.
 """
 
 from __future__ import annotations
@@ -37,12 +38,17 @@ QPlainTextEdit:focus { padding: 3px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $overdue; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $window; color: $muted; border-color: $border; }
 QLineEdit[role="quiet"] { border-color: $border; }
+QLineEdit[role="bare"], QComboBox[role="bare"] { background: transparent; border-color: transparent; }
+QLineEdit[role="bare"]:hover, QComboBox[role="bare"]:hover { border-color: $border; background: $base; }
+QLineEdit[role="bare"]:focus, QComboBox[role="bare"]:focus { border-color: $accent; background: $base; }
+QComboBox[role="bare"]:disabled { color: $good; }
 QLineEdit[role="filter"] {
   border-color: $border; padding: 0 4px; min-height: 22px; max-height: 22px; font-size: ${SMALL}px; }
 QLineEdit[role="filter"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QLineEdit[role="filter"][wrong="true"] { border-color: $overdue; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 16px; height: 16px; }
+QComboBox[role="bare"]:disabled::down-arrow { image: none; width: 0; }
 QPushButton, QToolButton {
   background: $raised; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px;
   padding: 0 12px; min-height: ${FIELD}px; }
@@ -60,6 +66,9 @@ QToolButton:disabled { background: transparent; border-color: transparent; color
 QToolButton:checked { background: $accent_soft; color: $on_soft; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QPushButton[role="name"] {
+  background: transparent; border-color: transparent; padding: 0 4px; text-align: left; font-weight: 500; }
+QPushButton[role="name"]:hover { color: $accent; }
 QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
 QToolButton[role="choice"] { border: 1px solid $edge; background: $base; padding: 0 10px; }
 QToolButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
@@ -98,6 +107,8 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight:
 QTabBar::tab:hover { color: $text; }
 QTabWidget::pane { border: 0; border-top: 1px solid $border; }
 QFrame[role="card"] { background: $base; border: 1px solid $border; border-radius: ${RADIUS}px; }
+QFrame[role="band"] { background: $hover; border: 0; }
+QFrame[role="mark"] { background: $accent; border: 0; }
 QFrame[role="line"] { background: $border; border: 0; min-height: 1px; max-height: 1px; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }

@@ -1,23 +1,37 @@
-"""The itinerary (日程): the enterprises to meet by day and time, added by initials, changed in place."""
+"""The day plan (日程): the enterprises to meet by day and time, added by initials, changed and moved in place."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from crm_app import clock
 from crm_app.domain.trips import PlanState
+from crm_app.domain.workdays import DayMark
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import _
 from crm_app.services import enterprises, trips
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
-from crm_app.services.trips import Planned, TripPage
-from crm_app.ui import theme
+from crm_app.services.trips import PlanDay, Planned, TripPage
+from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
-from crm_app.ui.trips.plan_row import TYPED, WIDTHS, PlanRow
+from crm_app.ui.trips.plan_days import DayHead
+from crm_app.ui.trips.plan_moving import Moving
+from crm_app.ui.trips.plan_row import TYPED, PlanRow
 from crm_app.ui.trips.wording import read_day_of
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.enterprise_field import EnterpriseField
@@ -34,6 +48,7 @@ class Itinerary(QWidget):
         self._session = session
         self._page: TripPage | None = None
         self._rows: dict[UUID, PlanRow] = {}
+        self._heads: dict[date | None, DayHead] = {}
         self._autosave: Autosave | None = None
         self._left_over: dict[str, str] = {}
         layout = QVBoxLayout(self)
@@ -47,6 +62,8 @@ class Itinerary(QWidget):
         self.error.hide()
         layout.addWidget(self.error)
         layout.addLayout(self._body(), 1)
+        self._moving = Moving(session, self, self._held, self._area)
+        actions.make("order_by_region", self, self._moving.propose_route)
 
     def _adding(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -69,60 +86,44 @@ class Itinerary(QWidget):
         row.addSpacing(theme.S)
         row.addWidget(self._count)
         row.addStretch(1)
+        spec = actions.spec("order_by_region")
+        self._route = QPushButton(spec.title, self)
+        self._route.setToolTip(
+            _("Stops of one city and district one after another; those not placed get a day  {keys}").format(
+                keys=spec.shown_keys
+            )
+        )
+        theme.put_icon(self._route, spec.icon)
+        self._route.clicked.connect(lambda _checked=False: self._moving.propose_route())
+        row.addWidget(self._route)
         return row
 
     def _body(self) -> QStackedLayout:
-        filled = QWidget(self)
-        inside = QVBoxLayout(filled)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self._head())
-        self._held = QWidget()
-        self._held.setProperty("role", "clear")
+        self._held = QFrame()
+        self._held.setProperty("role", "card")
         self._lines = QVBoxLayout(self._held)
-        self._lines.setContentsMargins(0, 0, theme.M, 0)
+        self._lines.setContentsMargins(1, 1, 1, theme.S)
         self._lines.setSpacing(0)
         self._lines.addStretch(1)
-        self._area = QScrollArea(filled)
+        self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._held)
-        inside.addWidget(self._area, 1)
         empty = EmptyState(
             _("Nobody to meet yet"),
             _("Type initials into the field above and press Enter; one after another."),
             icon="map-pin",
         )
         self._stack = QStackedLayout()
-        self._stack.addWidget(filled)
+        self._stack.addWidget(self._area)
         self._stack.addWidget(empty)
         return self._stack
 
-    def _head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, theme.M, 2)
-        row.setSpacing(theme.S)
-        for text, width, stretch in (
-            (_("Day"), WIDTHS["on"], 0),
-            (_("Time"), WIDTHS["time"], 0),
-            (_("Enterprise"), 0, 3),
-            (_("Contact"), WIDTHS["contact"], 0),
-            (_("Purpose"), 0, 2),
-            (_("State"), WIDTHS["state"] + WIDTHS["write"] + theme.CONTROL + 2 * theme.S, 0),
-        ):
-            label = QLabel(text, head)
-            label.setProperty("role", "muted")
-            label.setIndent(theme.XS)
-            if width:
-                label.setFixedWidth(width)
-            row.addWidget(label, stretch)
-        return head
-
     def show_page(self, page: TripPage) -> None:
         """Show the plans of a trip; rows that stand keep what is being typed in them."""
-        if self._page is None or self._page.trip.id != page.trip.id:
+        first = self._page is None or self._page.trip.id != page.trip.id
+        if first:
             self._clear()
             self.add.settle(None, "")
             self.day.clear()
@@ -130,19 +131,19 @@ class Itinerary(QWidget):
         if self._autosave is None:
             self._autosave = self._session.autosave(self, f"itinerary:{page.trip.id}", self._typed)
             self._left_over = self._autosave.restore()
-        warnings = _clashes(page)
         wanted = {planned.plan.id: planned for planned in page.plans}
         for gone in [one for one in self._rows if one not in wanted]:
             self._take_out(gone)
-        for place, (plan_id, planned) in enumerate(wanted.items()):
+        for plan_id, planned in wanted.items():
             row = self._rows.get(plan_id) or self._make(planned)
-            row.put(planned, warnings.get(plan_id, ""))
-            if self._lines.indexOf(row) != place:
-                self._lines.removeWidget(row)
-                self._lines.insertWidget(place, row)
+            row.put(planned, "\n".join(page.troubles.get(plan_id, ())))
+        self._line_up(page)
+        if first and page.trip.start_on < clock.today() <= page.trip.end_on:
+            QTimer.singleShot(0, self, self._show_today)
         self._take_up()
         self._order_tabs()
         self._stack.setCurrentIndex(0 if wanted else 1)
+        self._route.setVisible(sum(row.movable for row in self._rows.values()) > 1)
         coverage = page.coverage
         self._count.setText(
             _("{planned} planned · {done} visited · {open} open").format(
@@ -151,6 +152,33 @@ class Itinerary(QWidget):
             if wanted
             else ""
         )
+
+    def _line_up(self, page: TripPage) -> None:
+        """Put the heads of the days and the stops of each under one another; the tray stands first."""
+        by_day: dict[date | None, list[PlanRow]] = {}
+        for planned in page.plans:
+            by_day.setdefault(planned.plan.on, []).append(self._rows[planned.plan.id])
+        known = {day.on: day for day in page.days}
+        tray: list[date | None] = [None] if by_day.get(None) else []
+        order = [*tray, *sorted(known.keys() | {on for on in by_day if on})]
+        for on in [one for one in self._heads if one not in order]:
+            self._discard(self._heads.pop(on))
+        place = 0
+        for on in order:
+            head = self._heads.get(on) or self._heads.setdefault(on, DayHead(self._held, on))
+            stops = by_day.get(on, [])
+            if on is None:
+                head.put_tray(len(stops))
+            elif on in known:
+                head.put_day(page.trip, known[on], len(stops))
+            else:
+                head.put_day(page.trip, PlanDay(on, DayMark(True, "", False), (_("outside the trip"),)), len(stops))
+            for part in (head, *stops):
+                if self._lines.indexOf(part) != place:
+                    self._lines.removeWidget(part)
+                    self._lines.insertWidget(place, part)
+                part.show()
+                place += 1
 
     def _typed(self) -> dict[str, str]:
         """Return what is typed and not in the book: the line that adds, and fields of rows by the plan's id."""
@@ -170,7 +198,7 @@ class Itinerary(QWidget):
                     row.put_typed(name, text)
         if self._left_over:
             gone = " ".join(self._left_over.values())
-            self._complain(_("Typed for rows that are gone: {texts}").format(texts=gone))
+            self.complain(_("Typed for rows that are gone: {texts}").format(texts=gone))
 
     def _touch(self) -> None:
         if self._autosave is not None:
@@ -179,12 +207,17 @@ class Itinerary(QWidget):
     def _clear(self) -> None:
         for one in list(self._rows):
             self._take_out(one)
+        for head in self._heads.values():
+            self._discard(head)
+        self._heads.clear()
 
     def _take_out(self, plan_id: UUID) -> None:
-        row = self._rows.pop(plan_id)
-        self._lines.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        self._discard(self._rows.pop(plan_id))
+
+    def _discard(self, part: QWidget) -> None:
+        self._lines.removeWidget(part)
+        part.hide()
+        part.deleteLater()
 
     def _make(self, planned: Planned) -> PlanRow:
         row = PlanRow(self._session, self._held, planned)
@@ -195,24 +228,45 @@ class Itinerary(QWidget):
         row.open_wanted.connect(lambda enterprise: self._session.go("enterprises", enterprise))
         row.remove_wanted.connect(self._remove)
         row.edited.connect(self._touch)
+        row.beside_wanted.connect(self._go_beside)
+        self._moving.listen_to(row)
         self._rows[planned.plan.id] = row
         return row
 
     def _order_tabs(self) -> None:
         """Let Tab walk the rows as they stand, whatever the order in which they were made."""
         before: QWidget = self.day
-        for number in range(self._lines.count()):
-            item = self._lines.itemAt(number)
-            row = item.widget() if item else None
-            if isinstance(row, PlanRow):
-                for part in (row.on, row.time, row.contact, row.purpose, row.state, row.write):
-                    QWidget.setTabOrder(before, part)
-                    before = part
+        for row in self.rows():
+            for part in (row.on, row.time, row.contact, row.purpose, row.state, row.write):
+                QWidget.setTabOrder(before, part)
+                before = part
+
+    def parts(self) -> list[DayHead | PlanRow]:
+        """Return the heads and the rows from top to bottom."""
+        found = (self._lines.itemAt(number) for number in range(self._lines.count()))
+        return [part for item in found if item and isinstance(part := item.widget(), (DayHead, PlanRow))]
 
     def rows(self) -> list[PlanRow]:
         """Return the rows from top to bottom."""
-        found = (self._lines.itemAt(number) for number in range(self._lines.count()))
-        return [row for item in found if item and isinstance(row := item.widget(), PlanRow)]
+        return [part for part in self.parts() if isinstance(part, PlanRow)]
+
+    def show_row(self, plan_id: UUID) -> None:
+        """Let a row be seen."""
+        row = self._rows.get(plan_id)
+        if row is not None:
+            self._area.ensureWidgetVisible(row, 0, theme.XL)
+
+    def _show_today(self) -> None:
+        head = self._heads.get(clock.today())
+        if head is not None:
+            self._area.verticalScrollBar().setValue(head.y())
+
+    def _go_beside(self, row: PlanRow, name: str, step: int) -> None:
+        rows = self.rows()
+        at = rows.index(row) + step
+        if 0 <= at < len(rows):
+            getattr(rows[at], name if not getattr(rows[at], name).isHidden() else "time").setFocus()
+            self._area.ensureWidgetVisible(rows[at])
 
     def focus_first(self) -> None:
         """Let the user add."""
@@ -225,14 +279,14 @@ class Itinerary(QWidget):
         try:
             on = read_day_of(page.trip, self.day.text())
         except BadInput as error:
-            self._complain(str(error))
+            self.complain(str(error))
             return
-        self._complain("")
+        self.complain("")
         self.add.settle(None, "")
         if enterprise_id is not None and any(
             row.enterprise.id == enterprise_id and row.plan.state is not PlanState.CANCELLED for row in page.plans
         ):
-            self._complain(_("{name} is on the itinerary already.").format(name=name))
+            self.complain(_("{name} is on the itinerary already.").format(name=name))
             return
         trip_id = page.trip.id
 
@@ -272,6 +326,11 @@ class Itinerary(QWidget):
             self._warn(plan_id, str(error))
             return
         self._write(plan_id, {name: value}, name)
+
+    @property
+    def page(self) -> TripPage | None:
+        """The trip that is shown."""
+        return self._page
 
     def _change_state(self, plan_id: UUID, state: PlanState) -> None:
         self._write(plan_id, {"state": state}, "")
@@ -329,16 +388,9 @@ class Itinerary(QWidget):
         )
 
     def _refuse(self, error: CrmError) -> None:
-        self._complain(str(error))
+        self.complain(str(error))
 
-    def _complain(self, sentence: str) -> None:
+    def complain(self, sentence: str) -> None:
+        """Say above the plan what could not be done; an empty sentence takes it back."""
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
-
-
-def _clashes(page: TripPage) -> dict[UUID, str]:
-    told: dict[UUID, str] = {}
-    for one, other in page.conflicts:
-        for mine, theirs in ((one, other), (other, one)):
-            told[mine.plan.id] = _("At the same time as {name}").format(name=theirs.enterprise.name)
-    return told

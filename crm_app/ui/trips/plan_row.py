@@ -1,13 +1,22 @@
-"""One planned visit of the itinerary, changed in place: each field is saved when it is left."""
+"""One stop of the day plan, changed in place: each field is saved when it is left; its grip drags it elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app.domain import days
 from crm_app.domain.people import salutation
@@ -18,12 +27,13 @@ from crm_app.services.enterprises import ContactAt
 from crm_app.services.trips import Planned
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.trips.plan_grip import GRIP, Grip
 from crm_app.ui.visits.context import their_people
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextField
 
-WIDTHS = {"on": 104, "time": 72, "enterprise": 260, "contact": 130, "purpose": 200, "state": 88, "write": 72}
+WIDTHS = {"on": 96, "time": 68, "enterprise": 260, "contact": 124, "purpose": 200, "state": 92, "write": 56}
 """Pixels of the columns; the enterprise and the purpose share what is left."""
 TYPED = ("on", "time", "contact", "purpose")
 
@@ -34,6 +44,7 @@ class StateChoice(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("State"))
+        self.setProperty("role", "bare")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def put(self, state: PlanState, *, written: bool) -> None:
@@ -64,6 +75,8 @@ class PlanRow(QWidget):
     open_wanted = Signal(object)
     remove_wanted = Signal(object)
     edited = Signal()
+    beside_wanted = Signal(object, str, int)
+    """The row, a field and a step: the same field of the row above or below is wanted."""
 
     def __init__(self, session: Session, parent: QWidget, planned: Planned) -> None:
         super().__init__(parent)
@@ -76,7 +89,7 @@ class PlanRow(QWidget):
         self.on = self._line("on", _("Day"), _("day"))
         self.time = self._line("time", _("Time"), _("time"))
         self.contact = SuggestField(self._ask_contacts, self, placeholder=_("whom to meet"), label=_("Contact"))
-        self.contact.setProperty("role", "quiet")
+        self.contact.setProperty("role", "bare")
         self.contact.chosen.connect(self._take_contact)
         self.contact.left.connect(self._leave_contact)
         self.contact.returnPressed.connect(self.focusNextChild)
@@ -91,7 +104,9 @@ class PlanRow(QWidget):
 
     def _line(self, name: str, label: str, hint: str) -> TextField:
         line = TextField(self, placeholder=hint, label=label)
-        line.setProperty("role", "quiet")
+        line.setProperty("role", "bare")
+        line.setObjectName(name)
+        line.installEventFilter(self)
         line.textEdited.connect(lambda _text: self._edit(line))
         line.left.connect(lambda: self._leave(name, line))
         line.returnPressed.connect(self.focusNextChild)
@@ -99,12 +114,14 @@ class PlanRow(QWidget):
 
     def _lay_out(self) -> None:
         self.name = QPushButton(self)
-        self.name.setProperty("role", "link")
+        self.name.setProperty("role", "name")
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.name.clicked.connect(lambda _checked=False: self.open_wanted.emit(self.planned.enterprise.id))
         self._where = QLabel(self)
         self._where.setProperty("role", "muted")
+        self.grip = Grip(self)
         self.write = QPushButton(self)
+        self.write.setProperty("role", "link")
         self.write.clicked.connect(lambda _checked=False: self.write_wanted.emit(self.planned))
         self.remove = QToolButton(self)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -118,6 +135,7 @@ class PlanRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
+        row.addWidget(self.grip)
         for part, width in ((self.on, "on"), (self.time, "time")):
             part.setFixedWidth(WIDTHS[width])
             row.addWidget(part)
@@ -133,16 +151,20 @@ class PlanRow(QWidget):
         self.told = QLabel(self)
         self.told.setProperty("role", "error")
         self.told.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 3, 0, 3)
-        column.setSpacing(2)
+        column.setContentsMargins(theme.S, 3, theme.S, 3)
+        column.setSpacing(0)
         column.addLayout(row)
+        self.told.setContentsMargins(GRIP + WIDTHS["time"] + 2 * theme.S + 5, 0, 0, 3)
         column.addWidget(self.told)
 
     def put(self, planned: Planned, warning: str) -> None:
         """Show what the book holds; a field that is being typed in keeps its text."""
         self.planned = planned
         plan, enterprise = planned.plan, planned.enterprise
+        self.on.setVisible(plan.on is None or self.on.hasFocus() or self.on in self._unsaved)
+        self.grip.put(movable=planned.visit is None)
         self._show(self.on, days.show_with_weekday(plan.on) if plan.on else "")
         self._show(self.time, plan.time or "")
         self._show(self.purpose, plan.purpose or "")
@@ -157,7 +179,13 @@ class PlanRow(QWidget):
         self.write.setEnabled(planned.visit is not None or planned.open)
         self.remove.setAccessibleName(_("Take {name} away").format(name=enterprise.name))
         self.remove.setToolTip(_("Take it off the itinerary"))
-        self.remove.setEnabled(planned.visit is None)
+        keep = self.remove.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.remove.setSizePolicy(keep)
+        self.remove.setVisible(planned.visit is None)
+        # Of what took place nothing is asked any more.
+        self.purpose.setPlaceholderText("" if planned.visit else _("purpose of this visit"))
+        self.contact.setPlaceholderText("" if planned.visit else _("whom to meet"))
         back = _("Not saved yet: leaving the field saves what was typed.") if self._unsaved else ""
         self.warn(warning or back)
 
@@ -171,7 +199,7 @@ class PlanRow(QWidget):
     def _show(self, line: TextField, text: str) -> None:
         same = line.property("held") == text
         line.setProperty("held", text)
-        if line.hasFocus() or (same and line in self._unsaved):
+        if line.composing or (line in self._unsaved and (same or line.hasFocus())):
             return
         self._unsaved.discard(line)
         self._set(line, text)
@@ -254,9 +282,24 @@ class PlanRow(QWidget):
             known |= {one.contact.name: one.contact.id for one in self._contacts or ()}
             self.contact_chosen.emit(self.planned.plan.id, known.get(typed), "" if typed in known else typed)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys go to the same field of the stop above or below."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+            if step and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.beside_wanted.emit(self, watched.objectName(), step)
+                return True
+        return super().eventFilter(watched, event)
+
+    @property
     def plan_id(self) -> UUID:
-        """Return the plan's id."""
+        """The plan's id."""
         return self.planned.plan.id
+
+    @property
+    def movable(self) -> bool:
+        """Whether its day and time may change: not once the visit is written up."""
+        return self.planned.visit is None
 
 
 def _place(region: str | None) -> str:
