@@ -17,6 +17,10 @@ from crm_app import paths, platform
 
 FILE_NAME = "settings.json"
 LOOKS = ("auto", "light", "dark")
+FONT_SIZES = (100, 110, 125, 150)
+"""Per cent of the design's sizes."""
+DENSITIES = ("comfortable", "compact")
+MOTIONS = ("auto", "on", "off")
 MOST_RECENT = 8
 IDLE_MINUTES = (5, 10, 15, 30, 0)
 """What can be chosen; 0 is never."""
@@ -37,6 +41,11 @@ class Settings:
         self._path = path or paths.data_folder() / FILE_NAME
         self._values: dict[str, Any] = self._read()
         self._screens = ""
+
+    @property
+    def path(self) -> Path:
+        """The file they are kept in."""
+        return self._path
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -90,6 +99,34 @@ class Settings:
     @look.setter
     def look(self, value: str) -> None:
         self._put("look", value)
+
+    @property
+    def font_size(self) -> int:
+        """Per cent of the usual size, one of ``FONT_SIZES``."""
+        value = self._values.get("font_size")
+        return value if isinstance(value, int) and value in FONT_SIZES else FONT_SIZES[0]
+
+    @font_size.setter
+    def font_size(self, value: int) -> None:
+        self._put("font_size", value)
+
+    @property
+    def density(self) -> str:
+        """``comfortable``, or ``compact``: more rows, less air."""
+        return self._text("density", DENSITIES, "comfortable")
+
+    @density.setter
+    def density(self, value: str) -> None:
+        self._put("density", value)
+
+    @property
+    def motion(self) -> str:
+        """Whether things may move: ``auto`` (as the system), ``on`` or ``off``."""
+        return self._text("motion", MOTIONS, "auto")
+
+    @motion.setter
+    def motion(self, value: str) -> None:
+        self._put("motion", value)
 
     @property
     def idle_minutes(self) -> int:

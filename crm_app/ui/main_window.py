@@ -75,13 +75,14 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._begin)
         session.protection_changed.connect(lambda: self._enable(True))
         session.language_changed.connect(self._rebuild)
+        session.sizes_changed.connect(self._rebuild)
         session.trouble.connect(lambda sentence: self.notice.tell(sentence))
         session.crash_hook.reported.connect(lambda report: self.offer_report(self.notice.sentence, report))
         session.said.connect(lambda sentence, undo: self.toast.say(sentence, undo))
         session.backed_up.connect(self._note_backup)
 
     def _build(self) -> None:
-        """Build everything that has words; done anew when the language changes."""
+        """Build everything that has words and sizes; done anew when the language or the sizes change."""
         self.setWindowTitle(_("Outreach CRM"))
         self._actions = self._make_actions()
         central = QWidget()
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._outer)
         self.toast = Toast(self.stack)
         self.toast.undo_wanted.connect(self.session.undo)
-        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self.rail.set_narrow(self.width() < theme.px(NARROW_BELOW))
         self._enable(self.session.has_book)
         self._show_status()
 
@@ -224,8 +225,10 @@ class MainWindow(QMainWindow):
         )
 
     def _rebuild(self) -> None:
-        """Build the window anew in another language, where the user is."""
+        """Build the window anew in another language or other sizes, where the user is."""
         here = self._history.here
+        focused = self.focusWidget()
+        named = focused.objectName() if focused is not None else ""
         self.session.crash_hook.keep_drafts()
         self._drop_pages()
         for action in self._actions.values():
@@ -235,6 +238,9 @@ class MainWindow(QMainWindow):
         self.lock.cover(self._outer)
         if here is not None:
             self._return_to(here)
+        again = self.stack.findChild(QWidget, named) if named else None
+        if isinstance(again, QWidget):
+            again.setFocus()
 
     def _drop_pages(self) -> None:
         for page in self._pages.values():
@@ -342,7 +348,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only in a narrow window."""
         super().resizeEvent(event)
-        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self.rail.set_narrow(self.width() < theme.px(NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything typed is kept and everything being written is written."""

@@ -21,7 +21,7 @@ class ReportDialog(QDialog):
         self._path = path
         self.setWindowTitle(_("Report of the crash"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDEST, HIGHEST)
+        self.resize(theme.size(WIDEST, HIGHEST))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
         layout.setSpacing(theme.S)

@@ -70,6 +70,8 @@ class Session(QObject):
     """The window closes: what can be stopped stops."""
     language_changed = Signal()
     """Everything is built anew in another language."""
+    sizes_changed = Signal()
+    """Everything is built anew at another font size or density."""
 
     def __init__(
         self,
@@ -182,6 +184,17 @@ class Session(QObject):
         """Look ``light``, ``dark`` or as the system (``auto``) from now on."""
         self.settings.look = look
         theme.set_look(look)
+
+    def set_sizes(self, font_size: int, density: str) -> None:
+        """Have another font size, in per cent, and density from now on."""
+        self.settings.font_size, self.settings.density = font_size, density
+        theme.set_sizes(theme.Sizes(font_size, density))
+        self.sizes_changed.emit()
+
+    def set_motion(self, motion: str) -> None:
+        """Let things move (``on``), keep them still (``off``), or do as the system does (``auto``)."""
+        self.settings.motion = motion
+        theme.set_motion(motion)
 
     def undo(self) -> None:
         """Take back the last unit of work and say which it was."""

@@ -44,7 +44,9 @@ class Program:
         self.settings = settings
         self.words = Words(app)
         self.words.use(settings.language)
-        theme.install(app, settings.look)
+        theme.install(app, settings.look, theme.Sizes(settings.font_size, settings.density), settings.motion)
+        app.setWindowIcon(theme.app_icon())
+        app.setDesktopFileName("outreach-crm")
         self.hook = CrashHook()
         self.hook.install()
         self.native = NativeWatch()

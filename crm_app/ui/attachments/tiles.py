@@ -17,7 +17,7 @@ from crm_app.ui.attachments.pixels import image_of
 from crm_app.ui.session import Session
 
 _Index = QModelIndex | QPersistentModelIndex
-_TILE, _PICTURE = QSize(90, 88), QSize(82, 60)
+_TILE, _PICTURE = (90, 88), (82, 60)
 _THUMBNAIL = 240
 """Pixels of the longer side: sharp at 200 %, and cut to the tile."""
 _MOST_KEPT = 200
@@ -85,7 +85,7 @@ class _TilePainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the same room for each."""
-        return _TILE
+        return theme.size(*_TILE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one tile."""
@@ -99,8 +99,8 @@ class _TilePainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft if chosen else colours.hover))
             painter.drawRoundedRect(rect, theme.RADIUS, theme.RADIUS)
-        frame = QRect(rect.left() + (rect.width() - _PICTURE.width()) // 2, rect.top() + 3, 0, 0)
-        frame.setSize(_PICTURE)
+        frame = QRect(rect.left() + (rect.width() - theme.px(_PICTURE[0])) // 2, rect.top() + 3, 0, 0)
+        frame.setSize(theme.size(*_PICTURE))
         self._paint_picture(painter, frame, index)
         painter.setPen(QColor(colours.on_soft if chosen else colours.text))
         font = painter.font()
@@ -185,9 +185,9 @@ class Tiles(QListView):
         self._fit()
 
     def _fit(self) -> None:
-        columns = max(1, (self.width() - 2) // _TILE.width())
+        columns = max(1, (self.width() - 2) // theme.px(_TILE[0]))
         rows = min(self._most_rows, -(-self.lines.rowCount() // columns))
-        self.setFixedHeight(rows * _TILE.height())
+        self.setFixedHeight(rows * theme.px(_TILE[1]))
 
     def _remove(self) -> None:
         if self.currentIndex().isValid():

@@ -58,7 +58,7 @@ class CardsDialog(QDialog):
         self.entries = [*waiting, *entries] or [Entry()]
         self._seen: dict[Entry, _Seen] = {}
         self.people = QListWidget(self)
-        self.people.setFixedWidth(_LIST)
+        self.people.setFixedWidth(theme.px(_LIST))
         self.people.setAccessibleName(_("People"))
         self.source = SourceView(self)
         self.person = Person(session, self)
@@ -83,7 +83,7 @@ class CardsDialog(QDialog):
         across = QHBoxLayout()
         across.setSpacing(theme.L)
         across.addWidget(self.people)
-        self.source.setFixedWidth(SHOWN.width())
+        self.source.setFixedWidth(theme.px(SHOWN.width()))
         across.addWidget(self.source)
         across.addWidget(self.person, 1)
         layout.addLayout(across, 1)
@@ -110,7 +110,7 @@ class CardsDialog(QDialog):
             item = QListWidgetItem(_words(entry))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-            item.setSizeHint(QSize(0, _LINES))
+            item.setSizeHint(theme.size(0, _LINES))
             self.people.addItem(item)
         self.people.blockSignals(False)
         self.people.setVisible(len(self.entries) > 1)
@@ -168,7 +168,7 @@ class CardsDialog(QDialog):
             seen.picture = picture
             self._show_again(entry)
 
-        longest = SHOWN.width() * 2
+        longest = theme.px(SHOWN.width()) * 2
         self._session.background.read(
             lambda: cards.show_picture(content, name, longest),
             show,

@@ -28,7 +28,7 @@ class SourceView(QWidget):
         self._entry = Entry()
         self._asked = ""
         self.picture = QLabel(self)
-        self.picture.setFixedSize(SHOWN)
+        self.picture.setFixedSize(theme.size(SHOWN.width(), SHOWN.height()))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName(_("Picture of the card"))
         self.text = TextArea(self, lines=8, label=_("Text of the card"))
@@ -53,7 +53,7 @@ class SourceView(QWidget):
         if picture is not None:
             shown = QPixmap.fromImage(image_of(picture))
             kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self.picture.setPixmap(shown.scaled(SHOWN, kept, smooth))
+            self.picture.setPixmap(shown.scaled(self.picture.size(), kept, smooth))
         self.note.setText(note)
         self.note.setVisible(bool(note))
         if self.text.toPlainText() != entry.text:

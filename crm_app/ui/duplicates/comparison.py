@@ -73,9 +73,9 @@ class Comparison(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
         grid.setVerticalSpacing(theme.XS)
-        grid.setColumnMinimumWidth(0, _LABEL)
+        grid.setColumnMinimumWidth(0, theme.px(_LABEL))
         for place, side in enumerate(looked.sides, 1):
-            grid.setColumnMinimumWidth(place, _COLUMN)
+            grid.setColumnMinimumWidth(place, theme.px(_COLUMN))
             grid.setColumnStretch(place, 1)
             enterprise = side.enterprise
             link = Link(_("Open its page"), partial(self._open, enterprise.id))

@@ -26,7 +26,7 @@ class PartnerDialog(QDialog):
         self._session, self._enterprise, self._window = session, enterprise, parent
         self.setWindowTitle(_("Merge with another enterprise"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        self.resize(theme.size(*_SIZE))
         self._records = Sources(session).records("enterprise")
         hint = _("Initials, two characters, a credit code or a phone")
         self.other = SuggestField(self._ask, self, placeholder=hint, label=_("The other enterprise"))

@@ -57,7 +57,7 @@ class DuplicatesView(QWidget):
         self._looked: Looked | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Groups that may be one enterprise"))
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(theme.px(_LIST_WIDTH))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda _now, _before: self._choose())

@@ -26,7 +26,7 @@ class WhichEnterprise(QDialog):
         self._then = then
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        self.resize(theme.size(*_SIZE))
         hint = _("Initials, two characters, a credit code or a phone")
         self.field = SuggestField(Sources(session).records("enterprise"), self, placeholder=hint, label=_("Enterprise"))
         self.field.chosen.connect(self._take)

@@ -47,7 +47,7 @@ class EraseDialog(QDialog):
         self._preview: Preview | None = None
         self.setWindowTitle(_("Erase this person, as approved"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDEST, HIGHEST)
+        self.resize(theme.size(WIDEST, HIGHEST))
         self.inside = QWidget(self)
         self.inside.setProperty("role", "clear")
         self._column = QVBoxLayout(self.inside)

@@ -39,7 +39,7 @@ class StageBadge(QWidget):
         super().__init__()
         self._stage = stage
         self._words = _(STAGE_LABELS[stage])
-        self.setFixedSize(self.fontMetrics().horizontalAdvance(self._words) + 16, 22)
+        self.setFixedSize(self.fontMetrics().horizontalAdvance(self._words) + theme.px(16), theme.px(22))
         self.setAccessibleName(self._words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,7 +58,7 @@ class FactsPane(QScrollArea):
         self._session = session
         self._shown: Shown | None = None
         self.setWidgetResizable(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.px(WIDTH))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

@@ -24,7 +24,7 @@ class NextStepDialog(QDialog):
         self.setWindowTitle(_("Next step"))
         # A closed form that lived on would keep its text as a draft once more.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(theme.px(440))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
         layout.setSpacing(theme.S)

@@ -146,7 +146,7 @@ class EnterpriseView(QWidget):
         button = QPushButton(words, self)
         button.setToolTip(tip)
         button.setAccessibleName(words)
-        button.setMinimumWidth(_ICON_ONLY)
+        button.setMinimumWidth(theme.px(_ICON_ONLY))
         theme.put_icon(button, icon)
         button.clicked.connect(lambda _checked=False: run())
         return button
@@ -155,7 +155,7 @@ class EnterpriseView(QWidget):
         """Show icons alone in a narrow window; the words are their tooltips."""
         super().resizeEvent(event)
         for button in self._actions:
-            button.setText(button.accessibleName() if self.width() >= _WORDS_FROM else "")
+            button.setText(button.accessibleName() if self.width() >= theme.px(_WORDS_FROM) else "")
 
     def show_record(self, record: UUID) -> None:
         """Show the enterprise a record belongs to."""

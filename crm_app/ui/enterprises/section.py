@@ -31,14 +31,14 @@ class Mark(QWidget):
     def __init__(self, icon: str, role: str, words: str) -> None:
         super().__init__()
         self._icon, self._role = icon, role
-        self.setFixedSize(_MARK, _MARK + 2)
+        self.setFixedSize(theme.size(_MARK, _MARK + 2))
         self.setToolTip(words)
         self.setAccessibleName(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon."""
         painter = QPainter(self)
-        theme.icon(self._icon, self._role).paint(painter, 0, 2, _MARK, _MARK)
+        theme.icon(self._icon, self._role).paint(painter, 0, 2, theme.px(_MARK), theme.px(_MARK))
         painter.end()
 
 
@@ -71,12 +71,12 @@ class Section(QFrame):
             self._grid = QGridLayout()
             self._grid.setHorizontalSpacing(theme.S)
             self._grid.setVerticalSpacing(theme.XS)
-            self._grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+            self._grid.setColumnMinimumWidth(0, theme.px(_LABEL_WIDTH))
             self._grid.setColumnStretch(1, 1)
             self._layout.addLayout(self._grid)
         row = self._grid.rowCount()
         name = plain(label, "muted")
-        name.setFixedWidth(_LABEL_WIDTH)
+        name.setFixedWidth(theme.px(_LABEL_WIDTH))
         name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         shown = plain(value)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

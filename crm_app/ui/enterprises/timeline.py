@@ -34,6 +34,7 @@ _ICONS = {
 }
 _DAY_WIDTH = 48
 _MARK_WIDTH = 28
+_MARK = 16
 _HEAD = 32
 _MOST_LINES = 3
 _WHOLE = 400
@@ -68,19 +69,19 @@ class TimelinePainter(QStyledItemDelegate):
         self.opened: set[TimelineEntry] = set()
 
     def _text_lines(self, entry: TimelineEntry) -> list[str]:
-        width = self._view.viewport().width() - _DAY_WIDTH - _MARK_WIDTH - 3 * theme.M
+        width = self._view.viewport().width() - theme.px(_DAY_WIDTH + _MARK_WIDTH) - 3 * theme.M
         return _wrapped(entry.text, self._view.font(), max(width, 80), _WHOLE if entry in self.opened else _MOST_LINES)
 
     def is_cut(self, entry: TimelineEntry) -> bool:
         """Say whether more was said than is shown unopened."""
-        width = self._view.viewport().width() - _DAY_WIDTH - _MARK_WIDTH - 3 * theme.M
+        width = self._view.viewport().width() - theme.px(_DAY_WIDTH + _MARK_WIDTH) - 3 * theme.M
         return len(_wrapped(entry.text, self._view.font(), max(width, 80), _WHOLE)) > _MOST_LINES
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room its lines take."""
         line = index.data(LINE)
         if isinstance(line, Month):
-            return QSize(200, _HEAD)
+            return theme.size(200, _HEAD)
         height = self._view.fontMetrics().lineSpacing() * (1 + len(self._text_lines(line)))
         return QSize(200, height + 2 * theme.S)
 
@@ -117,14 +118,17 @@ class TimelinePainter(QStyledItemDelegate):
         left = rect.left() + theme.M
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(quiet))
-        painter.drawText(QRect(left, top, _DAY_WIDTH, height), side, f"{entry.on:%m-%d}")
-        mark = left + _DAY_WIDTH
+        painter.drawText(QRect(left, top, theme.px(_DAY_WIDTH), height), side, f"{entry.on:%m-%d}")
+        mark = left + theme.px(_DAY_WIDTH)
         is_edit = entry.kind == "edit"
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(mark + 8, top + height + 4, mark + 8, rect.bottom())
+        side_of_mark = theme.px(_MARK)
+        below = QRect(mark + side_of_mark // 2, top + height + 4, 1, rect.bottom() - top - height - 4)
+        painter.fillRect(below, QColor(colours.border))
         role = "muted" if is_edit else "accent"
-        theme.icon(_ICONS.get(entry.kind, "note"), role).paint(painter, mark, top + (height - 16) // 2, 16, 16)
-        words = mark + _MARK_WIDTH
+        theme.icon(_ICONS.get(entry.kind, "note"), role).paint(
+            painter, mark, top + (height - side_of_mark) // 2, side_of_mark, side_of_mark
+        )
+        words = mark + theme.px(_MARK_WIDTH)
         width = rect.right() - words - theme.M
         painter.setPen(QColor(quiet if is_edit else text))
         self._bold(painter, not is_edit)

@@ -52,7 +52,7 @@ class FiguresPage(Page):
         self.cards = Cards(self)
         self.cards.rows_wanted.connect(self._show_rows)
         self.list = QListWidget(self)
-        self.list.setFixedWidth(_SECTIONS_WIDTH)
+        self.list.setFixedWidth(theme.px(_SECTIONS_WIDTH))
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(_("Sections"))
         self.list.currentRowChanged.connect(self._show_section)
@@ -156,7 +156,7 @@ class FiguresPage(Page):
         chart = section.chart()
         self.chart.put(chart)
         self._held.setVisible(bool(chart.bars))
-        self._held.setFixedHeight(min(self.chart.height(), _CHART_HEIGHT))
+        self._held.setFixedHeight(min(self.chart.height(), theme.px(_CHART_HEIGHT)))
         self.table.put(section)
 
     def _take_bar(self, number: int) -> None:

@@ -29,7 +29,7 @@ class _Table(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         # In line with the header, whose sections have the same padding.
-        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
+        self.setProperty("role", "padded")
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)

@@ -35,7 +35,7 @@ class WindowBar(QWidget):
         self.start = TextField(self, label=_("From"), placeholder=_("From"))
         self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
         for field in (self.start, self.end):
-            field.setFixedWidth(120)
+            field.setFixedWidth(theme.px(120))
             field.returnPressed.connect(self._choose)
         show = QPushButton(_("Show"), self)
         show.clicked.connect(lambda _checked=False: self._choose())

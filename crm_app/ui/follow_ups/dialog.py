@@ -27,7 +27,7 @@ class FollowUpDialog(QDialog):
         self._session, self._done_task, self._belongs_to = session, done_task, belongs_to
         self._save_waits = False
         self.setWindowTitle(_("Log a follow-up"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(theme.px(520))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         self._layout.setSpacing(theme.XS)

@@ -70,9 +70,9 @@ class Handbook(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(theme.size(_WIDTH, _HEIGHT))
         self.topics = QListWidget(self)
-        self.topics.setFixedWidth(_RAIL_WIDTH)
+        self.topics.setFixedWidth(theme.px(_RAIL_WIDTH))
         self.topics.setAccessibleName(_("Topics"))
         self.pages = QStackedWidget(self)
         for topic in TOPICS.values():

@@ -42,7 +42,7 @@ class ColumnEditor(QFrame):
     def __init__(self, session: Session, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self._row: ColumnRow | None = None
         self._titles = imports.targets_of(kind)
         self.header = label("", "strong", self, wrap=True)

@@ -26,7 +26,7 @@ class RowDetail(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,7 +110,7 @@ class RowDetail(QScrollArea):
         pair = QHBoxLayout()
         pair.setSpacing(theme.S)
         label = self._label(name, "muted")
-        label.setFixedWidth(_NAMES)
+        label.setFixedWidth(theme.px(_NAMES))
         pair.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         pair.addWidget(self._label(text), 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(pair)

@@ -44,7 +44,7 @@ class ExportDialog(QDialog):
         self._session, self._seen = session, seen
         self._written: Path | None = None
         self.setWindowTitle(_("Export"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self.kind = QComboBox(self)
         if seen is not None:
             self.kind.addItem(_("This list as it is seen: {list}").format(list=seen.model.wanted.title), _AS_SEEN)

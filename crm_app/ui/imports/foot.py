@@ -32,7 +32,7 @@ class Foot(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.M)
         self.bar = QProgressBar(work)
-        self.bar.setFixedWidth(_BAR_WIDTH)
+        self.bar.setFixedWidth(theme.px(_BAR_WIDTH))
         self.bar.setTextVisible(False)
         self._doing = QLabel(work)
         self._doing.setProperty("role", "muted")

@@ -31,7 +31,7 @@ class SourceList(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.px(WIDTH))
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Files and sheets"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)

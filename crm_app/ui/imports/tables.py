@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.i18n import _
 from crm_app.services.imports import Action, ImportPlan, RowPlan, SheetPlan
+from crm_app.ui import theme
 from crm_app.ui.imports.shown import Tab, shows
 from crm_app.ui.imports.words import outcome_badge, outcome_word, row_words
 from crm_app.ui.session import Session
@@ -65,5 +66,5 @@ def make_rows(
     made = RecordList(
         session, "import-rows", columns, fetch_for, _AS_IN_THE_FILE, empty, parent, search_hint=_("Find a row")
     )
-    made.search.setFixedWidth(170)
+    made.search.setFixedWidth(theme.px(170))
     return made

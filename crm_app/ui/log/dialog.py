@@ -36,7 +36,7 @@ class LogDialog(QDialog):
         self._for = self._chosen = enterprise
         self._duplicate: UUID | None = None
         self.setWindowTitle(_("Log a lead"))
-        self.setFixedWidth(560)
+        self.setFixedWidth(theme.px(560))
         self._uscc = ""
         self.enterprise = SuggestField(
             self._ask,

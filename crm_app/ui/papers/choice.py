@@ -49,7 +49,7 @@ class Choice(QWidget):
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S)

@@ -38,7 +38,7 @@ class Side(QWidget):
         self._session = session
         self._shown: Shown | None = None
         self._autosave: Autosave | None = None
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.S)

@@ -41,8 +41,8 @@ class AskDialog(QDialog):
         self._elsewhere: dict[str, str] = {}
         self.form: Form | None = None
         self.setWindowTitle(title)
-        self.setFixedWidth(WIDTH)
-        self.setMaximumHeight(HEIGHT)
+        self.setFixedWidth(theme.px(WIDTH))
+        self.setMaximumHeight(theme.px(HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
@@ -117,17 +117,17 @@ class AskDialog(QDialog):
             high += 0 if lines == 1 else 48 + 20 * min(max(lines, 2), 6)
         rows = (single + columns - 1) // columns
         # A scroll area hints at a height of its own, whatever little it holds.
-        self.form.setFixedHeight(min(62 * rows + high + 12, self._room()))
+        self.form.setFixedHeight(min(theme.px(62) * rows + high + theme.M, self._room()))
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        self.resize(WIDTH, min(HEIGHT, layout.totalSizeHint().height()))
+        self.resize(theme.px(WIDTH), min(theme.px(HEIGHT), layout.totalSizeHint().height()))
 
     def _room(self) -> int:
         """Return the height left for the form."""
         # Wrapped labels may turn out a line higher than they hint at.
         frame = 2 * theme.M + 4 * theme.S + theme.L + self.subject.sizeHint().height() + self.foot.sizeHint().height()
-        return HEIGHT - frame - (0 if self.head.isHidden() else self.head.sizeHint().height())
+        return theme.px(HEIGHT) - frame - (0 if self.head.isHidden() else self.head.sizeHint().height())
 
     def keep_draft(self, key: str) -> None:
         """Keep what is typed while the dialog is open and after Esc; put back what was kept."""

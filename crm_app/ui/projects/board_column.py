@@ -137,7 +137,7 @@ class StageColumn(QWidget):
         self.list.cards.put(cards)
         self._count.setText(str(len(cards)))
         self._sum.setText(amounts.show_yi(total_yuan) if total_yuan else "")
-        self.setMinimumWidth(max(WIDE if cards else NARROW, self._head.minimumSize().width() + 2 * theme.XS))
+        self.setMinimumWidth(max(theme.px(WIDE if cards else NARROW), self._head.minimumSize().width() + 2 * theme.XS))
         name = _(STAGE_LABELS[self.stage])
         told = ngettext("{stage}: {n} project", "{stage}: {n} projects", len(cards)).format(stage=name, n=len(cards))
         self.list.setAccessibleName(told)

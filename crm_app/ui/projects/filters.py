@@ -47,7 +47,7 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
         for one in (self.cluster, self.owner):
-            one.setMaximumWidth(_WIDEST)
+            one.setMaximumWidth(theme.px(_WIDEST))
             one.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             one.currentIndexChanged.connect(lambda _index: self.changed.emit())
             row.addWidget(one)

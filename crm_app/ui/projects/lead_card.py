@@ -110,7 +110,7 @@ class LeadCard(QFrame):
             grid.addWidget(text_label(title, "muted", wrap=True), number, 0, Qt.AlignmentFlag.AlignTop)
             shown = text_label(value, wrap=True)
             grid.addWidget(shown, number, 1)
-        grid.setColumnMinimumWidth(0, 72)
+        grid.setColumnMinimumWidth(0, theme.px(72))
         column.addLayout(grid)
         column.addStretch(1)
         return inner

@@ -60,7 +60,7 @@ class LeadsView(QWidget):
         self.list.filled.connect(self._settle)
         self._say_whether_all()
         self.card = LeadCard(self)
-        self.card.setFixedWidth(_SIDE_WIDTH)
+        self.card.setFixedWidth(theme.px(_SIDE_WIDTH))
         self._connect()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -34,7 +34,7 @@ class StageBadge(QWidget):
         """Return the badge's size."""
         font = QFont(self.font())
         font.setPixelSize(theme.SMALL)
-        return QSize(QFontMetrics(font).horizontalAdvance(self._word) + 14, 20)
+        return QSize(QFontMetrics(font).horizontalAdvance(self._word) + theme.px(14), theme.px(20))
 
     def minimumSizeHint(self) -> QSize:
         """Keep the whole word."""

@@ -188,7 +188,7 @@ class ProjectsPage(Page):
         self.session.settings.set_last(_LAST_VIEW, self._view)
         self.tabs.show_view(self._view)
         self.filters.setVisible(self._view == BOARD)
-        self.keys.setVisible(self._view == BOARD and self.width() >= _ROOM_FOR_KEYS)
+        self.keys.setVisible(self._view == BOARD and self.width() >= theme.px(_ROOM_FOR_KEYS))
         self.move_button.setVisible(self._view != LEADS)
         self._stack.setCurrentWidget(self._lists)
         self._show_view()
@@ -202,7 +202,7 @@ class ProjectsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the keys out where there is no room to tell them."""
         super().resizeEvent(event)
-        self.keys.setVisible(self._view == BOARD and self.width() >= _ROOM_FOR_KEYS)
+        self.keys.setVisible(self._view == BOARD and self.width() >= theme.px(_ROOM_FOR_KEYS))
 
     def _show_lead(self, lead: UUID) -> None:
         """Show a lead's row: the id was none of a project."""

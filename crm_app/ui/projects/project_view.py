@@ -161,7 +161,7 @@ class ProjectView(QWidget):
     def _arrange(self) -> None:
         """Put the stacks beside one another as far as the width allows."""
         width = self.width()
-        columns = 3 if width >= _THREE_FROM else 2 if width >= _TWO_FROM else 1
+        columns = 3 if width >= theme.px(_THREE_FROM) else 2 if width >= theme.px(_TWO_FROM) else 1
         if columns == self._columns:
             return
         self._columns = columns

@@ -265,7 +265,7 @@ def _in_rows(choices: list[QToolButton]) -> QGridLayout:
     grid = QGridLayout()
     grid.setSpacing(theme.XS)
     wide = sum(one.sizeHint().width() + theme.XS for one in choices)
-    across = len(choices) if wide <= WIDTH - 2 * theme.L else (len(choices) + 1) // 2
+    across = len(choices) if wide <= theme.px(WIDTH) - 2 * theme.L else (len(choices) + 1) // 2
     for place, one in enumerate(choices):
         grid.addWidget(one, place // across, place % across)
     grid.setColumnStretch(across, 1)

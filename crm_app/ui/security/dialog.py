@@ -55,7 +55,7 @@ class SecretDialog(QDialog):
         self._job: Job | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         self._column.setSpacing(theme.S)

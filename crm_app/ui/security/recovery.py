@@ -34,7 +34,7 @@ class RecoveryDialog(QDialog):
         self._name = book_name(session.book.path)
         self.setWindowTitle(_("Recovery key"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         layout.setSpacing(theme.S)

@@ -25,7 +25,7 @@ class PreviewPanel(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self.secret = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

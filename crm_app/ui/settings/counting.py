@@ -67,7 +67,7 @@ class Counting(Part):
         self.form = Form(session, _FIELDS, self)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._edit)
-        self.form.setMaximumSize(_WIDTH, _HEIGHT)
+        self.form.setMaximumSize(theme.size(_WIDTH, _HEIGHT))
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)

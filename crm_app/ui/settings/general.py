@@ -1,4 +1,4 @@
-"""The bureau's name, whose book this is, the language and the look."""
+"""The bureau's name, whose book this is, and the language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _FIELD_WIDTH = 320
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 """Each in its own words, so that it is found by those who read no other."""
-_LOOKS = (("auto", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,7 @@ class General(Part):
         self.bureau = TextField(self, label=_("Bureau"), placeholder=_("as it stands on papers"))
         self.me = TextField(self, label=_("My name"), placeholder=_("signs what is logged here"))
         self.language = self._combo(_LANGUAGES, session.settings.language, _("Language"))
-        self.look = self._combo(
-            tuple((code, _(words)) for code, words in _LOOKS), session.settings.look, _("Appearance")
-        )
+        self.language.setObjectName("language")
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -71,7 +68,6 @@ class General(Part):
             self._fields()[name].setText(text)
             self._unsaved.add(name)
         self.language.activated.connect(lambda _row: session.set_language(self.language.currentData()))
-        self.look.activated.connect(lambda _row: session.set_look(self.look.currentData()))
 
     def _combo(self, entries: tuple[tuple[str, str], ...], chosen: str, words: str) -> QComboBox:
         combo = QComboBox(self)
@@ -87,16 +83,16 @@ class General(Part):
         layout.setSpacing(theme.M)
         for title, rows in (
             (_("The bureau"), ((_("Bureau"), self.bureau), (_("My name"), self.me))),
-            (_("The window"), ((_("Language"), self.language), (_("Appearance"), self.look))),
+            (_("The window"), ((_("Language"), self.language),)),
         ):
             layout.addWidget(heading(title, self))
             form = QFormLayout()
             form.setHorizontalSpacing(theme.L)
             form.setVerticalSpacing(theme.S)
             for words, field in rows:
-                field.setFixedWidth(_FIELD_WIDTH)
+                field.setFixedWidth(theme.px(_FIELD_WIDTH))
                 label = QLabel(words, self)
-                label.setMinimumWidth(96)
+                label.setMinimumWidth(theme.px(96))
                 label.setBuddy(field)
                 form.addRow(label, field)
             layout.addLayout(form)

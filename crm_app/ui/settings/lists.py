@@ -47,7 +47,7 @@ class Lists(Part):
         super().__init__(session, parent)
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(_("List"))
-        self.choice.setMinimumWidth(180)
+        self.choice.setMinimumWidth(theme.px(180))
         for name, words in LISTS.items():
             self.choice.addItem(_(words), name)
         self.choice.currentIndexChanged.connect(lambda _row: self.load())

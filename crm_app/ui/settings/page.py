@@ -18,6 +18,7 @@ from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
 from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists
+from crm_app.ui.settings.look import LookPart
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Part)
 _RAIL_WIDTH = 176
+_LEFT = "settings"
+"""What the settings of the laptop know the part by that was shown last."""
 PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("general", N_("General"), General),
+    ("look", N_("Look"), LookPart),
     ("people", N_("Colleagues"), People),
     ("lists", N_("Lists"), Lists),
     ("targets", N_("Targets"), Held),
@@ -50,7 +54,7 @@ class SettingsPage(Page):
         super().__init__(session)
         self.rail = QListWidget(self)
         self.rail.setAccessibleName(_("Settings"))
-        self.rail.setFixedWidth(_RAIL_WIDTH)
+        self.rail.setFixedWidth(theme.px(_RAIL_WIDTH))
         self._stack = QStackedWidget(self)
         self.parts: dict[str, Part] = {}
         for name, words, make in PARTS:
@@ -66,11 +70,15 @@ class SettingsPage(Page):
         across.setSpacing(theme.L)
         across.addWidget(self.rail)
         across.addWidget(self._stack, 1)
-        self.rail.setCurrentRow(0)
+        names = list(self.parts)
+        left = session.settings.last(_LEFT)
+        self.rail.setCurrentRow(names.index(left) if left in names else 0)
 
     def _show(self, row: int) -> None:
         self._stack.setCurrentIndex(row)
-        list(self.parts.values())[row].load()
+        name = list(self.parts)[row]
+        self.session.settings.set_last(_LEFT, name)
+        self.parts[name].load()
 
     def show_location(self, location: Location) -> None:
         """Show the part a view names; without one, the part shown last."""

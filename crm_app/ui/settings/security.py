@@ -100,7 +100,7 @@ class SecurityPart(Part):
         form.setHorizontalSpacing(theme.L)
         label = QLabel(_("Lock after"), group)
         label.setBuddy(self.idle)
-        self.idle.setFixedWidth(160)
+        self.idle.setFixedWidth(theme.px(160))
         form.addRow(label, self.idle)
         column.addLayout(form)
         column.addLayout(self._row(self.lock))

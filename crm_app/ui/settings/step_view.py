@@ -111,14 +111,14 @@ class StepView(QFrame):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # The names of fields are short, what stood and stands in them is not.
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        head.setMinimumSectionSize(_FIELD_LEAST)
+        head.setMinimumSectionSize(theme.px(_FIELD_LEAST))
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return tree
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave two thirds of the room to the values."""
         super().resizeEvent(event)
-        self.tree.header().resizeSection(0, min(_FIELD_WIDTH, (self.width() - 2 * theme.M) // 3))
+        self.tree.header().resizeSection(0, min(theme.px(_FIELD_WIDTH), (self.width() - 2 * theme.M) // 3))
 
     @property
     def shown(self) -> int | None:

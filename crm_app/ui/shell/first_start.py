@@ -39,7 +39,7 @@ class FirstStart(QWidget):
         self._default = default
         card = QFrame(self)
         card.setProperty("role", "card")
-        card.setFixedWidth(_CARD_WIDTH)
+        card.setFixedWidth(theme.px(_CARD_WIDTH))
         centre(self, card)
         self._column = QVBoxLayout(card)
         self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)

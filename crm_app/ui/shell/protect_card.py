@@ -27,7 +27,7 @@ class ProtectCard(QWidget):
         super().__init__(parent)
         card = QFrame(self)
         card.setProperty("role", "card")
-        card.setFixedWidth(_CARD_WIDTH)
+        card.setFixedWidth(theme.px(_CARD_WIDTH))
         centre(self, card)
         self._column = QVBoxLayout(card)
         # Lower than the other cards: it holds the most, and shows whole on a small screen at 150 %.

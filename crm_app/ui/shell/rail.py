@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
@@ -43,7 +43,7 @@ class Rail(QFrame):
         button.setToolTip(action.toolTip())
         button.setAccessibleName(action.text())
         button.setIcon(action.icon())
-        button.setIconSize(QSize(20, 20))
+        button.setIconSize(theme.size(20, 20))
         button.clicked.connect(action.trigger)
         # The action changes its icon with the look; the words change by building anew.
         action.changed.connect(lambda: button.setIcon(action.icon()))
@@ -61,11 +61,11 @@ class Rail(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons with words."""
-        inner = (NARROW if narrow else WIDE) - 2 * theme.XS - 1
+        inner = theme.px(NARROW if narrow else WIDE) - 2 * theme.XS - 1
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in self._buttons.values():
             button.setToolButtonStyle(style)
             button.setProperty("narrow", narrow)
             button.style().polish(button)
             button.setFixedWidth(inner)
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self.setFixedWidth(theme.px(NARROW if narrow else WIDE))

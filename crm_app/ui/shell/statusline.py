@@ -89,7 +89,7 @@ class ProgressPanel(QWidget):
         layout.setSpacing(theme.S)
         self._label = QLabel(self)
         self._bar = QProgressBar(self)
-        self._bar.setFixedWidth(160)
+        self._bar.setFixedWidth(theme.px(160))
         self._bar.setTextVisible(False)
         self._stop = QPushButton(_("Stop"), self)
         self._stop.setProperty("role", "link")

@@ -22,7 +22,7 @@ class TopBar(QFrame):
     def __init__(self, actions: Mapping[str, QAction], ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self.setFixedHeight(48)
+        self.setFixedHeight(theme.px(48))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.S, 0, theme.M, 0)
         layout.setSpacing(theme.XS)
@@ -39,12 +39,12 @@ class TopBar(QFrame):
         keys = declared.spec("search").shown_keys
         hint = _("Search everything  {keys}").format(keys=keys)
         self.search = SuggestField(
-            ask, self, placeholder=hint, label=_("Search"), on_click=True, room=_ROOM, most=_MOST
+            ask, self, placeholder=hint, label=_("Search"), on_click=True, room=theme.px(_ROOM), most=_MOST
         )
         self.search.setProperty("role", "quiet")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(200)
-        self.search.setMaximumWidth(360)
+        self.search.setMinimumWidth(theme.px(200))
+        self.search.setMaximumWidth(theme.px(360))
         layout.addWidget(self.search, 2)
         layout.addSpacing(theme.S)
         log = QPushButton(actions["log"].text(), self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
@@ -24,7 +24,7 @@ class UnlockCard(QWidget):
         super().__init__(parent)
         card = QFrame(self)
         card.setProperty("role", "card")
-        card.setFixedWidth(_CARD_WIDTH)
+        card.setFixedWidth(theme.px(_CARD_WIDTH))
         centre(self, card)
         self._column = QVBoxLayout(card)
         self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
@@ -50,7 +50,7 @@ class UnlockCard(QWidget):
 
     def _picture(self) -> QToolButton:
         picture = QToolButton(self)
-        picture.setIconSize(QSize(40, 40))
+        picture.setIconSize(theme.size(40, 40))
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.put_icon(picture, "lock", "accent")

@@ -1,28 +1,58 @@
 """How everything looks: palettes as small files, one stylesheet, one font, icons recoloured at run time.
 
-``install(app, look)`` once at the start; ``set_look`` at any time. Painters ask ``colours()`` when they paint and
-never keep a colour; widgets that need more listen to ``signals.changed``.
+``install(app, look)`` once at the start; ``set_look``, ``set_sizes`` and ``set_motion`` at any time. Painters ask
+``colours()`` when they paint and never keep a colour; widgets that need more listen to ``signals.changed``.
+
+Sizes: ``XS`` to ``XL`` between things, ``SMALL`` to ``DISPLAY`` for type, ``ROW`` and ``CONTROL`` for heights, and
+``px(n)`` for a width of the design. All of them are asked for as ``theme.S`` where something is built or painted, for
+they change; the window is built anew with them.
 """
 
-from crm_app.ui.theme.icons import icon, put_icon
-from crm_app.ui.theme.look import colours, install, set_look, signals
-from crm_app.ui.theme.tokens import (
-    BODY,
-    CONTROL,
-    DISPLAY,
-    LARGE,
-    RADIUS,
-    ROW,
-    SMALL,
-    TITLE,
-    XL,
-    XS,
-    Badge,
-    L,
-    M,
-    Palette,
-    S,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from crm_app.ui.theme import look
+from crm_app.ui.theme.icons import app_icon, icon, put_icon
+from crm_app.ui.theme.look import colours, moves, set_look, set_motion, signals
+from crm_app.ui.theme.ring import fill_row, paint_ring
+from crm_app.ui.theme.sizes import Sizes
+from crm_app.ui.theme.tokens import Badge, Palette
+
+XS, S, M, L, XL = Sizes().spacing
+SMALL, BODY, LARGE, TITLE, DISPLAY = Sizes().type
+ROW = Sizes().row
+CONTROL = Sizes().control
+RADIUS = 6
+
+
+def install(app: QApplication, chosen: str, sizes: Sizes | None = None, motion: str = "auto") -> None:
+    """Dress the application once: style, font, sizes, palette; ``auto`` follows the system from then on."""
+    _measure(sizes or Sizes())
+    look.install(app, chosen, sizes or Sizes(), motion)
+
+
+def set_sizes(sizes: Sizes) -> None:
+    """Use another font size or density from now on; what was built keeps the old until it is built anew."""
+    _measure(sizes)
+    look.set_sizes(sizes)
+
+
+def px(pixels: float) -> int:
+    """Return so many pixels of the design at the font size in use."""
+    return look.sizes().px(pixels)
+
+
+def size(width: float, height: float) -> QSize:
+    """Return a size of the design at the font size in use."""
+    return QSize(px(width), px(height))
+
+
+def _measure(sizes: Sizes) -> None:
+    global XS, S, M, L, XL, SMALL, BODY, LARGE, TITLE, DISPLAY, ROW, CONTROL
+    XS, S, M, L, XL = sizes.spacing
+    SMALL, BODY, LARGE, TITLE, DISPLAY = sizes.type
+    ROW, CONTROL = sizes.row, sizes.control
+
 
 __all__ = [
     "BODY",
@@ -40,10 +70,19 @@ __all__ = [
     "M",
     "Palette",
     "S",
+    "Sizes",
+    "app_icon",
     "colours",
+    "fill_row",
     "icon",
     "install",
+    "moves",
+    "paint_ring",
     "put_icon",
+    "px",
     "set_look",
+    "set_motion",
+    "set_sizes",
     "signals",
+    "size",
 ]

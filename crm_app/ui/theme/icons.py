@@ -6,16 +6,17 @@ import weakref
 from functools import lru_cache
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from crm_app import paths
 from crm_app.ui.theme import look
 
-_SIZES = (16, 20, 24, 32, 40, 48, 64)
-"""Pixel sizes drawn, so that 16, 20, 24 and 32 stay sharp at 150 % and 200 %."""
+_APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
+APP = "outreach-crm"
+"""The program's own icon, in its own colours."""
 
 
 @lru_cache(maxsize=256)
@@ -23,23 +24,51 @@ def _source(name: str) -> str:
     return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+@lru_cache(maxsize=512)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+
+
+class _Engine(QIconEngine):
+    """Draws an icon in whatever size it is asked for: sharp on every screen, and nothing is drawn beforehand."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name, self._colour, self._disabled = name, colour, disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it into a rectangle."""
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _renderer(self._name, colour).render(painter, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Draw it into a picture of so many pixels of the screen."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, pixmap.rect(), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        """Return another that draws the same."""
+        return _Engine(self._name, self._colour, self._disabled)
 
 
 @lru_cache(maxsize=512)
-def _build(name: str, colour: str, disabled: str, selected: str) -> QIcon:
+def _build(name: str, colour: str, disabled: str) -> QIcon:
+    return QIcon(_Engine(name, colour, disabled))
+
+
+def app_icon() -> QIcon:
+    """Return the icon of the program's windows."""
     built = QIcon()
-    modes = ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled), (QIcon.Mode.Selected, selected))
-    for size in _SIZES:
-        for mode, one in modes:
-            built.addPixmap(_pixmap(name, one, size), mode)
+    for side in _APP_SIZES:
+        # A window system is handed pictures, not an engine that draws.
+        built.addPixmap(_Engine(APP, "", "").pixmap(QSize(side, side), QIcon.Mode.Normal, QIcon.State.Off))
     return built
 
 
@@ -49,7 +78,7 @@ def icon(name: str, role: str = "text") -> QIcon:
     It keeps that colour: use :func:`put_icon` on what outlives a change of look.
     """
     palette = look.colours()
-    return _build(name, getattr(palette, role), palette.edge, getattr(palette, role))
+    return _build(name, getattr(palette, role), palette.edge)
 
 
 _dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from crm_app import paths
 from crm_app.ui.theme.dark import DARK
 from crm_app.ui.theme.light import LIGHT
+from crm_app.ui.theme.sizes import Sizes
 from crm_app.ui.theme.stylesheet import stylesheet
-from crm_app.ui.theme.tokens import BODY, Palette
+from crm_app.ui.theme.tokens import Palette
 
 FAMILY = "Noto Sans SC"
 
@@ -20,10 +21,12 @@ class _Signals(QObject):
 
 
 signals = _Signals()
-"""``signals.changed`` is emitted after another palette came into use."""
+"""``signals.changed`` is emitted after another palette or other sizes came into use."""
 
 _now: Palette = LIGHT
+_sizes = Sizes()
 _look = "light"
+_motion = "auto"
 
 
 def colours() -> Palette:
@@ -31,13 +34,23 @@ def colours() -> Palette:
     return _now
 
 
-def install(app: QApplication, look: str) -> None:
-    """Dress the application once: style, font, palette; ``auto`` follows the system from then on."""
+def sizes() -> Sizes:
+    """Return the sizes in use."""
+    return _sizes
+
+
+def moves() -> bool:
+    """Say whether something may move by itself; ``auto`` asks the system, where it tells."""
+    return _motion == "on" or (_motion == "auto" and QApplication.isEffectEnabled(Qt.UIEffect.UI_General))
+
+
+def install(app: QApplication, look: str, sizes: Sizes, motion: str) -> None:
+    """Dress the application once: style, font, sizes, palette; ``auto`` follows the system from then on."""
+    global _sizes, _motion
     app.setStyle("Fusion")
     _add_fonts()
-    font = QFont([FAMILY])
-    font.setPixelSize(BODY)
-    app.setFont(font)
+    _sizes, _motion = sizes, motion
+    _set_font(app)
     app.styleHints().colorSchemeChanged.connect(_follow_system)
     set_look(look)
 
@@ -49,7 +62,32 @@ def set_look(look: str) -> None:
     _now = DARK if look == "dark" or (look == "auto" and _system_is_dark()) else LIGHT
     app = _app()
     app.setPalette(_qt_palette(_now))
-    app.setStyleSheet(stylesheet(_now))
+    _dress(app)
+
+
+def set_sizes(sizes: Sizes) -> None:
+    """Use another font size and density from now on."""
+    global _sizes
+    _sizes = sizes
+    app = _app()
+    _set_font(app)
+    _dress(app)
+
+
+def set_motion(motion: str) -> None:
+    """Let things move (``on``), keep them still (``off``), or do as the system does (``auto``)."""
+    global _motion
+    _motion = motion
+
+
+def _set_font(app: QApplication) -> None:
+    font = QFont([FAMILY])
+    font.setPixelSize(_sizes.type[1])
+    app.setFont(font)
+
+
+def _dress(app: QApplication) -> None:
+    app.setStyleSheet(stylesheet(_now, _sizes))
     signals.changed.emit()
 
 

@@ -1,4 +1,4 @@
-"""What a palette is made of, and the few sizes everything is built from.
+"""What a palette is made of.
 
 Colour is used only where it means something: accent (where you are, what to do next), stage, overdue, gap.
 Text colours stand at 4.5:1 or better on every ground they are used on, marks at 3:1 (WCAG 2.1, 1.4.3 and 1.4.11).
@@ -8,19 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-# Points on a 96 dpi screen would blur the scale: sizes are device-independent pixels.
-SMALL, BODY, LARGE, TITLE, DISPLAY = 12, 13, 15, 18, 22
-"""The type scale."""
-
-XS, S, M, L, XL = 4, 8, 12, 16, 24
-"""The spacing scale."""
-
-RADIUS = 6
-ROW = 26
-"""Height of a list row: 22 of them on a 1366×768 screen."""
-CONTROL = 30
-"""Height of a field or a button."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +28,16 @@ class Palette:
     base: str
     raised: str
     hover: str
+    chosen: str
+    """The ground of what is chosen where the keyboard is elsewhere."""
     border: str
     edge: str
+    scroll: str
+    skeleton: str
     text: str
     muted: str
     accent: str
+    accent_hover: str
     on_accent: str
     accent_soft: str
     on_soft: str
@@ -56,6 +48,9 @@ class Palette:
     warn_soft: str
     toast: str
     on_toast: str
+    veil: str
+    """What darkens the window under a dialog in a picture."""
+    paper: str
     neutral: Badge
     stages: Mapping[str, Badge]
 

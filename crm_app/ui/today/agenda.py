@@ -17,6 +17,7 @@ from crm_app.ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_HEADING, _STEP = 36, 44
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class AgendaPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the row's height; a heading has air above it."""
-        return QSize(200, 36 if isinstance(index.data(ROW_ROLE), Heading) else 44)
+        return theme.size(200, _HEADING if isinstance(index.data(ROW_ROLE), Heading) else _STEP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one line."""

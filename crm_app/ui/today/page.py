@@ -40,7 +40,7 @@ class TodayPage(Page):
         self.list = self._make_list()
         self._count = Elided(role="muted", parent=self)
         self.side = SidePane(session, self)
-        self.side.setFixedWidth(_SIDE_WIDTH)
+        self.side.setFixedWidth(theme.px(_SIDE_WIDTH))
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         across.setSpacing(theme.L)

@@ -26,7 +26,7 @@ class PostponeDialog(QDialog):
         super().__init__(parent)
         self._session, self._task = session, task
         self.setWindowTitle(_("Postpone"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(theme.px(420))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         layout.setSpacing(theme.S)

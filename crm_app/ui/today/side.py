@@ -119,7 +119,7 @@ class SidePane(QScrollArea):
         row.setContentsMargins(-theme.XS, 0, 0, 0)
         row.setSpacing(theme.S)
         ruler = self.fontMetrics()
-        room = _LINE_ROOM - taken - ruler.horizontalAdvance(hint)
+        room = theme.px(_LINE_ROOM) - taken - ruler.horizontalAdvance(hint)
         link = QPushButton(ruler.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
         link.setProperty("role", "link")
         link.setToolTip(text)

@@ -80,7 +80,7 @@ class WaitingText(QDialog):
         super().__init__(parent)
         self._session, self._one, self._then = session, one, then
         self.setWindowTitle(_("Draft"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(theme.px(480))
         self.finished.connect(self.deleteLater)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)

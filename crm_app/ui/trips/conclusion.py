@@ -44,7 +44,7 @@ class Conclusion(QWidget):
         for name, part in self._parts.items():
             layout.addLayout(part)
             field: TextArea = getattr(self, name)
-            field.setMaximumWidth(_WIDTH)
+            field.setMaximumWidth(theme.px(_WIDTH))
             field.textChanged.connect(self._edited)
         row = QHBoxLayout()
         row.setSpacing(theme.S)

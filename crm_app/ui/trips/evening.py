@@ -55,7 +55,7 @@ class EveningLine(QWidget):
         across.setSpacing(theme.S)
         called = column(2)
         name = heading(self.row.enterprise)
-        name.setFixedWidth(_NAME_WIDTH)
+        name.setFixedWidth(theme.px(_NAME_WIDTH))
         called.addWidget(name)
         on = days.show_with_weekday(self.row.on) if self.row.on else ""
         called.addWidget(heading(on, "muted"))
@@ -65,10 +65,10 @@ class EveningLine(QWidget):
         across.addLayout(called)
         for field in (self.talk, self.asks, self.consensus):
             across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.intent.setFixedWidth(_INTENT_WIDTH)
+        self.intent.setFixedWidth(theme.px(_INTENT_WIDTH))
         across.addWidget(self.intent, 0, Qt.AlignmentFlag.AlignTop)
         steps = column(2)
-        self.next_step.setFixedWidth(_STEP_WIDTH)
+        self.next_step.setFixedWidth(theme.px(_STEP_WIDTH))
         steps.addWidget(self.next_step)
         for known in self.row.next_steps:
             steps.addWidget(heading(_("noted: {step}").format(step=known), "muted"))

@@ -71,11 +71,11 @@ class Itinerary(QWidget):
         self.add = EnterpriseField(
             self._session, self, placeholder=_("Add an enterprise: initials or two characters, Enter")
         )
-        self.add.setMaximumWidth(420)
+        self.add.setMaximumWidth(theme.px(420))
         self.add.taken.connect(self._plan)
         self.add.returnPressed.connect(lambda: None)
         self.day = TextField(self, placeholder=_("its day: 14, Wed, day 2"), label=_("Day of what is added"))
-        self.day.setMaximumWidth(190)
+        self.day.setMaximumWidth(theme.px(190))
         self.day.returnPressed.connect(self.add.setFocus)
         for field in (self.add, self.day):
             field.textChanged.connect(lambda _text: self._touch())

@@ -91,7 +91,7 @@ class Lists(QWidget):
         """Show icons only where there is no room for words."""
         super().resizeEvent(event)
         for one in self.lists.values():
-            one.set_narrow(self.width() < _ROOM_FOR_WORDS)
+            one.set_narrow(self.width() < theme.px(_ROOM_FOR_WORDS))
 
     def _tell(self, one: Listing, told: str) -> None:
         if one is self.top:

@@ -35,7 +35,7 @@ class _Days(TextField):
         super().__init__(parent, label=_("Days of {name}").format(name=member.person.name))
         self.setProperty("role", "quiet")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(72)
+        self.setFixedWidth(theme.px(72))
         self._held = _shown(member.member.days)
         self.member_id = member.member.id
         self.setText(self._held)
@@ -80,7 +80,7 @@ class Members(QWidget):
             label=_("Colleague"),
             on_click=True,
         )
-        self.add.setFixedWidth(360)
+        self.add.setFixedWidth(theme.px(360))
         self.add.chosen.connect(self._take)
         self.add.textChanged.connect(lambda _text: self._touch())
         row.addWidget(self.add)
@@ -95,7 +95,7 @@ class Members(QWidget):
         layout.addWidget(self.error)
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
-        self._card.setMaximumWidth(_WIDTH)
+        self._card.setMaximumWidth(theme.px(_WIDTH))
         self._inside = QVBoxLayout(self._card)
         self._inside.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.addWidget(self._card)

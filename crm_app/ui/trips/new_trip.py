@@ -51,7 +51,7 @@ class _TripDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(title)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         self._layout.setSpacing(theme.XS)

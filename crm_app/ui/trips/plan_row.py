@@ -137,15 +137,15 @@ class PlanRow(QWidget):
         row.setSpacing(theme.S)
         row.addWidget(self.grip)
         for part, width in ((self.on, "on"), (self.time, "time")):
-            part.setFixedWidth(WIDTHS[width])
+            part.setFixedWidth(theme.px(WIDTHS[width]))
             row.addWidget(part)
         row.addLayout(called, 3)
         for part, width in ((self.contact, "contact"),):
-            part.setFixedWidth(WIDTHS[width])
+            part.setFixedWidth(theme.px(WIDTHS[width]))
             row.addWidget(part)
         row.addWidget(self.purpose, 2)
-        self.state.setFixedWidth(WIDTHS["state"])
-        self.write.setFixedWidth(WIDTHS["write"])
+        self.state.setFixedWidth(theme.px(WIDTHS["state"]))
+        self.write.setFixedWidth(theme.px(WIDTHS["write"]))
         for button in (self.state, self.write, self.remove):
             row.addWidget(button)
         self.told = QLabel(self)
@@ -170,7 +170,9 @@ class PlanRow(QWidget):
         self._show(self.purpose, plan.purpose or "")
         self._show(self.contact, self._contact_shown())
         metrics = self.name.fontMetrics()
-        self.name.setText(metrics.elidedText(enterprise.name, Qt.TextElideMode.ElideRight, WIDTHS["enterprise"]))
+        self.name.setText(
+            metrics.elidedText(enterprise.name, Qt.TextElideMode.ElideRight, theme.px(WIDTHS["enterprise"]))
+        )
         self.name.setToolTip(enterprise.name)
         self._where.setText(_place(enterprise.region))
         self.state.put(plan.state or PlanState.TO_ASK, written=planned.visit is not None)

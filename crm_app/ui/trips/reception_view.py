@@ -47,7 +47,7 @@ class ReceptionView(QWidget):
         layout.addLayout(head)
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
-        self._card.setFixedWidth(_WIDTH)
+        self._card.setFixedWidth(theme.px(_WIDTH))
         self._held = QVBoxLayout(self._card)
         self._held.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.addWidget(self._card)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class Summary(QWidget):
         across.setSpacing(theme.L)
         self._facts_held = column()
         left = QWidget(self)
-        left.setFixedWidth(_FACTS_WIDTH)
+        left.setFixedWidth(theme.px(_FACTS_WIDTH))
         left.setLayout(self._facts_held)
         across.addWidget(left)
         right = column(theme.M)
@@ -45,7 +45,7 @@ class Summary(QWidget):
         self._title = heading("", "heading")
         right.addWidget(self._title)
         self.gaps = QListWidget(self)
-        self.gaps.setIconSize(QSize(16, 16))
+        self.gaps.setIconSize(theme.size(16, 16))
         self.gaps.setAccessibleName(_("What the report still lacks"))
         self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gaps.itemActivated.connect(lambda item: self.gap_chosen.emit(item.data(_GAP)))

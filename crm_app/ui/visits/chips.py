@@ -85,13 +85,13 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return the size of one line with the widest item."""
-        return QSize(_FIELD_WIDTH, theme.CONTROL)
+        return QSize(theme.px(_FIELD_WIDTH), theme.CONTROL)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y = rect.x(), rect.y()
         for item in self._items:
             last = item is self._items[-1]
-            width = _FIELD_WIDTH if last else min(item.sizeHint().width(), rect.width())
+            width = theme.px(_FIELD_WIDTH) if last else min(item.sizeHint().width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y = rect.x(), y + theme.CONTROL + theme.XS
             if move:
@@ -189,11 +189,11 @@ class PeopleField(QWidget):
         button.setProperty("role", "chip")
         button.setIcon(theme.icon("x", "muted"))
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setIconSize(QSize(12, 12))
+        button.setIconSize(theme.size(12, 12))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(" ".join(part for part in (person.text, person.detail, _("click: take away")) if part))
         button.setAccessibleName(_("Take {name} away").format(name=person.text))
-        button.setMaximumWidth(200)
+        button.setMaximumWidth(theme.px(200))
         button.clicked.connect(lambda _checked=False: self._drop(person))
         self._people.append(person)
         self._buttons.append(button)

@@ -105,7 +105,7 @@ class VisitForm(QWidget):
         left.addLayout(self._part("raw", _("Pasted text"), _("WeChat messages, as they are"), grows=True), 1)
         _let_grow(self.raw)
         for part in (self.enterprise, self.place, self.raw, self.theirs, self.ours):
-            part.setFixedWidth(_LEFT_WIDTH)
+            part.setFixedWidth(theme.px(_LEFT_WIDTH))
         return left
 
     def _right(self) -> QVBoxLayout:

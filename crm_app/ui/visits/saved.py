@@ -32,7 +32,7 @@ class SavedVisit(QWidget):
         outside.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card = QFrame(self)
         card.setProperty("role", "card")
-        card.setFixedWidth(_WIDTH)
+        card.setFixedWidth(theme.px(_WIDTH))
         self._inside = QVBoxLayout(card)
         self._inside.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
         self._inside.setSpacing(theme.S)

@@ -135,7 +135,7 @@ class VisitView(QWidget):
     def _facts(self, sheet: VisitSheet) -> QFrame:
         visit = sheet.visit
         card, inside = self._card()
-        card.setFixedWidth(_FACTS_WIDTH)
+        card.setFixedWidth(theme.px(_FACTS_WIDTH))
         mode = _(VISIT_MODE_LABELS[visit.mode or VisitMode.FACE_TO_FACE])
         theirs = "\n".join(met(contact, title) for contact, title in sheet.their_people)
         self._fact(inside, _("Time"), f"{days.show_date(visit.on)} {visit.time or ''}".rstrip())

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 from crm_app.services.charts import BarChart, Ink, Line, Rect, Role, Text, bar_chart, chart_height
 from crm_app.ui import theme
 
-_SCALE = 1.2
+_READS = 1.2
 """Pixels a point: the type of a paper reads a little small on a screen."""
+
+
+def _scale() -> float:
+    return _READS * theme.px(100) / 100
 
 
 class BarChartView(QWidget):
@@ -27,15 +31,15 @@ class BarChartView(QWidget):
         """Show another chart."""
         self._chart = chart
         self.setAccessibleName(chart.caption)
-        self.setFixedHeight(round(chart_height(chart) * _SCALE) if chart.bars else 0)
+        self.setFixedHeight(round(chart_height(chart) * _scale()) if chart.bars else 0)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks in the colours of the look."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(_SCALE, _SCALE)
-        for mark in bar_chart(self._chart, self.width() / _SCALE, self.height() / _SCALE):
+        painter.scale(_scale(), _scale())
+        for mark in bar_chart(self._chart, self.width() / _scale(), self.height() / _scale()):
             match mark:
                 case Rect():
                     painter.fillRect(QRectF(mark.x, mark.y, mark.width, mark.height), _colour(mark.ink))
@@ -57,7 +61,7 @@ class BarChartView(QWidget):
         """Tell which bar was clicked."""
         if event.button() != Qt.MouseButton.LeftButton or not self._chart.bars:
             return
-        foot = self.height() - 16 * _SCALE
+        foot = self.height() - 16 * _scale()
         number = int(event.position().y() / foot * len(self._chart.bars)) if foot > 0 else 0
         if 0 <= number < len(self._chart.bars):
             self.bar_clicked.emit(number)

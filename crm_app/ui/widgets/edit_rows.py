@@ -38,7 +38,7 @@ class EditRows(QDialog):
         self._fields = bulk_edit.fields_of(wanted)
         words = ngettext("Change the chosen row", "Change {n} chosen rows", len(ids))
         self.setWindowTitle(words.format(n=len(ids)))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)

@@ -218,19 +218,19 @@ class FilterHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         """Leave room for the fields."""
         size = super().sizeHint()
-        return QSize(size.width(), size.height() + _HEIGHT)
+        return QSize(size.width(), size.height() + theme.px(_HEIGHT))
 
     def updateGeometries(self) -> None:
         """Keep the heads above the fields."""
-        self.setViewportMargins(0, 0, 0, _HEIGHT)
+        self.setViewportMargins(0, 0, 0, theme.px(_HEIGHT))
         super().updateGeometries()
         self.place()
 
     def place(self) -> None:
         """Put each field under its head."""
-        top = self.height() - _HEIGHT
+        top = self.height() - theme.px(_HEIGHT)
         for number, name in enumerate(self._order):
             if number >= self.count():
                 break
             left = self.sectionViewportPosition(number)
-            self.fields[name].setGeometry(left + 1, top, self.sectionSize(number) - 2, _HEIGHT - 1)
+            self.fields[name].setGeometry(left + 1, top, self.sectionSize(number) - 2, theme.px(_HEIGHT) - 1)

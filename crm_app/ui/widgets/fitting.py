@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-WIDEST, HIGHEST = 560, 420
-"""No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
+from crm_app.ui import theme
 
 _TITLE_BAR = 32
 
@@ -15,11 +14,11 @@ WIDEST, HIGHEST = 560, 420
 
 
 def resize_within_screen(window: QWidget, wanted: QSize) -> None:
-    """Give a window the size that is wanted, or as much of it as its screen has room for."""
+    """Give a window the size of the design that is wanted, or as much of it as its screen has room for."""
     room = window.screen().availableSize()
     if isinstance(window, QDialog):
         room -= QSize(0, _TITLE_BAR)
-    window.resize(wanted.boundedTo(room))
+    window.resize(theme.size(wanted.width(), wanted.height()).boundedTo(room))
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

@@ -98,7 +98,7 @@ class FormDialog(QDialog):
         content = inside.sizeHint().height()
         chrome = self.sizeHint().height() - self.form.sizeHint().height()
         # One line of room: a complaint under a field should not bring a scroll bar.
-        self.resize(WIDEST, min(HIGHEST, content + chrome + theme.XL))
+        self.resize(theme.px(WIDEST), min(theme.px(HIGHEST), content + chrome + theme.XL))
 
     def _show_before(self) -> None:
         if self._before is not None:

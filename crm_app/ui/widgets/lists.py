@@ -62,7 +62,7 @@ class RecordList(QWidget, Generic[R]):
         self.model = PagedRows(columns, fetch_for(""), sort, session.background, self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(320)
+        self.search.setMaximumWidth(theme.px(320))
         self.search.committed.connect(self._filter)
         self.header = QHBoxLayout()
         self.header.setSpacing(theme.S)
@@ -108,7 +108,7 @@ class RecordList(QWidget, Generic[R]):
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
         for number, column in enumerate(self.model.columns):
-            head.resizeSection(number, column.width)
+            head.resizeSection(number, theme.px(column.width))
         saved = self._session.settings.geometry(f"list-{self._name}")
         if saved:
             head.restoreState(QByteArray.fromBase64(saved.encode()))
@@ -140,7 +140,9 @@ class RecordList(QWidget, Generic[R]):
         for number, column in enumerate(self.model.columns):
             if column.stretch:
                 others = head.length() - head.sectionSize(number)
-                head.resizeSection(number, max(table.viewport().width() - others, min(column.width, _LEAST_NAME)))
+                head.resizeSection(
+                    number, max(table.viewport().width() - others, theme.px(min(column.width, _LEAST_NAME)))
+                )
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting

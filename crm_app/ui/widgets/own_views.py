@@ -36,7 +36,7 @@ class OwnViews(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Own views"))
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(theme.size(_WIDTH, _HEIGHT))
         self._session, self._list_name = session, list_name
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Own views"))

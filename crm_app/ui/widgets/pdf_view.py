@@ -171,7 +171,7 @@ class PdfView(QWidget):
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
         for button in self._worded:
-            wide = self.width() >= _WORDS_FROM
+            wide = self.width() >= theme.px(_WORDS_FROM)
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
         if self._fits and self._paper.count:
             self.fit_width()

@@ -167,14 +167,14 @@ class SuggestField(TextField):
         label: str = "",
         preselect: bool = True,
         on_click: bool = False,
-        room: int = _LEAST_WIDTH,
+        room: int = 0,
         most: int = _MOST_SHOWN,
     ) -> None:
         super().__init__(parent, placeholder=placeholder, label=label)
         self._ask = ask
         self._preselect = preselect
         self._on_click = on_click
-        self._room, self._most = room, most
+        self._room, self._most = room or theme.px(_LEAST_WIDTH), most
         self._offers = _Offers(self)
         self._list: QListView | None = None
         self._asked = ""

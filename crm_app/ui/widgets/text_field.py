@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from crm_app.ui import theme
+
 _PAUSE_MS = 120
 
 
@@ -68,7 +70,7 @@ class TextArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(label)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 22)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(22))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left."""

@@ -15,6 +15,7 @@ from crm_app.domain.views import Query
 from crm_app.i18n import _
 from crm_app.services import views
 from crm_app.services.views import View
+from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.own_views import OwnViews
 
@@ -63,7 +64,7 @@ def offer(
 
 
 def _add(menu: QMenu, words: str, run: Callable[[], object]) -> QAction:
-    shown = menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
+    shown = menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(_WIDEST))
     action = menu.addAction(shown.replace("&", "&&"))
     action.triggered.connect(lambda _checked=False: run())
     return action

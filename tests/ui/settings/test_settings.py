@@ -9,12 +9,14 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from crm_app.domain.attainment import Denominator
 from crm_app.domain.targets import Metric
 from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services import dictionaries, enterprises, exports, figures, people, targets
+from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
@@ -22,6 +24,7 @@ from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
 from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists
+from crm_app.ui.settings.look import LookPart
 from crm_app.ui.settings.page import PARTS, SettingsPage
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
@@ -80,14 +83,38 @@ def test_another_language_changes_every_word(hands: Hands) -> None:
     assert shown == [words for _name, words, _kind in PARTS]
 
 
+def _choose(hands: Hands, choice: str) -> None:
+    """Press the button of a choice, by keyboard, in the settings of the look."""
+    button = part(hands.settings("look"), LookPart).findChild(QToolButton, f"look-{choice}")
+    assert button is not None
+    button.setFocus()
+    hands.qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
 def test_the_look_changes_at_once_and_is_remembered(hands: Hands) -> None:
-    general = part(hands.settings("general"), General)
-    dark = general.look.findData("dark")
-    general.look.setCurrentIndex(dark)
-    general.look.activated.emit(dark)
+    _choose(hands, "look-dark")
     assert theme.colours().dark
-    assert hands.session.settings.look == "dark"
-    theme.set_look("light")
+    _choose(hands, "motion-off")
+    assert not theme.moves()
+    _choose(hands, "motion-on")
+    assert theme.moves()
+    kept = Settings(hands.session.settings.path)
+    assert (kept.look, kept.motion) == ("dark", "on")
+
+
+def test_larger_letters_and_closer_rows_rebuild_the_window_where_one_is(hands: Hands) -> None:
+    row, control, gap = theme.ROW, theme.CONTROL, theme.S
+    _choose(hands, "font_size-150")
+    assert (row * 1.5, control * 1.5, gap) == (theme.ROW, theme.CONTROL, theme.S)
+    look = part(hands.settings(), LookPart)
+    hands.until(look.isVisible)
+    assert QApplication.font().pixelSize() == theme.BODY > 13
+    hands.until(lambda: (focus := QApplication.focusWidget()) and focus.objectName() == "look-font_size-150")
+    _choose(hands, "density-compact")
+    assert row * 1.5 > theme.ROW
+    assert gap > theme.S
+    kept = Settings(hands.session.settings.path)
+    assert (kept.font_size, kept.density) == (150, "compact")
 
 
 def test_a_sample_book_says_that_it_is_one(hands: Hands) -> None:

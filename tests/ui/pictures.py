@@ -1,0 +1,268 @@
+"""Pictures of every place and dialog, in every variant of the look, the same each time.
+
+``python -m tests.ui.pictures OUT [--variants NAME …] [--scenes PATTERN …]`` draws ``OUT/<variant>/<scene>.png``.
+A test takes a :class:`Studio`, dresses it in a variant, and asks :func:`draw` for the picture of a scene.
+
+The day is that of the sample book, the font the bundled one; nothing blinks, and the mouse is nowhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from crm_app import clock
+from crm_app.services import book as books
+from crm_app.services import drafts, projects, trips, visits
+from crm_app.services.book import Book
+from crm_app.settings import Settings
+from crm_app.ui import reopening, theme
+from crm_app.ui.settings.page import PARTS
+from crm_app.ui.start import Program
+from crm_app.ui.tour.walk import Walk
+from crm_app.ui.trips.trip_view import EVENING, TABS
+from tests import templates
+from tests.ui.every_form import WALKED
+from tests.ui.sampled import PUBLISHED
+
+_VEIL = 0.35
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How the window looks; ``scale`` is the screen's, which leaves it so much less room."""
+
+    name: str
+    language: str = "zh_CN"
+    look: str = "light"
+    size: tuple[int, int] = (1366, 768)
+    font: int = 100
+    density: str = "comfortable"
+    scale: float = 1.0
+
+
+VARIANTS = (
+    Variant("zh-light"),
+    Variant("zh-dark", look="dark"),
+    Variant("en-light", language="en"),
+    Variant("en-dark", language="en", look="dark"),
+    Variant("zh-compact", density="compact"),
+    Variant("zh-1920", size=(1920, 1080)),
+    Variant("zh-font-150", font=150),
+    Variant("en-font-150", language="en", font=150),
+    Variant("zh-scale-150", size=(911, 512), scale=1.5),
+    Variant("en-scale-150", language="en", size=(911, 512), scale=1.5),
+)
+
+
+class Studio(Walk):
+    """A program on the sample book, or on an empty one, that is dressed and led to where a picture is taken."""
+
+    def __init__(self, program: Program, folder: Path, sample: Book, empty: Book) -> None:
+        super().__init__(program, folder, folder)
+        self.sample, self.empty = sample, empty
+        self.variant = VARIANTS[0]
+
+    def open(self, book: Book) -> None:
+        """Have this book open."""
+        session = self.program.session
+        if not session.has_book or session.book is not book:
+            session.attach(book)
+            self.rest()
+
+    def dress(self, variant: Variant) -> None:
+        """Look like a variant from now on."""
+        self.variant = variant
+        session, window = self.program.session, self.program.window
+        session.set_look(variant.look)
+        window.resize(*variant.size)
+        session.set_language(variant.language)
+        session.set_sizes(variant.font, variant.density)
+        self.rest()
+
+    def picture(self) -> QImage:
+        """Return the window with the dialog on top of it, in the pixels of the variant's screen."""
+        window = self.program.window
+        self.rest()
+        for widget in window.findChildren(QWidget):
+            widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        window.toast.hide()
+        picture = self._drawn(window)
+        for dialog in _dialogs():
+            painter = QPainter(picture)
+            veil = QColor(theme.colours().veil)
+            veil.setAlphaF(_VEIL)
+            painter.fillRect(window.rect(), veil)
+            corner = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+            painter.drawImage(corner, self._drawn(dialog))
+            painter.end()
+        return picture
+
+    def _drawn(self, widget: QWidget) -> QImage:
+        image = QImage(widget.size() * self.variant.scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(self.variant.scale)
+        image.fill(Qt.GlobalColor.transparent)
+        widget.render(image)
+        return image
+
+    def close_dialogs(self) -> None:
+        """Leave no dialog open."""
+        for dialog in _dialogs():
+            dialog.close()
+        self.rest()
+
+
+Scene = Callable[[Studio], object]
+
+
+def _dialogs() -> list[QDialog]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = None, *, empty: bool = False) -> Scene:
+    def lead(studio: Studio) -> None:
+        studio.open(studio.empty if empty else studio.sample)
+        studio.go(place, record(studio.book) if record else None, view)
+
+    return lead
+
+
+def _action(name: str) -> Scene:
+    def lead(studio: Studio) -> None:
+        studio.open(studio.sample)
+        studio.go("today")
+        studio.program.window._actions[name].trigger()
+        studio.until(_dialogs)
+
+    return lead
+
+
+def _form(number: int) -> Scene:
+    """Open a form as Today opens its draft."""
+
+    def lead(studio: Studio) -> None:
+        studio.open(studio.sample)
+        studio.go("today")
+        key = WALKED[number].key(studio.book)
+        drafts.keep(studio.book, key, {"": " "})
+        draft = next(one for one in drafts.waiting(studio.book) if one.key == key)
+        drafts.drop(studio.book, key)
+        reopening.reopen(studio.program.session, studio.program.window, draft)
+        studio.until(_dialogs)
+
+    return lead
+
+
+def _met(book: Book) -> UUID:
+    return next(enterprise.id for _visit, enterprise in visits.recent_visits(book, 1))
+
+
+def _trip(book: Book) -> UUID:
+    return next(row.trip.id for row in trips.list_trips(book) if row.visits)
+
+
+def _visit(book: Book) -> UUID:
+    return next(visit.id for visit, _enterprise in visits.recent_visits(book, 1))
+
+
+def _project(book: Book) -> UUID:
+    return max(projects.list_projects(book), key=lambda row: row.amount_yuan or 0).project.id
+
+
+def _forms() -> Iterator[tuple[str, Scene]]:
+    for number, walk in enumerate(WALKED):
+        if walk.part is None:
+            yield f"form-{number:02d}-{walk.form}", _form(number)
+
+
+SCENES: dict[str, Scene] = {
+    "today": _place("today"),
+    "enterprises": _place("enterprises"),
+    "enterprise": _place("enterprises", record=_met),
+    "duplicates": _place("enterprises", "duplicates"),
+    **{f"projects-{view}": _place("projects", view) for view in ("leads", "board", "table")},
+    "project": _place("projects", record=_project),
+    **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "tasks")},
+    **{f"trip-{view}": _place("trips", view, _trip) for view in (*TABS, EVENING)},
+    "visit": _place("trips", record=_visit),
+    "papers": _place("papers"),
+    "figures": _place("figures"),
+    **{f"settings-{name}": _place("settings", name) for name, _words, _kind in PARTS},
+    **{f"empty-{place}": _place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},
+    **{f"empty-projects-{view}": _place("projects", view, empty=True) for view in ("leads", "board", "table")},
+    **{f"empty-trips-{view}": _place("trips", view, empty=True) for view in ("trips", "visits", "tasks")},
+    **{
+        f"empty-settings-{name}": _place("settings", name, empty=True)
+        for name in ("people", "lists", "targets", "changes", "recycle_bin", "access")
+    },
+    **{f"dialog-{name}": _action(name) for name in ("log", "import", "export", "help")},
+    **dict(_forms()),
+}
+"""By name what leads a studio to where a picture is taken."""
+
+
+def draw(studio: Studio, name: str) -> QImage:
+    """Return the picture of a scene in the variant the studio is dressed in."""
+    SCENES[name](studio)
+    picture = studio.picture()
+    studio.close_dialogs()
+    return picture
+
+
+@contextmanager
+def studio(folder: Path) -> Iterator[Studio]:
+    """Make a program on a copy of the sample book, in nobody's folders."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setCursorFlashTime(0)
+    settings = Settings(folder / "settings.json")
+    settings.language, settings.look = "zh_CN", "light"
+    program = Program(app, settings)
+    sample = books.open_book(templates.sample_file(folder / "sample.crm"))
+    empty = templates.new_book(folder / "empty.crm")
+    clock.pin_today(PUBLISHED)
+    program.window.show()
+    made = Studio(program, folder, sample, empty)
+    made.open(sample)
+    yield made
+    program.window.close()
+    made.rest()
+    program.end()
+    clock.pin_today(None)
+
+
+def main(words: list[str]) -> int:
+    """Draw what was asked for."""
+    asking = argparse.ArgumentParser(description="Draw every place and dialog in every variant of the look.")
+    asking.add_argument("out", type=Path)
+    asking.add_argument("--variants", nargs="*", default=[one.name for one in VARIANTS])
+    asking.add_argument("--scenes", nargs="*", default=["*"])
+    asked = asking.parse_args(words)
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder, studio(Path(folder)) as made:
+        for variant in (one for one in VARIANTS if one.name in asked.variants):
+            made.dress(variant)
+            (asked.out / variant.name).mkdir(parents=True, exist_ok=True)
+            for name in SCENES:
+                if any(fnmatch(name, pattern) for pattern in asked.scenes):
+                    draw(made, name).save(str(asked.out / variant.name / f"{name}.png"))
+                    print(variant.name, name, *made.trouble, flush=True)
+                    made.trouble.clear()
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["TZ"] = "CST-8"
+    sys.exit(main(sys.argv[1:]))
