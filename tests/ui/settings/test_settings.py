@@ -106,10 +106,9 @@ def test_larger_letters_and_closer_rows_rebuild_the_window_where_one_is(hands: H
     row, control, gap = theme.ROW, theme.CONTROL, theme.S
     _choose(hands, "font_size-150")
     assert (row * 1.5, control * 1.5, gap) == (theme.ROW, theme.CONTROL, theme.S)
-    look = part(hands.settings(), LookPart)
-    hands.until(look.isVisible)
     assert QApplication.font().pixelSize() == theme.BODY > 13
     hands.until(lambda: (focus := QApplication.focusWidget()) and focus.objectName() == "look-font_size-150")
+    assert part(hands.settings(), LookPart).isVisible()
     _choose(hands, "density-compact")
     assert row * 1.5 > theme.ROW
     assert gap > theme.S
