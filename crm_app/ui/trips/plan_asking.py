@@ -37,7 +37,7 @@ class AskAgain(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Agreed at another time"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.px(_WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         layout.setSpacing(theme.S)
@@ -78,7 +78,7 @@ class RouteDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(actions.spec("order_by_region").title)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(theme.size(_WIDTH, _HEIGHT))
         moved = sorted(
             ((one, places[one.plan.id]) for one in plans if one.plan.id in places),
             key=lambda pair: (str(pair[1].on), pair[1].time or "~"),

@@ -122,7 +122,7 @@ class DragMarks:
         self._held = held
         self.line = QFrame(held)
         self.line.setProperty("role", "mark")
-        self.line.setFixedHeight(3)
+        self.line.setFixedHeight(theme.px(3))
         self.line.hide()
         self.ghost = QLabel(held)
         self.ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -21,7 +21,7 @@ class Grip(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedWidth(GRIP)
+        self.setFixedWidth(theme.px(GRIP))
         self.setAccessibleName(_("Drag to another place"))
         self._from: QPoint | None = None
         self.dragging = False
