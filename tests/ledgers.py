@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import store_all
-from crm_app.domain.search_documents import entries
+from crm_app.domain.search_documents import KnownEntries, entries, pack
 
 
 def take_a_ledger(book: Book, blocks: int) -> None:
@@ -14,7 +14,8 @@ def take_a_ledger(book: Book, blocks: int) -> None:
         unit.expect_many()
         for block in range(blocks):
             columns = store_all(Enterprise, [{"name": f"示例{block}-{n}"} for n in range(3)])
-            unit.insert_stored(Enterprise, columns, entries("enterprise", columns))
+            known = KnownEntries(pack([entries("enterprise", columns)]), range(3))
+            unit.insert_stored(Enterprise, columns, known)
         unit.commit()
 
 

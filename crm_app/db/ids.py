@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import random
 import secrets
+import sys
 import threading
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import accumulate
+from operator import add
 from uuid import UUID
 
 from crm_app import clock
@@ -16,7 +20,8 @@ _repeated: ContextVar[Iterator[bytes] | None] = ContextVar("_repeated", default=
 _lock = threading.Lock()
 _last = 0
 _TAIL, _LOW = (1 << 74) - 1, 1 << 62
-_MARKS = (0x7 << 76) | (0b10 << 62)
+_VARIANT = 0b10 << 62
+_MARKS = (0x7 << 76) | _VARIANT
 
 
 def new_id() -> UUID:
@@ -37,15 +42,19 @@ def new_ids(amount: int) -> list[bytes]:
     if repeated is not None:
         return [next(repeated) for _one in range(amount)]
     fresh = (clock.now_ms() << 74) | secrets.randbits(73)
-    steps = memoryview(secrets.token_bytes(4 * amount)).cast("I")
-    made = []
+    steps = array("I", secrets.token_bytes(array("I").itemsize * amount))
     with _lock:
         last = max(_last, fresh)
-        for step in steps:
-            last += 1 + step
-            made.append(_packed(last))
-        _last = last
-    return made
+        made = list(map(add, accumulate(steps), range(last + 1, last + 1 + amount)))
+        _last = made[-1] if made else last
+    if made and last // _LOW == made[-1] // _LOW:
+        # Most often they share what stands before their last eight bytes, and those are turned around all at once.
+        head, tails = _packed(last)[:8], array("Q", [_VARIANT | one % _LOW for one in made])
+        if sys.byteorder == "little":
+            tails.byteswap()
+        raw = tails.tobytes()
+        return [head + raw[at : at + 8] for at in range(0, len(raw), 8)]
+    return list(map(_packed, made))
 
 
 def _packed(stamped: int) -> bytes:

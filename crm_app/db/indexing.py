@@ -13,7 +13,7 @@ from crm_app.db.reader import Reader
 from crm_app.db.search_documents import rows
 from crm_app.db.search_index import Report
 from crm_app.domain.enterprises import EnterpriseName
-from crm_app.domain.search_documents import Entries
+from crm_app.domain.search_documents import KnownEntries
 from crm_app.domain.search_kinds import shapes
 
 _INDEXED = frozenset((*shapes(), EnterpriseName.table))
@@ -29,7 +29,7 @@ class Indexing:
     def __init__(self, reader: Reader, n: int, note: Callable[[], None]) -> None:
         self._reader, self._n, self._note = reader, n, note
         self._indexed = self._made = 0
-        self._waiting: list[tuple[str, Sequence[bytes], Entries]] = []
+        self._waiting: list[tuple[str, Sequence[bytes], KnownEntries]] = []
 
     def before(self, table: str, *, told: bool) -> None:
         """Make ready for new records of a table; ``told``: their entries are known."""
@@ -41,7 +41,7 @@ class Indexing:
     def _follows_on(self, table: str) -> bool:
         return bool(self._waiting) and shapes()[self._waiting[-1][0]].first < shapes()[table].first
 
-    def after(self, table: str, ids: Sequence[bytes], entries: Entries | None) -> None:
+    def after(self, table: str, ids: Sequence[bytes], entries: KnownEntries | None) -> None:
         """Take note of new records of a table."""
         if entries is not None:
             self._waiting.append((table, ids, entries))

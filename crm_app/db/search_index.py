@@ -8,16 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import OperationalError
+
 from crm_app.db import tables
+from crm_app.db.inserting import insert_rows
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import BLOCK, PARAMETERS, Row, blocks, documents, marks, rows
 from crm_app.domain import grams
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.search_documents import Entries
+from crm_app.domain.search_documents import BrokenEntries, Entries, KnownEntries
 from crm_app.domain.search_kinds import Shape, shapes
 from crm_app.i18n import _
 
@@ -27,6 +30,9 @@ _PAGES = 300
 Report = Callable[[int, int, str], None]
 """Told how many of how many rows are done, and what is done; may raise Cancelled."""
 
+
+_NOBODY = bytes(16)
+"""Stands for the id of a record that is not made."""
 
 _MANY = 5_000
 """Entries from which on the index merges its pieces later."""
@@ -42,9 +48,11 @@ def _put(reader: Reader, numbers: Sequence[int], ids: Sequence[bytes], known: En
     ``fresh``: none has an entry yet; asking costs as much as writing.
     """
     verb = "INSERT" if fresh else "INSERT OR REPLACE"
-    reader.connection.exec_driver_sql(
-        f'{verb} INTO search_row(n, "row", digest, "key") VALUES (?, ?, ?, ?)',
-        list(zip(numbers, ids, known.digests, known.keys, strict=True)),
+    insert_rows(
+        reader.connection,
+        "search_row",
+        {"n": numbers, "row": ids, "digest": known.digests, "key": known.keys},
+        verb=verb,
     )
     reader.connection.exec_driver_sql(
         f"{verb} INTO search_text(rowid, title, initials, pinyin, codes, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -110,19 +118,53 @@ def _add(reader: Reader, shape: Shape, found: Iterable[Row]) -> Iterator[int]:
         yield done
 
 
-def add(reader: Reader, told: Sequence[tuple[str, Sequence[bytes], Entries]]) -> None:
-    """Index new records whose entries are known, table by table in the order of their numbers; none has other names."""
-    numbers: list[int] = []
-    for table, ids, _entries in told:
-        n = _newest(reader, shapes()[table])
-        numbers += range(n + 1, n + 1 + len(ids))
-    _put(
-        reader,
-        numbers,
-        [row for _table, ids, _entries in told for row in ids],
-        Entries(*(list(chain.from_iterable(columns)) for columns in zip(*(one for *_rest, one in told), strict=True))),
-        fresh=True,
-    )
+Told = tuple[str, Sequence[bytes], KnownEntries]
+"""New records of a table: their ids, and their entries."""
+
+
+def add(reader: Reader, told: Sequence[Told]) -> None:
+    """Index new records whose entries are known, table by table in the order of their numbers; none has other names.
+
+    Raise BrokenEntries where what is packed is none.
+    """
+    for _packed, block in groupby(told, key=lambda one: id(one[2].packed)):
+        _add_packed(reader, list(block))
+
+
+def _add_packed(reader: Reader, told: Sequence[Told]) -> None:
+    """Index records of one packed block: a number is told by the place, so that SQLite reads the block as it is."""
+    packed = told[0][2].packed
+    ids = [_NOBODY] * packed.amount
+    cases, numbering = "", list[int]()
+    for table, rows_of_table, known in told:
+        for place, row in zip(known.places, rows_of_table, strict=True):
+            ids[place] = row
+        cases += "WHEN key <= ? THEN ? + key "
+        numbering += [known.places[-1], _newest(reader, shapes()[table]) + 1 - known.places[0]]
+    kept = sum(len(rows_of_table) for _table, rows_of_table, _known in told)
+    left_out = json.dumps([place for place, row in enumerate(ids) if row is _NOBODY] if kept < packed.amount else [])
+    number = f"CASE {cases} END"
+    among = "FROM jsonb_each(CAST(? AS TEXT)) WHERE key < ? AND key NOT IN (SELECT value FROM json_each(?))"
+    for statement, values in (
+        (
+            f'INSERT INTO search_row(n, "row", digest, "key") SELECT {number}, substr(?, 1 + 16 * key, 16), '
+            f"coalesce(CAST(value ->> 0 AS INTEGER), 0), value ->> 1 {among}",
+            (*numbering, b"".join(ids), packed.marks),
+        ),
+        (
+            "INSERT INTO search_text(rowid, title, initials, pinyin, codes, body) "
+            f"SELECT {number}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 {among}",
+            (*numbering, packed.words),
+        ),
+    ):
+        try:
+            done = reader.connection.exec_driver_sql(statement, (*values, packed.amount, left_out)).rowcount
+        except OperationalError as error:
+            if "JSON" in str(error.orig):
+                raise BrokenEntries from error
+            raise
+        if done != kept:
+            raise BrokenEntries
 
 
 def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:

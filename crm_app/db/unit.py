@@ -20,9 +20,10 @@ from crm_app.db.bulk import Bulk
 from crm_app.db.changes import Changes, Ids, gathered
 from crm_app.db.ids import new_ids
 from crm_app.db.indexing import Indexing
+from crm_app.db.inserting import insert_rows
 from crm_app.db.reader import R, Reader
 from crm_app.domain.fields import Record, derive, require_created, store, store_all, values_of
-from crm_app.domain.search_documents import Entries
+from crm_app.domain.search_documents import KnownEntries
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Unit(Reader):
         return ids
 
     def insert_stored(
-        self, record_type: type[Record], columns: Mapping[str, Sequence[Any]], entries: Entries | None = None
+        self, record_type: type[Record], columns: Mapping[str, Sequence[Any]], entries: KnownEntries | None = None
     ) -> list[bytes]:
         """Insert records given as they are stored, column by column, derived ones too; return their ids in order.
 
@@ -142,16 +143,12 @@ class Unit(Reader):
             self._insert(record_type.table, {"id": ids, **columns}, entries)
         return ids
 
-    def _insert(self, table: str, columns: Mapping[str, Sequence[Any]], entries: Entries | None = None) -> None:
+    def _insert(self, table: str, columns: Mapping[str, Sequence[Any]], entries: KnownEntries | None = None) -> None:
         self._index.before(table, told=entries is not None)
         if self._bulk is not None:
             self._bulk.fill(table)
-        names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" * len(columns))
         # Without the columns that are empty, and as the driver takes them: a ledger makes hundreds of thousands.
-        self.connection.exec_driver_sql(
-            f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(zip(*columns.values(), strict=True))
-        )
+        insert_rows(self.connection, table, columns)
         self._index.after(table, columns["id"], entries)
 
     def update(self, record_type: type[Record], row_id: UUID, **values: Any) -> None:

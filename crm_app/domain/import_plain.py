@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from crm_app.domain import names
@@ -20,7 +21,7 @@ from crm_app.domain.fields import RECORDS, Field, Record, store_all
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead, Triage
-from crm_app.domain.search_documents import Entries, entries
+from crm_app.domain.search_documents import KnownEntries, PackedEntries, entries, pack
 
 KIND = "enterprises"
 """The kind of ledger whose rows may be plain."""
@@ -76,7 +77,7 @@ class Part:
 
     of: Sequence[int]
     columns: Columns
-    entries: Entries | None = None
+    entries: KnownEntries | None = None
     """What the search index takes up of them, where that was asked for."""
 
     def only(self, places: Mapping[int, int]) -> tuple[Part, list[int]]:
@@ -133,6 +134,22 @@ class Plain:
             contact=contact,
             titles=[self.titles[at] for at in kept],
             lead=self.lead.only(new)[0],
+        )
+
+    def pack(self) -> PackedEntries:
+        """Pack the entries of all the records in the search index; :meth:`with_entries` takes them."""
+        parts = ((Enterprise, self.enterprise), (Contact, self.contact), (Lead, self.lead))
+        return pack(entries(record_type.table, part.columns) for record_type, part in parts if part.of)
+
+    def with_entries(self, marks: bytes, words: bytes) -> Plain:
+        """Return the same rows with what was packed of their records."""
+        ends = list(accumulate(len(part.of) for part in (self.enterprise, self.contact, self.lead)))
+        packed = PackedEntries(marks, words, ends[-1])
+        return replace(
+            self,
+            enterprise=replace(self.enterprise, entries=KnownEntries(packed, range(ends[0]))),
+            contact=replace(self.contact, entries=KnownEntries(packed, range(ends[0], ends[1]))),
+            lead=replace(self.lead, entries=KnownEntries(packed, range(ends[1], ends[2]))),
         )
 
     def row(self, place: int) -> Parsed:
@@ -213,7 +230,7 @@ class PlainRows:
         # How names are read is for whoever is made; most rows of a ledger that comes again make nobody.
         without = ("enterprise_id", *(() if self.indexed else readings))
         columns = _without_empty(record_type, store_all(record_type, many, without=without))
-        return Part(of, columns, entries(record_type.table, columns) if self.indexed else None)
+        return Part(of, columns)
 
 
 def _without_empty(record_type: type[Record], columns: dict[str, list[Any]]) -> dict[str, list[Any]]:

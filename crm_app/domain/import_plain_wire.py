@@ -13,7 +13,6 @@ from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_plain import TAKEN_FOR_GRANTED, Part, Plain, own
 from crm_app.domain.kinds import Kind
 from crm_app.domain.leads import Lead
-from crm_app.domain.search_documents import Entries
 
 _LARGEST = 1 << 63
 _STORAGE: Mapping[str, type] = {"text": str, "integer": int}
@@ -28,11 +27,11 @@ def to_wire(plain: Plain) -> dict[str, Any]:
     """Return plain rows as JSON can hold them."""
     return {
         "places": list(plain.places),
-        "enterprise": _part_to_wire(plain.enterprise),
-        "contact": _part_to_wire(plain.contact),
+        "enterprise": plain.enterprise.columns,
+        "contact": plain.contact.columns,
         "contacts_of": list(plain.contact.of),
         "titles": list(plain.titles),
-        "lead": _part_to_wire(plain.lead),
+        "lead": plain.lead.columns,
         "leads_of": list(plain.lead.of),
         "granted": list(plain.granted),
     }
@@ -46,31 +45,16 @@ def from_wire(said: Mapping[str, Any], rows: int) -> Plain:
     if not TAKEN_FOR_GRANTED.keys() >= set(granted):
         raise ValueError("not a field")
     titles = _column(said["titles"], str, len(contacts_of))
-    if leads_of and set(granted).issuperset(said["lead"][0]):
+    if leads_of and set(granted).issuperset(said["lead"]):
         raise ValueError("leads of which nothing is said")
     return Plain(
         places,
-        _part(Enterprise, said["enterprise"], range(len(places))),
-        _part(Contact, said["contact"], contacts_of),
+        Part(range(len(places)), _columns(Enterprise, said["enterprise"], len(places))),
+        Part(contacts_of, _columns(Contact, said["contact"], len(contacts_of))),
         titles,
-        _part(Lead, said["lead"], leads_of),
+        Part(leads_of, _columns(Lead, said["lead"], len(leads_of))),
         granted,
     )
-
-
-def _part_to_wire(part: Part) -> list[Any]:
-    return [part.columns, part.entries]
-
-
-def _part(record_type: type[Record], said: Sequence[Any], of: Sequence[int]) -> Part:
-    columns, entries = said
-    if entries is None:
-        return Part(of, _columns(record_type, columns, len(of)))
-    digests, keys, *words = entries
-    read = [_column(digests, int, len(of)), _column(keys, str, len(of)), *(_column(one, str, len(of)) for one in words)]
-    if any(None in column for column in (digests, *words)):
-        raise ValueError("an entry is lacking")
-    return Part(of, _columns(record_type, columns, len(of)), Entries(*read))
 
 
 def _places(said: Any, below: int) -> list[int]:

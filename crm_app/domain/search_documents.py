@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from crm_app.domain.search_kinds import PEOPLE, Shape, shapes
 
 
 class Entries(NamedTuple):
-    """The entries of a block of records as the index takes them in: lists of one length, which may cross as JSON."""
+    """The entries of a block of records as the index takes them in: lists of one length."""
 
     digests: list[int]
     """The checksums by which ``check`` tells an index out of step."""
@@ -25,10 +26,48 @@ class Entries(NamedTuple):
     codes: list[str]
     body: list[str]
 
-    def only(self, places: Sequence[int]) -> Entries:
-        """Return the entries at these places."""
-        columns: Any = ([column[place] for place in places] for column in self)
-        return Entries(*columns)
+
+@dataclass(frozen=True)
+class PackedEntries:
+    """The entries of a block of records as JSON, which SQLite reads as it is: they are most of what crosses.
+
+    ``marks`` has the digest and the key of each of ``amount`` records, ``words`` all the rest. The reader child says
+    them, so they are as untrusted as the file: what is no entry is found out by SQLite (:class:`BrokenEntries`).
+    """
+
+    marks: bytes
+    words: bytes
+    amount: int
+
+
+class BrokenEntries(ValueError):
+    """What is packed as entries is something else."""
+
+
+@dataclass(frozen=True)
+class KnownEntries:
+    """The entries of some records: those at these rising places of a packed block."""
+
+    packed: PackedEntries
+    places: Sequence[int]
+
+    def only(self, kept: Sequence[int]) -> KnownEntries:
+        """Return the entries of some of them."""
+        return KnownEntries(self.packed, [self.places[at] for at in kept])
+
+
+def pack(several: Iterable[Entries]) -> PackedEntries:
+    """Pack entries of one or more types of record, in the order of their numbers in the index."""
+    marks: list[tuple[int, str | None]] = []
+    words: list[tuple[str, ...]] = []
+    for digests, keys, *columns in several:
+        marks += zip(digests, keys, strict=True)
+        words += zip(*columns, strict=True)
+    return PackedEntries(_json(marks), _json(words), len(marks))
+
+
+def _json(rows: Sequence[object]) -> bytes:
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 The answers are ``{"sheet", "header"}``; the program replies ``{"columns", "folds"}``, none to pass the sheet over. Then
 come ``{"days", "questions"}``, and ``{"rows"}`` block by block, each followed by the bytes of its cells, and at last
 ``{"left_out"}``. Only a block is held at a time. Where the reply says ``plain``, rows that are (domain/import_plain.py)
-come in stored form, and ``indexed`` with what the search index takes up of them; the others as what they say.
+come in stored form, and ``indexed`` with what the search index takes up of them, as bytes before those of the cells;
+the others as what they say.
 """
 
 from __future__ import annotations
@@ -180,9 +181,14 @@ class _Blocks:
             [place, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons] for place, row in others
         ]
         said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
+        packed = plain.pack() if plain and self._plainly and self._plainly.indexed else None
         numbers = [number for number, _cells in block]
         derived = _derived([row for _place, row in others])
-        write_frame(self._answers, {"numbers": numbers, "targets": targets, "rows": rows, **said, **derived})
+        told = {"numbers": numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
+        write_frame(self._answers, {**told, **said, **derived})
+        if packed is not None:
+            write_raw(self._answers, packed.marks)
+            write_raw(self._answers, packed.words)
         write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
 
     def _plain(self, parsed: Sequence[Parsed]) -> Plain | None:

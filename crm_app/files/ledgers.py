@@ -126,6 +126,8 @@ class _Heard:
         self._path, self._choose, self._folds, self._plainly = path, choose, folds, plainly
         self._columns: tuple[Column, ...] = ()
         self._rows: tuple[list[int], dict[int, Parsed], Plain | None] | None = None
+        self._raw: list[bytes] = []
+        self._raws = 0
         self._values = 0
         self.nothing = True
 
@@ -150,9 +152,8 @@ class _Heard:
     def _take(self, answer: Any) -> Settled | Block | Ended | dict[str, Any] | None:
         match answer:
             case bytes() if self._rows is not None:
-                numbers, rows, plain = self._rows
-                self._rows = None
-                return Block(numbers, rows, plain, PackedRows(answer))
+                self._raw.append(answer)
+                return self._block(*self._rows) if len(self._raw) == self._raws else None
             case {"sheet": str(), "empty": bool(empty)}:
                 self.nothing = self.nothing and empty
                 return None if empty else self._asked(answer)
@@ -160,11 +161,17 @@ class _Heard:
                 return self._settled(days, questions)
             case {"numbers": list(numbers), "targets": list(targets), "rows": list(rows)} if self._columns:
                 self._rows = self._read(numbers, targets, rows, answer.get("plain"))
+                self._raw, self._raws = [], 3 if answer["indexed"] else 1
                 _prime(answer)
                 return None
             case {"left_out": dict(left_out)}:
                 return Ended({LeftOut(why): int(amount) for why, amount in left_out.items()})
         raise ValueError("no answer of the child's")
+
+    def _block(self, numbers: Sequence[int], rows: Mapping[int, Parsed], plain: Plain | None) -> Block:
+        self._rows = None
+        *packed, cells = self._raw
+        return Block(numbers, rows, plain.with_entries(*packed) if plain and packed else plain, PackedRows(cells))
 
     def _asked(self, answer: Mapping[str, Any]) -> dict[str, Any]:
         about = answer["header"] or {"headers": (), "unit": "", "first": 0, "title": ""}

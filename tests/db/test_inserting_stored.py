@@ -13,7 +13,7 @@ from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.fields import Record, store_all
 from crm_app.domain.leads import Lead
-from crm_app.domain.search_documents import Entries, entries
+from crm_app.domain.search_documents import BrokenEntries, KnownEntries, PackedEntries, entries, pack
 from tests.templates import bare_book
 
 ENTERPRISES = [
@@ -44,14 +44,9 @@ QUERIES = [
 ]
 
 
-def shuttled(known: Entries) -> Entries:
-    """Return the entries as they come out of JSON."""
-    return Entries(*map(list, known))
-
-
 def stored(unit: Unit, record_type: type[Record], many: Sequence[Mapping[str, Any]], *, indexed: bool) -> list[UUID]:
     columns = store_all(record_type, many)
-    known = shuttled(entries(record_type.table, columns)) if indexed else None
+    known = KnownEntries(pack([entries(record_type.table, columns)]), range(len(many))) if indexed else None
     return [UUID(bytes=row) for row in unit.insert_stored(record_type, columns, known)]
 
 
@@ -164,3 +159,48 @@ def test_what_is_written_past_the_unit_meanwhile_is_in_the_index_too(book: Book)
     assert book.check() == []
     with book.read() as reader:
         assert [hit.matched for hit in search.find(reader, "曾大明")] == ["exact"]
+
+
+WORDS = '[["a","","","",""],["b","","","",""]]'
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"),
+    [
+        ("[[1,null],", WORDS),
+        ("[[1,null]]", WORDS),
+        ('{"0":[1,null],"1":[2,null]}', WORDS),
+        ("[[1,null],[2,null]]", ""),
+        ("[[1,null],[2,null]]", "[[]]"),
+    ],
+)
+def test_what_is_no_block_of_entries_is_refused(book: Book, marks: str, words: str) -> None:
+    known = KnownEntries(PackedEntries(marks.encode(), words.encode(), 2), range(2))
+    columns = store_all(Enterprise, ENTERPRISES[:2])
+    with book.unit("Take") as unit:
+        unit.insert_stored(Enterprise, columns, known)
+        with pytest.raises(BrokenEntries):
+            unit.commit()
+    assert book.check() == []
+
+
+def test_entries_of_a_block_may_be_left_out(book: Book) -> None:
+    columns = store_all(Enterprise, ENTERPRISES)
+    packed = pack([entries("enterprise", columns)])
+    for kept in ([1], [0, 2]):
+        with book.unit("Take") as unit:
+            some = {name: [column[at] for at in kept] for name, column in columns.items()}
+            unit.insert_stored(Enterprise, some, KnownEntries(packed, range(3)).only(kept))
+            unit.commit()
+    assert book.check() == []
+    with book.read() as reader:
+        assert [hit.matched for hit in search.find(reader, "长安")] == ["title"]
+
+
+def test_entries_that_say_nonsense_are_told_by_the_check(book: Book) -> None:
+    known = KnownEntries(PackedEntries(b'[["x",7],[8]]', b'[[{},[],1,null,true],["b"]]', 2), range(2))
+    with book.unit("Take") as unit:
+        unit.insert_stored(Enterprise, store_all(Enterprise, ENTERPRISES[:2]), known)
+        unit.commit()
+    with book.read() as reader:
+        assert len(search_index.out_of_step(reader).records) == 2

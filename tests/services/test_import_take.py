@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_app.domain import import_plain
 from crm_app.domain.enterprises import Enterprise
 from crm_app.errors import BadInput
 from crm_app.services import book as books
@@ -29,6 +30,16 @@ def test_without_a_preview_the_same_comes_in(book: Book, tmp_path: Path) -> None
     assert books.check(book) == []
     assert counts(run(book, path)) == (0, 0, 1203, 0)
     books.undo(book)
+    assert all_of(book, Enterprise) == []
+
+
+def test_what_the_reader_says_wrongly_of_the_index_is_refused_in_words(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = import_plain.Plain.with_entries
+    monkeypatch.setattr(import_plain.Plain, "with_entries", lambda plain, _marks, words: told(plain, b"[[1,", words))
+    with pytest.raises(BadInput):
+        imports.take(book, csv_of(tmp_path, [["企业名称"], ["甲公司"]]))
     assert all_of(book, Enterprise) == []
 
 

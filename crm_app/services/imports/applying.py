@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from crm_app.collecting import uncollected
 from crm_app.db import backup
 from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
+from crm_app.domain.search_documents import BrokenEntries
 from crm_app.errors import BadInput, Refused
+from crm_app.files import reading
 from crm_app.files.cells import Cell
 from crm_app.files.ledgers import names_worked_out
 from crm_app.files.writing import Head, Page, write_pages
@@ -38,7 +41,7 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
     began = time.monotonic()
     if plan.result.created + plan.result.updated > _MANY:
         backup.safeguard(book)
-    with names_worked_out(), book.unit(_label(plan.path)) as unit:
+    with uncollected(), names_worked_out(), book.unit(_label(plan.path)) as unit:
         if last_unit(unit, before=unit.n) != plan.unit:
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
         drafts, changed, plain = plan.shelf.drafts, plan.shelf.changed, list(plan.shelf.made.blocks())
@@ -62,16 +65,19 @@ def take(
     began = time.monotonic()
     report = progress or _quiet
     backup.safeguard(book)
-    with names_worked_out(), book.unit(_label(path)) as unit:
-        writer, rows = Writer(unit, report, 0), list[RowPlan]()
-        with book.read() as before:
-            decider = Decider(unit, before, path, kind, choices, report, writing=True)
-            for block in decider.blocks():
-                rows += block
-                _write(decider, writer)
-        decider.link(rows)
-        _write(decider, writer)
-        changes = unit.commit(report)
+    try:
+        with uncollected(), names_worked_out(), book.unit(_label(path)) as unit:
+            writer, rows = Writer(unit, report, 0), list[RowPlan]()
+            with book.read() as before:
+                decider = Decider(unit, before, path, kind, choices, report, writing=True)
+                for block in decider.blocks():
+                    rows += block
+                    _write(decider, writer)
+            decider.link(rows)
+            _write(decider, writer)
+            changes = unit.commit(report)
+    except BrokenEntries as error:
+        raise reading.trouble("died", path) from error
     return Outcome(changes, decider.plan(rows, began, changes.unit or 0))
 
 

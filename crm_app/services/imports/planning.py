@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from crm_app.collecting import uncollected
 from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
 from crm_app.domain import import_kinds
@@ -39,7 +40,7 @@ def plan(
     check_kind(kind)
     began = time.monotonic()
     report = progress or (lambda _done, _total, _text: None)
-    with book.read() as reader, names_worked_out():
+    with uncollected(), book.read() as reader, names_worked_out():
         stood = last_unit(reader)
         decider = Decider(reader, reader, path, kind, choices, report)
         rows = [row for block in decider.blocks(content) for row in block]

@@ -16,7 +16,7 @@ from crm_app.domain.import_plain import Part, Plain, with_readings
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead
 from crm_app.domain.records import RECORDS
-from crm_app.domain.search_documents import Entries
+from crm_app.domain.search_documents import KnownEntries
 from crm_app.domain.staff import Person
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft
@@ -94,7 +94,7 @@ class Writer:
         return contacts
 
     def _insert(
-        self, record_type: type[Record], columns: Mapping[str, Sequence[Any]], entries: Entries | None = None
+        self, record_type: type[Record], columns: Mapping[str, Sequence[Any]], entries: KnownEntries | None = None
     ) -> list[bytes]:
         ids = self._unit.insert_stored(record_type, columns, entries)
         self._step(len(ids))
