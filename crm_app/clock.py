@@ -28,6 +28,11 @@ def pin_today(day: date | None) -> None:
     _pinned = day
 
 
+def is_pinned() -> bool:
+    """Say whether ``today()`` is a sample book's own day."""
+    return _pinned is not None
+
+
 def local(instant_ms: int) -> datetime:
     """Return an instant as local wall time, for showing only."""
     return datetime.fromtimestamp(instant_ms / 1000, tz=UTC).astimezone()

@@ -25,6 +25,8 @@ MOST_RECENT = 8
 IDLE_MINUTES = (5, 10, 15, 30, 0)
 """What can be chosen; 0 is never."""
 _IDLE_BY_ITSELF = 10
+HOURS = tuple(f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48))
+"""The times of day that can be chosen for reminders."""
 BACKUP_FOLDER = "backup_folder"
 """What ``last`` knows the folder of backups by."""
 
@@ -39,6 +41,7 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         """Read ``path``, by default the file in the user's data folder."""
         self._path = path or paths.data_folder() / FILE_NAME
+        self._seen = self._path.with_suffix(".seen")
         self._values: dict[str, Any] = self._read()
         self._screens = ""
 
@@ -139,6 +142,70 @@ class Settings:
         self._put("idle_minutes", value)
 
     @property
+    def reminders_on(self) -> bool:
+        """Whether the program reminds of next steps by a note of the system; they stand in Today either way."""
+        return self._values.get("reminders_on") is not False
+
+    @reminders_on.setter
+    def reminders_on(self, value: bool) -> None:
+        self._put("reminders_on", value)
+
+    @property
+    def day_begins(self) -> str:
+        """When the working day begins, one of ``HOURS``: steps with only a day are reminded of then."""
+        return self._text("day_begins", HOURS, "09:00")
+
+    @day_begins.setter
+    def day_begins(self, value: str) -> None:
+        self._put("day_begins", value)
+
+    @property
+    def quiet_hours(self) -> tuple[str, str]:
+        """When the hours begin and end in which nothing is said, each of ``HOURS``; none where they are equal."""
+        return self._text("quiet_from", HOURS, "21:00"), self._text("quiet_to", HOURS, "08:00")
+
+    @quiet_hours.setter
+    def quiet_hours(self, value: tuple[str, str]) -> None:
+        self._put("quiet_from", value[0])
+        self._put("quiet_to", value[1])
+
+    def reminded(self, book: Path) -> dict[str, str]:
+        """Return the ids of a book's steps that were reminded of, each with the day it was due then."""
+        held = self._values.get("reminded")
+        one = held.get(str(book)) if isinstance(held, Mapping) else None
+        return {k: v for k, v in one.items() if isinstance(v, str)} if isinstance(one, Mapping) else {}
+
+    def set_reminded(self, book: Path, steps: Mapping[str, str]) -> None:
+        """Remember of which steps of a book was reminded; books no longer among the recent ones are forgotten."""
+        held = self._values.get("reminded")
+        known = {str(one) for one in self.recent_books}
+        others = {k: v for k, v in held.items() if k in known} if isinstance(held, Mapping) else {}
+        self._put("reminded", others | {str(book): dict(steps)})
+
+    @property
+    def seen_ms(self) -> int | None:
+        """The last instant at which the program was seen running; None where it never was."""
+        try:
+            return int(self._seen.read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def note_seen(self, now_ms: int) -> None:
+        """Note that the program runs, in a file of its own: it changes every minute, and losing it costs nothing."""
+        self._seen.parent.mkdir(parents=True, exist_ok=True)
+        self._seen.write_text(str(now_ms), encoding="ascii")
+
+    @property
+    def version(self) -> str:
+        """The version of the program that ran last; empty at the first start."""
+        held = self._values.get("version")
+        return held if isinstance(held, str) else ""
+
+    @version.setter
+    def version(self, value: str) -> None:
+        self._put("version", value)
+
+    @property
     def recent_books(self) -> tuple[Path, ...]:
         """Books opened before, the latest first."""
         held = self._values.get("recent_books")
@@ -152,6 +219,10 @@ class Settings:
     def use_screens(self, arrangement: str) -> None:
         """Remember shapes for this arrangement of screens from now on: a desk's are not those of the road."""
         self._screens = arrangement
+
+    def forget_recent_book(self, path: Path) -> None:
+        """Take a book from the recent ones: the next start shall not open it by itself."""
+        self._put("recent_books", [str(one) for one in self.recent_books if one != path])
 
     def geometry(self, name: str) -> str:
         """Return the saved shape of a window, table head or splitter as text; empty where none was saved.

@@ -21,3 +21,14 @@ def open_until(reader: Reader, last: date) -> list[Task]:
         .order_by(_task.c.due, _task.c.id)
     )
     return [Task.load(row) for row in found]
+
+
+def first_after(reader: Reader, last: date) -> list[Task]:
+    """Return the open next step due first after a day; an empty list where there is none."""
+    found = reader.rows(
+        select(_task)
+        .where(_task.c.deleted_at.is_(None), _task.c.done_on.is_(None), _task.c.due > last.isoformat())
+        .order_by(_task.c.due, _task.c.id)
+        .limit(1)
+    )
+    return [Task.load(row) for row in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from crm_app import clock
@@ -13,12 +13,13 @@ from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.domain import days
+from crm_app.domain.clock_words import time_in
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Project
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.services.outcome import Outcome
 
 
@@ -31,21 +32,36 @@ class Due:
     project: Project | None
     owner: Person | None
 
+    @property
+    def at(self) -> time | None:
+        """The time of day its words name."""
+        return time_in(self.task.what)
+
 
 @dataclass(frozen=True)
 class Agenda:
-    """The open next steps up to seven days ahead: overdue ones first, each list by its due day."""
+    """The open next steps up to seven days ahead, each list by day and time; where there are none, what comes next."""
 
     overdue: list[Due]
     today: list[Due]
     week: list[Due]
+    later: Due | None = None
+    """The first one after the seven days, where nothing is due before."""
+    begun: bool = True
+    """Whether the book holds anything yet."""
 
 
 def agenda(book: Book) -> Agenda:
     """Return what is overdue, due today, and due in the seven days after."""
     today = clock.today()
+    last = today + timedelta(days=7)
     with book.read() as reader:
-        rows = _with_names(reader, reads.open_until(reader, today + timedelta(days=7)))
+        rows = _with_names(reader, reads.open_until(reader, last))
+        if not rows:
+            later = _with_names(reader, reads.first_after(reader, last))
+            begun = bool(later or reader.find(Enterprise, limit=1) or reader.find(Task, limit=1))
+            return Agenda([], [], [], later[0] if later else None, begun)
+    rows.sort(key=lambda row: (row.task.due, row.at or time.min))
     return Agenda(
         [row for row in rows if row.task.due < today],
         [row for row in rows if row.task.due == today],
@@ -86,16 +102,35 @@ def finish_task(book: Book, task_id: UUID, on: date | None = None) -> Outcome[No
 
 def finish_tasks(book: Book, ids: Sequence[UUID]) -> Outcome[None]:
     """Tick next steps off today, all in one step; what is done already keeps its day, what is deleted stays so."""
-    with book.unit(_("Tick off a next step")) as unit:
+    with book.unit(_done_words(len(ids))) as unit:
         for task in unit.get_many(Task, ids).values():
             if task.done_on is None and task.deleted_at is None:
                 unit.update(Task, task.id, done_on=clock.today())
         return Outcome(unit.commit(), None)
 
 
+def _done_words(count: int) -> str:
+    if count == 1:
+        return _("Tick off a next step")
+    return ngettext("Tick off {n} next step", "Tick off {n} next steps", count).format(n=count)
+
+
 def postpone_task(book: Book, task_id: UUID, typed: str) -> Outcome[date]:
     """Move a next step to the day typed (明天, 下周三)."""
+    return postpone_tasks(book, [task_id], typed)
+
+
+def postpone_tasks(book: Book, ids: Sequence[UUID], typed: str) -> Outcome[date]:
+    """Move next steps to the day typed, all in one step; what is done or deleted meanwhile stays as it is."""
     due = days.parse_day(typed, clock.today(), ahead=True).last
-    with book.unit(_("Postpone a next step")) as unit:
-        unit.update(Task, task_id, due=due)
+    with book.unit(_postponed_words(len(ids), due)) as unit:
+        for task in unit.get_many(Task, ids).values():
+            if task.done_on is None and task.deleted_at is None:
+                unit.update(Task, task.id, due=due)
         return Outcome(unit.commit(), due)
+
+
+def _postponed_words(count: int, due: date) -> str:
+    day = days.show_with_weekday(due)
+    words = ngettext("Postpone a next step to {day}", "Postpone {n} next steps to {day}", count)
+    return words.format(n=count, day=day)

@@ -153,6 +153,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("task_done", N_("Done"), ("Space",), "circle-check", Where.TODAY),
     Spec("task_postpone", N_("Postpone"), ("D",), "clock", Where.TODAY),
     Spec("task_note", N_("Log a follow-up"), ("N",), "note", Where.TODAY),
+    Spec("task_next", N_("Next step"), ("T",), "calendar-event", Where.TODAY),
+    Spec("task_hold", N_("Put on hold"), ("H",), "", Where.TODAY),
     Spec("task_open", N_("Open"), ("Return", "Enter"), "", Where.TODAY),
     Spec("edit", N_("Edit"), ("F2",), "pencil", Where.RECORD),
     Spec("note", N_("Log a follow-up"), ("N",), "note", Where.RECORD),

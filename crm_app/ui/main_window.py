@@ -13,7 +13,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app import clock
 from crm_app.i18n import _, language
@@ -39,6 +48,8 @@ if TYPE_CHECKING:
     from crm_app.services.backups import State
     from crm_app.services.outcome import Changes
 
+SAMPLE_BAR = "sample"
+"""What the sample's bar is called; it is imported when the sample is opened."""
 _SMALLEST = QSize(800, 480)
 """What a laptop of 1366×768 leaves at 150 %, its taskbar taken off."""
 
@@ -73,6 +84,7 @@ class MainWindow(QMainWindow):
         FileDrop(self, self._unless_locked(self._import))
         session.changed.connect(self._refresh)
         session.opened.connect(self._begin)
+        session.left.connect(self._leave)
         session.protection_changed.connect(lambda: self._enable(True))
         session.language_changed.connect(self._rebuild)
         session.sizes_changed.connect(self._rebuild)
@@ -102,8 +114,10 @@ class MainWindow(QMainWindow):
         right.addWidget(self.topbar)
         held = QVBoxLayout()
         held.setContentsMargins(theme.S, theme.S, theme.S, 0)
+        held.setSpacing(theme.S)
         held.addWidget(self.notice)
         right.addLayout(held)
+        self._over = held
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         across = QHBoxLayout(central)
@@ -119,7 +133,24 @@ class MainWindow(QMainWindow):
         self.toast.undo_wanted.connect(self.session.undo)
         self.rail.set_narrow(self.width() < theme.px(NARROW_BELOW))
         self._enable(self.session.has_book)
+        self._show_sample()
         self._show_status()
+
+    def _show_sample(self) -> None:
+        """Say over every page that the book is the sample, as long as it is."""
+        for bar in self.findChildren(QFrame, SAMPLE_BAR):
+            bar.hide()
+            bar.deleteLater()
+        if self.session.is_sample:
+            self._over.addWidget(late.place("shell.sample_bar").SampleBar(self.session, self))
+
+    def _leave(self) -> None:
+        """Show nothing more of a book that is left for the start."""
+        self._drop_pages()
+        self._history = History()
+        self.toast.hide()
+        self._show_sample()
+        self._enable(False)
 
     def _make_actions(self) -> dict[str, QAction]:
         session = self.session
@@ -206,6 +237,7 @@ class MainWindow(QMainWindow):
             cover.deleteLater()
         self._history = History()
         self._enable(True)
+        self._show_sample()
         self._saved_at = self._backups = None
         self._show_status()
         self._recent = Recent(self.session.settings, self.session.book.path)

@@ -24,6 +24,8 @@ SETTINGS = "settings"
 START = "today"
 BACKUPS = "book"
 """The part of the settings where the backups are."""
+NEWS = "news"
+"""The page of the handbook that tells what is new in a version."""
 DUPLICATES = "duplicates"
 """The view of the enterprises where those that may be one stand side by side."""
 KNOWN = (*PLACES, SETTINGS)

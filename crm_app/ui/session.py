@@ -23,6 +23,7 @@ from crm_app.ui.drafts import Autosave, BookDrafts, DraftStore
 from crm_app.ui.words import Words
 
 if TYPE_CHECKING:
+    from crm_app.domain.reminders import Away
     from crm_app.services.book import Book
     from crm_app.services.outcome import Changes, Outcome
 
@@ -46,6 +47,10 @@ class Session(QObject):
     """The ``Changes`` of a unit of work that was committed; pages refresh themselves from it."""
     opened = Signal()
     """A book was attached, or another one."""
+    left = Signal()
+    """The book was left for the start; no page of it is shown any more."""
+    leave_wanted = Signal()
+    """The book shall be left for the start, as the sample is."""
     protection_changed = Signal()
     """The open book got a password, or lost it."""
     lock_wanted = Signal()
@@ -68,6 +73,8 @@ class Session(QObject):
     """Backups shall be looked after now: one was made, restored, or another second place was chosen."""
     closing = Signal()
     """The window closes: what can be stopped stops."""
+    away_noted = Signal()
+    """The program had not run for a while, or the laptop slept: ``away`` says when."""
     language_changed = Signal()
     """Everything is built anew in another language."""
     sizes_changed = Signal()
@@ -88,7 +95,8 @@ class Session(QObject):
         self.background = Background(crash_hook, self)
         self.drafts: DraftStore = drafts or BookDrafts(self.background, lambda: self.book)
         self._book: Book | None = None
-        self._protected = False
+        self._protected = self._sample = False
+        self.away: Away | None = None
         self.background.trouble.connect(self.trouble)
         crash_hook.told.connect(self.trouble)
 
@@ -108,11 +116,24 @@ class Session(QObject):
         """Whether the open book has a password, and can therefore be locked."""
         return self._protected
 
-    def attach(self, book: Book, *, protected: bool = False) -> None:
-        """Work on this book from now on; ``protected``: it has a password."""
+    @property
+    def is_sample(self) -> bool:
+        """Whether the open book is the sample."""
+        return self._sample
+
+    def attach(self, book: Book, *, protected: bool = False, sample: bool = False) -> None:
+        """Work on this book from now on; ``protected``: it has a password, ``sample``: it is the sample."""
         self._book = book
-        self._protected = protected
+        self._protected, self._sample = protected, sample
         self.opened.emit()
+
+    def detach(self) -> Book:
+        """Work on no book from now on; return the one that was open, to be closed."""
+        book = self.book
+        self._book = None
+        self._protected = self._sample = False
+        self.left.emit()
+        return book
 
     def note_protection(self, protected: bool) -> None:
         """Say that the open book got a password, or lost it."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+import crm_app
 from crm_app import paths, platform
 from crm_app.crashes import NativeWatch
 from crm_app.errors import CrmError, Damaged, Locked
@@ -22,7 +23,7 @@ from crm_app.ui import late, theme
 from crm_app.ui.background import Progress
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
-from crm_app.ui.places import Places
+from crm_app.ui.places import NEWS, Places
 from crm_app.ui.session import Session
 from crm_app.ui.shell.backup_watch import BackupWatch
 from crm_app.ui.shell.first_start import FirstStart
@@ -33,6 +34,7 @@ from crm_app.ui.words import Words, book_name
 
 if TYPE_CHECKING:
     from crm_app.services.book import Book
+    from crm_app.ui.shell.reminding import Reminder
 
 SAMPLE_NAME = "sample.crm"
 
@@ -54,6 +56,8 @@ class Program:
         self.window: MainWindow = main_window(self.session)
         self._places = Places()
         self._cover: QWidget | None = None
+        self._reminder: Reminder | None = None
+        self.session.leave_wanted.connect(self.leave)
         BackupWatch(self.session, self.window)
         IndexWatch(self.session, self.window)
 
@@ -61,14 +65,54 @@ class Program:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""
         self.window.show()
         self._tell_last_end()
-        recent = next((one for one in self.settings.recent_books if one.is_file()), None)
-        default = paths.default_book()
-        chosen = path or (default if default.is_file() else recent)
+        self._tell_news()
+        chosen = path or self._own_book()
         if chosen is None:
             self.offer("")
             return
         # After the first paint: opening imports what the shell did without.
         QTimer.singleShot(0, lambda: self.open(chosen))
+
+    def _own_book(self) -> Path | None:
+        """Return the book to open where none is named: the one in the usual place, else that of last time."""
+        recent = next((one for one in self.settings.recent_books if one.is_file()), None)
+        default = paths.default_book()
+        return default if default.is_file() else recent
+
+    def _tell_news(self) -> None:
+        """Say once after an update that there is something new, and lead to it."""
+        before, self.settings.version = self.settings.version, crm_app.__version__
+        if before and before != crm_app.__version__:
+            told = _("The program was brought up to date: version {version}.").format(version=crm_app.__version__)
+            self.window.notice.tell(told, _("See what is new"), self._show_news)
+
+    def _show_news(self) -> None:
+        self.window.notice.hide()
+        self._places.help(self.session, self.window, NEWS)
+
+    def leave(self) -> None:
+        """Close the book that is open; go to one's own where there is one, else to the start.
+
+        What is typed is kept as drafts in the book that is left. The sample is not opened by itself at the next start.
+        """
+        if self.window.page is not None and not self.window.page.leave():
+            return
+        self.session.crash_hook.keep_drafts()
+        self.settings.forget_recent_book(self.session.book.path)
+
+        def close() -> None:
+            book = self.session.detach()
+            self.session.background.aside(lambda: late.service("book").close_book(book), lambda _none: self._go_on())
+
+        # What the forms have just handed over is written first.
+        self.session.background.aside(lambda: None, lambda _none: close())
+
+    def _go_on(self) -> None:
+        own = self._own_book()
+        if own is None:
+            self.offer("")
+        else:
+            self.open(own)
 
     def _tell_last_end(self) -> None:
         """Offer the report of a run that died without a word; then watch this one."""
@@ -186,7 +230,10 @@ class Program:
 
     def _attach(self, path: Path, found: _Found) -> None:
         self.settings.add_recent_book(path)
-        self.session.attach(found.book, protected=found.protected)
+        if self._reminder is None:
+            self._reminder = late.place("shell.reminding").remind(self.session, self.window)
+        self._reminder.note_away()
+        self.session.attach(found.book, protected=found.protected, sample=found.sample)
         self._cover = None
         self.session.read(lambda book: late.service("book").clock_warning(book), self._tell_clock)
         # A backup that was away when somebody was erased may be here now.
@@ -264,12 +311,16 @@ class _Found:
     protected: bool
     recovered: bool = False
     new_key: str = ""
+    sample: bool = False
 
 
 def _opened(path: Path, secret: str | None = None, progress: Progress | None = None) -> _Found:
     protection = late.service("protection")
-    book: Book = late.service("book").open_book(path, secret, progress.report if progress else None)
-    return _Found(book, protection.is_protected(book), bool(secret) and protection.is_recovery_key(secret))
+    books = late.service("book")
+    book: Book = books.open_book(path, secret, progress.report if progress else None)
+    sample = books.setting(book, books.SAMPLE) is not None
+    recovered = bool(secret) and protection.is_recovery_key(secret)
+    return _Found(book, protection.is_protected(book), recovered, sample=sample)
 
 
 def _input_plugins() -> set[str]:

@@ -40,6 +40,7 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.look)
         session.opened.connect(self._begin)
         session.backup_wanted.connect(self._begin)
+        session.left.connect(self._timer.stop)
         session.closing.connect(self._closing.set)
 
     def _begin(self) -> None:
@@ -51,6 +52,8 @@ class BackupWatch(QObject):
 
     def look(self) -> None:
         """Make what is due, unless a look is under way: then once more after it."""
+        if not self._session.has_book:
+            return
         if self._looking:
             self._again = True
             return
@@ -69,6 +72,10 @@ class BackupWatch(QObject):
         )
 
     def _show(self, state: State) -> None:
+        if not self._session.has_book:
+            # It was left for the start meanwhile.
+            self._rest()
+            return
         if state.second_here and not self._was_here:
             # Its backups may know somebody who was erased while it was away. By the writer, as every erasure is.
             book = self._session.book

@@ -5,18 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.fitting import centre
 from crm_app.ui.widgets.text_field import TextField
+from crm_app.ui.widgets.way import ICON, Way
 
 _CARD_WIDTH = 560
 
 
 class FirstStart(QWidget):
-    """Two fields and three ways on."""
+    """Three ways on: a new book with its two fields, a book at hand, the sample."""
 
     make_wanted = Signal(Path, str, str)
     open_wanted = Signal(Path)
@@ -65,11 +75,56 @@ class FirstStart(QWidget):
         ways.addWidget(self.salvage)
         ways.addStretch(1)
         self._column.addLayout(ways)
-        self._column.addSpacing(theme.S)
-        self.name = self._field(_("Your name"), _("as it should stand under reports"))
-        self.bureau = self._field(_("Your bureau"), _("printed on papers; can be filled in later"))
-        self._column.addSpacing(theme.S)
-        self._column.addLayout(self._buttons())
+        self._column.addSpacing(theme.M)
+        self._add_ways()
+
+    def _add_ways(self) -> None:
+        self._column.addWidget(
+            Way(
+                "plus",
+                _("Make a new book"),
+                _("One file holds everything: enterprises, visits, projects, papers."),
+                _("Make a new book"),
+                self._make,
+                self,
+                primary=True,
+            )
+        )
+        self.name = TextField(self, placeholder=_("as it should stand under reports"), label=_("Your name"))
+        self.bureau = TextField(
+            self, placeholder=_("printed on papers; can be filled in later"), label=_("Your bureau")
+        )
+        form = QFormLayout()
+        # Under the words of its way, beside the icon.
+        form.setContentsMargins(theme.px(ICON) + theme.M, theme.XS, 0, 0)
+        form.setHorizontalSpacing(theme.M)
+        form.setVerticalSpacing(theme.S)
+        for title, field in ((_("Your name"), self.name), (_("Your bureau"), self.bureau)):
+            field.returnPressed.connect(self._make)
+            label = QLabel(title, self)
+            label.setBuddy(field)
+            form.addRow(label, field)
+        self._column.addLayout(form)
+        for way in (
+            Way(
+                "folder-open",
+                _("Open a book you have"),
+                _("From a colleague, a USB stick or an older laptop; its file ends in .crm."),
+                _("Open a book…"),
+                self._open,
+                self,
+            ),
+            Way(
+                "sun",
+                _("Look around in the sample first"),
+                _("A half-year of a bureau, partly published, partly fictional. Leave it at any time by one click."),
+                _("Try the sample"),
+                self.sample_wanted.emit,
+                self,
+            ),
+        ):
+            self._column.addSpacing(theme.M)
+            self._column.addWidget(way)
 
     def _label(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)
@@ -77,30 +132,6 @@ class FirstStart(QWidget):
         label.setWordWrap(True)
         self._column.addWidget(label)
         return label
-
-    def _field(self, title: str, hint: str) -> TextField:
-        self._column.addWidget(QLabel(title, self))
-        field = TextField(self, placeholder=hint, label=title)
-        field.returnPressed.connect(self._make)
-        self._column.addWidget(field)
-        return field
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        make = QPushButton(_("Make a new book"), self)
-        make.setProperty("role", "primary")
-        make.clicked.connect(lambda _checked=False: self._make())
-        find = QPushButton(_("Open a book…"), self)
-        find.clicked.connect(lambda _checked=False: self._open())
-        sample = QPushButton(_("Try the sample"), self)
-        sample.setToolTip(_("a half-year of a bureau, partly published, partly fictional and marked so"))
-        sample.clicked.connect(lambda _checked=False: self.sample_wanted.emit())
-        row.addWidget(make)
-        row.addWidget(find)
-        row.addStretch(1)
-        row.addWidget(sample)
-        return row
 
     def _make(self) -> None:
         if not self.name.text().strip():

@@ -23,6 +23,7 @@ class IndexWatch(QObject):
         self._timer.timeout.connect(self.look)
         session.opened.connect(self._begin)
         session.changed.connect(self._begin)
+        session.left.connect(self._timer.stop)
         session.closing.connect(self._timer.stop)
 
     def _begin(self) -> None:
@@ -30,6 +31,8 @@ class IndexWatch(QObject):
 
     def look(self) -> None:
         """Merge a bit, unless something is being written: then a little later."""
+        if not self._session.has_book:
+            return
         if self._session.background.writing:
             self._begin()
             return

@@ -46,6 +46,7 @@ class Lock(QObject):
         self.shut.connect(self.asleep.ready)
         session.lock_wanted.connect(self.now)
         session.opened.connect(self._heed)
+        session.left.connect(self._heed)
         session.protection_changed.connect(self._heed)
 
     def cover(self, outer: QStackedWidget) -> None:

@@ -106,6 +106,7 @@ QPushButton[role="name"] {
   background: transparent; border-color: transparent; padding: 0 4px; text-align: left; font-weight: 500; }
 QPushButton[role="name"]:hover { color: $accent; }
 QPushButton[role="name"]:focus { border-color: $accent; padding: 0 3px; }
+QToolButton[role="picture"] { min-height: 0; padding: 0; border: 0; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { min-height: 0; padding: 0; border: 0; background: transparent; }
 QToolButton[role="choice"] { border: 1px solid $edge; background: $base; padding: 0 10px; }
 QToolButton[role="choice"]:hover { background: $hover; }
@@ -228,6 +229,8 @@ QFrame#statusline QPushButton[role="plain"]:hover, QFrame#statusline QPushButton
 QFrame#statusline QPushButton[role="plain"]:focus, QFrame#statusline QPushButton[role="warning"]:focus {
   border: 2px solid $accent; padding: 0 3px; min-height: 18px; max-height: 18px; }
 QFrame#notice { background: $danger_soft; border: 1px solid $overdue; border-radius: ${RADIUS}px; }
+QFrame#sample { background: $warn_soft; border: 0; border-radius: ${RADIUS}px; }
+QFrame#sample QLabel { color: $gap; }
 QFrame#toast { background: $toast; border: 0; border-radius: ${RADIUS}px; }
 QFrame#toast QLabel { color: $on_toast; }
 QFrame#toast QPushButton {

@@ -1,19 +1,20 @@
-"""The list of next steps: headings and steps in one list, so that the arrow keys walk through all of it."""
+"""The list of Today: headings, next steps and stalled projects in one list, so that the arrow keys walk all of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from crm_app import clock
 from crm_app.domain import days
-from crm_app.i18n import _
-from crm_app.services.tasks import Agenda, Due
-from crm_app.ui import theme
+from crm_app.i18n import _, ngettext
+from crm_app.services.projects import ProjectRow
+from crm_app.services.tasks import Due
+from crm_app.ui.today.reading import Shown
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -22,32 +23,37 @@ _HEADING, _STEP = 36, 44
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of a group of steps."""
+    """The head of a group; without a count it is a sentence."""
 
     title: str
-    count: int
+    count: int | None = None
     overdue: bool = False
 
 
-Line = Heading | Due
+Line = Heading | Due | ProjectRow
 
 
 class AgendaLines(QAbstractListModel):
-    """Headings and steps in order; a heading cannot be selected."""
+    """Headings and what stands under them, in order; a heading cannot be selected."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
 
-    def put(self, agenda: Agenda) -> None:
-        """Show another agenda."""
-        groups = (
-            (Heading(_("Overdue"), len(agenda.overdue), overdue=True), agenda.overdue),
-            (Heading(_("Due today"), len(agenda.today)), agenda.today),
-            (Heading(_("Next seven days"), len(agenda.week)), agenda.week),
-        )
+    def put(self, shown: Shown) -> None:
+        """Show something else."""
+        late = [*shown.agenda.overdue, *shown.agenda.today]
+        groups = [
+            _group(_("Missed while the laptop was off"), [due for due in late if due.task.id in shown.missed], True),
+            _group(_("Overdue"), [due for due in shown.agenda.overdue if due.task.id not in shown.missed], True),
+            _group(_("Due today"), [due for due in shown.agenda.today if due.task.id not in shown.missed]),
+            _group(_("Next seven days"), shown.agenda.week),
+            _group(_("Stalled for over 30 days"), shown.stalled),
+        ]
         self.beginResetModel()
         self._lines = []
+        if shown.stalled and not (late or shown.agenda.week):
+            self._lines.append(Heading(_("Nothing is due in the next seven days.")))
         for heading, rows in groups:
             if rows:
                 self._lines += [heading, *rows]
@@ -58,120 +64,69 @@ class AgendaLines(QAbstractListModel):
         return self._lines[row]
 
     def first_step(self, at_least: int = 0) -> int:
-        """Return the row of the first step from ``at_least`` on, else of the last one; -1 where there is none."""
-        steps = [row for row, line in enumerate(self._lines) if isinstance(line, Due)]
+        """Return the row of the first line to answer from ``at_least`` on, else of the last one; -1 without any."""
+        steps = [row for row, line in enumerate(self._lines) if not isinstance(line, Heading)]
         return next((row for row in steps if row >= at_least), steps[-1] if steps else -1)
+
+    def row_of(self, task: UUID) -> int:
+        """Return the row of a next step; -1 where it is not here."""
+        return next((n for n, line in enumerate(self._lines) if isinstance(line, Due) and line.task.id == task), -1)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return the number of lines."""
         return 0 if parent.isValid() else len(self._lines)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let steps be selected, headings not."""
+        """Let all but headings be selected."""
         if isinstance(self._lines[index.row()], Heading):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Answer the painter with the line, a screen reader with its text."""
+        """Answer the painter with the line, a screen reader with its text, the mouse with all of it."""
         line = self._lines[index.row()]
         if role == ROW_ROLE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{line.title} {line.count}" if isinstance(line, Heading) else f"{line.task.what} {about(line)}"
+            return spoken(line)
+        if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, Heading):
+            return "\n".join(filter(None, (name(line), about(line))))
         return None
 
 
-def about(due: Due) -> str:
-    """Return whose step it is: the project, else the enterprise."""
-    if due.project is not None:
-        return due.project.name
-    return due.enterprise.name if due.enterprise is not None else ""
+def _group(title: str, rows: Sequence[Line], overdue: bool = False) -> tuple[Heading, Sequence[Line]]:
+    return Heading(title, len(rows), overdue), rows
 
 
-class AgendaPainter(QStyledItemDelegate):
-    """Paints a step on two quiet columns: what and about whom on the left, owner and day on the right."""
+def name(line: Due | ProjectRow) -> str:
+    """Return what is to be done, or the project that stalls."""
+    return line.task.what if isinstance(line, Due) else line.project.name
 
-    def __init__(self, parent: QObject, today: date) -> None:
-        super().__init__(parent)
-        self._today = today
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the row's height; a heading has air above it."""
-        return theme.size(200, _HEADING if isinstance(index.data(ROW_ROLE), Heading) else _STEP)
+def about(line: Due | ProjectRow) -> str:
+    """Return whose step it is: the project, else the enterprise; of a project its first investor."""
+    if isinstance(line, ProjectRow):
+        return line.enterprises[0].name if line.enterprises else ""
+    if line.project is not None:
+        return line.project.name
+    return line.enterprise.name if line.enterprise is not None else ""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint one line."""
-        line = index.data(ROW_ROLE)
-        rect: QRect = option.rect
-        painter.save()
-        if isinstance(line, Heading):
-            self._heading(painter, rect, line)
-        else:
-            self._step(painter, option, rect, line)
-        painter.restore()
 
-    def _heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
-        colours = theme.colours()
-        font = QFont(painter.font())
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.overdue if heading.overdue else colours.text))
-        inner = rect.adjusted(theme.M, theme.S, -theme.M, 0)
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, side, heading.title)
-        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(heading.title) + theme.S)
-        font.setBold(False)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(inner, side, str(heading.count))
+def when(line: Due | ProjectRow) -> str:
+    """Return the day as it stands at the right: 逾2天 07-10 周一, 今天 14:30, for how long a project stands still."""
+    if isinstance(line, ProjectRow):
+        return ngettext("{n} day", "{n} days", line.stalled_days or 0).format(n=line.stalled_days)
+    today = clock.today()
+    parts = [days.relative(line.task.due, today)]
+    if line.task.due != today:
+        parts.append(days.show_with_weekday(line.task.due))
+    if line.at is not None:
+        parts.append(f"{line.at:%H:%M}")
+    return "  ".join(parts)
 
-    def _step(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, due: Due) -> None:
-        colours = theme.colours()
-        state: Any = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, QColor(colours.accent_soft))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.hover))
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        late = due.task.due < self._today
-        quiet = QColor(colours.on_soft if chosen else colours.muted)
-        inner = rect.adjusted(theme.M, theme.XS, -theme.M, -theme.XS)
-        day_width = self._day(painter, inner, due, QColor(colours.overdue) if late else quiet)
-        left = inner.adjusted(0, 0, -day_width - theme.L, 0)
-        upper, lower = QRect(left), QRect(left)
-        upper.setBottom(left.center().y())
-        lower.setTop(left.center().y() + 1)
-        painter.setPen(QColor(colours.on_soft if chosen else colours.text))
-        self._put(painter, upper, due.task.what)
-        small = QFont(painter.font())
-        small.setPixelSize(theme.SMALL)
-        painter.setFont(small)
-        painter.setPen(quiet)
-        self._put(painter, lower, about(due))
 
-    def _day(self, painter: QPainter, rect: QRect, due: Due, pen: QColor) -> int:
-        words = f"{days.relative(due.task.due, self._today)}  {days.show_with_weekday(due.task.due)}"
-        upper, lower = QRect(rect), QRect(rect)
-        upper.setBottom(rect.center().y())
-        lower.setTop(rect.center().y() + 1)
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(pen)
-        painter.drawText(upper, side, words)
-        width = painter.fontMetrics().horizontalAdvance(words)
-        if due.owner is not None:
-            small = QFont(painter.font())
-            small.setPixelSize(theme.SMALL)
-            body = painter.font()
-            painter.setFont(small)
-            painter.setPen(QColor(theme.colours().muted))
-            painter.drawText(lower, side, due.owner.name)
-            painter.setFont(body)
-        return width
-
-    @staticmethod
-    def _put(painter: QPainter, rect: QRect, text: str) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+def spoken(line: Line) -> str:
+    """Return a line as a screen reader says it."""
+    if isinstance(line, Heading):
+        return line.title if line.count is None else f"{line.title} {line.count}"
+    return " ".join(filter(None, (name(line), about(line), when(line))))

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QStackedLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QListView, QPushButton, QStackedLayout, QVBoxLayout
 
 from crm_app import clock
 from crm_app.domain import days
 from crm_app.i18n import _
-from crm_app.services import tasks
+from crm_app.services.projects import ProjectRow
 from crm_app.services.tasks import Agenda, Due
 from crm_app.ui import actions, theme
-from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
-from crm_app.ui.today.agenda import AgendaLines, AgendaPainter
-from crm_app.ui.today.postpone import open_postpone
+from crm_app.ui.shell.reminding import rules_of
+from crm_app.ui.today.agenda import AgendaLines, Heading
+from crm_app.ui.today.answers import Answered, Answers
+from crm_app.ui.today.beginning import Beginning
+from crm_app.ui.today.painting import AgendaPainter
+from crm_app.ui.today.reading import Shown, read_stalled, read_steps
 from crm_app.ui.today.side import SidePane
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
@@ -26,19 +29,26 @@ from crm_app.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_SIDE_WIDTH = 340
+_SIDE_WIDTH = 312
+_STEPS = ("task", "enterprise", "project", "person", "calendar_day")
+_BESIDE = ("trip", "trip_plan", "visit", "signing", "target")
+_STALLED = ("project", "stage_entry", "follow_up", "visit", "signing", "investor", "enterprise", "person")
+"""The tables whose changes change what is shown."""
 
 
 class TodayPage(Page):
-    """Next steps on the left, this week's trip, targets and drafts on the right."""
+    """Next steps and stalled projects on the left, this week's trip, targets and drafts on the right."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._latest = session.latest()
-        self._keep_row = 0
+        self._latest, self._latest_stalled = session.latest(), session.latest()
+        self._steps: Shown | None = None
+        self._stalled: tuple[ProjectRow, ...] = ()
         self.lines = AgendaLines(self)
+        self.answers = Answers(session, self, self.chosen)
         self.list = self._make_list()
         self._count = Elided(role="muted", parent=self)
+        self._buttons: dict[str, QPushButton] = {}
         self.side = SidePane(session, self)
         self.side.setFixedWidth(theme.px(_SIDE_WIDTH))
         across = QHBoxLayout(self)
@@ -46,59 +56,65 @@ class TodayPage(Page):
         across.setSpacing(theme.L)
         across.addLayout(self._left(), 1)
         across.addWidget(self.side)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        self._offer()
+        session.away_noted.connect(self._load)
         self._load()
+        self._load_stalled()
 
     def _make_list(self) -> QListView:
         made = QListView(self)
         made.setModel(self.lines)
-        made.setItemDelegate(AgendaPainter(made, clock.today()))
+        painter = AgendaPainter(made)
+        painter.ticked.connect(self._tick)
+        made.setItemDelegate(painter)
+        made.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         made.setMouseTracking(True)
         made.setAccessibleName(_("Steps to take"))
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.doubleClicked.connect(lambda _index: self._open())
-        for name, run in self._runs().items():
+        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        made.doubleClicked.connect(lambda _index: self.answers.open())
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(self._offer_menu)
+        for name, run in self.answers.runs().items():
             actions.make(name, made, run)
         return made
 
-    def _runs(self) -> dict[str, Callable[[], None]]:
-        return {
-            "task_done": self._finish,
-            "task_postpone": self._postpone,
-            "task_open": self._open,
-            "task_note": self._note,
-        }
-
     def _left(self) -> QVBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(theme.S)
+        head.setSpacing(theme.XS)
         title = QLabel(days.show_with_weekday(clock.today()), self)
         title.setProperty("role", "heading")
         head.addWidget(title)
+        head.addSpacing(theme.XS)
         head.addWidget(self._count, 1)
+        for name, run in self.answers.runs().items():
+            declared = actions.spec(name)
+            button = QPushButton(declared.title, self)
+            button.setProperty("role", "quiet")
+            button.setToolTip(f"{declared.title}  {declared.shown_keys}")
+            # The list keeps the focus, so that the keys go on working after a click.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            if declared.icon:
+                theme.put_icon(button, declared.icon)
+            button.clicked.connect(lambda _checked=False, run=run: run())
+            head.addWidget(button)
+            self._buttons[name] = button
         every = QPushButton(_("All next steps"), self)
         every.setProperty("role", "link")
         every.clicked.connect(lambda _checked=False: self.session.go("trips", view="tasks"))
         head.addWidget(every)
-        for name, run in self._runs().items():
-            button = QPushButton(actions.spec(name).title, self)
-            button.setProperty("role", "quiet")
-            button.setToolTip(f"{actions.spec(name).title}  {actions.spec(name).shown_keys}")
-            # The list keeps the focus, so that the keys go on working after a click.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            if actions.spec(name).icon:
-                theme.put_icon(button, actions.spec(name).icon)
-            button.clicked.connect(lambda _checked=False, run=run: run())
-            head.addWidget(button)
-        empty = EmptyState(
+        self.empty = EmptyState(
             _("Nothing is due"),
             _("Next steps of leads, visits and projects appear here by their day."),
             icon="circle-check",
             step=_("Log a lead"),
             run=lambda: self.session.log_wanted.emit(None),
         )
+        self.beginning = Beginning(self.session, self)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(empty)
+        for widget in (self.list, self.empty, self.beginning):
+            self._stack.addWidget(widget)
         left = QVBoxLayout()
         left.setSpacing(theme.S)
         left.addLayout(head)
@@ -106,37 +122,92 @@ class TodayPage(Page):
         return left
 
     def _load(self) -> None:
-        book = self.session.book
-        self._latest.read(lambda: tasks.agenda(book), self._show, owner=self)
+        book, away, rules = self.session.book, self.session.away, rules_of(self.session.settings)
+        self._latest.read(lambda: read_steps(book, away, rules), self._show_steps, owner=self)
         self.side.load()
 
-    def _show(self, agenda: Agenda) -> None:
-        self._keep_row = max(self.list.currentIndex().row(), 0)
-        self.lines.put(agenda)
-        self._stack.setCurrentIndex(0 if self.lines.rowCount() else 1)
-        row = self.lines.first_step(self._keep_row)
+    def _load_stalled(self) -> None:
+        book = self.session.book
+        self._latest_stalled.read(lambda: read_stalled(book), self._show_stalled, owner=self)
+
+    def _show_steps(self, steps: Shown) -> None:
+        self._steps = steps
+        self._show(replace(steps, stalled=self._stalled))
+
+    def _show_stalled(self, stalled: tuple[ProjectRow, ...]) -> None:
+        before, self._stalled = self._stalled, stalled
+        if self._steps is not None and stalled != before:
+            self._show(replace(self._steps, stalled=stalled))
+
+    def _show(self, shown: Shown) -> None:
+        keep_row = max(self.list.currentIndex().row(), 0)
+        self.lines.put(shown)
+        self._show_empty(shown.agenda)
+        row = self.lines.first_step(keep_row)
         if row >= 0:
             self.list.setCurrentIndex(self.lines.index(row))
-        open_steps = len(agenda.overdue) + len(agenda.today) + len(agenda.week)
+        told = self._told(shown)
+        self._count.say(told)
+        self.count_changed.emit(told)
+        self._offer()
+
+    def _show_empty(self, agenda: Agenda) -> None:
+        later = agenda.later
+        if later is not None:
+            day = days.show_with_weekday(later.task.due)
+            self.empty.say(
+                _("All done for the next seven days"),
+                _("Next is “{what}” on {day}.").format(what=later.task.what, day=day),
+            )
+        elif agenda.begun:
+            self.empty.say(_("Nothing is due"), _("Next steps of leads, visits and projects appear here by their day."))
+        shown = self.list if self.lines.rowCount() else self.empty if agenda.begun else self.beginning
+        if self._stack.currentWidget() is not shown:
+            focused = self.isAncestorOf(QApplication.focusWidget() or self)
+            self._stack.setCurrentWidget(shown)
+            if focused:
+                self.focus_first()
+
+    @staticmethod
+    def _told(shown: Shown) -> str:
+        agenda = shown.agenda
         told = _("{overdue} overdue · {today} today · {week} in the next seven days").format(
             overdue=len(agenda.overdue), today=len(agenda.today), week=len(agenda.week)
         )
-        self._count.say(told if open_steps else "")
-        self.count_changed.emit(told)
+        if shown.stalled:
+            told += _(" · {n} stalled").format(n=len(shown.stalled))
+        return told if agenda.begun else ""
+
+    def _offer(self) -> None:
+        """Show the buttons that can be used with what is chosen."""
+        for name, button in self._buttons.items():
+            # On hold is for projects alone; the others keep their place.
+            button.setVisible(name != "task_hold" or self.answers.fits(name))
+            button.setEnabled(self.answers.fits(name))
+
+    def _offer_menu(self, at: QPoint) -> None:
+        if self.list.indexAt(at).isValid() and self.chosen():
+            menu = self.answers.menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def _tick(self, index: QModelIndex) -> None:
+        line = self.lines.line(index.row())
+        if isinstance(line, Due):
+            self.answers.tick([line.task.id])
 
     def refresh(self, changes: Changes) -> None:
         """Read the agenda again where anything it shows changed."""
-        if changes.touches(
-            "task", "enterprise", "project", "trip", "trip_plan", "visit", "signing", "target", "person"
-        ):
+        if changes.touches(*_STEPS, *_BESIDE):
             self._load()
+        if changes.touches(*_STALLED):
+            self._load_stalled()
 
     def show_location(self, location: Location) -> None:
         """Put the cursor on a step that search found."""
-        for row in range(self.lines.rowCount()):
-            line = self.lines.line(row)
-            if isinstance(line, Due) and line.task.id == location.record:
-                self.list.setCurrentIndex(self.lines.index(row))
+        row = self.lines.row_of(location.record) if location.record is not None else -1
+        if row >= 0:
+            self.list.setCurrentIndex(self.lines.index(row))
 
     def changeEvent(self, event: QEvent) -> None:
         """Look for drafts again when a form has closed: what it kept is in no unit, so that nothing tells of it."""
@@ -145,36 +216,23 @@ class TodayPage(Page):
             self.side.load_soon()
 
     def focus_first(self) -> None:
-        """Let the arrow keys walk the steps."""
-        self.list.setFocus()
+        """Let the arrow keys walk the steps, or Space take the first step there is."""
+        if self.empty.isVisible():
+            self.empty.focus_step()
+        else:
+            (self.beginning if self.beginning.isVisible() else self.list).setFocus()
 
     def current(self) -> Due | None:
         """Return the step under the cursor."""
-        index = self.list.currentIndex()
-        line = self.lines.line(index.row()) if index.isValid() else None
+        line = self._line(self.list.currentIndex())
         return line if isinstance(line, Due) else None
 
-    def _finish(self) -> None:
-        due = self.current()
-        if due is not None:
-            done = due.task.id
-            self.session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_task(book, done))
+    def _line(self, index: QModelIndex) -> Answered | None:
+        line = self.lines.line(index.row()) if index.isValid() else None
+        return None if isinstance(line, Heading) else line
 
-    def _postpone(self) -> None:
-        due = self.current()
-        if due is not None:
-            open_postpone(self.session, self, due.task.id, due.task.what)
-
-    def _note(self) -> None:
-        due = self.current()
-        if due is not None:
-            open_follow_up(self.session, self.window(), done_task=due.task.id, about=due.task.what)
-
-    def _open(self) -> None:
-        due = self.current()
-        if due is None:
-            return
-        if due.project is not None:
-            self.session.go("projects", due.project.id)
-        elif due.enterprise is not None:
-            self.session.go("enterprises", due.enterprise.id)
+    def chosen(self) -> list[Answered]:
+        """Return the chosen lines, the one under the cursor first."""
+        model = self.list.selectionModel()
+        rows = sorted(model.selectedIndexes(), key=lambda index: (index != model.currentIndex(), index.row()))
+        return [line for index in rows if (line := self._line(index)) is not None]

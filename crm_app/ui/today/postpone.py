@@ -1,7 +1,8 @@
-"""Moving a next step to another day: two ready days and any day in words."""
+"""Moving next steps to another day: three ready days and any day in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -15,16 +16,16 @@ from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
 
-_READY = ("明天", "下周一", "下周三")
+READY = ("明天", "下周一", "下周三")
 """Read, not shown: the buttons bear the days these words mean today."""
 
 
 class PostponeDialog(QDialog):
     """Type 下周三 and Enter, or press one of the ready days."""
 
-    def __init__(self, session: Session, parent: QWidget, task: UUID, what: str) -> None:
+    def __init__(self, session: Session, parent: QWidget, steps: Sequence[UUID], what: str) -> None:
         super().__init__(parent)
-        self._session, self._task = session, task
+        self._session, self._steps = session, steps
         self.setWindowTitle(_("Postpone"))
         self.setMinimumWidth(theme.px(420))
         layout = QVBoxLayout(self)
@@ -35,7 +36,7 @@ class PostponeDialog(QDialog):
         subject.setProperty("role", "strong")
         layout.addWidget(subject)
         self.day = TextField(self, placeholder=_("To which day? 明天, 下周三, 12-02"), label=_("New day"))
-        self._autosave = session.autosave(self, f"postpone:{task}", lambda: {"day": self.day.text()})
+        self._autosave = session.autosave(self, f"postpone:{steps[0]}", lambda: {"day": self.day.text()})
         self.day.textChanged.connect(self._echo)
         self.day.returnPressed.connect(self._save)
         layout.addWidget(self.day)
@@ -50,7 +51,7 @@ class PostponeDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.S)
-        for word in _READY:
+        for word in READY:
             day = days.parse_day(word, clock.today()).first
             ready = QPushButton(days.show_with_weekday(day), self)
             ready.setAutoDefault(False)
@@ -79,9 +80,10 @@ class PostponeDialog(QDialog):
         if self.day.composing:
             return
         typed = self.day.text()
+        steps = self._steps
         self._session.write(
             _("Postpone a next step"),
-            lambda book, _progress: tasks.postpone_task(book, self._task, typed),
+            lambda book, _progress: tasks.postpone_tasks(book, steps, typed),
             lambda _due: self._saved(),
             self._refuse,
             owner=self,
@@ -103,9 +105,16 @@ class PostponeDialog(QDialog):
         self.day.setFocus()
 
 
-def open_postpone(session: Session, parent: QWidget, task: UUID, what: str) -> PostponeDialog:
-    """Open the dialog."""
-    dialog = PostponeDialog(session, parent, task, what)
+def open_postpone(
+    session: Session, parent: QWidget, task: UUID, what: str, *, more: Sequence[UUID] = ()
+) -> PostponeDialog:
+    """Open the dialog for a step, and ``more`` that are moved with it."""
+    dialog = PostponeDialog(session, parent, [task, *more], what)
     dialog.open()
     dialog.day.setFocus()
     return dialog
+
+
+def postpone(session: Session, steps: Sequence[UUID], day: str) -> None:
+    """Move steps to a day without asking."""
+    session.write(_("Postpone a next step"), lambda book, _progress: tasks.postpone_tasks(book, steps, day))

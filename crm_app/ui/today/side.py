@@ -1,4 +1,4 @@
-"""What stands beside the agenda: the trips of this week, the targets of the year, stalled projects, drafts."""
+"""What stands beside the agenda: the trips of this week, the targets of the year, drafts."""
 
 from __future__ import annotations
 
@@ -26,20 +26,18 @@ from crm_app.domain import amounts
 from crm_app.domain.figures import TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Metric, Target
 from crm_app.i18n import _, ngettext
-from crm_app.services import drafts, figures, people, projects, trips
+from crm_app.services import drafts, figures, people, trips
 from crm_app.services.book import Book
 from crm_app.services.drafts import Waiting
-from crm_app.services.projects import ProjectRow
 from crm_app.services.trips import TripRow
 from crm_app.ui import late, theme
 from crm_app.ui.session import Session
 from crm_app.ui.today.waiting import WaitingText, in_words
 from crm_app.ui.widgets.elided import Elided
 
-_STALLED_SHOWN = 4
 _WRITTEN_MS = 1000
 """By then a draft has been written: it goes its own way, which nothing tells of."""
-_LINE_ROOM = 272
+_LINE_ROOM = 244
 """What a link and the hint at its right share, in pixels: the pane without its frames and bar."""
 
 
@@ -49,20 +47,18 @@ class Beside:
 
     trips: list[TripRow]
     targets: tuple[TargetLine, ...]
-    stalled: list[ProjectRow]
     drafts: list[Waiting]
     ours: frozenset[str] = frozenset()
     """Our people and teams: a target of one of them says so, one of the whole bureau need not."""
 
 
 def read(book: Book) -> Beside:
-    """Read the trips within a week around today, this year's targets, the stalled projects and the drafts."""
+    """Read the trips within a week around today, this year's targets and the drafts."""
     today = clock.today()
     near = trips.trips_between(book, today - timedelta(days=3), today + timedelta(days=7))
     year = figures.figures(book, date(today.year, 1, 1), today)
-    stalled = projects.list_projects(book, projects.ProjectFilter(stalled_only=True))
     ours = frozenset(name for one in people.colleagues(book) for name in (one.name, one.team) if name)
-    return Beside(near, year.targets.value, stalled, drafts.waiting(book), ours)
+    return Beside(near, year.targets.value, drafts.waiting(book), ours)
 
 
 class SidePane(QScrollArea):
@@ -74,7 +70,7 @@ class SidePane(QScrollArea):
         self._latest = session.latest()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._put(Beside([], (), [], []))
+        self._put(Beside([], (), []))
 
     def load(self) -> None:
         """Read and show everything anew."""
@@ -87,13 +83,10 @@ class SidePane(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.M)
-        cards = [
-            self._trips(beside.trips),
-            self._targets(beside.targets, beside.ours),
-            self._stalled(beside.stalled),
-        ]
-        # What waits to be saved is seen at the start, without scrolling.
-        cards.insert(0 if beside.drafts else len(cards), self._drafts(beside.drafts))
+        cards = [self._trips(beside.trips), self._targets(beside.targets, beside.ours)]
+        if beside.drafts:
+            # What waits to be saved is seen at the start, without scrolling.
+            cards.insert(0, self._drafts(beside.drafts))
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
@@ -176,19 +169,6 @@ class SidePane(QScrollArea):
             self._quiet(layout, _("No target is set for today."))
         return card
 
-    def _stalled(self, rows: list[ProjectRow]) -> QFrame:
-        card, layout = self._card(
-            ngettext("{n} project stalled for over 30 days", "{n} projects stalled for over 30 days", len(rows)).format(
-                n=len(rows)
-            )
-        )
-        for row in sorted(rows, key=lambda row: -(row.stalled_days or 0))[:_STALLED_SHOWN]:
-            hint = ngettext("{n} day", "{n} days", row.stalled_days or 0).format(n=row.stalled_days)
-            self._line(layout, row.project.name, hint, self._open("projects", row.project.id))
-        if not rows:
-            self._quiet(layout, _("Everything moved within 30 days."))
-        return card
-
     def _drafts(self, waiting: list[Waiting]) -> QFrame:
         card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)))
         for one in waiting:
@@ -200,8 +180,6 @@ class SidePane(QScrollArea):
             text.setToolTip(_("Copy its text, or throw it away"))
             text.clicked.connect(lambda _checked=False, one=one: self._show_text(one))
             row.addWidget(text)
-        if not waiting:
-            self._quiet(layout, _("Nothing typed is waiting to be saved."))
         return card
 
     def take_up(self, one: Waiting) -> None:

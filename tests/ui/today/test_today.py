@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
+from crm_app.domain.reminders import Away
 from crm_app.domain.targets import Metric, Target
+from crm_app.services import book as books
 from crm_app.services import enterprises, follow_ups, tasks
+from crm_app.services.projects import ProjectRow
 from crm_app.services.tasks import Agenda, Due
 from crm_app.ui.follow_ups.dialog import FollowUpDialog
+from crm_app.ui.log.dialog import LogDialog
+from crm_app.ui.projects.moving import StageDialog
+from crm_app.ui.projects.parts import NextStepDialog
+from crm_app.ui.session import Session
 from crm_app.ui.today.agenda import Heading
 from crm_app.ui.today.page import TodayPage
+from crm_app.ui.today.painting import circle_of
 from crm_app.ui.today.postpone import PostponeDialog
 from crm_app.ui.today.side import read, target_names
-from tests.ui.sampled import CTRL, PUBLISHED, Hands
+from tests.ui.sampled import CTRL, PUBLISHED, SHIFT, Hands, windowed
 
 
 def today(hands: Hands) -> TodayPage:
     page = hands.go("today")
     assert isinstance(page, TodayPage)
-    hands.until(lambda: page.lines.rowCount())
+    hands.until(page.chosen)
     return page
 
 
@@ -54,7 +65,7 @@ def test_space_ticks_a_step_off_and_ctrl_z_brings_it_back(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Space)
     hands.settle()
     assert len(agenda(hands).overdue) == before - 1
-    assert first(page).task.id != done
+    hands.until(lambda: first(page).task.id != done)
     assert hands.said[-1][1], "the toast offers to undo it"
 
     hands.press(Qt.Key.Key_Z, CTRL)
@@ -149,15 +160,110 @@ def test_enter_goes_to_the_enterprise_or_the_project(hands: Hands) -> None:
     assert hands.went_to("enterprises").record == due.enterprise.id
 
 
-def test_with_nothing_due_it_says_what_to_do_next(hands: Hands) -> None:
+def test_with_nothing_due_the_stalled_projects_are_left_and_answered_in_place(hands: Hands) -> None:
     page = today(hands)
     now = agenda(hands)
-    for due in (*now.overdue, *now.today, *now.week):
-        tasks.finish_task(hands.book, due.task.id)
-    hands.session.changed.emit(tasks.add_task(hands.book, "2023-12-01 年终回访").changes)
+    tasks.finish_tasks(hands.book, [due.task.id for due in (*now.overdue, *now.today, *now.week)])
+    later = tasks.add_task(hands.book, "2023-12-01 年终回访")
+    hands.session.changed.emit(later.changes)
+    hands.until(lambda: page.lines.line(0) == Heading("未来七天没有到期的下一步。"))
+    stalled = page.chosen()[0]
+    assert isinstance(stalled, ProjectRow)
+    assert [name for name in page.answers.runs() if page.answers.fits(name)] == [
+        "task_note",
+        "task_next",
+        "task_hold",
+        "task_open",
+    ]
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_N)
+    dialog = hands.dialog(FollowUpDialog)
+    hands.write("重新对接，下月来考察")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.closed(dialog)
+    hands.until(lambda: page.chosen() and page.chosen()[0] != stalled)
+
+    left = page.chosen()[0]
+    hands.press(Qt.Key.Key_H)
+    hold = hands.dialog(StageDialog)
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed(hold)
+    hands.press(Qt.Key.Key_T)
+    step = hands.dialog(NextStepDialog)
+    hands.write("明天 下午三点 约总经理")
+    hands.press(Qt.Key.Key_Return)
+    hands.closed(step)
+    (due,) = agenda(hands).week
+    assert (due.project, due.at) == (left.project, time(15))
+    hands.until(lambda: page.lines.row_of(due.task.id) >= 0)
+    assert "15:00" in page.lines.data(page.lines.index(page.lines.row_of(due.task.id)))
+
+
+def test_several_steps_are_answered_at_once_by_keys_and_mouse(hands: Hands) -> None:
+    page = today(hands)
+    assert page.list.viewport().height() // page.list.sizeHintForRow(1) >= 14 + 3, "14 steps under three headings"
+    before = agenda(hands)
+    hands.press(Qt.Key.Key_Down, SHIFT)
+    hands.press(Qt.Key.Key_Down, SHIFT)
+    moved = [line.task.id for line in page.chosen() if isinstance(line, Due)]
+    assert len(moved) == 3
+    assert not page.answers.fits("task_note")
+    hands.press(Qt.Key.Key_D)
+    dialog = hands.dialog(PostponeDialog)
+    hands.write("明天")
+    hands.press(Qt.Key.Key_Return)
+    hands.closed(dialog)
+    assert {due.task.id for due in agenda(hands).week} >= set(moved)
+    assert hands.said[-1] == ("3 件下一步改到 07-13 周四", True)
+    hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
-    hands.until(lambda: not page.lines.rowCount())
-    assert any(label.text() == "没有待办事项" and label.isVisible() for label in page.findChildren(QLabel))
+    assert agenda(hands) == before
+
+    hands.until(lambda: page.lines.row_of(before.today[0].task.id) >= 0)
+    row = page.lines.index(page.lines.row_of(before.today[0].task.id))
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=circle_of(page.list.visualRect(row)).center())
+    hands.settle()
+    assert len(agenda(hands).today) == len(before.today) - 1
+
+    menu = page.answers.menu()
+    first = page.chosen()[0]
+    assert isinstance(first, Due)
+    days = next(action.menu() for action in menu.actions() if action.text() == "改期")
+    assert isinstance(days, QMenu)
+    days.actions()[0].trigger()
+    hands.settle()
+    assert first.task.id in {due.task.id for due in agenda(hands).week}
+
+
+def test_what_was_missed_while_the_laptop_was_off_stands_on_top(hands: Hands) -> None:
+    page = today(hands)
+    missed = agenda(hands).overdue[-1].task
+    assert missed.due == date(2023, 7, 11)
+    hands.session.away = Away(datetime.combine(date(2023, 7, 10), time(18)), datetime.combine(PUBLISHED, time(8)))
+    hands.session.away_noted.emit()
+    hands.until(lambda: page.lines.row_of(missed.id) == 2)
+    heading = page.lines.line(0)
+    assert isinstance(heading, Heading)
+    assert (heading.title, heading.count) == ("关机期间错过", 2)
+
+
+def test_a_new_book_says_what_to_do_first_and_a_done_one_what_comes_next(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = books.create_book(tmp_path / "new.crm")
+    for hands in windowed(session, book, qtbot):
+        page = hands.window.page
+        assert isinstance(page, TodayPage)
+        hands.until(page.beginning.isVisible)
+        assert page.beginning.ways[0].button.hasFocus()
+        hands.press(Qt.Key.Key_Space)
+        form = hands.dialog(LogDialog)
+        hands.press(Qt.Key.Key_Escape)
+        hands.closed(form)
+        session.changed.emit(tasks.add_task(book, "三个月后 回访").changes)
+        hands.until(page.empty.isVisible)
+        assert any("回访" in label.text() for label in page.empty.findChildren(QLabel))
+    books.close_book(book)
 
 
 def test_a_target_says_whose_it_is_where_not_the_bureaus(hands: Hands) -> None:

@@ -1,0 +1,36 @@
+"""What there is to be reminded of: the open next steps with their times, and the calendar they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import tasks as reads
+from crm_app.db import writing
+from crm_app.db.book import Book
+from crm_app.domain.reminders import Step
+from crm_app.domain.tasks import Task
+from crm_app.domain.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The open next steps due by today, without their words, and the bureau's working days."""
+
+    steps: tuple[Step, ...]
+    calendar: Calendar
+
+
+def waiting(book: Book) -> Waiting:
+    """Return what may be reminded of today."""
+    with book.read() as reader:
+        return Waiting(tuple(map(Step.of, reads.open_until(reader, clock.today()))), writing.calendar(reader))
+
+
+def words(book: Book, ids: Sequence[UUID]) -> list[str]:
+    """Return what the steps are, in the order asked for."""
+    with book.read() as reader:
+        found = reader.get_many(Task, ids)
+    return [found[one].what for one in ids if one in found]
