@@ -13,16 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.i18n import _, language
@@ -40,6 +31,7 @@ from crm_app.ui.shell.notices import NoticeBar, Toast
 from crm_app.ui.shell.placement import Placement
 from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.recent import Recent
+from crm_app.ui.shell.sample_bar import SampleBar
 from crm_app.ui.shell.statusline import StatusLine
 from crm_app.ui.shell.topbar import TopBar
 from crm_app.ui.widgets.file_drop import FileDrop
@@ -48,8 +40,6 @@ if TYPE_CHECKING:
     from crm_app.services.backups import State
     from crm_app.services.outcome import Changes
 
-SAMPLE_BAR = "sample"
-"""What the sample's bar is called; it is imported when the sample is opened."""
 _SMALLEST = QSize(800, 480)
 """What a laptop of 1366×768 leaves at 150 %, its taskbar taken off."""
 
@@ -116,8 +106,8 @@ class MainWindow(QMainWindow):
         held.setContentsMargins(theme.S, theme.S, theme.S, 0)
         held.setSpacing(theme.S)
         held.addWidget(self.notice)
+        held.addWidget(SampleBar(self.session, central))
         right.addLayout(held)
-        self._over = held
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         across = QHBoxLayout(central)
@@ -133,23 +123,13 @@ class MainWindow(QMainWindow):
         self.toast.undo_wanted.connect(self.session.undo)
         self.rail.set_narrow(self.width() < theme.px(NARROW_BELOW))
         self._enable(self.session.has_book)
-        self._show_sample()
         self._show_status()
-
-    def _show_sample(self) -> None:
-        """Say over every page that the book is the sample, as long as it is."""
-        for bar in self.findChildren(QFrame, SAMPLE_BAR):
-            bar.hide()
-            bar.deleteLater()
-        if self.session.is_sample:
-            self._over.addWidget(late.place("shell.sample_bar").SampleBar(self.session, self))
 
     def _leave(self) -> None:
         """Show nothing more of a book that is left for the start."""
         self._drop_pages()
         self._history = History()
         self.toast.hide()
-        self._show_sample()
         self._enable(False)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -237,7 +217,6 @@ class MainWindow(QMainWindow):
             cover.deleteLater()
         self._history = History()
         self._enable(True)
-        self._show_sample()
         self._saved_at = self._backups = None
         self._show_status()
         self._recent = Recent(self.session.settings, self.session.book.path)

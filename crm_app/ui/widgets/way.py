@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
 
@@ -46,6 +46,7 @@ class Way(QWidget):
             label = QLabel(text, self)
             label.setProperty("role", role)
             label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             texts.addWidget(label)
         row.addLayout(texts, 1)
         self.button = QPushButton(step, self)
