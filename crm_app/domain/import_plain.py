@@ -14,10 +14,9 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from crm_app.domain import names
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.fields import RECORDS, Field, Record, store_all
+from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead, Triage
@@ -49,12 +48,6 @@ def _own(table: str) -> Mapping[str, Field]:
         for one in RECORDS[table].fields
         if one.derived is None and not isinstance(one.kind, Ref) and one.name not in _NUMBERED
     }
-
-
-@cache
-def _targets(table: str) -> Mapping[str, str]:
-    """Return the targets a plain row may have of a table, with their fields."""
-    return {f"{table}.{name}": name for name in _own(table)}
 
 
 READINGS: Mapping[str, tuple[str, ...]] = {Enterprise.table: ("pinyin", "initials"), Contact.table: ("pinyin",)}
@@ -166,78 +159,3 @@ class Plain:
 def _at(of: Sequence[int], place: int) -> Iterable[int]:
     at = bisect_left(of, place)
     return (at,) if at < len(of) and of[at] == place else ()
-
-
-class PlainRows:
-    """Puts the plain rows of a sheet in stored form; ``targets`` are those of its columns.
-
-    ``indexed``: with their entries in the search index, which whoever makes most of them asks for.
-    """
-
-    def __init__(self, targets: Iterable[str], *, indexed: bool = False) -> None:
-        self.indexed = indexed
-        said = frozenset(targets)
-        self._enterprise, self._lead = _targets(Enterprise.table), _targets(Lead.table)
-        self._allowed = frozenset({*self._enterprise, *self._lead, "contacts"})
-        self.granted = tuple(name for name in TAKEN_FOR_GRANTED if f"lead.{name}" not in said)
-        self._asked = [name for name in ("enterprise.category",) if name in said]
-        self._asked_of_leads = [f"lead.{name}" for name in TAKEN_FOR_GRANTED if name not in self.granted]
-
-    def is_plain(self, row: Parsed) -> bool:
-        """Say whether a row is plain."""
-        values = row.values
-        if row.reasons or "enterprise.name" not in values or not self._allowed.issuperset(values):
-            return False
-        people = values.get("contacts", ())
-        if len(people) > 1 or (people and not people[0]["name"]):
-            return False
-        return all(name in values for name in self._asked) and all(name in values for name in self._asked_of_leads)
-
-    def stored(self, rows: Sequence[Parsed], places: Sequence[int]) -> Plain:
-        """Return plain rows in stored form, what is derived too; raise BadInput where one cannot be stored."""
-        of_enterprise, of_lead = self._enterprise, self._lead
-        enterprises: list[dict[str, Any]] = []
-        contacts: list[dict[str, Any]] = []
-        leads: list[dict[str, Any]] = []
-        contacts_of, leads_of, titles = list[int](), list[int](), list[str | None]()
-        for place, row in enumerate(rows):
-            values = row.values
-            enterprises.append({of_enterprise[one]: value for one, value in values.items() if one in of_enterprise})
-            for person in values.get("contacts", ()):
-                contacts_of.append(place)
-                titles.append(person.get("title"))
-                contacts.append({**person, "name": names.clean(person["name"])})
-            lead = {of_lead[one]: value for one, value in values.items() if one in of_lead}
-            if lead:
-                leads_of.append(place)
-                for name in self.granted:
-                    lead[name] = TAKEN_FOR_GRANTED[name](values["enterprise.name"], lead.get("content"))
-                leads.append(lead)
-        return Plain(
-            places,
-            self._part(Enterprise, range(len(rows)), enterprises, READINGS[Enterprise.table]),
-            self._part(Contact, contacts_of, contacts, READINGS[Contact.table]),
-            titles,
-            self._part(Lead, leads_of, leads),
-            self.granted,
-        )
-
-    def _part(
-        self, record_type: type[Record], of: Sequence[int], many: Sequence[dict[str, Any]], readings: Sequence[str] = ()
-    ) -> Part:
-        if not many:
-            return Part(of, {})
-        # How names are read is for whoever is made; most rows of a ledger that comes again make nobody.
-        without = ("enterprise_id", *(() if self.indexed else readings))
-        columns = _without_empty(record_type, store_all(record_type, many, without=without))
-        return Part(of, columns)
-
-
-def _without_empty(record_type: type[Record], columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Leave out the columns of fields that no record has: what is not written costs nothing."""
-    for field in record_type.fields:
-        names = [name for name in field.column_names() if name in columns]
-        if all(value is None for name in names for value in columns[name]):
-            for name in names:
-                del columns[name]
-    return columns

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from uuid import UUID
 from crm_app.domain import import_cells, import_columns, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
-from crm_app.domain.import_kinds import PEOPLE, SPLIT, TIMED, field_of, is_id
+from crm_app.domain.import_kinds import PEOPLE, SPLIT, TIMED, field_of, is_id, joins
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice
 from crm_app.domain.records import RECORDS
@@ -37,13 +38,24 @@ def parse_row(columns: Sequence[Column], cells: Sequence[object], folds: Folds) 
     return RowReader(columns, folds).read(cells)
 
 
+@dataclass(frozen=True)
+class Readable:
+    """A column that is understood: what reads a cell of it, and whether it is one of several texts of its target."""
+
+    index: int
+    target: str
+    read: Callable[[Any], Any]
+    header: str
+    joined: bool
+
+
 class RowReader:
     """Reads the rows of one sheet; what its columns mean is worked out once, for there may be 100,000 rows."""
 
     def __init__(self, columns: Sequence[Column], folds: Folds) -> None:
         joined = _joined_targets(columns)
-        self._columns = [
-            (
+        self.columns = [
+            Readable(
                 column.index,
                 column.target,
                 import_columns.reader_of(column, partial(_read, column, folds=folds)),
@@ -62,24 +74,29 @@ class RowReader:
         values: dict[str, Any] = {}
         reasons: list[str] = []
         width = len(cells)
-        for index, target, read, header, joined in self._columns:
-            cell = cells[index] if index < width else None
+        for one in self.columns:
+            target = one.target
+            cell = cells[one.index] if one.index < width else None
             if cell is None:
                 continue
             try:
-                value = read(cell)
+                value = one.read(cell)
             except BadInput as error:
-                reasons.append(_("{header}: {reason}").format(header=header, reason=error))
+                reasons.append(_("{header}: {reason}").format(header=one.header, reason=error))
                 continue
             if value is None:
                 continue
-            if joined:
-                value = f"{values[target]}\n" if target in values else ""
-                value += _("{header}: {text}").format(header=header, text=str(cell).strip())
+            if one.joined:
+                value = with_header(values.get(target), one.header, cell)
+            elif target in values:
+                # What several columns say that cannot be put together says the first of them.
+                continue
             values[target] = value
             if self._timed and target in TIMED and (spoken := import_cells.time_in(cell)):
                 values.setdefault(TIMED[target], spoken)
-        _fold_region(values)
+        if "enterprise.province" in values or "enterprise.city" in values:
+            province, city = values.pop("enterprise.province", None), values.pop("enterprise.city", None)
+            values.setdefault("enterprise.region", region_of(province, city))
         if self._of_contacts:
             _gather_people(values, reasons, self._of_contacts)
         if "project.name" in values and "enterprise.name" in values:
@@ -89,7 +106,13 @@ class RowReader:
 
 def _joined_targets(columns: Sequence[Column]) -> set[str]:
     targets = [column.target for column in columns if column.target]
-    return {target for target in targets if targets.count(target) > 1}
+    return {target for target in targets if targets.count(target) > 1 and joins(target)}
+
+
+def with_header(before: str | None, header: str, cell: object) -> str:
+    """Return a cell that is put together with those of other columns, below what these say."""
+    text = _("{header}: {text}").format(header=header, text=str(cell).strip())
+    return text if before is None else f"{before}\n{text}"
 
 
 def _read(column: Column, cell: object, folds: Folds) -> Any:
@@ -122,15 +145,12 @@ def _id_of(text: str) -> UUID:
         raise BadInput(_("“{text}” is no id of a record; empty the cell for a new one.").format(text=text)) from error
 
 
-def _fold_region(values: dict[str, Any]) -> None:
-    province, city = values.pop("enterprise.province", ""), values.pop("enterprise.city", "")
-    if "enterprise.region" not in values and (province or city):
-        values["enterprise.region"] = _region(city if province == city else province + city)
-
-
 @lru_cache(4096)
-def _region(written: str) -> Any:
-    return RECORDS["enterprise"].field("region").kind.parse(written)
+def region_of(province: str | None, city: str | None) -> str | None:
+    """Return the region of a province and a city that are written in columns of their own."""
+    written = (city if province == city else (province or "") + (city or "")) or ""
+    region: str | None = RECORDS["enterprise"].field("region").kind.parse(written)
+    return region
 
 
 def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence[str]) -> None:
@@ -141,7 +161,7 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
     titles = values.pop("contact.title", "")
     spare: list[str] = []
     phone = values.pop("contact.phone", "")
-    spoken = (Spoken("", "", phone),) if phones.is_plain_mobile(phone) else import_cells.people_in(phone)
+    spoken = (Spoken("", "", phone),) if phones.plain_mobile(phone) else import_cells.people_in(phone)
     for place, extra in enumerate(spoken):
         if place < len(people) and not people[place].phone:
             people[place] = Spoken(people[place].name, people[place].title, extra.phone)

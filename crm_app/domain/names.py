@@ -45,15 +45,16 @@ def _bracket(match: re.Match[str]) -> str:
 
 def _distinct(rest: str) -> bool:
     """Tell whether a name without its region still names one enterprise: 巨湾技研 does, 新能源科技 does not."""
-    return sum(char.isalnum() for char in _COMMON.sub("", rest)) >= 2
+    left = _COMMON.sub("", rest)
+    return len(left) >= 2 if left.isalnum() else sum(char.isalnum() for char in left) >= 2
 
 
 def _unless_nothing_is_left(shorter: str, key: str) -> str:
-    return shorter if any(char.isalnum() for char in shorter) else key
+    return shorter if shorter.isalnum() or any(char.isalnum() for char in shorter) else key
 
 
-def _without_legal_form(key: str) -> str:
-    if not _CLEAN_ALREADY.fullmatch(key):
+def _without_legal_form(key: str, *, chinese: bool) -> str:
+    if not chinese:
         return _LEGAL.sub("", key.rstrip(" .,"))
     # Most names are Chinese alone: their ends are looked at, and no more of them.
     if not key.endswith(_LEGAL_ENDS):
@@ -63,16 +64,19 @@ def _without_legal_form(key: str) -> str:
 
 
 def _shorter(key: str) -> str:
-    if not _CLEAN_ALREADY.fullmatch(key):
+    chinese = bool(_CLEAN_ALREADY.fullmatch(key))
+    if not chinese:
         key = clean(key.casefold()).translate(_OTHER_BRACKETS)
         key = _unless_nothing_is_left(_BRACKETS.sub(_bracket, key), _BRACKETS.sub(r"\1", key))
-    key = _unless_nothing_is_left(_without_legal_form(key), key)
+        chinese = bool(_CLEAN_ALREADY.fullmatch(key))
+    key = _unless_nothing_is_left(_without_legal_form(key, chinese=chinese), key)
     leading = regions.leading(key)
     if leading is None:
         return key
     region, length = leading
     rest = key[length:]
-    return rest if _distinct(_without_legal_form(rest)) else region.short + rest
+    chinese = chinese or bool(_CLEAN_ALREADY.fullmatch(rest))
+    return rest if _distinct(_without_legal_form(rest, chinese=chinese)) else region.short + rest
 
 
 _worked_out: dict[str, tuple[str, str, str]] = {}
@@ -99,5 +103,5 @@ def match_key(name: str) -> str:
     key, before = name, None
     while key != before:
         before, key = key, _shorter(key)
-    bare = _MARKS.sub("", key)
+    bare = key if key.isalnum() else _MARKS.sub("", key)
     return bare if bare == name else match_key(bare)

@@ -59,16 +59,17 @@ def _read(text: str) -> Any | None:
     return number if library.is_valid_number(number) else None
 
 
-def is_plain_mobile(text: str) -> bool:
-    """Say whether a text is a Chinese mobile and nothing else, written without spaces."""
-    return bool(_PLAIN_MOBILE.fullmatch(text))
+def plain_mobile(text: str) -> str | None:
+    """Return the stored form of a Chinese mobile that is written without spaces; None for anything else."""
+    mobile = _PLAIN_MOBILE.fullmatch(text)
+    return "+86" + mobile[1] if mobile else None
 
 
 def parse(text: str) -> str:
     """Return the stored form; raise BadInput for what cannot be a number."""
-    mobile = _PLAIN_MOBILE.fullmatch(text)
+    mobile = plain_mobile(text)
     if mobile:
-        return "+86" + mobile[1]
+        return mobile
     library = late.phonenumbers()
     number = _read(text)
     if number is None:

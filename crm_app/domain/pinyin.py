@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,8 +26,11 @@ _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
 class _Readings:
     characters: dict[str, str]
     varying: frozenset[str]
+    sure: dict[str, str]
+    """The characters that are read in one way and are folded already, with their syllables."""
     words: dict[str, list[str]]
-    word_starts: dict[str, tuple[int, ...]]
+    any_word: re.Pattern[str]
+    """One of our words, the longest that begins at a place."""
     unlike: re.Pattern[str]
     """The words that are read otherwise than the table reads their characters."""
 
@@ -45,39 +48,53 @@ def _readings() -> _Readings:
     for line in lines:
         syllable, chars = line.split(" ")
         characters.update(dict.fromkeys(chars, syllable))
+    varying = frozenset(marked[2:])
+    chinese = re.compile(f"[{_HAN}]")
+    sure = {
+        char: syllable
+        for char, syllable in characters.items()
+        if char not in varying and chinese.match(char) and unicodedata.normalize("NFKC", char) == char
+    }
     words = _word_list(folder / "pinyin_words.txt")
-    starts: dict[str, tuple[int, ...]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        lengths = starts.get(word[0], ())
-        starts[word[0]] = lengths if len(word) in lengths else (*lengths, len(word))
+    any_word = re.compile("|".join(sorted(words, key=len, reverse=True)))
     unlike = re.compile(
         "|".join(word for word, read in words.items() if read != [characters.get(char, "") for char in word])
     )
-    return _Readings(characters, frozenset(marked[2:]), words, starts, unlike)
+    return _Readings(characters, varying, sure, words, any_word, unlike)
 
 
 @lru_cache(1 << 14)
-def _plain(run: str) -> tuple[str, ...]:
-    """Read characters that stand in none of our words; names of many enterprises share them."""
-    known = _readings()
-    if all(char in known.characters and char not in known.varying for char in run):
-        return tuple([known.characters[char] for char in run])
+def _by_library(run: str) -> tuple[str, ...]:
+    """Read characters whose readings depend on their words; names of many enterprises share them."""
     return tuple(late.pypinyin().lazy_pinyin(run))
+
+
+def _plain(run: str) -> Sequence[str]:
+    """Read characters that stand in none of our words."""
+    try:
+        return list(map(_readings().sure.__getitem__, run))
+    except KeyError:
+        return _by_library(run)
+
+
+def _surely(text: str) -> Sequence[str] | None:
+    """Return the syllables of a text of characters that are read in one way, as most names are; None of any other."""
+    known = _readings()
+    if known.unlike.search(text):
+        return None
+    try:
+        return list(map(known.sure.__getitem__, text))
+    except KeyError:
+        return None
 
 
 def _chinese(run: str) -> list[str]:
     known = _readings()
     syllables: list[str] = []
-    at = begun = 0
-    while at < len(run):
-        for length in known.word_starts.get(run[at], ()):
-            word = known.words.get(run[at : at + length])
-            if word:
-                syllables += (*_plain(run[begun:at]), *word)
-                at = begun = at + length
-                break
-        else:
-            at += 1
+    begun = 0
+    for found in known.any_word.finditer(run):
+        syllables += (*_plain(run[begun : found.start()]), *known.words[found[0]])
+        begun = found.end()
     return [*syllables, *_plain(run[begun:])]
 
 
@@ -114,7 +131,16 @@ def full(text: str) -> str:
     """Return lower-case syllables separated by spaces; Latin words and numbers stand as they are, marks are dropped."""
     if text in _worked_out:
         return _worked_out[text][1]
-    return " ".join(part for part, _han in _parts(text))
+    syllables = _surely(text)
+    return " ".join([part for part, _han in _parts(text)] if syllables is None else syllables)
+
+
+def readings(text: str) -> tuple[str, str]:
+    """Return what :func:`full` and :func:`initials` say, at once."""
+    syllables = _surely(text)
+    if syllables is None:
+        return full(text), initials(text)
+    return " ".join(syllables), "".join([syllable[0] for syllable in syllables])
 
 
 def sort_key(text: str) -> str:
@@ -132,7 +158,10 @@ def initials(text: str) -> str:
     """Return the first letters of the syllables together; Latin words and numbers whole: 3D打印 → “3ddy”."""
     if text in _worked_out:
         return _worked_out[text][2]
-    return "".join(part[0] if han else part for part, han in _parts(text))
+    syllables = _surely(text)
+    if syllables is not None:
+        return "".join([syllable[0] for syllable in syllables])
+    return "".join([part[0] if han else part for part, han in _parts(text)])
 
 
 def by_character(text: str, reading: str = "") -> list[str]:
@@ -180,17 +209,12 @@ def _quickly(run: str) -> list[str]:
     if not known.unlike.search(run):
         return [known.characters.get(char, "") for char in run]
     syllables: list[str] = []
-    at = 0
-    while at < len(run):
-        for length in known.word_starts.get(run[at], ()):
-            if word := known.words.get(run[at : at + length]):
-                syllables += word
-                at += length
-                break
-        else:
-            syllables.append(known.characters.get(run[at], ""))
-            at += 1
-    return syllables
+    begun = 0
+    for found in known.any_word.finditer(run):
+        syllables += [known.characters.get(char, "") for char in run[begun : found.start()]]
+        syllables += known.words[found[0]]
+        begun = found.end()
+    return syllables + [known.characters.get(char, "") for char in run[begun:]]
 
 
 @cache
@@ -208,6 +232,12 @@ def is_sure(text: str) -> bool:
     return all(char in known.characters and char not in known.varying for char in text)
 
 
+@cache
+def _special_surnames() -> frozenset[str]:
+    """Return the characters with which the surnames begin that are read otherwise than elsewhere."""
+    return frozenset(family[0] for family in surnames.readings())
+
+
 def _person(name: str, surname_reading: str | None) -> tuple[tuple[str, bool], ...]:
     own = "".join(unicodedata.normalize("NFKC", name).split())
     family = surname(own)
@@ -223,7 +253,9 @@ def person_full(name: str, surname_reading: str | None = None) -> str:
     """Return the pinyin of a person's name; ``surname_reading`` (姓氏读音) goes before the list (曾 zeng)."""
     if surname_reading is None and name in _people:
         return _people[name]
-    return " ".join(part for part, _han in _person(name, surname_reading))
+    usual = not surname_reading and name[:1] not in _special_surnames()
+    syllables = _surely(name) if usual else None
+    return " ".join([part for part, _han in _person(name, surname_reading)] if syllables is None else syllables)
 
 
 def person_initials(name: str, surname_reading: str | None = None) -> str:

@@ -99,10 +99,8 @@ class Documents:
         titles = grams.fold(self.titles)
         keys = grams.keys(titles if self.names is self.titles else grams.fold(self.names))
         body = grams.fold(self.body)
-        codes = [
-            "\n".join((code, grams.long_runs(title), grams.long_runs(text))) if title or text else code
-            for code, title, text in zip(self.codes, titles, body, strict=True)
-        ]
+        columns = zip(self.codes, grams.long_runs(titles), grams.long_runs(body), strict=True)
+        codes = ["\n".join(filter(None, texts)) for texts in columns]
         return Entries(
             self.digests,
             [key or None for key in keys],

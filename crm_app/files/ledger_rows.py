@@ -20,11 +20,11 @@ from typing import IO, Any
 
 from crm_app import clock, i18n
 from crm_app.domain import import_plain_wire, import_wire, imports, names, pinyin
+from crm_app.domain.import_blocks import BlockReader
 from crm_app.domain.import_days import DayOrder
-from crm_app.domain.import_plain import Plain, PlainRows
+from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed, RowReader
 from crm_app.domain.imports import Column
-from crm_app.errors import BadInput
 from crm_app.files import sheets, structure
 from crm_app.files.cells import Cell, Merge, plain, to_json
 from crm_app.files.frames import read_frame, write_frame, write_raw
@@ -96,9 +96,9 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
     else:
         of_the_table = OwnRows(header, imports.known_header).of(enumerate(islice(sheet.rows(), start + below, None)))
         columns = _settle([_column(one) for one in reply["columns"]], (row for _number, row in of_the_table), answers)
-        targets = [one.target for one in columns]
-        plainly = PlainRows(targets, indexed=reply["indexed"]) if reply["plain"] else None
-        blocks = _Blocks(header, start, merges, RowReader(columns, reply["folds"]), plainly, answers)
+        folds, indexed = reply["folds"], reply["indexed"]
+        reader = BlockReader(columns, folds, indexed=indexed) if reply["plain"] else RowReader(columns, folds)
+        blocks = _Blocks(header, start, merges, reader, answers)
         blocks.answer(own.of(islice(enumerate(rows()), below, None)))
     return None if own.next is None else start + own.next
 
@@ -141,18 +141,18 @@ class _Blocks:
         header: Header,
         start: int,
         merges: Sequence[Merge],
-        reader: RowReader,
-        plainly: PlainRows | None,
+        reader: RowReader | BlockReader,
         answers: IO[bytes],
     ) -> None:
-        self._start, self._reader, self._plainly, self._answers = start, reader, plainly, answers
+        self._start, self._reader, self._answers = start, reader, answers
+        self._indexed = isinstance(reader, BlockReader) and reader.indexed
         self._sorter = RowSorter(header, merges)
         self._left_out: Counter[LeftOut] = Counter({LeftOut.TITLE: len(header.titles)} if header.titles else {})
 
     def answer(self, rows: Iterable[Numbered]) -> None:
         """Send every row of data, and how many were none."""
         data = self._data(rows)
-        size = _PLAIN_ROWS if self._plainly else _ROWS
+        size = _PLAIN_ROWS if isinstance(self._reader, BlockReader) else _ROWS
         while block := list(islice(data, size)):
             self._send(block)
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
@@ -166,24 +166,22 @@ class _Blocks:
                 self._left_out[why] += 1
 
     def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
-        cells = [[cell if type(cell) in _AS_IT_IS else to_json(cell) for cell in cells] for _number, cells in block]
-        text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+        cells = [cells for _number, cells in block]
+        text = json.dumps(cells, default=to_json, ensure_ascii=False, separators=(",", ":"))
         if len(text) > _LONGEST and len(block) > 1:
             self._send(block[: len(block) // 2])
             self._send(block[len(block) // 2 :])
             return
-        parsed = [self._reader.read(cells) for _number, cells in block]
-        plain = self._plain(parsed)
-        apart = set(plain.places) if plain else ()
-        others = [(place, row) for place, row in enumerate(parsed) if place not in apart]
-        targets = list(dict.fromkeys(target for _place, row in others for target in row.values))
+        plain, others = self._read(cells)
+        targets = list(dict.fromkeys(target for row in others.values() for target in row.values))
         rows = [
-            [place, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons] for place, row in others
+            [place, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons]
+            for place, row in others.items()
         ]
         said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
-        packed = plain.pack() if plain and self._plainly and self._plainly.indexed else None
+        packed = plain.pack() if plain and self._indexed else None
         numbers = [number for number, _cells in block]
-        derived = _derived([row for _place, row in others])
+        derived = _derived(others.values())
         told = {"numbers": numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
         write_frame(self._answers, {**told, **said, **derived})
         if packed is not None:
@@ -191,24 +189,10 @@ class _Blocks:
             write_raw(self._answers, packed.words)
         write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
 
-    def _plain(self, parsed: Sequence[Parsed]) -> Plain | None:
-        if self._plainly is None:
-            return None
-        places = [place for place, row in enumerate(parsed) if self._plainly.is_plain(row)]
-        rows = [parsed[place] for place in places]
-        if self._plainly.indexed:
-            # The readings of a name are asked for by its record, its index and its lead.
-            derived = _derived(rows)
-            names.prime(derived["names"])
-            pinyin.prime(derived["names"], derived["people"])
-        try:
-            return self._plainly.stored(rows, places)
-        except BadInput:
-            # One of them cannot be stored: it is told of where each is looked at by itself.
-            return None
-        finally:
-            names.unprime()
-            pinyin.unprime()
+    def _read(self, rows: Sequence[Sequence[Cell]]) -> tuple[Plain | None, Mapping[int, Parsed]]:
+        if isinstance(self._reader, BlockReader):
+            return self._reader.read(rows)
+        return None, dict(enumerate(map(self._reader.read, rows)))
 
 
 def _derived(rows: Iterable[Parsed]) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from crm_app.domain import amounts
-from crm_app.domain.import_plain import Plain, PlainRows
+from crm_app.domain.import_plain import Plain
+from crm_app.domain.import_plain_rows import PlainRows, Said
 from crm_app.domain.import_plain_wire import from_wire, to_wire
 from crm_app.domain.import_rows import Parsed
 
@@ -24,7 +25,10 @@ ROWS = [
 
 def plain(*, indexed: bool = False) -> Plain:
     """Return the rows in stored form."""
-    return PlainRows(["enterprise.name", "lead.note"], indexed=indexed).stored(ROWS, [0, 2, 5])
+    said = Said(len(ROWS))
+    for place, row in enumerate(ROWS):
+        said.put(place, row)
+    return PlainRows(["enterprise.name", "lead.note"], indexed=indexed).stored(said, [0, 2, 5])
 
 
 def crossed(said: Any) -> Any:
