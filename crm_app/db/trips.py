@@ -12,11 +12,14 @@ from crm_app.db import visits
 from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.visits import VisitSheet
+from crm_app.domain import days as wording
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.staff import Person
 from crm_app.domain.trips import PlanState, Trip, TripMember, TripPlan
 from crm_app.domain.visits import Visit, VisitMode
+from crm_app.errors import BadInput
+from crm_app.i18n import _
 
 _trip, _plan, _visit, _member = (RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "trip_member"))
 _enterprise = RECORD_TABLES["enterprise"]
@@ -190,3 +193,14 @@ def planned_elsewhere(reader: Reader, trip: Trip, enterprises: list[UUID]) -> li
     )
     others = reader.get_many(Trip, [UUID(bytes=row["trip_id"]) for row in found])
     return [(UUID(bytes=row["enterprise_id"]), others[UUID(bytes=row["trip_id"])]) for row in found]
+
+
+def check_within(trip: Trip, on: date | None) -> None:
+    """Raise BadInput for a day outside a trip."""
+    if on is not None and not trip.start_on <= on <= trip.end_on:
+        raise BadInput(
+            _("The trip lasts from {start} to {end}; choose a day of it, or change the trip.").format(
+                start=wording.show_date(trip.start_on), end=wording.show_date(trip.end_on)
+            ),
+            field="on",
+        )

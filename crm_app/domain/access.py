@@ -46,6 +46,7 @@ _OTHER_SUBJECTS = {
     "rows.receptions": N_("Receptions"),
     "rows.follow_ups": N_("Follow-ups"),
     "rows.tasks": N_("Steps to take"),
+    "rows.calendar": N_("Calendar"),
     "rows.projects": N_("Projects"),
     "rows.signings": N_("Signings"),
     "rows.funds": N_("Funds"),

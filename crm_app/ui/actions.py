@@ -30,6 +30,7 @@ class Where(StrEnum):
     RECORD = "record"
     ATTACHMENT = "attachment"
     DUPLICATES = "duplicates"
+    CALENDAR = "calendar"
 
 
 HEARD = {
@@ -168,6 +169,13 @@ SPECS: tuple[Spec, ...] = (
     Spec("merge", N_("Merge…"), ("M", "Return", "Enter"), "", Where.DUPLICATES),
     Spec("tell_apart", N_("Not the same"), ("N",), "", Where.DUPLICATES),
     Spec("decide_later", N_("Later"), ("L",), "", Where.DUPLICATES),
+    Spec("calendar_open", N_("Open"), ("Return", "Enter"), "", Where.CALENDAR),
+    Spec("calendar_postpone", N_("Postpone"), ("D",), "clock", Where.CALENDAR),
+    Spec("calendar_today", N_("Today"), ("T",), "sun", Where.CALENDAR),
+    Spec("calendar_before", N_("Month or week before"), ("PgUp",), "chevron-left", Where.CALENDAR),
+    Spec("calendar_after", N_("Next month or week"), ("PgDown",), "chevron-right", Where.CALENDAR),
+    Spec("calendar_month", N_("Month"), ("M",), "", Where.CALENDAR),
+    Spec("calendar_week", N_("Week"), ("W",), "", Where.CALENDAR),
     Spec("attachment_before", N_("The one before"), ("PgUp",), "arrow-left", Where.ATTACHMENT),
     Spec("attachment_after", N_("The next one"), ("PgDown",), "arrow-right", Where.ATTACHMENT),
 )

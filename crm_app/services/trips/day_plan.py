@@ -22,7 +22,6 @@ from crm_app.domain.workdays import DayMark
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
-from crm_app.services.trips.planning import check_within
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _LONGEST = 14
@@ -138,7 +137,7 @@ def arrange(book: Book, trip_id: UUID, places: Mapping[UUID, Place], ask_again: 
         for plan_id, place in places.items():
             if unit.get(TripPlan, plan_id).visit_id:
                 raise Refused(_("This visit is written up; its day is that of the visit."))
-            check_within(trip, place.on)
+            reads.check_within(trip, place.on)
             asked = {"state": PlanState.TO_ASK} if plan_id in ask_again else {}
             unit.update(TripPlan, plan_id, on=place.on, time=place.time, **asked)
         return Outcome(unit.commit(), None)

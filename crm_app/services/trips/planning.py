@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from crm_app.db.book import Book
-from crm_app.domain import days as wording
+from crm_app.db.trips import check_within
 from crm_app.domain.trips import PlanState, Trip, TripPlan
-from crm_app.errors import BadInput, Refused
+from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -31,17 +31,6 @@ def plan_visits(
             [{"trip_id": trip_id, "enterprise_id": one, "on": on, "state": PlanState.TO_ASK} for one in new],
         )
         return Outcome(unit.commit(), made)
-
-
-def check_within(trip: Trip, on: date | None) -> None:
-    """Raise BadInput for a day outside a trip."""
-    if on is not None and not trip.start_on <= on <= trip.end_on:
-        raise BadInput(
-            _("The trip lasts from {start} to {end}; choose a day of it, or change the trip.").format(
-                start=wording.show_date(trip.start_on), end=wording.show_date(trip.end_on)
-            ),
-            field="on",
-        )
 
 
 def change_plan(book: Book, plan_id: UUID, **values: Any) -> Outcome[None]:

@@ -1,7 +1,7 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
 Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
-Buttons: primary, quiet, link, name, chip, choice, more, picture. Fields and choices in rows: bare.
+Buttons: primary, quiet, link, name, chip, choice, more, picture, toggle. Fields and choices in rows: bare.
 Frames: card, line, band, mark. Menus: ticks. Tables: padded.
 
 It is written in pixels of the design: from 3 px on they follow the font size. What has the keyboard has a border of
@@ -122,6 +122,11 @@ QPushButton[role="filter"]:focus { border-color: $accent; padding: 0 7px; min-he
 QPushButton[role="chip"]:hover, QPushButton[role="filter"]:hover { background: $hover; }
 QToolButton[role="more"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="picture"] { background: transparent; border: 0; }
+QPushButton[role="toggle"] {
+  background: transparent; border-color: $border; color: $muted; padding: 0 10px; min-height: 24px; max-height: 24px;
+  border-radius: 13px; font-size: ${SMALL}px; }
+QPushButton[role="toggle"]:checked { background: $accent_soft; color: $on_soft; border-color: transparent; }
+QPushButton[role="toggle"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 22px; max-height: 22px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
 QCheckBox::indicator, QAbstractItemView::indicator {
   width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $base; }

@@ -1,4 +1,4 @@
-"""The beginning of the place: trips, visits, follow-ups and next steps, one list at a time."""
+"""The beginning of the place: trips, visits, follow-ups and next steps, one list at a time, and the calendar."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from crm_app.i18n import N_
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.trips.calendar.view import CALENDAR, CalendarView
 from crm_app.ui.trips.follow_up_list import FollowUpList
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.trips.step_list import StepList
@@ -41,13 +43,15 @@ class Lists(QWidget):
         super().__init__(parent)
         self._session = session
         self.lists = {name: kind(session, self) for name, kind in _KINDS.items()}
+        self.calendar = CalendarView(session, self)
+        self._parts: dict[str, Listing | CalendarView] = {**self.lists, CALENDAR: self.calendar}
         self._name = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.setSpacing(theme.S)
         layout.addLayout(self._head())
         self._stack = QStackedLayout()
-        for one in self.lists.values():
+        for one in self._parts.values():
             self._stack.addWidget(one)
             one.counted.connect(lambda told, one=one: self._tell(one, told))
         layout.addLayout(self._stack, 1)
@@ -55,7 +59,7 @@ class Lists(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
-        named = [(name, one.model.wanted.label) for name, one in self.lists.items()]
+        named = [(name, one.model.wanted.label) for name, one in self.lists.items()] + [(CALENDAR, N_("Calendar"))]
         self.tabs = ViewTabs(named, lambda name: self._session.go("trips", view=name), self)
         self.tabs.listen(self)
         row.addWidget(self.tabs)
@@ -67,41 +71,47 @@ class Lists(QWidget):
 
     @property
     def top(self) -> Listing:
-        """The list that is shown."""
-        return self.lists[self._name or "trips"]
+        """The list that is shown, or, behind the calendar, that of the trips."""
+        return self.lists.get(self._name) or self.lists["trips"]
+
+    @property
+    def shown(self) -> Listing | CalendarView:
+        """What is shown: a list or the calendar."""
+        return self._parts[self._name or "trips"]
 
     def show_list(self, name: str = "", view: str = "", record: UUID | None = None) -> None:
         """Show a list, by default the one that was shown last, with a view that comes with it, and on a record."""
         wanted = name or self._name or self._session.settings.last(_LAST)
-        self._name = wanted if wanted in self.lists else "trips"
+        self._name = wanted if wanted in self._parts else "trips"
         self._session.settings.set_last(_LAST, self._name)
         self.tabs.show_view(self._name)
         for known, one in self.lists.items():
             for button in one.tools:
                 button.setVisible(known == self._name)
-        self._stack.setCurrentWidget(self.top)
+        shown = self.shown
+        self._stack.setCurrentWidget(shown)
         if view:
-            self.top.show_shipped(view)
-        self.top.enter()
+            shown.show_shipped(view)
+        shown.enter()
         if record is not None:
             self.top.show_record(record)
-        self.counted.emit(self.top.told)
+        self.counted.emit(shown.told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only where there is no room for words."""
         super().resizeEvent(event)
-        for one in self.lists.values():
+        for one in self._parts.values():
             one.set_narrow(self.width() < theme.px(_ROOM_FOR_WORDS))
 
-    def _tell(self, one: Listing, told: str) -> None:
-        if one is self.top:
+    def _tell(self, one: Listing | CalendarView, told: str) -> None:
+        if one is self.shown:
             self.counted.emit(told)
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the rows."""
-        self.top.focus_rows()
+        self.shown.focus_rows()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""
-        for one in self.lists.values():
+        for one in self._parts.values():
             one.refresh(changes)

@@ -35,7 +35,8 @@ _OF_A_VISIT = (
 class TripsPage(Page):
     """``view`` of a location: trip (or one of its tabs, or evening), visit, reception, task; without a record a list.
 
-    A list is named trips, visits, follow_ups or tasks; behind a colon stands one of the views that come with it.
+    A list is named trips, visits, follow_ups, tasks or calendar; behind a colon stands one of the views that come with
+    it, of the calendar month or week.
     """
 
     def __init__(self, session: Session) -> None:

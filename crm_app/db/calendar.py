@@ -1,0 +1,184 @@
+"""What a calendar shows of some days, in one read: trips, visits, planned visits, follow-ups and next steps.
+
+Of a day with very many rows the first are read and all are counted, so that a month costs the same in every book.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, func, select
+
+from crm_app.db.reader import Reader, living
+from crm_app.db.tables import RECORD_TABLES
+from crm_app.domain.trips import PlanState, TripKind
+
+TRIP, PLAN, VISIT, FOLLOW_UP, TASK = "trip", "trip_plan", "visit", "follow_up", "task"
+KINDS = (TRIP, VISIT, PLAN, TASK, FOLLOW_UP)
+"""The tables whose rows have a place in the calendar, in the order in which a day shows them."""
+
+_trip, _plan, _visit, _follow_up, _task, _enterprise = (
+    RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "follow_up", "task", "enterprise")
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something of a calendar: ``until`` is the last day (a trip's), ``title`` what it says beside the enterprise.
+
+    ``resident``: a posting of weeks and months, which stands behind the trips proper.
+
+    ``text`` and ``place`` are read only for a file.
+    """
+
+    kind: str
+    id: UUID
+    on: date
+    until: date
+    time: str = ""
+    title: str = ""
+    enterprise: str = ""
+    trip_id: UUID | None = None
+    done_on: date | None = None
+    resident: bool = False
+    text: str = ""
+    place: str = ""
+
+
+@dataclass
+class Found:
+    """The items of some days, and how many there are of each day though fewer were read."""
+
+    items: list[Item] = field(default_factory=list)
+    counts: defaultdict[date, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def between(
+    reader: Reader, first: date, last: date, kinds: Collection[str], per_day: int | None, *, texts: bool = False
+) -> Found:
+    """Return what lies in some days: of a kind at most ``per_day`` rows a day, without a number all of them."""
+    found = Found()
+    for kind in KINDS:
+        if kind in kinds:
+            for row in _READS[kind](reader, first, last, per_day, texts):
+                item = _item(kind, row)
+                found.items.append(item)
+                if kind != TRIP:
+                    found.counts[item.on][kind] = row["n_of_day"]
+    return found
+
+
+def _item(kind: str, row: Mapping[str, Any]) -> Item:
+    on = date.fromisoformat(row["on"])
+    until = row.get("until")
+    done, trip = row.get("done_on"), row.get("trip_id")
+    return Item(
+        kind,
+        UUID(bytes=row["id"]),
+        on,
+        date.fromisoformat(until) if until else on,
+        row.get("time") or "",
+        row.get("title") or "",
+        row.get("enterprise") or "",
+        UUID(bytes=trip) if trip else None,
+        date.fromisoformat(done) if done else None,
+        row.get("kind") == TripKind.POSTING.value,
+        row.get("text") or "",
+        row.get("place") or "",
+    )
+
+
+def _trips(reader: Reader, first: date, last: date, _per_day: int | None, texts: bool) -> Iterable[Mapping[str, Any]]:
+    columns = [_trip.c.id, _trip.c.start_on.label("on"), _trip.c.end_on.label("until"), _trip.c.title, _trip.c.kind]
+    if texts:
+        columns.append(_trip.c.purpose.label("text"))
+    return reader.rows(
+        select(*columns)
+        .where(living(_trip), _trip.c.start_on <= last.isoformat(), _trip.c.end_on >= first.isoformat())
+        .order_by(_trip.c.start_on, _trip.c.end_on.desc(), _trip.c.id)
+    )
+
+
+def _by_day(
+    reader: Reader,
+    table: Table,
+    day: ColumnElement[Any],
+    within: tuple[date, date],
+    per_day: int | None,
+    columns: list[ColumnElement[Any]],
+    order: list[ColumnElement[Any]],
+    *narrowed: ColumnElement[bool],
+) -> Iterable[Mapping[str, Any]]:
+    """Read the first rows of each day by a window over an index of days, then the names of their enterprises."""
+    ranked = (
+        select(
+            table.c.id,
+            day.label("on"),
+            table.c.enterprise_id,
+            *columns,
+            func.row_number().over(partition_by=day, order_by=[*order, table.c.id]).label("nth"),
+            func.count().over(partition_by=day).label("n_of_day"),
+        )
+        .where(table.c.deleted_at.is_(None), day >= within[0].isoformat(), day <= within[1].isoformat(), *narrowed)
+        .subquery()
+    )
+    statement = select(ranked, _enterprise.c.name.label("enterprise")).join(
+        _enterprise, _enterprise.c.id == ranked.c.enterprise_id, isouter=True
+    )
+    if per_day is not None:
+        statement = statement.where(ranked.c.nth <= per_day)
+    return reader.rows(statement.order_by(ranked.c.on, ranked.c.nth))
+
+
+def _visits(reader: Reader, first: date, last: date, per_day: int | None, texts: bool) -> Iterable[Mapping[str, Any]]:
+    columns: list[ColumnElement[Any]] = [_visit.c.time, _visit.c.trip_id]
+    if texts:
+        columns += [_visit.c.talk.label("text"), _visit.c.place]
+    return _by_day(reader, _visit, _visit.c.on, (first, last), per_day, columns, [_untimed(_visit), _visit.c.time])
+
+
+def _plans(reader: Reader, first: date, last: date, per_day: int | None, _texts: bool) -> Iterable[Mapping[str, Any]]:
+    return _by_day(
+        reader,
+        _plan,
+        _plan.c.on,
+        (first, last),
+        per_day,
+        [_plan.c.time, _plan.c.trip_id, _plan.c.purpose.label("title")],
+        [_untimed(_plan), _plan.c.time],
+        _plan.c.visit_id.is_(None),
+        func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value,
+    )
+
+
+def _follow_ups(
+    reader: Reader, first: date, last: date, per_day: int | None, texts: bool
+) -> Iterable[Mapping[str, Any]]:
+    columns: list[ColumnElement[Any]] = [_follow_up.c.time, _follow_up.c.mode.label("title")]
+    if texts:
+        columns.append(_follow_up.c.content.label("text"))
+    order = [_untimed(_follow_up), _follow_up.c.time]
+    return _by_day(reader, _follow_up, _follow_up.c.on, (first, last), per_day, columns, order)
+
+
+def _tasks(reader: Reader, first: date, last: date, per_day: int | None, _texts: bool) -> Iterable[Mapping[str, Any]]:
+    columns = [_task.c.what.label("title"), _task.c.done_on]
+    return _by_day(reader, _task, _task.c.due, (first, last), per_day, list(columns), [_task.c.done_on.is_not(None)])
+
+
+def _untimed(table: Table) -> ColumnElement[bool]:
+    return table.c.time.is_(None)
+
+
+_READS: dict[str, Callable[[Reader, date, date, int | None, bool], Iterable[Mapping[str, Any]]]] = {
+    TRIP: _trips,
+    PLAN: _plans,
+    VISIT: _visits,
+    FOLLOW_UP: _follow_ups,
+    TASK: _tasks,
+}
