@@ -184,6 +184,7 @@ EXEMPT = {
     "EditRows": "one value for many rows, said with what it changes before it is set",
     "RecordList": "what is looked for in a list is typed into no book",
     "TopBar": "what is looked for is typed into no book",
+    "MoveDialog": "a day to which something is moved at once, or not at all",
     "WhichEnterprise": "whom a form is about is looked for, and kept with the form",
     "WindowBar": "the days between which figures are counted are looked at, not stored",
     "Choice": "the days a paper is made of are kept with the paper",
