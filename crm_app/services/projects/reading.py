@@ -11,7 +11,7 @@ from crm_app.db import projects as reads
 from crm_app.db.book import Book
 from crm_app.db.projects import InvestorAt, ProjectRow
 from crm_app.db.reader import Reader
-from crm_app.domain import counting, days, project_rules, stages
+from crm_app.domain import counting, days, matching, project_rules, stages
 from crm_app.domain.contacts import Contact
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
@@ -54,9 +54,14 @@ class Board:
 
 @dataclass(frozen=True)
 class ProjectFilter:
-    """What narrows the board; empty fields narrow nothing."""
+    """What narrows the board; empty fields narrow nothing.
 
+    ``text`` is part of the project's name or of an investor's, also in pinyin, initials or a mixture.
+    """
+
+    text: str = ""
     cluster: str | None = None
+    park: str | None = None
     owner_id: UUID | None = None
     stalled_only: bool = False
 
@@ -117,10 +122,14 @@ def list_projects(book: Book, wanted: ProjectFilter | None = None) -> list[Proje
 
 
 def _fits(row: ProjectRow, wanted: ProjectFilter) -> bool:
-    pairs = ((wanted.cluster, row.project.cluster), (wanted.owner_id, row.project.owner_id))
+    pairs = ((wanted.cluster, row.project.cluster), (wanted.park, row.park), (wanted.owner_id, row.project.owner_id))
     if any(asked is not None and asked != value for asked, value in pairs):
         return False
-    return not wanted.stalled_only or row.stalled_days is not None
+    if wanted.stalled_only and row.stalled_days is None:
+        return False
+    names = (row.project.name, *(one.name for one in row.enterprises))
+    runs = [matching.fold(wanted.text, joined=True).text] if wanted.text.strip() else []
+    return not runs or any(matching.spans(name, runs, read=True) for name in names)
 
 
 def project_page(book: Book, project_id: UUID) -> ProjectPage:

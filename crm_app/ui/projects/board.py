@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
@@ -26,6 +27,8 @@ class BoardView(QScrollArea):
     """Why a card does not move."""
     current_changed = Signal(object)
     """The card under the cursor, or None."""
+    folded = Signal(object)
+    """The stages put aside whose columns the user folded."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,16 +46,41 @@ class BoardView(QScrollArea):
             self._listen(column)
         self.setWidget(inner)
         self._across = across
+        self._folded: frozenset[Stage] = frozenset()
         self._wanted: UUID | None = None
         actions.make("stage_back", self, partial(self._shift, -1))
         actions.make("stage_forward", self, partial(self._shift, 1))
 
     def _listen(self, column: StageColumn) -> None:
         cards = column.list
+        column.fold_changed.connect(partial(self._fold_by_hand, column))
         cards.opened.connect(lambda card: self.opened.emit(card.project.id))
         cards.stepped.connect(partial(self._step, column))
         cards.dropped.connect(partial(self._drop, column.stage))
         cards.selectionModel().currentChanged.connect(lambda _now, _before: self._told_current(cards))
+
+    def fold(self, stages: Collection[Stage]) -> None:
+        """Fold the columns of these stages put aside, and show the others."""
+        self._folded = frozenset(stages).intersection(ASIDE)
+        for stage in ASIDE:
+            self.columns[stage].fold(stage in self._folded)
+        self._stretch()
+
+    def _fold(self, stage: Stage, folded: bool) -> None:
+        if stage in ASIDE:
+            self.fold(self._folded | {stage} if folded else self._folded - {stage})
+            self.folded.emit(self._folded)
+
+    def _fold_by_hand(self, column: StageColumn, folded: bool) -> None:
+        self._fold(column.stage, folded)
+        if column.wide:
+            self._settle(column, 0, focus=True)
+        else:
+            self.focus_first()
+
+    def _stretch(self) -> None:
+        for column in self.columns.values():
+            self._across.setStretchFactor(column, 1 if column.wide else 0)
 
     def _told_current(self, cards: CardList) -> None:
         if cards.current() is not None:
@@ -67,15 +95,16 @@ class BoardView(QScrollArea):
         keep = self._wanted or (before.project.id if before else None)
         had_focus = self._focused() is not None
         for part in board.columns:
-            column = self.columns[part.stage]
-            column.put(part.cards, part.total_yuan)
-            self._across.setStretchFactor(column, 3 if part.cards else 1)
+            self.columns[part.stage].put(part.cards, part.total_yuan)
+        self._stretch()
         if keep is not None:
             self.choose(keep, focus=had_focus)
 
     def choose(self, project_id: UUID, *, focus: bool = True) -> bool:
         """Put the cursor on a card; remember it where the card is not here yet."""
         for column in self.columns.values():
+            if column.holds(project_id) and not column.wide:
+                self._fold(column.stage, False)
             row = column.list.cards.row_of(project_id)
             if row >= 0:
                 self._wanted = None

@@ -1,11 +1,11 @@
-"""One stage of the board: its badge, count and sum over a list of cards."""
+"""One stage of the board: its badge, count and sum over a list of cards; a slim strip where there is nothing to see."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -14,34 +14,43 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_app.domain import amounts
-from crm_app.domain.stages import STAGE_LABELS, Stage
+from crm_app.domain.stages import ASIDE, STAGE_LABELS, Stage
 from crm_app.i18n import _, ngettext
 from crm_app.services.projects import Card
 from crm_app.ui import actions, theme
 from crm_app.ui.projects.board_cards import MIME, CardPainter, Cards
-from crm_app.ui.projects.marks import StageBadge
+from crm_app.ui.projects.marks import StageBadge, button
 
-WIDE, NARROW = 162, 100
-"""Smallest widths of a column with cards and of an empty one."""
+_ANY = (1 << 24) - 1
+"""The width Qt takes for no limit, which its bindings do not name."""
+_SHORTEST = 48
+WIDE, SLIM = 162, 40
+"""Smallest width of a column with cards, and the width of a strip: nine stages fit beside one another on a laptop."""
 
 
 class CardList(QListView):
-    """The cards of a column. ``stepped`` asks for the neighbour (-1, 1), ``dropped`` carries a project's id."""
+    """The cards of a column. ``stepped`` asks for the neighbour (-1, 1), ``dropped`` carries a project's id.
+
+    ``strip`` is the word that runs down a column without cards; a click or Enter there asks for ``unfolded``.
+    """
 
     stepped = Signal(int)
+    unfolded = Signal()
     opened = Signal(object)
     dropped = Signal(object)
     hot = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.strip = ""
         self.cards = Cards(self)
         self.setModel(self.cards)
         self.setItemDelegate(CardPainter(self))
@@ -65,6 +74,32 @@ class CardList(QListView):
         card = self.current()
         if card is not None:
             self.opened.emit(card)
+        elif self.strip:
+            self.unfolded.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Unfold a strip."""
+        if self.strip and event.button() == Qt.MouseButton.LeftButton:
+            self.unfolded.emit()
+        else:
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the stage down a strip: Chinese upright, one character under the other, other scripts turned."""
+        super().paintEvent(event)
+        if not self.strip:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.colours().muted))
+        room, pitch = self.viewport().rect(), painter.fontMetrics().height()
+        if self.strip.isascii():
+            painter.translate(room.width(), theme.M)
+            painter.rotate(90)
+            painter.drawText(QRect(0, 0, room.height(), room.width()), Qt.AlignmentFlag.AlignVCenter, self.strip)
+            return
+        for number, character in enumerate(self.strip):
+            at = QRect(0, theme.M + number * pitch, room.width(), pitch)
+            painter.drawText(at, Qt.AlignmentFlag.AlignCenter, "︱" if character == "/" else character)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step to the column beside with the left and right arrow."""
@@ -104,27 +139,40 @@ class CardList(QListView):
 
 
 class StageColumn(QWidget):
-    """A stage with its cards."""
+    """A stage with its cards. ``folded`` columns hide theirs behind a strip; ``fold_changed`` tells of a click."""
+
+    fold_changed = Signal(bool)
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
         self.stage = stage
         self._hot = False
+        self._folded = False
+        self._held: Sequence[Card] = ()
+        self._total_yuan = 0
         self.badge = StageBadge(self)
         self.badge.show_stage(stage)
+        self.badge.setToolTip(_(STAGE_LABELS[stage]))
+        self.badge.setMinimumWidth(theme.px(_SHORTEST))
         self._count = QLabel(self)
         self._count.setProperty("role", "strong")
         self._sum = QLabel(self)
         self._sum.setProperty("role", "muted")
+        self._fold = button("", icon="chevrons-right", tip=_("Fold this column"))
+        self._fold.clicked.connect(lambda _checked=False: self.fold_changed.emit(True))
         self.list = CardList(self)
+        # All columns are as wide as one another, whatever is in them.
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.list.hot.connect(self._show_hot)
+        self.list.unfolded.connect(lambda: self.fold_changed.emit(False))
         head = QHBoxLayout()
         head.setContentsMargins(theme.XS, 0, theme.XS, 0)
-        head.setSpacing(theme.S)
+        head.setSpacing(theme.XS)
         head.addWidget(self.badge)
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._sum)
+        head.addWidget(self._fold)
         self._head = head
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, theme.XS, 2, 2)
@@ -132,16 +180,44 @@ class StageColumn(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
 
+    @property
+    def wide(self) -> bool:
+        """Whether the column shows cards."""
+        return bool(self._held) and not self._folded
+
+    def holds(self, project_id: UUID) -> bool:
+        """Say whether a project stands here, seen or folded away."""
+        return any(card.project.id == project_id for card in self._held)
+
+    def fold(self, folded: bool) -> None:
+        """Hide the cards behind a strip, or show them."""
+        self._folded = folded
+        self.put(self._held, self._total_yuan)
+
     def put(self, cards: Sequence[Card], total_yuan: int) -> None:
         """Show the cards of the stage and what they come to."""
-        self.list.cards.put(cards)
+        self._held, self._total_yuan = cards, total_yuan
+        self.list.cards.put(cards if self.wide else ())
         self._count.setText(str(len(cards)))
+        self._count.setAlignment(Qt.AlignmentFlag.AlignLeft if self.wide else Qt.AlignmentFlag.AlignHCenter)
+        self._head.setStretchFactor(self._count, 0 if self.wide else 100)
         self._sum.setText(amounts.show_yi(total_yuan) if total_yuan else "")
-        self.setMinimumWidth(max(theme.px(WIDE if cards else NARROW), self._head.minimumSize().width() + 2 * theme.XS))
-        name = _(STAGE_LABELS[self.stage])
-        told = ngettext("{stage}: {n} project", "{stage}: {n} projects", len(cards)).format(stage=name, n=len(cards))
+        for part in (self.badge, self._sum):
+            part.setVisible(self.wide)
+        self._fold.setVisible(self.wide and self.stage in ASIDE)
+        self._head.invalidate()
+        slim, needed = theme.px(SLIM), self._head.minimumSize().width() + 2 * theme.XS
+        self.setMinimumWidth(max(theme.px(WIDE), needed) if self.wide else slim)
+        self.setMaximumWidth(_ANY if self.wide else slim)
+        self._say()
+
+    def _say(self) -> None:
+        name, amount = _(STAGE_LABELS[self.stage]), len(self._held)
+        told = ngettext("{stage}: {n} project", "{stage}: {n} projects", amount).format(stage=name, n=amount)
+        self.list.strip = "" if self.wide else name
         self.list.setAccessibleName(told)
-        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cards else Qt.FocusPolicy.NoFocus)
+        self.list.setToolTip("" if self.wide else told)
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._held else Qt.FocusPolicy.NoFocus)
 
     def _show_hot(self, hot: bool) -> None:
         self._hot = hot

@@ -1,4 +1,4 @@
-"""What narrows the board: industry cluster, owner, stalled ones."""
+"""What narrows the board: a name, industry cluster, park, owner, stalled ones."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from crm_app.services.projects import ProjectFilter
 from crm_app.ui import theme
 from crm_app.ui.projects.marks import combo
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.text_field import TextField
 
-_WIDEST = 168
+_NARROWEST, _WIDE, _WIDEST = 120, 136, 200
+"""Widths of the fields, so that all stand in one row on a laptop."""
 
 
 @dataclass(frozen=True)
@@ -24,35 +26,53 @@ class Offered:
     """What the choices offer, read in one go."""
 
     clusters: list[str]
+    parks: list[str]
     owners: list[Person]
 
 
 def read(book: Book) -> Offered:
-    """Read the clusters and the colleagues."""
-    return Offered(dictionaries.options(book, "cluster"), people.colleagues(book))
+    """Read the clusters, the parks and the colleagues."""
+    return Offered(dictionaries.options(book, "cluster"), dictionaries.options(book, "park"), people.colleagues(book))
 
 
 class FilterBar(QWidget):
-    """Three filters in a row; ``changed`` when one was set."""
+    """The filters in a row; ``changed`` when one was set."""
 
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self.search = TextField(self, placeholder=_("Project or enterprise"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.px(_NARROWEST))
+        self.search.setMaximumWidth(theme.px(_WIDEST))
+        self.search.committed.connect(lambda _text: self.changed.emit())
         self.cluster = combo(_("Cluster"), [(_("All clusters"), None)])
+        self.park = combo(_("Park"), [(_("All parks"), None)])
         self.owner = combo(_("Owner"), [(_("All owners"), None)])
         self.stalled = QCheckBox(_("Stalled only"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
-        for one in (self.cluster, self.owner):
-            one.setMaximumWidth(theme.px(_WIDEST))
+        row.addWidget(self.search, 1)
+        for one in (self.cluster, self.park, self.owner):
+            one.setMaximumWidth(theme.px(_WIDE))
             one.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             one.currentIndexChanged.connect(lambda _index: self.changed.emit())
             row.addWidget(one)
         row.addWidget(self.stalled)
         self.stalled.toggled.connect(lambda _on: self.changed.emit())
+
+    def clear(self) -> None:
+        """Narrow nothing."""
+        with QSignalBlocker(self.search), QSignalBlocker(self.stalled):
+            self.search.clear()
+            self.stalled.setChecked(False)
+            for one in (self.cluster, self.park, self.owner):
+                with QSignalBlocker(one):
+                    one.setCurrentIndex(0)
+        self.changed.emit()
 
     def load(self) -> None:
         """Read what can be chosen."""
@@ -60,12 +80,15 @@ class FilterBar(QWidget):
 
     def _offer(self, offered: Offered) -> None:
         _fill(self.cluster, [(name, name) for name in offered.clusters])
+        _fill(self.park, [(name, name) for name in offered.parks])
         _fill(self.owner, [(person.name, person.id) for person in offered.owners])
 
     def wanted(self) -> ProjectFilter:
         """Return the filter as set."""
         return ProjectFilter(
+            text=self.search.text(),
             cluster=self.cluster.currentData(),
+            park=self.park.currentData(),
             owner_id=self.owner.currentData(),
             stalled_only=self.stalled.isChecked(),
         )

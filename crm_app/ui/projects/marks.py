@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
@@ -10,6 +10,9 @@ from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.cells import paint_badge
+
+_AROUND = 14
+"""Pixels of a badge beside its word."""
 
 
 class StageBadge(QWidget):
@@ -32,20 +35,24 @@ class StageBadge(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the badge's size."""
+        return QSize(self._metrics().horizontalAdvance(self._word) + theme.px(_AROUND), theme.px(20))
+
+    def _metrics(self) -> QFontMetrics:
         font = QFont(self.font())
         font.setPixelSize(theme.SMALL)
-        return QSize(QFontMetrics(font).horizontalAdvance(self._word) + theme.px(14), theme.px(20))
+        return QFontMetrics(font)
 
     def minimumSizeHint(self) -> QSize:
         """Keep the whole word."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the badge."""
+        """Paint the badge, its word shortened where a smaller width was forced on it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = QRect(0, 0, self.width(), self.height())
-        paint_badge(painter, at, self._word, theme.colours().stage(self._code))
+        word = self._metrics().elidedText(self._word, Qt.TextElideMode.ElideRight, self.width() - theme.px(_AROUND))
+        paint_badge(painter, at, word, theme.colours().stage(self._code))
 
 
 def text_label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:

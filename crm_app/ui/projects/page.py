@@ -9,16 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
+from crm_app.domain.stages import ASIDE, Stage
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import projects
 from crm_app.services.projects import Board, ProjectPage
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.page import Page
 from crm_app.ui.projects.board import BoardView
 from crm_app.ui.projects.filters import FilterBar
@@ -37,13 +37,19 @@ if TYPE_CHECKING:
 PLACE = "projects"
 LEADS, BOARD, TABLE = "leads", "board", "table"
 _VIEWS = ((LEADS, N_("Leads")), (BOARD, N_("Kanban")), (TABLE, N_("Table")))
-_LAST_VIEW = "projects_view"
-_ROOM_FOR_KEYS = 1000
+_LAST_VIEW, _FOLDED = "projects_view", "board_folded"
+_NOTHING_FOLDED = "none"
+_ROOM_FOR_KEYS = 1500
 _OF_LEADS = ("lead", "enterprise", "contact", "person", "project", "task")
 _OF_PROJECTS = (
     "project", "investor", "signing", "stage_entry", "milestone", "project_park", "fund", "need",
     "task", "follow_up", "visit", "enterprise", "contact", "person",
 )  # fmt: skip
+
+
+def _stages(folded: str) -> list[Stage]:
+    """Return the stages folded last; at first what was put aside is."""
+    return [stage for stage in ASIDE if not folded or stage.value in folded.split(",")]
 
 
 class ProjectsPage(Page):
@@ -53,12 +59,14 @@ class ProjectsPage(Page):
         super().__init__(session)
         self._latest = session.latest()
         self._view = ""
-        self._empty = self._wants_focus = False
+        self._held: int | None = None
+        self._wants_focus = False
         self._counts = dict.fromkeys((LEADS, BOARD, TABLE), "")
         self.filters = FilterBar(session, self)
         self.filters.changed.connect(self._load_board)
         self.leads = LeadsView(session, self)
         self.board = BoardView(self)
+        self.board.fold(_stages(session.settings.last(_FOLDED)))
         self.table = TableView(session, self)
         self.project = ProjectView(session, self)
         self._connect()
@@ -81,6 +89,11 @@ class ProjectsPage(Page):
         self.table.opened.connect(lambda project: session.go(PLACE, project))
         self.board.opened.connect(lambda project: session.go(PLACE, project))
         self.board.refused.connect(session.trouble)
+        actions.make("find", self.board, self.filters.search.setFocus)
+        self.filters.search.returnPressed.connect(self.focus_first)
+        self.board.folded.connect(
+            lambda stages: session.settings.set_last(_FOLDED, ",".join(sorted(stages)) or _NOTHING_FOLDED)
+        )
         self.board.moved.connect(
             lambda project, stage: move(session, self, project, stage, begun=lambda: self.board.follow(project))
         )
@@ -101,8 +114,15 @@ class ProjectsPage(Page):
             step=_("Show the leads"),
             run=lambda: self.session.go(PLACE, view=LEADS),
         )
+        self._nothing_fits = EmptyState(
+            _("No project fits"),
+            _("Nothing under way is as you asked; ask for less."),
+            icon="filter",
+            step=_("Show all projects"),
+            run=self.filters.clear,
+        )
         self._views = QStackedLayout()
-        for one in (self.leads, self.board, self.table, self._empty_board):
+        for one in (self.leads, self.board, self.table, self._empty_board, self._nothing_fits):
             self._views.addWidget(one)
         layout.addLayout(self._views, 1)
         return lists
@@ -147,17 +167,17 @@ class ProjectsPage(Page):
 
     def _put_board(self, board: Board) -> None:
         self.board.put(board)
-        held = sum(len(column.cards) for column in board.columns)
-        self._empty = not held and not self.filters.narrow
+        self._held = held = sum(len(column.cards) for column in board.columns)
         self._count(BOARD, ngettext("{n} project here", "{n} projects here", held), held)
         self._show_view()
         if self._wants_focus:
             self.focus_first()
 
     def _show_view(self) -> None:
-        empty = self._view == BOARD and self._empty
         shown = {LEADS: self.leads, BOARD: self.board, TABLE: self.table}.get(self._view, self.board)
-        self._views.setCurrentWidget(self._empty_board if empty else shown)
+        if shown is self.board and self._held == 0:
+            shown = self._nothing_fits if self.filters.narrow else self._empty_board
+        self._views.setCurrentWidget(shown)
 
     def refresh(self, changes: Changes) -> None:
         """Read again what the change touched."""
@@ -223,8 +243,8 @@ class ProjectsPage(Page):
             self.leads.focus_first()
         elif self._view == TABLE:
             self.table.focus_first()
-        elif self._views.currentWidget() is self._empty_board:
-            self._empty_board.findChildren(QPushButton)[-1].setFocus()
+        elif isinstance(empty := self._views.currentWidget(), EmptyState):
+            empty.focus_step()
         else:
             self._wants_focus = not any(column.list.cards.cards for column in self.board.columns.values())
             self.board.focus_first()

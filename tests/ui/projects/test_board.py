@@ -152,12 +152,57 @@ def test_the_stage_is_chosen_where_the_page_asks_for_a_move(hands: Hands) -> Non
 
 def test_filters_narrow_the_board(hands: Hands) -> None:
     make(hands, "甲项目(示例)", **KNOWN)
-    make(hands, "乙项目(示例)")
+    parked = make(hands, "乙电池基地(示例)")
+    projects.set_park(hands.book, parked, "双福科技创新城")
     page = hands.go(view="board")
-    hands.until(lambda: page.filters.cluster.findData(KNOWN["cluster"]) > 0)
-    page.filters.cluster.setCurrentIndex(page.filters.cluster.findData(KNOWN["cluster"]))
     cards = page.board.columns[Stage.NEGOTIATING].list.cards
-    hands.until(lambda: [card.project.name for card in cards.cards] == ["甲项目(示例)"])
+
+    def seen(*names: str) -> bool:
+        return {card.project.name for card in cards.cards} == set(names)
+
+    hands.press(Qt.Key.Key_F, CTRL)
+    assert hands.focus() is page.filters.search
+    enter(page.filters.search, "dcjd")
+    hands.until(lambda: seen("乙电池基地(示例)"))
+    hands.press(Qt.Key.Key_Return)
+    assert page.board.columns[Stage.NEGOTIATING].list.hasFocus()
+    page.filters.clear()
+    hands.until(lambda: seen("甲项目(示例)", "乙电池基地(示例)"))
+    for box, value, name in (
+        (page.filters.cluster, KNOWN["cluster"], "甲项目(示例)"),
+        (page.filters.park, "双福科技创新城", "乙电池基地(示例)"),
+    ):
+        hands.until(lambda box=box, value=value: box.findData(value) > 0)
+        box.setCurrentIndex(box.findData(value))
+        hands.until(lambda name=name: seen(name))
+        page.filters.clear()
+    enter(page.filters.search, "没有的")
+    hands.until(lambda: not cards.cards)
+    hands.settle()
+    page.focus_first()
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: len(cards.cards) == 2)
+
+
+def test_what_was_put_aside_is_a_strip_until_it_is_looked_at(hands: Hands) -> None:
+    make(hands, "甲项目(示例)", **KNOWN)
+    project = make(hands, "乙项目(示例)", **KNOWN)
+    projects.move_stage(hands.book, project, Stage.LOST, reason="落户外地")
+    board = hands.go(view="board").board
+    lost = board.columns[Stage.LOST]
+    assert not lost.list.cards.cards
+    assert lost.list.accessibleName() == "终止：1个项目"
+    assert lost.width() < board.columns[Stage.NEGOTIATING].width() / 3
+    hands.tab_to(lost.list)
+    hands.press(Qt.Key.Key_Return)
+    assert [card.project.name for card in lost.list.cards.cards] == ["乙项目(示例)"]
+    assert hands.session.settings.last("board_folded") == "on_hold"
+    lost.fold_changed.emit(True)
+    assert not lost.list.cards.cards
+    assert board.current() is not None
+    # Whoever looks for a card that is folded away sees it.
+    board.choose(project)
+    assert lost.list.hasFocus()
 
 
 def test_the_table_is_narrowed_under_its_heads_and_moves_a_project_on(hands: Hands) -> None:
