@@ -74,6 +74,11 @@ def line_standing(entries: Log) -> Stage:
     return next((stage for stage, _on in reversed(entries) if stage in LINE), Stage.NEGOTIATING)
 
 
+def following(stage: Stage) -> Stage | None:
+    """Return the stage after one of the line; None at its end, and for what is put aside."""
+    return LINE[LINE.index(stage) + 1] if stage in LINE[:-1] else None
+
+
 def has_reached(entries: Log, stage: Stage) -> bool:
     """Say whether the project stands at ``stage`` of the line or beyond, or stood there when it was put aside."""
     return LINE.index(line_standing(entries)) >= LINE.index(stage)

@@ -24,7 +24,8 @@ def entries(book: Book, list_name: str, *, retired: bool = False) -> list[Dictio
 
 def options(book: Book, list_name: str) -> list[str]:
     """Return the names a choice offers."""
-    return list(dict.fromkeys(entry.name for entry in entries(book, list_name)))
+    with book.read() as reader:
+        return reads.offered(reader, list_name)
 
 
 def fold(book: Book, list_name: str, text: str) -> str:

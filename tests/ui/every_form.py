@@ -180,6 +180,7 @@ EXEMPT = {
     "FirstStart": "there is no book yet that could keep a draft",
     "ColumnEditor": "what a column means is chosen, planned with at once, and remembered with the ledger's headers",
     "DataList": "what is looked for in a list is typed into no book",
+    "FilterBar": "what narrows the board is typed into no book",
     "FilterField": "what narrows a list is typed into no book",
     "EditRows": "one value for many rows, said with what it changes before it is set",
     "RecordList": "what is looked for in a list is typed into no book",

@@ -7,12 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from crm_app import clock
+from crm_app.db import dictionaries
 from crm_app.db import projects as reads
 from crm_app.db.book import Book
 from crm_app.db.projects import InvestorAt, ProjectRow
 from crm_app.db.reader import Reader
 from crm_app.domain import counting, days, matching, project_rules, stages
 from crm_app.domain.contacts import Contact
+from crm_app.domain.fields import Field, missing, values_of
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
 from crm_app.domain.project_rules import PerMu
@@ -79,13 +81,19 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class ProjectPage:
-    """Everything the page of a project shows; ``park_at_signing`` and ``park_today`` may differ."""
+    """Everything the page of a project shows; ``park_at_signing`` and ``park_today`` may differ.
+
+    ``next_stage`` is the one after its own (None at the end of the line, or aside), ``lacking`` what that still asks of
+    the project itself; ``milestone_kinds`` are those the bureau keeps, in their order.
+    """
 
     project: Project
     stage: Stage
     stage_on: date | None
     stage_choices: tuple[Stage, ...]
     stalled_days: int | None
+    next_stage: Stage | None
+    lacking: list[Field]
     owner: Person | None
     contact: Contact | None
     lead: Lead | None
@@ -93,6 +101,7 @@ class ProjectPage:
     signings: list[Signing]
     entries: list[StageEntry]
     milestones: list[Milestone]
+    milestone_kinds: list[str]
     parks: list[ProjectPark]
     park_at_signing: str | None
     park_today: str | None
@@ -143,12 +152,15 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
         contract = project_rules.contract_in_force(signings)
         parks = reader.find(ProjectPark, project_id=project_id, order_by=("from_on",))
         row = reads.row_of(reader, project, today)
+        following = stages.following(row.stage)
         return ProjectPage(
             project=project,
             stage=row.stage,
             stage_on=row.stage_on,
             stage_choices=stages.open_to(log),
             stalled_days=row.stalled_days,
+            next_stage=following,
+            lacking=missing(Project, values_of(project), stages.asked_at(following)) if following else [],
             owner=row.owner,
             contact=reader.look_up(Contact, project.contact_id),
             lead=reader.look_up(Lead, project.lead_id),
@@ -156,6 +168,7 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
             signings=signings,
             entries=entries,
             milestones=reader.find(Milestone, project_id=project_id, order_by=("on",)),
+            milestone_kinds=dictionaries.offered(reader, "milestone"),
             parks=parks,
             park_at_signing=counting.park_on(parks, contract.signed_on.first) if contract else None,
             park_today=row.park,

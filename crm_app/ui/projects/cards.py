@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_app.services.projects import ProjectPage
@@ -31,7 +32,7 @@ class InfoCard(QFrame):
         self.add_button = button(add, "link", icon)
         self.add_button.clicked.connect(lambda _checked=False: run())
         head.addWidget(self.add_button)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
         layout.setSpacing(2)
         layout.addLayout(head)
@@ -43,6 +44,10 @@ class InfoCard(QFrame):
     def show_page(self, page: ProjectPage) -> None:
         """Show this card's part of a project."""
         raise NotImplementedError
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put a widget between the heading and the rows, for good."""
+        self._layout.insertWidget(1, widget)
 
     def begin(self) -> QGridLayout:
         """Throw the rows away and return the grid for new ones."""
@@ -58,6 +63,16 @@ class InfoCard(QFrame):
         self._body.addWidget(self._held)
         return grid
 
+    def put_under(self, widgets: Sequence[QWidget], beside: int) -> None:
+        """Show more widgets under the rows, so many beside one another."""
+        assert self._held is not None, "rows come first"
+        grid = QGridLayout()
+        for number, widget in enumerate(widgets):
+            grid.addWidget(widget, number // beside, number % beside)
+        rows = self._held.layout()
+        assert isinstance(rows, QGridLayout)
+        rows.addLayout(grid, rows.rowCount(), 0, 1, rows.columnCount())
+
     def put_rows(self, rows: Sequence[Sequence[QWidget]], empty: str, *, stretch: int = 0) -> None:
         """Show rows of widgets in columns, column ``stretch`` taking what is left; or the ``empty`` sentence."""
         grid = self.begin()
@@ -66,7 +81,7 @@ class InfoCard(QFrame):
             for column, widget in enumerate(row):
                 grid.addWidget(widget, number, column)
             grid.setRowMinimumHeight(number, theme.CONTROL - theme.XS)
-        if not rows:
+        if not rows and empty:
             grid.addWidget(text_label(empty, "muted", wrap=True), 0, 0, 1, stretch + 1)
         self.count.setText(str(len(rows)) if rows else "")
 
@@ -98,4 +113,12 @@ class LinkLabel(QLabel):
         reach = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         self.setTextInteractionFlags(reach)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._run = run
         self.linkActivated.connect(lambda _href: run())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow the link: Qt does so only where the focus came to the very letters."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._run()
+        else:
+            super().keyPressEvent(event)

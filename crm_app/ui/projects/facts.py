@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
-from crm_app.domain.fields import GROUP_BUSINESS, GROUP_FACTS, GROUP_MONEY, Field, When
+from PySide6.QtWidgets import QLabel, QWidget
+
+from crm_app.domain.fields import GROUP_BUSINESS, GROUP_FACTS, GROUP_MONEY, Field
 from crm_app.domain.projects import Project
+from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.services.projects import ProjectPage
@@ -21,12 +24,10 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("expected_on", "agreed_start_on", "agreed_production_on", "dept", "number"),
 )
 _ORDER = (GROUP_FACTS, GROUP_BUSINESS, GROUP_MONEY)
-_ALWAYS = (When.REVIEW, When.SIGN)
-"""Fields a stage asks for are shown as open while they are not known."""
 
 
 class FactsCard(InfoCard):
-    """What is known of the project; what a stage will ask and is not known is marked as open."""
+    """What is known of the project, and what the next stage will ask that is not known yet."""
 
     def __init__(self, parent: QWidget, edit: Run) -> None:
         super().__init__(_("Facts"), parent, add=_("Edit"), run=edit, icon="pencil")
@@ -36,6 +37,10 @@ class FactsCard(InfoCard):
         grid = self.begin()
         grid.setColumnStretch(1, 1)
         row = 0
+        if page.next_stage is not None and page.lacking:
+            grid.addWidget(self._lacking(page.next_stage, page.lacking), row, 0, 1, 2)
+            grid.setRowMinimumHeight(row + 1, theme.XS)
+            row += 2
         if page.project.content:
             grid.addWidget(text_label(page.project.content, wrap=True), row, 0, 1, 2)
             row += 1
@@ -47,16 +52,20 @@ class FactsCard(InfoCard):
             for title, value in lines:
                 row += 1
                 grid.addWidget(text_label(title, "muted"), row, 0)
-                grid.addWidget(text_label(value or _("open"), "" if value else "muted", wrap=True), row, 1)
+                grid.addWidget(text_label(value, wrap=True), row, 1)
             row += 1
+
+    def _lacking(self, stage: Stage, fields: Sequence[Field]) -> QLabel:
+        """Say what the next stage will ask, so that it can be found out before."""
+        titles = _(", ").join(field.title for field in fields)
+        asked = _("“{stage}” will ask: {fields}").format(stage=_(STAGE_LABELS[stage]), fields=titles)
+        return text_label(asked, "echo", wrap=True)
 
 
 def _line(project: Project, field: Field) -> tuple[str, str] | None:
     shown = project.shown(field.name)
-    if not shown and field.required not in _ALWAYS:
-        return None
-    unit = f" {field.unit}" if shown and field.unit in ("亩", "人") else ""
-    return field.title, shown + unit
+    unit = f" {field.unit}" if field.unit in ("亩", "人") else ""
+    return (field.title, shown + unit) if shown else None
 
 
 def edited_fields() -> list[Field]:

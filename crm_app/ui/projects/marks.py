@@ -11,6 +11,7 @@ from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.cells import paint_badge
 
+_MARK = 16
 _AROUND = 14
 """Pixels of a badge beside its word."""
 
@@ -53,6 +54,19 @@ class StageBadge(QWidget):
         at = QRect(0, 0, self.width(), self.height())
         word = self._metrics().elidedText(self._word, Qt.TextElideMode.ElideRight, self.width() - theme.px(_AROUND))
         paint_badge(painter, at, word, theme.colours().stage(self._code))
+
+
+class Mark(QWidget):
+    """A small icon that says how a row stands."""
+
+    def __init__(self, icon: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._role = icon, role
+        self.setFixedSize(_MARK, _MARK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the colours of the look."""
+        theme.icon(self._icon, self._role).paint(QPainter(self), self.rect())
 
 
 def text_label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:

@@ -23,8 +23,8 @@ from crm_app.ui.widgets.next_step import NextStepField
 Open = Callable[[Session, QWidget, Project], None]
 
 
-def open_milestone(session: Session, parent: QWidget, project: Project) -> None:
-    """Add a dated milestone."""
+def open_milestone(session: Session, parent: QWidget, project: Project, kind: str | None = None) -> None:
+    """Add a dated milestone, of a kind that is known where one is given."""
     FieldsDialog(
         session,
         parent,
@@ -32,7 +32,7 @@ def open_milestone(session: Session, parent: QWidget, project: Project) -> None:
         project.name,
         [Milestone.field(name) for name in ("kind", "on", "evidence")],
         lambda book, values: projects.add_milestone(book, project.id, **values),
-        values={"on": clock.today()},
+        values={"kind": kind, "on": clock.today()},
         draft=f"milestone:{project.id}",
     ).start()
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from crm_app import clock
 from crm_app.domain import amounts, counting, days
@@ -19,12 +19,15 @@ from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.i18n import N_, _
 from crm_app.services.projects import ProjectPage
+from crm_app.ui import theme
 from crm_app.ui.projects.cards import InfoCard, LinkLabel, Run, icon_link, link
-from crm_app.ui.projects.marks import StageBadge, text_label
+from crm_app.ui.projects.marks import Mark, StageBadge, text_label
 from crm_app.ui.projects.signing import count_in_words
 from crm_app.ui.widgets.elided import Elided
 
 _TIMELINE_SHOWN = 40
+_TO_COME_BESIDE = 3
+"""Milestones to come that stand beside one another."""
 _AGREEMENT_COLOURS = {
     Agreement.INTENT: "mou",
     Agreement.FRAMEWORK: "mou",
@@ -124,25 +127,45 @@ class ProgressCard(InfoCard):
 
 
 class MilestonesCard(InfoCard):
-    """注册, 供地, 备案…: dated, in any order."""
+    """注册, 供地, 备案…: those that are done with their days, and those to come; a click on one adds its day."""
 
-    def __init__(self, parent: QWidget, add: Run) -> None:
+    def __init__(self, parent: QWidget, add: Run, reach: Act) -> None:
         super().__init__(_("Milestones"), parent, add=_("Add"), run=add)
+        self._reach = reach
 
     def show_page(self, page: ProjectPage) -> None:
-        """Show the milestones by day."""
-        rows = [
-            [text_label(one.kind), _day(days.show_date(one.on)), Elided(one.evidence or "", "muted")]
-            for one in page.milestones
-        ]
-        self.put_rows(rows, _("Registration, land, filing, permits: in any order."), stretch=2)
+        """Show what was reached by day, then what was not."""
+        rows: list[list[QWidget]] = []
+        for one in page.milestones:
+            told = Elided(one.evidence or "", "muted")
+            rows.append([Mark("circle-check", "good"), text_label(one.kind), _day(days.show_date(one.on)), told])
+        reached = {one.kind for one in page.milestones}
+        to_come = [kind for kind in page.milestone_kinds if kind not in reached]
+        self.put_rows(rows, "", stretch=3)
+        self.count.setText(f"{len(page.milestones)}/{len(page.milestones) + len(to_come)}")
+        self.put_under([self._open(kind) for kind in to_come], _TO_COME_BESIDE)
+
+    def _open(self, kind: str) -> QWidget:
+        made = QWidget(self)
+        across = QHBoxLayout(made)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.S)
+        across.addWidget(Mark("circle", "edge"))
+        across.addWidget(
+            LinkLabel(kind, partial(self._reach, kind), tip=_("Add the day of “{what}”").format(what=kind)), 1
+        )
+        return made
 
 
 class FundsCard(InfoCard):
-    """到位资金 with their sum, dollars apart."""
+    """到位资金 with their sum, dollars apart, and how much of the total investment that is."""
 
     def __init__(self, parent: QWidget, add: Run) -> None:
         super().__init__(_("Funds in place"), parent, add=_("Add"), run=add)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Part of the total investment that is in place"))
+        self.add_above(self.bar)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the amounts by day."""
@@ -155,15 +178,23 @@ class FundsCard(InfoCard):
             for one in page.funds
         ]
         self.put_rows(rows, _("Nothing has arrived yet."), stretch=2)
-        self.count.setText(funds_in_words(page.funds))
+        total = page.project.total_investment
+        part = 100 * _sums(page.funds)[Currency.CNY] // total if total and page.funds else None
+        self.bar.setVisible(part is not None)
+        self.bar.setValue(min(100, part or 0))
+        of = "" if part is None else _("{part} % of the total investment").format(part=part)
+        self.count.setText(" · ".join(word for word in (funds_in_words(page.funds), of) if word))
+
+
+def _sums(funds: list[Fund]) -> dict[Currency, int]:
+    return {
+        currency: sum(one.amount.minor for one in funds if one.amount.currency is currency) for currency in Currency
+    }
 
 
 def funds_in_words(funds: list[Fund]) -> str:
     """Return the sums of yuan and of dollars, never added to one another (counting rule 4)."""
-    sums = {
-        currency: sum(one.amount.minor for one in funds if one.amount.currency is currency) for currency in Currency
-    }
-    return " · ".join(amounts.show_money(total, currency) for currency, total in sums.items() if total)
+    return " · ".join(amounts.show_money(total, currency) for currency, total in _sums(funds).items() if total)
 
 
 class NeedsCard(InfoCard):

@@ -76,7 +76,7 @@ class ProjectView(QWidget):
         self.place = PlaceCard(self, self.set_park)
         self.signings = SigningsCard(self, self.sign, self.switch_count)
         self.progress = ProgressCard(self, self.move_stage)
-        self.milestones = MilestonesCard(self, partial(self._add, "milestone"))
+        self.milestones = MilestonesCard(self, partial(self._add, "milestone"), self.reach)
         self.funds = FundsCard(self, partial(self._add, "fund"))
         self.needs = NeedsCard(self, partial(self._add, "need"), self.change_need, partial(parts.solve, self.session))
         self.steps = StepsCard(self, self.next_step, partial(parts.finish_step, self.session))
@@ -218,6 +218,11 @@ class ProjectView(QWidget):
     def _add(self, what: str) -> None:
         if self.page is not None:
             parts.OPENERS[what](self.session, self, self.page.project)
+
+    def reach(self, milestone: str) -> None:
+        """Say when a milestone was reached."""
+        if self.page is not None:
+            parts.open_milestone(self.session, self, self.page.project, milestone)
 
     def edit(self) -> None:
         """Change the facts."""

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from crm_app.domain.amounts import Currency
 from crm_app.domain.kinds import Amount
@@ -56,6 +56,26 @@ def test_milestones_funds_needs_and_the_park_are_added_from_their_cards(hands: H
     assert [one.amount for one in page.funds] == [Amount(2 * YI)]
     assert [(one.kind, one.due is not None) for one in page.needs] == [("用地", True)]
     assert page.park_today == "双福科技创新城"
+
+
+def test_what_is_to_come_is_seen_and_a_milestone_is_reached_with_a_click(hands: Hands, project: UUID) -> None:
+    projects.change_project(hands.book, project, total_investment=10 * YI)
+    projects.add_fund(hands.book, project, on=TODAY, amount=Amount(2 * YI))
+    view = hands.go(project).project
+    assert view.milestones.count.text() == "0/6"
+    assert view.funds.count.text() == "2亿元 · 占总投资20%"
+    assert view.funds.bar.value() == 20
+    asked = [one.text() for one in view.facts.findChildren(QLabel) if "研判评审" in one.text()]
+    assert "产业集群" in asked[0]
+    assert "总投资" not in asked[0]
+    link = next(one for one in view.milestones.findChildren(LinkLabel) if "环评" in one.accessibleName())
+    hands.tab_to(link)
+    hands.press(Qt.Key.Key_Return)
+    dialog = hands.dialog()
+    hands.fill(dialog, evidence="批复")
+    hands.save(dialog)
+    assert [one.kind for one in projects.project_page(hands.book, project).milestones] == ["环评"]
+    hands.until(lambda: view.milestones.count.text() == "1/6")
 
 
 def test_a_next_step_is_set_and_ticked_off(hands: Hands, project: UUID) -> None:
