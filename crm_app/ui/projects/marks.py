@@ -62,7 +62,7 @@ class Mark(QWidget):
     def __init__(self, icon: str, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._role = icon, role
-        self.setFixedSize(_MARK, _MARK)
+        self.setFixedSize(theme.px(_MARK), theme.px(_MARK))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the colours of the look."""
