@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from crm_app.i18n import N_
+
 
 class Reach(StrEnum):
     """The stretch of a chain, by the word that tells it in “Place in the chain”."""
@@ -13,6 +15,11 @@ class Reach(StrEnum):
     DOWNSTREAM = "下游"
 
 
+REACH_LABELS = {
+    Reach.UPSTREAM: N_("Upstream"),
+    Reach.MIDSTREAM: N_("Midstream"),
+    Reach.DOWNSTREAM: N_("Downstream"),
+}
 _ORDER = tuple(Reach)
 
 

@@ -84,3 +84,18 @@ def relative(day: date, today: date) -> str:
     if ahead <= 1:
         return _("tomorrow") if ahead else _("today")
     return _("in {n} d").format(n=ahead)
+
+
+_RECENT = 60
+
+
+def ago(day: date, today: date) -> str:
+    """Return how long ago something happened: 今天, 昨天, 3天前, 2周前; empty for what is older than two months."""
+    past = (today - day).days
+    if past < 0 or past > _RECENT:
+        return ""
+    if past <= 1:
+        return _("yesterday") if past else _("today")
+    if past < 14:
+        return _("{n} d ago").format(n=past)
+    return _("{n} weeks ago").format(n=past // 7)

@@ -22,8 +22,9 @@ from crm_app.services.book import Book
 from crm_app.services.drafts import Waiting
 from crm_app.services.leads import LeadRow
 from crm_app.ui.cards import open_cards
-from crm_app.ui.enterprises import create, forms
+from crm_app.ui.enterprises import create, forms, need_forms
 from crm_app.ui.enterprises.next_step import open_next_step as open_enterprise_step
+from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.reading import read as read_enterprise
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.main_window import MainWindow
@@ -84,8 +85,32 @@ def _enterprise(one: Reopening) -> None:
         return
     one.read(
         lambda book: read_enterprise(book, one.record),
-        lambda known: forms.open_edit(one.session, one.window, known.page.enterprise, known.parent),
+        lambda known: forms.open_edit(one.session, one.window, known.page.enterprise, known.page.parent),
     )
+
+
+def _fact(one: Reopening) -> None:
+    page = one.go("enterprises", record=one.record)
+    assert isinstance(page, EnterprisesPage)
+    page.begin_fact(one.record, one.draft.rest)
+
+
+def _wanted(one: Reopening) -> None:
+    """Open the form of a need or a promise: a new one of an enterprise, or one that is changed."""
+
+    def read(book: Book) -> Need | None:
+        found = books.find_record(book, str(one.record))
+        return found if isinstance(found, Need) else None
+
+    def show(need: Need | None) -> None:
+        if need is None:
+            need_forms.open_new(one.session, one.window, one.record, promise=one.draft.form == "promise")
+        elif one.draft.form == "promise":
+            need_forms.open_promise_of(one.session, one.window, need)
+        else:
+            need_forms.open_need(one.session, one.window, need)
+
+    one.read(read, show)
 
 
 def _honour(one: Reopening) -> None:
@@ -262,6 +287,9 @@ def _held(one: Reopening) -> None:
 FORMS: dict[str, Open] = {
     "log": lambda one: one.session.log_wanted.emit(one.draft.record),
     "enterprise": _enterprise,
+    "fact": _fact,
+    "ask": _wanted,
+    "promise": _wanted,
     "name": lambda one: forms.open_name(one.session, one.window, one.record),
     "honour": _honour,
     "contact": _contact,

@@ -22,6 +22,7 @@ from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Visit
 from crm_app.services.book import Book
+from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.settings.counting import Counting
@@ -86,6 +87,12 @@ def _of_trip(name: str) -> Part:
     return part
 
 
+def _fact(window: MainWindow) -> QWidget | None:
+    page = window.page
+    rows = page.view.facts.rows if isinstance(page, EnterprisesPage) else {}
+    return next((row for row in rows.values() if row.editor is not None), None)
+
+
 def _side(window: MainWindow) -> QWidget | None:
     page = window.page
     return page.side if isinstance(page, PapersPage) and page.side.reason.isVisible() else None
@@ -105,6 +112,9 @@ WALKED = (
     Walk("LogDialog", of("log", Enterprise), {"note": "再谈二期"}),
     Walk("NewEnterprise", _fixed("enterprise:new"), {"name": "乙二材料(示例)有限公司", "products": "铜箔"}),
     Walk("FormDialog", of("enterprise", Enterprise), {"products": "减速器与电驱"}),
+    Walk("FactRow", of("fact", Enterprise, ":address"), {"address": "双福大道 6 号"}, _fact, leaves=True),
+    Walk("FormDialog", of("ask", Enterprise), {"text": "要双回路供电"}),
+    Walk("FormDialog", of("promise", Enterprise), {"text": "六月底前答复电价"}),
     Walk("FormDialog", of("name", Enterprise), {"name": "丙三示例"}),
     Walk("FormDialog", of("honour", Enterprise), {"issuer": "市经信委名单"}),
     Walk("FormDialog", of("contact", Enterprise), {"name": "单晓东"}),
@@ -157,6 +167,8 @@ WALKED = (
 PARTS = {
     "Form": "holds the fields of a form; the form keeps them",
     "InvestorsEditor": "rows of SigningDialog, StageDialog and InvestorsDialog",
+    "AddPerson": "what the form of a contact keeps, under the same key",
+    "StepsCard": "the line of NextStepDialog, under the same key",
     "VisitForm": "the fields of VisitDialog",
     "EveningLine": "a row of Evening",
     "Itinerary": "holds PlanRow; its adding line is kept with them",

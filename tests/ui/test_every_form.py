@@ -176,10 +176,11 @@ def _all_kept(book: Book, keys: Mapping[str, Walk]) -> None:
 
 
 def _groups() -> list[list[Walk]]:
-    """Forms that can stand open together: those on a trip's page leave no others waiting, the evening fills it."""
+    """Forms that can stand open together: those on a page leave no others waiting, the evening fills the trip's."""
+    fact = [walk for walk in WALKED if walk.form == "FactRow"]
     trip = [walk for walk in WALKED if walk.form in ("PlanRow", "Members", "Conclusion")]
     evening = [walk for walk in WALKED if walk.form == "Evening"]
-    return [[walk for walk in WALKED if walk not in trip + evening], trip, evening]
+    return [fact, [walk for walk in WALKED if walk not in fact + trip + evening], trip, evening]
 
 
 def test_what_is_typed_in_any_form_is_there_after_a_kill(start: Callable[[], Desk], book: Book) -> None:

@@ -12,6 +12,7 @@ from crm_app.db import enterprises as reads
 from crm_app.db import families, merging, search
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
+from crm_app.db.enterprises import Related
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.domain import phones, uscc
@@ -28,7 +29,7 @@ from crm_app.services.enterprises.page import EnterprisePage, enterprise_page
 from crm_app.services.enterprises.timeline import TimelineEntry
 from crm_app.services.outcome import Outcome
 
-__all__ = ["ContactAt", "EnterprisePage", "TimelineEntry", "enterprise_page"]
+__all__ = ["ContactAt", "EnterprisePage", "Related", "TimelineEntry", "enterprise_page"]
 
 
 def all_enterprises(book: Book) -> list[Enterprise]:

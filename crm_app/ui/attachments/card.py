@@ -10,11 +10,13 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from crm_app.domain.attachments import Attachment
 from crm_app.i18n import _, ngettext
 from crm_app.services import attachments
 from crm_app.services.attachments import Given, Held
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments.pixels import files_of, pasted
+from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.session import Session
@@ -25,7 +27,13 @@ _LAST_FOLDER = "attachment_folder"
 class AttachmentsCard(QFrame):
     """Shows what is kept with one record, and takes more. It lives as long as its page."""
 
-    def __init__(self, session: Session, parent: QWidget, most_rows: int = 2) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        most_rows: int | None = 2,
+        thumbnails: Thumbnails | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
@@ -40,11 +48,13 @@ class AttachmentsCard(QFrame):
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         layout.addWidget(self.hint)
-        self.tiles = Tiles(session, self, most_rows)
+        self.tiles = Tiles(session, self, most_rows, thumbnails)
         self.tiles.opened.connect(self._open)
         self.tiles.removed.connect(self._remove)
         self.tiles.hide()
-        layout.addWidget(self.tiles)
+        layout.addWidget(self.tiles, 1)
+        if most_rows is None:
+            layout.addStretch()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -64,10 +74,9 @@ class AttachmentsCard(QFrame):
         row.addWidget(self.add)
         return row
 
-    def show_for(self, *, enterprise_id: UUID | None = None, visit_id: UUID | None = None) -> None:
-        """Show what is kept with an enterprise and its visits, or with one visit."""
-        owner = {"enterprise_id": enterprise_id, "visit_id": visit_id}
-        self._owner = {name: record for name, record in owner.items() if record is not None}
+    def show_for(self, **owner: UUID) -> None:
+        """Show what is kept with a record (``visit_id=…``); with an enterprise also its visits' and follow-ups'."""
+        self._owner = owner
         book, asked = self._session.book, dict(self._owner)
         self._latest.read(
             lambda: attachments.list_attachments(book, **asked),
@@ -118,6 +127,12 @@ class AttachmentsCard(QFrame):
             ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given)),
             lambda book, progress: attachments.attach(book, given, progress=progress.report, **owner),
         )
+
+    def show_file(self, attachment: Attachment) -> None:
+        """Show one of the files kept here, large."""
+        held = next((one for one in self.tiles.lines.held() if one.attachment.id == attachment.id), None)
+        if held is not None:
+            self._open(held)
 
     def _open(self, held: Held) -> None:
         Viewer(self._session, self.window(), self.tiles.lines.held(), held).open()

@@ -1,27 +1,21 @@
-"""Attachments as tiles: a thumbnail and the name under it. Thumbnails come one by one, so that reads go on beside."""
+"""Attachments as tiles: a thumbnail and the name under it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from crm_app.errors import CrmError
 from crm_app.i18n import _
-from crm_app.services import attachments
-from crm_app.services.attachments import Held, Picture
+from crm_app.services.attachments import Held
 from crm_app.ui import actions, theme
-from crm_app.ui.attachments.pixels import image_of
+from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.session import Session
 
 _Index = QModelIndex | QPersistentModelIndex
 _TILE, _PICTURE = (90, 88), (82, 60)
-_THUMBNAIL = 240
-"""Pixels of the longer side: sharp at 200 %, and cut to the tile."""
-_MOST_KEPT = 200
-"""Thumbnails that are remembered, 200 KB each."""
 _HELD = int(Qt.ItemDataRole.UserRole)
 _THUMB = _HELD + 1
 
@@ -35,11 +29,11 @@ def icon_name(held: Held) -> str:
 class TilesModel(QAbstractListModel):
     """What a page holds, newest first, with the thumbnails that have come."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
         self._held: list[Held] = []
-        self.thumbnails: dict[str, QPixmap | None] = {}
-        """By the content's SHA-256; None for what cannot be shown."""
+        self.thumbnails = thumbnails
+        thumbnails.come.connect(self._show)
 
     def put(self, held: Sequence[Held]) -> None:
         """Show others; thumbnails known already stay."""
@@ -64,20 +58,11 @@ class TilesModel(QAbstractListModel):
             return f"{held.attachment.name}\n{held.detail}"
         if role == _HELD:
             return held
-        return self.thumbnails.get(held.attachment.sha256) if role == _THUMB else None
+        return self.thumbnails.get(held.attachment) if role == _THUMB else None
 
-    def take(self, sha256: str, thumbnail: QPixmap | None) -> None:
-        """Keep a thumbnail; the oldest go."""
-        while len(self.thumbnails) >= _MOST_KEPT:
-            self.thumbnails.pop(next(iter(self.thumbnails)))
-        self.thumbnails[sha256] = thumbnail
+    def _show(self) -> None:
         if self._held:
             self.dataChanged.emit(self.index(0), self.index(len(self._held) - 1))
-
-    def wanting(self) -> Held | None:
-        """Return the first whose thumbnail has not come."""
-        waiting = (held for held in self._held if held.has_preview)
-        return next((held for held in waiting if held.attachment.sha256 not in self.thumbnails), None)
 
 
 class _TilePainter(QStyledItemDelegate):
@@ -137,18 +122,22 @@ class _TilePainter(QStyledItemDelegate):
 
 
 class Tiles(QListView):
-    """The tiles of one page: arrows walk, Enter or a click opens, Ctrl+Delete removes."""
+    """The tiles of one page: arrows walk, Enter or a click opens, Ctrl+Delete removes.
+
+    With ``most_rows`` it is as high as its rows, up to so many; with None it fills the room there is.
+    """
 
     opened = Signal(object)
     """A Held shall be shown."""
     removed = Signal(object)
     """A Held shall be removed."""
 
-    def __init__(self, session: Session, parent: QWidget, most_rows: int) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, most_rows: int | None, thumbnails: Thumbnails | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._most_rows = session, most_rows
-        self._asking = False
-        self.lines = TilesModel(self)
+        self._most_rows = most_rows
+        self.lines = TilesModel(thumbnails or Thumbnails(session, self), self)
         self.setModel(self.lines)
         self.setItemDelegate(_TilePainter(self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -170,7 +159,7 @@ class Tiles(QListView):
         if held and row >= 0:
             self.setCurrentIndex(self.lines.index(min(row, len(held) - 1)))
         self._fit()
-        self._ask()
+        self.lines.thumbnails.want([one.attachment for one in held])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""
@@ -185,6 +174,8 @@ class Tiles(QListView):
         self._fit()
 
     def _fit(self) -> None:
+        if self._most_rows is None:
+            return
         columns = max(1, (self.width() - 2) // theme.px(_TILE[0]))
         rows = min(self._most_rows, -(-self.lines.rowCount() // columns))
         self.setFixedHeight(rows * theme.px(_TILE[1]))
@@ -192,25 +183,3 @@ class Tiles(QListView):
     def _remove(self) -> None:
         if self.currentIndex().isValid():
             self.removed.emit(self.currentIndex().data(_HELD))
-
-    def _ask(self) -> None:
-        """Ask for the next thumbnail, one at a time: the readers have other things to do as well."""
-        held = self.lines.wanting()
-        if held is None or self._asking:
-            return
-        self._asking = True
-        attachment = held.attachment
-
-        def come(picture: Picture) -> None:
-            self._came(attachment.sha256, image_of(picture))
-
-        def failed(_error: CrmError) -> None:
-            # Opening it says what is wrong.
-            self._came(attachment.sha256, None)
-
-        self._session.read(lambda book: attachments.preview(book, attachment, _THUMBNAIL), come, failed, owner=self)
-
-    def _came(self, sha256: str, image: QImage | None) -> None:
-        self._asking = False
-        self.lines.take(sha256, QPixmap.fromImage(image) if image is not None else None)
-        self._ask()

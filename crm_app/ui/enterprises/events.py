@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from crm_app.domain import days
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _
 from crm_app.services.enterprises import TimelineEntry
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -24,6 +24,8 @@ class Tab(StrEnum):
     VISITS = "visits"
     FOLLOW_UPS = "follow_ups"
     PROGRESS = "progress"
+    PAPERS = "papers"
+    FILES = "files"
     CHANGES = "changes"
 
 
@@ -32,6 +34,8 @@ TAB_LABELS = {
     Tab.VISITS: N_("Meetings"),
     Tab.FOLLOW_UPS: N_("Follow-ups"),
     Tab.PROGRESS: N_("Progress"),
+    Tab.PAPERS: N_("Papers"),
+    Tab.FILES: N_("Photos and files"),
     Tab.CHANGES: N_("Changes"),
 }
 _TAB_OF = {
@@ -40,6 +44,8 @@ _TAB_OF = {
     "follow_up": Tab.FOLLOW_UPS,
     "stage": Tab.PROGRESS,
     "lead": Tab.PROGRESS,
+    "paper": Tab.PAPERS,
+    "attachment": Tab.FILES,
     "edit": Tab.CHANGES,
 }
 
@@ -89,6 +95,10 @@ class TimelineLines(QAbstractListModel):
         self._tab = tab
         self._arrange()
 
+    def entries(self) -> list[TimelineEntry]:
+        """Return the entries of every tab."""
+        return list(self._entries)
+
     def count(self, tab: Tab) -> int:
         """Return how many entries a tab holds."""
         return sum(_belongs(entry, tab) for entry in self._entries)
@@ -129,9 +139,10 @@ class TimelineLines(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(line, Month):
                 return line.title
-            return f"{days.show_date(line.on)} {line.title} {line.text}"
+            files = _(", ").join(one.name for one in line.files)
+            return " ".join(part for part in (days.show_date(line.on), line.title, line.text, files) if part)
         return None
 
 
 def _belongs(entry: TimelineEntry, tab: Tab) -> bool:
-    return tab in (Tab.ALL, _TAB_OF.get(entry.kind, Tab.CHANGES))
+    return tab in (Tab.ALL, _TAB_OF.get(entry.kind, Tab.CHANGES)) or (tab is Tab.FILES and bool(entry.files))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from crm_app.i18n import _
 from crm_app.ui.duplicates.view import DuplicatesView
 from crm_app.ui.enterprises.front import Front
 from crm_app.ui.enterprises.record import EnterpriseView
+from crm_app.ui.enterprises.walking import ListWalk
 from crm_app.ui.page import Page
 from crm_app.ui.places import DUPLICATES
 from crm_app.ui.session import Location, Session
@@ -26,6 +29,8 @@ class EnterprisesPage(Page):
         self.list = self.front.list
         self.view = EnterpriseView(session, self)
         self.duplicates = DuplicatesView(session, self)
+        self.view.step_wanted.connect(self._step)
+        self._walk = ListWalk(self.list)
         self._stack = QStackedLayout()
         for part, told in (
             (self.front, self.front.told),
@@ -68,6 +73,30 @@ class EnterprisesPage(Page):
         self.front.refresh(changes)
         self.view.refresh(changes)
         self.duplicates.refresh(changes)
+
+    def begin_fact(self, enterprise: UUID, name: str) -> None:
+        """Change one fact of an enterprise, as soon as it is shown."""
+        if self.view.enterprise == enterprise:
+            self.view.begin_fact(name)
+            return
+
+        def shown(_words: str) -> None:
+            if self.view.enterprise == enterprise:
+                self.view.shown.disconnect(shown)
+                self.view.begin_fact(name)
+
+        self.view.shown.connect(shown)
+
+    def _step(self, by: int) -> None:
+        """Show the enterprise so many rows on in the list; at either end say so."""
+        here = self.view.enterprise
+        if here is not None:
+            self._walk.step(
+                here,
+                by,
+                lambda found: self.session.go("enterprises", found),
+                lambda: self.session.say(_("The list ends here.")),
+            )
 
     def _tell(self, part: QWidget, words: str) -> None:
         if self._stack.currentWidget() is part:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from crm_app.domain.stages import Stage
 from crm_app.errors import NotFound
 from crm_app.i18n import _
 from crm_app.services import enterprises
@@ -15,11 +14,9 @@ from crm_app.services.enterprises import EnterprisePage
 
 @dataclass(frozen=True)
 class Shown:
-    """The page's records, the parent's name, and the stage each project has reached."""
+    """What the cards are put."""
 
     page: EnterprisePage
-    parent: str
-    stages: dict[UUID, Stage]
 
 
 def read(book: Book, record: UUID) -> Shown:
@@ -27,5 +24,4 @@ def read(book: Book, record: UUID) -> Shown:
     enterprise = enterprises.enterprise_of(book, record)
     if enterprise is None:
         raise NotFound(_("This record belongs to no enterprise; look for it with Ctrl+K."))
-    page = enterprises.enterprise_page(book, enterprise)
-    return Shown(page, page.parent, page.stages)
+    return Shown(enterprises.enterprise_page(book, enterprise))

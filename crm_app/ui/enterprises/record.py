@@ -1,4 +1,4 @@
-"""The page of one enterprise: facts on the left; next steps and the timeline on the right."""
+"""The page of one enterprise: facts and people at its side; next steps, promises and the timeline in the middle."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crm_app.domain.enterprises import Category
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
+from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.duplicates.partner import open_merge_with
+from crm_app.ui.enterprises.business import BusinessCard
+from crm_app.ui.enterprises.columns import Cards, Columns, Side
 from crm_app.ui.enterprises.events import Tab
-from crm_app.ui.enterprises.facts import FactsPane
-from crm_app.ui.enterprises.next_step import open_next_step
+from crm_app.ui.enterprises.facts import FactsCard
+from crm_app.ui.enterprises.heading import Heading
+from crm_app.ui.enterprises.honours import HonoursCard
+from crm_app.ui.enterprises.people import ContactsCard
+from crm_app.ui.enterprises.promises import TickCard
 from crm_app.ui.enterprises.reading import Shown, read
+from crm_app.ui.enterprises.relations import NamesCard, RelationsCard
 from crm_app.ui.enterprises.steps import StepsCard
 from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
@@ -27,7 +33,6 @@ from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
-from crm_app.ui.widgets.elided import Elided
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -41,6 +46,7 @@ _SHOWN_TABLES = (
     "lead",
     "project",
     "investor",
+    "signing",
     "need",
     "task",
     "visit",
@@ -48,22 +54,19 @@ _SHOWN_TABLES = (
     "reception",
     "stage_entry",
     "attachment",
+    "issued_paper",
 )
-
-
-_WORDS_FROM, _ICON_ONLY = 900, 40
-"""Widths: of the page from which its buttons bear words, and of a button without them."""
-
-
 _DELETED_HERE = ("visit", "reception", "follow_up", "lead")
 """Entries of the timeline that can be deleted from it; a stage is taken back, not deleted."""
 
 
 class EnterpriseView(QWidget):
-    """Shows one enterprise and all that can be done with it, by keyboard too: F2, N, V, T, Ctrl+P."""
+    """Shows one enterprise and all that can be done with it, by keyboard too: F2, N, V, T, A, Ctrl+P."""
 
     shown = Signal(str)
     """An enterprise came on screen; the words for the status line."""
+    step_wanted = Signal(int)
+    """The enterprise so many rows on in the list is wanted."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,91 +74,76 @@ class EnterpriseView(QWidget):
         self._latest = session.latest()
         self._record: UUID | None = None
         self._known: Shown | None = None
-        self.title = Elided("", "title", self)
-        self.subtitle = Elided("", "muted", self)
-        self.facts = FactsPane(session, self)
-        self.steps = StepsCard(session, self._next_step, self)
-        self.timeline = Timeline(self._note, self)
+        thumbnails = Thumbnails(session, self)
+        self.attachments = AttachmentsCard(session, self, None, thumbnails)
+        self.facts = FactsCard(session, self)
+        self.people = ContactsCard(session, self)
+        self.steps = StepsCard(session, self)
+        self.promised = TickCard(session, self, promises=True)
+        self.asked = TickCard(session, self, promises=False)
+        self.honours = HonoursCard(session, self)
+        self.relations = RelationsCard(session, self)
+        self.names = NamesCard(session, self)
+        self.business = BusinessCard(session, self)
+        self.timeline = Timeline(self._note, thumbnails, self.attachments, self)
         self.timeline.opened.connect(self._open_entry)
-        actions.make("delete", self.timeline.list, self._delete_entry)
-        self.attachments = AttachmentsCard(session, self, most_rows=1)
+        self.timeline.file_wanted.connect(self.attachments.show_file)
+        self.facts.begun.connect(self._let_see)
         self._lay_out()
+        actions.make("delete", self.timeline.list, self._delete_entry)
         for name, run in self._runs().items():
-            actions.make(name, self, run)
-        actions.make("edit", self, self.facts.edit)
+            if name != "log":
+                actions.make(name, self, run)
+        actions.make("edit", self, self._edit)
         actions.make("attach", self, self.attachments.choose)
+        actions.make("record_before", self, lambda: self.step_wanted.emit(-1))
+        actions.make("record_after", self, lambda: self.step_wanted.emit(1))
 
     def _runs(self) -> dict[str, Callable[[], None]]:
         return {
             "note": self._note,
             "write_visit": self._visit,
+            "log": self._log_lead,
             "next_step": self._next_step,
             "one_pager": self._one_pager,
         }
 
     def _lay_out(self) -> None:
-        back = QPushButton(_("All enterprises"), self)
-        back.setProperty("role", "link")
-        theme.put_icon(back, "arrow-left", "accent")
-        back.clicked.connect(lambda _checked=False: self._session.go("enterprises", view="list"))
-        head = QHBoxLayout()
-        head.setSpacing(theme.XS)
-        head.addWidget(back)
-        head.addStretch(1)
-        self._actions = self._buttons()
-        for button in self._actions:
-            head.addWidget(button)
         menu = RecordMenu(self._session, self, self._target, self._leave)
         menu.add("merge_with", self._merge_with)
-        head.addWidget(menu)
-        names = QVBoxLayout()
-        names.setContentsMargins(theme.XS, 0, 0, theme.XS)
-        names.setSpacing(0)
-        names.addWidget(self.title)
-        names.addWidget(self.subtitle)
-        right = QVBoxLayout()
-        right.setSpacing(theme.S)
-        right.addWidget(self.steps)
-        right.addWidget(self.timeline, 1)
-        right.addWidget(self.attachments)
-        across = QHBoxLayout()
-        across.setSpacing(theme.M)
-        across.addWidget(self.facts)
-        across.addLayout(right, 1)
+        self.heading = Heading(
+            self,
+            lambda: self._session.go("enterprises", view="list"),
+            self.step_wanted.emit,
+            self._runs(),
+            menu,
+        )
+        self.title, self.subtitle = self.heading.title, self.heading.subtitle
+        self.columns = Columns(
+            self,
+            Cards(
+                people=self.people,
+                facts=self.facts,
+                business=self.business,
+                honours=self.honours,
+                relations=self.relations,
+                names=self.names,
+                steps=self.steps,
+                promised=self.promised,
+                asked=self.asked,
+                timeline=self.timeline,
+            ),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.M)
         layout.setSpacing(theme.S)
-        layout.addLayout(head)
-        layout.addLayout(names)
-        layout.addLayout(across, 1)
-
-    def _buttons(self) -> list[QPushButton]:
-        made = []
-        for name, run in self._runs().items():
-            spec = actions.spec(name)
-            button = self._button(spec.title, spec.icon, run, f"{spec.title}  {spec.shown_keys}")
-            if name == "note":
-                button.setProperty("role", "primary")
-                theme.put_icon(button, spec.icon, "on_accent")
-            made.append(button)
-        log = actions.spec("log")
-        made.insert(2, self._button(_("New lead"), log.icon, self._log_lead, _("New lead")))
-        return made
-
-    def _button(self, words: str, icon: str, run: Callable[[], None], tip: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setToolTip(tip)
-        button.setAccessibleName(words)
-        button.setMinimumWidth(theme.px(_ICON_ONLY))
-        theme.put_icon(button, icon)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
+        layout.addWidget(self.heading)
+        layout.addWidget(self.columns, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show icons alone in a narrow window; the words are their tooltips."""
+        """Lay the cards for the room there is."""
         super().resizeEvent(event)
-        for button in self._actions:
-            button.setText(button.accessibleName() if self.width() >= theme.px(_WORDS_FROM) else "")
+        self.columns.arrange(self.width())
 
     def show_record(self, record: UUID) -> None:
         """Show the enterprise a record belongs to."""
@@ -173,21 +161,32 @@ class EnterpriseView(QWidget):
         self._latest.drop()
         self._record = None
 
+    @property
+    def enterprise(self) -> UUID | None:
+        """The enterprise that is shown."""
+        return self._known.page.enterprise.id if self._known is not None and self._record is not None else None
+
     def _put(self, known: Shown) -> None:
         first = self._known is None or self._known.page.enterprise.id != known.page.enterprise.id
         self._known = known
-        enterprise = known.page.enterprise
-        self.title.say(enterprise.name)
-        what = enterprise.shown("category") if enterprise.category is not Category.COMPANY else ""
-        parts = (what, enterprise.region, enterprise.cluster, enterprise.products)
-        self.subtitle.say(
-            " · ".join(" ".join(part.split()) for part in parts if part) or _("Nothing else is known yet")
-        )
-        self.facts.put(known)
-        self.steps.put(known.page.tasks)
+        self.heading.put(known)
+        for card in (
+            self.facts,
+            self.people,
+            self.steps,
+            self.promised,
+            self.asked,
+            self.honours,
+            self.relations,
+            self.names,
+            self.business,
+        ):
+            card.put(known)
         self.timeline.put(known.page.timeline)
-        self.attachments.show_for(enterprise_id=enterprise.id)
+        self.attachments.show_for(enterprise_id=known.page.enterprise.id)
         if first:
+            for side in (self.columns.left, self.columns.right):
+                side.verticalScrollBar().setValue(0)
             self.focus_first()
         self.shown.emit(
             _("Next steps: {steps} · in the timeline: {entries}").format(
@@ -198,6 +197,22 @@ class EnterpriseView(QWidget):
     def focus_first(self) -> None:
         """Let the arrow keys walk the timeline."""
         self.timeline.list.setFocus()
+
+    def _edit(self) -> None:
+        self.columns.show_facts()
+        self.facts.edit()
+
+    def begin_fact(self, name: str) -> None:
+        """Change one fact as soon as the page is there."""
+        self.columns.show_facts()
+        self.facts.begin(name)
+
+    def _let_see(self, row: QWidget) -> None:
+        side = row.parentWidget()
+        while side is not None and not isinstance(side, Side):
+            side = side.parentWidget()
+        if side is not None:
+            side.ensureWidgetVisible(row, 0, theme.L)
 
     def _target(self) -> Target | None:
         if self._record is None or self._known is None:
@@ -234,8 +249,8 @@ class EnterpriseView(QWidget):
 
     def _next_step(self) -> None:
         if self._known is not None:
-            known = self._known.page.enterprise
-            open_next_step(self._session, self.window(), known.id, known.name)
+            self.columns.tabs.setCurrentIndex(0)
+            self.steps.begin()
 
     def _one_pager(self) -> None:
         if self._known is not None:
@@ -244,5 +259,7 @@ class EnterpriseView(QWidget):
     def _open_entry(self, entry: TimelineEntry) -> None:
         if entry.kind == "visit":
             open_visit(self._session, self.window(), visit_id=entry.id)
+        elif entry.kind == "paper":
+            self._session.go("papers", entry.id)
         else:
             self._session.go("projects", entry.id, "lead" if entry.kind == "lead" else "")

@@ -1,4 +1,4 @@
-"""A section of the facts column: a heading with at most one button, and lines under it."""
+"""A card of an enterprise's page: a heading with at most one button, and lines under it that are put anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QToolButton,
@@ -18,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_app.domain.stages import STAGE_LABELS, Stage
+from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.cells import paint_badge
 from crm_app.ui.widgets.lines import Link, plain
 
-_LABEL_WIDTH = 98
 _MARK = 16
 
 
@@ -42,96 +43,141 @@ class Mark(QWidget):
         painter.end()
 
 
-class Section(QFrame):
-    """One card of the column."""
+class Badge(QWidget):
+    """A word as lists show it: a stage by its code, or an honour."""
 
-    def __init__(self, title: str, add: str = "", run: Callable[[], object] | None = None, tip: str = "") -> None:
+    def __init__(self, words: str, code: str = "") -> None:
         super().__init__()
+        self._words, self._code = words, code
+        self.setFixedSize(self.fontMetrics().horizontalAdvance(words) + theme.px(16), theme.px(22))
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the badge."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_badge(painter, self.rect(), self._words, theme.colours().stage(self._code))
+        painter.end()
+
+
+def stage_badge(stage: Stage) -> Badge:
+    """Return the badge of a project's stage."""
+    return Badge(_(STAGE_LABELS[stage]), stage.value)
+
+
+class Section(QFrame):
+    """One card. What stands in it is put within ``with section.filled():``.
+
+    ``inset`` is for a card of links or rows that take the focus.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        add: str = "",
+        run: Callable[[], object] | None = None,
+        tip: str = "",
+        inset: bool = False,
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("role", "card")
+        # The ring of what can have the focus stands outside the line that words begin on.
+        self._inset = theme.XS + 1 if inset else 0
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
+        self._layout.setContentsMargins(theme.M - self._inset, theme.XS, theme.S, theme.S)
         self._layout.setSpacing(theme.XS)
-        head = QHBoxLayout()
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.S)
+        self.head.setContentsMargins(self._inset, 0, 0, 0)
         heading = QLabel(title, self)
         heading.setProperty("role", "strong")
         heading.setMinimumHeight(theme.CONTROL)
-        head.addWidget(heading)
-        head.addStretch(1)
+        self.head.addWidget(heading)
+        self.count = QLabel(self)
+        self.count.setProperty("role", "muted")
+        self.head.addWidget(self.count)
+        self.head.addStretch(1)
         if run is not None:
-            button = Link(add, run)
-            button.setAccessibleName(tip or add)
-            button.setToolTip(tip)
-            head.addWidget(button)
-        self._layout.addLayout(head)
-        self._grid: QGridLayout | None = None
+            self.head.addWidget(self.head_link(add, run, tip))
+        self._layout.addLayout(self.head)
+        self._body: QWidget | None = None
+        self._column = QVBoxLayout()
 
-    def fact(self, label: str, value: str, mark: QWidget | None = None) -> None:
-        """Add a labelled value; ``mark`` stands at its right."""
-        if self._grid is None:
-            self._grid = QGridLayout()
-            self._grid.setHorizontalSpacing(theme.S)
-            self._grid.setVerticalSpacing(theme.XS)
-            self._grid.setColumnMinimumWidth(0, theme.px(_LABEL_WIDTH))
-            self._grid.setColumnStretch(1, 1)
-            self._layout.addLayout(self._grid)
-        row = self._grid.rowCount()
-        name = plain(label, "muted")
-        name.setFixedWidth(theme.px(_LABEL_WIDTH))
-        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        shown = plain(value)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
-        if mark is not None:
-            self._grid.addWidget(mark, row, 2, Qt.AlignmentFlag.AlignTop)
+    def head_link(self, words: str, run: Callable[[], object], tip: str) -> Link:
+        """Return a link for the heading."""
+        button = Link(words, run)
+        button.setAccessibleName(tip or words)
+        button.setToolTip(tip)
+        return button
 
-    def paragraph(self, label: str, text: str) -> None:
-        """Add a longer text under its label."""
-        self._grid = None
-        self._layout.addSpacing(theme.XS)
-        self._layout.addWidget(plain(label, "muted"))
-        self._layout.addWidget(plain(text))
+    @contextmanager
+    def filled(self) -> Iterator[None]:
+        """Put what stands in the card anew; the focus stays on the control of the same name."""
+        with focus_kept(self):
+            if self._body is not None:
+                self._layout.removeWidget(self._body)
+                self._body.hide()
+                self._body.setParent(None)
+                self._body.deleteLater()
+            self._body = QWidget(self)
+            self._body.setProperty("role", "clear")
+            self._column = QVBoxLayout(self._body)
+            self._column.setContentsMargins(0, 0, 0, 0)
+            self._column.setSpacing(theme.XS)
+            yield
+            self._layout.addWidget(self._body)
+            self._body.setVisible(self._column.count() > 0)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget under the others."""
+        self._column.addWidget(widget)
 
     def quiet(self, text: str) -> None:
         """Add a muted line."""
-        self._grid = None
-        self._layout.addWidget(plain(text, "muted"))
+        line = plain(text, "muted")
+        line.setContentsMargins(self._inset, 0, 0, 0)
+        self._column.addWidget(line)
 
-    def entry(self, title: str, detail: str = "", *, right: QWidget | None = None, quiet: bool = False) -> None:
-        """Add a line with a detail under it and a widget at its right; ``quiet`` for what no longer holds."""
-        self._grid = None
+    def entry(self, title: str, detail: str = "", *, right: tuple[QWidget, ...] = (), role: str = "") -> None:
+        """Add a line with a detail under it and widgets at its right; ``role`` is that of both, muted for the past."""
         row = QHBoxLayout()
-        row.setSpacing(theme.S)
+        row.setSpacing(theme.XS)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(plain(title, "muted" if quiet else ""))
+        words.addWidget(plain(title, "muted" if role == "muted" else ""))
         if detail:
-            words.addWidget(plain(detail, "muted"))
+            words.addWidget(plain(detail, role or "muted"))
         row.addLayout(words, 1)
-        if right is not None:
-            row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addLayout(row)
+        for one in right:
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column.addLayout(row)
 
     def link(self, title: str, detail: str, run: Callable[[], object], *, badge: QWidget | None = None) -> None:
         """Add a line that leads somewhere; under it a badge and a detail."""
-        self._grid = None
-        self._layout.addWidget(Link(title, run), 0, Qt.AlignmentFlag.AlignLeft)
+        link = Link(title, run)
+        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if not detail and badge is None:
+            return
         under = QHBoxLayout()
         under.setContentsMargins(theme.XS + 1, 0, 0, theme.XS)
         under.setSpacing(theme.S)
         if badge is not None:
             under.addWidget(badge)
         under.addWidget(plain(detail, "muted"), 1)
-        self._layout.addLayout(under)
+        self._column.addLayout(under)
 
 
-def small_button(icon: str, words: str, run: Callable[[], object]) -> QToolButton:
+def small_button(icon: str, words: str, run: Callable[[], object], role: str = "muted") -> QToolButton:
     """Return an icon button; its words are its tooltip and its accessible name."""
     button = QToolButton()
     button.setToolTip(words)
     button.setAccessibleName(words)
+    button.setProperty("role", "small")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    theme.put_icon(button, icon, "muted")
+    theme.put_icon(button, icon, role)
     button.clicked.connect(lambda _checked=False: run())
     return button
 

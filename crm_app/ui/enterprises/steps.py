@@ -1,57 +1,63 @@
-"""The open next steps of an enterprise, always in sight: done or postponed in place."""
+"""The open next steps of an enterprise, always in sight: set, done and postponed in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.tasks import Task
+from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
-from crm_app.ui.enterprises.section import focus_kept
+from crm_app.ui.enterprises.reading import Shown
+from crm_app.ui.enterprises.section import Section
 from crm_app.ui.session import Session
-from crm_app.ui.today.postpone import open_postpone
+from crm_app.ui.today.postpone import READY, open_postpone, postpone
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.next_step import NextStepField
 
-_ROOM = 4
+_ROOM = 3
 """Steps shown without scrolling."""
 
 
-class StepsCard(QFrame):
-    """A line for each open step: what, when, Done, Postpone."""
+class StepsCard(Section):
+    """A line for each open step: what, when, Done, Postpone; below them the line in which one is set."""
 
-    def __init__(self, session: Session, add: Callable[[], object], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        spec = actions.spec("next_step")
+        super().__init__(
+            _("What comes next"), parent, add=_("Add…"), run=self.begin, tip=f"{spec.title}  {spec.shown_keys}"
+        )
         self._session = session
-        self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
-        layout.setSpacing(0)
-        head = QHBoxLayout()
-        title = QLabel(_("What comes next"), self)
-        title.setProperty("role", "strong")
-        head.addWidget(title)
-        head.addStretch(1)
-        more = QPushButton(_("Add…"), self)
-        more.setProperty("role", "link")
-        more.setToolTip(f"{actions.spec('next_step').title}  {actions.spec('next_step').shown_keys}")
-        more.setAccessibleName(actions.spec("next_step").title)
-        more.clicked.connect(lambda _checked=False: add())
-        head.addWidget(more)
-        layout.addLayout(head)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout.addWidget(self._area)
-        self.put(())
+        self._enterprise: UUID | None = None
+        self.adding = NextStepField(self)
+        self.adding.field.returnPressed.connect(self._save)
+        self.adding.field.textEdited.connect(lambda _text: self._autosave.touch())
+        self.adding.field.installEventFilter(self)
+        self._layout.addWidget(self.adding)
 
-    def put(self, steps: Sequence[Task]) -> None:
-        """Show other steps, those due first on top."""
+    def put(self, shown: Shown) -> None:
+        """Show the steps of an enterprise, those due first on top; without any, the line to set one."""
+        steps = shown.page.tasks
+        if self._enterprise != shown.page.enterprise.id:
+            self._enterprise = shown.page.enterprise.id
+            self._autosave = self._session.autosave(self.adding, f"next_step:{self._enterprise}", self._typed)
+            self.adding.set_text(self._autosave.restore().get("next_step", ""))
+        if not self.adding.field.hasFocus():
+            self.adding.setVisible(not steps or bool(self.adding.text()))
+        with self.filled():
+            if steps:
+                self.add(self._lines(steps))
+        self._layout.addWidget(self.adding)
+
+    def _lines(self, steps: list[Task]) -> QWidget:
         inside = QWidget()
         inside.setProperty("role", "clear")
         grid = QGridLayout(inside)
@@ -60,17 +66,16 @@ class StepsCard(QFrame):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         for row, task in enumerate(steps):
-            self._add(grid, row, task)
-        if not steps:
-            quiet = QLabel(_("None is set. Press T and type it in words, such as 下周三 回访."), inside)
-            quiet.setProperty("role", "muted")
-            grid.addWidget(quiet, 0, 0)
-        with focus_kept(self):
-            self._area.setWidget(inside)
-        height = theme.CONTROL * min(len(steps), _ROOM) if steps else theme.ROW
-        self._area.setFixedHeight(height + theme.XS)
+            self._add_line(grid, row, task)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        area.setFixedHeight(theme.CONTROL * min(len(steps), _ROOM) + theme.XS)
+        return area
 
-    def _add(self, grid: QGridLayout, row: int, task: Task) -> None:
+    def _add_line(self, grid: QGridLayout, row: int, task: Task) -> None:
         today = clock.today()
         what = Elided()
         what.say(task.what)
@@ -78,22 +83,74 @@ class StepsCard(QFrame):
         when.setProperty("role", "error" if task.due < today else "muted")
         grid.addWidget(what, row, 0)
         grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignRight)
-        done = self._button("task_done", task, lambda: self._finish(task))
-        later = self._button("task_postpone", task, lambda: self._postpone(task))
+        done = self._button("task_done", task)
+        done.clicked.connect(lambda _checked=False: self._finish(task))
+        later = self._button("task_postpone", task)
+        menu = QMenu(later)
+        for word in READY:
+            day = days.parse_day(word, today).first
+            ready = menu.addAction(f"{days.show_with_weekday(day)}  {days.relative(day, today)}")
+            ready.triggered.connect(partial(self._postpone, task, word))
+        other = menu.addAction(_("Another day…"))
+        other.triggered.connect(lambda _checked=False: open_postpone(self._session, self, task.id, task.what))
+        later.setMenu(menu)
         grid.addWidget(done, row, 2)
         grid.addWidget(later, row, 3)
 
-    def _button(self, action: str, task: Task, run: Callable[[], object]) -> QPushButton:
+    def _button(self, action: str, task: Task) -> QPushButton:
         spec = actions.spec(action)
         button = QPushButton(spec.title)
         button.setProperty("role", "quiet")
         button.setAccessibleName(_("{action}: {what}").format(action=spec.title, what=task.what))
         theme.put_icon(button, spec.icon)
-        button.clicked.connect(lambda _checked=False: run())
         return button
 
     def _finish(self, task: Task) -> None:
         self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_task(book, task.id))
 
-    def _postpone(self, task: Task) -> None:
-        open_postpone(self._session, self.window(), task.id, task.what)
+    def _postpone(self, task: Task, word: str, _checked: bool = False) -> None:
+        self._session.write(_("Postpone a next step"), lambda book, _progress: tasks.postpone_task(book, task.id, word))
+
+    def begin(self) -> None:
+        """Let a next step be typed."""
+        self.adding.show()
+        self.adding.field.setFocus()
+
+    def _typed(self) -> dict[str, str]:
+        return {"next_step": self.adding.text()}
+
+    def _save(self) -> None:
+        enterprise, typed = self._enterprise, self.adding.text()
+        if enterprise is None or self.adding.field.composing:
+            return
+        self._session.write(
+            _("Next step"),
+            lambda book, _progress: tasks.add_task(book, typed, enterprise_id=enterprise),
+            lambda _id: self._saved(),
+            self._refuse,
+            owner=self,
+        )
+
+    def _saved(self) -> None:
+        self._autosave.discard()
+        self.adding.set_text("")
+        self.adding.hide()
+
+    def _refuse(self, error: CrmError) -> None:
+        self.adding.echo.setText(str(error))
+        self.adding.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put the line away with Esc; what is typed is kept as a draft."""
+        if (
+            watched is self.adding.field
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and not self.adding.field.composing
+        ):
+            self._autosave.now()
+            self.adding.setVisible(self._body is None or self._body.isHidden())
+            self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)

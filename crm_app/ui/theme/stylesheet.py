@@ -108,6 +108,15 @@ QPushButton[role="name"]:hover { color: $accent; }
 QPushButton[role="name"]:focus { border-color: $accent; padding: 0 3px; }
 QToolButton[role="picture"] { min-height: 0; padding: 0; border: 0; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { min-height: 0; padding: 0; border: 0; background: transparent; }
+QToolButton[role="small"] { padding: 0 5px; }
+QToolButton[role="small"]:focus { padding: 0 4px; }
+QPushButton[role="words"] {
+  background: transparent; border-color: transparent; color: $text; padding: 0 4px; text-align: left; }
+QPushButton[role="words"]:hover { color: $accent; }
+QPushButton[role="words"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QFrame[role="fact"] { border: 1px solid transparent; border-radius: 4px; }
+QFrame[role="fact"]:hover { background: $hover; }
+QFrame[role="fact"]:focus { border-color: $accent; }
 QToolButton[role="choice"] { border: 1px solid $edge; background: $base; padding: 0 10px; }
 QToolButton[role="choice"]:hover { background: $hover; }
 QToolButton[role="choice"]:focus { border: 2px solid $accent; padding: 0 9px; }

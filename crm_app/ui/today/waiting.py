@@ -17,6 +17,9 @@ from crm_app.ui.widgets.text_field import TextArea
 FORMS = {
     "log": N_("A lead not saved yet"),
     "enterprise": N_("Facts of an enterprise"),
+    "fact": N_("A fact of an enterprise"),
+    "ask": N_("What an enterprise asks"),
+    "promise": N_("A promise"),
     "name": N_("Another name"),
     "honour": N_("An honour"),
     "contact": N_("A contact"),

@@ -34,6 +34,14 @@ class Link(QPushButton):
         self.setToolTip(text)
         self.clicked.connect(lambda _checked=False: run())
 
+    def say(self, text: str) -> None:
+        """Bear other words."""
+        self._whole = text
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Ask for room for all of it."""
         hint = super().sizeHint()

@@ -17,6 +17,7 @@ from crm_app.services.attachments import Given, Held
 from crm_app.ui.attachments.card import AttachmentsCard
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
+from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.session import Session
 from crm_app.ui.visits.view import VisitView
 from tests.files import hostile
@@ -31,14 +32,21 @@ def listed(hands: Hands, enterprise: UUID) -> list[Held]:
 
 def attach(hands: Hands, enterprise: UUID, *given: Given) -> AttachmentsCard:
     attachments.attach(hands.book, given, enterprise_id=enterprise)
-    card = hands.enterprises(enterprise).view.attachments
+    card = open_files(hands, enterprise)
     hands.until(lambda: card.tiles.lines.rowCount() == len(given))
     return card
 
 
+def open_files(hands: Hands, enterprise: UUID) -> AttachmentsCard:
+    """Show the photos and files in the timeline of an enterprise."""
+    view = hands.enterprises(enterprise).view
+    view.timeline.tabs.setCurrentIndex(list(Tab).index(Tab.FILES))
+    return view.attachments
+
+
 def thumbnails(tiles: Tiles) -> dict[str, bool]:
     held = tiles.lines.held()
-    come = tiles.lines.thumbnails
+    come = tiles.lines.thumbnails.known
     return {
         one.attachment.name: come[one.attachment.sha256] is not None for one in held if one.attachment.sha256 in come
     }
@@ -75,7 +83,7 @@ def drop(card: QWidget, *paths: Path) -> None:
 
 
 def test_an_empty_card_says_what_to_do_and_takes_what_is_dropped(hands: Hands, battery: UUID, tmp_path: Path) -> None:
-    card = hands.enterprises(battery).view.attachments
+    card = open_files(hands, battery)
     assert card.hint.isVisible()
     assert "Ctrl+V" in card.hint.text()
     paths = [tmp_path / "年报.txt", tmp_path / "厂房.jpg"]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
 
 from crm_app.domain.enterprises import Label
 from crm_app.i18n import _
-from crm_app.services import enterprises, follow_ups, tasks
+from crm_app.services import enterprises, follow_ups, projects
 from crm_app.services.enterprises import EnterprisePage, TimelineEntry
+from crm_app.ui.enterprises.columns import Shape
 from crm_app.ui.enterprises.events import Month, Tab
+from crm_app.ui.enterprises.fact_row import FactRow
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.section import Section
@@ -27,7 +31,7 @@ def _known(hands: Hands, enterprise: UUID) -> EnterprisePage:
 
 
 def _words(page: EnterprisesPage) -> str:
-    return "\n".join(label.text() for label in page.view.facts.findChildren(QLabel))
+    return "\n".join(label.text() for label in page.view.columns.findChildren(QLabel))
 
 
 def _entries(page: EnterprisesPage) -> list[TimelineEntry]:
@@ -36,51 +40,89 @@ def _entries(page: EnterprisesPage) -> list[TimelineEntry]:
     return [line for line in shown if not isinstance(line, Month)]
 
 
-def test_f2_changes_one_fact_and_nothing_else(hands: Hands, battery: UUID) -> None:
+def _begin(hands: Hands, page: EnterprisesPage, name: str) -> FactRow:
+    """Double click a fact, unfolded first where it is empty."""
+    facts = page.view.facts
+    row = facts.rows[name]
+    if row.isHidden():
+        hands.click(facts.more)
+    hands.qtbot.mouseDClick(row, Qt.MouseButton.LeftButton)
+    assert row.editor is not None
+    return row
+
+
+def test_f2_changes_one_fact_in_place_and_nothing_else(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     before = _known(hands, battery).enterprise
     hands.press(Qt.Key.Key_F2)
-    dialog = hands.dialog()
-    hands.fill(dialog, revenue="5.6亿")
-    hands.save(dialog)
+    row = next(row for row in page.view.facts.rows.values() if row.editor is not None)
+    assert row.field.name == "address"
+    hands.write(hands.focus(), "白沙大道 1 号")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: "白沙大道 1 号" in _words(page) and row.editor is None)
+    assert hands.focus() is row
     after = _known(hands, battery).enterprise
-    assert after.revenue == 560_000_000
-    assert (after.name, after.cluster, after.address) == (before.name, before.cluster, before.address)
-    hands.until(lambda: "5.6亿元" in _words(page))
-
-
-def test_a_credit_code_is_checked_digit_by_digit_before_it_is_taken(hands: Hands, battery: UUID) -> None:
-    hands.enterprises(battery)
+    assert replace(before, address="白沙大道 1 号") == after
+    # Esc gives up; nothing is written, nothing is kept.
     hands.press(Qt.Key.Key_F2)
-    dialog = hands.dialog()
-    hands.fill(dialog, uscc=USCC[:-1] + "9")
-    hands.press(Qt.Key.Key_Return, CTRL)
-    assert dialog.form.editors["uscc"].message.isVisible()
-    assert _known(hands, battery).enterprise.uscc is None
-    hands.fill(dialog, uscc=USCC)
-    hands.save(dialog)
-    assert _known(hands, battery).enterprise.uscc == USCC
-
-
-def test_a_closed_form_keeps_what_was_typed_and_a_saved_one_forgets_it(hands: Hands, battery: UUID) -> None:
-    hands.enterprises(battery)
-    hands.press(Qt.Key.Key_F2)
-    hands.fill(hands.dialog(), address="白沙大道 1 号")
+    hands.write(hands.focus(), "别处")
     hands.press(Qt.Key.Key_Escape)
-    hands.come_back()
-    assert hands.session.drafts.load(f"enterprise:{battery}") == {"address": "白沙大道 1 号"}
-    hands.press(Qt.Key.Key_F2)
-    hands.until(lambda: hands.dialog().form.editors["address"].typed() == "白沙大道 1 号")
-    hands.save(hands.dialog())
-    assert _known(hands, battery).enterprise.address == "白沙大道 1 号"
-    hands.session.crash_hook.keep_drafts()
-    assert hands.session.drafts.load(f"enterprise:{battery}") == {}
+    assert (row.editor, hands.focus()) == (None, row)
+    hands.written()
+    assert _known(hands, battery).enterprise == after
+    assert hands.session.drafts.load(f"fact:{battery}:address") == {}
+    hands.session.undo()
+    hands.until(lambda: "双福街道" in _words(page))
+
+
+def test_tab_takes_and_goes_on_and_what_cannot_be_read_is_told_beside_it(hands: Hands, battery: UUID) -> None:
+    page = hands.enterprises(battery)
+    facts = page.view.facts
+    row = _begin(hands, page, "revenue")
+    hands.write(hands.focus(), "5.6")
+    hands.press(Qt.Key.Key_Tab)
+    assert row.editor is not None
+    assert "单位" in row.editor.message.text()
+    hands.write(hands.focus(), "5.6亿")
+    hands.press(Qt.Key.Key_Tab)
+    assert facts.rows["revenue_year"].isAncestorOf(hands.focus())
+    hands.write(hands.focus(), "2022")
+    hands.press(Qt.Key.Key_Tab)
+    assert facts.rows["tax"].isAncestorOf(hands.focus())
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: "5.6亿元（2022年）" in _words(page))
+    code = _begin(hands, page, "uscc")
+    hands.write(hands.focus(), USCC[:-1] + "9")
+    hands.press(Qt.Key.Key_Return)
+    assert code.editor is not None
+    assert code.editor.message.isVisible()
+    # What is left half-typed stays as a draft, and stands there again.
+    page.view.timeline.list.setFocus()
+    assert hands.session.drafts.load(f"fact:{battery}:uscc") == {"uscc": USCC[:-1] + "9"}
+    code.begin()
+    hands.write(hands.focus(), USCC)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: _known(hands, battery).enterprise.uscc == USCC)
+    hands.until(lambda: code.editor is None)
+
+
+def test_a_value_from_elsewhere_is_shown_before_it_is_overwritten(hands: Hands, battery: UUID) -> None:
+    page = hands.enterprises(battery)
+    row = _begin(hands, page, "address")
+    hands.write(hands.focus(), "白沙大道 1 号")
+    enterprises.change_enterprise(hands.book, battery, address="珞璜镇")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: row.editor is not None and "珞璜镇" in row.editor.message.text())
+    assert _known(hands, battery).enterprise.address == "珞璜镇"
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: _known(hands, battery).enterprise.address == "白沙大道 1 号")
+    hands.until(lambda: row.editor is None)
 
 
 def test_a_new_name_keeps_the_former_one_among_the_other_names(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     former = _known(hands, battery).enterprise.name
-    hands.press(Qt.Key.Key_F2)
+    hands.click(hands.named(page.view.facts, _("Edit all facts")))
     dialog = hands.dialog()
     hands.fill(dialog, name="渝能动力(示例)有限公司")
     hands.save(dialog)
@@ -90,14 +132,23 @@ def test_a_new_name_keeps_the_former_one_among_the_other_names(hands: Hands, bat
 
 def test_a_contact_is_added_and_moves_to_another_post(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
-    hands.click(hands.named(page.view.facts, _("Add a contact")))
-    dialog = hands.dialog()
-    hands.fill(dialog, name="张示例", title="副总经理", phone="13800000001")
-    hands.save(dialog)
-    hands.until(lambda: "张总" in _words(page))
+    hands.click(hands.named(page.view.people, _("Add a contact")))
+    fields = page.view.people.adding.fields
+    for name, text in (("name", "张示例"), ("title", "副总经理"), ("phone", "1380000")):
+        hands.write(fields[name], text)
+    hands.press(Qt.Key.Key_Return)
+    assert page.view.people.adding.error.isVisible()
+    hands.write(fields["phone"], "13800000001")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: "张总 · 138 0000 0001" in _words(page))
+    hands.until(page.view.people.adding.isHidden)
+    hands.click(hands.named(page.view.people, "复制号码：138 0000 0001", QToolButton))
+    assert QGuiApplication.clipboard().text() == "138 0000 0001"
+    hands.click(hands.named(page.view.people, "设为主要联系人：张示例", QToolButton))
+    hands.until(lambda: _known(hands, battery).contacts[0].position.main)
     (contact,) = _known(hands, battery).contacts
     assert contact.contact.phone == "+8613800000001"
-    hands.click(hands.named(page.view.facts, "修改：张示例", QToolButton))
+    hands.click(hands.named(page.view, "修改：张示例", QToolButton))
     dialog = hands.dialog()
     hands.fill(dialog, title="董事长")
     hands.save(dialog)
@@ -105,7 +156,7 @@ def test_a_contact_is_added_and_moves_to_another_post(hands: Hands, battery: UUI
     (moved,) = _known(hands, battery).contacts
     assert moved.contact.id == contact.contact.id
     assert moved.position.id != contact.position.id
-    hands.click(hands.named(page.view.facts, "修改：张示例", QToolButton))
+    hands.click(hands.named(page.view, "修改：张示例", QToolButton))
     hands.click(hands.named(hands.dialog(), "已离任"))
     hands.until(lambda: not _known(hands, battery).contacts)
 
@@ -126,16 +177,16 @@ def test_the_record_of_a_contact_or_a_follow_up_shows_its_enterprise(hands: Hand
 
 def test_an_honour_is_added_with_its_year_and_an_expired_one_is_quiet(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
-    hands.click(hands.named(page.view.facts, _("Add an honour")))
+    hands.click(hands.named(page.view, _("Add an honour")))
     dialog = hands.dialog()
     hands.fill(dialog, honour="高新技术企业", issuer="市科技局", year="2019", valid_to="2022-11-25")
     hands.save(dialog)
     (label,) = _known(hands, battery).labels
     assert (label.honour, label.year, label.valid_to) == ("高新技术企业", 2019, date(2022, 11, 25))
     hands.until(lambda: "已过期" in _words(page))
-    shown = next(one for one in page.view.facts.findChildren(QLabel) if one.text() == label.honour)
+    shown = next(one for one in page.view.honours.findChildren(QLabel) if one.text() == label.honour)
     assert shown.property("role") == "muted"
-    hands.click(hands.named(page.view.facts, "修改：高新技术企业", QToolButton))
+    hands.click(hands.named(page.view, "修改：高新技术企业", QToolButton))
     hands.click(hands.named(hands.dialog(), "移除"))
     hands.until(lambda: not _known(hands, battery).labels)
 
@@ -148,6 +199,8 @@ def test_the_tabs_narrow_the_timeline(hands: Hands, battery: UUID) -> None:
         (Tab.VISITS, ["visit"]),
         (Tab.FOLLOW_UPS, ["follow_up", "follow_up"]),
         (Tab.PROGRESS, []),
+        (Tab.PAPERS, []),
+        (Tab.FILES, []),
         (Tab.CHANGES, ["edit"]),
     ):
         timeline.tabs.setFocus()
@@ -170,7 +223,7 @@ def test_enter_shows_all_of_a_long_entry_and_less_of_it_again(hands: Hands, batt
     short = view.sizeHintForIndex(index).height()
     hands.press(Qt.Key.Key_Return)
     assert view.sizeHintForIndex(index).height() > short
-    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Space)
     assert view.sizeHintForIndex(index).height() == short
 
 
@@ -182,24 +235,70 @@ def _all_lines(page: EnterprisesPage) -> list[Month | TimelineEntry]:
 def test_a_next_step_is_set_in_words_and_ticked_off(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     hands.press(Qt.Key.Key_T)
-    hands.until(lambda: hands.focus().window() is not hands.window)
-    hands.qtbot.keyClicks(hands.focus(), "2023-06-20 ")
+    assert hands.focus() is page.view.steps.adding.field
     hands.write(hands.focus(), "下周三 报送方案")
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: len(_known(hands, battery).tasks) == 2)
     assert _known(hands, battery).tasks[1].due == date(2023, 6, 21)
-    hands.come_back()
     hands.until(lambda: "报送方案" in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
     hands.click(hands.named(page.view.steps, "完成：回访张总"))
     hands.until(lambda: [task.what for task in _known(hands, battery).tasks] == ["报送方案"])
 
 
-def test_a_postponed_step_moves_and_the_page_follows(hands: Hands, battery: UUID) -> None:
+def test_a_step_is_postponed_from_its_menu_and_the_page_follows(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
-    (step,) = _known(hands, battery).tasks
-    tasks.postpone_task(hands.book, step.id, "2023-06-30")
-    page.view.show_record(battery)
-    hands.until(lambda: "06-30" in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
+    later = hands.named(page.view.steps, "改期：回访张总")
+    later.menu().actions()[2].trigger()
+    hands.until(lambda: _known(hands, battery).tasks[0].due == date(2023, 6, 21))
+    hands.until(lambda: "06-21" in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
+
+
+def test_what_they_asked_becomes_a_promise_and_is_ticked_off(hands: Hands, battery: UUID) -> None:
+    projects.add_need(hands.book, kind="厂房", text="标准厂房", enterprise_id=battery, due=date(2023, 6, 1))
+    page = hands.enterprises(battery)
+    assert "逾期 1 项" in page.view.asked.count.text()
+    hands.click(hands.named(page.view.asked, "承诺：厂房：标准厂房"))
+    dialog = hands.dialog()
+    hands.fill(dialog, dept="双福园区", due="2023-06-30")
+    hands.save(dialog)
+    hands.until(lambda: page.view.promised.findChildren(QCheckBox))
+    assert page.view.asked.findChildren(QCheckBox) == []
+    (need,) = _known(hands, battery).needs
+    assert (need.dept, need.due, need.promised_on) == ("双福园区", date(2023, 6, 30), date(2023, 6, 14))
+    box = page.view.promised.findChildren(QCheckBox)[0]
+    box.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: _known(hands, battery).needs[0].solved_on is not None)
+    hands.until(lambda: "已办 1 项" in _words(page) or hands.named(page.view.promised, "已办 1 项"))
+
+
+def test_the_page_of_the_next_enterprise_is_a_key_away(hands: Hands, battery: UUID) -> None:
+    page = hands.enterprises()
+    names = [row.values["name"] for row in page.list.model.rows()]
+    first = page.list.model.row(0)
+    assert first is not None
+    view = hands.enterprises(first.id).view
+    for key, name in ((Qt.Key.Key_PageDown, names[1]), (Qt.Key.Key_PageDown, names[2]), (Qt.Key.Key_PageUp, names[1])):
+        hands.press(key, CTRL)
+        hands.until(partial(_shows, view, name))
+    # Back in the list one stands where one has got to.
+    hands.session.go("enterprises", view="list")
+    current = page.list.current()
+    assert current is not None
+    assert current.values["name"] == names[1]
+
+
+def test_the_cards_follow_the_width_of_the_page(hands: Hands, battery: UUID) -> None:
+    page = hands.enterprises(battery)
+    columns = page.view.columns
+    for width, shape in ((1920, Shape.WIDE), (1000, Shape.NARROW), (1366, Shape.TWO)):
+        hands.window.resize(width, 768)
+        hands.until(lambda shape=shape: columns.shape is shape)
+        hands.until(lambda: page.view.minimumSizeHint().width() <= page.view.width())
+    hands.window.resize(1000, 768)
+    hands.until(lambda: not page.view.facts.isVisible())
+    hands.press(Qt.Key.Key_F2)
+    assert page.view.facts.isVisible()
 
 
 def test_n_logs_a_follow_up_that_stands_on_top_of_the_timeline(hands: Hands, battery: UUID) -> None:
@@ -227,7 +326,7 @@ def test_every_control_of_the_page_has_words_for_a_screen_reader(hands: Hands, b
     enterprises.add_contact(hands.book, battery, name="曾示例")
     enterprises.add_label(hands.book, battery, **{Label.field("honour").name: "独角兽"})
     page = hands.enterprises(battery)
-    hands.until(lambda: len(page.view.facts.findChildren(Section)) >= 4)
+    hands.until(lambda: len(page.view.columns.findChildren(Section)) >= 4)
     for button in page.view.findChildren(QToolButton):
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus and button.isVisible():
             assert button.accessibleName(), button

@@ -1,0 +1,135 @@
+"""Where the cards of an enterprise's page stand: three columns, two, or one behind tabs, by the room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+
+from crm_app.i18n import _
+from crm_app.ui import theme
+
+_WIDE, _NARROW = 1500, 960
+"""Widths of the page from which there are three columns, and below which there is one."""
+_SIDE, _SIDE_WIDE = 352, 380
+
+
+class Shape(Enum):
+    """How many columns there are."""
+
+    NARROW = 1
+    TWO = 2
+    WIDE = 3
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards by what they are about."""
+
+    people: QWidget
+    facts: QWidget
+    business: QWidget
+    honours: QWidget
+    relations: QWidget
+    names: QWidget
+    steps: QWidget
+    promised: QWidget
+    asked: QWidget
+    timeline: QWidget
+
+
+class Side(QScrollArea):
+    """A column of cards that scrolls by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("role", "clear")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.XS, 0)
+        self._column.setSpacing(theme.S)
+        self.setWidget(inside)
+
+    def put(self, cards: Sequence[QWidget]) -> None:
+        """Hold these cards, one under the other."""
+        while self._column.count():
+            self._column.takeAt(0)
+        for card in cards:
+            hidden = card.isHidden()
+            self._column.addWidget(card)
+            card.setHidden(hidden)
+        self._column.addStretch(1)
+
+
+class Columns(QWidget):
+    """Holds the cards; a narrower or wider page lays them anew, and each keeps what it shows."""
+
+    def __init__(self, parent: QWidget, cards: Cards) -> None:
+        super().__init__(parent)
+        self._cards = cards
+        self.shape: Shape | None = None
+        self.left, self.right = Side(self), Side(self)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(_("Parts of the page"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(_("Dealings"))
+        self.tabs.addTab(_("Facts and people"))
+        self.tabs.currentChanged.connect(lambda _number: self._show_tab())
+        self._middle = QWidget(self)
+        self._middle_column = QVBoxLayout(self._middle)
+        self._middle_column.setContentsMargins(0, 0, 0, 0)
+        self._middle_column.setSpacing(theme.S)
+        self._middle_column.addWidget(cards.steps)
+        self._ticks = QHBoxLayout()
+        self._ticks.setSpacing(theme.S)
+        self._middle_column.addLayout(self._ticks)
+        self._middle_column.addWidget(cards.timeline, 1)
+        across = QHBoxLayout()
+        across.setSpacing(theme.M)
+        across.addWidget(self.left)
+        across.addWidget(self._middle, 1)
+        across.addWidget(self.right)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(self.tabs)
+        layout.addLayout(across, 1)
+
+    def arrange(self, width: int) -> None:
+        """Lay the cards for a page of this width."""
+        shape = Shape.WIDE if width >= theme.px(_WIDE) else Shape.TWO if width >= theme.px(_NARROW) else Shape.NARROW
+        if shape is self.shape:
+            return
+        self.shape = shape
+        cards = self._cards
+        facts = (cards.people, cards.facts, cards.business, cards.honours, cards.relations, cards.names)
+        if shape is Shape.WIDE:
+            self.left.put((cards.facts, cards.honours, cards.relations, cards.names))
+            self.right.put((cards.people, cards.promised, cards.asked, cards.business))
+        else:
+            self.left.put(facts)
+            for card in (cards.promised, cards.asked):
+                self._ticks.addWidget(card, 1)
+        side = theme.px(_SIDE_WIDE if shape is Shape.WIDE else _SIDE)
+        for part in (self.left, self.right):
+            part.setMinimumWidth(0 if shape is Shape.NARROW else side)
+            part.setMaximumWidth(16_777_215 if shape is Shape.NARROW else side)
+        self.right.setVisible(shape is Shape.WIDE)
+        self._show_tab()
+
+    def show_facts(self) -> None:
+        """Bring the facts to the front where they stand behind a tab."""
+        self.tabs.setCurrentIndex(1)
+
+    def _show_tab(self) -> None:
+        narrow = self.shape is Shape.NARROW
+        self.tabs.setVisible(narrow)
+        self.left.setVisible(not narrow or self.tabs.currentIndex() == 1)
+        self._middle.setVisible(not narrow or self.tabs.currentIndex() == 0)
