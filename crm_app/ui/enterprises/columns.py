@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
@@ -15,6 +15,8 @@ from crm_app.ui import theme
 _WIDE, _NARROW = 1500, 960
 """Widths of the page from which there are three columns, and below which there is one."""
 _SIDE, _SIDE_WIDE = 352, 380
+_DEALINGS, _WANTED, _FACTS = range(3)
+"""The tabs of a page with one column."""
 
 
 class Shape(Enum):
@@ -80,6 +82,7 @@ class Columns(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.addTab(_("Dealings"))
+        self.tabs.addTab(_("Promises and asks"))
         self.tabs.addTab(_("Facts and people"))
         self.tabs.currentChanged.connect(lambda _number: self._show_tab())
         self._middle = QWidget(self)
@@ -91,6 +94,9 @@ class Columns(QWidget):
         self._ticks.setSpacing(theme.S)
         self._middle_column.addLayout(self._ticks)
         self._middle_column.addWidget(cards.timeline, 1)
+        for card in (cards.steps, cards.promised, cards.asked):
+            # The timeline gives way in a low window: it scrolls.
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         across = QHBoxLayout()
         across.setSpacing(theme.M)
         across.addWidget(self.left)
@@ -113,6 +119,9 @@ class Columns(QWidget):
         if shape is Shape.WIDE:
             self.left.put((cards.facts, cards.honours, cards.relations, cards.names))
             self.right.put((cards.people, cards.promised, cards.asked, cards.business))
+        elif shape is Shape.NARROW:
+            self.left.put(facts)
+            self.right.put((cards.promised, cards.asked))
         else:
             self.left.put(facts)
             for card in (cards.promised, cards.asked):
@@ -121,15 +130,15 @@ class Columns(QWidget):
         for part in (self.left, self.right):
             part.setMinimumWidth(0 if shape is Shape.NARROW else side)
             part.setMaximumWidth(16_777_215 if shape is Shape.NARROW else side)
-        self.right.setVisible(shape is Shape.WIDE)
         self._show_tab()
 
     def show_facts(self) -> None:
         """Bring the facts to the front where they stand behind a tab."""
-        self.tabs.setCurrentIndex(1)
+        self.tabs.setCurrentIndex(_FACTS)
 
     def _show_tab(self) -> None:
-        narrow = self.shape is Shape.NARROW
+        narrow, tab = self.shape is Shape.NARROW, self.tabs.currentIndex()
         self.tabs.setVisible(narrow)
-        self.left.setVisible(not narrow or self.tabs.currentIndex() == 1)
-        self._middle.setVisible(not narrow or self.tabs.currentIndex() == 0)
+        self.left.setVisible(not narrow or tab == _FACTS)
+        self.right.setVisible(self.shape is Shape.WIDE or (narrow and tab == _WANTED))
+        self._middle.setVisible(not narrow or tab == _DEALINGS)

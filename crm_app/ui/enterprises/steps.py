@@ -72,7 +72,8 @@ class StepsCard(Section):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        area.setFixedHeight(theme.CONTROL * min(len(steps), _ROOM) + theme.XS)
+        line = inside.sizeHint().height() // len(steps)
+        area.setFixedHeight(line * min(len(steps), _ROOM) + theme.XS)
         return area
 
     def _add_line(self, grid: QGridLayout, row: int, task: Task) -> None:
@@ -109,7 +110,7 @@ class StepsCard(Section):
         self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_task(book, task.id))
 
     def _postpone(self, task: Task, word: str, _checked: bool = False) -> None:
-        self._session.write(_("Postpone a next step"), lambda book, _progress: tasks.postpone_task(book, task.id, word))
+        postpone(self._session, [task.id], word)
 
     def begin(self) -> None:
         """Let a next step be typed."""
