@@ -35,6 +35,8 @@ class Ink(StrEnum):
     PALE = "#d0d0d0"
     WASH = "#eef0f3"
     BAR = "#4a5a6e"
+    THEN = "#8c97a3"
+    TRACK = "#e3e7ec"
     RED = "#d0021b"
 
 

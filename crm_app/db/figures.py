@@ -1,4 +1,8 @@
-"""Reads for the figures: one per table, whole, in one transaction; the rules then work on what was read."""
+"""Reads for the figures, in one transaction; the rules then work on what was read.
+
+Tables as long as the work of the windows are read whole; of enterprises, visits and leads, which a book holds by the
+hundred thousand, only what the windows ask.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,13 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, func, select, union
+from sqlalchemy.sql import ColumnElement
 
 from crm_app.db import tables
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
+from crm_app.domain.amounts import Currency
+from crm_app.domain.counting import Window
 from crm_app.domain.enterprises import Category, Label
 from crm_app.domain.events import Event, ProjectSet, ProjectSetItem
 from crm_app.domain.fields import Record
@@ -28,16 +35,22 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Dated:
-    """A row of which only the day counts, with whose it is."""
+    """A row of which only the day counts, with whose it is; ``yuan`` where an amount in yuan is named."""
 
     id: UUID
     on: date | None
     person_id: UUID | None
+    yuan: int = 0
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything the figures stand on; rows that belong to a project or a trip are gathered under its id."""
+    """Everything the figures stand on; rows that belong to a project or a trip are gathered under its id.
+
+    ``enterprises`` and ``regions`` know the investors and those with yearly results,
+    ``lead_days`` the day of every lead that became a project. ``began`` is the first day of any
+    work in the book.
+    """
 
     projects: Mapping[UUID, Project]
     signings: list[Signing]
@@ -47,6 +60,7 @@ class Ledger:
     milestones: Mapping[UUID, list[Milestone]]
     funds: list[Fund]
     enterprises: Mapping[UUID, str]
+    regions: Mapping[UUID, str]
     labels: list[Label]
     trips: list[Trip]
     members: Mapping[UUID, list[TripMember]]
@@ -54,6 +68,7 @@ class Ledger:
     visitors: Mapping[UUID, list[UUID]]
     receptions: list[Dated]
     leads: list[Dated]
+    lead_days: Mapping[UUID, date]
     events: list[Event]
     targets: list[Target]
     forecasts: list[Forecast]
@@ -62,11 +77,14 @@ class Ledger:
     sets: list[tuple[ProjectSet, list[UUID]]]
     people: list[Person]
     settings: Mapping[str, str]
+    began: date | None
 
 
-def read_ledger(reader: Reader) -> Ledger:
-    """Read every table the figures need; living rows only, and of visits and leads only what is counted."""
-    names, categories = _enterprises(reader)
+def read_ledger(reader: Reader, windows: Iterable[Window]) -> Ledger:
+    """Read what the figures of these windows need; living rows only."""
+    spans = list(windows)
+    span = Window(min(one.first for one in spans), max(one.last for one in spans))
+    names, regions = _enterprises(reader)
     projects = {project.id: project for project in reader.find(Project)}
     return Ledger(
         projects=projects,
@@ -77,13 +95,15 @@ def read_ledger(reader: Reader) -> Ledger:
         milestones=_by(reader.find(Milestone), "project_id"),
         funds=[fund for fund in reader.find(Fund, order_by=("on",)) if fund.project_id in projects],
         enterprises=names,
-        labels=reader.find(Label),
+        regions=regions,
+        labels=_labels(reader),
         trips=reader.find(Trip, order_by=("start_on",)),
         members=_by(reader.find(TripMember), "trip_id"),
-        visits=_visits(reader, categories),
-        visitors=_visitors(reader),
-        receptions=_dated(reader, "reception", "on", "host_id"),
-        leads=_dated(reader, "lead", "registered_on", "owner_id"),
+        visits=_visits(reader, span),
+        visitors=_visitors(reader, span),
+        receptions=_dated(reader, "reception", "on", "host_id", span),
+        leads=_dated(reader, "lead", "registered_on", "owner_id", span, amount="intent"),
+        lead_days=_lead_days(reader),
         events=reader.find(Event, order_by=("on",)),
         targets=reader.find(Target, order_by=("from_on", "metric")),
         forecasts=reader.find(Forecast, order_by=("from_on", "metric")),
@@ -92,6 +112,7 @@ def read_ledger(reader: Reader) -> Ledger:
         sets=_sets(reader, projects),
         people=reader.find(Person),
         settings={one.key: one.value for one in reader.find(Setting) if one.value},
+        began=_began(reader),
     )
 
 
@@ -102,55 +123,97 @@ def _by(records: Iterable[R], owner: str) -> Mapping[UUID, list[R]]:
     return gathered
 
 
-def _enterprises(reader: Reader) -> tuple[dict[UUID, str], dict[UUID, Category | None]]:
-    table = tables.RECORD_TABLES["enterprise"]
-    # Deleted ones too: a visit stays a visit to the company it was made to.
-    rows = reader.rows(select(table.c.id, table.c.name, table.c.category))
-    names, categories = {}, {}
-    for row in rows:
-        enterprise = UUID(bytes=row["id"])
-        names[enterprise] = row["name"]
-        categories[enterprise] = Category(row["category"]) if row["category"] else None
-    return names, categories
-
-
-def _visits(reader: Reader, categories: Mapping[UUID, Category | None]) -> list[Met]:
-    table = tables.RECORD_TABLES["visit"]
-    rows = reader.rows(
-        select(table.c.id, table.c.enterprise_id, table.c.on, table.c.mode).where(table.c.deleted_at.is_(None))
+def _enterprises(reader: Reader) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    table, investor, annual = (tables.RECORD_TABLES[name] for name in ("enterprise", "investor", "annual"))
+    wanted = union(
+        select(investor.c.enterprise_id).where(living(investor)), select(annual.c.enterprise_id).where(living(annual))
     )
-    found = []
-    for row in rows:
-        enterprise = UUID(bytes=row["enterprise_id"])
-        mode = VisitMode(row["mode"]) if row["mode"] else None
-        on = date.fromisoformat(row["on"])
-        found.append(Met(UUID(bytes=row["id"]), enterprise, on, mode, categories[enterprise]))
-    return found
+    # Deleted ones too: a contract stays one with the company it was made with.
+    rows = reader.rows(select(table.c.id, table.c.name, table.c.region).where(table.c.id.in_(wanted)))
+    names = {UUID(bytes=row["id"]): row["name"] for row in rows}
+    return names, {UUID(bytes=row["id"]): row["region"] for row in rows if row["region"]}
 
 
-def _visitors(reader: Reader) -> Mapping[UUID, list[UUID]]:
-    table = tables.RECORD_TABLES["visit_person"]
+def _labels(reader: Reader) -> list[Label]:
+    table, investor = tables.RECORD_TABLES["label"], tables.RECORD_TABLES["investor"]
+    of_investors = table.c.enterprise_id.in_(select(investor.c.enterprise_id).where(living(investor)))
+    rows = reader.rows(select(table).where(living(table), of_investors).order_by(table.c.id))
+    return [Label.load(row) for row in rows]
+
+
+def _visits(reader: Reader, span: Window) -> list[Met]:
+    table, enterprise = tables.RECORD_TABLES["visit"], tables.RECORD_TABLES["enterprise"]
+    # An index holds the few that are no companies.
+    others = {
+        row["id"]: Category(row["category"])
+        for row in reader.rows(select(enterprise.c.id, enterprise.c.category).where(enterprise.c.category != "company"))
+    }
+    rows = reader.rows(
+        select(table.c.id, table.c.enterprise_id, table.c.on, table.c.mode).where(*_inside(table, "on", span))
+    )
+    return [
+        Met(
+            UUID(bytes=row["id"]),
+            UUID(bytes=row["enterprise_id"]),
+            date.fromisoformat(row["on"]),
+            VisitMode(row["mode"]) if row["mode"] else None,
+            others.get(row["enterprise_id"]),
+        )
+        for row in rows
+    ]
+
+
+def _inside(table: Table, day: str, span: Window) -> tuple[ColumnElement[bool], ...]:
+    between = table.c[day].between(span.first.isoformat(), span.last.isoformat())
+    return table.c.deleted_at.is_(None), between
+
+
+def _visitors(reader: Reader, span: Window) -> Mapping[UUID, list[UUID]]:
+    table, visit = tables.RECORD_TABLES["visit_person"], tables.RECORD_TABLES["visit"]
     gathered: dict[UUID, list[UUID]] = defaultdict(list)
-    for row in reader.rows(select(table.c.visit_id, table.c.person_id).where(table.c.deleted_at.is_(None))):
+    wanted = (
+        select(table.c.visit_id, table.c.person_id)
+        .join(visit, visit.c.id == table.c.visit_id)
+        .where(living(table), *_inside(visit, "on", span))
+    )
+    for row in reader.rows(wanted):
         gathered[UUID(bytes=row["visit_id"])].append(UUID(bytes=row["person_id"]))
     return gathered
 
 
-def _dated(reader: Reader, table_name: str, day: str, person: str) -> list[Dated]:
+def _dated(
+    reader: Reader, table_name: str, day: str, person: str, span: Window, *, amount: str = ""
+) -> list[Dated]:
     table = tables.RECORD_TABLES[table_name]
-    rows = reader.rows(
-        select(table.c.id, table.c[day].label("day"), table.c[person].label("person"))
-        .where(table.c.deleted_at.is_(None))
-        .order_by(table.c[day], table.c.id)
-    )
+    asked = [table.c.id, table.c[day].label("day"), table.c[person].label("person")]
+    if amount:
+        asked += [table.c[f"{amount}_high"].label("high"), table.c[f"{amount}_currency"].label("currency")]
+    rows = reader.rows(select(*asked).where(*_inside(table, day, span)).order_by(table.c[day], table.c.id))
     return [
         Dated(
             UUID(bytes=row["id"]),
-            date.fromisoformat(row["day"]) if row["day"] else None,
+            date.fromisoformat(row["day"]),
             UUID(bytes=row["person"]) if row["person"] else None,
+            (row["high"] or 0) if amount and row["currency"] == Currency.CNY else 0,
         )
         for row in rows
     ]
+
+
+def _lead_days(reader: Reader) -> dict[UUID, date]:
+    lead, project = tables.RECORD_TABLES["lead"], tables.RECORD_TABLES["project"]
+    became = select(project.c.lead_id).where(living(project), project.c.lead_id.is_not(None))
+    rows = reader.rows(select(lead.c.id, lead.c.registered_on).where(lead.c.id.in_(became)))
+    return {UUID(bytes=row["id"]): date.fromisoformat(row["registered_on"]) for row in rows if row["registered_on"]}
+
+
+def _began(reader: Reader) -> date | None:
+    firsts = []
+    for name, day in (("visit", "on"), ("trip", "start_on"), ("lead", "registered_on")):
+        table = tables.RECORD_TABLES[name]
+        rows = reader.rows(select(func.min(table.c[day]).label("day")).where(table.c.deleted_at.is_(None)))
+        firsts += [date.fromisoformat(row["day"]) for row in rows if row["day"]]
+    return min(firsts, default=None)
 
 
 def _sets(reader: Reader, projects: Mapping[UUID, Project]) -> list[tuple[ProjectSet, list[UUID]]]:

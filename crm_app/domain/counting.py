@@ -63,6 +63,24 @@ class Window:
             last = last.replace(day=calendar.monthrange(last.year, 2)[1])
         return Window(_year_before(self.first), last)
 
+    def before(self) -> Window:
+        """Return the window right before this one: as many whole months, else as many days."""
+        last = self.first - timedelta(days=1)
+        if self.first.day == 1 and (self.last + timedelta(days=1)).day == 1:
+            months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            year, month = divmod(self.first.year * 12 + self.first.month - 1 - months, 12)
+            return Window(date(year, month + 1, 1), last)
+        return Window(self.first - (self.last - self.first) - timedelta(days=1), last)
+
+    def months(self) -> list[Window]:
+        """Return the window cut at the ends of its months; the parts are the whole."""
+        found, first = [], self.first
+        while first <= self.last:
+            end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+            found.append(Window(first, min(end, self.last)))
+            first = end + timedelta(days=1)
+        return found
+
 
 def _year_before(day: date) -> date:
     if (day.month, day.day) == (2, 29):

@@ -11,10 +11,11 @@ from crm_app.db.figures import Dated, read_ledger
 from crm_app.domain import counting
 from crm_app.domain.counting import Tally, Window
 from crm_app.domain.figures import Figure, Figures, Rules
+from crm_app.domain.overview import Comparison
 from crm_app.domain.staff import Setting
 from crm_app.domain.stages import Stage
 from crm_app.i18n import _
-from crm_app.services.figures import lines, rules, signings, work
+from crm_app.services.figures import lines, overview, rules, signings, work
 from crm_app.services.figures.lines import Party, Row, SignedLine
 from crm_app.services.figures.sheet import Sheet
 from crm_app.services.outcome import Outcome
@@ -26,6 +27,7 @@ __all__ = [
     "Rules",
     "SignedLine",
     "change_rules",
+    "compare",
     "counting_rules",
     "figures",
     "rows",
@@ -35,7 +37,17 @@ __all__ = [
 
 def figures(book: Book, start: date, end: date) -> Figures:
     """Return every figure of the days from ``start`` to ``end``, both included; raise BadInput where they cross."""
-    sheet = _sheet(book, Window(start, end))
+    return _figures(_sheets(book, Window(start, end))[0])
+
+
+def compare(book: Book, window: Window, other: Window | None) -> Comparison:
+    """Return the overview of a window beside another's, both of one moment of the book."""
+    sheets = _sheets(book, window, *([other] if other else []))
+    views = [overview.of(sheet, _figures(sheet)) for sheet in sheets]
+    return Comparison(views[0], views[1] if other else None)
+
+
+def _figures(sheet: Sheet) -> Figures:
     signed = counting.tally(sheet.signed)
     bands = tuple(counting.bands(sheet.signed, sheet.rules.thresholds))
     exclusive = tuple(counting.exclusive_bands(sheet.signed, sheet.rules.thresholds))
@@ -81,10 +93,11 @@ def figures(book: Book, start: date, end: date) -> Figures:
     )
 
 
-def _sheet(book: Book, window: Window) -> Sheet:
+def _sheets(book: Book, *windows: Window) -> list[Sheet]:
     with book.read() as reader:
-        ledger = read_ledger(reader)
-    return Sheet(ledger, rules.read(ledger.settings), counting.count_signings(ledger.signings), window)
+        ledger = read_ledger(reader, windows)
+    known, counted = rules.read(ledger.settings), counting.count_signings(ledger.signings)
+    return [Sheet(ledger, known, counted, window) for window in windows]
 
 
 def _tallied(sheet: Sheet, tally: Tally) -> Figure[Tally]:
@@ -98,7 +111,7 @@ def _dated(sheet: Sheet, many: Iterable[Dated]) -> Figure[int]:
 
 def signed_contracts(book: Book, start: date, end: date) -> list[SignedLine]:
     """Return the contracts counted in a window with everything said of them, the largest first."""
-    return lines.signed_lines(_sheet(book, Window(start, end)))
+    return lines.signed_lines(_sheets(book, Window(start, end))[0])
 
 
 def rows(book: Book, ids: Iterable[UUID]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The geometry of charts, for the PDF painter and the screen painter alike: knows neither.
+"""The bars of a paper: their geometry, which knows no painter.
 
 Bars lie, because Chinese labels are long; the axis begins at 0; each bar prints its value, so that the chart reads in
 black-and-white and beside its table. Text widths are reckoned, not measured: a Chinese character is one em.
@@ -6,8 +6,7 @@ black-and-white and beside its table. Text widths are reckoned, not measured: a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from crm_app.briefs.charts.drawing import em_width, step_of
 from crm_app.briefs.content import BarChart
 from crm_app.briefs.linebreak import break_lines
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Text
@@ -16,7 +15,6 @@ _SIZE = 10.0
 _SMALL = 8.5
 _GAP = 6.0
 _AXIS = 16.0
-_NARROW = 0.58
 
 
 def chart_height(chart: BarChart) -> float:
@@ -28,10 +26,10 @@ def bar_chart(chart: BarChart, width: float, height: float) -> list[Mark]:
     """Return the marks of ``chart`` in a box with its top left corner at (0, 0), in points, y down."""
     if not chart.bars:
         return []
-    labels = min(max(_em(bar.label) for bar in chart.bars) * _SIZE, 0.36 * width) + _GAP
-    values = max(_em(bar.shown) for bar in chart.bars) * _SIZE + _GAP
+    labels = min(max(em_width(bar.label) for bar in chart.bars) * _SIZE, 0.36 * width) + _GAP
+    values = max(em_width(bar.shown) for bar in chart.bars) * _SIZE + _GAP
     span = width - labels - values
-    step = _step(max(bar.value for bar in chart.bars), chart.scale)
+    step = step_of(max(bar.value for bar in chart.bars), chart.scale)
     most = max(bar.value for bar in chart.bars)
     ticks = max(-(-most // step), 1)
     pitch = (height - _AXIS) / len(chart.bars)
@@ -54,7 +52,7 @@ def _axis(ticks: int, step: int, left: float, span: float, foot: float, chart: B
         x = left + span * tick / ticks
         text = f"{tick * step / chart.scale:g}" + (chart.unit if tick == ticks else "")
         marks.append(Line(x, 0, x, foot + (3 if tick else 0), 0.8 if tick == 0 else 0.4, _axis_ink(tick)))
-        marks.append(Text(x - _em(text) * _SMALL / 2, foot + 12, text, Role.LABEL, _SMALL, Ink.GREY))
+        marks.append(Text(x - em_width(text) * _SMALL / 2, foot + 12, text, Role.LABEL, _SMALL, Ink.GREY))
     return marks
 
 
@@ -65,25 +63,15 @@ def _axis_ink(tick: int) -> Ink:
 def _label(label: str, room: float, middle: float) -> list[Mark]:
     """Return the label's lines, right against the axis, at most two and the second cut short with …."""
     size = _SIZE
-    advances = [_em(c) * size for c in label]
+    advances = [em_width(c) * size for c in label]
     lines = [label[a:b] for a, b in break_lines(label, advances, room, room)]
     if len(lines) > 1:
         size = _SMALL
-        lines = [label[a:b] for a, b in break_lines(label, [_em(c) * size for c in label], room, room)]
+        lines = [label[a:b] for a, b in break_lines(label, [em_width(c) * size for c in label], room, room)]
     if len(lines) > 2:
         lines = [lines[0], lines[1][:-1] + "…"]
     top = middle - (len(lines) - 1) * (size + 1) / 2
     return [
-        Text(room - _em(line) * size, top + i * (size + 1) + 0.36 * size, line, Role.LABEL, size)
+        Text(room - em_width(line) * size, top + i * (size + 1) + 0.36 * size, line, Role.LABEL, size)
         for i, line in enumerate(lines)
     ]
-
-
-def _step(most: int, scale: int) -> int:
-    """Return the distance between ticks: 1, 2 or 5 times a power of ten (of ``scale``), at most five of them."""
-    steps: Sequence[int] = [scale * 10**power * n for power in range(12) for n in (1, 2, 5)]
-    return next((step for step in steps if step * 5 >= most), steps[-1])
-
-
-def _em(text: str) -> float:
-    return sum(1.0 if c >= "\u2e80" or c in "“”‘’—…" else _NARROW for c in text)

@@ -1,0 +1,47 @@
+"""A funnel: a bar for each step, and between two steps how many moved on and how long it took them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, right
+from crm_app.briefs.marks import Ink, Mark, Rect, Role, Text
+
+_HIGHEST = 66.0
+_LABELS = 0.25
+_SHOWN = 0.42
+
+
+def funnel(steps: Sequence[Measured], frame: Frame) -> Drawing:
+    """Draw the steps; ``shown_then`` and ``told_then`` of a step say how it was come to from the step before.
+
+    Bars stand in the middle of their column, as wide as their value; the column is what labels and figures leave.
+    """
+    if not steps:
+        return Drawing()
+    pitch = min(frame.height / len(steps), _HIGHEST)
+    labels = min(max(frame.measure(one.label, frame.size) for one in steps), _LABELS * frame.width)
+    values = min(max(frame.measure(one.shown, frame.size) for one in steps), _SHOWN * frame.width)
+    left = labels + 2 * GAP
+    span = max(frame.width - left - values - 2 * GAP, 1.0)
+    most = max(one.value for one in steps)
+    thick = pitch * 0.52
+    marks: list[Mark] = []
+    spots = []
+    for number, one in enumerate(steps):
+        begin = number * pitch + pitch * 0.4
+        baseline = begin + thick / 2 + 0.36 * frame.size
+        width = max(span * one.value / most, 1.0) if most else 1.0
+        label = frame.fit(one.label, labels, frame.size)
+        marks.append(right(frame, labels, baseline, label, frame.size))
+        marks.append(Rect(left + (span - width) / 2, begin, width, thick, Ink.BAR if one.value else Ink.PALE))
+        shown = frame.fit(one.shown, values, frame.size)
+        marks.append(right(frame, frame.width, baseline, shown, frame.size))
+        spots.append(Spot(0, begin, frame.width, thick, number, NOW, one.told))
+        if number and one.shown_then:
+            link = frame.fit(one.shown_then, span, frame.small)
+            x = left + (span - frame.measure(link, frame.small)) / 2
+            at = begin - pitch * 0.24 + 0.36 * frame.small
+            marks.append(Text(x, at, link, Role.LABEL, frame.small, Ink.GREY))
+            spots.append(Spot(left, begin - pitch * 0.4, span, pitch * 0.38, number, THEN, one.told_then))
+    return Drawing(tuple(marks), tuple(spots))

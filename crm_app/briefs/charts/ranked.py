@@ -1,0 +1,83 @@
+"""Bars that lie under one another, because Chinese labels are long: a distribution, the largest first or as it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, legend, right
+from crm_app.briefs.linebreak import break_lines
+from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Text
+
+_LABELS = 0.36
+"""The most of the width that labels take."""
+_HIGHEST = 40.0
+
+
+def least(size: float, lines: int, *, compared: bool) -> float:
+    """Return the least height in which so many lines can be read."""
+    return lines * (1.9 if compared else 1.7) * size + (size + 2 * GAP if compared else 0)
+
+
+def ranked(lines: Sequence[Measured], frame: Frame, names: Sequence[str] = ()) -> Drawing:
+    """Draw a bar for each line; with two ``names`` what it is compared with is a thinner bar beneath it."""
+    if not lines:
+        return Drawing()
+    compared = len(names) > 1
+    marks, top = legend(frame, names)
+    pitch = min((frame.height - top) / len(lines), 3.4 * frame.size, _HIGHEST)
+    room = min(max(frame.measure(one.label, frame.size) for one in lines), _LABELS * frame.width)
+    texts = [text for one in lines for text in ((one.shown, one.shown_then) if compared else (one.shown,))]
+    values = max(frame.measure(text, frame.size) for text in texts) + GAP
+    left, span = room + GAP, max(frame.width - room - 2 * GAP - values, 1.0)
+    known = [value for one in lines for value in (one.value, one.then if compared else None) if value is not None]
+    low, high = min(0.0, *known), max(0.0, *known)
+    scale = span / (high - low) if high > low else 0.0
+    nought = left - low * scale
+    spots = []
+    for number, one in enumerate(lines):
+        y = top + number * pitch
+        marks += _label(frame, one.label, room, y + pitch / 2, pitch)
+        for series, value, shown, told in _series(one, compared):
+            thick, at = _bar(pitch, series, compared)
+            x, width = nought + min(value, 0.0) * scale, abs(value) * scale
+            marks.append(Rect(x, y + at, width, thick, Ink.THEN if series else Ink.BAR))
+            size = frame.small if series else frame.size
+            if not series or pitch >= 2.6 * frame.size:
+                end = max(x + width, nought) + GAP / 2
+                ink = Ink.GREY if series else Ink.BLACK
+                marks.append(Text(end, y + at + thick / 2 + 0.36 * size, shown, Role.LABEL, size, ink))
+            low_edge = (pitch * (0.62 if compared else 1.0)) if not series else pitch * 0.38
+            spots.append(Spot(0, y if not series else y + pitch * 0.62, frame.width, low_edge, number, series, told))
+    marks.append(Line(nought, top, nought, top + pitch * len(lines), 0.8, Ink.GREY))
+    return Drawing(tuple(marks), tuple(spots))
+
+
+def _series(one: Measured, compared: bool) -> list[tuple[int, float, str, str]]:
+    found = [(NOW, one.value, one.shown, one.told)]
+    if compared and one.then is not None:
+        found.append((THEN, one.then, one.shown_then, one.told_then))
+    return found
+
+
+def _bar(pitch: float, series: int, compared: bool) -> tuple[float, float]:
+    """Return how thick a bar is and how far below the top of its line it begins."""
+    if not compared:
+        thick = min(0.6 * pitch, 18.0)
+        return thick, (pitch - thick) / 2
+    thick, thin = min(0.46 * pitch, 14.0), min(0.2 * pitch, 7.0)
+    begin = (pitch - thick - thin - 1) / 2
+    return (thin, begin + thick + 1) if series else (thick, begin)
+
+
+def _label(frame: Frame, label: str, room: float, middle: float, pitch: float) -> list[Mark]:
+    """Return a label, right against the axis: in one line, else small in two, the second cut short with …."""
+    if frame.measure(label, frame.size) <= room + 1e-6:
+        return [right(frame, room, middle + 0.36 * frame.size, label, frame.size)]
+    size, high = frame.small, frame.small + 2
+    if pitch < 2 * high:
+        return [right(frame, room, middle + 0.36 * frame.size, frame.fit(label, room, frame.size), frame.size)]
+    pieces = break_lines(label, [frame.measure(c, size) for c in label], room, room)
+    first = label[pieces[0][0] : pieces[0][1]]
+    words = [first] if len(pieces) == 1 else [first, frame.fit(label[pieces[1][0] :], room, size)]
+    begin = middle - (len(words) - 1) * high / 2
+    return [right(frame, room, begin + n * high + 0.36 * size, word, size) for n, word in enumerate(words)]

@@ -1,0 +1,196 @@
+"""The overview of a window: its figures with the funnel, the months, the regions and the people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from uuid import UUID
+
+from crm_app.domain import counting, regions
+from crm_app.domain.amounts import Currency
+from crm_app.domain.counting import Counted, Tally
+from crm_app.domain.figures import Figures
+from crm_app.domain.outings import Met, trips_in, visits_in
+from crm_app.domain.overview import FunnelStep, Overview, Period, PersonSum, Step, periods_of
+from crm_app.domain.projects import Agreement, Project
+from crm_app.domain.stages import Stage
+from crm_app.services.figures.sheet import Sheet
+
+_STAGES = {
+    Step.TALKS: (Stage.NEGOTIATING, Stage.REVIEW),
+    Step.INTENT: (Stage.MOU,),
+    Step.STARTED: (Stage.STARTED,),
+    Step.PRODUCING: (Stage.PRODUCING, Stage.FULL_CAPACITY),
+}
+Days = dict[UUID, date]
+
+
+def of(sheet: Sheet, figures: Figures) -> Overview:
+    """Return the overview of a sheet whose figures are known."""
+    last = sheet.window.last
+    return Overview(
+        figures=figures,
+        funnel=_funnel(sheet),
+        periods=_periods(sheet),
+        by_region=tuple(counting.shares(sheet.signed, _region_of(sheet))),
+        people=_people(sheet),
+        signings_known=any(one.signing.signed_on.first <= last for one in sheet.counted),
+        work_known=sheet.ledger.began is not None and sheet.ledger.began <= last,
+    )
+
+
+def _arrivals(sheet: Sheet) -> dict[Step, Days]:
+    """Return for each step of a project the day each project first came to it; for LEAD that of its lead."""
+    found: dict[Step, Days] = {step: {} for step in Step}
+    for project in sheet.ledger.projects.values():
+        on = sheet.ledger.lead_days.get(project.lead_id) if project.lead_id else None
+        if on:
+            found[Step.LEAD][project.id] = on
+        for entry in sheet.ledger.stages.get(project.id, []):
+            for step, stages in _STAGES.items():
+                if entry.stage in stages:
+                    _earlier(found[step], project.id, entry.on)
+    for one in sheet.counted:
+        if one.projects > 0:
+            _earlier(found[Step.SIGNED], one.signing.project_id, one.signing.signed_on.first)
+        elif one.signing.kind in (Agreement.INTENT, Agreement.FRAMEWORK):
+            _earlier(found[Step.INTENT], one.signing.project_id, one.signing.signed_on.first)
+    return found
+
+
+def _earlier(days: Days, project: UUID, day: date) -> None:
+    days[project] = min(day, days.get(project, day))
+
+
+def _funnel(sheet: Sheet) -> tuple[FunnelStep, ...]:
+    arrivals, window = _arrivals(sheet), sheet.window
+    order = list(Step)
+    steps: list[FunnelStep] = []
+    for number, step in enumerate(order):
+        tally, base = _tally(sheet, step, arrivals), []
+        if number == 0:
+            steps.append(FunnelStep(step, tally))
+            continue
+        before = order[number - 1]
+        if before is Step.LEAD:
+            base = [one.id for one in sheet.ledger.leads if window.has(one.on)]
+            begun = {project.lead_id for project in sheet.ledger.projects.values()}
+            moved = [lead for lead in base if lead in begun]
+        else:
+            base = [project for project, day in arrivals[before].items() if window.has(day)]
+            later = [arrivals[one] for one in order[number:]]
+            moved = [one for one in base if any(days.get(one, date.max) <= window.last for days in later)]
+        taken = [
+            (day - arrivals[before][project]).days
+            for project, day in arrivals[step].items()
+            if window.has(day) and project in arrivals[before] and arrivals[before][project] <= day
+        ]
+        rate = counting.ratio(len(moved), len(base))
+        steps.append(FunnelStep(step, tally, tuple(moved), rate, round(median(taken)) if taken else None))
+    return tuple(steps)
+
+
+def _tally(sheet: Sheet, step: Step, arrivals: dict[Step, Days]) -> Tally:
+    if step is Step.LEAD:
+        leads = [one for one in sheet.ledger.leads if sheet.window.has(one.on)]
+        return Tally(len(leads), sum(one.yuan for one in leads), tuple(one.id for one in leads))
+    if step is Step.SIGNED:
+        return counting.tally(sheet.signed)
+    if step in (Step.STARTED, Step.PRODUCING):
+        return sheet.reached_in(_STAGES[step][0])
+    came = sorted((day, project) for project, day in arrivals[step].items() if sheet.window.has(day))
+    projects = [sheet.ledger.projects[project] for _day, project in came]
+    return Tally(len(projects), sum(_yuan(project) for project in projects), tuple(one.id for one in projects))
+
+
+def _yuan(project: Project) -> int:
+    in_yuan = project.intent.high if project.intent and project.intent.currency is Currency.CNY else None
+    return project.total_investment or in_yuan or 0
+
+
+def _periods(sheet: Sheet) -> tuple[Period, ...]:
+    found: list[Period] = []
+    for window in periods_of(sheet.window):
+        part = replace(sheet, window=window)
+        funds = [fund for fund in part.funds if fund.amount.currency is Currency.CNY]
+        trips = trips_in(sheet.ledger.trips, window, sheet.rules.trips_by)
+        found.append(
+            Period(
+                window,
+                counting.tally(part.signed),
+                Tally(len(funds), sum(fund.amount.minor for fund in funds), tuple(fund.id for fund in funds)),
+                _rows(one.id for one in visits_in(sheet.ledger.visits, window)),
+                _rows(trip.id for trip in trips),
+                _rows(one.id for one in sheet.ledger.leads if window.has(one.on)),
+            )
+        )
+    # A contract known only to the quarter is the window's, and no month's.
+    placed = {row for period in found for row in period.signed.rows}
+    loose = counting.tally(one for one in sheet.signed if one.signing.id not in placed)
+    none = Tally(0, 0, ())
+    return (*found, Period(None, loose, none, none, none, none)) if loose.rows else tuple(found)
+
+
+def _rows(ids: Iterable[UUID]) -> Tally:
+    rows = tuple(ids)
+    return Tally(len(rows), 0, rows)
+
+
+def _region_of(sheet: Sheet) -> Callable[[Counted], str | None]:
+    def name_of(one: Counted) -> str | None:
+        investors = sheet.ledger.investors.get(one.signing.project_id, [])
+        if not investors:
+            return None
+        largest = max(investors, key=lambda investor: investor.share or Decimal(0))
+        return _province(sheet.ledger.regions.get(largest.enterprise_id))
+
+    return name_of
+
+
+def _province(written: str | None) -> str | None:
+    """Return the province of a region as it is written; what is no region of China stays as it is."""
+    found = regions.leading(written) if written else None
+    return regions.name(found[0].code[:2] + "0000") if found else written
+
+
+def _people(sheet: Sheet) -> tuple[PersonSum, ...]:
+    window, ledger = sheet.window, sheet.ledger
+    signed: dict[UUID | None, list[Counted]] = defaultdict(list)
+    for one in sheet.signed:
+        signed[ledger.projects[one.signing.project_id].owner_id].append(one)
+    met: dict[UUID | None, list[Met]] = defaultdict(list)
+    for visit in visits_in(ledger.visits, window):
+        for person in ledger.visitors.get(visit.id, []):
+            met[person].append(visit)
+    travelled: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for trip in trips_in(ledger.trips, window, sheet.rules.trips_by):
+        for member in ledger.members.get(trip.id, []):
+            travelled[member.person_id].append(trip.id)
+    led: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for lead in ledger.leads:
+        if window.has(lead.on):
+            led[lead.person_id].append(lead.id)
+    names: dict[UUID | None, str | None] = {person.id: person.name for person in ledger.people}
+    busy = dict.fromkeys([*names, *signed, *led])
+    sums = [
+        PersonSum(
+            names.get(person),
+            counting.tally(signed[person]),
+            _rows(visit.id for visit in met[person]),
+            _rows(travelled[person]),
+            _rows(led[person]),
+        )
+        for person in busy
+        if any((signed[person], met[person], travelled[person], led[person]))
+    ]
+    return tuple(sorted(sums, key=_standing))
+
+
+def _standing(one: PersonSum) -> tuple[bool, int, int, int, str]:
+    return one.name is None, -one.signed.yuan, -one.signed.count, -one.visits.count, one.name or ""
+
+
