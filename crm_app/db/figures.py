@@ -181,9 +181,7 @@ def _visitors(reader: Reader, span: Window) -> Mapping[UUID, list[UUID]]:
     return gathered
 
 
-def _dated(
-    reader: Reader, table_name: str, day: str, person: str, span: Window, *, amount: str = ""
-) -> list[Dated]:
+def _dated(reader: Reader, table_name: str, day: str, person: str, span: Window, *, amount: str = "") -> list[Dated]:
     table = tables.RECORD_TABLES[table_name]
     asked = [table.c.id, table.c[day].label("day"), table.c[person].label("person")]
     if amount:

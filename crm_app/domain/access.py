@@ -59,6 +59,7 @@ _OTHER_SUBJECTS = {
     "rows.forecasts": N_("Forecasts"),
     "rows.rankings": N_("Rankings"),
     "rows.events": N_("Events"),
+    "rows.figures": N_("Rows of a figure"),
     ATTACHMENT: N_("Attachment"),
 }
 

@@ -259,6 +259,11 @@ def show_yi(yuan: int, digits: int | None = None) -> str:
     return (plain(rounded) if digits is None else f"{rounded:f}") + word
 
 
+def print_size() -> int:
+    """Return the yuan of one unit as amounts are printed: 亿, or in English a billion."""
+    return _PRINT[i18n.language()][0]
+
+
 def show_bare(yuan: int) -> str:
     """Return an exact amount as sentences have it: “140亿” without 元; below 1万 with it."""
     words = show_money(yuan)

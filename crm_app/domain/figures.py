@@ -33,13 +33,18 @@ class Figure(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The settings of counting, printed under the tables; ``major_since`` None is the window's first day."""
+    """The settings of counting, printed under the tables; ``major_since`` None is the window's first day.
+
+    ``reason`` says why they depart from those a new book has, ``since`` from when on.
+    """
 
     thresholds: tuple[int, ...] = THRESHOLDS
     trips_by: CountedBy = CountedBy.DEPARTURE
     denominator: Denominator = Denominator.WINDOW
     major_yuan: int = 5 * YI
     major_since: date | None = None
+    reason: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

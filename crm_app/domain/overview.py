@@ -1,7 +1,7 @@
 """What the place of figures shows of a window beyond its figures: the funnel, the months, regions and people.
 
-Everything stands on rows and sums to the figures it is a part of. A window is compared with another one figure by figure;
-of a time before the book began nothing is known, which is not nought (counting rule 5).
+Everything stands on rows and sums to the figures it is a part of. A window is compared with another one figure by
+figure; of a time before the book began nothing is known, which is not nought (counting rule 5).
 """
 
 from __future__ import annotations
@@ -111,6 +111,4 @@ def periods_of(window: Window) -> list[Window]:
     if len(months) <= MOST_MONTHS:
         return months
     years = range(window.first.year, window.last.year + 1)
-    return [
-        Window(max(date(year, 1, 1), window.first), min(date(year, 12, 31), window.last)) for year in years
-    ]
+    return [Window(max(date(year, 1, 1), window.first), min(date(year, 12, 31), window.last)) for year in years]

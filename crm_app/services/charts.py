@@ -1,7 +1,22 @@
-"""Charts for the window: the very content and geometry that papers print, painted there by another painter."""
+"""Charts for the window: the very geometry that papers print, painted there by another painter."""
 
-from crm_app.briefs.charts import bar_chart, chart_height
-from crm_app.briefs.content import Bar, BarChart
+from crm_app.briefs.charts import Drawing, Frame, Measured, Spot, columns, funnel, progress, ranked
+from crm_app.briefs.charts.ranked import least
 from crm_app.briefs.marks import Ink, Line, Rect, Role, Text
 
-__all__ = ["Bar", "BarChart", "Ink", "Line", "Rect", "Role", "Text", "bar_chart", "chart_height"]
+__all__ = [
+    "Drawing",
+    "Frame",
+    "Ink",
+    "Line",
+    "Measured",
+    "Rect",
+    "Role",
+    "Spot",
+    "Text",
+    "columns",
+    "funnel",
+    "least",
+    "progress",
+    "ranked",
+]

@@ -31,6 +31,7 @@ class Where(StrEnum):
     ATTACHMENT = "attachment"
     DUPLICATES = "duplicates"
     CALENDAR = "calendar"
+    FIGURES = "figures"
 
 
 HEARD = {
@@ -43,6 +44,8 @@ HEARD = {
     Where.DUPLICATES: N_("Among duplicates"),
     Where.BOARD: N_("On the board"),
     Where.PAPER: N_("On a paper"),
+    Where.CALENDAR: N_("On the calendar"),
+    Where.FIGURES: N_("On a chart"),
 }
 """In the words of the help sheet, and in its order."""
 
@@ -179,6 +182,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("calendar_after", N_("Next month or week"), ("PgDown",), "chevron-right", Where.CALENDAR),
     Spec("calendar_month", N_("Month"), ("M",), "", Where.CALENDAR),
     Spec("calendar_week", N_("Week"), ("W",), "", Where.CALENDAR),
+    Spec("copy_chart", N_("Copy the chart as a picture"), ("Ctrl+C",), "files", Where.FIGURES),
+    Spec("copy_chart_table", N_("Copy the chart's table"), ("Ctrl+Shift+C",), "", Where.FIGURES),
+    Spec("define", N_("How this is counted"), ("I",), "help", Where.FIGURES),
+    Spec("back_to_chart", N_("Back to the chart"), ("Esc",), "arrow-left", Where.FIGURES),
     Spec("attachment_before", N_("The one before"), ("PgUp",), "arrow-left", Where.ATTACHMENT),
     Spec("attachment_after", N_("The next one"), ("PgDown",), "arrow-right", Where.ATTACHMENT),
 )

@@ -1,4 +1,4 @@
-"""Every chart keeps inside its frame, its texts touch one another nowhere, and its marks are as long as their values."""
+"""Every chart keeps inside its frame, its texts never touch, and its marks are as long as their values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from crm_app.briefs.marks import Ink, Line, Rect, Text
 
 NAMES = ("2023年上半年", "2022年上半年")
 LABELS = st.sampled_from(
-    ["智能网联新能源汽车", "其他", "1月", "Intelligent connected new-energy vehicles and their parts", "5亿元及以上", "W"]
+    [
+        "智能网联新能源汽车",
+        "其他",
+        "1月",
+        "Intelligent connected new-energy vehicles and their parts",
+        "5亿元及以上",
+        "W",
+    ]
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,7 @@ def test_periods_are_the_window_cut(one: date, other: date) -> None:
     window = Window(min(one, other), max(one, other))
     parts = periods_of(window)
     assert (parts[0].first, parts[-1].last) == (window.first, window.last)
-    assert all((after.first - before.last).days == 1 for before, after in zip(parts, parts[1:], strict=False))
+    assert all((after.first - before.last).days == 1 for before, after in pairwise(parts))
     before = window.before()
     assert (window.first - before.last).days == 1
     if window.first.day == 1 and len(window.months()) == 1 and before.first.day == 1:

@@ -18,7 +18,7 @@ def columns(
         return Drawing()
     compared = len(names) > 1
     marks, top = legend(frame, names)
-    top += frame.size + GAP
+    top += frame.size + 2 * GAP
     foot = frame.height - frame.size - GAP
     known = [value for one in lines for value in (one.value, one.then if compared else None) if value is not None]
     low, high = min(0.0, *known), max(0.0, *known)
@@ -48,7 +48,9 @@ def columns(
             highest = max(one.value, one.then or 0.0 if compared else 0.0, 0.0)
             at = nought - highest * tall / step - 3
             width = frame.measure(one.shown, frame.small)
-            marks.append(Text(middle - width / 2, at, one.shown, Role.LABEL, frame.small))
+            over = middle + (wide / 2 + 1 if compared else 0)
+            x = min(over - width / 2, middle + slot / 2 - width)
+            marks.append(Text(max(x, middle - slot / 2), at, one.shown, Role.LABEL, frame.small))
     marks += _labels(frame, [one.label for one in lines], left, slot)
     marks.append(Line(left, nought, frame.width, nought, 0.8, Ink.GREY))
     return Drawing(tuple(marks), tuple(spots), upright=True)
@@ -68,7 +70,7 @@ def _axis(frame: Frame, words: dict[float, str], left: float, unit: str, top: fl
         marks.append(right(frame, left - GAP, y + 0.36 * frame.small, word, frame.small, Ink.GREY))
     if unit:
         room = frame.width / 2
-        marks.append(Text(0, top - GAP - 2, frame.fit(unit, room, frame.small), Role.LABEL, frame.small, Ink.GREY))
+        marks.append(Text(0, top - 2 * GAP, frame.fit(unit, room, frame.small), Role.LABEL, frame.small, Ink.GREY))
     return marks
 
 

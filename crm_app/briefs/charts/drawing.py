@@ -1,7 +1,7 @@
 """What every chart is made of: a frame to draw in, the values, and the drawing with the spots one can point at.
 
-A series is what is asked (0) or what it is compared with (1). Values begin at nought, and every value is printed or told
-by its spot, so that a chart reads in black and white and without a mouse.
+A series is what is asked (0) or what it is compared with (1). Values begin at nought, and every value is printed or
+told by its spot, so that a chart reads in black and white and without a mouse.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Drawing:
 
 def step_of(most: float, scale: int = 1) -> int:
     """Return the distance between ticks: 1, 2 or 5 times a power of ten (of ``scale``), at most five of them."""
-    steps = [scale * 10**power * n for power in range(15) for n in (1, 2, 5)]
+    steps: list[int] = [scale * 10**power * n for power in range(15) for n in (1, 2, 5)]
     return next((step for step in steps if step * 5 >= most), steps[-1])
 
 

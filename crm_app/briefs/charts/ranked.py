@@ -1,4 +1,4 @@
-"""Bars that lie under one another, because Chinese labels are long: a distribution, the largest first or as it is given."""
+"""Bars that lie under one another, because Chinese labels are long: a distribution, in the order it is given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Text
 
 _LABELS = 0.36
 """The most of the width that labels take."""
-_HIGHEST = 40.0
+_HIGHEST = 42.0
+_BETWEEN = 2.0
 
 
 def least(size: float, lines: int, *, compared: bool) -> float:
@@ -39,10 +40,12 @@ def ranked(lines: Sequence[Measured], frame: Frame, names: Sequence[str] = ()) -
         marks += _label(frame, one.label, room, y + pitch / 2, pitch)
         for series, value, shown, told in _series(one, compared):
             thick, at = _bar(pitch, series, compared)
+            other = _bar(pitch, THEN - series, compared)[0]
             x, width = nought + min(value, 0.0) * scale, abs(value) * scale
             marks.append(Rect(x, y + at, width, thick, Ink.THEN if series else Ink.BAR))
             size = frame.small if series else frame.size
-            if not series or pitch >= 2.6 * frame.size:
+            apart = (thick + other) / 2 + _BETWEEN if compared else pitch
+            if not series or (value and apart >= 1.1 * frame.size):
                 end = max(x + width, nought) + GAP / 2
                 ink = Ink.GREY if series else Ink.BLACK
                 marks.append(Text(end, y + at + thick / 2 + 0.36 * size, shown, Role.LABEL, size, ink))
@@ -64,9 +67,9 @@ def _bar(pitch: float, series: int, compared: bool) -> tuple[float, float]:
     if not compared:
         thick = min(0.6 * pitch, 18.0)
         return thick, (pitch - thick) / 2
-    thick, thin = min(0.46 * pitch, 14.0), min(0.2 * pitch, 7.0)
-    begin = (pitch - thick - thin - 1) / 2
-    return (thin, begin + thick + 1) if series else (thick, begin)
+    thick, thin = min(0.42 * pitch, 14.0), min(0.22 * pitch, 9.0)
+    begin = (pitch - thick - thin - _BETWEEN) / 2
+    return (thin, begin + thick + _BETWEEN) if series else (thick, begin)
 
 
 def _label(frame: Frame, label: str, room: float, middle: float, pitch: float) -> list[Mark]:

@@ -18,6 +18,7 @@ from crm_app.i18n import _
 from crm_app.services.figures import lines, overview, rules, signings, work
 from crm_app.services.figures.lines import Party, Row, SignedLine
 from crm_app.services.figures.sheet import Sheet
+from crm_app.services.figures.taking import export_rows, note_copied
 from crm_app.services.outcome import Outcome
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "change_rules",
     "compare",
     "counting_rules",
+    "export_rows",
     "figures",
+    "note_copied",
     "rows",
     "signed_contracts",
 ]

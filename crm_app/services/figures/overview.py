@@ -192,5 +192,3 @@ def _people(sheet: Sheet) -> tuple[PersonSum, ...]:
 
 def _standing(one: PersonSum) -> tuple[bool, int, int, int, str]:
     return one.name is None, -one.signed.yuan, -one.signed.count, -one.visits.count, one.name or ""
-
-

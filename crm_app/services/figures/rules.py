@@ -18,6 +18,8 @@ TRIPS_BY = "figures_trips_by"
 DENOMINATOR = "figures_denominator"
 MAJOR_YUAN = "figures_major_yuan"
 MAJOR_SINCE = "figures_major_since"
+REASON = "figures_reason"
+SINCE = "figures_since"
 
 
 def read(settings: Mapping[str, str]) -> Rules:
@@ -31,19 +33,25 @@ def read(settings: Mapping[str, str]) -> Rules:
         denominator=Denominator(settings.get(DENOMINATOR, usual.denominator)),
         major_yuan=int(settings.get(MAJOR_YUAN, usual.major_yuan)),
         major_since=date.fromisoformat(since) if since else None,
+        reason=settings.get(REASON),
+        since=date.fromisoformat(settings[SINCE]) if settings.get(SINCE) else None,
     )
 
 
 def write(unit: Unit, rules: Rules) -> None:
-    """Write the rules; raise BadInput for thresholds that are none."""
+    """Write the rules; raise BadInput for thresholds that are none, and for a change from a day on without a reason."""
     if not rules.thresholds or min(rules.thresholds) <= 0:
         raise BadInput(_("Please give at least one threshold above 0."), field="thresholds")
+    if rules.since and not rules.reason:
+        raise BadInput(_("Please say why figures are counted otherwise from that day on."), field="reason")
     values = {
         THRESHOLDS: ",".join(str(one) for one in sorted(set(rules.thresholds))),
         TRIPS_BY: rules.trips_by.value,
         DENOMINATOR: rules.denominator.value,
         MAJOR_YUAN: str(rules.major_yuan),
         MAJOR_SINCE: rules.major_since.isoformat() if rules.major_since else None,
+        REASON: rules.reason,
+        SINCE: rules.since.isoformat() if rules.since else None,
     }
     for key, value in values.items():
         known = unit.find(Setting, key=key)

@@ -4,79 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import amounts
-from crm_app.domain.counting import Growth
 from crm_app.domain.figures import Figures
+from crm_app.domain.overview import Comparison
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.figures.section import NO_THEN, Measure, Rows, difference, money, plain
+from crm_app.ui.windows_of_days import words_of
+
+_CARDS = 5
 
 
 @dataclass(frozen=True)
 class Head:
-    """A head figure: its name, the figure, a quiet line under it, and its rows."""
+    """A head figure: its name, the figure, how it compares, what else is said of it, and its rows."""
 
     name: str
     value: str
+    compared: str
     beside: str
-    rows: tuple[UUID, ...]
+    rows: Rows
 
 
-def heads(figures: Figures) -> list[Head]:
-    """Return the head figures of a window."""
-    signed, visits, trips = figures.signed, figures.visits, figures.trips
-    large = {band.at_least: band.tally for band in figures.bands.value}
+def heads(found: Comparison, *, last_year: bool) -> list[Head]:
+    """Return the head figures of a window; ``last_year``: they are compared with the same window a year before."""
+    now = found.now.figures
+    count, amount = Measure(""), Measure("", money)
+
+    def compared(measure: Measure, value: Callable[[Figures], int], *, work: bool = False) -> str:
+        if found.then is None:
+            return ""
+        if not (found.then.work_known if work else found.then.signings_known):
+            return _("no figures of last year") if last_year else _(NO_THEN)
+        gap, rate = difference(measure, value(now), value(found.then.figures))
+        words = _("{rate} on last year") if last_year else _("{rate} on {window}")
+        return words.format(rate=rate or gap, window=words_of(found.then.window))
+
+    def at_least(yi: int) -> Callable[[Figures], int]:
+        return lambda one: sum(band.tally.count for band in one.bands.value if band.at_least == yi * amounts.YI)
+
+    large = {band.at_least: band.tally for band in now.bands.value}
     ten, fifty = large.get(10 * amounts.YI), large.get(50 * amounts.YI)
-    found = [
-        Head(_("Projects signed"), str(signed.value.count), _year_on_year(figures, amount=False), signed.rows),
-        Head(_("Amount signed"), amounts.show_yi(signed.value.yuan), _year_on_year(figures, amount=True), signed.rows),
+    signed, visits, trips = now.signed, now.visits, now.trips
+    figures = [
+        Head(
+            _("Projects signed"),
+            str(signed.value.count),
+            compared(count, lambda one: one.signed.value.count),
+            "",
+            signed.rows,
+        ),
+        Head(
+            _("Amount signed"),
+            money(signed.value.yuan),
+            compared(amount, lambda one: one.signed.value.yuan),
+            "",
+            signed.rows,
+        ),
     ]
     if ten is not None:
         beside = _("of them {n} of 5 billion and above").format(n=fifty.count) if fifty else ""
-        found.append(Head(_("1 billion and above"), str(ten.count), beside, ten.rows))
-    found += [
+        figures.append(Head(_("1 billion and above"), str(ten.count), compared(count, at_least(10)), beside, ten.rows))
+    figures += [
         Head(
             _("Enterprises visited"),
             str(visits.value.enterprises),
+            compared(count, lambda one: one.visits.value.enterprises, work=True),
             _("{n} visits").format(n=visits.value.visits),
             visits.rows,
         ),
         Head(
             _("Trips"),
             str(trips.value.count),
-            _("{n} person-days").format(n=whole(trips.value.person_days)),
+            compared(count, lambda one: one.trips.value.count, work=True),
+            _("{n} person-days").format(n=plain(trips.value.person_days)),
             trips.rows,
         ),
     ]
-    return found
-
-
-def _year_on_year(figures: Figures, *, amount: bool) -> str:
-    compared = figures.year_on_year.value
-    if compared is None:
-        return _("no figures of last year")
-    growth: Growth = compared.yuan if amount else compared.count
-    if growth.rate is None:
-        return ""
-    return _("{rate} on last year").format(rate=_signed(growth.rate))
-
-
-def whole(number: Decimal) -> str:
-    """Return a number without a fraction that is nothing: 330, 12.5."""
-    return f"{number.normalize():f}"
-
-
-def _signed(rate: Decimal) -> str:
-    return f"{rate * 100:+.1f}%"
+    return figures
 
 
 class Cards(QWidget):
-    """The head figures in one row."""
+    """The head figures in one row; empty cards until the first ones are known."""
 
     rows_wanted = Signal(str, object)
 
@@ -85,12 +98,15 @@ class Cards(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.M)
+        self.put([Head(" ", " ", "", " ", ()) for _card in range(_CARDS)])
 
     def put(self, found: list[Head]) -> None:
         """Show other figures."""
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                # Cards that go later would stand among the new ones until then.
+                widget.hide()
                 widget.deleteLater()
         for head in found:
             self._row.addWidget(self._card(head), 1)
@@ -100,22 +116,31 @@ class Cards(QWidget):
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
-        layout.setSpacing(2)
-        name = QLabel(head.name, card)
-        name.setProperty("role", "muted")
-        value = QLabel(head.value, card)
-        value.setProperty("role", "display")
-        beside = QPushButton(head.beside or _("rows"), card)
-        beside.setProperty("role", "link")
-        beside.setAccessibleName(f"{head.name} {head.value}")
-        show: Callable[[], None] = lambda: self.rows_wanted.emit(head.name, head.rows)  # noqa: E731
-        beside.clicked.connect(lambda _checked=False: show())
-        for widget in (name, value):
-            layout.addWidget(widget)
+        layout.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(theme.S)
+        name = _label(head.name, "muted", card)
+        top.addWidget(name)
+        top.addStretch(1)
+        top.addWidget(_label(head.beside, "muted", card))
+        layout.addLayout(top)
         foot = QHBoxLayout()
-        # A link keeps room for its focus frame; its words stand in line with the figure all the same.
-        foot.setContentsMargins(-theme.XS, 0, 0, 0)
-        foot.addWidget(beside)
+        foot.setSpacing(theme.S)
+        foot.addWidget(_label(head.value, "display", card))
+        if head.rows or head.compared:
+            link = QPushButton(head.compared or _("rows"), card)
+            link.setProperty("role", "link")
+            link.setAccessibleName(f"{head.name} {head.value}")
+            link.setToolTip(_("Show the rows"))
+            show: Callable[[], None] = lambda: self.rows_wanted.emit(head.name, head.rows)  # noqa: E731
+            link.clicked.connect(lambda _checked=False: show())
+            foot.addWidget(link)
         foot.addStretch(1)
         layout.addLayout(foot)
         return card
+
+
+def _label(text: str, role: str, parent: QWidget) -> QLabel:
+    made = QLabel(text, parent)
+    made.setProperty("role", role)
+    return made

@@ -1,72 +1,57 @@
-"""The page of Figures: the window on top, head figures, sections on the left, a section's table, and the rows below."""
+"""The page of Figures: windows on top, head figures, sections at the left, a section with its chart and rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
-from crm_app.domain.figures import Figures
-from crm_app.i18n import _, ngettext
+from crm_app import clock
+from crm_app.domain import days
+from crm_app.domain.overview import Comparison
+from crm_app.i18n import _
+from crm_app.services import book as books
 from crm_app.services import figures as services
+from crm_app.services.book import Book
 from crm_app.ui import theme
 from crm_app.ui.figures.cards import Cards, heads
-from crm_app.ui.figures.sections import Section, sections, window_words
-from crm_app.ui.figures.tables import LineTable, RowTable
+from crm_app.ui.figures.section import Section
+from crm_app.ui.figures.section_pane import SectionPane
+from crm_app.ui.figures.sections import sections
+from crm_app.ui.figures.signed_sections import window_names
 from crm_app.ui.figures.window import WindowBar
 from crm_app.ui.page import Page
-from crm_app.ui.session import Session
+from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
-from crm_app.ui.widgets.bar_chart import BarChartView
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_SECTIONS_WIDTH = 148
-_CHART_HEIGHT = 250
-"""A longer chart scrolls: its table has the same lines and must show beside it on a small screen."""
+_SECTIONS_WIDTH = 136
 
 
 class FiguresPage(Page):
-    """Choose a window and a section; every figure leads to its rows."""
+    """Choose a window and a section; every figure leads to its rows. The view of a Location names a section."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._latest = session.latest()
-        self._rows_latest = session.latest()
         self._sections: list[Section] = []
+        self._wanted = ""
+        self._names: tuple[str, ...] = ()
+        self._source = ""
         self.window_bar = WindowBar(session, self)
-        self.window_bar.chosen.connect(lambda _start, _end: self.reload())
+        self.window_bar.chosen.connect(lambda _window, _other: self.reload())
         self.cards = Cards(self)
-        self.cards.rows_wanted.connect(self._show_rows)
         self.list = QListWidget(self)
-        self.list.setFixedWidth(theme.px(_SECTIONS_WIDTH))
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(_("Sections"))
         self.list.currentRowChanged.connect(self._show_section)
-        self.chart = BarChartView(self)
-        self.chart.bar_clicked.connect(self._take_bar)
-        self.note = QLabel(self)
-        self.note.setProperty("role", "muted")
-        self.note.setWordWrap(True)
-        self.table = LineTable(self)
-        self.table.line_wanted.connect(lambda line: self._show_rows(line.name, line.rows))
-        self.rows_title = QLabel(_("Choose a figure to see the rows it stands on."), self)
-        self.rows_title.setProperty("role", "strong")
-        self.rows = RowTable(self)
-        self.rows.row_wanted.connect(self._go)
+        self.pane = SectionPane(session, self)
+        self.pane.row_wanted.connect(self._go)
+        self.cards.rows_wanted.connect(self.pane.show_rows)
         self._lay_out()
         self.reload()
 
@@ -77,99 +62,75 @@ class FiguresPage(Page):
         column.addWidget(self.window_bar)
         column.addWidget(self.cards)
         across = QHBoxLayout()
-        across.setSpacing(theme.M)
+        across.setSpacing(theme.L)
         across.addWidget(self.list)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._section_pane())
-        split.addWidget(self._rows_pane())
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        across.addWidget(split, 1)
+        across.addWidget(self.pane, 1)
         column.addLayout(across, 1)
-
-    def _section_pane(self) -> QWidget:
-        pane = QWidget(self)
-        layout = QVBoxLayout(pane)
-        layout.setContentsMargins(0, 0, theme.S, 0)
-        layout.setSpacing(theme.S)
-        layout.addWidget(self.note)
-        held = QScrollArea(pane)
-        held.setWidgetResizable(True)
-        held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(held)
-        inner.setProperty("role", "clear")
-        stacked = QVBoxLayout(inner)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.addWidget(self.chart)
-        stacked.addStretch(1)
-        held.setWidget(inner)
-        self._held = held
-        layout.addWidget(held)
-        layout.addWidget(self.table, 1)
-        return pane
-
-    def _rows_pane(self) -> QWidget:
-        pane = QWidget(self)
-        layout = QVBoxLayout(pane)
-        layout.setContentsMargins(theme.S, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addWidget(self.rows_title)
-        layout.addWidget(self.rows, 1)
-        return pane
+        self.list.setFixedWidth(theme.px(_SECTIONS_WIDTH))
 
     def reload(self) -> None:
-        """Work the figures of the chosen window out anew."""
-        window = self.window_bar.days()
-        if window is None:
+        """Work the figures of the chosen windows out anew; all of them appear together."""
+        windows = self.window_bar.windows()
+        if windows is None:
             return
-        book, (start, end) = self.session.book, window
-        self._latest.read(lambda: services.figures(book, start, end), self._show, owner=self)
+        book, (window, other) = self.session.book, windows
+
+        def read() -> tuple[Comparison, str]:
+            return services.compare(book, window, other), _bureau(book)
+
+        self._latest.read(read, self._show, owner=self)
 
     def refresh(self, changes: Changes) -> None:
         """Every figure may stand on any row."""
         if changes.unit is not None:
             self.reload()
 
+    def show_location(self, location: Location) -> None:
+        """Show the section a view names."""
+        self._wanted = location.view
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        known = [section.id for section in self._sections]
+        if self._wanted in known:
+            self.list.setCurrentRow(known.index(self._wanted))
+            self._wanted = ""
+
     def focus_first(self) -> None:
         """Let the arrow keys walk the sections."""
         self.list.setFocus()
 
-    def _show(self, figures: Figures) -> None:
-        self.cards.put(heads(figures))
-        self._sections = sections(figures)
+    def _show(self, answer: tuple[Comparison, str]) -> None:
+        found, bureau = answer
+        today = clock.today()
+        self.cards.put(heads(found, last_year=self.window_bar.with_last_year))
+        self._sections = sections(found, today)
+        self._names = window_names(found)
+        self._source = _source(bureau)
         here = max(self.list.currentRow(), 0)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for section in self._sections:
-            item = QListWidgetItem(section.title)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
-        self.list.setCurrentRow(here)
-        self.count_changed.emit(window_words(figures))
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for section in self._sections:
+                entry = QListWidgetItem(section.title, self.list)
+                entry.setSizeHint(QSize(0, theme.CONTROL))
+            self.list.setCurrentRow(here)
+        self.list.setFixedWidth(max(theme.px(_SECTIONS_WIDTH), self.list.sizeHintForColumn(0) + 2 * theme.S))
+        self._show_section(here)
+        self._choose_wanted()
+        self.count_changed.emit(self._names[0])
 
     def _show_section(self, number: int) -> None:
-        if not 0 <= number < len(self._sections):
-            return
-        section = self._sections[number]
-        self.note.setText(section.note)
-        chart = section.chart()
-        self.chart.put(chart)
-        self._held.setVisible(bool(chart.bars))
-        self._held.setFixedHeight(min(self.chart.height(), theme.px(_CHART_HEIGHT)))
-        self.table.put(section)
-
-    def _take_bar(self, number: int) -> None:
-        section = self._sections[self.list.currentRow()]
-        charted = [line for line in section.lines if line.bar]
-        if number < len(charted):
-            self._show_rows(charted[number].name, charted[number].rows)
-
-    def _show_rows(self, name: str, ids: Sequence[UUID]) -> None:
-        count = ngettext("{n} row", "{n} rows", len(ids)).format(n=len(ids))
-        self.rows_title.setText(_("{figure}: {count}").format(figure=name, count=count))
-        book, wanted = self.session.book, tuple(ids)
-        self._rows_latest.read(lambda: services.rows(book, wanted), self.rows.put, owner=self)
+        if 0 <= number < len(self._sections):
+            self.pane.put(self._sections[number], self._names, self._source)
 
     def _go(self, row: UUID) -> None:
         show_row(self.session, row, self)
+
+
+def _bureau(book: Book) -> str:
+    return books.setting(book, books.BUREAU) or ""
+
+
+def _source(bureau: str) -> str:
+    source = _("Source: the book of outreach; made on {day}").format(day=days.show_date(clock.today()))
+    return f"{bureau} · {source}" if bureau else source

@@ -1,101 +1,205 @@
-"""Two small tables: the lines of a section, and the rows a figure stands on."""
+"""Two tables: the lines of a section with what they are compared with, and the rows a figure stands on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from crm_app.domain import amounts, days
 from crm_app.domain.fields import RECORDS
 from crm_app.i18n import _
 from crm_app.services.figures import Row
-from crm_app.ui import theme
-from crm_app.ui.figures.sections import Line, Section
+from crm_app.ui import actions, theme
+from crm_app.ui.figures.section import Line, Section, difference
+from crm_app.ui.widgets.copying import Table
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROOT = QModelIndex()
+_LEAST_NAME, _MOST, _PADDING, _MEASURED = 150, 340, 26, 200
+_Index = QModelIndex | QPersistentModelIndex
 
 
-class _Table(QTableWidget):
-    def __init__(self, parent: QWidget, name: str) -> None:
+class _Cells(QAbstractTableModel):
+    """Texts, made as they are looked at; the first column is a name, the others figures unless ``words``."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.heads: Sequence[str] = ()
+        self.count = 0
+        self.cell: Callable[[int, int], str] = lambda _row, _column: ""
+        self.words = False
+
+    def put(self, heads: Sequence[str], count: int, cell: Callable[[int, int], str]) -> None:
+        """Show other cells."""
+        self.beginResetModel()
+        self.heads, self.count, self.cell = heads, count, cell
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else self.count
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's text, or how it stands."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a head's words, standing as its column does."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        return None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        return _RIGHT if column and not self.words else _LEFT
+
+
+class FigureTable(QTableView):
+    """Rows walked by the arrow keys; ``taken`` carries the number of one that is clicked or entered.
+
+    ``copy_wanted`` is Ctrl+C: the whole table is meant.
+    """
+
+    taken = Signal(int)
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget, name: str, *, by_click: bool) -> None:
+        super().__init__(parent)
+        self.cells = _Cells(self)
+        self.setModel(self.cells)
         self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         # In line with the header, whose sections have the same padding.
         self.setProperty("role", "padded")
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        self._widths: list[int] = []
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionsClickable(False)
+        (self.clicked if by_click else self.doubleClicked).connect(lambda index: self.taken.emit(index.row()))
+        actions.make("open", self, self._take)
+        actions.make("copy_rows", self, self.copy_wanted.emit)
 
-    def _head(self, titles: Sequence[str], widths: Sequence[int]) -> None:
-        self.setColumnCount(len(titles))
-        for number, title in enumerate(titles):
-            item = QTableWidgetItem(title)
-            item.setTextAlignment(_RIGHT if number else _LEFT)
-            self.setHorizontalHeaderItem(number, item)
-        head = self.horizontalHeader()
-        for number, width in enumerate(widths):
-            stretch = QHeaderView.ResizeMode.Stretch if not width else QHeaderView.ResizeMode.Fixed
-            head.setSectionResizeMode(number, stretch)
-            if width:
-                head.resizeSection(number, width)
+    def _take(self) -> None:
+        if self.currentIndex().isValid():
+            self.taken.emit(self.currentIndex().row())
 
-    def _put(self, row: int, column: int, text: str, *, right: bool = False) -> None:
-        item = QTableWidgetItem(text)
-        item.setToolTip(text)
-        if right:
-            item.setTextAlignment(_RIGHT)
-        self.setItem(row, column, item)
+    def fill(self, heads: Sequence[str], count: int, cell: Callable[[int, int], str]) -> None:
+        """Show other cells, each column as wide as its words; the name takes what is left."""
+        self.cells.put(heads, count, cell)
+        metrics = QFontMetrics(self.font())
+        self._widths = []
+        for column, title in enumerate(heads):
+            words = [title, *(cell(row, column) for row in range(min(count, _MEASURED)))]
+            self._widths.append(
+                min(max(metrics.horizontalAdvance(text) for text in words) + theme.px(_PADDING), theme.px(_MOST))
+            )
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name what the figures leave."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wanted_width(self) -> int:
+        """Return the width in which no cell is cut, up to what a long name may take."""
+        return sum(self._widths) + 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+
+    def _fit(self) -> None:
+        if not self._widths:
+            return
+        left = self.viewport().width() - sum(self._widths[1:])
+        widths = [max(left, min(self._widths[0], theme.px(_LEAST_NAME))), *self._widths[1:]]
+        for column, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(column, width)
+
+    def table(self) -> Table:
+        """Return every cell as it is read."""
+        heads = self.cells.heads
+        rows = [[self.cells.cell(row, column) for column in range(len(heads))] for row in range(self.cells.count)]
+        return Table(heads, rows)
 
 
-class LineTable(_Table):
+class LineTable(FigureTable):
     """The lines of a section; Enter or a click shows a line's rows."""
 
-    line_wanted = Signal(object)
-
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, _("Figures"))
-        self._lines: Sequence[Line] = ()
-        self.cellActivated.connect(lambda row, _column: self.line_wanted.emit(self._lines[row]))
-        self.cellClicked.connect(lambda row, _column: self.line_wanted.emit(self._lines[row]))
+        super().__init__(parent, _("Figures as a table"), by_click=True)
 
-    def put(self, section: Section) -> None:
-        """Show another section."""
-        self._lines = section.lines
-        wide = 300 if len(section.columns) == 1 else 110
-        self._head((section.title, *section.columns), (0, *(wide for _column in section.columns)))
-        self.setRowCount(len(section.lines))
-        for row, line in enumerate(section.lines):
-            self._put(row, 0, line.name)
-            for column, text in enumerate(line.cells, 1):
-                self._put(row, column, text, right=True)
+    def put(self, section: Section, measure: int, names: Sequence[str]) -> None:
+        """Show a section; what is compared is the chosen measure."""
+        compared = section.compared and len(names) > 1 and any(line.then for line in section.lines)
+        self.cells.words = not section.measures
+        # Beside what it is compared with, the one measure that is drawn is enough.
+        shown = [measure] if compared else list(range(len(section.measures)))
+        heads = [section.title, *(section.measures[place].name for place in shown)]
+        heads += [_("Compared"), _("Difference"), _("Growth")] if compared else []
+        growth = len(heads) - 1
+        heads += section.columns
+        texts = [_texts(section, line, shown, compared=compared) for line in section.lines]
+        if compared and not any(line[growth] for line in texts):
+            heads, texts = (
+                [*heads[:growth], *heads[growth + 1 :]],
+                [[*line[:growth], *line[growth + 1 :]] for line in texts],
+            )
+        self.fill(heads, len(texts), lambda row, column: texts[row][column])
 
 
-class RowTable(_Table):
+def _texts(section: Section, line: Line, measures: Sequence[int], *, compared: bool) -> list[str]:
+    texts = [line.name]
+    for place in measures:
+        asked, now = section.measures[place], line.values[place] if line.values else None
+        texts.append("" if now is None else asked.show(now))
+        if compared:
+            then = line.then[place] if line.then else None
+            texts += ["" if then is None else asked.show(then), *difference(asked, now, then)]
+    return [*texts, *(line.cells or [""] * len(section.columns))]
+
+
+class RowTable(FigureTable):
     """The rows a figure stands on; Enter or a double click goes to the record."""
 
     row_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, _("Rows"))
-        self._ids: list[UUID] = []
-        self._head((_("Name"), _("Day"), _("Amount")), (0, 116, 90))
-        self.cellActivated.connect(lambda row, _column: self.row_wanted.emit(self._ids[row]))
-        self.cellDoubleClicked.connect(lambda row, _column: self.row_wanted.emit(self._ids[row]))
+        super().__init__(parent, _("Rows"), by_click=False)
+        self.rows: Sequence[Row] = ()
+        self.taken.connect(lambda row: self.row_wanted.emit(self.rows[row].id))
+        self.put(())
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
-        self._ids = [row.id for row in rows]
-        self.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            self._put(number, 0, row.title or _(RECORDS[row.table].label))
-            self._put(number, 1, days.show_day(row.day) if row.day else "", right=True)
-            self._put(number, 2, amounts.show_yi(row.yuan) if row.yuan else "", right=True)
+        self.rows = rows
+        self.fill((_("Name"), _("Day"), _("Amount")), len(rows), self._text)
+        if rows:
+            self.selectRow(0)
+
+    def _text(self, row: int, column: int) -> str:
+        one = self.rows[row]
+        match column:
+            case 0:
+                return one.title or _(RECORDS[one.table].label)
+            case 1:
+                return days.show_day(one.day) if one.day else ""
+            case _:
+                return amounts.show_yi(one.yuan) if one.yuan else ""

@@ -1,73 +1,170 @@
-"""The bar that chooses a window of dates: ready ones, or two days typed in words."""
+"""The bar that chooses a window of dates and what it is compared with: ready ones, or two days typed in words."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
+from crm_app.domain.counting import Window
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import N_, _
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.parts import choose, combo, label
 from crm_app.ui.widgets.text_field import TextField
 from crm_app.ui.windows_of_days import presets
 
+_CUSTOM, _YEAR, _BEFORE, _NONE = "custom", "year", "before", "none"
+_OTHERS = (
+    (_YEAR, N_("Same window last year")),
+    (_BEFORE, N_("The window before")),
+    (_CUSTOM, N_("Another window")),
+    (_NONE, N_("Nothing")),
+)
+_DAY_WIDTH = 104
+_LAST_WINDOW, _LAST_OTHER = "figures_window", "figures_compared"
+"""What the laptop's settings know the last choices by."""
+
+
+class Span(QWidget):
+    """Two days; ``edited`` once other ones are typed and can be read."""
+
+    edited = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._taken = ("", "")
+        self.start = TextField(self, label=_("From"), placeholder=_("From"))
+        self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.XS)
+        for field in (self.start, self.end):
+            field.setMinimumWidth(theme.px(_DAY_WIDTH))
+            field.setMaximumWidth(theme.px(_DAY_WIDTH + 16))
+            field.returnPressed.connect(self._take)
+        # Left after the first field, the second one is still to be typed.
+        self.end.left.connect(self._take)
+        row.addWidget(self.start)
+        row.addWidget(QLabel("–", self))
+        row.addWidget(self.end)
+
+    def put(self, window: Window) -> None:
+        """Show a window, without telling."""
+        self.start.setText(window.first.isoformat())
+        self.end.setText(window.last.isoformat())
+        self._taken = (self.start.text(), self.end.text())
+
+    def days(self) -> Window | None:
+        """Return the window typed; None, with a sentence told, where it cannot be read."""
+        try:
+            today = clock.today()
+            return Window(days.parse_day(self.start.text(), today).first, days.parse_day(self.end.text(), today).last)
+        except BadInput as error:
+            self._session.trouble.emit(str(error))
+            return None
+
+    def _take(self) -> None:
+        typed = (self.start.text(), self.end.text())
+        if typed == self._taken:
+            return
+        self._taken = typed
+        if self.days() is not None:
+            self.edited.emit()
+
 
 class WindowBar(QWidget):
-    """``chosen`` carries the first and the last day."""
+    """``chosen`` carries the window and the one it is compared with, or None."""
 
     chosen = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        ready = [(_(word), Window(first, last)) for word, first, last in presets(clock.today())]
+        self.preset = combo(_("Window"), [*ready, (_("Own window"), None)], self._take_preset, self)
+        self.span = Span(session, self)
+        self.other = combo(_("Compared with"), [(_(word), name) for name, word in _OTHERS], self._take_other, self)
+        self.other_span = Span(session, self)
+        self.start, self.end = self.span.start, self.span.end
+        self.span.edited.connect(self._own)
+        self.other_span.edited.connect(self._choose)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
-        self.preset = QComboBox(self)
-        self.preset.setAccessibleName(_("Window"))
-        for word, start, end in presets(clock.today()):
-            self.preset.addItem(_(word), (start, end))
-        self.start = TextField(self, label=_("From"), placeholder=_("From"))
-        self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
-        for field in (self.start, self.end):
-            field.setFixedWidth(theme.px(120))
-            field.returnPressed.connect(self._choose)
-        show = QPushButton(_("Show"), self)
-        show.clicked.connect(lambda _checked=False: self._choose())
-        self.preset.currentIndexChanged.connect(lambda _index: self._take_preset())
         row.addWidget(self.preset)
-        row.addWidget(self.start)
-        row.addWidget(QLabel("–", self))
-        row.addWidget(self.end)
-        row.addWidget(show)
+        row.addWidget(self.span)
+        row.addSpacing(theme.S)
+        beside = label(_("Compared with"), "muted", self)
+        beside.setBuddy(self.other)
+        row.addWidget(beside)
+        row.addWidget(self.other)
+        row.addWidget(self.other_span)
         row.addStretch(1)
-        self._fill()
+        self._recall()
 
-    def _fill(self) -> None:
-        start, end = self.preset.currentData()
-        self.start.setText(start.isoformat())
-        self.end.setText(end.isoformat())
+    def _recall(self) -> None:
+        word = self._session.settings.last(_LAST_WINDOW)
+        self.preset.setCurrentIndex(max(self.preset.findText(_(word)) if word else 0, 0))
+        if self.preset.currentData() is None:
+            self.preset.setCurrentIndex(0)
+        choose(self.other, self._session.settings.last(_LAST_OTHER) or _YEAR)
+        self.span.put(self.preset.currentData())
+        self._show_other()
 
-    def _take_preset(self) -> None:
-        self._fill()
+    def _show_other(self) -> None:
+        custom = self.other.currentData() == _CUSTOM
+        window = self.span.days()
+        if custom and window is not None and not self.other_span.start.text():
+            self.other_span.put(window.year_before())
+        self.other_span.setVisible(custom)
+
+    def windows(self) -> tuple[Window, Window | None] | None:
+        """Return the window and the other one; None, with a sentence told, where one cannot be read."""
+        window = self.span.days()
+        if window is None:
+            return None
+        match self.other.currentData():
+            case name if name == _YEAR:
+                return window, window.year_before()
+            case name if name == _BEFORE:
+                return window, window.before()
+            case name if name == _CUSTOM:
+                other = self.other_span.days()
+                return None if other is None else (window, other)
+            case _:
+                return window, None
+
+    @property
+    def with_last_year(self) -> bool:
+        """Say whether the comparison is with the same window a year before."""
+        return str(self.other.currentData()) == _YEAR
+
+    def _own(self) -> None:
+        with QSignalBlocker(self.preset):
+            self.preset.setCurrentIndex(self.preset.count() - 1)
         self._choose()
 
-    def days(self) -> tuple[date, date] | None:
-        """Return the first and the last day; None, with a sentence told, where they cannot be read."""
-        try:
-            first = days.parse_day(self.start.text(), clock.today()).first
-            last = days.parse_day(self.end.text(), clock.today()).last
-        except BadInput as error:
-            self._session.trouble.emit(str(error))
-            return None
-        return first, last
+    def _take_preset(self) -> None:
+        window = self.preset.currentData()
+        if window is None:
+            self.span.start.setFocus()
+            self.span.start.selectAll()
+            return
+        word = next(word for word, first, last in presets(clock.today()) if _(word) == self.preset.currentText())
+        self._session.settings.set_last(_LAST_WINDOW, word)
+        self.span.put(window)
+        self._choose()
+
+    def _take_other(self) -> None:
+        self._session.settings.set_last(_LAST_OTHER, self.other.currentData())
+        self._show_other()
+        self._choose()
 
     def _choose(self) -> None:
-        window = self.days()
-        if window is not None:
-            self.chosen.emit(*window)
+        windows = self.windows()
+        if windows is not None:
+            self.chosen.emit(*windows)

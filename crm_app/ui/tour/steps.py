@@ -143,14 +143,17 @@ def _paper(walk: Walk, name: str, kind: PaperKind, asked: Asked) -> PapersPage:
 
 
 def read_the_figures(walk: Walk) -> None:
-    """Show the half-year's figures, a distribution, and the rows a figure stands on."""
+    """Show the half-year's figures: the funnel, months, targets, a distribution, and the rows a figure stands on."""
     page = cast("FiguresPage", walk.go("figures"))
     walk.until(lambda: page.list.count() > 0)
     walk.shoot("figures")
-    page.list.setCurrentRow(1)
-    page.table.setCurrentCell(0, 0)
-    page.table.cellActivated.emit(0, 0)
-    walk.until(lambda: page.rows.rowCount() > 0)
+    for section in ("months", "targets", "cluster"):
+        walk.go("figures", view=section)
+        walk.shoot(f"figures-{section}")
+    chart = page.pane.chart
+    walk.press(chart, Qt.Key.Key_Home)
+    walk.press(chart, Qt.Key.Key_Return)
+    walk.until(lambda: page.pane.rows.table.rows)
     walk.shoot("figures-rows")
 
 

@@ -1,20 +1,23 @@
-"""The place of figures: a window in words, every figure leading to its rows, every row to its record."""
+"""The place of figures: windows in words, charts by keyboard and mouse, every figure leading to its rows."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
-from crm_app.services import enterprises
+from crm_app.services import access, enterprises
 from crm_app.ui.figures.page import FiguresPage
-from tests.ui.sampled import Hands
+from crm_app.ui.figures.section import Shape
+from tests.ui.sampled import CTRL, SHIFT, Hands
 
 
 def place(hands: Hands) -> FiguresPage:
     page = hands.go("figures")
     assert isinstance(page, FiguresPage)
-    hands.until(page.table.rowCount)
+    hands.until(page.list.count)
     return page
 
 
@@ -23,34 +26,58 @@ def card(page: FiguresPage, name: str) -> QPushButton:
     return next(one for one in page.cards.findChildren(QPushButton) if one.accessibleName().startswith(name))
 
 
+def cards(page: FiguresPage) -> set[str]:
+    return {one.accessibleName() for one in page.cards.findChildren(QPushButton) if not one.parentWidget().isHidden()}
+
+
 def section(hands: Hands, page: FiguresPage, title: str) -> dict[str, list[str]]:
     """Walk to a section by the arrow keys; return its lines."""
     page.focus_first()
+    hands.press(Qt.Key.Key_Home)
     for _step in range(page.list.count()):
-        item = page.list.currentItem()
-        if item.text() == title:
+        if page.list.currentItem().text() == title:
             break
         hands.press(Qt.Key.Key_Down)
     assert page.list.currentItem().text() == title
-    return {text(page.table, row, 0): cells(page.table, row) for row in range(page.table.rowCount())}
+    return lines(page.pane.table)
 
 
-def text(table: QTableWidget, row: int, column: int) -> str:
-    item = table.item(row, column)
-    return item.text() if item else ""
+def lines(table: QTableView) -> dict[str, list[str]]:
+    model = table.model()
+    cells = [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    return {row[0]: row[1:] for row in cells}
 
 
-def cells(table: QTableWidget, row: int) -> list[str]:
-    return [text(table, row, column) for column in range(1, table.columnCount())]
+def rows(page: FiguresPage) -> int:
+    return len(page.pane.rows.table.rows)
 
 
-def test_the_half_year_stands_on_top(hands: Hands) -> None:
+def test_the_half_year_stands_on_top_beside_the_year_before(hands: Hands) -> None:
     page = place(hands)
-    names = {button.accessibleName() for button in page.cards.findChildren(QPushButton)}
-    assert {"签约项目数 70", "签约金额 534亿", "10亿元以上 14", "拜访企业数 312"} <= names
-    assert card(page, "10亿元以上").text() == "其中50亿元以上 2 个"
-    assert card(page, "外出").text().endswith("人天")
-    assert ".0" not in card(page, "外出").text()
+    assert {"签约项目数 70", "签约金额 534亿", "10亿元以上 14", "拜访企业数 312"} <= cards(page)
+    assert card(page, "签约项目数").text() == "同比+70.7%"
+    # Nobody was visited in that half-year: a base of nought has a difference and no percentage.
+    assert card(page, "拜访企业数").text() == "同比+312"
+    compared = section(hands, page, "按产业集群")
+    assert compared["软件信息服务"] == ["13亿", "27.3亿", "−14.3亿", "−52.4%", "2.4%"]
+    assert compared["智能网联新能源汽车"][2:4] == ["+140.2亿", ""]
+
+    page.window_bar.other.setFocus()
+    page.window_bar.other.setCurrentIndex(page.window_bar.other.findData("none"))
+    page.window_bar.other.activated.emit(page.window_bar.other.currentIndex())
+    hands.until(lambda: len(section(hands, page, "按产业集群")["其他"]) == 3)
+    assert page.pane.chart.names == ("2023年上半年",)
+    page.window_bar.other.setCurrentIndex(page.window_bar.other.findData("custom"))
+    page.window_bar.other.activated.emit(page.window_bar.other.currentIndex())
+    page.window_bar.other_span.start.setText("1999年")
+    page.window_bar.other_span.end.setFocus()
+    page.window_bar.other_span.end.setText("1999年")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: card(page, "签约项目数").text() == "无对比期数据")
+    assert "无对比期数据" in page.pane.chart.drawing.spots[0].told
 
 
 def test_a_window_typed_in_words_changes_every_figure(hands: Hands) -> None:
@@ -60,21 +87,10 @@ def test_a_window_typed_in_words_changes_every_figure(hands: Hands) -> None:
     page.window_bar.end.setFocus()
     page.window_bar.end.setText("2023.7.12")
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: "签约项目数 72" in {one.accessibleName() for one in page.cards.findChildren(QPushButton)})
-    lines = section(hands, page, "按产业集群")
-    assert lines["智能网联新能源汽车"][:2] == ["11", "141.4亿"]
+    hands.until(lambda: "签约项目数 72" in cards(page))
+    assert section(hands, page, "按产业集群")["智能网联新能源汽车"][0] == "141.4亿"
+    assert page.window_bar.preset.currentText() == "自定时段"
 
-
-def test_a_ready_window_is_chosen(hands: Hands) -> None:
-    page = place(hands)
-    page.window_bar.preset.setFocus()
-    page.window_bar.preset.setCurrentIndex(page.window_bar.preset.findText("上年全年"))
-    assert page.window_bar.start.text() == "2022-01-01"
-    hands.until(lambda: "签约项目数 70" not in {one.accessibleName() for one in page.cards.findChildren(QPushButton)})
-
-
-def test_a_window_that_cannot_be_read_is_told(hands: Hands) -> None:
-    page = place(hands)
     page.window_bar.start.setFocus()
     page.window_bar.start.setText("某天")
     hands.press(Qt.Key.Key_Return)
@@ -85,72 +101,126 @@ def test_a_window_that_cannot_be_read_is_told(hands: Hands) -> None:
     hands.until(lambda: len(hands.told) == 2)
     assert "起止" in hands.told[-1]
 
+    page.window_bar.preset.setCurrentIndex(page.window_bar.preset.findText("上年全年"))
+    page.window_bar.preset.activated.emit(page.window_bar.preset.currentIndex())
+    assert page.window_bar.start.text() == "2022-01-01"
+    hands.until(lambda: "签约项目数 72" not in cards(page))
+    assert hands.session.settings.last("figures_window") == "Last year"
 
-def test_a_head_figure_lists_its_rows_and_a_row_goes_to_its_project(hands: Hands) -> None:
+
+def test_a_head_figure_lists_its_rows_which_open_and_go_out(hands: Hands, tmp_path: Path) -> None:
     page = place(hands)
     hands.click(card(page, "签约项目数"))
-    hands.until(lambda: page.rows.rowCount() == 70)
-    assert page.rows_title.text() == "签约项目数：70条明细"
-    amounts = {text(page.rows, row, 2) for row in range(70)}
-    assert {"72亿", "56亿", "32亿", "27亿", "10亿"} <= amounts
+    hands.until(lambda: rows(page) == 70)
+    table = page.pane.rows.table
+    assert page.pane.rows.title.text() == "签约项目数：70条明细"
+    assert {"72亿", "56亿", "32亿", "27亿", "10亿"} <= {cells[1] for cells in lines(table).values()}
 
-    page.rows.setFocus()
-    page.rows.setCurrentCell(0, 0)
+    hands.press(Qt.Key.Key_C, CTRL)
+    hands.until(lambda: hands.said)
+    assert len(QApplication.clipboard().text().splitlines()) == 71
+    page.pane.rows.export_to(tmp_path / "明细.csv")
+    hands.until(lambda: len(hands.said) == 2)
+    assert len((tmp_path / "明细.csv").read_text("utf-8-sig").splitlines()) == 71
+    assert all("70" in one.what for one in access.entries(hands.book)[:2])
+
+    table.setFocus()
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.focus() is page.pane.chart
+    hands.click(card(page, "签约项目数"))
+    hands.until(lambda: hands.focus() is table)
     hands.press(Qt.Key.Key_Return)
     assert hands.went_to("projects").record is not None
 
 
-def test_a_line_lists_its_rows_by_click_and_by_enter(hands: Hands) -> None:
+def test_every_chart_is_walked_by_the_arrow_keys_and_tells_its_values(hands: Hands) -> None:
     page = place(hands)
-    lines = section(hands, page, "按投资规模")
-    assert lines["10亿元以上"][0] == "14"
-    row = list(lines).index("10亿元以上")
-    item = page.table.item(row, 0)
-    assert item is not None
-    where = page.table.visualItemRect(item).center()
-    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    hands.until(lambda: page.rows.rowCount() == 14)
+    chart = page.pane.chart
+    told: list[str] = []
+    chart.told.connect(told.append)
+    for number in range(page.list.count()):
+        page.list.setCurrentRow(number)
+        shown = page.pane._section
+        assert shown is not None
+        if not shown.drawn:
+            continue
+        page.list.setFocus()
+        hands.tab_to(chart)
+        told.clear()
+        for _line in shown.drawn[1:]:
+            hands.press(Qt.Key.Key_Right if shown.shape is Shape.COLUMNS else Qt.Key.Key_Down)
+        assert [one.name in words for one, words in zip(shown.drawn[1:], told, strict=True)].count(False) == 0
+        assert chart.accessibleDescription() == (told or [chart.drawing.spots[0].told])[-1]
 
-    page.table.setFocus()
-    page.table.setCurrentCell(list(lines).index("50亿元以上"), 0)
+
+def test_enter_and_a_click_on_a_mark_list_its_rows(hands: Hands) -> None:
+    page = place(hands)
+    assert list(section(hands, page, "按投资规模"))[3] == "10亿元以上"
+    hands.tab_to(page.pane.chart)
+    for _step in range(3):
+        hands.press(Qt.Key.Key_Down)
+    assert "14" not in page.pane.told.text()
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: page.rows.rowCount() == 2)
+    hands.until(lambda: rows(page) == 14)
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_Right)
+    assert "2022年上半年" in page.pane.told.text()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: rows(page) == 6)
+    spot = page.pane.chart.drawing.spots[0]
+    QTest.mouseClick(page.pane.chart, Qt.MouseButton.LeftButton, pos=QPoint(round(spot.x) + 200, round(spot.y) + 12))
+    hands.until(lambda: rows(page) == 70)
+
+    # Another measure has other rows: the visits of a month, not its contracts.
+    section(hands, page, "按月份")
+    page.pane.measure.setCurrentIndex(page.pane.measure.findText("家次"))
+    page.pane.measure.activated.emit(page.pane.measure.currentIndex())
+    hands.tab_to(page.pane.chart)
+    hands.press(Qt.Key.Key_Home)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: rows(page) == 61)
 
 
-def test_a_bar_lists_the_rows_of_its_line(hands: Hands) -> None:
+def test_a_chart_is_copied_as_a_picture_and_as_a_table_and_says_how_it_counts(hands: Hands) -> None:
     page = place(hands)
-    section(hands, page, "按投资规模")
-    QTest.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=QPoint(120, 10))
-    hands.until(lambda: page.rows.rowCount() == 70)
+    section(hands, page, "按平台")
+    hands.tab_to(page.pane.chart)
+    hands.press(Qt.Key.Key_C, CTRL)
+    image = QApplication.clipboard().image()
+    assert image.width() == 1520
+    assert image.pixelColor(2, 2).name() == "#ffffff"
+    caption = page.pane.caption()
+    assert caption.title == "按平台 · 金额"
+    assert caption.window == "2023年上半年，对比2022年上半年"
+    assert caption.source.startswith("示例区招商投资促进局")
+    hands.press(Qt.Key.Key_C, CTRL | SHIFT)
+    assert QApplication.clipboard().text().startswith("按平台\t金额\t对比期")
+    hands.press(Qt.Key.Key_I)
+    assert page.pane.definition.isVisible()
+    assert "按签约时的平台计" in page.pane.definition.text()
+    hands.press(Qt.Key.Key_I)
+    assert not page.pane.definition.isVisible()
 
 
 def test_the_parts_of_every_distribution_sum_to_the_total(hands: Hands) -> None:
     page = place(hands)
-    for title in ("按产业集群", "按招商方式", "按平台", "按外引内培"):
-        lines = section(hands, page, title)
-        assert sum(int(cells[0]) for cells in lines.values()) == 70
-        assert round(sum(float(cells[1].rstrip("亿")) for cells in lines.values()), 2) == 534
+    for title in ("按产业集群", "按招商方式", "按平台", "按来源地", "按人员", "按外引内培", "按月份"):
+        parts = section(hands, page, title)
+        assert round(sum(float(cells[0].rstrip("亿")) for cells in parts.values()), 2) == 534
 
 
-def test_an_enterprise_of_the_per_mu_table_opens(hands: Hands) -> None:
+def test_an_enterprise_of_the_per_mu_table_opens_and_what_is_not_counted_says_why(hands: Hands) -> None:
     page = place(hands)
-    lines = section(hands, page, "亩均指标")
-    page.table.setFocus()
-    page.table.setCurrentCell(0, 0)
+    assert any("日期" in cells[0] for cells in section(hands, page, "待确认").values())
+    found = section(hands, page, "亩均指标")
+    page.pane.table.setFocus()
+    page.pane.table.selectRow(0)
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: page.rows.rowCount() == 1)
-    page.rows.setFocus()
-    page.rows.setCurrentCell(0, 0)
+    hands.until(lambda: rows(page) == 1 and hands.focus() is page.pane.rows.table)
     hands.press(Qt.Key.Key_Return)
     record = hands.went_to("enterprises").record
     assert record is not None
-    assert enterprises.enterprise_page(hands.book, record).enterprise.name == next(iter(lines))
-
-
-def test_what_is_not_counted_says_why(hands: Hands) -> None:
-    page = place(hands)
-    lines = section(hands, page, "待确认")
-    assert any("日期" in cells[0] for cells in lines.values())
+    assert enterprises.enterprise_page(hands.book, record).enterprise.name == next(iter(found))
 
 
 def test_a_change_in_the_book_is_counted_at_once(hands: Hands) -> None:

@@ -1,0 +1,113 @@
+"""How each section is counted (口径), in words a leader accepts: what, by which rule, from where."""
+
+from __future__ import annotations
+
+from crm_app.domain.attainment import DENOMINATOR_LABELS
+from crm_app.domain.figures import Rules
+from crm_app.domain.outings import COUNTED_BY_LABELS
+from crm_app.i18n import N_, _
+from crm_app.ui.figures.section import Definition
+
+_SIGNED = N_("Formal contracts of the window; letters of intent and framework agreements are not counted.")
+_SIGNED_RULE = N_(
+    "A contract counts once, in the period of its signing day; a day known only to the month counts where the window "
+    "holds the whole month. Cancelled contracts stay in their period and are shown apart. Amounts are whole yuan, "
+    "rounded only as they are shown."
+)
+_SIGNED_SOURCE = N_("The signings of the projects in this book.")
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "funnel": (
+        N_(
+            "What came to each step in the window: leads registered, projects that "
+            "began talks, came to an intent, signed."
+        ),
+        N_(
+            "The share between two steps is of those that came to the first one in the window: how many have come to "
+            "the next by its end. The days are the median from one step to the next."
+        ),
+        N_("The leads, the progress entries and the signings of the projects in this book."),
+    ),
+    "months": (
+        N_("Month by month, beside the same month of the window it is compared with."),
+        N_(
+            "Months at the ends of the window count only their days inside it. A "
+            "contract known to no month stands apart."
+        ),
+        N_("The signings, funds, visits, trips and leads of this book, each by its own day."),
+    ),
+    "targets": (
+        N_(
+            "What the window reached of each target in force at its end; a person's "
+            "or team's target counts their own rows."
+        ),
+        N_("The line shows how much of the target's period is gone at the end of the window."),
+        N_("Settings, Targets: with their issuer and document."),
+    ),
+    "bands": (
+        _SIGNED,
+        N_("“1 billion and above” includes 1 billion and contains the larger ones; the lines do not sum to the total."),
+        _SIGNED_SOURCE,
+    ),
+    "cluster": (_SIGNED, N_("Each project has one cluster, so that the parts sum to the total."), _SIGNED_SOURCE),
+    "channel": (_SIGNED, N_("Each project has one main channel, so that the parts sum to the total."), _SIGNED_SOURCE),
+    "park": (
+        _SIGNED,
+        N_("A project moved between parks counts at its park on the day of signing. The parts sum to the total."),
+        _SIGNED_SOURCE,
+    ),
+    "origin": (
+        _SIGNED,
+        N_("Attracted from outside, or grown from an enterprise here. The parts sum to the total."),
+        _SIGNED_SOURCE,
+    ),
+    "region": (
+        _SIGNED,
+        N_("By the province where the investor with the largest share is registered. The parts sum to the total."),
+        N_("The signings and the registered places of the investors in this book."),
+    ),
+    "people": (
+        N_("Signed projects of those who own them; visits and trips of all who were there; leads of their owners."),
+        N_("Projects sum to the total. A visit or trip of several people counts for each, so these do not."),
+        N_("The projects, visits, trips and leads of this book."),
+    ),
+    "progress": (
+        N_("Construction and production that began in the window, and how far the signed projects have come."),
+        N_("Rates are shares of: {basis}. US dollars stand beside yuan and are never added."),
+        N_("The progress entries, milestones and funds of the projects in this book."),
+    ),
+    "road": (
+        N_("Trips, visits, receptions and leads of the window."),
+        N_(
+            "One approval and one return is one trip, counted {trips_by}. Visits count "
+            "face to face and at enterprises only."
+        ),
+        N_("The trips, visits, receptions and leads of this book."),
+    ),
+    "per_mu": (
+        N_("Output and tax of a year on the land an enterprise stands on, in 10,000 yuan a mu."),
+        N_("The last full year known by the end of the window; one mu is 666.67 square metres."),
+        N_("The yearly results of the enterprises in this book."),
+    ),
+    "events": (
+        N_("Events of the window, and rankings whose period lies in it."),
+        N_("An event without sessions is one. A ranking counts with the number of its document only."),
+        N_("The events and rankings of this book."),
+    ),
+    "to_confirm": (
+        N_("Rows that keep a figure from being certain."),
+        N_("What is not certain is not counted until it is cleared: open the row and fill in what is missing."),
+        N_("The projects, signings and rankings of this book."),
+    ),
+}
+
+
+def definition(section: str, rules: Rules) -> Definition:
+    """Return the definition of a section under the rules in force."""
+    counted, rule, source = (_(words) for words in _WORDS[section])
+    rule = rule.format(basis=_(DENOMINATOR_LABELS[rules.denominator]), trips_by=_(COUNTED_BY_LABELS[rules.trips_by]))
+    if _WORDS[section][0] is _SIGNED:
+        rule = f"{rule} {_(_SIGNED_RULE)}"
+    if rules.reason:
+        rule = _("{rule} The rules were changed: {reason}").format(rule=rule, reason=rules.reason)
+    return Definition(counted, rule, source)

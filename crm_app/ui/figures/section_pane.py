@@ -1,0 +1,233 @@
+"""A section in full: its head, how it is counted, its chart, and beside it the table or the rows of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_app.i18n import _
+from crm_app.ui import actions, theme
+from crm_app.ui.figures.chart import ChartView
+from crm_app.ui.figures.definition_card import DefinitionCard
+from crm_app.ui.figures.picture import Caption, picture
+from crm_app.ui.figures.rows_pane import RowsPane
+from crm_app.ui.figures.section import Section, Shape
+from crm_app.ui.figures.tables import LineTable
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.copying import put
+from crm_app.ui.widgets.parts import button, combo, label
+
+_TABLE, _ROWS = 0, 1
+_SPLIT = "figures-split"
+_LEAST_SIDE, _MOST_SIDE = 0.4, 0.56
+"""The parts of the width that the table beside a chart takes, until its border is moved."""
+
+
+class SectionPane(QWidget):
+    """Shows one section. ``bureau`` and ``on`` are what a copied picture says at its foot."""
+
+    row_wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._section: Section | None = None
+        self._names: Sequence[str] = ()
+        self._measures: dict[str, int] = {}
+        self._source = ""
+        self.title = label("", "heading", self)
+        self.note = label("", "muted", self)
+        self.measure: QComboBox = combo(_("Measure"), (), self._take_measure, self)
+        self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.define = button(_("How this is counted"), self._toggle_definition, self, "quiet")
+        self.define.setCheckable(True)
+        theme.put_icon(self.define, "help")
+        self.copy = button(_("Copy picture"), self.copy_picture, self, "quiet")
+        self.copy_table = button(_("Copy table"), self._copy_table, self, "quiet")
+        self.definition = DefinitionCard(self)
+        self.chart = ChartView(self)
+        self.told = label("", "muted", self)
+        self.tabs = QTabBar(self)
+        self.table = LineTable(self)
+        self.rows = RowsPane(session, self)
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.chart.chosen.connect(self._take_spot)
+        self.chart.told.connect(self.told.setText)
+        self.table.taken.connect(self._take_line)
+        self.table.copy_wanted.connect(self._copy_table)
+        self.rows.row_wanted.connect(self.row_wanted)
+        self.rows.left.connect(self._back)
+        self.tabs.currentChanged.connect(self._side.setCurrentIndex)
+        actions.make("copy_chart", self.chart, self.copy_picture)
+        actions.make("copy_chart_table", self.chart, self._copy_table)
+        actions.make("define", self, self.define.click)
+        for widget, name in ((self.define, "define"), (self.copy, "copy_chart"), (self.copy_table, "copy_chart_table")):
+            widget.setToolTip(f"{actions.spec(name).title}  {actions.spec(name).shown_keys}")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.S)
+        head.addWidget(self.title)
+        head.addWidget(self.note, 1)
+        for widget in (self.measure, self.define, self.copy, self.copy_table):
+            head.addWidget(widget)
+        self._held = QScrollArea(self)
+        self._held.setWidgetResizable(True)
+        self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._held.setWidget(self.chart)
+        self._drawn = QWidget(self)
+        drawn = QVBoxLayout(self._drawn)
+        drawn.setContentsMargins(0, 0, theme.S, 0)
+        drawn.setSpacing(theme.XS)
+        drawn.addWidget(self._held, 1)
+        self.told.setMinimumHeight(theme.L)
+        drawn.addWidget(self.told)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Table and rows"))
+        self.tabs.addTab(_("Table"))
+        self.tabs.addTab(_("Rows"))
+        self._side = QStackedWidget(self)
+        self._side.addWidget(self.table)
+        self._side.addWidget(self.rows)
+        beside = QWidget(self)
+        side = QVBoxLayout(beside)
+        side.setContentsMargins(theme.S, 0, 0, 0)
+        side.setSpacing(theme.XS)
+        side.addWidget(self.tabs)
+        side.addWidget(self._side, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._drawn)
+        self.split.addWidget(beside)
+        kept = self._session.settings.geometry(_SPLIT)
+        self._moved = self.split.restoreState(QByteArray.fromBase64(kept.encode()))
+        self.split.splitterMoved.connect(lambda _at, _number: self._keep_split())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addLayout(head)
+        layout.addWidget(self.definition)
+        layout.addWidget(self.split, 1)
+
+    def put(self, section: Section, names: Sequence[str], source: str) -> None:
+        """Show a section; ``names`` are those of its windows, ``source`` the foot of a picture of it."""
+        other = self._section is None or self._section.id != section.id
+        self._section, self._names, self._source = section, names, source
+        self.title.setText(section.title)
+        self.note.setText(section.note)
+        self.note.setToolTip(section.note)
+        self.definition.put(section.definition)
+        self.measure.clear()
+        for place, one in enumerate(section.measures):
+            self.measure.addItem(one.name, place)
+        self.measure.setCurrentIndex(self._measures.get(section.id, 0))
+        self.measure.setVisible(len(section.measures) > 1)
+        self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn))
+        self.copy.setVisible(self._drawn.isVisibleTo(self))
+        if other:
+            self.told.clear()
+            self.tabs.setCurrentIndex(_TABLE)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._section is None:
+            return
+        place = max(self.measure.currentIndex(), 0)
+        self.chart.put(self._section, place, self._names)
+        self.table.put(self._section, place, self._names)
+
+        self._divide()
+
+    def _divide(self) -> None:
+        """Give the table what it wants, within reason; where the border was moved it stays."""
+        whole = self.split.width()
+        if not self._moved:
+            side = round(min(max(self.table.wanted_width() + theme.S, _LEAST_SIDE * whole), _MOST_SIDE * whole))
+            self.split.setSizes([whole - side, side])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the new width."""
+        super().resizeEvent(event)
+        self._divide()
+
+    def _keep_split(self) -> None:
+        self._moved = True
+        state = bytes(self.split.saveState().toBase64().data()).decode()
+        self._session.settings.set_geometry(_SPLIT, state)
+
+    def _take_measure(self) -> None:
+        if self._section is not None:
+            self._measures[self._section.id] = self.measure.currentIndex()
+            self._fill()
+
+    def _toggle_definition(self) -> None:
+        self.definition.setVisible(self.define.isChecked())
+
+    def _take_spot(self, number: int, series: int) -> None:
+        section = self._section
+        if section is None:
+            return
+        line = section.drawn[number]
+        if series and section.shape is Shape.FUNNEL:
+            self.show_rows(_("{step}, come on from the step before").format(step=line.name), line.beside_rows)
+        elif series:
+            words = _("{name}, {window}").format(name=line.name, window=self._names[1])
+            self.show_rows(words, line.rows_of(self.chart.measure, then=True))
+        else:
+            self.show_rows(line.name, line.rows_of(self.chart.measure))
+
+    def _take_line(self, row: int) -> None:
+        if self._section is not None:
+            line = self._section.lines[row]
+            self.show_rows(line.name, line.rows_of(self.chart.measure))
+
+    def show_rows(self, title: str, ids: Sequence[UUID]) -> None:
+        """Show the rows of a figure in place of the table, and let the arrow keys walk them."""
+        self.tabs.setCurrentIndex(_ROWS)
+        self.rows.show_rows(title, ids)
+        self.rows.table.setFocus()
+
+    def _back(self) -> None:
+        self.tabs.setCurrentIndex(_TABLE)
+        (self.chart if self._drawn.isVisible() else self.table).setFocus()
+
+    def caption(self) -> Caption:
+        """Return the words around a picture of the chart."""
+        section = self._section
+        assert section is not None, "a caption is of a section"
+        words = section.measures[self.chart.measure].name if len(section.measures) > 1 else ""
+        title = f"{section.title} · {words}" if words else section.title
+        window = self._names[0]
+        if section.compared and len(self._names) > 1:
+            window = _("{window}, compared with {other}").format(window=window, other=self._names[1])
+        return Caption(title, window, self._source)
+
+    def copy_picture(self) -> None:
+        """Put the chart into the clipboard as a picture, whole however much of it is in sight."""
+        if self._section is None or not self._section.drawn:
+            return
+        made = picture(self._section, self.chart.measure, self._names, self.caption(), self.font())
+        QGuiApplication.clipboard().setImage(made)
+        self._session.say(_("The chart is copied as a picture."))
+
+    def _copy_table(self) -> None:
+        put(self.table.table())
+        self._session.say(_("The table is copied."))

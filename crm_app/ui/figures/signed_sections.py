@@ -1,0 +1,241 @@
+"""The sections about what was signed: the funnel, the months, bands and distributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from crm_app.domain import amounts, days
+from crm_app.domain.counting import Share, Tally
+from crm_app.domain.overview import STEP_LABELS, Comparison, FunnelStep, Overview, Period, PersonSum
+from crm_app.domain.projects import ORIGIN_LABELS, Origin
+from crm_app.i18n import _, ngettext
+from crm_app.ui.figures.definitions import definition
+from crm_app.ui.figures.section import (
+    Line,
+    Measure,
+    Rows,
+    Section,
+    Shape,
+    Sides,
+    amount,
+    amount_and_count,
+    money,
+    percent,
+    ratio,
+)
+from crm_app.ui.windows_of_days import words_of
+
+
+def funnel(found: Comparison) -> Section:
+    """Return the funnel; a step's line tells how it was come to."""
+    then = {one.step: one for one in found.then.funnel} if found.then else {}
+    lines = [_step(one, then.get(one.step), found.then) for one in found.now.funnel]
+    columns = (_("Amount"), _("From the step before"), _("Median days"))
+    return Section(
+        "funnel",
+        _("Funnel"),
+        tuple(lines),
+        definition("funnel", found.now.figures.rules),
+        (Measure(_("How many")),),
+        columns,
+        Shape.FUNNEL,
+        compared=found.then is not None,
+    )
+
+
+def _step(one: FunnelStep, other: FunnelStep | None, then: Overview | None) -> Line:
+    known = then is not None and (then.work_known or then.signings_known)
+    taken = one.median_days
+    duration = "" if taken is None else ngettext("{n} day", "{n} days", taken).format(n=taken)
+    parts = [_("{rate} came on").format(rate=percent(one.rate))] if one.rate is not None else []
+    parts += [_("median {days}").format(days=duration)] if duration else []
+    yuan = money(one.tally.yuan) if one.tally.yuan else ""
+    return Line(
+        _(STEP_LABELS[one.step]),
+        (one.tally.count,),
+        one.tally.rows,
+        (other.tally.count,) if other and known else (),
+        other.tally.rows if other and known else (),
+        (yuan, percent(one.rate), "" if one.median_days is None else str(one.median_days)),
+        beside=" · ".join(parts),
+        beside_rows=one.moved,
+        shown=" · ".join(part for part in (str(one.tally.count), yuan) if part),
+    )
+
+
+def months(found: Comparison) -> Section:
+    """Return the months of the window, each beside the one in the same place of the other."""
+    now, then = found.now.periods, found.then
+    whole = len({period.window.first.year for period in now if period.window}) > 1
+    lines = []
+    for place, period in enumerate(now):
+        other = _beside(period, place, then)
+        lines.append(
+            Line(
+                _period_words(period, years=whole),
+                _sums(period),
+                period.signed.rows,
+                _sums(other) if other else (),
+                other.signed.rows if other else (),
+                sets=_sets(period),
+                then_sets=_sets(other) if other else (),
+            )
+        )
+    return Section(
+        "months",
+        _("By month"),
+        tuple(lines),
+        definition("months", found.now.figures.rules),
+        (
+            *amount_and_count(),
+            amount(_("Funds in place")),
+            Measure(_("Visits")),
+            Measure(_("Trips")),
+            Measure(_("New leads")),
+        ),
+        shape=Shape.COLUMNS,
+        compared=then is not None,
+    )
+
+
+def _beside(period: Period, place: int, then: Overview | None) -> Period | None:
+    if then is None or not (then.signings_known or then.work_known) or place >= len(then.periods):
+        return None
+    other = then.periods[place]
+    return other if (other.window is None) == (period.window is None) else None
+
+
+def _sums(period: Period) -> tuple[int, ...]:
+    signed = period.signed
+    return (
+        signed.yuan,
+        signed.count,
+        period.funds.yuan,
+        period.visits.count,
+        period.trips.count,
+        period.leads.count,
+    )
+
+
+def _sets(period: Period) -> tuple[Rows, ...]:
+    parts = (period.signed, period.signed, period.funds, period.visits, period.trips, period.leads)
+    return tuple(tally.rows for tally in parts)
+
+
+def _period_words(period: Period, *, years: bool) -> str:
+    if period.window is None:
+        return _("No month known")
+    if len(period.window.months()) > 1:
+        return str(period.window.first.year)
+    first = period.window.first
+    return f"{first.year}-{first.month:02}" if years else _(days.MONTHS[first.month - 1])
+
+
+def bands(found: Comparison) -> Section:
+    """Return the bands, each containing the larger ones."""
+    now = {band.at_least: band.tally for band in found.now.figures.bands.value}
+    then = {band.at_least: band.tally for band in found.then.figures.bands.value} if found.then else {}
+    known = found.then is not None and found.then.signings_known
+    shown = {least for least in now if now[least].count or (known and then.get(least, now[least]).count)}
+    sides = Sides(
+        {str(least): tally for least, tally in now.items() if least in shown},
+        {str(least): tally for least, tally in then.items() if least in shown},
+        known,
+    )
+    lines = sides.lines(
+        lambda key: _("{amount} and above").format(amount=amounts.show_money(int(key or 0))), lambda _tally: ()
+    )
+    return Section(
+        "bands",
+        _("By size"),
+        lines,
+        definition("bands", found.now.figures.rules),
+        amount_and_count(),
+        compared=found.then is not None,
+        note=_("Each line includes its own amount and contains the larger ones."),
+    )
+
+
+def shares(
+    found: Comparison,
+    name: str,
+    title: str,
+    parts_of: Callable[[Overview], Iterable[Share]],
+    words: Callable[[str], str] = str,
+) -> Section:
+    """Return a distribution of what was signed, with the share of each part."""
+    now = {share.name: share.tally for share in parts_of(found.now)}
+    then = {share.name: share.tally for share in parts_of(found.then)} if found.then else {}
+    whole = sum(tally.yuan for tally in now.values())
+    sides = Sides(now, then, found.then is not None and found.then.signings_known)
+
+    def share_of(tally: Tally) -> tuple[str, ...]:
+        return (ratio(tally.yuan, whole),)
+
+    return Section(
+        name,
+        title,
+        sides.lines(lambda key: words(key) if key else _("Not filled in"), share_of),
+        definition(name, found.now.figures.rules),
+        amount_and_count(),
+        (_("Share"),),
+        compared=found.then is not None,
+        note=_("The parts sum to the total."),
+    )
+
+
+def distributions(found: Comparison) -> list[Section]:
+    """Return the distributions in the order of a report."""
+    return [
+        shares(found, "cluster", _("By cluster"), lambda one: one.figures.by_cluster.value),
+        shares(found, "channel", _("By channel"), lambda one: one.figures.by_channel.value),
+        shares(found, "park", _("By park"), lambda one: one.figures.by_park.value),
+        shares(found, "region", _("By region"), lambda one: one.by_region),
+        people(found),
+        shares(found, "origin", _("By origin"), lambda one: one.figures.by_origin.value, _origin),
+    ]
+
+
+def _origin(key: str) -> str:
+    return _(ORIGIN_LABELS[Origin(key)])
+
+
+def people(found: Comparison) -> Section:
+    """Return what each colleague did."""
+    then = {one.name: one for one in found.then.people} if found.then else {}
+    known = found.then is not None and (found.then.signings_known or found.then.work_known)
+    lines = []
+    for one in found.now.people:
+        other = then.get(one.name) if known else None
+        lines.append(
+            Line(
+                one.name or _("Not filled in"),
+                _did(one),
+                one.signed.rows,
+                _did(other) if other else (0,) * 5 if known else (),
+                sets=_did_rows(one),
+                then_sets=_did_rows(other) if other else (),
+            )
+        )
+    return Section(
+        "people",
+        _("By colleague"),
+        tuple(lines),
+        definition("people", found.now.figures.rules),
+        (*amount_and_count(), Measure(_("Visits")), Measure(_("Trips")), Measure(_("New leads"))),
+        compared=found.then is not None,
+    )
+
+
+def _did(one: PersonSum) -> tuple[int, ...]:
+    return (one.signed.yuan, one.signed.count, one.visits.count, one.trips.count, one.leads.count)
+
+
+def _did_rows(one: PersonSum) -> tuple[Rows, ...]:
+    return tuple(tally.rows for tally in (one.signed, one.signed, one.visits, one.trips, one.leads))
+
+
+def window_names(found: Comparison) -> tuple[str, ...]:
+    """Return the names of the window and of the one it is compared with."""
+    names = (words_of(found.now.window),)
+    return (*names, words_of(found.then.window)) if found.then else names

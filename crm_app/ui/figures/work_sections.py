@@ -1,0 +1,252 @@
+"""The sections about the work itself: targets, progress, trips and visits, per-mu results, events, open points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crm_app.domain import amounts
+from crm_app.domain.amounts import Currency
+from crm_app.domain.attainment import RATE_LABELS
+from crm_app.domain.counting import DOUBT_LABELS, Tally
+from crm_app.domain.events import EVENT_KIND_LABELS
+from crm_app.domain.figures import Figure, Figures, TargetLine
+from crm_app.domain.overview import Comparison
+from crm_app.domain.targets import METRIC_LABELS, Metric
+from crm_app.i18n import _
+from crm_app.ui.figures.definitions import definition
+from crm_app.ui.figures.section import Line, Measure, Number, Section, Shape, money, percent, plain, points
+
+
+def shown(metric: Metric, value: int) -> str:
+    """Return a metric's value with its unit."""
+    if metric in (Metric.SIGNED_YUAN, Metric.FUNDS_YUAN):
+        return money(value)
+    if metric is Metric.FDI_USD:
+        return amounts.show_money(value, Currency.USD)
+    return str(value)
+
+
+def time_gone(line: TargetLine, until: date) -> Decimal:
+    """Return the part of a target's period that is over at the end of a day."""
+    whole = (line.target.to_on - line.target.from_on).days + 1
+    gone = (min(until, line.target.to_on) - line.target.from_on).days + 1
+    return Decimal(max(gone, 0)) / whole
+
+
+def targets(found: Comparison, today: date) -> Section:
+    """Return the targets with the time of their periods that is gone, then the forecasts."""
+    figures = found.now.figures
+    until = min(found.now.window.last, today)
+    lines = [_target(line, time_gone(line, until)) for line in figures.targets.value]
+    lines += [
+        Line(
+            _("{metric} (forecast)").format(metric=_(METRIC_LABELS[one.metric])),
+            (None,),
+            (one.id,),
+            cells=(shown(one.metric, one.value), "", "", one.basis),
+            drawn=False,
+        )
+        for one in figures.forecasts.value
+    ]
+    columns = (_("Reached"), _("Target value"), _("Time gone"), _("Issuer"))
+    return Section(
+        "targets",
+        _("Targets"),
+        tuple(lines),
+        definition("targets", figures.rules),
+        (Measure(_("Attained"), percent),),
+        columns,
+        Shape.PROGRESS,
+    )
+
+
+def _target(line: TargetLine, gone: Decimal) -> Line:
+    metric, target = line.target.metric, line.target
+    reached, wanted = shown(metric, line.actual), shown(metric, target.value)
+    return Line(
+        _("{metric} ({subject})").format(metric=_(METRIC_LABELS[metric]), subject=target.subject),
+        (line.ratio,),
+        (target.id,),
+        cells=(reached, wanted, percent(gone), target.issuer or ""),
+        beside=_("time gone {part}").format(part=percent(gone)),
+        shown=f"{reached} / {wanted} · {percent(line.ratio)}",
+        gone=gone,
+    )
+
+
+def progress(found: Comparison) -> Section:
+    """Return the rates, and beneath them in the table what began, what came in and what was cancelled."""
+    figures, then = found.now.figures, found.then if found.then and found.then.signings_known else None
+    rates = {one.rate: one for one in then.figures.rates.value.rates} if then else {}
+    lines = [
+        Line(
+            _(RATE_LABELS[one.rate]),
+            (one.ratio,),
+            one.rows,
+            (rates[one.rate].ratio,) if rates else (),
+            rates[one.rate].rows if rates else (),
+            ("", ""),
+        )
+        for one in figures.rates.value.rates
+    ]
+    lines += [
+        _tally(_("Framework and intent agreements"), figures.mou.value),
+        _tally(_("Construction started"), figures.started.value),
+        _tally(_("Production begun"), figures.producing.value),
+        _tally(_("Contracts cancelled"), figures.cancelled.value),
+        _tally(_("Major projects under way"), figures.major.value.tally),
+        _sum(_("Funds in place"), figures.funds, money(figures.funds.value.yuan)),
+        _sum(
+            _("Contracted foreign investment"),
+            figures.fdi,
+            amounts.show_money(figures.fdi.value.contracted, Currency.USD),
+        ),
+        _sum(_("Actual foreign investment"), figures.fdi, amounts.show_money(figures.fdi.value.actual, Currency.USD)),
+    ]
+    return Section(
+        "progress",
+        _("Progress and funds"),
+        tuple(lines),
+        definition("progress", figures.rules),
+        (Measure(_("Rate"), percent, show_gap=points),),
+        (_("How many"), _("Amount")),
+        compared=found.then is not None,
+    )
+
+
+def _tally(name: str, tally: Tally) -> Line:
+    return Line(name, (None,), tally.rows, cells=(str(tally.count), money(tally.yuan)), drawn=False)
+
+
+def _sum(name: str, figure: Figure[Any], words: str) -> Line:
+    return Line(name, (None,), figure.rows, cells=("", words), drawn=False)
+
+
+def road(found: Comparison) -> Section:
+    """Return trips, visits, receptions and leads."""
+    now, then = found.now.figures, found.then.figures if found.then and found.then.work_known else None
+    counts: tuple[tuple[str, Callable[[Figures], Figure[Any]], Callable[[Figures], int], str], ...] = (
+        (
+            _("Trips"),
+            lambda one: one.trips,
+            lambda one: one.trips.value.count,
+            _person_days(now.trips.value.person_days),
+        ),
+        (
+            _("Resident postings"),
+            lambda one: one.postings,
+            lambda one: one.postings.value.count,
+            _person_days(now.postings.value.person_days),
+        ),
+        (
+            _("Overseas trips"),
+            lambda one: one.overseas,
+            lambda one: one.overseas.value.count,
+            _(", ").join(now.overseas.value.countries),
+        ),
+        (
+            _("Enterprises visited"),
+            lambda one: one.visits,
+            lambda one: one.visits.value.enterprises,
+            _("{n} visits").format(n=now.visits.value.visits),
+        ),
+        (_("Receptions"), lambda one: one.receptions, lambda one: one.receptions.value, ""),
+        (_("New leads"), lambda one: one.leads, lambda one: one.leads.value, ""),
+    )
+    lines = tuple(
+        Line(
+            name,
+            (value(now),),
+            figure(now).rows,
+            (value(then),) if then else (),
+            figure(then).rows if then else (),
+            (words,),
+        )
+        for name, figure, value, words in counts
+    )
+    return Section(
+        "road",
+        _("Trips and visits"),
+        lines,
+        definition("road", now.rules),
+        (Measure(_("How many")),),
+        (_("Beside it"),),
+        compared=found.then is not None,
+    )
+
+
+def _person_days(days: Decimal) -> str:
+    return _("{n} person-days").format(n=plain(days))
+
+
+def per_mu(found: Comparison) -> Section:
+    """Return the results per mu, the best tax first."""
+    table = found.now.figures.per_mu.value
+    lines = [
+        Line(one.name, (one.tax_per_mu, one.output_per_mu), (one.enterprise_id,), cells=(_mu(one.land),))
+        for one in table.lines
+    ]
+    note = _("Year {year}; 10,000 yuan a mu, land in mu. Investment of the projects signed: {value} over {n} projects.")
+    return Section(
+        "per_mu",
+        _("Per mu"),
+        tuple(lines),
+        definition("per_mu", found.now.figures.rules),
+        (Measure(_("Tax per mu"), _mu), Measure(_("Output per mu"), _mu)),
+        (_("Land"),),
+        note=note.format(year=table.year or "—", value=_mu(table.investment_per_mu), n=table.investment_projects),
+    )
+
+
+def _mu(value: Number | None) -> str:
+    return "—" if value is None else f"{value:.1f}"
+
+
+def events(found: Comparison) -> Section:
+    """Return the events by kind, and the rankings with their documents."""
+    figures = found.now.figures
+    lines = [
+        Line(
+            _(EVENT_KIND_LABELS[one.kind]) if one.kind else _("Not filled in"),
+            (one.count, one.sessions, one.people),
+            one.rows,
+            cells=("",),
+        )
+        for one in figures.events.value
+    ]
+    lines += [
+        Line(
+            f"{one.board} {one.period}",
+            (None, None, None),
+            (one.id,),
+            cells=(_("{rank} of {of}").format(rank=one.rank, of=one.of) + f" {one.document or ''}".rstrip(),),
+            drawn=False,
+        )
+        for one in figures.rankings.value
+    ]
+    return Section(
+        "events",
+        _("Events and rankings"),
+        tuple(lines),
+        definition("events", figures.rules),
+        (Measure(_("How many")), Measure(_("Sessions")), Measure(_("Participants"))),
+        (_("Rank and document"),),
+    )
+
+
+def to_confirm(found: Comparison) -> Section:
+    """Return what keeps a figure from being certain, and why."""
+    figures = found.now.figures
+    lines = [Line(one.name, (), (one.id,), cells=(_(DOUBT_LABELS[one.doubt]),)) for one in figures.to_confirm.value]
+    return Section(
+        "to_confirm",
+        _("To confirm"),
+        tuple(lines),
+        definition("to_confirm", figures.rules),
+        columns=(_("Why"),),
+        shape=Shape.NONE,
+        note=_("These rows are not counted until cleared."),
+    )
