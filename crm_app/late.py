@@ -81,3 +81,8 @@ def rapidocr() -> ModuleType:
 def numpy() -> ModuleType:
     """Return ``numpy``, which comes with ``rapidocr``."""
     return import_module("numpy")
+
+
+def writer_of_word() -> ModuleType:
+    """Return ``crm_app.briefs.word`` with python-docx (150 ms): only a paper wanted as .docx needs it."""
+    return import_module("crm_app.briefs.word")

@@ -19,6 +19,8 @@ from crm_app.domain.papers import PaperState
 from crm_app.i18n import _
 
 _HEAD_DROP = 35 * MM
+COVER_SIZE = 32
+"""Points of the title on a cover."""
 _RULE_THICK = 0.35 * MM
 _RULE_THIN = 0.25 * MM
 _RED_RULE = 0.7 * MM
@@ -54,7 +56,7 @@ def _uncut(text: str, ends: Sequence[int]) -> str:
 
 def draw_red_head(flow: Flow, head: RedHead) -> None:
     """Place a red head on the first page and go down past its line, by two lines of the grid."""
-    style = Style(Role.TITLE, _name_size(head.name, flow.width), 58, align="center", ink=Ink.RED)
+    style = Style(Role.TITLE, name_size(head.name, flow.width), 58, align="center", ink=Ink.RED)
     flow.y = flow.form.top + _HEAD_DROP - (style.pitch - style.size) / 2
     flow.lines(set_text(head.name, style, flow.width))
     flow.y += 8
@@ -69,7 +71,7 @@ def draw_red_head(flow: Flow, head: RedHead) -> None:
     flow.snap(forms.PITCH / 2)
 
 
-def _name_size(name: str, width: float) -> float:
+def name_size(name: str, width: float) -> float:
     """Return the largest size, at most 48 pt, at which the name stands on one line with air around it."""
     return min(48.0, 0.9 * width / max(fonts.text_width(clean(name), Role.TITLE, 1.0), 1.0))
 
@@ -88,7 +90,7 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
     flow.break_page(odd=flow.form.mirrored)
     flow.pages[-1].numbered = False
     flow.y = flow.form.top + 0.2 * flow.form.block_height
-    flow.lines(balanced(cover.title, Style(Role.TITLE, 32, 50, align="center"), flow.width))
+    flow.lines(balanced(cover.title, Style(Role.TITLE, COVER_SIZE, 50, align="center"), flow.width))
     flow.y += 1.5 * forms.PITCH
     for text in cover.lines:
         flow.lines(balanced(text, replace(forms.SUBTITLE, size=18), flow.width))

@@ -156,7 +156,7 @@ def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool =
 def draw_facts(flow: Flow, block: KeyValue) -> None:
     """Place a form of facts, two to a row unless wide; a tall value goes on over the page."""
     label = 0.17 * flow.width
-    for group in _paired(block.facts):
+    for group in in_rows(block.facts):
         edges = [0.0, label, flow.width] if len(group) == 1 else [0.0, label, flow.width / 2, flow.width / 2 + label]
         edges = edges if len(group) == 1 else [*edges, flow.width]
         row: list[list[SetLine]] = []
@@ -183,7 +183,8 @@ def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float])
             flow.new_page()
 
 
-def _paired(facts: Sequence[Fact]) -> list[list[Fact]]:
+def in_rows(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Return the facts of a form row by row: two beside one another unless wide."""
     groups: list[list[Fact]] = []
     for fact in facts:
         if not fact.wide and groups and len(groups[-1]) == 1 and not groups[-1][0].wide:

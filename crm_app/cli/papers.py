@@ -1,4 +1,4 @@
-"""brief: a paper as a file."""
+"""brief: a paper as a file, PDF or Word."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from crm_app.services import papers
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 
+_WRITTEN = {".pdf": papers.pages, ".docx": papers.document}
+"""How a paper is written, by the ending of its file."""
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     kinds = ", ".join(kind.value for kind in PaperKind)
@@ -23,12 +26,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", metavar="D")
     parser.add_argument("--to", dest="end", metavar="D")
     parser.add_argument("--whole-phones", action="store_true", help=_("with whole phone numbers; this is noted"))
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|.docx")
 
 
 def _brief(book: Book, arguments: argparse.Namespace) -> int:
-    if arguments.out.suffix.lower() != ".pdf":
-        raise BadInput(_("Papers are written as .pdf; “{name}” is something else.").format(name=arguments.out.name))
+    write = _WRITTEN.get(arguments.out.suffix.lower())
+    if write is None:
+        raise BadInput(
+            _("Papers are written as .pdf or .docx; “{name}” is something else.").format(name=arguments.out.name)
+        )
     asked = Asked(
         ids=tuple(_id(text) for text in arguments.of),
         start=day(arguments.start) if arguments.start else None,
@@ -37,9 +43,9 @@ def _brief(book: Book, arguments: argparse.Namespace) -> int:
         unmasked=arguments.whole_phones,
     )
     kind = _kind(arguments.kind)
-    pages = papers.pages(papers.compose(book, kind, asked))
+    made = write(papers.compose(book, kind, asked))
     papers.note_handed_out(book, papers.Act.EXPORT, kind, asked)
-    papers.write_file(arguments.out, pages)
+    papers.write_file(arguments.out, made)
     print(arguments.out)
     return 0
 
@@ -61,4 +67,4 @@ def _id(text: str) -> UUID:
         raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
 
 
-COMMANDS = (Command("brief", N_("write a paper as PDF"), _arguments, _brief),)
+COMMANDS = (Command("brief", N_("write a paper as PDF or for Word"), _arguments, _brief),)

@@ -151,6 +151,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("stage_forward", N_("Next stage"), ("Ctrl+Shift+Right",), "arrow-right", Where.BOARD),
     Spec("print", N_("Print"), ("Ctrl+P",), "printer", Where.PAPER),
     Spec("save_pdf", N_("Save as PDF"), ("Ctrl+S",), "download", Where.PAPER),
+    Spec("save_word", N_("Save for Word"), ("Ctrl+Shift+S",), "file-text", Where.PAPER),
     Spec("zoom_in", N_("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", Where.PAPER),
     Spec("zoom_out", N_("Zoom out"), ("Ctrl+-",), "zoom-out", Where.PAPER),
     Spec("zoom_fit", N_("Fit the width"), ("Ctrl+0",), "", Where.PAPER),

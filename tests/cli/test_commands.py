@@ -13,6 +13,7 @@ import jsonschema
 import pypdfium2
 import pytest
 import sqlcipher3
+from docx import Document
 
 from crm_app.app import main
 from crm_app.domain.papers import PaperKind
@@ -268,6 +269,9 @@ def test_a_ledger_of_a_list(sample: Shell, tmp_path: Path) -> None:
     sample("brief", "ledger", "--list", "trips", "-o", str(out))
     assert "外出招商台账" in read(out)
     assert "projects" in sample.refused(BAD_INPUT, "brief", "ledger", "--list", "nonsense", "-o", str(out))
+    editable = tmp_path / "台账.docx"
+    sample("brief", "ledger", "--list", "trips", "-o", str(editable))
+    assert Document(str(editable)).paragraphs[0].text == "外出招商台账"
 
 
 def test_a_paper_that_cannot_be_made_leaves_no_file(sample: Shell, tmp_path: Path) -> None:
@@ -276,7 +280,7 @@ def test_a_paper_that_cannot_be_made_leaves_no_file(sample: Shell, tmp_path: Pat
     sample.refused(BAD_INPUT, "brief", "visit", "--of", "nonsense", "-o", out)
     sample.refused(BAD_INPUT, "brief", "bulletin", "-o", out)
     assert "weekly" in sample.refused(BAD_INPUT, "brief", "weekly", *HALF, "-o", out)
-    sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "a.docx"))
+    sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "a.odt"))
     sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "nowhere" / "a.pdf"))
     assert not list(tmp_path.glob("a.*"))
 

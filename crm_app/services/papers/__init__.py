@@ -21,6 +21,7 @@ from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.issuing import (
     advance,
     asked_of,
+    document,
     draft,
     final_bytes,
     gaps_of,
@@ -48,6 +49,7 @@ __all__ = [
     "bulletin_words",
     "change_bulletin_words",
     "compose",
+    "document",
     "draft",
     "final_bytes",
     "gaps_of",

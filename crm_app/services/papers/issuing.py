@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from crm_app import clock
+from crm_app import clock, late
 from crm_app.briefs import codec, pdf
 from crm_app.briefs.content import Gap, Paper, gaps, texts
 from crm_app.briefs.pdf import Hotspot
@@ -35,6 +35,12 @@ def pages(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
             )
         )
     return pdf.render(paper, state=state)
+
+
+def document(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
+    """Return a paper as a Word document, to be edited by hand."""
+    made: bytes = late.writer_of_word().render(paper, state=state)
+    return made
 
 
 def gaps_of(paper: Paper) -> tuple[Gap, ...]:

@@ -115,7 +115,10 @@ class PapersPage(Page):
         self.whole.setChecked(shown.asked.unmasked)
         book = self.session.book
         self.view.show_pdf(
-            shown.pdf, shown.paper.title, lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked)
+            shown.pdf,
+            shown.paper.title,
+            lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked),
+            lambda: papers.document(shown.paper, shown.state),
         )
         self.side.show_paper(shown)
         self.choice.mark(shown.kept.id if shown.kept else None)

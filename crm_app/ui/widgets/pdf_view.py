@@ -1,4 +1,7 @@
-"""Preview of a paper: pages, zoom, print and save; it takes the PDF's bytes and changes nothing in them."""
+"""Preview of a paper: pages, zoom, print and save; it takes the PDF's bytes and changes nothing in them.
+
+What is shown may be had as a Word document too, to be edited by hand; that is written when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,12 @@ _WORDS_FROM = 460
 
 Note = Callable[[Act], None]
 """Notes that a document is handed out, and how."""
+Written = Callable[[], bytes]
+"""Writes what is shown as a Word document, beside the window."""
 
 
 class PdfView(QWidget):
-    """``show_pdf`` a document; Ctrl+P prints it, Ctrl+S saves it, PgUp and PgDn turn pages."""
+    """``show_pdf`` a document; Ctrl+P prints it, Ctrl+S saves it, Ctrl+Shift+S for Word, PgUp and PgDn turn pages."""
 
     ready = Signal(int)
     """A document is shown; how many pages it has."""
@@ -45,6 +50,7 @@ class PdfView(QWidget):
         self._content = b""
         self._name = ""
         self._note: Note = lambda _act: None
+        self._word: Written | None = None
         self._spots: list[Spot] = []
         self._pages: PdfPages | None = None
         self._fits = True
@@ -81,6 +87,7 @@ class PdfView(QWidget):
             "zoom_fit": self.fit_width,
             "print": self.print,
             "save_pdf": self.save,
+            "save_word": self.save_word,
         }
         self._actions = {name: actions.make(name, self, run) for name, run in runs.items()}
         self.tools.addWidget(self._number)
@@ -89,18 +96,18 @@ class PdfView(QWidget):
             button = QToolButton(self)
             button.setDefaultAction(action)
             button.setAccessibleName(action.text())
-            if name in ("print", "save_pdf"):
+            if name in ("print", "save_pdf", "save_word"):
                 self._worded.append(button)
             self.tools.addWidget(button)
         self._enable()
 
-    def show_pdf(self, content: bytes, name: str, note: Note) -> None:
+    def show_pdf(self, content: bytes, name: str, note: Note, word: Written | None = None) -> None:
         """Show a document; ``name`` is offered as its file name, without “.pdf”.
 
         ``note`` notes in the book that it is printed or taken out; called beside the window, before it is done.
         """
         self.clear()
-        self._content, self._name, self._note = content, name, note
+        self._content, self._name, self._note, self._word = content, name, note, word
         pages = self._pages = PdfPages(content)
         opening = pages.open()
         opening.add_done_callback(lambda answer: self._opened.emit(pages, answer))
@@ -133,6 +140,7 @@ class PdfView(QWidget):
     def _enable(self) -> None:
         for action in self._actions.values():
             action.setEnabled(bool(self._paper.count))
+        self._actions["save_word"].setEnabled(bool(self._paper.count) and self._word is not None)
         self._show_number()
 
     def _show_number(self) -> None:
@@ -205,20 +213,43 @@ class PdfView(QWidget):
 
     def save(self) -> None:
         """Ask for a file and save the document's own bytes."""
+        path = self._ask_file(_("Save as PDF"), "pdf", "PDF (*.pdf)")
+        if path is not None:
+            self.save_to(path)
+
+    def save_word(self) -> None:
+        """Ask for a file and write the document for Word."""
+        path = self._ask_file(_("Save for Word"), "docx", "Word (*.docx)")
+        if path is not None:
+            self.save_word_to(path)
+
+    def _ask_file(self, title: str, suffix: str, kind: str) -> Path | None:
         folder = self._session.settings.last("pdf_folder")
-        offered = str(Path(folder) / f"{self._name}.pdf") if folder else f"{self._name}.pdf"
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF"), offered, "PDF (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        offered = f"{self._name}.{suffix}"
+        chosen, _filter = QFileDialog.getSaveFileName(self, title, str(Path(folder) / offered), kind)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(f".{suffix}")
 
     def save_to(self, path: Path) -> None:
         """Save the document's bytes in a file, whole or not at all."""
+        content = self._content
+        self._save(path, lambda: content)
+
+    def save_word_to(self, path: Path) -> None:
+        """Write the document for Word into a file, whole or not at all."""
+        assert self._word is not None, "what is shown can be had for Word"
+        self._save(path, self._word)
+
+    def _save(self, path: Path, make: Written) -> None:
         self._session.settings.set_last("pdf_folder", str(path.parent))
-        content, note = self._content, self._note
+        note = self._note
 
         def work(_progress: Progress) -> Path:
+            made = make()
             note(Act.EXPORT)
-            return save_bytes(content, path)
+            return save_bytes(made, path)
 
         self._session.background.write(
             _("Saving {name}").format(name=path.name),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from docx import Document
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
@@ -285,7 +287,7 @@ def test_another_place_asks_for_a_paper_of_its_record(hands: Hands) -> None:
     assert shown(hands, page, PaperKind.TRIP).asked == Asked(ids=(trip,))
 
 
-def test_whole_numbers_are_shown_for_this_paper_alone_and_noted(hands: Hands) -> None:
+def test_whole_numbers_are_shown_for_this_paper_alone_and_noted(hands: Hands, tmp_path: Path) -> None:
     page = place(hands)
     packed = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
     page.make(PaperKind.TRIP_PACK, Asked(ids=(packed,)))
@@ -296,3 +298,6 @@ def test_whole_numbers_are_shown_for_this_paper_alone_and_noted(hands: Hands) ->
     page.make(PaperKind.TRIP, Asked(ids=(packed,)))
     assert not shown(hands, page, PaperKind.TRIP).asked.unmasked
     assert not page.whole.isChecked()
+    page.view.save_word_to(tmp_path / "报告.docx")
+    hands.until(lambda: hands.said)
+    assert Document(str(tmp_path / "报告.docx")).paragraphs[0].text.startswith("赴")

@@ -128,10 +128,12 @@ def test_a_saved_document_is_said(document: bytes, session: Session, tmp_path: P
     qtbot.addWidget(view)
     acts: list[Act] = []
     with qtbot.waitSignal(view.ready):
-        view.show_pdf(document, "报告", acts.append)
-    with qtbot.waitSignal(session.said):
-        view.save_to(tmp_path / "报告.pdf")
-    assert acts == [Act.EXPORT]
+        view.show_pdf(document, "报告", acts.append, lambda: b"for Word")
+    for name in ("报告.pdf", "报告.docx"):
+        with qtbot.waitSignal(session.said):
+            (view.save_to if name.endswith("pdf") else view.save_word_to)(tmp_path / name)
+    assert acts == [Act.EXPORT, Act.EXPORT]
+    assert (tmp_path / "报告.docx").read_bytes() == b"for Word"
     assert (tmp_path / "报告.pdf").read_bytes() == document
     assert session.settings.last("pdf_folder") == str(tmp_path)
 
