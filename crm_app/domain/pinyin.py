@@ -244,6 +244,9 @@ def _person(name: str, surname_reading: str | None) -> tuple[tuple[str, bool], .
     if family == own and len(own) > 1:
         return _parts(name)
     reading = (surname_reading or "").casefold().split() or surnames.readings().get(family)
+    if not reading and family in _readings().sure:
+        # A given name makes no word with a surname, and is that of many people.
+        reading = [_readings().sure[family]]
     if not reading:
         return _parts(own)
     return (*((syllable, True) for syllable in reading), *_parts(own[len(family) :]))
