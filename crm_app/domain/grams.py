@@ -22,12 +22,15 @@ CODE_WIDTH = 4
 _LETTER_MARK = "\ua66e"
 """Stands for the mark while a text is folded: a letter, so that one fast question tells a text that is folded."""
 
-_COMMON = "，。、：；（）() ,.-/\n"
+_COMMON = "，。、：；（）“”《》()% ,.-/+@\n"
 """What stands between words most often: taken out of a whole block at once (17 ns a character, a pattern takes 39)."""
 
 _BETWEEN = "\x1f"
+_LETTER_BETWEEN = "\ua48c"
+"""Stands between the texts of a block while they are folded: a letter too."""
 _ELSE = re.compile(r"[\W_]+")
-_CODES_MEET = re.compile(rf" ___{_BETWEEN} __{_BETWEEN}. _{_BETWEEN}.. {_BETWEEN}... ", re.DOTALL)
+_CODES_MEET = f" {MARK * (CODE_WIDTH - 1)}{_BETWEEN}"
+"""The first of the windows in which two codes meet."""
 
 
 def _folded(text: str) -> str:
@@ -36,14 +39,16 @@ def _folded(text: str) -> str:
 
 
 def fold(texts: Sequence[str]) -> list[str]:
-    """Fold texts as :func:`pairs` and :func:`keys` take them."""
-    whole = _BETWEEN.join(texts)
+    """Fold texts as :func:`pairs` and :func:`keys` take them, in one piece."""
+    whole = _LETTER_BETWEEN.join(texts)
     for char in _COMMON:
         whole = whole.replace(char, _LETTER_MARK)
-    parts = whole.split(_BETWEEN)
-    # A text that holds the character between them is folded by itself.
-    parts = parts if len(parts) == len(texts) else list(texts)
-    return [_folded(part) if part else "" for part in parts]
+    whole = _folded(whole)
+    while _LETTER_MARK * 2 in whole:
+        whole = whole.replace(_LETTER_MARK * 2, _LETTER_MARK)
+    parts = whole.split(_LETTER_BETWEEN)
+    # Where one of them holds the letter between them, each is folded by itself.
+    return parts if len(parts) == len(texts) else list(map(_folded, texts))
 
 
 def runs(text: str) -> list[str]:
@@ -86,8 +91,6 @@ def pairs(folded: Sequence[str]) -> list[str]:
     """Return the pairs of each folded text, separated by spaces."""
     texts = [text.strip(_LETTER_MARK) for text in folded]
     whole = _BETWEEN.join([f"{MARK}{text}{MARK}" for text in texts if text]).replace(_LETTER_MARK, MARK)
-    while MARK * 2 in whole:
-        whole = whole.replace(MARK * 2, MARK)
     if not whole:
         return texts
     cut = _windows(whole, 2).rstrip(" ")
@@ -112,7 +115,10 @@ def codes(texts: Sequence[str], *, begins: bool = False) -> list[str]:
     whole = _BETWEEN.join([before + text + after for text in plain if text])
     if not whole:
         return plain
-    return _each(plain, _CODES_MEET.split(_windows(whole, CODE_WIDTH).rstrip(" ")))
+    first, *others = _windows(whole, CODE_WIDTH).rstrip(" ").split(_CODES_MEET)
+    # The others in which they meet are as long, whatever stands in them.
+    meeting = (CODE_WIDTH - 1) * (CODE_WIDTH + 1) + 1
+    return _each(plain, [first, *(text[meeting:] for text in others)])
 
 
 def syllables(readings: Sequence[str]) -> list[str]:

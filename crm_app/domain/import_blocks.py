@@ -6,12 +6,11 @@ give the same; a property test holds them to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
 from crm_app.domain import phones
-from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_kinds import is_id
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_plain_rows import PlainRows, Said
@@ -60,7 +59,7 @@ class _Block:
         self.columns: dict[str, Values] = {}
         for one in readable:
             cells = _column(rows, one.index)
-            self._add(one, cells, self._read(one.read, cells))
+            self._add(one, cells, self._read(one, cells))
         self._put_regions_together()
         people = self._people()
         for target in self.columns.keys() - plain.allowed:
@@ -75,15 +74,15 @@ class _Block:
     def _of(self, target: str) -> Values:
         return self.columns.get(target) or [None] * self._amount
 
-    def _read(self, read: Callable[[Any], Any], cells: Sequence[Any]) -> Values:
+    def _read(self, one: Readable, cells: Sequence[Any]) -> Values:
         try:
-            return [None if cell is None else read(cell) for cell in cells]
+            return one.read_all(cells)
         except BadInput:
-            return [None if cell is None else self._read_one(read, place, cell) for place, cell in enumerate(cells)]
+            return [None if cell is None else self._read_one(one, place, cell) for place, cell in enumerate(cells)]
 
-    def _read_one(self, read: Callable[[Any], Any], place: int, cell: Any) -> Any:
+    def _read_one(self, one: Readable, place: int, cell: Any) -> Any:
         try:
-            return read(cell)
+            return one.read(cell)
         except BadInput:
             self.careful.add(place)
             return None
@@ -118,10 +117,11 @@ class _Block:
         names, mobiles, titles = list[str | None](), list[str | None](), list[str | None]()
         for place, (people, name, phone, title) in enumerate(zip(*told, strict=True)):
             mobile = phones.plain_mobile(phone) if phone else None
-            alone = people is None or (name is None and len(people) == 1 and people[0] == Spoken(people[0].name))
-            if people and alone:
+            if people:
+                if len(people) > 1 or name or people[0].title or people[0].phone:
+                    self.careful.add(place)
                 name = people[0].name
-            if not alone or (phone and not (mobile and name)):
+            if phone and not (mobile and name):
                 self.careful.add(place)
             names.append(name)
             mobiles.append(mobile)

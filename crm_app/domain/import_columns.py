@@ -6,7 +6,7 @@ Both ways give the same; a property test holds them to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +15,16 @@ from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_kinds import AS_TEXT, PEOPLE, SPECIAL, field_of, is_id
 from crm_app.domain.imports import Column
-from crm_app.domain.kinds import Day, Money, Name, Range, Text, Uscc
+from crm_app.domain.kinds import Choice, Day, Money, Name, Option, Range, Region, Text, Uscc
 
 Read = Callable[[Any], Any]
 """Returns the value of a cell, None where it says nothing; raises BadInput with the reason."""
+
+ReadAll = Callable[[Sequence[Any]], list[Any]]
+"""Returns the values of a block of cells, None for those that are empty or say nothing."""
+
+_APART = frozenset((str, date, datetime, type(None)))
+"""Types of cells that are equal only where they mean the same."""
 
 _REMEMBERED = 4096
 """Cells of one column whose values are kept: regions, industries, days and people come again and again."""
@@ -48,11 +54,48 @@ def reader_of(column: Column, careful: Read) -> Read:
     return _QUICK.get(kind, _remembering)(careful)
 
 
+def block_reader_of(column: Column, read: Read) -> ReadAll:
+    """Return what reads a block of the cells of a column as ``read`` does; it raises BadInput where that would."""
+
+    def one_by_one(cells: Sequence[Any]) -> list[Any]:
+        return [None if cell is None else read(cell) for cell in cells]
+
+    kind = type(field_of(column.target).kind)
+    if kind is Uscc:
+        return lambda cells: _codes(cells) or one_by_one(cells)
+    if column.target in AS_TEXT or kind in (Choice, Option, Region, Day):
+        return _Repeating(read, one_by_one)
+    return one_by_one
+
+
+def _codes(cells: Sequence[Any]) -> list[Any] | None:
+    """Return the codes of a block as they are where every one is sound, which is told of all together."""
+    texts = [cell for cell in cells if cell is not None]
+    return list(cells) if {*map(type, texts)} == {str} and uscc.all_sound(texts) else None
+
+
+class _Repeating:
+    """Reads each cell once that comes again and again in a block: provinces, trades, channels, days."""
+
+    def __init__(self, read: Read, one_by_one: ReadAll) -> None:
+        self._read, self._one_by_one = read, one_by_one
+        self._known: dict[Any, Any] = {None: None}
+
+    def __call__(self, cells: Sequence[Any]) -> list[Any]:
+        # 1, 1.0 and True are one key, but not one value.
+        if not {*map(type, cells)} <= _APART:
+            return self._one_by_one(cells)
+        if len(self._known) > _REMEMBERED:
+            self._known = {None: None}
+        self._known |= {cell: self._read(cell) for cell in {*cells} - self._known.keys()}
+        return list(map(self._known.__getitem__, cells))
+
+
 def _remembering(read: Read) -> Read:
     known: dict[Any, Any] = {}
 
     def remembered(cell: Any) -> Any:
-        if type(cell) not in (str, date, datetime):
+        if type(cell) not in _APART:
             return read(cell)
         if cell in known:
             return known[cell]

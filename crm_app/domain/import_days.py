@@ -32,6 +32,8 @@ DAY_ORDER_LABELS = {
 _FORM = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:[\sT]+\d{1,2}[:：]\d{2}.*)?")
 _PARTS = {DayOrder.DAY_FIRST: (2, 1, 0), DayOrder.MONTH_FIRST: (2, 0, 1), DayOrder.YEAR_FIRST: (0, 1, 2)}
 _EXAMPLES = 2
+_REMEMBERED = 4096
+"""Days of a column that are looked at but once."""
 _FIRST_YEAR, _YEARS_AHEAD = 1990, 1
 """Years that a ledger of this field may mean."""
 
@@ -79,11 +81,16 @@ class ColumnOfDays:
         self._common: set[DayOrder] | None = None
         self._every: set[DayOrder] = set()
         self._examples: dict[str, dict[DayOrder, date]] = {}
+        self._seen: set[str] = set()
         self.decided_by = ""
 
     def see(self, cell: object) -> None:
         """Look at one cell."""
-        read = readings(cell) if isinstance(cell, str) else {}
+        if not isinstance(cell, str) or cell in self._seen:
+            return
+        if len(self._seen) < _REMEMBERED:
+            self._seen.add(cell)
+        read = readings(cell)
         if not read:
             return
         text = str(cell).strip()

@@ -20,7 +20,7 @@ from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead, Triage
-from crm_app.domain.search_documents import KnownEntries, PackedEntries, entries, pack
+from crm_app.domain.search_documents import KnownEntries, PackedEntries, entries_of_several, pack
 
 KIND = "enterprises"
 """The kind of ledger whose rows may be plain."""
@@ -132,7 +132,7 @@ class Plain:
     def pack(self) -> PackedEntries:
         """Pack the entries of all the records in the search index; :meth:`with_entries` takes them."""
         parts = ((Enterprise, self.enterprise), (Contact, self.contact), (Lead, self.lead))
-        return pack(entries(record_type.table, part.columns) for record_type, part in parts if part.of)
+        return pack(entries_of_several((record_type.table, part.columns) for record_type, part in parts if part.of))
 
     def with_entries(self, marks: bytes, words: bytes) -> Plain:
         """Return the same rows with what was packed of their records."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -40,11 +40,12 @@ def parse_row(columns: Sequence[Column], cells: Sequence[object], folds: Folds) 
 
 @dataclass(frozen=True)
 class Readable:
-    """A column that is understood: what reads a cell of it, and whether it is one of several texts of its target."""
+    """A column that is understood: what reads its cells, and whether it is one of several texts of its target."""
 
     index: int
     target: str
-    read: Callable[[Any], Any]
+    read: import_columns.Read
+    read_all: import_columns.ReadAll
     header: str
     joined: bool
 
@@ -54,17 +55,15 @@ class RowReader:
 
     def __init__(self, columns: Sequence[Column], folds: Folds) -> None:
         joined = _joined_targets(columns)
-        self.columns = [
-            Readable(
-                column.index,
-                column.target,
-                import_columns.reader_of(column, partial(_read, column, folds=folds)),
-                column.header.replace(JOIN, " "),
-                column.target in joined,
-            )
-            for column in columns
-            if column.target
-        ]
+        self.columns: list[Readable] = []
+        for column in columns:
+            if column.target:
+                read = import_columns.reader_of(column, partial(_read, column, folds=folds))
+                read_all = import_columns.block_reader_of(column, read)
+                header = column.header.replace(JOIN, " ")
+                self.columns.append(
+                    Readable(column.index, column.target, read, read_all, header, column.target in joined)
+                )
         targets = {column.target for column in columns}
         self._timed = bool(targets & TIMED.keys())
         self._of_contacts = tuple(one for one in targets if one.startswith("contact.") and not is_id(one))

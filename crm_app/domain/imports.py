@@ -174,7 +174,7 @@ def settle_days(
         for one in columns
         if one.target and one.day_order is None and is_day(one.target)
     }
-    for row in rows:
+    for row in rows if seen else ():
         for index, column in seen.items():
             if index < len(row):
                 column.see(row[index])

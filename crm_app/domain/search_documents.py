@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from crm_app.domain import grams, pinyin
@@ -94,22 +95,58 @@ class Documents:
         columns = (self.names, self.titles, self.initials, self.pinyin, self.codes, self.body)
         return Documents(*([column[place] for place in places] for column in columns))
 
-    def cut(self) -> Entries:
-        """Cut the texts into the words of the index."""
-        titles = grams.fold(self.titles)
-        keys = grams.keys(titles if self.names is self.titles else grams.fold(self.names))
+    def cut(self, alike: Alike | None = None) -> Entries:
+        """Cut the texts into the words of the index; names that are cut already in others ``alike`` are not again."""
+        folded = grams.fold(self.titles)
         body = grams.fold(self.body)
-        columns = zip(self.codes, grams.long_runs(titles), grams.long_runs(body), strict=True)
+        columns = zip(self.codes, grams.long_runs(folded), grams.long_runs(body), strict=True)
         codes = ["\n".join(filter(None, texts)) for texts in columns]
-        return Entries(
-            self.digests,
+        keys, names, initials, readings = (alike and alike.words(self)) or self._words(folded)
+        return Entries(self.digests, keys, names, initials, readings, grams.codes(codes), grams.pairs(body))
+
+    def _words(self, folded: list[str]) -> _Words:
+        """Cut the names, of which the titles are ``folded`` already."""
+        keys = grams.keys(folded if self.names is self.titles else grams.fold(self.names))
+        return (
             [key or None for key in keys],
-            grams.pairs(titles),
+            grams.pairs(folded),
             grams.codes(self.initials, begins=True),
             grams.syllables(self.pinyin),
-            grams.codes(codes),
-            grams.pairs(body),
         )
+
+
+_Words = tuple[list[str | None], list[str], list[str], list[str]]
+"""The keys of names and their words: of the name, of its initials, of its pinyin."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Records that are cut, for others with the same names: most leads are called after their enterprise."""
+
+    documents: Documents
+    entries: Entries
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {title: place for place, title in enumerate(self.documents.titles)}
+
+    @cached_property
+    def readings(self) -> Mapping[str, str]:
+        """How the names are read, but for those that an enterprise is ordered by as they are written."""
+        pairs = zip(self.documents.names, self.documents.pinyin, strict=True)
+        return {name: reading for name, reading in pairs if reading not in (name.strip(), "~")}
+
+    def words(self, documents: Documents) -> _Words | None:
+        """Return the words of the names of other records; None where one of them is another name, or read otherwise."""
+        places = [self._places.get(title, -1) for title in documents.titles]
+        mine, known = self.documents, self.entries
+        if -1 in places or any(
+            [of_mine[place] for place in places] != of_others
+            for of_mine, of_others in ((mine.initials, documents.initials), (mine.pinyin, documents.pinyin))
+        ):
+            return None
+        words: Any = ([column[place] for place in places] for column in known[1:5])
+        return tuple(words)
 
 
 def entries(table: str, columns: Mapping[str, Sequence[Any]]) -> Entries:
@@ -117,18 +154,31 @@ def entries(table: str, columns: Mapping[str, Sequence[Any]]) -> Entries:
     return documents(shapes()[table], columns).cut()
 
 
+def entries_of_several(parts: Iterable[tuple[str, Mapping[str, Sequence[Any]]]]) -> Iterator[Entries]:
+    """Yield the entries of records of several tables; many of them have the names of those of the first."""
+    first: Alike | None = None
+    for table, columns in parts:
+        known = documents(shapes()[table], columns, read=first.readings if first else {})
+        found = known.cut(first)
+        first = first or Alike(known, found)
+        yield found
+
+
 def documents(
-    shape: Shape, columns: Mapping[str, Sequence[Any]], others: Mapping[int, Sequence[str]] | None = None
+    shape: Shape,
+    columns: Mapping[str, Sequence[Any]],
+    others: Mapping[int, Sequence[str]] | None = None,
+    read: Mapping[str, str] = MappingProxyType({}),
 ) -> Documents:
     """Return what the index knows of records, from their stored columns; one that is missing is empty.
 
-    ``others``: place in the block → the other names of the enterprise there.
+    ``others``: place in the block → the other names of the enterprise there. ``read``: names whose pinyin is known.
     """
     amount = len(next(iter(columns.values())))
     nothing: Sequence[Any] = (None,) * amount
     names = [name or "" for name in columns.get(shape.title, nothing)]
     full = [
-        reading or (pinyin.full(name) if name else "")
+        reading or read.get(name) or (pinyin.full(name) if name else "")
         for reading, name in zip(columns.get("pinyin", nothing), names, strict=True)
     ]
     if "initials" in shape.readings:

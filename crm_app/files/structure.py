@@ -23,6 +23,8 @@ _MOST_HEADER_ROWS = 3
 HEAD = 64
 """Rows of a sheet from which its header is known."""
 _LONGEST_HEADER = 30
+_AT_FIRST_SIGHT = 4
+"""Cells of a row that hold something, from which on it is no note, and no total unless it says so."""
 
 _UNIT_OF_TABLE = re.compile(rf"(?:金额)?单位\s*[:：]\s*({UNITS})(?![a-zA-Z一-鿿])")
 _TOTAL = re.compile(r"(?:本[页月季年]|全[区市县])?(?:合|小|总|累|共|总合)计(?:[（(:：].*)?|(?:sub|grand)?total:?", re.I)
@@ -162,12 +164,24 @@ class RowSorter:
             if right - left + 1 > half:
                 self._wide.add(top)
         self._held: list[tuple[int, int, Cell]] = []
+        self._counted = header.serial.issuperset((0, 1))
+        self._above_the_first = frozenset((header.headers[0], *header.headers[0].split(JOIN)))
 
     def take(self, number: int, row: Sequence[Cell]) -> tuple[Sequence[Cell], LeftOut | None]:
         """Return a row with what is merged down into it, and why it is no data (None where it is)."""
         row = self._filled(number, row)
-        why = _why_left_out(row, self._header, number in self._wide)
-        return row, why
+        if self._surely_data(row):
+            return row, None
+        return row, _why_left_out(row, self._header, number in self._wide)
+
+    def _surely_data(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row is data at first sight, as nearly all of 100,000 are: much is in it, and no odd word."""
+        if len(row) < _AT_FIRST_SIGHT or row.count(None) > len(row) - _AT_FIRST_SIGHT:
+            return False
+        first, second = row[0], row[1]
+        if first is None or second is None or self._counted or _TOTAL_WORD.search(f"{first} {second}"):
+            return False
+        return not isinstance(first, str) or " ".join(first.split()) not in self._above_the_first
 
     def _filled(self, number: int, row: Sequence[Cell]) -> Sequence[Cell]:
         """Write into a row what is merged downwards over it: one enterprise beside its three contacts."""

@@ -65,3 +65,23 @@ def test_the_library_says_the_same_of_a_check_character(head: str, rest: str) ->
         except BadInput:
             sound = False
         assert sound == stdnum_uscc.is_valid(code)
+
+
+def stays(code: str) -> bool:
+    """Say whether a text is a code already, in the one form."""
+    try:
+        return uscc.normalize(code) == code
+    except BadInput:
+        return False
+
+
+@given(st.lists(st.sampled_from([VALID, "91440600549QX0810K", VALID.lower(), VALID[:-1] + "A", "9111", VALID[1:]])))
+def test_many_are_sound_where_each_is_one_that_stays_as_it_is(codes: list[str]) -> None:
+    assert uscc.all_sound(codes) == all(map(stays, codes))
+
+
+@given(st.from_regex(f"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{9}}", fullmatch=True))
+def test_all_at_once_is_as_careful_as_one_by_one(code: str) -> None:
+    found = [last for last in ALPHABET if uscc.all_sound([VALID, code + last])]
+    assert found == [last for last in ALPHABET if stays(code + last)]
+    assert len(found) == 1

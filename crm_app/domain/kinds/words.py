@@ -68,7 +68,11 @@ class Name(Text):
 
     def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
         """Check and store many names."""
-        return Kind.store_all(self, values, name)
+        cleaned = [None if value is None else names.clean(value) for value in values]
+        if "" in cleaned:
+            return Kind.store_all(self, values, name)
+        super().store_all(values, name)
+        return {name: cleaned}
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,8 @@ class Uscc(Kind[str]):
 
     def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
         """Store many in the one form, which is the check."""
+        if uscc.all_sound([value for value in values if value is not None]):
+            return {name: list(values)}
         return {name: [None if value is None else uscc.normalize(value) for value in values]}
 
 
