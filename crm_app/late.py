@@ -18,7 +18,7 @@ def alembic() -> ModuleType:
 
 
 def pypinyin() -> ModuleType:
-    """Return ``pypinyin`` (219 ms): only names with a polyphone need it."""
+    """Return ``pypinyin`` (219 ms): only a name with a character that GBK lacks needs it."""
     return import_module("pypinyin")
 
 

@@ -85,6 +85,14 @@ def leave_no_core() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
+def give_back_memory() -> None:
+    """Hand freed memory back to the system where the library keeps much of it for itself (glibc)."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
 _POWER, _SUSPENDS = 0x0218, 4
 """WM_POWERBROADCAST, PBT_APMSUSPEND (winuser.h)."""
 _SESSION, _LOCKS = 0x02B1, 7

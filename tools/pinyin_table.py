@@ -1,7 +1,11 @@
-"""Write resources/dictionaries/pinyin.txt from the pypinyin package: the reading of every GBK character.
+"""Write resources/dictionaries/pinyin.txt and pinyin_phrases.txt from the pypinyin package.
+
+They hold the reading of every GBK character, and the phrases that tell how characters are read in them.
 
 Run by hand when pypinyin's data improve: ``python tools/pinyin_table.py``. One line a syllable: the syllable, a space,
 its characters. The first line, marked ``?``, holds the characters whose reading depends on the word they stand in.
+pinyin_phrases.txt holds the phrases that tell it: first those read otherwise than their characters, each with its
+syllables, and the characters the package reads otherwise where they stand alone; below an empty line all others.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
 TABLE = Path(__file__).parent.parent / "resources" / "dictionaries" / "pinyin.txt"
+PHRASES = TABLE.with_name("pinyin_phrases.txt")
 SETTLED = {
     "和": "he", "强": "qiang", "奇": "qi", "景": "jing", "陆": "lu", "冯": "feng", "艾": "ai", "柏": "bai", "佛": "fo",
     "石": "shi", "沈": "shen", "俞": "yu", "还": "hai", "了": "le", "着": "zhe", "没": "mei", "的": "de", "觉": "jue",
@@ -45,6 +50,7 @@ def main() -> None:
             if char in first:
                 seen[char] += 1
                 other[char] += to_normal(reading[0], v_to_u=False) != first[char]
+    alone = dict(first)
     varying = {c for c in other if other[c] >= 3 and seen[c] >= 5 and other[c] / seen[c] >= 0.02}
     first |= SETTLED
     lines: defaultdict[str, str] = defaultdict(str)
@@ -52,6 +58,12 @@ def main() -> None:
         lines[syllable] += char
     body = "\n".join(f"{syllable} {chars}" for syllable, chars in sorted(lines.items()))
     TABLE.write_text(f"? {''.join(sorted((varying | set(ADDED)) - SETTLED.keys()))}\n{body}\n", encoding="utf-8")
+    phrases = {p: [to_normal(one[0], v_to_u=False) for one in said] for p, said in phrases_dict.items() if len(p) > 1}
+    known = {p: said for p, said in phrases.items() if first.keys() >= set(p)}
+    known |= {char: [syllable] for char, syllable in alone.items()}
+    unlike = sorted(f"{p} {' '.join(said)}" for p, said in known.items() if said != [first[char] for char in p])
+    others = sorted(p for p, said in known.items() if len(p) > 1 and said == [first[char] for char in p])
+    PHRASES.write_text("\n".join([*unlike, "", " ".join(others)]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from python_calamine import (
     ZipError,
 )
 
+from crm_app import platform
 from crm_app.files import calendars, cards
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
 from crm_app.files.csv_text import UnknownEncoding, decode, find_encoding, read_rows
@@ -143,8 +144,13 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
                 for index, about in enumerate(workbook.sheets_metadata)
                 if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
             ]
-            for index in shown:
-                yield _sheet(workbook.get_sheet_by_index(index))._replace(alone=len(shown) == 1)
+            for index in shown[:-1]:
+                yield _sheet(workbook.get_sheet_by_index(index))._replace(alone=False)
+            last = [_sheet(workbook.get_sheet_by_index(index)) for index in shown[-1:]]
+        # The workbook holds all texts a second time: the last sheet, most often the only one, is read without it.
+        platform.give_back_memory()
+        for sheet in last:
+            yield sheet._replace(alone=len(shown) == 1)
     except PasswordError as error:
         raise Unreadable("password") from error
     except (CalamineError, XmlError, ZipError) as error:

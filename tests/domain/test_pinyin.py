@@ -9,8 +9,10 @@ import pypinyin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.phrases_dict import phrases_dict
 
-from crm_app.domain import pinyin
+from crm_app import paths
+from crm_app.domain import pinyin, pinyin_phrases
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,7 @@ from crm_app.domain import pinyin
         ("巨湾技研", "ju wan ji yan", "jwjy"),
         ("重庆", "chong qing", "cq"),
         ("长沙三一重工", "chang sha san yi zhong gong", "cssyzg"),
+        ("东莞乐行商行", "dong guan le xing shang hang", "dglxsh"),
         ("中国工商银行", "zhong guo gong shang yin hang", "zggsyh"),
         ("厦门乐山成都", "xia men le shan cheng du", "xmlscd"),
         ("珞璜临港产业城", "luo huang lin gang chan ye cheng", "lhlgcyc"),
@@ -40,6 +43,8 @@ def test_readings(name: str, full: str, initials: str) -> None:
     [
         ("曾小明", None, "zeng xiao ming", "zxm"),
         ("单田芳", None, "shan tian fang", "stf"),
+        ("武行志", None, "wu xing zhi", "wxz"),
+        ("汤志娜", None, "tang zhi na", "tzn"),
         ("仇英", None, "qiu ying", "qy"),
         ("解 晓东", None, "xie xiao dong", "xxd"),
         ("区楚良", None, "ou chu liang", "ocl"),
@@ -74,10 +79,23 @@ def test_the_table_agrees_with_the_library_on_common_names() -> None:
         assert pinyin.full(name).split() == pypinyin.lazy_pinyin(name)
 
 
-def test_common_names_do_not_load_the_library() -> None:
+_LINES = (paths.resources() / "dictionaries" / "pinyin.txt").read_text("utf-8").splitlines()[1:]
+TABLE = {char: syllable for syllable, chars in map(str.split, _LINES) for char in chars}
+PHRASES = [phrase for phrase in sorted(phrases_dict)[::23] if TABLE.keys() >= set(phrase)]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PHRASES), st.sampled_from("乐行娜拓盛科技有限")), min_size=1, max_size=4))
+def test_phrases_are_read_as_the_library_reads_them(words: list[str]) -> None:
+    # No phrase begins with the last character: the library reads nothing together in one that is cut off at the end.
+    run = "".join([*words, "鹌"])
+    assert pinyin_phrases.read(run, TABLE) == pypinyin.lazy_pinyin(run)
+
+
+def test_names_do_not_load_the_library() -> None:
     program = (
         "import sys; from crm_app.domain import pinyin; pinyin.initials('重庆巨湾技研有限公司');"
-        "pinyin.full('长沙三一重工'); pinyin.person_full('曾小明'); print('pypinyin' in sys.modules)"
+        "pinyin.full('长沙三一重工'); pinyin.person_full('曾小明'); pinyin.full('乐行天下');"
+        "print('pypinyin' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
