@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from crm_app.domain import names, pinyin
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import RECORDS, Field, Record
@@ -144,6 +145,21 @@ class Plain:
             contact=replace(self.contact, entries=KnownEntries(packed, range(ends[0], ends[1]))),
             lead=replace(self.lead, entries=KnownEntries(packed, range(ends[1], ends[2]))),
         )
+
+    def recall(self, places: Iterable[int]) -> None:
+        """Have it at hand, until ``names.unprime``, how the names in these rows are read, where that crossed."""
+        of_enterprises, of_people = self.enterprise.columns, self.contact.columns
+        known, people = {}, {}
+        for place in places:
+            if of_enterprises.keys() >= {*READINGS[Enterprise.table]}:
+                name, key, full, initials = (
+                    of_enterprises[one][place] for one in ("name", "name_key", "pinyin", "initials")
+                )
+                known[name] = (key, full, initials)
+            if "pinyin" in of_people and "surname_pinyin" not in of_people:
+                people.update((of_people["name"][at], of_people["pinyin"][at]) for at in _at(self.contact.of, place))
+        names.prime(known)
+        pinyin.prime(known, people)
 
     def row(self, place: int) -> Parsed:
         """Return what one of the rows says, as every other row says it."""

@@ -11,7 +11,6 @@ from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_plain import TAKEN_FOR_GRANTED, Part, Plain, own
-from crm_app.domain.kinds import Kind
 from crm_app.domain.leads import Lead
 
 _LARGEST = 1 << 63
@@ -83,15 +82,9 @@ def _columns(record_type: type[Record], said: Mapping[str, Any], amount: int) ->
     for field in fields:
         names = field.column_names()
         if not columns.keys().isdisjoint(names):
-            _check(field, [columns[name] for name in names], names)
+            # What its kind does not know would be met only when it is read.
+            field.kind.check_stored([columns[name] for name in names], field.name)
     return columns
-
-
-def _check(field: Field, columns: Sequence[Sequence[Any]], names: Sequence[str]) -> None:
-    """Raise ValueError for a value its kind does not know: it would be met only when it is read."""
-    if type(field.kind).load is not Kind.load:
-        for parts in set(zip(*columns, strict=True)):
-            field.kind.load(dict(zip(names, parts, strict=True)), field.name)
 
 
 @cache

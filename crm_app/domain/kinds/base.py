@@ -49,6 +49,13 @@ class Kind(Generic[T]):
         stored: T | None = row[name]
         return stored
 
+    def check_stored(self, columns: Sequence[Sequence[Any]], name: str) -> None:
+        """Raise ValueError where :meth:`load` would, or TypeError, of one of many rows: the values of each column."""
+        if type(self).load is not Kind.load:
+            names = [name + column.suffix for column in self.columns]
+            for parts in set(zip(*columns, strict=True)):
+                self.load(dict(zip(names, parts, strict=True)), name)
+
     def show(self, value: T) -> str:
         """Return the value as a person reads it."""
         return str(value)

@@ -126,6 +126,11 @@ class Range(Kind[MoneyRange]):
         low, high, currency, approximate, typed = (row[name + column.suffix] for column in self.columns)
         return None if currency is None else MoneyRange(low, high, Currency(currency), bool(approximate), typed)
 
+    def check_stored(self, columns: Sequence[Sequence[Any]], name: str) -> None:
+        """Raise ValueError for a currency nobody knows: all else is taken as it is, and nearly no two are alike."""
+        for currency in {*columns[2]} - {None}:
+            Currency(currency)
+
     def show(self, value: MoneyRange) -> str:
         """Return “约3亿–5亿元”."""
         return amounts.show_range(value)

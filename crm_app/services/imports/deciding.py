@@ -109,6 +109,7 @@ class Decider:
         if plain is None:
             return
         found = Comparison(self._reader, self.shelf, plain, part.rows.values()).sort()
+        plain.recall(found.questions)
         asked = {plain.places[place]: plain.row(place) for place in found.questions}
         part.rows = dict(sorted((part.rows | asked).items()))
         for place in found.same:

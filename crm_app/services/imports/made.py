@@ -50,6 +50,7 @@ class Made:
             taken = self._taken_back.setdefault(block, set())
             if place not in taken:
                 taken.add(place)
+                self._blocks[block].recall([place])
                 found.append(self._blocks[block].row(place))
                 self._forget(block, place)
         return found

@@ -81,9 +81,10 @@ class Writer:
     def _enterprises(self, part: Part) -> list[bytes]:
         granted: dict[str, Sequence[Any]] = {"category": [Category.COMPANY.value] * len(part.of)}
         read = with_readings(Enterprise, {**granted, **part.columns})
-        # Leads are called after their enterprises: their readings are at hand when the index asks.
-        readings = zip(*(read[one] for one in _READ), strict=True)
-        pinyin.prime({name: (key, full, initials) for name, key, full, initials in readings if initials}, {})
+        if part.entries is None:
+            # Leads are called after their enterprises: their readings are at hand when the index asks.
+            readings = zip(*(read[one] for one in _READ), strict=True)
+            pinyin.prime({name: (key, full, initials) for name, key, full, initials in readings if initials}, {})
         return self._insert(Enterprise, read, part.entries)
 
     def _contacts(self, plain: Plain, enterprises: Sequence[bytes]) -> list[bytes]:
