@@ -9,9 +9,11 @@ row by row, and packs it better.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from crm_app.db import search_index, triggers
+from crm_app.db.changes import Gathering, Ids, gathered
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.i18n import _
@@ -35,6 +37,8 @@ class Bulk:
     def __init__(self, unit: Reader, n: int) -> None:
         self._unit, self._connection, self._n = unit, unit.connection, n
         self._noted: dict[str, int] = {}
+        self._made = Gathering()
+        self._before = self._one("SELECT coalesce(max(n), 0) FROM change")
         self._aside: list[str] = []
         self._cache = self._one("PRAGMA cache_size")
         self._connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
@@ -52,6 +56,19 @@ class Bulk:
             self._noted[table] = self._newest(table)
             if table in _FILLED:
                 self._set_aside(table)
+
+    def made(self, table: str, ids: Sequence[bytes]) -> None:
+        """Take note of records of a table that are made, in their order."""
+        self._made.add(table, ids)
+
+    def touched(self) -> dict[str, Ids]:
+        """Return the rows written in the unit, by table: those that were made are known without reading the journal."""
+        raw: Any = self._connection.connection.dbapi_connection
+        others = raw.execute(
+            'SELECT "table", "row" FROM change WHERE unit = ? AND (op <> \'I\' OR n <= ?) ORDER BY n',
+            (self._n, self._before),
+        )
+        return gathered(others, to=self._made)
 
     def _set_aside(self, table: str) -> None:
         """Drop the indexes of a table that has few rows, but those that keep records apart or are asked meanwhile."""

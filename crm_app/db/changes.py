@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from operator import itemgetter, lt
@@ -67,23 +67,37 @@ class Changes:
         return self.rows.get(table_name, Ids())
 
 
-def gathered(entries: Iterable[tuple[str, bytes]]) -> dict[str, Ids]:
-    """Return the rows by table of journal entries, in whatever order and however often they come."""
-    joined: dict[str, bytearray] = {}
-    strayed: dict[str, set[bytes]] = {}
-    for table, run in groupby(entries, key=itemgetter(0)):
-        known = joined.setdefault(table, bytearray())
-        block = [row for _table, row in run]
+class Gathering:
+    """Rows by table, gathered in whatever order and however often they come, as few bytes as they have."""
+
+    def __init__(self) -> None:
+        self._joined: dict[str, bytearray] = {}
+        self._strayed: dict[str, set[bytes]] = {}
+
+    def add(self, table: str, rows: Sequence[bytes]) -> None:
+        """Add rows of one table, one at least."""
+        known = self._joined.setdefault(table, bytearray())
         # What was made comes in the order of its ids, thousands at once; what was changed comes as it was changed.
-        if block[0] > known[-_LENGTH:] and all(map(lt, block, islice(block, 1, None))):
-            known += b"".join(block)
-            continue
-        for row in block:
+        if rows[0] > known[-_LENGTH:] and all(map(lt, rows, islice(rows, 1, None))):
+            known += b"".join(rows)
+            return
+        for row in rows:
             if row > known[-_LENGTH:]:
                 known += row
             else:
-                strayed.setdefault(table, set()).add(row)
-    found = {table: Ids.ascending(bytes(known)) for table, known in joined.items()}
-    for table, rows in strayed.items():
-        found[table] = Ids([*rows, *next(found[table].blocks(len(found[table])))])
-    return found
+                self._strayed.setdefault(table, set()).add(row)
+
+    def found(self) -> dict[str, Ids]:
+        """Return what was gathered."""
+        found = {table: Ids.ascending(bytes(known)) for table, known in self._joined.items()}
+        for table, rows in self._strayed.items():
+            found[table] = Ids([*rows, *next(found[table].blocks(len(found[table])))])
+        return found
+
+
+def gathered(entries: Iterable[tuple[str, bytes]], to: Gathering | None = None) -> dict[str, Ids]:
+    """Return the rows by table of journal entries, added ``to`` what was gathered before."""
+    gathering = to or Gathering()
+    for table, run in groupby(entries, key=itemgetter(0)):
+        gathering.add(table, [row for _table, row in run])
+    return gathering.found()

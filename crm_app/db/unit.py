@@ -149,6 +149,8 @@ class Unit(Reader):
             self._bulk.fill(table)
         # Without the columns that are empty, and as the driver takes them: a ledger makes hundreds of thousands.
         insert_rows(self.connection, table, columns)
+        if self._bulk is not None:
+            self._bulk.made(table, columns["id"])
         self._index.after(table, columns["id"], entries)
 
     def update(self, record_type: type[Record], row_id: UUID, **values: Any) -> None:
@@ -195,6 +197,8 @@ class Unit(Reader):
 
     def touched(self) -> dict[str, Ids]:
         """Return the rows written so far, by table."""
+        if self._bulk is not None:
+            return self._bulk.touched()
         # Bare, because an import has written hundreds of thousands.
         raw: Any = self.connection.connection.dbapi_connection
         return gathered(raw.execute('SELECT "table", "row" FROM change WHERE unit = ? ORDER BY n', (self.n,)))

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 from crm_app.domain import names, pinyin
@@ -76,8 +76,9 @@ class Part:
 
     def only(self, places: Mapping[int, int]) -> tuple[Part, list[int]]:
         """Return the records of the rows at these places, which get new ones, and which of the records they are."""
-        kept = [at for at, place in enumerate(self.of) if place in places]
-        columns = {name: [column[at] for at in kept] for name, column in self.columns.items()}
+        chosen = [place in places for place in self.of]
+        kept = list(compress(range(len(chosen)), chosen))
+        columns = {name: list(compress(column, chosen)) for name, column in self.columns.items()}
         entries = self.entries and self.entries.only(kept)
         return Part([places[self.of[at]] for at in kept], columns, entries), kept
 
@@ -149,7 +150,8 @@ class Plain:
     def recall(self, places: Iterable[int]) -> None:
         """Have it at hand, until ``names.unprime``, how the names in these rows are read, where that crossed."""
         of_enterprises, of_people = self.enterprise.columns, self.contact.columns
-        known, people = {}, {}
+        known: dict[str, tuple[str, str, str]] = {}
+        people: dict[str, str] = {}
         for place in places:
             if of_enterprises.keys() >= {*READINGS[Enterprise.table]}:
                 name, key, full, initials = (

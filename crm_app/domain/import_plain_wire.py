@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from operator import lt
 from typing import Any
 
 from crm_app.domain.contacts import Contact
@@ -58,7 +58,7 @@ def from_wire(said: Mapping[str, Any], rows: int) -> Plain:
 
 def _places(said: Any, below: int) -> list[int]:
     places = _column(said, int, len(said))
-    if any(one is None or one >= other for one, other in pairwise([-1, *places, below])):
+    if None in places or not all(map(lt, [-1, *places], [*places, below])):
         raise ValueError("no places, or out of order")
     return places
 
@@ -66,10 +66,11 @@ def _places(said: Any, below: int) -> list[int]:
 def _column(said: Any, storage: type, amount: int) -> list[Any]:
     if type(said) is not list or len(said) != amount or not {storage, type(None)} >= {*map(type, said)}:
         raise ValueError("no column")
+    filled = list(filter(None, said))
     if storage is str:
         # Half a character would be met only when it is written.
-        "".join(filter(None, said)).encode()
-    elif any(abs(one) >= _LARGEST for one in said if one is not None):
+        "".join(filled).encode()
+    elif filled and not -_LARGEST < min(filled) <= max(filled) < _LARGEST:
         raise ValueError("too large a number")
     return said
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from crm_app.db.duplicates import lacks_codes
@@ -112,17 +114,16 @@ class Decider:
         plain.recall(found.questions)
         asked = {plain.places[place]: plain.row(place) for place in found.questions}
         part.rows = dict(sorted((part.rows | asked).items()))
-        for place in found.same:
-            part.decided[plain.places[place]] = _plain_plan(part, plain, place, Action.UNCHANGED)
+        part.decided |= _plain_plans(part, plain, found.same, Action.UNCHANGED)
         new = plain.only(list(found.new))
         likely_known = self._likely(new) if self._done < MOST else {}
-        added = added_by(new)
-        names: Sequence[str] = new.enterprise.columns.get("name", ())
-        for place, (name, alike) in enumerate(zip(names, found.new.values(), strict=True)):
-            named_so = {known for known, _told in alike}
-            perhaps = [*alike, *(one for one in likely_known.get(name, ()) if one[0] not in named_so)]
-            told = tuple([one for _known, one in perhaps])
-            part.decided[new.places[place]] = _plain_plan(part, new, place, Action.CREATE, added[place], told)
+        named = new.enterprise.columns.get("name", ())
+        doubts = {
+            place: _perhaps(alike, likely_known.get(name, ()))
+            for place, (name, alike) in enumerate(zip(named, found.new.values(), strict=True))
+            if alike or name in likely_known
+        }
+        part.decided |= _plain_plans(part, new, range(len(new)), Action.CREATE, added_by(new), doubts)
         self.shelf.made.add(new)
 
     def _likely(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -178,27 +179,22 @@ class Decider:
             yield gathered
 
     def _decide(self, part: _Part, waiting: list[_Waiting]) -> list[RowPlan]:
-        take, shelf, block, plans = TAKE[part.kind], self.shelf, part.block, []
-        for place, number in enumerate(block.numbers):
-            if self._done % _BETWEEN_REPORTS == 0:
-                self._report(self._done, 0, _("Comparing with the book"))
-            decided = part.decided.get(place)
-            if decided is not None:
-                plans.append(decided)
-                self._done += 1
-                continue
-            row = part.rows[place]
+        take, shelf, block, before = TAKE[part.kind], self.shelf, part.block, self._done
+        plans = [part.decided.get(place, _NO_PLAN) for place in range(len(block.numbers))]
+        for done, (place, row) in enumerate(part.rows.items()):
+            if done % _BETWEEN_REPORTS == 0:
+                self._report(before + place, 0, _("Comparing with the book"))
             said = Notes(shelf.changed, self._understood.choices)
             if row.reasons:
                 said.reasons += row.reasons
             else:
                 take(shelf, said, row)
                 if said.reasons and part.kind not in BY_BLOCKS:
-                    waiting.append(_Waiting(plans, self._done, part, place))
-            plans.append(_row_plan(part.sheet, number + 1, row, said, block.cells, place))
+                    waiting.append(_Waiting(plans, before + place, part, place))
+            plans[place] = _row_plan(part.sheet, block.numbers[place] + 1, row, said, block.cells, place)
             if "enterprise.parent" in row.values and not said.reasons:
-                self._daughters.append((self._done, said, row))
-            self._done += 1
+                self._daughters.append((before + place, said, row))
+        self._done += len(plans)
         return plans
 
     def _decide_again(self, waiting: list[_Waiting]) -> None:
@@ -237,25 +233,43 @@ def _link_parent(shelf: Shelf, said: Notes, row: Parsed) -> None:
         link_parent(shelf, said, known[0], row.values["enterprise.parent"])
 
 
-def _plain_plan(
+_NO_PLAN = RowPlan(0, 0, Action.REJECT, "")
+"""Stands where a row has not been looked at."""
+
+
+def _plain_plans(
     part: _Part,
     plain: Plain,
-    place: int,
+    places: Sequence[int],
     action: Action,
-    added: tuple[str, ...] = (),
-    duplicates: tuple[str, ...] = (),
-) -> RowPlan:
-    at, name, block = plain.places[place], plain.enterprise.columns["name"][place], part.block
-    return RowPlan(
-        part.sheet,
-        block.numbers[at] + 1,
-        action,
-        name,
-        added=added,
-        duplicates=duplicates,
-        packed=block.cells,
-        place=at,
-    )
+    added: Sequence[tuple[str, ...]] = (),
+    doubts: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+) -> dict[int, RowPlan]:
+    """Return what becomes of plain rows, by their places in the block; ``added`` and ``doubts`` go with ``places``."""
+    names, numbers, cells = plain.enterprise.columns.get("name", ()), part.block.numbers, part.block.cells
+    sheet, at = part.sheet, plain.places
+    return {
+        at[place]: RowPlan(
+            sheet,
+            numbers[at[place]] + 1,
+            action,
+            names[place],
+            (),
+            more,
+            doubts.get(place, ()),
+            (),
+            (),
+            cells,
+            at[place],
+        )
+        for place, more in zip(places, added or repeat(()), strict=False)
+    }
+
+
+def _perhaps(alike: Sequence[tuple[str, str]], likely_known: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what tells the enterprises of the book a new one may be, each once."""
+    named_so = {known for known, _told in alike}
+    return tuple([told for known, told in (*alike, *(one for one in likely_known if one[0] not in named_so))])
 
 
 def _row_plan(sheet: int, number: int, row: Parsed, said: Notes, cells: PackedRows | None, place: int) -> RowPlan:

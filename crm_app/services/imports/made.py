@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 from typing import Any
 
 from crm_app.domain import names
@@ -29,9 +29,9 @@ class Made:
         self._keys.update((key, (block, place)) for place, key in enumerate(columns["name_key"]))
         self._codes.update((code, (block, place)) for place, code in enumerate(columns.get("uscc", ())) if code)
 
-    def knows(self, key: str, code: str | None) -> bool:
-        """Say whether one of the rows has this matching key, or this code."""
-        return key in self._keys or code in self._codes
+    def known_among(self, keys: KeysView[str], codes: KeysView[str | None]) -> tuple[set[str], set[str | None]]:
+        """Return those of the matching keys and codes that one of the rows has."""
+        return keys & self._keys.keys(), codes & self._codes.keys()
 
     def take_back(
         self, named: Iterable[str], coded: Iterable[str], people: Iterable[Mapping[str, Any]]

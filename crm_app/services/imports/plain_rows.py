@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -75,12 +76,15 @@ class Comparison:
         known, carried = self._known(enterprise)
         also_called, otherwise = self._also_called()
         otherwise |= self._carried
+        keys, codes = self._asked()
+        keys |= also_called
         new: dict[int, Sequence[tuple[str, str]]] = {}
         perhaps: dict[int, Row] = {}
         for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
-            if self._spoken_of[key] > 1 or (code and self._coded[code] > 1):
+            if key in keys or code in codes:
                 continue
-            if key in also_called or self._shelf.knows(key, code):
+            if key not in known and code not in carried:
+                new[place] = ()
                 continue
             named, coded = known.get(key, ()), carried.get(code) if code else None
             very = self._named(place, named)
@@ -91,9 +95,16 @@ class Comparison:
                 perhaps[place] = very[0]
             elif not very and coded is None:
                 new[place] = [(one[3], alike(one[3], one[2])) for one in named if key]
-        same = self._same(enterprise, perhaps)
+        same = self._same(enterprise, perhaps) if perhaps else []
         done = {*new, *same}
         return Sorted(new, same, [place for place in range(len(self._plain)) if place not in done])
+
+    def _asked(self) -> tuple[set[str], set[str | None]]:
+        """Return the keys and codes of which another row speaks too, here or above: their order counts."""
+        keys, codes = self._shelf.known_among(self._spoken_of.keys(), self._coded.keys())
+        keys.update(key for key, amount in self._spoken_of.items() if amount > 1)
+        codes.update(code for code, amount in self._coded.items() if code and amount > 1)
+        return keys, codes
 
     def _known(self, enterprise: _Said) -> tuple[Mapping[str, list[Row]], Mapping[str, Row]]:
         """Return the enterprises of the book by key and by code: id, key, code, name and what is said of them."""
@@ -197,7 +208,11 @@ class _Said:
         ]
         self.columns = [column for _name, columns in fields for column in columns]
         self._fields = [(name, len(columns)) for name, columns in fields]
-        self._rows = list(zip(*(part.columns[column] for column in self.columns), strict=True))
+        self._columns = [part.columns[column] for column in self.columns]
+
+    @cached_property
+    def _rows(self) -> Sequence[Row]:
+        return list(zip(*self._columns, strict=True))
 
     def fields(self, place: int) -> tuple[str, ...]:
         """Return the fields a row says something of, beside those by which the record was found."""

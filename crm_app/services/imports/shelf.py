@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
@@ -128,9 +128,10 @@ class Shelf:
         said = frozenset(fields) | self._said.get(row_id, frozenset())
         self._said[row_id] = self._sayings.setdefault(said, said)
 
-    def knows(self, key: str, code: str | None) -> bool:
-        """Say whether a row decided before speaks of an enterprise of this matching key or code, or may."""
-        return key in self._key or code in self._uscc or self.made.knows(key, code)
+    def known_among(self, keys: KeysView[str], codes: KeysView[str | None]) -> tuple[set[str], set[str | None]]:
+        """Return those of the matching keys and codes that a row decided before speaks of, or may."""
+        made_keys, made_codes = self.made.known_among(keys, codes)
+        return (keys & self._key.keys()) | made_keys, (codes & self._uscc.keys()) | made_codes
 
     def load(self, rows: Sequence[Parsed]) -> None:
         """Put on the shelf what the book holds of everything these rows may mean."""
