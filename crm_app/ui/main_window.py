@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from crm_app.ui.page import Page
 from crm_app.ui.places import BACKUPS, SETTINGS, SHORTCUTS, START, Places
 from crm_app.ui.report import open_report
 from crm_app.ui.session import Location, Session
+from crm_app.ui.shell import dropped
 from crm_app.ui.shell.commands import Command, commands
 from crm_app.ui.shell.finder import Finder
 from crm_app.ui.shell.locking import Lock
@@ -34,7 +35,7 @@ from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.sample_bar import SampleBar
 from crm_app.ui.shell.statusline import StatusLine
 from crm_app.ui.shell.topbar import TopBar
-from crm_app.ui.widgets.file_drop import FileDrop
+from crm_app.ui.widgets.file_drop import FileDrop, Told
 
 if TYPE_CHECKING:
     from crm_app.services.backups import State
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         session.log_wanted.connect(self._unless_locked(self._log))
         session.import_wanted.connect(self._unless_locked(self._import))
         session.export_wanted.connect(self._unless_locked(self._export))
-        FileDrop(self, self._unless_locked(self._import))
+        FileDrop(self, lambda paths, _spot: self._import(dropped.of_these(paths)), self._told_drop)
         session.changed.connect(self._refresh)
         session.opened.connect(self._begin)
         session.left.connect(self._leave)
@@ -344,6 +345,10 @@ class MainWindow(QMainWindow):
     def _import(self, paths: Sequence[Path]) -> None:
         if self.session.has_book:
             self._places.imports(self.session, self, paths)
+
+    def _told_drop(self, paths: Sequence[Path], _spot: QPoint) -> Told | None:
+        """Say what files that are dropped beside every record do; a locked window takes none."""
+        return dropped.told(paths) if self.session.has_book and not self.lock.is_on else None
 
     def _paste(self) -> None:
         if self.page is not None and not self.page.paste():

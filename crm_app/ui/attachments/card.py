@@ -1,4 +1,4 @@
-"""The card of attachments on the page of an enterprise or a visit: drop, paste or choose files; open and remove."""
+"""The card of attachments on the page of a record: drop, paste or choose files; open and remove."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.attachments import Attachment
-from crm_app.i18n import _, ngettext
+from crm_app.i18n import _
 from crm_app.services import attachments
 from crm_app.services.attachments import Given, Held
 from crm_app.ui import actions, theme
-from crm_app.ui.attachments.pixels import files_of, pasted
+from crm_app.ui.attachments import dropping
+from crm_app.ui.attachments.dropping import Target
+from crm_app.ui.attachments.pixels import picture_in
 from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.file_drop import paths_in
 
 _LAST_FOLDER = "attachment_folder"
 
@@ -37,9 +40,9 @@ class AttachmentsCard(QFrame):
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
-        self._owner: dict[str, UUID] = {}
+        self.target: Target | None = None
+        """The record that is shown."""
         self.setProperty("role", "card")
-        self.setAcceptDrops(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
         layout.setSpacing(theme.XS)
@@ -74,12 +77,15 @@ class AttachmentsCard(QFrame):
         row.addWidget(self.add)
         return row
 
-    def show_for(self, **owner: UUID) -> None:
-        """Show what is kept with a record (``visit_id=…``); with an enterprise also its visits' and follow-ups'."""
-        self._owner = owner
-        book, asked = self._session.book, dict(self._owner)
+    def show_for(self, table: str, record: UUID, title: str) -> None:
+        """Show what is kept with a record; with an enterprise also its visits' and follow-ups'.
+
+        ``title`` names the record where something is said of it, and a picture that is pasted.
+        """
+        self.target = Target(table, record, title)
+        book = self._session.book
         self._latest.read(
-            lambda: attachments.list_attachments(book, **asked),
+            lambda: attachments.list_attachments(book, **{f"{table}_id": record}),
             self._put,
             owner=self,
         )
@@ -107,26 +113,23 @@ class AttachmentsCard(QFrame):
         asked.filesSelected.connect(chosen)
         asked.open()
 
-    def paste(self) -> None:
-        """Attach the files or the picture of the clipboard; say so where it holds none."""
-        if not self.paste_file():
-            self._session.say(_("There is no picture and no file in the clipboard. Copy one first."))
-
     def paste_file(self) -> bool:
         """Attach the files or the picture of the clipboard; False where it holds none."""
-        found = pasted(QGuiApplication.clipboard().mimeData())
-        self.attach(found)
-        return bool(found)
+        held = QGuiApplication.clipboard().mimeData()
+        if self.target is None:
+            return False
+        files = paths_in(held)
+        if files:
+            dropping.take(self._session, self.window(), self.target, files)
+            return True
+        found = picture_in(held, self.target.title)
+        self.attach([found] if found is not None else [])
+        return found is not None
 
     def attach(self, given: Sequence[Given]) -> None:
         """Keep files with the record that is shown."""
-        owner = dict(self._owner)
-        if not given or not owner:
-            return
-        self._session.write(
-            ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given)),
-            lambda book, progress: attachments.attach(book, given, progress=progress.report, **owner),
-        )
+        if given and self.target is not None:
+            dropping.keep(self._session, self.target, given)
 
     def show_file(self, attachment: Attachment) -> None:
         """Show one of the files kept here, large."""
@@ -142,17 +145,3 @@ class AttachmentsCard(QFrame):
             _("Remove an attachment"),
             lambda book, _progress: attachments.remove(book, held.attachment.id),
         )
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this computer."""
-        if files_of(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take files anywhere on the card."""
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Attach what was dropped."""
-        event.acceptProposedAction()
-        self.attach(files_of(event.mimeData()))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 from crm_app import clock
 from crm_app.i18n import _
 from crm_app.services.attachments import Given, Picture
+
+_LONGEST_TITLE = 24
 
 
 def image_of(picture: Picture) -> QImage:
@@ -19,21 +19,18 @@ def image_of(picture: Picture) -> QImage:
     return QImage(picture.pixels, picture.width, picture.height, stride, kind).copy()
 
 
-def files_of(data: QMimeData) -> list[Given]:
-    """Return the files of this computer that are dragged or were copied; folders are left out."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [Given.file(path) for path in paths if path.is_file()]
+def picture_in(data: QMimeData, title: str = "") -> Given | None:
+    """Return the picture of the clipboard to be attached, called after the record and the moment; None without one.
 
-
-def pasted(data: QMimeData) -> list[Given]:
-    """Return what is to be attached of the clipboard: files, or the one picture."""
-    found = files_of(data)
-    if found or not data.hasImage():
-        return found
+    Spreadsheets copy a picture of their cells along: what bears a text is no picture.
+    """
+    if not data.hasImage() or data.text().strip():
+        return None
     # The bytes as another program put them there: they are not decoded here.
     content = bytes(data.data("image/png").data()) if data.hasFormat("image/png") else _as_png(data)
-    now = clock.local(clock.now_ms())
-    return [Given(_("Picture {moment}.png").format(moment=f"{now:%Y-%m-%d %H.%M.%S}"), content)] if content else []
+    moment = f"{clock.local(clock.now_ms()):%Y-%m-%d %H.%M.%S}"
+    words = _("{title} {moment}.png") if title else _("Picture {moment}.png")
+    return Given(words.format(title=title[:_LONGEST_TITLE].strip(), moment=moment), content) if content else None
 
 
 def _as_png(data: QMimeData) -> bytes:

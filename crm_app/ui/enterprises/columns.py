@@ -95,8 +95,8 @@ class Columns(QWidget):
         self._middle_column.addLayout(self._ticks)
         self._middle_column.addWidget(cards.timeline, 1)
         for card in (cards.steps, cards.promised, cards.asked):
-            # The timeline gives way in a low window: it scrolls.
-            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            # The timeline gives way in a low window: it scrolls. Two beside one another are of one width.
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         across = QHBoxLayout()
         across.setSpacing(theme.M)
         across.addWidget(self.left)

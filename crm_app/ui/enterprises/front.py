@@ -13,6 +13,7 @@ from crm_app.domain.views import Query
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.enterprises.contacts import ContactsList
 from crm_app.ui.enterprises.create import open_new
 from crm_app.ui.places import DUPLICATES
@@ -57,6 +58,7 @@ class Front(QWidget):
         self.list.filled.connect(self._filled)
         self.contacts = ContactsList(session, self)
         self.contacts.told.connect(lambda words: self._say(CONTACTS, words))
+        drop_on_rows(session, self.list, "enterprise")
         actions.make("new_record", self.list, self._new)
         actions.make("delete", self.list.table, self._delete)
         self.tabs = ViewTabs(_VIEWS, lambda view: session.go("enterprises", view=view), self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
+from crm_app.ui.attachments.dropping import Target as DropTarget
+from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.duplicates.partner import open_merge_with
 from crm_app.ui.enterprises.business import BusinessCard
@@ -56,6 +58,7 @@ _SHOWN_TABLES = (
     "attachment",
     "issued_paper",
 )
+_KEEPS_FILES = ("visit", "follow_up")
 _DELETED_HERE = ("visit", "reception", "follow_up", "lead")
 """Entries of the timeline that can be deleted from it; a stage is taken back, not deleted."""
 
@@ -90,6 +93,7 @@ class EnterpriseView(QWidget):
         self.timeline.file_wanted.connect(self.attachments.show_file)
         self.facts.begun.connect(self._let_see)
         self._lay_out()
+        drop_on_page(session, self, self._drop_target)
         actions.make("delete", self.timeline.list, self._delete_entry)
         for name, run in self._runs().items():
             if name != "log":
@@ -183,7 +187,7 @@ class EnterpriseView(QWidget):
         ):
             card.put(known)
         self.timeline.put(known.page.timeline)
-        self.attachments.show_for(enterprise_id=known.page.enterprise.id)
+        self.attachments.show_for("enterprise", known.page.enterprise.id, known.page.enterprise.name)
         if first:
             for side in (self.columns.left, self.columns.right):
                 side.verticalScrollBar().setValue(0)
@@ -213,6 +217,15 @@ class EnterpriseView(QWidget):
             side = side.parentWidget()
         if side is not None:
             side.ensureWidgetVisible(row, 0, theme.L)
+
+    def _drop_target(self, spot: QPoint) -> DropTarget | None:
+        """Say with what files dropped at a spot are kept: a visit or follow-up of the timeline, else the enterprise."""
+        view = self.timeline.list.viewport()
+        entry, place = self.timeline.entry_at(view.mapFrom(self, spot))
+        if entry is not None and place is not None and entry.kind in _KEEPS_FILES:
+            title = f"{entry.on:%m-%d} {entry.title}"
+            return DropTarget(entry.kind, entry.id, title, place.translated(view.mapTo(self, QPoint(0, 0))))
+        return self.attachments.target if self._record is not None else None
 
     def _target(self) -> Target | None:
         if self._record is None or self._known is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -132,6 +132,12 @@ class Timeline(QWidget):
         line = self.lines.line(index.row()) if index.isValid() else None
         return line if isinstance(line, TimelineEntry) else None
 
+    def entry_at(self, spot: QPoint) -> tuple[TimelineEntry | None, QRect | None]:
+        """Return the entry at a spot of the list, and where its line stands."""
+        index = self.list.indexAt(spot)
+        entry = index.data(LINE) if index.isValid() and self.list.isVisible() else None
+        return (entry, self.list.visualRect(index)) if isinstance(entry, TimelineEntry) else (None, None)
+
     def _open(self) -> None:
         """Go where the entry has a page of its own, show its first file, else all of what it says, or less again."""
         entry = self.current()
@@ -155,10 +161,9 @@ class Timeline(QWidget):
         """Show the file whose picture is clicked."""
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             spot = event.position().toPoint()
-            index = self.list.indexAt(spot)
-            entry = index.data(LINE) if index.isValid() else None
-            if isinstance(entry, TimelineEntry) and entry.files:
-                file = self.painter.file_at(self.list.visualRect(index), entry, spot)
+            entry, place = self.entry_at(spot)
+            if entry is not None and place is not None and entry.files:
+                file = self.painter.file_at(place, entry, spot)
                 if file is not None:
                     self.file_wanted.emit(file)
         return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from crm_app.ui.imports.source_list import SourceList
 from crm_app.ui.imports.sources import Desk, Source, State, rejects, writes
 from crm_app.ui.imports.words import PATTERN, PLACE_OF
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.file_drop import FileDrop
+from crm_app.ui.widgets.file_drop import FileDrop, Told
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.parts import button, set_role
 
@@ -88,7 +88,7 @@ class ImportDialog(QDialog):
         layout.addLayout(row)
 
     def _connect(self) -> None:
-        FileDrop(self, self.take_files)
+        FileDrop(self, lambda paths, _spot: self.take_files([one for one in paths if one.is_file()]), self._told)
         actions.make("paste", self, self.paste)
         actions.make("undo", self, self._take_back)
         self.foot.stop_wanted.connect(self.desk.stop)
@@ -106,6 +106,10 @@ class ImportDialog(QDialog):
     def paste(self) -> None:
         """Take in what the clipboard holds."""
         self.take(held_by(QGuiApplication.clipboard().mimeData()))
+
+    def _told(self, paths: Sequence[Path], _spot: QPoint) -> Told:
+        words = ngettext("Add {n} file to the import", "Add {n} files to the import", len(paths))
+        return Told(words.format(n=len(paths)))
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Take in files; pictures are business cards."""

@@ -12,12 +12,11 @@ from PySide6.QtCore import QMimeData
 
 from crm_app.i18n import _
 from crm_app.services import cards
-from crm_app.ui.attachments.pixels import pasted as pasted_files
-from crm_app.ui.widgets.file_drop import files_in
+from crm_app.ui.attachments.pixels import picture_in
+from crm_app.ui.widgets.file_drop import PICTURES, files_in
 
 _MOST_PEOPLE = 20_000
 """Characters of a text in which people are looked for."""
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,15 @@ def held_by(data: QMimeData) -> Pasted:
     cells = as_cells(text) or (as_cells(cells_of_html(data.html())) if data.hasHtml() else b"")
     if cells:
         return Pasted(cells=cells)
-    if data.hasImage():
-        found = pasted_files(data)
-        content = found[0].content if found else b""
-        return Pasted(picture=(found[0].name, content)) if found and isinstance(content, bytes) else Pasted()
+    picture = picture_in(data)
+    if picture is not None:
+        return Pasted(picture=(picture.name, picture.content)) if isinstance(picture.content, bytes) else Pasted()
     return Pasted(text=text) if text and cards.is_like_people(text[:_MOST_PEOPLE]) else Pasted()
 
 
 def is_picture(path: Path) -> bool:
     """Say whether a file is a picture, which can only be a business card."""
-    return path.suffix.lower() in _PICTURES
+    return path.suffix.lower() in PICTURES
 
 
 def as_cells(text: str) -> bytes:

@@ -43,7 +43,7 @@ _ROOM_FOR_KEYS = 1500
 _OF_LEADS = ("lead", "enterprise", "contact", "person", "project", "task")
 _OF_PROJECTS = (
     "project", "investor", "signing", "stage_entry", "milestone", "project_park", "fund", "need",
-    "task", "follow_up", "visit", "enterprise", "contact", "person",
+    "task", "follow_up", "visit", "enterprise", "contact", "person", "attachment",
 )  # fmt: skip
 
 
@@ -178,6 +178,10 @@ class ProjectsPage(Page):
         if shown is self.board and self._held == 0:
             shown = self._nothing_fits if self.filters.narrow else self._empty_board
         self._views.setCurrentWidget(shown)
+
+    def paste(self) -> bool:
+        """Attach a picture or files to the project that is shown."""
+        return self._stack.currentWidget() is self.project and self.project.attachments.paste_file()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what the change touched."""

@@ -16,6 +16,8 @@ from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.services.projects import ProjectPage
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments import AttachmentsCard
+from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects import parts
 from crm_app.ui.projects.cards import InfoCard
@@ -140,6 +142,9 @@ class ProjectView(QWidget):
         self._grid.setContentsMargins(0, 0, theme.XS, 0)
         self._grid.setHorizontalSpacing(theme.M)
         self._stacks = []
+        self.attachments = AttachmentsCard(self.session, self)
+        drop_on_page(self.session, self, lambda _spot: self.attachments.target)
+        actions.make("attach", self, self.attachments.choose)
         for cards in self._groups:
             stack = QWidget(inner)
             column = QVBoxLayout(stack)
@@ -147,6 +152,8 @@ class ProjectView(QWidget):
             column.setSpacing(theme.S)
             for card in cards:
                 column.addWidget(card)
+            if self.timeline in cards:
+                column.addWidget(self.attachments)
             column.addStretch(1)
             self._stacks.append(stack)
         self._body = QScrollArea(self)
@@ -211,6 +218,7 @@ class ProjectView(QWidget):
         for cards in self._groups:
             for card in cards:
                 card.show_page(page)
+        self.attachments.show_for("project", project.id, project.name)
         if fresh:
             self._body.verticalScrollBar().setValue(0)
         self.shown.emit(page)

@@ -12,6 +12,7 @@ from crm_app.domain.views import Query
 from crm_app.i18n import _
 from crm_app.services.lists import Row
 from crm_app.ui import actions
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.projects.moving import open_move
 from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.records.history import open_history
@@ -40,6 +41,7 @@ class TableView(QWidget):
         self.list = DataList(session, Query("projects"), empty, self, search_hint=hint)
         self.list.activated.connect(lambda row: self.opened.emit(row.id))
         self.list.filled.connect(self._settle)
+        drop_on_rows(session, self.list, "project")
         for name, run in (("stage_forward", self._move), ("history", self._history), ("delete", self._delete)):
             actions.make(name, self.list.table, partial(self._with_current, run))
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services.lists import Row
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.enterprises.asking import ask_enterprise
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.session import Session
@@ -29,6 +30,7 @@ class FollowUpList(Listing):
             run=self.make_new,
         )
         super().__init__(session, Query("follow_ups"), empty, parent, _("Enterprise, or what was said"))
+        drop_on_rows(session, self, "follow_up")
         self.tool("new_record", self.make_new, _("Log a follow-up"), primary=True)
 
     def open_row(self, row: Row) -> None:

@@ -18,7 +18,18 @@ from crm_app.ui.visits.view import VisitView
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_OF_A_TRIP = ("trip", "trip_member", "trip_plan", "visit", "visit_contact", "enterprise", "contact", "task", "person")
+_OF_A_TRIP = (
+    "attachment",
+    "trip",
+    "trip_member",
+    "trip_plan",
+    "visit",
+    "visit_contact",
+    "enterprise",
+    "contact",
+    "task",
+    "person",
+)
 _OF_A_VISIT = (
     "visit",
     "visit_person",
@@ -120,6 +131,11 @@ class TripsPage(Page):
             top.focus_first()
         else:
             self.setFocus()
+
+    def paste(self) -> bool:
+        """Attach a picture or files to the visit or the trip that is shown."""
+        top = self._stack.currentWidget()
+        return isinstance(top, (VisitView, TripView)) and top.attachments.paste_file()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""

@@ -10,6 +10,7 @@ from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services import trips
 from crm_app.services.lists import Row
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.session import Session
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.trips.new_trip import open_copy, open_new_trip
@@ -28,6 +29,7 @@ class TripList(Listing):
             run=self.make_new,
         )
         super().__init__(session, Query("trips"), empty, parent, _("Title, initials, number"))
+        drop_on_rows(session, self, "trip")
         self._copy = self.tool("copy_trip", self.copy_current, _("Copy"))
         self._copy.setToolTip(_("A new trip with the people, destinations and purpose of the one under the cursor"))
         self.tool("new_record", self.make_new, _("New trip"), primary=True)

@@ -14,6 +14,8 @@ from crm_app.i18n import _
 from crm_app.services import trips
 from crm_app.services.trips import Gap, Planned, TripPage
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments import AttachmentsCard
+from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.trips.conclusion import Conclusion
@@ -26,7 +28,7 @@ from crm_app.ui.trips.summary import Summary
 from crm_app.ui.trips.wording import length, span
 from crm_app.ui.visits.dialog import open_visit
 
-TABS = ("summary", "itinerary", "members", "records", "conclusion")
+TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
 
 
@@ -49,6 +51,8 @@ class TripView(QWidget):
         self.members = Members(session, self)
         self.records = Records(session, self)
         self.conclusion = Conclusion(session, self)
+        self.attachments = AttachmentsCard(session, self, None)
+        drop_on_page(session, self, lambda _spot: self.attachments.target)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
@@ -60,6 +64,7 @@ class TripView(QWidget):
         self.summary.gap_chosen.connect(self._fill)
         self.records.round_wanted.connect(self.begin_round)
         actions.make("edit", self, self._edit)
+        actions.make("attach", self, self.attachments.choose)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -109,6 +114,7 @@ class TripView(QWidget):
             (self.members, _("Members")),
             (self.records, _("Visit notes")),
             (self.conclusion, _("Conclusions")),
+            (self.attachments, _("Photos and files")),
         ):
             tabs.addTab(widget, word)
         return tabs
@@ -138,6 +144,7 @@ class TripView(QWidget):
     def _show(self, page: TripPage) -> None:
         first = self.page is None
         self.page = page
+        self.attachments.show_for("trip", self.trip_id, page.trip.title)
         trip = page.trip
         room = max(240, self.width() - 620)
         self.title.setText(self.title.fontMetrics().elidedText(trip.title, Qt.TextElideMode.ElideRight, room))

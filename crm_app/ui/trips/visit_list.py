@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services.lists import Row
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.session import Session
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.visits.dialog import open_visit
@@ -27,6 +28,7 @@ class VisitList(Listing):
             run=self.make_new,
         )
         super().__init__(session, Query("visits"), empty, parent, _("Enterprise, or what was said"))
+        drop_on_rows(session, self, "visit")
         self.tool("new_record", self.make_new, _("Write up a visit"), primary=True)
         self.on_row("edit_row", self._write_up)
         self.on_row("print_row", lambda visit: session.go("papers", visit, "visit"))

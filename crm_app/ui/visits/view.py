@@ -15,6 +15,7 @@ from crm_app.services import visits
 from crm_app.services.visits import VisitSheet
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
+from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
@@ -50,7 +51,7 @@ class VisitView(QWidget):
         actions.make("edit", self, self.edit)
         actions.make("note", self, self._note)
         actions.make("attach", self, self.attachments.choose)
-        actions.make("paste", self, self.attachments.paste)
+        drop_on_page(session, self, lambda _spot: self.attachments.target)
 
     def _make_body(self) -> None:
         """Lay out the two columns; their cards are made for each visit, that of the attachments stays."""
@@ -122,7 +123,8 @@ class VisitView(QWidget):
         facts, record = self._cards = self._facts(sheet), self._record(sheet)
         self._left.addWidget(facts)
         self._right.insertWidget(0, record, 1)
-        self.attachments.show_for(visit_id=sheet.visit.id)
+        words = _("{name}, visit of {day}").format(name=sheet.enterprise.name, day=days.show_date(sheet.visit.on))
+        self.attachments.show_for("visit", sheet.visit.id, words)
 
     def _card(self) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame()

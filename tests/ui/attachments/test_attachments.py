@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
@@ -15,11 +17,13 @@ from crm_app.services import access, attachments, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
 from crm_app.ui.attachments.card import AttachmentsCard
+from crm_app.ui.attachments.dropping import AskWhich
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.session import Session
 from crm_app.ui.visits.view import VisitView
+from crm_app.ui.widgets.drop_hint import DropHint
 from tests.files import hostile
 from tests.ui.enterprises.hands import CTRL, Hands
 
@@ -74,28 +78,95 @@ def photo(name: str = "厂房.jpg", size: tuple[int, int] = (2400, 1600)) -> Giv
     return Given(name, hostile.photo(size=size))
 
 
-def drop(card: QWidget, *paths: Path) -> None:
+def open_files_of(paths: Sequence[Path]) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def drag(over: QWidget, *paths: Path, at: QPoint = QPoint(5, 5)) -> DropHint:
+    """Drag files over a widget, and return what is said meanwhile."""
     held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(card, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, *held))
-    QApplication.sendEvent(card, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *held))
+    data = open_files_of(paths)
+    QApplication.sendEvent(over, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, *held))
+    (hint,) = over.findChildren(DropHint, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return hint
 
 
-def test_an_empty_card_says_what_to_do_and_takes_what_is_dropped(hands: Hands, battery: UUID, tmp_path: Path) -> None:
+def drop(over: QWidget, *paths: Path, at: QPoint = QPoint(5, 5)) -> None:
+    hint = drag(over, *paths, at=at)
+    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    data = open_files_of(paths)
+    QApplication.sendEvent(over, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, *held))
+    assert not hint.isVisible()
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> dict[str, Path]:
+    """Files as a file manager hands them over."""
+    found = {name: tmp_path / name for name in ("年报.txt", "厂房.jpg", "安装.exe", "名单.xlsx")}
+    for path in found.values():
+        path.write_bytes(hostile.photo() if path.suffix == ".jpg" else "年报".encode())
+    return found
+
+
+def test_files_dropped_on_a_page_are_kept_there_and_what_is_no_document_is_told(
+    hands: Hands, battery: UUID, paths: dict[str, Path]
+) -> None:
     card = open_files(hands, battery)
+    view = hands.enterprises(battery).view
     assert card.hint.isVisible()
     assert "Ctrl+V" in card.hint.text()
-    paths = [tmp_path / "年报.txt", tmp_path / "厂房.jpg"]
-    for path in paths:
-        path.write_bytes(hostile.photo() if path.suffix == ".jpg" else "年报".encode())
-    drop(card, *paths)
+    dropped = [paths[name] for name in ("年报.txt", "厂房.jpg", "安装.exe")]
+    hint = drag(view, *dropped)
+    assert hint.isVisible()
+    assert hint.words == "把 3 个文件附到“渝能电池(示例)有限公司”"
+    drop(view, *dropped)
     hands.until(lambda: thumbnails(card.tiles).get("厂房.jpg"))
     assert not card.hint.isVisible()
     assert {held.attachment.name for held in listed(hands, battery)} == {"年报.txt", "厂房.jpg"}
+    hands.until(lambda: hands.told)
+    assert "安装.exe" in hands.told.pop()
+    hands.session.undo()
+    hands.until(lambda: not listed(hands, battery))
 
 
-def test_a_picture_is_pasted_anywhere_on_the_page(hands: Hands, battery: UUID) -> None:
+def test_files_are_dropped_on_a_visit_in_the_timeline_and_on_a_row_of_the_list(
+    hands: Hands, battery: UUID, paths: dict[str, Path]
+) -> None:
+    timeline = hands.enterprises(battery).view.timeline
+    view = hands.enterprises(battery).view
+    row = next(n for n in range(timeline.lines.rowCount()) if getattr(timeline.lines.line(n), "kind", "") == "visit")
+    spot = timeline.list.visualRect(timeline.lines.index(row)).center()
+    drop(view, paths["厂房.jpg"], at=timeline.list.viewport().mapTo(view, spot))
+    hands.until(lambda: listed(hands, battery))
+    assert listed(hands, battery)[0].visit is not None
+    table = hands.enterprises().list.table
+    place = next(n for n in range(3) if hands.enterprises().list.model.row(n).id == battery)  # type: ignore[union-attr]
+    on_row = table.visualRect(table.model().index(place, 0)).center()
+    assert "渝能电池" in drag(table.viewport(), paths["年报.txt"], at=on_row).words
+    drop(table.viewport(), paths["年报.txt"], at=on_row)
+    hands.until(lambda: len(listed(hands, battery)) == 2)
+
+
+def test_a_ledger_on_a_record_is_asked_about_and_beside_it_is_imported(
+    hands: Hands, battery: UUID, paths: dict[str, Path]
+) -> None:
+    view = hands.enterprises(battery).view
+    wanted: list[list[Path]] = []
+    hands.session.import_wanted.disconnect()
+    hands.session.import_wanted.connect(wanted.append)
+    for take in ("importing", "attaching"):
+        drop(view, paths["名单.xlsx"])
+        (asked,) = [one for one in hands.window.findChildren(AskWhich) if one.isVisible()]
+        hands.click(getattr(asked, take))
+    assert wanted == [[paths["名单.xlsx"]]]
+    hands.until(lambda: [one.attachment.name for one in listed(hands, battery)] == ["名单.xlsx"])
+    assert drag(hands.window, paths["名单.xlsx"]).words == "作为台账导入 1 个文件"
+    assert "记录" in drag(hands.window, paths["安装.exe"]).words
+
+
+def test_a_picture_is_pasted_anywhere_on_the_page_and_cells_are_not(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     data = QMimeData()
     data.setImageData(QImage(40, 30, QImage.Format.Format_RGB32))
@@ -105,7 +176,12 @@ def test_a_picture_is_pasted_anywhere_on_the_page(hands: Hands, battery: UUID) -
     hands.until(lambda: listed(hands, battery))
     (held,) = listed(hands, battery)
     assert held.attachment.kind == "image/png"
-    assert held.attachment.name.startswith("图片 ")
+    assert held.attachment.name.startswith("渝能电池(示例)有限公司 20")
+    cells = QMimeData()
+    cells.setImageData(QImage(40, 30, QImage.Format.Format_RGB32))
+    cells.setText("企业\t电话\n甲\t1\n")
+    QGuiApplication.clipboard().setMimeData(cells)
+    assert not page.paste()
     QGuiApplication.clipboard().clear()
 
 

@@ -1,0 +1,150 @@
+"""Files dropped on a record, on its page or its row in a list: kept with it; a ledger may be imported instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.i18n import _, ngettext
+from crm_app.services import attachments
+from crm_app.services.attachments import Given
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.ui import theme
+from crm_app.ui.background import Progress
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.file_drop import LEDGERS, FileDrop, Told, named
+from crm_app.ui.widgets.lines import plain
+
+_NAMED_BY = 2
+"""Cells by which a row is named."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The record files are kept with, by its table; ``place`` is the part of the widget that stands for it."""
+
+    table: str
+    record: UUID
+    title: str
+    place: QRect | None = None
+
+
+Find = Callable[[QPoint], Target | None]
+
+
+def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
+    """Keep files with a record in one step; what cannot be kept is told with its reason, the rest is kept."""
+    owner = {f"{target.table}_id": target.record}
+    refused: list[str] = []
+
+    def work(book: Book, progress: Progress) -> Outcome[list[UUID]]:
+        kept, reasons = attachments.sort_out(given)
+        refused.extend(reasons)
+        return attachments.attach(book, kept, progress=progress.report, **owner)
+
+    def told(_made: list[UUID]) -> None:
+        if refused:
+            session.trouble.emit(_("Not attached: {reasons}").format(reasons=" ".join(refused)))
+
+    label = ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given))
+    session.write(label, work, told)
+
+
+def take(session: Session, window: QWidget, target: Target, paths: Sequence[Path]) -> None:
+    """Keep dropped files with a record; where a ledger is among them, ask once whether to import instead."""
+    if any(_is_ledger(path) for path in paths):
+        AskWhich(session, window, target, paths).open()
+    else:
+        keep(session, target, [Given.file(path) for path in paths])
+
+
+def _is_ledger(path: Path) -> bool:
+    """Say whether a file may be meant to be imported; a plain text on a record is a note."""
+    return path.suffix.lower() in LEDGERS and path.suffix.lower() != ".txt"
+
+
+class AskWhich(QDialog):
+    """Asks of a ledger that was dropped on a record whether to keep it there or to import its rows."""
+
+    def __init__(self, session: Session, parent: QWidget, target: Target, paths: Sequence[Path]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Attach or import?"))
+        self.setMinimumWidth(theme.px(440))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        layout.addWidget(plain(named(paths), "strong"))
+        words = _("This can be kept with “{title}” as it is, or its rows be imported into the book.")
+        layout.addWidget(plain(words.format(title=target.title)))
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        row.addStretch(1)
+        given = [Given.file(path) for path in paths]
+        self.importing = self._button(_("Import the rows…"), lambda: session.import_wanted.emit(list(paths)))
+        self.attaching = self._button(_("Attach"), lambda: keep(session, target, given))
+        self.attaching.setProperty("role", "primary")
+        row.addWidget(self.importing)
+        row.addWidget(self.attaching)
+        layout.addLayout(row)
+        self.attaching.setFocus()
+
+    def _button(self, words: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+
+        def chosen() -> None:
+            self.accept()
+            run()
+
+        button.clicked.connect(lambda _checked=False: chosen())
+        return button
+
+
+def drop_on_page(session: Session, page: QWidget, find: Find) -> FileDrop:
+    """Let files be dropped anywhere on the page of a record."""
+
+    def told(paths: Sequence[Path], spot: QPoint) -> Told | None:
+        target = find(spot)
+        return Told(_words(target, paths), target.place) if target is not None else None
+
+    def dropped(paths: Sequence[Path], spot: QPoint) -> None:
+        target = find(spot)
+        if target is not None:
+            take(session, page.window(), target, paths)
+
+    return FileDrop(page, dropped, told)
+
+
+def drop_on_rows(session: Session, rows: DataList, table: str) -> FileDrop:
+    """Let files be dropped on the rows of a list; beside the rows they are imported as anywhere in the window."""
+    view = rows.table
+
+    def find(spot: QPoint) -> Target | None:
+        index = view.indexAt(spot)
+        row = rows.model.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        cells = (rows.model.data(rows.model.index(index.row(), column)) for column in range(rows.model.columnCount()))
+        title = " ".join([str(cell) for cell in cells if cell][:_NAMED_BY])
+        place = view.visualRect(rows.model.index(index.row(), 0))
+        place.setRight(view.viewport().width())
+        place.setLeft(0)
+        return Target(table, row.id, title, place)
+
+    return drop_on_page(session, view.viewport(), find)
+
+
+def _words(target: Target, paths: Sequence[Path]) -> str:
+    n = len(paths)
+    if any(_is_ledger(path) for path in paths):
+        return _("Attach to “{title}”, or import: you are asked").format(title=target.title)
+    words = ngettext("Attach {n} file to “{title}”", "Attach {n} files to “{title}”", n)
+    return words.format(n=n, title=target.title)
