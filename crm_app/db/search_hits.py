@@ -24,7 +24,8 @@ class Hit:
     """One found record: where the query stood (exact, prefix, initials, pinyin, title, inside), and what is shown.
 
     ``spans`` are the places in ``title`` to emphasise; where it has none, ``excerpt`` is the piece of another text
-    that holds the query, under its ``label``. ``subtitle`` is the name of the enterprise it belongs to.
+    that holds the query, under its ``label``. ``subtitle`` is the name of the enterprise it belongs to, of a file
+    that of the record it is kept with; ``owner`` is that record's table and id.
     """
 
     table: str
@@ -36,7 +37,12 @@ class Hit:
     excerpt: str = ""
     excerpt_spans: tuple[Span, ...] = ()
     label: str = ""
-    enterprise_id: UUID | None = None
+    owner: tuple[str, UUID] | None = None
+
+    @property
+    def enterprise_id(self) -> UUID | None:
+        """The enterprise it belongs to."""
+        return self.owner[1] if self.owner is not None and self.owner[0] == Enterprise.table else None
 
 
 def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
@@ -46,13 +52,14 @@ def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
     for one in found:
         by_table[one.table].append(one.id.bytes)
     records: dict[tuple[str, bytes], Mapping[str, Any]] = {}
-    owners: dict[tuple[str, bytes], tuple[str, UUID]] = {}
+    owners: dict[tuple[str, bytes], tuple[str, tuple[str, UUID] | None]] = {}
     for table, ids in by_table.items():
         shape = shapes()[table]
         for row in _read(reader, f"SELECT {_columns(shape)} FROM {table} WHERE id IN ({{}})", ids):
             records[table, row[0]] = dict(zip(shape.columns, row, strict=True))
         if owner := _OWNERS.get(table):
-            owners |= {(table, row): (name, UUID(bytes=at)) for row, name, at in _read(reader, owner, ids)}
+            for row, name, at, *of in _read(reader, owner, ids):
+                owners[table, row] = (name, (of[0] if of else Enterprise.table, UUID(bytes=at)))
     others = other_names(reader, by_table[Enterprise.table])
     return [
         _hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ()))
@@ -92,26 +99,33 @@ _OWNERS = {
         "WHERE p.deleted_at IS NULL AND p.contact_id IN ({}) ORDER BY p.to_on IS NULL, p.id"
     ),
     "attachment": (
-        "SELECT t.id, e.name, e.id FROM attachment t LEFT JOIN visit v ON v.id = t.visit_id "
-        "LEFT JOIN follow_up f ON f.id = t.follow_up_id "
-        "JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id) WHERE t.id IN ({})"
+        "SELECT t.id, coalesce(e.name, p.name, r.title), coalesce(e.id, p.id, r.id), "
+        "iif(e.id IS NOT NULL, 'enterprise', iif(p.id IS NOT NULL, 'project', 'trip')) FROM attachment t "
+        "LEFT JOIN visit v ON v.id = t.visit_id LEFT JOIN follow_up f ON f.id = t.follow_up_id "
+        "LEFT JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id) "
+        "LEFT JOIN project p ON p.id = t.project_id LEFT JOIN trip r ON r.id = t.trip_id "
+        "WHERE coalesce(e.id, p.id, r.id) IS NOT NULL AND t.id IN ({})"
     ),
 }
 """Whose a record is, by its id; of several posts the last row, the one held now, stands."""
 
 
 def _hit(
-    found: Found, known: Mapping[str, Any], wanted: Sequence[str], owner: tuple[str, UUID | None], others: Sequence[str]
+    found: Found,
+    known: Mapping[str, Any],
+    wanted: Sequence[str],
+    owner: tuple[str, tuple[str, UUID] | None],
+    others: Sequence[str],
 ) -> Hit:
     shape = shapes()[found.table]
     name = known[shape.title] if shape.title else ""
     spans = matching.spans(name, wanted, read=True, reading=known.get("pinyin") or "") if name else ()
     if name and spans:
-        return Hit(found.table, found.id, name, found.matched, spans, owner[0], enterprise_id=owner[1])
+        return Hit(found.table, found.id, name, found.matched, spans, owner[0], owner=owner[1])
     label, text, places = _elsewhere(shape, known, wanted, others)
     excerpt, places = matching.excerpt(text, places)
     if not name:
-        return Hit(found.table, found.id, excerpt, found.matched, places, owner[0], enterprise_id=owner[1])
+        return Hit(found.table, found.id, excerpt, found.matched, places, owner[0], owner=owner[1])
     return Hit(found.table, found.id, name, found.matched, (), owner[0], excerpt, places, label, owner[1])
 
 

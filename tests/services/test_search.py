@@ -31,9 +31,10 @@ def fill(book: Book) -> None:
         )
         visit = unit.insert(Visit, enterprise_id=made, on=date(2023, 6, 1), talk="谈到固态电解质的中试线")
         unit.insert(FollowUp, enterprise_id=made, on=date(2023, 6, 2), mode="电话", content="对方寄来可研报告")
-        unit.insert(Project, name="西部锂电基地")
+        project = unit.insert(Project, name="西部锂电基地")
         unit.insert(Trip, title="赴长三角招商", start_on=date(2023, 5, 1), end_on=date(2023, 5, 4))
         unit.insert(Attachment, sha256="0" * 64, name="中试线布置图.pdf", visit_id=visit)
+        unit.insert(Attachment, sha256="1" * 64, name="地块红线.pdf", project_id=project)
         unit.commit()
 
 
@@ -61,6 +62,7 @@ def emphasised(hit: Hit) -> tuple[list[str], list[str]]:
         ("锂电基", "project", ["锂电基"], [], ""),
         ("长三", "trip", ["长三"], [], ""),
         ("布置图", "attachment", ["布置图"], [], "渝能电池(示例)有限公司"),
+        ("红线", "attachment", ["红线"], [], "西部锂电基地"),
     ],
 )
 def test_every_kind_is_found_with_what_matched(

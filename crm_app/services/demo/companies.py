@@ -135,7 +135,8 @@ def _with_contact(
         salutation=people.salutation(called, title),
         phone=phones.parse(f"130{n + 1:08d}"),
     )
-    unit.insert(Position, contact_id=contact, enterprise_id=enterprise, title=title, from_on=date(2021, 1 + n % 12, 1))
+    since = date(2021, 1 + n % 12, 1)
+    unit.insert(Position, contact_id=contact, enterprise_id=enterprise, title=title, from_on=since, main=True)
     return Company(enterprise, name, short, region, industry, contact, title)
 
 

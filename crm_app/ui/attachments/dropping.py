@@ -22,9 +22,6 @@ from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.file_drop import LEDGERS, FileDrop, Told, named
 from crm_app.ui.widgets.lines import plain
 
-_NAMED_BY = 2
-"""Cells by which a row is named."""
-
 
 @dataclass(frozen=True)
 class Target:
@@ -123,8 +120,11 @@ def drop_on_page(session: Session, page: QWidget, find: Find) -> FileDrop:
     return FileDrop(page, dropped, told)
 
 
-def drop_on_rows(session: Session, rows: DataList, table: str) -> FileDrop:
-    """Let files be dropped on the rows of a list; beside the rows they are imported as anywhere in the window."""
+def drop_on_rows(session: Session, rows: DataList, table: str, *, named_by: int = 1) -> FileDrop:
+    """Let files be dropped on the rows of a list; beside the rows they are imported as anywhere in the window.
+
+    A row is named by what stands in its first ``named_by`` columns.
+    """
     view = rows.table
 
     def find(spot: QPoint) -> Target | None:
@@ -133,7 +133,7 @@ def drop_on_rows(session: Session, rows: DataList, table: str) -> FileDrop:
         if row is None:
             return None
         cells = (rows.model.data(rows.model.index(index.row(), column)) for column in range(rows.model.columnCount()))
-        title = " ".join([str(cell) for cell in cells if cell][:_NAMED_BY])
+        title = " ".join([str(cell) for cell in cells if cell][:named_by])
         place = view.visualRect(rows.model.index(index.row(), 0))
         place.setRight(view.viewport().width())
         place.setLeft(0)

@@ -151,13 +151,14 @@ def _record(hit: Hit, where: Location | None = None) -> Suggestion:
         spans = tuple((len(before) + start, len(before) + end) for start, end in hit.excerpt_spans)
     detail = "  ".join(filter(None, (_(word), hit.subtitle if hit.subtitle != hit.title else "")))
     found = Location(place, hit.id, hit.table)
-    if hit.table == "attachment" and hit.enterprise_id is not None:
-        found = Location(place, hit.enterprise_id, "enterprise")
+    if hit.table == "attachment" and hit.owner is not None:
+        table, record = hit.owner
+        found = Location(_SHOWN_IN[table][0], record, table)
     return Suggestion(text, where or found, detail, icon, spans)
 
 
 def _is_shown(hit: Hit) -> bool:
-    return hit.table in _SHOWN_IN and (hit.table != "attachment" or hit.enterprise_id is not None)
+    return hit.table in _SHOWN_IN and (hit.table != "attachment" or hit.owner is not None)
 
 
 def _search(book: Book, text: str) -> list[Hit]:

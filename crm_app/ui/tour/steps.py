@@ -13,10 +13,12 @@ from crm_app.domain.enterprises import Category
 from crm_app.domain.papers import PaperKind
 from crm_app.services import projects, trips, visits
 from crm_app.services.papers import Asked
+from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.figures.page import FiguresPage
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.visits import open_visit
+from crm_app.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from crm_app.ui.tour.walk import Walk
@@ -67,6 +69,15 @@ def look_up_enterprises(walk: Walk) -> None:
     seen = Counter(enterprise.id for enterprise in met if enterprise.category is Category.COMPANY)
     walk.go("enterprises", seen.most_common(1)[0][0])
     walk.shoot("enterprise")
+    view = cast("EnterprisesPage", walk.page).view
+    view.facts.begin("revenue")
+    editor = view.facts.rows["revenue"].editors["revenue"]
+    field = editor.focusProxy() or editor
+    cast("TextField", field).clear()
+    walk.type(field, "5.6")
+    view.facts.rows["revenue"].take()
+    walk.shoot("enterprise-fact")
+    walk.press(field, Qt.Key.Key_Escape)
 
 
 def run_a_trip(walk: Walk) -> None:

@@ -30,7 +30,7 @@ class FollowUpList(Listing):
             run=self.make_new,
         )
         super().__init__(session, Query("follow_ups"), empty, parent, _("Enterprise, or what was said"))
-        drop_on_rows(session, self, "follow_up")
+        drop_on_rows(session, self, "follow_up", named_by=2)
         self.tool("new_record", self.make_new, _("Log a follow-up"), primary=True)
 
     def open_row(self, row: Row) -> None:

@@ -28,7 +28,7 @@ class VisitList(Listing):
             run=self.make_new,
         )
         super().__init__(session, Query("visits"), empty, parent, _("Enterprise, or what was said"))
-        drop_on_rows(session, self, "visit")
+        drop_on_rows(session, self, "visit", named_by=2)
         self.tool("new_record", self.make_new, _("Write up a visit"), primary=True)
         self.on_row("edit_row", self._write_up)
         self.on_row("print_row", lambda visit: session.go("papers", visit, "visit"))
