@@ -143,7 +143,7 @@ class ContactsCard(Section):
         if phone:
             shown = phones.show(phone)
             buttons.append(
-                small_button("phone", _("Call: {phone}").format(phone=shown), partial(_call, phone), "muted")
+                small_button("phone", _("Call: {phone}").format(phone=shown), partial(self._call, phone), "muted")
             )
             buttons.append(
                 small_button("copy", _("Copy the number: {phone}").format(phone=shown), partial(self._copy, shown))
@@ -158,6 +158,10 @@ class ContactsCard(Section):
         )
         return (*buttons, star, edit)
 
+    def _call(self, phone: str) -> None:
+        if not QDesktopServices.openUrl(QUrl("tel:" + phone.replace(" ", ""))):
+            self._copy(phones.show(phone))
+
     def _copy(self, phone: str) -> None:
         QGuiApplication.clipboard().setText(phone)
         self._session.say(_("Copied: {phone}").format(phone=phone))
@@ -169,10 +173,6 @@ class ContactsCard(Section):
         )
 
 
-def _call(phone: str) -> None:
-    QDesktopServices.openUrl(QUrl("tel:" + phone.replace(" ", "")))
-
-
 def _called(at: ContactAt) -> str:
     return "  ".join(part for part in (at.contact.name, at.position.title) if part)
 
@@ -180,4 +180,5 @@ def _called(at: ContactAt) -> str:
 def _reached(at: ContactAt) -> str:
     phone = phones.show(at.contact.phone) if at.contact.phone else ""
     spoken = at.salutation if at.salutation != at.contact.name else ""
-    return " · ".join(part for part in (spoken, phone, at.contact.email) if part)
+    main = Position.field("main").title if at.position.main else ""
+    return " · ".join(part for part in (main, spoken, phone, at.contact.email) if part)

@@ -76,6 +76,8 @@ class EnterpriseView(QWidget):
         self._session = session
         self._latest = session.latest()
         self._record: UUID | None = None
+        self._chosen: UUID | None = None
+        """The record the timeline stood on when it came on screen."""
         self._known: Shown | None = None
         thumbnails = Thumbnails(session, self)
         self.attachments = AttachmentsCard(session, self, None, thumbnails)
@@ -192,6 +194,10 @@ class EnterpriseView(QWidget):
             for side in (self.columns.left, self.columns.right):
                 side.verticalScrollBar().setValue(0)
             self.focus_first()
+        if self._record is not None and self._record != self._chosen:
+            self._chosen = self._record
+            if self._record != known.page.enterprise.id:
+                self.timeline.choose(self._record)
         self.shown.emit(
             _("Next steps: {steps} · in the timeline: {entries}").format(
                 steps=len(known.page.tasks), entries=self.timeline.lines.count(Tab.ALL)
@@ -270,8 +276,8 @@ class EnterpriseView(QWidget):
             self._session.go("papers", self._known.page.enterprise.id, "one_pager")
 
     def _open_entry(self, entry: TimelineEntry) -> None:
-        if entry.kind == "visit":
-            open_visit(self._session, self.window(), visit_id=entry.id)
+        if entry.kind in ("visit", "reception"):
+            self._session.go("trips", entry.id, entry.kind)
         elif entry.kind == "paper":
             self._session.go("papers", entry.id)
         else:

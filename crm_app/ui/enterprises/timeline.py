@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -19,7 +20,7 @@ from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.lines import Link
 
 _TABS = tuple(Tab)
-_LED_TO = ("visit", "stage", "lead", "paper")
+_LED_TO = ("visit", "reception", "stage", "lead", "paper")
 """Entries that have a page of their own."""
 
 
@@ -131,6 +132,13 @@ class Timeline(QWidget):
         index = self.list.currentIndex()
         line = self.lines.line(index.row()) if index.isValid() else None
         return line if isinstance(line, TimelineEntry) else None
+
+    def choose(self, record: UUID) -> None:
+        """Put the cursor on the entry of a record, where it is one."""
+        rows = range(self.lines.rowCount())
+        row = next((n for n in rows if getattr(self.lines.line(n), "id", None) == record), None)
+        if row is not None:
+            self.list.setCurrentIndex(self.lines.index(row))
 
     def entry_at(self, spot: QPoint) -> tuple[TimelineEntry | None, QRect | None]:
         """Return the entry at a spot of the list, and where its line stands."""

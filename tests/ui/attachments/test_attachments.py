@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_app.services import access, attachments, visits
+from crm_app.services import access, attachments, projects, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
 from crm_app.ui.attachments.card import AttachmentsCard
@@ -21,7 +22,9 @@ from crm_app.ui.attachments.dropping import AskWhich
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.enterprises.events import Tab
+from crm_app.ui.projects.project_view import ProjectView
 from crm_app.ui.session import Session
+from crm_app.ui.trips.trip_view import TripView
 from crm_app.ui.visits.view import VisitView
 from crm_app.ui.widgets.drop_hint import DropHint
 from tests.files import hostile
@@ -288,3 +291,17 @@ def test_a_visit_shows_its_own(hands: Hands, battery: UUID, session: Session) ->
     assert view.attachments.parentWidget() is not None
     page = hands.enterprises(battery).view.attachments
     hands.until(lambda: page.tiles.lines.rowCount() == 2)
+
+
+def test_a_project_and_a_trip_keep_files_of_their_own(hands: Hands, session: Session, paths: dict[str, Path]) -> None:
+    project = projects.create_project(hands.book, name="电池基地(示例)").value.id
+    trip = trips.create_trip(
+        hands.book, title="赴苏州招商", start_on=date(2023, 6, 1), end_on=date(2023, 6, 2)
+    ).value.id
+    at_home, away = ProjectView(session, hands.window), TripView(session, hands.window, trip)
+    at_home.load(project)
+    away.reload()
+    for view, owner in ((at_home, {"project_id": project}), (away, {"trip_id": trip})):
+        hands.until(lambda view=view: view.attachments.target is not None)
+        drop(view, paths["厂房.jpg"])
+        hands.until(lambda owner=owner: attachments.list_attachments(hands.book, **owner))

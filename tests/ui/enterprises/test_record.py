@@ -191,7 +191,7 @@ def test_an_honour_is_added_with_its_year_and_an_expired_one_is_quiet(hands: Han
     hands.until(lambda: not _known(hands, battery).labels)
 
 
-def test_the_tabs_narrow_the_timeline(hands: Hands, battery: UUID) -> None:
+def test_the_tabs_narrow_the_timeline_and_a_long_entry_unfolds(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     timeline = page.view.timeline
     assert [entry.on for entry in _entries(page)] == sorted((entry.on for entry in _entries(page)), reverse=True)
@@ -209,11 +209,8 @@ def test_the_tabs_narrow_the_timeline(hands: Hands, battery: UUID) -> None:
         assert [entry.kind for entry in _entries(page)] == kinds
     (change,) = _entries(page)
     assert change.text.splitlines() == ["地址：双福街道", "产业集群：先进材料"]
-
-
-def test_enter_shows_all_of_a_long_entry_and_less_of_it_again(hands: Hands, battery: UUID) -> None:
-    page = hands.enterprises(battery)
-    view = page.view.timeline.list
+    timeline.tabs.setCurrentIndex(0)
+    view = timeline.list
     row = next(
         i for i, one in enumerate(_all_lines(page)) if not isinstance(one, Month) and one.text.startswith("一、")
     )
@@ -232,7 +229,7 @@ def _all_lines(page: EnterprisesPage) -> list[Month | TimelineEntry]:
     return [lines.line(row) for row in range(lines.rowCount())]
 
 
-def test_a_next_step_is_set_in_words_and_ticked_off(hands: Hands, battery: UUID) -> None:
+def test_a_next_step_is_set_in_words_postponed_and_ticked_off(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     hands.press(Qt.Key.Key_T)
     assert hands.focus() is page.view.steps.adding.field
@@ -241,16 +238,11 @@ def test_a_next_step_is_set_in_words_and_ticked_off(hands: Hands, battery: UUID)
     hands.until(lambda: len(_known(hands, battery).tasks) == 2)
     assert _known(hands, battery).tasks[1].due == date(2023, 6, 21)
     hands.until(lambda: "报送方案" in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
+    hands.named(page.view.steps, "改期：回访张总").menu().actions()[2].trigger()
+    hands.until(lambda: {task.due for task in _known(hands, battery).tasks} == {date(2023, 6, 21)})
+    hands.until(lambda: "06-15" not in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
     hands.click(hands.named(page.view.steps, "完成：回访张总"))
     hands.until(lambda: [task.what for task in _known(hands, battery).tasks] == ["报送方案"])
-
-
-def test_a_step_is_postponed_from_its_menu_and_the_page_follows(hands: Hands, battery: UUID) -> None:
-    page = hands.enterprises(battery)
-    later = hands.named(page.view.steps, "改期：回访张总")
-    later.menu().actions()[2].trigger()
-    hands.until(lambda: _known(hands, battery).tasks[0].due == date(2023, 6, 21))
-    hands.until(lambda: "06-21" in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
 
 
 def test_what_they_asked_becomes_a_promise_and_is_ticked_off(hands: Hands, battery: UUID) -> None:
@@ -301,17 +293,14 @@ def test_the_cards_follow_the_width_of_the_page(hands: Hands, battery: UUID) -> 
     assert page.view.facts.isVisible()
 
 
-def test_n_logs_a_follow_up_that_stands_on_top_of_the_timeline(hands: Hands, battery: UUID) -> None:
+def test_the_keys_log_a_follow_up_and_ask_for_a_lead_and_the_one_pager(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     hands.press(Qt.Key.Key_N)
     hands.until(lambda: hands.focus().window() is not hands.window)
     hands.write(hands.focus(), "董事会同意立项")
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.until(lambda: any(entry.text == "董事会同意立项" for entry in _entries(page)))
-
-
-def test_the_buttons_ask_for_a_lead_and_for_the_one_pager(hands: Hands, battery: UUID) -> None:
-    page = hands.enterprises(battery)
+    hands.come_back()
     hands.click(hands.named(page.view, "登记线索"))
     assert hands.rooms.logged == [battery]
     page.view.focus_first()
