@@ -35,6 +35,7 @@ class ContactsList(DataList):
             icon="users",
             step=_("Log a lead"),
             run=lambda: session.log_wanted.emit(None),
+            action="log",
         )
         hint = _("Name, initials, phone or enterprise")
         super().__init__(session, Query("contacts"), empty, parent, search_hint=hint)

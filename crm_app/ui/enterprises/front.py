@@ -50,6 +50,7 @@ class Front(QWidget):
             icon="building-factory-2",
             step=_("New enterprise"),
             run=self._new,
+            action="new_record",
         )
         hint = _("Name, initials, alias, phone or credit code")
         self.list = DataList(session, Query("enterprises"), empty, self, search_hint=hint)

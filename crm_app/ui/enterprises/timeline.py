@@ -76,6 +76,7 @@ class Timeline(QWidget):
             icon="note",
             step=_("Log a follow-up"),
             run=first_step,
+            action="note",
             parent=self,
         )
         self._none = EmptyState(_("Nothing of this kind yet"), icon="filter", parent=self)

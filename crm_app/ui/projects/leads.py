@@ -49,6 +49,7 @@ class LeadsView(QWidget):
             icon="inbox",
             step=_("Log a lead"),
             run=lambda: session.log_wanted.emit(None),
+            action="log",
         )
         hint = _("Enterprise, content or initials")
         self.list = DataList(session, Query("leads"), empty, self, search_hint=hint, view=_OPEN)

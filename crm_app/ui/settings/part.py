@@ -64,7 +64,7 @@ def table(
 
         return fetch
 
-    empty = EmptyState(nothing, step=add, run=open_new)
+    empty = EmptyState(nothing, step=add, run=open_new, action="new_record")
     made = RecordList(part.session, f"settings-{name}", columns, fetch_for, _UNSORTED, empty, part)
     button = QPushButton(add, made)
     button.setToolTip(f"{add}  {actions.spec('new_record').shown_keys}")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm_app.i18n import _
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 
 _TOAST_MS = 6000
+_SLIDE_MS = 160
+_WIDEST = 640
 
 
 class Toast(QFrame):
@@ -27,9 +29,13 @@ class Toast(QFrame):
         layout.setSpacing(theme.M)
         self._label = QLabel(self)
         layout.addWidget(self._label)
-        self._undo = QPushButton(_("Undo"), self)
+        self._undo = QPushButton(f"{_('Undo')}  {actions.spec('undo').shown_keys}", self)
+        self._undo.setAccessibleName(_("Undo"))
         self._undo.clicked.connect(self._ask_undo)
         layout.addWidget(self._undo)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setDuration(_SLIDE_MS)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MS)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
@@ -37,12 +43,18 @@ class Toast(QFrame):
 
     def say(self, sentence: str, undo: bool) -> None:
         """Show a sentence; with ``undo`` a button takes the change back."""
-        room = self._over.width() - 200
-        self._label.setText(self._label.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, max(200, room)))
+        room = max(theme.px(200), min(theme.px(_WIDEST), self._over.width() - theme.px(200)))
+        self._label.setText(self._label.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, room))
+        self._label.setToolTip(sentence)
         self._undo.setVisible(undo)
+        appears = self.isHidden()
         self._place()
         self.show()
         self.raise_()
+        if appears and theme.moves():
+            self._slide.setStartValue(self.pos() + QPoint(0, theme.L))
+            self._slide.setEndValue(self.pos())
+            self._slide.start()
         self._timer.start()
 
     def _ask_undo(self) -> None:
@@ -50,6 +62,7 @@ class Toast(QFrame):
         self.undo_wanted.emit()
 
     def _place(self) -> None:
+        self._slide.stop()
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - theme.L)
 

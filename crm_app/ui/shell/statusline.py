@@ -75,7 +75,9 @@ class StatusLine(QFrame):
         self.backup.style().polish(self.backup)
 
     def _show(self) -> None:
-        self._facts.setText("  ·  ".join(part for part in (self._count, self._saved) if part))
+        words = "  ·  ".join(part for part in (self._count, self._saved) if part)
+        self._facts.setText(words)
+        self._facts.setVisible(bool(words))
 
 
 class ProgressPanel(QWidget):
@@ -115,7 +117,7 @@ class ProgressPanel(QWidget):
         if self._jobs:
             self._label.setText(self._jobs[0].label)
             self._stop.setEnabled(not self._jobs[0].progress.cancelled)
-            self._bar.setRange(0, 0)
+            self._bar.setRange(0, 0 if theme.moves() else 1)
 
     def _move(self, job: Job, done: int, total: int, text: str) -> None:
         if not self._jobs or job is not self._jobs[0]:

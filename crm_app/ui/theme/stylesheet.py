@@ -18,6 +18,8 @@ from crm_app.ui.theme.sizes import Sizes
 from crm_app.ui.theme.tokens import Palette
 
 RADIUS = 6
+_BAR = 9
+"""The width of a scroll bar is the mouse's, not the letters'."""
 _PIXELS = re.compile(r"(?<![\w}.])(\d+)px")
 _LEAST_SCALED = 3
 
@@ -43,7 +45,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $base; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px; padding: 0 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${FIELD}px; max-height: ${FIELD}px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${FIELD}px; max-height: ${FIELD}px; icon-size: 16px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
@@ -84,7 +86,7 @@ QCalendarWidget QAbstractItemView { border-radius: 0; }
 _BUTTONS = """
 QPushButton, QToolButton {
   background: $raised; color: $text; border: 1px solid $edge; border-radius: ${RADIUS}px;
-  padding: 0 12px; min-height: ${FIELD}px; }
+  padding: 0 12px; min-height: ${FIELD}px; icon-size: 16px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: ${FOCUSED}px; }
@@ -195,9 +197,9 @@ QFrame[role="mark"] { background: $accent; border: 0; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: ${RADIUS}px; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; border: 0; }
-QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: ${BAR}px; margin: 0; border: 0; }
+QScrollBar:horizontal { background: transparent; height: ${BAR}px; margin: 0; border: 0; }
+QScrollBar::handle { background: $scroll; border-radius: 2px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $edge; }
@@ -261,7 +263,13 @@ def stylesheet(palette: Palette, sizes: Sizes) -> str:
     plain = {k: v for k, v in vars(palette).items() if isinstance(v, str)}
     words = dict(zip(("SMALL", "BODY", "LARGE", "TITLE", "DISPLAY"), sizes.type, strict=True))
     # A border of one pixel, or the ring's two, stands outside Qt's min-height.
-    heights = {"ROW": sizes.row, "FIELD": sizes.control - 2, "FOCUSED": sizes.control - 4, "RADIUS": RADIUS}
+    heights = {
+        "ROW": sizes.row,
+        "FIELD": sizes.control - 2,
+        "FOCUSED": sizes.control - 4,
+        "RADIUS": RADIUS,
+        "BAR": _BAR,
+    }
     # A stylesheet takes pictures only as files, so these few come in the two looks.
     icons = (paths.resources() / "icons").as_posix()
     return Template(_scaled(sizes)).substitute(plain, **words, **heights, icons=icons)

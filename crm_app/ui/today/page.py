@@ -110,6 +110,7 @@ class TodayPage(Page):
             icon="circle-check",
             step=_("Log a lead"),
             run=lambda: self.session.log_wanted.emit(None),
+            action="log",
         )
         self.beginning = Beginning(self.session, self)
         self._stack = QStackedLayout()

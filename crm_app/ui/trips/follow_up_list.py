@@ -28,6 +28,7 @@ class FollowUpList(Listing):
             icon="note",
             step=_("Log a follow-up"),
             run=self.make_new,
+            action="new_record",
         )
         super().__init__(session, Query("follow_ups"), empty, parent, _("Enterprise, or what was said"))
         drop_on_rows(session, self, "follow_up", named_by=2)

@@ -35,6 +35,7 @@ class StepList(Listing):
             icon="clock",
             step=_("Set a next step"),
             run=self.make_new,
+            action="new_record",
         )
         hint = _("Enterprise, or what is to be done")
         super().__init__(session, Query("tasks"), empty, parent, hint, "to_do")

@@ -27,6 +27,7 @@ class TripList(Listing):
             icon="plane",
             step=_("New trip"),
             run=self.make_new,
+            action="new_record",
         )
         super().__init__(session, Query("trips"), empty, parent, _("Title, initials, number"))
         drop_on_rows(session, self, "trip")

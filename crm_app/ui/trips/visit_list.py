@@ -26,6 +26,7 @@ class VisitList(Listing):
             icon="map-pin",
             step=_("Write up a visit"),
             run=self.make_new,
+            action="new_record",
         )
         super().__init__(session, Query("visits"), empty, parent, _("Enterprise, or what was said"))
         drop_on_rows(session, self, "visit", named_by=2)

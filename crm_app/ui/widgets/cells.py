@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from crm_app.domain import days
+from crm_app.domain import amounts, days
 from crm_app.ui import theme
 
 R = TypeVar("R")
 CELL = Qt.ItemDataRole.UserRole + 1
 """The model role under which a :class:`Cell` is found."""
 _LEAST_HINT = 72
-"""Pixels; a hint that is cut to less says nothing and is left out."""
+"""Pixels of the design; a hint that is cut to less says nothing and is left out."""
+_MARK = 16
+_PILL = 18
+_AMOUNT = re.compile(r"^(.*\d)(\s*\D+)$")
+_EACH_UNIT = (1, 20_000, 200_000_000)
+"""Amounts in yuan that are told in each of the units there are."""
+_SKELETON = 8
+_SHARES = (0.72, 0.5, 0.64, 0.42)
+"""How much of its cell a row that is being read fills with grey, by its line."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text; ``hint`` stands muted behind it; ``badge`` draws it as a badge; ``tone`` is a colour's role."""
+    """A text; ``hint`` stands muted behind it; ``badge`` draws it as a badge; ``tone`` is a colour's role.
+
+    ``amount``: figures end where its unit begins, so that they stand under one another; ``mark``: an icon in its place;
+    ``band``: it belongs to the head of a group.
+    """
 
     text: str = ""
     hint: str = ""
     badge: theme.Badge | None = None
     tone: str = "text"
     bold: bool = False
+    amount: bool = False
+    mark: str = ""
+    band: bool = False
+
+
+WAITING = Cell("…")
+"""A cell of a row that is being read: painted as a quiet bar."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,12 @@ class Column(Generic[R]):
 
 def amount_cell(shown: str) -> Cell:
     """Return an amount; use it in a ``right`` column, so that figures stand on their unit."""
-    return Cell(shown)
+    return Cell(shown, amount=True)
+
+
+def flag_cell(word: str) -> Cell:
+    """Return that something holds, as a check mark; ``word`` is what a screen reader says."""
+    return Cell(word, mark="check")
 
 
 def stage_cell(code: str, word: str) -> Cell:
@@ -65,35 +90,36 @@ def day_cell(day: date | None, today: date) -> Cell:
 
 
 class CellPainter(QStyledItemDelegate):
-    """Paints :class:`Cell`: text with a muted hint, or a badge."""
+    """Paints :class:`Cell`: text with a muted hint, an amount, a badge, a mark, or a bar while it is being read."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Every row is as high as the next: a view that measured rows would read them all."""
-        return QSize(60, theme.ROW)
+        return QSize(theme.px(60), theme.ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the ground, then the cell."""
-        state: Any = option.state
         rect: QRect = option.rect
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        colours = theme.colours()
-        if selected:
-            painter.fillRect(rect, QColor(colours.accent_soft))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.hover))
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         cell = index.data(CELL)
+        if isinstance(cell, Cell) and cell.band:
+            painter.fillRect(rect, QColor(theme.colours().window))
+        chosen = theme.fill_row(painter, option)
         if not isinstance(cell, Cell) or not cell.text:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = rect.adjusted(theme.S, 0, -theme.S, -1)
-        if cell.badge is not None:
-            paint_badge(painter, inner, cell.text, cell.badge, outlined=selected)
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        right = bool(alignment & Qt.AlignmentFlag.AlignRight.value)
+        if cell is WAITING:
+            paint_skeleton(painter, inner, index.row() + index.column(), right=right)
+        elif cell.badge is not None:
+            paint_badge(painter, inner, cell.text, cell.badge, outlined=chosen)
+        elif cell.mark:
+            side = theme.px(_MARK)
+            at = QRect(inner.left(), inner.center().y() - side // 2, side, side)
+            theme.icon(cell.mark, "accent").paint(painter, at)
         else:
-            alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-            self._text(painter, inner, cell, selected, bool(alignment & Qt.AlignmentFlag.AlignRight.value))
+            self._text(painter, inner, cell, chosen, right)
         painter.restore()
 
     def _text(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool, right: bool) -> None:
@@ -102,10 +128,17 @@ class CellPainter(QStyledItemDelegate):
         font.setBold(cell.bold)
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, rect.width())
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         tone = colours.on_soft if selected and cell.tone == "text" else getattr(colours, cell.tone)
         painter.setPen(QColor(tone))
+        parts = _AMOUNT.match(cell.text) if cell.amount and right else None
+        if parts and metrics.horizontalAdvance(cell.text) <= rect.width():
+            rect = self._unit(painter, rect, parts[2], QColor(colours.on_soft if selected else colours.muted))
+            painter.setPen(QColor(tone))
+            shown = parts[1]
+        else:
+            shown = cell.text
+        text = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
         behind = rect.adjusted(metrics.horizontalAdvance(text) + theme.S, 0, 0, 0)
         if cell.hint and not right:
@@ -115,9 +148,35 @@ class CellPainter(QStyledItemDelegate):
             if cell.tone == "text":
                 painter.setPen(QColor(colours.on_soft if selected else colours.muted))
             hint = painter.fontMetrics().elidedText(cell.hint, Qt.TextElideMode.ElideRight, behind.width())
-            if hint != cell.hint and behind.width() < _LEAST_HINT:
+            if hint != cell.hint and behind.width() < theme.px(_LEAST_HINT):
                 return
             painter.drawText(behind, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, hint)
+
+    @staticmethod
+    def _unit(painter: QPainter, rect: QRect, unit: str, colour: QColor) -> QRect:
+        """Paint a unit in the column all units begin in, and return what is left for the figures."""
+        metrics = painter.fontMetrics()
+        room = max(metrics.horizontalAdvance(unit), unit_width(metrics))
+        left = QRect(rect.right() - room + 1, rect.top(), room, rect.height())
+        painter.setPen(colour)
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, unit)
+        return rect.adjusted(0, 0, -room, 0)
+
+
+def unit_width(metrics: QFontMetrics) -> int:
+    """Return how wide the column of the units is, in pixels."""
+    found = (_AMOUNT.match(amounts.show_money(yuan)) for yuan in _EACH_UNIT)
+    return max((metrics.horizontalAdvance(one[2]) for one in found if one), default=0)
+
+
+def paint_skeleton(painter: QPainter, rect: QRect, line: int, *, right: bool = False) -> None:
+    """Paint a quiet bar where a text will stand; ``line`` lets the bars differ."""
+    height = theme.px(_SKELETON)
+    width = round(rect.width() * _SHARES[line % len(_SHARES)])
+    left = rect.right() - width if right else rect.left()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.colours().skeleton))
+    painter.drawRoundedRect(QRectF(left, rect.center().y() - height / 2, width, height), height / 2, height / 2)
 
 
 def paint_badge(painter: QPainter, rect: QRect, text: str, badge: theme.Badge, *, outlined: bool = False) -> int:
@@ -126,12 +185,13 @@ def paint_badge(painter: QPainter, rect: QRect, text: str, badge: theme.Badge, *
     font.setPixelSize(theme.SMALL)
     painter.setFont(font)
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width() - 12))
-    width = metrics.horizontalAdvance(shown) + 12
-    pill = QRectF(rect.left() + 0.5, rect.center().y() - 8.5, width, 18)
+    air, height = theme.px(12), theme.px(_PILL)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width() - air))
+    width = metrics.horizontalAdvance(shown) + air
+    pill = QRectF(rect.left() + 0.5, rect.center().y() - height / 2 + 0.5, width, height)
     painter.setPen(QColor(badge.text) if outlined else QColor(badge.ground))
     painter.setBrush(QColor(badge.ground))
-    painter.drawRoundedRect(pill, theme.XS, theme.XS)
+    painter.drawRoundedRect(pill, theme.RADIUS - 2, theme.RADIUS - 2)
     painter.setPen(QColor(badge.text))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
     return width

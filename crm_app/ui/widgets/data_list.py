@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from crm_app.domain import filter_words
 from crm_app.domain.listed import shipped
-from crm_app.domain.lists import Column
 from crm_app.domain.views import Filter, Query
 from crm_app.i18n import _
 from crm_app.services import lists, views
@@ -30,14 +29,13 @@ from crm_app.ui.widgets import copying, list_memory, list_menus, view_menu
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.filter_row import FilterHeader, Offered
-from crm_app.ui.widgets.list_cells import natural_width
 from crm_app.ui.widgets.list_chips import FilterChips
+from crm_app.ui.widgets.list_columns import ListColumns
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
 from crm_app.ui.widgets.list_table import ListTable
 from crm_app.ui.widgets.list_walk import SearchWalk
+from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.text_field import TextField
-
-_KEEP_MS = 800
 
 
 class DataList(QWidget):
@@ -67,6 +65,7 @@ class DataList(QWidget):
         self._session, self._empty = session, empty
         self._offered: Offered = {}
         self._at: int | None = None
+        self._line = 0
         self._left = list_memory.recall(session.settings, query.list)
         self._wanted = self._left.record
         self.view = self._left.view or view
@@ -88,7 +87,13 @@ class DataList(QWidget):
         self.header.addStretch(1)
         self.chips = FilterChips(self, self.clear_filters)
         self.table = self._make_table()
-        self._none_found = EmptyState(_("Nothing fits"), _("Try fewer characters, or initials."), icon="search")
+        self._none_found = EmptyState(
+            _("Nothing fits"),
+            _("Try fewer characters, or initials."),
+            icon="search",
+            step=_("Show all"),
+            run=self._search_nothing,
+        )
         self._nothing = QLabel(_("No row fits the filter. Esc in a filter field clears it."), self.table.viewport())
         self._nothing.setProperty("role", "muted")
         self._nothing.move(theme.L, theme.L)
@@ -111,6 +116,9 @@ class DataList(QWidget):
         actions.make("open", self.table, self._activate_current)
         actions.make("copy_rows", self.table, self.copy)
         actions.make("edit_rows", self.table, self.edit_chosen)
+        self._skeleton = Skeleton(self.table.viewport())
+        self.model.failed.connect(self._skeleton.done)
+        self._skeleton.expect()
         self._show_columns()
 
     def _make_table(self) -> ListTable:
@@ -118,16 +126,10 @@ class DataList(QWidget):
         table.setAccessibleName(self.model.wanted.title)
         self.heads = FilterHeader(lambda: self._offered, table)
         table.setHorizontalHeader(self.heads)
-        self.heads.setSortIndicatorShown(True)
-        self.heads.sortIndicatorChanged.connect(self._sort)
         self.heads.changed.connect(self._filter)
         self.heads.left_down.connect(self._enter_rows)
-        pause = QTimer(self, singleShot=True, interval=_KEEP_MS)
-        pause.timeout.connect(self._keep_columns)
-        self.heads.sectionResized.connect(lambda *_places: pause.start())
-        self.heads.sectionMoved.connect(lambda *_places: pause.start())
+        self.columns = ListColumns(self._session.settings, self.model, table, self.heads)
         table.horizontalScrollBar().valueChanged.connect(lambda _at: self.heads.place())
-        table.viewport().installEventFilter(self)
         table.doubleClicked.connect(lambda _index: self._activate_current())
         table.selectionModel().currentRowChanged.connect(self._tell_current)
         return table
@@ -160,6 +162,7 @@ class DataList(QWidget):
         else:
             row = self.current()
             self._at = row.number if row else None
+            self._line = max(0, self.table.currentIndex().row())
             self.model.reload(self.table.rowAt(0))
 
     def _show_left(self, known: list[views.View]) -> None:
@@ -181,10 +184,11 @@ class DataList(QWidget):
 
     def _ask(self, query: Query) -> None:
         anew = lists.columns_of(query) != lists.columns_of(self.model.query)
+        self._line = 0
         self.model.ask(query, self.query)
         if anew:
             self._show_columns()
-        self._show_sort()
+        self.columns.show_sort()
         self._say_filters()
         self.shown.emit(query)
 
@@ -214,38 +218,15 @@ class DataList(QWidget):
             ]
         )
 
-    # -- columns and sort
+    # -- columns
 
     def _with_own_columns(self, query: Query) -> Query:
-        names, self._widths = list_memory.recall_columns(self._session.settings, query.list)
+        names, _widths = list_memory.recall_columns(self._session.settings, query.list)
         return replace(query, columns=names) if names else query
 
     def _show_columns(self) -> None:
-        columns = self.model.columns
-        with QSignalBlocker(self.heads):
-            for number in range(len(columns)):
-                self.heads.moveSection(self.heads.visualIndex(number), number)
-            self.heads.show_columns(columns)
-            for number, column in enumerate(columns):
-                self.heads.resizeSection(number, self._width(column))
-        self._fill_width()
-        self._show_sort()
+        self.columns.show()
         self._say_filters()
-
-    def _width(self, column: Column) -> int:
-        # The fonts are known once the stylesheet was applied, which otherwise waits for the first painting.
-        self.table.ensurePolished()
-        self.heads.ensurePolished()
-        return self._widths.get(column.name) or natural_width(
-            column, self.heads.fontMetrics(), self.table.fontMetrics()
-        )
-
-    def _keep_columns(self) -> None:
-        columns = self.model.columns
-        order = sorted(range(len(columns)), key=self.heads.visualIndex)
-        self._widths |= {column.name: self.heads.sectionSize(number) for number, column in enumerate(columns)}
-        names = [columns[number].name for number in order]
-        list_memory.keep_columns(self._session.settings, self.model.query.list, names, self._widths)
 
     def _open_views(self) -> None:
         below = list_menus.below(self.views_button)
@@ -263,9 +244,9 @@ class DataList(QWidget):
 
     def _choose_columns(self, names: Sequence[str]) -> None:
         if not names:
-            self._widths = {}
+            self.columns.forget_widths()
         self._ask(replace(self.model.query, columns=tuple(names)))
-        self._keep_columns()
+        self.columns.keep()
 
     def _open_groups(self) -> None:
         below = list_menus.below(self.group_button)
@@ -273,36 +254,6 @@ class DataList(QWidget):
         list_menus.offer_groups(
             self, self.model.wanted, query.group, lambda name: self._ask(replace(query, group=name)), below
         )
-
-    def _show_sort(self) -> None:
-        sort = self.model.sorting
-        number = next((i for i, column in enumerate(self.model.columns) if column.name == sort.column), -1)
-        order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
-        with QSignalBlocker(self.heads):
-            self.heads.setSortIndicator(number, order)
-        self.heads.viewport().update()
-
-    def _sort(self, number: int, order: Qt.SortOrder) -> None:
-        self.model.sort(number, order)
-        self._show_sort()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the columns to the table's width."""
-        if event.type() is QEvent.Type.Resize and watched is self.table.viewport():
-            self._fill_width()
-        return super().eventFilter(watched, event)
-
-    def _fill_width(self) -> None:
-        """Give what the columns leave to the first, and never less than its own width asks."""
-        columns = self.model.columns
-        if not columns or self.heads.count() != len(columns):
-            return
-        widest = max(range(len(columns)), key=lambda number: columns[number].width)
-        others = self.heads.length() - self.heads.sectionSize(widest)
-        least = min(self._width(columns[widest]), 220)
-        with QSignalBlocker(self.heads):
-            self.heads.resizeSection(widest, max(self.table.viewport().width() - others, least))
-        self.heads.place()
 
     # -- rows
 
@@ -323,12 +274,16 @@ class DataList(QWidget):
         self._session.read(lambda book: lists.number_of(book, query, sought), self._seek, owner=self)
 
     def _seek(self, number: int | None) -> None:
-        """Go to the row of a number as soon as it is known where it stands; the first where it is not here."""
+        """Go to the row of a number as soon as it is known where it stands; to the one now in its place if it went."""
         self._at = number
         if self.model.complete:
-            line = self.model.line_of(number) if number is not None else None
-            self.table.selectRow(line or 0)
-            self.table.scrollTo(self.model.index(line or 0, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            found = self.model.line_of(number) if number is not None else None
+            if found is None:
+                line, hint = min(self._line, self.model.rowCount() - 1), QAbstractItemView.ScrollHint.EnsureVisible
+            else:
+                line, hint = found, QAbstractItemView.ScrollHint.PositionAtCenter
+            self.table.selectRow(line)
+            self.table.scrollTo(self.model.index(line, 0), hint)
 
     def _is(self, line: int, record: UUID | None) -> bool:
         row = self.model.row(line)
@@ -372,6 +327,7 @@ class DataList(QWidget):
         self.current_changed.emit(self.model.row(index.row()) if index.isValid() else None)
 
     def _show_filled(self, held: int, complete: bool) -> None:
+        self._skeleton.done()
         if complete and not self.table.currentIndex().isValid():
             if self._at is not None:
                 self._seek(self._at)
@@ -394,6 +350,11 @@ class DataList(QWidget):
         self.table.setFocus()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.selectRow(0)
+
+    def _search_nothing(self) -> None:
+        self.search.clear()
+        self.search.commit_now()
+        self.search.setFocus()
 
     def focus_first(self) -> None:
         """Put the focus on the table where there are rows, else on the search field."""

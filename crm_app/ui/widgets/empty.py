@@ -7,11 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from crm_app.ui import theme
+from crm_app.i18n import _
+from crm_app.ui import actions, theme
+
+_WIDEST = 480
+"""A line is not read well where it is longer."""
 
 
 class EmptyState(QWidget):
-    """An icon, a sentence, a hint, and at most one button."""
+    """An icon, a sentence, a hint, and at most one button, with the keys of its ``action`` beside it."""
 
     def __init__(
         self,
@@ -21,6 +25,7 @@ class EmptyState(QWidget):
         icon: str = "inbox",
         step: str = "",
         run: Callable[[], object] | None = None,
+        action: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -29,14 +34,15 @@ class EmptyState(QWidget):
         layout.setSpacing(theme.S)
         picture = QToolButton(self)
         picture.setIconSize(theme.size(40, 40))
+        picture.setProperty("role", "picture")
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.put_icon(picture, icon, "edge")
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self._title = self._line(title, "heading")
         self._hint = self._line(hint, "muted")
-        layout.addWidget(self._title)
-        layout.addWidget(self._hint)
+        for line in (self._title, self._hint):
+            layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         self._step: QPushButton | None = None
         if step and run is not None:
             self._step = QPushButton(step, self)
@@ -44,6 +50,9 @@ class EmptyState(QWidget):
             self._step.clicked.connect(lambda _checked=False: run())
             layout.addSpacing(theme.S)
             layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
+            if action:
+                keys = actions.spec(action).shown_keys
+                layout.addWidget(self._line(_("or press {keys}").format(keys=keys), "muted"))
 
     def focus_step(self) -> None:
         """Let Space take the step, where one is offered."""
@@ -55,6 +64,7 @@ class EmptyState(QWidget):
         label.setProperty("role", role)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
+        label.setMaximumWidth(theme.px(_WIDEST))
         label.setVisible(bool(text))
         return label
 

@@ -17,7 +17,7 @@ from crm_app.domain.lists import Column, Shape
 from crm_app.domain.stages import Stage
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.widgets.cells import Cell, day_cell, stage_cell
+from crm_app.ui.widgets.cells import Cell, amount_cell, day_cell, flag_cell, stage_cell, unit_width
 
 _AHEAD = ("next_due", "due", "report_due")
 """Days that are overdue once they are gone."""
@@ -63,6 +63,10 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
             return day_cell(value, today)
         return Cell(days.show_date(value), hint=ago(value, today))
     text = column.kind.show(value)
+    if value is True:
+        return flag_cell(text)
+    if column.shape is Shape.MONEY or isinstance(column.kind, Range):
+        return amount_cell(text)
     tone = _TONES.get(column.name, "text")
     return Cell(" ".join(text.split()), tone=tone, bold=first and column.shape is Shape.TEXT)
 
@@ -72,11 +76,16 @@ def natural_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> in
 
     ``small`` measures titles and badges, ``text`` values.
     """
-    widths = [small.horizontalAdvance(column.title) + (_ARROW if column.sorts else 0)]
+    return max(theme.px(column.width), least_width(column, small, text))
+
+
+def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
+    """Return how narrow a column may become: its title and its usual values stay whole, a text is cut."""
+    widths = [small.horizontalAdvance(column.title) + (theme.px(_ARROW) if column.sorts else 0)]
     if isinstance(column.kind, Option):
-        widths += [small.horizontalAdvance(column.kind.show(one)) + _BADGE for one in column.kind.options]
+        widths += [small.horizontalAdvance(column.kind.show(one)) + theme.px(_BADGE) for one in column.kind.options]
     elif isinstance(column.kind, Range):
         widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
     elif column.shape is Shape.MONEY:
-        widths.append(text.horizontalAdvance(Money().show(_SAMPLE)))
-    return max(column.width, max(widths) + 2 * theme.S + _ROUNDING)
+        widths.append(text.horizontalAdvance(Money().show(_SAMPLE)) + unit_width(text) // 2)
+    return max(widths) + 2 * theme.S + _ROUNDING

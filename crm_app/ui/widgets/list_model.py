@@ -17,7 +17,7 @@ from crm_app.errors import CrmError
 from crm_app.services import lists
 from crm_app.services.lists import FirstRows, Order, Row
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.cells import CELL, Cell
+from crm_app.ui.widgets.cells import CELL, WAITING, Cell
 from crm_app.ui.widgets.list_cells import cell_of
 
 BLOCK = 128
@@ -264,14 +264,14 @@ class ListModel(QAbstractTableModel):
         if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cell = self._cell(index.row(), index.column(), column)
-        return cell if role == CELL else cell.text
+        return cell if role == CELL else "" if cell is WAITING else cell.text
 
     def _cell(self, line: int, number: int, column: Column) -> Cell:
         head = self.head(line)
         if head is not None:
-            return Cell(head.title, hint=str(head.count), bold=True) if number == 0 else Cell()
+            return Cell(head.title, hint=str(head.count), bold=True, band=True) if number == 0 else Cell(band=True)
         row = self.row(line)
-        return cell_of(column, row.values, number == 0) if row is not None else Cell()
+        return cell_of(column, row.values, number == 0) if row is not None else WAITING
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the column's title."""

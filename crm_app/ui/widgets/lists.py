@@ -22,6 +22,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import CellPainter, Column
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.paging import Fetch, PagedRows, Sort
+from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.text_field import TextField
 
 R = TypeVar("R")
@@ -58,7 +59,13 @@ class RecordList(QWidget, Generic[R]):
         self._session, self._name = session, name
         self._fetch_for = fetch_for
         self._empty = empty
-        self._none_found = EmptyState(_("Nothing fits"), _("Try fewer characters, or initials."), icon="search")
+        self._none_found = EmptyState(
+            _("Nothing fits"),
+            _("Try fewer characters, or initials."),
+            icon="search",
+            step=_("Show all"),
+            run=self._search_nothing,
+        )
         self.model = PagedRows(columns, fetch_for(""), sort, session.background, self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
@@ -79,6 +86,9 @@ class RecordList(QWidget, Generic[R]):
         layout.addLayout(self._stack, 1)
         self.model.filled.connect(self._show_filled)
         self.model.failed.connect(session.trouble)
+        self._skeleton = Skeleton(self.table.viewport())
+        self.model.failed.connect(self._skeleton.done)
+        self._skeleton.expect()
         actions.make("find", self, self.search.setFocus)
         actions.make("open", self.table, self._activate_current)
 
@@ -109,7 +119,7 @@ class RecordList(QWidget, Generic[R]):
         head.setSectionsMovable(True)
         for number, column in enumerate(self.model.columns):
             head.resizeSection(number, theme.px(column.width))
-        saved = self._session.settings.geometry(f"list-{self._name}")
+        saved = self._session.settings.geometry(self._kept_as)
         if saved:
             head.restoreState(QByteArray.fromBase64(saved.encode()))
         for number, column in enumerate(self.model.columns):
@@ -157,7 +167,12 @@ class RecordList(QWidget, Generic[R]):
 
     def _keep_columns(self, head: QHeaderView) -> None:
         state = bytes(head.saveState().toBase64().data()).decode()
-        self._session.settings.set_geometry(f"list-{self._name}", state)
+        self._session.settings.set_geometry(self._kept_as, state)
+
+    @property
+    def _kept_as(self) -> str:
+        """Under which name the heads are kept: at another font size they are measured anew."""
+        return f"list-{self._name}" if theme.px(100) == 100 else f"list-{self._name}-{theme.px(100)}"
 
     @property
     def query(self) -> str:
@@ -190,9 +205,15 @@ class RecordList(QWidget, Generic[R]):
         self.current_changed.emit(self.model.row(index.row()) if index.isValid() else None)
 
     def _show_filled(self, held: int) -> None:
+        self._skeleton.done()
         shown: QWidget = self.table if held else (self._none_found if self.query else self._empty)
         self._stack.setCurrentWidget(shown)
         self.filled.emit(held, self.model.complete)
+
+    def _search_nothing(self) -> None:
+        self.search.clear()
+        self.search.commit_now()
+        self.search.setFocus()
 
     def focus_first(self) -> None:
         """Put the focus on the table where there are rows, else on the header field."""

@@ -1,0 +1,56 @@
+"""Quiet bars where rows will stand, once reading them takes long enough to be noticed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from crm_app.ui import theme
+from crm_app.ui.widgets.cells import paint_skeleton
+
+_AFTER_MS = 150
+"""What is there sooner is not announced."""
+
+
+class Skeleton(QWidget):
+    """Lies over a widget from :meth:`expect` until :meth:`done`; ``height`` is that of a row, in pixels."""
+
+    def __init__(self, over: QWidget, height: int = 0) -> None:
+        super().__init__(over)
+        self._over, self._height = over, height
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._soon.timeout.connect(self._appear)
+        over.installEventFilter(self)
+        self.hide()
+
+    def expect(self) -> None:
+        """Show bars unless the answer comes soon."""
+        if self.isHidden():
+            self._soon.start()
+
+    def done(self) -> None:
+        """Make room for what was read."""
+        self._soon.stop()
+        self.hide()
+
+    def _appear(self) -> None:
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as what lies under it."""
+        if event.type() is QEvent.Type.Resize and watched is self._over:
+            self.setGeometry(self._over.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a bar in each row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = self._height or theme.ROW
+        width = self.width() - 2 * theme.M
+        for line in range(self.height() // height):
+            paint_skeleton(painter, QRect(theme.M, line * height, width, height), line)
