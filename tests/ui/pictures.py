@@ -99,6 +99,7 @@ class Studio(Walk):
         for widget in window.findChildren(QWidget):
             widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         window.toast.hide()
+        window.notice.hide()
         picture = self._drawn(window)
         for dialog in _dialogs():
             painter = QPainter(picture)
@@ -213,9 +214,12 @@ SCENES: dict[str, Scene] = {
 """By name what leads a studio to where a picture is taken."""
 
 
-def draw(studio: Studio, name: str) -> QImage:
-    """Return the picture of a scene in the variant the studio is dressed in."""
-    SCENES[name](studio)
+def draw(studio: Studio, name: str) -> QImage | None:
+    """Return the picture of a scene in the variant the studio is dressed in; None where the book has no such record."""
+    try:
+        SCENES[name](studio)
+    except StopIteration:
+        return None
     picture = studio.picture()
     studio.close_dialogs()
     return picture
@@ -256,7 +260,9 @@ def main(words: list[str]) -> int:
             (asked.out / variant.name).mkdir(parents=True, exist_ok=True)
             for name in SCENES:
                 if any(fnmatch(name, pattern) for pattern in asked.scenes):
-                    draw(made, name).save(str(asked.out / variant.name / f"{name}.png"))
+                    picture = draw(made, name)
+                    if picture is not None:
+                        picture.save(str(asked.out / variant.name / f"{name}.png"))
                     print(variant.name, name, *made.trouble, flush=True)
                     made.trouble.clear()
     return 0

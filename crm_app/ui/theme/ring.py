@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from crm_app.ui.theme import look
 
@@ -35,11 +35,14 @@ def fill_row(painter: QPainter, option: QStyleOptionViewItem, *, line: bool = Tr
     rect: QRect = option.rect
     colours = look.colours()
     chosen = bool(state & QStyle.StateFlag.State_Selected)
+    active = bool(state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
     if chosen:
-        active = bool(state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
         painter.fillRect(rect, QColor(colours.accent_soft if active else colours.chosen))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, QColor(colours.hover))
     if line:
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.border))
+    if active and state & QStyle.StateFlag.State_HasFocus and not isinstance(option.widget, QTableView):
+        # A table has its ring around the whole row.
+        paint_ring(painter, rect)
     return chosen

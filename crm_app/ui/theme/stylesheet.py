@@ -263,16 +263,10 @@ def stylesheet(palette: Palette, sizes: Sizes) -> str:
     plain = {k: v for k, v in vars(palette).items() if isinstance(v, str)}
     words = dict(zip(("SMALL", "BODY", "LARGE", "TITLE", "DISPLAY"), sizes.type, strict=True))
     # A border of one pixel, or the ring's two, stands outside Qt's min-height.
-    heights = {
-        "ROW": sizes.row,
-        "FIELD": sizes.control - 2,
-        "FOCUSED": sizes.control - 4,
-        "RADIUS": RADIUS,
-        "BAR": _BAR,
-    }
+    heights = {"ROW": sizes.row, "FIELD": sizes.control - 2, "FOCUSED": sizes.control - 4}
     # A stylesheet takes pictures only as files, so these few come in the two looks.
     icons = (paths.resources() / "icons").as_posix()
-    return Template(_scaled(sizes)).substitute(plain, **words, **heights, icons=icons)
+    return Template(_scaled(sizes)).substitute(plain, **words, **heights, RADIUS=RADIUS, BAR=_BAR, icons=icons)
 
 
 def _scaled(sizes: Sizes) -> str:

@@ -1,19 +1,19 @@
-"""The table of a list: whole rows, letters typed on it search, Home and End go to its ends."""
+"""The tables of lists: whole rows with a ring around the one that has the keyboard."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from crm_app.ui import theme
 from crm_app.ui.widgets.cells import CellPainter
 
+_Index = QModelIndex | QPersistentModelIndex
 
-class ListTable(QTableView):
-    """A table of whole rows that hands letters typed on it to ``typed``; the right button offers its actions."""
 
-    typed = Signal(str)
+class RowTable(QTableView):
+    """A table of whole rows, each as high as the next."""
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,7 +22,6 @@ class ListTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -30,7 +29,49 @@ class ListTable(QTableView):
         rows.hide()
         # A fixed height: measuring rows takes 98 s at 100,000 of them.
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(theme.ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring over the row that has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            theme.paint_ring(painter, self._row_rect(self.currentIndex()))
+
+    def _row_rect(self, index: _Index) -> QRect:
+        width = min(self.viewport().width(), self.horizontalHeader().length())
+        return QRect(0, self.rowViewportPosition(index.row()), width, self.rowHeight(index.row()) - 1)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Move the ring: it lies over whole rows, of which Qt paints the changed cells alone."""
+        super().currentChanged(current, previous)
+        self._repaint_rows(current, previous)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring, and what is chosen in its own colour."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away, and let what is chosen stand back."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _repaint_rows(self, *indexes: _Index) -> None:
+        for index in indexes:
+            if index.isValid():
+                self.viewport().update(self._row_rect(index))
+
+
+class ListTable(RowTable):
+    """Hands letters typed on it to ``typed``; the right button offers its actions; Home and End go to its ends."""
+
+    typed = Signal(str)
+
+    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
+        super().__init__(model, parent)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def keyboardSearch(self, search: str) -> None:
         """Let the search of the book find it: looking through every row here would read them all."""
