@@ -197,7 +197,7 @@ SCENES: dict[str, Scene] = {
     "project": _place("projects", record=_project),
     **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "tasks")},
     **{f"trip-{view}": _place("trips", view, _trip) for view in (*TABS, EVENING)},
-    "visit": _place("trips", record=_visit),
+    "visit": _place("trips", "visit", _visit),
     "papers": _place("papers"),
     "figures": _place("figures"),
     **{f"settings-{name}": _place("settings", name) for name, _words, _kind in PARTS},
