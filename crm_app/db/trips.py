@@ -16,7 +16,7 @@ from crm_app.domain import days as wording
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.staff import Person
-from crm_app.domain.trips import PlanState, Trip, TripMember, TripPlan
+from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Visit, VisitMode
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -73,6 +73,16 @@ def between(reader: Reader, first: date, last: date) -> list[TripRow]:
         .order_by(_trip.c.start_on.desc(), _trip.c.id)
     )
     return _rows(reader, [Trip.load(row) for row in found], few=True)
+
+
+def from_day(reader: Reader, day: date) -> list[Trip]:
+    """Return the trips under way on a day or to come, the nearest departure first; postings of months last."""
+    found = reader.rows(
+        select(_trip)
+        .where(_trip.c.deleted_at.is_(None), _trip.c.end_on >= day.isoformat())
+        .order_by(_trip.c.kind == TripKind.POSTING.value, _trip.c.start_on, _trip.c.id)
+    )
+    return [Trip.load(row) for row in found]
 
 
 def _rows(reader: Reader, trips: list[Trip], *, few: bool = False) -> list[TripRow]:

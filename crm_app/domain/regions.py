@@ -101,6 +101,16 @@ def name(code: str) -> str:
     return (name(region.parent) if region.parent else "") + region.name
 
 
+def city(full_name: str) -> str:
+    """Return the city a region by its whole name lies in, as it is spoken: 深圳, 重庆; empty where it is not known."""
+    code = code_of(full_name)
+    for upper in (f"{code[:4]}00", f"{code[:2]}0000"):
+        region = _atlas().by_code.get(upper)
+        if region is not None:
+            return region.short
+    return ""
+
+
 @cache
 def _codes() -> dict[str, str]:
     return {name(code): code for code in _atlas().by_code}

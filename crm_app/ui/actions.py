@@ -130,6 +130,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_record", N_("New"), ("Insert",), "plus", Where.LIST),
     Spec("move_up", N_("Move up"), ("Alt+Up",), "", Where.LIST),
     Spec("move_down", N_("Move down"), ("Alt+Down",), "", Where.LIST),
+    Spec("plan_trip", N_("Plan a trip with these"), ("Ctrl+Shift+T",), "plane", Where.LIST),
     Spec("day_before", N_("Move to the day before"), ("Alt+PgUp",), "", Where.LIST),
     Spec("day_after", N_("Move to the next day"), ("Alt+PgDown",), "", Where.LIST),
     Spec("order_by_region", N_("Order by region"), ("Ctrl+Shift+O",), "route", Where.LIST),

@@ -12,7 +12,7 @@ from crm_app.domain import days
 from crm_app.domain.trips import PlanState, TripKind
 from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.services import book as books
-from crm_app.services import trips, visits
+from crm_app.services import enterprises, trips, visits
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import Bureau
 
@@ -90,6 +90,33 @@ def test_a_copy_takes_people_and_purpose_but_no_visits(bureau: Bureau) -> None:
     )
     assert [one.person.name for one in copy.members] == ["单晓", "曾敏"]
     assert copy.plans == []
+
+
+def test_a_copy_asks_again_whom_the_first_did_not_reach(bureau: Bureau) -> None:
+    first = make(bureau).id
+    trips.plan_visits(bureau.book, first, [bureau.battery, bureau.motors, bureau.association])
+    visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, trip_id=first))
+    copied = trips.copy_trip(bureau.book, first, date(2023, 7, 3), not_reached=True).value.id
+    plans = trips.trip_page(bureau.book, copied).plans
+    assert {row.enterprise.id for row in plans} == {bureau.motors, bureau.association}
+    assert all(row.plan.state is PlanState.TO_ASK and row.plan.on is None for row in plans)
+
+
+def test_chosen_enterprises_propose_where_a_trip_goes_and_which_could_take_them(bureau: Bureau) -> None:
+    regions = {bureau.battery: "广东省深圳市南山区", bureau.motors: "重庆市江津区", bureau.association: "广东省深圳市"}
+    for one, region in regions.items():
+        enterprises.change_enterprise(bureau.book, one, region=region)
+    over = make(bureau, start_on=date(2023, 5, 1), end_on=date(2023, 5, 5)).id
+    to_come = make(bureau, start_on=date(2023, 7, 3), end_on=date(2023, 7, 4)).id
+    proposed = trips.propose_trip(bureau.book, list(regions))
+    assert proposed.regions == ("深圳", "重庆")
+    assert [one.id for one in proposed.enterprises] == list(regions)
+    assert [one.id for one in proposed.trips] == [to_come]
+    assert over not in [one.id for one in proposed.trips]
+    with pytest.raises(BadInput):
+        trips.propose_trip(bureau.book, [])
+    made = make(bureau, regions=proposed.regions, enterprises=list(regions))
+    assert {row.enterprise.id for row in trips.trip_page(bureau.book, made.id).plans} == set(regions)
 
 
 def test_proposals_follow_the_trip_until_somebody_writes_over_them(bureau: Bureau) -> None:

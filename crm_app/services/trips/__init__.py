@@ -18,9 +18,11 @@ from crm_app.services.trips.making import (
     remove_member,
 )
 from crm_app.services.trips.planning import change_plan, plan_visits, remove_plan
+from crm_app.services.trips.proposing import MOST, Proposal, propose_trip
 from crm_app.services.trips.reading import TripPage, latest_trips, list_trips, trip_page, trips_between
 
 __all__ = [
+    "MOST",
     "REPORT_DAYS_OVERSEAS",
     "REPORT_WORKDAYS_INSIDE",
     "Coverage",
@@ -29,6 +31,7 @@ __all__ = [
     "Member",
     "PlanDay",
     "Planned",
+    "Proposal",
     "TripPage",
     "TripRow",
     "TripSaved",
@@ -45,6 +48,7 @@ __all__ = [
     "latest_trips",
     "list_trips",
     "plan_visits",
+    "propose_trip",
     "proposed_route",
     "remove_member",
     "remove_plan",

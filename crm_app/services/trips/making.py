@@ -16,7 +16,7 @@ from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain import trip_reports
 from crm_app.domain.staff import Setting
-from crm_app.domain.trips import Trip, TripKind, TripMember
+from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
@@ -41,12 +41,13 @@ def create_trip(
     end_on: date | None = None,
     members: Iterable[UUID] | None = None,
     days: Mapping[UUID, Decimal] | None = None,
+    enterprises: Iterable[UUID] = (),
     **values: Any,
 ) -> Outcome[TripSaved]:
     """Make a trip; the title is proposed from its regions, the report's due day from its return.
 
-    ``members`` default to the author; ``days`` are theirs in halves, by default the whole trip. Raise BadInput where
-    the return lies before the departure.
+    ``members`` default to the author; ``days`` are theirs in halves, by default the whole trip; ``enterprises`` are to
+    be asked. Raise BadInput where the return lies before the departure.
     """
     with book.unit(_("New trip")) as unit:
         given = {name: value for name, value in values.items() if value not in (None, "", ())}
@@ -61,7 +62,15 @@ def create_trip(
         mine = writing.my_id(unit)
         who = list(members) if members is not None else [mine] if mine else []
         _write_members(unit, trip, who, days or {})
+        _write_plans(unit, trip, enterprises)
         return _saved(unit, trip)
+
+
+def _write_plans(unit: Unit, trip_id: UUID, enterprises: Iterable[UUID]) -> None:
+    unit.insert_many(
+        TripPlan,
+        [{"trip_id": trip_id, "enterprise_id": one, "state": PlanState.TO_ASK} for one in dict.fromkeys(enterprises)],
+    )
 
 
 def _check_days(start_on: date, end_on: date) -> None:
@@ -105,8 +114,11 @@ def _saved(unit: Unit, trip_id: UUID) -> Outcome[TripSaved]:
     return Outcome(unit.commit(), TripSaved(trip_id, warnings))
 
 
-def copy_trip(book: Book, trip_id: UUID, start_on: date) -> Outcome[TripSaved]:
-    """Make a trip as long as another from a new day on: its people, regions, purpose and channel; no visits."""
+def copy_trip(book: Book, trip_id: UUID, start_on: date, *, not_reached: bool = False) -> Outcome[TripSaved]:
+    """Make a trip as long as another from a new day on: its people, regions, purpose and channel; no visits.
+
+    ``not_reached``: the enterprises it meant to meet and did not are to be asked again.
+    """
     with book.unit(_("Copy a trip")) as unit:
         old = unit.get(Trip, trip_id)
         end_on = start_on + (old.end_on - old.start_on)
@@ -126,6 +138,9 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date) -> Outcome[TripSaved]:
         )
         for member in unit.find(TripMember, trip_id=trip_id):
             unit.insert(TripMember, trip_id=made, person_id=member.person_id, days=member.days)
+        if not_reached:
+            left = [one for one in unit.find(TripPlan, trip_id=trip_id) if one.visit_id is None]
+            _write_plans(unit, made, [one.enterprise_id for one in left if one.state is not PlanState.DONE])
         return _saved(unit, made)
 
 

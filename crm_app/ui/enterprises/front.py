@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from crm_app.domain.views import Query
 from crm_app.i18n import N_, _, ngettext
+from crm_app.services import lists
 from crm_app.services.lists import Row
+from crm_app.services.trips import MOST
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.enterprises.contacts import ContactsList
@@ -19,6 +21,7 @@ from crm_app.ui.enterprises.create import open_new
 from crm_app.ui.places import DUPLICATES
 from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.session import Session
+from crm_app.ui.trips.plan_with import open_plan_with
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.view_tabs import ViewTabs
@@ -62,6 +65,7 @@ class Front(QWidget):
         drop_on_rows(session, self.list, "enterprise")
         actions.make("new_record", self.list, self._new)
         actions.make("delete", self.list.table, self._delete)
+        actions.make("plan_trip", self.list, self._plan_trip)
         self.tabs = ViewTabs(_VIEWS, lambda view: session.go("enterprises", view=view), self)
         self.tabs.listen(self)
         layout = QVBoxLayout(self)
@@ -79,12 +83,14 @@ class Front(QWidget):
         self._own = [
             self._asking("find_duplicates", lambda: session.go("enterprises", view=DUPLICATES)),
             self._asking("new_record", self._new, _("New enterprise")),
+            self._asking("plan_trip", self._plan_trip, _("Plan a trip")),
         ]
         row = QHBoxLayout()
         row.setSpacing(theme.S)
         row.addWidget(self.tabs)
         row.addStretch(1)
         for button in (
+            self._own[2],
             self._own[0],
             self._asking("import", lambda: session.import_wanted.emit([])),
             self._asking("export", lambda: session.export_wanted.emit(self.top.model.query.list)),
@@ -154,6 +160,18 @@ class Front(QWidget):
 
     def _new(self) -> None:
         open_new(self._session, self.window())
+
+    def _plan_trip(self) -> None:
+        """Take the chosen rows on a trip; of a list that is narrowed and no choice of several, all of it."""
+        model = self.list.model
+        query, numbers = model.query, self.list.chosen()
+        if len(numbers) < 2 and (query.filters or self.list.query):
+            numbers = model.numbers([range(min(model.rowCount(), MOST + 1))])
+        self._session.read(
+            lambda book: lists.ids(book, query, numbers),
+            lambda ids: open_plan_with(self._session, self.window(), ids),
+            owner=self,
+        )
 
     def _delete(self) -> None:
         row = self.list.current()

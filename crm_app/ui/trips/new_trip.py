@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import days
 from crm_app.domain.kinds import Tags
@@ -137,10 +137,17 @@ class TripDialog(_TripDialog):
     """A new trip, or the facts of one that stands (its people have a tab of their own)."""
 
     def __init__(
-        self, session: Session, parent: QWidget, trip: Trip | None = None, leader: Person | None = None
+        self,
+        session: Session,
+        parent: QWidget,
+        trip: Trip | None = None,
+        leader: Person | None = None,
+        enterprises: Sequence[UUID] = (),
     ) -> None:
         super().__init__(session, parent, _("Trip facts") if trip else _("New trip"))
         self._trip, self._leader = trip, leader
+        self._enterprises = list(enterprises)
+        """Whom the new trip shall meet."""
         self.regions = TextField(self, placeholder=_("such as Shanghai, Hangzhou"), label=_("Destinations"))
         self.members = PeopleField(self, _("Our people"), _("name or initials"))
         self.leader = QComboBox(self)
@@ -170,6 +177,9 @@ class TripDialog(_TripDialog):
 
     def _lay_out(self) -> None:
         standing = self._trip is not None
+        self._with = QLabel(self)
+        self._with.setProperty("role", "strong")
+        self._layout.addWidget(self._with)
         self._row(("regions", _("Destinations")))
         self._row(("start_on", _("Departure *")), ("end_on", _("Return")))
         self._layout.addWidget(self.echo)
@@ -209,6 +219,11 @@ class TripDialog(_TripDialog):
                 field.setText(text)
             elif isinstance(field, TextArea):
                 field.setPlainText(text)
+        if not self._enterprises:
+            self._enterprises = [UUID(one) for one in self._kept.get("enterprises", "").split()]
+        n = len(self._enterprises)
+        self._with.setText(ngettext("{n} enterprise to visit", "{n} enterprises to visit", n).format(n=n))
+        self._with.setVisible(bool(n))
         for line in (self.regions, self.start_on, self.end_on, self.title, self.approval_number):
             line.textChanged.connect(lambda _text: self._autosave.touch())
         self.purpose.textChanged.connect(self._autosave.touch)
@@ -240,7 +255,8 @@ class TripDialog(_TripDialog):
         chosen = self._chosen()
         if self._done or (self._texts() == self._first and chosen in (self._first_chosen, {})):
             return {}
-        return self._texts() | chosen
+        planned = {"enterprises": " ".join(map(str, self._enterprises))} if self._enterprises else {}
+        return self._texts() | chosen | planned
 
     def _offer(self, offers: _Offers) -> None:
         self.members.set_options(our_people(offers.colleagues))
@@ -300,7 +316,9 @@ class TripDialog(_TripDialog):
         members = [UUID(key) for key in self.members.keys().splitlines()] or None
         title = self.title.text().strip()
         self._write(
-            _("New trip"), lambda book: trips.create_trip(book, members=members, title=title, **values), "itinerary"
+            _("New trip"),
+            lambda book: trips.create_trip(book, members=members, title=title, enterprises=self._enterprises, **values),
+            "itinerary",
         )
 
     def _saved(self, saved: TripSaved, view: str) -> None:
@@ -317,7 +335,7 @@ class TripDialog(_TripDialog):
 class CopyDialog(_TripDialog):
     """The same people, destinations and purpose from another day on: only the day is asked."""
 
-    def __init__(self, session: Session, parent: QWidget, trip: Trip, members: int) -> None:
+    def __init__(self, session: Session, parent: QWidget, trip: Trip, members: int, not_reached: int = 0) -> None:
         super().__init__(session, parent, _("Copy a trip"))
         self._source = trip.id
         about = QLabel(trip.title, self)
@@ -332,6 +350,17 @@ class CopyDialog(_TripDialog):
         self.end_on.hide()
         self._layout.addLayout(self._part("start_on", _("Departure *")))
         self._layout.addWidget(self.echo)
+        self.not_reached = QCheckBox(self)
+        self.not_reached.setText(
+            ngettext(
+                "Ask the enterprise again that was not reached",
+                "Ask the {n} enterprises again that were not reached",
+                not_reached,
+            ).format(n=not_reached)
+        )
+        self.not_reached.setChecked(bool(not_reached))
+        self.not_reached.setVisible(bool(not_reached))
+        self._layout.addWidget(self.not_reached)
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._foot(_("Make the trip"), _("Enter makes it and opens its itinerary")))
         self.start_on.returnPressed.connect(self.save)
@@ -348,7 +377,12 @@ class CopyDialog(_TripDialog):
         except BadInput as error:
             self._refuse(error)
             return
-        self._write(_("Copy a trip"), lambda book: trips.copy_trip(book, self._source, start_on), "itinerary")
+        again = self.not_reached.isChecked()
+        self._write(
+            _("Copy a trip"),
+            lambda book: trips.copy_trip(book, self._source, start_on, not_reached=again),
+            "itinerary",
+        )
 
     def _saved(self, saved: TripSaved, view: str) -> None:
         self._autosave.discard()
@@ -360,11 +394,15 @@ class CopyDialog(_TripDialog):
         super().reject()
 
 
-def open_new_trip(session: Session, window: QWidget) -> TripDialog:
-    """Open the form of a new trip."""
-    dialog = TripDialog(session, window)
+def open_new_trip(
+    session: Session, window: QWidget, enterprises: Sequence[UUID] = (), regions: Sequence[str] = ()
+) -> TripDialog:
+    """Open the form of a new trip, with whom it shall meet and where to."""
+    dialog = TripDialog(session, window, enterprises=enterprises)
+    if regions:
+        dialog.regions.setText(_(", ").join(regions))
     dialog.open()
-    dialog.regions.setFocus()
+    (dialog.start_on if regions else dialog.regions).setFocus()
     return dialog
 
 
@@ -376,9 +414,9 @@ def open_trip_facts(session: Session, window: QWidget, trip: Trip, leader: Perso
     return dialog
 
 
-def open_copy(session: Session, window: QWidget, trip: Trip, members: int) -> CopyDialog:
-    """Ask for the day of a copy of a trip on which so many people went."""
-    dialog = CopyDialog(session, window, trip, members)
+def open_copy(session: Session, window: QWidget, trip: Trip, members: int, not_reached: int = 0) -> CopyDialog:
+    """Ask for the day of a copy of a trip on which so many people went, and which did not reach so many enterprises."""
+    dialog = CopyDialog(session, window, trip, members, not_reached)
     dialog.open()
     dialog.start_on.setFocus()
     return dialog

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from crm_app.domain.trips import PlanState
 from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services import trips
@@ -60,6 +61,12 @@ class TripList(Listing):
     def _copy_trip(self, trip: UUID) -> None:
         self._session.read(
             lambda book: trips.trip_page(book, trip),
-            lambda page: open_copy(self._session, self.window(), page.trip, len(page.members)),
+            lambda page: open_copy(
+                self._session,
+                self.window(),
+                page.trip,
+                len(page.members),
+                sum(row.visit is None and row.plan.state is not PlanState.DONE for row in page.plans),
+            ),
             owner=self,
         )

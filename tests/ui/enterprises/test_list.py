@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TypeVar
 
-from crm_app.services import enterprises
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from crm_app.services import enterprises, trips
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.records.deleting import DeleteDialog
+from crm_app.ui.trips.new_trip import TripDialog
+from crm_app.ui.trips.plan_with import PlanWithDialog, open_plan_with
 from tests.ui.enterprises.conftest import NAMES
-from tests.ui.enterprises.hands import Hands
+from tests.ui.enterprises.hands import CTRL, Hands
+
+D = TypeVar("D", bound=QDialog)
 
 
 def _names(page: EnterprisesPage) -> list[str]:
@@ -99,3 +106,37 @@ def test_without_a_name_nothing_is_saved_and_the_field_says_why(hands: Hands) ->
     assert dialog.form.editors["name"].message.isVisible()
     assert len(enterprises.all_enterprises(hands.book)) == len(NAMES)
     dialog.close()
+
+
+def _dialog(hands: Hands, kind: type[D]) -> D:
+    def shown() -> list[D]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+    hands.until(lambda: shown() and QApplication.focusWidget() and shown()[0].isAncestorOf(hands.focus()))
+    return shown()[0]
+
+
+def test_what_the_list_is_narrowed_to_goes_on_a_trip(hands: Hands) -> None:
+    page = hands.enterprises()
+    hands.write(page.list.search, "示例")
+    hands.until(lambda: page.list.model.complete and len(_names(page)) == len(NAMES))
+    page.list.table.setFocus()
+    hands.press(Qt.Key.Key_T, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    _dialog(hands, PlanWithDialog)
+    hands.press(Qt.Key.Key_Return)  # a new trip stands first
+    dialog = _dialog(hands, TripDialog)
+    hands.write(dialog.start_on, "6月19日")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(lambda: trips.latest_trips(hands.book, 1))
+    hands.come_back()
+    (made,) = trips.latest_trips(hands.book, 2)
+    assert {row.enterprise.name for row in trips.trip_page(hands.book, made.id).plans} == set(NAMES)
+    # Another one joins it.
+    fresh = enterprises.create_enterprise(hands.book, name="后来的示例企业").value
+    open_plan_with(hands.session, hands.window, [fresh])
+    again = _dialog(hands, PlanWithDialog)
+    hands.press(Qt.Key.Key_Down)
+    assert made.title in again.list.currentItem().text()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: len(trips.trip_page(hands.book, made.id).plans) == len(NAMES) + 1)
+    hands.come_back()
