@@ -137,6 +137,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("delete", N_("Delete"), ("Ctrl+Delete",), "trash", Where.LIST),
     Spec("save", N_("Save"), ("Ctrl+Return", "Ctrl+Enter"), "check", Where.FORM),
     Spec("save_and_next", N_("Save and next"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "", Where.FORM),
+    Spec("stop_before", N_("The enterprise before"), ("Alt+PgUp",), "", Where.FORM),
+    Spec("stop_after", N_("The enterprise after"), ("Alt+PgDown",), "", Where.FORM),
     Spec("show_duplicate", N_("Show the possible duplicate"), ("F3",), "", Where.FORM),
     Spec("cancel", N_("Close, keep as draft"), ("Esc",), "x", Where.FORM),
     Spec("edit_row", N_("Edit"), ("F2",), "pencil", Where.LIST),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,8 @@ from crm_app.services.outcome import Outcome
 class EveningRow:
     """One line of the evening table: a visit, or a planned one (``visit_id`` empty) still to be written.
 
-    ``next_steps`` are those already noted; ``next_step`` is a new one in words (“下周三 送方案”).
+    ``next_steps`` are those already noted; ``next_step`` is a new one in words (“下周三 送方案”). ``theirs`` are their
+    people already noted, ``their_people`` others in words (“张总 总经理；李部长”).
     """
 
     enterprise_id: UUID
@@ -38,6 +40,8 @@ class EveningRow:
     intent: Intent | None = None
     next_steps: tuple[str, ...] = ()
     next_step: str = ""
+    theirs: tuple[str, ...] = ()
+    their_people: str = ""
 
 
 def evening_table(book: Book, trip_id: UUID) -> list[EveningRow]:
@@ -58,6 +62,7 @@ def evening_table(book: Book, trip_id: UUID) -> list[EveningRow]:
                 sheet.visit.consensus,
                 sheet.visit.intent,
                 tuple(task.what for task, _owner in sheet.tasks if task.done_on is None),
+                theirs=tuple(f"{contact.name} {title}".strip() for contact, title in sheet.their_people),
             )
             for sheet in sheets
         ]
@@ -80,13 +85,19 @@ def save_evening(book: Book, trip_id: UUID, rows: Sequence[EveningRow]) -> Outco
         for row in rows:
             if row.visit_id is not None:
                 _change_visit(unit, row, row.visit_id)
-            elif row.talk or row.asks or row.consensus or row.intent or row.next_step.strip():
+            elif row.talk or row.asks or row.consensus or row.intent or row.next_step.strip() or _spoken(row):
                 made.append(_write_visit(unit, trip, row))
         return Outcome(unit.commit(), made)
 
 
+def _spoken(row: EveningRow) -> tuple[str, ...]:
+    return tuple(one.strip() for one in re.split(r"[、，,；;\n]+", row.their_people) if one.strip())
+
+
 def _change_visit(unit: Unit, row: EveningRow, visit_id: UUID) -> None:
     unit.update(Visit, visit_id, talk=row.talk, asks=row.asks, consensus=row.consensus, intent=row.intent)
+    for spoken in _spoken(row):
+        visit_writing.add_their(unit, unit.get(Visit, visit_id), spoken)
     writing.next_step(unit, row.next_step, enterprise_id=row.enterprise_id, visit_id=visit_id)
 
 
@@ -103,6 +114,7 @@ def _write_visit(unit: Unit, trip: Trip, row: EveningRow) -> UUID:
         consensus=row.consensus,
         intent=row.intent,
         next_step=row.next_step,
+        their_people=_spoken(row),
     )
     try:
         return visit_writing.write(unit, asked)

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.visits import Intent
 from crm_app.errors import CrmError
@@ -21,9 +22,9 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits.intent import IntentPicker
 from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.widgets.next_step import NextStepField
-from crm_app.ui.widgets.text_field import TextArea
+from crm_app.ui.widgets.text_field import TextArea, TextField
 
-_NAME_WIDTH, _INTENT_WIDTH, _STEP_WIDTH = 150, 150, 180
+_NAME_WIDTH, _INTENT_WIDTH, _STEP_WIDTH = 176, 150, 180
 _TEXTS = ("talk", "asks", "consensus")
 
 
@@ -35,6 +36,13 @@ class EveningLine(QWidget):
     def __init__(self, parent: QWidget, row: EveningRow) -> None:
         super().__init__(parent)
         self.row = row
+        self.their_people = TextField(
+            self,
+            placeholder=_("whom we met: 张总 总经理") if not row.theirs else _("others"),
+            label=_("Whom we met at {name}").format(name=row.enterprise),
+        )
+        if row.theirs:
+            self.their_people.setProperty("role", "quiet")
         self.talk = TextArea(self, lines=3, label=_("What was said at {name}").format(name=row.enterprise))
         self.asks = TextArea(self, lines=3, label=_("What {name} asks").format(name=row.enterprise))
         self.consensus = TextArea(self, lines=3, label=_("What was agreed with {name}").format(name=row.enterprise))
@@ -47,7 +55,11 @@ class EveningLine(QWidget):
         self.intent.choose(row.intent)
         self.intent.edited.connect(self.edited)
         self.next_step.field.textChanged.connect(lambda _text: self.edited.emit())
+        self.their_people.textChanged.connect(lambda _text: self.edited.emit())
+        self.their_people.returnPressed.connect(self.talk.setFocus)
         self._lay_out()
+        self.edited.connect(self.mark)
+        self.mark()
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
@@ -61,6 +73,10 @@ class EveningLine(QWidget):
         called.addWidget(heading(on, "muted"))
         if self.row.visit_id is None:
             called.addWidget(heading(_("not written up yet"), "error"))
+        for known in self.row.theirs:
+            called.addWidget(heading(known, "muted"))
+        self.their_people.setFixedWidth(theme.px(_NAME_WIDTH))
+        called.addWidget(self.their_people)
         called.addStretch(1)
         across.addLayout(called)
         for field in (self.talk, self.asks, self.consensus):
@@ -75,6 +91,27 @@ class EveningLine(QWidget):
         steps.addStretch(1)
         across.addLayout(steps)
 
+    def lacking(self) -> list[QWidget]:
+        """Return the fields without which the report has a gap: who, what was said, what comes next."""
+        if self.row.visit_id is None and (self.row.on is None or self.row.on > clock.today()):
+            return []
+        wanted: list[tuple[QWidget, bool]] = [
+            (self.their_people, bool(self.row.theirs or self.their_people.text().strip())),
+            (self.talk, bool(self.talk.toPlainText().strip())),
+            (self.next_step.field, bool(self.row.next_steps or self.next_step.text().strip())),
+        ]
+        return [field for field, filled in wanted if not filled]
+
+    def mark(self) -> None:
+        """Show in red what is missing."""
+        lacking = self.lacking()
+        for field in (self.their_people, self.talk, self.next_step.field):
+            wrong = field in lacking
+            if bool(field.property("wrong")) != wrong:
+                field.setProperty("wrong", wrong)
+                field.setAccessibleDescription(_("still missing") if wrong else "")
+                field.style().polish(field)
+
     @property
     def key(self) -> str:
         """What its draft is kept under: the visit, else the plan."""
@@ -83,7 +120,13 @@ class EveningLine(QWidget):
     def typed(self) -> EveningRow:
         """Return the row as it stands in the fields."""
         texts: dict[str, Any] = {name: getattr(self, name).toPlainText().strip() or None for name in _TEXTS}
-        return replace(self.row, **texts, intent=self.intent.intent(), next_step=self.next_step.text().strip())
+        return replace(
+            self.row,
+            **texts,
+            intent=self.intent.intent(),
+            next_step=self.next_step.text().strip(),
+            their_people=self.their_people.text().strip(),
+        )
 
     @property
     def changed(self) -> bool:
@@ -93,7 +136,7 @@ class EveningLine(QWidget):
     def draft(self) -> Iterable[tuple[str, str]]:
         """Yield the texts that differ from the book."""
         now = self.typed()
-        for name in (*_TEXTS, "next_step"):
+        for name in (*_TEXTS, "next_step", "their_people"):
             if getattr(now, name) != getattr(self.row, name):
                 yield f"{self.key}:{name}", getattr(now, name) or " "
         if now.intent is not self.row.intent:
@@ -110,6 +153,8 @@ class EveningLine(QWidget):
                     getattr(self, name).setPlainText(kept.pop(f"{key}:{name}").strip())
             if f"{key}:next_step" in kept:
                 self.next_step.set_text(kept.pop(f"{key}:next_step").strip())
+            if f"{key}:their_people" in kept:
+                self.their_people.setText(kept.pop(f"{key}:their_people").strip())
             letter = kept.pop(f"{key}:intent", None)
             if letter:
                 self.intent.choose(Intent(letter) if letter in tuple(Intent) else None)
@@ -153,6 +198,8 @@ class Evening(QWidget):
         self._told = QLabel(self)
         self._told.setProperty("role", "muted")
         row.addWidget(self._told)
+        self.gaps = QLabel(self)
+        row.addWidget(self.gaps)
         row.addStretch(1)
         hint = QLabel(_("Tab goes on · Ctrl+Enter saves all · Esc keeps a draft"), self)
         hint.setProperty("role", "muted")
@@ -172,7 +219,7 @@ class Evening(QWidget):
         row.setContentsMargins(theme.M, 0, theme.M + 12, 0)
         row.setSpacing(theme.S)
         for text, width in (
-            (_("Enterprise"), _NAME_WIDTH),
+            (_("Enterprise and whom we met"), _NAME_WIDTH),
             (_("What was said"), 0),
             (_("What they ask"), 0),
             (_("What was agreed"), 0),
@@ -234,6 +281,10 @@ class Evening(QWidget):
         changed = sum(line.changed for line in self.lines)
         of = ngettext("{n} enterprise", "{n} enterprises", len(self.lines)).format(n=len(self.lines))
         self._told.setText(f"{of} · {_('{n} changed').format(n=changed)}" if changed else of)
+        gaps = sum(len(line.lacking()) for line in self.lines)
+        self.gaps.setText(ngettext("{n} gap", "{n} gaps", gaps).format(n=gaps) if gaps else _("no gaps"))
+        self.gaps.setProperty("role", "error" if gaps else "muted")
+        self.gaps.style().polish(self.gaps)
 
     def _draft(self) -> dict[str, str]:
         typed = {} if self._saved else {name: text for line in self.lines for name, text in line.draft()}

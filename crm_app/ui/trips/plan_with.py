@@ -48,8 +48,8 @@ class PlanWithDialog(QDialog):
         layout.addWidget(count)
         named = [one.name for one in proposal.enterprises[:_NAMED]]
         more = len(proposal.enterprises) - len(named)
-        words = _(", ").join(named) + (f" {_('and {n} more').format(n=more)}" if more else "")
-        names = QLabel(words, self)
+        words = _(", ").join(named)
+        names = QLabel(_("{names} and {n} others").format(names=words, n=more) if more else words, self)
         names.setTextFormat(Qt.TextFormat.PlainText)
         names.setProperty("role", "muted")
         names.setWordWrap(True)

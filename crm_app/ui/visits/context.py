@@ -8,8 +8,11 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.projects import Need
 from crm_app.domain.staff import Person
-from crm_app.domain.trips import Trip, TripPlan
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import PlanState, Trip, TripPlan
+from crm_app.domain.visits import Visit
 from crm_app.errors import NotFound
 from crm_app.i18n import _
 from crm_app.services import book as books
@@ -53,6 +56,12 @@ class Context:
     enterprise: Enterprise | None = None
     contacts: list[ContactAt] = field(default_factory=list)
     sheet: VisitSheet | None = None
+    round: list[Planned] = field(default_factory=list)
+    """All the stops of the trip in order, those written up too."""
+    last: Visit | None = None
+    """The visit before this one."""
+    steps: list[Task] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
 
 
 def read_context(book: Book, asked: Asked) -> Context:
@@ -81,7 +90,20 @@ def read_context(book: Book, asked: Asked) -> Context:
         known.enterprise if known else None,
         known.contacts if known else [],
         sheet,
+        [row for row in page.plans if row.plan.state is not PlanState.CANCELLED] if page else [],
+        _last(book, enterprise_id, sheet),
+        known.tasks if known else [],
+        known.needs if known else [],
     )
+
+
+def _last(book: Book, enterprise_id: UUID | None, sheet: VisitSheet | None) -> Visit | None:
+    if enterprise_id is None:
+        return None
+    before = visits.visits_of(book, enterprise_id)
+    if sheet is not None:
+        before = [one for one in before if one.id != sheet.visit.id and one.on <= sheet.visit.on]
+    return before[0] if before else None
 
 
 def _plan(book: Book, plan_id: UUID | None) -> TripPlan | None:

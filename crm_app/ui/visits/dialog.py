@@ -21,6 +21,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
 from crm_app.ui.visits import context as around
+from crm_app.ui.visits.beside import Beside
 from crm_app.ui.visits.context import Asked, Context
 from crm_app.ui.visits.form import VisitForm
 from crm_app.ui.visits.saved import SavedVisit
@@ -53,7 +54,13 @@ class VisitDialog(QDialog):
         self._held.setWidgetResizable(True)
         self._held.setFrameShape(QFrame.Shape.NoFrame)
         self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout.addWidget(self._held, 1)
+        self.beside = Beside(self)
+        self.beside.stop_chosen.connect(self._go_to)
+        across = QHBoxLayout()
+        across.setSpacing(theme.L)
+        across.addWidget(self._held, 1)
+        across.addWidget(self.beside)
+        layout.addLayout(across, 1)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -63,6 +70,8 @@ class VisitDialog(QDialog):
         self.finished.connect(self.deleteLater)
         actions.make("save", self, lambda: self._save(go_on=False))
         actions.make("save_and_next", self, lambda: self._save(go_on=True))
+        actions.make("stop_before", self, lambda: self._step(-1))
+        actions.make("stop_after", self, lambda: self._step(1))
         self._open(asked)
 
     def _make_foot(self) -> QWidget:
@@ -117,6 +126,9 @@ class VisitDialog(QDialog):
         form.edited.connect(self._autosave.touch)
         form.next_step.field.installEventFilter(self)
         self._foot.show()
+        self.beside.show_context(context, self._asked.plan_id)
+        self.beside.setVisible(context.enterprise is not None)
+        self._fill_window()
         self._show_round(kept=bool(kept))
         form.show()
         (form.enterprise if not form.enterprise.settled else form.theirs).setFocus()
@@ -143,6 +155,30 @@ class VisitDialog(QDialog):
             words.append(_("Your draft was taken up again."))
         self._place_in_round.setText(" · ".join(words))
         self._place_in_round.setVisible(bool(words))
+
+    def _fill_window(self) -> None:
+        """Take the whole window for a round: nothing else is needed meanwhile."""
+        window = self.parentWidget()
+        if self._asked.plan_id is not None and window is not None:
+            self.setGeometry(window.window().geometry())
+
+    def _step(self, by: int) -> None:
+        """Go to the stop before or after that is not written up yet; a half-written one keeps its draft."""
+        assert self._context is not None
+        stops = self._context.round
+        at = next((n for n, row in enumerate(stops) if row.plan.id == self._asked.plan_id), None)
+        if at is None or self.saved is not None:
+            return
+        others = stops[at + 1 :] if by > 0 else stops[:at][::-1]
+        found = next((row.plan.id for row in others if row.visit is None), None)
+        if found is not None:
+            self._go_to(found)
+
+    def _go_to(self, plan_id: UUID) -> None:
+        if self._autosave is not None:
+            self._autosave.now()
+        if plan_id != self._asked.plan_id:
+            self._open(Asked(trip_id=self._asked.trip_id, plan_id=plan_id))
 
     @property
     def _is_planned(self) -> int:
@@ -225,6 +261,7 @@ class VisitDialog(QDialog):
         assert self._context is not None
         following = self._following
         self._clear()
+        self.beside.hide()
         self._foot.hide()
         self._place_in_round.hide()
         self.saved = SavedVisit(self._session, self, visit_id, following[0].enterprise.name if following else "")

@@ -16,6 +16,7 @@ from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def make_the_trip(hands: Hands) -> None:
@@ -76,6 +77,14 @@ def test_a_week_on_the_road(hands: Hands) -> None:
     hands.until(lambda: dialog.form and dialog.form.theirs.typing.hasFocus())
     assert dialog.form is not None
     assert dialog.form.enterprise.text() == NAMES[0]
+    assert dialog.geometry() == hands.window.geometry()  # nothing else is needed meanwhile
+    assert dialog.beside.progress.text() == "第1家，共3家"
+    hands.press(Qt.Key.Key_PageDown, ALT)
+    hands.until(lambda: dialog.form and dialog.form.enterprise.text() == NAMES[1])
+    assert dialog.beside.progress.text() == "第2家，共3家"
+    hands.press(Qt.Key.Key_PageUp, ALT)
+    hands.until(lambda: dialog.form and dialog.form.enterprise.text() == NAMES[0])
+    hands.until(lambda: dialog.form and dialog.form.theirs.typing.hasFocus())
     hands.write("张总 总经理")
     hands.tab_to(dialog.form.talk)
     hands.write("企业计划在西南布局第二基地")
@@ -107,7 +116,8 @@ def test_a_week_on_the_road(hands: Hands) -> None:
     texts = [shown.gaps.item(number).text() for number in range(shown.gaps.count())]
     # What is written after the return is no gap while the trip lasts.
     assert not any("启示" in text for text in texts)
-    assert any(NAMES[1] in text and "对方人员" in text for text in texts)
+    assert not any(NAMES[1] in text for text in texts)
+    assert any(NAMES[2] in text and "对方人员" in text for text in texts)
 
 
 def fill_the_evening(hands: Hands) -> None:
@@ -122,8 +132,14 @@ def fill_the_evening(hands: Hands) -> None:
     hands.write("7月来考察")
     hands.press(TAB)
     hands.press(Qt.Key.Key_B)
+    # Who of the second was met is missing, and what comes next: in red, filled in place.
+    assert second.lacking() == [second.their_people, second.next_step.field]
+    assert first.lacking() == []
+    hands.tab_to(second.their_people)
+    hands.write("李芳 副总经理")
     hands.tab_to(second.next_step.field)
     hands.write("周五 发送清单")
+    assert second.lacking() == []
     hands.tab_to(third.talk)
     hands.write("对园区有兴趣")
     hands.press(ENTER, CTRL)
