@@ -112,8 +112,13 @@ class Itinerary(QWidget):
         self._area.setWidget(self._held)
         empty = EmptyState(
             _("Nobody to meet yet"),
-            _("Type initials into the field above and press Enter; one after another."),
+            _(
+                "Type initials into the field above and press Enter; "
+                "or filter the enterprises and plan a trip with them."
+            ),
             icon="map-pin",
+            step=_("Go to the enterprises"),
+            run=lambda: self._session.go("enterprises"),
         )
         self._stack = QStackedLayout()
         self._stack.addWidget(self._area)

@@ -156,8 +156,11 @@ class PlanRow(QWidget):
         column.setContentsMargins(theme.S, 3, theme.S, 3)
         column.setSpacing(0)
         column.addLayout(row)
-        self.told.setContentsMargins(GRIP + WIDTHS["time"] + 2 * theme.S + 5, 0, 0, 3)
-        column.addWidget(self.told)
+        under = QHBoxLayout()
+        # Below the enterprise's name; a label's own margins are the stylesheet's.
+        under.setContentsMargins(theme.px(GRIP + WIDTHS["time"]) + 2 * theme.S + 5, 0, 0, 3)
+        under.addWidget(self.told)
+        column.addLayout(under)
 
     def put(self, planned: Planned, warning: str) -> None:
         """Show what the book holds; a field that is being typed in keeps its text."""

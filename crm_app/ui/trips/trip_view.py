@@ -153,6 +153,8 @@ class TripView(QWidget):
         parts.append(_("{companies} companies, {visits} visits").format(companies=page.enterprises, visits=page.visits))
         self._under.setText("  ·  ".join(parts))
         self.round.setEnabled(trip.start_on <= clock.today())
+        gaps = len(page.gaps) if trip.start_on <= clock.today() else 0
+        self.tabs.setTabText(0, _("At a glance · {n} gaps").format(n=gaps) if gaps else _("At a glance"))
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
         for tab in (self.summary, self.itinerary, self.members, self.records, self.conclusion):
             tab.show_page(page)

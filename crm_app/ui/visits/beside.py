@@ -101,6 +101,8 @@ def _sections(context: Context) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """Yield headings with lines, each with the role of its label; what is not known is said in a line too."""
     today = clock.today()
     last = context.last
+    if context.plan is not None and context.plan.plan.purpose:
+        yield _("Purpose"), [(context.plan.plan.purpose, "")]
     if last is not None:
         gone = (today - last.on).days
         ago = ngettext("{n} day ago", "{n} days ago", gone).format(n=gone)
