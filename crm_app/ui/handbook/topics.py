@@ -58,7 +58,10 @@ TOPICS = {
         N_("Trips"),
         N_("One approval and one return is one trip, with its days, people, enterprises and visits."),
         (
-            N_("Ctrl+PgDown goes on to visits, follow-ups and next steps; the right button offers what can be done."),
+            N_("Ctrl+PgDown goes on to visits, follow-ups, next steps and the calendar; the right button offers more."),
+            N_("Filter the enterprises and press Ctrl+Shift+T: those found go on a new trip or on one to come."),
+            N_("In the schedule Alt+↑ ↓ moves a stop, Alt+PgDn to the next day; Ctrl+Shift+O orders by region."),
+            N_("In the calendar ← → ↑ ↓ walk, Enter opens, D moves to another day, M and W show a month or a week."),
             N_("Among the next steps Space ticks one off, Ctrl+D moves it; those more than a week ahead are here too."),
             N_("Plan the enterprises before leaving; on site write each visit up in three sentences."),
             N_("In the evening one table shows what is missing; fill it cell by cell."),

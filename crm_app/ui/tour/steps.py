@@ -82,9 +82,9 @@ def look_up_enterprises(walk: Walk) -> None:
 
 def run_a_trip(walk: Walk) -> None:
     """Show the trips with the other lists of the place, and one trip that is under way, tab by tab."""
-    for view in ("visits", "tasks"):
+    for view in ("visits", "tasks", "calendar:month", "calendar:week"):
         walk.go("trips", view=view)
-        walk.shoot(view)
+        walk.shoot(view.replace(":", "-"))
     walk.go("trips", view="trips")
     walk.shoot("trips")
     under_way = next(row for row in trips.list_trips(walk.book) if row.visits)

@@ -153,12 +153,12 @@ class PlanRow(QWidget):
         self.told.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.S, 3, theme.S, 3)
+        column.setContentsMargins(theme.S, 2, theme.S, 2)
         column.setSpacing(0)
         column.addLayout(row)
         under = QHBoxLayout()
         # Below the enterprise's name; a label's own margins are the stylesheet's.
-        under.setContentsMargins(theme.px(GRIP + WIDTHS["time"]) + 2 * theme.S + 5, 0, 0, 3)
+        under.setContentsMargins(theme.px(GRIP + WIDTHS["time"]) + 2 * theme.S + 5, 0, 0, 0)
         under.addWidget(self.told)
         column.addLayout(under)
 
@@ -184,6 +184,7 @@ class PlanRow(QWidget):
         self.write.setEnabled(planned.visit is not None or planned.open)
         self.remove.setAccessibleName(_("Take {name} away").format(name=enterprise.name))
         self.remove.setToolTip(_("Take it off the itinerary"))
+        self.remove.setFixedHeight(theme.CONTROL)
         keep = self.remove.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.remove.setSizePolicy(keep)
