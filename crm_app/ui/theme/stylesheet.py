@@ -68,7 +68,7 @@ QLineEdit[role="filter"][wrong="true"] { border-color: $overdue; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 16px; height: 16px; }
-QComboBox[role="bare"]:disabled::down-arrow { image: none; width: 0; }
+QComboBox[role="bare"]::down-arrow:disabled { image: none; }
 QComboBox QAbstractItemView {
   background: $raised; border: 1px solid $edge; border-radius: 0; padding: 4px; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: ${ROW}px; padding: 0 8px; border-radius: 4px; }

@@ -28,12 +28,13 @@ from crm_app.services.trips import Planned
 from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_grip import GRIP, Grip
+from crm_app.ui.trips.plan_name import PlanName
 from crm_app.ui.visits.context import their_people
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextField
 
-WIDTHS = {"on": 96, "time": 68, "enterprise": 260, "contact": 124, "purpose": 200, "state": 92, "write": 56}
+WIDTHS = {"on": 92, "time": 68, "contact": 116, "state": 92, "write": 56}
 """Pixels of the columns; the enterprise and the purpose share what is left."""
 TYPED = ("on", "time", "contact", "purpose")
 
@@ -113,12 +114,8 @@ class PlanRow(QWidget):
         return line
 
     def _lay_out(self) -> None:
-        self.name = QPushButton(self)
-        self.name.setProperty("role", "name")
-        self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.name.clicked.connect(lambda _checked=False: self.open_wanted.emit(self.planned.enterprise.id))
-        self._where = QLabel(self)
-        self._where.setProperty("role", "muted")
+        self.called = PlanName(self)
+        self.called.button.clicked.connect(lambda _checked=False: self.open_wanted.emit(self.planned.enterprise.id))
         self.grip = Grip(self)
         self.write = QPushButton(self)
         self.write.setProperty("role", "link")
@@ -127,11 +124,6 @@ class PlanRow(QWidget):
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.put_icon(self.remove, "x", "muted")
         self.remove.clicked.connect(lambda _checked=False: self.remove_wanted.emit(self.planned.plan.id))
-        called = QHBoxLayout()
-        called.setSpacing(theme.XS)
-        called.addWidget(self.name)
-        called.addWidget(self._where)
-        called.addStretch(1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
@@ -139,10 +131,12 @@ class PlanRow(QWidget):
         for part, width in ((self.on, "on"), (self.time, "time")):
             part.setFixedWidth(theme.px(WIDTHS[width]))
             row.addWidget(part)
-        row.addLayout(called, 3)
+        row.addWidget(self.called, 3)
         for part, width in ((self.contact, "contact"),):
             part.setFixedWidth(theme.px(WIDTHS[width]))
             row.addWidget(part)
+        self.purpose.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.purpose.setMinimumWidth(theme.px(80))
         row.addWidget(self.purpose, 2)
         self.state.setFixedWidth(theme.px(WIDTHS["state"]))
         self.write.setFixedWidth(theme.px(WIDTHS["write"]))
@@ -172,12 +166,7 @@ class PlanRow(QWidget):
         self._show(self.time, plan.time or "")
         self._show(self.purpose, plan.purpose or "")
         self._show(self.contact, self._contact_shown())
-        metrics = self.name.fontMetrics()
-        self.name.setText(
-            metrics.elidedText(enterprise.name, Qt.TextElideMode.ElideRight, theme.px(WIDTHS["enterprise"]))
-        )
-        self.name.setToolTip(enterprise.name)
-        self._where.setText(_place(enterprise.region))
+        self.called.put(enterprise.name, _place(enterprise.region))
         self.state.put(plan.state or PlanState.TO_ASK, written=planned.visit is not None)
         self.write.setText(_("Read") if planned.visit else _("Write"))
         self.write.setAccessibleName(_("Write up {name}").format(name=enterprise.name))

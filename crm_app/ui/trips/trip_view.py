@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
@@ -30,6 +31,8 @@ from crm_app.ui.visits.dialog import open_visit
 
 TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
+_ROOM_FOR_WORDS = 940
+"""Pixels; in less the buttons behind the first show their icons alone."""
 
 
 class TripView(QWidget):
@@ -80,15 +83,15 @@ class TripView(QWidget):
         called.addWidget(self._under)
         row.addLayout(called, 1)
         self.round = self._button(_("Write up one by one"), "note", self.begin_round, "primary")
-        for button in (
-            self.round,
+        self._buttons = [
             self._button(_("Evening table"), "clock", self.open_evening),
             self._button(_("Report of the trip"), "printer", lambda: self._session.go("papers", self.trip_id, "trip")),
             self._button(
                 _("Pack for the road"), "files", lambda: self._session.go("papers", self.trip_id, "trip_pack")
             ),
             self._button(actions.spec("edit").title, "pencil", self._edit),
-        ):
+        ]
+        for button in (self.round, *self._buttons):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         menu = RecordMenu(self._session, self, self._target, self.left.emit)
         row.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
@@ -101,9 +104,18 @@ class TripView(QWidget):
         button = QPushButton(text, self)
         if role:
             button.setProperty("role", role)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
         theme.put_icon(button, icon, "on_accent" if role == "primary" else "text")
         button.clicked.connect(lambda _checked=False: run())
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons only where there is no room for the words beside the trip's name."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_ROOM_FOR_WORDS)
+        for button in self._buttons:
+            button.setText("" if narrow else button.accessibleName())
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget(self)

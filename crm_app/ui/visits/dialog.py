@@ -28,7 +28,10 @@ from crm_app.ui.visits.saved import SavedVisit
 from crm_app.ui.visits.typed import read_enterprise, read_fields
 from crm_app.ui.widgets.fitting import resize_within_screen
 
-_SIZE = QSize(960, 724)
+_SIZE, _WIDE = QSize(960, 724), QSize(1280, 724)
+"""The wide one has room for what is known of the enterprise."""
+_ROOM_BESIDE = 1080
+"""Pixels; in less the form needs all the room, and how far the round is stands above it."""
 
 
 class VisitDialog(QDialog):
@@ -43,7 +46,7 @@ class VisitDialog(QDialog):
         self.form: VisitForm | None = None
         self.saved: SavedVisit | None = None
         self.setWindowTitle(_("Correct a visit") if asked.visit_id else _("Write up a visit"))
-        resize_within_screen(self, _SIZE)
+        resize_within_screen(self, _WIDE if asked.enterprise_id or asked.visit_id else _SIZE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
@@ -127,8 +130,8 @@ class VisitDialog(QDialog):
         form.next_step.field.installEventFilter(self)
         self._foot.show()
         self.beside.show_context(context, self._asked.plan_id)
-        self.beside.setVisible(context.enterprise is not None)
         self._fill_window()
+        self.beside.setVisible(context.enterprise is not None and self.width() >= theme.px(_ROOM_BESIDE))
         self._show_round(kept=bool(kept))
         form.show()
         (form.enterprise if not form.enterprise.settled else form.theirs).setFocus()
@@ -150,6 +153,8 @@ class VisitDialog(QDialog):
         self._hint.setText(" · ".join(told))
         words = []
         if following:
+            if self.beside.isHidden() and self._is_planned:
+                words.append(self.beside.progress.text())
             words.append(_still_to_write(len(following) + self._is_planned))
         if kept:
             words.append(_("Your draft was taken up again."))

@@ -19,18 +19,19 @@ _EDGE = 4
 
 @dataclass(frozen=True)
 class Measures:
-    """Pixels of a view: the head of a day, a bar, a line, a line with one row of text."""
+    """Pixels of a view: the head of a day, a bar, a line, a line with one row of text, the width of “+5”."""
 
     head: int
     bar: int
     line: int
     row: int
+    more: int
 
 
 def measures_of(*, weekly: bool) -> Measures:
     """Return the measures of a month or a week at the font size in use; a line of the week has two rows of text."""
     head, bar, line = (30, 24, 38) if weekly else (22, 18, 17)
-    return Measures(theme.px(head), theme.px(bar), theme.px(line), theme.px(17))
+    return Measures(theme.px(head), theme.px(bar), theme.px(line), theme.px(17), theme.px(40))
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _lay_bars(
 ) -> tuple[dict[date, int], dict[date, int]]:
     """Put the trips of a week into lanes; return how many lanes each day uses and how many trips found none."""
     days = [cell.day for cell in cells]
-    room = max(0, (cells[0].rect.height() - measures.head - measures.line) // measures.bar)
+    room = max(0, (cells[0].rect.height() - measures.head - 2) // measures.bar)
     lanes: list[date] = []
     used, hidden = dict.fromkeys(days, 0), dict.fromkeys(days, 0)
     for trip in trips:
@@ -160,19 +161,13 @@ def _lay_bars(
 def _lay_lines(cell: Cell, items: Sequence[Item], total: int, lanes: int, measures: Measures) -> None:
     top = cell.rect.top() + measures.head + lanes * measures.bar
     room = max(0, (cell.rect.bottom() - 2 - top) // measures.line)
-    shown = list(items[:room])
-    small = measures.row
-    if total > len(shown):
-        # The last line says how many more there are.
-        left = cell.rect.bottom() - 2 - (top + len(shown) * measures.line)
-        if shown and left < small:
-            shown.pop()
-    for number, item in enumerate(shown):
+    for number, item in enumerate(items[:room]):
         rect = QRect(
             cell.rect.left() + _EDGE, top + number * measures.line, cell.rect.width() - 2 * _EDGE, measures.line
         )
         cell.boxes.append(Box(item, rect.adjusted(0, 0, 0, -1), cell.day))
-    if total > len(shown):
-        at = top + len(shown) * measures.line
-        rect = QRect(cell.rect.left() + _EDGE, at, cell.rect.width() - 2 * _EDGE, small)
-        cell.more = More(total - len(shown), rect, cell.day)
+    left = total - len(cell.boxes)
+    if left > 0:
+        # In the head, so that no line is lost to it.
+        rect = QRect(cell.rect.right() - measures.more, cell.rect.top(), measures.more, measures.head)
+        cell.more = More(left, rect, cell.day)

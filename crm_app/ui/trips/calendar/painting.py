@@ -125,7 +125,8 @@ class CalendarPainter:
             painter.setPen(QColor(colours.muted if other or not mark.works else colours.text))
             painter.drawText(head, _LEFT, number)
         painter.setFont(self._small)
-        self._mark(head.adjusted(max(width, 16) + theme.S, 0, 0, 0), mark)
+        right = self._measures.more - theme.S if cell.more is not None else 0
+        self._mark(head.adjusted(max(width, 16) + theme.S, 0, -right, 0), mark)
         painter.restore()
 
     def _mark(self, rect: QRect, mark: DayMark) -> None:
@@ -169,7 +170,7 @@ class CalendarPainter:
             if cell.more is not None:
                 self._painter.setPen(QColor(self._colours.muted))
                 self._painter.setFont(self._small)
-                self._text(cell.more.rect.adjusted(theme.S + 6, 0, 0, 0), _("{n} more").format(n=cell.more.n))
+                self._text(cell.more.rect.adjusted(0, 0, -theme.S, 0), f"+{cell.more.n}", _RIGHT)
 
     def _one_row(self, box: Box, *, picked: bool, faint: bool) -> None:
         item, rect = box.item, box.rect
