@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_app.db import search_index, triggers
+from crm_app.db.aside import set_aside
 from crm_app.db.changes import Gathering, Ids, gathered
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
@@ -74,13 +75,7 @@ class Bulk:
         """Drop the indexes of a table that has few rows, but those that keep records apart or are asked meanwhile."""
         if self._one(f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {_FEW})') == _FEW:
             return
-        statement = (
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX %'"
-        )
-        for name, sql in self._connection.exec_driver_sql(statement, (table,)).all():
-            if name not in _ASKED:
-                self._connection.exec_driver_sql(f'DROP INDEX "{name}"')
-                self._aside.append(sql)
+        self._aside += set_aside(self._connection, table, but=_ASKED)
 
     def _newest(self, table: str) -> int:
         return int(self._one(f'SELECT coalesce(max(rowid), 0) FROM "{table}"'))

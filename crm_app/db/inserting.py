@@ -11,16 +11,17 @@ from sqlalchemy.engine import Connection
 _TOGETHER = 100
 """Rows in one statement."""
 
+_STREWN = frozenset(("enterprise",))
+"""Tables whose indexes are written to all over: SQLite keeps what stood on each page until a statement has ended."""
 
-def insert_rows(
-    connection: Connection, table: str, columns: Mapping[str, Sequence[Any]], *, verb: str = "INSERT"
-) -> None:
+
+def insert_rows(connection: Connection, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
     """Insert rows given as they are stored, column by column, in their order."""
     names = ", ".join(f'"{name}"' for name in columns)
     marks = f"({', '.join('?' * len(columns))})"
-    head = f'{verb} INTO "{table}" ({names}) VALUES '
+    head = f'INSERT INTO "{table}" ({names}) VALUES '
     amount = len(next(iter(columns.values())))
-    whole = amount - amount % _TOGETHER
+    whole = 0 if table in _STREWN else amount - amount % _TOGETHER
     statement = head + ", ".join([marks] * _TOGETHER)
     for start in range(0, whole, _TOGETHER):
         block = [column[start : start + _TOGETHER] for column in columns.values()]

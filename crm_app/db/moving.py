@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from crm_app import clock
 from crm_app.db import triggers
+from crm_app.db.aside import moving
 from crm_app.db.entries import FEW, MADE, MOVED, RETURNS, Entries
 from crm_app.db.unit import Unit
 from crm_app.db.way_back import Report
@@ -55,7 +56,10 @@ class Moving:
                 {**values, "first": start, "last": min(last, start + _SPAN - 1)}
                 for start in range(first, last + 1, _SPAN)
             ]
-            with nullcontext() if note is None else triggers.leaving_set_aside(self._unit.connection, table):
+            with ExitStack() as aside:
+                if note is not None:
+                    aside.enter_context(triggers.leaving_set_aside(self._unit.connection, table))
+                    aside.enter_context(moving(self._unit.connection, table, amount))
                 for span in spans:
                     self._report(self.done, self._known.total, words)
                     if note is not None:

@@ -15,7 +15,6 @@ from uuid import UUID
 from sqlalchemy.exc import OperationalError
 
 from crm_app.db import tables
-from crm_app.db.inserting import insert_rows
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import BLOCK, PARAMETERS, Row, blocks, documents, marks, rows
 from crm_app.domain import grams
@@ -48,11 +47,9 @@ def _put(reader: Reader, numbers: Sequence[int], ids: Sequence[bytes], known: En
     ``fresh``: none has an entry yet; asking costs as much as writing.
     """
     verb = "INSERT" if fresh else "INSERT OR REPLACE"
-    insert_rows(
-        reader.connection,
-        "search_row",
-        {"n": numbers, "row": ids, "digest": known.digests, "key": known.keys},
-        verb=verb,
+    reader.connection.exec_driver_sql(
+        f'{verb} INTO search_row(n, "row", digest, "key") VALUES (?, ?, ?, ?)',
+        list(zip(numbers, ids, known.digests, known.keys, strict=True)),
     )
     reader.connection.exec_driver_sql(
         f"{verb} INTO search_text(rowid, title, initials, pinyin, codes, body) VALUES (?, ?, ?, ?, ?, ?)",
