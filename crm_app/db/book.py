@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from crm_app import clock
+from crm_app.collecting import uncollected
 from crm_app.db import (
     backup,
     backup_places,
@@ -358,7 +359,7 @@ class Book:
         return self._take_back(step, _("Redo: {label}").format(label=step.label), report)
 
     def _take_back(self, step: journal.Step, label: str, report: Report) -> Changes:
-        with self.unit(label, undoes=step.n) as unit:
+        with uncollected(), self.unit(label, undoes=step.n) as unit:
             undo.take_back(unit, step.n, report)
             return unit.commit(report)
 
