@@ -31,6 +31,11 @@ _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "shift_jis", "euc_kr", "cp1252")
 """What a user may choose where the encoding that was found shows nonsense, likeliest first."""
 
+_PIECE = 1 << 18
+"""Characters of a text that are parted into lines at once."""
+_GUARDED = re.compile(r"(?:^|[\n\r,;\t\"])'")
+"""What stands before a cell that has a guard."""
+
 _LEAST, _SAMPLE = 16, 100_000
 """Bytes by which a rare encoding is known; of fewer anything can be said."""
 
@@ -39,37 +44,35 @@ class UnknownEncoding(Exception):
     """The bytes are no text in any encoding that is known, or not in the one that was chosen."""
 
 
-def find_encoding(data: bytes) -> str:
-    """Return the encoding of a text: by its mark, else UTF-8, else GB18030, else what charset-normalizer says.
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a file, in the encoding that is found or in the one chosen; raise UnknownEncoding."""
+    return decoded(data, encoding)[0]
 
-    Raise UnknownEncoding where nothing fits.
+
+def decoded(data: bytes, encoding: str = "") -> tuple[str, str]:
+    """Return the text of a file and its encoding: the one chosen, else the one that is found.
+
+    It is found by its mark, else it is UTF-8, else GB18030, else what charset-normalizer says. Raise UnknownEncoding
+    where nothing fits.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    for encoding in ("utf-8", "gb18030"):
-        if _fits(data, encoding):
-            return encoding
-    guess = late.charset_normalizer().from_bytes(data[:_SAMPLE]).best() if len(data) >= _LEAST else None
-    if guess is not None and _fits(data, guess.encoding):
-        return str(guess.encoding)
+    for likely in _likely(data, encoding):
+        try:
+            return data.decode(likely).removeprefix("\ufeff"), likely
+        except (UnicodeError, LookupError):
+            continue
     raise UnknownEncoding
 
 
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def decode(data: bytes, encoding: str = "") -> str:
-    """Return the text of a file, in the encoding that is found or in the one chosen; raise UnknownEncoding."""
-    try:
-        text = data.decode(encoding or find_encoding(data))
-    except (UnicodeError, LookupError) as error:
-        raise UnknownEncoding from error
-    return text.removeprefix("\ufeff")
+def _likely(data: bytes, chosen: str) -> Iterator[str]:
+    if chosen:
+        yield chosen
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield "utf-16"
+    else:
+        yield from ("utf-8", "gb18030")
+        guess = late.charset_normalizer().from_bytes(data[:_SAMPLE]).best() if len(data) >= _LEAST else None
+        if guess is not None:
+            yield str(guess.encoding)
 
 
 def guard(text: str) -> str:
@@ -91,8 +94,22 @@ def _delimiter(text: str) -> str:
 
 def read_rows(text: str) -> Iterator[list[Cell]]:
     """Yield the rows of a table in a text, whatever parts its cells; raise csv.Error for what is none."""
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-        yield [unguard(cell) or None for cell in row]
+    rows = csv.reader(_lines(text), delimiter=_delimiter(text))
+    if "'" in text and _GUARDED.search(text):
+        for row in rows:
+            yield [unguard(cell) or None for cell in row]
+    else:
+        for row in rows:
+            yield [cell or None for cell in row]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends: piece by piece, since a piece takes four bytes a character."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
 
 
 class _Line:
@@ -115,11 +132,11 @@ def write_csv(write: Callable[[bytes], object], header: Sequence[str], rows: Ite
     asked, n = iter(rows), 0
     while block := list(islice(asked, _ROWS_AT_ONCE)):
         n += len(block)
-        write(_lines(block).encode("utf-8"))
+        write(_written(block).encode("utf-8"))
     return n
 
 
-def _lines(block: Sequence[Sequence[Cell]]) -> str:
+def _written(block: Sequence[Sequence[Cell]]) -> str:
     """Return the lines of some rows: at once where no cell needs a guard, else row by row."""
     if _AS_THEY_ARE.issuperset(map(type, chain.from_iterable(block))):
         buffer = io.StringIO(newline="")

@@ -65,7 +65,7 @@ def _answer_sheet(sheet: sheets.Sheet, called: str, stream: IO[bytes], answers: 
 def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: IO[bytes]) -> int | None:
     """Answer the table that begins in row ``start`` (from 0), and return where the next one does."""
 
-    def rows() -> Iterator[list[Cell]]:
+    def rows() -> Iterator[Sequence[Cell]]:
         return map(_plain_row, islice(sheet.rows(), start, None))
 
     merges = [(top - start, left, bottom - start, right) for top, left, bottom, right in sheet.merges if top >= start]
@@ -120,7 +120,9 @@ def _example(text: str, days: Mapping[DayOrder, date]) -> list[Any]:
     return [text, {order: day.isoformat() for order, day in days.items()}]
 
 
-def _plain_row(row: Sequence[Cell]) -> list[Cell]:
+def _plain_row(row: Sequence[Cell]) -> Sequence[Cell]:
+    if "" not in row and _AS_IT_IS.issuperset(map(type, row)):
+        return row
     return [None if cell == "" else cell if type(cell) in _AS_IT_IS else plain(cell) for cell in row]
 
 

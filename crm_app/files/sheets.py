@@ -26,7 +26,7 @@ from python_calamine import (
 from crm_app import platform
 from crm_app.files import calendars, cards
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
-from crm_app.files.csv_text import UnknownEncoding, decode, find_encoding, read_rows
+from crm_app.files.csv_text import UnknownEncoding, decoded, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
 from crm_app.files.unreadable import Unreadable
 from crm_app.i18n import _
@@ -92,8 +92,7 @@ def _text(data: bytes, encoding: str) -> Sheet:
     if not encoding and b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable("encoding")
     try:
-        encoding = encoding or find_encoding(data)
-        text = decode(data, encoding)
+        text, encoding = decoded(data, encoding)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
     return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crm_app.files.csv_text import (
     UnknownEncoding,
     decode,
-    find_encoding,
+    decoded,
     guard,
     read_rows,
     unguard,
@@ -46,7 +46,7 @@ def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
 def test_the_encoding_is_found_and_may_be_chosen(text: str, encoding: str) -> None:
     data = text.encode(encoding)
     assert decode(data) == decode(data, encoding) == text
-    assert find_encoding(data) == encoding
+    assert decoded(data)[1] == encoding
     assert list(read_rows(decode(data)))[1] == list(read_rows(text))[1]
 
 
@@ -65,3 +65,9 @@ def test_a_mark_before_utf_8_is_no_part_of_the_first_header() -> None:
 def test_a_wrong_choice_is_refused(encoding: str) -> None:
     with pytest.raises(UnknownEncoding):
         decode("企业名称".encode("gb18030"), encoding)
+
+
+@pytest.mark.parametrize("mark", ["", "'="])
+def test_a_long_text_is_read_piece_by_piece_as_a_whole(mark: str) -> None:
+    row = f'甲公司,"{mark}第一行\r\n第二行，{"很长" * 200}\n",乙\r\n'
+    assert list(read_rows(row * 1_000)) == [["甲公司", f"{mark[1:]}第一行\r\n第二行，{'很长' * 200}\n", "乙"]] * 1_000
