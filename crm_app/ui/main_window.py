@@ -34,6 +34,7 @@ from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.sample_bar import SampleBar
 from crm_app.ui.shell.statusline import StatusLine
+from crm_app.ui.shell.tabbing import in_reading_order
 from crm_app.ui.shell.topbar import TopBar
 from crm_app.ui.widgets.file_drop import FileDrop, Told
 
@@ -200,13 +201,15 @@ class MainWindow(QMainWindow):
     def _note_focus(self, before: QWidget | None, focused: QWidget | None) -> None:
         """Note where one was when the search was entered.
 
-        Let the lock's keys be heard in a dialog too, over which no other shortcut of the window reaches.
+        Let Tab walk a dialog in the order of reading, and the lock's keys be heard in it, over which no other shortcut
+        of the window reaches.
         """
         if focused is self.topbar.search:
             self._came_from = before
             self._finder.begin()
         elif focused is not None and isinstance(focused.window(), QDialog):
             focused.window().addAction(self._actions["lock"])
+            in_reading_order(focused.window())
 
     def _begin(self) -> None:
         """Take up a book: every page is made anew."""
@@ -330,6 +333,11 @@ class MainWindow(QMainWindow):
         search.setFocus()
         search.selectAll()
         search.ask(search.text())
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Let Tab walk what is shown now in the order of reading."""
+        in_reading_order(self)
+        return super().focusNextPrevChild(following)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward by the buttons at a mouse's side."""

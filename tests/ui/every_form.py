@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
+from crm_app import clock
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import Record
 from crm_app.domain.leads import Lead
-from crm_app.domain.papers import IssuedPaper
+from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Project, Signing
 from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Visit
+from crm_app.services import papers, projects
 from crm_app.services.book import Book
 from crm_app.ui.enterprises.page import EnterprisesPage
+from crm_app.services.papers import Asked
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.settings.counting import Counting
@@ -62,6 +66,20 @@ def of(form: str, kind: type[Record], rest: str = "", **wanted: object) -> Key:
         return f"{form}:{known.id}{rest}"
 
     return key
+
+
+def keep_a_paper(book: Book) -> None:
+    """Put a paper under way into the sample, which has none."""
+    today = clock.today()
+    asked = Asked(start=today.replace(month=1, day=1), end=today)
+    kept = papers.draft(book, papers.compose(book, PaperKind.BULLETIN, asked), asked).value
+    papers.advance(book, kept)
+
+
+def add_a_need(book: Book) -> None:
+    """Put a need of a project into the sample, which has none."""
+    first = projects.list_projects(book)[0].project.id
+    projects.add_need(book, project_id=first, kind="用电", quantity=Decimal(800))
 
 
 def _fixed(key: str) -> Key:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,10 @@ from pytestqt.qtbot import QtBot
 
 import crm_app
 from crm_app import clock
-from crm_app.domain.papers import PaperKind
 from crm_app.services import book as books
-from crm_app.services import drafts, enterprises, papers, projects, recycle_bin
+from crm_app.services import drafts, enterprises, recycle_bin
 from crm_app.services.book import Book
 from crm_app.services.drafts import Waiting
-from crm_app.services.papers import Asked
 from crm_app.settings import Settings
 from crm_app.ui import reopening
 from crm_app.ui.crash import CrashHook
@@ -31,7 +28,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.today import waiting
 from crm_app.ui.today.page import TodayPage
 from crm_app.ui.words import Words
-from tests.ui.every_form import EXEMPT, PARTS, WALKED, Walk
+from tests.ui.every_form import EXEMPT, PARTS, WALKED, Walk, add_a_need, keep_a_paper
 from tests.ui.kit import enter
 from tests.ui.sampled import PUBLISHED, sample_file  # noqa: F401 -- a fixture
 
@@ -47,13 +44,8 @@ def book(sample_file: Path, tmp_path: Path) -> Iterator[Book]:  # noqa: F811
     shutil.copy(sample_file, path)
     opened = books.open_book(path)
     clock.pin_today(PUBLISHED)
-    kind = PaperKind.BULLETIN
-    asked = Asked(start=PUBLISHED.replace(month=1, day=1), end=PUBLISHED)
-    kept = papers.draft(opened, papers.compose(opened, kind, asked), asked).value
-    papers.advance(opened, kept)
-    projects.add_need(
-        opened, project_id=projects.list_projects(opened)[0].project.id, kind="用电", quantity=Decimal(800)
-    )
+    keep_a_paper(opened)
+    add_a_need(opened)
     yield opened
     books.close_book(opened)
 

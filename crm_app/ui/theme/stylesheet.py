@@ -206,6 +206,7 @@ QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: none; border: 0; width: 0; height: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
+QGroupBox { border: none; margin: 0; padding: 0; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $edge; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from crm_app.domain.visits import INTENT_LABELS, Intent
 from crm_app.i18n import _
@@ -14,7 +14,7 @@ _AROUND = 2
 _STEP = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class IntentPicker(QWidget):
+class IntentPicker(QGroupBox):
     """Four buttons and the word of the chosen one; the keys A–D choose, Backspace takes the choice back."""
 
     edited = Signal()

@@ -1,0 +1,64 @@
+"""Tab walks in the order in which one reads, whatever was built first: top to bottom, left to right, part by part.
+
+Places build cards anew and forms grow rows, and Qt appends what is made later to the end of the walk. So the order is
+brought up to date before a step of it, from the layouts: the order of a layout is that of reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+
+
+def in_reading_order(window: QWidget) -> None:
+    """Let Tab walk what can be seen in a window in the order in which it is laid out."""
+    wanted = list(_walk(window))
+    if wanted and wanted != _from(wanted[0], set(wanted)):
+        for before, after in pairwise(wanted):
+            QWidget.setTabOrder(before, after)
+
+
+def _walk(widget: QWidget) -> Iterator[QWidget]:
+    if not widget.isVisible():
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    for inner in _laid_out(widget):
+        yield from _walk(inner)
+
+
+def _laid_out(widget: QWidget) -> list[QWidget]:
+    """Return the children of a widget: those of its layout in its order, then the others as they stand."""
+    layout = widget.layout()
+    found = list(_items(layout)) if layout is not None else []
+    known = set(found)
+    others = [one for one in widget.children() if isinstance(one, QWidget) and one not in known and not one.isWindow()]
+    return [*found, *sorted(others, key=lambda one: (one.y(), one.x()))]
+
+
+def _items(layout: QLayout) -> Iterator[QWidget]:
+    numbers = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])  # type: ignore[index]
+    for number in numbers:
+        item = layout.itemAt(number)
+        assert item is not None, "within the layout"
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _items(inner)
+
+
+def _from(first: QWidget, wanted: set[QWidget]) -> list[QWidget]:
+    """Return in which order Tab walks these, from the first on."""
+    found = [first]
+    at = first.nextInFocusChain()
+    while at is not None and at is not first:
+        if at in wanted:
+            found.append(at)
+        at = at.nextInFocusChain()
+    return found
