@@ -124,6 +124,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("quit", N_("Quit"), ("Ctrl+Q",), "x"),
     Spec("find", N_("Find in the list"), ("Ctrl+F",), "filter", Where.LIST),
     Spec("open", N_("Open"), ("Return", "Enter"), "", Where.LIST),
+    Spec("open_row", N_("Show what the row is about"), ("Alt+Return", "Alt+Enter"), "", Where.LIST),
     Spec("copy_rows", N_("Copy the chosen rows"), ("Ctrl+C",), "", Where.LIST),
     Spec("views", N_("Views of the list"), ("Ctrl+Shift+V",), "", Where.LIST),
     Spec("edit_rows", N_("Change the chosen rows"), ("Ctrl+Shift+E",), "pencil", Where.LIST),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -87,7 +87,11 @@ def _by_keys(button: QAbstractButton, top: QWidget) -> bool:
     """Say whether a declared action with keys does what a button does: it is named, or told, as the action is."""
     words = f"{button.text()} {button.accessibleName()} {button.toolTip()}"
     named = [action for widget in (top, *top.findChildren(QWidget)) for action in widget.actions()]
-    return any(action.shortcuts() and action.text() in words for action in named)
+    return any(
+        action.text() in words or keys.toString(QKeySequence.SequenceFormat.NativeText) in button.toolTip()
+        for action in named
+        for keys in action.shortcuts()
+    )
 
 
 def ambiguous(top: QWidget) -> list[str]:

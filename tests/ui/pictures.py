@@ -21,20 +21,21 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import clock
 from crm_app.services import book as books
-from crm_app.services import drafts, projects, trips, visits
+from crm_app.services import projects, trips, visits
 from crm_app.services.book import Book
 from crm_app.settings import Settings
-from crm_app.ui import reopening, theme
+from crm_app.ui import theme
 from crm_app.ui.settings.page import PARTS
 from crm_app.ui.start import Program
 from crm_app.ui.tour.walk import Walk
 from crm_app.ui.trips.trip_view import EVENING, TABS
 from tests import templates
-from tests.ui.every_form import WALKED
+from tests.ui.dialogs import DIALOGS, Open, away, shown_dialogs
+from tests.ui.every_form import add_a_need
 from tests.ui.sampled import PUBLISHED
 
 _VEIL = 0.35
@@ -101,7 +102,7 @@ class Studio(Walk):
         window.toast.hide()
         window.notice.hide()
         picture = self._drawn(window)
-        for dialog in _dialogs():
+        for dialog in shown_dialogs():
             painter = QPainter(picture)
             veil = QColor(theme.colours().veil)
             veil.setAlphaF(_VEIL)
@@ -120,16 +121,12 @@ class Studio(Walk):
 
     def close_dialogs(self) -> None:
         """Leave no dialog open."""
-        for dialog in _dialogs():
-            dialog.close()
+        for dialog in shown_dialogs():
+            away(dialog)
         self.rest()
 
 
 Scene = Callable[[Studio], object]
-
-
-def _dialogs() -> list[QDialog]:
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
 
 def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = None, *, empty: bool = False) -> Scene:
@@ -140,28 +137,12 @@ def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = N
     return lead
 
 
-def _action(name: str) -> Scene:
+def _dialog(show: Open) -> Scene:
     def lead(studio: Studio) -> None:
         studio.open(studio.sample)
         studio.go("today")
-        studio.program.window._actions[name].trigger()
-        studio.until(_dialogs)
-
-    return lead
-
-
-def _form(number: int) -> Scene:
-    """Open a form as Today opens its draft."""
-
-    def lead(studio: Studio) -> None:
-        studio.open(studio.sample)
-        studio.go("today")
-        key = WALKED[number].key(studio.book)
-        drafts.keep(studio.book, key, {"": " "})
-        draft = next(one for one in drafts.waiting(studio.book) if one.key == key)
-        drafts.drop(studio.book, key)
-        reopening.reopen(studio.program.session, studio.program.window, draft)
-        studio.until(_dialogs)
+        show(studio.program.session, studio.program.window)
+        studio.until(shown_dialogs)
 
     return lead
 
@@ -180,12 +161,6 @@ def _visit(book: Book) -> UUID:
 
 def _project(book: Book) -> UUID:
     return max(projects.list_projects(book), key=lambda row: row.amount_yuan or 0).project.id
-
-
-def _forms() -> Iterator[tuple[str, Scene]]:
-    for number, walk in enumerate(WALKED):
-        if walk.part is None:
-            yield f"form-{number:02d}-{walk.form}", _form(number)
 
 
 SCENES: dict[str, Scene] = {
@@ -208,8 +183,7 @@ SCENES: dict[str, Scene] = {
         f"empty-settings-{name}": _place("settings", name, empty=True)
         for name in ("people", "lists", "targets", "changes", "recycle_bin", "access")
     },
-    **{f"dialog-{name}": _action(name) for name in ("log", "import", "export", "help")},
-    **dict(_forms()),
+    **{f"dialog-{name}": _dialog(show) for name, show in DIALOGS.items()},
 }
 """By name what leads a studio to where a picture is taken."""
 
@@ -221,7 +195,7 @@ def draw(studio: Studio, name: str) -> QImage | None:
     except StopIteration:
         return None
     picture = studio.picture()
-    studio.close_dialogs()
+    studio.closeshown_dialogs()
     return picture
 
 
@@ -237,6 +211,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     sample = books.open_book(templates.sample_file(folder / "sample.crm"))
     empty = templates.new_book(folder / "empty.crm")
     clock.pin_today(PUBLISHED)
+    add_a_need(sample)
     program.window.show()
     made = Studio(program, folder, sample, empty)
     made.open(sample)

@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import ui
-from crm_app.db.book import Book
-from crm_app.ui.main_window import main_window
-from crm_app.ui.places import Places
-from crm_app.ui.session import Session
 from tests.ui import looking
-from tests.ui.every_form import add_a_need
-from tests.ui.rounds import LEFT, Round
-from tests.ui.sampled import sample, sample_file  # noqa: F401 -- fixtures
+from tests.ui.dialogs import DIALOGS, LEFT, away, shown_dialogs
+from tests.ui.pictures import SCENES, Studio, studio
 
 CHECKS = (
     looking.unheard,
@@ -29,29 +23,34 @@ CHECKS = (
 )
 
 
-@pytest.fixture
-def walk(session: Session, sample: Book, qtbot: QtBot) -> Iterator[Round]:  # noqa: F811
-    window = main_window(session, Places())
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    add_a_need(sample)
-    session.attach(sample)
-    walk = Round(session, window, sample)
-    walk.rest()
-    yield walk
-    window.close()
+def _tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
+    """Go to each place and open each dialog; ``once``: of the dialogs of one class the first alone."""
+    for name, lead in SCENES.items():
+        if not name.startswith(("dialog-", "empty-")):
+            lead(studio)
+            yield name, studio.page
+    met: set[str] = set()
+    session, window = studio.program.session, studio.program.window
+    for name, show in DIALOGS.items():
+        if once and name.rpartition("-")[2] in met:
+            continue
+        show(session, window)
+        studio.until(shown_dialogs)
+        (dialog,) = shown_dialogs()
+        met.add(type(dialog).__name__)
+        yield name, dialog
+        away(dialog)
 
 
-def test_every_place_and_dialog_is_for_ears_hands_and_eyes(walk: Round) -> None:
+def test_every_place_and_dialog_is_for_ears_hands_and_eyes(app: QApplication, tmp_path: Path) -> None:
     wrong: list[str] = []
     met: set[str] = set()
-    for name, top in walk.stops(once=True):
-        met.add(type(top).__name__)
-        wrong += [f"{name}: {sentence}" for check in CHECKS for sentence in check(top)]
+    with studio(tmp_path) as made:
+        for name, top in _tops(made, once=True):
+            met.add(type(top).__name__)
+            wrong += [f"{name}: {sentence}" for check in CHECKS for sentence in check(top)]
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert _dialogs() - met - set(LEFT) == set(), "new dialogs: open them in rounds.py, or say why not"
+    assert _dialogs() - met - set(LEFT) == set(), "new dialogs: open them in dialogs.py, or say why not"
     assert set(LEFT) <= _dialogs(), "these are gone"
 
 

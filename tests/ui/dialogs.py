@@ -1,0 +1,129 @@
+"""Every dialog of the window, and how it is opened on the sample's book.
+
+Whoever looks at all of them (for names, keys, words that are cut off, pictures) opens them here.
+A dialog that stands neither in ``DIALOGS`` nor in ``LEFT`` fails test_every_place.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import shiboken6
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog
+
+from crm_app.domain.contacts import Contact
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.listed import LISTS
+from crm_app.services import drafts
+from crm_app.services.book import Book
+from crm_app.ui import reopening
+from crm_app.ui.duplicates.merging import MergeDialog
+from crm_app.ui.duplicates.partner import PartnerDialog
+from crm_app.ui.enterprises.asking import WhichEnterprise
+from crm_app.ui.enterprises.erasing import EraseDialog
+from crm_app.ui.main_window import MainWindow
+from crm_app.ui.places import SHORTCUTS, Places
+from crm_app.ui.records.history import HistoryDialog
+from crm_app.ui.security import changes as secrets
+from crm_app.ui.security import show_recovery_key
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.edit_rows import EditRows
+from crm_app.ui.widgets.own_views import OwnViews
+from tests.ui.every_form import WALKED, Walk
+
+Open = Callable[[Session, MainWindow], object]
+
+LEFT = {
+    "RestoreDialog": "shows a backup, and there is none in the sample: tests/ui/settings walk it",
+    "ReportDialog": "shows the report of a crash: tests/ui/test_crash.py",
+    "WaitingText": "shows a draft whose record is gone: tests/ui/test_every_form.py",
+    "Viewer": "shows an attachment, and the sample has none: tests/ui/attachments",
+    "AskDialog": "what the dialogs of projects share",
+    "_TripDialog": "what TripDialog and CopyDialog share",
+    "DeleteDialog": "opened by what answers beside the window: tests/ui/records",
+}
+"""Dialogs that are not opened here, and why."""
+
+
+def shown_dialogs() -> list[QDialog]:
+    """Return the dialogs that stand open."""
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def away(dialog: QDialog) -> None:
+    """Take a dialog away without a trace: deleted, not closed, since what closes a form keeps a draft of it."""
+    shiboken6.delete(dialog)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _form(walk: Walk) -> Open:
+    """Open a form as Today opens its draft."""
+
+    def show(session: Session, window: MainWindow) -> object:
+        key = walk.key(session.book)
+        drafts.keep(session.book, key, {"": " "})
+        draft = next(one for one in drafts.waiting(session.book) if one.key == key)
+        drafts.drop(session.book, key)
+        return reopening.reopen(session, window, draft)
+
+    return show
+
+
+def _forms() -> Iterator[tuple[str, Open]]:
+    for number, walk in enumerate(WALKED):
+        if walk.part is None:
+            yield f"form-{number:02d}-{walk.form}", _form(walk)
+
+
+def _firms(book: Book) -> list[Enterprise]:
+    with book.read() as reader:
+        return sorted(reader.find(Enterprise), key=lambda one: one.name)[:2]
+
+
+def _person(book: Book) -> Contact:
+    with book.read() as reader:
+        return min(reader.find(Contact), key=lambda one: one.name)
+
+
+def _opened(dialog: QDialog) -> QDialog:
+    dialog.open()
+    return dialog
+
+
+def _history(session: Session, window: MainWindow) -> object:
+    firm, _other = _firms(session.book)
+    return _opened(HistoryDialog(session, window, firm.id, firm.name))
+
+
+def _partner(session: Session, window: MainWindow) -> object:
+    firm, _other = _firms(session.book)
+    return _opened(PartnerDialog(session, window, firm.id, firm.name))
+
+
+def _merge(session: Session, window: MainWindow) -> object:
+    return _opened(MergeDialog(session, window, [one.id for one in _firms(session.book)]))
+
+
+def _edit_rows(session: Session, window: MainWindow) -> object:
+    return _opened(EditRows(session, LISTS["enterprises"], [one.id for one in _firms(session.book)], window))
+
+
+DIALOGS: dict[str, Open] = {
+    "log": lambda session, window: Places().log(session, window, None),
+    "import": lambda session, window: Places().imports(session, window, []),
+    "export": lambda session, window: Places().export(session, window, "enterprise"),
+    "help": lambda session, window: Places().help(session, window, "today"),
+    "shortcuts": lambda session, window: Places().help(session, window, SHORTCUTS),
+    "history": _history,
+    "which": lambda session, window: _opened(WhichEnterprise(session, window, "？", lambda _id, _name: None)),
+    "partner": _partner,
+    "merge": _merge,
+    "edit-rows": _edit_rows,
+    "own-views": lambda session, window: _opened(OwnViews(session, "enterprises", window)),
+    "erase": lambda session, window: _opened(EraseDialog(session, window, _person(session.book).id)),
+    "protect": lambda session, window: _opened(secrets.protect(session, window)),
+    "recovery": lambda session, window: show_recovery_key(session, window, "0123-4567-89AB-CDEF"),
+    **dict(_forms()),
+}
+"""By name what opens it."""
