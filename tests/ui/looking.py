@@ -157,7 +157,7 @@ def _without_room(widget: QWidget) -> list[str]:
     if isinstance(widget, QLabel) and widget.text() and not widget.pixmap():
         needs = widget.sizeHint().width() if not widget.wordWrap() else 0
         high = widget.heightForWidth(widget.width()) if widget.wordWrap() else metrics.height()
-        squeezed = widget.height() < high and not _scrolls(widget)
+        squeezed = widget.height() < high - metrics.descent() and not _scrolls(widget)
         return [widget.text()] if widget.width() < needs - 1 or squeezed else []
     if isinstance(widget, QAbstractButton) and widget.text() and not widget.text().endswith("…"):
         room = widget.width() - (20 if not widget.icon().isNull() else 0)

@@ -195,7 +195,7 @@ def draw(studio: Studio, name: str) -> QImage | None:
     except StopIteration:
         return None
     picture = studio.picture()
-    studio.closeshown_dialogs()
+    studio.close_dialogs()
     return picture
 
 

@@ -28,6 +28,8 @@ def _tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
     for name, lead in SCENES.items():
         if not name.startswith(("dialog-", "empty-")):
             lead(studio)
+            # What came is laid out with the next turn of the loop.
+            studio.rest()
             yield name, studio.page
     met: set[str] = set()
     session, window = studio.program.session, studio.program.window
@@ -36,6 +38,7 @@ def _tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
             continue
         show(session, window)
         studio.until(shown_dialogs)
+        studio.rest()
         (dialog,) = shown_dialogs()
         met.add(type(dialog).__name__)
         yield name, dialog
