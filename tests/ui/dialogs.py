@@ -12,10 +12,12 @@ import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+from crm_app import clock
 from crm_app.domain.contacts import Contact
+from crm_app.domain.day_plans import Place
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.listed import LISTS
-from crm_app.services import drafts
+from crm_app.services import drafts, trips
 from crm_app.services.book import Book
 from crm_app.ui import reopening
 from crm_app.ui.duplicates.merging import MergeDialog
@@ -28,6 +30,7 @@ from crm_app.ui.records.history import HistoryDialog
 from crm_app.ui.security import changes as secrets
 from crm_app.ui.security import show_recovery_key
 from crm_app.ui.session import Session
+from crm_app.ui.trips.plan_asking import AskAgain, RouteDialog
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.own_views import OwnViews
 from tests.ui.every_form import WALKED, Walk
@@ -109,6 +112,18 @@ def _edit_rows(session: Session, window: MainWindow) -> object:
     return _opened(EditRows(session, LISTS["enterprises"], [one.id for one in _firms(session.book)], window))
 
 
+def _route(session: Session, window: MainWindow) -> object:
+    trip = next(row.trip for row in trips.list_trips(session.book) if row.visits)
+    plans = trips.trip_page(session.book, trip.id).plans
+    return _opened(RouteDialog(window, plans, {plans[0].plan.id: Place(trip.start_on, "09:30")}))
+
+
+def _again(session: Session, window: MainWindow) -> object:
+    firm, _other = _firms(session.book)
+    day = clock.today()
+    return _opened(AskAgain(window, [(firm.name, Place(day, "09:30"), Place(day, "15:00"))]))
+
+
 DIALOGS: dict[str, Open] = {
     "log": lambda session, window: Places().log(session, window, None),
     "import": lambda session, window: Places().imports(session, window, []),
@@ -120,6 +135,8 @@ DIALOGS: dict[str, Open] = {
     "partner": _partner,
     "merge": _merge,
     "edit-rows": _edit_rows,
+    "route": _route,
+    "ask-again": _again,
     "own-views": lambda session, window: _opened(OwnViews(session, "enterprises", window)),
     "erase": lambda session, window: _opened(EraseDialog(session, window, _person(session.book).id)),
     "protect": lambda session, window: _opened(secrets.protect(session, window)),

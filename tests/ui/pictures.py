@@ -219,6 +219,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     program.window.close()
     made.rest()
     program.end()
+    books.close_book(empty if program.session.book is sample else sample)
     clock.pin_today(None)
 
 
