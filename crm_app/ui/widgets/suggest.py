@@ -187,6 +187,12 @@ class SuggestField(TextField):
         """What is offered now; empty while the list is hidden."""
         return self._offers.rows if self._list is not None and self._list.isVisible() else ()
 
+    @property
+    def offered(self) -> str:
+        """The words of the offer that Enter takes; empty where it takes none."""
+        at = self._list.currentIndex() if self.offers and self._list is not None else QModelIndex()
+        return self._offers.rows[at.row()].text if at.isValid() else ""
+
     def ask(self, text: str) -> None:
         """Offer what fits ``text``; nothing where the field lost the focus meanwhile."""
         self._asked = text

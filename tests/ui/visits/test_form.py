@@ -1,4 +1,4 @@
-"""The visit form: ninety seconds, by keyboard alone, and nothing typed is lost."""
+"""The visit form: by keyboard alone, and nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from crm_app.ui.visits.form import VisitForm
 from tests.ui.trips.hands import CTRL, NAMES, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
-SECONDS_A_KEY, SECONDS_A_DECISION, BUDGET = 0.28, 1.35, 90
 
 
 def opened(hands: Hands, **asked: object) -> tuple[VisitDialog, VisitForm]:
@@ -35,10 +34,9 @@ def saved(hands: Hands, dialog: VisitDialog) -> None:
     hands.settle()
 
 
-def test_a_visit_takes_ninety_seconds(hands: Hands) -> None:
+def test_a_visit_is_written_by_keyboard_alone(hands: Hands) -> None:
     a_trip(hands.book)
     dialog, form = opened(hands)
-    hands.keys = 0
     hands.write("yndc")
     hands.press(ENTER)
     hands.until(lambda: form.enterprise.text() == NAMES[0])
@@ -56,8 +54,6 @@ def test_a_visit_takes_ninety_seconds(hands: Hands) -> None:
     hands.press(TAB)
     hands.write("下周三 回访")
     saved(hands, dialog)
-    decisions = 6  # which enterprise, who, what they ask, what was agreed, how keen, what next
-    assert hands.keys * SECONDS_A_KEY + decisions * SECONDS_A_DECISION <= BUDGET
 
     (sheet,) = hands.only_trip().sheets
     assert (sheet.enterprise.name, sheet.visit.on, sheet.visit.intent) == (NAMES[0], TODAY, Intent.B)
