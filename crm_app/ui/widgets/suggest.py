@@ -327,7 +327,7 @@ class SuggestField(TextField):
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
-            and (self.offers or self.composing)
+            and self.offers
         ):
             event.accept()
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -35,12 +35,14 @@ class TextField(QLineEdit):
         if not self.composing:
             self._pause.start()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter and Esc from every shortcut while an input method composes."""
+        return _claims(self.composing, event) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Enter to the input method while it composes: some platforms pass it on all the same."""
-        if self.composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        """Leave Enter and Esc to the input method while it composes: some platforms pass them on all the same."""
+        if not _is_held_back(self.composing, event):
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left, but not when only another window or a menu came to the front."""
@@ -67,13 +69,43 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None, *, lines: int = 3, label: str = "") -> None:
         super().__init__(parent)
+        self.composing = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(label)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(22))
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether an input method holds an unfinished word."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter and Esc from every shortcut while an input method composes."""
+        return _claims(self.composing, event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter and Esc to the input method while it composes."""
+        if not _is_held_back(self.composing, event):
+            super().keyPressEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left."""
         super().focusOutEvent(event)
+        self.composing = False
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             self.left.emit()
+
+
+def _claims(composing: bool, event: QEvent) -> bool:
+    """Claim a key before it becomes a shortcut: half a word is neither saved nor thrown away."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        return _is_held_back(composing, event)
+    return False
+
+
+def _is_held_back(composing: bool, event: QKeyEvent) -> bool:
+    if composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        event.accept()
+        return True
+    return False

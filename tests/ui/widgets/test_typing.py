@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_app.domain.listed import LISTS
+from crm_app.ui import actions
+from crm_app.ui.widgets.filter_row import FilterField
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.pickers import fitting
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
-from crm_app.ui.widgets.text_field import TextField
+from crm_app.ui.widgets.text_field import TextArea, TextField
 from tests.ui.kit import compose, enter
 
 ENTRIES = ["智能网联新能源汽车", "新一代电子信息制造业", "先进材料", "新型显示"]
@@ -165,3 +170,63 @@ def test_the_mouse_chooses_and_leaving_puts_the_offers_away(desk: _Desk, qtbot: 
     qtbot.waitUntil(lambda: len(desk.offered()) == 3)
     qtbot.keyClick(desk.field, Qt.Key.Key_Tab)
     assert desk.offered() == []
+
+
+@pytest.mark.parametrize("make", [TextField, TextArea])
+def test_while_a_word_is_composed_enter_neither_submits_nor_closes(
+    make: type[TextField | TextArea], app: QApplication, qtbot: QtBot
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field = make(dialog)
+    button = QPushButton("保存", dialog)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(field)
+    layout.addWidget(button)
+    heard: list[str] = []
+    button.clicked.connect(lambda: heard.append("button"))
+    for name in ("save", "save_and_next", "cancel", "open"):
+        actions.make(name, dialog, partial(heard.append, name))
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    field.setFocus()
+    compose(field, preedit="huifang")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+            qtbot.keyClick(field, key, held)
+    assert (heard, dialog.isVisible(), _text(field)) == ([], True, "")
+    compose(field, commit="回访")
+    assert _text(field) == "回访"
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["save"]
+
+
+def _text(field: TextField | TextArea) -> str:
+    return field.text() if isinstance(field, TextField) else field.toPlainText()
+
+
+def test_a_filter_hears_what_is_committed_and_enter_while_composing_stays_in_it(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    column = LISTS["enterprises"].column("name")
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = FilterField(column, dict, window)
+    QVBoxLayout(window).addWidget(field)
+    found: list[object] = []
+    left: list[bool] = []
+    field.chosen.connect(found.append)
+    field.left_down.connect(lambda: left.append(True))
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+    compose(field, preedit="dianchi")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.wait(200)
+    assert (found, left) == ([], [])
+    compose(field, commit="电池")
+    qtbot.waitUntil(lambda: len(found) == 1)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert left == [True]
