@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QScrollBar,
     QTabBar,
@@ -126,6 +128,37 @@ def undeclared(top: QWidget) -> list[str]:
         for keys in action.shortcuts()
         if not actions.is_declared(action.objectName())
     ]
+
+
+def deaf(top: QWidget, known: set[str]) -> list[str]:
+    """Press the keys of every action that can be heard here and is not ``known`` yet; return those nothing heard.
+
+    What an action does is taken from it: what is left of the window can be looked at, not worked with.
+    """
+    found = []
+    for widget in (top, *top.findChildren(QWidget)):
+        for action in widget.actions() if widget.isVisible() else ():
+            if action.objectName() in known or not action.isEnabled() or not action.shortcuts():
+                continue
+            place = _place_to_press(widget)
+            if place is None:
+                continue
+            known.add(action.objectName())
+            heard: list[bool] = []
+            action.triggered.disconnect()
+            action.triggered.connect(lambda _checked=False, heard=heard: heard.append(True))
+            place.setFocus()
+            QTest.keySequence(place.window().windowHandle(), action.shortcut())
+            if not heard:
+                found.append(f"deaf: {action.objectName()} ({action.shortcut().toString()}) at {_told(place)}")
+    return found
+
+
+def _place_to_press(widget: QWidget) -> QWidget | None:
+    """Return what can have the focus and types no letters: the widget, or something in it."""
+    fields = (QLineEdit, QPlainTextEdit)
+    inside = [one for one in (widget, *widget.findChildren(QWidget)) if _takes_focus(one)]
+    return next((one for one in inside if not isinstance(one, fields)), None)
 
 
 def cut_off(top: QWidget) -> list[str]:

@@ -9,9 +9,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import ui
+from crm_app.ui import actions
 from tests.ui import looking
 from tests.ui.dialogs import DIALOGS, LEFT, away, shown_dialogs
 from tests.ui.pictures import SCENES, Studio, studio
+
+ELSEWHERE = {"attachment_before", "attachment_after", "print", "save_pdf", "zoom_in", "zoom_out", "zoom_fit"}
+"""Actions of what the walk does not open: an attachment, a paper."""
 
 CHECKS = (
     looking.unheard,
@@ -48,11 +52,15 @@ def _tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
 def test_every_place_and_dialog_is_for_ears_hands_and_eyes(app: QApplication, tmp_path: Path) -> None:
     wrong: list[str] = []
     met: set[str] = set()
+    heard: set[str] = set()
     with studio(tmp_path) as made:
         for name, top in _tops(made, once=True):
             met.add(type(top).__name__)
             wrong += [f"{name}: {sentence}" for check in CHECKS for sentence in check(top)]
+            wrong += [f"{name}: {sentence}" for sentence in looking.deaf(top, heard)]
     assert not wrong, "\n".join(sorted(set(wrong)))
+    sheet = {spec.id for spec in actions.SPECS if spec.where is not actions.Where.WINDOW and spec.keys}
+    assert sorted(sheet - heard) == sorted(ELSEWHERE), "named in the sheet of shortcuts and heard nowhere, or the other way round"
     assert _dialogs() - met - set(LEFT) == set(), "new dialogs: open them in dialogs.py, or say why not"
     assert set(LEFT) <= _dialogs(), "these are gone"
 
