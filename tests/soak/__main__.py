@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.soak import fuzz, kills, machine
+from tests.soak import fuzz, kills, looks, machine
 
-RUNS: dict[str, Callable[[], str]] = {"kills": kills.run, "machine": machine.run, "fuzz": fuzz.run}
+RUNS: dict[str, Callable[[], str]] = {"kills": kills.run, "machine": machine.run, "fuzz": fuzz.run, "looks": looks.run}
 
 
 def main(names: list[str]) -> int:

@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -244,7 +245,14 @@ def main(words: list[str]) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+def alone() -> None:
+    """Stand where the tests stand, in a process of its own: the screen of a laptop, the hours of China."""
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).resolve().parents[1] / 'screen.json'}"
     os.environ["TZ"] = "CST-8"
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+if __name__ == "__main__":
+    alone()
     sys.exit(main(sys.argv[1:]))

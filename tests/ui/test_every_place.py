@@ -27,7 +27,7 @@ CHECKS = (
 )
 
 
-def _tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
+def tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
     """Go to each place and open each dialog; ``once``: of the dialogs of one class the first alone."""
     for name, lead in SCENES.items():
         if not name.startswith(("dialog-", "empty-")):
@@ -54,13 +54,15 @@ def test_every_place_and_dialog_is_for_ears_hands_and_eyes(app: QApplication, tm
     met: set[str] = set()
     heard: set[str] = set()
     with studio(tmp_path) as made:
-        for name, top in _tops(made, once=True):
+        for name, top in tops(made, once=True):
             met.add(type(top).__name__)
             wrong += [f"{name}: {sentence}" for check in CHECKS for sentence in check(top)]
             wrong += [f"{name}: {sentence}" for sentence in looking.deaf(top, heard)]
     assert not wrong, "\n".join(sorted(set(wrong)))
     sheet = {spec.id for spec in actions.SPECS if spec.where is not actions.Where.WINDOW and spec.keys}
-    assert sorted(sheet - heard) == sorted(ELSEWHERE), "named in the sheet of shortcuts and heard nowhere, or the other way round"
+    assert sorted(sheet - heard) == sorted(ELSEWHERE), (
+        "named in the sheet of shortcuts and heard nowhere, or the other way round"
+    )
     assert _dialogs() - met - set(LEFT) == set(), "new dialogs: open them in dialogs.py, or say why not"
     assert set(LEFT) <= _dialogs(), "these are gone"
 

@@ -1,0 +1,43 @@
+"""Every place and dialog in every variant of the look, drawn twice, and once in a language nobody speaks.
+
+The matrix is too large to be kept (a thousand pictures, 100 MB), and every change of a word would renew half of it. So
+two processes draw it and have to agree, and nothing in it may be cut off; what was found good is kept of the core alone
+(tests/ui/golden.py). What differs is left in the folder that is named.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from tests.ui import golden
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def run() -> str:
+    """Draw, and say how much."""
+    out = Path(tempfile.mkdtemp(prefix="looks-"))
+    for turn in ("one", "two"):
+        print(f"  drawing, {turn}", flush=True)
+        _python("-m", "tests.ui.pictures", str(out / turn))
+    drawn = sorted((out / "one").rglob("*.png"))
+    off = []
+    for path in drawn:
+        other = out / "two" / path.relative_to(out / "one")
+        share = golden.difference(QImage(str(path)), QImage(str(other)))
+        if share > golden.SHARE:
+            off.append(f"{path} and {other}: {share:.1%} differs")
+    assert not off, "\n".join(off)
+    print("  every place in every variant, and in longer words", flush=True)
+    _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/soak/room.py")
+    return f"{len(drawn)} pictures, twice the same; nothing cut off, every word through the catalogue"
+
+
+def _python(*words: str) -> None:
+    subprocess.run([sys.executable, *words], check=True, cwd=_ROOT, env={**os.environ, "PYTHONHASHSEED": "0"})
