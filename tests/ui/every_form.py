@@ -25,8 +25,8 @@ from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Visit
 from crm_app.services import papers, projects
 from crm_app.services.book import Book
-from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.services.papers import Asked
+from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.settings.counting import Counting

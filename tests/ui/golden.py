@@ -38,7 +38,7 @@ _COLOURS = 128
 
 
 def taken(studio: Studio, variant: Variant, scene: str) -> QImage:
-    """Return the picture of a scene in few colours, without the line at the foot, which tells the time of the last backup."""
+    """Return the picture of a scene in few colours, without the line at the foot, which tells the time of a backup."""
     if studio.variant is not variant or studio.program.window.size() != QSize(*variant.size):
         studio.dress(variant)
     picture = pictures.draw(studio, scene)
