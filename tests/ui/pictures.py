@@ -171,7 +171,7 @@ SCENES: dict[str, Scene] = {
     "duplicates": _place("enterprises", "duplicates"),
     **{f"projects-{view}": _place("projects", view) for view in ("leads", "board", "table")},
     "project": _place("projects", record=_project),
-    **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "tasks")},
+    **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "tasks", "calendar")},
     **{f"trip-{view}": _place("trips", view, _trip) for view in (*TABS, EVENING)},
     "visit": _place("trips", "visit", _visit),
     "papers": _place("papers"),
