@@ -24,6 +24,7 @@ from bench import (
     reading,
     starting,
     undoing,
+    window,
     writing,
 )
 from bench.measure import Measure, Timed, take
@@ -43,6 +44,7 @@ GROUPS: dict[str, Callable[[Stock, int], Iterator[Measure]]] = {
     "figures": figures.measures,
     "exporting": exporting.measures,
     "starting": starting.measures,
+    "window": window.measures,
 }
 """Each group by its name; those of a fixed size take no heed of the number of rows."""
 
@@ -88,6 +90,8 @@ def _one(group: str, rows: int, measure: Measure, asked: argparse.Namespace) -> 
             print(f"{'':<56}{_shown(other.value):>11}   {name}")
     if peak is not None:
         print(f"{'':<56}{peak:>8.0f} MB   most memory, goal {measure.goal_mb or 0:g} MB")
+    for line in measure.told():
+        print(f"{'':<10}{line}")
     sys.stdout.flush()
     if asked.json:
         _keep(asked.json, _told(group, rows, measure, found, peak))
@@ -116,6 +120,7 @@ def _told(group: str, rows: int, measure: Measure, found: dict[str, Timed], peak
         "seconds": {name: one.value for name, one in found.items()},
         "cpu": {name: one.cpu_value for name, one in found.items()},
         "peak_mb": peak,
+        "told": list(measure.told()),
     }
 
 

@@ -25,6 +25,7 @@ class Measure:
     ``prepare`` is done before each round of ours, ``prepare_floor`` before each of the floor, neither is timed.
     ``others``: other programs doing the same, by name. ``calls``: so many calls of either in a round, each timed;
     the 95th percentile of all counts. ``memory``: the arguments of a python that does ours, whose peak is told in MB.
+    ``told``: what else the last round of ours found, a line each.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Measure:
     calls: int = 1
     rounds: int = ROUNDS
     memory: Sequence[str] = ()
+    told: Callable[[], Sequence[str]] = tuple
     goal_mb: float | None = None
 
 

@@ -44,6 +44,9 @@ LEFT = {
     "Viewer": "shows an attachment, and the sample has none: tests/ui/attachments",
     "AskDialog": "what the dialogs of projects share",
     "_TripDialog": "what TripDialog and CopyDialog share",
+    "_Asking": "what MoveDialog and MoveTripDialog share",
+    "MoveDialog": "asks about an item of the calendar: tests/ui/trips",
+    "MoveTripDialog": "asks about a trip that is dragged in the calendar: tests/ui/trips",
     "DeleteDialog": "opened by what answers beside the window: tests/ui/records",
 }
 """Dialogs that are not opened here, and why."""
