@@ -1,6 +1,6 @@
 """The window on a book of any size: what is typed, scrolled and switched, with a watchdog in its event loop.
 
-Beside each the gaps are told: the longest, the 99th of a hundred and how many were longer than 50 ms. The floor of a job
+Beside each the gaps are told: the longest, the 99th of a hundred, how many were longer than 50 ms. The floor of a job
 is the same keys, at the same pace, in a bare Qt window; their pace is most of the time, so the gaps are what counts.
 """
 

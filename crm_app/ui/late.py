@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from types import ModuleType
 
@@ -14,6 +15,12 @@ def service(name: str) -> ModuleType:
 def place(name: str) -> ModuleType:
     """Return ``crm_app.ui.NAME``, a place of the window, when it is first shown: places import services at the top."""
     return import_module(f"crm_app.ui.{name}")
+
+
+def warm(places: Iterable[str]) -> None:
+    """Import places before one goes there: the lists, the first time, kept the window waiting for half a second."""
+    for name in places:
+        place(name)
 
 
 def dbus() -> ModuleType:

@@ -30,6 +30,7 @@ from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.index_watch import IndexWatch
 from crm_app.ui.shell.protect_card import ProtectCard
 from crm_app.ui.shell.unlock_card import UnlockCard
+from crm_app.ui.shell.warming import Warming
 from crm_app.ui.words import Words, book_name
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Program:
         self.session.leave_wanted.connect(self.leave)
         BackupWatch(self.session, self.window)
         IndexWatch(self.session, self.window)
+        Warming(self.session, self.window)
 
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""
