@@ -19,6 +19,7 @@ from crm_app.ui.duplicates import words as told
 from crm_app.ui.log.request import Placed, Typed, is_number, place_number, read_request, save, suggest
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import MoneyEditor
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextArea, TextField
@@ -122,8 +123,7 @@ class LogDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.S)
-        hint = QLabel(_("Ctrl+Enter saves · Ctrl+Shift+Enter saves and goes on · Esc keeps a draft"), self)
-        hint.setProperty("role", "muted")
+        hint = Elided(_("Ctrl+Enter saves · Ctrl+Shift+Enter saves and goes on · Esc keeps a draft"), "muted", self)
         row.addWidget(hint, 1)
         button = QPushButton(_("Save"), self)
         button.setProperty("role", "primary")

@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from crm_app.ui.projects.moving import move, open_move
 from crm_app.ui.projects.project_view import ProjectView
 from crm_app.ui.projects.table import TableView
 from crm_app.ui.session import Location, Session
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
@@ -135,8 +135,7 @@ class ProjectsPage(Page):
         row.addSpacing(theme.L)
         row.addWidget(self.filters)
         row.addStretch(1)
-        self.keys = QLabel(_("Ctrl+Shift+← → moves the card · Enter opens · Ctrl+Z undoes"), self)
-        self.keys.setProperty("role", "muted")
+        self.keys = Elided(_("Ctrl+Shift+← → moves the card · Enter opens · Ctrl+Z undoes"), "muted", self)
         row.addWidget(self.keys)
         self.move_button = button(_("Move…"), icon="arrow-right")
         self.move_button.clicked.connect(lambda _checked=False: self._move_current())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QListView, QPushButton, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QPushButton, QStackedLayout, QVBoxLayout
 
 from crm_app import clock
 from crm_app.domain import days
@@ -83,8 +83,7 @@ class TodayPage(Page):
     def _left(self) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.XS)
-        title = QLabel(days.show_with_weekday(clock.today()), self)
-        title.setProperty("role", "heading")
+        title = Elided(days.show_with_weekday(clock.today()), "heading", self)
         head.addWidget(title)
         head.addSpacing(theme.XS)
         head.addWidget(self._count, 1)

@@ -21,6 +21,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.visits.intent import IntentPicker
 from crm_app.ui.visits.labelled import column, heading
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
@@ -201,8 +202,7 @@ class Evening(QWidget):
         self.gaps = QLabel(self)
         row.addWidget(self.gaps)
         row.addStretch(1)
-        hint = QLabel(_("Tab goes on · Ctrl+Enter saves all · Esc keeps a draft"), self)
-        hint.setProperty("role", "muted")
+        hint = Elided(_("Tab goes on · Ctrl+Enter saves all · Esc keeps a draft"), "muted", self)
         row.addWidget(hint)
         away = QPushButton(_("Close, keep as draft"), self)
         away.clicked.connect(lambda _checked=False: self.leave())

@@ -26,6 +26,7 @@ from crm_app.ui.visits.context import Asked, Context
 from crm_app.ui.visits.form import VisitForm
 from crm_app.ui.visits.saved import SavedVisit
 from crm_app.ui.visits.typed import read_enterprise, read_fields
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.fitting import resize_within_screen
 
 _SIZE, _WIDE = QSize(960, 724), QSize(1280, 724)
@@ -82,8 +83,7 @@ class VisitDialog(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
-        self._hint = QLabel(foot)
-        self._hint.setProperty("role", "muted")
+        self._hint = Elided("", "muted", foot)
         row.addWidget(self._hint, 1)
         self._next = QPushButton(_("Save, next enterprise"), foot)
         self._next.setAutoDefault(False)
@@ -150,7 +150,7 @@ class VisitDialog(QDialog):
         told = [_("Ctrl+Enter saves · Esc keeps a draft")]
         if following:
             told.append(_("Tab at the end: save and go on to {name}").format(name=following[0].enterprise.name))
-        self._hint.setText(" · ".join(told))
+        self._hint.say(" · ".join(told))
         words = []
         if following:
             if self.beside.isHidden() and self._is_planned:
