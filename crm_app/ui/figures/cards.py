@@ -14,6 +14,7 @@ from crm_app.domain.overview import Comparison
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.figures.section import NO_THEN, Measure, Rows, difference, money, plain
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.windows_of_days import words_of
 
 _CARDS = 5
@@ -141,6 +142,4 @@ class Cards(QWidget):
 
 
 def _label(text: str, role: str, parent: QWidget) -> QLabel:
-    made = QLabel(text, parent)
-    made.setProperty("role", role)
-    return made
+    return Elided(text, role, parent)

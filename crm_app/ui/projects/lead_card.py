@@ -61,7 +61,7 @@ class LeadCard(QFrame):
             row = QHBoxLayout()
             row.setSpacing(0)
             for text, icon, keys, signal in buttons:
-                made = button(text, "quiet", icon, tip=f"{text}  {keys}" if keys else "")
+                made = button(text, "quiet", icon, tip=f"{text}  {keys}".rstrip())
                 made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
                 row.addWidget(made)
             row.addStretch(1)

@@ -99,6 +99,7 @@ class SigningDialog(AskDialog):
             one = QToolButton(self.head)
             one.setText(_(AGREEMENT_LABELS[kind]))
             one.setAccessibleName(one.text())
+            one.setToolTip(one.text())
             one.setCheckable(True)
             one.setChecked(kind is self.kind)
             one.setEnabled(kind not in _ON_CONTRACT or in_force(self._page) is not None)

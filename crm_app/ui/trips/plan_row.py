@@ -56,6 +56,7 @@ class StateChoice(QComboBox):
         for one in dict.fromkeys([*offered, state]):
             self.addItem(_(PLAN_STATE_LABELS[one]), one)
         self.setCurrentIndex(self.findData(state))
+        self.setToolTip(self.currentText())
         self.setEnabled(not written)
         self.blockSignals(False)
 
@@ -169,7 +170,9 @@ class PlanRow(QWidget):
         self.called.put(enterprise.name, _place(enterprise.region))
         self.state.put(plan.state or PlanState.TO_ASK, written=planned.visit is not None)
         self.write.setText(_("Read") if planned.visit else _("Write"))
-        self.write.setAccessibleName(_("Write up {name}").format(name=enterprise.name))
+        writing = _("Write up {name}").format(name=enterprise.name)
+        self.write.setAccessibleName(writing)
+        self.write.setToolTip(writing)
         self.write.setEnabled(planned.visit is not None or planned.open)
         self.remove.setAccessibleName(_("Take {name} away").format(name=enterprise.name))
         self.remove.setToolTip(_("Take it off the itinerary"))

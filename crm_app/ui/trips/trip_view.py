@@ -28,6 +28,7 @@ from crm_app.ui.trips.records import Records
 from crm_app.ui.trips.summary import Summary
 from crm_app.ui.trips.wording import length, span
 from crm_app.ui.visits.dialog import open_visit
+from crm_app.ui.widgets.elided import Elided
 
 TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
@@ -77,8 +78,7 @@ class TripView(QWidget):
         self.title = QLabel(self)
         self.title.setProperty("role", "title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self._under = QLabel(self)
-        self._under.setProperty("role", "muted")
+        self._under = Elided("", "muted", self)
         called.addWidget(self.title)
         called.addWidget(self._under)
         row.addLayout(called, 1)
@@ -163,7 +163,7 @@ class TripView(QWidget):
         self.title.setToolTip(trip.title)
         parts = [f"{trip.start_on.year}  {span(trip)}", length(trip.start_on, trip.end_on)]
         parts.append(_("{companies} companies, {visits} visits").format(companies=page.enterprises, visits=page.visits))
-        self._under.setText("  ·  ".join(parts))
+        self._under.say("  ·  ".join(parts))
         self.round.setEnabled(trip.start_on <= clock.today())
         gaps = len(page.gaps) if trip.start_on <= clock.today() else 0
         self.tabs.setTabText(0, _("At a glance · {n} gaps").format(n=gaps) if gaps else _("At a glance"))

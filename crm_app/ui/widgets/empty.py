@@ -66,6 +66,7 @@ class EmptyState(QWidget):
         label.setWordWrap(True)
         label.setMaximumWidth(theme.px(_WIDEST))
         label.setVisible(bool(text))
+        _hold(label)
         return label
 
     def say(self, title: str, hint: str = "") -> None:
@@ -73,3 +74,11 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        for label in (self._title, self._hint):
+            _hold(label)
+
+
+def _hold(label: QLabel) -> None:
+    """Let a label keep the height of its lines: in a wide and low place a layout counts them as one."""
+    label.ensurePolished()
+    label.setMinimumHeight(label.sizeHint().height() if label.text() else 0)

@@ -22,6 +22,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import Editor
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.pickers import RecordEditor, Sources, make_editor
 from crm_app.ui.widgets.text_field import TextField
 
@@ -104,8 +105,7 @@ class Form(QWidget):
         layout = QVBoxLayout(cell)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.XS)
-        label = QLabel(self._label(field), cell)
-        label.setProperty("role", "muted")
+        label = Elided(self._label(field), "muted", cell)
         label.setBuddy(editor)
         # A tick carries its own words; the empty label keeps its row in line with its neighbour's.
         if isinstance(field.kind, Flag):

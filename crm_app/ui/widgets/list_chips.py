@@ -39,5 +39,6 @@ class FilterChips(QWidget):
     def _add(self, words: str, run: Callable[[], object]) -> None:
         chip = QPushButton(words, self)
         chip.setProperty("role", "filter")
+        chip.setToolTip(words)
         chip.clicked.connect(lambda _checked=False: run())
         self._row.addWidget(chip)

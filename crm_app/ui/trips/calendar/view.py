@@ -23,6 +23,7 @@ from crm_app.ui.trips.calendar.canvas import Canvas
 from crm_app.ui.trips.calendar.moving import MoveDialog, MoveTripDialog
 from crm_app.ui.trips.calendar.painting import mark_icon
 from crm_app.ui.where import show_owner
+from crm_app.ui.widgets.elided import Elided
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -105,8 +106,7 @@ class CalendarView(QWidget):
         today.clicked.connect(lambda _checked=False: canvas.go_to(clock.today()))
         row.addWidget(today)
         row.addSpacing(theme.S)
-        self.title = QLabel(self)
-        self.title.setProperty("role", "title")
+        self.title = Elided("", "title", self)
         row.addWidget(self.title)
         row.addStretch(1)
         self.kinds: dict[str, QPushButton] = {}
@@ -219,10 +219,10 @@ class CalendarView(QWidget):
     def _entitle(self) -> None:
         day = self.canvas.cursor_day
         if not self.canvas.weekly:
-            self.title.setText(_("{month} {year}").format(year=day.year, month=_(_MONTHS[day.month - 1])))
+            self.title.say(_("{month} {year}").format(year=day.year, month=_(_MONTHS[day.month - 1])))
             return
         first, last = self.canvas.wanted()
-        self.title.setText(_("{year}, week {week}").format(year=last.year, week=first.isocalendar().week))
+        self.title.say(_("{year}, week {week}").format(year=last.year, week=first.isocalendar().week))
 
     def _chosen_kinds(self) -> tuple[str, ...]:
         on = {kind for kind, chip in self.kinds.items() if chip.isChecked()}
