@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 
 _LEAST = 120
 
@@ -37,7 +37,7 @@ class PlanName(QWidget):
     def put(self, name: str, where: str) -> None:
         """Show an enterprise."""
         self._name = name
-        self.button.setToolTip(name)
+        self.button.setToolTip(f"{name}  {actions.spec('open_row').shown_keys}")
         self._where.setText(where)
         self._fit()
 

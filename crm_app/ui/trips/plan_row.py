@@ -25,7 +25,7 @@ from crm_app.i18n import _
 from crm_app.services import enterprises
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.trips import Planned
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_grip import GRIP, Grip
 from crm_app.ui.trips.plan_name import PlanName
@@ -125,6 +125,8 @@ class PlanRow(QWidget):
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.put_icon(self.remove, "x", "muted")
         self.remove.clicked.connect(lambda _checked=False: self.remove_wanted.emit(self.planned.plan.id))
+        actions.make("open_row", self, self.called.button.click)
+        actions.make("delete", self, self.remove.click)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
@@ -175,12 +177,14 @@ class PlanRow(QWidget):
         self.write.setToolTip(writing)
         self.write.setEnabled(planned.visit is not None or planned.open)
         self.remove.setAccessibleName(_("Take {name} away").format(name=enterprise.name))
-        self.remove.setToolTip(_("Take it off the itinerary"))
+        off = _("Take it off the itinerary")
+        self.remove.setToolTip(f"{off}  {actions.spec('delete').shown_keys}")
         self.remove.setFixedHeight(theme.CONTROL)
         keep = self.remove.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.remove.setSizePolicy(keep)
         self.remove.setVisible(planned.visit is None)
+        self.remove.setEnabled(planned.visit is None)
         # Of what took place nothing is asked any more.
         self.purpose.setPlaceholderText("" if planned.visit else _("purpose of this visit"))
         self.contact.setPlaceholderText("" if planned.visit else _("whom to meet"))
