@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from crm_app.db import tables
 from crm_app.db.reader import Reader
+from crm_app.domain.fields import RECORDS
+from crm_app.domain.kinds import Choice, Tags
 from crm_app.domain.staff import DictionaryEntry
+
+_TAGGED = {"project": ("channel",)}
+"""The lists whose entries are also written into the tags of a record."""
 
 
 def offered(reader: Reader, list_name: str) -> list[str]:
@@ -19,3 +27,20 @@ def fold(reader: Reader, list_name: str, text: str) -> str:
         if wanted == entry.name or wanted in (entry.aliases or ()):
             return entry.name
     return wanted
+
+
+def is_used(reader: Reader, entry: DictionaryEntry) -> bool:
+    """Say whether any row, a deleted one too, holds an entry's name in a field its list is chosen for."""
+    for name, record in RECORDS.items():
+        table = tables.RECORD_TABLES[name]
+        for field in record.fields:
+            if isinstance(field.kind, Choice) and field.kind.list_name == entry.list_name:
+                held = table.c[field.name] == entry.name
+            elif isinstance(field.kind, Tags) and entry.list_name in _TAGGED.get(name, ()):
+                # A list of tags is kept as one text.
+                held = table.c[field.name].contains(entry.name)
+            else:
+                continue
+            if reader.rows(select(table.c.id).where(held).limit(1)):
+                return True
+    return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from crm_app.domain.fields import Record, When, declare
-from crm_app.domain.kinds import Choice, Day, Flag, Name, Tags, Text, Whole
+from crm_app.domain.kinds import Choice, Day, Flag, Name, Number, Tags, Text, Whole
 from crm_app.i18n import N_
 
 
@@ -21,7 +22,11 @@ class Person(Record, table="person", label=N_("Colleague")):
 
 
 class DictionaryEntry(Record, table="dictionary_entry", label=N_("List entry")):
-    """One entry of an editable list, with the year of the list it comes from; ``aliases`` fold into it."""
+    """One entry of an editable list, with the year of the list it comes from; ``aliases`` fold into it.
+
+    It is offered from ``valid_from`` to ``valid_to``, both included; rows keep it beyond. ``per_mu`` is what a park
+    wants invested on a mu.
+    """
 
     unique = (("list_name", "name", "year"),)
 
@@ -33,6 +38,14 @@ class DictionaryEntry(Record, table="dictionary_entry", label=N_("List entry")):
     place: int | None = declare(Whole(), N_("Order"))
     confirmed: bool | None = declare(Flag(), N_("Confirmed by the bureau"))
     retired: bool | None = declare(Flag(), N_("No longer offered"))
+    valid_from: date | None = declare(Day(), N_("Valid from"))
+    valid_to: date | None = declare(Day(), N_("Valid until"))
+    per_mu: Decimal | None = declare(Number(2), N_("Investment per mu, at least"), unit="万元/亩")
+
+    def offered(self, day: date) -> bool:
+        """Say whether the entry can be chosen on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return not self.retired and begun and (self.valid_to is None or day <= self.valid_to)
 
 
 class Setting(Record, table="setting", label=N_("Setting")):

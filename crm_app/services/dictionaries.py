@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from crm_app import paths
+from crm_app import clock, paths
 from crm_app.db import dictionaries as reads
 from crm_app.db.book import Book
 from crm_app.domain.staff import DictionaryEntry
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
 
 def entries(book: Book, list_name: str, *, retired: bool = False) -> list[DictionaryEntry]:
-    """Return a list's entries in their order; those no longer offered only when asked."""
+    """Return a list's entries in their order; those that are not offered today only when asked."""
     with book.read() as reader:
         found = reader.find(DictionaryEntry, order_by=("place",), list_name=list_name)
-    return [entry for entry in found if retired or not entry.retired]
+    return [entry for entry in found if retired or entry.offered(clock.today())]
 
 
 def options(book: Book, list_name: str) -> list[str]:
@@ -34,27 +36,49 @@ def fold(book: Book, list_name: str, text: str) -> str:
         return reads.fold(reader, list_name, text)
 
 
-def add_entry(book: Book, list_name: str, name: str, year: int | None = None) -> Outcome[UUID]:
-    """Add an entry to a list."""
+def add_entry(
+    book: Book, list_name: str, name: str, year: int | None = None, per_mu: Decimal | None = None
+) -> Outcome[UUID]:
+    """Add an entry to a list; ``per_mu`` is what a park wants invested on a mu, in 万元/亩."""
     with book.unit(_("Add a list entry")) as unit:
         last = unit.find(DictionaryEntry, list_name=list_name, order_by=("-place",), limit=1)
         place = (last[0].place or 0) + 1 if last else 0
-        entry = unit.insert(DictionaryEntry, list_name=list_name, name=name, year=year, place=place, confirmed=True)
+        entry = unit.insert(
+            DictionaryEntry, list_name=list_name, name=name, year=year, per_mu=per_mu, place=place, confirmed=True
+        )
         return Outcome(unit.commit(), entry)
 
 
+def per_mu(book: Book, park: str) -> Decimal | None:
+    """Return what a park wants invested on a mu, in 万元/亩; None where it says nothing."""
+    known = [entry for entry in entries(book, "park", retired=True) if park in (entry.name, *(entry.aliases or ()))]
+    return next((entry.per_mu for entry in reversed(known) if entry.per_mu is not None), None)
+
+
 def change_entry(book: Book, entry_id: UUID, **values: Any) -> Outcome[None]:
-    """Change an entry's aliases, year or heading, confirm it, or offer it again; rows keep the name they hold."""
+    """Change an entry's aliases, years, days or heading, or offer it again; rows keep the name they hold.
+
+    Raise BadInput where it would end before it begins.
+    """
     with book.unit(_("Change a list entry")) as unit:
+        known = unit.get(DictionaryEntry, entry_id)
+        first, last = values.get("valid_from", known.valid_from), values.get("valid_to", known.valid_to)
+        if first and last and last < first:
+            raise BadInput(_("It would end before it begins; correct one of the days."), field="valid_to")
         unit.update(DictionaryEntry, entry_id, **values)
         return Outcome(unit.commit(), None)
 
 
-def retire_entry(book: Book, entry_id: UUID) -> Outcome[None]:
-    """Offer an entry no longer; rows that hold it keep it."""
+def retire_entry(book: Book, entry_id: UUID) -> Outcome[bool]:
+    """Offer an entry no longer: rows that hold it keep it; one that no row ever held goes, and False is answered."""
     with book.unit(_("Retire a list entry")) as unit:
-        unit.update(DictionaryEntry, entry_id, retired=True)
-        return Outcome(unit.commit(), None)
+        entry = unit.get(DictionaryEntry, entry_id)
+        used = reads.is_used(unit, entry)
+        if used:
+            unit.update(DictionaryEntry, entry_id, retired=True)
+        else:
+            unit.delete(DictionaryEntry, entry_id)
+        return Outcome(unit.commit(), used)
 
 
 @cache

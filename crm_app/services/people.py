@@ -11,10 +11,11 @@ from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
 
-def colleagues(book: Book) -> list[Person]:
-    """Return the colleagues who are still with us, in order of entry."""
+def colleagues(book: Book, *, gone: bool = False) -> list[Person]:
+    """Return the colleagues who are still with us, in order of entry; with ``gone`` those who left after them."""
     with book.read() as reader:
-        return [person for person in reader.find(Person) if not person.gone]
+        found = reader.find(Person)
+    return sorted((person for person in found if gone or not person.gone), key=lambda person: bool(person.gone))
 
 
 def add_colleague(book: Book, **values: Any) -> Outcome[UUID]:

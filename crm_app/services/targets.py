@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.fields import values_of
 from crm_app.domain.targets import Annual, Forecast, Metric, Ranking, Target
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -76,6 +78,19 @@ def remove_target(book: Book, target_id: UUID) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
+def change_target(book: Book, target_id: UUID, **values: Any) -> Outcome[UUID]:
+    """Revise a target: what differs makes a new one that supersedes it, and it is kept; return the new one.
+
+    Raise BadInput for a period that ends before it begins.
+    """
+    with book.unit(_("Revise a target")) as unit:
+        before = unit.get(Target, target_id)
+        told = values_of(before) | values | {"supersedes_id": target_id}
+        _check_period(told["from_on"], told["to_on"])
+        made = unit.insert(Target, **told)
+        return Outcome(unit.commit(), made)
+
+
 def set_forecast(book: Book, *, metric: Metric, from_on: date, to_on: date, value: int, basis: str) -> Outcome[UUID]:
     """Say what a period is expected to reach, and on what ground: the only source of 预计 in a text.
 
@@ -89,6 +104,13 @@ def set_forecast(book: Book, *, metric: Metric, from_on: date, to_on: date, valu
             return Outcome(unit.commit(), known[-1].id)
         made = unit.insert(Forecast, metric=metric, from_on=from_on, to_on=to_on, value=value, basis=basis)
         return Outcome(unit.commit(), made)
+
+
+def remove_forecast(book: Book, forecast_id: UUID) -> Outcome[None]:
+    """Take a forecast back."""
+    with book.unit(_("Remove a forecast")) as unit:
+        unit.delete(Forecast, forecast_id)
+        return Outcome(unit.commit(), None)
 
 
 def list_forecasts(book: Book) -> list[Forecast]:
@@ -109,10 +131,7 @@ def add_ranking(
     announced_on: date | None = None,
 ) -> Outcome[UUID]:
     """Enter a published rank; raise BadInput for one below the last place. Without its document no text claims it."""
-    if rank > of:
-        raise BadInput(
-            _("Rank {rank} lies below the last of {of}; correct one of them.").format(rank=rank, of=of), field="rank"
-        )
+    _check_rank(rank, of)
     with book.unit(_("Enter a ranking")) as unit:
         made = unit.insert(
             Ranking,
@@ -125,6 +144,29 @@ def add_ranking(
             announced_on=announced_on,
         )
         return Outcome(unit.commit(), made)
+
+
+def change_ranking(book: Book, ranking_id: UUID, **values: Any) -> Outcome[None]:
+    """Correct a published rank; raise BadInput for one below the last place."""
+    with book.unit(_("Change a ranking")) as unit:
+        before = unit.get(Ranking, ranking_id)
+        _check_rank(values.get("rank", before.rank), values.get("of", before.of))
+        unit.update(Ranking, ranking_id, **values)
+        return Outcome(unit.commit(), None)
+
+
+def remove_ranking(book: Book, ranking_id: UUID) -> Outcome[None]:
+    """Take a published rank back."""
+    with book.unit(_("Remove a ranking")) as unit:
+        unit.delete(Ranking, ranking_id)
+        return Outcome(unit.commit(), None)
+
+
+def _check_rank(rank: int, of: int) -> None:
+    if rank > of:
+        raise BadInput(
+            _("Rank {rank} lies below the last of {of}; correct one of them.").format(rank=rank, of=of), field="rank"
+        )
 
 
 def list_rankings(book: Book, *, printable: bool = False) -> list[Ranking]:

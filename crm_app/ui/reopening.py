@@ -15,6 +15,7 @@ from crm_app.domain import counting
 from crm_app.domain.leads import Triage
 from crm_app.domain.projects import Need, Signing
 from crm_app.domain.staff import DictionaryEntry, Person
+from crm_app.domain.targets import Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.services import book as books
 from crm_app.services import enterprises, leads, papers, projects, trips
@@ -38,6 +39,7 @@ from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.settings.people import People
+from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips import new_trip
 from crm_app.ui.visits.dialog import open_visit
@@ -265,7 +267,7 @@ def _person(one: Reopening) -> None:
     _found(one, Person, open_person)
 
 
-R = TypeVar("R", DictionaryEntry, Person)
+R = TypeVar("R", DictionaryEntry, Person, Target, Ranking)
 
 
 def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) -> None:
@@ -279,9 +281,25 @@ def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) ->
 
 
 def _held(one: Reopening) -> None:
-    page = one.go("settings", "targets")
-    assert isinstance(page, SettingsPage)
-    page.part(Held).open_form(one.draft.form)
+    def open_held(known: Target | None) -> None:
+        page = one.go("settings", "targets")
+        assert isinstance(page, SettingsPage)
+        held = page.part(Held)
+        if known is None:
+            held.open_form(one.draft.form)
+        else:
+            held.revise(known)
+
+    _found(one, Target, open_held)
+
+
+def _ranking(one: Reopening) -> None:
+    def open_ranking(known: Ranking | None) -> None:
+        page = one.go("settings", "rankings")
+        assert isinstance(page, SettingsPage)
+        page.part(Rankings).open_form(known)
+
+    _found(one, Ranking, open_ranking)
 
 
 FORMS: dict[str, Open] = {
@@ -325,7 +343,7 @@ FORMS: dict[str, Open] = {
     "person": _person,
     "target": _held,
     "forecast": _held,
-    "ranking": _held,
+    "ranking": _ranking,
     "settings": lambda one: one.go("settings", one.draft.about),
     "bulletin_words": lambda one: one.read(
         papers.bulletin_words, lambda words: open_words(one.session, one.window, words)

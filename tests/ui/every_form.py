@@ -20,6 +20,7 @@ from crm_app.domain.leads import Lead
 from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Project, Signing
 from crm_app.domain.staff import DictionaryEntry, Person
+from crm_app.domain.targets import Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Visit
@@ -157,7 +158,9 @@ WALKED = (
     Walk("FormDialog", of("person", Person), {"dept": "招商三科"}),
     Walk("FormDialog", _fixed("target:new"), {"subject": "驻沪小组"}),
     Walk("FormDialog", _fixed("forecast:new"), {"basis": "三个在谈项目"}),
+    Walk("FormDialog", of("target", Target), {"subject": "驻深小组"}),
     Walk("FormDialog", _fixed("ranking:new"), {"board": "上半年赛马榜"}),
+    Walk("FormDialog", of("ranking", Ranking), {"document": "〔2023〕示例号"}),
     Walk("FormDialog", _fixed("bulletin_words"), {"judgement": "势头向好"}),
     Walk("FieldsDialog", of("project", Project), {"dept": "装备科"}),
     Walk("StageDialog", of("stage", Project), {"on": "2023-07-11"}),

@@ -10,7 +10,7 @@ from crm_app.domain import amounts
 from crm_app.domain.attainment import DENOMINATOR_LABELS, Denominator
 from crm_app.domain.fields import Field, When
 from crm_app.domain.figures import Rules
-from crm_app.domain.kinds import Day, Money, Option, Tags
+from crm_app.domain.kinds import Day, Money, Option, Tags, Text
 from crm_app.domain.outings import COUNTED_BY_LABELS, CountedBy
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import N_, _
@@ -25,13 +25,15 @@ from crm_app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_WIDTH, _HEIGHT = 620, 400
+_WIDTH, _HEIGHT = 620, 430
 _FIELDS = (
     Field("thresholds", N_("Thresholds of the bands"), Tags(), When.CREATE),
     Field("major_yuan", N_("A major project has at least"), Money(), When.CREATE),
     Field("major_since", N_("Major projects are counted since (empty: the window's first day)"), Day()),
     Field("trips_by", N_("A trip belongs to the window"), Option(CountedBy, COUNTED_BY_LABELS), When.CREATE),
     Field("denominator", N_("Rates are a share of"), Option(Denominator, DENOMINATOR_LABELS), When.CREATE),
+    Field("since", N_("Counted so since"), Day()),
+    Field("reason", N_("Why figures are counted so (shown with the figures)"), Text()),
 )
 
 
@@ -43,6 +45,8 @@ def values_of_rules(rules: Rules) -> dict[str, Any]:
         "major_since": rules.major_since,
         "trips_by": rules.trips_by,
         "denominator": rules.denominator,
+        "since": rules.since,
+        "reason": rules.reason,
     }
 
 

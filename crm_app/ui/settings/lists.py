@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from crm_app import clock
 from crm_app.domain.fields import values_of
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.i18n import N_, _
@@ -41,7 +42,15 @@ LISTS = {
 
 
 class Lists(Part):
-    """Enter changes an entry, Insert adds one, Ctrl+Delete offers it no longer, or again."""
+    """Enter changes an entry, Insert adds one, Ctrl+Delete offers it no longer, or again.
+
+    ``only`` is the one list a part shows that has more to say of its entries.
+    """
+
+    name = "lists"
+    only = ""
+    asked: tuple[str, ...] = ("name", "year")
+    changed: tuple[str, ...] = ("heading", "year", "valid_from", "valid_to", "aliases", "confirmed")
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
@@ -50,18 +59,19 @@ class Lists(Part):
         self.choice.setMinimumWidth(theme.px(180))
         for name, words in LISTS.items():
             self.choice.addItem(_(words), name)
+        if self.only:
+            self.choice.setCurrentIndex(self.choice.findData(self.only))
+            self.choice.hide()
         self.choice.currentIndexChanged.connect(lambda _row: self.load())
         self.list = table(
             self,
-            "lists",
+            self.name,
             (
                 Column[DictionaryEntry]("name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 220),
+                *self.columns(),
+                Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 150),
                 Column[DictionaryEntry](
-                    "heading", _("Heading"), lambda one: Cell(one.heading or "", tone="muted"), 170
-                ),
-                Column[DictionaryEntry]("year", _("Year"), lambda one: Cell(one.shown("year")), 64, right=True),
-                Column[DictionaryEntry](
-                    "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 220, stretch=True
+                    "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 160, stretch=True
                 ),
                 Column[DictionaryEntry]("confirmed", _("Confirmed"), lambda one: Cell(yes(one.confirmed)), 80),
                 Column[DictionaryEntry]("retired", _("Offered"), lambda one: Cell(_offered(one), tone=_tone(one)), 96),
@@ -79,13 +89,22 @@ class Lists(Part):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
-        layout.addWidget(
-            muted(
-                _("What is written with an alias counts as its entry. Rows keep an entry that is offered no longer."),
-                self,
-            )
-        )
+        layout.addWidget(muted(self.explained(), self))
         layout.addWidget(self.list, 1)
+
+    def columns(self) -> tuple[Column[DictionaryEntry], ...]:
+        """Return what is shown of an entry beside its name."""
+        return (
+            Column("heading", _("Heading"), lambda one: Cell(one.heading or "", tone="muted"), 160),
+            Column("year", _("Year"), lambda one: Cell(one.shown("year")), 64, right=True),
+        )
+
+    def explained(self) -> str:
+        """Return what stands above the list."""
+        return _(
+            "What is written with an alias counts as its entry. An entry is offered while it is valid. "
+            "Ctrl+Delete retires one that was used, and rows keep it; one never used goes."
+        )
 
     def load(self) -> None:
         """Read the chosen list."""
@@ -107,10 +126,10 @@ class Lists(Part):
 
         def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
             if known is None:
-                return dictionaries.add_entry(book, chosen, values["name"], values.get("year"))
+                return dictionaries.add_entry(book, chosen, **values)
             return dictionaries.change_entry(book, known.id, **values)
 
-        asked = ("name", "year") if known is None else ("heading", "year", "aliases", "confirmed")
+        asked = self.asked if known is None else self.changed
         dialog = FormDialog(
             self.session,
             self.window(),
@@ -126,17 +145,59 @@ class Lists(Part):
         entry = self.list.current()
         if entry is None:
             return
-        if entry.retired:
+        if _ended(entry):
+            # A day typed for the end would keep it from being offered.
+            values = {"retired": None, "valid_to": None}
             again = _("Offer “{name}” again").format(name=entry.name)
-            self.session.write(again, lambda book, _p: dictionaries.change_entry(book, entry.id, retired=False))
+            self.session.write(again, lambda book, _p: dictionaries.change_entry(book, entry.id, **values))
         else:
             words = _("Retire a list entry")
             self.session.write(words, lambda book, _p: dictionaries.retire_entry(book, entry.id))
 
 
+class Parks(Lists):
+    """The parks, each with what it wants invested on a mu."""
+
+    name = "parks"
+    only = "park"
+    asked = ("name", "per_mu", "year")
+    changed = ("per_mu", "aliases", "year", "valid_from", "valid_to", "confirmed")
+
+    def columns(self) -> tuple[Column[DictionaryEntry], ...]:
+        """Return the threshold of a park."""
+        return (
+            Column("per_mu", _("10,000 yuan a mu"), lambda one: Cell(one.shown("per_mu")), 120, right=True),
+            Column("year", _("Year"), lambda one: Cell(one.shown("year")), 64, right=True),
+        )
+
+    def explained(self) -> str:
+        """Return what stands above the parks."""
+        return _(
+            "Where projects land. A project's fixed investment on a mu is held against the threshold of its park; "
+            "an older name of a park is one of its aliases."
+        )
+
+    def focus_first(self) -> None:
+        """Let the arrow keys walk the parks."""
+        self.list.focus_first()
+
+
 def _tone(entry: DictionaryEntry) -> str:
-    return "muted" if entry.retired else "text"
+    return "text" if entry.offered(clock.today()) else "muted"
 
 
 def _offered(entry: DictionaryEntry) -> str:
-    return _("no longer") if entry.retired else _("Yes")
+    if entry.offered(clock.today()):
+        return _("Yes")
+    return _("no longer") if _ended(entry) else _("not yet")
+
+
+def _ended(entry: DictionaryEntry) -> bool:
+    return bool(entry.retired) or (entry.valid_to is not None and entry.valid_to < clock.today())
+
+
+def _valid(entry: DictionaryEntry) -> str:
+    first, last = entry.valid_from, entry.valid_to
+    if first is None and last is None:
+        return ""
+    return _("{start} – {end}").format(start=first.isoformat() if first else "…", end=last.isoformat() if last else "…")

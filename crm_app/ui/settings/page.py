@@ -1,14 +1,15 @@
-"""The page of the settings: parts in a rail at the left, one part beside it."""
+"""The page of the settings: parts in a rail at the left under a search over every setting, one part beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app.i18n import N_, _
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
 from crm_app.ui.settings.access import AccessPart
@@ -17,34 +18,65 @@ from crm_app.ui.settings.changes import ChangesPart
 from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
 from crm_app.ui.settings.held import Held
-from crm_app.ui.settings.lists import Lists
+from crm_app.ui.settings.lists import Lists, Parks
 from crm_app.ui.settings.look import LookPart
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
+from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from crm_app.ui.settings.security import SecurityPart
+from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 P = TypeVar("P", bound=Part)
-_RAIL_WIDTH = 176
+_RAIL_WIDTH = 192
 _LEFT = "settings"
 """What the settings of the laptop know the part by that was shown last."""
 PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("general", N_("General"), General),
     ("look", N_("Look"), LookPart),
     ("people", N_("Colleagues"), People),
+    ("parks", N_("Parks"), Parks),
     ("lists", N_("Lists"), Lists),
     ("targets", N_("Targets"), Held),
+    ("rankings", N_("Rankings"), Rankings),
     ("counting", N_("Counting rules"), Counting),
     ("book", N_("Book and backup"), BookPart),
+    ("security", N_("Security"), SecurityPart),
     ("changes", N_("Change list"), ChangesPart),
     ("recycle_bin", N_("Recycle bin"), RecycleBinPart),
-    ("security", N_("Security"), SecurityPart),
     ("access", N_("Who took what out"), AccessPart),
 )
 """Name of the view, words, and the part."""
+HEADS = {
+    "general": N_("The program"),
+    "people": N_("The bureau"),
+    "targets": N_("Figures"),
+    "book": N_("The book"),
+}
+"""What stands in the rail above the part it begins with."""
+FINDS: dict[str, tuple[str, ...]] = {
+    "general": (N_("Bureau"), N_("My name"), N_("Language")),
+    "look": (N_("Appearance"), N_("Size of the letters"), N_("Spacing of the rows"), N_("Motion")),
+    "people": (N_("Add a colleague"), N_("No longer with us")),
+    "parks": (N_("Investment per mu, at least"),),
+    "lists": (N_("Clusters"), N_("Industries"), N_("Honours"), N_("Channels"), N_("Sources of leads"), N_("Campaigns")),
+    "targets": (N_("Set a target"), N_("Forecasts"), N_("Issuer")),
+    "rankings": (N_("Enter a ranking"), N_("Document number")),
+    "counting": (
+        N_("Thresholds of the bands"),
+        N_("A major project has at least"),
+        N_("A trip belongs to the window"),
+        N_("Rates are a share of"),
+    ),
+    "book": (N_("Back up now"), N_("Check the book"), N_("Rebuild the search index")),
+    "security": (N_("Password"), N_("Lock after"), N_("New recovery key…")),
+}
+"""What can be set in a part beyond its name, as the search finds it."""
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class SettingsPage(Page):
@@ -52,43 +84,109 @@ class SettingsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.search = TextField(self, placeholder=_("Find a setting"))
+        self.search.setClearButtonEnabled(True)
+        self.search.committed.connect(self._filter)
+        self.search.returnPressed.connect(self._enter)
         self.rail = QListWidget(self)
         self.rail.setAccessibleName(_("Settings"))
-        self.rail.setFixedWidth(theme.px(_RAIL_WIDTH))
+        self.rail.setProperty("role", "sections")
         self._stack = QStackedWidget(self)
         self.parts: dict[str, Part] = {}
-        for name, words, make in PARTS:
-            entry = QListWidgetItem(_(words), self.rail)
-            # Rows are measured before the stylesheet is known, so their height is given.
-            entry.setSizeHint(QSize(0, theme.CONTROL))
+        for name, _words, make in PARTS:
             part = make(session, self)
             self.parts[name] = part
             self._stack.addWidget(part)
-        self.rail.currentRowChanged.connect(self._show)
+        self.rail.currentItemChanged.connect(lambda item, _before: self._show(item))
+        left = QWidget(self)
+        left.setFixedWidth(theme.px(_RAIL_WIDTH))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S)
+        column.addWidget(self.search)
+        column.addWidget(self.rail, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         across.setSpacing(theme.L)
-        across.addWidget(self.rail)
+        across.addWidget(left)
         across.addWidget(self._stack, 1)
-        names = list(self.parts)
-        left = session.settings.last(_LEFT)
-        self.rail.setCurrentRow(names.index(left) if left in names else 0)
+        actions.make("find", left, self.search.setFocus)
+        shown = session.settings.last(_LEFT)
+        with QSignalBlocker(self.rail):
+            self._list()
+        self._choose(shown if shown in self.parts else "general")
 
-    def _show(self, row: int) -> None:
-        self._stack.setCurrentIndex(row)
-        name = list(self.parts)[row]
+    def _list(self) -> None:
+        """List every part under its head."""
+        for name, words, _make in PARTS:
+            if name in HEADS:
+                head = QListWidgetItem(_(HEADS[name]), self.rail)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setSizeHint(QSize(0, theme.CONTROL))
+                small = QFont(self.rail.font())
+                small.setPixelSize(theme.SMALL)
+                head.setFont(small)
+            self._entry(name, _(words))
+
+    def _entry(self, name: str, words: str) -> None:
+        entry = QListWidgetItem(words, self.rail)
+        entry.setData(_NAME, name)
+        entry.setToolTip(words)
+        # Rows are measured before the stylesheet is known, so their height is given.
+        entry.setSizeHint(QSize(0, theme.CONTROL))
+
+    def _filter(self, typed: str) -> None:
+        """List the settings a search finds, or every part again."""
+        here = self._shown()
+        with QSignalBlocker(self.rail):
+            self.rail.clear()
+            if not typed.strip():
+                self._list()
+                self._choose(here)
+                return
+            for name, words, _make in PARTS:
+                if fits(typed, _(words)):
+                    self._entry(name, _(words))
+                for found in FINDS.get(name, ()):
+                    if fits(typed, _(found)):
+                        self._entry(name, _("{setting} · {part}").format(setting=_(found), part=_(words)))
+            if not self.rail.count():
+                nothing = QListWidgetItem(_("Nothing fits"), self.rail)
+                nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+        if self.rail.item(0).data(_NAME):
+            self.rail.setCurrentRow(0)
+
+    def _enter(self) -> None:
+        """Go to what the search found first."""
+        self.search.commit_now()
+        self.parts[self._shown()].focus_first()
+
+    def _shown(self) -> str:
+        return list(self.parts)[self._stack.currentIndex()]
+
+    def _choose(self, name: str) -> None:
+        rows = [row for row in range(self.rail.count()) if self.rail.item(row).data(_NAME) == name]
+        if rows:
+            self.rail.setCurrentRow(rows[0])
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        name = item.data(_NAME) if item is not None else None
+        if name is None:
+            return
+        self._stack.setCurrentWidget(self.parts[name])
         self.session.settings.set_last(_LEFT, name)
         self.parts[name].load()
 
     def show_location(self, location: Location) -> None:
         """Show the part a view names; without one, the part shown last."""
-        names = list(self.parts)
-        if location.view in names:
-            self.rail.setCurrentRow(names.index(location.view))
+        if location.view in self.parts:
+            self.search.clear()
+            self.search.commit_now()
+            self._choose(location.view)
 
     def part(self, kind: type[P]) -> P:
-        """Return the part of a kind."""
-        return next(part for part in self.parts.values() if isinstance(part, kind))
+        """Return the part of exactly a kind."""
+        return next(part for part in self.parts.values() if type(part) is kind)
 
     def refresh(self, changes: Changes) -> None:
         """Let every part read again what it shows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from crm_app.domain.fields import values_of
 from crm_app.domain.staff import Person
@@ -12,7 +12,7 @@ from crm_app.i18n import _
 from crm_app.services import people
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
-from crm_app.ui import theme
+from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table
 from crm_app.ui.widgets.cells import Cell, Column
@@ -23,34 +23,60 @@ if TYPE_CHECKING:
 
 
 class People(Part):
-    """Enter changes a colleague, Insert adds one."""
+    """Enter changes a colleague, Insert adds one, Ctrl+Delete says that one left, or is back."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
+        self._gone = False
+        self.gone = QCheckBox(_("Those who left too"), self)
+        self.gone.toggled.connect(self._show_gone)
         self.list = table(
             self,
             "people",
             (
-                Column[Person]("name", _("Name"), lambda one: Cell(one.name), 140),
-                Column[Person]("title", _("Title"), lambda one: Cell(one.title or ""), 180),
-                Column[Person]("dept", _("Department"), lambda one: Cell(one.dept or ""), 180),
-                Column[Person]("team", _("Team"), lambda one: Cell(one.team or ""), 140),
-                Column[Person]("level", _("Level"), lambda one: Cell(one.level or ""), 160, stretch=True),
+                Column[Person]("name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 140),
+                Column[Person]("title", _("Title"), lambda one: Cell(one.title or "", tone=_tone(one)), 160),
+                Column[Person]("dept", _("Department"), lambda one: Cell(one.dept or "", tone=_tone(one)), 160),
+                Column[Person]("team", _("Team"), lambda one: Cell(one.team or "", tone=_tone(one)), 140),
+                Column[Person]("level", _("Level"), lambda one: Cell(one.level or ""), 140, stretch=True),
+                Column[Person]("gone", _("With us"), lambda one: Cell(_with_us(one), tone=_tone(one)), 90),
             ),
-            people.colleagues,
+            lambda book: people.colleagues(book, gone=self._gone),
             lambda one: " ".join(part for part in (one.name, one.dept, one.team) if part),
             nothing=_("No colleague is entered yet"),
             add=_("Add a colleague"),
             open_new=lambda: self.open_form(None),
             open_row=self.open_form,
         )
+        self.list.header.insertWidget(1, self.gone)
+        actions.make("delete", self.list.table, self._leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
         layout.addWidget(
-            muted(_("A delegation has the level of its leader. Somebody who left stays in what was written."), self)
+            muted(
+                _(
+                    "A delegation has the level of its leader. Ctrl+Delete says that somebody left: no longer offered, "
+                    "they stay in what was written."
+                ),
+                self,
+            )
         )
         layout.addWidget(self.list, 1)
+
+    def _show_gone(self, shown: bool) -> None:
+        self._gone = shown
+        self.load()
+
+    def _leave(self) -> None:
+        person = self.list.current()
+        if person is None:
+            return
+        words = _("{name} is back") if person.gone else _("{name} left")
+        gone = None if person.gone else True
+        self.session.write(
+            words.format(name=person.name), lambda book, _p: people.change_colleague(book, person.id, gone=gone)
+        )
 
     def load(self) -> None:
         """Read the colleagues."""
@@ -84,3 +110,11 @@ class People(Part):
             columns=2,
         )
         return opened(dialog)
+
+
+def _tone(person: Person) -> str:
+    return "muted" if person.gone else "text"
+
+
+def _with_us(person: Person) -> str:
+    return _("left") if person.gone else _("Yes")

@@ -1,4 +1,4 @@
-"""What the pages of a desktop keep: files of every record, promises, the main contact."""
+"""What a desktop keeps: files of every record, promises, the main contact, when an entry of a list is valid."""
 
 from alembic import op
 
@@ -12,6 +12,9 @@ _STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_attachment_project_id ON attachment (project_id) WHERE project_id IS NOT NULL",
     "CREATE INDEX ix_attachment_trip_id ON attachment (trip_id) WHERE trip_id IS NOT NULL",
     "CREATE INDEX ix_attachment_follow_up_id ON attachment (follow_up_id) WHERE follow_up_id IS NOT NULL",
+    "ALTER TABLE dictionary_entry ADD COLUMN valid_from TEXT",
+    "ALTER TABLE dictionary_entry ADD COLUMN valid_to TEXT",
+    "ALTER TABLE dictionary_entry ADD COLUMN per_mu INTEGER",
     "ALTER TABLE need ADD COLUMN promised_on TEXT",
     "ALTER TABLE position ADD COLUMN main INTEGER",
 )
