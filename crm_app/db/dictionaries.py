@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from crm_app import clock
 from crm_app.db import tables
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import RECORDS
@@ -15,9 +16,9 @@ _TAGGED = {"project": ("channel",)}
 
 
 def offered(reader: Reader, list_name: str) -> list[str]:
-    """Return the names a choice offers, in their order."""
+    """Return the names a choice offers today, in their order."""
     found = reader.find(DictionaryEntry, order_by=("place",), list_name=list_name)
-    return list(dict.fromkeys(entry.name for entry in found if not entry.retired))
+    return list(dict.fromkeys(entry.name for entry in found if entry.offered(clock.today())))
 
 
 def fold(reader: Reader, list_name: str, text: str) -> str:

@@ -220,6 +220,7 @@ EXEMPT = {
     "TopBar": "what is looked for is typed into no book",
     "MoveDialog": "a day to which something is moved at once, or not at all",
     "WhichEnterprise": "whom a form is about is looked for, and kept with the form",
+    "SettingsPage": "which setting is looked for is typed into no book",
     "Span": "the days between which figures are counted are looked at, not stored",
     "Choice": "the days a paper is made of are kept with the paper",
     "WaitingText": "shows a draft, to be copied",

@@ -229,6 +229,8 @@ def test_a_park_has_its_threshold_and_days_and_one_never_used_goes(hands: Hands)
     hands.until(dialog.form.editors["valid_to"].message.isVisible)
     hands.fill(dialog, valid_to="2025-6-30")
     hands.save(dialog)
+    entry = dictionaries.entries(hands.book, "park", retired=True)[-1]
+    assert (entry.valid_from, entry.valid_to) == (date(2023, 7, 1), date(2025, 6, 30))
     # It is the 14th of June 2023: the entry is not offered yet.
     assert "示例新园" not in dictionaries.options(hands.book, "park")
     hands.until(lambda: parks.list.model.rowCount() == 8)
