@@ -23,6 +23,8 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.lines import Link
 from crm_app.ui.widgets.text_field import TextField
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 class AddPerson(QWidget):
     """Name, post and phone in one line: Enter saves, Esc closes and keeps a draft, as the form of a contact does."""
@@ -150,7 +152,12 @@ class ContactsCard(Section):
             )
         main = bool(at.position.main)
         words = _("Main contact: {name}") if main else _("Make the main contact: {name}")
-        star = small_button("star", words.format(name=name), partial(self._star, at), "gap" if main else "muted")
+        star = small_button(
+            "star-filled" if main else "star",
+            words.format(name=name),
+            partial(self._star, at),
+            "gap" if main else "muted",
+        )
         edit = small_button(
             "pencil",
             _("Change: {name}").format(name=name),
@@ -178,7 +185,7 @@ def _called(at: ContactAt) -> str:
 
 
 def _reached(at: ContactAt) -> str:
-    phone = phones.show(at.contact.phone) if at.contact.phone else ""
+    # A number is never broken at the end of a line.
+    phone = phones.show(at.contact.phone).replace(" ", _NO_BREAK) if at.contact.phone else ""
     spoken = at.salutation if at.salutation != at.contact.name else ""
-    main = Position.field("main").title if at.position.main else ""
-    return " · ".join(part for part in (main, spoken, phone, at.contact.email) if part)
+    return " · ".join(part for part in (spoken, phone, at.contact.email) if part)

@@ -41,6 +41,8 @@ class StepsCard(Section):
         self.adding.field.returnPressed.connect(self._save)
         self.adding.field.textEdited.connect(lambda _text: self._autosave.touch())
         self.adding.field.installEventFilter(self)
+        self.adding.field.textChanged.connect(lambda text: self.adding.echo.setVisible(bool(text.strip())))
+        self.adding.echo.hide()
         self._layout.addWidget(self.adding)
 
     def put(self, shown: Shown) -> None:
@@ -139,6 +141,7 @@ class StepsCard(Section):
 
     def _refuse(self, error: CrmError) -> None:
         self.adding.echo.setText(str(error))
+        self.adding.echo.show()
         self.adding.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from crm_app.ui import theme
 
@@ -30,6 +30,8 @@ class Link(QPushButton):
         super().__init__(text)
         self._whole = text
         self.setProperty("role", "link")
+        # A button is never narrower than its words, a line of a column may be.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.clicked.connect(lambda _checked=False: run())

@@ -31,7 +31,8 @@ def _known(hands: Hands, enterprise: UUID) -> EnterprisePage:
 
 
 def _words(page: EnterprisesPage) -> str:
-    return "\n".join(label.text() for label in page.view.columns.findChildren(QLabel))
+    words = "\n".join(label.text() for label in page.view.columns.findChildren(QLabel))
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _entries(page: EnterprisesPage) -> list[TimelineEntry]:
