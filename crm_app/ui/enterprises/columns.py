@@ -108,11 +108,11 @@ class Columns(QWidget):
         layout.addWidget(self.tabs)
         layout.addLayout(across, 1)
 
-    def arrange(self, width: int) -> None:
-        """Lay the cards for a page of this width."""
+    def arrange(self, width: int) -> bool:
+        """Lay the cards for a page of this width; say whether they stand elsewhere now."""
         shape = Shape.WIDE if width >= theme.px(_WIDE) else Shape.TWO if width >= theme.px(_NARROW) else Shape.NARROW
         if shape is self.shape:
-            return
+            return False
         self.shape = shape
         cards = self._cards
         facts = (cards.people, cards.facts, cards.business, cards.honours, cards.relations, cards.names)
@@ -131,6 +131,20 @@ class Columns(QWidget):
             part.setMinimumWidth(0 if shape is Shape.NARROW else side)
             part.setMaximumWidth(16_777_215 if shape is Shape.NARROW else side)
         self._show_tab()
+        return True
+
+    def reading(self) -> tuple[QWidget, ...]:
+        """Return the cards as they are read: column by column, each from top to bottom."""
+        cards = self._cards
+        middle = (cards.steps, cards.timeline)
+        if self.shape is Shape.WIDE:
+            left = (cards.facts, cards.honours, cards.relations, cards.names)
+            return (*left, *middle, cards.people, cards.promised, cards.asked, cards.business)
+        wanted = (cards.promised, cards.asked)
+        facts = (cards.people, cards.facts, cards.business, cards.honours, cards.relations, cards.names)
+        if self.shape is Shape.NARROW:
+            return (self.tabs, *middle, *wanted, *facts)
+        return (*facts, cards.steps, *wanted, cards.timeline)
 
     def show_facts(self) -> None:
         """Bring the facts to the front where they stand behind a tab."""

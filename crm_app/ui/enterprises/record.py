@@ -35,6 +35,7 @@ from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
+from crm_app.ui.widgets import tab_order
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -149,7 +150,11 @@ class EnterpriseView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards for the room there is."""
         super().resizeEvent(event)
-        self.columns.arrange(self.width())
+        if self.columns.arrange(self.width()):
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        tab_order.follow((self.heading, *self.columns.reading()))
 
     def show_record(self, record: UUID) -> None:
         """Show the enterprise a record belongs to."""
@@ -189,6 +194,7 @@ class EnterpriseView(QWidget):
         ):
             card.put(known)
         self.timeline.put(known.page.timeline)
+        self._order_tabs()
         self.attachments.show_for("enterprise", known.page.enterprise.id, known.page.enterprise.name)
         if first:
             for side in (self.columns.left, self.columns.right):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton, QWidget
 
 from crm_app.domain.enterprises import Label
 from crm_app.i18n import _
@@ -21,6 +21,7 @@ from crm_app.ui.enterprises.fact_row import FactRow
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.section import Section
+from crm_app.ui.widgets.tab_order import stops
 from tests.ui.enterprises.hands import CTRL, Hands
 
 USCC = "91110000600037341L"
@@ -281,13 +282,26 @@ def test_the_page_of_the_next_enterprise_is_a_key_away(hands: Hands, battery: UU
     assert current.values["name"] == names[1]
 
 
-def test_the_cards_follow_the_width_of_the_page(hands: Hands, battery: UUID) -> None:
+def _tabbed_through(page: EnterprisesPage) -> list[QWidget]:
+    """Return the cards in the order in which Tab goes through them."""
+    cards = [one for one in page.view.columns.reading() if any(stops(one))]
+    start = at = next(stops(page.view.heading))
+    found: list[QWidget] = []
+    while (at := at.nextInFocusChain()) is not start:
+        card = next((one for one in cards if one is at or one.isAncestorOf(at)), None)
+        if card is not None and at in stops(card) and card not in found:
+            found.append(card)
+    return found
+
+
+def test_the_cards_follow_the_width_of_the_page_and_tab_follows_them(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     columns = page.view.columns
     for width, shape in ((1920, Shape.WIDE), (1000, Shape.NARROW), (1366, Shape.TWO)):
         hands.window.resize(width, 768)
         hands.until(lambda shape=shape: columns.shape is shape)
         hands.until(lambda: page.view.minimumSizeHint().width() <= page.view.width())
+        assert _tabbed_through(page) == [card for card in columns.reading() if any(stops(card))]
     hands.window.resize(1000, 768)
     hands.until(lambda: not page.view.facts.isVisible())
     hands.press(Qt.Key.Key_F2)
