@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from crm_app.errors import BadInput
 from crm_app.i18n import _, ngettext
 from crm_app.services import attachments
 from crm_app.services.attachments import Given
@@ -43,6 +44,8 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
 
     def work(book: Book, progress: Progress) -> Outcome[list[UUID]]:
         kept, reasons = attachments.sort_out(given)
+        if not kept:
+            raise BadInput(" ".join(reasons))
         refused.extend(reasons)
         return attachments.attach(book, kept, progress=progress.report, **owner)
 

@@ -132,6 +132,10 @@ def test_files_dropped_on_a_page_are_kept_there_and_what_is_no_document_is_told(
     assert "安装.exe" in hands.told.pop()
     hands.session.undo()
     hands.until(lambda: not listed(hands, battery))
+    drop(view, paths["安装.exe"], paths["厂房.jpg"].parent)
+    hands.until(lambda: hands.told)
+    assert ["程序" in hands.told[0], "文件夹" in hands.told.pop()] == [True, True]
+    assert listed(hands, battery) == []
 
 
 def test_files_are_dropped_on_a_visit_in_the_timeline_and_on_a_row_of_the_list(
