@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,8 +24,6 @@ from crm_app.domain.workdays import DayMark
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import _
 from crm_app.services import enterprises, trips
-from crm_app.services.book import Book
-from crm_app.services.outcome import Outcome
 from crm_app.services.trips import PlanDay, Planned, TripPage
 from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
@@ -32,12 +31,14 @@ from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_days import DayHead
 from crm_app.ui.trips.plan_moving import Moving
 from crm_app.ui.trips.plan_row import TYPED, PlanRow
+from crm_app.ui.trips.plan_writing import Writing
 from crm_app.ui.trips.wording import read_day_of
-from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.enterprise_field import EnterpriseField
-from crm_app.ui.visits.typed import read_time
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.text_field import TextField
+
+_IN_A_TURN = 5
+"""Rows made before the window looks after everything else again."""
 
 
 class Itinerary(QWidget):
@@ -51,6 +52,7 @@ class Itinerary(QWidget):
         self._heads: dict[date | None, DayHead] = {}
         self._autosave: Autosave | None = None
         self._left_over: dict[str, str] = {}
+        self._begun = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.M, 0, 0)
         layout.setSpacing(theme.S)
@@ -63,6 +65,7 @@ class Itinerary(QWidget):
         layout.addWidget(self.error)
         layout.addLayout(self._body(), 1)
         self._moving = Moving(session, self, self._held, self._area)
+        self._writing = Writing(session, self)
         actions.make("order_by_region", self, self._moving.propose_route)
 
     def _adding(self) -> QHBoxLayout:
@@ -78,7 +81,7 @@ class Itinerary(QWidget):
         self.day.setMaximumWidth(theme.px(190))
         self.day.returnPressed.connect(self.add.setFocus)
         for field in (self.add, self.day):
-            field.textChanged.connect(lambda _text: self._touch())
+            field.textChanged.connect(lambda _text: self.touch())
         row.addWidget(self.add, 3)
         row.addWidget(self.day, 1)
         self._count = QLabel(self)
@@ -127,28 +130,39 @@ class Itinerary(QWidget):
 
     def show_page(self, page: TripPage) -> None:
         """Show the plans of a trip; rows that stand keep what is being typed in them."""
-        first = self._page is None or self._page.trip.id != page.trip.id
-        if first:
+        if self._page is None or self._page.trip.id != page.trip.id:
             self._clear()
             self.add.settle(None, "")
             self.day.clear()
+            self._begun = False
         self._page = page
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the rows when they are seen first."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Bring the rows in step with the book; of many new ones a few in each turn, so that the window never waits."""
+        page = self._page
+        if page is None:
+            return
         if self._autosave is None:
             self._autosave = self._session.autosave(self, f"itinerary:{page.trip.id}", self._typed)
             self._left_over = self._autosave.restore()
         wanted = {planned.plan.id: planned for planned in page.plans}
         for gone in [one for one in self._rows if one not in wanted]:
             self._take_out(gone)
-        for plan_id, planned in wanted.items():
-            row = self._rows.get(plan_id) or self._make(planned)
-            row.put(planned, "\n".join(page.troubles.get(plan_id, ())))
+        missing = [planned for plan_id, planned in wanted.items() if plan_id not in self._rows]
+        for planned in missing[:_IN_A_TURN]:
+            self._make(planned)
+        for plan_id, row in self._rows.items():
+            row.put(wanted[plan_id], "\n".join(page.troubles.get(plan_id, ())))
         self._line_up(page)
-        if first and page.trip.start_on < clock.today() <= page.trip.end_on:
-            QTimer.singleShot(0, self, self._show_today)
-        self._take_up()
-        self._order_tabs()
         self._stack.setCurrentIndex(0 if wanted else 1)
-        self._route.setVisible(sum(row.movable for row in self._rows.values()) > 1)
+        self._route.setVisible(sum(row.visit is None for row in page.plans) > 1)
         coverage = page.coverage
         self._count.setText(
             _("{planned} planned · {done} visited · {open} open").format(
@@ -157,14 +171,29 @@ class Itinerary(QWidget):
             if wanted
             else ""
         )
+        if len(missing) > _IN_A_TURN:
+            QTimer.singleShot(0, self, self._fill)
+        else:
+            self._finish(page)
+
+    def _finish(self, page: TripPage) -> None:
+        """Put back what was kept, and begin with today, once every row is there."""
+        self._take_up()
+        self._order_tabs()
+        if not self._begun:
+            self._begun = True
+            if page.trip.start_on < clock.today() <= page.trip.end_on:
+                QTimer.singleShot(0, self, self._show_today)
 
     def _line_up(self, page: TripPage) -> None:
         """Put the heads of the days and the stops of each under one another; the tray stands first."""
         by_day: dict[date | None, list[PlanRow]] = {}
         for planned in page.plans:
-            by_day.setdefault(planned.plan.on, []).append(self._rows[planned.plan.id])
+            by_day.setdefault(planned.plan.on, [])
+            if planned.plan.id in self._rows:
+                by_day[planned.plan.on].append(self._rows[planned.plan.id])
         known = {day.on: day for day in page.days}
-        tray: list[date | None] = [None] if by_day.get(None) else []
+        tray: list[date | None] = [None] if None in by_day else []
         order = [*tray, *sorted(known.keys() | {on for on in by_day if on})]
         for on in [one for one in self._heads if one not in order]:
             self._discard(self._heads.pop(on))
@@ -205,7 +234,8 @@ class Itinerary(QWidget):
             gone = " ".join(self._left_over.values())
             self.complain(_("Typed for rows that are gone: {texts}").format(texts=gone))
 
-    def _touch(self) -> None:
+    def touch(self) -> None:
+        """Keep what is typed."""
         if self._autosave is not None:
             self._autosave.touch()
 
@@ -226,13 +256,8 @@ class Itinerary(QWidget):
 
     def _make(self, planned: Planned) -> PlanRow:
         row = PlanRow(self._session, self._held, planned)
-        row.changed.connect(self._change)
-        row.state_changed.connect(self._change_state)
-        row.contact_chosen.connect(self._choose_contact)
-        row.write_wanted.connect(self._write_up)
-        row.open_wanted.connect(lambda enterprise: self._session.go("enterprises", enterprise))
-        row.remove_wanted.connect(self._remove)
-        row.edited.connect(self._touch)
+        self._writing.listen_to(row)
+        row.edited.connect(self.touch)
         row.beside_wanted.connect(self._go_beside)
         self._moving.listen_to(row)
         self._rows[planned.plan.id] = row
@@ -254,6 +279,10 @@ class Itinerary(QWidget):
     def rows(self) -> list[PlanRow]:
         """Return the rows from top to bottom."""
         return [part for part in self.parts() if isinstance(part, PlanRow)]
+
+    def row_of(self, plan_id: UUID) -> PlanRow | None:
+        """Return the row of a plan; None where it is gone."""
+        return self._rows.get(plan_id)
 
     def show_row(self, plan_id: UUID) -> None:
         """Let a row be seen."""
@@ -319,78 +348,10 @@ class Itinerary(QWidget):
             owner=self,
         )
 
-    def _change(self, plan_id: UUID, name: str, text: str) -> None:
-        assert self._page is not None
-        value: object = text or None
-        try:
-            if name == "on":
-                value = read_day_of(self._page.trip, text)
-            elif name == "time":
-                value = read_time(text)
-        except BadInput as error:
-            self._warn(plan_id, str(error))
-            return
-        self._write(plan_id, {name: value}, name)
-
     @property
     def page(self) -> TripPage | None:
         """The trip that is shown."""
         return self._page
-
-    def _change_state(self, plan_id: UUID, state: PlanState) -> None:
-        self._write(plan_id, {"state": state}, "")
-
-    def _choose_contact(self, plan_id: UUID, contact_id: UUID | None, typed: str) -> None:
-        if not typed:
-            self._write(plan_id, {"contact_id": contact_id}, "contact")
-            return
-        enterprise_id = self._rows[plan_id].planned.enterprise.id
-        name, *title = typed.split(maxsplit=1)
-        self._session.write(
-            _("Add a contact"),
-            lambda book, _progress: enterprises.add_contact(
-                book, enterprise_id, name=name, title=title[0] if title else None
-            ),
-            lambda made: self._write(plan_id, {"contact_id": made}, "contact"),
-            lambda error: self._warn(plan_id, str(error)),
-            owner=self,
-        )
-
-    def _write(self, plan_id: UUID, values: dict[str, object], field: str) -> None:
-        def saved(_none: object) -> None:
-            if field and plan_id in self._rows:
-                self._rows[plan_id].settle(field)
-            self._touch()
-
-        def work(book: Book) -> Outcome[None]:
-            return trips.change_plan(book, plan_id, **values)
-
-        self._session.write(
-            _("Change a planned visit"),
-            lambda book, _progress: work(book),
-            saved,
-            lambda error: self._warn(plan_id, str(error)),
-            owner=self,
-        )
-
-    def _warn(self, plan_id: UUID, sentence: str) -> None:
-        row = self._rows.get(plan_id)
-        if row is not None:
-            row.warn(sentence)
-
-    def _write_up(self, planned: Planned) -> None:
-        if planned.visit is not None:
-            self._session.go("trips", planned.visit.id, "visit")
-        else:
-            open_visit(self._session, self.window(), trip_id=planned.plan.trip_id, plan_id=planned.plan.id)
-
-    def _remove(self, plan_id: UUID) -> None:
-        self._session.write(
-            _("Remove a planned visit"),
-            lambda book, _progress: trips.remove_plan(book, plan_id),
-            failed=self._refuse,
-            owner=self,
-        )
 
     def _refuse(self, error: CrmError) -> None:
         self.complain(str(error))
