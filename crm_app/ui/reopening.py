@@ -41,7 +41,7 @@ from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.today.postpone import open_postpone
-from crm_app.ui.trips import new_trip
+from crm_app.ui.trips import copying, new_trip
 from crm_app.ui.visits.dialog import open_visit
 
 T = TypeVar("T")
@@ -206,7 +206,7 @@ def _trip(one: Reopening) -> None:
 def _copy(one: Reopening) -> None:
     one.read(
         lambda book: trips.trip_page(book, one.record),
-        lambda page: new_trip.open_copy(one.session, one.window, page.trip, len(page.members)),
+        lambda page: copying.open_copy(one.session, one.window, page.trip, len(page.members)),
     )
 
 

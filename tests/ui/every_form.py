@@ -205,7 +205,7 @@ PARTS = {
     "Person": "the fields of CardsDialog",
     "SourceView": "the text of CardsDialog",
     "AskDialog": "what the dialogs of projects share",
-    "_TripDialog": "what TripDialog and CopyDialog share",
+    "TripForm": "what TripDialog and CopyDialog share",
 }
 """Classes with fields that are no form of their own, and whose draft holds what is typed in them."""
 

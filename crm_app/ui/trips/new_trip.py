@@ -1,35 +1,31 @@
-"""Making a trip: a new one, one copied from another, or the facts of one that stands."""
+"""Making a trip: a new one, or the facts of one that stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from crm_app.domain import days
 from crm_app.domain.kinds import Tags
 from crm_app.domain.staff import Person
 from crm_app.domain.trip_reports import default_title
 from crm_app.domain.trips import TRIP_KIND_LABELS, Trip, TripKind
-from crm_app.errors import BadInput, CrmError
+from crm_app.errors import BadInput
 from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
 from crm_app.services import dictionaries, people, trips
 from crm_app.services.book import Book
-from crm_app.services.outcome import Outcome
 from crm_app.services.trips import TripSaved
-from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
-from crm_app.ui.trips.wording import length, read_span
+from crm_app.ui.trips.trip_form import TripForm
+from crm_app.ui.trips.wording import read_span
 from crm_app.ui.visits.chips import PeopleField
 from crm_app.ui.visits.context import our_people
-from crm_app.ui.visits.labelled import Labelled
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
-_WIDTH = 560
 _CHOICES = ("leader", "kind", "channel")
 
 
@@ -44,96 +40,7 @@ def _read_offers(book: Book) -> _Offers:
     return _Offers(people.colleagues(book), books.me(book), dictionaries.options(book, "channel"))
 
 
-class _TripDialog(QDialog):
-    """What the dialogs of a trip share: a column of fields, an error line, Ctrl+Enter, Esc."""
-
-    def __init__(self, session: Session, parent: QWidget, title: str) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.setWindowTitle(title)
-        self.setFixedWidth(theme.px(_WIDTH))
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        self._layout.setSpacing(theme.XS)
-        self._parts: dict[str, Labelled] = {}
-        self.start_on = TextField(self, placeholder=_("such as next Monday, 06-19"), label=_("Departure"))
-        self.end_on = TextField(self, placeholder=_("such as 3 days, 06-21, Friday"), label=_("Return"))
-        self.echo = QLabel(self)
-        self.echo.setProperty("role", "echo")
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
-        self.start_on.textChanged.connect(lambda _text: self._echo())
-        self.end_on.textChanged.connect(lambda _text: self._echo())
-        self.finished.connect(self.deleteLater)
-        actions.make("save", self, self.save)
-
-    def _part(self, name: str, label: str) -> Labelled:
-        self._parts[name] = Labelled(label, getattr(self, name))
-        return self._parts[name]
-
-    def _row(self, *fields: tuple[str, str]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.M)
-        for name, label in fields:
-            row.addLayout(self._part(name, label), 1)
-        self._layout.addLayout(row)
-
-    def _foot(self, save: str, hint: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        told = QLabel(hint, self)
-        told.setProperty("role", "muted")
-        row.addWidget(told, 1)
-        button = QPushButton(save, self)
-        button.setProperty("role", "primary")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: self.save())
-        row.addWidget(button)
-        return row
-
-    def _echo(self) -> None:
-        try:
-            first, last = read_span(self.start_on.text(), self.end_on.text())
-        except BadInput:
-            self.echo.setText(" ")
-            return
-        shown = days.show_with_weekday(first)
-        if last > first:
-            shown += f" – {days.show_with_weekday(last)}"
-        self.echo.setText(f"→ {first.year}  {shown}  {length(first, last)}" if last >= first else " ")
-
-    def save(self) -> None:
-        """Save; each dialog in its own way."""
-        raise NotImplementedError
-
-    def _write(self, label: str, work: Callable[[Book], Outcome[TripSaved]], view: str) -> None:
-        self._session.write(
-            label,
-            lambda book, _progress: work(book),
-            lambda saved: self._saved(saved, view),
-            self._refuse,
-            owner=self,
-        )
-
-    def _saved(self, saved: TripSaved, view: str) -> None:
-        self.accept()
-        if view:
-            self._session.go("trips", saved.id, view)
-        if saved.warnings:
-            self._session.say(" ".join(saved.warnings))
-
-    def _refuse(self, error: CrmError) -> None:
-        for part in self._parts.values():
-            part.complain("")
-        part_at_fault = self._parts.get(getattr(error, "field", None) or "")
-        if part_at_fault is not None:
-            part_at_fault.complain(str(error))
-        self.error.setText(str(error))
-        self.error.setVisible(part_at_fault is None)
-
-
-class TripDialog(_TripDialog):
+class TripDialog(TripForm):
     """A new trip, or the facts of one that stands (its people have a tab of their own)."""
 
     def __init__(
@@ -332,68 +239,6 @@ class TripDialog(_TripDialog):
         super().reject()
 
 
-class CopyDialog(_TripDialog):
-    """The same people, destinations and purpose from another day on: only the day is asked."""
-
-    def __init__(self, session: Session, parent: QWidget, trip: Trip, members: int, not_reached: int = 0) -> None:
-        super().__init__(session, parent, _("Copy a trip"))
-        self._source = trip.id
-        about = QLabel(trip.title, self)
-        about.setProperty("role", "heading")
-        about.setWordWrap(True)
-        self._layout.addWidget(about)
-        told = ngettext("{n} person", "{n} people", members).format(n=members)
-        taken = QLabel(f"{told} · {length(trip.start_on, trip.end_on)}", self)
-        taken.setProperty("role", "muted")
-        self._layout.addWidget(taken)
-        self.end_on.setText(f"{(trip.end_on - trip.start_on).days + 1}天")
-        self.end_on.hide()
-        self._layout.addLayout(self._part("start_on", _("Departure *")))
-        self._layout.addWidget(self.echo)
-        self.not_reached = QCheckBox(self)
-        self.not_reached.setText(
-            ngettext(
-                "Ask the enterprise again that was not reached",
-                "Ask the {n} enterprises again that were not reached",
-                not_reached,
-            ).format(n=not_reached)
-        )
-        self.not_reached.setChecked(bool(not_reached))
-        self.not_reached.setVisible(bool(not_reached))
-        self._layout.addWidget(self.not_reached)
-        self._layout.addWidget(self.error)
-        self._layout.addLayout(self._foot(_("Make the trip"), _("Enter makes it and opens its itinerary")))
-        self.start_on.returnPressed.connect(self.save)
-        self._autosave = session.autosave(self, f"copy:{trip.id}", lambda: {"start_on": self.start_on.text()})
-        self.start_on.setText(self._autosave.restore().get("start_on", ""))
-        self.start_on.textChanged.connect(lambda _text: self._autosave.touch())
-
-    def save(self) -> None:
-        """Make the copy."""
-        if self.start_on.composing:
-            return
-        try:
-            start_on, _end = read_span(self.start_on.text(), self.end_on.text())
-        except BadInput as error:
-            self._refuse(error)
-            return
-        again = self.not_reached.isChecked()
-        self._write(
-            _("Copy a trip"),
-            lambda book: trips.copy_trip(book, self._source, start_on, not_reached=again),
-            "itinerary",
-        )
-
-    def _saved(self, saved: TripSaved, view: str) -> None:
-        self._autosave.discard()
-        super()._saved(saved, view)
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
-
-
 def open_new_trip(
     session: Session, window: QWidget, enterprises: Sequence[UUID] = (), regions: Sequence[str] = ()
 ) -> TripDialog:
@@ -411,12 +256,4 @@ def open_trip_facts(session: Session, window: QWidget, trip: Trip, leader: Perso
     dialog = TripDialog(session, window, trip, leader)
     dialog.open()
     dialog.regions.setFocus()
-    return dialog
-
-
-def open_copy(session: Session, window: QWidget, trip: Trip, members: int, not_reached: int = 0) -> CopyDialog:
-    """Ask for the day of a copy of a trip on which so many people went, and which did not reach so many enterprises."""
-    dialog = CopyDialog(session, window, trip, members, not_reached)
-    dialog.open()
-    dialog.start_on.setFocus()
     return dialog

@@ -13,8 +13,9 @@ from crm_app.services import trips
 from crm_app.services.lists import Row
 from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.session import Session
+from crm_app.ui.trips.copying import open_copy
 from crm_app.ui.trips.listing import Listing
-from crm_app.ui.trips.new_trip import open_copy, open_new_trip
+from crm_app.ui.trips.new_trip import open_new_trip
 from crm_app.ui.widgets.empty import EmptyState
 
 

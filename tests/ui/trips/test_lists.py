@@ -20,8 +20,8 @@ from crm_app.ui.imports.export import open_export
 from crm_app.ui.records.deleting import DeleteDialog
 from crm_app.ui.session import Location
 from crm_app.ui.today.postpone import PostponeDialog
+from crm_app.ui.trips.copying import CopyDialog
 from crm_app.ui.trips.listing import Listing
-from crm_app.ui.trips.new_trip import CopyDialog
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.list_cells import cell_of
 from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip

@@ -11,7 +11,8 @@ from crm_app.domain.trips import PlanState
 from crm_app.domain.visits import Intent
 from crm_app.services import trips
 from crm_app.ui.session import Location
-from crm_app.ui.trips.new_trip import CopyDialog, TripDialog
+from crm_app.ui.trips.copying import CopyDialog
+from crm_app.ui.trips.new_trip import TripDialog
 from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip
 
