@@ -17,8 +17,8 @@ from crm_app.ui.enterprises.section import Badge, small_button, stage_badge
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.widgets.elided import Elided
 
-_WORDS_FROM, _ICON_ONLY = 980, 40
-"""Widths: of the page from which its buttons bear words, and of a button without them."""
+_ICON_ONLY, _BESIDE_WORDS, _WAYS = 40, 54, 250
+"""Widths: of a button without words, of what a button has beside its words, and of the ways back and on."""
 _MOST_BADGES = 3
 
 
@@ -90,8 +90,10 @@ class Heading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons alone in a narrow window; the words are their tooltips."""
         super().resizeEvent(event)
+        words = sum(one.fontMetrics().horizontalAdvance(one.accessibleName()) for one in self._buttons)
+        fits = words + theme.px(_BESIDE_WORDS) * len(self._buttons) + theme.px(_WAYS) <= self.width()
         for button in self._buttons:
-            button.setText(button.accessibleName() if self.width() >= theme.px(_WORDS_FROM) else "")
+            button.setText(button.accessibleName() if fits else "")
 
     def put(self, known: Shown) -> None:
         """Show whose page it is."""

@@ -23,7 +23,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.lines import Link
 from crm_app.ui.widgets.text_field import TextField
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK, _MAY_BREAK = "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}"
 
 
 class AddPerson(QWidget):
@@ -188,4 +188,5 @@ def _reached(at: ContactAt) -> str:
     # A number is never broken at the end of a line.
     phone = phones.show(at.contact.phone).replace(" ", _NO_BREAK) if at.contact.phone else ""
     spoken = at.salutation if at.salutation != at.contact.name else ""
-    return " · ".join(part for part in (spoken, phone, at.contact.email) if part)
+    mail = (at.contact.email or "").replace("@", "@" + _MAY_BREAK).replace(".", "." + _MAY_BREAK)
+    return " · ".join(part for part in (spoken, phone, mail) if part)
