@@ -1,4 +1,4 @@
-"""Reads blocks of rows of an enterprises' ledger column by column, and row by row those that are not plain.
+"""Reads blocks of rows of a ledger column by column, and row by row those that are not plain.
 
 Most rows of a large ledger are plain, and a column is read in a third of the time its cells take one by one. Both ways
 give the same; a property test holds them to it.
@@ -23,12 +23,15 @@ Values = list[Any]
 
 
 class BlockReader:
-    """Reads the blocks of one sheet; ``indexed``: whoever makes most plain rows asks how their names are read."""
+    """Reads the blocks of one sheet, of ``leads`` or of enterprises.
 
-    def __init__(self, columns: Sequence[Column], folds: Folds, *, indexed: bool) -> None:
+    ``indexed``: whoever makes most plain rows asks how their names are read.
+    """
+
+    def __init__(self, columns: Sequence[Column], folds: Folds, *, leads: bool = False, indexed: bool) -> None:
         self.indexed = indexed
         self._reader = RowReader(columns, folds)
-        self._plain = PlainRows([column.target for column in columns], indexed=indexed)
+        self._plain = PlainRows([column.target for column in columns], leads=leads, indexed=indexed)
 
     def read(self, rows: Sequence[Sequence[Any]]) -> tuple[Plain | None, dict[int, Parsed]]:
         """Return the plain ones among the rows in stored form, and what the others say by their places."""
@@ -66,6 +69,10 @@ class _Block:
             self._care_for(value is not None for value in self.columns.pop(target))
         for target in plain.asked:
             self._care_for(value is None for value in self._of(target))
+        if plain.one_of:
+            told = [self._of(target) for target in sorted(plain.one_of & self.columns.keys())]
+            said = zip(*told, strict=True) if told else [()] * self._amount
+            self._care_for(all(value is None for value in row) for row in said)
         self.columns |= people
 
     def _care_for(self, odd: Iterable[bool]) -> None:

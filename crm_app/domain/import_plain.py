@@ -1,4 +1,4 @@
-"""Plain rows of an enterprises' ledger, in stored form and column by column.
+"""Plain rows of a ledger of enterprises or of leads, in stored form and column by column.
 
 A row is plain that speaks of an enterprise by name, of at most one person there and of at most one lead, and refers to
 nothing else of the book. Most of a large ledger is plain; what a plain row makes depends on nothing but itself, so the
@@ -23,8 +23,8 @@ from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.search_documents import KnownEntries, PackedEntries, entries_of_several, pack
 
-KIND = "enterprises"
-"""The kind of ledger whose rows may be plain."""
+KINDS = ("enterprises", "leads")
+"""The kinds of ledger whose rows may be plain."""
 
 Columns = Mapping[str, Sequence[Any]]
 """Column name → stored values, one a record."""

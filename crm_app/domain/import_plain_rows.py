@@ -1,4 +1,4 @@
-"""Puts what the rows of an enterprises' ledger say in stored form, column by column, where they are plain."""
+"""Puts what the rows of a ledger say in stored form, column by column, where they are plain."""
 
 from __future__ import annotations
 
@@ -47,16 +47,19 @@ class Said:
 class PlainRows:
     """Puts the plain rows of a sheet in stored form; ``targets`` are those of its columns.
 
+    ``leads``: every row is one of a lead, and plain where it says something of it.
     ``indexed``: with how their names are read, which whoever makes most of them asks for.
     """
 
-    def __init__(self, targets: Iterable[str], *, indexed: bool = False) -> None:
+    def __init__(self, targets: Iterable[str], *, leads: bool = False, indexed: bool = False) -> None:
         self._indexed = indexed
         said = frozenset(targets)
         of_records = {f"{one.table}.{name}" for one in (Enterprise, Lead) for name in own(one)}
         self.allowed = frozenset({*of_records, "contacts"})
         self._granted = tuple(name for name in TAKEN_FOR_GRANTED if f"lead.{name}" not in said)
         taken_for_granted = ["enterprise.category", *(f"lead.{name}" for name in TAKEN_FOR_GRANTED)]
+        self.one_of = frozenset(f"{Lead.table}.{name}" for name in own(Lead)) if leads else frozenset()
+        """Of these targets, where there are any, every plain row says something of one."""
         self.asked = (_NAME, *(target for target in taken_for_granted if target in said))
         """What every plain row says: what would be taken for granted too, where the sheet has a column for it."""
 
@@ -65,6 +68,8 @@ class PlainRows:
         values = row.values
         people = values.get("contacts", ())
         if row.reasons or len(people) > 1 or (people and not people[0]["name"]):
+            return False
+        if self.one_of and self.one_of.isdisjoint(values):
             return False
         return self.allowed.issuperset(values) and all(target in values for target in self.asked)
 

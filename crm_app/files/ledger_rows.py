@@ -96,8 +96,9 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
     else:
         of_the_table = OwnRows(header, imports.known_header).of(enumerate(islice(sheet.rows(), start + below, None)))
         columns = _settle([_column(one) for one in reply["columns"]], (row for _number, row in of_the_table), answers)
-        folds, indexed = reply["folds"], reply["indexed"]
-        reader = BlockReader(columns, folds, indexed=indexed) if reply["plain"] else RowReader(columns, folds)
+        folds, leads, indexed = reply["folds"], reply["leads"], reply["indexed"]
+        by_blocks = reply["plain"]
+        reader = BlockReader(columns, folds, leads=leads, indexed=indexed) if by_blocks else RowReader(columns, folds)
         blocks = _Blocks(header, start, merges, reader, answers)
         blocks.answer(own.of(islice(enumerate(rows()), below, None)))
     return None if own.next is None else start + own.next

@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +71,16 @@ Choose = Callable[[Outline], Sequence[Column] | None]
 """Says what the columns of a sheet mean; None passes it over."""
 
 
-class Wanted(StrEnum):
-    """How the plain rows of a sheet are wanted: as all the others, in stored form, with their entries in the index."""
+@dataclass(frozen=True)
+class Wanted:
+    """How the plain rows of a sheet are wanted: ``stored`` in stored form, else as all others.
 
-    AS_OTHERS = "as_others"
-    STORED = "stored"
-    INDEXED = "indexed"
+    ``leads``: every row is one of a lead. ``indexed``: with their entries in the search index.
+    """
+
+    stored: bool = False
+    leads: bool = False
+    indexed: bool = False
 
 
 Plainly = Callable[[Outline], Wanted]
@@ -89,7 +92,7 @@ def read_ledgers(
     choose: Choose,
     folds: Folds,
     *,
-    plainly: Plainly = lambda _outline: Wanted.AS_OTHERS,
+    plainly: Plainly = lambda _outline: Wanted(),
     content: bytes | None = None,
     encoding: str = "",
     cancel: Callable[[], None] | None = None,
@@ -194,7 +197,7 @@ class _Heard:
             [one.index, one.header, one.unit, one.target, one.day_order or "", one.evidence] for one in self._columns
         ]
         wanted = self._plainly(outline)
-        plain = {"plain": wanted is not Wanted.AS_OTHERS, "indexed": wanted is Wanted.INDEXED}
+        plain = {"plain": wanted.stored, "leads": wanted.leads, "indexed": wanted.indexed}
         return {"columns": said, "folds": self._folds, **plain}
 
     def _settled(self, days: Sequence[Any], questions: Sequence[Any]) -> Settled:

@@ -58,13 +58,15 @@ def meant(row: Parsed) -> dict[str, Any]:
     return {**row.values, "contacts": people}
 
 
-@given(ledgers(), st.booleans())
-def test_a_block_says_what_its_rows_say(ledger: tuple[list[Column], list[list[Any]]], indexed: bool) -> None:
+@given(ledgers(), st.booleans(), st.booleans())
+def test_a_block_says_what_its_rows_say(
+    ledger: tuple[list[Column], list[list[Any]]], leads: bool, indexed: bool
+) -> None:
     columns, rows = ledger
     one_by_one = RowReader(columns, {})
     wanted = [one_by_one.read(row) for row in rows]
-    plain, others = BlockReader(columns, {}, indexed=indexed).read(rows)
-    is_plain = PlainRows([column.target for column in columns]).is_plain
+    plain, others = BlockReader(columns, {}, leads=leads, indexed=indexed).read(rows)
+    is_plain = PlainRows([column.target for column in columns], leads=leads).is_plain
     places = [place for place, row in enumerate(wanted) if is_plain(row)]
     assert (list(plain.places) if plain else []) == places
     assert others == {place: row for place, row in enumerate(wanted) if place not in places}

@@ -66,6 +66,7 @@ def test_only_what_speaks_of_one_enterprise_alone_is_plain() -> None:
     assert rows.is_plain(ROWS[0]) is False, "no title where the sheet has a column for it"
     rows = PlainRows(["enterprise.name"])
     assert [rows.is_plain(row) for row in ROWS] == [True, True, True]
+    assert [PlainRows([], leads=True).is_plain(row) for row in ROWS] == [False, True, True], "of leads, a lead each"
     for more in ({"enterprise.parent": "丁集团"}, {"lead.owner": "李华"}, {"contacts": (PERSON, PERSON)}):
         assert not rows.is_plain(Parsed({**ROWS[0].values, **more}))
     assert not rows.is_plain(Parsed(ROWS[0].values, ("校验位不对",)))

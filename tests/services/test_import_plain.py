@@ -131,10 +131,10 @@ def test_rows_that_mean_one_record_by_different_words_are_taken_in_their_order(
     ]
 
 
-@given(LEDGERS, st.booleans())
+@given(LEDGERS, st.sampled_from(["enterprises", "leads"]), st.booleans())
 @settings(max_examples=3, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_both_ways_come_to_the_same(
-    tmp_path_factory: pytest.TempPathFactory, ledgers: list[list[tuple[str, ...]]], at_once: bool
+    tmp_path_factory: pytest.TempPathFactory, ledgers: list[list[tuple[str, ...]]], kind: str, at_once: bool
 ) -> None:
     i18n.set_language("zh_CN")
     folder = tmp_path_factory.mktemp("plain")
@@ -144,9 +144,9 @@ def test_both_ways_come_to_the_same(
         for book, careful in ((plain, False), (looked_at, True)):
             path = write(folder / f"{number}-{careful}.xlsx", rows, looked_at=careful)
             if at_once:
-                plans.append(imports.take(book, path).value)
+                plans.append(imports.take(book, path, kind).value)
             else:
-                plans.append(imports.plan(book, path))
+                plans.append(imports.plan(book, path, kind))
                 imports.apply(book, plans[-1])
         assert told(plans[0]) == told(plans[1])
         assert held(plain) == held(looked_at)

@@ -21,7 +21,7 @@ from crm_app.i18n import _
 from crm_app.services.imports import history
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import Notes
-from crm_app.services.imports.enterprise_rows import link_parent, take_enterprise_row
+from crm_app.services.imports.enterprise_rows import link_parent
 from crm_app.services.imports.likely import MOST, likely
 from crm_app.services.imports.plain_rows import Comparison, added_by
 from crm_app.services.imports.plan import Action, ImportPlan, Progress, RowPlan
@@ -141,7 +141,9 @@ class Decider:
         before = self.shelf.made.take_back(named, coded, history.alone(rows))
         self.shelf.load([*before, *rows])
         for row in before:
-            take_enterprise_row(self.shelf, Notes(self.shelf.changed, self._understood.choices), row)
+            # Rows are only put off where there is one sheet.
+            take = TAKE[self._understood.tables[-1].kind]
+            take(self.shelf, Notes(self.shelf.changed, self._understood.choices), row)
 
     def link(self, rows: list[RowPlan]) -> None:
         """Link daughters with their parents, which may stand below them, and say so in their rows."""

@@ -93,9 +93,10 @@ class Understanding:
     def wanted(self, outline: Outline) -> Wanted:
         """Say how the plain rows of a sheet are wanted that was chosen: nothing else of its file may mean them."""
         table = self.tables[-1]
-        if not outline.alone or table.kind != import_plain.KIND:
-            return Wanted.AS_OTHERS
-        return Wanted.INDEXED if self._indexed and self._is_news(table) else Wanted.STORED
+        if not outline.alone or table.kind not in import_plain.KINDS:
+            return Wanted()
+        indexed = self._indexed and self._is_news(table)
+        return Wanted(stored=True, leads=table.kind == "leads", indexed=indexed)
 
     def _is_news(self, table: Table) -> bool:
         """Say whether the book knows few of the first names: the entries of what is not made are for nothing."""
