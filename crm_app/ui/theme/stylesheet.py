@@ -257,7 +257,7 @@ QFrame#toast QPushButton:hover { background: $on_toast; color: $toast; }
 QFrame#toast QPushButton:focus { border: 2px solid $on_toast; padding: 0 11px; min-height: 20px; max-height: 20px; }
 """
 
-_SHEET = "".join((_WORDS, _FIELDS, _BUTTONS, _LISTS, _FRAMES, _SHELL))
+SHEET = "".join((_WORDS, _FIELDS, _BUTTONS, _LISTS, _FRAMES, _SHELL))
 
 
 def stylesheet(palette: Palette, sizes: Sizes) -> str:
@@ -276,4 +276,4 @@ def _scaled(sizes: Sizes) -> str:
         pixels = int(found[1])
         return f"{sizes.px(pixels) if pixels >= _LEAST_SCALED else pixels}px"
 
-    return _PIXELS.sub(scale, _SHEET)
+    return _PIXELS.sub(scale, SHEET)

@@ -59,6 +59,38 @@ class Palette:
         return self.stages.get(code, self.neutral)
 
 
+_ROWS = ("base", "hover", "chosen", "accent_soft")
+"""The grounds of a row of a list, as it lies, under the mouse, and chosen with and without the keyboard."""
+
+TEXT_ON: Mapping[str, tuple[str, ...]] = {
+    "text": ("window", "raised", "danger_soft", "warn_soft", "skeleton", *_ROWS),
+    "muted": ("window", "raised", *_ROWS),
+    "accent": ("window", "raised", "base", "hover"),
+    "on_accent": ("accent", "accent_hover"),
+    "on_soft": ("window", "raised", *_ROWS),
+    "overdue": ("window", "raised", "danger_soft", *_ROWS),
+    "gap": ("window", "raised", "warn_soft", *_ROWS),
+    "good": ("window", "raised", *_ROWS),
+    "on_toast": ("toast",),
+    "toast": ("on_toast",),
+}
+"""Colour of a text → the grounds it stands on; 4.5:1 and better."""
+
+MARKS_ON: Mapping[str, tuple[str, ...]] = {
+    "edge": ("window", "raised", "base"),
+    "accent": ("window", "raised", "skeleton", *_ROWS),
+    "muted": ("window", "raised", "base"),
+    "text": ("window", "raised", "base"),
+    "overdue": ("window", "raised", "danger_soft", *_ROWS),
+    "on_accent": ("accent",),
+    "on_toast": ("toast",),
+}
+"""Colour of what is no text (the border of a control, the ring, an icon, a bar) → its grounds; 3:1 and better."""
+
+DECORATION = ("border", "scroll", "veil", "paper")
+"""Colours that carry no meaning of their own: what they part is told by its place too."""
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of ``#rrggbb``, 0 to 1 (WCAG 2.1)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
