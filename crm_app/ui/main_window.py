@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from crm_app.services.backups import State
     from crm_app.services.outcome import Changes
 
-_SMALLEST = QSize(800, 480)
+_SMALLEST = (800, 480)
 """What a laptop of 1366×768 leaves at 150 %, its taskbar taken off."""
 
 
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.lock.ended.connect(lambda: self._enable(True))
         self.lock.recovered.connect(lambda secret: places.new_password(session, self, secret))
         QApplication.instance().focusChanged.connect(self._note_focus)  # type: ignore[union-attr]
-        self.setMinimumSize(_SMALLEST)
+        self.setMinimumSize(*_SMALLEST)
         self._placement = Placement(self, session.settings)
         session.wanted.connect(self._unless_locked(self._go))
         session.log_wanted.connect(self._unless_locked(self._log))

@@ -112,7 +112,7 @@ class _TilePainter(QStyledItemDelegate):
                 place.moveTop(frame.top())
             painter.save()
             painter.setClipPath(shape)
-            painter.fillPath(shape, QColor("white"))
+            painter.fillPath(shape, QColor(theme.colours().paper))
             painter.drawPixmap(place, thumbnail)
             painter.restore()
         else:

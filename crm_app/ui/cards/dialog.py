@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -32,7 +32,7 @@ from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.parts import button, label
 
 DRAFT = "cards"
-_SIZE = QSize(1080, 620)
+_SIZE = (1080, 620)
 _LIST = 190
 _LINES = 44
 
@@ -74,7 +74,7 @@ class CardsDialog(QDialog):
         for entry in self.entries:
             if entry.picture is not None:
                 self._look_at(entry)
-        resize_within_screen(self, _SIZE)
+        resize_within_screen(self, *_SIZE)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -83,7 +83,7 @@ class CardsDialog(QDialog):
         across = QHBoxLayout()
         across.setSpacing(theme.L)
         across.addWidget(self.people)
-        self.source.setFixedWidth(theme.px(SHOWN.width()))
+        self.source.setFixedWidth(theme.px(SHOWN[0]))
         across.addWidget(self.source)
         across.addWidget(self.person, 1)
         layout.addLayout(across, 1)
@@ -168,7 +168,7 @@ class CardsDialog(QDialog):
             seen.picture = picture
             self._show_again(entry)
 
-        longest = theme.px(SHOWN.width()) * 2
+        longest = theme.px(SHOWN[0]) * 2
         self._session.background.read(
             lambda: cards.show_picture(content, name, longest),
             show,

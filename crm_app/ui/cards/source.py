@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPixmap, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from crm_app.ui.cards.entries import Entry
 from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.text_field import TextArea
 
-SHOWN = QSize(380, 236)
+SHOWN = (380, 236)
 """A card of 90 × 54 mm, as large as there is room beside the fields."""
 
 
@@ -28,7 +28,7 @@ class SourceView(QWidget):
         self._entry = Entry()
         self._asked = ""
         self.picture = QLabel(self)
-        self.picture.setFixedSize(theme.size(SHOWN.width(), SHOWN.height()))
+        self.picture.setFixedSize(theme.size(*SHOWN))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName(_("Picture of the card"))
         self.text = TextArea(self, lines=8, label=_("Text of the card"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,7 +34,7 @@ from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.lines import plain
 
-_SIZE = QSize(820, 560)
+_SIZE = (820, 560)
 _MOST_SENTENCES = 4
 
 
@@ -136,7 +136,7 @@ class MergeDialog(QDialog):
         self.winner.activated.connect(self._choose_winner)
         self.others.itemChanged.connect(lambda _item: self._look())
         actions.make("save", self, self.merge)
-        resize_within_screen(self, _SIZE)
+        resize_within_screen(self, *_SIZE)
         session.read(lambda book: merging.propose_winner(book, self._members), self._begin, self._refuse, owner=self)
 
     def _lay_out(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -67,7 +67,7 @@ class ImportDialog(QDialog):
         self.write = button(_("Import"), self.desk.write, self, "primary")
         self._lay_out()
         self._connect()
-        resize_within_screen(self, QSize(WIDEST, HIGHEST))
+        resize_within_screen(self, WIDEST, HIGHEST)
         self._show_state()
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
@@ -23,7 +23,7 @@ from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.paging import Block, Fetch, Sort
 
 _NEWEST = Sort("newest")
-_SIZE = QSize(880, 480)
+_SIZE = (880, 480)
 
 
 def _columns() -> list[Column[FieldChange]]:
@@ -68,7 +68,7 @@ class HistoryDialog(QDialog):
         layout.setSpacing(theme.S)
         layout.addWidget(heading)
         layout.addWidget(self.list, 1)
-        resize_within_screen(self, _SIZE)
+        resize_within_screen(self, *_SIZE)
 
     def _fetch_for(self, query: str) -> Fetch[FieldChange]:
         book, row = self._session.book, self._row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,7 +31,7 @@ from crm_app.ui.shell.backup_watch import second_place
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.fitting import resize_within_screen
 
-_SIZE = QSize(1000, 560)
+_SIZE = (1000, 560)
 
 
 class RestoreDialog(QDialog):
@@ -58,7 +58,7 @@ class RestoreDialog(QDialog):
         self.trouble.hide()
         self._lay_out()
         self.table.chosen.connect(self._choose)
-        resize_within_screen(self, _SIZE)
+        resize_within_screen(self, *_SIZE)
         self._session.background.read(self._read, self._fill, self._refuse, owner=self)
 
     def _lay_out(self) -> None:

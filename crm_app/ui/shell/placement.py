@@ -10,7 +10,7 @@ from crm_app.settings import Settings
 from crm_app.ui.widgets.fitting import resize_within_screen
 
 _NAME = "main"
-_FIRST_SIZE = QSize(1280, 720)
+_FIRST_SIZE = (1280, 720)
 _GRIP = QSize(160, 32)
 """So much of the top of a window has to be on a screen for it to be taken hold of."""
 
@@ -22,7 +22,7 @@ class Placement:
         self._window, self._settings = window, settings
         self._screens = arrangement()
         settings.use_screens(self._screens)
-        resize_within_screen(window, _FIRST_SIZE)
+        resize_within_screen(window, *_FIRST_SIZE)
         self._restore()
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ from crm_app.ui.visits.typed import read_enterprise, read_fields
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.fitting import resize_within_screen
 
-_SIZE, _WIDE = QSize(960, 724), QSize(1280, 724)
+_SIZE, _WIDE = (960, 724), (1280, 724)
 """The wide one has room for what is known of the enterprise."""
 _ROOM_BESIDE = 1080
 """Pixels; in less the form needs all the room, and how far the round is stands above it."""
@@ -47,7 +47,7 @@ class VisitDialog(QDialog):
         self.form: VisitForm | None = None
         self.saved: SavedVisit | None = None
         self.setWindowTitle(_("Correct a visit") if asked.visit_id else _("Write up a visit"))
-        resize_within_screen(self, _WIDE if asked.enterprise_id or asked.visit_id else _SIZE)
+        resize_within_screen(self, *(_WIDE if asked.enterprise_id or asked.visit_id else _SIZE))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)

@@ -20,7 +20,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import Editor
 from crm_app.ui.widgets.pickers import Sources, make_editor
 
-_WIDTH = 460
+_WIDTH, _ASKED = 680, 320
 _PAUSE_MS = 200
 _NAMED = 3
 _MOST_LINES = 7
@@ -47,16 +47,27 @@ class EditRows(QDialog):
         for one in self._fields:
             self.field.addItem(one.title)
         self.field.currentIndexChanged.connect(lambda _number: self._show_editor())
-        layout.addWidget(self.field)
         self._place = QVBoxLayout()
-        layout.addLayout(self._place)
+        self._place.setSpacing(theme.S)
+        self._place.addWidget(self.field)
         self.editor: Editor | None = None
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.told.setMinimumHeight(_MOST_LINES * self.told.fontMetrics().lineSpacing())
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.told)
+        # Beside the value, not under it: what fits the value is offered there.
+        across = QHBoxLayout()
+        across.setSpacing(theme.L)
+        asked = QWidget(self)
+        asked.setFixedWidth(theme.px(_ASKED))
+        held = QVBoxLayout(asked)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addLayout(self._place)
+        held.addStretch(1)
+        across.addWidget(asked)
+        across.addWidget(self.told, 1)
+        layout.addLayout(across)
         row = QHBoxLayout()
         row.addStretch(1)
         cancel = QPushButton(_("Cancel"), self)

@@ -13,12 +13,12 @@ WIDEST, HIGHEST = 560, 420
 """No dialog is larger, so that all of it shows on a small screen at 150 %; long forms scroll inside."""
 
 
-def resize_within_screen(window: QWidget, wanted: QSize) -> None:
-    """Give a window the size of the design that is wanted, or as much of it as its screen has room for."""
+def resize_within_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size of the design, or as much of it as its screen has room for."""
     room = window.screen().availableSize()
     if isinstance(window, QDialog):
         room -= QSize(0, _TITLE_BAR)
-    window.resize(theme.size(wanted.width(), wanted.height()).boundedTo(room))
+    window.resize(theme.size(width, height).boundedTo(room))
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

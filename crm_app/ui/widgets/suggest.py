@@ -87,7 +87,7 @@ class _OfferPainter(QStyledItemDelegate):
         self._offers = offers
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, theme.ROW + theme.XS)
+        return QSize(theme.px(120), theme.ROW + theme.XS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, colours = self._offers.rows[index.row()], theme.colours()

@@ -60,11 +60,11 @@ class Canvas(QWidget):
 
     def sizeHint(self) -> QSize:
         """Take what there is."""
-        return QSize(900, 560)
+        return theme.size(900, 560)
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable on a small screen."""
-        return QSize(560, 320)
+        return theme.size(560, 320)
 
     # -- what is shown
 
