@@ -16,7 +16,7 @@ from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table, yes
-from crm_app.ui.widgets.cells import Cell, Column
+from crm_app.ui.widgets.cells import Cell, Column, flag_cell
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Lists(Part):
                 Column[DictionaryEntry](
                     "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 160, stretch=True
                 ),
-                Column[DictionaryEntry]("confirmed", _("Confirmed"), lambda one: Cell(yes(one.confirmed)), 80),
+                Column[DictionaryEntry]("confirmed", _("Confirmed"), lambda one: flag_cell(yes(one.confirmed)), 80),
                 Column[DictionaryEntry]("retired", _("Offered"), lambda one: Cell(_offered(one), tone=_tone(one)), 96),
             ),
             lambda book: dictionaries.entries(book, self._chosen, retired=True),

@@ -165,7 +165,7 @@ QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $chosen; color: $text; }
 QTreeView::item:selected:active { background: $accent_soft; color: $on_soft; }
 QListWidget[role="sections"]::item:disabled { color: $muted; padding: 6px 8px 0 8px; }
-QHeaderView { background: $base; }
+QHeaderView { background: $base; border: 0; border-radius: 0; }
 QHeaderView::section {
   background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 8px;
   font-size: ${SMALL}px; min-height: 28px; }

@@ -72,8 +72,8 @@ def amount_cell(shown: str) -> Cell:
 
 
 def flag_cell(word: str) -> Cell:
-    """Return that something holds, as a check mark; ``word`` is what a screen reader says."""
-    return Cell(word, mark="check")
+    """Return that something holds, as a check mark; ``word`` is what a screen reader says, empty where it does not."""
+    return Cell(word, mark="check" if word else "")
 
 
 def stage_cell(code: str, word: str) -> Cell:

@@ -71,6 +71,7 @@ class DataList(QWidget):
         self.view = self._left.view or view
         """The view that is shown: the name of a shipped one or the id of one's own; empty for none of them."""
         known = shipped(query.list, self.view)
+        self._first = shipped(query.list, view) or query
         self.model = ListModel(session, self._with_own_columns(self._left.applied(known or query)), self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
@@ -333,7 +334,8 @@ class DataList(QWidget):
                 self._seek(self._at)
             elif self._wanted is not None and held:
                 self.choose(None)
-        narrowed = bool(self.model.query.filters)
+        # What a place shows at first is no filter of the user's: where nothing is in it, the next step is taught.
+        narrowed = self.model.query.filters not in ((), self._first.filters)
         shown: QWidget = self.table if held or narrowed else (self._none_found if self.query else self._empty)
         self._stack.setCurrentWidget(shown)
         self._nothing.setVisible(narrowed and not held and complete)

@@ -64,21 +64,23 @@ class EmptyState(QWidget):
         label.setProperty("role", role)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
-        label.setMaximumWidth(theme.px(_WIDEST))
-        label.setVisible(bool(text))
-        _hold(label)
+        _fit(label)
         return label
 
     def say(self, title: str, hint: str = "") -> None:
         """Say something else, such as that a search found nothing."""
-        self._title.setText(title)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        for label in (self._title, self._hint):
-            _hold(label)
+        for label, text in ((self._title, title), (self._hint, hint)):
+            label.setText(text)
+            _fit(label)
 
 
-def _hold(label: QLabel) -> None:
-    """Let a label keep the height of its lines: in a wide and low place a layout counts them as one."""
+def _fit(label: QLabel) -> None:
+    """Give a line the room its words take, up to what is read well, and keep the height of its lines.
+
+    A wrapping label asks for much less width, and in a low place a layout counts its lines as one.
+    """
     label.ensurePolished()
-    label.setMinimumHeight(label.sizeHint().height() if label.text() else 0)
+    width = min(label.fontMetrics().horizontalAdvance(label.text()) + theme.XS, theme.px(_WIDEST))
+    label.setFixedWidth(width)
+    label.setMinimumHeight(label.heightForWidth(width) if label.text() else 0)
+    label.setVisible(bool(label.text()))
