@@ -79,13 +79,15 @@ class VisitView(QWidget):
         row.addWidget(self._under)
         row.addStretch(1)
         self.print = self._button(_("Print the visit report"), "printer", self._print, "primary")
-        for button in (
+        buttons = (
             self.print,
             self._button(actions.spec("edit").title, "pencil", self.edit, tip=actions.spec("edit").shown_keys),
             self._button(actions.spec("note").title, "note", self._note, tip=actions.spec("note").shown_keys),
-            RecordMenu(self._session, self, self._target, self._leave),
-        ):
+        )
+        for button in buttons:
             row.addWidget(button)
+        row.addWidget(RecordMenu(self._session, self, self._target, self._leave))
+        Folding(self, row, buttons)
         return row
 
     def _button(self, text: str, icon: str, run: Callable[[], None], role: str = "", tip: str = "") -> QPushButton:

@@ -29,6 +29,7 @@ from crm_app.ui.widgets import copying, list_memory, list_menus, view_menu
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.filter_row import FilterHeader, Offered
+from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.list_chips import FilterChips
 from crm_app.ui.widgets.list_columns import ListColumns
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
@@ -86,6 +87,7 @@ class DataList(QWidget):
         for button in (self.views_button, self.columns_button, self.group_button):
             self.header.addWidget(button)
         self.header.addStretch(1)
+        Folding(self, self.header, (self.views_button, self.columns_button, self.group_button))
         self.chips = FilterChips(self, self.clear_filters)
         self.table = self._make_table()
         self._none_found = EmptyState(

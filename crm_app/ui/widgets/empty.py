@@ -52,7 +52,8 @@ class EmptyState(QWidget):
             layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
             if action:
                 keys = actions.spec(action).shown_keys
-                layout.addWidget(self._line(_("or press {keys}").format(keys=keys), "muted"))
+                line = self._line(_("or press {keys}").format(keys=keys), "muted")
+                layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def focus_step(self) -> None:
         """Let Space take the step, where one is offered."""

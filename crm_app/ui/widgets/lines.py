@@ -57,5 +57,7 @@ class Link(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the room there is."""
         super().resizeEvent(event)
-        room = self.width() - 2 * theme.XS - 2
+        # What the style puts around the words, whichever role it is.
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - around
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
