@@ -49,6 +49,8 @@ def test_wheel_carries_words_fonts_and_licences(wheel: Path) -> None:
     assert WORDS in names
     assert any(name.startswith("crm_app/resources/fonts/") and name.endswith(".ttf") for name in names)
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert any(name.endswith("/share/applications/outreach-crm.desktop") for name in names)
+    assert any(name.endswith("/share/icons/hicolor/scalable/apps/outreach-crm.svg") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "tools/", "bench/"))]
 
 

@@ -23,9 +23,12 @@ How to build a place (``crm_app/ui/<place>/``, imported when it is first shown, 
 8.  Typing happens in ``TextField``, ``TextArea`` or ``SuggestField``, which respect input methods; no Qt.Popup.
 9.  Every shortcut is a Spec in ``actions.py``; ``actions.make(id, widget, run)`` builds it. Say ``where`` it is heard.
 10. Looks: ``setProperty("role", …)`` with title, heading, muted, error, echo; primary, quiet, link; card;
-    ``theme.XS/S/M/L/XL`` for spacing; ``theme.put_icon``; painters ask ``theme.colours()`` each time. No stylesheet,
-    colour or font of your own.
-11. An empty list is an ``EmptyState`` that names the next step. Dialogs: at most 560×420, ``open()``, never ``exec()``.
+    ``theme.XS/S/M/L/XL`` for spacing, ``theme.px(n)`` for a width; ``theme.put_icon``; painters ask ``theme.colours()``
+    and sizes each time, and use ``theme.fill_row`` and ``paint_ring``. No sheet, colour, font or pixel of your own.
+    A row of buttons that may lack room is given to ``widgets.folding.Folding``.
+11. An empty list is an ``EmptyState`` that names the next step and its keys (``action``); what is read slowly is
+    announced by ``widgets.skeleton.Skeleton``, never by an empty page.
+    Dialogs: at most 560×420, ``open()``, never ``exec()``.
 12. The language switch builds pages anew: translate in constructors, never in module constants (``N_`` there).
 13. Tests: ``tests/ui/conftest.py`` gives ``session``, ``hook``, ``drafts``; ``tests.ui.kit.enter`` types Chinese; wait
     with ``qtbot.waitUntil``/``waitSignal`` (QTest.qWait holds the interpreter and starves the background threads).

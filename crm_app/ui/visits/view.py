@@ -22,6 +22,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import met, our_names, step
+from crm_app.ui.widgets.folding import Folding
 
 _FACTS_WIDTH = 320
 

@@ -76,6 +76,7 @@ class DataList(QWidget):
         self.model = ListModel(session, self._with_own_columns(self._left.applied(known or query)), self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.px(140))
         self.search.setMaximumWidth(theme.px(300))
         self.search.committed.connect(lambda _text: self._ask(self.model.query))
         self.header = QHBoxLayout()

@@ -69,6 +69,7 @@ class RecordList(QWidget, Generic[R]):
         self.model = PagedRows(columns, fetch_for(""), sort, session.background, self)
         self.search = TextField(self, placeholder=search_hint or _("Filter as you type"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.px(140))
         self.search.setMaximumWidth(theme.px(320))
         self.search.committed.connect(self._filter)
         self.header = QHBoxLayout()
