@@ -70,11 +70,11 @@ class ChartView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for what can be read."""
-        return QSize(320, self.least_height())
+        return QSize(theme.px(320), self.least_height())
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no width to speak of, and for the height the chart can be read in."""
-        return QSize(260, self.least_height())
+        return QSize(theme.px(260), self.least_height())
 
     def _size(self) -> float:
         return float(self.font().pixelSize())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -56,7 +56,7 @@ class PlanWithDialog(QDialog):
         layout.addWidget(names)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Which trip"))
-        self.list.setIconSize(QSize(16, 16))
+        self.list.setIconSize(theme.size(16, 16))
         self._fill()
         self.list.itemActivated.connect(lambda _item: self.take())
         layout.addWidget(self.list, 1)
