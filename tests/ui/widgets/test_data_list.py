@@ -268,3 +268,36 @@ def test_own_views_are_renamed_ordered_and_removed_by_keyboard(
     qtbot.waitUntil(lambda: own() == ["乙", "丙"])
     qtbot.waitUntil(lambda: not session.background.writing)
     dialog.close()
+
+
+def test_the_cursor_stays_where_a_row_went(listed: DataList, book: Book, qtbot: QtBot) -> None:
+    listed.table.selectRow(40)
+    gone = listed.current()
+    assert gone is not None
+    with book.unit("delete") as unit:
+        unit.delete(Enterprise, gone.id)
+        unit.commit()
+    listed.reload()
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == ROWS - 1)
+    qtbot.waitUntil(lambda: listed.table.currentIndex().row() == 40)
+    now = listed.current()
+    assert now is not None
+    assert now.values["name"] > gone.values["name"]
+    books.undo(book)
+    listed.reload()
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == ROWS)
+
+
+def test_texts_are_cut_before_the_list_scrolls_sideways_and_dragged_columns_stay(
+    listed: DataList, qtbot: QtBot
+) -> None:
+    wide = listed.heads.sectionSize(0)
+    listed.resize(340, 600)
+    qtbot.waitUntil(lambda: listed.heads.length() == listed.table.viewport().width())
+    assert listed.heads.sectionSize(0) < wide
+    listed.heads.resizeSection(1, 90)
+    listed.columns.keep()
+    listed.resize(900, 600)
+    qtbot.waitUntil(lambda: listed.heads.length() == listed.table.viewport().width())
+    assert listed.heads.sectionSize(1) == 90
+    listed.columns.forget_widths()
