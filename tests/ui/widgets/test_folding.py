@@ -24,6 +24,7 @@ def test_words_go_from_the_last_button_on_and_come_back(host: QWidget, qtbot: Qt
     row = QHBoxLayout(host)
     # As the window does, whose least size is the screen's and not its words'.
     row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+    row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(QLabel("赴上海招商"), 1)
     words = ["逐家记录", "晚间补录", "情况报告"]
     buttons = [QPushButton(word, host) for word in words]
@@ -35,7 +36,7 @@ def test_words_go_from_the_last_button_on_and_come_back(host: QWidget, qtbot: Qt
     def shown() -> list[str]:
         return [button.text() for button in buttons]
 
-    host.resize(380, 60)
+    host.resize(340, 60)
     qtbot.waitUntil(lambda: shown() == [*words[:2], ""])
     assert all(button.width() >= button.minimumSizeHint().width() for button in buttons)
     assert (buttons[2].accessibleName(), buttons[2].toolTip()) == (words[2], words[2])
