@@ -14,8 +14,12 @@ from tests.ui import looking
 from tests.ui.dialogs import DIALOGS, LEFT, away, shown_dialogs
 from tests.ui.pictures import SCENES, Studio, studio
 
-ELSEWHERE = {"attachment_before", "attachment_after", "print", "save_pdf", "zoom_in", "zoom_out", "zoom_fit"}
-"""Actions of what the walk does not open: an attachment, a paper."""
+ELSEWHERE = {
+    *("attachment_before", "attachment_after"),
+    *("print", "save_pdf", "save_word", "zoom_in", "zoom_out", "zoom_fit"),
+    "back_to_chart",
+}
+"""Actions of what the walk does not open: an attachment, a paper, the rows behind a chart."""
 
 CHECKS = (
     looking.unheard,
@@ -60,8 +64,8 @@ def test_every_place_and_dialog_is_for_ears_hands_and_eyes(app: QApplication, tm
             wrong += [f"{name}: {sentence}" for sentence in looking.deaf(top, heard)]
     assert not wrong, "\n".join(sorted(set(wrong)))
     sheet = {spec.id for spec in actions.SPECS if spec.where is not actions.Where.WINDOW and spec.keys}
-    assert sorted(sheet - heard) == sorted(ELSEWHERE), (
-        "named in the sheet of shortcuts and heard nowhere, or the other way round"
+    assert not (missed := (sheet - heard) ^ ELSEWHERE), (
+        f"in the sheet of shortcuts and heard nowhere, or known so: {missed}"
     )
     assert _dialogs() - met - set(LEFT) == set(), "new dialogs: open them in dialogs.py, or say why not"
     assert set(LEFT) <= _dialogs(), "these are gone"

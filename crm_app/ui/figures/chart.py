@@ -47,6 +47,8 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Chart"))
+        # A screen reader is told the value one stands on; until then the first.
+        self.told.connect(self.setAccessibleDescription)
         theme.signals.changed.connect(self.update)
 
     def put(self, section: Section, measure: int, names: Sequence[str]) -> None:
@@ -59,6 +61,7 @@ class ChartView(QWidget):
         if moved or self.at is None or self.at >= len(self.drawing.spots):
             self.at = None
         self._over = None
+        self.setAccessibleDescription(self.drawing.spots[self.at or 0].told if self.drawing.spots else "")
         self.updateGeometry()
         self.update()
 
