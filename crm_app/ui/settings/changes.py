@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from crm_app.domain.records import RECORDS
@@ -25,6 +25,7 @@ from crm_app.ui.widgets.paging import Block, Fetch, Sort
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
+_SPLIT = "changes-split"
 _NEWEST = Sort("newest")
 _KINDS = ("enterprise", "contact", "lead", "visit", "follow_up", "task", "trip", "project", "signing", "issued_paper")
 STANDINGS = {Standing.STANDS: "", Standing.UNDONE: N_("undone"), Standing.FINAL: N_("stands for good")}
@@ -72,6 +73,9 @@ class ChangesPart(Part):
         split.addWidget(self.step)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        settings = session.settings
+        split.restoreState(QByteArray.fromBase64(settings.geometry(_SPLIT).encode()))
+        split.splitterMoved.connect(lambda _at, _number: settings.set_geometry(_SPLIT, _shape(split)))
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -146,3 +150,7 @@ def _step_cell(line: UnitLine) -> Cell:
     tone = "text" if line.standing is Standing.STANDS else "muted"
     words = STANDINGS[line.standing]
     return Cell(line.label, hint=_(words) if words else "", tone=tone)
+
+
+def _shape(split: QSplitter) -> str:
+    return bytes(split.saveState().toBase64().data()).decode()
