@@ -106,6 +106,7 @@ QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QPushButton[role="name"] {
   background: transparent; border-color: transparent; padding: 0 4px; text-align: left; font-weight: 500; }
+QPushButton[role="name"][off="true"] { color: $muted; font-weight: 400; }
 QPushButton[role="name"]:hover { color: $accent; }
 QPushButton[role="name"]:focus { border-color: $accent; padding: 0 3px; }
 QToolButton[role="picture"] { min-height: 0; padding: 0; border: 0; }

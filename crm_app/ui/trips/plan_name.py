@@ -34,8 +34,11 @@ class PlanName(QWidget):
         """Ask for little: the columns of all rows stand under one another."""
         return QSize(theme.px(_LEAST), super().minimumSizeHint().height())
 
-    def put(self, name: str, where: str) -> None:
-        """Show an enterprise."""
+    def put(self, name: str, where: str, *, off: bool) -> None:
+        """Show an enterprise; ``off``: it is not met after all."""
+        if self.button.property("off") != off:
+            self.button.setProperty("off", off)
+            self.button.style().polish(self.button)
         self._name = name
         self.button.setToolTip(f"{name}  {actions.spec('open_row').shown_keys}")
         self._where.setText(where)

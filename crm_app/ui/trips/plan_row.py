@@ -169,7 +169,7 @@ class PlanRow(QWidget):
         self._show(self.time, plan.time or "")
         self._show(self.purpose, plan.purpose or "")
         self._show(self.contact, self._contact_shown())
-        self.called.put(enterprise.name, _place(enterprise.region))
+        self.called.put(enterprise.name, _place(enterprise.region), off=plan.state is PlanState.CANCELLED)
         self.state.put(plan.state or PlanState.TO_ASK, written=planned.visit is not None)
         self.write.setText(_("Read") if planned.visit else _("Write"))
         writing = _("Write up {name}").format(name=enterprise.name)
