@@ -32,6 +32,11 @@ def presets(today: date) -> tuple[tuple[str, date, date], ...]:
     )
 
 
+def usual(today: date) -> str:
+    """Return the word of the window one asks for first: a half-year or year that is just over, else this year."""
+    return {1: N_("Last year"), 7: N_("First half of the year")}.get(today.month, N_("Year to date"))
+
+
 def _before(first: date, months: int) -> Window:
     """Return the so many whole months before a first of a month."""
     year, month = divmod(first.year * 12 + first.month - 1 - months, 12)

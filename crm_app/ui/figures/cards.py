@@ -15,9 +15,12 @@ from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.figures.section import NO_THEN, Measure, Rows, difference, money, plain
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.parts import label
 from crm_app.ui.windows_of_days import words_of
 
 _CARDS = 5
+_STACKED_ABOVE = 115
+"""Per cent of the letters' size."""
 
 
 @dataclass(frozen=True)
@@ -120,14 +123,22 @@ class Cards(QWidget):
         layout.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(theme.S)
-        name = _label(head.name, "muted", card)
+        name = label(head.name, "muted", card)
         top.addWidget(name)
         top.addStretch(1)
-        top.addWidget(_label(head.beside, "muted", card))
         layout.addLayout(top)
+        value = label(head.value, "display", card)
         foot = QHBoxLayout()
         foot.setSpacing(theme.S)
-        foot.addWidget(_label(head.value, "display", card))
+        if theme.px(100) > _STACKED_ABOVE:
+            # With large letters there is no room beside a figure.
+            layout.addWidget(value)
+            name.setToolTip(head.beside)
+            # A link keeps room for its focus frame; its words stand in line with the figure all the same.
+            foot.setContentsMargins(-theme.XS, 0, 0, 0)
+        else:
+            top.addWidget(_label(head.beside, "muted", card))
+            foot.addWidget(value)
         if head.rows or head.compared:
             link = QPushButton(head.compared or _("rows"), card)
             link.setProperty("role", "link")

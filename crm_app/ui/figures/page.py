@@ -29,7 +29,7 @@ from crm_app.ui.where import show_row
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_SECTIONS_WIDTH = 136
+_SECTIONS_WIDTH, _SECTIONS_EDGE = 136, 32
 
 
 class FiguresPage(Page):
@@ -114,7 +114,8 @@ class FiguresPage(Page):
                 entry = QListWidgetItem(section.title, self.list)
                 entry.setSizeHint(QSize(0, theme.CONTROL))
             self.list.setCurrentRow(here)
-        self.list.setFixedWidth(max(theme.px(_SECTIONS_WIDTH), self.list.sizeHintForColumn(0) + 2 * theme.S))
+        widest = max(self.list.fontMetrics().horizontalAdvance(section.title) for section in self._sections)
+        self.list.setFixedWidth(max(theme.px(_SECTIONS_WIDTH), widest + theme.px(_SECTIONS_EDGE)))
         self._show_section(here)
         self._choose_wanted()
         self.count_changed.emit(self._names[0])

@@ -28,6 +28,7 @@ from crm_app.ui.figures.section import Section, Shape
 from crm_app.ui.figures.tables import LineTable
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.copying import put
+from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.parts import button, combo, label
 
 _TABLE, _ROWS = 0, 1
@@ -126,6 +127,23 @@ class SectionPane(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.definition)
         layout.addWidget(self.split, 1)
+        self.empty = EmptyState(
+            _("Nothing in this window"),
+            _("Choose another window above. Figures stand on what is logged: leads, trips, visits, signings."),
+            icon="chart-bar",
+            parent=self,
+        )
+        self.no_targets = EmptyState(
+            _("No target is set for this window"),
+            _("With a target the figures show how much of it is reached, beside the time that is gone."),
+            icon="chart-bar",
+            step=_("Set a target"),
+            run=lambda: self._session.go("settings", None, "targets"),
+            parent=self,
+        )
+        for empty in (self.empty, self.no_targets):
+            empty.hide()
+            layout.addWidget(empty, 1)
 
     def put(self, section: Section, names: Sequence[str], source: str) -> None:
         """Show a section; ``names`` are those of its windows, ``source`` the foot of a picture of it."""
@@ -142,10 +160,19 @@ class SectionPane(QWidget):
         self.measure.setVisible(len(section.measures) > 1)
         self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn))
         self.copy.setVisible(self._drawn.isVisibleTo(self))
+        self.empty.setVisible(not section.lines and section.id != "targets")
+        self.no_targets.setVisible(not section.lines and section.id == "targets")
         if other:
             self.told.clear()
             self.tabs.setCurrentIndex(_TABLE)
+        self._show_split()
         self._fill()
+
+    def _show_split(self) -> None:
+        """Show chart and table, or the rows asked for, where there are any."""
+        nothing = self.empty.isVisibleTo(self) or self.no_targets.isVisibleTo(self)
+        self.split.setVisible(not nothing)
+        self.copy_table.setVisible(not nothing)
 
     def _fill(self) -> None:
         if self._section is None:
@@ -201,6 +228,9 @@ class SectionPane(QWidget):
 
     def show_rows(self, title: str, ids: Sequence[UUID]) -> None:
         """Show the rows of a figure in place of the table, and let the arrow keys walk them."""
+        for empty in (self.empty, self.no_targets):
+            empty.hide()
+        self._show_split()
         self.tabs.setCurrentIndex(_ROWS)
         self.rows.show_rows(title, ids)
         self.rows.table.setFocus()

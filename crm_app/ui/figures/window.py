@@ -14,7 +14,7 @@ from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.parts import choose, combo, label
 from crm_app.ui.widgets.text_field import TextField
-from crm_app.ui.windows_of_days import presets
+from crm_app.ui.windows_of_days import presets, usual
 
 _CUSTOM, _YEAR, _BEFORE, _NONE = "custom", "year", "before", "none"
 _OTHERS = (
@@ -107,8 +107,8 @@ class WindowBar(QWidget):
         self._recall()
 
     def _recall(self) -> None:
-        word = self._session.settings.last(_LAST_WINDOW)
-        self.preset.setCurrentIndex(max(self.preset.findText(_(word)) if word else 0, 0))
+        word = self._session.settings.last(_LAST_WINDOW) or usual(clock.today())
+        self.preset.setCurrentIndex(max(self.preset.findText(_(word)), 0))
         if self.preset.currentData() is None:
             self.preset.setCurrentIndex(0)
         choose(self.other, self._session.settings.last(_LAST_OTHER) or _YEAR)
