@@ -91,7 +91,7 @@ class Comparison:
             if any(one[0] in otherwise or (one[2] and self._coded[one[2]] > (one[2] == code)) for one in very):
                 # Another row speaks of it too, by another of its names, its code or its id: the order counts.
                 continue
-            if len(very) == 1 and coded in (None, very[0]) and enterprise.is_in(place, very[0]):
+            if len(very) == 1 and coded in (None, very[0][0]) and enterprise.is_in(place, very[0]):
                 perhaps[place] = very[0]
             elif not very and coded is None:
                 new[place] = [(one[3], alike(one[3], one[2])) for one in named if key]
@@ -106,21 +106,22 @@ class Comparison:
         codes.update(code for code, amount in self._coded.items() if code and amount > 1)
         return keys, codes
 
-    def _known(self, enterprise: _Said) -> tuple[Mapping[str, list[Row]], Mapping[str, Row]]:
-        """Return the enterprises of the book by key and by code: id, key, code, name and what is said of them."""
+    def _known(self, enterprise: _Said) -> tuple[Mapping[str, list[Row]], Mapping[str, bytes]]:
+        """Return the enterprises of the book by key: id, key, code, name and what is said of them; by code their id."""
         columns = ["id", "name_key", "uscc", "name", *enterprise.columns]
         named = stored_columns(self._reader, Enterprise, columns, "name_key", self._keys)
-        coded = stored_columns(self._reader, Enterprise, columns, "uscc", filter(None, self._codes))
+        coded = stored_columns(self._reader, Enterprise, ("id", "uscc"), "uscc", filter(None, self._codes))
         known: dict[str, list[Row]] = defaultdict(list)
         for row in named:
             known[row[1]].append(row)
-        return known, {row[2]: row for row in (*named, *coded) if row[2]}
+        return known, {row[2]: row[0] for row in named if row[2]} | {row[1]: row[0] for row in coded}
 
     def _named(self, place: int, held: Sequence[Row]) -> Sequence[Row]:
         """Return the enterprises that have the very name a row gives."""
-        if not held:
-            return ()
-        name = folded(self._plain.enterprise.columns["name"][place])
+        said = self._plain.enterprise.columns["name"][place]
+        if all(one[3] == said for one in held):
+            return held
+        name = folded(said)
         return [one for one in held if folded(one[3]) == name]
 
     def _also_called(self) -> tuple[set[str], set[bytes]]:
@@ -209,6 +210,7 @@ class _Said:
         self.columns = [column for _name, columns in fields for column in columns]
         self._fields = [(name, len(columns)) for name, columns in fields]
         self._columns = [part.columns[column] for column in self.columns]
+        self._told: dict[tuple[bool, ...], tuple[str, ...]] = {}
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
@@ -216,12 +218,17 @@ class _Said:
 
     def fields(self, place: int) -> tuple[str, ...]:
         """Return the fields a row says something of, beside those by which the record was found."""
-        said, start, found = self._rows[self.at[place]], 0, []
-        for name, width in self._fields:
-            if name not in _FOUND_BY and any(one is not None for one in said[start : start + width]):
-                found.append(name)
-            start += width
-        return tuple(found)
+        # Few rows of a ledger lack something else than the others.
+        lacking = tuple([one is None for one in self._rows[self.at[place]]])
+        known = self._told.get(lacking)
+        if known is None:
+            start, found = 0, []
+            for name, width in self._fields:
+                if name not in _FOUND_BY and not all(lacking[start : start + width]):
+                    found.append(name)
+                start += width
+            known = self._told[lacking] = tuple(found)
+        return known
 
     def is_in(self, place: int, held: Row) -> bool:
         """Say whether a stored row holds all that a row says."""
