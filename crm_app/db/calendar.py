@@ -6,13 +6,14 @@ Of a day with very many rows the first are read and all are counted, so that a m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
@@ -25,6 +26,9 @@ KINDS = (TRIP, VISIT, PLAN, TASK, FOLLOW_UP)
 _trip, _plan, _visit, _follow_up, _task, _enterprise = (
     RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "follow_up", "task", "enterprise")
 )
+
+_FIRST: ColumnElement[Any] = bindparam("first")
+_LAST: ColumnElement[Any] = bindparam("last")
 
 
 @dataclass(frozen=True)
@@ -63,17 +67,19 @@ def between(
 ) -> Found:
     """Return what lies in some days: of a kind at most ``per_day`` rows a day, without a number all of them."""
     found = Found()
+    days = {"first": first.isoformat(), "last": last.isoformat()}
     for kind in KINDS:
         if kind in kinds:
-            for row in _READS[kind](reader, first, last, per_day, texts):
-                item = _item(kind, row)
+            for row in reader.rows(_select(kind, per_day, texts), days):
+                # A mapping of the driver is slow to say what it has not.
+                item = _item(kind, dict(row))
                 found.items.append(item)
                 if kind != TRIP:
                     found.counts[item.on][kind] = row["n_of_day"]
     return found
 
 
-def _item(kind: str, row: Mapping[str, Any]) -> Item:
+def _item(kind: str, row: dict[str, Any]) -> Item:
     on = date.fromisoformat(row["on"])
     until = row.get("until")
     done, trip = row.get("done_on"), row.get("trip_id")
@@ -93,28 +99,32 @@ def _item(kind: str, row: Mapping[str, Any]) -> Item:
     )
 
 
-def _trips(reader: Reader, first: date, last: date, _per_day: int | None, texts: bool) -> Iterable[Mapping[str, Any]]:
+@cache
+def _select(kind: str, per_day: int | None, texts: bool) -> Select[Any]:
+    """Return the statement of a kind, made once: composing it takes longer than a week's answer."""
+    return _SELECTS[kind](per_day, texts)
+
+
+def _trips(_per_day: int | None, texts: bool) -> Select[Any]:
     columns = [_trip.c.id, _trip.c.start_on.label("on"), _trip.c.end_on.label("until"), _trip.c.title, _trip.c.kind]
     if texts:
         columns.append(_trip.c.purpose.label("text"))
-    return reader.rows(
+    return (
         select(*columns)
-        .where(living(_trip), _trip.c.start_on <= last.isoformat(), _trip.c.end_on >= first.isoformat())
+        .where(living(_trip), _trip.c.start_on <= _LAST, _trip.c.end_on >= _FIRST)
         .order_by(_trip.c.start_on, _trip.c.end_on.desc(), _trip.c.id)
     )
 
 
 def _by_day(
-    reader: Reader,
     table: Table,
     day: ColumnElement[Any],
-    within: tuple[date, date],
     per_day: int | None,
-    columns: list[ColumnElement[Any]],
-    order: list[ColumnElement[Any]],
+    columns: Sequence[ColumnElement[Any]],
+    order: Sequence[ColumnElement[Any]],
     *narrowed: ColumnElement[bool],
-) -> Iterable[Mapping[str, Any]]:
-    """Read the first rows of each day by a window over an index of days, then the names of their enterprises."""
+) -> Select[Any]:
+    """Select the first rows of each day by a window over an index of days, then the names of their enterprises."""
     ranked = (
         select(
             table.c.id,
@@ -124,7 +134,7 @@ def _by_day(
             func.row_number().over(partition_by=day, order_by=[*order, table.c.id]).label("nth"),
             func.count().over(partition_by=day).label("n_of_day"),
         )
-        .where(table.c.deleted_at.is_(None), day >= within[0].isoformat(), day <= within[1].isoformat(), *narrowed)
+        .where(table.c.deleted_at.is_(None), day >= _FIRST, day <= _LAST, *narrowed)
         .subquery()
     )
     statement = select(ranked, _enterprise.c.name.label("enterprise")).join(
@@ -132,50 +142,39 @@ def _by_day(
     )
     if per_day is not None:
         statement = statement.where(ranked.c.nth <= per_day)
-    return reader.rows(statement.order_by(ranked.c.on, ranked.c.nth))
+    return statement.order_by(ranked.c.on, ranked.c.nth)
 
 
-def _visits(reader: Reader, first: date, last: date, per_day: int | None, texts: bool) -> Iterable[Mapping[str, Any]]:
+def _visits(per_day: int | None, texts: bool) -> Select[Any]:
     columns: list[ColumnElement[Any]] = [_visit.c.time, _visit.c.trip_id]
     if texts:
         columns += [_visit.c.talk.label("text"), _visit.c.place]
-    return _by_day(reader, _visit, _visit.c.on, (first, last), per_day, columns, [_untimed(_visit), _visit.c.time])
+    return _by_day(_visit, _visit.c.on, per_day, columns, _by_hour(_visit))
 
 
-def _plans(reader: Reader, first: date, last: date, per_day: int | None, _texts: bool) -> Iterable[Mapping[str, Any]]:
-    return _by_day(
-        reader,
-        _plan,
-        _plan.c.on,
-        (first, last),
-        per_day,
-        [_plan.c.time, _plan.c.trip_id, _plan.c.purpose.label("title")],
-        [_untimed(_plan), _plan.c.time],
-        _plan.c.visit_id.is_(None),
-        func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value,
-    )
+def _plans(per_day: int | None, _texts: bool) -> Select[Any]:
+    columns = [_plan.c.time, _plan.c.trip_id, _plan.c.purpose.label("title")]
+    stands = func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
+    return _by_day(_plan, _plan.c.on, per_day, columns, _by_hour(_plan), _plan.c.visit_id.is_(None), stands)
 
 
-def _follow_ups(
-    reader: Reader, first: date, last: date, per_day: int | None, texts: bool
-) -> Iterable[Mapping[str, Any]]:
+def _follow_ups(per_day: int | None, texts: bool) -> Select[Any]:
     columns: list[ColumnElement[Any]] = [_follow_up.c.time, _follow_up.c.mode.label("title")]
     if texts:
         columns.append(_follow_up.c.content.label("text"))
-    order = [_untimed(_follow_up), _follow_up.c.time]
-    return _by_day(reader, _follow_up, _follow_up.c.on, (first, last), per_day, columns, order)
+    return _by_day(_follow_up, _follow_up.c.on, per_day, columns, _by_hour(_follow_up))
 
 
-def _tasks(reader: Reader, first: date, last: date, per_day: int | None, _texts: bool) -> Iterable[Mapping[str, Any]]:
+def _tasks(per_day: int | None, _texts: bool) -> Select[Any]:
     columns = [_task.c.what.label("title"), _task.c.done_on]
-    return _by_day(reader, _task, _task.c.due, (first, last), per_day, list(columns), [_task.c.done_on.is_not(None)])
+    return _by_day(_task, _task.c.due, per_day, columns, [_task.c.done_on.is_not(None)])
 
 
-def _untimed(table: Table) -> ColumnElement[bool]:
-    return table.c.time.is_(None)
+def _by_hour(table: Table) -> list[ColumnElement[Any]]:
+    return [table.c.time.is_(None), table.c.time]
 
 
-_READS: dict[str, Callable[[Reader, date, date, int | None, bool], Iterable[Mapping[str, Any]]]] = {
+_SELECTS: dict[str, Callable[[int | None, bool], Select[Any]]] = {
     TRIP: _trips,
     PLAN: _plans,
     VISIT: _visits,
