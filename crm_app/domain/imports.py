@@ -14,7 +14,7 @@ from functools import cache
 from crm_app import i18n
 from crm_app.domain import import_months
 from crm_app.domain.import_content import guess_by_content
-from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion
+from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
 from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
 from crm_app.domain.import_kinds import (
     AS_TEXT,
@@ -169,17 +169,39 @@ def settle_days(
 
     The questions are about the columns where it stays open.
     """
-    seen = {
-        one.index: ColumnOfDays(one.index)
-        for one in columns
-        if one.target and one.day_order is None and is_day(one.target)
-    }
+    seen = {index: ColumnOfDays(index) for index in _open_days(columns)}
     for row in rows if seen else ():
         for index, column in seen.items():
             if index < len(row):
                 column.see(row[index])
     settled = tuple(_settled(one, seen[one.index]) if one.index in seen else one for one in columns)
     return settled, tuple(one.question for one in seen.values() if one.question is not None)
+
+
+def _open_days(columns: Sequence[Column]) -> list[int]:
+    return [one.index for one in columns if one.target and one.day_order is None and is_day(one.target)]
+
+
+class DaysInDoubt:
+    """Tells when rows come to a day that may be read in several orders: until then the order need not be known."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._open = _open_days(columns)
+        self._sure: set[object] = set()
+
+    def are_in(self, rows: Sequence[Sequence[object]]) -> bool:
+        """Say whether some rows hold one."""
+        for index in self._open:
+            cells = {row[index] for row in rows if index < len(row)} - self._sure
+            if any(readings(cell) for cell in cells if isinstance(cell, str)):
+                return True
+            if len(self._sure) < _REMEMBERED:
+                self._sure |= cells
+        return False
+
+
+_REMEMBERED = 4096
+"""Days of a sheet that are looked at but once."""
 
 
 def _settled(column: Column, seen: ColumnOfDays) -> Column:

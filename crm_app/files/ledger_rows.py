@@ -1,10 +1,10 @@
 """The reader child's part for ledgers: each sheet's header, and what its rows say once it is told what columns mean.
 
 The answers are ``{"sheet", "header"}``; the program replies ``{"columns", "folds"}``, none to pass the sheet over. Then
-come ``{"days", "questions"}``, and ``{"rows"}`` block by block, each followed by the bytes of its cells, and at last
-``{"left_out"}``. Only a block is held at a time. Where the reply says ``plain``, rows that are (domain/import_plain.py)
-come in stored form, and ``indexed`` with what the search index takes up of them, as bytes before those of the cells;
-the others as what they say.
+come ``{"rows"}`` block by block, each followed by the bytes of its cells, ``{"days", "questions"}`` before the first
+whose days may be read in several orders, or after all, and at last ``{"left_out"}``. Only a block is held at a time.
+Where the reply says ``plain``, rows that are (domain/import_plain.py) come in stored form, and ``indexed`` with what
+the search index takes up of them, as bytes before those of the cells; the others as what they say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count, islice
 from pathlib import Path
@@ -94,13 +94,13 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
         for _row in own.of(islice(enumerate(rows()), below, None)):
             pass
     else:
-        of_the_table = OwnRows(header, imports.known_header).of(enumerate(islice(sheet.rows(), start + below, None)))
-        columns = _settle([_column(one) for one in reply["columns"]], (row for _number, row in of_the_table), answers)
-        folds, leads, indexed = reply["folds"], reply["leads"], reply["indexed"]
-        by_blocks = reply["plain"]
-        reader = BlockReader(columns, folds, leads=leads, indexed=indexed) if by_blocks else RowReader(columns, folds)
-        blocks = _Blocks(header, start, merges, reader, answers)
-        blocks.answer(own.of(islice(enumerate(rows()), below, None)))
+
+        def of_the_table() -> Iterator[Sequence[Cell]]:
+            numbered = enumerate(islice(sheet.rows(), start + below, None))
+            return (row for _number, row in OwnRows(header, imports.known_header).of(numbered))
+
+        reading = _Reading(reply, of_the_table, answers)
+        _Blocks(header, start, merges, reading, answers).answer(own.of(islice(enumerate(rows()), below, None)))
     return None if own.next is None else start + own.next
 
 
@@ -109,12 +109,55 @@ def _samples(header: Header, head: Sequence[Sequence[Cell]]) -> list[list[Any]]:
     return [[to_json(cell) for cell in row] for _number, row in own]
 
 
-def _settle(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], answers: IO[bytes]) -> tuple[Column, ...]:
-    settled, questions = imports.settle_days(columns, rows)
-    asked = [[one.column, one.orders, [_example(*example) for example in one.examples]] for one in questions]
-    days = [[one.index, one.day_order, one.evidence] for one in settled if one.day_order]
-    write_frame(answers, {"days": days, "questions": asked})
-    return settled
+class _Reading:
+    """How the rows of one table are read; all of them tell how its days are written, and are asked but once."""
+
+    def __init__(self, reply: Any, rows: Callable[[], Iterable[Sequence[Cell]]], answers: IO[bytes]) -> None:
+        self._reply, self._rows, self._answers = reply, rows, answers
+        self._columns: Sequence[Column] = [_column(one) for one in reply["columns"]]
+        self._doubts: imports.DaysInDoubt | None = imports.DaysInDoubt(self._columns)
+        self._reader = self._made()
+
+    @property
+    def by_blocks(self) -> bool:
+        """Say whether rows are read column by column."""
+        return isinstance(self._reader, BlockReader)
+
+    @property
+    def indexed(self) -> bool:
+        """Say whether plain rows come with their entries in the search index."""
+        return isinstance(self._reader, BlockReader) and self._reader.indexed
+
+    def look(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Have days settled before rows are read that may need it."""
+        if self._doubts is not None and self._doubts.are_in(rows):
+            self._settle(self._rows())
+
+    def read(self, rows: Sequence[Sequence[Cell]]) -> tuple[Plain | None, Mapping[int, Parsed]]:
+        """Return the plain ones among the rows, and what the others say by their places."""
+        self.look(rows)
+        if isinstance(self._reader, BlockReader):
+            return self._reader.read(rows)
+        return None, dict(enumerate(map(self._reader.read, rows)))
+
+    def end(self) -> None:
+        """Say that days are as they were chosen, where no row needed to be asked."""
+        if self._doubts is not None:
+            self._settle(())
+
+    def _made(self) -> RowReader | BlockReader:
+        folds, leads, indexed = self._reply["folds"], self._reply["leads"], self._reply["indexed"]
+        if self._reply["plain"]:
+            return BlockReader(self._columns, folds, leads=leads, indexed=indexed)
+        return RowReader(self._columns, folds)
+
+    def _settle(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self._doubts = None
+        self._columns, questions = imports.settle_days(self._columns, rows)
+        self._reader = self._made()
+        asked = [[one.column, one.orders, [_example(*example) for example in one.examples]] for one in questions]
+        days = [[one.index, one.day_order, one.evidence] for one in self._columns if one.day_order]
+        write_frame(self._answers, {"days": days, "questions": asked})
 
 
 def _example(text: str, days: Mapping[DayOrder, date]) -> list[Any]:
@@ -144,20 +187,20 @@ class _Blocks:
         header: Header,
         start: int,
         merges: Sequence[Merge],
-        reader: RowReader | BlockReader,
+        reading: _Reading,
         answers: IO[bytes],
     ) -> None:
-        self._start, self._reader, self._answers = start, reader, answers
-        self._indexed = isinstance(reader, BlockReader) and reader.indexed
+        self._start, self._reading, self._answers = start, reading, answers
         self._sorter = RowSorter(header, merges)
         self._left_out: Counter[LeftOut] = Counter({LeftOut.TITLE: len(header.titles)} if header.titles else {})
 
     def answer(self, rows: Iterable[Numbered]) -> None:
         """Send every row of data, and how many were none."""
         data = self._data(rows)
-        size = _PLAIN_ROWS if isinstance(self._reader, BlockReader) else _ROWS
+        size = _PLAIN_ROWS if self._reading.by_blocks else _ROWS
         while block := list(islice(data, size)):
             self._send(block)
+        self._reading.end()
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
 
     def _data(self, rows: Iterable[Numbered]) -> Iterator[Numbered]:
@@ -166,6 +209,8 @@ class _Blocks:
             if why is None:
                 yield self._start + number, filled
             else:
+                # A day below the table tells how days are written as those in it do.
+                self._reading.look([cells])
                 self._left_out[why] += 1
 
     def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
@@ -175,14 +220,14 @@ class _Blocks:
             self._send(block[: len(block) // 2])
             self._send(block[len(block) // 2 :])
             return
-        plain, others = self._read(cells)
+        plain, others = self._reading.read(cells)
         targets = list(dict.fromkeys(target for row in others.values() for target in row.values))
         rows = [
             [place, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons]
             for place, row in others.items()
         ]
         said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
-        packed = plain.pack() if plain and self._indexed else None
+        packed = plain.pack() if plain and self._reading.indexed else None
         numbers = [number for number, _cells in block]
         derived = _derived(others.values())
         told = {"numbers": numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
@@ -191,11 +236,6 @@ class _Blocks:
             write_raw(self._answers, packed.marks)
             write_raw(self._answers, packed.words)
         write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
-
-    def _read(self, rows: Sequence[Sequence[Cell]]) -> tuple[Plain | None, Mapping[int, Parsed]]:
-        if isinstance(self._reader, BlockReader):
-            return self._reader.read(rows)
-        return None, dict(enumerate(map(self._reader.read, rows)))
 
 
 def _derived(rows: Iterable[Parsed]) -> dict[str, dict[str, Any]]:

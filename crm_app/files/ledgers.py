@@ -41,7 +41,10 @@ class Outline:
 
 @dataclass(frozen=True)
 class Settled:
-    """The columns of the sheet whose rows come now, with the order their days are written in, and what stays open."""
+    """The columns of the sheet whose rows come, with the order their days are written in, and what stays open.
+
+    It comes before the first block whose days may be read in several orders, else behind all.
+    """
 
     columns: tuple[Column, ...]
     questions: tuple[DayQuestion, ...]

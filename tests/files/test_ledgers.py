@@ -94,6 +94,23 @@ def test_a_ledger_comes_with_its_columns_rows_cells_and_end(tmp_path: Path) -> N
     assert ended.left_out == {LeftOut.TOTAL: 1}
 
 
+@pytest.mark.parametrize(("last", "order"), [("13/04/2023", DayOrder.DAY_FIRST), ("2023-04-13", None)])
+def test_how_days_are_written_is_told_by_rows_far_below(tmp_path: Path, last: str, order: DayOrder | None) -> None:
+    path = tmp_path / "a.csv"
+    rows = [*(f"第{row}号工厂,2023-05-06" for row in range(1_200)), "甲公司,03/04/2023", f"合计,{last}"]
+    path.write_text("企业名称,日期\n" + "\n".join(rows), "utf-8")
+    heard = list(read_ledgers(path, lambda _outline: COLUMNS, {}))
+    assert list(map(type, heard)) == [Block, Settled, Block, Ended]
+    _first, settled, block, _ended = heard
+    assert isinstance(settled, Settled)
+    assert isinstance(block, Block)
+    row = block.rows[200]
+    assert settled.columns[1].day_order is order
+    assert row.values.get("lead.registered_on") == (date(2023, 4, 3) if order else None)
+    assert [one.column for one in settled.questions] == ([] if order else [1])
+    assert len(row.reasons) == (0 if order else 1)
+
+
 def test_rows_of_very_long_texts_come_in_parts_that_one_frame_holds(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("企业名称,日期\n" + "".join(f"第{row}号工厂,{'长' * 100_000}\n" for row in range(40)), "utf-8")
