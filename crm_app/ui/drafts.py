@@ -124,6 +124,12 @@ class Autosave(QObject):
             else:
                 self._store.drop(self.key)
 
+    def end(self) -> None:
+        """Save at once, and never again: the form goes on to another record."""
+        self.now()
+        self._settled = True
+        self.deleteLater()
+
     def restore(self) -> dict[str, str]:
         """Return what was kept before; empty where nothing was."""
         self._saved = self._store.load(self.key)

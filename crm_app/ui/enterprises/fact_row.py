@@ -195,13 +195,10 @@ class FactRow(QFrame):
         if editor is None or autosave is None:
             return
         had_focus = editor.isAncestorOf(QApplication.focusWidget() or self)
-        if keep:
-            autosave.now()
-        else:
+        if not keep:
             autosave.discard()
+        autosave.end()
         self.editor = self._autosave = None
-        autosave.setParent(None)
-        autosave.deleteLater()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._grid.removeWidget(editor)

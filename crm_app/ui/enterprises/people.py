@@ -45,6 +45,7 @@ class AddPerson(QWidget):
         for field in self.fields.values():
             field.setMinimumWidth(theme.px(40))
             field.returnPressed.connect(self._save)
+            field.textEdited.connect(lambda _text: self._autosave.touch())
             row.addWidget(field, 1)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
@@ -61,13 +62,12 @@ class AddPerson(QWidget):
 
     def begin(self, enterprise: UUID) -> None:
         """Ask for somebody at an enterprise; what was typed before stands there again."""
-        if self.isHidden() or enterprise != self._enterprise:
+        if self.isHidden():
             self._enterprise = enterprise
             self._autosave = self._session.autosave(self, f"contact:{enterprise}", self._typed)
             kept = self._autosave.restore()
             for name, field in self.fields.items():
                 field.setText(kept.get(name, ""))
-                field.textEdited.connect(lambda _text, save=self._autosave: save.touch())
             self.show()
         self.fields["name"].setFocus()
 
@@ -100,10 +100,10 @@ class AddPerson(QWidget):
         """Put the line away."""
         if self.isHidden():
             return
-        if keep:
-            self._autosave.now()
-        else:
+        if not keep:
             self._autosave.discard()
+        # What was typed for one enterprise is never kept for another.
+        self._autosave.end()
         self.error.hide()
         self.hide()
 

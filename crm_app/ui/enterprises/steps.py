@@ -16,6 +16,7 @@ from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
+from crm_app.ui.drafts import Autosave
 from crm_app.ui.enterprises.reading import Shown
 from crm_app.ui.enterprises.section import Section
 from crm_app.ui.session import Session
@@ -37,9 +38,10 @@ class StepsCard(Section):
         )
         self._session = session
         self._enterprise: UUID | None = None
+        self._autosave: Autosave | None = None
         self.adding = NextStepField(self)
         self.adding.field.returnPressed.connect(self._save)
-        self.adding.field.textEdited.connect(lambda _text: self._autosave.touch())
+        self.adding.field.textEdited.connect(lambda _text: self._touch())
         self.adding.field.installEventFilter(self)
         self.adding.field.textChanged.connect(lambda text: self.adding.echo.setVisible(bool(text.strip())))
         self.adding.echo.hide()
@@ -49,6 +51,9 @@ class StepsCard(Section):
         """Show the steps of an enterprise, those due first on top; without any, the line to set one."""
         steps = shown.page.tasks
         if self._enterprise != shown.page.enterprise.id:
+            if self._autosave is not None:
+                # What was typed for one enterprise is never kept for another.
+                self._autosave.end()
             self._enterprise = shown.page.enterprise.id
             self._autosave = self._session.autosave(self.adding, f"next_step:{self._enterprise}", self._typed)
             self.adding.set_text(self._autosave.restore().get("next_step", ""))
@@ -119,6 +124,10 @@ class StepsCard(Section):
         self.adding.show()
         self.adding.field.setFocus()
 
+    def _touch(self) -> None:
+        if self._autosave is not None:
+            self._autosave.touch()
+
     def _typed(self) -> dict[str, str]:
         return {"next_step": self.adding.text()}
 
@@ -135,7 +144,8 @@ class StepsCard(Section):
         )
 
     def _saved(self) -> None:
-        self._autosave.discard()
+        if self._autosave is not None:
+            self._autosave.discard()
         self.adding.set_text("")
         self.adding.hide()
 
@@ -153,7 +163,8 @@ class StepsCard(Section):
             and event.key() == Qt.Key.Key_Escape
             and not self.adding.field.composing
         ):
-            self._autosave.now()
+            if self._autosave is not None:
+                self._autosave.now()
             self.adding.setVisible(self._body is None or self._body.isHidden())
             self.focusNextChild()
             return True

@@ -247,6 +247,29 @@ def test_a_next_step_is_set_in_words_postponed_and_ticked_off(hands: Hands, batt
     hands.until(lambda: [task.what for task in _known(hands, battery).tasks] == ["报送方案"])
 
 
+def test_what_is_typed_for_one_enterprise_is_kept_for_no_other(hands: Hands, battery: UUID) -> None:
+    view = hands.enterprises(battery).view
+    name = _known(hands, battery).enterprise.name
+    hands.press(Qt.Key.Key_T)
+    hands.write(hands.focus(), "下周三 报送方案")
+    hands.click(hands.named(view.people, _("Add a contact")))
+    hands.write(view.people.adding.fields["name"], "张示例")
+    other = enterprises.create_enterprise(hands.book, name="别家(示例)").value
+    hands.enterprises(other)
+    hands.until(partial(_shows, view, "别家(示例)"))
+    assert view.steps.adding.text() == ""
+    assert view.people.adding.isHidden()
+    hands.click(hands.named(view.people, _("Add a contact")))
+    hands.write(view.people.adding.fields["name"], "李示例")
+    hands.session.crash_hook.keep_drafts()
+    kept = hands.session.drafts.load
+    assert (kept(f"next_step:{battery}"), kept(f"next_step:{other}")) == ({"next_step": "下周三 报送方案"}, {})
+    assert (kept(f"contact:{battery}"), kept(f"contact:{other}")) == ({"name": "张示例"}, {"name": "李示例"})
+    hands.enterprises(battery)
+    hands.until(partial(_shows, view, name))
+    assert view.steps.adding.text() == "下周三 报送方案"
+
+
 def test_what_they_asked_becomes_a_promise_and_is_ticked_off(hands: Hands, battery: UUID) -> None:
     projects.add_need(hands.book, kind="厂房", text="标准厂房", enterprise_id=battery, due=date(2023, 6, 1))
     page = hands.enterprises(battery)
