@@ -98,12 +98,16 @@ class VisitSum:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target with what was reached of it in ``window``: the part of the figures' window inside its period."""
+    """A target with what was reached of it in ``window``: the part of the figures' window inside its period.
+
+    ``rows`` are what was reached.
+    """
 
     target: Target
     window: Window
     actual: int
     ratio: Decimal | None
+    rows: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from crm_app.domain.leads import Lead
 from crm_app.domain.overview import Step, periods_of
 from crm_app.domain.projects import Project, StageEntry
 from crm_app.domain.stages import Stage
+from crm_app.domain.targets import Metric
 from crm_app.services import book as books
 from crm_app.services import enterprises, figures
 from crm_app.services.book import Book
@@ -48,6 +49,9 @@ def test_every_part_sums_to_the_half_year(sample: Book) -> None:
     assert steps[Step.SIGNED].tally == now.figures.signed.value
     assert steps[Step.LEAD].tally.count == now.figures.leads.value
     assert all(one.rate is None or 0 <= one.rate <= 1 for one in now.funnel)
+    reached = {(one.target.metric, one.target.subject): one for one in now.figures.targets.value}
+    assert reached[Metric.SIGNED_COUNT, "全区"].rows == now.figures.signed.rows
+    assert len(reached[Metric.TRIPS, "全区"].rows) == reached[Metric.TRIPS, "全区"].actual
 
 
 def test_a_window_before_the_book_began_is_not_known(sample: Book) -> None:

@@ -12,7 +12,7 @@ from crm_app.domain import counting, days
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Counted, Doubt, Share, Tally, Window
 from crm_app.domain.figures import Figure, ForeignInvestment, LabelShare, Major, Money, OpenPoint, SetSum, YearOnYear
-from crm_app.domain.projects import Agreement
+from crm_app.domain.projects import Agreement, Fund
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Ranking
 from crm_app.errors import BadInput
@@ -97,12 +97,17 @@ def funds(sheet: Sheet) -> Figure[Money]:
 def foreign_investment(sheet: Sheet) -> Figure[ForeignInvestment]:
     """Return contracted foreign investment of the projects signed, and what arrived in dollars."""
     contracted = [p for p in sheet.signed_projects if sheet.ledger.projects[p].fdi_contracted]
-    arrived = [fund for fund in sheet.funds if fund.foreign and fund.amount.currency is Currency.USD]
+    came = arrived(sheet)
     value = ForeignInvestment(
         sum(sheet.ledger.projects[p].fdi_contracted or 0 for p in contracted),
-        sum(fund.amount.minor for fund in arrived),
+        sum(fund.amount.minor for fund in came),
     )
-    return sheet.figure(value, [*contracted, *(fund.id for fund in arrived)])
+    return sheet.figure(value, [*contracted, *(fund.id for fund in came)])
+
+
+def arrived(sheet: Sheet) -> list[Fund]:
+    """Return the foreign funds that arrived in dollars."""
+    return [fund for fund in sheet.funds if fund.foreign and fund.amount.currency is Currency.USD]
 
 
 def labels(sheet: Sheet) -> Figure[tuple[LabelShare, ...]]:

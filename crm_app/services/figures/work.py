@@ -74,25 +74,29 @@ def targets(sheet: Sheet) -> Figure[tuple[TargetLine, ...]]:
         part = sheet.window.overlap(target.from_on, target.to_on) or sheet.window
         owners = {person.id for person in sheet.ledger.people if target.subject in (person.name, person.team)} or None
         scope = replace(sheet, window=part, owners=owners)
-        actual = _actual(scope, target.metric)
-        lines.append(TargetLine(target, part, actual, counting.ratio(actual, target.value)))
+        actual, rows = _actual(scope, target.metric)
+        lines.append(TargetLine(target, part, actual, counting.ratio(actual, target.value), tuple(rows)))
     return sheet.figure(tuple(lines), (line.target.id for line in lines))
 
 
-def _actual(sheet: Sheet, metric: Metric) -> int:
+def _actual(sheet: Sheet, metric: Metric) -> tuple[int, Iterable[UUID]]:
+    """Return what a metric comes to, and the rows it stands on."""
     match metric:
-        case Metric.SIGNED_COUNT:
-            return counting.tally(sheet.signed).count
-        case Metric.SIGNED_YUAN:
-            return counting.tally(sheet.signed).yuan
+        case Metric.SIGNED_COUNT | Metric.SIGNED_YUAN:
+            tally = counting.tally(sheet.signed)
+            return tally.count if metric is Metric.SIGNED_COUNT else tally.yuan, tally.rows
         case Metric.FUNDS_YUAN:
-            return signings.funds(sheet).value.yuan
+            funds = [fund for fund in sheet.funds if fund.amount.currency is Currency.CNY]
+            return sum(fund.amount.minor for fund in funds), (fund.id for fund in funds)
         case Metric.FDI_USD:
-            return signings.foreign_investment(sheet).value.actual
+            arrived = signings.arrived(sheet)
+            return sum(fund.amount.minor for fund in arrived), (fund.id for fund in arrived)
         case Metric.TRIPS:
-            return trips(sheet).value.count
+            counted = trips(sheet)
+            return counted.value.count, counted.rows
         case Metric.ENTERPRISES_VISITED:
-            return outings.enterprises_of(_visited(sheet))
+            visited = _visited(sheet)
+            return outings.enterprises_of(visited), (visit.id for visit in visited)
 
 
 def forecasts(sheet: Sheet) -> Figure[tuple[Forecast, ...]]:

@@ -69,7 +69,7 @@ def _target(line: TargetLine, gone: Decimal) -> Line:
     return Line(
         _("{metric} ({subject})").format(metric=_(METRIC_LABELS[metric]), subject=target.subject),
         (line.ratio,),
-        (target.id,),
+        line.rows,
         cells=(reached, wanted, percent(gone), target.issuer or ""),
         beside=_("time gone {part}").format(part=percent(gone)),
         shown=f"{reached} / {wanted} · {percent(line.ratio)}",
