@@ -7,6 +7,7 @@ A dialog that stands neither in ``DIALOGS`` nor in ``LEFT`` fails test_every_pla
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QEvent
@@ -20,6 +21,7 @@ from crm_app.domain.listed import LISTS
 from crm_app.services import drafts, trips
 from crm_app.services.book import Book
 from crm_app.ui import reopening
+from crm_app.ui.attachments.dropping import AskWhich, Target
 from crm_app.ui.duplicates.merging import MergeDialog
 from crm_app.ui.duplicates.partner import PartnerDialog
 from crm_app.ui.enterprises.asking import WhichEnterprise
@@ -31,6 +33,7 @@ from crm_app.ui.security import changes as secrets
 from crm_app.ui.security import show_recovery_key
 from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_asking import AskAgain, RouteDialog
+from crm_app.ui.trips.plan_with import open_plan_with
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.own_views import OwnViews
 from tests.ui.every_form import WALKED, Walk
@@ -43,7 +46,7 @@ LEFT = {
     "WaitingText": "shows a draft whose record is gone: tests/ui/test_every_form.py",
     "Viewer": "shows an attachment, and the sample has none: tests/ui/attachments",
     "AskDialog": "what the dialogs of projects share",
-    "_TripDialog": "what TripDialog and CopyDialog share",
+    "TripForm": "what TripDialog and CopyDialog share",
     "_Asking": "what MoveDialog and MoveTripDialog share",
     "MoveDialog": "asks about an item of the calendar: tests/ui/trips",
     "MoveTripDialog": "asks about a trip that is dragged in the calendar: tests/ui/trips",
@@ -121,6 +124,15 @@ def _route(session: Session, window: MainWindow) -> object:
     return _opened(RouteDialog(window, plans, {plans[0].plan.id: Place(trip.start_on, "09:30")}))
 
 
+def _plan_with(session: Session, window: MainWindow) -> object:
+    return open_plan_with(session, window, [one.id for one in _firms(session.book)])
+
+
+def _which_way(session: Session, window: MainWindow) -> object:
+    firm, _other = _firms(session.book)
+    return _opened(AskWhich(session, window, Target("enterprise", firm.id, firm.name), [Path("名册.xlsx")]))
+
+
 def _again(session: Session, window: MainWindow) -> object:
     firm, _other = _firms(session.book)
     day = clock.today()
@@ -139,6 +151,8 @@ DIALOGS: dict[str, Open] = {
     "merge": _merge,
     "edit-rows": _edit_rows,
     "route": _route,
+    "plan-with": _plan_with,
+    "ask-which": _which_way,
     "ask-again": _again,
     "own-views": lambda session, window: _opened(OwnViews(session, "enterprises", window)),
     "erase": lambda session, window: _opened(EraseDialog(session, window, _person(session.book).id)),
