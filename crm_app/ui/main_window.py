@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
@@ -33,6 +33,7 @@ from crm_app.ui.shell.placement import Placement
 from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.sample_bar import SampleBar
+from crm_app.ui.shell.side_buttons import SideButtons
 from crm_app.ui.shell.statusline import StatusLine
 from crm_app.ui.shell.tabbing import in_reading_order
 from crm_app.ui.shell.topbar import TopBar
@@ -69,6 +70,8 @@ class MainWindow(QMainWindow):
         QApplication.instance().focusChanged.connect(self._note_focus)  # type: ignore[union-attr]
         self.setMinimumSize(*_SMALLEST)
         self._placement = Placement(self, session.settings)
+        sides = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
+        SideButtons(self, {button: partial(self._trigger, name) for button, name in sides.items()})
         session.wanted.connect(self._unless_locked(self._go))
         session.log_wanted.connect(self._unless_locked(self._log))
         session.import_wanted.connect(self._unless_locked(self._import))
@@ -334,18 +337,13 @@ class MainWindow(QMainWindow):
         search.selectAll()
         search.ask(search.text())
 
+    def _trigger(self, name: str) -> None:
+        self._actions[name].trigger()
+
     def focusNextPrevChild(self, following: bool) -> bool:
         """Let Tab walk what is shown now in the order of reading."""
         in_reading_order(self)
         return super().focusNextPrevChild(following)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go back and forward by the buttons at a mouse's side."""
-        for button, name in ((Qt.MouseButton.BackButton, "back"), (Qt.MouseButton.ForwardButton, "forward")):
-            if event.button() == button:
-                self._actions[name].trigger()
-                return
-        super().mousePressEvent(event)
 
     def _log(self, enterprise: UUID | None) -> None:
         self._places.log(self.session, self, enterprise)

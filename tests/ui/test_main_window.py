@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.db.changes import Changes, Ids
@@ -75,6 +76,20 @@ def test_back_and_forward_walk_where_the_user_was(window: MainWindow, session: S
     session.go("figures")
     qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
     assert _page(window).place == "figures"
+
+
+def test_the_buttons_at_a_mouses_side_go_back_and_forward_over_a_table_too(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    session.go("papers")
+    page = _page(window)
+    rows = QTableWidget(3, 3, page)
+    rows.resize(300, 300)
+    rows.show()
+    there = rows.viewport().mapTo(window, rows.viewport().rect().center())
+    for button, place in ((Qt.MouseButton.BackButton, "today"), (Qt.MouseButton.ForwardButton, "papers")):
+        QTest.mouseClick(window.windowHandle(), button, pos=there)
+        assert _page(window).place == place
 
 
 def test_one_change_refreshes_every_page_once(window: MainWindow, session: Session, qtbot: QtBot) -> None:
