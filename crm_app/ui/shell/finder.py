@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crm_app.i18n import N_, _
 from crm_app.ui import late
+from crm_app.ui.actions import HEARD, Where
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.commands import Command, Fitting, fitting
 from crm_app.ui.shell.recent import Recent
@@ -128,7 +129,9 @@ def _under(heading: str, rows: Iterable[Suggestion]) -> list[Suggestion]:
 
 def _done(command: Command) -> Suggestion:
     spec = command.spec
-    does = _("Go there") if spec.leads and not spec.then else _("Do it")
+    does = _("Go there") if spec.leads and not spec.then else ""
+    if spec.where is not Where.WINDOW:
+        does = _(HEARD[spec.where])
     return Suggestion(spec.title, command, does, spec.icon, keys=spec.shown_keys)
 
 
