@@ -22,20 +22,21 @@ class Recent:
         self._settings = settings
         which = sha256(str(book).encode()).hexdigest()[:16]
         self._key, self._left = f"recent-{which}", f"place-{which}"
+        self._seen = self._kept(self._key)
 
     def note(self, location: Location) -> None:
         """Put a record first; a place without one is none."""
-        if location.record is None or self.all()[:1] == [location]:
-            return
-        others = [one for one in self.all() if one.record != location.record]
-        self._keep(self._key, [location, *others][:_MOST])
+        if location.record is not None:
+            others = [one for one in self._seen if one.record != location.record]
+            self._seen = [location, *others][:_MOST]
 
     def all(self) -> list[Location]:
         """Return them; none where what is kept is of another version."""
-        return self._kept(self._key)
+        return self._seen
 
     def leave(self, location: Location) -> None:
-        """Note where the window is when it closes."""
+        """Keep them, and where the window is when it closes: not before, a disk may take its time over each."""
+        self._keep(self._key, self._seen)
         self._keep(self._left, [location])
 
     @property

@@ -46,6 +46,8 @@ class ListModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self.query = query
+        self._columns_of: Query | None = None
+        self._columns: tuple[Column, ...] = ()
         self.found = ""
         self.complete = False
         self._asked = 0
@@ -66,8 +68,11 @@ class ListModel(QAbstractTableModel):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that are shown."""
-        return tuple(self.wanted.column(name) for name in lists.columns_of(self.query))
+        """The columns that are shown; a table asks for them with every cell it paints."""
+        if self._columns_of is not self.query:
+            self._columns_of = self.query
+            self._columns = tuple(self.wanted.column(name) for name in lists.columns_of(self.query))
+        return self._columns
 
     def ask(self, query: Query, found: str = "") -> None:
         """Show another query: its first rows as soon as they are there, then all. The old ones stand until then."""
