@@ -23,6 +23,12 @@ def resources() -> Path:
     return inside if inside.is_dir() else package.parent / "resources"
 
 
+def libraries() -> Path:
+    """Return the document that names the libraries and their licences: among the resources, or in a checkout's docs."""
+    inside = resources() / "dependencies.md"
+    return inside if inside.is_file() else resources().parent / "docs" / "dependencies.md"
+
+
 def data_folder() -> Path:
     """Return the user's data folder, made if it is not there."""
     folder = Path(platformdirs.user_data_dir(_APP, appauthor=False))

@@ -51,6 +51,8 @@ def test_wheel_carries_words_fonts_and_licences(wheel: Path) -> None:
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert any(name.endswith("/share/applications/outreach-crm.desktop") for name in names)
     assert any(name.endswith("/share/icons/hicolor/scalable/apps/outreach-crm.svg") for name in names)
+    shipped = {"LICENSES.md", "dependencies.md", "handbook/zh_CN/today.md", "handbook/en/today.md"}
+    assert {f"crm_app/resources/{name}" for name in shipped} <= names
     assert not [name for name in names if name.startswith(("tests/", "tools/", "bench/"))]
 
 

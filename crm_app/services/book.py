@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, backup_places, erasing, keys, merging, restoring
+from crm_app.db import access, backup, backup_places, erasing, keys, merging, previews, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_unit_at, shown_field
@@ -246,3 +246,9 @@ def changes_of(book: Book, record: Record) -> list[FieldChange]:
     """Return every change of a record, oldest first."""
     with book.read() as reader:
         return history(reader, record.table, record.id)
+
+
+def row_counts(book: Book) -> dict[str, int]:
+    """Return how many living records there are of the kinds by which a book is known."""
+    with book.read() as reader:
+        return dict(previews.of_book(reader).counts)

@@ -115,6 +115,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("go_recycle_bin", N_("Recycle bin"), (), "settings", leads=("settings", "recycle_bin")),
     Spec("go_security", N_("Security"), (), "settings", leads=("settings", "security")),
     Spec("shortcuts", N_("Shortcuts"), ("Ctrl+/",), "help"),
+    Spec("news", N_("What is new"), (), "help"),
+    Spec("about", N_("About the program"), (), "help"),
     Spec("switch_look", N_("Switch between light and dark"), (), "sun"),
     Spec("switch_language", N_("Switch between Chinese and English"), (), "settings"),
     Spec("back", N_("Back"), ("Alt+Left",), "arrow-left"),

@@ -21,7 +21,7 @@ from crm_app.ui import actions, late, theme
 from crm_app.ui.actions import Spec
 from crm_app.ui.history import History
 from crm_app.ui.page import Page
-from crm_app.ui.places import BACKUPS, SETTINGS, SHORTCUTS, START, Places
+from crm_app.ui.places import ABOUT, BACKUPS, NEWS, SETTINGS, SHORTCUTS, START, Places
 from crm_app.ui.report import open_report
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell import dropped
@@ -134,14 +134,13 @@ class MainWindow(QMainWindow):
         """Show nothing more of a book that is left for the start."""
         self._drop_pages()
         self._history = History()
-        self.toast.hide()
-        self._enable(False)
+        self._hide()
 
     def _make_actions(self) -> dict[str, QAction]:
         session = self.session
         runs: dict[str, Callable[[], object]] = {
-            "help": lambda: self._places.help(session, self, self._place),
-            "shortcuts": lambda: self._places.help(session, self, SHORTCUTS),
+            "help": lambda: self._places.help(session, self, self.page.help() or self._place if self.page else ""),
+            **{page: partial(self._places.help, session, self, page) for page in (SHORTCUTS, NEWS, ABOUT)},
             "search": self._search,
             "log": lambda: session.log_wanted.emit(None),
             "import": lambda: session.import_wanted.emit([]),
@@ -180,6 +179,7 @@ class MainWindow(QMainWindow):
             self._covers.append(cover)
         self.stack.setCurrentWidget(cover)
         self._enable(False)
+        self._actions["help"].setEnabled(True)
 
     def _enable(self, on: bool) -> None:
         self.rail.setEnabled(on)
@@ -202,16 +202,13 @@ class MainWindow(QMainWindow):
         return lambda asked: None if self.lock.is_on else run(asked)
 
     def _note_focus(self, before: QWidget | None, focused: QWidget | None) -> None:
-        """Note where one was when the search was entered.
-
-        Let Tab walk a dialog in the order of reading, and the lock's keys be heard in it, over which no other shortcut
-        of the window reaches.
-        """
+        """Note where the search was entered from; let a dialog hear lock and help, and Tab walk it as it is read."""
         if focused is self.topbar.search:
             self._came_from = before
             self._finder.begin()
         elif focused is not None and isinstance(focused.window(), QDialog):
-            focused.window().addAction(self._actions["lock"])
+            for name in ("lock", "help"):
+                focused.window().addAction(self._actions[name])
             in_reading_order(focused.window())
 
     def _begin(self) -> None:

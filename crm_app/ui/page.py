@@ -41,6 +41,10 @@ class Page(QWidget):
         """Take what the clipboard holds, pasted where no text has the focus; False where it is none of this page's."""
         return False
 
+    def help(self) -> str:
+        """Return what of the page the handbook shall tell about, ``settings/book``; empty for the place as a whole."""
+        return ""
+
     def leave(self) -> bool:
         """Say whether the page may be left; one with a half-typed form keeps a draft and answers True."""
         return True

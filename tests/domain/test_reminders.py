@@ -56,7 +56,7 @@ def test_a_time_is_read_where_one_is_named_and_nowhere_else(text: str, named: ti
     assert time_in(text) == named
 
 
-@given(st.text(max_size=30))
+@given(st.text("0123456789:：点时分半整刻一二三十上下午晚中 apm-.第x", max_size=12))
 def test_any_text_is_read_without_trouble(text: str) -> None:
     assert time_in(text) is None or isinstance(time_in(text), time)
 

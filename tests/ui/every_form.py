@@ -223,6 +223,7 @@ EXEMPT = {
     "SettingsPage": "which setting is looked for is typed into no book",
     "Span": "the days between which figures are counted are looked at, not stored",
     "Choice": "the days a paper is made of are kept with the paper",
+    "Handbook": "what is looked for in the handbook is typed into no book",
     "WaitingText": "shows a draft, to be copied",
     "ReportDialog": "shows a report, to be copied",
     "PasswordField": "a secret is kept nowhere",

@@ -52,6 +52,9 @@ class Rooms(PlainPlaces):
     def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
         Places().log(session, window, enterprise)
 
+    def help(self, session: Session, window: QWidget, place: str) -> None:
+        Places().help(session, window, place)
+
 
 @dataclass
 class Hands:

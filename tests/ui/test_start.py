@@ -14,15 +14,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+import crm_app
 from crm_app import clock, paths
-from crm_app.services import access, enterprises, people, protection
+from crm_app.services import access, drafts, enterprises, people, protection
 from crm_app.services import book as books
 from crm_app.settings import Settings
+from crm_app.ui.handbook import Handbook
+from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.security.dialog import SecretDialog
 from crm_app.ui.security.recovery import RecoveryDialog
 from crm_app.ui.settings.restore import RestoreDialog
 from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.protect_card import ProtectCard
+from crm_app.ui.shell.sample_bar import SampleBar
 from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.start import SAMPLE_NAME, Program
 from crm_app.ui.today.page import TodayPage
@@ -283,13 +287,52 @@ def test_a_file_that_is_no_book_is_told(start: Start, tmp_path: Path) -> None:
     assert path.read_bytes() == b"not a book at all" * 100
 
 
-def test_the_sample_opens_on_its_own_day(start: Start) -> None:
-    start.program.begin(None)
+def test_the_sample_opens_on_its_own_day_says_so_and_is_left_by_one_click(start: Start) -> None:
+    program = start.program
+    program.begin(None)
     start.click("看看示例")
     page = start.today()
     start.until(page.lines.rowCount)
     assert clock.today() == date(2023, 7, 12)
-    assert start.program.session.book.path == paths.data_folder() / SAMPLE_NAME
+    path = program.session.book.path
+    assert path == paths.data_folder() / SAMPLE_NAME
+    assert program.session.is_sample
+    bar = start.card(SampleBar)
+    program.session.log_wanted.emit(None)
+    form = start.card(LogDialog)
+    enter(form.enterprise, "示例新能源")
+    form.reject()
+    QTest.mouseClick(bar.leave, Qt.MouseButton.LeftButton)
+    start.cover()
+    assert not program.session.has_book
+    assert not bar.isVisible()
+    assert path not in program.settings.recent_books
+    assert clock.today() != date(2023, 7, 12)
+
+    start.click("看看示例")
+    start.today()
+    assert [one.values["enterprise"] for one in drafts.waiting(program.session.book)] == ["示例新能源"]
+
+
+def test_leaving_the_sample_leads_to_ones_own_book(start: Start) -> None:
+    own = books.create_book(paths.default_book())
+    books.close_book(own)
+    start.program.try_sample(paths.data_folder() / SAMPLE_NAME)
+    start.today()
+    start.program.leave()
+    start.until(lambda: start.program.session.has_book and not start.program.session.is_sample)
+    assert start.program.session.book.path == paths.default_book()
+
+
+def test_what_is_new_is_told_once_after_an_update(start: Start) -> None:
+    window = start.program.window
+    start.program.settings.version = "0.0.9"
+    start.program.begin(None)
+    assert crm_app.__version__ in window.notice.sentence
+    QTest.mouseClick(window.notice.step, Qt.MouseButton.LeftButton)
+    assert start.card(Handbook).page == "news"
+    assert not window.notice.isVisible()
+    assert Settings().version == crm_app.__version__, "the next start has nothing to tell"
 
 
 def test_a_run_that_died_without_a_word_is_told_at_the_next_start(start: Start) -> None:

@@ -17,10 +17,13 @@ _KEYS = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": 
 
 def shown_keys(declared: Spec) -> str:
     """Return an action's first shortcut as it stands on the keyboard; empty where it has none."""
-    if not declared.keys:
-        return ""
+    return shown_keys_of(declared.keys[0]) if declared.keys else ""
+
+
+def shown_keys_of(keys: str) -> str:
+    """Return a shortcut as it stands on the keyboard."""
     # The last may be the plus sign itself.
-    *held, key = declared.keys[0].replace("++", "+plus").split("+")
+    *held, key = keys.replace("++", "+plus").split("+")
     return "+".join([*held, "+" if key == "plus" else _KEYS.get(key, key)])
 
 

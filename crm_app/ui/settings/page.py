@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from crm_app.i18n import N_, _
 from crm_app.ui import actions, theme
 from crm_app.ui.page import Page
+from crm_app.ui.places import SETTINGS
 from crm_app.ui.session import Location, Session
 from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
@@ -24,6 +25,7 @@ from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
+from crm_app.ui.settings.reminders import RemindersPart
 from crm_app.ui.settings.security import SecurityPart
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.text_field import TextField
@@ -38,6 +40,7 @@ _LEFT = "settings"
 PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("general", N_("General"), General),
     ("look", N_("Look"), LookPart),
+    ("reminders", N_("Reminders"), RemindersPart),
     ("people", N_("Colleagues"), People),
     ("parks", N_("Parks"), Parks),
     ("lists", N_("Lists"), Lists),
@@ -61,6 +64,7 @@ HEADS = {
 FINDS: dict[str, tuple[str, ...]] = {
     "general": (N_("Bureau"), N_("My name"), N_("Language")),
     "look": (N_("Appearance"), N_("Size of the letters"), N_("Spacing of the rows"), N_("Motion")),
+    "reminders": (N_("The working day begins at"), N_("Quiet hours")),
     "people": (N_("Add a colleague"), N_("No longer with us")),
     "parks": (N_("Investment per mu, at least"),),
     "lists": (N_("Clusters"), N_("Industries"), N_("Honours"), N_("Channels"), N_("Sources of leads"), N_("Campaigns")),
@@ -183,6 +187,10 @@ class SettingsPage(Page):
             self.search.clear()
             self.search.commit_now()
             self._choose(location.view)
+
+    def help(self) -> str:
+        """Return the part that is shown: the handbook has a page about most."""
+        return f"{SETTINGS}/{self._shown()}"
 
     def part(self, kind: type[P]) -> P:
         """Return the part of exactly a kind."""

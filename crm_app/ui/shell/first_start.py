@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -47,7 +48,7 @@ class FirstStart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._default = default
-        card = QFrame(self)
+        card = self._card = QFrame(self)
         card.setProperty("role", "card")
         card.setFixedWidth(theme.px(_CARD_WIDTH))
         centre(self, card)
@@ -77,6 +78,11 @@ class FirstStart(QWidget):
         self._column.addLayout(ways)
         self._column.addSpacing(theme.M)
         self._add_ways()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that words need where they wrap: layouts guess too low."""
+        super().showEvent(event)
+        self._card.setMinimumHeight(self._column.totalHeightForWidth(self._card.width()))
 
     def _add_ways(self) -> None:
         self._column.addWidget(

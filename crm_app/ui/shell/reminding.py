@@ -147,8 +147,9 @@ class Reminder(QObject):
     def _say(self, due: Sequence[Step], words: Sequence[str]) -> None:
         title = ngettext("{n} next step is due", "{n} next steps are due", len(due)).format(n=len(due))
         if words:
-            more = [_("and {n} more").format(n=len(due) - len(words))] if len(due) > len(words) else []
-            text = "\n".join([*words, *more])
+            left = len(due) - len(words)
+            more = ngettext("{n} more next step", "{n} more next steps", left).format(n=left)
+            text = "\n".join([*words, more] if left else words)
         else:
             text = _("Open the program to see them.")
         if not self._tray.say(title, text) and not self._locked():
@@ -159,7 +160,6 @@ class Reminder(QObject):
         self._tray.rest()
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
-        self._window.raise_()
         self._window.activateWindow()
         self._wanted = self._locked()
         if self._wanted or not self._said:

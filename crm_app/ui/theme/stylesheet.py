@@ -52,6 +52,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $accent; padding: 0 7px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { min-height: ${FOCUSED}px; max-height: ${FOCUSED}px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px; }
+QTextEdit[role="reading"] { background: $raised; border-color: $border; }
+QTextEdit[role="reading"]:focus { border-color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $overdue; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   background: $window; color: $muted; border-color: $border; }

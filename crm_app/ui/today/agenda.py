@@ -112,13 +112,16 @@ def about(line: Due | ProjectRow) -> str:
     return line.enterprise.name if line.enterprise is not None else ""
 
 
-def when(line: Due | ProjectRow) -> str:
-    """Return the day as it stands at the right: 逾2天 07-10 周一, 今天 14:30, for how long a project stands still."""
+def when(line: Due | ProjectRow, *, whole: bool = True) -> str:
+    """Return the day as it stands at the right: 逾2天 07-10 周一, 今天 14:30, for how long a project stands still.
+
+    Not ``whole``: how far off it is, without the day of the month.
+    """
     if isinstance(line, ProjectRow):
         return ngettext("{n} day", "{n} days", line.stalled_days or 0).format(n=line.stalled_days)
     today = clock.today()
     parts = [days.relative(line.task.due, today)]
-    if line.task.due != today:
+    if whole and line.task.due != today:
         parts.append(days.show_with_weekday(line.task.due))
     if line.at is not None:
         parts.append(f"{line.at:%H:%M}")

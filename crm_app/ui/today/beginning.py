@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
@@ -18,9 +19,8 @@ class Beginning(QWidget):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        card = QFrame(self)
+        card = self._card = QFrame(self)
         card.setProperty("role", "card")
-        card.setMaximumWidth(theme.px(_WIDTH))
         centre(self, card)
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
@@ -70,3 +70,11 @@ class Beginning(QWidget):
         hint.setWordWrap(True)
         column.addWidget(hint)
         self.setFocusProxy(self.ways[0].button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the width there is, and the height that words need where they wrap: layouts guess too low."""
+        super().resizeEvent(event)
+        layout = self._card.layout()
+        assert layout is not None
+        width = min(theme.px(_WIDTH), self.width() - 2 * theme.L)
+        self._card.setFixedSize(width, layout.totalHeightForWidth(width))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QPushButton, QStackedLayout, QVBoxLayout
 
 from crm_app import clock
@@ -29,7 +30,8 @@ from crm_app.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_SIDE_WIDTH = 312
+_SIDE_WIDTH, _SIDE_NARROW = 312, 280
+_NARROW_BELOW = 1040
 _STEPS = ("task", "enterprise", "project", "person", "calendar_day")
 _BESIDE = ("trip", "trip_plan", "visit", "signing", "target")
 _STALLED = ("project", "stage_entry", "follow_up", "visit", "signing", "investor", "enterprise", "person")
@@ -80,17 +82,29 @@ class TodayPage(Page):
             actions.make(name, made, run)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons show their icons only, and the pane beside takes less."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW_BELOW)
+        self.side.setFixedWidth(theme.px(_SIDE_NARROW if narrow else _SIDE_WIDTH))
+        self._count.setVisible(not narrow)
+        for name, button in self._buttons.items():
+            declared = actions.spec(name)
+            button.setText("" if narrow and declared.icon else declared.title)
+
     def _left(self) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.XS)
         title = Elided(days.show_with_weekday(clock.today()), "heading", self)
         head.addWidget(title)
         head.addSpacing(theme.XS)
-        head.addWidget(self._count, 1)
+        head.addWidget(self._count)
+        head.addStretch(1)
         for name, run in self.answers.runs().items():
             declared = actions.spec(name)
             button = QPushButton(declared.title, self)
             button.setProperty("role", "quiet")
+            button.setAccessibleName(declared.title)
             button.setToolTip(f"{declared.title}  {declared.shown_keys}")
             # The list keeps the focus, so that the keys go on working after a click.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

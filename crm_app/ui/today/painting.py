@@ -29,6 +29,8 @@ _OWNER = 72
 _WHEN = 168
 _ABOUT_SHARE = 0.42
 """How much of the room left of the owner tells whom a step is about."""
+_ROOMY, _FAIR = 720, 560
+"""From these widths on a row has room for the owner; for whom the step is about and the day of the month."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -108,18 +110,23 @@ def _step(painter: QPainter, option: Any, rect: QRect, line: Any) -> None:
         painter.setBrush(QColor(colours.overdue))
         painter.drawEllipse(QPointF(mark.center()) + QPointF(0.5, 0.5), 3.5, 3.5)
     inner = rect.adjusted(theme.M + theme.px(_CIRCLE) + theme.S, 0, -theme.M, 0)
+    roomy, fair = rect.width() >= theme.px(_ROOMY), rect.width() >= theme.px(_FAIR)
+    words = when(line, whole=fair)
     painter.setPen(QColor(colours.overdue) if late else quiet)
-    painter.drawText(inner, _RIGHT, when(line))
-    inner.setRight(inner.right() - max(theme.px(_WHEN), painter.fontMetrics().horizontalAdvance(when(line))) - theme.S)
+    painter.drawText(inner, _RIGHT, words)
+    width = painter.fontMetrics().horizontalAdvance(words)
+    inner.setRight(inner.right() - (max(theme.px(_WHEN), width) if roomy else width) - theme.M)
     painter.setPen(quiet)
-    owner = QRect(inner)
-    owner.setLeft(inner.right() - theme.px(_OWNER))
-    _put(painter, owner, line.owner.name if line.owner is not None else "")
-    inner.setRight(owner.left() - theme.M)
-    whom = QRect(inner)
-    whom.setLeft(inner.right() - int(inner.width() * _ABOUT_SHARE))
-    _put(painter, whom, about(line))
-    inner.setRight(whom.left() - theme.M)
+    if roomy:
+        owner = QRect(inner)
+        owner.setLeft(inner.right() - theme.px(_OWNER))
+        _put(painter, owner, line.owner.name if line.owner is not None else "")
+        inner.setRight(owner.left() - theme.M)
+    if fair:
+        whom = QRect(inner)
+        whom.setLeft(inner.right() - int(inner.width() * _ABOUT_SHARE))
+        _put(painter, whom, about(line))
+        inner.setRight(whom.left() - theme.M)
     painter.setPen(QColor(colours.on_soft if chosen else colours.text))
     _put(painter, inner, name(line))
 

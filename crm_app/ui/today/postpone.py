@@ -53,7 +53,9 @@ class PostponeDialog(QDialog):
         row.setSpacing(theme.S)
         for word in READY:
             day = days.parse_day(word, clock.today()).first
-            ready = QPushButton(days.show_with_weekday(day), self)
+            far = (day - clock.today()).days
+            ready = QPushButton(days.relative(day, clock.today()) if far == 1 else days.show_with_weekday(day), self)
+            ready.setToolTip(f"{days.relative(day, clock.today())}  {days.show_with_weekday(day)}")
             ready.setAutoDefault(False)
             ready.clicked.connect(lambda _checked=False, day=day: self._take(day.isoformat()))
             row.addWidget(ready)

@@ -37,6 +37,8 @@ from crm_app.ui.widgets.elided import Elided
 
 _WRITTEN_MS = 1000
 """By then a draft has been written: it goes its own way, which nothing tells of."""
+_INDENT = 5
+"""What a link keeps for its focus frame, in pixels: words stand in line with those of the links."""
 _LINE_ROOM = 244
 """What a link and the hint at its right share, in pixels: the pane without its frames and bar."""
 
@@ -70,7 +72,6 @@ class SidePane(QScrollArea):
         self._latest = session.latest()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._put(Beside([], (), []))
 
     def load(self) -> None:
         """Read and show everything anew."""
@@ -125,11 +126,12 @@ class SidePane(QScrollArea):
         layout.addLayout(row)
         return row
 
-    def _quiet(self, layout: QVBoxLayout, text: str) -> None:
+    def _quiet(self, layout: QVBoxLayout, text: str) -> QLabel:
         label = QLabel(text)
         label.setProperty("role", "muted")
         label.setWordWrap(True)
         layout.addWidget(label)
+        return label
 
     def _open(self, place: str, record: UUID) -> Callable[[], object]:
         return lambda: self._session.go(place, record)
@@ -140,7 +142,9 @@ class SidePane(QScrollArea):
             hint = _("{start} · {people} people · {visits}/{planned} visited").format(
                 start=f"{row.trip.start_on:%m-%d}", people=row.members, visits=row.visits, planned=row.planned
             )
-            self._line(layout, row.trip.title, hint, self._open("trips", row.trip.id))
+            # Under one another: beside a long hint nothing of the title would be left.
+            self._line(layout, row.trip.title, "", self._open("trips", row.trip.id))
+            self._quiet(layout, hint).setContentsMargins(_INDENT, 0, 0, theme.XS)
         if not rows:
             self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4)."))
         return card
