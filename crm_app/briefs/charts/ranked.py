@@ -49,8 +49,11 @@ def ranked(lines: Sequence[Measured], frame: Frame, names: Sequence[str] = ()) -
                 end = max(x + width, nought) + GAP / 2
                 ink = Ink.GREY if series else Ink.BLACK
                 marks.append(Text(end, y + at + thick / 2 + 0.36 * size, shown, Role.LABEL, size, ink))
-            low_edge = (pitch * (0.62 if compared else 1.0)) if not series else pitch * 0.38
-            spots.append(Spot(0, y if not series else y + pitch * 0.62, frame.width, low_edge, number, series, told))
+            # The label belongs to what is asked; the other value has the lower part of the bars alone.
+            if series:
+                spots.append(Spot(left, y + pitch * 0.62, frame.width - left, pitch * 0.38, number, series, told))
+            else:
+                spots.append(Spot(0, y, frame.width, pitch, number, series, told))
     marks.append(Line(nought, top, nought, top + pitch * len(lines), 0.8, Ink.GREY))
     return Drawing(tuple(marks), tuple(spots))
 
