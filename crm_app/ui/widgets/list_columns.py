@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 
 from crm_app.domain.lists import RIGHT, Column, Shape
@@ -30,7 +31,7 @@ class ListColumns(QObject):
         self._fitted: dict[str, int] = {}
         heads.setSortIndicatorShown(True)
         heads.sortIndicatorChanged.connect(self._sort)
-        pause = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        pause = QTimer(heads, singleShot=True, interval=_KEEP_MS)
         pause.timeout.connect(self.keep)
         heads.sectionResized.connect(lambda *_places: pause.start())
         heads.sectionMoved.connect(lambda *_places: pause.start())
@@ -52,6 +53,9 @@ class ListColumns(QObject):
 
     def keep(self) -> None:
         """Keep the columns, their order and their widths."""
+        if not shiboken6.isValid(self._heads):
+            # The window was built anew meanwhile.
+            return
         columns = self._model.columns
         order = sorted(range(len(columns)), key=self._heads.visualIndex)
         per_pixel = 100 / theme.px(100)

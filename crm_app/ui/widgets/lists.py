@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -121,7 +122,7 @@ class RecordList(QWidget, Generic[R]):
         self._show_sort(head)
         head.sortIndicatorChanged.connect(lambda number, order: self._sort(head, number, order))
         # Dragging a border reports every pixel, and each save reaches the disk.
-        pause = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        pause = QTimer(head, singleShot=True, interval=_KEEP_MS)
         pause.timeout.connect(lambda: self._keep_columns(head))
         head.sectionResized.connect(lambda *_sizes: pause.start())
         head.sectionMoved.connect(lambda *_sizes: pause.start())
@@ -154,6 +155,9 @@ class RecordList(QWidget, Generic[R]):
         self._show_sort(head)
 
     def _keep_columns(self, head: QHeaderView) -> None:
+        if not shiboken6.isValid(head):
+            # The window was built anew meanwhile.
+            return
         state = bytes(head.saveState().toBase64().data()).decode()
         self._session.settings.set_geometry(self._kept_as, state)
 

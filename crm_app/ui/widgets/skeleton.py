@@ -18,7 +18,7 @@ class Skeleton(QWidget):
 
     def __init__(self, over: QWidget, height: int = 0) -> None:
         super().__init__(over)
-        self._over, self._height = over, height
+        self._height = height
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self._appear)
@@ -36,14 +36,20 @@ class Skeleton(QWidget):
         self.hide()
 
     def _appear(self) -> None:
-        self.setGeometry(self._over.rect())
+        self._fill()
         self.show()
         self.raise_()
 
+    def _fill(self) -> None:
+        # Asked for anew: of a page that is being replaced, Python may have let go already.
+        over = self.parentWidget()
+        assert over is not None
+        self.setGeometry(over.rect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as what lies under it."""
-        if event.type() is QEvent.Type.Resize and watched is self._over:
-            self.setGeometry(self._over.rect())
+        if event.type() is QEvent.Type.Resize and watched is not self:
+            self._fill()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

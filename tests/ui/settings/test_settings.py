@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from crm_app.domain.attainment import Denominator
@@ -108,6 +108,8 @@ def _choose(hands: Hands, choice: str) -> None:
     assert button is not None
     button.setFocus()
     hands.qtbot.keyClick(button, Qt.Key.Key_Space)
+    # The loop of a test runs below the key, and would leave the pages that were replaced alive.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_the_look_changes_at_once_and_is_remembered(hands: Hands) -> None:

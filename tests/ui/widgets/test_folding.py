@@ -38,7 +38,7 @@ def test_words_go_from_the_last_button_on_and_come_back(host: QWidget, qtbot: Qt
 
     host.resize(340, 60)
     qtbot.waitUntil(lambda: shown() == [*words[:2], ""])
-    assert all(button.width() >= button.minimumSizeHint().width() for button in buttons)
+    qtbot.waitUntil(lambda: all(button.width() >= button.minimumSizeHint().width() for button in buttons))
     assert (buttons[2].accessibleName(), buttons[2].toolTip()) == (words[2], words[2])
     host.resize(900, 60)
     qtbot.waitUntil(lambda: shown() == words)
