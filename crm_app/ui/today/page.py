@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QPushButton, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+)
 
 from crm_app import clock
 from crm_app.domain import days
@@ -50,6 +58,7 @@ class TodayPage(Page):
         self.answers = Answers(session, self, self.chosen)
         self.list = self._make_list()
         self._count = Elided(role="muted", parent=self)
+        self._counted = ""
         self._buttons: dict[str, QPushButton] = {}
         self.side = SidePane(session, self)
         self.side.setFixedWidth(theme.px(_SIDE_WIDTH))
@@ -82,12 +91,16 @@ class TodayPage(Page):
             actions.make(name, made, run)
         return made
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.px(_NARROW_BELOW)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the buttons show their icons only, and the pane beside takes less."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_NARROW_BELOW)
+        narrow = self._is_narrow
         self.side.setFixedWidth(theme.px(_SIDE_NARROW if narrow else _SIDE_WIDTH))
-        self._count.setVisible(not narrow)
+        self._count.say("" if narrow else self._counted)
         for name, button in self._buttons.items():
             declared = actions.spec(name)
             button.setText("" if narrow and declared.icon else declared.title)
@@ -98,8 +111,9 @@ class TodayPage(Page):
         title = Elided(days.show_with_weekday(clock.today()), "heading", self)
         head.addWidget(title)
         head.addSpacing(theme.XS)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        # The day keeps its room; what is told of it takes what is left.
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._count, 1)
         for name, run in self.answers.runs().items():
             declared = actions.spec(name)
             button = QPushButton(declared.title, self)
@@ -161,7 +175,8 @@ class TodayPage(Page):
         if row >= 0:
             self.list.setCurrentIndex(self.lines.index(row))
         told = self._told(shown)
-        self._count.say(told)
+        self._counted = told
+        self._count.say("" if self._is_narrow else told)
         self.count_changed.emit(told)
         self._offer()
 

@@ -97,9 +97,6 @@ def _step(painter: QPainter, option: Any, rect: QRect, line: Any) -> None:
     colours, state = theme.colours(), option.state
     chosen = theme.fill_row(painter, option)
     pointed = bool(state & QStyle.StateFlag.State_MouseOver)
-    if chosen and state & QStyle.StateFlag.State_HasFocus:
-        # Among several chosen ones: where the arrow keys go on from.
-        painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), QColor(colours.accent))
     late = isinstance(line, Due) and line.task.due < clock.today()
     quiet = QColor(colours.on_soft if chosen else colours.muted)
     mark = circle_of(rect)
