@@ -34,6 +34,7 @@ from crm_app.ui.today.reading import Shown, read_stalled, read_steps
 from crm_app.ui.today.side import SidePane
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.folding import Folding
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -131,6 +132,7 @@ class TodayPage(Page):
         every.setProperty("role", "link")
         every.clicked.connect(lambda _checked=False: self.session.go("trips", view="tasks"))
         head.addWidget(every)
+        Folding(self, head, [button for button in self._buttons.values() if not button.icon().isNull()])
         self.empty = EmptyState(
             _("Nothing is due"),
             _("Next steps of leads, visits and projects appear here by their day."),

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
+from crm_app.ui import theme
+
+_LEAST = 120
+
 
 class Folding(QObject):
     """Watches ``host``, whose layout holds ``row``; ``buttons``: those with an icon, the first keeps its words longest.
@@ -55,7 +59,12 @@ class Folding(QObject):
             if item is None or item.isEmpty():
                 continue
             whole = isinstance(widget, QAbstractButton) and widget in self._words
-            widths.append(self._width(widget) if whole else item.minimumSize().width())  # type: ignore[arg-type]
+            if whole:
+                widths.append(self._width(widget))  # type: ignore[arg-type]
+            else:
+                # A title that could be cut to nothing keeps a few characters before any button loses its words.
+                least = max(item.minimumSize().width(), theme.px(_LEAST))
+                widths.append(min(item.sizeHint().width(), least))
         return sum(widths) + self._row.spacing() * max(0, len(widths) - 1)
 
     def _width(self, button: QAbstractButton) -> int:

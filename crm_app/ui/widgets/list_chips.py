@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.lines import Link
 
 Chip = tuple[str, Callable[[], object]]
 """The words of a filter, and what takes it away."""
@@ -37,8 +38,6 @@ class FilterChips(QWidget):
         self.setVisible(bool(chips))
 
     def _add(self, words: str, run: Callable[[], object]) -> None:
-        chip = QPushButton(words, self)
+        chip = Link(words, run)
         chip.setProperty("role", "filter")
-        chip.setToolTip(words)
-        chip.clicked.connect(lambda _checked=False: run())
         self._row.addWidget(chip)
