@@ -80,6 +80,19 @@ def look_up_enterprises(walk: Walk) -> None:
     walk.press(field, Qt.Key.Key_Escape)
 
 
+def find_anything(walk: Walk) -> None:
+    """Show Ctrl+K: what was seen last and what can be done here, then commands and records by pinyin."""
+    window = walk.program.window
+    search = window.topbar.search
+    walk.press(window, Qt.Key.Key_K, _CTRL)
+    walk.until(lambda: search.offers)
+    walk.shoot("find-recent")
+    walk.type(search, "xj")
+    walk.shoot("find")
+    search.take_text("")
+    search.hide_offers()
+
+
 def run_a_trip(walk: Walk) -> None:
     """Show the trips with the other lists of the place, and one trip that is under way, tab by tab."""
     for view in ("visits", "tasks", "calendar:month", "calendar:week"):
@@ -212,6 +225,7 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
     today,
     log_a_lead,
     look_up_enterprises,
+    find_anything,
     run_a_trip,
     write_a_visit,
     move_projects,
