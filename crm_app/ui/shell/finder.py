@@ -7,6 +7,7 @@ typed somewhere. Nothing typed: the records seen last, and what can be done here
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crm_app.i18n import N_, _
@@ -96,7 +97,7 @@ class Finder:
 
     def _offer_recent(self, answer: Answer) -> None:
         held = sorted((one for one in self._held or () if one.origin is not None), key=lambda one: one.deletes)
-        here = [_done(one) for one in held][:_MOST_HERE]
+        here = [replace(_done(one), detail="") for one in held][:_MOST_HERE]
         going = [_done(one) for one in self._held or () if one.origin is None and one.spec.keys]
         rest = [*_under(_("Here"), here), *_under(_("Everywhere"), going)]
         wanted = self._recent.all() if self._recent is not None else []
