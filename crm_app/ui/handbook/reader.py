@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.handbook.shortcuts import shown_keys_of
 from crm_app.ui.handbook.written import KEY
@@ -42,6 +43,7 @@ class Reader(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "reading")
+        self.setAccessibleName(_("Help"))
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
