@@ -52,7 +52,7 @@ class BackupWatch(QObject):
 
     def look(self) -> None:
         """Make what is due, unless a look is under way: then once more after it."""
-        if not self._session.has_book:
+        if not self._session.has_book or self._closing.is_set():
             return
         if self._looking:
             self._again = True
