@@ -35,7 +35,7 @@ from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.sample_bar import SampleBar
 from crm_app.ui.shell.side_buttons import SideButtons
 from crm_app.ui.shell.statusline import StatusLine
-from crm_app.ui.shell.tabbing import in_reading_order
+from crm_app.ui.shell.tabbing import go_on, in_reading_order
 from crm_app.ui.shell.topbar import TopBar
 from crm_app.ui.widgets.file_drop import FileDrop, Told
 
@@ -339,8 +339,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Let Tab walk what is shown now in the order of reading."""
-        in_reading_order(self)
-        return super().focusNextPrevChild(following)
+        return go_on(self, following=following) or super().focusNextPrevChild(following)
 
     def _log(self, enterprise: UUID | None) -> None:
         self._places.log(self.session, self, enterprise)

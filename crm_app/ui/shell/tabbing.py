@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
 
 def in_reading_order(window: QWidget) -> None:
@@ -19,6 +19,22 @@ def in_reading_order(window: QWidget) -> None:
     if wanted and wanted != _from(wanted[0], set(wanted)):
         for before, after in pairwise(wanted):
             QWidget.setTabOrder(before, after)
+
+
+def go_on(window: QWidget, *, following: bool) -> bool:
+    """Go to what comes next, or before, in the order of reading; answer False where the focus is outside of it.
+
+    Qt's own chain is not asked: where a tab bar is among the widgets, setting its order can close a part of it to a
+    ring that Tab does not leave.
+    """
+    wanted = [one for one in _walk(window) if one.isEnabled()]
+    focus = QApplication.focusWidget()
+    if focus not in wanted:
+        return False
+    step = 1 if following else -1
+    reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
+    wanted[(wanted.index(focus) + step) % len(wanted)].setFocus(reason)
+    return True
 
 
 def _walk(widget: QWidget) -> Iterator[QWidget]:
