@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sqlalchemy import select
 
 from crm_app import clock
@@ -45,3 +47,10 @@ def is_used(reader: Reader, entry: DictionaryEntry) -> bool:
             if reader.rows(select(table.c.id).where(held).limit(1)):
                 return True
     return False
+
+
+def per_mu(reader: Reader, park: str) -> Decimal | None:
+    """Return what a park wants invested on a mu, in 万元/亩: the newest word of it; None where it says nothing."""
+    entries = reader.find(DictionaryEntry, order_by=("place",), list_name="park")
+    known = [entry for entry in entries if park in (entry.name, *(entry.aliases or ()))]
+    return next((entry.per_mu for entry in reversed(known) if entry.per_mu is not None), None)

@@ -51,8 +51,8 @@ def add_entry(
 
 def per_mu(book: Book, park: str) -> Decimal | None:
     """Return what a park wants invested on a mu, in 万元/亩; None where it says nothing."""
-    known = [entry for entry in entries(book, "park", retired=True) if park in (entry.name, *(entry.aliases or ()))]
-    return next((entry.per_mu for entry in reversed(known) if entry.per_mu is not None), None)
+    with book.read() as reader:
+        return reads.per_mu(reader, park)
 
 
 def change_entry(book: Book, entry_id: UUID, **values: Any) -> Outcome[None]:

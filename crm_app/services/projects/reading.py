@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from crm_app import clock
@@ -83,8 +84,9 @@ class TimelineEntry:
 class ProjectPage:
     """Everything the page of a project shows; ``park_at_signing`` and ``park_today`` may differ.
 
-    ``next_stage`` is the one after its own (None at the end of the line, or aside), ``lacking`` what that still asks of
-    the project itself; ``milestone_kinds`` are those the bureau keeps, in their order.
+    ``park_wants`` is what today's park wants invested on a mu, in 万元/亩. ``next_stage`` is the one after its own
+    (None at the end of the line, or aside), ``lacking`` what that still asks of the project itself.
+    ``milestone_kinds`` are those the bureau keeps, in their order.
     """
 
     project: Project
@@ -105,6 +107,7 @@ class ProjectPage:
     parks: list[ProjectPark]
     park_at_signing: str | None
     park_today: str | None
+    park_wants: Decimal | None
     funds: list[Fund]
     needs: list[Need]
     tasks: list[Task]
@@ -172,6 +175,7 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
             parks=parks,
             park_at_signing=counting.park_on(parks, contract.signed_on.first) if contract else None,
             park_today=row.park,
+            park_wants=dictionaries.per_mu(reader, row.park) if row.park else None,
             funds=reader.find(Fund, project_id=project_id, order_by=("on",)),
             needs=reader.find(Need, project_id=project_id),
             tasks=reader.find(Task, project_id=project_id, done_on=None, order_by=("due",)),

@@ -269,8 +269,21 @@ class PlaceCard(InfoCard):
         if page.park_at_signing:
             lines.append((_("Park at signing"), page.park_at_signing))
         lines += [(title, f"{value:,f} {unit}" if value is not None else "—") for title, value in figures]
-        self.put_rows([[text_label(title, "muted"), text_label(value)] for title, value in lines], "", stretch=1)
+        rows: list[list[QWidget]] = [[text_label(title, "muted"), text_label(value)] for title, value in lines]
+        if page.park_wants is not None:
+            rows[-len(figures)].append(_beside_what_is_wanted(per_mu.investment, page.park_wants))
+        self.put_rows(rows, "", stretch=1)
         self.count.setText("")
+
+
+def _beside_what_is_wanted(reached: Decimal | None, wanted: Decimal) -> QWidget:
+    """Say whether the investment on a mu is what the park wants; its figure where none is known."""
+    least = f"{wanted.normalize():,f}"
+    if reached is None:
+        return text_label(_("the park wants {least}").format(least=least), "muted")
+    if reached < wanted:
+        return text_label(_("below the {least} the park wants").format(least=least), "error")
+    return text_label(_("as the park wants: {least} or more").format(least=least), "muted")
 
 
 class TimelineCard(InfoCard):

@@ -14,7 +14,7 @@ from crm_app.domain.kinds import Amount
 from crm_app.domain.leads import Triage
 from crm_app.domain.projects import Agreement
 from crm_app.domain.stages import Stage
-from crm_app.services import enterprises, leads, projects
+from crm_app.services import dictionaries, enterprises, leads, projects
 from crm_app.ui.projects.cards import LinkLabel
 from crm_app.ui.projects.investors import InvestorsDialog
 from crm_app.ui.projects.signing import SigningDialog
@@ -68,6 +68,12 @@ def test_what_is_to_come_is_seen_and_a_milestone_is_reached_with_a_click(hands: 
     asked = [one.text() for one in view.facts.findChildren(QLabel) if "研判评审" in one.text()]
     assert "产业集群" in asked[0]
     assert "总投资" not in asked[0]
+    (entry, *_more) = dictionaries.entries(hands.book, "park")
+    dictionaries.change_entry(hands.book, entry.id, per_mu=Decimal(300))
+    projects.set_park(hands.book, project, entry.name)
+    projects.change_project(hands.book, project, fixed_investment=5 * YI, land=Decimal(200))
+    view.reload()
+    hands.until(lambda: "低于平台要求的300" in [one.text() for one in view.place.findChildren(QLabel)])
     link = next(one for one in view.milestones.findChildren(LinkLabel) if "环评" in one.accessibleName())
     hands.tab_to(link)
     hands.press(Qt.Key.Key_Return)
