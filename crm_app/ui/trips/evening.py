@@ -226,8 +226,7 @@ class Evening(QWidget):
             (_("Interest"), _INTENT_WIDTH),
             (_("Next step"), _STEP_WIDTH),
         ):
-            label = QLabel(text, head)
-            label.setProperty("role", "muted")
+            label = Elided(text, "muted", head)
             if width:
                 label.setFixedWidth(width)
             row.addWidget(label, 0 if width else 1)

@@ -26,6 +26,7 @@ class ViewTabs(QWidget):
             tab = QToolButton(self)
             tab.setText(_(word))
             tab.setAccessibleName(_(word))
+            tab.setToolTip(_(word))
             tab.setCheckable(True)
             tab.clicked.connect(lambda _checked=False, view=view: choose(view))
             group.addButton(tab)
