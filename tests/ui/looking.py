@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_app.ui import actions
-from crm_app.ui.shell.tabbing import in_reading_order
+from crm_app.ui.shell.tabbing import in_reading_order, walk
 
 _NO_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 _OF_ROWS = (QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Tree)
@@ -55,7 +56,6 @@ def unheard(top: QWidget) -> list[str]:
 
 def out_of_order(top: QWidget) -> list[str]:
     """Return where Tab goes back: to what stands above, or at the left in the same row, within one part."""
-    in_reading_order(top.window())
     walked = _tab_chain(top)
     found: list[tuple[int, str]] = []
     for a, b in pairwise([*walked, *walked[:1]]):
@@ -237,14 +237,21 @@ def _takes_focus(widget: QWidget) -> bool:
 
 
 def _tab_chain(top: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
+    """Return what Tab walks: in the main window the order it steps by itself, in a dialog Qt's chain."""
     window = top.window()
-    at = window.nextInFocusChain()
-    while at is not window:
-        if _takes_focus(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus and (at is top or top.isAncestorOf(at)):
-            found.append(at)
-        at = at.nextInFocusChain()
-    return found
+    if isinstance(window, QMainWindow):
+        chain = list(walk(window))
+    else:
+        in_reading_order(window)
+        chain, at = [], window.nextInFocusChain()
+        while at is not window:
+            chain.append(at)
+            at = at.nextInFocusChain()
+    return [
+        one
+        for one in chain
+        if _takes_focus(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus and (one is top or top.isAncestorOf(one))
+    ]
 
 
 def _branches(a: QWidget, b: QWidget, top: QWidget) -> tuple[QWidget, QWidget, QWidget]:

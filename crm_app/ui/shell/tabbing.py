@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QTabBar, QWidget
 
 
-def in_reading_order(window: QWidget) -> None:
-    """Let Tab walk what can be seen in a window in the order in which it is laid out."""
-    wanted = list(_walk(window))
+def in_reading_order(dialog: QWidget) -> None:
+    """Let Tab walk what can be seen in a dialog in the order in which it is laid out; with a tab bar as it was made."""
+    wanted = list(walk(dialog))
+    if any(isinstance(one, QTabBar) for one in wanted):
+        return
     if wanted and wanted != _from(wanted[0], set(wanted)):
         for before, after in pairwise(wanted):
             QWidget.setTabOrder(before, after)
@@ -27,7 +29,7 @@ def go_on(window: QWidget, *, following: bool) -> bool:
     Qt's own chain is not asked: where a tab bar is among the widgets, setting its order can close a part of it to a
     ring that Tab does not leave.
     """
-    wanted = [one for one in _walk(window) if one.isEnabled()]
+    wanted = [one for one in walk(window) if one.isEnabled()]
     focus = QApplication.focusWidget()
     if focus not in wanted:
         return False
@@ -37,13 +39,14 @@ def go_on(window: QWidget, *, following: bool) -> bool:
     return True
 
 
-def _walk(widget: QWidget) -> Iterator[QWidget]:
+def walk(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab goes to in a widget, in the order of reading."""
     if not widget.isVisible():
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     for inner in _laid_out(widget):
-        yield from _walk(inner)
+        yield from walk(inner)
 
 
 def _laid_out(widget: QWidget) -> list[QWidget]:

@@ -22,11 +22,12 @@ class ViewTabs(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.XS)
+        keys = " ".join(actions.spec(name).shown_keys for name in ("list_before", "list_after"))
         for view, word in views:
             tab = QToolButton(self)
             tab.setText(_(word))
             tab.setAccessibleName(_(word))
-            tab.setToolTip(_(word))
+            tab.setToolTip(f"{_(word)}  {keys}")
             tab.setCheckable(True)
             tab.clicked.connect(lambda _checked=False, view=view: choose(view))
             group.addButton(tab)
