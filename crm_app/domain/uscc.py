@@ -39,7 +39,7 @@ def all_sound(codes: Sequence[str]) -> bool:
     The sums of all of them are worked out at once, each in two bytes of one great number: a tenth of the time.
     """
     whole = "".join(codes)
-    if len(whole) != LENGTH * len(codes) or not _SHAPES.fullmatch(whole):
+    if not {LENGTH}.issuperset(map(len, codes)) or not _SHAPES.fullmatch(whole):
         return False
     numbers, total = whole.encode().translate(_NUMBERS), 0
     for place, weight in enumerate(_WEIGHTS):

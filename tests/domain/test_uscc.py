@@ -85,3 +85,8 @@ def test_all_at_once_is_as_careful_as_one_by_one(code: str) -> None:
     found = [last for last in ALPHABET if uscc.all_sound([VALID, code + last])]
     assert found == [last for last in ALPHABET if stays(code + last)]
     assert len(found) == 1
+
+
+def test_codes_of_other_lengths_are_not_sound_though_they_are_together() -> None:
+    assert uscc.all_sound([VALID, VALID])
+    assert not uscc.all_sound([VALID[:-1], VALID[-1] + VALID])
