@@ -131,6 +131,7 @@ def add(reader: Reader, told: Sequence[Told]) -> None:
 def _add_packed(reader: Reader, told: Sequence[Told]) -> None:
     """Index records of one packed block: a number is told by the place, so that SQLite reads the block as it is."""
     packed = told[0][2].packed
+    _check_readable(packed.marks)
     ids = [_NOBODY] * packed.amount
     cases, numbering = "", list[int]()
     for table, rows_of_table, known in told:
@@ -162,6 +163,17 @@ def _add_packed(reader: Reader, told: Sequence[Told]) -> None:
             raise
         if done != kept:
             raise BrokenEntries
+
+
+def _check_readable(marks: bytes) -> None:
+    """Raise BrokenEntries where a key could be kept and not be read again: every search that meets it would fail."""
+    try:
+        marks.decode()
+    except UnicodeDecodeError as error:
+        raise BrokenEntries from error
+    # A key holds letters and digits alone: what is written as an escape may be half a character.
+    if b"\\" in marks:
+        raise BrokenEntries
 
 
 def _renew(reader: Reader, shape: Shape, ids: Sequence[bytes]) -> None:

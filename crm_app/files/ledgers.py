@@ -134,6 +134,7 @@ class _Heard:
         self._rows: tuple[list[int], dict[int, Parsed], Plain | None] | None = None
         self._raw: list[bytes] = []
         self._raws = 0
+        self._wanted = Wanted()
         self._values = 0
         self.nothing = True
 
@@ -166,8 +167,11 @@ class _Heard:
             case {"days": list(days), "questions": list(questions)} if self._columns:
                 return self._settled(days, questions)
             case {"numbers": list(numbers), "targets": list(targets), "rows": list(rows)} if self._columns:
-                self._rows = self._read(numbers, targets, rows, answer.get("plain"))
-                self._raw, self._raws = [], 3 if answer["indexed"] else 1
+                plain, indexed = answer.get("plain"), bool(answer["indexed"])
+                if (plain and not self._wanted.stored) or (indexed and not self._wanted.indexed):
+                    raise ValueError("rows in a form that was not asked for")
+                self._rows = self._read(numbers, targets, rows, plain)
+                self._raw, self._raws = [], 3 if indexed else 1
                 _prime(answer)
                 return None
             case {"left_out": dict(left_out)}:
@@ -199,7 +203,7 @@ class _Heard:
         said = [
             [one.index, one.header, one.unit, one.target, one.day_order or "", one.evidence] for one in self._columns
         ]
-        wanted = self._plainly(outline)
+        self._wanted = wanted = self._plainly(outline)
         plain = {"plain": wanted.stored, "leads": wanted.leads, "indexed": wanted.indexed}
         return {"columns": said, "folds": self._folds, **plain}
 

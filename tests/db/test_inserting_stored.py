@@ -172,10 +172,15 @@ WORDS = '[["a","","","",""],["b","","","",""]]'
         ('{"0":[1,null],"1":[2,null]}', WORDS),
         ("[[1,null],[2,null]]", ""),
         ("[[1,null],[2,null]]", "[[]]"),
+        # What SQLite would keep, and nobody could read again.
+        ('[[1,"\\ud800"],[2,null]]', WORDS),
+        (b'[[1,"\xff"],[2,null]]', WORDS),
     ],
 )
-def test_what_is_no_block_of_entries_is_refused(book: Book, marks: str, words: str) -> None:
-    known = KnownEntries(PackedEntries(marks.encode(), words.encode(), 2), range(2))
+def test_what_is_no_block_of_entries_is_refused(book: Book, marks: str | bytes, words: str) -> None:
+    known = KnownEntries(
+        PackedEntries(marks.encode() if isinstance(marks, str) else marks, words.encode(), 2), range(2)
+    )
     columns = store_all(Enterprise, ENTERPRISES[:2])
     with book.unit("Take") as unit:
         unit.insert_stored(Enterprise, columns, known)

@@ -21,7 +21,9 @@ from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement
 from crm_app.errors import BadInput
-from crm_app.files.ledgers import Block, Ended, Outline, Settled, read_ledgers
+from crm_app.files import asking
+from crm_app.files.frames import write_frame, write_raw
+from crm_app.files.ledgers import Block, Ended, Outline, Settled, Wanted, read_ledgers
 from crm_app.files.structure import LeftOut
 
 values = st.one_of(
@@ -160,3 +162,32 @@ def test_a_file_in_which_every_sheet_is_empty_is_said(tmp_path: Path) -> None:
     path.write_text(",\n,\n", "utf-8")
     with pytest.raises(BadInput, match="空"):
         list(read_ledgers(path, lambda _outline: COLUMNS, {}))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "heard"),
+    [(Wanted(stored=True, indexed=True), True), (Wanted(stored=True), False), (Wanted(), False)],
+)
+def test_rows_in_a_form_that_was_not_asked_for_are_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: Wanted, heard: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称\n甲公司\n", "utf-8")
+    header = {"headers": ["企业名称"], "first": 0, "unit": "", "title": ""}
+    sheet = {"sheet": "", "empty": False, "header": header, "samples": [], "encoding": "utf-8", "alone": True}
+    plain = {"places": [0], "enterprise": {"name": ["甲公司"], "name_key": ["甲"]}, "contact": {}, "contacts_of": []}
+    plain |= {"titles": [], "lead": {}, "leads_of": [], "granted": []}
+    rows = {"numbers": [1], "targets": [], "rows": [], "plain": plain, "indexed": True, "names": {}, "people": {}}
+    with (tmp_path / "said").open("wb") as said:
+        write_frame(said, sheet)
+        write_frame(said, rows)
+        for raw in (b"[[1,null]]", b'[["","","","",""]]', b""):
+            write_raw(said, raw)
+        write_frame(said, {"done": True})
+    monkeypatch.setattr(asking, "_command", lambda: ["sh", "-c", f"cat {tmp_path / 'said'}; sleep 60"])
+    answers = read_ledgers(path, lambda _outline: COLUMNS, {}, plainly=lambda _outline: wanted)
+    if heard:
+        assert [type(one) for one in answers] == [Block]
+    else:
+        with pytest.raises(BadInput):
+            list(answers)
