@@ -81,7 +81,7 @@ def _empty(unit: Unit, persons: Sequence[UUID]) -> None:
     blank |= {"name": "", "pinyin": "", "deleted_at": now}
     unit.connection.execute(update(contact).where(contact.c.id.in_(ids)).values(blank))
     for kind, values in (
-        (Position, {"title": None, "from_on": None, "to_on": None, "deleted_at": now}),
+        (Position, {"title": None, "from_on": None, "to_on": None, "main": None, "deleted_at": now}),
         (VisitContact, {"title": None}),
     ):
         table = tables.RECORD_TABLES[kind.table]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -128,7 +128,9 @@ def write(unit: Unit, merging: Merging) -> None:
     drafts.follow(unit, {**merging.people, **{one.id: merging.winner.id for one in merging.losers}})
     today = clock.today()
     people = {row: unit.get(Contact, row) for row in {*merging.people, *merging.people.values()}}
+    main = {post.id for post in unit.find(Position, enterprise_id=merging.winner.id) if post.main}
     relinking.write(unit, merging.relinking)
+    _keep_one_main(unit, merging.winner.id, main)
     for gone, kept in merging.people.items():
         values = _of_one_person(unit.get(Contact, kept), people[gone])
         if values:
@@ -142,6 +144,13 @@ def write(unit: Unit, merging: Merging) -> None:
         unit.update(Enterprise, merging.winner.id, **merging.values)
     for name, kind in merging.names:
         unit.insert(EnterpriseName, enterprise_id=merging.winner.id, name=name, kind=kind)
+
+
+def _keep_one_main(unit: Unit, winner: UUID, own: Collection[UUID]) -> None:
+    """Leave one main contact of those that came together: the winner's ``own`` where it has one."""
+    together = [post for post in unit.find(Position, enterprise_id=winner) if post.main]
+    for post in sorted(together, key=lambda one: (one.to_on is not None, one.id not in own, one.id))[1:]:
+        unit.update(Position, post.id, main=None)
 
 
 def _of_one_person(kept: Contact, gone: Contact) -> dict[str, Any]:

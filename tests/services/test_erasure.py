@@ -49,6 +49,8 @@ def test_nothing_of_the_person_is_left_in_the_file(known: Known) -> None:
 
 
 def test_the_book_is_sound_and_shows_a_tombstone(known: Known) -> None:
+    page = enterprises.enterprise_page(known.book, known.enterprise)
+    enterprises.set_main_contact(known.book, page.contacts[0].position.id)
     erasure.erase(known.book, known.contact, APPROVAL)
     assert books.check(known.book) == []
     with known.book.read() as reader:
@@ -63,6 +65,9 @@ def test_the_book_is_sound_and_shows_a_tombstone(known: Known) -> None:
         assert [task.what for task in reader.find(Task)] == ["致电×××"]
         assert search.find(reader, "逯晴岚") == search.find(reader, PHONE) == []
         assert [(one.field, one.old, one.new) for one in history(reader, "contact", known.contact)] == [("", "", "")]
+        post = RECORD_TABLES["position"]
+        held = reader.rows(select(post).where(post.c.contact_id == known.contact.bytes))
+        assert {one[name] for one in held for name in ("title", "from_on", "to_on", "main")} == {None}
         row = reader.rows(select(tables.erasure).order_by(tables.erasure.c.n))[0]
         assert (row["approval"], row["who"], row["row"]) == (APPROVAL, "单晓", known.contact.bytes)
     assert [one.contact.name for one in enterprises.enterprise_page(known.book, known.enterprise).contacts] == [

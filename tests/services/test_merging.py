@@ -204,6 +204,21 @@ def test_one_person_entered_twice_becomes_one_contact(book: Book) -> None:
     assert enterprises.enterprise_of(book, goes) == winner
 
 
+def test_of_two_main_contacts_that_of_the_enterprise_that_stays_remains(book: Book) -> None:
+    winner, loser, third = made(book, "甲"), made(book, "乙"), made(book, "丙")
+    phone = "+8613800000000"
+    for row, name in ((winner, "张三"), (winner, "王五"), (loser, "李四"), (third, "张三")):
+        enterprises.add_contact(book, row, name=name, phone=phone if name == "张三" else None)
+    for row, at in ((winner, 1), (loser, 0), (third, 0)):
+        enterprises.set_main_contact(book, enterprises.enterprise_page(book, row).contacts[at].position.id)
+    before = rows(book)
+    undo = merging.merge(book, winner, [loser, third]).changes.unit
+    contacts = enterprises.enterprise_page(book, winner).contacts
+    assert [one.contact.name for one in contacts if one.position.main] == ["王五"]
+    book.undo(undo)
+    assert rows(book) == before
+
+
 def test_whoever_asks_for_a_merged_one_is_led_on(book: Book) -> None:
     one, two, three = made(book, "甲"), made(book, "乙"), made(book, "丙")
     merging.merge(book, two, [one])
