@@ -66,17 +66,30 @@ def move(book: Book, item: Item, to: date) -> Outcome[None]:
     Raise BadInput for a day outside the visit's trip, Refused for a trip with visits and for what took place.
     """
     if not movable(item):
-        raise Refused(_("It took place on its day; correct the record itself."))
+        raise _took_place()
     if item.kind == TASK:
-        with book.unit(_("Postpone a next step")) as unit:
-            unit.update(Task, item.id, due=to)
-            return Outcome(unit.commit(), None)
+        return _move_task(book, item.id, to)
     return _move_plan(book, item.id, to) if item.kind == PLAN else _move_trip(book, item.id, to)
+
+
+def _took_place() -> Refused:
+    return Refused(_("It took place on its day; correct the record itself."))
+
+
+def _move_task(book: Book, task_id: UUID, to: date) -> Outcome[None]:
+    with book.unit(_("Postpone a next step")) as unit:
+        # It may have been done since it was seen.
+        if unit.get(Task, task_id).done_on is not None:
+            raise _took_place()
+        unit.update(Task, task_id, due=to)
+        return Outcome(unit.commit(), None)
 
 
 def _move_plan(book: Book, plan_id: UUID, to: date) -> Outcome[None]:
     with book.unit(_("Move a planned visit")) as unit:
         plan = unit.get(TripPlan, plan_id)
+        if plan.visit_id is not None:
+            raise _took_place()
         trip_reads.check_within(unit.get(Trip, plan.trip_id), to)
         unit.update(TripPlan, plan_id, on=to)
         return Outcome(unit.commit(), None)

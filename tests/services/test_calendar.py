@@ -93,6 +93,18 @@ def test_steps_plans_and_trips_are_put_on_another_day_and_brought_back(bureau: B
         calendar.move(bureau.book, seen, FRIDAY)
 
 
+def test_what_took_place_since_it_was_seen_stays_on_its_day(bureau: Bureau) -> None:
+    trip = trips.create_trip(bureau.book, start_on=MONDAY, end_on=FRIDAY, title="深圳行").value.id
+    trips.plan_visits(bureau.book, trip, [bureau.battery], on=TODAY)
+    task = tasks.add_task(bureau.book, "6月20日 回访", enterprise_id=bureau.battery).value
+    by_kind = {one.kind: one for one in _seen(bureau).items}
+    tasks.finish_task(bureau.book, task)
+    visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, on=TODAY, trip_id=trip))
+    for kind in ("task", "trip_plan"):
+        with pytest.raises(Refused):
+            calendar.move(bureau.book, by_kind[kind], FRIDAY)
+
+
 def test_what_is_seen_goes_out_as_a_calendar_and_numbers_masked(bureau: Bureau, tmp_path: Path) -> None:
     _filled(bureau)
     out = tmp_path / "june.ics"
