@@ -85,7 +85,11 @@ def change_target(book: Book, target_id: UUID, **values: Any) -> Outcome[UUID]:
     """
     with book.unit(_("Revise a target")) as unit:
         before = unit.get(Target, target_id)
-        told = values_of(before) | values | {"supersedes_id": target_id}
+        # Two revisions of one target would both be in force: a second one revises the first.
+        newest = target_id
+        while later := unit.find(Target, supersedes_id=newest, limit=1):
+            newest = later[0].id
+        told = values_of(before) | values | {"supersedes_id": newest}
         _check_period(told["from_on"], told["to_on"])
         made = unit.insert(Target, **told)
         return Outcome(unit.commit(), made)

@@ -32,6 +32,13 @@ def test_a_revision_supersedes_and_keeps_the_old_one(bureau: Bureau) -> None:
     assert kept == {first: 100, second: 120, third: 130}
 
 
+def test_what_was_revised_already_is_revised_behind_its_revision(bureau: Bureau) -> None:
+    first = set_one(bureau, 100)
+    second = targets.change_target(bureau.book, first, value=120).value
+    third = targets.change_target(bureau.book, first, value=130).value
+    assert [(one.id, one.supersedes_id) for one in targets.list_targets(bureau.book)] == [(third, second)]
+
+
 def test_other_metrics_periods_subjects_and_issuers_stand_beside(bureau: Bureau) -> None:
     set_one(bureau, 100)
     set_one(bureau, 50_000_000_000, metric=Metric.SIGNED_YUAN)
