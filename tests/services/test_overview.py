@@ -68,6 +68,7 @@ def test_the_funnel_follows_those_that_came_in_the_window(book: Book) -> None:
         for number, (lead, stages) in enumerate(
             (
                 (leads[0], ((Stage.NEGOTIATING, date(2023, 2, 11)), (Stage.MOU, date(2023, 3, 13)))),
+                (leads[2], ((Stage.NEGOTIATING, date(2023, 7, 3)),)),
                 (leads[1], ((Stage.NEGOTIATING, date(2023, 2, 22)), (Stage.MOU, date(2023, 7, 5)))),
                 (None, ((Stage.NEGOTIATING, date(2022, 5, 1)), (Stage.MOU, date(2023, 1, 5)))),
             )

@@ -78,7 +78,7 @@ def _funnel(sheet: Sheet) -> tuple[FunnelStep, ...]:
         before = order[number - 1]
         if before is Step.LEAD:
             base = [one.id for one in sheet.ledger.leads if window.has(one.on)]
-            begun = {project.lead_id for project in sheet.ledger.projects.values()}
+            begun = _begun(sheet, arrivals)
             moved = [lead for lead in base if lead in begun]
         else:
             base = [project for project, day in arrivals[before].items() if window.has(day)]
@@ -92,6 +92,17 @@ def _funnel(sheet: Sheet) -> tuple[FunnelStep, ...]:
         rate = counting.ratio(len(moved), len(base))
         steps.append(FunnelStep(step, tally, tuple(moved), rate, round(median(taken)) if taken else None))
     return tuple(steps)
+
+
+def _begun(sheet: Sheet, arrivals: dict[Step, Days]) -> set[UUID | None]:
+    """Return the leads that became a project by the window's end, as far as a day of it is known."""
+    later = [days for step, days in arrivals.items() if step is not Step.LEAD]
+    begun = set()
+    for project in sheet.ledger.projects.values():
+        known = [days[project.id] for days in later if project.id in days]
+        if not known or min(known) <= sheet.window.last:
+            begun.add(project.lead_id)
+    return begun
 
 
 def _tally(sheet: Sheet, step: Step, arrivals: dict[Step, Days]) -> Tally:
