@@ -103,7 +103,7 @@ _OWNERS = {
         "iif(e.id IS NOT NULL, 'enterprise', iif(p.id IS NOT NULL, 'project', 'trip')) FROM attachment t "
         "LEFT JOIN visit v ON v.id = t.visit_id LEFT JOIN follow_up f ON f.id = t.follow_up_id "
         "LEFT JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id) "
-        "LEFT JOIN project p ON p.id = t.project_id LEFT JOIN trip r ON r.id = t.trip_id "
+        "LEFT JOIN project p ON p.id = coalesce(t.project_id, f.project_id) LEFT JOIN trip r ON r.id = t.trip_id "
         "WHERE coalesce(e.id, p.id, r.id) IS NOT NULL AND t.id IN ({})"
     ),
 }

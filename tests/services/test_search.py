@@ -35,6 +35,8 @@ def fill(book: Book) -> None:
         unit.insert(Trip, title="赴长三角招商", start_on=date(2023, 5, 1), end_on=date(2023, 5, 4))
         unit.insert(Attachment, sha256="0" * 64, name="中试线布置图.pdf", visit_id=visit)
         unit.insert(Attachment, sha256="1" * 64, name="地块红线.pdf", project_id=project)
+        call = unit.insert(FollowUp, project_id=project, on=date(2023, 6, 3), mode="电话", content="来电")
+        unit.insert(Attachment, sha256="2" * 64, name="通话记要.docx", follow_up_id=call)
         unit.commit()
 
 
@@ -63,6 +65,7 @@ def emphasised(hit: Hit) -> tuple[list[str], list[str]]:
         ("长三", "trip", ["长三"], [], ""),
         ("布置图", "attachment", ["布置图"], [], "渝能电池(示例)有限公司"),
         ("红线", "attachment", ["红线"], [], "西部锂电基地"),
+        ("记要", "attachment", ["记要"], [], "西部锂电基地"),
     ],
 )
 def test_every_kind_is_found_with_what_matched(
