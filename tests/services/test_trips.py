@@ -95,6 +95,10 @@ def test_a_copy_takes_people_and_purpose_but_no_visits(bureau: Bureau) -> None:
 def test_a_copy_asks_again_whom_the_first_did_not_reach(bureau: Bureau) -> None:
     first = make(bureau).id
     trips.plan_visits(bureau.book, first, [bureau.battery, bureau.motors, bureau.association])
+    plans = trips.trip_page(bureau.book, first).plans
+    cancelled = next(row.plan.id for row in plans if row.enterprise.id == bureau.battery)
+    trips.change_plan(bureau.book, cancelled, state=PlanState.CANCELLED)
+    trips.plan_visits(bureau.book, first, [bureau.battery])
     visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, trip_id=first))
     copied = trips.copy_trip(bureau.book, first, date(2023, 7, 3), not_reached=True).value.id
     plans = trips.trip_page(bureau.book, copied).plans

@@ -17,6 +17,7 @@ from crm_app.domain import days as wording
 from crm_app.domain import trip_reports
 from crm_app.domain.staff import Setting
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
+from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
@@ -71,6 +72,10 @@ def _write_plans(unit: Unit, trip_id: UUID, enterprises: Iterable[UUID]) -> None
         TripPlan,
         [{"trip_id": trip_id, "enterprise_id": one, "state": PlanState.TO_ASK} for one in dict.fromkeys(enterprises)],
     )
+
+
+def _took_place(plan: TripPlan) -> bool:
+    return plan.visit_id is not None or plan.state is PlanState.DONE
 
 
 def _check_days(start_on: date, end_on: date) -> None:
@@ -139,8 +144,9 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date, *, not_reached: bool = 
         for member in unit.find(TripMember, trip_id=trip_id):
             unit.insert(TripMember, trip_id=made, person_id=member.person_id, days=member.days)
         if not_reached:
-            left = [one for one in unit.find(TripPlan, trip_id=trip_id) if one.visit_id is None]
-            _write_plans(unit, made, [one.enterprise_id for one in left if one.state is not PlanState.DONE])
+            plans, visits = unit.find(TripPlan, trip_id=trip_id), unit.find(Visit, trip_id=trip_id)
+            reached = {one.enterprise_id for one in visits} | {one.enterprise_id for one in plans if _took_place(one)}
+            _write_plans(unit, made, [one.enterprise_id for one in plans if one.enterprise_id not in reached])
         return _saved(unit, made)
 
 
