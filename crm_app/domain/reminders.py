@@ -17,7 +17,10 @@ from crm_app.domain.tasks import Task
 from crm_app.domain.workdays import Calendar
 
 REMEMBERED = timedelta(days=30)
-"""How long it is remembered that a step was said which is no longer open: undo may bring it back."""
+"""How long a step that is due is news: what is overdue for longer stands on Today, and is said no more.
+
+As long it is remembered that a step was said: undo may bring back what is no longer open.
+"""
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,12 @@ def due_now(
     """
     if not rules.on or is_quiet(now.time(), rules):
         return []
-    works = calendar.is_workday(now.date())
+    works, oldest = calendar.is_workday(now.date()), now.date() - REMEMBERED
     waiting = [
         step
         for step in steps
-        if told.get(str(step.id)) != step.due.isoformat()
+        if step.due >= oldest
+        and told.get(str(step.id)) != step.due.isoformat()
         and (works or (step.at is not None and step.due == now.date()))
         and moment(step, rules, calendar) <= now
     ]
@@ -96,9 +100,8 @@ def missed(steps: Iterable[Step], away: Away, rules: Rules, calendar: Calendar) 
     return frozenset(step.id for step in steps if away.since < moment(step, rules, calendar) <= away.until)
 
 
-def remember(told: Mapping[str, str], said: Iterable[Step], steps: Iterable[Step], today: date) -> dict[str, str]:
-    """Return what was said, with what is said now; what is neither open nor recent is forgotten."""
-    still_open = {str(step.id) for step in steps}
+def remember(told: Mapping[str, str], said: Iterable[Step], today: date) -> dict[str, str]:
+    """Return what was said, with what is said now; what would not be said again anyway is forgotten."""
     oldest = (today - REMEMBERED).isoformat()
-    kept = {step: due for step, due in told.items() if step in still_open or due >= oldest}
+    kept = {step: due for step, due in told.items() if due >= oldest}
     return kept | {str(step.id): step.due.isoformat() for step in said}

@@ -80,13 +80,13 @@ def test_on_a_day_off_only_that_days_appointments_are_said_and_days_wait_for_the
 
 def test_what_was_said_is_said_again_only_for_another_day() -> None:
     first = step(1, WEDNESDAY)
-    told = remember({}, [first], [first], WEDNESDAY)
+    told = remember({}, [first], WEDNESDAY)
     assert due_now([first], at(WEDNESDAY, 17), RULES, CALENDAR, told) == []
     assert due_now([step(1, SUNDAY)], at(SUNDAY, 9), RULES, CALENDAR, told) == [step(1, SUNDAY)]
     much_later = WEDNESDAY + REMEMBERED + timedelta(days=1)
-    assert remember(told, [], [first], much_later) == told, "still open: remembered"
-    assert remember(told, [], [], WEDNESDAY) == told, "done today: undo may bring it back"
-    assert remember(told, [], [], much_later) == {}
+    assert remember(told, [], WEDNESDAY) == told, "done today: undo may bring it back"
+    assert remember(told, [], much_later) == {}
+    assert due_now([first], at(much_later, 10), RULES, CALENDAR, {}) == [], "overdue for long: on Today alone"
 
 
 def test_off_and_quiet_say_nothing() -> None:
@@ -119,7 +119,7 @@ def test_however_often_one_looks_each_step_is_said_once_when_its_moment_has_come
         due = due_now(steps, now, rules, CALENDAR, told)
         assert all(moment(one, rules, CALENDAR) <= now for one in due)
         assert not due or not is_quiet(now.time(), rules)
-        told = remember(told, due, steps, now.date())
+        told = remember(told, due, now.date())
         said += [one.id for one in due]
     assert len(said) == len(set(said))
 

@@ -136,7 +136,7 @@ class Reminder(QObject):
         if not due:
             return
         # Before it is said: a program that dies meanwhile says it never rather than twice.
-        session.settings.set_reminded(path, remember(told, due, self._known.steps, clock.today()))
+        session.settings.set_reminded(path, remember(told, due, clock.today()))
         self._said = [step.id for step in due]
         if session.is_protected or self._locked():
             self._say(due, [])
