@@ -208,10 +208,10 @@ def read_the_figures(week: Week) -> None:
     hands.press("Return")
     week.wait_for(lambda: figures.list.count())
     hands.walk_rows(figures.list, _("By cluster"))
-    hands.reach(figures.table)
+    hands.reach(figures.pane.table)
     hands.press("Home")
     hands.press("Return")
-    week.wait_for(lambda: figures.rows.rowCount() == 1)
+    week.wait_for(lambda: len(figures.pane.rows.table.rows) == 1)
 
 
 def on_the_board(week: Week, stage: Stage) -> None:

@@ -220,6 +220,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     program.window.close()
     made.rest()
     program.end()
+    program.words.use("en")
     books.close_book(empty if program.session.book is sample else sample)
     clock.pin_today(None)
 

@@ -110,6 +110,7 @@ def start(app: QApplication, qtbot: QtBot) -> Iterator[Start]:
     start.until(lambda: not start.program.session.background.writing)
     start.program.window.close()
     start.program.end()
+    start.program.words.use("en")
 
 
 def test_a_first_start_makes_a_book_by_keyboard(start: Start) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -72,6 +72,17 @@ class IntentPicker(QGroupBox):
         self.choose(None if again else intent)
         self._buttons[intent].setChecked(not again)
         self.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the letters that choose from the page's own keys: A attaches files there."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text().upper() in tuple(Intent)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letter or with the arrow keys."""
