@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +53,17 @@ def settle(qtbot: QtBot, background: Background) -> None:
         qtbot.waitUntil(still, timeout=20_000)
         qtbot.wait(1)
     qtbot.waitUntil(still, timeout=20_000)
+
+
+@contextmanager
+def held_up(background: Background) -> Iterator[None]:
+    """Let every write wait, as behind a long import."""
+    gate = Event()
+    background.write("", lambda _progress: gate.wait(20))
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 class MemoryDrafts:

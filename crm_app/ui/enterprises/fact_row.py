@@ -157,27 +157,40 @@ class FactRow(QFrame):
             self.close_editor()
             return True
         assert self._enterprise is not None
+        assert self._autosave is not None
         enterprise, name, before = self._enterprise, self.field.name, self._before
+        typed, key = editor.typed(), self._autosave.key
         self._writing = True
         self._session.write(
             _("Change: {field}").format(field=self.field.title),
             lambda book, _progress: enterprises.change_fact(book, enterprise, name, value, before=before),
-            lambda _nothing: self._done(),
-            self._refuse,
+            lambda _nothing: self._done(editor, key, typed, value),
+            lambda error: self._refuse(editor, error),
             owner=self,
         )
         return True
 
-    def _done(self) -> None:
+    def _done(self, editor: Editor, key: str, typed: str, value: Any) -> None:
+        """Show the value again; what was typed while it waited to be written stays, and so does another's editor."""
+        if self.editor is not editor:
+            self._session.drafts.drop(key)
+            return
         self._writing = False
-        self.close_editor()
+        if editor.typed() == typed:
+            self.close_editor()
+        else:
+            self._before, self._initial = value, typed
+            self._leave()
 
-    def _refuse(self, error: CrmError) -> None:
+    def _refuse(self, editor: Editor, error: CrmError) -> None:
+        if self.editor is not editor:
+            # The row shows another enterprise by now; what was typed waits as a draft.
+            self._session.trouble.emit(str(error))
+            return
         self._writing = False
         if isinstance(error, ChangedMeanwhile):
             self._before = error.held
-        if self.editor is not None:
-            self.editor.complain(str(error))
+        editor.complain(str(error))
 
     def _leave(self) -> None:
         """Take what is typed once the focus is in none of the row's controls: the units of an amount are beside it."""
@@ -199,6 +212,7 @@ class FactRow(QFrame):
             autosave.discard()
         autosave.end()
         self.editor = self._autosave = None
+        self._writing = False
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._grid.removeWidget(editor)

@@ -35,6 +35,7 @@ class AddPerson(QWidget):
         super().__init__(parent)
         self._session = session
         self._enterprise: UUID | None = None
+        self._saving: tuple[UUID, dict[str, str]] | None = None
         self.fields = {
             "name": TextField(self, placeholder=_("Name"), label=Contact.field("name").title),
             "title": TextField(self, placeholder=_("Post"), label=Position.field("title").title),
@@ -81,18 +82,33 @@ class AddPerson(QWidget):
         try:
             phone = phones.parse(typed["phone"]) if typed["phone"].strip() else None
         except BadInput as error:
-            self._refuse(error)
+            self._refuse(enterprise, error)
             return
+        if self._saving == (enterprise, typed):
+            return
+        self._saving = enterprise, typed
         name, title = typed["name"].strip(), typed["title"].strip() or None
         self._session.write(
             _("Add a contact"),
             lambda book, _progress: enterprises.add_contact(book, enterprise, title=title, name=name, phone=phone),
-            lambda _made: self.close_line(),
-            self._refuse,
+            lambda _made: self._saved(enterprise, typed),
+            lambda error: self._refuse(enterprise, error),
             owner=self,
         )
 
-    def _refuse(self, error: CrmError) -> None:
+    def _saved(self, enterprise: UUID, typed: dict[str, str]) -> None:
+        """Put the line away; what was typed meanwhile, here or for another enterprise, stays."""
+        self._saving = None
+        if self.isHidden() or enterprise != self._enterprise:
+            self._session.drafts.drop(f"contact:{enterprise}")
+        elif self._typed() == typed:
+            self.close_line()
+
+    def _refuse(self, enterprise: UUID, error: CrmError) -> None:
+        self._saving = None
+        if self.isHidden() or enterprise != self._enterprise:
+            self._session.trouble.emit(str(error))
+            return
         self.error.setText(str(error))
         self.error.show()
 

@@ -39,6 +39,7 @@ class StepsCard(Section):
         self._session = session
         self._enterprise: UUID | None = None
         self._autosave: Autosave | None = None
+        self._saving: tuple[UUID, str] | None = None
         self.adding = NextStepField(self)
         self.adding.field.returnPressed.connect(self._save)
         self.adding.field.textEdited.connect(lambda _text: self._touch())
@@ -98,7 +99,7 @@ class StepsCard(Section):
         for word in READY:
             day = days.parse_day(word, today).first
             ready = menu.addAction(f"{days.show_with_weekday(day)}  {days.relative(day, today)}")
-            ready.triggered.connect(partial(self._postpone, task, word))
+            ready.triggered.connect(partial(self._postpone, task, day.isoformat()))
         other = menu.addAction(_("Another day…"))
         other.triggered.connect(lambda _checked=False: open_postpone(self._session, self, task.id, task.what))
         later.setMenu(menu)
@@ -116,8 +117,8 @@ class StepsCard(Section):
     def _finish(self, task: Task) -> None:
         self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_task(book, task.id))
 
-    def _postpone(self, task: Task, word: str, _checked: bool = False) -> None:
-        postpone(self._session, [task.id], word)
+    def _postpone(self, task: Task, day: str, _checked: bool = False) -> None:
+        postpone(self._session, [task.id], day)
 
     def begin(self) -> None:
         """Let a next step be typed."""
@@ -133,23 +134,33 @@ class StepsCard(Section):
 
     def _save(self) -> None:
         enterprise, typed = self._enterprise, self.adding.text()
-        if enterprise is None or self.adding.field.composing:
+        if enterprise is None or self.adding.field.composing or self._saving == (enterprise, typed):
             return
+        self._saving = enterprise, typed
         self._session.write(
             _("Next step"),
             lambda book, _progress: tasks.add_task(book, typed, enterprise_id=enterprise),
-            lambda _id: self._saved(),
-            self._refuse,
+            lambda _id: self._saved(enterprise, typed),
+            lambda error: self._refuse(enterprise, error),
             owner=self,
         )
 
-    def _saved(self) -> None:
-        if self._autosave is not None:
-            self._autosave.discard()
-        self.adding.set_text("")
-        self.adding.hide()
+    def _saved(self, enterprise: UUID, typed: str) -> None:
+        """Put the line away; what was typed meanwhile, here or for another enterprise, stays."""
+        self._saving = None
+        if enterprise != self._enterprise:
+            self._session.drafts.drop(f"next_step:{enterprise}")
+        elif self.adding.text() == typed:
+            if self._autosave is not None:
+                self._autosave.discard()
+            self.adding.set_text("")
+            self.adding.hide()
 
-    def _refuse(self, error: CrmError) -> None:
+    def _refuse(self, enterprise: UUID, error: CrmError) -> None:
+        self._saving = None
+        if enterprise != self._enterprise:
+            self._session.trouble.emit(str(error))
+            return
         self.adding.echo.setText(str(error))
         self.adding.echo.show()
         self.adding.field.setFocus()
