@@ -41,6 +41,7 @@ class VisitDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget, asked: Asked) -> None:
         super().__init__(parent)
         self._session, self._asked = session, asked
+        self._latest = session.latest()
         self._context: Context | None = None
         self._autosave: Autosave | None = None
         self._saving = False
@@ -101,7 +102,8 @@ class VisitDialog(QDialog):
 
     def _open(self, asked: Asked) -> None:
         self._asked = asked
-        self._session.read(lambda book: around.read_context(book, asked), self._show, self._give_up, owner=self)
+        book = self._session.book
+        self._latest.read(lambda: around.read_context(book, asked), self._show, self._give_up, owner=self)
 
     def _give_up(self, error: CrmError) -> None:
         self._session.trouble.emit(str(error))
@@ -116,6 +118,9 @@ class VisitDialog(QDialog):
         self.error.setText("")
 
     def _show(self, context: Context) -> None:
+        if self._autosave is not None:
+            # What was typed while this one was read.
+            self._autosave.now()
         self._clear()
         self._context = context
         form = VisitForm(self._session, self, context)
@@ -180,6 +185,8 @@ class VisitDialog(QDialog):
             self._go_to(found)
 
     def _go_to(self, plan_id: UUID) -> None:
+        if self._saving:
+            return
         if self._autosave is not None:
             self._autosave.now()
         if plan_id != self._asked.plan_id:
@@ -217,10 +224,12 @@ class VisitDialog(QDialog):
             return
         form.forgive()
         self.error.setText("")
+        assert self._autosave is not None
+        key = self._autosave.key
         self._session.write(
             _("Write up a visit"),
             lambda book, _progress: write(book),
-            lambda visit_id: self._done(visit_id, go_on=go_on),
+            lambda visit_id: self._done(form, key, visit_id, go_on=go_on),
             self._refuse,
             owner=self,
         )
@@ -242,11 +251,14 @@ class VisitDialog(QDialog):
         if self.form is None or not self.form.complain(error):
             self.error.setText(str(error))
 
-    def _done(self, visit_id: UUID, *, go_on: bool) -> None:
+    def _done(self, form: VisitForm, key: str, visit_id: UUID, *, go_on: bool) -> None:
         self._saving = False
+        if self.form is not form:
+            # The form of the next enterprise stands here by now, and what is typed there is not saved.
+            self._session.drafts.drop(key)
+            return
         assert self._autosave is not None
-        assert self.form is not None
-        self.form.saved = True
+        form.saved = True
         self._autosave.discard()
         if go_on and self._asked.visit_id is None and self._following:
             self._go_on()

@@ -13,6 +13,7 @@ from crm_app.ui.session import Location
 from crm_app.ui.visits import open_visit
 from crm_app.ui.visits.dialog import VisitDialog
 from crm_app.ui.visits.form import VisitForm
+from tests.ui.kit import held_up
 from tests.ui.trips.hands import CTRL, NAMES, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -204,3 +205,28 @@ def test_a_reception_is_shown(hands: Hands) -> None:
     hands.until(lambda: hands.page.reception.isVisible())
     hands.until(lambda: hands.page.reception._title.text() == "某集团一行5人")
     assert hands.told == []
+
+
+def test_going_on_in_a_round_takes_nothing_along(hands: Hands) -> None:
+    trip = a_trip(hands.book)
+    known = [enterprises.suggest(hands.book, name)[0].enterprise.id for name in NAMES[:2]]
+    first, second = trips.plan_visits(hands.book, trip, known, on=TODAY).value
+    dialog, form = opened(hands, trip_id=trip, plan_id=first)
+    form.talk.setFocus()
+    hands.write("看了")
+    hands.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    form.talk.setPlainText("看了厂房")
+    hands.until(lambda: dialog.form is not form)
+    hands.settle()
+    assert hands.session.drafts.load(f"visit:{first}")["talk"] == "看了厂房"
+    again = dialog.form
+    assert again is not None
+    hands.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    hands.until(lambda: dialog.form not in (None, again))
+    with held_up(hands.session.background):
+        hands.press(ENTER, CTRL)
+        hands.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+        hands.qtbot.wait(200)
+    hands.until(lambda: dialog.saved is not None)
+    assert hands.session.drafts.load(f"visit:{first}") == hands.session.drafts.load(f"visit:{second}") == {}
+    dialog.reject()
