@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from crm_app.db import calendar as reads
+from crm_app.db import trip_writing, writing
 from crm_app.db import trips as trip_reads
-from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.calendar import FOLLOW_UP, KINDS, PLAN, TASK, TRIP, VISIT, Item
+from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.tasks import Task
@@ -101,14 +102,22 @@ def _move_trip(book: Book, trip_id: UUID, to: date) -> Outcome[None]:
         by = to - trip.start_on
         if unit.find(Visit, trip_id=trip_id, limit=1):
             raise Refused(_("Visits of this trip are written up; change its days on its page."))
-        due = trip.report_due + by if trip.report_due else None
-        if due is not None:
-            due = writing.calendar(unit).next_workday(due)
-        unit.update(Trip, trip_id, start_on=to, end_on=trip.end_on + by, report_due=due)
+        title = trip_writing.renamed(trip, trip.regions, to)
+        due = _due_moved(unit, trip, by)
+        unit.update(Trip, trip_id, start_on=to, end_on=trip.end_on + by, title=title, report_due=due)
         for plan in unit.find(TripPlan, trip_id=trip_id):
             if plan.on is not None:
                 unit.update(TripPlan, plan.id, on=plan.on + by)
         return Outcome(unit.commit(), None)
+
+
+def _due_moved(unit: Unit, trip: Trip, by: timedelta) -> date | None:
+    """Return the day the report is due by the rule; one that was set by hand goes with the trip."""
+    if trip.report_due is None:
+        return None
+    if trip.report_due == trip_writing.report_due(unit, trip.kind, trip.end_on):
+        return trip_writing.report_due(unit, trip.kind, trip.end_on + by)
+    return writing.calendar(unit).next_workday(trip.report_due + by)
 
 
 def told(item: Item) -> str:

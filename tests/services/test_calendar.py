@@ -114,3 +114,25 @@ def test_what_is_seen_goes_out_as_a_calendar_and_numbers_masked(bureau: Bureau, 
     assert "DTSTART:20230614T093000" in text
     assert "SUMMARY:拜访：江驰电机(示例)" in text
     assert "13800138000" not in text
+
+
+def test_a_trip_that_moves_keeps_its_title_and_its_report_by_the_rule(bureau: Bureau) -> None:
+    trip = trips.create_trip(bureau.book, start_on=MONDAY, end_on=FRIDAY).value.id
+    item = next(one for one in _seen(bureau).items if one.kind == "trip")
+    calendar.move(bureau.book, item, date(2023, 6, 13))
+    moved = trips.trip_page(bureau.book, trip).trip
+    again = trips.create_trip(bureau.book, start_on=date(2023, 6, 13), end_on=date(2023, 6, 17)).value.id
+    alike = trips.trip_page(bureau.book, again).trip
+    assert (moved.title, moved.report_due) == (alike.title, alike.report_due)
+
+
+def test_what_took_place_since_it_was_shown_is_not_moved(bureau: Bureau) -> None:
+    trip = trips.create_trip(bureau.book, start_on=MONDAY, end_on=FRIDAY, title="深圳行").value.id
+    (plan,) = trips.plan_visits(bureau.book, trip, [bureau.battery], on=FRIDAY).value
+    step = tasks.add_task(bureau.book, "6月20日 回访").value
+    shown = {one.kind: one for one in _seen(bureau).items}
+    visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, on=TODAY, trip_id=trip, plan_id=plan))
+    tasks.finish_task(bureau.book, step)
+    for kind in ("trip_plan", "task"):
+        with pytest.raises(Refused):
+            calendar.move(bureau.book, shown[kind], MONDAY)

@@ -282,3 +282,23 @@ def test_everyone_on_the_trip_was_at_its_visits(bureau: Bureau) -> None:
     sheet = visits.visit_sheet(bureau.book, visit)
     assert [person.name for person in sheet.our_people] == ["单晓", "曾敏"]
     assert sheet.visit.our_level == "区领导带队"
+
+
+def test_an_evening_overwrites_nothing_that_was_written_elsewhere_meanwhile(bureau: Bureau) -> None:
+    trip = make(bureau).id
+    trips.plan_visits(bureau.book, trip, [bureau.battery, bureau.motors], on=MONDAY)
+    first, second = trips.evening_table(bureau.book, trip)
+    trips.save_evening(bureau.book, trip, [replace(first, talk="看了厂房")])
+    read = trips.evening_table(bureau.book, trip)
+    done = next(row for row in read if row.visit_id)
+    assert done.visit_id is not None
+    visits.change_visit(bureau.book, done.visit_id, talk="看了厂房和电力", consensus="月底再谈")
+    other = visits.write_visit(
+        bureau.book,
+        WriteVisit(enterprise_id=second.enterprise_id, on=MONDAY, trip_id=trip, plan_id=second.plan_id, talk="要用电"),
+    ).value
+    trips.save_evening(bureau.book, trip, [replace(done, asks="电价"), replace(second, talk="要补贴")], read)
+    sheet = visits.visit_sheet(bureau.book, done.visit_id).visit
+    assert (sheet.talk, sheet.asks, sheet.consensus) == ("看了厂房和电力", "电价", "月底再谈")
+    assert visits.visit_sheet(bureau.book, other).visit.talk == "要用电\n要补贴"
+    assert len(visits.visits_of(bureau.book, second.enterprise_id)) == 1

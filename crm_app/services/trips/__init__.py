@@ -1,13 +1,12 @@
 """Trips: made or copied, planned enterprise by enterprise, and written up in one table in the evening."""
 
+from crm_app.db.trip_writing import REPORT_DAYS_OVERSEAS, REPORT_WORKDAYS_INSIDE
 from crm_app.db.trips import Member, Planned, TripRow
 from crm_app.db.visits import VisitSheet
 from crm_app.domain.trip_reports import Coverage, Gap
 from crm_app.services.trips.day_plan import PlanDay, arrange, proposed_route, stop_of, told_place
 from crm_app.services.trips.evening import EveningRow, evening_table, save_evening
 from crm_app.services.trips.making import (
-    REPORT_DAYS_OVERSEAS,
-    REPORT_WORKDAYS_INSIDE,
     TripSaved,
     add_members,
     change_member,

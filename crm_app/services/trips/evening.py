@@ -14,11 +14,13 @@ from crm_app.db import visit_writing, writing
 from crm_app.db.book import Book
 from crm_app.db.unit import Unit
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.trips import Trip
+from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Intent, Visit
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
+
+_TEXTS = ("talk", "asks", "consensus")
 
 
 @dataclass(frozen=True)
@@ -73,20 +75,28 @@ def evening_table(book: Book, trip_id: UUID) -> list[EveningRow]:
         ]
 
 
-def save_evening(book: Book, trip_id: UUID, rows: Sequence[EveningRow]) -> Outcome[list[UUID]]:
+def save_evening(
+    book: Book, trip_id: UUID, rows: Sequence[EveningRow], read: Sequence[EveningRow] = ()
+) -> Outcome[list[UUID]]:
     """Write a whole evening in one unit and return the ids of the visits written anew.
 
-    A row without a visit becomes one once anything is filled in; blank rows stay plans. Raise BadInput naming the
-    enterprise where a row cannot be written; then nothing is.
+    A row without a visit becomes one once anything is filled in; blank rows stay plans. Of a visit only what differs
+    from the row as it was ``read`` is written, and a plan that was written up elsewhere meanwhile keeps what stands
+    there. Raise BadInput naming the enterprise where a row cannot be written; then nothing is.
     """
+    before = {row.visit_id: row for row in read if row.visit_id is not None}
     with book.unit(_("Write up the day")) as unit:
         trip = unit.get(Trip, trip_id)
         made = []
         for row in rows:
             if row.visit_id is not None:
-                _change_visit(unit, row, row.visit_id)
+                _change_visit(unit, row, row.visit_id, before.get(row.visit_id))
             elif row.talk or row.asks or row.consensus or row.intent or row.next_step.strip() or _spoken(row):
-                made.append(_write_visit(unit, trip, row))
+                written = unit.get(TripPlan, row.plan_id).visit_id if row.plan_id else None
+                if written:
+                    _add_to_visit(unit, row, written)
+                else:
+                    made.append(_write_visit(unit, trip, row))
         return Outcome(unit.commit(), made)
 
 
@@ -94,8 +104,23 @@ def _spoken(row: EveningRow) -> tuple[str, ...]:
     return tuple(one.strip() for one in re.split(r"[、，,；;\n]+", row.their_people) if one.strip())
 
 
-def _change_visit(unit: Unit, row: EveningRow, visit_id: UUID) -> None:
-    unit.update(Visit, visit_id, talk=row.talk, asks=row.asks, consensus=row.consensus, intent=row.intent)
+def _change_visit(unit: Unit, row: EveningRow, visit_id: UUID, before: EveningRow | None) -> None:
+    values = {name: getattr(row, name) for name in (*_TEXTS, "intent")}
+    if before is not None:
+        values = {name: value for name, value in values.items() if value != getattr(before, name)}
+    unit.update(Visit, visit_id, **values)
+    _add_people(unit, row, visit_id)
+
+
+def _add_to_visit(unit: Unit, row: EveningRow, visit_id: UUID) -> None:
+    known = unit.get(Visit, visit_id)
+    texts = {name: [getattr(known, name), getattr(row, name)] for name in _TEXTS}
+    values = {name: "\n".join(dict.fromkeys(text for text in both if text)) or None for name, both in texts.items()}
+    unit.update(Visit, visit_id, **values, intent=row.intent or known.intent)
+    _add_people(unit, row, visit_id)
+
+
+def _add_people(unit: Unit, row: EveningRow, visit_id: UUID) -> None:
     for spoken in _spoken(row):
         visit_writing.add_their(unit, unit.get(Visit, visit_id), spoken)
     writing.next_step(unit, row.next_step, enterprise_id=row.enterprise_id, visit_id=visit_id)

@@ -12,19 +12,16 @@ from uuid import UUID
 from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.deleting import delete_tree
+from crm_app.db.trip_writing import renamed, report_due
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain import trip_reports
-from crm_app.domain.staff import Setting
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips.reading import overlaps
-
-REPORT_DAYS_OVERSEAS = "report_days_overseas"
-REPORT_WORKDAYS_INSIDE = "report_workdays_inside"
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def create_trip(
         _check_days(start_on, last)
         kind = given.pop("kind", None) or (TripKind.OVERSEAS if given.get("overseas_countries") else TripKind.OUTING)
         title = given.pop("title", None) or trip_reports.default_title(given.get("regions"), start_on)
-        due = given.pop("report_due", None) or _report_due(unit, kind, last)
+        due = given.pop("report_due", None) or report_due(unit, kind, last)
         number = given.pop("number", None) or writing.next_draft_number(unit, Trip, start_on.year)
         made = {"title": title, "start_on": start_on, "end_on": last, "kind": kind, "report_due": due, "number": number}
         trip = unit.insert(Trip, **made, **given)
@@ -88,21 +85,6 @@ def _check_days(start_on: date, end_on: date) -> None:
         )
 
 
-def _report_due(unit: Unit, kind: TripKind | None, end_on: date) -> date:
-    return trip_reports.report_due(
-        kind,
-        end_on,
-        writing.calendar(unit),
-        days_overseas=_number(unit, REPORT_DAYS_OVERSEAS, trip_reports.DAYS_OVERSEAS),
-        workdays_inside=_number(unit, REPORT_WORKDAYS_INSIDE, trip_reports.WORKDAYS_INSIDE),
-    )
-
-
-def _number(unit: Unit, key: str, default: int) -> int:
-    found = unit.find(Setting, key=key)
-    return int(found[0].value) if found and found[0].value else default
-
-
 def _write_members(unit: Unit, trip_id: UUID, people: Iterable[UUID], days: Mapping[UUID, Decimal]) -> None:
     trip = unit.get(Trip, trip_id)
     whole = Decimal((trip.end_on - trip.start_on).days + 1)
@@ -129,7 +111,7 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date, *, not_reached: bool = 
         end_on = start_on + (old.end_on - old.start_on)
         made = unit.insert(
             Trip,
-            title=_renamed(old, old.regions, start_on),
+            title=renamed(old, old.regions, start_on),
             number=writing.next_draft_number(unit, Trip, start_on.year),
             start_on=start_on,
             end_on=end_on,
@@ -139,7 +121,7 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date, *, not_reached: bool = 
             channel=old.channel,
             purpose=old.purpose,
             overseas_countries=old.overseas_countries,
-            report_due=_report_due(unit, old.kind, end_on),
+            report_due=report_due(unit, old.kind, end_on),
         )
         for member in unit.find(TripMember, trip_id=trip_id):
             unit.insert(TripMember, trip_id=made, person_id=member.person_id, days=member.days)
@@ -150,13 +132,6 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date, *, not_reached: bool = 
         return _saved(unit, made)
 
 
-def _renamed(old: Trip, regions: tuple[str, ...] | None, start_on: date) -> str:
-    """Return the proposed title anew where nobody wrote one by hand."""
-    if old.title == trip_reports.default_title(old.regions, old.start_on):
-        return trip_reports.default_title(regions, start_on)
-    return old.title
-
-
 def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
     """Change fields; a proposed title and due day follow the regions and the return unless they are given."""
     with book.unit(_("Change a trip")) as unit:
@@ -164,9 +139,9 @@ def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
         start_on, end_on = values.get("start_on", old.start_on), values.get("end_on", old.end_on)
         if start_on and end_on:
             _check_days(start_on, end_on)
-            values.setdefault("title", _renamed(old, values.get("regions", old.regions), start_on))
-            if old.report_due == _report_due(unit, old.kind, old.end_on):
-                values.setdefault("report_due", _report_due(unit, values.get("kind", old.kind), end_on))
+            values.setdefault("title", renamed(old, values.get("regions", old.regions), start_on))
+            if old.report_due == report_due(unit, old.kind, old.end_on):
+                values.setdefault("report_due", report_due(unit, values.get("kind", old.kind), end_on))
         unit.update(Trip, trip_id, **values)
         return _saved(unit, trip_id)
 

@@ -291,13 +291,14 @@ class Evening(QWidget):
 
     def save(self) -> None:
         """Write everything that changed in one unit."""
+        read = [line.row for line in self.lines]
         rows = [line.typed() for line in self.lines if line.changed]
         if not rows:
             self.leave()
             return
         self._session.write(
             _("Write up the day"),
-            lambda book, _progress: trips.save_evening(book, self._trip, rows),
+            lambda book, _progress: trips.save_evening(book, self._trip, rows, read),
             lambda _made: self._done(),
             self._refuse,
             owner=self,

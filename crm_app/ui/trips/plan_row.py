@@ -234,9 +234,11 @@ class PlanRow(QWidget):
         self._set(line, text)
         self.warn(_("Not saved yet: leaving the field saves what was typed."))
 
-    def settle(self, name: str) -> None:
-        """Take a field's text for saved."""
-        self._unsaved.discard(getattr(self, name))
+    def settle(self, name: str, text: str) -> None:
+        """Take a field's text for saved, unless somebody typed on meanwhile."""
+        line: TextField = getattr(self, name)
+        if line.text().strip() == text:
+            self._unsaved.discard(line)
 
     def warn(self, sentence: str) -> None:
         """Show what clashes or could not be saved; an empty sentence takes it back."""

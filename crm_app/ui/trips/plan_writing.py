@@ -52,14 +52,15 @@ class Writing(QObject):
         except BadInput as error:
             self._warn(plan_id, str(error))
             return
-        self._write(plan_id, {name: value}, name)
+        self._write(plan_id, {name: value}, name, text)
 
     def _change_state(self, plan_id: UUID, state: PlanState) -> None:
-        self._write(plan_id, {"state": state}, "")
+        self._write(plan_id, {"state": state})
 
     def _choose_contact(self, plan_id: UUID, contact_id: UUID | None, typed: str) -> None:
         if not typed:
-            self._write(plan_id, {"contact_id": contact_id}, "contact")
+            row = self._plan.row_of(plan_id)
+            self._write(plan_id, {"contact_id": contact_id}, "contact", row.contact.text().strip() if row else "")
             return
         row = self._plan.row_of(plan_id)
         if row is None:
@@ -71,16 +72,16 @@ class Writing(QObject):
             lambda book, _progress: enterprises.add_contact(
                 book, enterprise_id, name=name, title=title[0] if title else None
             ),
-            lambda made: self._write(plan_id, {"contact_id": made}, "contact"),
+            lambda made: self._write(plan_id, {"contact_id": made}, "contact", typed),
             lambda error: self._warn(plan_id, str(error)),
             owner=self._plan,
         )
 
-    def _write(self, plan_id: UUID, values: dict[str, object], field: str) -> None:
+    def _write(self, plan_id: UUID, values: dict[str, object], field: str = "", text: str = "") -> None:
         def saved(_none: object) -> None:
             row = self._plan.row_of(plan_id)
             if field and row is not None:
-                row.settle(field)
+                row.settle(field, text)
             self._plan.touch()
 
         def work(book: Book) -> Outcome[None]:

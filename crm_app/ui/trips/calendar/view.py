@@ -248,6 +248,8 @@ class CalendarView(QWidget):
     def _show(self, span: Span) -> None:
         self._stale = False
         self.canvas.put(span)
+        # What is chosen may have been put into another month.
+        self._follow()
         trips = sum(item.kind == TRIP for item in span.items)
         rest = sum(span.counts.values())
         of_trips = ngettext("{n} trip", "{n} trips", trips).format(n=trips)
