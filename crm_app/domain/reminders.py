@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from crm_app.domain.clock_words import time_in
-from crm_app.domain.tasks import Task
 from crm_app.domain.workdays import Calendar
 
 REMEMBERED = timedelta(days=30)
@@ -40,11 +38,6 @@ class Step:
     id: UUID
     due: date
     at: time | None = None
-
-    @classmethod
-    def of(cls, task: Task) -> Step:
-        """Return what a next step says about when."""
-        return cls(task.id, task.due, time_in(task.what))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from crm_app import clock
 from crm_app.db import tasks as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
+from crm_app.domain.clock_words import time_in
 from crm_app.domain.reminders import Step
 from crm_app.domain.tasks import Task
 from crm_app.domain.workdays import Calendar
@@ -26,7 +27,8 @@ class Waiting:
 def waiting(book: Book) -> Waiting:
     """Return what may be reminded of today."""
     with book.read() as reader:
-        return Waiting(tuple(map(Step.of, reads.open_until(reader, clock.today()))), writing.calendar(reader))
+        steps = reads.open_until(reader, clock.today())
+        return Waiting(tuple(Step(one, due, time_in(what)) for one, due, what in steps), writing.calendar(reader))
 
 
 def words(book: Book, ids: Sequence[UUID]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
@@ -22,6 +22,9 @@ from crm_app.errors import BadInput
 from crm_app.i18n import _, ngettext
 from crm_app.services.outcome import Outcome
 
+MOST = 300
+"""Steps of one list of the agenda; there are books with tens of thousands overdue, and nobody walks through them."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -40,7 +43,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The open next steps up to seven days ahead, each list by day and time; where there are none, what comes next."""
+    """The open next steps up to seven days ahead, each list by day and time; where there are none, what comes next.
+
+    Of a list that is longer the first ``MOST`` are here; ``more`` says how many are not: overdue, today, in the week.
+    """
 
     overdue: list[Due]
     today: list[Due]
@@ -49,24 +55,39 @@ class Agenda:
     """The first one after the seven days, where nothing is due before."""
     begun: bool = True
     """Whether the book holds anything yet."""
+    more: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many there are of each, those that are not here too."""
+        here = (len(self.overdue), len(self.today), len(self.week))
+        overdue, today, week = (n + more for n, more in zip(here, self.more, strict=True))
+        return overdue, today, week
 
 
-def agenda(book: Book) -> Agenda:
-    """Return what is overdue, due today, and due in the seven days after."""
+def agenda(book: Book, also: Collection[UUID] = ()) -> Agenda:
+    """Return what is overdue, due today, and due in the seven days after; the open steps of ``also`` in any case."""
     today = clock.today()
-    last = today + timedelta(days=7)
+    day = timedelta(days=1)
+    last = today + 7 * day
+    spans = ((None, today - day), (today, today), (today + day, last))
     with book.read() as reader:
-        rows = _with_names(reader, reads.open_until(reader, last))
+        tasks = {task.id: task for span in spans for task in reads.open_between(reader, *span, most=MOST)}
+        for task in reader.get_many(Task, [one for one in also if one not in tasks]).values():
+            if task.deleted_at is None and task.done_on is None and task.due <= last:
+                tasks[task.id] = task
+        counts = [reads.count_open(reader, *span) for span in spans]
+        rows = _with_names(reader, list(tasks.values()))
         if not rows:
             later = _with_names(reader, reads.first_after(reader, last))
             begun = bool(later or reader.find(Enterprise, limit=1) or reader.find(Task, limit=1))
             return Agenda([], [], [], later[0] if later else None, begun)
     rows.sort(key=lambda row: (row.task.due, row.at or time.min))
-    return Agenda(
-        [row for row in rows if row.task.due < today],
-        [row for row in rows if row.task.due == today],
-        [row for row in rows if row.task.due > today],
-    )
+    overdue = [row for row in rows if row.task.due < today]
+    now = [row for row in rows if row.task.due == today]
+    week = [row for row in rows if row.task.due > today]
+    late, due, soon = (n - len(here) for n, here in zip(counts, (overdue, now, week), strict=True))
+    return Agenda(overdue, now, week, more=(late, due, soon))
 
 
 def _with_names(reader: Reader, tasks: list[Task]) -> list[Due]:

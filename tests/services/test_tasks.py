@@ -40,3 +40,15 @@ def test_steps_are_ticked_off_and_put_off(bureau: Bureau) -> None:
     assert (agenda.overdue, agenda.today) == ([], [])
     assert [due.task.id for due in agenda.week] == [second]
     assert agenda.week[0].task.due > TODAY
+
+
+def test_a_long_list_is_read_as_far_as_it_is_shown_and_counted(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "MOST", 2)
+    made = [tasks.add_task(bureau.book, f"2023-06-0{n} 第{n}件").value for n in range(1, 6)]
+    tasks.add_task(bureau.book, "今天 今")
+    agenda = tasks.agenda(bureau.book)
+    assert [due.task.id for due in agenda.overdue] == made[:2]
+    assert (agenda.more, agenda.counts) == ((3, 0, 0), (5, 1, 0))
+    agenda = tasks.agenda(bureau.book, made[3:4])
+    assert [due.task.id for due in agenda.overdue] == [*made[:2], made[3]]
+    assert (agenda.more, agenda.counts) == ((2, 0, 0), (5, 1, 0))

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.cells import paint_badge
+from crm_app.ui.widgets.focus import focus_kept
 from crm_app.ui.widgets.lines import Link, plain
 
 _MARK = 16
@@ -180,19 +180,3 @@ def small_button(icon: str, words: str, run: Callable[[], object], role: str = "
     theme.put_icon(button, icon, role)
     button.clicked.connect(lambda _checked=False: run())
     return button
-
-
-@contextmanager
-def focus_kept(pane: QWidget) -> Iterator[None]:
-    """Give the focus back to the control of the same name after a pane was rebuilt, else to the pane's first.
-
-    Without it a keyboard user who added a contact would stand nowhere.
-    """
-    here = pane.window().focusWidget()
-    inside = here is not None and pane.isAncestorOf(here)
-    name = here.accessibleName() if here is not None else ""
-    yield
-    buttons = pane.findChildren(QAbstractButton) if inside else []
-    again = [one for one in buttons if one.accessibleName() == name] or buttons
-    if again:
-        again[0].setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ class Heading:
 
 
 Line = Heading | Due | ProjectRow
+Key = tuple[UUID, date | None]
 
 
 class AgendaLines(QAbstractListModel):
@@ -42,21 +44,26 @@ class AgendaLines(QAbstractListModel):
 
     def put(self, shown: Shown) -> None:
         """Show something else."""
-        late = [*shown.agenda.overdue, *shown.agenda.today]
+        missed, agenda = shown.missed, shown.agenda
+        late = [*agenda.overdue, *agenda.today]
+        overdue, today, week = agenda.more
         groups = [
-            _group(_("Missed while the laptop was off"), [due for due in late if due.task.id in shown.missed], True),
-            _group(_("Overdue"), [due for due in shown.agenda.overdue if due.task.id not in shown.missed], True),
-            _group(_("Due today"), [due for due in shown.agenda.today if due.task.id not in shown.missed]),
-            _group(_("Next seven days"), shown.agenda.week),
+            _group(_("Missed while the laptop was off"), [due for due in late if due.task.id in missed], True),
+            _group(_("Overdue"), [due for due in agenda.overdue if due.task.id not in missed], True, more=overdue),
+            _group(_("Due today"), [due for due in agenda.today if due.task.id not in missed], more=today),
+            _group(_("Next seven days"), agenda.week, more=week),
             _group(_("Stalled for over 30 days"), shown.stalled),
         ]
         self.beginResetModel()
         self._lines = []
-        if shown.stalled and not (late or shown.agenda.week):
+        if shown.stalled and not (late or agenda.week):
             self._lines.append(Heading(_("Nothing is due in the next seven days.")))
-        for heading, rows in groups:
+        for heading, rows, more in groups:
             if rows:
                 self._lines += [heading, *rows]
+            if more:
+                words = ngettext("{n} more is under “All next steps”.", "{n} more are under “All next steps”.", more)
+                self._lines.append(Heading(words.format(n=more)))
         self.endResetModel()
 
     def line(self, row: int) -> Line:
@@ -71,6 +78,10 @@ class AgendaLines(QAbstractListModel):
     def row_of(self, task: UUID) -> int:
         """Return the row of a next step; -1 where it is not here."""
         return next((n for n, line in enumerate(self._lines) if isinstance(line, Due) and line.task.id == task), -1)
+
+    def keys(self) -> list[Key | None]:
+        """Return what each line is known by when the list is read anew; None for a heading."""
+        return [key_of(line) for line in self._lines]
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return the number of lines."""
@@ -94,8 +105,17 @@ class AgendaLines(QAbstractListModel):
         return None
 
 
-def _group(title: str, rows: Sequence[Line], overdue: bool = False) -> tuple[Heading, Sequence[Line]]:
-    return Heading(title, len(rows), overdue), rows
+def _group(
+    title: str, rows: Sequence[Line], overdue: bool = False, *, more: int = 0
+) -> tuple[Heading, Sequence[Line], int]:
+    return Heading(title, len(rows) + more, overdue), rows, more
+
+
+def key_of(line: Line) -> Key | None:
+    """Return what a line is known by: a step that was put on another day is another one."""
+    if isinstance(line, Heading):
+        return None
+    return (line.task.id, line.task.due) if isinstance(line, Due) else (line.project.id, None)
 
 
 def name(line: Due | ProjectRow) -> str:

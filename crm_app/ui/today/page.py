@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +27,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.reminding import rules_of
-from crm_app.ui.today.agenda import AgendaLines, Heading
+from crm_app.ui.today.agenda import AgendaLines, Heading, Key, key_of
 from crm_app.ui.today.answers import Answered, Answers
 from crm_app.ui.today.beginning import Beginning
 from crm_app.ui.today.painting import AgendaPainter
@@ -41,8 +42,13 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTH, _SIDE_NARROW = 312, 280
 _NARROW_BELOW = 1040
+_LOOK_MS = 60_000
+"""How often it is seen whether another day has begun: a window may stay open over night."""
 _STEPS = ("task", "enterprise", "project", "person", "calendar_day")
-_BESIDE = ("trip", "trip_plan", "visit", "signing", "target")
+_BESIDE = (
+    *("trip", "trip_member", "trip_plan", "visit", "target", "person"),
+    *("project", "investor", "stage_entry", "signing", "fund"),
+)
 _STALLED = ("project", "stage_entry", "follow_up", "visit", "signing", "investor", "enterprise", "person")
 """The tables whose changes change what is shown."""
 
@@ -55,6 +61,7 @@ class TodayPage(Page):
         self._latest, self._latest_stalled = session.latest(), session.latest()
         self._steps: Shown | None = None
         self._stalled: tuple[ProjectRow, ...] = ()
+        self._answered: Key | None = None
         self.lines = AgendaLines(self)
         self.answers = Answers(session, self, self.chosen)
         self.list = self._make_list()
@@ -71,6 +78,10 @@ class TodayPage(Page):
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self._offer()
         session.away_noted.connect(self._load)
+        midnight = QTimer(self, interval=_LOOK_MS)
+        midnight.timeout.connect(self._look_at_the_day)
+        midnight.start()
+        self.side.load()
         self._load()
         self._load_stalled()
 
@@ -109,8 +120,9 @@ class TodayPage(Page):
     def _left(self) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.XS)
-        title = Elided(days.show_with_weekday(clock.today()), "heading", self)
-        head.addWidget(title)
+        self._day = clock.today()
+        self._title = Elided(days.show_with_weekday(self._day), "heading", self)
+        head.addWidget(self._title)
         head.addSpacing(theme.XS)
         # The day keeps its room; what is told of it takes what is left.
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -151,10 +163,18 @@ class TodayPage(Page):
         left.addLayout(self._stack, 1)
         return left
 
+    def _look_at_the_day(self) -> None:
+        if clock.today() != self._day:
+            self.side.load()
+            self._load()
+            self._load_stalled()
+
     def _load(self) -> None:
+        self._day = clock.today()
+        self._title.say(days.show_with_weekday(self._day))
         book, away, rules = self.session.book, self.session.away, rules_of(self.session.settings)
         self._latest.read(lambda: read_steps(book, away, rules), self._show_steps, owner=self)
-        self.side.load()
+        self.side.load_drafts()
 
     def _load_stalled(self) -> None:
         book = self.session.book
@@ -171,16 +191,33 @@ class TodayPage(Page):
 
     def _show(self, shown: Shown) -> None:
         keep_row = max(self.list.currentIndex().row(), 0)
+        before, chosen = self.lines.keys(), [key_of(line) for line in self.chosen()]
         self.lines.put(shown)
         self._show_empty(shown.agenda)
-        row = self.lines.first_step(keep_row)
-        if row >= 0:
-            self.list.setCurrentIndex(self.lines.index(row))
+        self._keep_place(before[keep_row:], keep_row, chosen)
         told = self._told(shown)
         self._counted = told
         self._count.say("" if self._is_narrow else told)
         self.count_changed.emit(told)
         self._offer()
+
+    def _keep_place(self, before: Sequence[Key | None], keep_row: int, chosen: Sequence[Key | None]) -> None:
+        """Stand where one stood, else on what came after it and is still here; what was chosen stays chosen."""
+        rows = {key: row for row, key in enumerate(self.lines.keys()) if key is not None}
+        row = next((rows[key] for key in before if key in rows), self.lines.first_step(keep_row))
+        back = rows.get(self._answered) if self._answered is not None else None
+        if back is not None:
+            # What was answered last is open again: undo leads back to it.
+            row, self._answered = back, None
+        elif before and before[0] not in rows:
+            self._answered = before[0]
+        if row < 0:
+            return
+        self.list.setCurrentIndex(self.lines.index(row))
+        still = [rows[key] for key in chosen if key in rows]
+        if row in still:
+            for other in still:
+                self.list.selectionModel().select(self.lines.index(other), QItemSelectionModel.SelectionFlag.Select)
 
     def _show_empty(self, agenda: Agenda) -> None:
         later = agenda.later
@@ -202,8 +239,9 @@ class TodayPage(Page):
     @staticmethod
     def _told(shown: Shown) -> str:
         agenda = shown.agenda
+        overdue, today, week = agenda.counts
         told = _("{overdue} overdue · {today} today · {week} in the next seven days").format(
-            overdue=len(agenda.overdue), today=len(agenda.today), week=len(agenda.week)
+            overdue=overdue, today=today, week=week
         )
         if shown.stalled:
             told += _(" · {n} stalled").format(n=len(shown.stalled))
@@ -229,13 +267,16 @@ class TodayPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Read the agenda again where anything it shows changed."""
-        if changes.touches(*_STEPS, *_BESIDE):
+        if changes.touches(*_STEPS):
             self._load()
+        if changes.touches(*_BESIDE):
+            self.side.load()
         if changes.touches(*_STALLED):
             self._load_stalled()
 
     def show_location(self, location: Location) -> None:
-        """Put the cursor on a step that search found."""
+        """Put the cursor on a step that search found; look for drafts that were kept elsewhere meanwhile."""
+        self.side.load_drafts()
         row = self.lines.row_of(location.record) if location.record is not None else -1
         if row >= 0:
             self.list.setCurrentIndex(self.lines.index(row))

@@ -60,7 +60,8 @@ class AgendaPainter(QStyledItemDelegate):
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
     ) -> bool:
         """Tick a step off by its circle."""
-        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
+        released = isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease
+        if released and isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton:
             inside = circle_of(option.rect).adjusted(-theme.XS, -theme.XS, theme.XS, theme.XS)
             if isinstance(index.data(ROW_ROLE), Due) and inside.contains(event.position().toPoint()):
                 self.ticked.emit(index)

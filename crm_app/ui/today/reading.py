@@ -26,7 +26,8 @@ def read_steps(book: Book, away: Away | None, rules: Rules) -> Shown:
     if away is None:
         return Shown(tasks.agenda(book))
     waiting = reminders.waiting(book)
-    return Shown(tasks.agenda(book), missed(waiting.steps, away, rules, waiting.calendar))
+    ids = missed(waiting.steps, away, rules, waiting.calendar)
+    return Shown(tasks.agenda(book, ids), ids)
 
 
 def read_stalled(book: Book) -> tuple[ProjectRow, ...]:

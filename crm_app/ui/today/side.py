@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
@@ -34,6 +34,7 @@ from crm_app.ui import late, theme
 from crm_app.ui.session import Session
 from crm_app.ui.today.waiting import WaitingText, in_words
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.focus import focus_kept
 
 _WRITTEN_MS = 1000
 """By then a draft has been written: it goes its own way, which nothing tells of."""
@@ -69,16 +70,40 @@ class SidePane(QScrollArea):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._latest = session.latest()
+        self._latest, self._latest_drafts = session.latest(), session.latest()
+        self._shown: Beside | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def load(self) -> None:
         """Read and show everything anew."""
         book = self._session.book
+        self._latest_drafts.drop()
         self._latest.read(lambda: read(book), self._put, owner=self)
 
+    def load_drafts(self) -> None:
+        """Read the drafts anew; the figures of the targets, which look at every signing, stay as they are."""
+        if self._shown is None:
+            return
+        book = self._session.book
+        self._latest_drafts.read(lambda: drafts.waiting(book), self._put_drafts, owner=self)
+
+    def _put_drafts(self, waiting: list[Waiting]) -> None:
+        if self._shown is not None:
+            self._put(replace(self._shown, drafts=waiting))
+
     def _put(self, beside: Beside) -> None:
+        """Show it, where it is not what is shown; the place in it and the focus stay."""
+        if beside == self._shown:
+            return
+        self._shown = beside
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        with focus_kept(self):
+            self._build(beside)
+        QTimer.singleShot(0, bar, lambda: bar.setValue(place))
+
+    def _build(self, beside: Beside) -> None:
         inner = QWidget(self)
         inner.setProperty("role", "clear")
         column = QVBoxLayout(inner)
@@ -195,9 +220,9 @@ class SidePane(QScrollArea):
         WaitingText(self._session, self.window(), one, self.load_soon).open()
 
     def load_soon(self) -> None:
-        """Show everything anew, and once more when a draft just kept or dropped has reached the book."""
-        self.load()
-        QTimer.singleShot(_WRITTEN_MS, self, self.load)
+        """Look for drafts anew, and once more when a draft just kept or dropped has reached the book."""
+        self.load_drafts()
+        QTimer.singleShot(_WRITTEN_MS, self, self.load_drafts)
 
 
 def target_names(targets: Sequence[Target], ours: frozenset[str]) -> list[str]:
