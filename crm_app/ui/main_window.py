@@ -235,7 +235,8 @@ class MainWindow(QMainWindow):
         wanted, place = left.record, Location(left.place)
         self.session.read(
             lambda book: late.service("search").named(book, [wanted]),
-            lambda found: self._go(left if found else place),
+            # Whoever has gone somewhere meanwhile stays there.
+            lambda found: None if self._history.here else self._go(left if found else place),
             owner=self,
         )
 
@@ -250,6 +251,8 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.deleteLater()
         self._build()
+        if self._recent is not None:
+            self._finder.remember(self._recent)
         self.lock.cover(self._outer)
         if here is not None:
             self._return_to(here)

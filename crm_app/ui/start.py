@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,6 +58,7 @@ class Program:
         self.window: MainWindow = main_window(self.session)
         self._places = Places()
         self._cover: QWidget | None = None
+        self._first: FirstStart | None = None
         self._reminder: Reminder | None = None
         self.session.leave_wanted.connect(self.leave)
         BackupWatch(self.session, self.window)
@@ -103,6 +105,9 @@ class Program:
         self.settings.forget_recent_book(self.session.book.path)
 
         def close() -> None:
+            if not self.session.has_book:
+                # Asked twice, as by a double click.
+                return
             book = self.session.detach()
             self.session.background.aside(lambda: late.service("book").close_book(book), lambda _none: self._go_on())
 
@@ -136,6 +141,11 @@ class Program:
             may_restore=broken is not None,
             may_salvage=damaged is not None,
         )
+        if self._first is not None and shiboken6.isValid(self._first):
+            # What was typed before the last choice failed.
+            cover.name.setText(self._first.name.text())
+            cover.bureau.setText(self._first.bureau.text())
+        self._first = cover
         if damaged is not None:
             cover.salvage_wanted.connect(partial(self.salvage, damaged))
         if broken is not None:

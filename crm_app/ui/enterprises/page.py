@@ -31,6 +31,8 @@ class EnterprisesPage(Page):
         self.duplicates = DuplicatesView(session, self)
         self.view.step_wanted.connect(self._step)
         self._walk = ListWalk(self.list)
+        self._begun: tuple[UUID, str] | None = None
+        self.view.shown.connect(lambda _words: self._begin_wanted())
         self._stack = QStackedLayout()
         for part, told in (
             (self.front, self.front.told),
@@ -43,6 +45,7 @@ class EnterprisesPage(Page):
 
     def show_location(self, location: Location) -> None:
         """Show the enterprise a record belongs to; without one a list, that shown last, or the view of duplicates."""
+        self._begun = None
         if location.view == DUPLICATES:
             self.view.forget()
             self._stack.setCurrentWidget(self.duplicates)
@@ -76,16 +79,13 @@ class EnterprisesPage(Page):
 
     def begin_fact(self, enterprise: UUID, name: str) -> None:
         """Change one fact of an enterprise, as soon as it is shown."""
-        if self.view.enterprise == enterprise:
+        self._begun = enterprise, name
+        self._begin_wanted()
+
+    def _begin_wanted(self) -> None:
+        if self._begun is not None and self.view.enterprise == self._begun[0]:
+            name, self._begun = self._begun[1], None
             self.view.begin_fact(name)
-            return
-
-        def shown(_words: str) -> None:
-            if self.view.enterprise == enterprise:
-                self.view.shown.disconnect(shown)
-                self.view.begin_fact(name)
-
-        self.view.shown.connect(shown)
 
     def _step(self, by: int) -> None:
         """Show the enterprise so many rows on in the list; at either end say so."""

@@ -78,6 +78,7 @@ class Reminder(QObject):
         super().__init__(window)
         self._session, self._window, self._tray = session, window, tray
         self._locked, self._now_ms = locked, now_ms
+        self._latest = session.latest()
         self._known: Waiting | None = None
         self._said: list[UUID] = []
         self._wanted = False
@@ -99,6 +100,8 @@ class Reminder(QObject):
 
     def _stop(self) -> None:
         self._timer.stop()
+        self._latest.drop()
+        self._known, self._said, self._wanted = None, [], False
         self._tray.rest()
 
     def note_away(self) -> bool:
@@ -120,7 +123,8 @@ class Reminder(QObject):
         if self._locked():
             self._say_due()
         else:
-            self._session.read(_waiting, self._take, owner=self)
+            book = self._session.book
+            self._latest.read(lambda: _waiting(book), self._take, owner=self)
 
     def _take(self, found: Waiting | None) -> None:
         self._known = found

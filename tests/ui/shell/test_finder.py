@@ -173,3 +173,8 @@ def test_records_seen_last_are_offered_before_anything_is_typed(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert isinstance(window.page, PlainPage)
     assert window.page.shown[-1].record == by_name[seen[2]]
+    session.sizes_changed.emit()
+    again = window.topbar.search
+    again.setFocus()
+    again.ask("")
+    qtbot.waitUntil(lambda: bool(again.offers) and again.offers[0].text == seen[0], timeout=20_000)

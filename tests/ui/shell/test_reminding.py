@@ -154,3 +154,15 @@ def test_after_sleep_it_looks_once_and_says_since_when_nobody_looked(desk: Desk)
     desk.wall(DAY, 17)
     desk.look()
     assert noted == [Away(datetime.combine(DAY, time(9, 1)), datetime.combine(DAY, time(17)))]
+
+
+def test_nothing_of_a_book_that_was_left_is_led_to(desk: Desk) -> None:
+    went: list[Location] = []
+    desk.session.wanted.connect(went.append)
+    for what in "甲乙":
+        tasks.add_task(desk.book, f"今天 {what}")
+    assert len(desk.look()) == 1
+    desk.session.detach()
+    desk.tray.clicked.emit()
+    assert went == []
+    desk.session.attach(desk.book)
