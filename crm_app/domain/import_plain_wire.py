@@ -80,9 +80,13 @@ def _columns(record_type: type[Record], said: Mapping[str, Any], amount: int) ->
     columns = {name: _column(column, storages[name], amount) for name, column in said.items()}
     if amount and any(name not in columns or None in columns[name] for name in _CANNOT_LACK[record_type]):
         raise ValueError("a column is lacking")
+    if "" in columns.get("name", ()):
+        raise ValueError("nobody has an empty name")
     for field in fields:
         names = field.column_names()
         if not columns.keys().isdisjoint(names):
+            if field.derived is not None and any(None in columns[name] for name in names):
+                raise ValueError("what follows from the others is never lacking")
             # What its kind does not know would be met only when it is read.
             field.kind.check_stored([columns[name] for name in names], field.name)
     return columns

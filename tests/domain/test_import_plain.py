@@ -94,6 +94,8 @@ def _change(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
         _change("enterprise", "name", to=["甲公司", "乙公司", None]),
         _change("enterprise", "name", to=["甲公司", "乙公司", "\ud800"]),
         _change("enterprise", "name", to=["甲公司"]),
+        _change("enterprise", "name", to=["甲公司", "乙公司", ""]),
+        _change("enterprise", "pinyin", to=["jia", "yi", None]),
         _change("enterprise", "deleted_at", to=[1, 1, 1]),
         _change("enterprise", "category", to=["company", "company", "empire"]),
         _change("enterprise", "revenue", to=[1 << 63, None, None]),
