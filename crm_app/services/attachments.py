@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -40,8 +41,10 @@ _KEPT_MS = 30 * 24 * 3600 * 1000
 _LONGEST_NAME = 120
 _PHOTOS = ("image/heic", "image/avif", "image/tiff")
 """Pictures this program does not decode, which may well tell where they were taken."""
-_PROGRAMS = frozenset(
-    (".exe", ".msi", ".bat", ".cmd", ".com", ".scr", ".ps1", ".vbs", ".js", ".jar", ".sh", ".lnk", ".url", ".desktop")
+_PROGRAMS = re.compile(
+    r"\.(?:exe|msi|msp|bat|cmd|com|scr|pif|cpl|msc|reg|hta|ps1|vbs|vbe|js|jse|wsf|wsh|jar|sh|run|appimage|lnk|url|scf"
+    r"|desktop)",
+    re.I,
 )
 """What would run when somebody opened the copy, or leads elsewhere."""
 
@@ -150,7 +153,7 @@ def _check(given: Given) -> None:
         raise _unreadable(given, error) from error
     if size == 0:
         raise BadInput(_("“{name}” is empty.").format(name=given.name))
-    if PurePath(given.name).suffix.lower() in _PROGRAMS:
+    if _PROGRAMS.fullmatch(PurePath(tidy(given.name)).suffix):
         words = _("“{name}” is a program or a link, no document; it is not kept in the book.")
         raise BadInput(words.format(name=given.name))
     if size > LARGEST:

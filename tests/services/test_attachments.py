@@ -259,3 +259,5 @@ def test_files_are_kept_with_other_records_and_what_is_no_document_is_told(burea
     kept, refused = attachments.sort_out([Given.file(program), Given.file(tmp_path), photo()])
     assert [one.name for one in kept] == ["厂房.jpg"]
     assert ["程序" in refused[0], "文件夹" in refused[1]] == [True, True]
+    # Blanks and dots at its end are not kept, and would have hidden what it is.
+    assert attachments.sort_out([Given(f"安装.exe{end}", b"MZ") for end in (".", " ", ". .")])[0] == []
