@@ -1,4 +1,4 @@
-"""Reads of next steps: those still open up to a day."""
+"""Reads of next steps: those still open, by their days."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def open_between(reader: Reader, first: date | None, last: date, *, most: int) -
     return [Task.load(row) for row in found]
 
 
-def open_until(reader: Reader, last: date) -> list[tuple[UUID, date, str]]:
-    """Return id, day and words of the open next steps due by a day, those due first on top.
+def open_words(reader: Reader, first: date, last: date) -> list[tuple[UUID, date, str]]:
+    """Return id, day and words of the open next steps due from a day to another, those due first on top.
 
-    There may be tens of thousands, and they are looked at once a minute: no records are made of them.
+    They are looked at once a minute: no records are made of them.
     """
-    wanted = select(_task.c.id, _task.c.due, _task.c.what).where(_open(None, last)).order_by(_task.c.due, _task.c.id)
+    wanted = select(_task.c.id, _task.c.due, _task.c.what).where(_open(first, last)).order_by(_task.c.due, _task.c.id)
     return [(UUID(bytes=row["id"]), date.fromisoformat(row["due"]), row["what"]) for row in reader.rows(wanted)]
 
 

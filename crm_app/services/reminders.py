@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from crm_app import clock
@@ -11,23 +12,25 @@ from crm_app.db import tasks as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.domain.clock_words import time_in
-from crm_app.domain.reminders import Step
+from crm_app.domain.reminders import REMEMBERED, Step
 from crm_app.domain.tasks import Task
 from crm_app.domain.workdays import Calendar
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """The open next steps due by today, without their words, and the bureau's working days."""
+    """The open next steps due by today, those of the last weeks, without their words, and the bureau's working days."""
 
     steps: tuple[Step, ...]
     calendar: Calendar
 
 
-def waiting(book: Book) -> Waiting:
-    """Return what may be reminded of today."""
+def waiting(book: Book, since: date | None = None) -> Waiting:
+    """Return what may be reminded of today; with ``since``, what was to be said from that day on, too."""
+    today = clock.today()
+    first = min(today, since or today) - REMEMBERED
     with book.read() as reader:
-        steps = reads.open_until(reader, clock.today())
+        steps = reads.open_words(reader, first, today)
         return Waiting(tuple(Step(one, due, time_in(what)) for one, due, what in steps), writing.calendar(reader))
 
 

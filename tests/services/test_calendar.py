@@ -124,15 +124,3 @@ def test_a_trip_that_moves_keeps_its_title_and_its_report_by_the_rule(bureau: Bu
     again = trips.create_trip(bureau.book, start_on=date(2023, 6, 13), end_on=date(2023, 6, 17)).value.id
     alike = trips.trip_page(bureau.book, again).trip
     assert (moved.title, moved.report_due) == (alike.title, alike.report_due)
-
-
-def test_what_took_place_since_it_was_shown_is_not_moved(bureau: Bureau) -> None:
-    trip = trips.create_trip(bureau.book, start_on=MONDAY, end_on=FRIDAY, title="深圳行").value.id
-    (plan,) = trips.plan_visits(bureau.book, trip, [bureau.battery], on=FRIDAY).value
-    step = tasks.add_task(bureau.book, "6月20日 回访").value
-    shown = {one.kind: one for one in _seen(bureau).items}
-    visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, on=TODAY, trip_id=trip, plan_id=plan))
-    tasks.finish_task(bureau.book, step)
-    for kind in ("trip_plan", "task"):
-        with pytest.raises(Refused):
-            calendar.move(bureau.book, shown[kind], MONDAY)

@@ -27,6 +27,7 @@ class PostponeDialog(QDialog):
         super().__init__(parent)
         self._session, self._steps = session, steps
         self.setWindowTitle(_("Postpone"))
+        self.finished.connect(self.deleteLater)
         self.setMinimumWidth(theme.px(420))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)

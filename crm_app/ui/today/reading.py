@@ -25,7 +25,7 @@ def read_steps(book: Book, away: Away | None, rules: Rules) -> Shown:
     """Read the next steps."""
     if away is None:
         return Shown(tasks.agenda(book))
-    waiting = reminders.waiting(book)
+    waiting = reminders.waiting(book, away.since.date())
     ids = missed(waiting.steps, away, rules, waiting.calendar)
     return Shown(tasks.agenda(book, ids), ids)
 
