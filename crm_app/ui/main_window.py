@@ -233,12 +233,13 @@ class MainWindow(QMainWindow):
             self._go(left or Location(START))
             return
         wanted, place = left.record, Location(left.place)
-        self.session.read(
-            lambda book: late.service("search").named(book, [wanted]),
-            # Whoever has gone somewhere meanwhile stays there.
-            lambda found: None if self._history.here else self._go(left if found else place),
-            owner=self,
-        )
+
+        def arrive(there: object) -> None:
+            if self._history.here is None:  # else somebody has gone elsewhere meanwhile, and stays there
+                self._go(left if there else place)
+
+        named = late.service("search").named
+        self.session.read(lambda book: named(book, [wanted]), arrive, lambda _error: arrive(None), owner=self)
 
     def _rebuild(self) -> None:
         """Build the window anew in another language or other sizes, where the user is."""

@@ -93,5 +93,7 @@ def solve_need(book: Book, need_id: UUID, on: date | None = None) -> Outcome[Non
             raise BadInput(
                 _("This need was met on {day}.").format(day=days.show_date(before.solved_on)), field="solved_on"
             )
+        if before.promised_on:
+            unit.rename(_("Keep a promise"))
         unit.update(Need, need_id, solved_on=on or clock.today())
         return Outcome(unit.commit(), None)

@@ -46,6 +46,7 @@ class EnterprisesPage(Page):
     def show_location(self, location: Location) -> None:
         """Show the enterprise a record belongs to; without one a list, that shown last, or the view of duplicates."""
         self._begun = None
+        self._walk.forget()
         if location.view == DUPLICATES:
             self.view.forget()
             self._stack.setCurrentWidget(self.duplicates)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QSizePolicy, 
 from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.projects import Need
+from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.ui import theme
@@ -82,7 +83,7 @@ class TickCard(Section):
             box.setEnabled(need.solved_on is None)
             box.setAccessibleName(_("Done: {what}").format(what=words))
             box.setToolTip(_("Tick it off"))
-            box.clicked.connect(lambda _checked=False, need=need: self._tick(need))
+            box.clicked.connect(lambda _checked=False, need=need, box=box: self._tick(need, box))
             text = _Words(words, partial(self._open, need))
             detail = plain(_detail(need), _role(need))
             detail.setWordWrap(False)
@@ -103,9 +104,18 @@ class TickCard(Section):
         button.clicked.connect(lambda _checked=False: need_forms.open_promise_of(self._session, self.window(), need))
         return button
 
-    def _tick(self, need: Need) -> None:
+    def _tick(self, need: Need, box: QCheckBox) -> None:
+        # A second click of a double one is none.
+        box.setEnabled(False)
         label = _("Keep a promise") if self._promises else _("Solve a need")
-        self._session.write(label, lambda book, _progress: projects.solve_need(book, need.id))
+
+        def refused(error: CrmError) -> None:
+            self._session.trouble.emit(str(error))
+            self._lay()
+
+        self._session.write(
+            label, lambda book, _progress: projects.solve_need(book, need.id), failed=refused, owner=self
+        )
 
     def _open(self, need: Need) -> None:
         need_forms.open_need(self._session, self.window(), need)

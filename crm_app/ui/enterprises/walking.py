@@ -34,6 +34,10 @@ class ListWalk(QObject):
         else:
             self._from(here, by, go, ended)
 
+    def forget(self) -> None:
+        """Wait for no row any more: one has gone elsewhere."""
+        self._wanted = None
+
     def _from(self, here: UUID, by: int, go: Callable[[UUID], object], ended: Callable[[], object]) -> bool:
         current = self._list.current()
         if current is None or current.id != here:

@@ -282,11 +282,14 @@ def test_what_they_asked_becomes_a_promise_and_is_ticked_off(hands: Hands, batte
     assert page.view.asked.findChildren(QCheckBox) == []
     (need,) = _known(hands, battery).needs
     assert (need.dept, need.due, need.promised_on) == ("双福园区", date(2023, 6, 30), date(2023, 6, 14))
+    said: list[str] = []
+    hands.session.said.connect(lambda sentence, _undo: said.append(sentence))
     box = page.view.promised.findChildren(QCheckBox)[0]
     box.setFocus()
     hands.press(Qt.Key.Key_Space)
     hands.until(lambda: _known(hands, battery).needs[0].solved_on is not None)
     hands.until(lambda: "已办 1 项" in _words(page) or hands.named(page.view.promised, "已办 1 项"))
+    assert said == ["兑现承诺"]
 
 
 def test_the_page_of_the_next_enterprise_is_a_key_away(hands: Hands, battery: UUID) -> None:
@@ -357,3 +360,20 @@ def test_every_control_of_the_page_has_words_for_a_screen_reader(hands: Hands, b
     for button in page.view.findChildren(QToolButton):
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus and button.isVisible():
             assert button.accessibleName(), button
+
+
+def test_a_step_to_the_next_that_came_to_nothing_leads_nowhere_later(hands: Hands, battery: UUID) -> None:
+    page = hands.enterprises()
+    page.list.search.setText("江驰")
+    page.list.search.commit_now()
+    hands.until(lambda: page.list.model.complete and page.list.model.rowCount() == 1)
+    hands.enterprises(battery)
+    hands.until(lambda: page.view.enterprise == battery)
+    hands.press(Qt.Key.Key_PageUp, CTRL)
+    hands.session.go("enterprises", view="list")
+    page.list.search.clear()
+    page.list.search.commit_now()
+    hands.until(lambda: page.list.model.complete and page.list.model.rowCount() > 1)
+    page.list.choose(battery)
+    hands.qtbot.wait(100)
+    assert page.front.isVisible()
