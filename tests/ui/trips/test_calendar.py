@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from crm_app.domain.tasks import Task
+from crm_app.domain.trips import PlanState
 from crm_app.services import enterprises, tasks, trips
 from crm_app.services.book import Book
 from crm_app.services.calendar import Item
@@ -18,6 +19,7 @@ from crm_app.ui.session import Location
 from crm_app.ui.today.postpone import PostponeDialog
 from crm_app.ui.trips.calendar.canvas import Canvas
 from crm_app.ui.trips.calendar.moving import MoveDialog, MoveTripDialog
+from crm_app.ui.trips.plan_asking import AskAgain
 from tests.ui.trips.hands import CTRL, FRIDAY, MONDAY, NAMES, TODAY, Hands, a_trip
 
 DUE = date(2023, 6, 21)
@@ -126,6 +128,23 @@ def test_a_plan_stays_within_its_trip_and_a_trip_moves_after_a_question(hands: H
     hands.until(lambda: hands.only_trip().trip.start_on == date(2023, 6, 19))
     assert hands.only_trip().plans[0].plan.on == date(2023, 6, 23)
     assert len(trips.list_trips(hands.book)) == 1
+
+
+def test_whoever_agreed_to_a_day_is_asked_about_before_it_is_another(hands: Hands, trip: UUID) -> None:
+    plan = trips.trip_page(hands.book, trip).plans[0].plan.id
+    trips.change_plan(hands.book, plan, state=PlanState.AGREED)
+    canvas = _opened(hands)
+    canvas.go_to(FRIDAY, next(one for one in canvas.span.items if one.kind == "trip_plan") if canvas.span else None)
+    hands.press(KEY.Key_D)
+    hands.dialog(MoveDialog)
+    hands.write("6月15日")
+    hands.press(KEY.Key_Return)
+    hands.dialog(AskAgain)
+    assert hands.only_trip().plans[0].plan.on == FRIDAY
+    hands.press(KEY.Key_Return)
+    hands.closed()
+    hands.until(lambda: hands.only_trip().plans[0].plan.on == date(2023, 6, 15))
+    assert hands.only_trip().plans[0].plan.state is PlanState.TO_ASK
 
 
 def test_kinds_are_hidden_and_what_is_seen_is_saved(hands: Hands, trip: UUID, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_app import clock
+from crm_app.domain.day_plans import Place
+from crm_app.domain.trips import PlanState
 from crm_app.i18n import N_, _, ngettext
-from crm_app.services import calendar, exports
+from crm_app.services import calendar, exports, trips
+from crm_app.services.book import Book
 from crm_app.services.calendar import FOLLOW_UP, KINDS, PLAN, TASK, TRIP, VISIT, Item, Span
+from crm_app.services.outcome import Outcome
+from crm_app.services.trips import TripPage
 from crm_app.ui import actions, theme
 from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
@@ -22,6 +28,7 @@ from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips.calendar.canvas import Canvas
 from crm_app.ui.trips.calendar.moving import MoveDialog, MoveTripDialog
 from crm_app.ui.trips.calendar.painting import mark_icon
+from crm_app.ui.trips.plan_asking import AskAgain
 from crm_app.ui.where import show_owner
 from crm_app.ui.widgets.elided import Elided
 
@@ -250,9 +257,9 @@ class CalendarView(QWidget):
         self.canvas.put(span)
         # What is chosen may have been put into another month.
         self._follow()
-        trips = sum(item.kind == TRIP for item in span.items)
+        out = sum(item.kind == TRIP for item in span.items)
         rest = sum(span.counts.values())
-        of_trips = ngettext("{n} trip", "{n} trips", trips).format(n=trips)
+        of_trips = ngettext("{n} trip", "{n} trips", out).format(n=out)
         others = ngettext("{n} entry", "{n} entries", rest).format(n=rest)
         self.told = f"{of_trips} · {others}"
         self.counted.emit(self.told)
@@ -299,16 +306,39 @@ class CalendarView(QWidget):
             dialog = MoveTripDialog(self.window(), item, to)
             dialog.accepted.connect(lambda: self._move(item, to))
             dialog.open()
+        elif item.kind == PLAN and item.trip_id is not None:
+            trip_id = item.trip_id
+            self._session.read(
+                lambda book: trips.trip_page(book, trip_id), lambda page: self._move_plan(page, item, to), owner=self
+            )
         else:
             self._move(item, to)
 
+    def _move_plan(self, page: TripPage, item: Item, to: date) -> None:
+        """Move a planned visit; whoever is agreed with at another time is asked about first, as in the day plan."""
+        planned = next((one for one in page.plans if one.plan.id == item.id), None)
+        if planned is None or planned.plan.state is not PlanState.AGREED:
+            self._move(item, to)
+            return
+        before, after = Place(planned.plan.on, planned.plan.time), Place(to, planned.plan.time)
+        dialog = AskAgain(self.window(), [(planned.enterprise.name, before, after)])
+        dialog.chosen.connect(
+            lambda anew: self._write(
+                _("Move a planned visit"),
+                lambda book: trips.arrange(book, page.trip.id, {item.id: after}, [item.id] if anew else ()),
+            )
+        )
+        dialog.open()
+
     def _move(self, item: Item, to: date) -> None:
         labels = {TASK: _("Postpone a next step"), PLAN: _("Move a planned visit"), TRIP: _("Move a trip")}
+        self._write(labels[item.kind], lambda book: calendar.move(book, item, to))
 
+    def _write(self, label: str, work: Callable[[Book], Outcome[None]]) -> None:
         def moved(_none: object) -> None:
             QTimer.singleShot(0, self.canvas, self.canvas.setFocus)
 
-        self._session.write(labels[item.kind], lambda book, _progress: calendar.move(book, item, to), moved, owner=self)
+        self._session.write(label, lambda book, _progress: work(book), moved, owner=self)
 
     def _ask_where(self) -> None:
         name = f"{_('Calendar')} {self.title.text().replace('/', '-')}.ics"
