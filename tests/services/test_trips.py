@@ -106,6 +106,21 @@ def test_a_copy_asks_again_whom_the_first_did_not_reach(bureau: Bureau) -> None:
     assert all(row.plan.state is PlanState.TO_ASK and row.plan.on is None for row in plans)
 
 
+def test_a_route_leads_to_no_day_that_is_over(bureau: Bureau) -> None:
+    first = make(bureau).id
+    regions = {bureau.battery: "广东省深圳市", bureau.motors: "重庆市江津区", bureau.association: "广东省深圳市"}
+    for one, region in regions.items():
+        enterprises.change_enterprise(bureau.book, one, region=region)
+        trips.plan_visits(bureau.book, first, [one])
+    plan = {row.enterprise.id: row.plan.id for row in trips.trip_page(bureau.book, first).plans}
+    for one, at in ((bureau.battery, "09:30"), (bureau.motors, "11:00")):
+        trips.change_plan(bureau.book, plan[one], on=MONDAY, time=at)
+    today = date(2023, 6, 14)
+    route = trips.proposed_route(bureau.book, first, today)
+    assert route.keys() == set(plan.values())
+    assert all(place.on is not None and place.on >= today for place in route.values())
+
+
 def test_chosen_enterprises_propose_where_a_trip_goes_and_which_could_take_them(bureau: Bureau) -> None:
     regions = {bureau.battery: "广东省深圳市南山区", bureau.motors: "重庆市江津区", bureau.association: "广东省深圳市"}
     for one, region in regions.items():

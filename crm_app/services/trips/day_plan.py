@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -144,11 +144,16 @@ def arrange(book: Book, trip_id: UUID, places: Mapping[UUID, Place], ask_again: 
 
 
 def proposed_route(book: Book, trip_id: UUID, today: date) -> dict[UUID, Place]:
-    """Return an order by region for what is not agreed yet, on working days of the trip that are not over."""
+    """Return an order by region for what is not agreed yet, on working days of the trip that are not over.
+
+    What was planned on a day that is over and did not take place is placed anew, where there is room.
+    """
     with book.read() as reader:
         trip = reader.get(Trip, trip_id)
         stops = [stop_of(row) for row in reads.planned(reader, trip_id) if row.plan.state is not PlanState.CANCELLED]
         calendar = writing.calendar(reader)
+    missed = {stop.id for stop in stops if stop.on and stop.on < today and not (stop.done or stop.agreed)}
+    stops = [replace(stop, on=None, time=None) if stop.id in missed else stop for stop in stops]
     span = (trip.start_on + timedelta(days=number) for number in range((trip.end_on - trip.start_on).days + 1))
     return day_plans.route(stops, [day for day in span if day >= today and calendar.is_workday(day)])
 
