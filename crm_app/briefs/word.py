@@ -41,6 +41,7 @@ from crm_app.i18n import _
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = date(1980, 1, 1)
 _HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
+_LONGEST_PROPERTY = 255
 _RED_RULE = 20
 """Eighths of a point: 0.7 mm as in the printed head, rounded to what Word offers."""
 
@@ -53,14 +54,19 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
     for block in paper.blocks:
         writer.place(block)
     properties = document.core_properties
-    properties.title, properties.author = readable(paper.title), readable(paper.author)
-    properties.subject, properties.comments = readable(paper.subtitle), ""
+    properties.title, properties.author = _property(paper.title), _property(paper.author)
+    properties.subject, properties.comments = _property(paper.subtitle), ""
     properties.language = "zh-CN" if paper.language == "zh_CN" else "en-GB"
     properties.created = properties.modified = datetime.combine(paper.day or _NO_DAY, time())
     properties.last_modified_by, properties.revision = _("Outreach CRM"), 1
     out = io.BytesIO()
     document.save(out)
     return _dateless(out.getvalue())
+
+
+def _property(text: str) -> str:
+    """Return a text as the properties of a document hold it: in one line, and no longer than they take."""
+    return " ".join(readable(text).split())[:_LONGEST_PROPERTY]
 
 
 def _dateless(made: bytes) -> bytes:
@@ -79,14 +85,15 @@ class _Writer:
 
     def __init__(self, document: Any, paper: Paper) -> None:
         self._document, self._paper = document, paper
-        self._first = True
+        self._fresh = False
         if paper.head:
             self._red_head(paper.head)
         if not (paper.blocks and isinstance(paper.blocks[0], Cover)):
             self._title(paper.title, paper.subtitle)
 
     def place(self, block: Block) -> None:
-        """Write one block."""
+        """Write one block; a break right behind the one that follows a cover would leave a page empty."""
+        fresh, self._fresh = self._fresh, isinstance(block, Cover | PageBreak)
         match block:
             case Heading(0, text):
                 self._title(text, "")
@@ -109,7 +116,7 @@ class _Writer:
                 word_tables.add_sign_off(self._document, block)
             case Cover():
                 self._cover(block)
-            case PageBreak(odd):
+            case PageBreak(odd) if not fresh:
                 self._break(odd=odd and self._paper.sheet is Sheet.DUPLEX)
 
     def _add(self, text: str, style: str) -> Any:
@@ -174,6 +181,7 @@ class _Writer:
 
     def _break(self, *, odd: bool) -> None:
         if odd:
-            self._document.add_section(WD_SECTION.ODD_PAGE)
+            # Only the cover is without a page number; a section takes that over from the one before it.
+            self._document.add_section(WD_SECTION.ODD_PAGE).different_first_page_header_footer = False
         else:
             self._document.add_page_break()

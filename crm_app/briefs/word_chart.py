@@ -63,6 +63,14 @@ def _workbook(chart: BarChart) -> bytes:
     return out.getvalue()
 
 
+def _format(chart: BarChart) -> str:
+    """Return how the values are written: with as many decimals as one of them needs, two at the most."""
+    hundredths = [round(100 * bar.value / chart.scale) for bar in chart.bars]
+    if all(one % 100 == 0 for one in hundredths):
+        return "0"
+    return "0.0" if all(one % 10 == 0 for one in hundredths) else "0.00"
+
+
 def _inline(chart: BarChart, link: str, number: int, width: int, height: int) -> Any:
     drawing = parse_xml(
         f'<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:wp="{_PLACE}" '
@@ -85,7 +93,7 @@ def _xml(chart: BarChart, workbook: str) -> bytes:
         '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         "<c:cat><c:strRef><c:f/><c:strCache/></c:strRef></c:cat>"
-        "<c:val><c:numRef><c:f/><c:numCache><c:formatCode>0.##</c:formatCode></c:numCache></c:numRef></c:val></c:ser>"
+        f"<c:val><c:numRef><c:f/><c:numCache><c:formatCode>{_format(chart)}</c:formatCode></c:numCache></c:numRef></c:val></c:ser>"
         '<c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:crossAx val="2"/></c:catAx>'
@@ -96,7 +104,7 @@ def _xml(chart: BarChart, workbook: str) -> bytes:
     amount = len(chart.bars)
     for column, kind, said in (
         ("A", "str", [readable(bar.label) for bar in chart.bars]),
-        ("B", "num", [f"{bar.value / chart.scale:g}" for bar in chart.bars]),
+        ("B", "num", [f"{bar.value / chart.scale:.12g}" for bar in chart.bars]),
     ):
         cache = root.find(f".//{{{_CHART}}}{kind}Cache")
         root.find(f".//{{{_CHART}}}{kind}Ref/{{{_CHART}}}f").text = f"Sheet1!${column}$2:${column}${amount + 1}"

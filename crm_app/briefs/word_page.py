@@ -132,7 +132,7 @@ def set_up(document: Any, paper: Paper, state: PaperState) -> None:
     if paper.sheet is not Sheet.LEDGER:
         settings.odd_and_even_pages_header_footer = True
     if paper.sheet is Sheet.DUPLEX:
-        settings.element.insert(0, element("w:mirrorMargins"))
+        _mirror(settings.element)
     section.different_first_page_header_footer = bool(paper.blocks) and isinstance(paper.blocks[0], Cover)
     if paper.sheet is Sheet.LEDGER:
         _ledger_head(section, paper)
@@ -144,6 +144,12 @@ def set_up(document: Any, paper: Paper, state: PaperState) -> None:
         heads = [section.header, section.first_page_header]
         for head in heads if paper.sheet is Sheet.LEDGER else [*heads, section.even_page_header]:
             _watermark(head, word)
+
+
+def _mirror(settings: Any) -> None:
+    """Let inner and outer margins change sides; the schema wants the word right behind the zoom."""
+    zoom = settings.find(qn("w:zoom"))
+    settings.insert(0 if zoom is None else settings.index(zoom) + 1, element("w:mirrorMargins"))
 
 
 def _styles(document: Any) -> None:
@@ -185,6 +191,8 @@ def _dress(style: Any, face: Face, size: float, *, bold: bool) -> None:
     for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(theme), None)
     fonts.set(qn("w:eastAsia"), face.value)
+    for old in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(old)
     narrower = _NARROWER if size == _SIZE else 0
     style.element.get_or_add_rPr().insert_element_before(
         element("w:spacing", val=narrower), "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang"

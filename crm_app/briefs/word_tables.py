@@ -112,11 +112,11 @@ class _Grid:
             borders = element("w:tblBorders")
             for side in ("left", "right", "insideV"):
                 borders.append(element(f"w:{side}", val="nil"))
-            _in_order(made._tbl.tblPr, borders)
+            _put_before(made._tbl.tblPr, borders, "w:tblLayout", "w:tblLook")
         room = element("w:tblCellMar")
         for side, twips in (("top", _PAD_Y), ("left", _PAD_X), ("bottom", _PAD_Y), ("right", _PAD_X)):
             room.append(element(f"w:{side}", w=twips, type="dxa"))
-        _in_order(made._tbl.tblPr, room)
+        _put_before(made._tbl.tblPr, room, "w:tblLook")
         self._rows = made._tbl
 
     def add(self, cells: Iterable[_Cell], *, head: bool = False) -> None:
@@ -133,13 +133,13 @@ class _Grid:
         self._rows.append(row)
 
 
-def _in_order(kind: Any, part: Any) -> None:
-    """Put a part where the schema wants it: before what tells how the style is used."""
-    look = kind.find(qn("w:tblLook"))
-    if look is None:
+def _put_before(kind: Any, part: Any, *later: str) -> None:
+    """Put a part where the schema wants it: before the first there is of those that come later."""
+    found = next((one for one in map(kind.find, map(qn, later)) if one is not None), None)
+    if found is None:
         kind.append(part)
     else:
-        look.addprevious(part)
+        found.addprevious(part)
 
 
 def _made(cell: _Cell, twips: int) -> Any:

@@ -59,8 +59,8 @@ def words_of(document: Any) -> str:
     return "".join(parts)
 
 
-def paper_of(*blocks: Block, **around: Any) -> Paper:
-    return Paper("visit", "标题", "zh_CN", blocks, **around)
+def paper_of(*blocks: Block, title: str = "标题", **around: Any) -> Paper:
+    return Paper("visit", title, "zh_CN", blocks, **around)
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -126,6 +126,7 @@ def test_a_chart_is_one_that_can_be_edited() -> None:
         sheet = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx"))).active
     assert "新能源&lt;车&gt;" in drawn
     assert "<c:v>140.2</c:v>" in drawn
+    assert "<c:formatCode>0.0</c:formatCode>" in drawn
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         [None, "亿元"],
         ["新能源<车>", 140.2],
@@ -149,6 +150,26 @@ def test_a_red_head_a_sign_off_and_what_is_missing() -> None:
     assert document.tables[-1].rows[-1].cells[1].text == "2023年7月12日印发"
     assert document.settings.element.find(qn("w:mirrorMargins")) is not None
     assert 'string="送审稿"' in document.sections[0].header._element.xml
+
+
+def test_parts_stand_where_the_schema_wants_them() -> None:
+    document = opened(paper_of(SignOff(("报：甲",), "示例单位", "印发"), sheet=Sheet.DUPLEX, title="很长" * 200))
+    parts = [one.tag.rpartition("}")[2] for one in document.settings.element]
+    assert parts[:2] == ["zoom", "mirrorMargins"]
+    look = [one.tag.rpartition("}")[2] for one in document.tables[-1]._tbl.tblPr]
+    wanted = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar", "tblLook"]
+    assert look == [one for one in wanted if one in look]
+    for name in ("Title", "Subtitle", "Normal"):
+        assert len(document.styles[name].element.rPr.findall(qn("w:spacing"))) == 1, name
+    assert len(document.core_properties.title) == 255, "Word takes no more"
+
+
+def test_only_the_cover_has_no_page_number() -> None:
+    cover, *rest = opened(PAPERS["trip_pack"]()).sections
+    assert cover.different_first_page_header_footer
+    assert rest
+    assert not any(one.different_first_page_header_footer for one in rest)
+    assert len(rest) == 1, "what follows the cover begins on the next sheet, not on the one after"
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
