@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from crm_app.briefs.linebreak import break_lines
 from crm_app.briefs.marks import Ink, Mark, Rect, Role, Text
 
 NOW, THEN = 0, 1
@@ -108,3 +109,17 @@ def legend(frame: Frame, names: Sequence[str]) -> tuple[list[Mark], float]:
         marks.append(Text(x + box + GAP, frame.size + 0.5, word, Role.LABEL, frame.small, Ink.GREY))
         x += box + 3 * GAP + frame.measure(word, frame.small)
     return marks, height
+
+
+def labelled(frame: Frame, label: str, room: float, middle: float, pitch: float) -> list[Mark]:
+    """Return a label, right against the axis: in one line, else small in two, the second cut short with …."""
+    if frame.measure(label, frame.size) <= room + 1e-6:
+        return [right(frame, room, middle + 0.36 * frame.size, label, frame.size)]
+    size, high = frame.small, frame.small + 2
+    if pitch < 2 * high:
+        return [right(frame, room, middle + 0.36 * frame.size, frame.fit(label, room, frame.size), frame.size)]
+    pieces = break_lines(label, [frame.measure(c, size) for c in label], room, room)
+    first = label[pieces[0][0] : pieces[0][1]]
+    words = [first] if len(pieces) == 1 else [first, frame.fit(label[pieces[1][0] :], room, size)]
+    begin = middle - (len(words) - 1) * high / 2
+    return [right(frame, room, begin + n * high + 0.36 * size, word, size) for n, word in enumerate(words)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, right
+from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, labelled, right
 from crm_app.briefs.marks import Ink, Mark, Rect, Role, Text
 
 _HIGHEST = 66.0
-_LABELS = 0.25
+_LABELS = 0.28
 _SHOWN = 0.42
 
 
@@ -32,15 +32,15 @@ def funnel(steps: Sequence[Measured], frame: Frame) -> Drawing:
         begin = number * pitch + pitch * 0.4
         baseline = begin + thick / 2 + 0.36 * frame.size
         width = max(span * one.value / most, 1.0) if most else 1.0
-        label = frame.fit(one.label, labels, frame.size)
-        marks.append(right(frame, labels, baseline, label, frame.size))
+        marks += labelled(frame, one.label, labels, begin + thick / 2, pitch)
         marks.append(Rect(left + (span - width) / 2, begin, width, thick, Ink.BAR if one.value else Ink.PALE))
         shown = frame.fit(one.shown, values, frame.size)
         marks.append(right(frame, frame.width, baseline, shown, frame.size))
         spots.append(Spot(0, begin, frame.width, thick, number, NOW, one.told))
         if number and one.shown_then:
-            link = frame.fit(one.shown_then, span, frame.small)
-            x = left + (span - frame.measure(link, frame.small)) / 2
+            middle = left + span / 2
+            link = frame.fit(one.shown_then, 2 * min(middle, frame.width - middle), frame.small)
+            x = middle - frame.measure(link, frame.small) / 2
             at = begin - pitch * 0.24 + 0.36 * frame.small
             marks.append(Text(x, at, link, Role.LABEL, frame.small, Ink.GREY))
             spots.append(Spot(left, begin - pitch * 0.4, span, pitch * 0.38, number, THEN, one.told_then))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, legend, right
-from crm_app.briefs.linebreak import break_lines
-from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Text
+from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, labelled, legend
+from crm_app.briefs.marks import Ink, Line, Rect, Role, Text
 
 _LABELS = 0.36
 """The most of the width that labels take."""
@@ -37,7 +36,7 @@ def ranked(lines: Sequence[Measured], frame: Frame, names: Sequence[str] = ()) -
     spots = []
     for number, one in enumerate(lines):
         y = top + number * pitch
-        marks += _label(frame, one.label, room, y + pitch / 2, pitch)
+        marks += labelled(frame, one.label, room, y + pitch / 2, pitch)
         for series, value, shown, told in _series(one, compared):
             thick, at = _bar(pitch, series, compared)
             other = _bar(pitch, THEN - series, compared)[0]
@@ -73,17 +72,3 @@ def _bar(pitch: float, series: int, compared: bool) -> tuple[float, float]:
     thick, thin = min(0.42 * pitch, 14.0), min(0.22 * pitch, 9.0)
     begin = (pitch - thick - thin - _BETWEEN) / 2
     return (thin, begin + thick + _BETWEEN) if series else (thick, begin)
-
-
-def _label(frame: Frame, label: str, room: float, middle: float, pitch: float) -> list[Mark]:
-    """Return a label, right against the axis: in one line, else small in two, the second cut short with …."""
-    if frame.measure(label, frame.size) <= room + 1e-6:
-        return [right(frame, room, middle + 0.36 * frame.size, label, frame.size)]
-    size, high = frame.small, frame.small + 2
-    if pitch < 2 * high:
-        return [right(frame, room, middle + 0.36 * frame.size, frame.fit(label, room, frame.size), frame.size)]
-    pieces = break_lines(label, [frame.measure(c, size) for c in label], room, room)
-    first = label[pieces[0][0] : pieces[0][1]]
-    words = [first] if len(pieces) == 1 else [first, frame.fit(label[pieces[1][0] :], room, size)]
-    begin = middle - (len(words) - 1) * high / 2
-    return [right(frame, room, begin + n * high + 0.36 * size, word, size) for n, word in enumerate(words)]

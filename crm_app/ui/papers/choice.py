@@ -186,15 +186,16 @@ class Choice(QWidget):
 
     def _show_kept(self, kept: list[IssuedPaper]) -> None:
         shown = self.kept.value(self.kept.currentRow()) if self.kept.currentRow() >= 0 else None
-        self.kept.put(
+        sentences: list[tuple[str, UUID | None]] = [
             (_("{state} · {title}").format(state=_(PAPER_STATE_LABELS[one.state]), title=one.title), one.id)
             for one in kept
-        )
+        ]
+        self.kept.put(sentences or [(_("None yet. A paper that was made is kept as a draft from the right."), None)])
         self.mark(shown)
 
     def mark(self, paper: UUID | None) -> None:
         """Put the cursor on a kept paper, or on none."""
-        rows = range(self.kept.count())
+        rows = range(self.kept.count()) if paper is not None else ()
         self.kept.setCurrentRow(next((row for row in rows if self.kept.value(row) == paper), -1))
 
     def focus_first(self) -> None:

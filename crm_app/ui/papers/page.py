@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
 
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.errors import CrmError
@@ -23,6 +23,7 @@ from crm_app.ui.papers.words import open_words
 from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
+from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 
@@ -50,7 +51,17 @@ class PapersPage(Page):
         across.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         across.setSpacing(theme.M)
         across.addWidget(self.choice)
-        across.addWidget(self.view, 1)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(
+            EmptyState(
+                _("No paper is open"),
+                _("Choose a kind on the left, then what it is about."),
+                icon="file-text",
+                parent=self,
+            )
+        )
+        self._middle.addWidget(self.view)
+        across.addWidget(self._middle, 1)
         across.addWidget(self.side)
         self.choice.records_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
         self.choice.window_wanted.connect(self._make_of_window)
@@ -97,12 +108,14 @@ class PapersPage(Page):
 
     def make(self, kind: PaperKind, asked: Asked) -> None:
         """Compose a paper and show it."""
+        self._middle.setCurrentWidget(self.view)
         book = self.session.book
         label = _("Composing: {kind}").format(kind=_(PAPER_KIND_LABELS[kind]))
         self.session.background.write(label, lambda _progress: compose(book, kind, asked), self._show, owner=self)
 
     def open(self, paper_id: UUID) -> None:
         """Show a kept paper."""
+        self._middle.setCurrentWidget(self.view)
         book = self.session.book
         self.session.background.write(
             _("Opening the paper"), lambda _progress: open_kept(book, paper_id), self._show, owner=self

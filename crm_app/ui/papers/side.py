@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import amounts, days
+from crm_app.domain.amounts import Currency
 from crm_app.domain.fields import RECORDS
 from crm_app.domain.papers import PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.i18n import _, ngettext
@@ -79,8 +80,6 @@ class Side(QWidget):
         return button
 
     def _clear(self) -> None:
-        self.title.setText(_("No paper is open"))
-        self.facts.setText(_("Choose a kind on the left, then what it is about."))
         for widget in (self.heading, self.list, self.back, self.reason, self.error):
             widget.hide()
         for button in (self.advance, self.words, self.again, self.compare):
@@ -164,7 +163,8 @@ class Side(QWidget):
 
 
 def _row(row: Row) -> str:
-    facts = (days.show_day(row.day) if row.day else "", amounts.show_yi(row.yuan) if row.yuan else "")
+    dollars = amounts.show_money(row.cents, Currency.USD) if row.cents else ""
+    facts = (days.show_day(row.day) if row.day else "", amounts.show_yi(row.yuan) if row.yuan else dollars)
     beside = " · ".join(fact for fact in facts if fact)
     name = row.title or _(RECORDS[row.table].label)
     return f"{name}\n{beside}" if beside else name

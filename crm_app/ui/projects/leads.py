@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from crm_app.domain.leads import TRIAGE_LABELS, Lead, Triage
@@ -28,6 +29,8 @@ from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
 
 _SIDE_WIDTH = 320
+_MOST_SIDE = 0.32
+"""The part of the width that the card takes at most."""
 _OPEN = "open"
 """The view that leaves out what was turned down or became a project."""
 
@@ -61,7 +64,6 @@ class LeadsView(QWidget):
         self.list.filled.connect(self._settle)
         self._say_whether_all()
         self.card = LeadCard(self)
-        self.card.setFixedWidth(theme.px(_SIDE_WIDTH))
         self._connect()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +82,12 @@ class LeadsView(QWidget):
         card.history_wanted.connect(lambda: self._with_current(self._history))
         card.delete_wanted.connect(lambda: self._with_current(self._delete))
         card.judged.connect(lambda verdict: self._with_current(partial(self._judge, verdict=verdict)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of the width to the list, also in large letters."""
+        super().resizeEvent(event)
+        wanted = min(theme.px(_SIDE_WIDTH), round(_MOST_SIDE * self.width()))
+        self.card.setFixedWidth(max(wanted, self.card.minimumSizeHint().width()))
 
     def load(self) -> None:
         """Read the leads again."""
