@@ -92,7 +92,14 @@ def attained(rate: Rate, projects: dict[UUID, int], those: Iterable[UUID]) -> At
 def in_force(targets: Sequence[Target], window: Window) -> list[Target]:
     """Return the targets that overlap a window as they stood at its end: a revision in force hides what it revises."""
     known = [target for target in targets if (target.effective_from or date.min) <= window.last]
-    revised = {target.supersedes_id for target in known}
+    before = {target.id: target.supersedes_id for target in targets}
+    revised: set[UUID] = set()
+    for target in known:
+        # Also what a revision that is not in force yet revised: the newer one stands in its place already.
+        older = target.supersedes_id
+        while older is not None and older not in revised:
+            revised.add(older)
+            older = before.get(older)
     return [t for t in known if t.id not in revised and window.overlap(t.from_on, t.to_on) is not None]
 
 

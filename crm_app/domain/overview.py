@@ -46,7 +46,8 @@ class FunnelStep:
     """What came to a step in the window, and what became of those that came to the step before it in the window.
 
     ``moved`` are those of the step before that have come to this step or past it by the window's end; ``rate`` is their
-    share, None over nothing. ``median_days`` is from the step before to this one, over those whose both days are known.
+    share, None over nothing. ``median_days`` is from the step before to this one, over those whose both days are known
+    to the day.
     """
 
     step: Step
@@ -70,8 +71,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class PersonSum:
-    """What a colleague did: projects they own that signed, visits and trips they were on, leads they own."""
+    """What a colleague did: projects they own that signed, visits and trips they were on, leads they own.
 
+    ``person_id`` None gathers what is nobody's.
+    """
+
+    person_id: UUID | None
     name: str | None
     signed: Tally
     visits: Tally

@@ -81,7 +81,8 @@ def remove_target(book: Book, target_id: UUID) -> Outcome[None]:
 def change_target(book: Book, target_id: UUID, **values: Any) -> Outcome[UUID]:
     """Revise a target: what differs makes a new one that supersedes it, and it is kept; return the new one.
 
-    Raise BadInput for a period that ends before it begins.
+    Of one that was revised before, the new one supersedes the newest, so that one is in force. Raise BadInput for a
+    period that ends before it begins.
     """
     with book.unit(_("Revise a target")) as unit:
         before = unit.get(Target, target_id)

@@ -41,20 +41,22 @@ from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Annual, Metric, Ranking, Target
 from crm_app.domain.trips import Trip, TripKind, TripMember
 from crm_app.errors import BadInput
-from crm_app.services import demo, figures
+from crm_app.services import demo, figures, targets
 from crm_app.services.book import Book
 
 FIRST, LAST = date(2023, 1, 1), date(2023, 6, 30)
+SAID_OF_SIGNINGS = {"rate", "rate_on", "counted_yuan", "count_reason"}
 
 
 def sign(book: Book, on: str, amount: Amount | None = None, kind: Agreement = Agreement.FORMAL, **facts: Any) -> UUID:
     """Write a project with one signing; return the project."""
+    said = {name: facts.pop(name) for name in SAID_OF_SIGNINGS & facts.keys()}
     with book.unit("sign") as unit:
         project = unit.insert(Project, name=f"项目 {on}", **facts)
         enterprise = unit.insert(Enterprise, name=f"企业 {project}")
         unit.insert(Investor, project_id=project, enterprise_id=enterprise, share=Decimal(100))
         day = parse_day(on, LAST)
-        unit.insert(Signing, project_id=project, kind=kind, signed_on=day, amount=amount or Amount(YI))
+        unit.insert(Signing, project_id=project, kind=kind, signed_on=day, amount=amount or Amount(YI), **said)
         unit.commit()
     return project
 
@@ -172,6 +174,29 @@ def test_a_target_reaches_only_into_its_own_period(book: Book) -> None:
     add(book, Target, metric=Metric.SIGNED_COUNT, subject="全区", value=10, from_on=FIRST, to_on=date(2023, 12, 31))
     (line,) = figures.figures(book, date(2022, 7, 1), LAST).targets.value
     assert (line.actual, line.window.first, line.ratio) == (1, FIRST, Decimal("0.1"))
+
+
+def test_one_target_is_in_force_however_it_was_revised(book: Book) -> None:
+    asked = {"metric": Metric.SIGNED_COUNT, "from_on": FIRST, "to_on": date(2023, 12, 31), "subject": "全区"}
+    old = targets.set_target(book, **asked, value=100).value
+    targets.change_target(book, old, value=120, effective_from=date(2023, 9, 1))
+    targets.change_target(book, old, value=110, effective_from=date(2023, 3, 1))
+    known = [line.target.value for line in figures.figures(book, FIRST, LAST).targets.value]
+    assert known == [110], "the second revision came after the first, which was not in force yet"
+    assert [one.value for one in targets.list_targets(book)] == [110]
+
+
+def test_the_rows_of_a_figure_sum_to_it(book: Book) -> None:
+    sign(book, "2023年3月1日", Amount(YI))
+    dollars = sign(book, "2023年3月2日", Amount(100_000_00, Currency.USD), rate=Decimal(7), rate_on=FIRST)
+    other = sign(book, "2023年3月3日", Amount(5 * YI), counted_yuan=3 * YI, count_reason="只计固定资产")
+    add(book, Fund, project_id=other, on=date(2023, 4, 1), amount=Amount(900_00, Currency.USD), foreign=True)
+    made = figures.figures(book, FIRST, LAST)
+    assert made.signed.value.yuan == 4 * YI + 700_000
+    assert [row.yuan for row in figures.rows(book, made.signed.rows)] == [YI, 700_000, 3 * YI]
+    (fund,) = figures.rows(book, made.funds.rows)
+    assert (fund.yuan, fund.cents) == (None, 900_00)
+    assert dollars != other
 
 
 def test_a_ranking_is_printed_only_with_its_document_and_in_its_period(book: Book) -> None:

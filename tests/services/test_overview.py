@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from crm_app.domain.amounts import YI
 from crm_app.domain.counting import Window
+from crm_app.domain.days import parse_day
+from crm_app.domain.kinds import Amount
 from crm_app.domain.leads import Lead
 from crm_app.domain.overview import Step, periods_of
-from crm_app.domain.projects import Project, StageEntry
+from crm_app.domain.projects import Agreement, Project, Signing, StageEntry
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Metric
 from crm_app.services import book as books
@@ -84,6 +86,29 @@ def test_the_funnel_follows_those_that_came_in_the_window(book: Book) -> None:
     assert len(steps[Step.INTENT].moved) == 1
     assert steps[Step.INTENT].median_days == 140
     assert steps[Step.TALKS].tally.yuan == 2 * YI
+
+
+def test_the_funnel_says_of_a_window_only_what_was_so_at_its_end(book: Book) -> None:
+    enterprise = enterprises.create_enterprise(book, name="示例企业").value
+    with book.unit("funnel") as unit:
+        lead = unit.insert(Lead, enterprise_id=enterprise, registered_on=date(2023, 2, 1))
+        late = unit.insert(Project, name="后来立项", lead_id=lead)
+        unit.insert(StageEntry, project_id=late, stage=Stage.NEGOTIATING, on=date(2023, 9, 1))
+        month = unit.insert(Project, name="只知月份")
+        unit.insert(StageEntry, project_id=month, stage=Stage.MOU, on=date(2023, 5, 20))
+        june = parse_day("2023年6月", date(2023, 7, 1))
+        unit.insert(Signing, project_id=month, kind=Agreement.FORMAL, signed_on=june, amount=Amount(YI))
+        unit.insert(StageEntry, project_id=month, stage=Stage.STARTED, on=date(2023, 6, 28))
+        unit.insert(StageEntry, project_id=month, stage=Stage.FULL_CAPACITY, on=date(2023, 6, 29))
+        unit.commit()
+    steps = {one.step: one for one in figures.compare(book, HALF, None).now.funnel}
+    assert (steps[Step.TALKS].rate, steps[Step.TALKS].moved) == (0, ())
+    # What counts as producing is what the step before is said to have come to.
+    assert (steps[Step.PRODUCING].tally.rows, steps[Step.PRODUCING].moved) == ((month,), (month,))
+    assert steps[Step.SIGNED].median_days is None, "from a day to a month no days are counted"
+    first_days = Window(date(2023, 6, 1), date(2023, 6, 15))
+    steps = {one.step: one for one in figures.compare(book, first_days, None).now.funnel}
+    assert (steps[Step.SIGNED].tally.count, steps[Step.STARTED].rate) == (0, None)
 
 
 @given(DAYS, DAYS)

@@ -76,7 +76,7 @@ def _figures(sheet: Sheet) -> Figures:
         targets=work.targets(sheet),
         forecasts=work.forecasts(sheet),
         started=_tallied(sheet, sheet.reached_in(Stage.STARTED)),
-        producing=_tallied(sheet, sheet.reached_in(Stage.PRODUCING)),
+        producing=_tallied(sheet, sheet.reached_in(Stage.PRODUCING, Stage.FULL_CAPACITY)),
         funds=signings.funds(sheet),
         fdi=signings.foreign_investment(sheet),
         mou=_tallied(sheet, signings.mou(sheet)),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from crm_app.db.reader import Reader
-from crm_app.domain.counting import split
+from crm_app.domain.amounts import Currency
+from crm_app.domain.counting import count_signings, in_yuan, split
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Agreement, Fund, Origin, Project, Signing
+from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Origin, Project, Signing
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Reception, Visit
@@ -60,13 +61,17 @@ class SignedLine:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Any row in one line: its table, its day and its words; ``yuan`` where it is an amount in yuan."""
+    """Any row in one line: its table, its day and its words; ``yuan`` where it is an amount in yuan.
+
+    Of a contract that is what it counts, so that rows sum to their figure. ``cents`` are US cents.
+    """
 
     table: str
     id: UUID
     title: str
     day: FuzzyDay | None
     yuan: int | None = None
+    cents: int | None = None
 
 
 def signed_lines(sheet: Sheet) -> list[SignedLine]:
@@ -125,17 +130,33 @@ def rows_of(reader: Reader, ids: Iterable[UUID]) -> list[Row]:
     projects = {one: project.name for one, project in reader.get_many(Project, of_project).items()}
     of_enterprise = [r.enterprise_id for r in records if isinstance(r, Visit | Annual | Lead)]
     enterprises = {one: enterprise.name for one, enterprise in reader.get_many(Enterprise, of_enterprise).items()}
-    return [_row(record, projects | enterprises) for record in records]
+    counts = _counted(reader, [record for record in records if isinstance(record, Signing)])
+    return [_row(record, projects | enterprises, counts) for record in records]
 
 
-def _row(record: Record, names: dict[UUID, str]) -> Row:
+def _counted(reader: Reader, signings: list[Signing]) -> dict[UUID, int | None]:
+    """Return what contracts count, in whole yuan; one that counts nothing, such as a framework, its own amount."""
+    if not signings:
+        return {}
+    projects = {one.project_id for one in signings}
+    counted = count_signings(one for one in reader.find(Signing) if one.project_id in projects)
+    return {
+        one.signing.id: one.yuan if one.projects or one.yuan else in_yuan(one.signing)[0] or None for one in counted
+    }
+
+
+def _row(record: Record, names: dict[UUID, str], counts: Mapping[UUID, int | None]) -> Row:
     match record:
         case Signing():
-            yuan = record.amount.minor if record.amount and record.amount.currency == "CNY" else None
-            return Row(record.table, record.id, names[record.project_id], record.signed_on, yuan)
+            title = names[record.project_id]
+            if record.kind is not Agreement.FORMAL:
+                # A supplement is no project of its own: rows may be more than the projects they stand for.
+                title = f"{title} · {_(AGREEMENT_LABELS[record.kind])}"
+            return Row(record.table, record.id, title, record.signed_on, counts.get(record.id))
         case Fund():
-            yuan = record.amount.minor if record.amount.currency == "CNY" else None
-            return Row(record.table, record.id, names[record.project_id], FuzzyDay.of(record.on), yuan)
+            yuan = record.amount.minor if record.amount.currency is Currency.CNY else None
+            cents = record.amount.minor if record.amount.currency is Currency.USD else None
+            return Row(record.table, record.id, names[record.project_id], FuzzyDay.of(record.on), yuan, cents)
         case Visit():
             return Row(record.table, record.id, names[record.enterprise_id], FuzzyDay.of(record.on))
         case Trip():
@@ -144,7 +165,7 @@ def _row(record: Record, names: dict[UUID, str]) -> Row:
             return Row(record.table, record.id, record.guests, FuzzyDay.of(record.on))
         case Lead():
             day = FuzzyDay.of(record.registered_on) if record.registered_on else None
-            return Row(record.table, record.id, record.title or names[record.enterprise_id], day)
+            return Row(record.table, record.id, record.title or names[record.enterprise_id], day, _intent(record))
         case Event():
             return Row(record.table, record.id, record.name, FuzzyDay.of(record.on))
         case Annual():
@@ -154,6 +175,10 @@ def _row(record: Record, names: dict[UUID, str]) -> Row:
         case Ranking():
             return Row(record.table, record.id, f"{record.board} {record.period}", None)
         case Project():
-            return Row(record.table, record.id, record.name, None, record.total_investment)
+            return Row(record.table, record.id, record.name, None, record.total_investment or _intent(record))
         case _:
             return Row(record.table, record.id, record.shown("name"), None)
+
+
+def _intent(record: Lead | Project) -> int | None:
+    return record.intent.high if record.intent and record.intent.currency is Currency.CNY else None

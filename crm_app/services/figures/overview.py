@@ -44,7 +44,10 @@ def of(sheet: Sheet, figures: Figures) -> Overview:
 
 
 def _arrivals(sheet: Sheet) -> dict[Step, Days]:
-    """Return for each step of a project the day each project first came to it; for LEAD that of its lead."""
+    """Return for each step of a project the day each project first came to it; for LEAD that of its lead.
+
+    A contract whose day is known only to the month came at the month's end, where it counts as signed.
+    """
     found: dict[Step, Days] = {step: {} for step in Step}
     for project in sheet.ledger.projects.values():
         on = sheet.ledger.lead_days.get(project.lead_id) if project.lead_id else None
@@ -56,10 +59,16 @@ def _arrivals(sheet: Sheet) -> dict[Step, Days]:
                     _earlier(found[step], project.id, entry.on)
     for one in sheet.counted:
         if one.projects > 0:
-            _earlier(found[Step.SIGNED], one.signing.project_id, one.signing.signed_on.first)
+            _earlier(found[Step.SIGNED], one.signing.project_id, one.signing.signed_on.last)
         elif one.signing.kind in (Agreement.INTENT, Agreement.FRAMEWORK):
             _earlier(found[Step.INTENT], one.signing.project_id, one.signing.signed_on.first)
     return found
+
+
+def _vague(sheet: Sheet) -> set[UUID]:
+    """Return the projects whose signing day is known only to a span of days: no days are counted from or to it."""
+    days = ((one.signing.project_id, one.signing.signed_on) for one in sheet.counted if one.projects > 0)
+    return {project for project, day in days if day.first != day.last}
 
 
 def _earlier(days: Days, project: UUID, day: date) -> None:
@@ -76,31 +85,34 @@ def _funnel(sheet: Sheet) -> tuple[FunnelStep, ...]:
             steps.append(FunnelStep(step, tally))
             continue
         before = order[number - 1]
+        later = [arrivals[one] for one in order[number:]]
+        come = {project for days in later for project, day in days.items() if day <= window.last}
         if before is Step.LEAD:
             base = [one.id for one in sheet.ledger.leads if window.has(one.on)]
-            begun = _begun(sheet, arrivals)
-            moved = [lead for lead in base if lead in begun]
+            come = _begun(sheet, arrivals)
+        elif before is Step.SIGNED:
+            base = sheet.signed_projects
         else:
             base = [project for project, day in arrivals[before].items() if window.has(day)]
-            later = [arrivals[one] for one in order[number:]]
-            moved = [one for one in base if any(days.get(one, date.max) <= window.last for days in later)]
+        moved = [one for one in base if one in come]
+        vague = _vague(sheet) if Step.SIGNED in (before, step) else ()
         taken = [
             (day - arrivals[before][project]).days
             for project, day in arrivals[step].items()
-            if window.has(day) and project in arrivals[before] and arrivals[before][project] <= day
+            if window.has(day) and project not in vague and arrivals[before].get(project, date.max) <= day
         ]
         rate = counting.ratio(len(moved), len(base))
         steps.append(FunnelStep(step, tally, tuple(moved), rate, round(median(taken)) if taken else None))
     return tuple(steps)
 
 
-def _begun(sheet: Sheet, arrivals: dict[Step, Days]) -> set[UUID | None]:
+def _begun(sheet: Sheet, arrivals: dict[Step, Days]) -> set[UUID]:
     """Return the leads that became a project by the window's end, as far as a day of it is known."""
     later = [days for step, days in arrivals.items() if step is not Step.LEAD]
-    begun = set()
+    begun: set[UUID] = set()
     for project in sheet.ledger.projects.values():
         known = [days[project.id] for days in later if project.id in days]
-        if not known or min(known) <= sheet.window.last:
+        if project.lead_id is not None and (not known or min(known) <= sheet.window.last):
             begun.add(project.lead_id)
     return begun
 
@@ -112,7 +124,7 @@ def _tally(sheet: Sheet, step: Step, arrivals: dict[Step, Days]) -> Tally:
     if step is Step.SIGNED:
         return counting.tally(sheet.signed)
     if step in (Step.STARTED, Step.PRODUCING):
-        return sheet.reached_in(_STAGES[step][0])
+        return sheet.reached_in(*_STAGES[step])
     came = sorted((day, project) for project, day in arrivals[step].items() if sheet.window.has(day))
     projects = [sheet.ledger.projects[project] for _day, project in came]
     return Tally(len(projects), sum(_yuan(project) for project in projects), tuple(one.id for one in projects))
@@ -189,6 +201,7 @@ def _people(sheet: Sheet) -> tuple[PersonSum, ...]:
     busy = dict.fromkeys([*names, *signed, *led])
     sums = [
         PersonSum(
+            person if person in names else None,
             names.get(person),
             counting.tally(signed[person]),
             _rows(visit.id for visit in met[person]),

@@ -68,11 +68,12 @@ class Sheet:
         """Return the park of a project at the end of the window."""
         return park_on(self.ledger.parks.get(one.signing.project_id, []), self.window.last)
 
-    def reached_in(self, stage: Stage) -> Tally:
-        """Return the projects that came to a stage in the window, with their total investment."""
+    def reached_in(self, *stages: Stage) -> Tally:
+        """Return the projects that first came to one of the stages in the window, with their total investment."""
         entries: list[StageEntry] = []
         for log in self.ledger.stages.values():
-            first = next((entry for entry in sorted(log, key=lambda e: (e.on, e.id.int)) if entry.stage is stage), None)
+            came = (entry for entry in log if entry.stage in stages)
+            first = min(came, key=lambda entry: (entry.on, entry.id.int), default=None)
             if first is not None and self.window.has(first.on) and first.project_id in self.ledger.projects:
                 entries.append(first)
         entries.sort(key=lambda entry: (entry.on, entry.id.int))

@@ -19,15 +19,25 @@ _SUBJECT = rows_of("figures")
 
 
 def export_rows(book: Book, title: str, rows: Sequence[Row], out_path: Path) -> int:
-    """Write the rows of a figure to .xlsx or .csv, amounts in yuan, and return how many.
+    """Write the rows of a figure to .xlsx or .csv, amounts in yuan, dollars beside them, and return how many.
 
     Raise BadInput for another kind of file, Refused where it cannot be written.
     """
     check_suffix(out_path, 1)
     access.note(book, Act.EXPORT, _SUBJECT, amount=len(rows))
     heads = [Head(_("Kind")), Head(_("Name")), Head(_("Day")), Head(_("Amount (yuan)"))]
+    dollars = any(row.cents for row in rows)
+    if dollars:
+        heads.append(Head(_("Amount (US dollars)")))
     cells = (
-        [_(RECORDS[row.table].label), row.title, days.show_day(row.day) if row.day else None, row.yuan] for row in rows
+        [
+            _(RECORDS[row.table].label),
+            row.title,
+            days.show_day(row.day) if row.day else None,
+            row.yuan,
+            *([row.cents / 100 if row.cents else None] if dollars else []),
+        ]
+        for row in rows
     )
     return write_pages(out_path, [Page(title, heads, cells)])
 

@@ -71,7 +71,7 @@ def heads(found: Comparison, *, last_year: bool) -> list[Head]:
         ),
     ]
     if ten is not None:
-        beside = _("of them {n} of 5 billion and above").format(n=fifty.count) if fifty else ""
+        beside = _("5 bn and above: {n}").format(n=fifty.count) if fifty else ""
         figures.append(Head(_("1 billion and above"), str(ten.count), compared(count, at_least(10)), beside, ten.rows))
     figures += [
         Head(
@@ -95,7 +95,7 @@ def heads(found: Comparison, *, last_year: bool) -> list[Head]:
 class Cards(QWidget):
     """The head figures in one row; empty cards until the first ones are known."""
 
-    rows_wanted = Signal(str, object)
+    rows_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -144,7 +144,7 @@ class Cards(QWidget):
             link.setProperty("role", "link")
             link.setAccessibleName(f"{head.name} {head.value}")
             link.setToolTip(_("Show the rows"))
-            show: Callable[[], None] = lambda: self.rows_wanted.emit(head.name, head.rows)  # noqa: E731
+            show: Callable[[], None] = lambda: self.rows_wanted.emit(head.name)  # noqa: E731
             link.clicked.connect(lambda _checked=False: show())
             foot.addWidget(link)
         foot.addStretch(1)

@@ -96,7 +96,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "to_confirm": (
         N_("Rows that keep a figure from being certain."),
-        N_("What is not certain is not counted until it is cleared: open the row and fill in what is missing."),
+        N_(
+            "A contract whose day may lie outside the window is not counted; one that lacks its park, cluster or "
+            "channel counts as “not filled in”. Open the row and fill in what is missing."
+        ),
         N_("The projects, signings and rankings of this book."),
     ),
 }

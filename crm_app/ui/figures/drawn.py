@@ -45,7 +45,7 @@ def compared(line: Line, measure: Measure, place: int, names: Sequence[str]) -> 
     """Return how a value stands to the one of the other window: nothing where none is asked for."""
     if len(names) < 2:
         return ""
-    if not line.then:
+    if not line.then or line.then[place] is None:
         return _("; {window}: {value}").format(window=names[1], value=_(NO_THEN))
     now, then = line.values[place], line.then[place]
     if now is None or then is None:
@@ -64,7 +64,7 @@ def least_height(section: Section, size: float, *, compared: bool) -> float:
         case Shape.PROGRESS:
             return lines * _TARGET * size / 13
         case Shape.COLUMNS:
-            return _COLUMNS
+            return _COLUMNS * size / 13
         case _:
             return least(size, lines, compared=compared)
 

@@ -17,7 +17,7 @@ from crm_app.services import figures as services
 from crm_app.services.book import Book
 from crm_app.ui import theme
 from crm_app.ui.figures.cards import Cards, heads
-from crm_app.ui.figures.section import Section
+from crm_app.ui.figures.section import Rows, Section
 from crm_app.ui.figures.section_pane import SectionPane
 from crm_app.ui.figures.sections import sections
 from crm_app.ui.figures.signed_sections import window_names
@@ -42,6 +42,7 @@ class FiguresPage(Page):
         self._wanted = ""
         self._names: tuple[str, ...] = ()
         self._source = ""
+        self._heads: dict[str, Rows] = {}
         self.window_bar = WindowBar(session, self)
         self.window_bar.chosen.connect(lambda _window, _other: self.reload())
         self.cards = Cards(self)
@@ -51,7 +52,7 @@ class FiguresPage(Page):
         self.list.currentRowChanged.connect(self._show_section)
         self.pane = SectionPane(session, self)
         self.pane.row_wanted.connect(self._go)
-        self.cards.rows_wanted.connect(self.pane.show_rows)
+        self.cards.rows_wanted.connect(self._show_head)
         self._lay_out()
         self.reload()
 
@@ -103,7 +104,9 @@ class FiguresPage(Page):
     def _show(self, answer: tuple[Comparison, str]) -> None:
         found, bureau = answer
         today = clock.today()
-        self.cards.put(heads(found, last_year=self.window_bar.with_last_year))
+        shown = heads(found, last_year=self.window_bar.with_last_year)
+        self._heads = {head.name: head.rows for head in shown}
+        self.cards.put(shown)
         self._sections = sections(found, today)
         self._names = window_names(found)
         self._source = _source(bureau)
@@ -123,6 +126,10 @@ class FiguresPage(Page):
     def _show_section(self, number: int) -> None:
         if 0 <= number < len(self._sections):
             self.pane.put(self._sections[number], self._names, self._source)
+
+    def _show_head(self, name: str) -> None:
+        """Show the rows of a head figure, whatever section is shown."""
+        self.pane.show_rows(name, self._heads[name], lambda: (name, self._heads[name]) if name in self._heads else None)
 
     def _go(self, row: UUID) -> None:
         show_row(self.session, row, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -31,6 +31,12 @@ from crm_app.ui.widgets.copying import put
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.parts import button, combo, label
 
+Asked = tuple[str, Sequence[UUID]]
+"""What rows are called, and which they are."""
+
+NOW = 0
+"""The series of the window itself; the other one is of what it is compared with, or how a step was come to."""
+
 _TABLE, _ROWS = 0, 1
 _SPLIT = "figures-split"
 _LEAST_SIDE, _MOST_SIDE = 0.4, 0.56
@@ -49,6 +55,7 @@ class SectionPane(QWidget):
         self._names: Sequence[str] = ()
         self._measures: dict[str, int] = {}
         self._source = ""
+        self._again: Callable[[], Asked | None] | None = None
         self.title = label("", "heading", self)
         self.note = label("", "muted", self)
         self.measure: QComboBox = combo(_("Measure"), (), self._take_measure, self)
@@ -164,9 +171,11 @@ class SectionPane(QWidget):
         self.no_targets.setVisible(not section.lines and section.id == "targets")
         if other:
             self.told.clear()
+            self._again = None
             self.tabs.setCurrentIndex(_TABLE)
         self._show_split()
         self._fill()
+        self._show_again()
 
     def _show_split(self) -> None:
         """Show chart and table, or the rows asked for, where there are any."""
@@ -209,25 +218,48 @@ class SectionPane(QWidget):
         self.definition.setVisible(self.define.isChecked())
 
     def _take_spot(self, number: int, series: int) -> None:
-        section = self._section
-        if section is None:
-            return
-        line = section.drawn[number]
-        if series and section.shape is Shape.FUNNEL:
-            self.show_rows(_("{step}, come on from the step before").format(step=line.name), line.beside_rows)
-        elif series:
-            words = _("{name}, {window}").format(name=line.name, window=self._names[1])
-            self.show_rows(words, line.rows_of(self.chart.measure, then=True))
-        else:
-            self.show_rows(line.name, line.rows_of(self.chart.measure))
+        if self._section is not None:
+            self._show_rows_of(self._section.drawn[number].name, series)
 
     def _take_line(self, row: int) -> None:
         if self._section is not None:
-            line = self._section.lines[row]
-            self.show_rows(line.name, line.rows_of(self.chart.measure))
+            self._show_rows_of(self._section.lines[row].name, NOW)
 
-    def show_rows(self, title: str, ids: Sequence[UUID]) -> None:
-        """Show the rows of a figure in place of the table, and let the arrow keys walk them."""
+    def _show_rows_of(self, name: str, side: int) -> None:
+        found = self._rows_of(name, side)
+        if found is not None:
+            self.show_rows(*found, lambda: self._rows_of(name, side))
+
+    def _rows_of(self, name: str, side: int) -> Asked | None:
+        """Return the rows of a line by its name, in the section as it is shown now; None where it has no such line."""
+        section = self._section
+        line = next((line for line in section.lines if line.name == name), None) if section else None
+        if section is None or line is None or (side and section.shape is not Shape.FUNNEL and len(self._names) < 2):
+            return None
+        if side == NOW:
+            return name, line.rows_of(self.chart.measure)
+        if section.shape is Shape.FUNNEL:
+            return _("{step}, come on from the step before").format(step=name), line.beside_rows
+        words = _("{name}, {window}").format(name=name, window=self._names[1])
+        return words, line.rows_of(self.chart.measure, then=True)
+
+    def _show_again(self) -> None:
+        """Show the rows asked for as they are now: of the window chosen now, after what was written meanwhile."""
+        if self.tabs.currentIndex() != _ROWS or self._again is None:
+            return
+        found = self._again()
+        if found is None:
+            self._again = None
+            self.tabs.setCurrentIndex(_TABLE)
+        else:
+            self.rows.show_rows(*found)
+
+    def show_rows(self, title: str, ids: Sequence[UUID], again: Callable[[], Asked | None]) -> None:
+        """Show the rows of a figure in place of the table, and let the arrow keys walk them.
+
+        ``again`` answers title and rows of the same figure once others are known.
+        """
+        self._again = again
         for empty in (self.empty, self.no_targets):
             empty.hide()
         self._show_split()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 
 from crm_app.domain import amounts, days
 from crm_app.domain.counting import Share, Tally
-from crm_app.domain.overview import STEP_LABELS, Comparison, FunnelStep, Overview, Period, PersonSum
+from crm_app.domain.overview import STEP_LABELS, Comparison, FunnelStep, Overview, Period, PersonSum, Step
 from crm_app.domain.projects import ORIGIN_LABELS, Origin
 from crm_app.i18n import _, ngettext
 from crm_app.ui.figures.definitions import definition
@@ -24,6 +25,12 @@ from crm_app.ui.figures.section import (
     ratio,
 )
 from crm_app.ui.windows_of_days import words_of
+
+_NONE = Tally(0, 0, ())
+_NO_PERIOD = Period(None, _NONE, _NONE, _NONE, _NONE, _NONE)
+_OF_PERIOD = (True, True, True, False, False, False)
+_OF_PERSON = (True, True, False, False, False)
+"""Which of the sums of a period, and of a colleague, stand on signings; the others stand on the work."""
 
 
 def funnel(found: Comparison) -> Section:
@@ -44,7 +51,10 @@ def funnel(found: Comparison) -> Section:
 
 
 def _step(one: FunnelStep, other: FunnelStep | None, then: Overview | None) -> Line:
-    known = then is not None and (then.work_known or then.signings_known)
+    known = then is not None and {
+        Step.LEAD: then.work_known,
+        Step.SIGNED: then.signings_known,
+    }.get(one.step, then.work_known or then.signings_known)
     taken = one.median_days
     duration = "" if taken is None else ngettext("{n} day", "{n} days", taken).format(n=taken)
     parts = [_("{rate} came on").format(rate=percent(one.rate))] if one.rate is not None else []
@@ -65,17 +75,19 @@ def _step(one: FunnelStep, other: FunnelStep | None, then: Overview | None) -> L
 
 def months(found: Comparison) -> Section:
     """Return the months of the window, each beside the one in the same place of the other."""
-    now, then = found.now.periods, found.then
-    whole = len({period.window.first.year for period in now if period.window}) > 1
+    then = found.then
+    known = then is not None and (then.signings_known or then.work_known)
+    whole = len({period.window.first.year for period in found.now.periods if period.window}) > 1
     lines = []
-    for place, period in enumerate(now):
-        other = _beside(period, place, then)
+    for period, other in _pairs(found.now.periods, then.periods if then and known else ()):
+        name = _period_words(period, years=whole) if period else _period_words(other or _NO_PERIOD, years=True)
+        period = period or _NO_PERIOD
         lines.append(
             Line(
-                _period_words(period, years=whole),
+                name,
                 _sums(period),
                 period.signed.rows,
-                _sums(other) if other else (),
+                _known(_sums(other or _NO_PERIOD), then, _OF_PERIOD) if then and known else (),
                 other.signed.rows if other else (),
                 sets=_sets(period),
                 then_sets=_sets(other) if other else (),
@@ -98,11 +110,20 @@ def months(found: Comparison) -> Section:
     )
 
 
-def _beside(period: Period, place: int, then: Overview | None) -> Period | None:
-    if then is None or not (then.signings_known or then.work_known) or place >= len(then.periods):
-        return None
-    other = then.periods[place]
-    return other if (other.window is None) == (period.window is None) else None
+def _pairs(now: Sequence[Period], then: Sequence[Period]) -> Iterable[tuple[Period | None, Period | None]]:
+    """Return each period beside the one in the same place of the other window, so that none of either is left out."""
+    yield from zip_longest((one for one in now if one.window), (one for one in then if one.window))
+    loose = [next((one for one in side if one.window is None), None) for side in (now, then)]
+    if any(loose):
+        yield loose[0], loose[1]
+
+
+def _known(sums: tuple[int, ...], then: Overview, signed: Sequence[bool]) -> tuple[int | None, ...]:
+    """Return the sums of the other window; None for those of a kind the book did not hold yet (counting rule 5)."""
+    return tuple(
+        value if (then.signings_known if of_signings else then.work_known) else None
+        for value, of_signings in zip(sums, signed, strict=True)
+    )
 
 
 def _sums(period: Period) -> tuple[int, ...]:
@@ -202,19 +223,22 @@ def _origin(key: str) -> str:
 
 def people(found: Comparison) -> Section:
     """Return what each colleague did."""
-    then = {one.name: one for one in found.then.people} if found.then else {}
-    known = found.then is not None and (found.then.signings_known or found.then.work_known)
+    other = found.then if found.then and (found.then.signings_known or found.then.work_known) else None
+    now = {one.person_id: one for one in found.now.people}
+    then = {one.person_id: one for one in other.people} if other else {}
     lines = []
-    for one in found.now.people:
-        other = then.get(one.name) if known else None
+    for person in sorted({**now, **then}, key=lambda person: person is None):
+        nothing = PersonSum(person, (now.get(person) or then[person]).name, *(_NONE,) * 4)
+        one, before = now.get(person, nothing), then.get(person, nothing)
         lines.append(
             Line(
                 one.name or _("Not filled in"),
                 _did(one),
                 one.signed.rows,
-                _did(other) if other else (0,) * 5 if known else (),
+                _known(_did(before), other, _OF_PERSON) if other else (),
+                before.signed.rows,
                 sets=_did_rows(one),
-                then_sets=_did_rows(other) if other else (),
+                then_sets=_did_rows(before),
             )
         )
     return Section(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from crm_app.domain import amounts, days
+from crm_app.domain.amounts import Currency
 from crm_app.domain.fields import RECORDS
 from crm_app.i18n import _
 from crm_app.services.figures import Row
@@ -188,11 +189,13 @@ class RowTable(FigureTable):
         self.put(())
 
     def put(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+        """Show other rows, the one stood on before chosen again where it is among them."""
+        at = self.currentIndex().row()
+        before = self.rows[at].id if 0 <= at < len(self.rows) else None
         self.rows = rows
         self.fill((_("Name"), _("Day"), _("Amount")), len(rows), self._text)
         if rows:
-            self.selectRow(0)
+            self.selectRow(next((place for place, row in enumerate(rows) if row.id == before), 0))
 
     def _text(self, row: int, column: int) -> str:
         one = self.rows[row]
@@ -201,5 +204,7 @@ class RowTable(FigureTable):
                 return one.title or _(RECORDS[one.table].label)
             case 1:
                 return days.show_day(one.day) if one.day else ""
+            case _ if one.cents:
+                return amounts.show_money(one.cents, Currency.USD)
             case _:
                 return amounts.show_yi(one.yuan) if one.yuan else ""

@@ -37,6 +37,8 @@ class Span(QWidget):
         super().__init__(parent)
         self._session = session
         self._taken = ("", "")
+        self.read: Window | None = None
+        """The last two days that could be read."""
         self.start = TextField(self, label=_("From"), placeholder=_("From"))
         self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
         row = QHBoxLayout(self)
@@ -57,22 +59,19 @@ class Span(QWidget):
         self.start.setText(window.first.isoformat())
         self.end.setText(window.last.isoformat())
         self._taken = (self.start.text(), self.end.text())
-
-    def days(self) -> Window | None:
-        """Return the window typed; None, with a sentence told, where it cannot be read."""
-        try:
-            today = clock.today()
-            return Window(days.parse_day(self.start.text(), today).first, days.parse_day(self.end.text(), today).last)
-        except BadInput as error:
-            self._session.trouble.emit(str(error))
-            return None
+        self.read = window
 
     def _take(self) -> None:
         typed = (self.start.text(), self.end.text())
         if typed == self._taken:
             return
         self._taken = typed
-        if self.days() is not None:
+        try:
+            today = clock.today()
+            self.read = Window(days.parse_day(typed[0], today).first, days.parse_day(typed[1], today).last)
+        except BadInput as error:
+            self._session.trouble.emit(str(error))
+        else:
             self.edited.emit()
 
 
@@ -117,14 +116,14 @@ class WindowBar(QWidget):
 
     def _show_other(self) -> None:
         custom = self.other.currentData() == _CUSTOM
-        window = self.span.days()
-        if custom and window is not None and not self.other_span.start.text():
+        window = self.span.read
+        if custom and window is not None and self.other_span.read is None:
             self.other_span.put(window.year_before())
         self.other_span.setVisible(custom)
 
     def windows(self) -> tuple[Window, Window | None] | None:
-        """Return the window and the other one; None, with a sentence told, where one cannot be read."""
-        window = self.span.days()
+        """Return the window and the other one; None where no such days were chosen yet."""
+        window = self.span.read
         if window is None:
             return None
         match self.other.currentData():
@@ -133,8 +132,7 @@ class WindowBar(QWidget):
             case name if name == _BEFORE:
                 return window, window.before()
             case name if name == _CUSTOM:
-                other = self.other_span.days()
-                return None if other is None else (window, other)
+                return None if self.other_span.read is None else (window, self.other_span.read)
             case _:
                 return window, None
 

@@ -7,17 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crm_app.domain import amounts
+from crm_app.domain import amounts, days
 from crm_app.domain.amounts import Currency
 from crm_app.domain.attainment import RATE_LABELS
 from crm_app.domain.counting import DOUBT_LABELS, Tally
 from crm_app.domain.events import EVENT_KIND_LABELS
-from crm_app.domain.figures import Figure, Figures, TargetLine
+from crm_app.domain.figures import Figure, Figures, Major, TargetLine
 from crm_app.domain.overview import Comparison
 from crm_app.domain.targets import METRIC_LABELS, Metric
 from crm_app.i18n import _
 from crm_app.ui.figures.definitions import definition
-from crm_app.ui.figures.section import Line, Measure, Number, Section, Shape, money, percent, plain, points
+from crm_app.ui.figures.section import Line, Measure, Number, Rows, Section, Shape, money, percent, plain, points
 
 
 def shown(metric: Metric, value: int) -> str:
@@ -81,6 +81,7 @@ def progress(found: Comparison) -> Section:
     """Return the rates, and beneath them in the table what began, what came in and what was cancelled."""
     figures, then = found.now.figures, found.then if found.then and found.then.signings_known else None
     rates = {one.rate: one for one in then.figures.rates.value.rates} if then else {}
+    arrived = set(figures.funds.rows)
     lines = [
         Line(
             _(RATE_LABELS[one.rate]),
@@ -97,14 +98,18 @@ def progress(found: Comparison) -> Section:
         _tally(_("Construction started"), figures.started.value),
         _tally(_("Production begun"), figures.producing.value),
         _tally(_("Contracts cancelled"), figures.cancelled.value),
-        _tally(_("Major projects under way"), figures.major.value.tally),
-        _sum(_("Funds in place"), figures.funds, money(figures.funds.value.yuan)),
+        _major(figures.major.value),
+        _sum(_("Funds in place"), figures.funds.rows, money(figures.funds.value.yuan)),
         _sum(
             _("Contracted foreign investment"),
-            figures.fdi,
+            tuple(row for row in figures.fdi.rows if row not in arrived),
             amounts.show_money(figures.fdi.value.contracted, Currency.USD),
         ),
-        _sum(_("Actual foreign investment"), figures.fdi, amounts.show_money(figures.fdi.value.actual, Currency.USD)),
+        _sum(
+            _("Actual foreign investment"),
+            tuple(row for row in figures.fdi.rows if row in arrived),
+            amounts.show_money(figures.fdi.value.actual, Currency.USD),
+        ),
     ]
     return Section(
         "progress",
@@ -121,8 +126,16 @@ def _tally(name: str, tally: Tally) -> Line:
     return Line(name, (None,), tally.rows, cells=(str(tally.count), money(tally.yuan)), drawn=False)
 
 
-def _sum(name: str, figure: Figure[Any], words: str) -> Line:
-    return Line(name, (None,), figure.rows, cells=("", words), drawn=False)
+def _major(major: Major) -> Line:
+    """Return 较大项目 with the threshold and the day that belong to the figure (counting rule 8)."""
+    name = _("Major projects under way ({amount} and above, since {day})").format(
+        amount=amounts.show_money(major.at_least), day=days.show_date(major.since)
+    )
+    return _tally(name, major.tally)
+
+
+def _sum(name: str, rows: Rows, words: str) -> Line:
+    return Line(name, (None,), rows, cells=("", words), drawn=False)
 
 
 def road(found: Comparison) -> Section:
@@ -248,5 +261,5 @@ def to_confirm(found: Comparison) -> Section:
         definition("to_confirm", figures.rules),
         columns=(_("Why"),),
         shape=Shape.NONE,
-        note=_("These rows are not counted until cleared."),
+        note=_("Each row says what is not certain of it."),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -72,6 +73,16 @@ def test_the_half_year_stands_on_top_beside_the_year_before(hands: Hands) -> Non
     assert page.pane.chart.names == ("2023年上半年",)
     page.window_bar.other.setCurrentIndex(page.window_bar.other.findData("custom"))
     page.window_bar.other.activated.emit(page.window_bar.other.currentIndex())
+    hands.until(lambda: page.pane.chart.names == ("2023年上半年", "2022年上半年"))
+    page.window_bar.other_span.start.setText("2022年")
+    page.window_bar.other_span.end.setFocus()
+    page.window_bar.other_span.end.setText("2022年")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.pane.chart.names[1] == "2022年")
+    months = section(hands, page, "按月份")
+    assert list(months)[5:7] == ["6月", "2022-07"], "the longer window has all its months"
+    whole = sum(Decimal(cells[1].rstrip("亿")) for cells in months.values())
+    assert whole == sum(Decimal(cells[1].rstrip("亿")) for cells in section(hands, page, "按产业集群").values())
     page.window_bar.other_span.start.setText("1999年")
     page.window_bar.other_span.end.setFocus()
     page.window_bar.other_span.end.setText("1999年")
@@ -82,12 +93,17 @@ def test_the_half_year_stands_on_top_beside_the_year_before(hands: Hands) -> Non
 
 def test_a_window_typed_in_words_changes_every_figure(hands: Hands) -> None:
     page = place(hands)
+    hands.click(card(page, "签约项目数"))
+    hands.until(lambda: rows(page) == 70)
     page.window_bar.start.setFocus()
     page.window_bar.start.setText("2023年1月")
     page.window_bar.end.setFocus()
     page.window_bar.end.setText("2023.7.12")
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: "签约项目数 72" in cards(page))
+    # A supplement adds to the amount and is no project of its own; its row says so.
+    hands.until(lambda: rows(page) == 73)
+    assert [row.title for row in page.pane.rows.table.rows if "补充" in row.title]
     assert section(hands, page, "按产业集群")["智能网联新能源汽车"][0] == "141.4亿"
     assert page.window_bar.preset.currentText() == "自定时段"
 
