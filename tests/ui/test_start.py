@@ -284,8 +284,13 @@ def test_a_file_that_is_no_book_is_told(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "no.crm"
     path.write_bytes(b"not a book at all" * 100)
     start.program.begin(path)
-    assert start.cover().trouble.text()
+    cover = start.cover()
+    assert cover.trouble.text()
     assert path.read_bytes() == b"not a book at all" * 100
+    cover.name.setText("单晓")
+    cover.open_wanted.emit(path)
+    start.until(lambda: start.cover() is not cover)
+    assert start.cover().name.text() == "单晓", "what was typed is not typed again"
 
 
 def test_the_sample_opens_on_its_own_day_says_so_and_is_left_by_one_click(start: Start) -> None:

@@ -194,7 +194,8 @@ class TodayPage(Page):
         before, chosen = self.lines.keys(), [key_of(line) for line in self.chosen()]
         self.lines.put(shown)
         self._show_empty(shown.agenda)
-        self._keep_place(before[keep_row:], keep_row, chosen)
+        # Nobody stands in what is not seen: coming back, one begins where the list does.
+        self._keep_place(before[keep_row:] if self.isVisible() else [], keep_row, chosen)
         told = self._told(shown)
         self._counted = told
         self._count.say("" if self._is_narrow else told)
