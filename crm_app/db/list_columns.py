@@ -163,6 +163,11 @@ _ENTERPRISES = {
         often="SELECT 1 FROM stage_entry WHERE stage = :value AND deleted_at IS NULL",
         ranked=True,
     ),
+    "honours": Sql(
+        "(SELECT group_concat(honour, '、') FROM (SELECT x.honour FROM label x WHERE x.enterprise_id = t.id"
+        " AND x.deleted_at IS NULL AND (x.valid_to IS NULL OR x.valid_to >= :today)"
+        " GROUP BY x.honour ORDER BY max(x.year) DESC, x.honour))"
+    ),
     "intent": Sql(
         "(SELECT x.intent FROM visit x WHERE x.enterprise_id = t.id AND x.deleted_at IS NULL"
         ' AND x.intent IS NOT NULL ORDER BY x."on" DESC, x.id DESC LIMIT 1)',

@@ -43,6 +43,7 @@ ENTERPRISES = List(
         Column("next_due", N_("Next due"), Day(), 144),
         Column("open_leads", N_("Open leads"), Whole(), 78, sorts=False),
         Column("stage", N_("Stage"), _STAGE, 104),
+        Column("honours", N_("Honours"), Text(), 120, sorts=False),
         of(Enterprise, "uscc", 160),
         _NEXT_STEP,
         Column("intent", N_("Degree of interest"), Option(Intent, INTENT_LABELS), 110, shown=False),
@@ -61,7 +62,7 @@ ENTERPRISES = List(
         of(Enterprise, "campaign", 120, shown=False),
     ),
     Sort("name"),
-    (*_DEALINGS, "enterprise_name"),
+    (*_DEALINGS, "enterprise_name", "label"),
 )
 
 CONTACTS = List(

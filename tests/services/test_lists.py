@@ -17,7 +17,7 @@ from crm_app import clock
 from crm_app.domain import listed, pinyin, regions, views
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import FuzzyDay
-from crm_app.domain.enterprises import Category, Enterprise
+from crm_app.domain.enterprises import Category, Enterprise, Label
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.kinds import Option, Region
 from crm_app.domain.leads import Lead, Triage
@@ -34,6 +34,7 @@ from crm_app.services import book as books
 from crm_app.services import lists
 from crm_app.services.book import Book
 from crm_app.services.lists import Row
+from tests.templates import new_book
 
 TODAY = date(2023, 6, 14)
 _REGIONS = ("重庆市江津区", "四川省成都市", "江苏省苏州市", "自由港", None)
@@ -356,3 +357,22 @@ def test_an_owner_narrows_and_sorts_by_name(book: Book) -> None:
     rows = lists.rows(book, query, lists.order(book, query).numbers)
     assert rows
     assert {row.values["owner"] for row in rows} == {"安然"}
+
+
+def test_the_honours_in_force_stand_beside_an_enterprise_the_newest_first(tmp_path: Path) -> None:
+    book = new_book(tmp_path / "t.crm")
+    clock.pin_today(TODAY)
+    with book.unit("fill") as unit:
+        known = unit.insert(Enterprise, name="巨湾技研")
+        for honour, year, until in (
+            ("高新技术企业", 2020, TODAY),
+            ("独角兽", 2022, None),
+            ("小巨人", 2021, TODAY - timedelta(days=1)),
+            ("独角兽", 2023, None),
+        ):
+            unit.insert(Label, enterprise_id=known, honour=honour, issuer="示例名单", year=year, valid_to=until)
+        unit.commit()
+    query = Query("enterprises", (Filter("honours", Op.CONTAINS, ("独角",)),), columns=("honours",))
+    (row,) = lists.rows(book, query, lists.order(book, query).numbers)
+    assert row.values["honours"] == "独角兽、高新技术企业"
+    books.close_book(book)

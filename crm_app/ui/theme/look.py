@@ -47,7 +47,8 @@ def moves() -> bool:
 def install(app: QApplication, look: str, sizes: Sizes, motion: str) -> None:
     """Dress the application once: style, font, sizes, palette; ``auto`` follows the system from then on."""
     global _sizes, _motion
-    app.setStyle("Fusion")
+    if not app.styleSheet():
+        app.setStyle("Fusion")
     _add_fonts()
     _sizes, _motion = sizes, motion
     _set_font(app)
@@ -61,7 +62,9 @@ def set_look(look: str) -> None:
     _look = look
     _now = DARK if look == "dark" or (look == "auto" and _system_is_dark()) else LIGHT
     app = _app()
-    app.setPalette(_qt_palette(_now))
+    palette = _qt_palette(_now)
+    if app.palette() != palette:
+        app.setPalette(palette)
     _dress(app)
 
 
@@ -83,11 +86,15 @@ def set_motion(motion: str) -> None:
 def _set_font(app: QApplication) -> None:
     font = QFont([FAMILY])
     font.setPixelSize(_sizes.type[1])
-    app.setFont(font)
+    if app.font() != font:
+        app.setFont(font)
 
 
 def _dress(app: QApplication) -> None:
-    app.setStyleSheet(stylesheet(_now, _sizes))
+    # Qt dresses every widget anew even where the sheet is the same: half a second with a window open.
+    sheet = stylesheet(_now, _sizes)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
     signals.changed.emit()
 
 

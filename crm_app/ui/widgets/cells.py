@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -35,6 +35,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class Cell:
     """A text; ``hint`` stands muted behind it; ``badge`` draws it as a badge; ``tone`` is a colour's role.
 
+    ``badges``: so many quiet ones instead, those without room left out and counted.
     ``amount``: figures end where its unit begins, so that they stand under one another; ``mark``: an icon in its place;
     ``band``: it belongs to the head of a group.
     """
@@ -47,6 +48,7 @@ class Cell:
     amount: bool = False
     mark: str = ""
     band: bool = False
+    badges: tuple[str, ...] = ()
 
 
 WAITING = Cell("…")
@@ -79,6 +81,11 @@ def flag_cell(word: str) -> Cell:
 def stage_cell(code: str, word: str) -> Cell:
     """Return a stage as its badge."""
     return Cell(word, badge=theme.colours().stage(code))
+
+
+def badges_cell(words: Sequence[str]) -> Cell:
+    """Return several words as quiet badges beside one another."""
+    return Cell("、".join(words), badges=tuple(words))
 
 
 def day_cell(day: date | None, today: date) -> Cell:
@@ -114,6 +121,8 @@ class CellPainter(QStyledItemDelegate):
             paint_skeleton(painter, inner, index.row() + index.column(), right=right)
         elif cell.badge is not None:
             paint_badge(painter, inner, cell.text, cell.badge, outlined=chosen)
+        elif cell.badges:
+            paint_badges(painter, inner, cell.badges, outlined=chosen)
         elif cell.mark:
             side = theme.px(_MARK)
             at = QRect(inner.left(), inner.center().y() - side // 2, side, side)
@@ -177,6 +186,26 @@ def paint_skeleton(painter: QPainter, rect: QRect, line: int, *, right: bool = F
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.colours().skeleton))
     painter.drawRoundedRect(QRectF(left, rect.center().y() - height / 2, width, height), height / 2, height / 2)
+
+
+def paint_badges(painter: QPainter, rect: QRect, words: Sequence[str], *, outlined: bool = False) -> None:
+    """Paint badges beside one another; where there is no room for all, the last says how many more there are."""
+    small = QFont(painter.font())
+    small.setPixelSize(theme.SMALL)
+    metrics, quiet = QFontMetrics(small), theme.colours().neutral
+    left = rect.left()
+    for number, word in enumerate(words):
+        behind = len(words) - number - 1
+        more = f"+{behind}" if behind else ""
+        room = rect.right() - left - (metrics.horizontalAdvance(more) + theme.S if more else 0)
+        if number and metrics.horizontalAdvance(word) + theme.M > room:
+            at = QRect(left, rect.top(), rect.right() - left, rect.height())
+            painter.setFont(small)
+            painter.setPen(QColor(theme.colours().muted))
+            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"+{behind + 1}")
+            return
+        left += paint_badge(painter, QRect(left, rect.top(), room, rect.height()), word, quiet, outlined=outlined)
+        left += theme.XS
 
 
 def paint_badge(painter: QPainter, rect: QRect, text: str, badge: theme.Badge, *, outlined: bool = False) -> int:

@@ -17,7 +17,7 @@ from crm_app.domain.lists import Column, Shape
 from crm_app.domain.stages import Stage
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.widgets.cells import Cell, amount_cell, day_cell, flag_cell, stage_cell, unit_width
+from crm_app.ui.widgets.cells import Cell, amount_cell, badges_cell, day_cell, flag_cell, stage_cell, unit_width
 
 _AHEAD = ("next_due", "due", "report_due")
 """Days that are overdue once they are gone."""
@@ -55,6 +55,8 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
         return stage_cell(value.value, column.kind.show(value))
     if isinstance(value, Triage):
         return stage_cell(_JUDGED[value], column.kind.show(value))
+    if column.name == "honours":
+        return badges_cell(value.split("、"))
     if isinstance(value, date):
         today = clock.today()
         if settled:
