@@ -24,9 +24,12 @@ def compose(data: BulletinData) -> Paper:
     paper = Composer()
     window = window_words(data.figures.signed.window)
     if not data.issue:
-        paper.gap(_("The office has not given an issue number yet"))
+        paper.gap(_("The office has not given an issue number yet"), (), "words.issue")
     for words, ids in data.gaps:
         paper.gap(words, ids)
+    paper.term("bureau", data.bureau)
+    paper.term("window", window)
+    paper.term("day", days.show_date(data.published))
     bulletin_text.write(paper, data)
     paper.list_gaps()
     bulletin_annex.write(paper, data)
@@ -36,6 +39,7 @@ def compose(data: BulletinData) -> Paper:
         title=data.title or _("Investment promotion, {window}").format(window=window),
         language=language(),
         blocks=tuple(paper.blocks),
+        terms=tuple(paper.terms),
         head=RedHead(
             data.name,
             _("Issue {number}").format(number=data.issue) if data.issue else "",

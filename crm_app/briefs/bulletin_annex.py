@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from crm_app.briefs import shown
 from crm_app.briefs.bulletin_data import BulletinData
 from crm_app.briefs.composer import Composer, join
-from crm_app.briefs.content import Bar, BarChart, Cell, Column, Heading, PageBreak, Paragraph, Run, Table
+from crm_app.briefs.content import Bar, BarChart, Cell, Column, PageBreak, Paragraph, Run, Table
 from crm_app.domain import days
 from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS, Rate
@@ -21,7 +21,8 @@ from crm_app.i18n import _
 def write(paper: Composer, data: BulletinData) -> None:
     """Append the annex; a part without rows is left out."""
     figures = data.figures
-    paper.add(PageBreak(), Heading(1, _("Annex: tables and what they count")))
+    paper.add(PageBreak())
+    paper.annex(_("Annex: tables and what they count"), key="annex")
     number = _Counter()
     _bands(paper, data, number)
     for title, parts in (

@@ -17,7 +17,7 @@ from crm_app.i18n import _
 def write(paper: Composer, data: BulletinData) -> None:
     """Append the text of the bulletin."""
     _opening(paper, data)
-    paper.section(_("Signing of projects"))
+    paper.section(_("Signing of projects"), key="signed")
     _growth(paper, data)
     _cluster(paper, data)
     _named(paper, data)
@@ -26,17 +26,19 @@ def write(paper: Composer, data: BulletinData) -> None:
     _outings(paper, data)
     _rankings(paper, data)
     if data.problems:
-        paper.section(_("Problems that remain"))
+        paper.section(_("Problems that remain"), key="problems")
         paper.points(data.problems)
-    paper.section(_("Next steps"))
+    paper.section(_("Next steps"), key="plans")
     if data.plans:
         paper.points(data.plans)
     else:
-        paper.paragraph(paper.value("", _("Next steps")))
+        paper.paragraph(paper.value("", _("Next steps"), (), "words.plans"))
 
 
 def _opening(paper: Composer, data: BulletinData) -> None:
     signed = data.figures.signed
+    paper.term("projects", shown.projects(signed.value.count), signed.rows)
+    paper.term("money", shown.money(signed.value.yuan), signed.rows)
     parts = [
         Run(_("In {window}, ").format(window=shown.window_words(signed.window))),
         Run(_("{projects} were formally signed").format(projects=shown.projects(signed.value.count)), rows=signed.rows),
@@ -69,6 +71,10 @@ def _growth(paper: Composer, data: BulletinData) -> None:
     if before.value is None or change.value is None:
         paper.paragraph(_("There are no figures of {window} to compare with.").format(window=window))
         return
+    paper.term("last_year_projects", shown.projects(before.value.count), before.rows)
+    paper.term("last_year_money", shown.money(before.value.yuan), before.rows)
+    if change.value.yuan.rate is not None:
+        paper.term("growth", shown.percent(change.value.yuan.rate), (*signed.rows, *before.rows))
     counts = _change(change.value.count, shown.projects(abs(change.value.count.increase)))
     sums = _change(change.value.yuan, shown.money(abs(change.value.yuan.increase)))
     paper.paragraph(
@@ -141,7 +147,10 @@ def _targets(paper: Composer, data: BulletinData) -> None:
     lines, forecasts = data.figures.targets.value, data.figures.forecasts.value
     if not lines and not forecasts:
         return
-    paper.section(_("Targets attained"))
+    paper.section(_("Targets attained"), key="targets")
+    if lines:
+        paper.term("attained", shown.percent(lines[0].ratio), (lines[0].target.id,))
+        paper.term("target", shown.metric_value(lines[0].target.metric, lines[0].target.value), (lines[0].target.id,))
     for line in lines:
         paper.paragraph(Run(_target(line), rows=(line.target.id,)))
     for forecast in forecasts:
@@ -179,7 +188,10 @@ def _forecast(forecast: Forecast, lines: tuple[TargetLine, ...]) -> str:
 
 def _carried_out(paper: Composer, data: BulletinData) -> None:
     figures = data.figures
-    paper.section(_("Projects carried out, and funds"))
+    paper.section(_("Projects carried out, and funds"), key="carried_out")
+    paper.term("started", shown.projects(figures.started.value.count), figures.started.rows)
+    paper.term("producing", shown.projects(figures.producing.value.count), figures.producing.rows)
+    paper.term("funds", shown.money(figures.funds.value.yuan), figures.funds.rows)
     parts = [
         Run(
             _("Construction started on {projects}").format(projects=shown.projects(figures.started.value.count)),
@@ -216,7 +228,10 @@ def _carried_out(paper: Composer, data: BulletinData) -> None:
 def _outings(paper: Composer, data: BulletinData) -> None:
     """Tell trips, visits and receptions up to publication: 家数 and 家次 both (rule 8)."""
     figures = data.so_far
-    paper.section(_("Trips and receptions"))
+    paper.section(_("Trips and receptions"), key="outings")
+    paper.term("trips", str(figures.trips.value.count), figures.trips.rows)
+    paper.term("enterprises", str(figures.visits.value.enterprises), figures.visits.rows)
+    paper.term("visits", str(figures.visits.value.visits), figures.visits.rows)
     parts = [
         Run(_("So far ({window}), ").format(window=shown.window_words(figures.trips.window))),
         Run(_("{n} trips were made").format(n=wording.about(figures.trips.value.count)), rows=figures.trips.rows),
@@ -267,7 +282,7 @@ def _rankings(paper: Composer, data: BulletinData) -> None:
     ranks = [rank for rank in data.figures.rankings.value if rank.document]
     if not ranks:
         return
-    paper.section(_("Rank in the assessment"))
+    paper.section(_("Rank in the assessment"), key="rankings")
     for rank in ranks:
         on = days.show_date(rank.announced_on) if rank.announced_on else ""
         words = _("{board}, {period}, {group}: number {rank} of {of} ({document}{day}).").format(

@@ -69,7 +69,10 @@ def _build(value: Any, wanted: Any) -> Any:
             raise ValueError("none of the words")
         return value
     if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
-        return wanted(**{name: _build(value[name], hint) for name, hint in _hints(wanted).items()})
+        hints = _hints(wanted)
+        # What a paper kept earlier does not know yet is at its default.
+        wants = [f.name for f in dataclasses.fields(wanted) if f.name in value or f.default is dataclasses.MISSING]
+        return wanted(**{name: _build(value[name], hints[name]) for name in wants})
     return _leaf(value, wanted)
 
 

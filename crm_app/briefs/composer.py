@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crm_app.briefs.content import Block, Cell, Gap, Heading, Paragraph, Run
+from crm_app.briefs.content import Block, Cell, Gap, Heading, Paragraph, Run, Term
 from crm_app.briefs.marks import Rows
 from crm_app.i18n import N_, _, language, ngettext
 
@@ -30,11 +30,28 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in "。！？!?.…；;" else text + _(".")
 
 
+def numbered(level: int, number: int, title: str) -> str:
+    """Return the title of a section with its number: 一、 (level 1), （一） (2) or 1. (3)."""
+    roman = chinese(number) if language() == "zh_CN" else str(number)
+    return _(_LEVELS[level]).format(roman=roman, number=roman if level == 2 else number, title=title)
+
+
+def counted(gaps: int) -> Paragraph:
+    """Return the line above the list of gaps."""
+    words = ngettext("To do before it can be final: {n} item", "To do before it can be final: {n} items", gaps)
+    return Paragraph((Run(words.format(n=gaps), missing=True),), align="left", note=True)
+
+
 class Composer:
-    """Blocks in the making. What is missing is marked red where it belongs and listed once at the end."""
+    """Blocks in the making. What is missing is marked red where it belongs and listed once at the end.
+
+    ``terms`` are the figures that the sentences of a template may name.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.terms: list[Term] = []
+        self._section = ""
         self._numbers = [0, 0, 0, 0]
         self._gaps: dict[str, Gap] = {}
 
@@ -42,15 +59,23 @@ class Composer:
         """Append blocks."""
         self.blocks += blocks
 
-    def section(self, title: str, level: int = 1) -> None:
-        """Begin a numbered section: 一、 (level 1), （一） (2) or 1. (3)."""
+    def section(self, title: str, level: int = 1, *, key: str = "") -> None:
+        """Begin a numbered section: 一、 (level 1), （一） (2) or 1. (3); ``key`` is its stable name."""
         self._numbers[level] += 1
         self._numbers[level + 1 :] = [0] * (3 - level)
-        number = self._numbers[level]
-        roman = chinese(number) if language() == "zh_CN" else str(number)
-        self.add(
-            Heading(level, _(_LEVELS[level]).format(roman=roman, number=roman if level == 2 else number, title=title))
-        )
+        if level == 1:
+            self._section = key
+        self.add(Heading(level, numbered(level, self._numbers[level], title), key, title))
+
+    def annex(self, title: str, *, key: str) -> None:
+        """Begin a part that bears no number, such as the annex."""
+        self._section = key
+        self.add(Heading(1, title, key))
+
+    def term(self, key: str, text: str, rows: Rows = ()) -> str:
+        """Let the sentences of this section name a figure as {key}; return its text."""
+        self.terms.append(Term(self._section, key, text, rows))
+        return text
 
     def paragraph(self, *parts: str | Run) -> None:
         """Append a paragraph; a line feed in a plain part begins another one."""
@@ -70,9 +95,9 @@ class Composer:
         if any(run.text.strip() for run in runs):
             self.add(Paragraph(tuple(runs)))
 
-    def prose(self, text: str | None, label: str, rows: Rows = ()) -> None:
+    def prose(self, text: str | None, label: str, rows: Rows = (), where: str = "") -> None:
         """Append text somebody wrote, as paragraphs; where there is none, the gap."""
-        self.paragraph(sentence(text) if text and text.strip() else self.value(text, label, rows))
+        self.paragraph(sentence(text) if text and text.strip() else self.value(text, label, rows, where))
 
     def points(self, items: Sequence[str | Run]) -> None:
         """Append short items, numbered where there are several."""
@@ -80,40 +105,25 @@ class Composer:
             mark = _("{number}. {title}").format(number=number, title="") if len(items) > 1 else ""
             self.paragraph(mark, item if isinstance(item, Run) else sentence(item))
 
-    def value(self, text: str | None, label: str, rows: Rows = ()) -> Run:
-        """Return ``text`` as a run; where it is empty, a red mark and a gap with the label."""
+    def value(self, text: str | None, label: str, rows: Rows = (), where: str = "") -> Run:
+        """Return ``text`` as a run; where it is empty, a red mark and a gap with the label and the field it is for."""
         if text and text.strip():
             return Run(text.strip(), rows=rows)
-        self.gap(_("{label} is missing").format(label=label), rows)
+        self.gap(_("{label} is missing").format(label=label), rows, where)
         return Run(_("[to fill in: {label}]").format(label=label), missing=True, rows=rows)
 
-    def cell(self, text: str | None, label: str, rows: Rows = ()) -> Cell:
+    def cell(self, text: str | None, label: str, rows: Rows = (), where: str = "") -> Cell:
         """Return a table's cell, or its gap."""
-        run = self.value(text, label, rows)
+        run = self.value(text, label, rows, where)
         return Cell(_("[to fill in]") if run.missing else run.text, run.rows, run.missing)
 
-    def gap(self, text: str, rows: Rows = ()) -> None:
+    def gap(self, text: str, rows: Rows = (), where: str = "") -> None:
         """Note that something is missing; the same words are noted once."""
         known = self._gaps.get(text)
-        self._gaps[text] = Gap(text, (*known.rows, *rows) if known else rows)
+        self._gaps[text] = Gap(text, (*known.rows, *rows) if known else rows, self._section, where)
 
     def list_gaps(self) -> None:
         """Append the gaps noted so far, under one line that counts them; nothing where there are none."""
         if not self._gaps:
             return
-        count = len(self._gaps)
-        self.add(
-            Paragraph(
-                (
-                    Run(
-                        ngettext(
-                            "To do before it can be final: {n} item", "To do before it can be final: {n} items", count
-                        ).format(n=count),
-                        missing=True,
-                    ),
-                ),
-                align="left",
-                note=True,
-            )
-        )
-        self.add(*self._gaps.values())
+        self.add(counted(len(self._gaps)), *self._gaps.values())

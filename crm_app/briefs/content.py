@@ -39,10 +39,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 0 is a title inside the paper (a one-pager in a pack), 1 is 一、, 2 is (一), 3 is 1. and 4 is (1)."""
+    """Level 0 is a title inside the paper (a one-pager in a pack), 1 is 一、, 2 is (一), 3 is 1. and 4 is (1).
+
+    ``key`` is the stable name of the section it begins, by which templates and hand edits know it; ``title`` its text
+    without the number, empty where it bears none.
+    """
 
     level: int
     text: str
+    key: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,16 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value; ``wide`` takes the whole row, ``lines`` leaves at least so much room (blank forms)."""
+    """A label and its value; ``wide`` takes the whole row, ``lines`` leaves at least so much room (blank forms).
+
+    ``key`` is the stable name by which a template knows it.
+    """
 
     label: str
     runs: tuple[Run, ...]
     wide: bool = False
     lines: int = 1
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +135,16 @@ class KeyValue:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is missing before the paper can be final, in words."""
+    """What is missing before the paper can be final, in words.
+
+    ``section`` is the key of the section that lacks it; ``where`` what fills it besides its rows: a field as
+    “trip.findings”, “words.issue” or “setting.bureau”.
+    """
 
     text: str
     rows: Rows = ()
+    section: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +194,16 @@ class RedHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A figure of a section that a sentence of a template may name as {key}; of the whole paper where no section is."""
+
+    section: str
+    key: str
+    text: str
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper's whole content. ``folio`` is the page line of a ledger, with {page} and {pages} in it."""
 
@@ -191,6 +217,7 @@ class Paper:
     author: str = ""
     day: date | None = None
     folio: str = ""
+    terms: tuple[Term, ...] = ()
 
 
 def gaps(paper: Paper) -> tuple[Gap, ...]:
@@ -215,7 +242,7 @@ def mapped(paper: Paper, change: Callable[[str], str]) -> Paper:
     return made
 
 
-_CODES = frozenset({"kind", "language", "sheet", "align", "folio"})
+_CODES = frozenset({"kind", "language", "sheet", "align", "folio", "key", "section", "where"})
 """Fields of the content that are no text."""
 
 

@@ -68,21 +68,30 @@ def blocks(data: EnterpriseData) -> tuple[Block, ...]:
     short = [(_("Credit code"), data.uscc), (_("Registered in"), data.region), *data.facts]
     facts = [Fact(label, (Run(value, rows=rows),)) for label, value in short if value]
     facts += [
-        _wide(_("Overview"), data.overview),
-        _wide(_("Products and place in the chain"), "\n".join(t for t in (data.products, data.chain_position) if t)),
-        _wide(_("Honours"), join(data.labels)),
-        _wide(_("Recent years"), "\n".join(data.results)),
-        _wide(_("Plans to expand"), data.expansion),
-        _wide(_("Contacts"), "\n".join(data.contacts)),
-        Fact(_("Dealings so far"), _dealings(data.dealings), wide=True, lines=2),
-        _wide(_("Where we fit"), data.fit, lines=2),
-        _wide(_("Topics to raise"), "\n".join(f"{n}. {topic}" for n, topic in enumerate(data.topics, 1)), lines=3),
+        _wide("overview", _("Overview"), data.overview),
+        _wide(
+            "products",
+            _("Products and place in the chain"),
+            "\n".join(t for t in (data.products, data.chain_position) if t),
+        ),
+        _wide("honours", _("Honours"), join(data.labels)),
+        _wide("results", _("Recent years"), "\n".join(data.results)),
+        _wide("expansion", _("Plans to expand"), data.expansion),
+        _wide("contacts", _("Contacts"), "\n".join(data.contacts)),
+        Fact(_("Dealings so far"), _dealings(data.dealings), wide=True, lines=2, key="dealings"),
+        _wide("fit", _("Where we fit"), data.fit, lines=2),
+        _wide(
+            "topics",
+            _("Topics to raise"),
+            "\n".join(f"{n}. {topic}" for n, topic in enumerate(data.topics, 1)),
+            lines=3,
+        ),
     ]
     return (KeyValue(tuple(facts)),)
 
 
-def _wide(label: str, text: str, lines: int = 1) -> Fact:
-    return Fact(label, (Run(text),), wide=True, lines=lines)
+def _wide(key: str, label: str, text: str, lines: int = 1) -> Fact:
+    return Fact(label, (Run(text),), wide=True, lines=lines, key=key)
 
 
 def _dealings(dealings: Sequence[Dealing]) -> tuple[Run, ...]:

@@ -62,35 +62,35 @@ def compose(data: ProjectData) -> Paper:
     paper = Composer()
     rows = (data.id,) if data.id else ()
 
-    def short(label: str, text: str) -> Fact:
-        return Fact(label, (Run(text or "—", rows=rows),))
+    def short(key: str, label: str, text: str) -> Fact:
+        return Fact(label, (Run(text or "—", rows=rows),), key=key)
 
-    def needed(label: str, text: str) -> Fact:
-        return Fact(label, (paper.value(text, label, rows),), wide=True)
+    def needed(key: str, label: str, text: str) -> Fact:
+        return Fact(label, (paper.value(text, label, rows, f"project.{key}"),), wide=True, key=key)
 
-    def several(label: str, items: Sequence[str]) -> Fact:
-        return Fact(label, (Run("\n".join(items) or "—", rows=rows),), wide=True)
+    def several(key: str, label: str, items: Sequence[str]) -> Fact:
+        return Fact(label, (Run("\n".join(items) or "—", rows=rows),), wide=True, key=key)
 
     facts = (
-        needed(_("Investors"), "\n".join(data.investors)),
-        needed(_("What will be built"), data.content),
-        short(_("Investment"), data.investment),
-        short(_("Fixed investment"), data.fixed_investment),
-        short(_("Stage"), data.stage),
-        short(_("Park"), data.park),
-        short(_("Channel"), data.channel),
-        short(_("Origin"), data.origin),
-        short(_("Land"), data.land),
-        short(_("Plant"), data.plant),
-        short(_("Output a year"), data.output),
-        short(_("Tax a year"), data.tax),
-        short(_("Jobs"), data.jobs),
-        short(_("Per mu"), data.per_mu),
-        several(_("Needs"), data.needs),
-        Fact(_("Progress"), _progress(data.progress), wide=True, lines=2),
-        several(_("To be coordinated"), data.obstacles),
-        short(_("Owner"), data.owner),
-        short(_("Number"), data.number),
+        needed("investors", _("Investors"), "\n".join(data.investors)),
+        needed("content", _("What will be built"), data.content),
+        short("investment", _("Investment"), data.investment),
+        short("fixed_investment", _("Fixed investment"), data.fixed_investment),
+        short("stage", _("Stage"), data.stage),
+        short("park", _("Park"), data.park),
+        short("channel", _("Channel"), data.channel),
+        short("origin", _("Origin"), data.origin),
+        short("land", _("Land"), data.land),
+        short("plant", _("Plant"), data.plant),
+        short("output", _("Output a year"), data.output),
+        short("tax", _("Tax a year"), data.tax),
+        short("jobs", _("Jobs"), data.jobs),
+        short("per_mu", _("Per mu"), data.per_mu),
+        several("needs", _("Needs"), data.needs),
+        Fact(_("Progress"), _progress(data.progress), wide=True, lines=2, key="progress"),
+        several("obstacles", _("To be coordinated"), data.obstacles),
+        short("owner", _("Owner"), data.owner),
+        short("number", _("Number"), data.number),
     )
     paper.add(KeyValue(facts))
     if data.next_steps:

@@ -67,18 +67,19 @@ def compose(data: TripData) -> Paper:
     """Return the trip report."""
     paper = Composer()
     rows = (data.id,) if data.id else ()
-    paper.section(_("The trip"))
+    _terms(paper, data)
+    paper.section(_("The trip"), key="trip")
     paper.paragraph(*_basics(paper, data))
-    paper.section(_("Main results"))
+    paper.section(_("Main results"), key="results")
     paper.paragraph(data.results)
     paper.add(_result_table(paper, data))
-    for title, text in (
-        (_("What we learned"), data.findings),
-        (_("Problems that remain"), data.problems),
-        (_("Next steps"), data.plans),
+    for key, title, text in (
+        ("findings", _("What we learned"), data.findings),
+        ("problems", _("Problems that remain"), data.problems),
+        ("plans", _("Next steps"), data.plans),
     ):
-        paper.section(title)
-        paper.prose(text, title, rows)
+        paper.section(title, key=key)
+        paper.prose(text, title, rows, f"trip.{key}")
     if data.next_steps:
         add_steps(paper, data.next_steps, rows)
     for words, ids in data.gaps:
@@ -94,10 +95,23 @@ def compose(data: TripData) -> Paper:
         title=_("Report on “{title}”").format(title=data.title),
         language=language(),
         blocks=tuple(paper.blocks),
+        terms=tuple(paper.terms),
         sheet=Sheet.DUPLEX,
         author=data.bureau or data.author,
         day=data.written_on,
     )
+
+
+def _terms(paper: Composer, data: TripData) -> None:
+    """Let a template's sentences name who went where, and how many were met."""
+    rows = (data.id,) if data.id else ()
+    visits = tuple(visit.id for visit in data.visits if visit.id)
+    paper.term("bureau", data.bureau)
+    paper.term("days", span(data.start_on, data.end_on), rows)
+    paper.term("leader", data.leader, rows)
+    paper.term("regions", join(data.regions), rows)
+    paper.term("enterprises", str(data.enterprises), visits)
+    paper.term("visits", str(data.visit_count), visits)
 
 
 def span(first: date, last: date) -> str:
@@ -112,11 +126,11 @@ def _basics(paper: Composer, data: TripData) -> list[Run]:
     rows = (data.id,) if data.id else ()
     visits = tuple(visit.id for visit in data.visits if visit.id)
     parts = [Run(_("On {days}, ").format(days=span(data.start_on, data.end_on)), rows=rows)]
-    leader = paper.value(data.leader, _("Leader"), rows)
+    leader = paper.value(data.leader, _("Leader"), rows, "trip.leader_id")
     parts += [Run(_("a group led by ")), leader]
     if data.members:
         parts.append(Run(_(", with {members}").format(members=join(data.members)), rows=rows))
-    regions = paper.value(join(data.regions), _("Regions"), rows)
+    regions = paper.value(join(data.regions), _("Regions"), rows, "trip.regions")
     parts += [Run(_(", went to ")), regions, Run(_(" to promote investment. "))]
     if data.purpose:
         parts.append(Run(_("Purpose: {purpose}. ").format(purpose=data.purpose.rstrip("。."))))

@@ -74,11 +74,15 @@ def compose(data: TripPackData) -> Paper:
         ),
         PageBreak(odd=True),
     )
-    paper.section(_("Itinerary"))
+    paper.term("bureau", data.bureau)
+    paper.term("days", when)
+    paper.term("regions", join(data.regions))
+    paper.term("calls", str(len(data.calls)))
+    paper.section(_("Itinerary"), key="itinerary")
     if data.purpose:
         paper.paragraph(data.purpose)
     paper.add(_itinerary(data.calls))
-    paper.section(_("Members of the group"))
+    paper.section(_("Members of the group"), key="members")
     paper.add(_people(data.members))
     for one in data.enterprises:
         paper.add(PageBreak(), Heading(0, one.enterprise), *enterprise.blocks(one))
@@ -89,6 +93,7 @@ def compose(data: TripPackData) -> Paper:
         title=_("Trip handbook: {title}").format(title=data.title),
         language=language(),
         blocks=tuple(paper.blocks),
+        terms=tuple(paper.terms),
         sheet=Sheet.DUPLEX,
         author=data.bureau,
     )

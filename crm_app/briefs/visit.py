@@ -57,20 +57,24 @@ def compose(data: VisitData) -> Paper:
     paper = Composer()
     rows = (data.id,) if data.id else ()
     title = _("Report on the visit to {enterprise}").format(enterprise=data.enterprise)
+    paper.term("bureau", data.bureau)
+    paper.term("enterprise", data.enterprise, rows)
+    paper.term("day", days.show_date(data.on), rows)
+    paper.term("place", data.place, rows)
     paper.add(_facts(paper, data))
     if data.overview:
-        paper.section(_("The enterprise"))
+        paper.section(_("The enterprise"), key="enterprise")
         parts = [_("{label}: {value}").format(label=label, value=value) for label, value in data.overview if value]
         paper.paragraph(sentence(_("; ").join(part.rstrip("。.;；") for part in parts)))
-    paper.section(_("What was discussed"))
-    paper.prose(data.talk, _("What was said"), rows)
+    paper.section(_("What was discussed"), key="talk")
+    paper.prose(data.talk, _("What was said"), rows, "visit.talk")
     if data.asks:
-        paper.section(_("What the enterprise asks for"))
+        paper.section(_("What the enterprise asks for"), key="asks")
         paper.points(data.asks)
     if data.consensus:
-        paper.section(_("What was agreed"))
+        paper.section(_("What was agreed"), key="consensus")
         paper.paragraph(sentence(data.consensus))
-    paper.section(_("Next steps"))
+    paper.section(_("Next steps"), key="next_steps")
     add_steps(paper, data.next_steps, rows)
     if data.bureau:
         day = days.show_date(data.written_on) if data.written_on else ""
@@ -82,6 +86,7 @@ def compose(data: VisitData) -> Paper:
         title=title,
         language=language(),
         blocks=tuple(paper.blocks),
+        terms=tuple(paper.terms),
         sheet=Sheet.DUPLEX,
         author=data.bureau or data.author,
         day=data.written_on,
@@ -91,9 +96,9 @@ def compose(data: VisitData) -> Paper:
 def _facts(paper: Composer, data: VisitData) -> KeyValue:
     rows = (data.id,) if data.id else ()
     when = _("{day} {time}").format(day=days.show_date(data.on), time=data.time).strip()
-    place = paper.value(data.place, _("Place"), rows)
-    ours = paper.value(join(data.our_people), _("Our people"), rows)
-    theirs = paper.value(join(data.their_people), _("Their people"), rows)
+    place = paper.value(data.place, _("Place"), rows, "visit.place")
+    ours = paper.value(join(data.our_people), _("Our people"), rows, "visit.our_people")
+    theirs = paper.value(join(data.their_people), _("Their people"), rows, "visit.their_people")
     enterprise = Run(data.enterprise, bold=True, rows=(data.enterprise_id,) if data.enterprise_id else ())
     facts = [
         Fact(_("Enterprise"), (enterprise,), wide=True),
