@@ -9,11 +9,12 @@ from crm_app.briefs.content import Block, Cell, Fact, Gap, KeyValue, Paper, Para
 
 def without_gaps(paper: Paper) -> Paper:
     """Return ``paper`` without its list of gaps; places still empty print a dash instead of a red mark."""
-    kept = [block for block in paper.blocks if not isinstance(block, Gap) and not _counts_gaps(block)]
+    kept = [block for block in paper.blocks if not isinstance(block, Gap) and not counts_gaps(block)]
     return dataclasses.replace(paper, blocks=tuple(_settled(block) for block in kept))
 
 
-def _counts_gaps(block: Block) -> bool:
+def counts_gaps(block: Block) -> bool:
+    """Say whether a block is the line above the list of gaps."""
     return isinstance(block, Paragraph) and block.note and all(run.missing for run in block.runs)
 
 

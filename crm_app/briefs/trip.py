@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import Composer, join
-from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Paragraph, Run, Sheet, Signature, Table
+from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Run, Sheet, Signature, Table
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
@@ -89,7 +89,9 @@ def compose(data: TripData) -> Paper:
     # Below the signature, which therefore stands where the final paper has it.
     paper.list_gaps()
     if data.visits:
-        paper.add(PageBreak(), Paragraph((Run(_("Annex"), bold=True),), indent=False), _visit_table(data))
+        paper.add(PageBreak())
+        paper.annex(_("Annex"), key="annex")
+        paper.add(_visit_table(data))
     return Paper(
         kind=PaperKind.TRIP,
         title=_("Report on “{title}”").format(title=data.title),

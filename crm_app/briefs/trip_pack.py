@@ -85,9 +85,9 @@ def compose(data: TripPackData) -> Paper:
     paper.section(_("Members of the group"), key="members")
     paper.add(_people(data.members))
     for one in data.enterprises:
-        paper.add(PageBreak(), Heading(0, one.enterprise), *enterprise.blocks(one))
+        paper.add(PageBreak(), Heading(0, one.enterprise, "one_pagers"), *enterprise.blocks(one))
     for _number in range(data.forms):
-        paper.add(PageBreak(), Heading(0, _("Record of a visit")), _blank_form())
+        paper.add(PageBreak(), Heading(0, _("Record of a visit"), "forms"), _blank_form())
     return Paper(
         kind=PaperKind.TRIP_PACK,
         title=_("Trip handbook: {title}").format(title=data.title),

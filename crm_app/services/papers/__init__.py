@@ -6,17 +6,19 @@ the file of the same name in briefs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from crm_app.briefs.arranging import arranged
 from crm_app.briefs.content import Gap, Paper, mapped
 from crm_app.briefs.pdf import Hotspot
 from crm_app.db import access
 from crm_app.db.book import Book
-from crm_app.domain import phones
+from crm_app.domain import paper_templates, phones
 from crm_app.domain.access import Act
 from crm_app.domain.access import paper as paper_subject
+from crm_app.domain.paper_templates import Wording
 from crm_app.domain.papers import PaperKind
-from crm_app.services.papers import bulletin, enterprise, ledger, project, trip, trip_pack, visit
+from crm_app.services.papers import bulletin, enterprise, ledger, project, templates, trip, trip_pack, visit
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.issuing import (
     advance,
@@ -35,6 +37,7 @@ from crm_app.services.papers.issuing import (
     write_file,
 )
 from crm_app.services.papers.ledger import printed_lists
+from crm_app.services.papers.templates import change_template, template_of
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
 __all__ = [
@@ -48,7 +51,9 @@ __all__ = [
     "asked_of",
     "bulletin_words",
     "change_bulletin_words",
+    "change_template",
     "compose",
+    "composed_as",
     "document",
     "draft",
     "final_bytes",
@@ -62,6 +67,7 @@ __all__ = [
     "paper_of",
     "printed_lists",
     "refresh",
+    "template_of",
     "write_file",
 ]
 
@@ -81,7 +87,7 @@ def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
     """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
     if asked.unmasked:
         access.note(book, Act.REVEAL, paper_subject(kind), row=asked.record)
-    paper = _MAKERS[kind](book, asked)
+    paper = templates.by_template(book, _MAKERS[kind](book, asked))
     # The one door to paper: a number typed into a text is masked as one in its own field is.
     return paper if asked.unmasked else mapped(paper, phones.mask_all)
 
@@ -89,3 +95,9 @@ def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
 def note_handed_out(book: Book, act: Act, kind: PaperKind, asked: Asked) -> None:
     """Note that the named user prints a paper, or takes it out as a file, before it is done."""
     access.note(book, act, paper_subject(kind), row=asked.record)
+
+
+def composed_as(book: Book, kind: PaperKind, asked: Asked, template: Sequence[Wording]) -> Paper:
+    """Return a paper by a template that is still being written; raise BadInput as keeping it does."""
+    template = paper_templates.checked(kind, template)
+    return mapped(arranged(_MAKERS[kind](book, asked), template), phones.mask_all)
