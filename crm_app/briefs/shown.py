@@ -71,5 +71,9 @@ def metric_value(metric: Metric, value: int) -> str:
             return ngettext("{n} trip", "{n} trips", value).format(n=value)
         case Metric.ENTERPRISES_VISITED:
             return ngettext("{n} enterprise", "{n} enterprises", value).format(n=value)
-        case Metric.SIGNED_COUNT:
+        case Metric.RECEPTIONS:
+            return ngettext("{n} reception", "{n} receptions", value).format(n=value)
+        case Metric.LEADS:
+            return ngettext("{n} lead", "{n} leads", value).format(n=value)
+        case _:
             return projects(value)

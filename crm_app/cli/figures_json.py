@@ -7,18 +7,16 @@ distribution where nothing was filled in.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
+from crm_app.cli.figures_told import told_values
+from crm_app.cli.figures_values import UNFILLED, dollars, ids, in_unit, number, tally
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
-from crm_app.domain.counting import DOUBT_LABELS, Band, Growth, Share, Tally
+from crm_app.domain.counting import DOUBT_LABELS, Band, Growth, Share
 from crm_app.domain.events import EVENT_KIND_LABELS
 from crm_app.domain.figures import Figure, Figures, PerMuLine, TargetLine, TripSum
-from crm_app.domain.targets import Forecast, Metric
+from crm_app.domain.targets import Forecast
 from crm_app.i18n import _
-
-UNFILLED = "未填"
 
 
 def as_json(found: Figures) -> dict[str, Any]:
@@ -32,16 +30,16 @@ def _entry(figure: Figure[Any], value: Any) -> dict[str, Any]:
 
 
 def _values(found: Figures) -> dict[str, Any]:
-    return _signed_values(found) | _held_values(found) | _work_values(found)
+    return _signed_values(found) | _held_values(found) | _work_values(found) | told_values(found)
 
 
 def _signed_values(found: Figures) -> dict[str, Any]:
     compared = found.year_on_year.value
     return {
-        "signed": _tally(found.signed.value),
+        "signed": tally(found.signed.value),
         "bands": [_band(band) for band in found.bands.value],
         "exclusive_bands": [_band(band) | {"below_yuan": band.below} for band in found.exclusive_bands.value],
-        "last_year": None if found.last_year.value is None else _tally(found.last_year.value),
+        "last_year": None if found.last_year.value is None else tally(found.last_year.value),
         "year_on_year": None
         if compared is None
         else {"count": _growth(compared.count), "amount_yuan": _growth(compared.yuan)},
@@ -50,17 +48,17 @@ def _signed_values(found: Figures) -> dict[str, Any]:
         "by_park": _shares(found.by_park.value),
         "by_park_now": _shares(found.by_park_now.value),
         "by_origin": _shares(found.by_origin.value),
-        "mou": _tally(found.mou.value),
-        "cancelled": _tally(found.cancelled.value),
-        "net": _tally(found.net.value),
+        "mou": tally(found.mou.value),
+        "cancelled": tally(found.cancelled.value),
+        "net": tally(found.net.value),
         "sets": [
-            {"name": one.name, "in_bulletin": one.in_bulletin, **_tally(one.tally), "rows": ids(one.tally.rows)}
+            {"name": one.name, "in_bulletin": one.in_bulletin, **tally(one.tally), "rows": ids(one.tally.rows)}
             for one in found.sets.value
         ],
         "major": {
             "at_least_yuan": found.major.value.at_least,
             "since": found.major.value.since.isoformat(),
-            **_tally(found.major.value.tally),
+            **tally(found.major.value.tally),
         },
         "to_confirm": [
             {
@@ -80,8 +78,8 @@ def _held_values(found: Figures) -> dict[str, Any]:
     return {
         "targets": [_target(line) for line in found.targets.value],
         "forecasts": [_forecast(one) for one in found.forecasts.value],
-        "started": _tally(found.started.value),
-        "producing": _tally(found.producing.value),
+        "started": tally(found.started.value),
+        "producing": tally(found.producing.value),
         "funds": {"cny_yuan": found.funds.value.yuan, "usd": dollars(found.funds.value.cents)},
         "fdi": {
             "contracted_usd": dollars(found.fdi.value.contracted),
@@ -146,33 +144,12 @@ def _work_values(found: Figures) -> dict[str, Any]:
     }
 
 
-def ids(rows: Iterable[UUID]) -> list[str]:
-    """Return ids as text."""
-    return [str(row) for row in rows]
-
-
-def dollars(cents: int) -> int | float:
-    """Return US cents as dollars."""
-    return number(Decimal(cents) / 100) or 0
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Return a decimal as a JSON number, whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _tally(tally: Tally) -> dict[str, int]:
-    return {"count": tally.count, "amount_yuan": tally.yuan}
-
-
 def _band(band: Band) -> dict[str, Any]:
-    return {"at_least_yuan": band.at_least, **_tally(band.tally), "rows": ids(band.tally.rows)}
+    return {"at_least_yuan": band.at_least, **tally(band.tally), "rows": ids(band.tally.rows)}
 
 
 def _shares(parts: Iterable[Share]) -> list[dict[str, Any]]:
-    return [{"name": part.name or UNFILLED, **_tally(part.tally), "rows": ids(part.tally.rows)} for part in parts]
+    return [{"name": part.name or UNFILLED, **tally(part.tally), "rows": ids(part.tally.rows)} for part in parts]
 
 
 def _growth(growth: Growth) -> dict[str, Any]:
@@ -183,10 +160,6 @@ def _trips(trips: TripSum) -> dict[str, Any]:
     return {"count": trips.count, "person_days": number(trips.person_days), "people": trips.people}
 
 
-def _in_unit(metric: Metric, value: int) -> int | float:
-    return dollars(value) if metric is Metric.FDI_USD else value
-
-
 def _target(line: TargetLine) -> dict[str, Any]:
     target = line.target
     return {
@@ -194,9 +167,11 @@ def _target(line: TargetLine) -> dict[str, Any]:
         "subject": target.subject,
         "from": target.from_on.isoformat(),
         "to": target.to_on.isoformat(),
-        "target": _in_unit(target.metric, target.value),
-        "actual": _in_unit(target.metric, line.actual),
+        "target": in_unit(target.metric, target.value),
+        "actual": in_unit(target.metric, line.actual),
         "ratio": number(line.ratio),
+        "until": line.window.last.isoformat(),
+        "in_window": in_unit(target.metric, line.inside),
         "issuer": target.issuer,
         "document": target.document,
     }
@@ -207,7 +182,7 @@ def _forecast(one: Forecast) -> dict[str, Any]:
         "metric": one.metric.value,
         "from": one.from_on.isoformat(),
         "to": one.to_on.isoformat(),
-        "value": _in_unit(one.metric, one.value),
+        "value": in_unit(one.metric, one.value),
         "basis": one.basis,
     }
 

@@ -7,7 +7,7 @@ hundred thousand, only what the windows ask.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -18,13 +18,14 @@ from sqlalchemy.sql import ColumnElement
 
 from crm_app.db import tables
 from crm_app.db.reader import Reader, living
+from crm_app.domain.activity import year_so_far
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Window
-from crm_app.domain.enterprises import Category, Label
-from crm_app.domain.events import Event, ProjectSet, ProjectSetItem
+from crm_app.domain.enterprises import Category, Enterprise, Label
+from crm_app.domain.events import Event, PackagedProject, ProjectSet, ProjectSetItem
 from crm_app.domain.fields import Record
 from crm_app.domain.outings import Met
-from crm_app.domain.projects import Fund, Investor, Milestone, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Person, Setting
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.trips import Trip, TripMember
@@ -47,9 +48,9 @@ class Dated:
 class Ledger:
     """Everything the figures stand on; rows that belong to a project or a trip are gathered under its id.
 
-    ``enterprises`` and ``regions`` know the investors and those with yearly results,
-    ``lead_days`` the day of every lead that became a project. ``began`` is the first day of any
-    work in the book.
+    ``enterprises`` and ``regions`` know the investors, those with yearly results and those with open needs,
+    ``lead_days`` the day of every lead that became a project. ``needs`` are those open at some time of the windows.
+    ``began`` is the first day of any work in the book.
     """
 
     projects: Mapping[UUID, Project]
@@ -75,6 +76,8 @@ class Ledger:
     rankings: list[Ranking]
     annual: list[Annual]
     sets: list[tuple[ProjectSet, list[UUID]]]
+    packaged: list[PackagedProject]
+    needs: list[Need]
     people: list[Person]
     settings: Mapping[str, str]
     began: date | None
@@ -82,9 +85,10 @@ class Ledger:
 
 def read_ledger(reader: Reader, windows: Iterable[Window]) -> Ledger:
     """Read what the figures of these windows need; living rows only."""
-    spans = list(windows)
-    span = Window(min(one.first for one in spans), max(one.last for one in spans))
-    names, regions = _enterprises(reader)
+    targets = reader.find(Target, order_by=("from_on", "metric"))
+    span = _reach(list(windows), targets)
+    needs = _needs(reader, span)
+    names, regions = _enterprises(reader, {one.enterprise_id for one in needs if one.enterprise_id})
     projects = {project.id: project for project in reader.find(Project)}
     return Ledger(
         projects=projects,
@@ -105,11 +109,13 @@ def read_ledger(reader: Reader, windows: Iterable[Window]) -> Ledger:
         leads=_dated(reader, "lead", "registered_on", "owner_id", span, amount="intent"),
         lead_days=_lead_days(reader),
         events=reader.find(Event, order_by=("on",)),
-        targets=reader.find(Target, order_by=("from_on", "metric")),
+        targets=targets,
         forecasts=reader.find(Forecast, order_by=("from_on", "metric")),
         rankings=reader.find(Ranking),
         annual=reader.find(Annual),
         sets=_sets(reader, projects),
+        packaged=reader.find(PackagedProject),
+        needs=needs,
         people=reader.find(Person),
         settings={one.key: one.value for one in reader.find(Setting) if one.value},
         began=_began(reader),
@@ -123,7 +129,27 @@ def _by(records: Iterable[R], owner: str) -> Mapping[UUID, list[R]]:
     return gathered
 
 
-def _enterprises(reader: Reader) -> tuple[dict[UUID, str], dict[UUID, str]]:
+def _reach(windows: Sequence[Window], targets: Iterable[Target]) -> Window:
+    """Return the days that have to be read for some windows.
+
+    A target counts from the beginning of its period, and activities stand beside the window before and the year.
+    """
+    firsts = [one.first for one in windows]
+    for one in windows:
+        firsts += [one.before().first, year_so_far(one).first]
+        firsts += [target.from_on for target in targets if one.overlap(target.from_on, target.to_on)]
+    return Window(min(firsts), max(one.last for one in windows))
+
+
+def _needs(reader: Reader, span: Window) -> list[Need]:
+    """Return what was promised, or is needed by a project, and was open at some time of a span."""
+    need = tables.RECORD_TABLES["need"]
+    meant = need.c.promised_on.is_not(None) | need.c.project_id.is_not(None)
+    still = need.c.solved_on.is_(None) | (need.c.solved_on > span.first.isoformat())
+    return [Need.load(row) for row in reader.rows(select(need).where(living(need), meant, still))]
+
+
+def _enterprises(reader: Reader, also: Collection[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
     table, investor, annual = (tables.RECORD_TABLES[name] for name in ("enterprise", "investor", "annual"))
     wanted = union(
         select(investor.c.enterprise_id).where(living(investor)), select(annual.c.enterprise_id).where(living(annual))
@@ -131,7 +157,9 @@ def _enterprises(reader: Reader) -> tuple[dict[UUID, str], dict[UUID, str]]:
     # Deleted ones too: a contract stays one with the company it was made with.
     rows = reader.rows(select(table.c.id, table.c.name, table.c.region).where(table.c.id.in_(wanted)))
     names = {UUID(bytes=row["id"]): row["name"] for row in rows}
-    return names, {UUID(bytes=row["id"]): row["region"] for row in rows if row["region"]}
+    places = {UUID(bytes=row["id"]): row["region"] for row in rows if row["region"]}
+    rest = reader.get_many(Enterprise, [one for one in also if one not in names])
+    return names | {one.id: one.name for one in rest.values()}, places
 
 
 def _labels(reader: Reader) -> list[Label]:

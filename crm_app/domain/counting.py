@@ -104,6 +104,7 @@ class Doubt(StrEnum):
     ORIGIN = "origin"
     SHARES = "shares"
     NO_DOCUMENT = "no_document"
+    STRANGER = "stranger"
 
 
 DOUBT_LABELS = {
@@ -120,6 +121,7 @@ DOUBT_LABELS = {
     Doubt.ORIGIN: N_("No origin"),
     Doubt.SHARES: N_("The investors' shares do not sum to 100 %"),
     Doubt.NO_DOCUMENT: N_("A ranking without the number of its document is not printed"),
+    Doubt.STRANGER: N_("A target for nobody known here: no colleague, team or department is called so"),
 }
 
 

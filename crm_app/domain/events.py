@@ -12,7 +12,7 @@ from crm_app.i18n import N_
 
 
 class EventKind(StrEnum):
-    """What an event was."""
+    """What an event was; what is published of the place is no event, and counts apart."""
 
     PROMOTION = "promotion"
     FORUM = "forum"
@@ -21,6 +21,7 @@ class EventKind(StrEnum):
     CONTEST = "contest"
     LIAISON_OFFICE = "liaison_office"
     SIGNING = "signing"
+    PUBLICITY = "publicity"
 
 
 EVENT_KIND_LABELS = {
@@ -31,6 +32,7 @@ EVENT_KIND_LABELS = {
     EventKind.CONTEST: N_("Contest"),
     EventKind.LIAISON_OFFICE: N_("Liaison office opened"),
     EventKind.SIGNING: N_("Signing ceremony"),
+    EventKind.PUBLICITY: N_("Publicity"),
 }
 
 

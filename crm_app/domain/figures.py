@@ -12,12 +12,15 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from crm_app.domain.activity import ActivityTable
 from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import Attained, Denominator
 from crm_app.domain.counting import THRESHOLDS, Band, Doubt, Growth, Share, Tally, Window
 from crm_app.domain.events import EventKind
+from crm_app.domain.league import METRICS, League
 from crm_app.domain.outings import CountedBy
-from crm_app.domain.targets import Forecast, Ranking, Target
+from crm_app.domain.overdue import DeptNeeds, Overdue
+from crm_app.domain.targets import Forecast, Metric, Ranking, Target
 
 T = TypeVar("T")
 
@@ -35,6 +38,7 @@ class Figure(Generic[T]):
 class Rules:
     """The settings of counting, printed under the tables; ``major_since`` None is the window's first day.
 
+    ``league`` are the metrics of the league table, the deciding one first.
     ``reason`` says why they depart from those a new book has, ``since`` from when on.
     """
 
@@ -43,6 +47,7 @@ class Rules:
     denominator: Denominator = Denominator.WINDOW
     major_yuan: int = 5 * YI
     major_since: date | None = None
+    league: tuple[Metric, ...] = METRICS
     reason: str | None = None
     since: date | None = None
 
@@ -98,16 +103,20 @@ class VisitSum:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target with what was reached of it in ``window``: the part of the figures' window inside its period.
+    """A target with what was reached of it in ``window``: from the beginning of its period to the figures' end.
 
-    ``rows`` are what was reached.
+    That is what its time gone is compared with. ``part`` is the figures' own window inside the period, and ``inside``
+    what came in it: where figures are asked of one month, both are said (counting rule 1).
     """
 
     target: Target
     window: Window
     actual: int
     ratio: Decimal | None
-    rows: tuple[UUID, ...] = ()
+    rows: tuple[UUID, ...]
+    part: Window
+    inside: int
+    inside_rows: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +181,29 @@ class SetSum:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagedShare:
+    """Packaged projects of a cluster in whole yuan, those signed by the window's end, and those signed inside it.
+
+    ``signed_yuan`` is what their contracts count, which may differ from what was offered.
+    """
+
+    name: str | None
+    rows: tuple[UUID, ...]
+    yuan: int
+    signed: tuple[UUID, ...]
+    signed_yuan: int
+    signed_inside: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """推介项目: all of them, and by cluster."""
+
+    total: PackagedShare
+    by_cluster: tuple[PackagedShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Major:
     """较大项目 under negotiation: the threshold and the start date belong to the figure (rule 8)."""
 
@@ -228,3 +260,9 @@ class Figures:
     labels: Figure[tuple[LabelShare, ...]]
     rankings: Figure[tuple[Ranking, ...]]
     events: Figure[tuple[EventSum, ...]]
+    league: Figure[League]
+    activity: Figure[ActivityTable]
+    needs_by_dept: Figure[tuple[DeptNeeds, ...]]
+    overdue_starts: Figure[tuple[Overdue, ...]]
+    overdue_production: Figure[tuple[Overdue, ...]]
+    packaged: Figure[Packaged]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from crm_app.domain.amounts import Currency
 from crm_app.domain.fields import Record, When, declare
 from crm_app.domain.kinds import Day, Money, Number, Option, Ref, Text, Whole
 from crm_app.i18n import N_
@@ -21,6 +23,10 @@ class Metric(StrEnum):
     FDI_USD = "fdi_usd"
     TRIPS = "trips"
     ENTERPRISES_VISITED = "enterprises_visited"
+    STARTED_COUNT = "started_count"
+    PRODUCING_COUNT = "producing_count"
+    RECEPTIONS = "receptions"
+    LEADS = "leads"
 
 
 METRIC_LABELS = {
@@ -30,7 +36,28 @@ METRIC_LABELS = {
     Metric.FDI_USD: N_("Actual foreign investment"),
     Metric.TRIPS: N_("Trips"),
     Metric.ENTERPRISES_VISITED: N_("Enterprises visited"),
+    Metric.STARTED_COUNT: N_("Construction started"),
+    Metric.PRODUCING_COUNT: N_("Production begun"),
+    Metric.RECEPTIONS: N_("Receptions"),
+    Metric.LEADS: N_("New leads"),
 }
+
+CURRENCY_OF = {
+    Metric.SIGNED_YUAN: Currency.CNY,
+    Metric.FUNDS_YUAN: Currency.CNY,
+    Metric.FDI_USD: Currency.USD,
+}
+"""Metrics that are amounts; the others are plain counts."""
+
+WHOLE_BUREAU = "全局"
+"""Who a target is for, where a ledger does not say."""
+
+_WHOLE = re.compile(r"全[局区县市州省盟旗镇]|本[局区县市级单位]+|合计|总计|总体|整体|全部|whole|all|total", re.I)
+
+
+def whole(subject: str, bureau: str = "") -> bool:
+    """Say whether a target is the whole bureau's: by its words, its name, or a place its name begins with."""
+    return _WHOLE.fullmatch(subject) is not None or (len(subject) > 1 and bureau.startswith(subject))
 
 
 class Target(Record, table="target", label=N_("Target")):

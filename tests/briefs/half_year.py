@@ -12,6 +12,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from crm_app.briefs.bulletin import BulletinData, Judgement, NamedProject, NamedSet
+from crm_app.domain.activity import ActivityTable
 from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import Attained, Denominator, Rate
 from crm_app.domain.counting import THRESHOLDS, Band, Doubt, Share, Tally, Window, growth
@@ -25,6 +26,8 @@ from crm_app.domain.figures import (
     Money,
     OpenPoint,
     OverseasSum,
+    Packaged,
+    PackagedShare,
     PerMuLine,
     PerMuTable,
     RateTable,
@@ -34,6 +37,7 @@ from crm_app.domain.figures import (
     VisitSum,
     YearOnYear,
 )
+from crm_app.domain.league import League, LeagueTable
 from crm_app.domain.targets import Forecast, Metric, Ranking, Target
 
 HALF = Window(date(2023, 1, 1), date(2023, 6, 30))
@@ -108,7 +112,7 @@ def figures(window: Window, contracts: Sequence[Contract], last_year: Tally | No
         cancelled=of(nothing),
         net=year,
         sets=of(()),
-        targets=of((TargetLine(TARGET, window, signed.yuan, Decimal("0.8900")),)),
+        targets=of((TargetLine(TARGET, window, signed.yuan, Decimal("0.8900"), (), window, signed.yuan),)),
         forecasts=of((FORECAST,)),
         started=of(Tally(31, 0, ())),
         producing=of(Tally(12, 0, ())),
@@ -162,6 +166,12 @@ def figures(window: Window, contracts: Sequence[Contract], last_year: Tally | No
                 EventSum(EventKind.TRAINING, 6, 12, 480, ()),
             )
         ),
+        league=of(League((), LeagueTable((), ()), LeagueTable((), ()))),
+        activity=of(ActivityTable(window.before(), window, ())),
+        needs_by_dept=of(()),
+        overdue_starts=of(()),
+        overdue_production=of(()),
+        packaged=of(Packaged(PackagedShare(None, (), 0, (), 0, ()), ())),
     )
 
 

@@ -15,7 +15,7 @@ from crm_app.domain.overview import Comparison
 from crm_app.domain.staff import Setting
 from crm_app.domain.stages import Stage
 from crm_app.i18n import _
-from crm_app.services.figures import lines, overview, rules, signings, work
+from crm_app.services.figures import activities, late, league, lines, overview, rules, signings, work
 from crm_app.services.figures.lines import Party, Row, SignedLine
 from crm_app.services.figures.sheet import Sheet
 from crm_app.services.figures.taking import export_rows, note_copied
@@ -57,6 +57,7 @@ def _figures(sheet: Sheet) -> Figures:
     before = signings.last_year(sheet)
     cancelled = signings.cancelled(sheet)
     net = Tally(signed.count - cancelled.count, signed.yuan - cancelled.yuan, (*signed.rows, *cancelled.rows))
+    targets = work.targets(sheet)
     rankings = [ranking for ranking in signings.rankings(sheet) if ranking.document]
     return Figures(
         rules=sheet.rules,
@@ -73,7 +74,7 @@ def _figures(sheet: Sheet) -> Figures:
         cancelled=_tallied(sheet, cancelled),
         net=_tallied(sheet, net),
         sets=signings.sets(sheet),
-        targets=work.targets(sheet),
+        targets=targets,
         forecasts=work.forecasts(sheet),
         started=_tallied(sheet, sheet.reached_in(Stage.STARTED)),
         producing=_tallied(sheet, sheet.reached_in(Stage.PRODUCING, Stage.FULL_CAPACITY)),
@@ -93,6 +94,12 @@ def _figures(sheet: Sheet) -> Figures:
         labels=signings.labels(sheet),
         rankings=sheet.figure(tuple(rankings), (ranking.id for ranking in rankings)),
         events=work.events(sheet),
+        league=league.league(sheet, targets.value),
+        activity=activities.activity(sheet),
+        needs_by_dept=late.needs_by_dept(sheet),
+        overdue_starts=late.overdue(sheet, Stage.STARTED),
+        overdue_production=late.overdue(sheet, Stage.PRODUCING),
+        packaged=late.packaged(sheet),
     )
 
 

@@ -13,10 +13,10 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import count_signings, in_yuan, split
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.events import Event
+from crm_app.domain.events import Event, PackagedProject
 from crm_app.domain.fields import Record
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Origin, Project, Signing
+from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Need, Origin, Project, Signing
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Reception, Visit
@@ -24,7 +24,8 @@ from crm_app.i18n import _
 from crm_app.services.figures.sheet import Sheet
 
 KINDS: tuple[type[Record], ...] = (
-    Signing, Project, Fund, Visit, Trip, Reception, Lead, Event, Enterprise, Target, Forecast, Ranking, Annual,
+    Signing, Project, Fund, Visit, Trip, Reception, Lead, Event, Enterprise, Target, Forecast, Ranking, Annual, Need,
+    PackagedProject,
 )  # fmt: skip
 """What a figure can stand on."""
 
@@ -174,6 +175,11 @@ def _row(record: Record, names: dict[UUID, str], counts: Mapping[UUID, int | Non
             return Row(record.table, record.id, record.shown("metric"), FuzzyDay.of(record.from_on))
         case Ranking():
             return Row(record.table, record.id, f"{record.board} {record.period}", None)
+        case Need():
+            on = record.promised_on or record.due
+            return Row(record.table, record.id, record.text or record.kind, FuzzyDay.of(on) if on else None)
+        case PackagedProject():
+            return Row(record.table, record.id, record.name, None, record.amount)
         case Project():
             return Row(record.table, record.id, record.name, None, record.total_investment or _intent(record))
         case _:

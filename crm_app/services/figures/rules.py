@@ -10,6 +10,7 @@ from crm_app.domain.attainment import Denominator
 from crm_app.domain.figures import Rules
 from crm_app.domain.outings import CountedBy
 from crm_app.domain.staff import Setting
+from crm_app.domain.targets import Metric
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
@@ -18,6 +19,7 @@ TRIPS_BY = "figures_trips_by"
 DENOMINATOR = "figures_denominator"
 MAJOR_YUAN = "figures_major_yuan"
 MAJOR_SINCE = "figures_major_since"
+LEAGUE = "figures_league"
 REASON = "figures_reason"
 SINCE = "figures_since"
 
@@ -33,6 +35,7 @@ def read(settings: Mapping[str, str]) -> Rules:
         denominator=Denominator(settings.get(DENOMINATOR, usual.denominator)),
         major_yuan=int(settings.get(MAJOR_YUAN, usual.major_yuan)),
         major_since=date.fromisoformat(since) if since else None,
+        league=tuple(Metric(one) for one in settings[LEAGUE].split(",")) if settings.get(LEAGUE) else usual.league,
         reason=settings.get(REASON),
         since=date.fromisoformat(settings[SINCE]) if settings.get(SINCE) else None,
     )
@@ -42,6 +45,8 @@ def write(unit: Unit, rules: Rules) -> None:
     """Write the rules; raise BadInput for thresholds that are none, and for a change from a day on without a reason."""
     if not rules.thresholds or min(rules.thresholds) <= 0:
         raise BadInput(_("Please give at least one threshold above 0."), field="thresholds")
+    if not rules.league:
+        raise BadInput(_("Please choose at least one metric for the league table."), field="league")
     if rules.since and not rules.reason:
         raise BadInput(_("Please say why figures are counted otherwise from that day on."), field="reason")
     values = {
@@ -50,6 +55,7 @@ def write(unit: Unit, rules: Rules) -> None:
         DENOMINATOR: rules.denominator.value,
         MAJOR_YUAN: str(rules.major_yuan),
         MAJOR_SINCE: rules.major_since.isoformat() if rules.major_since else None,
+        LEAGUE: ",".join(dict.fromkeys(rules.league)),
         REASON: rules.reason,
         SINCE: rules.since.isoformat() if rules.since else None,
     }

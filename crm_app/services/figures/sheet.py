@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+from crm_app import clock
 from crm_app.db.figures import Ledger
+from crm_app.domain.attainment import Denominator, denominator, in_force
 from crm_app.domain.counting import Counted, Tally, Window, cancelled_in, park_on, signed_in
 from crm_app.domain.figures import Figure, Rules
 from crm_app.domain.projects import Fund, StageEntry
 from crm_app.domain.stages import Stage
+from crm_app.domain.targets import Target, whole
 from crm_app.domain.trips import Trip
 
 T = TypeVar("T")
@@ -37,6 +41,16 @@ class Sheet:
     def cancelled(self) -> list[Counted]:
         """The cancellations of the window, with what they take back below zero."""
         return [one for one in cancelled_in(self.counted, self.window) if self._owned(one.signing.project_id)]
+
+    @cached_property
+    def until(self) -> date:
+        """The day of what still stands open: the window's last, or today where the window is not over."""
+        return min(self.window.last, clock.today())
+
+    @cached_property
+    def standing(self) -> dict[UUID, int]:
+        """The projects signed by the window's end and not cancelled, with their counted yuan."""
+        return denominator(self.counted, self.window, Denominator.ALL_STANDING)
 
     @cached_property
     def funds(self) -> list[Fund]:
@@ -74,7 +88,8 @@ class Sheet:
         for log in self.ledger.stages.values():
             came = (entry for entry in log if entry.stage in stages)
             first = min(came, key=lambda entry: (entry.on, entry.id.int), default=None)
-            if first is not None and self.window.has(first.on) and first.project_id in self.ledger.projects:
+            known = first is not None and self.window.has(first.on) and first.project_id in self.ledger.projects
+            if first is not None and known and self._owned(first.project_id):
                 entries.append(first)
         entries.sort(key=lambda entry: (entry.on, entry.id.int))
         projects = [self.ledger.projects[entry.project_id] for entry in entries]
@@ -85,3 +100,14 @@ class Sheet:
     def figure(self, value: T, rows: Iterable[UUID] = ()) -> Figure[T]:
         """Return a figure of the sheet's window."""
         return Figure(self.window, value, tuple(rows))
+
+
+def known_targets(sheet: Sheet) -> list[tuple[Target, frozenset[UUID] | None]]:
+    """Return the targets in force with whose rows each counts, None for everybody; those of strangers are left out."""
+    people, bureau = sheet.ledger.people, sheet.ledger.settings.get("bureau", "")
+    found: list[tuple[Target, frozenset[UUID] | None]] = []
+    for target in in_force(sheet.ledger.targets, sheet.window):
+        owners = frozenset(one.id for one in people if target.subject in (one.name, one.team, one.dept))
+        if owners or whole(target.subject, bureau):
+            found.append((target, owners or None))
+    return found

@@ -10,13 +10,15 @@ from uuid import UUID
 
 from crm_app.domain import counting, days
 from crm_app.domain.amounts import Currency
+from crm_app.domain.attainment import in_force
 from crm_app.domain.counting import Counted, Doubt, Share, Tally, Window
 from crm_app.domain.figures import Figure, ForeignInvestment, LabelShare, Major, Money, OpenPoint, SetSum, YearOnYear
 from crm_app.domain.projects import Agreement, Fund
 from crm_app.domain.stages import Stage
-from crm_app.domain.targets import Ranking
+from crm_app.domain.targets import METRIC_LABELS, Ranking
 from crm_app.errors import BadInput
-from crm_app.services.figures.sheet import Sheet
+from crm_app.i18n import _
+from crm_app.services.figures.sheet import Sheet, known_targets
 
 MOU = (Agreement.INTENT, Agreement.FRAMEWORK)
 
@@ -161,7 +163,7 @@ def _ranked_in(ranking: Ranking, window: Window) -> bool:
 
 def to_confirm(sheet: Sheet) -> Figure[tuple[OpenPoint, ...]]:
     """Return every row that keeps a figure from being certain, and why."""
-    points = tuple(dict.fromkeys([*_doubtful(sheet), *_unfilled(sheet), *_undocumented(sheet)]))
+    points = tuple(dict.fromkeys([*_doubtful(sheet), *_unfilled(sheet), *_undocumented(sheet), *_of_strangers(sheet)]))
     return sheet.figure(points, dict.fromkeys(point.id for point in points))
 
 
@@ -196,3 +198,12 @@ def _undocumented(sheet: Sheet) -> Iterator[OpenPoint]:
     for ranking in rankings(sheet):
         if not ranking.document:
             yield OpenPoint("ranking", ranking.id, ranking.board, Doubt.NO_DOCUMENT)
+
+
+def _of_strangers(sheet: Sheet) -> Iterator[OpenPoint]:
+    known = {target.id for target, _owners in known_targets(sheet)}
+    for target in in_force(sheet.ledger.targets, sheet.window):
+        if target.id not in known:
+            yield OpenPoint(
+                "target", target.id, f"{_(METRIC_LABELS[target.metric])} · {target.subject}", Doubt.STRANGER
+            )

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from crm_app.domain import counting, outings
 from crm_app.domain.amounts import Currency
-from crm_app.domain.attainment import Attained, Rate, attained, denominator, in_force, per_mu, reached
+from crm_app.domain.attainment import Attained, Rate, attained, denominator, per_mu, reached
+from crm_app.domain.counting import Window
 from crm_app.domain.events import Event, EventKind
 from crm_app.domain.figures import (
     EventSum,
@@ -28,8 +29,8 @@ from crm_app.domain.projects import Fund
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Annual, Forecast, Metric
 from crm_app.domain.trips import Trip, TripKind
-from crm_app.services.figures import signings
-from crm_app.services.figures.sheet import Sheet
+from crm_app.services.figures.credits import CREDITS, Credit, total
+from crm_app.services.figures.sheet import Sheet, known_targets
 
 REGISTERED = "注册"
 """The milestone that shows a contract is being kept."""
@@ -68,35 +69,27 @@ def visits(sheet: Sheet) -> Figure[VisitSum]:
 
 
 def targets(sheet: Sheet) -> Figure[tuple[TargetLine, ...]]:
-    """Return the targets in force with what the window reached of them; a person's or team's counts their own rows."""
+    """Return the targets in force with what was reached of them: from the beginning of each one's period.
+
+    A target's part of the window stands beside it; a person's or a team's counts their own rows (counting rule 1).
+    """
+    found: dict[tuple[Metric, Window], list[Credit]] = {}
+
+    def credits(metric: Metric, window: Window) -> list[Credit]:
+        if (metric, window) not in found:
+            found[metric, window] = list(CREDITS[metric](replace(sheet, window=window)))
+        return found[metric, window]
+
     lines = []
-    for target in in_force(sheet.ledger.targets, sheet.window):
+    for target, owners in known_targets(sheet):
+        until = Window(target.from_on, min(target.to_on, sheet.window.last))
         part = sheet.window.overlap(target.from_on, target.to_on) or sheet.window
-        owners = {person.id for person in sheet.ledger.people if target.subject in (person.name, person.team)} or None
-        scope = replace(sheet, window=part, owners=owners)
-        actual, rows = _actual(scope, target.metric)
-        lines.append(TargetLine(target, part, actual, counting.ratio(actual, target.value), tuple(rows)))
+        held, inside = total(credits(target.metric, until), owners), total(credits(target.metric, part), owners)
+        reached = counting.ratio(held.value, target.value)
+        lines.append(
+            TargetLine(target, until, held.value, reached, tuple(held.rows), part, inside.value, tuple(inside.rows))
+        )
     return sheet.figure(tuple(lines), (line.target.id for line in lines))
-
-
-def _actual(sheet: Sheet, metric: Metric) -> tuple[int, Iterable[UUID]]:
-    """Return what a metric comes to, and the rows it stands on."""
-    match metric:
-        case Metric.SIGNED_COUNT | Metric.SIGNED_YUAN:
-            tally = counting.tally(sheet.signed)
-            return tally.count if metric is Metric.SIGNED_COUNT else tally.yuan, tally.rows
-        case Metric.FUNDS_YUAN:
-            funds = [fund for fund in sheet.funds if fund.amount.currency is Currency.CNY]
-            return sum(fund.amount.minor for fund in funds), (fund.id for fund in funds)
-        case Metric.FDI_USD:
-            arrived = signings.arrived(sheet)
-            return sum(fund.amount.minor for fund in arrived), (fund.id for fund in arrived)
-        case Metric.TRIPS:
-            counted = trips(sheet)
-            return counted.value.count, counted.rows
-        case Metric.ENTERPRISES_VISITED:
-            visited = _visited(sheet)
-            return outings.enterprises_of(visited), (visit.id for visit in visited)
 
 
 def forecasts(sheet: Sheet) -> Figure[tuple[Forecast, ...]]:

@@ -6,22 +6,13 @@ import re
 from typing import Any
 
 from crm_app.domain import amounts
-from crm_app.domain.amounts import Currency
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.targets import Metric, Target
+from crm_app.domain.targets import CURRENCY_OF, WHOLE_BUREAU, Metric, Target
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.shelf import Shelf
-
-_CURRENCIES = {
-    Metric.SIGNED_YUAN: Currency.CNY,
-    Metric.FUNDS_YUAN: Currency.CNY,
-    Metric.FDI_USD: Currency.USD,
-}
-WHOLE_BUREAU = "全局"
-"""Who a target is for, where a ledger does not say."""
 
 
 def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -77,7 +68,7 @@ def _read_period(notes: Notes, said: dict[str, Any]) -> None:
 def _read_value(notes: Notes, said: dict[str, Any], unit: str, *, carries_id: bool) -> None:
     """Read the value as its metric counts: yuan, US cents, or whole units."""
     number, _space, of_column = said["value"].partition(" ")
-    currency, unit = _CURRENCIES.get(said["metric"]), unit or of_column
+    currency, unit = CURRENCY_OF.get(said["metric"]), unit or of_column
     try:
         if currency is None:
             said["value"] = Target.field("value").kind.parse(re.sub(r"[个家次批户项人]+$", "", number))
@@ -100,5 +91,5 @@ def _of_the_same(shelf: Shelf, said: dict[str, Any]) -> list[Draft]:
 
 
 def _shown(metric: Metric, value: int) -> str:
-    currency = _CURRENCIES.get(metric)
+    currency = CURRENCY_OF.get(metric)
     return amounts.show_money(value, currency) if currency else str(value)

@@ -38,10 +38,13 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "targets": (
         N_(
-            "What the window reached of each target in force at its end; a person's "
-            "or team's target counts their own rows."
+            "What was reached of each target in force at the window's end, from the beginning of its period; "
+            "a person's or team's target counts their own rows."
         ),
-        N_("The line shows how much of the target's period is gone at the end of the window."),
+        N_(
+            "The line shows how much of the target's period is gone at the end of the window. What came in the "
+            "window alone stands beside it. A target for nobody known here is listed under To confirm."
+        ),
         N_("Settings, Targets: with their issuer and document."),
     ),
     "bands": (

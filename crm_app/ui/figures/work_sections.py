@@ -14,19 +14,19 @@ from crm_app.domain.counting import DOUBT_LABELS, Tally
 from crm_app.domain.events import EVENT_KIND_LABELS
 from crm_app.domain.figures import Figure, Figures, Major, TargetLine
 from crm_app.domain.overview import Comparison
-from crm_app.domain.targets import METRIC_LABELS, Metric
+from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric
 from crm_app.i18n import _
 from crm_app.ui.figures.definitions import definition
 from crm_app.ui.figures.section import Line, Measure, Number, Rows, Section, Shape, money, percent, plain, points
+from crm_app.ui.windows_of_days import words_of
 
 
 def shown(metric: Metric, value: int) -> str:
     """Return a metric's value with its unit."""
-    if metric in (Metric.SIGNED_YUAN, Metric.FUNDS_YUAN):
+    currency = CURRENCY_OF.get(metric)
+    if currency is Currency.CNY:
         return money(value)
-    if metric is Metric.FDI_USD:
-        return amounts.show_money(value, Currency.USD)
-    return str(value)
+    return amounts.show_money(value, currency) if currency else str(value)
 
 
 def time_gone(line: TargetLine, until: date) -> Decimal:
@@ -40,13 +40,17 @@ def targets(found: Comparison, today: date) -> Section:
     """Return the targets with the time of their periods that is gone, then the forecasts."""
     figures = found.now.figures
     until = min(found.now.window.last, today)
-    lines = [_target(line, time_gone(line, until)) for line in figures.targets.value]
+    lines: list[Line] = []
+    for line in figures.targets.value:
+        lines.append(_target(line, time_gone(line, until)))
+        if line.part != line.window:
+            lines.append(_inside(line))
     lines += [
         Line(
             _("{metric} (forecast)").format(metric=_(METRIC_LABELS[one.metric])),
             (None,),
             (one.id,),
-            cells=(shown(one.metric, one.value), "", "", one.basis),
+            cells=("", shown(one.metric, one.value), "", one.basis),
             drawn=False,
         )
         for one in figures.forecasts.value
@@ -60,6 +64,7 @@ def targets(found: Comparison, today: date) -> Section:
         (Measure(_("Attained"), percent),),
         columns,
         Shape.PROGRESS,
+        note=_("Reached from the beginning of each target's period to the end of the window."),
     )
 
 
@@ -75,6 +80,15 @@ def _target(line: TargetLine, gone: Decimal) -> Line:
         shown=f"{reached} / {wanted} · {percent(line.ratio)}",
         gone=gone,
     )
+
+
+def _inside(line: TargetLine) -> Line:
+    """Return what the window alone brought of a target."""
+    name = _("{metric} ({subject}), {window} alone").format(
+        metric=_(METRIC_LABELS[line.target.metric]), subject=line.target.subject, window=words_of(line.part)
+    )
+    words = (shown(line.target.metric, line.inside), "", "", "")
+    return Line(name, (None,), line.inside_rows, cells=words, drawn=False)
 
 
 def progress(found: Comparison) -> Section:

@@ -12,6 +12,7 @@ from crm_app.domain.fields import Field, When
 from crm_app.domain.figures import Rules
 from crm_app.domain.kinds import Day, Money, Option, Tags, Text
 from crm_app.domain.outings import COUNTED_BY_LABELS, CountedBy
+from crm_app.domain.targets import METRIC_LABELS, Metric
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import N_, _
 from crm_app.services import figures
@@ -25,13 +26,14 @@ from crm_app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_WIDTH, _HEIGHT = 620, 430
+_WIDTH, _HEIGHT = 620, 490
 _FIELDS = (
     Field("thresholds", N_("Thresholds of the bands"), Tags(), When.CREATE),
     Field("major_yuan", N_("A major project has at least"), Money(), When.CREATE),
     Field("major_since", N_("Major projects are counted since (empty: the window's first day)"), Day()),
     Field("trips_by", N_("A trip belongs to the window"), Option(CountedBy, COUNTED_BY_LABELS), When.CREATE),
     Field("denominator", N_("Rates are a share of"), Option(Denominator, DENOMINATOR_LABELS), When.CREATE),
+    Field("league", N_("Metrics of the league table, the deciding one first"), Tags(), When.CREATE),
     Field("since", N_("Counted so since"), Day()),
     Field("reason", N_("Why figures are counted so (shown with the figures)"), Text()),
 )
@@ -45,6 +47,7 @@ def values_of_rules(rules: Rules) -> dict[str, Any]:
         "major_since": rules.major_since,
         "trips_by": rules.trips_by,
         "denominator": rules.denominator,
+        "league": tuple(_(METRIC_LABELS[metric]) for metric in rules.league),
         "since": rules.since,
         "reason": rules.reason,
     }
@@ -56,7 +59,16 @@ def rules_of(values: dict[str, Any]) -> Rules:
         thresholds = tuple(sorted({amounts.parse_money(text) for text in values["thresholds"]}))
     except BadInput as error:
         raise BadInput(str(error), field="thresholds") from error
-    return Rules(**(values | {"thresholds": thresholds}))
+    return Rules(**(values | {"thresholds": thresholds, "league": _metrics(values["league"])}))
+
+
+def _metrics(typed: tuple[str, ...]) -> tuple[Metric, ...]:
+    """Return the metrics called so; raise BadInput, naming them all, for a word that is none."""
+    known = {_(label).casefold(): metric for metric, label in METRIC_LABELS.items()}
+    if any(word.casefold() not in known for word in typed):
+        names = _(", ").join(_(label) for label in METRIC_LABELS.values())
+        raise BadInput(_("The league table knows these metrics: {metrics}.").format(metrics=names), field="league")
+    return tuple(dict.fromkeys(known[word.casefold()] for word in typed))
 
 
 def _save(book: Book, values: dict[str, Any]) -> Outcome[None]:

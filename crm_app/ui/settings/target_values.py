@@ -5,31 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from crm_app.domain import amounts, days
-from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Window
 from crm_app.domain.kinds import Whole
-from crm_app.domain.targets import Metric
+from crm_app.domain.targets import CURRENCY_OF, Metric
 from crm_app.errors import BadInput
 from crm_app.ui.windows_of_days import words_of
-
-_CURRENCY = {
-    Metric.SIGNED_YUAN: Currency.CNY,
-    Metric.FUNDS_YUAN: Currency.CNY,
-    Metric.FDI_USD: Currency.USD,
-}
-"""Metrics that are amounts; the others are plain counts."""
 
 
 def shown_value(metric: Metric, value: int) -> str:
     """Return a target or a forecast as it is read: an amount with its unit, or a number."""
-    return amounts.show_money(value, _CURRENCY[metric]) if metric in _CURRENCY else str(value)
+    return amounts.show_money(value, CURRENCY_OF[metric]) if metric in CURRENCY_OF else str(value)
 
 
 def read_value(metric: Metric, typed: str) -> int:
     """Return the value typed for a metric, in yuan, US cents or units; raise BadInput."""
     try:
-        if metric in _CURRENCY:
-            return amounts.parse_money(typed, _CURRENCY[metric])
+        if metric in CURRENCY_OF:
+            return amounts.parse_money(typed, CURRENCY_OF[metric])
         read = Whole().parse(typed)
     except BadInput as error:
         raise BadInput(str(error), field="value") from error

@@ -1,0 +1,146 @@
+"""The league table, the week's activities, promises by department, what is late, what was packaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_app import clock
+from crm_app.domain.activity import Activity
+from crm_app.domain.counting import Doubt, Window
+from crm_app.domain.events import Event, EventKind
+from crm_app.domain.league import LeagueTable, ranks
+from crm_app.domain.projects import Need, Project, StageEntry
+from crm_app.domain.stages import Stage
+from crm_app.domain.targets import METRIC_LABELS, Metric, Target
+from crm_app.domain.visits import Reception
+from crm_app.errors import BadInput
+from crm_app.services import book as books
+from crm_app.services import figures
+from crm_app.services.book import Book
+from tests import templates
+from tests.services.test_figures import FIRST, LAST, add, sign
+
+WEEK = Window(date(2023, 6, 5), date(2023, 6, 11))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    opened = books.open_book(templates.sample_file(tmp_path_factory.mktemp("league") / "sample.crm"))
+    yield opened
+    books.close_book(opened)
+
+
+@given(st.lists(st.integers(0, 6)))
+def test_equal_values_share_a_rank_and_the_next_is_left_out(values: list[int]) -> None:
+    for value, rank in zip(values, ranks(values), strict=True):
+        assert rank == 1 + sum(other > value for other in values)
+
+
+def test_nothing_is_lost_between_the_table_and_the_figures(sample: Book) -> None:
+    rules = figures.counting_rules(sample)
+    figures.change_rules(sample, replace(rules, league=tuple(METRIC_LABELS)))
+    found = figures.figures(sample, FIRST, date(2023, 7, 12))
+    signed = found.signed.value
+    for table in (found.league.value.teams, found.league.value.people):
+        sums = {metric: sum(_values(table, metric)) for metric in (Metric.SIGNED_YUAN, Metric.SIGNED_COUNT)}
+        assert sums == {Metric.SIGNED_YUAN: signed.yuan, Metric.SIGNED_COUNT: signed.count}
+        assert sum(_values(table, Metric.RECEPTIONS)) == found.receptions.value
+        for line in table.lines:
+            for cell in line.cells:
+                assert cell.rank <= len(table.lines)
+                assert cell.value == 0 or cell.rows
+        places = [line.place for line in table.lines]
+        assert places == sorted(places)
+    trips = {line.subject: line.cells[4] for line in found.league.value.teams.lines}
+    assert all(cell.metric is Metric.TRIPS and cell.value == len(set(cell.rows)) for cell in trips.values())
+    with pytest.raises(BadInput, match="赛马"):
+        figures.change_rules(sample, replace(rules, league=()))
+
+
+def _values(table: LeagueTable, metric: Metric) -> list[int]:
+    own = [cell.value for line in table.lines for cell in line.cells if cell.metric is metric]
+    return own + [one.value for one in table.nobody if one.metric is metric]
+
+
+def test_a_week_stands_beside_the_one_before_and_the_year(book: Book) -> None:
+    for on in ("2023-01-03", "2023-06-01", "2023-06-05", "2023-06-11"):
+        sign(book, on)
+    for on, kind in ((5, EventKind.FORUM), (6, None), (7, EventKind.PUBLICITY)):
+        add(book, Event, name="活动(示例)", on=date(2023, 6, on), kind=kind, sessions=4)
+    add(book, Reception, guests="一行3人", on=date(2023, 2, 1))
+    found = figures.figures(book, WEEK.first, WEEK.last).activity
+    assert found.value.before == Window(date(2023, 5, 29), date(2023, 6, 4))
+    counts = {one.activity: (one.now.count, one.before.count, one.year.count) for one in found.value.lines}
+    assert counts == {
+        Activity.SIGNED: (2, 1, 4),
+        Activity.STARTED: (0, 0, 0),
+        Activity.TRIPS: (0, 0, 0),
+        Activity.RECEIVED: (0, 0, 1),
+        Activity.EVENTS: (2, 0, 2),
+        Activity.PUBLICITY: (1, 0, 1),
+    }
+    assert {row for line in found.value.lines for row in line.year.rows} <= set(found.rows)
+
+
+def test_a_target_counts_from_its_period_and_tells_the_window_apart(book: Book) -> None:
+    for on in ("2023-01-03", "2023-06-05", "2023-06-20"):
+        sign(book, on)
+    year = {"metric": Metric.SIGNED_COUNT, "from_on": FIRST, "to_on": date(2023, 12, 31), "value": 10}
+    add(book, Target, subject="全区", **year)
+    stranger = add(book, Target, subject="邻区", **year)
+    found = figures.figures(book, WEEK.first, WEEK.last)
+    (line,) = found.targets.value
+    assert (line.actual, len(line.rows), line.inside, len(line.inside_rows)) == (2, 2, 1, 1)
+    assert (line.window, line.part) == (Window(FIRST, WEEK.last), WEEK)
+    assert [one.id for one in found.to_confirm.value if one.doubt is Doubt.STRANGER] == [stranger]
+
+
+def test_promises_stand_by_department_with_the_days_they_are_open(book: Book) -> None:
+    project = add(book, Project, name="新材料项目(示例)")
+    asked: list[UUID] = []
+    for dept, day, due, solved in (
+        ("规资局", 1, 10, None),
+        ("规资局", 5, 30, None),
+        (None, 2, None, None),
+        ("发改委", 1, 3, 4),
+    ):
+        values = {"promised_on": date(2023, 6, day), "due": due and date(2023, 6, due)}
+        values["solved_on"] = solved and date(2023, 6, solved)
+        asked.append(add(book, Need, kind="用地", text="50亩", dept=dept, project_id=project, **values))
+    add(book, Need, kind="用电", dept="供电所", project_id=project)
+    clock.pin_today(date(2023, 6, 14))
+    found = figures.figures(book, FIRST, LAST).needs_by_dept.value
+    land, loose = found
+    assert (land.dept, land.rows, land.overdue) == ("规资局", tuple(asked[:2]), (asked[0],))
+    assert (land.longest_days, land.median_days, land.promises[0].late) == (13, 11, 4)
+    assert (loose.dept, loose.promises[0].whose) == (None, "新材料项目(示例)")
+    assert [row.table for row in figures.rows(book, land.rows)] == ["need", "need"]
+    earlier = figures.figures(book, FIRST, date(2023, 6, 2)).needs_by_dept.value
+    assert {one.dept for one in earlier} == {"规资局", "发改委", None}, "as it stood on that day"
+
+
+def test_an_agreed_start_that_passed_is_late_until_it_comes(book: Book) -> None:
+    agreed = {"agreed_start_on": date(2023, 5, 1), "agreed_production_on": date(2023, 6, 1)}
+    late, begun, lost = (sign(book, f"2023-02-0{n}", **agreed) for n in (1, 2, 3))
+    add(book, StageEntry, project_id=begun, stage=Stage.STARTED, on=date(2023, 4, 20), evidence="许可证")
+    add(book, StageEntry, project_id=lost, stage=Stage.LOST, on=date(2023, 4, 20), reason="落户他地")
+    add(book, Project, name="在谈项目", **agreed)
+    found = figures.figures(book, FIRST, date(2023, 6, 10))
+    (one,) = found.overdue_starts.value
+    assert (one.project_id, one.days, one.stage) == (late, 40, Stage.SIGNED)
+    assert [(one.project_id, one.days) for one in found.overdue_production.value] == [(late, 9), (begun, 9)]
+    assert not figures.figures(book, FIRST, date(2023, 5, 1)).overdue_starts.value
+
+
+def test_packaged_projects_tell_how_many_were_signed(sample: Book) -> None:
+    found = figures.figures(sample, FIRST, LAST).packaged.value
+    assert (len(found.total.rows), sum(len(one.rows) for one in found.by_cluster)) == (4, 4)
+    assert sum(one.yuan for one in found.by_cluster) == found.total.yuan
+    assert sum(len(one.signed) for one in found.by_cluster) == len(found.total.signed)
