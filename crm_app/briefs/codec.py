@@ -15,6 +15,9 @@ from crm_app.briefs.content import Paper
 from crm_app.errors import Refused
 from crm_app.i18n import _
 
+_FORMER = {"BarChart": "Chart"}
+"""What blocks were called in papers that were kept before."""
+
 
 def to_json(paper: Paper) -> str:
     """Return ``paper`` as canonical JSON: sorted keys, no spaces, every field written out."""
@@ -58,7 +61,8 @@ def _build(value: Any, wanted: Any) -> Any:
         if value is None and type(None) in get_args(wanted):
             return None
         if len(options) > 1:
-            return _build(value, {option.__name__: option for option in options}[value["is"]])
+            name = _FORMER.get(value["is"], value["is"])
+            return _build(value, {option.__name__: option for option in options}[name])
         return _build(value, options[0])
     if get_origin(wanted) is tuple:
         if not isinstance(value, list):

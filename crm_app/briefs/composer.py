@@ -54,6 +54,7 @@ class Composer:
         self._section = ""
         self._numbers = [0, 0, 0, 0]
         self._gaps: dict[str, Gap] = {}
+        self._tables = self._figures = 0
 
     def add(self, *blocks: Block) -> None:
         """Append blocks."""
@@ -76,6 +77,28 @@ class Composer:
         """Let the sentences of this section name a figure as {key}; return its text."""
         self.terms.append(Term(self._section, key, text, rows))
         return text
+
+    def mark(self) -> tuple[int, list[int], str]:
+        """Return where the paper stands, to come back to."""
+        return len(self.blocks), list(self._numbers), self._section
+
+    def back_to(self, mark: tuple[int, list[int], str]) -> None:
+        """Take back what was appended since a mark."""
+        count, self._numbers, self._section = mark
+        del self.blocks[count:]
+
+    def table_title(self, title: str) -> str:
+        """Return the caption of the next table: 表1：….
+
+        Tables and charts are numbered through the whole paper.
+        """
+        self._tables += 1
+        return _("Table {number}: {title}").format(number=self._tables, title=title)
+
+    def chart_title(self, title: str) -> str:
+        """Return the caption of the next chart: 图1：…."""
+        self._figures += 1
+        return _("Chart {number}: {title}").format(number=self._figures, title=title)
 
     def paragraph(self, *parts: str | Run) -> None:
         """Append a paragraph; a line feed in a plain part begins another one."""

@@ -92,24 +92,44 @@ class Table:
     empty: str = ""
 
 
+class ChartForm(StrEnum):
+    """How a chart is drawn: lying bars, columns beside one another, what is reached of a target, a funnel."""
+
+    RANKED = "ranked"
+    COLUMNS = "columns"
+    PROGRESS = "progress"
+    FUNNEL = "funnel"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: ``value`` is drawn (in the chart's smallest unit), ``shown`` is printed beside it."""
+    """One line of a chart: ``value`` is drawn (in the chart's smallest unit), ``shown`` is printed beside it.
+
+    ``then`` is what it is compared with, None where nothing is known of it; in a chart of targets the part of the time
+    that is gone, in a funnel nothing: there ``shown_then`` says how the step was come to from the one before.
+    """
 
     label: str
     value: int
     shown: str
     rows: Rows = ()
+    then: int | None = None
+    shown_then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class BarChart:
-    """Bars from 0; the axis is labelled in ``unit`` of ``scale`` smallest units each (亿元: 100 000 000)."""
+class Chart:
+    """A chart from nought; values are in ``unit`` of ``scale`` smallest units each (亿元: 100 000 000).
+
+    Two ``names`` say what is asked and what it is compared with. Of targets, ``scale`` is the whole of one.
+    """
 
     caption: str
     bars: tuple[Bar, ...]
     unit: str
     scale: int = 1
+    form: ChartForm = ChartForm.RANKED
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +200,7 @@ class PageBreak:
     odd: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Table | BarChart | KeyValue | Gap | Signature | SignOff | Cover | PageBreak
+Block: TypeAlias = Heading | Paragraph | Table | Chart | KeyValue | Gap | Signature | SignOff | Cover | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +262,7 @@ def mapped(paper: Paper, change: Callable[[str], str]) -> Paper:
     return made
 
 
-_CODES = frozenset({"kind", "language", "sheet", "align", "folio", "key", "section", "where"})
+_CODES = frozenset({"kind", "language", "sheet", "align", "folio", "key", "section", "where", "form"})
 """Fields of the content that are no text."""
 
 
@@ -272,9 +292,9 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (part for column in block.columns for part in (column.title, column.unit))
             yield from (cell.text for row in (*block.rows, block.total) for cell in row)
             yield block.note if block.rows else block.empty
-        case BarChart():
-            yield block.caption
-            yield from (part for bar in block.bars for part in (bar.label, bar.shown))
+        case Chart():
+            yield from (block.caption, *block.names)
+            yield from (part for bar in block.bars for part in (bar.label, bar.shown, bar.shown_then))
         case KeyValue(facts=facts):
             for fact in facts:
                 yield fact.label

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from crm_app.briefs import forms
-from crm_app.briefs.charts import bar_chart, chart_height
+from crm_app.briefs.charts.printed import chart_height, chart_marks
 from crm_app.briefs.content import (
-    BarChart,
     Block,
+    Chart,
     Cover,
     Gap,
     Heading,
@@ -105,7 +105,7 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
             draw_table(flow, block)
             if ruled:
                 flow.snap(4)
-        case BarChart():
+        case Chart():
             _chart(flow, block)
         case KeyValue():
             draw_facts(flow, block)
@@ -150,12 +150,12 @@ def _paragraph_lines(flow: Flow, block: Paragraph) -> list[SetLine]:
     return set_runs(block.runs, style, flow.width)
 
 
-def _chart(flow: Flow, chart: BarChart) -> None:
+def _chart(flow: Flow, chart: Chart) -> None:
     height = chart_height(chart)
     flow.y += 6
     caption = set_text(chart.caption, forms.CAPTION, flow.width)
     flow.need(len(caption) * forms.CAPTION.pitch + height)
     flow.lines(caption)
-    flow.put(bar_chart(chart, flow.width, height))
+    flow.put(chart_marks(chart, flow.width))
     flow.y += height
     flow.snap(4)

@@ -8,9 +8,10 @@ from crm_app.domain import amounts, days
 from crm_app.domain.amounts import YI, Currency
 from crm_app.domain.counting import Window
 from crm_app.domain.days import FuzzyDay, Precision
+from crm_app.domain.figures import TargetLine
 from crm_app.domain.spans import half_of, month_of, quarter_of, year_of
 from crm_app.domain.targets import Metric
-from crm_app.i18n import ngettext
+from crm_app.i18n import _, ngettext
 
 _FINE = 10**6
 """Yuan in the last place of two decimals of 亿."""
@@ -27,6 +28,22 @@ def window_words(window: Window) -> str:
     )
     span = next((n for n in named if (n.first, n.last) == (window.first, window.last)), None)
     return days.show_day(span or FuzzyDay(window.first, window.last, Precision.PART))
+
+
+def month(window: Window, *, dated: bool) -> str:
+    """Return a month, or a year, as the axis of a chart names it; ``dated`` with its year."""
+    first = window.first
+    if (first.month, first.year) != (window.last.month, window.last.year):
+        return str(first.year)
+    pattern = _("{month}/{year:02}") if dated else _("month {month}")
+    return pattern.format(month=first.month, year=first.year % 100)
+
+
+def time_gone(line: TargetLine) -> Decimal:
+    """Return the part of a target's period that is over at the end of what was counted (时序进度)."""
+    period = (line.target.to_on - line.target.from_on).days + 1
+    gone = min(max((line.window.last - line.target.from_on).days + 1, 0), period)
+    return Decimal(gone) / period
 
 
 def money(yuan: int) -> str:

@@ -17,8 +17,8 @@ from docx.shared import Pt, RGBColor
 
 from crm_app.briefs import forms, word_chart, word_page, word_tables
 from crm_app.briefs.content import (
-    BarChart,
     Block,
+    Chart,
     Cover,
     Gap,
     Heading,
@@ -103,7 +103,7 @@ class _Writer:
                 self._paragraph(block)
             case Table():
                 word_tables.add_table(self._document, block)
-            case BarChart():
+            case Chart():
                 self._add(block.caption, "Caption").paragraph_format.keep_with_next = True
                 word_chart.add(self._document, block)
             case KeyValue():

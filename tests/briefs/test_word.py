@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from crm_app.briefs import enterprise, ledger, project, trip, trip_pack, visit, word
 from crm_app.briefs.content import (
     Bar,
-    BarChart,
     Block,
     Cell,
+    Chart,
     Column,
     Cover,
     Heading,
@@ -119,7 +119,7 @@ def test_a_ledger_lies_and_repeats_its_header() -> None:
 
 
 def test_a_chart_is_one_that_can_be_edited() -> None:
-    chart = BarChart("产业分布", (Bar("新能源<车>", 14_020_000_000, "140.2亿"), Bar("其他", YI, "1亿")), "亿元", YI)
+    chart = Chart("产业分布", (Bar("新能源<车>", 14_020_000_000, "140.2亿"), Bar("其他", YI, "1亿")), "亿元", YI)
     made = word.render(paper_of(chart), state=PaperState.FINAL)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         drawn = archive.read("word/charts/chart1.xml").decode()

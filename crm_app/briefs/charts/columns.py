@@ -40,7 +40,7 @@ def columns(
             x = middle - wide / 2 if not compared else middle - (wide + 1 if series else -1)
             height = abs(value) * tall / step
             y = nought - height if value >= 0 else nought
-            marks.append(Rect(x, y, wide, height, Ink.THEN if series else Ink.BAR))
+            marks.append(Rect(x, y, wide, height, Ink.THEN if series else Ink.BAR, () if series else one.rows))
             half = slot / 2 if compared else slot
             begin = middle - slot / 2 if series or not compared else middle
             spots.append(Spot(begin, top - frame.size, half, foot - top + frame.size, number, series, told))
@@ -50,7 +50,7 @@ def columns(
             width = frame.measure(one.shown, frame.small)
             over = middle + (wide / 2 + 1 if compared else 0)
             x = min(over - width / 2, middle + slot / 2 - width)
-            marks.append(Text(max(x, middle - slot / 2), at, one.shown, Role.LABEL, frame.small))
+            marks.append(Text(max(x, middle - slot / 2), at, one.shown, Role.LABEL, frame.small, rows=one.rows))
     marks += _labels(frame, [one.label for one in lines], left, slot)
     marks.append(Line(left, nought, frame.width, nought, 0.8, Ink.GREY))
     return Drawing(tuple(marks), tuple(spots), upright=True)

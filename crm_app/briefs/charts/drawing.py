@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crm_app.briefs.linebreak import break_lines
-from crm_app.briefs.marks import Ink, Mark, Rect, Role, Text
+from crm_app.briefs.marks import Ink, Mark, Rect, Role, Rows, Text
 
 NOW, THEN = 0, 1
 GAP = 6.0
@@ -46,7 +46,7 @@ class Frame:
 class Measured:
     """A line of a chart: its value and the one it is compared with (None: nothing is known of it), as they are read.
 
-    ``told`` is the sentence about the value, ``told_then`` the one about the other.
+    ``told`` is the sentence about the value, which stands on ``rows``, ``told_then`` the one about the other.
     """
 
     label: str
@@ -56,6 +56,7 @@ class Measured:
     then: float | None = None
     shown_then: str = ""
     told_then: str = ""
+    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ def step_of(most: float, scale: int = 1) -> int:
     return next((step for step in steps if step * 5 >= most), steps[-1])
 
 
-def right(frame: Frame, edge: float, baseline: float, text: str, size: float, ink: Ink = Ink.BLACK) -> Text:
+def right(
+    frame: Frame, edge: float, baseline: float, text: str, size: float, ink: Ink = Ink.BLACK, rows: Rows = ()
+) -> Text:
     """Return a text that ends at ``edge``."""
-    return Text(edge - frame.measure(text, size), baseline, text, Role.LABEL, size, ink)
+    return Text(edge - frame.measure(text, size), baseline, text, Role.LABEL, size, ink, rows=rows)
 
 
 def legend(frame: Frame, names: Sequence[str]) -> tuple[list[Mark], float]:

@@ -33,9 +33,10 @@ def funnel(steps: Sequence[Measured], frame: Frame) -> Drawing:
         baseline = begin + thick / 2 + 0.36 * frame.size
         width = max(span * one.value / most, 1.0) if most else 1.0
         marks += labelled(frame, one.label, labels, begin + thick / 2, pitch)
-        marks.append(Rect(left + (span - width) / 2, begin, width, thick, Ink.BAR if one.value else Ink.PALE))
+        ink = Ink.BAR if one.value else Ink.PALE
+        marks.append(Rect(left + (span - width) / 2, begin, width, thick, ink, one.rows))
         shown = frame.fit(one.shown, values, frame.size)
-        marks.append(right(frame, frame.width, baseline, shown, frame.size))
+        marks.append(right(frame, frame.width, baseline, shown, frame.size, rows=one.rows))
         spots.append(Spot(0, begin, frame.width, thick, number, NOW, one.told))
         if number and one.shown_then:
             middle = left + span / 2

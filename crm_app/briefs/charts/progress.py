@@ -27,10 +27,10 @@ def progress(lines: Sequence[Measured], frame: Frame) -> Drawing:
         shown = frame.fit(one.shown, frame.width * 0.6, frame.size)
         room = frame.width - frame.measure(shown, frame.size) - 2 * GAP
         marks.append(Text(0, baseline, frame.fit(one.label, room, frame.size), Role.LABEL, frame.size))
-        marks.append(right(frame, frame.width, baseline, shown, frame.size))
+        marks.append(right(frame, frame.width, baseline, shown, frame.size, rows=one.rows))
         marks.append(Rect(0, track, frame.width, thick, Ink.TRACK))
         reached = frame.width * min(max(one.value, 0.0), 1.0)
-        marks.append(Rect(0, track, reached, thick, Ink.BAR))
+        marks.append(Rect(0, track, reached, thick, Ink.BAR, one.rows))
         if one.then is not None:
             x = min(max(frame.width * one.then, 1.0), frame.width - 1.0)
             marks.append(Line(x, track - 3, x, track + thick + 3, 2.0, Ink.BLACK))

@@ -41,13 +41,14 @@ def ranked(lines: Sequence[Measured], frame: Frame, names: Sequence[str] = ()) -
             thick, at = _bar(pitch, series, compared)
             other = _bar(pitch, THEN - series, compared)[0]
             x, width = nought + min(value, 0.0) * scale, abs(value) * scale
-            marks.append(Rect(x, y + at, width, thick, Ink.THEN if series else Ink.BAR))
+            rows = () if series else one.rows
+            marks.append(Rect(x, y + at, width, thick, Ink.THEN if series else Ink.BAR, rows))
             size = frame.small if series else frame.size
             apart = (thick + other) / 2 + _BETWEEN if compared else pitch
             if not series or (value and apart >= 1.1 * frame.size):
                 end = max(x + width, nought) + GAP / 2
                 ink = Ink.GREY if series else Ink.BLACK
-                marks.append(Text(end, y + at + thick / 2 + 0.36 * size, shown, Role.LABEL, size, ink))
+                marks.append(Text(end, y + at + thick / 2 + 0.36 * size, shown, Role.LABEL, size, ink, rows=rows))
             # The label belongs to what is asked; the other value has the lower part of the bars alone.
             if series:
                 spots.append(Spot(left, y + pitch * 0.62, frame.width - left, pitch * 0.38, number, series, told))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.briefs import bulletin as briefs
-from crm_app.briefs.bulletin_data import BulletinData, Judgement, NamedProject, NamedSet
+from crm_app.briefs.bulletin import BulletinData, Judgement, NamedProject, NamedSet
 from crm_app.briefs.content import Paper
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader

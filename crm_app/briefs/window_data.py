@@ -1,4 +1,4 @@
-"""What a bulletin is made of."""
+"""What the papers of a window are made of: its figures, the projects they name, and what a person says of it."""
 
 from __future__ import annotations
 
@@ -44,21 +44,18 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinData:
-    """What a bulletin is made of.
+class WindowData:
+    """What every paper of a window is made of.
 
-    ``figures`` are those of the window, ``so_far`` those up to the day of publication (截至目前): trips, visits and the
-    highlighted ``cluster`` are told from them. ``issue`` is the number as the office gave it, or nothing.
-    ``lead_bands`` are the “X以上” of the opening, in yuan. ``gaps`` are (words, ids) still missing.
+    ``figures`` are those of the window; ``so_far`` those of a longer one that holds it (截至目前): the highlighted
+    ``cluster`` is told from them. ``lead_bands`` are the “X以上” of the opening, in yuan. ``gaps`` are (words, ids)
+    still missing.
     """
 
-    name: str
     bureau: str
     published: date
     figures: Figures
     so_far: Figures
-    title: str = ""
-    issue: str = ""
     cluster: str = ""
     lead_bands: Sequence[int] = (10 * YI, 50 * YI)
     named: Sequence[NamedProject] = ()
@@ -66,8 +63,4 @@ class BulletinData:
     judgements: Sequence[Judgement] = ()
     problems: Sequence[str] = ()
     plans: Sequence[str] = ()
-    report_to: str = ""
-    send_to: str = ""
-    issue_to: str = ""
-    copies: int | None = None
     gaps: Sequence[tuple[str, tuple[UUID, ...]]] = ()

@@ -1,54 +1,20 @@
-"""The bulletin's annex: each distribution as a chart beside its table, targets, rates, per-mu, open points, 口径."""
+"""The tables of the papers of a window: distributions and their charts, targets, rates, per-mu, open points, 口径."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from crm_app.briefs import shown
-from crm_app.briefs.bulletin_data import BulletinData
+from crm_app.briefs import charted, shown
 from crm_app.briefs.composer import Composer, join
-from crm_app.briefs.content import Bar, BarChart, Cell, Column, PageBreak, Paragraph, Run, Table
+from crm_app.briefs.content import Cell, Column, Paragraph, Run, Table
+from crm_app.briefs.window_data import WindowData
 from crm_app.domain import days
-from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS, Rate
 from crm_app.domain.counting import DOUBT_LABELS, Share, Tally, Window
-from crm_app.domain.figures import Figure, PerMuTable
+from crm_app.domain.figures import Figure, TargetLine
 from crm_app.domain.outings import COUNTED_BY_LABELS
 from crm_app.domain.targets import METRIC_LABELS
 from crm_app.i18n import _
-
-
-def write(paper: Composer, data: BulletinData) -> None:
-    """Append the annex; a part without rows is left out."""
-    figures = data.figures
-    paper.add(PageBreak())
-    paper.annex(_("Annex: tables and what they count"), key="annex")
-    number = _Counter()
-    _bands(paper, data, number)
-    for title, parts in (
-        (_("By cluster"), figures.by_cluster),
-        (_("By channel"), figures.by_channel),
-        (_("By park"), figures.by_park),
-        (_("By origin"), figures.by_origin),
-    ):
-        _distribution(paper, number(title), parts, figures.signed.value, chart=parts is figures.by_cluster)
-    _named(paper, data, number)
-    _targets(paper, data, number)
-    _rates(paper, data, number)
-    _per_mu(paper, figures.per_mu, number)
-    _to_confirm(paper, data, number)
-    _definitions(paper, data)
-
-
-class _Counter:
-    """Numbers the captions: 表1, 表2."""
-
-    def __init__(self) -> None:
-        self._at = 0
-
-    def __call__(self, title: str) -> str:
-        self._at += 1
-        return _("Table {number}: {title}").format(number=self._at, title=title)
 
 
 def _counted(window: Window) -> str:
@@ -57,21 +23,17 @@ def _counted(window: Window) -> str:
     )
 
 
-def _bands(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -> None:
+def sizes(paper: Composer, data: WindowData) -> None:
+    """Append the bands: a chart and its table."""
     bands = [band for band in data.figures.bands.value if band.tally.count]
     if not bands:
         return
-    names = [_("{money} and above").format(money=shown.money(band.at_least)) for band in bands]
-    bars = [
-        Bar(name, band.tally.count, shown.projects(band.tally.count), band.tally.rows)
-        for name, band in zip(names, bands, strict=True)
-    ]
-    paper.add(BarChart(_("Projects signed by size"), tuple(bars), _(" projects")))
-    rows = tuple((Cell(name), *_tally(band.tally)) for name, band in zip(names, bands, strict=True))
+    charted.bands(paper, bands)
+    rows = tuple((Cell(charted.band_name(band), band.tally.rows), *_tally(band.tally)) for band in bands)
     note = _("{counted} “And above” includes the amount named, and each line contains those below it.").format(
         counted=_counted(data.figures.bands.window)
     )
-    paper.add(Table(_tally_columns(_("Size of investment")), rows, caption=caption(_("By size")), note=note))
+    paper.add(Table(_tally_columns(_("Size of investment")), rows, caption=paper.table_title(_("By size")), note=note))
 
 
 def _tally_columns(title: str) -> tuple[Column, ...]:
@@ -86,26 +48,44 @@ def _tally(tally: Tally) -> tuple[Cell, Cell]:
     return Cell(str(tally.count), tally.rows), Cell(shown.yi(tally.yuan), tally.rows)
 
 
-def _distribution(
-    paper: Composer, caption: str, parts: Figure[tuple[Share, ...]], whole: Tally, *, chart: bool
-) -> None:
-    names = [part.name or _("not filled in") for part in parts.value]
-    if chart and parts.value:
-        bars = tuple(
-            Bar(name, part.tally.yuan, shown.money(part.tally.yuan), part.tally.rows)
-            for name, part in zip(names, parts.value, strict=True)
-        )
-        paper.add(BarChart(_("Investment signed by cluster"), bars, _(" × CNY 100 million"), YI))
+def clusters(paper: Composer, data: WindowData) -> None:
+    """Append the distribution by cluster."""
+    charted.shares(paper, _("Investment signed by cluster"), data.figures.by_cluster.value)
+    distribution(paper, _("By cluster"), data.figures.by_cluster, data.figures.signed.value)
+
+
+def channels(paper: Composer, data: WindowData) -> None:
+    """Append the distribution by channel."""
+    distribution(paper, _("By channel"), data.figures.by_channel, data.figures.signed.value)
+
+
+def parks(paper: Composer, data: WindowData) -> None:
+    """Append the distribution by the park at signing."""
+    distribution(paper, _("By park"), data.figures.by_park, data.figures.signed.value)
+
+
+def origins(paper: Composer, data: WindowData) -> None:
+    """Append the two origins beside one another (外引/内培)."""
+    distribution(paper, _("By origin"), data.figures.by_origin, data.figures.signed.value)
+
+
+def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], whole: Tally) -> None:
+    """Append the table of a distribution with its total."""
     columns = (*_tally_columns(_("Name")), Column(_("Share of the amount"), 4, "right"))
     rows = tuple(
-        (Cell(name), *_tally(part.tally), Cell(shown.share(part.tally.yuan, whole.yuan)))
-        for name, part in zip(names, parts.value, strict=True)
+        (
+            Cell(part.name or _("not filled in"), part.tally.rows),
+            *_tally(part.tally),
+            Cell(shown.share(part.tally.yuan, whole.yuan)),
+        )
+        for part in parts.value
     )
-    total = (Cell(_("Total")), *_tally(whole), Cell(shown.share(whole.yuan, whole.yuan)))
-    paper.add(Table(columns, rows, total, caption, _counted(parts.window), _("No projects.")))
+    total = (Cell(_("Total")), *_tally(whole), Cell(shown.share(whole.yuan, whole.yuan))) if rows else ()
+    paper.add(Table(columns, rows, total, paper.table_title(title), _counted(parts.window), _("No projects.")))
 
 
-def _named(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -> None:
+def named(paper: Composer, data: WindowData) -> None:
+    """Append the projects that are named, with honours and channels."""
     if not data.named:
         return
     columns = (
@@ -128,38 +108,43 @@ def _named(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -
         for p in data.named
         for ids in [(p.id,) if p.id else ()]
     )
-    paper.add(Table(columns, rows, caption=caption(_("Major projects"))))
+    paper.add(Table(columns, rows, caption=paper.table_title(_("Major projects"))))
 
 
-def _targets(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -> None:
-    lines = data.figures.targets.value
-    if not lines:
+def targets(paper: Composer, figure: Figure[tuple[TargetLine, ...]], *, chart: bool = False) -> None:
+    """Append how far each target is reached, beside the time that is gone."""
+    if not figure.value:
         return
+    if chart:
+        charted.targets(paper, figure.value)
     columns = (
         Column(_("Team or person"), 4.5),
-        Column(_("Metric"), 4.5),
-        Column(_("Period"), 6),
+        Column(_("Metric"), 4.2),
+        Column(_("Period"), 4.6),
         Column(_("Target"), 3.6, "right"),
-        Column(_("Actual"), 3.6, "right"),
+        Column(_("Actual"), 3.8, "right"),
         Column(_("Attained"), 3, "right"),
+        Column(_("Time passed"), 3, "right"),
     )
     rows = tuple(
         (
-            Cell(t.subject),
+            Cell(t.subject, (t.id,)),
             Cell(_(METRIC_LABELS[t.metric])),
             Cell(shown.window_words(Window(t.from_on, t.to_on))),
             Cell(shown.metric_value(t.metric, t.value), (t.id,)),
-            Cell(shown.metric_value(t.metric, line.actual)),
+            Cell(shown.metric_value(t.metric, line.actual), line.rows),
             Cell(shown.percent(line.ratio)),
+            Cell(shown.percent(shown.time_gone(line))),
         )
-        for line in lines
+        for line in figure.value
         for t in [line.target]
     )
-    until = _("Note: actual until {day}.").format(day=days.show_date(data.figures.targets.window.last))
-    paper.add(Table(columns, rows, caption=caption(_("Targets attained")), note=until))
+    until = _("Note: actual until {day}.").format(day=days.show_date(figure.window.last))
+    paper.add(Table(columns, rows, caption=paper.table_title(_("Targets attained")), note=until))
 
 
-def _rates(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -> None:
+def rates(paper: Composer, data: WindowData) -> None:
+    """Append the rates with the denominator they share."""
     table = data.figures.rates.value
     if not table.rates:
         return
@@ -180,20 +165,21 @@ def _rates(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -
         for count in [shown.money if rate.rate is Rate.FUNDED else shown.projects]
     )
     note = _("Note: a share of {basis}; the funding rate by amount.").format(basis=_(DENOMINATOR_LABELS[table.basis]))
-    paper.add(Table(columns, rows, caption=caption(_("Rates")), note=note))
+    paper.add(Table(columns, rows, caption=paper.table_title(_("Rates")), note=note))
 
 
-def _per_mu(paper: Composer, figure: Figure[PerMuTable], caption: Callable[[str], str]) -> None:
-    table = figure.value
+def per_mu(paper: Composer, data: WindowData) -> None:
+    """Append the results of the last full year by the land they stand on."""
+    table = data.figures.per_mu.value
     if not table.lines:
         return
-    per_mu = _("CNY 10,000/mu")
+    unit = _("CNY 10,000/mu")
     columns = (
         Column(_("Enterprise"), 8),
         Column(_("Land"), 3, "right", _("mu")),
         Column(_("Output"), 3.6, "right", _("CNY 100 million")),
-        Column(_("Output per mu"), 4, "right", per_mu),
-        Column(_("Tax per mu"), 4, "right", per_mu),
+        Column(_("Output per mu"), 4, "right", unit),
+        Column(_("Tax per mu"), 4, "right", unit),
     )
     rows = tuple(
         (
@@ -207,19 +193,21 @@ def _per_mu(paper: Composer, figure: Figure[PerMuTable], caption: Callable[[str]
     means = (Cell("—" if v is None else f"{v:,}") for v in (table.output_per_mu, table.tax_per_mu))
     total = (Cell(_("Together")), Cell(""), Cell(""), *means)
     note = _("Note: results of {year}; 1 mu = 666.67 ㎡.").format(year=table.year)
-    paper.add(Table(columns, rows, total, caption(_("Per-mu evaluation")), note))
+    paper.add(Table(columns, rows, total, paper.table_title(_("Per-mu evaluation")), note))
 
 
-def _to_confirm(paper: Composer, data: BulletinData, caption: Callable[[str], str]) -> None:
+def to_confirm(paper: Composer, data: WindowData) -> None:
+    """Append the rows that keep a figure from being certain, and why."""
     points = data.figures.to_confirm.value
     if not points:
         return
     columns = (Column(_("Row"), 9), Column(_("Why it is to be confirmed"), 9))
     rows = tuple((Cell(point.name, (point.id,)), Cell(_(DOUBT_LABELS[point.doubt]))) for point in points)
-    paper.add(Table(columns, rows, caption=caption(_("To be confirmed"))))
+    paper.add(Table(columns, rows, caption=paper.table_title(_("To be confirmed"))))
 
 
-def _definitions(paper: Composer, data: BulletinData) -> None:
+def definitions(paper: Composer, data: WindowData) -> None:
+    """Append what the figures count, and the basis of each judgement."""
     rules = data.figures.rules
     said: Sequence[str] = (
         _(

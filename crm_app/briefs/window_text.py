@@ -1,11 +1,14 @@
-"""The bulletin's pages of text: opening, facts section by section, problems, next steps."""
+"""The sentences of the papers of a window: opening, facts section by section, problems, next steps.
+
+Nothing is claimed that no row shows; every figure carries the rows it stands on.
+"""
 
 from __future__ import annotations
 
 from crm_app.briefs import shown
-from crm_app.briefs.bulletin_data import BulletinData, NamedProject
 from crm_app.briefs.composer import Composer, join, sentence
 from crm_app.briefs.content import Run
+from crm_app.briefs.window_data import NamedProject, WindowData
 from crm_app.domain import days, wording
 from crm_app.domain.counting import Growth
 from crm_app.domain.events import EVENT_KIND_LABELS
@@ -14,28 +17,28 @@ from crm_app.domain.targets import METRIC_LABELS, Forecast
 from crm_app.i18n import _
 
 
-def write(paper: Composer, data: BulletinData) -> None:
-    """Append the text of the bulletin."""
-    _opening(paper, data)
-    paper.section(_("Signing of projects"), key="signed")
-    _growth(paper, data)
-    _cluster(paper, data)
-    _named(paper, data)
-    _targets(paper, data)
-    _carried_out(paper, data)
-    _outings(paper, data)
-    _rankings(paper, data)
-    if data.problems:
-        paper.section(_("Problems that remain"), key="problems")
-        paper.points(data.problems)
-    paper.section(_("Next steps"), key="plans")
+def signing(paper: Composer, data: WindowData) -> None:
+    """Tell the comparison, the highlighted cluster, and the projects and sets that are named."""
+    growth(paper, data)
+    cluster(paper, data)
+    named(paper, data)
+
+
+def problems(paper: Composer, data: WindowData) -> None:
+    """Tell the problems somebody named."""
+    paper.points(data.problems)
+
+
+def next_steps(paper: Composer, data: WindowData) -> None:
+    """Tell what is to be done next, or that nobody said it yet."""
     if data.plans:
         paper.points(data.plans)
     else:
         paper.paragraph(paper.value("", _("Next steps"), (), "words.plans"))
 
 
-def _opening(paper: Composer, data: BulletinData) -> None:
+def opening(paper: Composer, data: WindowData) -> None:
+    """Tell what was signed: projects, amount, the bands, and the judgements somebody stands for."""
     signed = data.figures.signed
     paper.term("projects", shown.projects(signed.value.count), signed.rows)
     paper.term("money", shown.money(signed.value.yuan), signed.rows)
@@ -64,7 +67,7 @@ def _opening(paper: Composer, data: BulletinData) -> None:
     paper.paragraph(*parts)
 
 
-def _growth(paper: Composer, data: BulletinData) -> None:
+def growth(paper: Composer, data: WindowData) -> None:
     """Compare with the same window a year before (rule 5): increase and rate, no rate over a base of 0."""
     signed, before, change = data.figures.signed, data.figures.last_year, data.figures.year_on_year
     window = shown.window_words(before.window)
@@ -97,7 +100,7 @@ def _change(growth: Growth, shown_increase: str) -> str:
     return pattern.format(increase=shown_increase, rate=shown.percent(abs(growth.rate)))
 
 
-def _cluster(paper: Composer, data: BulletinData) -> None:
+def cluster(paper: Composer, data: WindowData) -> None:
     """Tell the highlighted cluster in its own window (rule 1)."""
     parts = data.so_far.by_cluster
     found = next((part for part in parts.value if data.cluster and part.name == data.cluster), None)
@@ -116,7 +119,8 @@ def _cluster(paper: Composer, data: BulletinData) -> None:
     )
 
 
-def _named(paper: Composer, data: BulletinData) -> None:
+def named(paper: Composer, data: WindowData) -> None:
+    """Tell the projects and the sets that are named."""
     if data.named:
         paper.paragraph(_("Major projects signed:"))
         for number, project in enumerate(data.named, 1):
@@ -143,11 +147,9 @@ def _project(project: NamedProject) -> list[Run]:
     return [*runs, Run(_("."))]
 
 
-def _targets(paper: Composer, data: BulletinData) -> None:
+def targets(paper: Composer, data: WindowData) -> None:
+    """Tell how far each target is reached, and what is expected."""
     lines, forecasts = data.figures.targets.value, data.figures.forecasts.value
-    if not lines and not forecasts:
-        return
-    paper.section(_("Targets attained"), key="targets")
     if lines:
         paper.term("attained", shown.percent(lines[0].ratio), (lines[0].target.id,))
         paper.term("target", shown.metric_value(lines[0].target.metric, lines[0].target.value), (lines[0].target.id,))
@@ -160,15 +162,13 @@ def _targets(paper: Composer, data: BulletinData) -> None:
 def _target(line: TargetLine) -> str:
     """Say how far a target is reached, beside the time that has passed (时序进度)."""
     target = line.target
-    period = (target.to_on - target.from_on).days + 1
-    passed = min(max((line.window.last - target.from_on).days + 1, 0), period)
     return _("{subject}: {metric} {actual}, {ratio} of the target of {value}, with {time} of the time passed.").format(
         subject=target.subject,
         metric=_(METRIC_LABELS[target.metric]),
         actual=shown.metric_value(target.metric, line.actual),
         ratio=shown.percent(line.ratio),
         value=shown.metric_value(target.metric, target.value),
-        time=shown.share(passed, period),
+        time=shown.percent(shown.time_gone(line)),
     )
 
 
@@ -186,9 +186,9 @@ def _forecast(forecast: Forecast, lines: tuple[TargetLine, ...]) -> str:
     return words + _(" ({basis}).").format(basis=forecast.basis.rstrip("。."))
 
 
-def _carried_out(paper: Composer, data: BulletinData) -> None:
+def carried_out(paper: Composer, data: WindowData) -> None:
+    """Tell what was begun and what came in: starts, productions, funds, foreign investment."""
     figures = data.figures
-    paper.section(_("Projects carried out, and funds"), key="carried_out")
     paper.term("started", shown.projects(figures.started.value.count), figures.started.rows)
     paper.term("producing", shown.projects(figures.producing.value.count), figures.producing.rows)
     paper.term("funds", shown.money(figures.funds.value.yuan), figures.funds.rows)
@@ -225,10 +225,9 @@ def _carried_out(paper: Composer, data: BulletinData) -> None:
     paper.paragraph(*parts, Run(_(".")))
 
 
-def _outings(paper: Composer, data: BulletinData) -> None:
+def outings(paper: Composer, data: WindowData) -> None:
     """Tell trips, visits and receptions up to publication: 家数 and 家次 both (rule 8)."""
     figures = data.so_far
-    paper.section(_("Trips and receptions"), key="outings")
     paper.term("trips", str(figures.trips.value.count), figures.trips.rows)
     paper.term("enterprises", str(figures.visits.value.enterprises), figures.visits.rows)
     paper.term("visits", str(figures.visits.value.visits), figures.visits.rows)
@@ -277,13 +276,9 @@ def _outings(paper: Composer, data: BulletinData) -> None:
         paper.paragraph(*runs, Run(_(".")))
 
 
-def _rankings(paper: Composer, data: BulletinData) -> None:
+def rankings(paper: Composer, data: WindowData) -> None:
     """Tell the ranks that a document announced; one without its number is not printed."""
-    ranks = [rank for rank in data.figures.rankings.value if rank.document]
-    if not ranks:
-        return
-    paper.section(_("Rank in the assessment"), key="rankings")
-    for rank in ranks:
+    for rank in (rank for rank in data.figures.rankings.value if rank.document):
         on = days.show_date(rank.announced_on) if rank.announced_on else ""
         words = _("{board}, {period}, {group}: number {rank} of {of} ({document}{day}).").format(
             board=rank.board,
