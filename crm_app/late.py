@@ -86,3 +86,8 @@ def numpy() -> ModuleType:
 def writer_of_word() -> ModuleType:
     """Return ``crm_app.briefs.word`` with python-docx (150 ms): only a paper wanted as .docx needs it."""
     return import_module("crm_app.briefs.word")
+
+
+def segno() -> ModuleType:
+    """Return ``segno``: only a paper with a QR code needs it."""
+    return import_module("segno")

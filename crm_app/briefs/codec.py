@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import types
@@ -47,6 +48,8 @@ def _plain(value: Any) -> Any:
             return str(value)
         case date():
             return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode()
     return value
 
 
@@ -85,6 +88,8 @@ def _leaf(value: Any, wanted: type[Any]) -> Any:
         if not isinstance(value, str):
             raise TypeError("not a text")
         return date.fromisoformat(value) if issubclass(wanted, date) else wanted(value)
+    if wanted is bytes:
+        return base64.b64decode(value, validate=True)
     # JSON may write a whole width without its point.
     if not isinstance(value, (int, float) if wanted is float else wanted):
         raise TypeError("of another kind")

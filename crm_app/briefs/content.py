@@ -154,6 +154,32 @@ class KeyValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of ``width`` × ``height`` pixels and its caption; ``jpeg`` was encoded by the program itself."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    caption: str
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Pictures two to a row; one that is alone stands in the middle."""
+
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A code in the top margin of the page: ``text`` is what a telephone reads, ``label`` is printed beside it."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """What is missing before the paper can be final, in words.
 
@@ -200,7 +226,9 @@ class PageBreak:
     odd: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Chart | KeyValue | Gap | Signature | SignOff | Cover | PageBreak
+Block: TypeAlias = (
+    Heading | Paragraph | Table | Chart | KeyValue | Photos | Qr | Gap | Signature | SignOff | Cover | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +280,7 @@ def texts(paper: Paper) -> Iterator[str]:
     if paper.head:
         yield from (paper.head.name, paper.head.issue, paper.head.issuer, paper.head.day)
     for block in paper.blocks:
-        yield from _texts(block)
+        yield from texts_of(block)
 
 
 def mapped(paper: Paper, change: Callable[[str], str]) -> Paper:
@@ -281,7 +309,8 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     return dataclasses.replace(value, **texts)
 
 
-def _texts(block: Block) -> Iterator[str]:
+def texts_of(block: Block) -> Iterator[str]:
+    """Yield every piece of text in one block, in order."""
     match block:
         case Heading(text=text) | Gap(text=text):
             yield text
@@ -299,6 +328,10 @@ def _texts(block: Block) -> Iterator[str]:
             for fact in facts:
                 yield fact.label
                 yield "".join(run.text for run in fact.runs)
+        case Photos(photos=photos):
+            yield from (photo.caption for photo in photos)
+        case Qr(label=label):
+            yield label
         case Signature(name=name, day=day):
             yield from (name, day)
         case SignOff():

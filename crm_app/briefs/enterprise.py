@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import join
-from crm_app.briefs.content import Block, Fact, KeyValue, Paper, Run, Sheet
+from crm_app.briefs.content import Block, Fact, KeyValue, Paper, Qr, Run, Sheet
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language
@@ -47,6 +47,7 @@ class EnterpriseData:
     topics: Sequence[str] = ()
     bureau: str = ""
     day: date | None = None
+    code: Qr | None = None
 
 
 def compose(data: EnterpriseData) -> Paper:
@@ -63,7 +64,7 @@ def compose(data: EnterpriseData) -> Paper:
 
 
 def blocks(data: EnterpriseData) -> tuple[Block, ...]:
-    """Return the form alone, as a trip pack holds it."""
+    """Return the form alone with its code, as a trip pack holds it."""
     rows = (data.id,) if data.id else ()
     short = [(_("Credit code"), data.uscc), (_("Registered in"), data.region), *data.facts]
     facts = [Fact(label, (Run(value, rows=rows),)) for label, value in short if value]
@@ -87,7 +88,8 @@ def blocks(data: EnterpriseData) -> tuple[Block, ...]:
             lines=3,
         ),
     ]
-    return (KeyValue(tuple(facts)),)
+    code = (data.code,) if data.code else ()
+    return (*code, KeyValue(tuple(facts)))
 
 
 def _wide(key: str, label: str, text: str, lines: int = 1) -> Fact:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from crm_app.briefs.forms import PITCH, Form
 from crm_app.briefs.marks import Mark, moved
+from crm_app.briefs.structure import Element, Tag
 from crm_app.briefs.typeset import SetLine
 
 
@@ -17,6 +19,14 @@ class Page:
 
     marks: list[Mark] = field(default_factory=list)
     numbered: bool = True
+    parts: list[tuple[int, Element | None]] = field(default_factory=list)
+    """At which mark an element begins, or goes on; None for what is only furniture."""
+
+    def add(self, marks: Iterable[Mark], element: Element | None = None) -> None:
+        """Append marks that belong to an element, or to none."""
+        if not self.parts or self.parts[-1][1] is not element:
+            self.parts.append((len(self.marks), element))
+        self.marks += marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ class Flow:
         self.y = form.top
         self.tail = 0.0
         """What must stand on the page of the last line of the block being placed: a signature is never alone."""
+        self.root = Element(Tag.DOCUMENT)
+        self._element = self.root
 
     @property
     def width(self) -> float:
@@ -85,9 +97,21 @@ class Flow:
         lines = math.ceil((self.y + gap - self.form.top) / PITCH - 1e-3)
         self.y = self.form.top + max(lines, 0) * PITCH
 
+    @contextmanager
+    def tagged(self, tag: Tag, told: str = "") -> Iterator[None]:
+        """Let what is put meanwhile be an element of the document; ``told`` is said for what is only seen."""
+        outer = self._element
+        self._element = outer.begin(tag, told)
+        yield
+        self._element = outer
+
     def put(self, marks: Iterable[Mark]) -> None:
         """Place marks given relative to the block's left edge and to ``y``."""
-        self.pages[-1].marks += [moved(mark, self.left, self.y) for mark in marks]
+        self.pages[-1].add([moved(mark, self.left, self.y) for mark in marks], self._element)
+
+    def decorate(self, marks: Iterable[Mark]) -> None:
+        """Place marks that say nothing to who does not see them: rules, a header that is repeated."""
+        self.pages[-1].add([moved(mark, self.left, self.y) for mark in marks])
 
     def lines(self, lines: Sequence[SetLine], *, keep: int = 0, tail: float = 0.0) -> None:
         """Set lines, breaking between them but never leaving the first or the last alone on a page.

@@ -19,7 +19,7 @@ CAPTION = Style(Role.HEAD, 12, 20, align="center")
 NOTE = Style(Role.BODY, 10.5, 16.5)
 TABLE = Style(Role.BODY, 10.5, 15.5, align="left")
 TABLE_HEAD = Style(Role.HEAD, 10.5, 15, align="center")
-FACT = Style(Role.BODY, 12, 20)
+FACT = Style(Role.BODY, 12, 20, spaced=True)
 FACT_LABEL = Style(Role.HEAD, 11, 20, align="center")
 FORM_TITLE = Style(Role.TITLE, 22, 36, align="center")
 SUBTITLE = Style(Role.KAI, SIZE, PITCH, align="center")
@@ -28,13 +28,13 @@ MISSING = Style(Role.KAI, 12, 20, ink=Ink.RED)
 
 def body(*, indent: bool = True) -> Style:
     """Return the style of running text: 3号, two characters of indent, closing points may hang."""
-    return Style(Role.BODY, SIZE, PITCH, indent=2 * SIZE if indent else 0.0, hang=True)
+    return Style(Role.BODY, SIZE, PITCH, indent=2 * SIZE if indent else 0.0, hang=True, spaced=True)
 
 
 def heading(level: int) -> Style:
     """Return the style of a heading: 一、黑体, (一)楷体, 1. bold and (1) body."""
     role = {1: Role.HEAD, 2: Role.KAI, 3: Role.BOLD}.get(level, Role.BODY)
-    return Style(role, SIZE, PITCH, indent=2 * SIZE, align="left")
+    return Style(role, SIZE, PITCH, indent=2 * SIZE, align="left", spaced=True)
 
 
 def aligned(style: Style, align: Align) -> Style:

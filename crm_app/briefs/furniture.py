@@ -14,6 +14,7 @@ from crm_app.briefs.content import Cover, Paper, RedHead, Sheet, Signature, Sign
 from crm_app.briefs.flow import Flow
 from crm_app.briefs.linebreak import break_lines
 from crm_app.briefs.marks import MM, Ink, Line, Mark, Role, Text
+from crm_app.briefs.structure import Tag
 from crm_app.briefs.typeset import SetLine, Style, clean, set_text
 from crm_app.domain.papers import PaperState
 from crm_app.i18n import _
@@ -58,16 +59,19 @@ def draw_red_head(flow: Flow, head: RedHead) -> None:
     """Place a red head on the first page and go down past its line, by two lines of the grid."""
     style = Style(Role.TITLE, name_size(head.name, flow.width), 58, align="center", ink=Ink.RED)
     flow.y = flow.form.top + _HEAD_DROP - (style.pitch - style.size) / 2
-    flow.lines(set_text(head.name, style, flow.width))
+    with flow.tagged(Tag.PARAGRAPH):
+        flow.lines(set_text(head.name, style, flow.width))
     flow.y += 8
     if head.issue:
-        flow.lines(set_text(head.issue, replace(forms.body(indent=False), align="center"), flow.width))
+        with flow.tagged(Tag.PARAGRAPH):
+            flow.lines(set_text(head.issue, replace(forms.body(indent=False), align="center"), flow.width))
     line = forms.body(indent=False)
-    flow.put(mark for part in set_text(head.issuer, line, flow.width) for mark in part.marks(forms.SIZE, 0))
     day = set_text(head.day, replace(line, align="right"), flow.width - forms.SIZE)
-    flow.put(mark for part in day for mark in part.marks(0, 0))
+    with flow.tagged(Tag.PARAGRAPH):
+        flow.put(mark for part in set_text(head.issuer, line, flow.width) for mark in part.marks(forms.SIZE, 0))
+        flow.put(mark for part in day for mark in part.marks(0, 0))
     flow.y += forms.PITCH + 1
-    flow.put([Line(0, 0, flow.width, 0, _RED_RULE, Ink.RED)])
+    flow.decorate([Line(0, 0, flow.width, 0, _RED_RULE, Ink.RED)])
     flow.snap(forms.PITCH / 2)
 
 
@@ -78,10 +82,12 @@ def name_size(name: str, width: float) -> float:
 
 def draw_title(flow: Flow, title: str, subtitle: str = "") -> None:
     """Place a title, 2号, with a free line under it; the subtitle in brackets stands between."""
-    flow.lines(balanced(title, forms.FORM_TITLE, flow.width), keep=2)
+    with flow.tagged(Tag.H1):
+        flow.lines(balanced(title, forms.FORM_TITLE, flow.width), keep=2)
     if subtitle:
         flow.snap()
-        flow.lines(set_text(subtitle, forms.SUBTITLE, flow.width))
+        with flow.tagged(Tag.PARAGRAPH):
+            flow.lines(set_text(subtitle, forms.SUBTITLE, flow.width))
     flow.snap(0.4 * forms.PITCH)
 
 
@@ -90,33 +96,44 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
     flow.break_page(odd=flow.form.mirrored)
     flow.pages[-1].numbered = False
     flow.y = flow.form.top + 0.2 * flow.form.block_height
-    flow.lines(balanced(cover.title, Style(Role.TITLE, COVER_SIZE, 50, align="center"), flow.width))
+    with flow.tagged(Tag.H1):
+        flow.lines(balanced(cover.title, Style(Role.TITLE, COVER_SIZE, 50, align="center"), flow.width))
     flow.y += 1.5 * forms.PITCH
     for text in cover.lines:
-        flow.lines(balanced(text, replace(forms.SUBTITLE, size=18), flow.width))
+        with flow.tagged(Tag.PARAGRAPH):
+            flow.lines(balanced(text, replace(forms.SUBTITLE, size=18), flow.width))
     flow.y = max(flow.y, flow.form.bottom - len(cover.foot) * forms.PITCH)
     for text in cover.foot:
-        flow.lines(set_text(text, replace(forms.body(indent=False), align="center"), flow.width))
+        with flow.tagged(Tag.PARAGRAPH):
+            flow.lines(set_text(text, replace(forms.body(indent=False), align="center"), flow.width))
     flow.y = flow.form.bottom
 
 
 _SIGN_OFF_PITCH = 25.0
+_ABOVE_SIGNATURE = 2
+"""Empty lines above a signature: a seal of 42 mm then begins within a line of the text and covers name and day."""
+SIGNATURE_LINES = _ABOVE_SIGNATURE + 2
 
 
 def draw_signature(flow: Flow, signature: Signature) -> None:
-    """Place 署名 and 成文日期: the day ends four characters from the right, the name is centred over it."""
+    """Place 署名 and 成文日期 so that a seal fits over both: the day ends four characters from the right.
+
+    The name is centred over it (GB/T 9704-2012, 7.3.5.1).
+    """
     size, pitch = forms.SIZE, forms.PITCH
     day, name = clean(signature.day), clean(signature.name)
     day_width, name_width = (fonts.text_width(text, Role.BODY, size) for text in (day, name))
     centre = flow.width - 4 * size - day_width / 2
     centre = min(centre, flow.width - name_width / 2)
     flow.snap()
-    flow.need(3 * pitch)
-    flow.y += pitch if flow.y > flow.form.top else 0
+    flow.need(SIGNATURE_LINES * pitch)
+    flow.y += _ABOVE_SIGNATURE * pitch if flow.y > flow.form.top else 0
+    style = replace(forms.body(indent=False), spaced=False)
     for text, width in ((name, name_width), (day, day_width)):
         left = max(centre - width / 2, 0.0)
-        lines = set_text(text, forms.body(indent=False), flow.width - left)
-        flow.put(mark for i, line in enumerate(lines) for mark in line.marks(left, i * pitch))
+        lines = set_text(text, style, flow.width - left)
+        with flow.tagged(Tag.PARAGRAPH):
+            flow.put(mark for i, line in enumerate(lines) for mark in line.marks(left, i * pitch))
         flow.y += pitch * len(lines)
 
 
@@ -134,23 +151,25 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
     height = sum(len(group) for group in (*groups, last)) * style.pitch
     flow.need(height + forms.PITCH / 2)
     flow.y = flow.form.bottom - height
-    flow.put([Line(0, 0, flow.width, 0, _RULE_THICK)])
+    flow.decorate([Line(0, 0, flow.width, 0, _RULE_THICK)])
     for group in groups:
-        flow.put(m for i, line in enumerate(group) for m in line.marks(style.size, i * style.pitch))
+        with flow.tagged(Tag.PARAGRAPH):
+            flow.put(m for i, line in enumerate(group) for m in line.marks(style.size, i * style.pitch))
         flow.y += len(group) * style.pitch
-        flow.put([Line(0, 0, flow.width, 0, _RULE_THIN)])
-    flow.put(m for i, line in enumerate(last) for m in line.marks(style.size, i * style.pitch))
+        flow.decorate([Line(0, 0, flow.width, 0, _RULE_THIN)])
     printed = set_text(sign_off.printed, replace(style, align="right"), inner)
-    flow.put(m for line in printed for m in line.marks(style.size, 0))
+    with flow.tagged(Tag.PARAGRAPH):
+        flow.put(m for i, line in enumerate(last) for m in line.marks(style.size, i * style.pitch))
+        flow.put(m for line in printed for m in line.marks(style.size, 0))
     flow.y = flow.form.bottom
-    flow.put([Line(0, 0, flow.width, 0, _RULE_THICK)])
+    flow.decorate([Line(0, 0, flow.width, 0, _RULE_THICK)])
 
 
 def folios(flow: Flow, paper: Paper) -> None:
     """Put the page numbers on: with dashes on the outer side, or a ledger's page line at the right of its head."""
     for number, page in enumerate(flow.pages, 1):
         if page.numbered:
-            page.marks += _ledger_folio(flow, paper, number) if paper.sheet is Sheet.LEDGER else _folio(flow, number)
+            page.add(_ledger_folio(flow, paper, number) if paper.sheet is Sheet.LEDGER else _folio(flow, number))
 
 
 def _folio(flow: Flow, number: int) -> list[Mark]:

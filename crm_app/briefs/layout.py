@@ -18,6 +18,8 @@ from crm_app.briefs.content import (
     PageBreak,
     Paper,
     Paragraph,
+    Photos,
+    Qr,
     Sheet,
     Signature,
     SignOff,
@@ -26,6 +28,7 @@ from crm_app.briefs.content import (
 from crm_app.briefs.flow import Entry, Flow, Page
 from crm_app.briefs.forms import Form
 from crm_app.briefs.furniture import (
+    SIGNATURE_LINES,
     draw_cover,
     draw_red_head,
     draw_sign_off,
@@ -34,19 +37,26 @@ from crm_app.briefs.furniture import (
     folios,
     sign_off_height,
 )
-from crm_app.briefs.tables import draw_facts, draw_table
+from crm_app.briefs.photos import draw_photos, first_row
+from crm_app.briefs.qr import draw_qr
+from crm_app.briefs.structure import HEADINGS, Element, Tag
+from crm_app.briefs.tables import draw_facts, draw_table, facts_start, table_start
 from crm_app.briefs.typeset import SetLine, set_runs, set_text
+from crm_app.i18n import _
 
 _KEPT_WHOLE = 1 / 3
+_ABOVE_TABLE = 6.0
+_ABOVE_CHART = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper laid out: marks page by page on ``form``, and its outline."""
+    """A paper laid out: marks page by page on ``form``, its outline, and what its marks are, as a tree."""
 
     form: Form
     pages: tuple[Page, ...]
     outline: tuple[Entry, ...]
+    root: Element
 
 
 def lay_out(paper: Paper) -> Layout:
@@ -60,16 +70,46 @@ def lay_out(paper: Paper) -> Layout:
         flow.tail = _tail(paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
         if _is_small(block) and not (number and _is_small(paper.blocks[number - 1])):
             _keep_small(flow, paper.blocks[number:])
+        if isinstance(block, Heading) and block.level:
+            _keep_heading(flow, paper.blocks[number:])
         _place(flow, block, ruled=paper.sheet is not Sheet.LEDGER)
     folios(flow, paper)
-    return Layout(flow.form, tuple(flow.pages), tuple(flow.outline))
+    return Layout(flow.form, tuple(flow.pages), tuple(flow.outline), flow.root)
+
+
+def _keep_heading(flow: Flow, blocks: Sequence[Block]) -> None:
+    """Begin a heading where what it heads can begin below it: it is never the last on a page."""
+    flow.snap()
+    flow.need(min(_start(flow, blocks), flow.form.block_height))
+
+
+def _start(flow: Flow, blocks: Sequence[Block]) -> float:
+    """Return what the first of ``blocks`` needs on the page it begins on, with what it must not be parted from."""
+    match blocks[0] if blocks else None:
+        case Heading(level, text) if level:
+            lines = set_text(text, forms.heading(level), flow.width)
+            return len(lines) * forms.PITCH + _start(flow, blocks[1:])
+        case Paragraph() as block:
+            lines = _paragraph_lines(flow, block)
+            # Of three lines none can be left behind or go over alone; a signature is not parted from their end.
+            whole = len(lines) <= 3
+            return sum(line.style.pitch for line in lines[: 3 if whole else 2]) + (flow.tail if whole else 0.0)
+        case Table() as block:
+            return _ABOVE_TABLE + table_start(flow, block)
+        case Chart() as block:
+            return _ABOVE_CHART + forms.CAPTION.pitch + chart_height(block)
+        case KeyValue() as block:
+            return facts_start(flow, block)
+        case Photos() as block:
+            return first_row(flow, block)
+    return 0.0
 
 
 def _tail(following: Sequence[Block], after: int) -> float:
     """Return the height of a signature or 版记 among the next blocks: it is kept with what stands before it."""
     for block in following[:after]:
         if isinstance(block, Signature):
-            return 4 * forms.PITCH
+            return SIGNATURE_LINES * forms.PITCH
         if isinstance(block, SignOff):
             return sign_off_height(block) + forms.PITCH
     return 0.0
@@ -101,7 +141,7 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
         case Paragraph():
             _paragraph(flow, block)
         case Table():
-            flow.y += 6 if ruled and flow.y > flow.form.top else 0
+            flow.y += _ABOVE_TABLE if ruled and flow.y > flow.form.top else 0
             draw_table(flow, block)
             if ruled:
                 flow.snap(4)
@@ -110,8 +150,13 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
         case KeyValue():
             draw_facts(flow, block)
             flow.snap(4)
+        case Photos():
+            draw_photos(flow, block)
+        case Qr():
+            draw_qr(flow, block)
         case Gap():
-            flow.lines(_small_lines(flow, block), tail=flow.tail)
+            with flow.tagged(Tag.PARAGRAPH):
+                flow.lines(_small_lines(flow, block), tail=flow.tail)
         case Signature():
             draw_signature(flow, block)
         case SignOff():
@@ -128,19 +173,17 @@ def _heading(flow: Flow, level: int, text: str) -> None:
         draw_title(flow, text)
         return
     flow.snap()
-    style = forms.heading(level)
-    lines = set_text(text, style, flow.width)
-    # Three lines go over as one where a signature holds their end, and would leave the heading behind.
-    below = 3 * forms.PITCH + flow.tail if flow.tail else 2 * forms.PITCH
-    flow.need(len(lines) * style.pitch + below)
+    lines = set_text(text, forms.heading(level), flow.width)
     flow.outline.append(Entry(level, text, len(flow.pages) - 1, flow.y))
-    flow.lines(lines)
+    with flow.tagged(HEADINGS[level]):
+        flow.lines(lines)
 
 
 def _paragraph(flow: Flow, block: Paragraph) -> None:
     if not block.note:
         flow.snap()
-    flow.lines(_paragraph_lines(flow, block), tail=flow.tail)
+    with flow.tagged(Tag.PARAGRAPH):
+        flow.lines(_paragraph_lines(flow, block), tail=flow.tail)
 
 
 def _paragraph_lines(flow: Flow, block: Paragraph) -> list[SetLine]:
@@ -152,10 +195,19 @@ def _paragraph_lines(flow: Flow, block: Paragraph) -> list[SetLine]:
 
 def _chart(flow: Flow, chart: Chart) -> None:
     height = chart_height(chart)
-    flow.y += 6
+    flow.y += _ABOVE_CHART
     caption = set_text(chart.caption, forms.CAPTION, flow.width)
     flow.need(len(caption) * forms.CAPTION.pitch + height)
-    flow.lines(caption)
-    flow.put(chart_marks(chart, flow.width))
+    with flow.tagged(Tag.CAPTION):
+        flow.lines(caption)
+    with flow.tagged(Tag.FIGURE, _told(chart)):
+        flow.put(chart_marks(chart, flow.width))
     flow.y += height
     flow.snap(4)
+
+
+def _told(chart: Chart) -> str:
+    """Return a chart in words, for who has it read aloud."""
+    values = (_(", ").join(part for part in (bar.shown, bar.shown_then) if part) for bar in chart.bars)
+    bars = [_("{label}: {value}").format(label=bar.label, value=v) for bar, v in zip(chart.bars, values, strict=True)]
+    return f"{chart.caption}. {_('; ').join(bars)}"

@@ -6,7 +6,7 @@ A mark may carry the ids of the rows its figure stands on, so that a preview can
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
@@ -78,7 +78,21 @@ class Rect:
     rows: Rows = ()
 
 
-Mark: TypeAlias = Text | Line | Rect
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of ``across`` × ``down`` pixels as JPEG, its top left corner at (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
+    across: int
+    down: int
+    rows: Rows = ()
+
+
+Mark: TypeAlias = Text | Line | Rect | Picture
 
 
 def moved(mark: Mark, dx: float, dy: float) -> Mark:
@@ -90,3 +104,5 @@ def moved(mark: Mark, dx: float, dy: float) -> Mark:
             return Line(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, ink)
         case Rect(x, y, width, height, ink, rows):
             return Rect(x + dx, y + dy, width, height, ink, rows)
+        case Picture():
+            return replace(mark, x=mark.x + dx, y=mark.y + dy)

@@ -6,18 +6,23 @@ text names are closed besides.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_app.briefs import fonts
-from crm_app.briefs.content import Paper, gaps, texts
+from crm_app.briefs.content import Paper, gaps
+from crm_app.briefs.flow import Page
 from crm_app.briefs.furniture import watermark
 from crm_app.briefs.layout import Layout, lay_out
-from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Rows, Text
+from crm_app.briefs.marks import Ink, Line, Mark, Picture, Rect, Role, Rows, Text
+from crm_app.briefs.tagging import Tagger
 from crm_app.briefs.typeset import legible
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
@@ -53,23 +58,18 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
     return _paint(paper, lay_out(paper), watermark(state))
 
 
-def missing_glyphs(paper: Paper) -> set[str]:
-    """Return the characters of ``paper`` that no face has; they would print as their codes."""
-    return fonts.missing_glyphs(map(legible, texts(paper)))
-
-
 def hotspots(paper: Paper) -> list[Hotspot]:
     """Return where on the pages the figures stand, for a preview to drill down from."""
     return [
         _spot(number, mark)
         for number, page in enumerate(lay_out(paper).pages)
         for mark in page.marks
-        if isinstance(mark, (Text, Rect)) and mark.rows
+        if not isinstance(mark, Line) and mark.rows
     ]
 
 
-def _spot(page: int, mark: Text | Rect) -> Hotspot:
-    if isinstance(mark, Rect):
+def _spot(page: int, mark: Text | Rect | Picture) -> Hotspot:
+    if not isinstance(mark, Text):
         return Hotspot(page, mark.x, mark.y, mark.width, mark.height, mark.rows)
     width = fonts.text_width(mark.text, mark.role, mark.size) + mark.spacing * len(mark.text)
     return Hotspot(page, mark.x, mark.y - mark.size, width, 1.25 * mark.size, mark.rows)
@@ -91,19 +91,30 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
     canvas.setSubject(legible(paper.subtitle))
     canvas.setCreator(_("Outreach CRM"))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    tagger = Tagger(canvas, layout.root)
     for number, page in enumerate(layout.pages):
+        tagger.begin_page()
         if word:
-            _watermark(canvas, word, form.width, form.height)
-        painter = _Painter(canvas, form.height)
-        for mark in page.marks:
-            painter.draw(mark)
+            with tagger.part(None):
+                _watermark(canvas, word, form.width, form.height)
+        _paint_page(canvas, page, tagger, form.height)
         for i, entry in enumerate(layout.outline):
             if entry.page == number:
                 canvas.bookmarkHorizontal(f"entry{i}", 0, form.height - entry.y)
         canvas.showPage()
     _outline(canvas, layout)
+    tagger.finish()
     canvas.save()
     return out.getvalue()
+
+
+def _paint_page(canvas: Canvas, page: Page, tagger: Tagger, height: float) -> None:
+    painter = _Painter(canvas, height)
+    ends = [*page.parts, (len(page.marks), None)]
+    for (begin, element), (end, _next) in pairwise(ends):
+        with tagger.part(element):
+            for mark in page.marks[begin:end]:
+                painter.draw(mark)
 
 
 def _outline(canvas: Canvas, layout: Layout) -> None:
@@ -144,6 +155,8 @@ class _Painter:
                 self._line(mark)
             case Text():
                 self._text(mark)
+            case Picture():
+                self._picture(mark)
 
     def _fill_with(self, ink: Ink) -> None:
         if ink.value != self._fill:
@@ -166,3 +179,22 @@ class _Painter:
             self._canvas.setFont(name, mark.size)
             self._canvas.drawString(x, self._height - mark.y, piece, charSpace=mark.spacing)
             x += fonts.text_width(piece, mark.role, mark.size) + mark.spacing * len(piece)
+
+    def _picture(self, mark: Picture) -> None:
+        """Put a picture in as it is; one that is drawn twice is in the file once."""
+        name = hashlib.sha256(mark.jpeg).hexdigest()
+        if not self._canvas.hasForm(name):
+            self._canvas._doc.addForm(name, _Jpeg(name, mark))
+        self._canvas.saveState()
+        self._canvas.transform(mark.width, 0, 0, mark.height, mark.x, self._height - mark.y - mark.height)
+        self._canvas.doForm(name)
+        self._canvas.restoreState()
+
+
+class _Jpeg(PDFImageXObject):  # type: ignore[misc]  # reportlab has no types
+    """A picture whose bytes nothing in this program looks into: its measures came with it."""
+
+    def __init__(self, name: str, mark: Picture) -> None:
+        self.name, self.width, self.height = name, mark.across, mark.down
+        self.bitsPerComponent, self.colorSpace, self.mask = 8, "DeviceRGB", None
+        self._filters, self.streamContent = ("DCTDecode",), mark.jpeg

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import Composer
-from crm_app.briefs.content import Fact, KeyValue, Paper, Run
+from crm_app.briefs.content import Fact, KeyValue, Paper, Qr, Run
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
@@ -55,6 +55,7 @@ class ProjectData:
     next_steps: Sequence[Step] = ()
     bureau: str = ""
     day: date | None = None
+    code: Qr | None = None
 
 
 def compose(data: ProjectData) -> Paper:
@@ -92,6 +93,8 @@ def compose(data: ProjectData) -> Paper:
         short("owner", _("Owner"), data.owner),
         short("number", _("Number"), data.number),
     )
+    if data.code:
+        paper.add(data.code)
     paper.add(KeyValue(facts))
     if data.next_steps:
         add_steps(paper, data.next_steps, rows)

@@ -5,7 +5,7 @@ Paging is our own: reportlab's tables grow worse than linearly past some thousan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -13,6 +13,7 @@ from crm_app.briefs import forms
 from crm_app.briefs.content import Cell, Column, Fact, KeyValue, Run, Table
 from crm_app.briefs.flow import Flow
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
+from crm_app.briefs.structure import Tag
 from crm_app.briefs.typeset import SetLine, Style, set_runs, set_text
 from crm_app.i18n import _
 
@@ -23,6 +24,8 @@ _FRAME = 0.9
 _MOST_KEPT_WHOLE = 14
 _LARGEST_KEPT_WHOLE = 0.55
 """A table of few rows is not divided where it takes no more than this part of a page."""
+_MOST_TAGGED = 400
+"""Rows of a table whose every cell is an element of the document; of a longer one only the rows are."""
 
 _Set = Sequence[Sequence[SetLine]]
 
@@ -30,6 +33,11 @@ _Set = Sequence[Sequence[SetLine]]
 def draw_table(flow: Flow, table: Table) -> None:
     """Place ``table`` with its caption above and its note below."""
     _TableSetter(flow, table).draw()
+
+
+def table_start(flow: Flow, table: Table) -> float:
+    """Return what ``table`` needs on the page it begins on: whole where it is small, else its caption and two rows."""
+    return _TableSetter(flow, table).start()
 
 
 class _TableSetter:
@@ -42,28 +50,40 @@ class _TableSetter:
         self._edges = [0.0, *accumulate(self._widths)]
         self._header = [self._title(c, w) for c, w in zip(table.columns, self._widths, strict=True)]
         self._caption = set_text(table.caption, forms.CAPTION, flow.width) if table.caption else []
+        self._total = self._row(table.total, replace(forms.TABLE, role=Role.BOLD)) if table.total else []
+        self._note = set_text(table.note, forms.NOTE, flow.width) if table.note else []
 
     def draw(self) -> None:
         """Place it row by row: only one row is ever set at a time, so that a long ledger stays cheap."""
-        rows = self._table.rows
-        total = self._row(self._table.total, replace(forms.TABLE, role=Role.BOLD)) if self._table.total else []
-        note = set_text(self._table.note, forms.NOTE, self._flow.width) if self._table.note else []
-        tail = (_height(total) if total else 0.0) + sum(line.style.pitch for line in note) + (3 if note else 0)
-        tail += self._flow.tail
+        flow, rows = self._flow, self._table.rows
+        tail = self._tail()
+        flow.need(self.start())
+        with flow.tagged(Tag.TABLE):
+            if self._caption:
+                with flow.tagged(Tag.CAPTION):
+                    flow.lines(self._caption)
+            self._place(self._header, Tag.HEAD, wash=True, top=True)
+            for number, cells in enumerate(rows):
+                row = self._row(cells, forms.TABLE)
+                self._draw_row(row, _height(row) + self._after(number, tail))
+            if not rows:
+                self._draw_span(self._table.empty)
+            if self._total:
+                self._draw_row(self._total, tail, wash=True)
+        if self._note:
+            flow.y += 3
+            with flow.tagged(Tag.PARAGRAPH):
+                flow.lines(self._note)
+
+    def start(self) -> float:
+        """Return the height its first page has to offer."""
         caption = sum(line.style.pitch for line in self._caption)
-        self._flow.need(min(caption + self._start(tail), self._flow.form.block_height))
-        self._flow.lines(self._caption)
-        self._draw_header()
-        for number, cells in enumerate(rows):
-            row = self._row(cells, forms.TABLE)
-            self._draw_row(row, _height(row) + self._after(number, tail))
-        if not rows:
-            self._draw_span(self._table.empty)
-        if total:
-            self._draw_row(total, tail, wash=True)
-        if note:
-            self._flow.y += 3
-            self._flow.lines(note)
+        return min(caption + self._start(self._tail()), self._flow.form.block_height)
+
+    def _tail(self) -> float:
+        """Return what stands with the last row: the total, the note, and what must follow on the same page."""
+        note = sum(line.style.pitch for line in self._note) + (3 if self._note else 0)
+        return (_height(self._total) if self._total else 0.0) + note + self._flow.tail
 
     def _start(self, tail: float) -> float:
         """Return what is wanted on the page a table begins on: all of a small one, else its header and two rows."""
@@ -98,24 +118,24 @@ class _TableSetter:
             for cell, column, width in zip(cells, self._table.columns, self._widths, strict=True)
         ]
 
-    def _draw_header(self) -> None:
-        self._place(self._header, wash=True, top=True)
+    def _repeat_header(self) -> None:
+        self._flow.new_page()
+        self._flow.decorate([*_ruled(self._header, self._edges, wash=True), *_words(self._header, self._edges)])
+        self._flow.y += _height(self._header)
 
     def _draw_row(self, row: _Set, wanted: float, *, wash: bool = False) -> None:
         """Place a row where ``wanted`` points are free; one taller than a page is divided between its lines."""
         full = self._flow.form.block_height - _height(self._header)
         if wanted <= full:
             if wanted > self._flow.room + 0.01:
-                self._flow.new_page()
-                self._draw_header()
-            self._place(row, wash=wash)
+                self._repeat_header()
+            self._place(row, Tag.CELL, wash=wash)
             return
         pitch = forms.TABLE.pitch
         if self._flow.room < _height(self._header) + 3 * pitch:
-            self._flow.new_page()
-            self._draw_header()
+            self._repeat_header()
         count = int((self._flow.room - 2 * _PAD_Y) // pitch)
-        self._place([cell[:count] for cell in row], wash=wash)
+        self._place([cell[:count] for cell in row], Tag.CELL, wash=wash)
         rest = [cell[count:] for cell in row]
         if any(rest):
             self._draw_row(rest, _height(rest), wash=wash)
@@ -123,11 +143,12 @@ class _TableSetter:
     def _draw_span(self, text: str) -> None:
         """Say in one cell across the table that there are no rows."""
         lines = set_text(text, replace(forms.TABLE, align="center"), self._flow.width - 2 * _PAD_X)
-        self._flow.put(_boxed([lines], [0.0, self._flow.width]))
+        _put_row(self._flow, [lines], [0.0, self._flow.width], (Tag.CELL,))
         self._flow.y += _height([lines])
 
-    def _place(self, row: _Set, *, wash: bool = False, top: bool = False) -> None:
-        self._flow.put(_boxed(row, self._edges, wash=wash, top=top))
+    def _place(self, row: _Set, tag: Tag, *, wash: bool = False, top: bool = False) -> None:
+        tags = (tag,) * len(row) if len(self._table.rows) <= _MOST_TAGGED else ()
+        _put_row(self._flow, row, self._edges, tags, wash=wash, top=top)
         self._flow.y += _height(row)
 
 
@@ -136,8 +157,23 @@ def _height(row: _Set) -> float:
     return max((sum(line.style.pitch for line in cell) for cell in row), default=0.0) + 2 * _PAD_Y
 
 
-def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool = True) -> list[Mark]:
-    """Return the marks of a ruled row whose top left corner is (0, 0): each cell's text in the middle of its height.
+def _put_row(
+    flow: Flow, row: _Set, edges: Sequence[float], tags: Sequence[Tag], *, wash: bool = False, top: bool = True
+) -> None:
+    """Place a ruled row at the flow's place; each cell is what ``tags`` says, or the row alone an element."""
+    flow.decorate(_ruled(row, edges, wash=wash, top=top))
+    with flow.tagged(Tag.ROW):
+        if not tags:
+            flow.put(_words(row, edges))
+            return
+        height = _height(row)
+        for cell, left, tag in zip(row, edges[:-1], tags, strict=True):
+            with flow.tagged(tag):
+                flow.put(_cell_words(cell, left, height))
+
+
+def _ruled(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool = True) -> list[Mark]:
+    """Return the rules of a row whose top left corner is (0, 0).
 
     ``top`` rules its upper edge too, which the row above has done otherwise.
     """
@@ -145,27 +181,53 @@ def _boxed(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool =
     marks: list[Mark] = [Rect(0, 0, edges[-1], height, Ink.WASH)] if wash else []
     marks += [Line(0, y, edges[-1], y, _RULE) for y in ((0.0, height) if top or wash else (height,))]
     marks += [Line(x, 0, x, height, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
-    for cell, left in zip(row, edges[:-1], strict=True):
-        y = (height - sum(line.style.pitch for line in cell)) / 2
-        for line in cell:
-            marks += line.marks(left + _PAD_X, y)
-            y += line.style.pitch
     return marks
+
+
+def _words(row: _Set, edges: Sequence[float]) -> Iterator[Mark]:
+    """Yield the text of all cells of a row."""
+    height = _height(row)
+    for cell, left in zip(row, edges[:-1], strict=True):
+        yield from _cell_words(cell, left, height)
+
+
+def _cell_words(cell: Sequence[SetLine], left: float, height: float) -> Iterator[Mark]:
+    """Yield a cell's text, in the middle of the row's height."""
+    y = (height - sum(line.style.pitch for line in cell)) / 2
+    for line in cell:
+        yield from line.marks(left + _PAD_X, y)
+        y += line.style.pitch
 
 
 def draw_facts(flow: Flow, block: KeyValue) -> None:
     """Place a form of facts, two to a row unless wide; a tall value goes on over the page."""
+    with flow.tagged(Tag.TABLE):
+        for group in in_rows(block.facts):
+            row, edges = _fact_row(flow, group)
+            _draw_fact_row(flow, row, edges)
+
+
+def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], list[float]]:
+    """Return a row of a form, label and value in turn, and the edges of its cells."""
     label = 0.17 * flow.width
-    for group in in_rows(block.facts):
-        edges = [0.0, label, flow.width] if len(group) == 1 else [0.0, label, flow.width / 2, flow.width / 2 + label]
-        edges = edges if len(group) == 1 else [*edges, flow.width]
-        row: list[list[SetLine]] = []
-        for fact, left in zip(group, range(1, len(edges), 2), strict=False):
-            row.append(set_text(fact.label, forms.FACT_LABEL, label - 2 * _PAD_X))
-            measure = edges[left + 1] - edges[left] - 2 * _PAD_X
-            value = set_runs(fact.runs, forms.FACT, measure)
-            row.append(value + set_text("", forms.FACT, measure) * max(fact.lines - len(value), 0))
-        _draw_fact_row(flow, row, edges)
+    edges = [0.0, label, flow.width] if len(group) == 1 else [0.0, label, flow.width / 2, flow.width / 2 + label]
+    edges = edges if len(group) == 1 else [*edges, flow.width]
+    row: list[list[SetLine]] = []
+    for fact, left in zip(group, range(1, len(edges), 2), strict=False):
+        row.append(set_text(fact.label, forms.FACT_LABEL, label - 2 * _PAD_X))
+        measure = edges[left + 1] - edges[left] - 2 * _PAD_X
+        # Half a line is too short to be spread.
+        style = forms.FACT if len(group) == 1 else replace(forms.FACT, align="left")
+        value = set_runs(fact.runs, style, measure)
+        row.append(value + set_text("", style, measure) * max(fact.lines - len(value), 0))
+    return row, edges
+
+
+def facts_start(flow: Flow, block: KeyValue) -> float:
+    """Return what a form needs on the page it begins on: its first row, or four lines of a tall one."""
+    first = in_rows(block.facts)[:1]
+    height = max((_height(_fact_row(flow, group)[0]) for group in first), default=0.0)
+    return min(height, 4 * forms.FACT.pitch)
 
 
 def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float]) -> None:
@@ -173,10 +235,11 @@ def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float])
     height = _height(row)
     if height > flow.room and (height <= flow.form.block_height / 3 or flow.room < 4 * pitch):
         flow.need(height)
+    tags = [Tag.CELL if i % 2 else Tag.HEAD for i in range(len(row))]
     while any(row[1::2]):
         count = max(int((flow.room - 2 * _PAD_Y) // pitch), 1)
         part = [cell[:count] if i % 2 else cell for i, cell in enumerate(row)]
-        flow.put(_boxed(part, edges))
+        _put_row(flow, part, edges, tags)
         flow.y += _height(part)
         row = [cell[count:] if i % 2 else cell for i, cell in enumerate(row)]
         if any(row[1::2]):

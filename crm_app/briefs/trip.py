@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import Composer, join
-from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Run, Sheet, Signature, Table
+from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Photo, Photos, Run, Sheet, Signature, Table
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
@@ -61,6 +61,7 @@ class TripData:
     bureau: str = ""
     author: str = ""
     written_on: date | None = None
+    photos: Sequence[Photo] = ()
 
 
 def compose(data: TripData) -> Paper:
@@ -92,6 +93,9 @@ def compose(data: TripData) -> Paper:
         paper.add(PageBreak())
         paper.annex(_("Annex"), key="annex")
         paper.add(_visit_table(data))
+    if data.photos:
+        paper.annex(_("Annex: photos of the visits"), key="photos")
+        paper.add(Photos(tuple(data.photos)))
     return Paper(
         kind=PaperKind.TRIP,
         title=_("Report on “{title}”").format(title=data.title),

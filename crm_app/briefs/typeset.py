@@ -7,17 +7,27 @@ being read (control characters, marks that turn the reading direction). Nothing 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from crm_app.briefs import fonts
 from crm_app.briefs.content import Align, Run
-from crm_app.briefs.linebreak import HANGING, break_lines
+from crm_app.briefs.linebreak import HANGING, NO_START, break_lines, fragments
 from crm_app.briefs.marks import Ink, Mark, Role, Rows, Text
 
 _SILENT = frozenset({"Cc", "Cf", "Cs"})
 _MOST_SPREAD = 2.5
+_WORTH_SPREADING = 12
+"""Pieces of a line from which on it may give one to the next: it is spread to the measure by what is left."""
+_MOST_TAKEN = 2
+_BETWEEN_SCRIPTS = 0.09
+"""Of a character: how far Chinese and Latin stand apart. From a tenth on readers of the file take it for a space."""
+_MEETING = re.compile(
+    r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])(?=[0-9A-Za-z\u00c0-\u024f])"
+    r"|(?<=[0-9A-Za-z\u00c0-\u024f%°])(?=[\u3400-\u9fff\U00020000-\U0003ffff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,8 @@ class Style:
     align: Align | None = None
     hang: bool = False
     ink: Ink = Ink.BLACK
+    spaced: bool = False
+    """Whether Chinese stands a little apart from Latin letters and figures; tables have no room for it."""
 
     @property
     def baseline(self) -> float:
@@ -89,20 +101,41 @@ def set_runs(runs: Sequence[Run], style: Style, width: float) -> list[SetLine]:
         part = clean(run.text)
         text += part
         looks += [(_role(run, style), _ink(run, style), run.rows)] * len(part)
-    advances = [fonts.advance(c, look[0], style.size) for c, look in zip(text, looks, strict=True)]
+    bare = [fonts.advance(c, look[0], style.size) for c, look in zip(text, looks, strict=True)]
+    meeting = {one.start() - 1 for one in _MEETING.finditer(text)} if style.spaced else set()
+    apart = _BETWEEN_SCRIPTS * style.size
+    advances = [width + apart if at in meeting else width for at, width in enumerate(bare)]
     breaks = break_lines(text, advances, width - style.indent, width, hang=style.hang)
+    if style.align is None:
+        breaks = _company(text, breaks)
     lines = []
     for number, (start, end) in enumerate(breaks):
         indent = style.indent if number == 0 else 0.0
         last = number == len(breaks) - 1 or text[end : breaks[number + 1][0]].find("\n") >= 0
-        line = _Line(text[start:end], looks[start:end], advances[start:end])
+        widths = [*advances[start : end - 1], *bare[max(end - 1, start) : end]]
+        line = _Line(text[start:end], looks[start:end], widths, {at - start for at in meeting})
         lines.append(SetLine(tuple(line.place(indent, width - indent, style, spread=not last)), style))
     return lines
 
 
+def _company(text: str, breaks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give a last line of a single character another one, where the line before can be spread as far."""
+    if len(breaks) < 2:
+        return breaks
+    (first, stop), (start, end) = breaks[-2:]
+    alone = text[start:end].rstrip("".join(NO_START))
+    if len(alone) != 1 or text[stop:start]:
+        return breaks
+    pieces = fragments(text[first:start])
+    taken = len(pieces[-1])
+    if len(pieces) < _WORTH_SPREADING or taken > _MOST_TAKEN or pieces[-1].isspace():
+        return breaks
+    return [*breaks[:-2], (first, start - taken), (start - taken, end)]
+
+
 def _short(runs: Sequence[Run], style: Style, width: float) -> SetLine | None:
     """Return the line of one run that fits on one: nearly every cell of a ledger."""
-    if len(runs) != 1 or "\n" in runs[0].text:
+    if len(runs) != 1 or "\n" in runs[0].text or (style.spaced and _MEETING.search(runs[0].text)):
         return None
     run = runs[0]
     text = clean(run.text).rstrip()
@@ -133,6 +166,8 @@ class _Line:
     text: str
     looks: Sequence[tuple[Role, Ink, Rows]]
     advances: Sequence[float]
+    meeting: Set[int]
+    """The characters after which Chinese and Latin meet."""
 
     def place(self, indent: float, room: float, style: Style, *, spread: bool) -> Iterator[Piece]:
         """Yield the line's pieces; slack goes between Chinese characters and at spaces, never into a Latin word."""
@@ -162,7 +197,7 @@ class _Line:
         for i in range(len(self.text)):
             stretched = spacing > 0 and self._stretches(i)
             x += self.advances[i] + (spacing if stretched else 0.0)
-            ends = i + 1 == len(self.text) or self.looks[i] != self.looks[i + 1]
+            ends = i + 1 == len(self.text) or i in self.meeting or self.looks[i] != self.looks[i + 1]
             if ends or (spacing > 0 and stretched != self._stretches(i + 1)):
                 role, ink, rows = self.looks[start]
                 inner = spacing if spacing > 0 and i > start and self._stretches(start) else 0.0

@@ -8,7 +8,19 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import Composer, join, sentence
-from crm_app.briefs.content import Column, Fact, KeyValue, Paper, Run, Sheet, Signature, Table
+from crm_app.briefs.content import (
+    Column,
+    Fact,
+    KeyValue,
+    Paper,
+    Photo,
+    Photos,
+    Qr,
+    Run,
+    Sheet,
+    Signature,
+    Table,
+)
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language
@@ -28,7 +40,8 @@ class Step:
 class VisitData:
     """What a visit report is made of. What is empty and needed is marked as a gap.
 
-    ``their_people`` are “name title” as held that day; ``overview`` are (label, value); ``asks`` one need each.
+    ``their_people`` are “name title” as held that day; ``overview`` are (label, value); ``asks`` one need each;
+    ``gaps`` are (words, ids) found missing beyond what is empty here.
     """
 
     enterprise: str
@@ -50,6 +63,9 @@ class VisitData:
     bureau: str = ""
     author: str = ""
     written_on: date | None = None
+    photos: Sequence[Photo] = ()
+    gaps: Sequence[tuple[str, tuple[UUID, ...]]] = ()
+    code: Qr | None = None
 
 
 def compose(data: VisitData) -> Paper:
@@ -61,6 +77,8 @@ def compose(data: VisitData) -> Paper:
     paper.term("enterprise", data.enterprise, rows)
     paper.term("day", days.show_date(data.on), rows)
     paper.term("place", data.place, rows)
+    if data.code:
+        paper.add(data.code)
     paper.add(_facts(paper, data))
     if data.overview:
         paper.section(_("The enterprise"), key="enterprise")
@@ -79,8 +97,13 @@ def compose(data: VisitData) -> Paper:
     if data.bureau:
         day = days.show_date(data.written_on) if data.written_on else ""
         paper.add(Signature(data.bureau, day))
+    for words, ids in data.gaps:
+        paper.gap(words, ids)
     # Below the signature, which therefore stands where the final paper has it.
     paper.list_gaps()
+    if data.photos:
+        paper.annex(_("Annex: photos of the visit"), key="photos")
+        paper.add(Photos(tuple(data.photos)))
     return Paper(
         kind=PaperKind.VISIT,
         title=title,

@@ -15,7 +15,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt, RGBColor
 
-from crm_app.briefs import forms, word_chart, word_page, word_tables
+from crm_app.briefs import forms, word_chart, word_page, word_pictures, word_tables
 from crm_app.briefs.content import (
     Block,
     Chart,
@@ -26,6 +26,8 @@ from crm_app.briefs.content import (
     PageBreak,
     Paper,
     Paragraph,
+    Photos,
+    Qr,
     RedHead,
     Run,
     Sheet,
@@ -108,6 +110,10 @@ class _Writer:
                 word_chart.add(self._document, block)
             case KeyValue():
                 word_tables.add_facts(self._document, block)
+            case Photos():
+                word_pictures.add_photos(self._document, block)
+            case Qr():
+                word_pictures.add_qr(self._document, block)
             case Gap(text):
                 self._add(text, "Gap")
             case Signature():

@@ -88,6 +88,7 @@ SECTIONS: dict[PaperKind, tuple[Section, ...]] = {
         Section("asks", N_("What the enterprise asks for")),
         Section("consensus", N_("What was agreed")),
         Section("next_steps", N_("Next steps")),
+        Section("photos", N_("Annex: photos of the visit")),
     ),
     PaperKind.TRIP: (
         Section(OPENING, _OPENING, ("bureau", "days", "leader", "regions", "enterprises", "visits")),
@@ -97,6 +98,7 @@ SECTIONS: dict[PaperKind, tuple[Section, ...]] = {
         Section("problems", N_("Problems that remain")),
         Section("plans", N_("Next steps")),
         Section("annex", N_("Annex")),
+        Section("photos", N_("Annex: photos of the visits")),
     ),
     PaperKind.TRIP_PACK: (
         Section(OPENING, _OPENING, ("bureau", "days", "regions", "calls")),

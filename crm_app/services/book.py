@@ -29,6 +29,8 @@ BUREAU = "bureau"
 ME = "me"
 BOOK_DAY = "book_day"
 SAMPLE = "sample"
+QR_CODES = "qr_codes"
+"""Whether papers of a record have a QR code; “no” where the bureau wants none."""
 
 
 _CLOCK_TOLERANCE_MS = 5 * 60 * 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdfium2.raw as raw
 from pypdfium2 import PdfDocument
@@ -42,6 +42,32 @@ def _fonts(document: PdfDocument) -> Iterator[tuple[str, bool]]:
             name = ctypes.create_string_buffer(200)
             raw.FPDFFont_GetBaseFontName(font, name, 200)
             yield name.value.decode(), bool(raw.FPDFFont_GetIsEmbedded(font))
+
+
+def elements_of(pdf: bytes) -> list[tuple[str, str]]:
+    """Return (tag, what is said in its place) of every element of the document, page by page."""
+    with PdfDocument(pdf) as document:
+        found = []
+        for page in document:
+            tree = raw.FPDF_StructTree_GetForPage(page.raw)
+            for at in range(raw.FPDF_StructTree_CountChildren(tree)):
+                found += _elements(raw.FPDF_StructTree_GetChildAtIndex(tree, at))
+            raw.FPDF_StructTree_Close(tree)
+        return found
+
+
+def _elements(element: object) -> Iterator[tuple[str, str]]:
+    yield _words(raw.FPDF_StructElement_GetType, element), _words(raw.FPDF_StructElement_GetAltText, element)
+    for at in range(raw.FPDF_StructElement_CountChildren(element)):
+        kid = raw.FPDF_StructElement_GetChildAtIndex(element, at)
+        if kid:
+            yield from _elements(kid)
+
+
+def _words(ask: Callable[..., int], element: object) -> str:
+    buffer = ctypes.create_string_buffer(2000)
+    length = ask(element, buffer, len(buffer))
+    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le")
 
 
 def characters_of(pdf: bytes, page: int) -> list[tuple[str, float, float]]:

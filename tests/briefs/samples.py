@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from uuid import UUID
 
+from PIL import Image
+
+from crm_app.briefs.content import Photo, Qr
 from crm_app.briefs.enterprise import Dealing, EnterpriseData
 from crm_app.briefs.ledger import LedgerColumn, LedgerData
 from crm_app.briefs.project import Progress, ProjectData
@@ -17,6 +21,19 @@ def uid(n: int) -> UUID:
     """Return a made-up id that is easy to read."""
     return UUID(int=n)
 
+
+def photo(caption: str, width: int = 72, height: int = 54) -> Photo:
+    """Return a picture of a sky over a field."""
+    picture = Image.linear_gradient("L").resize((width, height)).convert("RGB")
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=60)
+    return Photo(out.getvalue(), width, height, caption, (uid(400),))
+
+
+QR = Qr(
+    "示例智能装备（苏州）有限公司\n统一社会信用代码：91320500MA1XXXXX0A\n记录编号：01890a5d-ac96-774b-bcce-b302099a8057",
+    "扫码获取名称、信用代码及记录编号",
+)
 
 VISIT = VisitData(
     id=uid(1),
@@ -58,6 +75,12 @@ VISIT = VisitData(
     bureau="江津区招商投资促进局（示例）",
     author="单雪",
     written_on=date(2023, 5, 18),
+    photos=(
+        photo("图1　双方洽谈第二基地选址（2023年5月16日）"),
+        photo("图2　参观谐波减速器总装线（2023年5月16日）", 54, 72),
+        photo("图3　走访示例智能装备（苏州）有限公司（2023年5月16日）"),
+    ),
+    code=QR,
 )
 
 
@@ -135,6 +158,7 @@ ENTERPRISE = EnterpriseData(
     fit="双福片区已集聚汽车零部件与机器人应用企业40余家，可提供净地和双回路供电。",
     topics=("6月考察行程与人员", "一期用地与用电时序", "配套铸件、热处理企业对接"),
     bureau="江津区招商投资促进局（示例）",
+    code=QR,
 )
 
 PROJECT = ProjectData(
@@ -162,6 +186,7 @@ PROJECT = ProjectData(
     obstacles=("地块内220V线路迁改需电力部门明确时限",),
     next_steps=VISIT.next_steps,
     bureau="江津区招商投资促进局（示例）",
+    code=QR,
 )
 
 TRIP_PACK = TripPackData(

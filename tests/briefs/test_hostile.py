@@ -29,6 +29,7 @@ from crm_app.briefs.content import (
     SignOff,
     Table,
 )
+from crm_app.briefs.lacking import lacking
 from crm_app.briefs.typeset import clean
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading
@@ -137,7 +138,7 @@ def test_any_text_can_be_printed(text: str) -> None:
 
 @given(st.text(st.sampled_from("\u200b\ufeff\u202e\x00\x07\ud800"), max_size=5))
 def test_what_cannot_be_seen_is_never_said_to_lack_a_font(text: str) -> None:
-    assert pdf.missing_glyphs(everywhere(f"江{text}津")) == set()
+    assert lacking(everywhere(f"江{text}津")) == []
 
 
 def test_the_watch_hears_what_it_is_there_for() -> None:

@@ -8,6 +8,7 @@ import pytest
 from crm_app import i18n
 from crm_app.briefs import ledger, pdf, trip, visit
 from crm_app.briefs.content import Cell, Column, Fact, Gap, Heading, KeyValue, Paper, Paragraph, Run, Sheet, Table
+from crm_app.briefs.lacking import Lacking, lacking
 from crm_app.briefs.marks import MM
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
@@ -89,12 +90,16 @@ def test_rare_characters_print_in_every_role() -> None:
     made = pdf.render(paper(Heading(1, RARE), Heading(2, RARE), said(RARE), Table((Column(RARE, 1),), ())), state=FINAL)
     text = reading.text_of(made)
     assert text.count(RARE) == 4
-    assert pdf.missing_glyphs(paper(said(RARE))) == set()
+    assert lacking(paper(said(RARE))) == []
 
 
-def test_a_missing_glyph_is_reported_and_printed_as_its_code() -> None:
-    smiling = paper(said("好😀"))
-    assert pdf.missing_glyphs(smiling) == {"😀"}
+def test_a_missing_glyph_is_reported_with_its_place_and_printed_as_its_code() -> None:
+    table = Table((Column("企业", 1),), ((Cell("示例"),), (Cell("示例🫨公司"),)))
+    smiling = paper(Heading(1, "一、洽谈情况"), said("好😀"), table)
+    assert lacking(smiling) == [
+        Lacking("😀", "好😀", "一、洽谈情况"),
+        Lacking("🫨", "示例🫨公司", "企业"),
+    ]
     assert "〔U+1F600〕" in reading.text_of(pdf.render(smiling, state=FINAL))
 
 

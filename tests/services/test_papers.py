@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,15 +13,18 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from crm_app import clock
+from crm_app.briefs.content import Photos, Qr
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
 from crm_app.errors import BadInput, Refused
+from crm_app.services import attachments, enterprises, figures, papers, projects, search, trips, visits
 from crm_app.services import book as books
-from crm_app.services import enterprises, figures, papers, projects, trips, visits
+from crm_app.services.attachments import Given
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, BulletinWords
 from tests import templates
@@ -257,6 +261,34 @@ def test_a_character_without_a_face_is_told(sample: Book) -> None:
     paper = papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.id,)))
     with pytest.raises(Refused, match="\U0001f600"):
         papers.pages(paper)
+
+
+def test_photos_of_a_visit_and_the_code_of_its_record(sample: Book) -> None:
+    visit, enterprise = visits.recent_visits(sample)[0][:2]
+    picture = Image.linear_gradient("L").resize((1600, 1200)).convert("RGB")
+    camera, named = io.BytesIO(), io.BytesIO()
+    picture.save(camera, "JPEG", exif=b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x00secret")
+    picture.resize((300, 400)).convert("RGBA").save(named, "PNG")
+    given = (("IMG_20230516_101112.jpg", camera.getvalue()), ("总装车间.png", named.getvalue()))
+    for name, content in (*given, ("坏.jpg", b"\xff\xd8\xff\xe0 broken"), ("说明.txt", b"text")):
+        attachments.attach(sample, [Given(name, content)], visit_id=visit.id)
+    paper = papers.compose(sample, PaperKind.VISIT, Asked(ids=(visit.id,)))
+    photos = next(block for block in paper.blocks if isinstance(block, Photos)).photos
+    assert [(one.width, one.height) for one in photos] == [(720, 540), (300, 400)]
+    assert "走访" in photos[0].caption
+    assert photos[1].caption.startswith("图2　总装车间（")
+    assert not any(b"secret" in one.jpeg or len(one.jpeg) > 150_000 for one in photos)
+    assert any("坏.jpg" in gap.text and gap.rows == (visit.id,) for gap in papers.gaps_of(paper))
+    assert "总装车间" in read(papers.pages(paper))
+    trip = papers.compose(sample, PaperKind.TRIP, Asked(ids=(visit.trip_id,))) if visit.trip_id else paper
+    assert any(isinstance(block, Photos) for block in trip.blocks)
+
+    code = next(block for block in paper.blocks if isinstance(block, Qr))
+    assert enterprise.name in code.text
+    assert [hit.id for hit in search.search(sample, code.text)] == [visit.id], "what a telephone read, pasted"
+    books.change_setting(sample, books.QR_CODES, "no")
+    later = papers.compose(sample, PaperKind.VISIT, Asked(ids=(visit.id,)))
+    assert not any(isinstance(block, Qr) for block in later.blocks)
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

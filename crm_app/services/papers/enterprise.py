@@ -14,6 +14,7 @@ from crm_app.i18n import _
 from crm_app.services import enterprises
 from crm_app.services.enterprises import ContactAt, EnterprisePage
 from crm_app.services.papers import asked as common
+from crm_app.services.papers import codes
 from crm_app.services.papers.asked import Asked
 
 _FACTS = ("ownership", "industry", "cluster", "staff", "country", "address")
@@ -31,6 +32,7 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
     page = enterprises.enterprise_page(book, asked.one())
     with book.read() as reader:
         bureau = common.bureau(reader)
+        code = codes.code(reader, page.enterprise.id, page.enterprise.name, page.enterprise.uscc)
         annuals = reader.find(Annual, enterprise_id=page.enterprise.id, order_by=("-year",))
     known = page.enterprise
     return EnterpriseData(
@@ -50,6 +52,7 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
         topics=tuple(line.strip() for line in (known.topics or "").splitlines() if line.strip()),
         bureau=bureau,
         day=clock.today(),
+        code=code,
     )
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from crm_app import clock, late
 from crm_app.briefs import codec, pdf
 from crm_app.briefs.content import Gap, Paper, gaps, texts
+from crm_app.briefs.lacking import Lacking, lacking
 from crm_app.briefs.pdf import Hotspot
 from crm_app.briefs.settle import without_gaps
 from crm_app.db.book import Book
@@ -24,17 +25,26 @@ from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers.asked import Asked
 
+_MOST_PLACES = 5
+
 
 def pages(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
-    """Return a paper's pages as PDF; raise Refused naming the characters no shipped font has."""
-    lost = pdf.missing_glyphs(paper)
+    """Return a paper's pages as PDF; raise Refused naming the characters no shipped font has, and where they stand."""
+    lost = lacking(paper)
     if lost:
         raise Refused(
-            _("No font at hand has these characters: {characters}. Write them otherwise, then print again.").format(
-                characters=" ".join(sorted(lost))
+            _("No font at hand has these characters: {places}. Write them otherwise, then print again.").format(
+                places=_("; ").join(map(_place, lost[:_MOST_PLACES]))
             )
         )
     return pdf.render(paper, state=state)
+
+
+def _place(one: Lacking) -> str:
+    code = f"U+{ord(one.character):04X}"
+    if not one.under:
+        return _("{code} in “{around}”").format(code=code, around=one.around)
+    return _("{code} in “{around}” ({under})").format(code=code, around=one.around, under=one.under)
 
 
 def document(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:

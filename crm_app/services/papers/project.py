@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from crm_app import clock
 from crm_app.briefs import project as briefs
-from crm_app.briefs.content import Paper
+from crm_app.briefs.content import Paper, Qr
 from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
@@ -16,6 +16,7 @@ from crm_app.domain.stages import STAGE_LABELS
 from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.services.papers import asked as common
+from crm_app.services.papers import codes
 from crm_app.services.papers.asked import Asked
 from crm_app.services.projects import ProjectPage
 
@@ -27,10 +28,14 @@ def compose(book: Book, asked: Asked) -> Paper:
     page = projects.project_page(book, asked.one())
     with book.read() as reader:
         bureau = common.bureau(reader)
-    return briefs.compose(_data(page, bureau))
+        # A sheet of several investors is of the project alone.
+        investors = [one.enterprise for one in page.investors]
+        uscc = investors[0].uscc if len(investors) == 1 else None
+        code = codes.code(reader, page.project.id, page.project.name, uscc)
+    return briefs.compose(_data(page, bureau, code))
 
 
-def _data(page: ProjectPage, bureau: str) -> ProjectData:
+def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
     project = page.project
     owner = page.owner.name if page.owner else ""
     open_needs = [need for need in page.needs if need.solved_on is None]
@@ -63,6 +68,7 @@ def _data(page: ProjectPage, bureau: str) -> ProjectData:
         ),
         bureau=bureau,
         day=clock.today(),
+        code=code,
     )
 
 

@@ -15,7 +15,9 @@ from crm_app.domain.tasks import Task
 from crm_app.i18n import _
 from crm_app.services import trips
 from crm_app.services.papers import asked as common
+from crm_app.services.papers import photos
 from crm_app.services.papers.asked import Asked
+from crm_app.services.papers.photos import Taken
 from crm_app.services.trips import TripPage
 
 _TOLD_BY_BRIEFS = frozenset(("purpose", "findings", "problems", "plans"))
@@ -27,10 +29,11 @@ def compose(book: Book, asked: Asked) -> Paper:
     page = trips.trip_page(book, asked.one())
     with book.read() as reader:
         bureau, author = common.bureau(reader), common.author(reader)
-    return briefs.compose(_data(page, bureau, author))
+    taken = photos.of_trip(book, ((one.visit.id, one.enterprise.name) for one in page.sheets))
+    return briefs.compose(_data(page, bureau, author, taken))
 
 
-def _data(page: TripPage, bureau: str, author: str) -> TripData:
+def _data(page: TripPage, bureau: str, author: str, taken: Taken) -> TripData:
     trip = page.trip
     return TripData(
         id=trip.id,
@@ -57,10 +60,12 @@ def _data(page: TripPage, bureau: str, author: str) -> TripData:
             (f"{gap.label}: {gap.title}", (gap.id,))
             for gap in page.gaps
             if gap.table != "trip" or gap.field not in _TOLD_BY_BRIEFS
-        ),
+        )
+        + taken.gaps,
         bureau=bureau,
         author=author,
         written_on=clock.today(),
+        photos=taken.photos,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crm_app import clock
 from crm_app.briefs import visit as briefs
@@ -14,6 +15,7 @@ from crm_app.db.visits import VisitSheet
 from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
 from crm_app.services.papers import asked as common
+from crm_app.services.papers import codes, photos
 from crm_app.services.papers.asked import Asked
 
 OVERVIEW = ("ownership", "industry", "cluster", "chain_position", "products", "revenue", "staff", "expansion_signal")
@@ -25,7 +27,9 @@ def compose(book: Book, asked: Asked) -> Paper:
     with book.read() as reader:
         sheet = visits.sheet(reader, asked.one())
         data = data_of(sheet, common.bureau(reader), common.author(reader))
-    return briefs.compose(data)
+        code = codes.code(reader, sheet.visit.id, sheet.enterprise.name, sheet.enterprise.uscc)
+    taken = photos.of_visit(book, sheet.visit.id, sheet.enterprise.name)
+    return briefs.compose(replace(data, code=code, photos=taken.photos, gaps=taken.gaps))
 
 
 def data_of(sheet: VisitSheet, bureau: str, author: str) -> VisitData:
