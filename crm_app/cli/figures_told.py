@@ -7,6 +7,7 @@ from typing import Any
 from crm_app.cli.figures_values import UNFILLED, ids, in_unit, number, tally
 from crm_app.domain.activity import ACTIVITY_LABELS
 from crm_app.domain.counting import Window
+from crm_app.domain.coverage import Coverage
 from crm_app.domain.figures import Figures, PackagedShare
 from crm_app.domain.league import LeagueCell, LeagueTable
 from crm_app.domain.overdue import DeptNeeds, Overdue
@@ -40,6 +41,7 @@ def told_values(found: Figures) -> dict[str, Any]:
         "needs_by_dept": [_dept(one) for one in found.needs_by_dept.value],
         "overdue_starts": [_overdue(one) for one in found.overdue_starts.value],
         "overdue_production": [_overdue(one) for one in found.overdue_production.value],
+        "coverage": [_coverage(one) for one in found.coverage.value],
         "packaged": _packaged(found.packaged.value.total)
         | {"by_cluster": [_packaged(one) | {"name": one.name or UNFILLED} for one in found.packaged.value.by_cluster]},
     }
@@ -98,6 +100,20 @@ def _overdue(one: Overdue) -> dict[str, Any]:
         "stage": one.stage.value,
         "dept": one.dept,
         "owner": one.owner,
+    }
+
+
+def _coverage(one: Coverage) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "campaign": one.campaign,
+        "enterprises": len(one.rows),
+        "met": len(one.met),
+        "met_ever": len(one.met_ever),
+        "ratio": number(one.share),
+        "rows": ids(one.rows),
+        "met_rows": ids(one.met),
+        "open_rows": ids(one.open),
     }
 
 

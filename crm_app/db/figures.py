@@ -17,6 +17,7 @@ from sqlalchemy import Table, func, select, union
 from sqlalchemy.sql import ColumnElement
 
 from crm_app.db import tables
+from crm_app.db.figures_lists import TargetList, read_lists
 from crm_app.db.reader import Reader, living
 from crm_app.domain.activity import year_so_far
 from crm_app.domain.amounts import Currency
@@ -78,13 +79,14 @@ class Ledger:
     sets: list[tuple[ProjectSet, list[UUID]]]
     packaged: list[PackagedProject]
     needs: list[Need]
+    lists: list[TargetList]
     people: list[Person]
     settings: Mapping[str, str]
     began: date | None
 
 
-def read_ledger(reader: Reader, windows: Iterable[Window]) -> Ledger:
-    """Read what the figures of these windows need; living rows only."""
+def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledger:
+    """Read what the figures of these windows need; living rows only, views as they stand ``today``."""
     targets = reader.find(Target, order_by=("from_on", "metric"))
     span = _reach(list(windows), targets)
     needs = _needs(reader, span)
@@ -116,6 +118,7 @@ def read_ledger(reader: Reader, windows: Iterable[Window]) -> Ledger:
         sets=_sets(reader, projects),
         packaged=reader.find(PackagedProject),
         needs=needs,
+        lists=read_lists(reader, today),
         people=reader.find(Person),
         settings={one.key: one.value for one in reader.find(Setting) if one.value},
         began=_began(reader),

@@ -15,7 +15,8 @@ from uuid import UUID
 from crm_app.domain.activity import ActivityTable
 from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import Attained, Denominator
-from crm_app.domain.counting import THRESHOLDS, Band, Doubt, Growth, Share, Tally, Window
+from crm_app.domain.counting import THRESHOLDS, Band, Doubt, Growth, Share, Tally, Window, ratio
+from crm_app.domain.coverage import Coverage
 from crm_app.domain.events import EventKind
 from crm_app.domain.league import METRICS, League
 from crm_app.domain.outings import CountedBy
@@ -194,6 +195,11 @@ class PackagedShare:
     signed_yuan: int
     signed_inside: tuple[UUID, ...]
 
+    @property
+    def share(self) -> Decimal | None:
+        """The part of what was offered that was signed; None where nothing was."""
+        return ratio(len(self.signed), len(self.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
@@ -266,3 +272,4 @@ class Figures:
     overdue_starts: Figure[tuple[Overdue, ...]]
     overdue_production: Figure[tuple[Overdue, ...]]
     packaged: Figure[Packaged]
+    coverage: Figure[tuple[Coverage, ...]]

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from crm_app.domain.counting import Share, Tally, Window
 from crm_app.domain.figures import Figures
+from crm_app.domain.stages import Stage
 from crm_app.i18n import N_
 
 MOST_MONTHS = 24
@@ -70,10 +71,26 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class StageTime:
+    """How long projects stay at a stage: ``left`` went on from it in the window, ``now`` stand there at its end.
+
+    ``now`` begins with the one that stands there longest, of ``longest_name``; ``median_days`` is over those that left.
+    """
+
+    stage: Stage
+    left: tuple[UUID, ...]
+    median_days: int | None
+    now: tuple[UUID, ...]
+    longest_days: int | None = None
+    longest_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonSum:
     """What a colleague did: projects they own that signed, visits and trips they were on, leads they own.
 
-    ``person_id`` None gathers what is nobody's.
+    ``person_days`` are of the trips in ``days_rows``, each on its own days (counting rule 8). ``person_id`` None
+    gathers what is nobody's.
     """
 
     person_id: UUID | None
@@ -82,6 +99,8 @@ class PersonSum:
     visits: Tally
     trips: Tally
     leads: Tally
+    person_days: Decimal = Decimal(0)
+    days_rows: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +112,7 @@ class Overview:
     periods: tuple[Period, ...]
     by_region: tuple[Share, ...]
     people: tuple[PersonSum, ...]
+    stages: tuple[StageTime, ...]
     signings_known: bool
     work_known: bool
 

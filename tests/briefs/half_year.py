@@ -171,6 +171,7 @@ def figures(window: Window, contracts: Sequence[Contract], last_year: Tally | No
         needs_by_dept=of(()),
         overdue_starts=of(()),
         overdue_production=of(()),
+        coverage=of(()),
         packaged=of(Packaged(PackagedShare(None, (), 0, (), 0, ()), ())),
     )
 

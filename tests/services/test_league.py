@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -14,15 +15,19 @@ from hypothesis import strategies as st
 from crm_app import clock
 from crm_app.domain.activity import Activity
 from crm_app.domain.counting import Doubt, Window
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event, EventKind
 from crm_app.domain.league import LeagueTable, ranks
 from crm_app.domain.projects import Need, Project, StageEntry
+from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import METRIC_LABELS, Metric, Target
-from crm_app.domain.visits import Reception
+from crm_app.domain.trips import Trip, TripKind, TripMember
+from crm_app.domain.views import Filter, Op, Query
+from crm_app.domain.visits import Reception, Visit, VisitMode
 from crm_app.errors import BadInput
 from crm_app.services import book as books
-from crm_app.services import figures
+from crm_app.services import figures, views
 from crm_app.services.book import Book
 from tests import templates
 from tests.services.test_figures import FIRST, LAST, add, sign
@@ -144,3 +149,41 @@ def test_packaged_projects_tell_how_many_were_signed(sample: Book) -> None:
     assert (len(found.total.rows), sum(len(one.rows) for one in found.by_cluster)) == (4, 4)
     assert sum(one.yuan for one in found.by_cluster) == found.total.yuan
     assert sum(len(one.signed) for one in found.by_cluster) == len(found.total.signed)
+
+
+def test_a_list_to_be_visited_tells_who_was_met_and_who_never_was(book: Book) -> None:
+    tagged = [add(book, Enterprise, name=f"目标企业{n}(示例)", campaign="五大倍增") for n in range(4)]
+    add(book, Visit, enterprise_id=tagged[0], on=date(2023, 6, 6))
+    add(book, Visit, enterprise_id=tagged[1], on=date(2023, 2, 6))
+    add(book, Visit, enterprise_id=tagged[2], on=date(2023, 6, 7), mode=VisitMode.ONLINE)
+    views.save_view(book, "目标企业0和1", Query("enterprises", (Filter("name", Op.CONTAINS, ("目标企业1",)),)))
+    views.save_view(book, "全部", Query("enterprises"))
+    campaign, view = figures.figures(book, WEEK.first, WEEK.last).coverage.value
+    assert (campaign.name, campaign.campaign, campaign.met, campaign.met_ever) == (
+        "五大倍增",
+        True,
+        (tagged[0],),
+        (tagged[0], tagged[1]),
+    )
+    assert (campaign.open, campaign.share) == ((tagged[2], tagged[3]), Decimal("0.25"))
+    assert (view.rows, view.met, view.met_ever) == ((tagged[1],), (), (tagged[1],))
+
+
+def test_days_in_a_stage_and_on_the_road(book: Book) -> None:
+    person = add(book, Person, name="甲", team="汽车专班")
+    moved, waiting = (add(book, Project, name=f"项目{n}", owner_id=person) for n in range(2))
+    for project, stage, on in (
+        (moved, Stage.NEGOTIATING, date(2023, 5, 1)),
+        (moved, Stage.REVIEW, date(2023, 5, 11)),
+        (waiting, Stage.NEGOTIATING, date(2023, 4, 1)),
+    ):
+        add(book, StageEntry, project_id=project, stage=stage, on=on)
+    trip = add(book, Trip, title="赴深圳", start_on=date(2023, 5, 31), end_on=date(2023, 6, 2), kind=TripKind.OUTING)
+    add(book, TripMember, trip_id=trip, person_id=person)
+    now = figures.compare(book, Window(date(2023, 5, 1), date(2023, 6, 1)), None).now
+    talks, review = now.stages
+    assert (talks.median_days, talks.left, talks.longest_days, talks.now) == (10, (moved,), 61, (waiting,))
+    assert (review.median_days, review.longest_name) == (None, "项目0")
+    (colleague,) = now.people
+    assert (colleague.person_days, colleague.days_rows) == (now.figures.trips.value.person_days, (trip,))
+    assert colleague.person_days == 2

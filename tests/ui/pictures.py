@@ -176,6 +176,10 @@ SCENES: dict[str, Scene] = {
     "visit": _place("trips", "visit", _visit),
     "papers": _place("papers"),
     "figures": _place("figures"),
+    **{
+        f"figures-{view}": _place("figures", view)
+        for view in ("stages", "activity", "league_teams", "overdue", "promises", "coverage", "packaged")
+    },
     **{f"settings-{name}": _place("settings", name) for name, _words, _kind in PARTS},
     **{f"empty-{place}": _place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},
     **{f"empty-projects-{view}": _place("projects", view, empty=True) for view in ("leads", "board", "table")},

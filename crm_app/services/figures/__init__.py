@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from crm_app import clock
 from crm_app.db.book import Book
 from crm_app.db.figures import Dated, read_ledger
 from crm_app.domain import counting
@@ -100,12 +101,13 @@ def _figures(sheet: Sheet) -> Figures:
         overdue_starts=late.overdue(sheet, Stage.STARTED),
         overdue_production=late.overdue(sheet, Stage.PRODUCING),
         packaged=late.packaged(sheet),
+        coverage=late.coverage(sheet),
     )
 
 
 def _sheets(book: Book, *windows: Window) -> list[Sheet]:
     with book.read() as reader:
-        ledger = read_ledger(reader, windows)
+        ledger = read_ledger(reader, windows, clock.today())
     known, counted = rules.read(ledger.settings), counting.count_signings(ledger.signings)
     return [Sheet(ledger, known, counted, window) for window in windows]
 

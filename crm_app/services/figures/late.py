@@ -1,14 +1,16 @@
-"""What is late or promised, and what was packaged: the rows a report of problems is written from."""
+"""What is late or promised, what was packaged, which lists were visited: what a report of problems stands on."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from uuid import UUID
 
+from crm_app.domain.coverage import Coverage
 from crm_app.domain.figures import Figure, Packaged, PackagedShare
 from crm_app.domain.overdue import DeptNeeds, Overdue, Promise, by_dept, longest_first, promise_days
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import LINE, Stage
+from crm_app.domain.visits import VisitMode
 from crm_app.services.figures.sheet import Sheet
 
 
@@ -92,3 +94,24 @@ def packaged(sheet: Sheet) -> Figure[Packaged]:
     shares = [share(name, ids) for name, ids in parts.items()]
     shares.sort(key=lambda one: (one.name is None, -len(one.rows), one.name or ""))
     return sheet.figure(Packaged(share(None, list(known)), tuple(shares)), known)
+
+
+def coverage(sheet: Sheet) -> Figure[tuple[Coverage, ...]]:
+    """Return how far each list of enterprises to be visited was met, face to face."""
+    visits: dict[UUID, list[UUID]] = defaultdict(list)
+    for visit in sheet.ledger.visits if sheet.ledger.lists else ():
+        # Also associations and offices: they are no 家数, and yet may stand on a list.
+        if sheet.window.has(visit.on) and visit.mode is not VisitMode.ONLINE:
+            visits[visit.enterprise_id].append(visit.id)
+    found = tuple(
+        Coverage(
+            one.name,
+            one.campaign,
+            one.enterprises,
+            tuple(row for row in one.enterprises if row in visits),
+            tuple(row for row in one.enterprises if row in one.met and one.met[row] <= sheet.window.last),
+            tuple(visit for row in one.enterprises for visit in visits.get(row, ())),
+        )
+        for one in sheet.ledger.lists
+    )
+    return sheet.figure(found, dict.fromkeys(row for one in found for row in one.rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -14,10 +13,11 @@ from crm_app.domain import counting, regions
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Counted, Tally
 from crm_app.domain.figures import Figures
-from crm_app.domain.outings import Met, trips_in, visits_in
-from crm_app.domain.overview import FunnelStep, Overview, Period, PersonSum, Step, periods_of
+from crm_app.domain.outings import trips_in, visits_in
+from crm_app.domain.overview import FunnelStep, Overview, Period, Step, periods_of
 from crm_app.domain.projects import Agreement, Project
 from crm_app.domain.stages import Stage
+from crm_app.services.figures import people, stage_times
 from crm_app.services.figures.sheet import Sheet
 
 _STAGES = {
@@ -37,7 +37,8 @@ def of(sheet: Sheet, figures: Figures) -> Overview:
         funnel=_funnel(sheet),
         periods=_periods(sheet),
         by_region=tuple(counting.shares(sheet.signed, _region_of(sheet))),
-        people=_people(sheet),
+        people=people.people(sheet),
+        stages=stage_times.stages(sheet),
         signings_known=any(one.signing.signed_on.first <= last for one in sheet.counted),
         work_known=sheet.ledger.began is not None and sheet.ledger.began <= last,
     )
@@ -178,41 +179,3 @@ def _province(written: str | None) -> str | None:
     """Return the province of a region as it is written; what is no region of China stays as it is."""
     found = regions.leading(written) if written else None
     return regions.name(found[0].code[:2] + "0000") if found else written
-
-
-def _people(sheet: Sheet) -> tuple[PersonSum, ...]:
-    window, ledger = sheet.window, sheet.ledger
-    signed: dict[UUID | None, list[Counted]] = defaultdict(list)
-    for one in sheet.signed:
-        signed[ledger.projects[one.signing.project_id].owner_id].append(one)
-    met: dict[UUID | None, list[Met]] = defaultdict(list)
-    for visit in visits_in(ledger.visits, window):
-        for person in ledger.visitors.get(visit.id, []):
-            met[person].append(visit)
-    travelled: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for trip in trips_in(ledger.trips, window, sheet.rules.trips_by):
-        for member in ledger.members.get(trip.id, []):
-            travelled[member.person_id].append(trip.id)
-    led: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for lead in ledger.leads:
-        if window.has(lead.on):
-            led[lead.person_id].append(lead.id)
-    names: dict[UUID | None, str | None] = {person.id: person.name for person in ledger.people}
-    busy = dict.fromkeys([*names, *signed, *led])
-    sums = [
-        PersonSum(
-            person if person in names else None,
-            names.get(person),
-            counting.tally(signed[person]),
-            _rows(visit.id for visit in met[person]),
-            _rows(travelled[person]),
-            _rows(led[person]),
-        )
-        for person in busy
-        if any((signed[person], met[person], travelled[person], led[person]))
-    ]
-    return tuple(sorted(sums, key=_standing))
-
-
-def _standing(one: PersonSum) -> tuple[bool, int, int, int, str]:
-    return one.name is None, -one.signed.yuan, -one.signed.count, -one.visits.count, one.name or ""

@@ -97,6 +97,62 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         N_("An event without sessions is one. A ranking counts with the number of its document only."),
         N_("The events and rankings of this book."),
     ),
+    "stages": (
+        N_("How many days projects stood at a stage before they went on from it in the window, and which stand there."),
+        N_(
+            "The median is over those that went on in the window. What stands at a stage stands there up to the end of "
+            "the window, or until today."
+        ),
+        N_("The progress entries of the projects in this book."),
+    ),
+    "activity": (
+        N_("Signed, started, travelled, received, held and published: in the window, in the one before, in the year."),
+        N_("Each is one row. What is published (kind of event: publicity) is no event and counts apart."),
+        N_("The signings, progress entries, trips, receptions and events of this book."),
+    ),
+    "league_teams": (
+        N_("What the colleagues of each team did in the window."),
+        N_(
+            "A trip or visit of several colleagues counts once for their team; an enterprise visited more than once is "
+            "one. Equal values share a rank. The metrics and their order are chosen in Settings, Counting rules."
+        ),
+        N_("The projects, funds, trips and visits of this book, by their owners and members."),
+    ),
+    "league_people": (
+        N_("What each colleague did in the window."),
+        N_(
+            "Projects and funds count for the project's owner, trips and visits for everybody who was there, so that "
+            "these do not sum. Equal values share a rank. The metrics and their order are chosen in Settings, Counting "
+            "rules."
+        ),
+        N_("The projects, funds, trips and visits of this book, by their owners and members."),
+    ),
+    "overdue": (
+        N_("Signed projects whose agreed day of start or production has passed without it."),
+        N_("Up to the end of the window, or today. Cancelled and lost ones are left out; what is on hold says so."),
+        N_("The agreed days and the progress entries of the projects in this book."),
+    ),
+    "promises": (
+        N_("What was promised to enterprises and projects and is not solved yet, by department."),
+        N_("Days run from the promise to the end of the window, or today; late is what has passed its deadline."),
+        N_("The promises on the pages of enterprises and projects."),
+    ),
+    "coverage": (
+        N_("Enterprises of a list to be visited, and those of them met face to face."),
+        N_(
+            "A list is what a campaign is tagged on, or a saved view of enterprises (of 5,000 at most, as it stands "
+            "today). Met so far counts every visit up to the end of the window."
+        ),
+        N_("The campaigns and saved views of enterprises, and the visits of this book."),
+    ),
+    "packaged": (
+        N_("Projects that were packaged and offered to investors, and those that became a signed one."),
+        N_(
+            "Signed by the end of the window and not cancelled; of several that became one contract the amount counts "
+            "once."
+        ),
+        N_("Settings, Packaged projects: each linked to the project it was signed as."),
+    ),
     "to_confirm": (
         N_("Rows that keep a figure from being certain."),
         N_(

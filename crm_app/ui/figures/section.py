@@ -81,7 +81,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class Section:
-    """A chart and its table. ``columns`` head the lines' cells; ``compared``: lines may have another side."""
+    """A chart and its table. ``columns`` head the lines' cells; ``compared``: lines may have another side.
+
+    ``empty`` is what is said where there is no line, and what to do about it.
+    """
 
     id: str
     title: str
@@ -92,6 +95,7 @@ class Section:
     shape: Shape = Shape.RANKED
     compared: bool = False
     note: str = ""
+    empty: tuple[str, str] | None = None
 
     @property
     def drawn(self) -> tuple[Line, ...]:

@@ -39,8 +39,16 @@ NOW = 0
 
 _TABLE, _ROWS = 0, 1
 _SPLIT = "figures-split"
-_LEAST_SIDE, _MOST_SIDE = 0.4, 0.56
+_LEAST_SIDE, _MOST_SIDE = 0.4, 0.62
 """The parts of the width that the table beside a chart takes, until its border is moved."""
+
+
+def _nothing() -> tuple[str, str]:
+    """Return what is said of a section that has no line in the window."""
+    return (
+        _("Nothing in this window"),
+        _("Choose another window above. Figures stand on what is logged: leads, trips, visits, signings."),
+    )
 
 
 class SectionPane(QWidget):
@@ -134,12 +142,7 @@ class SectionPane(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.definition)
         layout.addWidget(self.split, 1)
-        self.empty = EmptyState(
-            _("Nothing in this window"),
-            _("Choose another window above. Figures stand on what is logged: leads, trips, visits, signings."),
-            icon="chart-bar",
-            parent=self,
-        )
+        self.empty = EmptyState(*_nothing(), icon="chart-bar", parent=self)
         self.no_targets = EmptyState(
             _("No target is set for this window"),
             _("With a target the figures show how much of it is reached, beside the time that is gone."),
@@ -167,6 +170,7 @@ class SectionPane(QWidget):
         self.measure.setVisible(len(section.measures) > 1)
         self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn))
         self.copy.setVisible(self._drawn.isVisibleTo(self))
+        self.empty.say(*(section.empty or _nothing()))
         self.empty.setVisible(not section.lines and section.id != "targets")
         self.no_targets.setVisible(not section.lines and section.id == "targets")
         if other:

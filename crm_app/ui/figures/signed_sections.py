@@ -14,6 +14,7 @@ from crm_app.ui.figures.definitions import definition
 from crm_app.ui.figures.section import (
     Line,
     Measure,
+    Number,
     Rows,
     Section,
     Shape,
@@ -22,6 +23,7 @@ from crm_app.ui.figures.section import (
     amount_and_count,
     money,
     percent,
+    plain,
     ratio,
 )
 from crm_app.ui.windows_of_days import words_of
@@ -29,7 +31,7 @@ from crm_app.ui.windows_of_days import words_of
 _NONE = Tally(0, 0, ())
 _NO_PERIOD = Period(None, _NONE, _NONE, _NONE, _NONE, _NONE)
 _OF_PERIOD = (True, True, True, False, False, False)
-_OF_PERSON = (True, True, False, False, False)
+_OF_PERSON = (True, True, False, False, False, False)
 """Which of the sums of a period, and of a colleague, stand on signings; the others stand on the work."""
 
 
@@ -118,7 +120,7 @@ def _pairs(now: Sequence[Period], then: Sequence[Period]) -> Iterable[tuple[Peri
         yield loose[0], loose[1]
 
 
-def _known(sums: tuple[int, ...], then: Overview, signed: Sequence[bool]) -> tuple[int | None, ...]:
+def _known(sums: tuple[Number, ...], then: Overview, signed: Sequence[bool]) -> tuple[Number | None, ...]:
     """Return the sums of the other window; None for those of a kind the book did not hold yet (counting rule 5)."""
     return tuple(
         value if (then.signings_known if of_signings else then.work_known) else None
@@ -246,17 +248,31 @@ def people(found: Comparison) -> Section:
         _("By colleague"),
         tuple(lines),
         definition("people", found.now.figures.rules),
-        (*amount_and_count(), Measure(_("Visits")), Measure(_("Trips")), Measure(_("New leads"))),
+        (
+            *amount_and_count(),
+            Measure(_("Visits")),
+            Measure(_("Trips")),
+            Measure(_("Person-days"), plain),
+            Measure(_("New leads")),
+        ),
         compared=found.then is not None,
     )
 
 
-def _did(one: PersonSum) -> tuple[int, ...]:
-    return (one.signed.yuan, one.signed.count, one.visits.count, one.trips.count, one.leads.count)
+def _did(one: PersonSum) -> tuple[Number, ...]:
+    return (
+        one.signed.yuan,
+        one.signed.count,
+        one.visits.count,
+        one.trips.count,
+        one.person_days,
+        one.leads.count,
+    )
 
 
 def _did_rows(one: PersonSum) -> tuple[Rows, ...]:
-    return tuple(tally.rows for tally in (one.signed, one.signed, one.visits, one.trips, one.leads))
+    signed = one.signed.rows
+    return (signed, signed, one.visits.rows, one.trips.rows, one.days_rows, one.leads.rows)
 
 
 def window_names(found: Comparison) -> tuple[str, ...]:

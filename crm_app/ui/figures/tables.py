@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -25,14 +25,14 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class _Cells(QAbstractTableModel):
-    """Texts, made as they are looked at; the first column is a name, the others figures unless ``words``."""
+    """Texts, made as they are looked at; the first column is a name, the others figures unless they are ``words``."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.heads: Sequence[str] = ()
         self.count = 0
         self.cell: Callable[[int, int], str] = lambda _row, _column: ""
-        self.words = False
+        self.words: frozenset[int] = frozenset()
 
     def put(self, heads: Sequence[str], count: int, cell: Callable[[int, int], str]) -> None:
         """Show other cells."""
@@ -65,7 +65,7 @@ class _Cells(QAbstractTableModel):
         return None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
-        return _RIGHT if column and not self.words else _LEFT
+        return _RIGHT if column and column not in self.words else _LEFT
 
 
 class FigureTable(QTableView):
@@ -150,7 +150,6 @@ class LineTable(FigureTable):
     def put(self, section: Section, measure: int, names: Sequence[str]) -> None:
         """Show a section; what is compared is the chosen measure."""
         compared = section.compared and len(names) > 1 and any(line.then for line in section.lines)
-        self.cells.words = not section.measures
         # Beside what it is compared with, the one measure that is drawn is enough.
         shown = [measure] if compared else list(range(len(section.measures)))
         heads = [section.title, *(section.measures[place].name for place in shown)]
@@ -163,7 +162,16 @@ class LineTable(FigureTable):
                 [*heads[:growth], *heads[growth + 1 :]],
                 [[*line[:growth], *line[growth + 1 :]] for line in texts],
             )
+        self.cells.words = frozenset(
+            column for column in range(1, len(heads)) if _words(line[column] for line in texts)
+        )
         self.fill(heads, len(texts), lambda row, column: texts[row][column])
+
+
+def _words(texts: Iterable[str]) -> bool:
+    """Say whether a column holds words, which stand on the left, and no figures."""
+    told = [text for text in texts if text]
+    return bool(told) and not any(text[0].isdigit() or text[0] in "+−—" for text in told)
 
 
 def _texts(section: Section, line: Line, measures: Sequence[int], *, compared: bool) -> list[str]:

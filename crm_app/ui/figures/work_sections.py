@@ -9,7 +9,7 @@ from typing import Any
 
 from crm_app.domain import amounts, days
 from crm_app.domain.amounts import Currency
-from crm_app.domain.attainment import RATE_LABELS
+from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
 from crm_app.domain.counting import DOUBT_LABELS, Tally
 from crm_app.domain.events import EVENT_KIND_LABELS
 from crm_app.domain.figures import Figure, Figures, Major, TargetLine
@@ -133,6 +133,7 @@ def progress(found: Comparison) -> Section:
         (Measure(_("Rate"), percent, show_gap=points),),
         (_("How many"), _("Amount")),
         compared=found.then is not None,
+        note=_("Rates are shares of: {basis}.").format(basis=_(DENOMINATOR_LABELS[figures.rates.value.basis])),
     )
 
 
