@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from crm_app.briefs.composer import counted
 from crm_app.briefs.content import Block, Cell, Fact, Gap, KeyValue, Paper, Paragraph, Run, Table
 
 
@@ -11,6 +12,20 @@ def without_gaps(paper: Paper) -> Paper:
     """Return ``paper`` without its list of gaps; places still empty print a dash instead of a red mark."""
     kept = [block for block in paper.blocks if not isinstance(block, Gap) and not counts_gaps(block)]
     return dataclasses.replace(paper, blocks=tuple(_settled(block) for block in kept))
+
+
+def without(paper: Paper, filled: set[str]) -> Paper:
+    """Return ``paper`` without the gaps of these words: they are filled by hand where they stood."""
+    left = sum(1 for block in paper.blocks if isinstance(block, Gap) and block.text not in filled)
+    if not filled:
+        return paper
+    blocks = [counted(left) if counts_gaps(block) and left else block for block in paper.blocks]
+    kept = [
+        block
+        for block in blocks
+        if not (isinstance(block, Gap) and block.text in filled) and (left or not counts_gaps(block))
+    ]
+    return dataclasses.replace(paper, blocks=tuple(kept))
 
 
 def counts_gaps(block: Block) -> bool:

@@ -200,14 +200,14 @@ def history(reader: Reader, table: str, row_id: UUID) -> list[FieldChange]:
         if row["op"] == "I":
             found.append(FieldChange(row["at"], row["who"], row["label"], "", "", ""))
             continue
-        before = _overlaid(table, after, row["old"])
-        told = _fields_between(reader, table, before, _overlaid(table, after, row["new"]))
+        before = overlaid(table, after, row["old"])
+        told = fields_between(reader, table, before, overlaid(table, after, row["new"]))
         found += [FieldChange(row["at"], row["who"], row["label"], *one) for one in reversed(told)]
         after = before
     return found[::-1]
 
 
-def _overlaid(table: str, held: Mapping[str, Any], document: str) -> dict[str, Any]:
+def overlaid(table: str, held: Mapping[str, Any], document: str) -> dict[str, Any]:
     """Return a row as stored with the values of the journal's JSON, in which bytes are hex, in place of its own."""
     blobs = {column.name for column in tables.RECORD_TABLES[table].columns if isinstance(column.type, LargeBinary)}
     values = {
@@ -217,7 +217,7 @@ def _overlaid(table: str, held: Mapping[str, Any], document: str) -> dict[str, A
     return {**held, **values}
 
 
-def _fields_between(
+def fields_between(
     reader: Reader, table: str, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[tuple[str, str, str]]:
     """Return (field, old, new) in words for every field in which two versions of a row differ."""

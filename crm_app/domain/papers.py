@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -91,6 +92,60 @@ class IssuedPaper(Record, table="issued_paper", label=N_("Paper")):
     sha256: str | None = declare(Text(), N_("SHA-256"))
     issued_at: int | None = declare(Instant(), N_("Issued at"))
     accepted_gaps: str | None = declare(Text(lines=3), N_("Reasons for what is missing"))
+    edits: str | None = declare(Text(longest=20_000_000), N_("Hand edits"))
+    answers: str | None = declare(Text(longest=2_000_000), N_("Reasons given one by one"))
+
+
+class PointKind(StrEnum):
+    """What a paper is looked through for before 定稿 (核对)."""
+
+    GAP = "gap"
+    CLAIM = "claim"
+    EDIT = "edit"
+    TOTAL = "total"
+    ROW = "row"
+    TWICE = "twice"
+    LATER = "later"
+
+
+POINT_KIND_LABELS = {
+    PointKind.GAP: N_("Missing"),
+    PointKind.CLAIM: N_("Doubtful words"),
+    PointKind.EDIT: N_("Hand edits"),
+    PointKind.TOTAL: N_("Totals and parts"),
+    PointKind.ROW: N_("Rows not filled in"),
+    PointKind.TWICE: N_("Counted twice"),
+    PointKind.LATER: N_("Since the last one"),
+}
+
+BARRING = frozenset({PointKind.GAP, PointKind.CLAIM, PointKind.EDIT})
+"""What has to be filled or answered for before a paper is final; the rest is to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to look at. ``key`` stays its own when the paper is refreshed; ``where`` names a field that fills it.
+
+    ``right`` where there is nothing to do; else ``reason`` is what somebody answered for leaving it so.
+    """
+
+    kind: PointKind
+    key: str
+    text: str
+    rows: tuple[UUID, ...] = ()
+    where: str = ""
+    right: bool = False
+    reason: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still wants a look."""
+        return not self.right and not self.reason
+
+    @property
+    def bars(self) -> bool:
+        """Whether the paper cannot be final yet because of it."""
+        return self.open and self.kind in BARRING
 
 
 def next_state(state: PaperState) -> PaperState:

@@ -20,23 +20,25 @@ from crm_app.domain.paper_templates import Wording
 from crm_app.domain.papers import PaperKind
 from crm_app.services.papers import bulletin, enterprise, ledger, project, templates, trip, trip_pack, visit
 from crm_app.services.papers.asked import Asked
+from crm_app.services.papers.edits import Written, edit_text, look_at, paper_of, take_back, texts_of
 from crm_app.services.papers.issuing import (
     advance,
-    asked_of,
     document,
     draft,
     final_bytes,
     gaps_of,
     hotspots_of,
+    issue,
     issued,
     later_differences,
     list_papers,
     pages,
-    paper_of,
     refresh,
     write_file,
 )
 from crm_app.services.papers.ledger import printed_lists
+from crm_app.services.papers.points import answer, asked_of, barring
+from crm_app.services.papers.reconcile import reconcile
 from crm_app.services.papers.templates import change_template, template_of
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
@@ -47,8 +49,11 @@ __all__ = [
     "Gap",
     "Hotspot",
     "Paper",
+    "Written",
     "advance",
+    "answer",
     "asked_of",
+    "barring",
     "bulletin_words",
     "change_bulletin_words",
     "change_template",
@@ -56,18 +61,24 @@ __all__ = [
     "composed_as",
     "document",
     "draft",
+    "edit_text",
     "final_bytes",
     "gaps_of",
     "hotspots_of",
+    "issue",
     "issued",
     "later_differences",
     "list_papers",
+    "look_at",
     "note_handed_out",
     "pages",
     "paper_of",
     "printed_lists",
+    "reconcile",
     "refresh",
+    "take_back",
     "template_of",
+    "texts_of",
     "write_file",
 ]
 

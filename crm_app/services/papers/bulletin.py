@@ -19,7 +19,7 @@ from crm_app.services import events, figures
 from crm_app.services.figures import SignedLine
 from crm_app.services.papers import asked as common
 from crm_app.services.papers.asked import Asked
-from crm_app.services.papers.words import BulletinWords, read
+from crm_app.services.papers.words import BulletinWords, judgements, read
 
 _LARGEST = 5
 """How many projects are named where nobody chose any."""
@@ -95,7 +95,7 @@ def _cluster_of_largest(signed: Sequence[SignedLine]) -> str:
 
 
 def _judgements(words: BulletinWords) -> tuple[Judgement, ...]:
-    return (Judgement(text=words.judgement, basis=words.basis),) if words.judgement and words.basis else ()
+    return tuple(Judgement(text=one.text, basis=one.basis) for one in judgements(words))
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from crm_app import clock, late
-from crm_app.briefs import codec, pdf
-from crm_app.briefs.content import Gap, Paper, gaps, texts
+from crm_app.briefs import codec, editing, pdf
+from crm_app.briefs.content import Gap, Paper, gaps
+from crm_app.briefs.differences import Difference, differences
 from crm_app.briefs.lacking import Lacking, lacking
 from crm_app.briefs.pdf import Hotspot
 from crm_app.briefs.settle import without_gaps
 from crm_app.db.book import Book
 from crm_app.db.papers import let_stand
-from crm_app.domain.papers import PAPER_STATE_LABELS, IssuedPaper, PaperKind, PaperState, next_state
+from crm_app.domain import paper_edits
+from crm_app.domain.papers import PAPER_STATE_LABELS, IssuedPaper, PaperKind, PaperState, Point, next_state
 from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers.asked import Asked
+from crm_app.services.papers.edits import paper_of
+from crm_app.services.papers.points import barring
 
 _MOST_PLACES = 5
 
@@ -90,43 +93,55 @@ def refresh(book: Book, paper_id: UUID, paper: Paper) -> Outcome[None]:
 
 
 def advance(book: Book, paper_id: UUID, reason: str = "") -> Outcome[PaperState]:
-    """Bring a paper one state on. A final one keeps its bytes, content, row ids and hash, and is never undone.
+    """Bring a paper one state on; see ``issue`` for the last one. ``reason`` answers for what has none of its own."""
+    return _bring(book, paper_id, next_state(issued(book, paper_id).state), reason.strip())
 
-    Raise BadInput where something is still missing and no ``reason`` is given for leaving it so.
+
+def issue(book: Book, paper_id: UUID) -> Outcome[PaperState]:
+    """Make a draft or a paper under review final: it keeps its bytes, content, row ids and hash, and is never undone.
+
+    Raise BadInput where something is still open that has no reason of its own.
     """
+    return _bring(book, paper_id, PaperState.FINAL)
+
+
+def _bring(book: Book, paper_id: UUID, state: PaperState, reason: str = "") -> Outcome[PaperState]:
     known = issued(book, paper_id)
-    state = next_state(known.state)
+    points = barring(book, known) if state is PaperState.FINAL else []
+    points = [dataclasses.replace(point, reason=point.reason or reason) for point in points]
     label = _("{title}: {state}").format(title=known.title, state=_(PAPER_STATE_LABELS[state]))
     with book.unit(label, final=state is PaperState.FINAL) as unit:
         present = unit.get(IssuedPaper, paper_id)
-        state = next_state(present.state)
+        _not_final(present)
         changed: dict[str, Any] = {"state": state}
         if state is PaperState.FINAL:
-            changed |= _final(paper_of(present), reason)
+            changed |= _final(paper_of(present), points)
         unit.update(IssuedPaper, paper_id, **changed)
         if state is PaperState.FINAL:
             let_stand(unit, paper_id)
         return Outcome(unit.commit(), state)
 
 
-def _final(paper: Paper, reason: str) -> dict[str, Any]:
-    missing = gaps(paper)
-    if missing and not reason.strip():
+def _final(paper: Paper, points: Sequence[Point]) -> dict[str, Any]:
+    left = [point for point in points if point.bars]
+    if left:
         raise BadInput(
-            _("Still missing: {items}. Fill it in, or give the reason for leaving it so.").format(
-                items=_("; ").join(gap.text for gap in missing)
+            _("Still open: {items}. Fill each in, or give the reason for leaving it so (Reconcile).").format(
+                items=_("; ").join(point.text for point in left)
             ),
             field="reason",
         )
+    reasons = [_("{item}: {reason}").format(item=point.text, reason=point.reason) for point in points if point.reason]
     settled = without_gaps(paper)
     made = pages(settled, PaperState.FINAL)
     return {
         "content": codec.to_json(settled),
+        "title": settled.title,
         "rows": _rows_of(paper),
         "pdf": made,
         "sha256": hashlib.sha256(made).hexdigest(),
         "issued_at": clock.now_ms(),
-        "accepted_gaps": reason.strip() or None,
+        "accepted_gaps": "\n".join(reasons) or None,
     }
 
 
@@ -144,11 +159,6 @@ def issued(book: Book, paper_id: UUID) -> IssuedPaper:
     """Return a kept paper; raise NotFound."""
     with book.read() as reader:
         return reader.get(IssuedPaper, paper_id)
-
-
-def paper_of(known: IssuedPaper) -> Paper:
-    """Return the content a kept paper holds."""
-    return codec.from_json(known.content or "")
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -171,20 +181,11 @@ def list_papers(book: Book) -> list[IssuedPaper]:
         return [dataclasses.replace(known, pdf=None) for known in reader.find(IssuedPaper, order_by=("-id",))]
 
 
-def asked_of(known: IssuedPaper) -> Asked:
-    """Return what a kept paper was asked for, to compose it again from today's book."""
-    return Asked(ids=known.about or (), start=known.from_on, end=known.to_on, list_name=known.list_name or "")
-
-
-def later_differences(book: Book, paper_id: UUID, now: Paper) -> list[str]:
-    """Return what a paper composed now says otherwise than the final one: lines with − (issued) and + (now)."""
-    then = paper_of(issued(book, paper_id))
-    lines = difflib.unified_diff(list(_lines(then)), list(_lines(now)), lineterm="", n=0)
-    return [line for line in lines if line[0] in "+-" and not line.startswith(("+++", "---"))]
-
-
-def _lines(paper: Paper) -> Iterator[str]:
-    return (text for text in texts(without_gaps(paper)) if text)
+def later_differences(book: Book, paper_id: UUID, now: Paper) -> list[Difference]:
+    """Return what a paper composed now, with the same hand edits, says otherwise than the final one."""
+    known = issued(book, paper_id)
+    again = editing.edited(now, paper_edits.from_json(known.edits)).paper
+    return differences(paper_of(known), without_gaps(again))
 
 
 def _not_final(known: IssuedPaper) -> None:

@@ -19,8 +19,8 @@ KEY = "bulletin_words"
 class BulletinWords:
     """What a person gives a bulletin.
 
-    ``issue`` is the number as the office gave it; ``judgement`` a sentence somebody stands for, printed only with its
-    ``basis``; ``problems`` and ``plans`` one item a line; ``copies`` 印数.
+    ``issue`` is the number as the office gave it; ``judgement`` are sentences somebody stands for, one a line, each
+    printed only with its own line of ``basis``; ``problems`` and ``plans`` one item a line; ``copies`` 印数.
     """
 
     name: str = ""
@@ -34,6 +34,24 @@ class BulletinWords:
     send_to: str = ""
     issue_to: str = ""
     copies: int | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence of judgement with its basis."""
+
+    text: str
+    basis: str
+
+
+def judgements(words: BulletinWords) -> tuple[Judged, ...]:
+    """Return the judgements line by line with the basis of each; one without a basis is none."""
+    texts, bases = _lines(words.judgement), _lines(words.basis)
+    return tuple(Judged(text, basis) for text, basis in zip(texts, bases, strict=False))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def read(reader: Reader) -> BulletinWords:
@@ -52,8 +70,16 @@ def bulletin_words(book: Book) -> BulletinWords:
 
 def change_bulletin_words(book: Book, words: BulletinWords) -> Outcome[None]:
     """Keep the words for this bulletin and the next; raise BadInput for a judgement without its basis."""
-    if words.judgement.strip() and not words.basis.strip():
+    judged, based = len(_lines(words.judgement)), len(_lines(words.basis))
+    if judged and not based:
         raise BadInput(_("A judgement is printed only with its basis; please say what it stands on."), field="basis")
+    if judged != based:
+        raise BadInput(
+            _("{judgements} judgements and {bases} bases: each judgement wants a basis on the same line.").format(
+                judgements=judged, bases=based
+            ),
+            field="basis",
+        )
     content = json.dumps(asdict(words), ensure_ascii=False, sort_keys=True)
     with book.unit(_("Change the words of the bulletin")) as unit:
         found = unit.find(Setting, key=KEY)

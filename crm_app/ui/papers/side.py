@@ -140,10 +140,10 @@ class Side(QWidget):
         self.list.put(((_row(row), row.id) for row in rows), _("Click to go to the record"))
 
     def show_differences(self, lines: Sequence[str]) -> None:
-        """Show what the paper would say otherwise today: − as issued, + as it would be now."""
+        """Show what the paper would say otherwise today, as issued → as it would be now."""
         count = ngettext("{n} line differs from the book today", "{n} lines differ from the book today", len(lines))
         self._show_instead(count.format(n=len(lines)) if lines else _("The book still says what was issued."))
-        self.list.put((line.replace("-", "− ", 1).replace("+", "+ ", 1), None) for line in lines)
+        self.list.put((line, None) for line in lines)
         self.list.setVisible(bool(lines))
 
     def _show_instead(self, heading: str) -> None:

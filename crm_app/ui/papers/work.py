@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.domain.papers import ABOUT_TABLE, IssuedPaper, PaperKind, PaperState
+from crm_app.i18n import _
 from crm_app.services import papers, search
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, Gap, Paper
@@ -47,7 +48,9 @@ def open_kept(book: Book, paper_id: UUID) -> Shown:
 def differences(book: Book, shown: Shown) -> list[str]:
     """Return what a final paper would say otherwise, composed from the book today."""
     assert shown.kept is not None, "only a kept paper is final"
-    return papers.later_differences(book, shown.kept.id, papers.compose(book, shown.kind, shown.asked))
+    now = papers.compose(book, shown.kind, shown.asked)
+    found = papers.later_differences(book, shown.kept.id, now)
+    return [_("{what}: {was} → {now}").format(what=one.what, was=one.was or "—", now=one.now or "—") for one in found]
 
 
 def offers(book: Book, kind: PaperKind, text: str) -> list[tuple[UUID, str]]:

@@ -38,6 +38,7 @@ LISTS = {
     "milestone": N_("Milestones"),
     "lost_reason": N_("Reasons for stopping"),
     "campaign": N_("Campaigns"),
+    "claim_word": N_("Words of judgement in papers"),
 }
 
 
