@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import platformdirs
 
 _APP = "OutreachCRM"
+_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+"""What Windows takes in no file name; the other systems refuse fewer, but a file is handed on."""
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST = 180
+"""Bytes of UTF-8: 255 is the end of every file system, and folders, copies and endings want some of it."""
 USUAL_BOOK = "book"
 """What the file of a book is called that was made without a word about its name."""
 
@@ -47,3 +53,17 @@ def default_book() -> Path:
     """Return the book to open when none is named: ``CRM_BOOK``, else ``book.crm`` in the data folder."""
     named = os.environ.get("CRM_BOOK")
     return Path(named) if named else data_folder() / f"{USUAL_BOOK}.crm"
+
+
+def file_name(words: str, suffix: str = "") -> str:
+    """Return words as the name of a file that every system takes; ``suffix`` such as ``.pdf`` is put behind them.
+
+    What a file system refuses becomes “-”, an overlong name is shortened. The rules are those of Windows: no reserved
+    device, no dot and no blank at the end.
+    """
+    name = " ".join(_REFUSED.sub("-", words).split()).strip(" .")
+    if _DEVICES.match(name):
+        name = f"_{name}"
+    if len(name.encode()) > _LONGEST:
+        name = name.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .")
+    return f"{name or '-'}{suffix}"

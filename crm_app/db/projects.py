@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, func, select
@@ -26,6 +26,7 @@ R = TypeVar("R", bound=Record)
 
 _visit, _follow_up = RECORD_TABLES["visit"], RECORD_TABLES["follow_up"]
 _entry = RECORD_TABLES["stage_entry"]
+_project, _park = RECORD_TABLES["project"], RECORD_TABLES["project_park"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,26 @@ class InvestorAt:
 
     investor: Investor
     enterprise: Enterprise
+
+
+@dataclass(frozen=True)
+class InUse:
+    """The clusters, parks and owners that projects have."""
+
+    clusters: list[str]
+    parks: list[str]
+    owners: frozenset[UUID]
+
+
+def in_use(reader: Reader) -> InUse:
+    """Return what projects have, whether it is still offered or not."""
+
+    def held(column: ColumnElement[Any], table: Table) -> list[Any]:
+        found = reader.rows(select(column.label("held")).distinct().where(living(table), column.is_not(None)))
+        return [row["held"] for row in found]
+
+    owners = frozenset(UUID(bytes=one) for one in held(_project.c.owner_id, _project))
+    return InUse(sorted(held(_project.c.cluster, _project)), sorted(held(_park.c.park, _park)), owners)
 
 
 def log(reader: Reader, project_id: UUID) -> list[StageEntry]:

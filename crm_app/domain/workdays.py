@@ -28,6 +28,15 @@ HOLIDAY_LABELS = {
 """The public holidays, as the published calendar calls them, with their words."""
 
 
+def is_published(year: int) -> bool:
+    """Tell whether the published calendar of a year is known."""
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class DayMark:
     """What a day is in the calendar: worked or not, its public holiday (untranslated, or empty).

@@ -16,7 +16,7 @@ from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.tasks import Task
-from crm_app.domain.trips import Trip, TripPlan
+from crm_app.domain.trips import PlanState, Trip, TripPlan
 from crm_app.domain.visits import Visit
 from crm_app.domain.workdays import DayMark
 from crm_app.errors import Refused
@@ -61,16 +61,17 @@ def movable(item: Item) -> bool:
     return item.kind in (TRIP, PLAN) or (item.kind == TASK and item.done_on is None)
 
 
-def move(book: Book, item: Item, to: date) -> Outcome[None]:
+def move(book: Book, item: Item, to: date, *, ask_again: bool = False) -> Outcome[None]:
     """Put a next step, a planned visit or a whole trip on another day; a trip's plans go with it.
 
+    ``ask_again``: whoever is agreed with on the days a trip leaves is to be asked anew.
     Raise BadInput for a day outside the visit's trip, Refused for a trip with visits and for what took place.
     """
     if not movable(item):
         raise _took_place()
     if item.kind == TASK:
         return _move_task(book, item.id, to)
-    return _move_plan(book, item.id, to) if item.kind == PLAN else _move_trip(book, item.id, to)
+    return _move_plan(book, item.id, to) if item.kind == PLAN else _move_trip(book, item.id, to, ask_again)
 
 
 def _took_place() -> Refused:
@@ -96,7 +97,7 @@ def _move_plan(book: Book, plan_id: UUID, to: date) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
-def _move_trip(book: Book, trip_id: UUID, to: date) -> Outcome[None]:
+def _move_trip(book: Book, trip_id: UUID, to: date, ask_again: bool) -> Outcome[None]:
     with book.unit(_("Move a trip")) as unit:
         trip = unit.get(Trip, trip_id)
         by = to - trip.start_on
@@ -107,7 +108,8 @@ def _move_trip(book: Book, trip_id: UUID, to: date) -> Outcome[None]:
         unit.update(Trip, trip_id, start_on=to, end_on=trip.end_on + by, title=title, report_due=due)
         for plan in unit.find(TripPlan, trip_id=trip_id):
             if plan.on is not None:
-                unit.update(TripPlan, plan.id, on=plan.on + by)
+                asked = {"state": PlanState.TO_ASK} if ask_again and plan.state is PlanState.AGREED else {}
+                unit.update(TripPlan, plan.id, on=plan.on + by, **asked)
         return Outcome(unit.commit(), None)
 
 

@@ -101,7 +101,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("go_board", N_("Project board"), (), "layout-kanban", leads=("projects", "board")),
     Spec("go_visits", N_("Visits"), (), "map-pin", leads=("trips", "visits")),
     Spec("go_follow_ups", N_("Follow-ups"), (), "note", leads=("trips", "follow_ups")),
-    Spec("go_steps", N_("List of next steps"), (), "circle-check", leads=("trips", "tasks")),
+    Spec("go_steps", N_("All next steps"), (), "circle-check", leads=("trips", "tasks")),
     Spec("go_calendar", N_("Calendar"), (), "calendar-event", leads=("trips", "calendar")),
     Spec("new_enterprise", N_("New enterprise"), (), "plus", leads=("enterprises", "list"), then="new_record"),
     Spec("new_trip", N_("New trip"), (), "plus", leads=("trips", "trips"), then="new_record"),

@@ -135,6 +135,17 @@ class Autosave(QObject):
         self._saved = self._store.load(self.key)
         return dict(self._saved)
 
+    def restore_beside(self, background: Background, take: Callable[[dict[str, str]], object]) -> None:
+        """Read beside the window what was kept before, and hand it to ``take``."""
+        store, key = self._store, self.key
+
+        def found(kept: dict[str, str]) -> None:
+            if not self._settled:
+                self._saved = dict(kept)
+                take(kept)
+
+        background.read(lambda: store.load(key), found, owner=self)
+
     def discard(self) -> None:
         """Forget the draft: the form was saved or thrown away. Typing on begins another one."""
         self._timer.stop()

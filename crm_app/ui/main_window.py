@@ -29,6 +29,7 @@ from crm_app.ui.shell.commands import Command, commands
 from crm_app.ui.shell.finder import Finder
 from crm_app.ui.shell.locking import Lock
 from crm_app.ui.shell.notices import NoticeBar, Toast
+from crm_app.ui.shell.pages import Pages
 from crm_app.ui.shell.placement import Placement
 from crm_app.ui.shell.rail import NARROW_BELOW, Rail
 from crm_app.ui.shell.recent import Recent
@@ -55,9 +56,6 @@ class MainWindow(QMainWindow):
         self.session = session
         self._places = places
         self._history = History()
-        self._pages: dict[str, Page] = {}
-        self._counts: dict[str, str] = {}
-        self._covers: list[QWidget] = []
         self._closing = False
         self._saved_at: int | None = None
         self._backups: State | None = None
@@ -103,6 +101,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(central)
         self.status = StatusLine(self.session.background, central)
         self.status.backups_wanted.connect(partial(self.session.go, SETTINGS, None, BACKUPS))
+        self.pages = Pages(self.session, self._places, self.stack, self.status.set_count)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -132,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         """Show nothing more of a book that is left for the start."""
-        self._drop_pages()
+        self.pages.drop()
         self._history = History()
         self._hide()
 
@@ -174,10 +173,7 @@ class MainWindow(QMainWindow):
 
     def show_cover(self, cover: QWidget) -> None:
         """Show a widget in place of the pages: the first start, a password, a book that could not be opened."""
-        if self.stack.indexOf(cover) < 0:
-            self.stack.addWidget(cover)
-            self._covers.append(cover)
-        self.stack.setCurrentWidget(cover)
+        self.pages.cover(cover)
         self._enable(False)
         self._actions["help"].setEnabled(True)
 
@@ -213,12 +209,8 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         """Take up a book: every page is made anew."""
-        self._drop_pages()
-        # A password may stand in one of them.
-        while self._covers:
-            cover = self._covers.pop()
-            self.stack.removeWidget(cover)
-            cover.deleteLater()
+        self.pages.drop()
+        self.pages.uncover()
         self._history = History()
         self._enable(True)
         self._saved_at = self._backups = None
@@ -247,7 +239,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         named = focused.objectName() if focused is not None else ""
         self.session.crash_hook.keep_drafts()
-        self._drop_pages()
+        self.pages.drop()
         for action in self._actions.values():
             self.removeAction(action)
             action.deleteLater()
@@ -261,18 +253,10 @@ class MainWindow(QMainWindow):
         if isinstance(again, QWidget):
             again.setFocus()
 
-    def _drop_pages(self) -> None:
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
-        self._counts.clear()
-
     @property
     def page(self) -> Page | None:
         """The page on top; None while a cover is shown."""
-        top = self.stack.currentWidget()
-        return top if isinstance(top, Page) else None
+        return self.pages.top
 
     def _go(self, location: Location) -> None:
         if self.page is not None and not self.page.leave():
@@ -285,28 +269,12 @@ class MainWindow(QMainWindow):
     def _return_to(self, location: Location | None) -> None:
         if location is None:
             return
-        page = self._page_of(location.place)
-        self.stack.setCurrentWidget(page)
+        page = self.pages.raise_page(location.place)
         self.rail.select(location.place)
         self.topbar.set_title(actions.spec(f"go_{location.place}").title)
-        self.status.set_count(self._counts.get(location.place, ""))
         page.show_location(location)
         page.focus_first()
         self._show_history()
-
-    def _page_of(self, place: str) -> Page:
-        if place not in self._pages:
-            page = self._places.page(place, self.session)
-            page.count_changed.connect(partial(self._note_count, place))
-            self._pages[place] = page
-            self.stack.addWidget(page)
-        return self._pages[place]
-
-    def _note_count(self, place: str, text: str) -> None:
-        """Show what a page counts while it is on top, and again when the user comes back to it."""
-        self._counts[place] = text
-        if place in self._pages and self.page is self._pages[place]:
-            self.status.set_count(text)
 
     def _show_history(self) -> None:
         here = self.rail.isEnabled()
@@ -316,8 +284,7 @@ class MainWindow(QMainWindow):
     def _refresh(self, changes: Changes) -> None:
         self._saved_at = clock.now_ms()
         self._show_status()
-        for page in self._pages.values():
-            page.refresh(changes)
+        self.pages.refresh(changes)
 
     def _note_backup(self, state: State) -> None:
         self._backups = state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -29,6 +30,10 @@ class Page(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what ``changes.touches(…)``; called after every change, for pages not on top too."""
+
+    def ahead(self) -> Iterator[object]:
+        """Make what is not shown at first, a part at each step; the window asks while nobody is at work."""
+        return iter(())
 
     def show_location(self, location: Location) -> None:
         """Show the record or view of a Location; without one, the place's own beginning."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from crm_app.domain import counting
 from crm_app.domain.leads import Triage
 from crm_app.domain.projects import Need, Signing
-from crm_app.domain.staff import DictionaryEntry, Person
+from crm_app.domain.staff import CalendarDay, DictionaryEntry, Person
 from crm_app.domain.targets import Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.services import book as books
@@ -40,6 +40,7 @@ from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
+from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips import copying, new_trip
 from crm_app.ui.visits.dialog import open_visit
@@ -267,7 +268,7 @@ def _person(one: Reopening) -> None:
     _found(one, Person, open_person)
 
 
-R = TypeVar("R", DictionaryEntry, Person, Target, Ranking)
+R = TypeVar("R", DictionaryEntry, Person, Target, Ranking, CalendarDay)
 
 
 def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) -> None:
@@ -300,6 +301,15 @@ def _ranking(one: Reopening) -> None:
         page.part(Rankings).open_form(known)
 
     _found(one, Ranking, open_ranking)
+
+
+def _calendar_day(one: Reopening) -> None:
+    def open_day(known: CalendarDay | None) -> None:
+        page = one.go("settings", "workdays")
+        assert isinstance(page, SettingsPage)
+        page.part(Workdays).open_form(known)
+
+    _found(one, CalendarDay, open_day)
 
 
 FORMS: dict[str, Open] = {
@@ -344,6 +354,7 @@ FORMS: dict[str, Open] = {
     "target": _held,
     "forecast": _held,
     "ranking": _ranking,
+    "calendar_day": _calendar_day,
     "settings": lambda one: one.go("settings", one.draft.about),
     "bulletin_words": lambda one: one.read(
         papers.bulletin_words, lambda words: open_words(one.session, one.window, words)

@@ -63,7 +63,7 @@ class Program:
         self.session.leave_wanted.connect(self.leave)
         BackupWatch(self.session, self.window)
         IndexWatch(self.session, self.window)
-        Warming(self.session, self.window)
+        Warming(self.window)
 
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""

@@ -160,6 +160,7 @@ WALKED = (
     Walk("FormDialog", _fixed("forecast:new"), {"basis": "三个在谈项目"}),
     Walk("FormDialog", of("target", Target), {"subject": "驻深小组"}),
     Walk("FormDialog", _fixed("ranking:new"), {"board": "上半年赛马榜"}),
+    Walk("FormDialog", _fixed("calendar_day:new"), {"note": "调休"}),
     Walk("FormDialog", of("ranking", Ranking), {"document": "〔2023〕示例号"}),
     Walk("FormDialog", _fixed("bulletin_words"), {"judgement": "势头向好"}),
     Walk("FieldsDialog", of("project", Project), {"dept": "装备科"}),

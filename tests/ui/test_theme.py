@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontInfo, QImage
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QToolTip
 
 from crm_app import paths
 from crm_app.ui import actions, theme
@@ -38,6 +39,15 @@ def _below(palette: Palette, pairs: Mapping[str, tuple[str, ...]], least: float)
         for ground in grounds
     ]
     return [pair for pair in found if pair[2] < least]
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_name_is_no_markup_in_a_tooltip(app: QApplication) -> None:
+    hostile = '<img src="/etc/hostname"><b>某公司</b>'
+    QToolTip.showText(QPoint(10, 10), hostile)
+    shown = [one for one in app.topLevelWidgets() if isinstance(one, QLabel) and one.inherits("QTipLabel")]
+    assert [(one.text(), one.textFormat()) for one in shown] == [(hostile, Qt.TextFormat.PlainText)]
+    QToolTip.hideText()
 
 
 def test_every_colour_says_where_it_is_used() -> None:

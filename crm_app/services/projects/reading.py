@@ -70,6 +70,15 @@ class ProjectFilter:
 
 
 @dataclass(frozen=True)
+class FilterChoices:
+    """What the board can be narrowed by; what is offered no more, or who has left, as long as a project has it."""
+
+    clusters: list[str]
+    parks: list[str]
+    owners: list[Person]
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
     """One thing that happened; ``kind`` is stage, signing, milestone, fund, follow_up or visit."""
 
@@ -124,6 +133,17 @@ def board(book: Book, wanted: ProjectFilter | None = None) -> Board:
         cards.sort(key=lambda row: (-(row.stalled_days or 0), -(row.amount_yuan or 0), row.project.id))
         columns.append(Column(stage, cards, sum(row.amount_yuan or 0 for row in cards)))
     return Board(columns)
+
+
+def filter_choices(book: Book) -> FilterChoices:
+    """Return what the board can be narrowed by, what is in use beside what is offered."""
+    with book.read() as reader:
+        held = reads.in_use(reader)
+        clusters = [*dictionaries.offered(reader, "cluster"), *held.clusters]
+        parks = [*dictionaries.offered(reader, "park"), *held.parks]
+        people = reader.find(Person)
+    owners = [*(one for one in people if not one.gone), *(one for one in people if one.gone and one.id in held.owners)]
+    return FilterChoices(list(dict.fromkeys(clusters)), list(dict.fromkeys(parks)), owners)
 
 
 def list_projects(book: Book, wanted: ProjectFilter | None = None) -> list[ProjectRow]:

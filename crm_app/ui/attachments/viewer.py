@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _
+from crm_app.paths import file_name
 from crm_app.services import attachments
 from crm_app.services.attachments import Held, Picture
 from crm_app.services.outcome import Changes
@@ -273,8 +274,9 @@ class Viewer(QDialog):
         asked = QFileDialog(self, _("Save a copy"), settings.last(_LAST_FOLDER) or documents)
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix(Path(self.held.attachment.name).suffix.lstrip("."))
-        asked.selectFile(self.held.attachment.name)
+        name = Path(self.held.attachment.name)
+        asked.setDefaultSuffix(name.suffix.lstrip("."))
+        asked.selectFile(file_name(name.stem, name.suffix))
         asked.fileSelected.connect(lambda name: self.save_copy(Path(name)))
         asked.open()
 

@@ -6,6 +6,7 @@ can be taken and keeps the rest as a draft.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -118,9 +119,7 @@ class FactRow(QFrame):
         self._initial = editor.typed()
         self.editor = editor
         self._autosave = self._session.autosave(self, f"fact:{enterprise}:{self.field.name}", self._typed)
-        kept = self._autosave.restore()
-        if self.field.name in kept:
-            editor.set_typed(kept[self.field.name])
+        self._autosave.restore_beside(self._session.background, lambda kept: self._restore(editor, kept))
         editor.edited.connect(self._autosave.touch)
         control = editor.focusProxy()
         assert control is not None, "an editor hands its focus on"
@@ -136,6 +135,14 @@ class FactRow(QFrame):
         self.value.hide()
         self._grid.addWidget(editor, *self._place)
         editor.show()
+
+    def _restore(self, editor: Editor, kept: Mapping[str, str]) -> None:
+        """Let what was typed before and not taken stand in the editor again, unless somebody types already."""
+        control = editor.focusProxy()
+        if self.editor is editor and self.field.name in kept and editor.typed() == self._initial:
+            editor.set_typed(kept[self.field.name])
+            if isinstance(control, (TextField, TextArea)):
+                control.selectAll()
 
     def _typed(self) -> dict[str, str]:
         text = self.editor.typed() if self.editor is not None else ""

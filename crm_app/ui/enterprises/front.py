@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -60,8 +61,6 @@ class Front(QWidget):
         self.list.activated.connect(lambda row: session.go("enterprises", row.id))
         self.list.current_changed.connect(self._note_current)
         self.list.filled.connect(self._filled)
-        self.contacts = ContactsList(session, self)
-        self.contacts.told.connect(lambda words: self._say(CONTACTS, words))
         drop_on_rows(session, self.list, "enterprise")
         actions.make("new_record", self.list, self._new)
         actions.make("delete", self.list.table, self._delete)
@@ -74,9 +73,16 @@ class Front(QWidget):
         layout.addLayout(self._head())
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.contacts)
         layout.addLayout(self._stack, 1)
         self.list.reload()
+
+    @cached_property
+    def contacts(self) -> ContactsList:
+        """The list of everybody the bureau knows."""
+        made = ContactsList(self._session, self)
+        made.told.connect(lambda words: self._say(CONTACTS, words))
+        self._stack.addWidget(made)
+        return made
 
     def _head(self) -> QHBoxLayout:
         session = self._session
@@ -133,7 +139,7 @@ class Front(QWidget):
         """Read again what may have changed."""
         if changes.touches(*_LISTED_TABLES):
             self.list.reload()
-        if changes.touches(*_CONTACT_TABLES) and self.contacts.model.complete:
+        if changes.touches(*_CONTACT_TABLES) and "contacts" in vars(self) and self.contacts.model.complete:
             self.contacts.reload()
 
     def _note_current(self, row: Row | None) -> None:

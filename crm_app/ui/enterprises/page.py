@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_app.i18n import _
@@ -27,47 +30,74 @@ class EnterprisesPage(Page):
         super().__init__(session)
         self.front = Front(session, self)
         self.list = self.front.list
-        self.view = EnterpriseView(session, self)
-        self.duplicates = DuplicatesView(session, self)
-        self.view.step_wanted.connect(self._step)
         self._walk = ListWalk(self.list)
         self._begun: tuple[UUID, str] | None = None
-        self.view.shown.connect(lambda _words: self._begin_wanted())
         self._stack = QStackedLayout()
-        for part, told in (
-            (self.front, self.front.told),
-            (self.view, self.view.shown),
-            (self.duplicates, self.duplicates.told),
-        ):
-            self._stack.addWidget(part)
-            told.connect(lambda words, part=part: self._tell(part, words))
+        self._take(self.front, self.front.told)
         self.setLayout(self._stack)
+
+    @cached_property
+    def view(self) -> EnterpriseView:
+        """The page of one enterprise."""
+        made = EnterpriseView(self.session, self)
+        made.step_wanted.connect(self._step)
+        made.shown.connect(lambda _words: self._begin_wanted())
+        self._take(made, made.shown)
+        return made
+
+    @cached_property
+    def duplicates(self) -> DuplicatesView:
+        """The view of those that may be one."""
+        made = DuplicatesView(self.session, self)
+        self._take(made, made.told)
+        return made
+
+    def _take(self, part: QWidget, told: SignalInstance) -> None:
+        self._stack.addWidget(part)
+        told.connect(lambda words: self._tell(part, words))
+
+    def _made(self, name: str) -> bool:
+        return name in vars(self)
+
+    def ahead(self) -> Iterator[object]:
+        """Make the page of one enterprise and the view of duplicates."""
+        yield self.view
+        yield self.duplicates
+        yield self.front.contacts
 
     def show_location(self, location: Location) -> None:
         """Show the enterprise a record belongs to; without one a list, that shown last, or the view of duplicates."""
         self._begun = None
         self._walk.forget()
         if location.view == DUPLICATES:
-            self.view.forget()
+            self._forget()
             self._stack.setCurrentWidget(self.duplicates)
             self.duplicates.begin()
         elif location.record is None:
-            self.view.forget()
+            self._forget()
             self._stack.setCurrentWidget(self.front)
             self.front.show_view(location.view)
         else:
             self._stack.setCurrentWidget(self.view)
             self.view.show_record(location.record)
 
+    def _forget(self) -> None:
+        if self._made("view"):
+            self.view.forget()
+
+    @property
+    def _shows_one(self) -> bool:
+        return self._made("view") and self._stack.currentWidget() is self.view
+
     def paste(self) -> bool:
         """Attach a picture or files to the enterprise that is shown."""
-        return self._stack.currentWidget() is self.view and self.view.attachments.paste_file()
+        return self._shows_one and self.view.attachments.paste_file()
 
     def focus_first(self) -> None:
         """Let typing filter a list at first, the arrow keys walk it afterwards; on a record, walk its timeline."""
-        if self._stack.currentWidget() is self.view:
+        if self._shows_one:
             self.view.focus_first()
-        elif self._stack.currentWidget() is self.duplicates:
+        elif self._made("duplicates") and self._stack.currentWidget() is self.duplicates:
             self.duplicates.list.setFocus()
         else:
             self.front.focus_first()
@@ -75,8 +105,10 @@ class EnterprisesPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Read lists and record again where they may have changed."""
         self.front.refresh(changes)
-        self.view.refresh(changes)
-        self.duplicates.refresh(changes)
+        if self._made("view"):
+            self.view.refresh(changes)
+        if self._made("duplicates"):
+            self.duplicates.refresh(changes)
 
     def begin_fact(self, enterprise: UUID, name: str) -> None:
         """Change one fact of an enterprise, as soon as it is shown."""

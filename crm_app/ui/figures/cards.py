@@ -144,8 +144,7 @@ class Cards(QWidget):
             link.setProperty("role", "link")
             link.setAccessibleName(f"{head.name} {head.value}")
             link.setToolTip(_("Show the rows"))
-            show: Callable[[], None] = lambda: self.rows_wanted.emit(head.name)  # noqa: E731
-            link.clicked.connect(lambda _checked=False: show())
+            link.clicked.connect(lambda _checked=False: self.rows_wanted.emit(head.name))
             foot.addWidget(link)
         foot.addStretch(1)
         layout.addLayout(foot)

@@ -53,8 +53,8 @@ class FiguresPage(Page):
         self.pane = SectionPane(session, self)
         self.pane.row_wanted.connect(self._go)
         self.cards.rows_wanted.connect(self._show_head)
+        self._stale = True
         self._lay_out()
-        self.reload()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -74,6 +74,7 @@ class FiguresPage(Page):
         windows = self.window_bar.windows()
         if windows is None:
             return
+        self._stale = False
         book, (window, other) = self.session.book, windows
 
         def read() -> tuple[Comparison, str]:
@@ -82,13 +83,17 @@ class FiguresPage(Page):
         self._latest.read(read, self._show, owner=self)
 
     def refresh(self, changes: Changes) -> None:
-        """Every figure may stand on any row."""
+        """Every figure may stand on any row; they are worked out anew where they are seen, else when they are."""
         if changes.unit is not None:
-            self.reload()
+            self._stale = True
+            if self.isVisible():
+                self.reload()
 
     def show_location(self, location: Location) -> None:
         """Show the section a view names."""
         self._wanted = location.view
+        if self._stale:
+            self.reload()
         self._choose_wanted()
 
     def _choose_wanted(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from crm_app.paths import file_name
 from crm_app.ui.session import Session
 
 _LAST_FOLDER = "import_folder"
@@ -36,8 +37,9 @@ def ask_where(
     """Let the user choose where to write a file; ``name`` is offered, and its ending added where none is typed."""
     asked = _asked(session, parent, title, pattern, take)
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    asked.setDefaultSuffix(Path(name).suffix.lstrip("."))
-    asked.selectFile(name)
+    words, dot, suffix = name.rpartition(".")
+    asked.setDefaultSuffix(suffix)
+    asked.selectFile(file_name(words, f"{dot}{suffix}"))
     asked.open()
 
 

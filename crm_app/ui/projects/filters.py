@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
-from crm_app.domain.staff import Person
 from crm_app.i18n import _
-from crm_app.services import dictionaries, people
-from crm_app.services.book import Book
-from crm_app.services.projects import ProjectFilter
+from crm_app.services import projects
+from crm_app.services.projects import FilterChoices, ProjectFilter
 from crm_app.ui import theme
 from crm_app.ui.projects.marks import combo
 from crm_app.ui.session import Session
@@ -19,20 +15,6 @@ from crm_app.ui.widgets.text_field import TextField
 
 _NARROWEST, _WIDE, _WIDEST = 120, 136, 200
 """Widths of the fields, so that all stand in one row on a laptop."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What the choices offer, read in one go."""
-
-    clusters: list[str]
-    parks: list[str]
-    owners: list[Person]
-
-
-def read(book: Book) -> Offered:
-    """Read the clusters, the parks and the colleagues."""
-    return Offered(dictionaries.options(book, "cluster"), dictionaries.options(book, "park"), people.colleagues(book))
 
 
 class FilterBar(QWidget):
@@ -76,9 +58,9 @@ class FilterBar(QWidget):
 
     def load(self) -> None:
         """Read what can be chosen."""
-        self._session.read(read, self._offer, owner=self)
+        self._session.read(projects.filter_choices, self._offer, owner=self)
 
-    def _offer(self, offered: Offered) -> None:
+    def _offer(self, offered: FilterChoices) -> None:
         _fill(self.cluster, [(name, name) for name in offered.clusters])
         _fill(self.park, [(name, name) for name in offered.parks])
         _fill(self.owner, [(person.name, person.id) for person in offered.owners])
@@ -102,9 +84,11 @@ class FilterBar(QWidget):
 def _fill(box: QComboBox, offered: list[tuple[str, object]]) -> None:
     """Offer these behind “all”, keeping what is chosen."""
     chosen = box.currentData()
+    values = [value for _word, value in offered]
     with QSignalBlocker(box):
         while box.count() > 1:
             box.removeItem(1)
         for word, value in offered:
             box.addItem(word, value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
+        # Qt compares an id of ours by what it is, not by what it says.
+        box.setCurrentIndex(values.index(chosen) + 1 if chosen in values else 0)

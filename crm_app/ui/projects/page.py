@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -41,6 +43,7 @@ _LAST_VIEW, _FOLDED = "projects_view", "board_folded"
 _NOTHING_FOLDED = "none"
 _ROOM_FOR_KEYS = 1500
 _OF_LEADS = ("lead", "enterprise", "contact", "person", "project", "task")
+_OF_FILTERS = ("dictionary_entry", "person", "project", "project_park")
 _OF_PROJECTS = (
     "project", "investor", "signing", "stage_entry", "milestone", "project_park", "fund", "need",
     "task", "follow_up", "visit", "enterprise", "contact", "person", "attachment",
@@ -64,11 +67,8 @@ class ProjectsPage(Page):
         self._counts = dict.fromkeys((LEADS, BOARD, TABLE), "")
         self.filters = FilterBar(session, self)
         self.filters.changed.connect(self._load_board)
-        self.leads = LeadsView(session, self)
         self.board = BoardView(self)
         self.board.fold(_stages(session.settings.last(_FOLDED)))
-        self.table = TableView(session, self)
-        self.project = ProjectView(session, self)
         self._connect()
         self._lists = self._make_lists()
         # A stacked layout knows no margins of its own.
@@ -77,16 +77,53 @@ class ProjectsPage(Page):
         self._stack = QStackedLayout()
         around.addLayout(self._stack)
         self._stack.addWidget(self._lists)
-        self._stack.addWidget(self.project)
         self.filters.load()
+
+    @cached_property
+    def leads(self) -> LeadsView:
+        """The leads, read when they are first shown."""
+        made = LeadsView(self.session, self)
+        made.filled.connect(lambda held: self._count(LEADS, ngettext("{n} lead", "{n} leads", held), held))
+        self._views.addWidget(made)
+        made.load()
+        return made
+
+    @cached_property
+    def table(self) -> TableView:
+        """The table, read when it is first shown."""
+        made = TableView(self.session, self)
+        made.filled.connect(
+            lambda held: self._count(TABLE, ngettext("{n} project here", "{n} projects here", held), held)
+        )
+        made.opened.connect(lambda project: self.session.go(PLACE, project))
+        self._views.addWidget(made)
+        made.load()
+        return made
+
+    @cached_property
+    def project(self) -> ProjectView:
+        """The page of one project."""
+        made = ProjectView(self.session, self)
+        made.shown.connect(self._say_project)
+        made.missing.connect(self._show_lead)
+        self._stack.addWidget(made)
+        return made
+
+    def _made(self, name: str) -> bool:
+        return name in vars(self)
+
+    @property
+    def _shows_one(self) -> bool:
+        return self._made("project") and self._stack.currentWidget() is self.project
+
+    def ahead(self) -> Iterator[object]:
+        """Make the page of one project and the views behind the first."""
+        yield self.project
+        yield self.leads
+        yield self.table
 
     def _connect(self) -> None:
         session = self.session
-        self.leads.filled.connect(lambda held: self._count(LEADS, ngettext("{n} lead", "{n} leads", held), held))
-        self.table.filled.connect(
-            lambda held: self._count(TABLE, ngettext("{n} project here", "{n} projects here", held), held)
-        )
-        self.table.opened.connect(lambda project: session.go(PLACE, project))
         self.board.opened.connect(lambda project: session.go(PLACE, project))
         self.board.refused.connect(session.trouble)
         actions.make("find", self.board, self.filters.search.setFocus)
@@ -97,8 +134,6 @@ class ProjectsPage(Page):
         self.board.moved.connect(
             lambda project, stage: move(session, self, project, stage, begun=lambda: self.board.follow(project))
         )
-        self.project.shown.connect(self._say_project)
-        self.project.missing.connect(self._show_lead)
 
     def _make_lists(self) -> QWidget:
         lists = QWidget(self)
@@ -122,7 +157,7 @@ class ProjectsPage(Page):
             run=self.filters.clear,
         )
         self._views = QStackedLayout()
-        for one in (self.leads, self.board, self.table, self._empty_board, self._nothing_fits):
+        for one in (self.board, self._empty_board, self._nothing_fits):
             self._views.addWidget(one)
         layout.addLayout(self._views, 1)
         return lists
@@ -158,7 +193,8 @@ class ProjectsPage(Page):
 
     def _load_projects(self) -> None:
         self._load_board()
-        self.table.load()
+        if self._made("table"):
+            self.table.load()
 
     def _load_board(self) -> None:
         book, wanted = self.session.book, self.filters.wanted()
@@ -173,24 +209,26 @@ class ProjectsPage(Page):
             self.focus_first()
 
     def _show_view(self) -> None:
-        shown = {LEADS: self.leads, BOARD: self.board, TABLE: self.table}.get(self._view, self.board)
-        if shown is self.board and self._held == 0:
+        shown: QWidget = self.board
+        if self._view in (LEADS, TABLE):
+            shown = self.leads if self._view == LEADS else self.table
+        elif self._held == 0:
             shown = self._nothing_fits if self.filters.narrow else self._empty_board
         self._views.setCurrentWidget(shown)
 
     def paste(self) -> bool:
         """Attach a picture or files to the project that is shown."""
-        return self._stack.currentWidget() is self.project and self.project.attachments.paste_file()
+        return self._shows_one and self.project.attachments.paste_file()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what the change touched."""
-        if changes.touches("dictionary_entry", "person"):
+        if changes.touches(*_OF_FILTERS):
             self.filters.load()
-        if changes.touches(*_OF_LEADS):
+        if changes.touches(*_OF_LEADS) and self._made("leads"):
             self.leads.load()
         if changes.touches(*_OF_PROJECTS):
             self._load_projects()
-            if self._stack.currentWidget() is self.project:
+            if self._shows_one:
                 self.project.reload()
 
     def show_location(self, location: Location) -> None:
@@ -218,8 +256,7 @@ class ProjectsPage(Page):
         if narrowed and self._view == TABLE:
             self.table.list.show_shipped(narrowed)
         if first:
-            self.leads.load()
-            self._load_projects()
+            self._load_board()
         self.count_changed.emit(self._counts[self._view])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -240,7 +277,7 @@ class ProjectsPage(Page):
     def focus_first(self) -> None:
         """Put the keyboard where the arrow keys make sense in what is shown."""
         self._wants_focus = False
-        if self._stack.currentWidget() is self.project:
+        if self._shows_one:
             self.project.focus_first()
         elif self._view == LEADS:
             self.leads.focus_first()

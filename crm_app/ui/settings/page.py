@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
@@ -27,6 +28,7 @@ from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from crm_app.ui.settings.reminders import RemindersPart
 from crm_app.ui.settings.security import SecurityPart
+from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.text_field import TextField
 
@@ -47,6 +49,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("targets", N_("Targets"), Held),
     ("rankings", N_("Rankings"), Rankings),
     ("counting", N_("Counting rules"), Counting),
+    ("workdays", N_("Holidays and working days"), Workdays),
     ("book", N_("Book and backup"), BookPart),
     ("security", N_("Security"), SecurityPart),
     ("changes", N_("Change list"), ChangesPart),
@@ -54,6 +57,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("access", N_("Who took what out"), AccessPart),
 )
 """Name of the view, words, and the part."""
+_MAKERS = {name: make for name, _words, make in PARTS}
 HEADS = {
     "general": N_("The program"),
     "people": N_("The bureau"),
@@ -76,6 +80,7 @@ FINDS: dict[str, tuple[str, ...]] = {
         N_("A trip belongs to the window"),
         N_("Rates are a share of"),
     ),
+    "workdays": (N_("Enter days"), N_("Holiday"), N_("Working day")),
     "book": (N_("Back up now"), N_("Check the book"), N_("Rebuild the search index")),
     "security": (N_("Password"), N_("Lock after"), N_("New recovery key…")),
 }
@@ -97,10 +102,7 @@ class SettingsPage(Page):
         self.rail.setProperty("role", "sections")
         self._stack = QStackedWidget(self)
         self.parts: dict[str, Part] = {}
-        for name, _words, make in PARTS:
-            part = make(session, self)
-            self.parts[name] = part
-            self._stack.addWidget(part)
+        """Those that were shown, or made beforehand."""
         self.rail.currentItemChanged.connect(lambda item, _before: self._show(item))
         left = QWidget(self)
         left.setFixedWidth(theme.px(_RAIL_WIDTH))
@@ -118,7 +120,7 @@ class SettingsPage(Page):
         shown = session.settings.last(_LEFT)
         with QSignalBlocker(self.rail):
             self._list()
-        self._choose(shown if shown in self.parts else "general")
+        self._choose(shown if shown in _MAKERS else "general")
 
     def _list(self) -> None:
         """List every part under its head."""
@@ -166,7 +168,7 @@ class SettingsPage(Page):
         self.parts[self._shown()].focus_first()
 
     def _shown(self) -> str:
-        return list(self.parts)[self._stack.currentIndex()]
+        return next(name for name, part in self.parts.items() if part is self._stack.currentWidget())
 
     def _choose(self, name: str) -> None:
         rows = [row for row in range(self.rail.count()) if self.rail.item(row).data(_NAME) == name]
@@ -177,13 +179,14 @@ class SettingsPage(Page):
         name = item.data(_NAME) if item is not None else None
         if name is None:
             return
-        self._stack.setCurrentWidget(self.parts[name])
+        part = self._made(name)
+        self._stack.setCurrentWidget(part)
         self.session.settings.set_last(_LEFT, name)
-        self.parts[name].load()
+        part.load()
 
     def show_location(self, location: Location) -> None:
         """Show the part a view names; without one, the part shown last."""
-        if location.view in self.parts:
+        if location.view in _MAKERS:
             self.search.clear()
             self.search.commit_now()
             self._choose(location.view)
@@ -194,7 +197,20 @@ class SettingsPage(Page):
 
     def part(self, kind: type[P]) -> P:
         """Return the part of exactly a kind."""
-        return next(part for part in self.parts.values() if type(part) is kind)
+        found = self._made(next(name for name, make in _MAKERS.items() if make is kind))
+        assert isinstance(found, kind)
+        return found
+
+    def _made(self, name: str) -> Part:
+        if name not in self.parts:
+            part = self.parts[name] = _MAKERS[name](self.session, self)
+            self._stack.addWidget(part)
+        return self.parts[name]
+
+    def ahead(self) -> Iterator[object]:
+        """Make the parts that are not shown at first."""
+        for name in _MAKERS:
+            yield self._made(name)
 
     def refresh(self, changes: Changes) -> None:
         """Let every part read again what it shows."""

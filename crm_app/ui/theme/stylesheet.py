@@ -25,6 +25,8 @@ _LEAST_SCALED = 3
 
 _WORDS = """
 QToolTip { background: $toast; color: $on_toast; border: 1px solid $toast; padding: 4px 8px; font-size: ${SMALL}px; }
+/* A stranger's name is no markup, wherever it is told. */
+QToolTip { qproperty-textFormat: PlainText; }
 QLabel { background: transparent; }
 QLabel[role="display"] { font-size: ${DISPLAY}px; font-weight: 700; }
 QLabel[role="title"] { font-size: ${TITLE}px; font-weight: 700; }

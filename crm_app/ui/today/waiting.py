@@ -50,6 +50,7 @@ FORMS = {
     "target": N_("A target"),
     "forecast": N_("A forecast"),
     "ranking": N_("A ranking"),
+    "calendar_day": N_("Holidays and working days"),
     "settings": N_("Settings"),
     "bulletin_words": N_("Words of the bulletin"),
     "cards": N_("Business cards"),

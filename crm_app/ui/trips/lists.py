@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from crm_app.domain.listed import LISTS
 from crm_app.i18n import N_
 from crm_app.ui import theme
 from crm_app.ui.session import Session
@@ -42,53 +45,75 @@ class Lists(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self.lists = {name: kind(session, self) for name, kind in _KINDS.items()}
-        self.calendar = CalendarView(session, self)
-        self._parts: dict[str, Listing | CalendarView] = {**self.lists, CALENDAR: self.calendar}
+        self.lists: dict[str, Listing] = {}
+        """Those that were shown, or made beforehand."""
         self._name = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.setSpacing(theme.S)
         layout.addLayout(self._head())
         self._stack = QStackedLayout()
-        for one in self._parts.values():
-            self._stack.addWidget(one)
-            one.counted.connect(lambda told, one=one: self._tell(one, told))
         layout.addLayout(self._stack, 1)
+
+    def list(self, name: str) -> Listing:
+        """Return a list, made where it was not shown yet."""
+        if name not in self.lists:
+            made = self.lists[name] = _KINDS[name](self._session, self)
+            for button in made.tools:
+                self._tools.addWidget(button)
+                button.hide()
+            self._take(made)
+        return self.lists[name]
+
+    @cached_property
+    def calendar(self) -> CalendarView:
+        """The calendar."""
+        made = CalendarView(self._session, self)
+        self._take(made)
+        return made
+
+    def _take(self, one: Listing | CalendarView) -> None:
+        self._stack.addWidget(one)
+        one.set_narrow(self._is_narrow)
+        one.counted.connect(lambda told: self._tell(one, told))
+
+    def ahead(self) -> Iterator[object]:
+        """Make those that are not shown at first."""
+        for name in _KINDS:
+            yield self.list(name)
+        yield self.calendar
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
-        named = [(name, one.model.wanted.label) for name, one in self.lists.items()] + [(CALENDAR, N_("Calendar"))]
+        named = [(name, LISTS[name].label) for name in _KINDS] + [(CALENDAR, N_("Calendar"))]
         self.tabs = ViewTabs(named, lambda name: self._session.go("trips", view=name), self)
         self.tabs.listen(self)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        for one in self.lists.values():
-            for button in one.tools:
-                row.addWidget(button)
+        self._tools = row
         return row
 
     @property
     def top(self) -> Listing:
         """The list that is shown, or, behind the calendar, that of the trips."""
-        return self.lists.get(self._name) or self.lists["trips"]
+        return self.list(self._name if self._name in _KINDS else "trips")
 
     @property
     def shown(self) -> Listing | CalendarView:
         """What is shown: a list or the calendar."""
-        return self._parts[self._name or "trips"]
+        return self.calendar if self._name == CALENDAR else self.list(self._name or "trips")
 
     def show_list(self, name: str = "", view: str = "", record: UUID | None = None) -> None:
         """Show a list, by default the one that was shown last, with a view that comes with it, and on a record."""
         wanted = name or self._name or self._session.settings.last(_LAST)
-        self._name = wanted if wanted in self._parts else "trips"
+        self._name = wanted if wanted in (*_KINDS, CALENDAR) else "trips"
         self._session.settings.set_last(_LAST, self._name)
         self.tabs.show_view(self._name)
+        shown = self.shown
         for known, one in self.lists.items():
             for button in one.tools:
                 button.setVisible(known == self._name)
-        shown = self.shown
         self._stack.setCurrentWidget(shown)
         if view:
             shown.show_shipped(view)
@@ -100,8 +125,17 @@ class Lists(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only where there is no room for words."""
         super().resizeEvent(event)
-        for one in self._parts.values():
-            one.set_narrow(self.width() < theme.px(_ROOM_FOR_WORDS))
+        for one in self._made():
+            one.set_narrow(self._is_narrow)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.px(_ROOM_FOR_WORDS)
+
+    def _made(self) -> Iterator[Listing | CalendarView]:
+        yield from self.lists.values()
+        if "calendar" in vars(self):
+            yield self.calendar
 
     def _tell(self, one: Listing | CalendarView, told: str) -> None:
         if one is self.shown:
@@ -113,5 +147,5 @@ class Lists(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""
-        for one in self._parts.values():
+        for one in self._made():
             one.refresh(changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -54,14 +56,31 @@ class TripsPage(Page):
         super().__init__(session)
         self._stack = QStackedLayout(self)
         self.lists = Lists(session, self)
-        self.visit = VisitView(session, self)
-        self.reception = ReceptionView(session, self)
         self.trip: TripView | None = None
-        for part in (self.lists, self.visit, self.reception):
-            self._stack.addWidget(part)
-        self.visit.failed.connect(self._give_up)
-        self.reception.failed.connect(self._give_up)
+        self._stack.addWidget(self.lists)
         self.lists.counted.connect(self._tell_lists)
+
+    @cached_property
+    def visit(self) -> VisitView:
+        """The page of one visit."""
+        made = VisitView(self.session, self)
+        made.failed.connect(self._give_up)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def reception(self) -> ReceptionView:
+        """The page of one reception."""
+        made = ReceptionView(self.session, self)
+        made.failed.connect(self._give_up)
+        self._stack.addWidget(made)
+        return made
+
+    def ahead(self) -> Iterator[object]:
+        """Make the pages of a visit and a reception, and the lists behind the first."""
+        yield self.visit
+        yield self.reception
+        yield from self.lists.ahead()
 
     def _tell_lists(self, told: str) -> None:
         if self._stack.currentWidget() is self.lists:
@@ -142,9 +161,9 @@ class TripsPage(Page):
         self.lists.refresh(changes)
         if changes.touches(*_OF_A_TRIP) and self.trip is not None:
             self.trip.reload()
-        if changes.touches(*_OF_A_VISIT):
+        if changes.touches(*_OF_A_VISIT) and "visit" in vars(self):
             self.visit.reload()
-        if changes.touches("reception"):
+        if changes.touches("reception") and "reception" in vars(self):
             self.reception.reload()
 
     def leave(self) -> bool:

@@ -364,3 +364,7 @@ class DataList(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the table where there are rows, else on the search field."""
         (self.table if self.model.rowCount() else self.search).setFocus()
+
+    def focus_read(self) -> None:
+        """Do the same, taking it that there are rows while they are being read."""
+        (self.focus_first if self.model.complete else self.table.setFocus)()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScroll
 
 from crm_app.domain.access import Act
 from crm_app.i18n import _
+from crm_app.paths import file_name
 from crm_app.ui import actions, theme
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
@@ -225,7 +226,7 @@ class PdfView(QWidget):
 
     def _ask_file(self, title: str, suffix: str, kind: str) -> Path | None:
         folder = self._session.settings.last("pdf_folder")
-        offered = f"{self._name}.{suffix}"
+        offered = file_name(self._name, f".{suffix}")
         chosen, _filter = QFileDialog.getSaveFileName(self, title, str(Path(folder) / offered), kind)
         if not chosen:
             return None

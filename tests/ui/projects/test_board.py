@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 
 from crm_app.domain.kinds import Amount
 from crm_app.domain.stages import Stage
-from crm_app.services import projects
+from crm_app.services import dictionaries, people, projects
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
 from tests.ui.kit import enter
@@ -154,6 +154,11 @@ def test_filters_narrow_the_board(hands: Hands) -> None:
     make(hands, "甲项目(示例)", **KNOWN)
     parked = make(hands, "乙电池基地(示例)")
     projects.set_park(hands.book, parked, "双福科技创新城")
+    # Nobody chooses them any more, but projects have them.
+    for entry in dictionaries.entries(hands.book, "park"):
+        dictionaries.retire_entry(hands.book, entry.id)
+    left = people.add_colleague(hands.book, name="已调离", gone=True).value
+    projects.change_project(hands.book, parked, owner_id=left)
     page = hands.go(view="board")
     cards = page.board.columns[Stage.NEGOTIATING].list.cards
 
@@ -171,9 +176,10 @@ def test_filters_narrow_the_board(hands: Hands) -> None:
     for box, value, name in (
         (page.filters.cluster, KNOWN["cluster"], "甲项目(示例)"),
         (page.filters.park, "双福科技创新城", "乙电池基地(示例)"),
+        (page.filters.owner, "已调离", "乙电池基地(示例)"),
     ):
-        hands.until(lambda box=box, value=value: box.findData(value) > 0)
-        box.setCurrentIndex(box.findData(value))
+        hands.until(lambda box=box, value=value: box.findText(value) > 0)
+        box.setCurrentIndex(box.findText(value))
         hands.until(lambda name=name: seen(name))
         page.filters.clear()
     enter(page.filters.search, "没有的")

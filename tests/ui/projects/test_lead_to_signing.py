@@ -33,7 +33,7 @@ def test_a_lead_becomes_a_signed_project_without_the_mouse(hands: Hands) -> None
     hands.qtbot.keyClick(hands.window, Qt.Key.Key_3, CTRL)
     hands.settle()
     hands.press(Qt.Key.Key_Space)  # the empty board offers the leads
-    hands.until(lambda: hands.page.leads.list.table.hasFocus())
+    hands.until(lambda: hands.page.leads.list.table.hasFocus() and hands.page.leads.list.current())
 
     hands.press(Qt.Key.Key_Return)
     dialog = hands.dialog()

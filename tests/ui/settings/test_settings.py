@@ -16,7 +16,7 @@ from crm_app.domain.projects import Project, ProjectPark
 from crm_app.domain.targets import Metric
 from crm_app.i18n import _
 from crm_app.services import book as books
-from crm_app.services import dictionaries, enterprises, exports, figures, people, targets
+from crm_app.services import dictionaries, enterprises, exports, figures, people, targets, workdays
 from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.settings.access import AccessPart
@@ -30,8 +30,11 @@ from crm_app.ui.settings.page import PARTS, SettingsPage
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
+from crm_app.ui.settings.security import SecurityPart
+from crm_app.ui.settings.workdays import Workdays
 from tests.harm import lose_search_entries
 from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.kit import enter
 
 YI = 100_000_000
 
@@ -57,14 +60,14 @@ def test_a_setting_is_found_by_its_words_or_initials(hands: Hands) -> None:
     hands.until(lambda: page.rail.count() == 1)
     assert page.rail.item(0).text() == "语言 · 常规"
     hands.write(page.search, "亩均")
-    hands.until(page.parts["parks"].isVisible)
+    hands.until(page.part(Parks).isVisible)
     hands.press(Qt.Key.Key_Return)
     assert page.parts["parks"].isAncestorOf(hands.focus())
     hands.write(page.search, "没有这一项")
     hands.until(lambda: page.rail.item(0).text() == "没有符合的条目" or page.rail.count() == 1)
     assert page.parts["parks"].isVisible()
     hands.session.go("settings", None, "security")
-    hands.until(page.parts["security"].isVisible)
+    hands.until(page.part(SecurityPart).isVisible)
     assert page.search.text() == ""
 
 
@@ -306,6 +309,30 @@ def test_a_forecast_and_a_ranking_are_entered_corrected_and_taken_back(hands: Ha
     board.list.table.setFocus()
     hands.press(Qt.Key.Key_Delete, CTRL)
     hands.until(lambda: targets.list_rankings(hands.book) == [])
+
+
+def test_the_published_holidays_are_corrected_and_taken_back(hands: Hands) -> None:
+    shown = part(hands.settings("workdays"), Workdays)
+    rows = shown.list.model.rowCount
+    hands.until(lambda: rows() > 20)
+    shown.list.search.setFocus()
+    hands.press(Qt.Key.Key_Insert)
+    dialog = hands.dialog()
+    hands.fill(dialog, day="2023-10-7", until="2023-10-8", note="补休")
+    hands.save(dialog)
+
+    def works(day: int) -> bool:
+        return {one.day: one.works for one in workdays.special_days(hands.book, 2023)}[date(2023, 10, day)]
+
+    assert [works(day) for day in (6, 7, 8)] == [False, False, False]
+    enter(shown.list.search, "补休")
+    hands.until(lambda: rows() == 2)
+    shown.list.table.selectRow(1)
+    shown.list.table.setFocus()
+    hands.press(Qt.Key.Key_Delete, CTRL)
+    hands.until(lambda: rows() == 1)
+    assert works(8)
+    assert not workdays.is_published(2099)
 
 
 def test_the_rules_of_counting_are_typed_as_people_say_them(hands: Hands) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState
@@ -111,6 +112,7 @@ def test_a_plan_stays_within_its_trip_and_a_trip_moves_after_a_question(hands: H
     hands.closed()
     hands.until(lambda: hands.told)
     assert "请在其间选择日期" in hands.told[0]
+    trips.change_plan(hands.book, hands.only_trip().plans[0].plan.id, state=PlanState.AGREED)
     assert canvas._laid is not None
     bar = canvas._laid.bars[0]
     there = canvas._laid.cells[date(2023, 6, 20)].rect.center()
@@ -121,12 +123,14 @@ def test_a_plan_stays_within_its_trip_and_a_trip_moves_after_a_question(hands: H
     QTest.mouseMove(canvas, there)
     QTest.mouseMove(canvas, there)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=there)
-    hands.dialog(MoveTripDialog)
+    dialog = hands.dialog(MoveTripDialog)
+    assert any(NAMES[0] in one.text() for one in dialog.findChildren(QLabel)), "said with whom the old days are agreed"
     assert hands.only_trip().trip.start_on == MONDAY
     hands.press(KEY.Key_Space)
     hands.closed()
     hands.until(lambda: hands.only_trip().trip.start_on == date(2023, 6, 19))
-    assert hands.only_trip().plans[0].plan.on == date(2023, 6, 23)
+    plan = hands.only_trip().plans[0].plan
+    assert (plan.on, plan.state) == (date(2023, 6, 23), PlanState.TO_ASK)
     assert len(trips.list_trips(hands.book)) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +15,11 @@ from crm_app.i18n import _, ngettext
 from crm_app.services import calendar
 from crm_app.services.calendar import Item
 from crm_app.ui import actions, theme
+from crm_app.ui.widgets.lines import plain
 from crm_app.ui.widgets.text_field import TextField
 
 _WIDTH = 440
+_NAMED = 4
 
 
 class _Asking(QDialog):
@@ -34,7 +37,7 @@ class _Asking(QDialog):
         subject.setWordWrap(True)
         self._layout.addWidget(subject)
 
-    def _foot(self, words: str) -> QPushButton:
+    def _foot(self, words: str, *before: QPushButton) -> QPushButton:
         row = QHBoxLayout()
         leave = QPushButton(_("Leave it"), self)
         leave.setAutoDefault(False)
@@ -44,7 +47,8 @@ class _Asking(QDialog):
         go.clicked.connect(lambda _checked=False: self.take())
         row.addWidget(leave)
         row.addStretch(1)
-        row.addWidget(go)
+        for one in (*before, go):
+            row.addWidget(one)
         self._layout.addLayout(row)
         actions.make("save", self, self.take)
         return go
@@ -90,9 +94,14 @@ class MoveDialog(_Asking):
 
 
 class MoveTripDialog(_Asking):
-    """A whole trip moves: said with its new days before it does."""
+    """A whole trip moves: said with its new days, and with whom they are agreed, before it does.
 
-    def __init__(self, parent: QWidget, item: Item, to: date) -> None:
+    ``chosen`` carries whether those are to be asked anew.
+    """
+
+    chosen = Signal(bool)
+
+    def __init__(self, parent: QWidget, item: Item, to: date, agreed: Sequence[str]) -> None:
         super().__init__(parent, _("Move a trip"), item.title)
         until = to + (item.until - item.on)
         by = (to - item.on).days
@@ -109,6 +118,27 @@ class MoveTripDialog(_Asking):
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         self._layout.addWidget(hint)
-        go = self._foot(_("Move the trip"))
+        if agreed:
+            self._tell_agreed(agreed)
+            known = QPushButton(_("Move; they know"), self)
+            known.setAutoDefault(False)
+            known.clicked.connect(lambda _checked=False: self._choose(anew=False))
+        self._ask_again = bool(agreed)
+        go = self._foot(_("Move, ask them again") if agreed else _("Move the trip"), *([known] if agreed else []))
         go.setDefault(True)
         go.setFocus()
+
+    def _tell_agreed(self, agreed: Sequence[str]) -> None:
+        words, more = _(", ").join(agreed[:_NAMED]), len(agreed) - _NAMED
+        told = _("Agreed for the old days: {names}").format(
+            names=_("{names} and {n} others").format(names=words, n=more) if more > 0 else words
+        )
+        self._layout.addWidget(plain(told))
+
+    def take(self) -> None:
+        """Move it, as the button that is proposed says."""
+        self._choose(anew=self._ask_again)
+
+    def _choose(self, *, anew: bool) -> None:
+        self.accept()
+        self.chosen.emit(anew)

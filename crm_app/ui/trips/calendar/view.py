@@ -302,17 +302,23 @@ class CalendarView(QWidget):
             dialog.open()
 
     def _drop(self, item: Item, to: date) -> None:
-        if item.kind == TRIP:
-            dialog = MoveTripDialog(self.window(), item, to)
-            dialog.accepted.connect(lambda: self._move(item, to))
-            dialog.open()
-        elif item.kind == PLAN and item.trip_id is not None:
-            trip_id = item.trip_id
+        ask = {TRIP: self._move_trip, PLAN: self._move_plan}.get(item.kind)
+        trip_id = item.id if item.kind == TRIP else item.trip_id
+        if ask is not None and trip_id is not None:
             self._session.read(
-                lambda book: trips.trip_page(book, trip_id), lambda page: self._move_plan(page, item, to), owner=self
+                lambda book: trips.trip_page(book, trip_id), lambda page: ask(page, item, to), owner=self
             )
         else:
             self._move(item, to)
+
+    def _move_trip(self, page: TripPage, item: Item, to: date) -> None:
+        """Say what goes with a trip before it moves, and with whom its days are agreed."""
+        agreed = [one.enterprise.name for one in page.plans if one.plan.state is PlanState.AGREED and one.plan.on]
+        dialog = MoveTripDialog(self.window(), item, to, agreed)
+        dialog.chosen.connect(
+            lambda anew: self._write(_("Move a trip"), lambda book: calendar.move(book, item, to, ask_again=anew))
+        )
+        dialog.open()
 
     def _move_plan(self, page: TripPage, item: Item, to: date) -> None:
         """Move a planned visit; whoever is agreed with at another time is asked about first, as in the day plan."""
@@ -331,7 +337,7 @@ class CalendarView(QWidget):
         dialog.open()
 
     def _move(self, item: Item, to: date) -> None:
-        labels = {TASK: _("Postpone a next step"), PLAN: _("Move a planned visit"), TRIP: _("Move a trip")}
+        labels = {TASK: _("Postpone a next step"), PLAN: _("Move a planned visit")}
         self._write(labels[item.kind], lambda book: calendar.move(book, item, to))
 
     def _write(self, label: str, work: Callable[[Book], Outcome[None]]) -> None:
