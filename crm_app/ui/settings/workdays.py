@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -16,7 +17,6 @@ from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.workdays import SpecialDay
 from crm_app.ui import actions, theme
-from crm_app.ui.projects.ask import asked
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table
 from crm_app.ui.widgets.cells import Cell, Column
@@ -101,7 +101,7 @@ class Workdays(Part):
 
     def open_form(self, known: CalendarDay | None) -> FormDialog:
         """Open the form of a day the bureau has corrected, or of some new ones."""
-        until = asked(CalendarDay.field("day"), key="until", needed=False, label=_("Until"))
+        until = replace(CalendarDay.field("day"), name="until", required=None, label=_("Until"))
         fields = [one for one in CalendarDay.fields if known is None or one.name != "day"]
         if known is None:
             fields.insert(1, until)
