@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from crm_app.db.list_columns import Sql
-from crm_app.db.search_terms import whole_windows
+from crm_app.db.search_terms import windows
+from crm_app.domain import grams
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.lists import Column, List
 from crm_app.domain.search_kinds import Shape, shapes
@@ -37,9 +38,9 @@ def _asked(shape: Shape, name: str, text: str) -> str:
     known = stretches(text)
     if name in shape.codes:
         # So many codes hold two digits that gathering them takes as long as looking at each.
-        return " AND ".join(whole_windows(one) for one in known if len(one) > 2)
-    column = "title" if name == shape.title else "body"
-    return " AND ".join(f'{column} : "{" ".join(one[i : i + 2] for i in range(len(one) - 1))}"' for one in known)
+        return " AND ".join(windows(one) for one in known if len(one) > 2)
+    of = grams.NAME if name == shape.title else grams.TEXT
+    return " AND ".join('"' + " ".join(of + one[i : i + 2] for i in range(len(one) - 1)) + '"' for one in known)
 
 
 def holders(wanted: List, column: Column, sql: Sql, text: str) -> tuple[str, str]:

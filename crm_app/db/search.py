@@ -33,8 +33,8 @@ _LAST_NAME = "project"
 """The last kind of those that are names first of all."""
 
 _FIRST_OF_FEW = "trip"
-"""The first of the kinds that are few, and have names: those between have long texts, in which a common word of a text
-would have to be passed over to come to a name that holds it."""
+"""The first of the kinds that are few: of those between, names are not asked for by themselves, for leads are called
+after their enterprises, and the others have none."""
 
 _RANKED = 60
 """Hits of a question that are ranked; where there are more, the query is common."""
@@ -92,9 +92,7 @@ class _Asked:
             self._all = (known[KINDS[0]].first, known[KINDS[-1]].last)
             self._names = (self._all[0], known[_LAST_NAME].last)
             self._few = (known[_FIRST_OF_FEW].first, self._all[1])
-            # Of what has no name, a common word of its texts would have to be passed over.
-            few = [shape for shape in known.values() if shape.first >= self._few[0] and shape.title]
-            self._named = [self._names, *((shape.first, shape.last) for shape in few)]
+            self._named = [self._names, self._few]
 
     def answers(self) -> Iterator[tuple[str, Entry]]:
         """Yield what is found, best first; some of it more than once."""
@@ -161,10 +159,7 @@ class _Asked:
         yield from (entry for entry in otherwise if any(self._reads(entry[0], key) for key in others[entry[0]]))
 
     def _staged(self, asked: Iterable[Stage], most: int, beyond: int) -> Iterator[tuple[str, Entry]]:
-        """Yield what the stages find in names; nothing before ``beyond`` holds the query.
-
-        A span without any would be left only at the next name that holds it, behind all texts that do.
-        """
+        """Yield what the stages find in names; nothing before ``beyond`` holds the query."""
         for stage in asked:
             for span in self._named:
                 if span[1] >= beyond:

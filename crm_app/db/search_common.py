@@ -30,7 +30,7 @@ _ENOUGH = 20
 _AFTER_ALL = "\U0010ffff"
 
 # The table has a row for each page of a piece of the index: the term that begins on it first, its number with a flag
-# behind. What is before the first such page, and on the last, may be of the terms beside.
+# behind. What is before the first such page, and on the last, may be of the terms beside; two are read soon.
 _PAGES = """
 WITH RECURSIVE piece(n) AS (
     SELECT min(segid) FROM search_text_idx
@@ -40,10 +40,10 @@ WITH RECURSIVE piece(n) AS (
 SELECT total(
     (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term > ?1 AND term < ?2 ORDER BY term DESC LIMIT 1)
     - (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term > ?1 AND term < ?2 ORDER BY term LIMIT 1)
-), total(
+), total(max(0,
     (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term >= ?2 ORDER BY term LIMIT 1)
-    - (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term <= ?1 ORDER BY term DESC LIMIT 1)
-) FROM piece WHERE n IS NOT NULL
+    - (SELECT pgno / 2 FROM search_text_idx WHERE segid = n AND term <= ?1 ORDER BY term DESC LIMIT 1) - 2
+)) FROM piece WHERE n IS NOT NULL
 """
 
 _MAIN = "0"
@@ -54,7 +54,12 @@ def is_common(reader: Reader, run: str) -> bool:
     """Say whether so much begins with a short run that the full-text index would gather it for long."""
     if len(run) > (grams.CODE_WIDTH - 1 if run.isascii() else 1):
         return False
-    ((sure, possible),) = reader.driver_rows(_PAGES, (_MAIN + run).encode(), (_MAIN + run + _AFTER_ALL).encode())
+    kinds = (grams.NAME, grams.TEXT, *((grams.INITIALS, grams.CODE) if run.isascii() else ()))
+    pages = [
+        reader.driver_rows(_PAGES, (_MAIN + of + run).encode(), (_MAIN + of + run + _AFTER_ALL).encode())
+        for of in kinds
+    ]
+    sure, possible = (sum(amounts) for amounts in zip(*(one for (one,) in pages), strict=True))
     if sure > _MANY_PAGES or possible <= _MANY_PAGES:
         return bool(sure > _MANY_PAGES)
     # Where it cannot be told from the terms beside it, the first names tell; what is rare is never left to them.

@@ -52,8 +52,8 @@ def _put(reader: Reader, numbers: Sequence[int], ids: Sequence[bytes], known: En
         list(zip(numbers, ids, known.digests, known.keys, strict=True)),
     )
     reader.connection.exec_driver_sql(
-        f"{verb} INTO search_text(rowid, title, initials, pinyin, codes, body) VALUES (?, ?, ?, ?, ?, ?)",
-        list(zip(numbers, known.title, known.initials, known.pinyin, known.codes, known.body, strict=True)),
+        f"{verb} INTO search_text(rowid, words) VALUES (?, ?)",
+        list(zip(numbers, grams.joined(known.names, known.texts), strict=True)),
     )
 
 
@@ -150,8 +150,7 @@ def _add_packed(reader: Reader, told: Sequence[Told]) -> None:
             (*numbering, b"".join(ids), packed.marks),
         ),
         (
-            "INSERT INTO search_text(rowid, title, initials, pinyin, codes, body) "
-            f"SELECT {number}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 {among}",
+            f"INSERT INTO search_text(rowid, words) SELECT {number}, value {among} AND type = 'text'",
             (*numbering, packed.words),
         ),
     ):

@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[\s\d+()（）－-]+")
 _LETTERS = re.compile("[a-z]")
 _WHOLE_CODE = 11
 """Digits of a mobile number: from so many on, a code that ends so is the one that was meant."""
+_FEW = 2
+"""Initials that so many names have in a row that passing over them costs more than looking at the answers."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def is_lettered(run: str) -> bool:
 
 
 def is_code(run: str) -> bool:
-    """Say whether a run is looked for in windows of four: long ones of digits and Latin letters stand there, always."""
+    """Say whether a run is looked for in windows: long ones of digits and Latin letters stand there, always."""
     return run.isascii() and len(run) >= grams.CODE_WIDTH
 
 
@@ -46,30 +48,33 @@ def _quoted(tokens: Sequence[str]) -> str:
     return '"' + " ".join(tokens) + '"'
 
 
-def _phrase(text: str) -> str:
-    return f'"{text}"*' if len(text) == 1 else _quoted([text[i : i + 2] for i in range(len(text) - 1)])
+def _phrase(text: str, of: str) -> str:
+    if len(text) == 1:
+        return f'"{of}{text}" *'
+    return _quoted([of + text[i : i + 2] for i in range(len(text) - 1)])
 
 
-def whole_windows(run: str) -> str:
-    """Return what finds a piece of a phone number or code."""
-    return _windows(run, "codes")
+def _named(run: str) -> str:
+    """Return what finds a run in names."""
+    return windows(run, grams.NAME) if is_code(run) else _phrase(run, grams.NAME)
 
 
-def _windows(run: str, column: str) -> str:
+def windows(run: str, of: str = grams.CODE) -> str:
+    """Return what finds a piece of a phone number or code, or of the initials of a name."""
     width = grams.CODE_WIDTH
     if len(run) < width:
-        return f'{column} : "{run}"*'
-    return f"{column} : " + _quoted([run[i : i + width] for i in range(len(run) - width + 1)])
+        return f'"{of}{run}" *'
+    return _quoted([of + run[i : i + width] for i in range(len(run) - width + 1)])
 
 
 def _syllables(stretch: Sequence[str]) -> str:
     """Return what finds syllables in a row; the last one may be unfinished."""
     *whole, last = stretch
-    joined = [grams.MARK.join(pair) for pair in pairwise(whole)]
+    joined = [grams.PINYIN + grams.MARK.join(pair) for pair in pairwise(whole)]
     end = f"{whole[-1]}{grams.MARK}{last}" if whole else last
     if last in pinyin.syllables() and not whole:
         end += grams.MARK
-    return "pinyin : " + " + ".join([f'"{token}"' for token in joined] + [f'"{end}" *'])
+    return " + ".join([f'"{token}"' for token in joined] + [f'"{grams.PINYIN}{end}" *'])
 
 
 def _reading(reading: pinyin_typed.Reading, *, closer: bool = False) -> str:
@@ -80,23 +85,11 @@ def _reading(reading: pinyin_typed.Reading, *, closer: bool = False) -> str:
     """
     if reading.one_stretch:
         return f"({_syllables(reading.stretches[0])})"
-    parts = [f"title : {_phrase(han)}" for han in reading.characters if len(han) > 1]
+    parts = [_phrase(han, grams.NAME) for han in reading.characters if len(han) > 1]
     parts += [_syllables(stretch) for stretch in reading.stretches if len(stretch) > 1]
-    sure = len(reading.initials)
-    if closer and sure < grams.CODE_WIDTH and (around := _around_the_unsure(reading)):
-        parts.append(around)
-    elif sure > (grams.CODE_WIDTH - 2 if parts and not closer else 1):
-        parts.append(_windows(reading.initials, "initials"))
+    if len(reading.initials) > (_FEW if parts and not closer else 1):
+        parts.append(windows(reading.initials, grams.INITIALS))
     return "(" + " AND ".join(parts) + ")" if parts else ""
-
-
-def _around_the_unsure(reading: pinyin_typed.Reading) -> str:
-    """Return what finds initials of which one is not sure: with each letter a syllable begins with in its place."""
-    letters = [one or "?" for one in reading.letters[: grams.CODE_WIDTH]]
-    if len(letters) < grams.CODE_WIDTH or letters.count("?") != 1:
-        return ""
-    window = "".join(letters)
-    return "initials : (" + " OR ".join(f'"{window.replace("?", one)}"' for one in pinyin_typed.INITIALS) + ")"
 
 
 def _readings(run: str, *, closer: bool = False) -> tuple[list[str], list[str]]:
@@ -120,50 +113,52 @@ def _anywhere(run: str) -> str:
     if len(run) == 1 and run.isascii():
         # Everything holds a letter: only what begins or ends with it is worth a look.
         return as_written(run)
-    ways = [] if is_code(run) else [_phrase(run) if not run.isascii() else f"{{title body}} : {_phrase(run)}"]
+    ways = [_named(run)]
+    if not is_code(run):
+        ways.append(_phrase(run, grams.TEXT))
     if run.isascii():
-        ways.append(_windows(run, "codes"))
+        ways.append(windows(run))
     if is_lettered(run):
-        ways += [*_readings(run)[0], *([_windows(run, "initials")] if run.isascii() else [])]
+        ways += [*_readings(run)[0], *([windows(run, grams.INITIALS)] if run.isascii() else [])]
     return " OR ".join(ways)
 
 
 def stages(wanted: Sequence[str]) -> Iterator[Stage]:
     """Yield the questions about names for these runs, best answers first."""
     if len(wanted) > 1:
-        yield Stage("title", " AND ".join([f"title : {_phrase(run)}" for run in wanted]))
+        yield Stage("title", " AND ".join([_named(run) for run in wanted]))
         return
     (run,) = wanted
     if len(run) == 1:
         # Every pair that begins so would be merged first: where a name begins or ends so, that is not needed.
-        yield Stage("title", as_written(run).replace("{title body}", "title"))
+        yield Stage("title", _as_written(run, grams.NAME))
         return
-    mark = grams.MARK
     letters = is_lettered(run) and run.isascii()
     if letters:
-        yield Stage("initials", _windows(mark + run, "initials"))
-    if not is_code(run):
-        yield Stage("title", f"title : {_phrase(run)}")
+        yield Stage("initials", windows(grams.MARK + run, grams.INITIALS))
+    yield Stage("title", _named(run))
     if is_lettered(run):
         if exact := _readings(run)[0]:
             yield Stage("pinyin", " OR ".join(exact))
         if letters:
-            yield Stage("initials", _windows(run, "initials"))
-    if run.isascii():
-        yield Stage("inside", _windows(run, "codes"))
+            yield Stage("initials", windows(run, grams.INITIALS))
 
 
 def as_written(run: str) -> str:
     """Return what finds a short run by whole pairs alone; one character where a name or a text begins or ends so."""
+    return f"{_as_written(run, grams.NAME)} OR {_as_written(run, grams.TEXT)}"
+
+
+def _as_written(run: str, of: str) -> str:
     mark = grams.MARK
-    return "{title body} : " + (f'("{mark}{run}" OR "{run}{mark}")' if len(run) == 1 else _phrase(run))
+    return f'("{of}{mark}{run}" OR "{of}{run}{mark}")' if len(run) == 1 else _phrase(run, of)
 
 
 def whole_code(wanted: Sequence[str]) -> str:
     """Return what finds a whole phone number or code, empty where the query is none."""
     if len(wanted) != 1 or not is_code(wanted[0]) or len(wanted[0]) < _WHOLE_CODE:
         return ""
-    return _windows(wanted[0] + grams.MARK * (grams.CODE_WIDTH - 1), "codes")
+    return windows(wanted[0] + grams.MARK * (grams.CODE_WIDTH - 1))
 
 
 def short_initials(wanted: Sequence[str]) -> str:
@@ -173,7 +168,7 @@ def short_initials(wanted: Sequence[str]) -> str:
     """
     if len(wanted) != 1 or not 1 < len(wanted[0]) < grams.CODE_WIDTH or not wanted[0].isascii():
         return ""
-    return _windows(grams.MARK + wanted[0], "initials") if wanted[0].isalpha() else ""
+    return windows(grams.MARK + wanted[0], grams.INITIALS) if wanted[0].isalpha() else ""
 
 
 def mixture(wanted: Sequence[str], *, closer: bool = False) -> str:

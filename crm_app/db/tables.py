@@ -263,9 +263,10 @@ Index("ix_search_name_key", search_name.c.key)
 
 SEARCH_INDEX = (
     "CREATE VIRTUAL TABLE search_text USING fts5("
-    "title, initials, pinyin, codes, body, content='', contentless_delete=1, tokenize=\"ascii tokenchars '_'\")"
+    "words, content='', contentless_delete=1, tokenize=\"ascii tokenchars '_=~+#'\")"
 )
-"""Pairs of every text; ``ascii`` keeps every other character whole, so that rare ones are found too."""
+"""Pairs of every text, each word beginning with what it is of (domain/grams.py): columns would cost two bytes a word.
+``ascii`` keeps every other character whole, so that rare ones are found too."""
 
 SEARCH_SETTINGS = {"hashsize": 8 << 20, "crisismerge": 1_000, "automerge": 4}
 """How the full-text index writes what a transaction adds.

@@ -2,7 +2,11 @@
 
 A text is folded (NFKC, without case), everything that is no letter or digit becomes one :data:`MARK`, and the rest is
 cut into overlapping pairs: “新源(A)” is “_新 新源 源_ _a a_”; a pair with a mark tells where a run begins or ends.
-Digits make only a hundred different pairs, so codes (phones, USCC) are cut into windows of four.
+Digits make only a hundred different pairs, so codes (phones, USCC) are cut into windows of three: of four there are so
+many that most are new to a block of records, and a new word costs the index five times a known one.
+
+The first character of a word says what it is of; a pair of a text that is no name has none. So a name is looked for
+without meeting the texts, in which its words may be very common.
 """
 
 from __future__ import annotations
@@ -16,8 +20,11 @@ from itertools import pairwise
 MARK = "_"
 """Stands where a run of letters and digits begins and ends."""
 
-CODE_WIDTH = 4
+CODE_WIDTH = 3
 """Characters of one window of a code."""
+
+TEXT, NAME, INITIALS, PINYIN, CODE = "", "=", "~", "+", "#"
+"""With what a word begins, by what it is of."""
 
 _LETTER_MARK = "\ua66e"
 """Stands for the mark while a text is folded: a letter, so that one fast question tells a text that is folded."""
@@ -29,8 +36,6 @@ _BETWEEN = "\x1f"
 _LETTER_BETWEEN = "\ua48c"
 """Stands between the texts of a block while they are folded: a letter too."""
 _ELSE = re.compile(r"[\W_]+")
-_CODES_MEET = f" {MARK * (CODE_WIDTH - 1)}{_BETWEEN}"
-"""The first of the windows in which two codes meet."""
 
 
 def _folded(text: str) -> str:
@@ -66,8 +71,11 @@ def keys(folded: Sequence[str]) -> list[str]:
     return [text.replace(_LETTER_MARK, "") for text in folded]
 
 
-def _windows(text: str, width: int) -> str:
-    """Return every window of so many characters, separated by a space: slices, where a loop takes ten times as long."""
+def _windows(text: str, width: int, of: str) -> str:
+    """Return every window of so many characters, with ``of`` before and a space behind it.
+
+    By slices, where a loop takes ten times as long.
+    """
     raw = text.encode("utf-16-le", "surrogatepass")
     letters, encoding = array("H"), "utf-16-le"
     if len(raw) != 2 * len(text):
@@ -75,9 +83,9 @@ def _windows(text: str, width: int) -> str:
         letters, encoding = array("I"), "utf-32-le"
     letters.frombytes(raw)
     amount = len(letters) - width + 1
-    cut = array(letters.typecode, [32]) * (amount * (width + 1))
+    cut = array(letters.typecode, map(ord, of + " " * (width + 1))) * amount
     for place in range(width):
-        cut[place :: width + 1] = letters[place : place + amount]
+        cut[len(of) + place :: len(of) + width + 1] = letters[place : place + amount]
     return cut.tobytes().decode(encoding, "surrogatepass")
 
 
@@ -87,14 +95,14 @@ def _each(texts: Sequence[str], known: Iterable[str]) -> list[str]:
     return [next(found) if text else "" for text in texts]
 
 
-def pairs(folded: Sequence[str]) -> list[str]:
+def pairs(folded: Sequence[str], of: str = TEXT) -> list[str]:
     """Return the pairs of each folded text, separated by spaces."""
     texts = [text.strip(_LETTER_MARK) for text in folded]
     whole = _BETWEEN.join([f"{MARK}{text}{MARK}" for text in texts if text]).replace(_LETTER_MARK, MARK)
     if not whole:
         return texts
-    cut = _windows(whole, 2).rstrip(" ")
-    return _each(texts, cut.split(f" {MARK}{_BETWEEN} {_BETWEEN}{MARK} "))
+    cut = _windows(whole, 2, of).rstrip(" ")
+    return _each(texts, cut.split(f" {of}{MARK}{_BETWEEN} {of}{_BETWEEN}{MARK} "))
 
 
 def long_runs(folded: Sequence[str]) -> list[str]:
@@ -104,7 +112,7 @@ def long_runs(folded: Sequence[str]) -> list[str]:
     return ["\n".join([run for run in text.split() if len(run) >= CODE_WIDTH]) for text in whole.split("\n")]
 
 
-def codes(texts: Sequence[str], *, begins: bool = False) -> list[str]:
+def codes(texts: Sequence[str], of: str = CODE, *, begins: bool = False) -> list[str]:
     """Return the windows of each code of a text, the shorter ones at its end filled up with marks.
 
     ``begins``: another one, with a mark before it, tells how a code begins; initials of names are cut so.
@@ -115,12 +123,21 @@ def codes(texts: Sequence[str], *, begins: bool = False) -> list[str]:
     whole = _BETWEEN.join([before + text + after for text in plain if text])
     if not whole:
         return plain
-    first, *others = _windows(whole, CODE_WIDTH).rstrip(" ").split(_CODES_MEET)
-    # The others in which they meet are as long, whatever stands in them.
-    meeting = (CODE_WIDTH - 1) * (CODE_WIDTH + 1) + 1
+    # The first of the windows in which two codes meet; the others are as long, whatever stands in them.
+    meet = f" {of}{after}{_BETWEEN}"
+    first, *others = _windows(whole, CODE_WIDTH, of).rstrip(" ").split(meet)
+    meeting = (CODE_WIDTH - 1) * (len(of) + CODE_WIDTH + 1) + 1
     return _each(plain, [first, *(text[meeting:] for text in others)])
 
 
-def syllables(readings: Sequence[str]) -> list[str]:
-    """Return the pairs of syllables of each reading: “ju wan ji” is “ju_wan wan_ji ji_”."""
-    return [" ".join(map(MARK.join, pairwise([*reading.split(), ""]))) if reading else "" for reading in readings]
+def syllables(readings: Sequence[str], of: str = PINYIN) -> list[str]:
+    """Return the pairs of syllables of each reading: “ju wan ji” is “+ju_wan +wan_ji +ji_”."""
+    between = f" {of}"
+    return [
+        of + between.join(map(MARK.join, pairwise([*reading.split(), ""]))) if reading else "" for reading in readings
+    ]
+
+
+def joined(*columns: Sequence[str]) -> list[str]:
+    """Return the words of each record, from those of several texts of it."""
+    return list(map(" ".join, zip(*columns, strict=True)))

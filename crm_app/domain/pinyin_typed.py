@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
-from string import ascii_lowercase
 
 from crm_app.domain import pinyin
 
@@ -16,9 +15,6 @@ _MOST = 6
 
 _NO_INITIALS = frozenset("iuv")
 """Letters with which no syllable begins."""
-
-INITIALS = "".join(letter for letter in ascii_lowercase if letter not in _NO_INITIALS)
-"""Letters with which one does."""
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,10 @@ class Entries(NamedTuple):
     """The checksums by which ``check`` tells an index out of step."""
     keys: list[str | None]
     """The folded name, None where there is none."""
-    title: list[str]
-    initials: list[str]
-    pinyin: list[str]
-    codes: list[str]
-    body: list[str]
+    names: list[str]
+    """The words of the name: as it is written, by its initials, as it is spoken."""
+    texts: list[str]
+    """The words of everything else."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,10 @@ class KnownEntries:
 def pack(several: Iterable[Entries]) -> PackedEntries:
     """Pack entries of one or more types of record, in the order of their numbers in the index."""
     marks: list[tuple[int, str | None]] = []
-    words: list[tuple[str, ...]] = []
+    words: list[str] = []
     for digests, keys, *columns in several:
         marks += zip(digests, keys, strict=True)
-        words += zip(*columns, strict=True)
+        words += grams.joined(*columns)
     return PackedEntries(_json(marks), _json(words), len(marks))
 
 
@@ -99,24 +98,24 @@ class Documents:
         """Cut the texts into the words of the index; names that are cut already in others ``alike`` are not again."""
         folded = grams.fold(self.titles)
         body = grams.fold(self.body)
-        columns = zip(self.codes, grams.long_runs(folded), grams.long_runs(body), strict=True)
-        codes = ["\n".join(filter(None, texts)) for texts in columns]
-        keys, names, initials, readings = (alike and alike.words(self)) or self._words(folded)
-        return Entries(self.digests, keys, names, initials, readings, grams.codes(codes), grams.pairs(body))
+        codes = ["\n".join(filter(None, both)) for both in zip(self.codes, grams.long_runs(body), strict=True)]
+        keys, names = (alike and alike.words(self)) or self._words(folded)
+        return Entries(self.digests, keys, names, grams.joined(grams.pairs(body), grams.codes(codes)))
 
     def _words(self, folded: list[str]) -> _Words:
         """Cut the names, of which the titles are ``folded`` already."""
         keys = grams.keys(folded if self.names is self.titles else grams.fold(self.names))
-        return (
-            [key or None for key in keys],
-            grams.pairs(folded),
-            grams.codes(self.initials, begins=True),
+        words = grams.joined(
+            grams.pairs(folded, grams.NAME),
+            grams.codes(grams.long_runs(folded), grams.NAME),
+            grams.codes(self.initials, grams.INITIALS, begins=True),
             grams.syllables(self.pinyin),
         )
+        return [key or None for key in keys], words
 
 
-_Words = tuple[list[str | None], list[str], list[str], list[str]]
-"""The keys of names and their words: of the name, of its initials, of its pinyin."""
+_Words = tuple[list[str | None], list[str]]
+"""The keys of names and their words."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class Alike:
             for of_mine, of_others in ((mine.initials, documents.initials), (mine.pinyin, documents.pinyin))
         ):
             return None
-        words: Any = ([column[place] for place in places] for column in known[1:5])
+        words: Any = ([column[place] for place in places] for column in (known.keys, known.names))
         return tuple(words)
 
 

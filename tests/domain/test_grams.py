@@ -19,6 +19,7 @@ def _runs(text: str) -> list[str]:
 def test_a_block_is_cut_as_each_text_by_itself(block: list[str]) -> None:
     cut = grams.pairs(grams.fold(block))
     assert len(cut) == len(block)
+    assert grams.pairs(grams.fold(block), "=") == [" ".join(f"={word}" for word in words.split()) for words in cut]
     for text, found in zip(block, cut, strict=True):
         assert grams.runs(text) == _runs(text)
         marked = [f"_{run}_" for run in _runs(text)]
@@ -29,13 +30,13 @@ def test_a_block_is_cut_as_each_text_by_itself(block: list[str]) -> None:
 def test_a_code_is_cut_into_windows_that_begin_at_each_of_its_characters(block: list[str]) -> None:
     for text, found in zip(block, grams.codes(block), strict=True):
         for run in _runs(text):
-            assert {f"{run}___"[i : i + 4] for i in range(len(run))} <= set(found.split())
+            assert {"#" + f"{run}__"[i : i + 3] for i in range(len(run))} <= set(found.split())
 
 
 def test_initials_are_cut_with_their_beginning_and_syllables_in_pairs() -> None:
-    assert grams.codes(["jwjy zs", ""], begins=True)[0].split()[:2] == ["_jwj", "jwjy"]
-    assert "_zs_" in grams.codes(["jwjy zs"], begins=True)[0].split()
-    assert grams.syllables(["ju wan ji", "", "wan"]) == ["ju_wan wan_ji ji_", "", "wan_"]
+    assert grams.codes(["jwjy zs", ""], "~", begins=True)[0].split()[:2] == ["~_jw", "~jwj"]
+    assert "~_zs" in grams.codes(["jwjy zs"], "~", begins=True)[0].split()
+    assert grams.syllables(["ju wan ji", "", "wan"]) == ["+ju_wan +wan_ji +ji_", "", "+wan_"]
 
 
 def test_a_key_knows_no_marks_no_case_and_no_width() -> None:

@@ -86,7 +86,11 @@ def test_a_block_comes_with_how_its_names_are_read_and_found() -> None:
     assert plain.enterprise.columns["initials"] == list(map(pinyin.initials, names))
     assert plain.contact.columns["pinyin"] == ["shan xiao", "zeng min"]
     packed = plain.pack()
-    *_others, (title, initials, _pinyin, codes, body) = json.loads(packed.words)
-    assert [title, initials] == [grams.pairs(grams.fold(names))[-1], grams.codes(["cqcaqc"], begins=True)[0]]
-    assert codes == grams.codes(["x1234"])[0]
-    assert body == grams.pairs(grams.fold(["建3D工厂 x1234"]))[0]
+    *_others, words = json.loads(packed.words)
+    assert words.split() == [
+        *grams.pairs(grams.fold(names), grams.NAME)[-1].split(),
+        *grams.codes(["cqcaqc"], grams.INITIALS, begins=True)[0].split(),
+        *grams.syllables(["chong qing chang an qi che"])[0].split(),
+        *grams.pairs(grams.fold(["建3D工厂 x1234"]))[0].split(),
+        *grams.codes(["x1234"])[0].split(),
+    ]
