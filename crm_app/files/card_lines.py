@@ -18,6 +18,8 @@ from crm_app.files.unreadable import Unreadable
 MOST = 50_000
 """Cards or events in one file."""
 _LONGEST_VALUE = 10_000
+_PART = re.compile(r"(?:^|;)((?:\\.|[^;\\]|\\$)*)", re.S)
+"""A part of a value that has several; what a backslash stands before ends none."""
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
@@ -114,7 +116,7 @@ def plain(value: str) -> str:
 
 def parts(line: Line) -> list[str]:
     """Return the parts of a value that has several, between semicolons that are not escaped."""
-    return [plain(part) for part in re.split(r"(?<!\\);", text_of(line))]
+    return [plain(part) for part in _PART.findall(text_of(line))]
 
 
 def first(block: list[Line], name: str) -> Line | None:

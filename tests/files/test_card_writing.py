@@ -26,6 +26,7 @@ def octets(data: bytes) -> int:
 
 @given(words, words, words, words)
 @example("=1+1", "a;b,c\\n", "\\", "重庆市" * 30)
+@example("0", "0\\", "0", "\\")
 def test_a_card_comes_back(name: str, enterprise: str, title: str, address: str) -> None:
     card = Card(ID, name, enterprise, title, "+8613800000001", "a@b.cn", address)
     data = b"".join(card_writing.cards([card]))
