@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from crm_app import clock, i18n
+from crm_app.files import asking
 from tests import cheap_keys
 from tools import catalogue
 
@@ -69,10 +70,11 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(autouse=True)
 def own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Give each test a user's folders of its own, and take back the language and the day that it set."""
+    """Give each test a user's folders of its own, and take back what it has set for others."""
     folders = tmp_path_factory.mktemp("user")
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(folders / _FOLDERS[variable]))
     yield
     i18n.set_language("zh_CN")
     clock.pin_today(None)
+    asking.let_go()

@@ -1,4 +1,8 @@
-"""Asks the reader child: starts it for one request, hands its answers over, and ends it, whatever the file does."""
+"""Asks the reader child: starts it for one request, hands its answers over, and ends it, whatever the file does.
+
+A child that reads ledgers takes a third of a second to load what it reads them with: where one is likely to be asked
+for soon, it is started beforehand and waits. It answers one request like any other.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +29,29 @@ _AHEAD = 4
 """Answers that wait to be taken: a block of rows is a megabyte."""
 
 
+_LEDGERS = "ledgers"
+
+_lock = threading.Lock()
+_waiting: list[subprocess.Popen[bytes]] = []
+"""The child that waits to be asked for a ledger; at most one."""
+
+
 class Trouble(Exception):
     """What stands in the way, as a code: the child's own, or “too_long”, or “died”."""
+
+
+def make_ready() -> None:
+    """Have a child wait for the next ledger; where this program ends, it ends."""
+    with _lock:
+        if not _waiting:
+            _waiting.append(_start(_LEDGERS))
+
+
+def let_go() -> None:
+    """End the child that waits."""
+    with _lock:
+        while _waiting:
+            _end(_waiting.pop())
 
 
 def ask(
@@ -44,25 +69,43 @@ def ask(
     ``content`` goes through the pipe, never through a file. ``cancel`` is called several times a second and raises to
     stop. Raises Trouble. What the child says is as untrusted as the file: the caller checks each answer.
     """
-    child = subprocess.Popen(
-        _command(),
+    child = (_ready() if request["do"] == _LEDGERS else None) or _start()
+    try:
+        yield from _listen(child, {**request, "memory": memory}, content, cancel, seconds)
+    finally:
+        _end(child)
+
+
+def _ready() -> subprocess.Popen[bytes] | None:
+    """Return the child that waits, if it is alive."""
+    with _lock:
+        child = _waiting.pop() if _waiting else None
+    if child is not None and child.poll() is not None:
+        _end(child)
+        return None
+    return child
+
+
+def _start(*loaded: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_command(), *loaded],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_environment(),
         start_new_session=True,
     )
-    try:
-        yield from _listen(child, {**request, "memory": memory}, content, cancel, seconds)
-    finally:
-        platform.end(child)
-        child.wait()
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdout.close()
-        # The child may be gone before it took the request.
-        with contextlib.suppress(BrokenPipeError):
-            child.stdin.close()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    platform.end(child)
+    child.wait()
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdout.close()
+    # The child may be gone before it took the request.
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.close()
 
 
 def _command() -> list[str]:

@@ -2,7 +2,8 @@
 
 The parent sends ``{"do", "memory", …}``, and the file's bytes where they come through the pipe; the answers are those
 of the part that was asked for, at last ``{"done"}``, or ``{"error": code}`` in between. Whatever else goes wrong ends
-the child, and the parent says so.
+the child, and the parent says so. Started with the word ``ledgers``, it loads what it reads those with before it is
+asked.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ def main() -> int:
     """Serve one request on stdin and stdout; return 0 even where the file was refused in words."""
     platform.leave_no_core()
     gc.set_threshold(_BETWEEN_COLLECTIONS)
+    if "ledgers" in sys.argv:
+        late.reader_of_ledgers().make_ready()
     request = read_frame(sys.stdin.buffer)
+    if request is None:
+        # Started beforehand, and then nobody had a ledger.
+        return 0
     platform.confine(int(request["memory"]))
     answers = sys.stdout.buffer
     try:

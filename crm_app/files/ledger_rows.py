@@ -31,16 +31,30 @@ from crm_app.files.frames import read_frame, write_frame, write_raw
 from crm_app.files.stacked import Numbered, OwnRows
 from crm_app.files.structure import Header, LeftOut, RowSorter
 
+_FIRST_ROWS = 250
+"""Rows in the first block: whoever waits for it begins early. Each further one is twice as long, up to the longest."""
 _ROWS = 1_000
 """Rows in a block."""
-_PLAIN_ROWS = 3_000
-"""Rows in a block of mostly plain ones: what the search index keeps in memory before it writes."""
+_INDEXED_ROWS = 3_000
+"""Rows in a block of mostly plain ones for the search index: what it keeps in memory before it writes."""
+
+_FEW = 5_000_000
+"""Characters of cells that are not compressed: so few take little room, and the first of them come early."""
 
 _LONGEST = 3_000_000
 """Characters in a block from which on it is sent in parts: with the words of its index they are ten times as much, and
 one frame must hold them."""
 
+_NAME = "长沙朝曦科技有限公司"
+"""A name that is read by every table: of regions, of characters, and of phrases."""
+
 _AS_IT_IS = frozenset((str, int, float, bool, type(None)))
+
+
+def make_ready() -> None:
+    """Load the tables by which names are matched and read: nearly every ledger needs them."""
+    names.match_key(_NAME)
+    pinyin.full(_NAME)
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -119,11 +133,6 @@ class _Reading:
         self._reader = self._made()
 
     @property
-    def by_blocks(self) -> bool:
-        """Say whether rows are read column by column."""
-        return isinstance(self._reader, BlockReader)
-
-    @property
     def indexed(self) -> bool:
         """Say whether plain rows come with their entries in the search index."""
         return isinstance(self._reader, BlockReader) and self._reader.indexed
@@ -193,13 +202,16 @@ class _Blocks:
         self._start, self._reading, self._answers = start, reading, answers
         self._sorter = RowSorter(header, merges)
         self._left_out: Counter[LeftOut] = Counter({LeftOut.TITLE: len(header.titles)} if header.titles else {})
+        self._characters = 0
 
     def answer(self, rows: Iterable[Numbered]) -> None:
         """Send every row of data, and how many were none."""
         data = self._data(rows)
-        size = _PLAIN_ROWS if self._reading.by_blocks else _ROWS
+        longest = _INDEXED_ROWS if self._reading.indexed else _ROWS
+        size = _FIRST_ROWS
         while block := list(islice(data, size)):
             self._send(block)
+            size = min(2 * size, longest)
         self._reading.end()
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
 
@@ -235,7 +247,9 @@ class _Blocks:
         if packed is not None:
             write_raw(self._answers, packed.marks)
             write_raw(self._answers, packed.words)
-        write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
+        self._characters += len(text)
+        level = 0 if self._characters < _FEW else 1
+        write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), level))
 
 
 def _derived(rows: Iterable[Parsed]) -> dict[str, dict[str, Any]]:

@@ -102,15 +102,49 @@ def test_how_days_are_written_is_told_by_rows_far_below(tmp_path: Path, last: st
     rows = [*(f"第{row}号工厂,2023-05-06" for row in range(1_200)), "甲公司,03/04/2023", f"合计,{last}"]
     path.write_text("企业名称,日期\n" + "\n".join(rows), "utf-8")
     heard = list(read_ledgers(path, lambda _outline: COLUMNS, {}))
-    assert list(map(type, heard)) == [Block, Settled, Block, Ended]
-    _first, settled, block, _ended = heard
+    *above, settled, block, _ended = heard
+    assert {*map(type, above)} == {Block}
     assert isinstance(settled, Settled)
     assert isinstance(block, Block)
-    row = block.rows[200]
+    row = block.rows[block.numbers.index(1_201)]
     assert settled.columns[1].day_order is order
     assert row.values.get("lead.registered_on") == (date(2023, 4, 3) if order else None)
     assert [one.column for one in settled.questions] == ([] if order else [1])
     assert len(row.reasons) == (0 if order else 1)
+
+
+def test_a_child_that_waits_answers_the_next_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,日期\n甲公司,2023-05-06\n", "utf-8")
+    started, command = list[list[str]](), asking._command
+
+    def start() -> list[str]:
+        started.append(command())
+        return started[-1]
+
+    def rows_read() -> int:
+        heard = read_ledgers(path, lambda _outline: COLUMNS, {})
+        return sum(len(one.rows) for one in heard if isinstance(one, Block))
+
+    monkeypatch.setattr(asking, "_command", start)
+    asking.make_ready()
+    asking.make_ready()
+    assert (rows_read(), len(started)) == (1, 1)
+    assert (rows_read(), len(started)) == (1, 2)
+    asking.make_ready()
+    asking.let_go()
+    assert (rows_read(), len(started)) == (1, 4)
+
+
+def test_a_child_that_died_while_it_waited_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,日期\n甲公司,2023-05-06\n", "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "_command", lambda: ["true"])
+        asking.make_ready()
+    (waiting,) = asking._waiting
+    waiting.wait()
+    assert [type(one) for one in read_ledgers(path, lambda _outline: COLUMNS, {})] == [Block, Settled, Ended]
 
 
 def test_rows_of_very_long_texts_come_in_parts_that_one_frame_holds(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, DayQuestion
 from crm_app.domain.imports import targets_of as choices_for
+from crm_app.files.asking import let_go, make_ready
 from crm_app.files.csv_text import ENCODINGS
 from crm_app.services.imports.applying import apply, take, write_rejects
 from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
@@ -34,6 +35,8 @@ __all__ = [
     "choices_for",
     "forget",
     "learn",
+    "let_go",
+    "make_ready",
     "plan",
     "take",
     "write_rejects",

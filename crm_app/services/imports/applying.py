@@ -14,7 +14,7 @@ from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
 from crm_app.domain.search_documents import BrokenEntries
 from crm_app.errors import BadInput, Refused
-from crm_app.files import reading
+from crm_app.files import asking, reading
 from crm_app.files.cells import Cell
 from crm_app.files.ledgers import names_worked_out
 from crm_app.files.writing import Head, Page, write_pages
@@ -63,6 +63,7 @@ def take(
     """
     check_kind(kind)
     began = time.monotonic()
+    asking.make_ready()
     report = progress or _quiet
     backup.safeguard(book)
     try:

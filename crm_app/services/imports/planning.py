@@ -10,6 +10,7 @@ from crm_app.db.book import Book
 from crm_app.db.imports import last_unit
 from crm_app.domain import import_kinds
 from crm_app.errors import BadInput
+from crm_app.files import asking
 from crm_app.files.ledgers import names_worked_out
 from crm_app.i18n import _
 from crm_app.services.imports.choices import AS_GUESSED, Choices
@@ -39,6 +40,7 @@ def plan(
     """
     check_kind(kind)
     began = time.monotonic()
+    asking.make_ready()
     report = progress or (lambda _done, _total, _text: None)
     with uncollected(), book.read() as reader, names_worked_out():
         stood = last_unit(reader)

@@ -277,10 +277,12 @@ class ImportDialog(QDialog):
             self.desk.stop()
             self.foot.stopping()
             return
-        for source in list(self.desk.sources):
-            if source.job is not None:
-                source.job.cancel()
         super().reject()
+
+    def done(self, result: int) -> None:
+        """Have nothing read any more."""
+        self.desk.close()
+        super().done(result)
 
 
 def _outlook(source: Source) -> tuple[str, str]:

@@ -101,6 +101,14 @@ class Desk(QObject):
         super().__init__(parent)
         self._session = session
         self.sources: list[Source] = []
+        session.background.write("", lambda _progress: imports.make_ready())
+
+    def close(self) -> None:
+        """Give up what is being read, and have nothing wait for a further file."""
+        for source in self.sources:
+            if source.job is not None:
+                source.job.cancel()
+        self._session.background.write("", lambda _progress: imports.let_go())
 
     @property
     def busy(self) -> Job | None:
@@ -147,6 +155,8 @@ class Desk(QObject):
                 content=asked.content,
                 progress=progress.report,
             )
+            # Every choice has the file read again.
+            imports.make_ready()
             return Shown.of(plan, progress.report)
 
         job = self._session.background.write(
