@@ -32,10 +32,20 @@ def ask_for_files(
 
 
 def ask_where(
-    session: Session, parent: QWidget, title: str, name: str, pattern: str, take: Callable[[Path], object]
+    session: Session,
+    parent: QWidget,
+    title: str,
+    name: str,
+    pattern: str,
+    take: Callable[[Path], object],
+    *,
+    folder: str = _LAST_FOLDER,
 ) -> None:
-    """Let the user choose where to write a file; ``name`` is offered, and its ending added where none is typed."""
-    asked = _asked(session, parent, title, pattern, take)
+    """Let the user choose where to write a file; ``name`` is offered, and its ending added where none is typed.
+
+    ``folder`` names the setting that remembers where such files went last.
+    """
+    asked = _asked(session, parent, title, pattern, take, folder)
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     words, dot, suffix = name.rpartition(".")
     asked.setDefaultSuffix(suffix)
@@ -43,14 +53,36 @@ def ask_where(
     asked.open()
 
 
-def _asked(session: Session, parent: QWidget, title: str, pattern: str, take: Callable[[Path], object]) -> QFileDialog:
+def ask_for_folder(
+    session: Session, parent: QWidget, title: str, take: Callable[[Path], object], *, folder: str = _LAST_FOLDER
+) -> None:
+    """Let the user choose a folder to write several files into."""
+
+    def chosen(path: Path) -> None:
+        session.settings.set_last(folder, str(path))
+        take(path)
+
+    asked = _asked(session, parent, title, "", chosen, folder)
+    asked.setFileMode(QFileDialog.FileMode.Directory)
+    asked.setOption(QFileDialog.Option.ShowDirsOnly)
+    asked.open()
+
+
+def _asked(
+    session: Session,
+    parent: QWidget,
+    title: str,
+    pattern: str,
+    take: Callable[[Path], object],
+    folder: str = _LAST_FOLDER,
+) -> QFileDialog:
     def chosen(name: str) -> None:
         path = Path(name)
-        session.settings.set_last(_LAST_FOLDER, str(path.parent))
+        session.settings.set_last(folder, str(path.parent))
         take(path)
 
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    asked = QFileDialog(parent, title, session.settings.last(_LAST_FOLDER) or documents, pattern)
+    asked = QFileDialog(parent, title, session.settings.last(folder) or documents, pattern)
     asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     asked.fileSelected.connect(chosen)
     return asked

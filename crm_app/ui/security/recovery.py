@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
@@ -18,7 +18,8 @@ from crm_app.ui.background import Progress
 from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import fit_height
-from crm_app.ui.widgets.printing import print_pdf, save_bytes
+from crm_app.ui.widgets.print_dialog import PrintDialog, known_printers
+from crm_app.ui.widgets.printing import Printing, print_pdf, save_bytes
 from crm_app.ui.words import book_name
 
 _WIDTH = 520
@@ -120,19 +121,16 @@ class RecoveryDialog(QDialog):
         self._say(str(error), "error")
 
     def _ask_printer(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(_("Recovery key"))
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        # QPrintDialog hides the plain one behind another of its own.
-        QDialog.open(dialog)
+        asked = Printing(_("Recovery key"))
+        dialog = PrintDialog(self, self._session.settings, known_printers(), asked, 1, pdf=False)
+        dialog.chosen.connect(self.print_on)
+        dialog.open()
 
-    def print_on(self, printer: QPrinter) -> None:
+    def print_on(self, printer: str | QPrinter, asked: Printing) -> None:
         """Print the sheet on a chosen printer."""
 
         def work(progress: Progress) -> None:
-            print_pdf(self._sheet(), 1, printer, progress)
+            print_pdf(self._sheet(), printer, asked, progress)
 
         self._session.background.write(
             _("Printing {name}").format(name=_("Recovery key")),

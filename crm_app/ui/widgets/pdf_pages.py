@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures. pdfium is not thread-safe: one thread renders for the whole program."""
+"""Pages of a PDF as pictures and as text. pdfium is not thread-safe: one thread works for the whole program."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 POINTS = 72
@@ -25,6 +26,14 @@ class PageSize:
     height: float
 
 
+@dataclass(frozen=True)
+class Found:
+    """Where a text stands on a page (from 0): a place for each line of it, in points from the top left corner."""
+
+    page: int
+    places: tuple[QRectF, ...]
+
+
 class PdfPages:
     """One PDF. Every method answers a Future; results are plain pictures, safe to use anywhere."""
 
@@ -39,6 +48,10 @@ class PdfPages:
     def render(self, page: int, scale: float) -> Future[QImage]:
         """Draw a page; ``scale`` is device pixels a point."""
         return _one_thread.submit(self._render, page, scale)
+
+    def find(self, text: str) -> Future[list[Found]]:
+        """Find a text, large or small letters alike; one that goes on in the next line is found too."""
+        return _one_thread.submit(self._find, text)
 
     def bands(self, page: int, dpi: int) -> Iterator[tuple[int, int, QImage]]:
         """Draw a page at a printer's resolution, from the top in bands: (first line, line after the last, picture)."""
@@ -79,7 +92,36 @@ class PdfPages:
         # The buffer belongs to pdfium; the copy outlives it.
         return picture.copy()
 
+    def _find(self, text: str) -> list[Found]:
+        wanted = "".join(text.lower().split())
+        if not wanted:
+            return []
+        document = self._held()
+        return [found for number in range(len(document)) for found in _find_on(document, number, wanted)]
+
     def _close(self) -> None:
         if self._document is not None:
             self._document.close()
             self._document = None
+
+
+def _find_on(document: pdfium.PdfDocument, number: int, wanted: str) -> Iterator[Found]:
+    """Yield where ``wanted``, without spaces and in small letters, stands on a page."""
+    page = document[number]
+    words = page.get_textpage()
+    try:
+        height = page.get_height()
+        letters = [(chr(pdfium.raw.FPDFText_GetUnicode(words, at)), at) for at in range(words.count_chars())]
+        # One place in the page's text for each character; spaces and line ends are passed over.
+        folded = [(low, at) for letter, at in letters if not letter.isspace() for low in letter.lower()[:1]]
+        text = "".join(low for low, _at in folded)
+        start = text.find(wanted)
+        while start >= 0:
+            first, last = folded[start][1], folded[start + len(wanted) - 1][1]
+            boxes = (words.get_rect(box) for box in range(words.count_rects(first, last - first + 1)))
+            places = (QRectF(left, height - top, right - left, top - bottom) for left, bottom, right, top in boxes)
+            yield Found(number, tuple(places))
+            start = text.find(wanted, start + len(wanted))
+    finally:
+        words.close()
+        page.close()

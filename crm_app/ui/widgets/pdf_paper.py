@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +13,15 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_app.ui import theme
-from crm_app.ui.widgets.pdf_pages import POINTS, PageSize, PdfPages
+from crm_app.ui.widgets.pdf_pages import POINTS, Found, PageSize, PdfPages
 
 _SCREEN_DPI = 96
 _MOST_KEPT = 12
 """Pictures kept: a page at 200 % is some 14 MB."""
+_SAME = 2
+"""Pixels by which a picture's size may be off, after all the rounding, to be the one of this zoom."""
+_VEIL, _VEIL_HERE = 60, 120
+"""How much of 255 the accent covers what was found, and the one the view stands at."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class PdfPaper(QWidget):
         self._pictures: dict[tuple[int, float], QImage] = {}
         self._asked: set[tuple[int, float]] = set()
         self._spots: list[Spot] = []
+        self._found: Sequence[Found] = ()
+        self._here = -1
         self.setMouseTracking(True)
         self._drawn.connect(self._take)
 
@@ -54,6 +62,7 @@ class PdfPaper(QWidget):
         """Show another document, or none."""
         self._pages, self._sizes = pages, sizes
         self._spots = []
+        self._found, self._here = (), -1
         self._pictures.clear()
         self._asked.clear()
         self._lay_out()
@@ -61,6 +70,17 @@ class PdfPaper(QWidget):
     def show_spots(self, spots: list[Spot]) -> None:
         """Let these places of the document be clicked."""
         self._spots = spots
+
+    def show_found(self, found: Sequence[Found], here: int) -> None:
+        """Mark what was found, and stronger the one the view stands at; -1 is none."""
+        self._found, self._here = found, here
+        self.update()
+
+    def place_of(self, page: int, place: QRectF) -> QRect:
+        """Return where a place of a page, in points, lies."""
+        scale = self.zoom * _SCREEN_DPI / POINTS
+        corner = place.topLeft() * scale + QPointF(self.rect_of(page).topLeft())
+        return QRectF(corner, place.size() * scale).toAlignedRect()
 
     def spot_at(self, at: QPointF) -> Spot | None:
         """Return the smallest place under a point of the widget."""
@@ -94,6 +114,11 @@ class PdfPaper(QWidget):
         widest = max((size.width for size in self._sizes), default=595.0)
         return max(0.1, (width - 2 * theme.L) / (widest * _SCREEN_DPI / POINTS))
 
+    def zoom_to_height(self, height: int) -> float:
+        """Return the zoom at which the highest page fills ``height`` pixels."""
+        highest = max((size.height for size in self._sizes), default=842.0)
+        return max(0.1, (height - 2 * theme.S) / (highest * _SCREEN_DPI / POINTS))
+
     def rect_of(self, number: int) -> QRect:
         """Return where a page lies."""
         top = theme.L
@@ -110,8 +135,9 @@ class PdfPaper(QWidget):
         return max(0, self.count - 1)
 
     def _pixels(self, size: PageSize) -> QSize:
+        # Up, as pdfium rounds: a picture squeezed by a pixel would be blurred all over.
         scale = self.zoom * _SCREEN_DPI / POINTS
-        return QSize(round(size.width * scale), round(size.height * scale))
+        return QSize(math.ceil(size.width * scale), math.ceil(size.height * scale))
 
     def _lay_out(self) -> None:
         sizes = [self._pixels(size) for size in self._sizes]
@@ -131,10 +157,34 @@ class PdfPaper(QWidget):
             painter.fillRect(rect, Qt.GlobalColor.white)
             picture = self._picture(number)
             if picture is not None:
-                painter.drawImage(rect, picture)
+                self._paint(painter, rect, picture)
+            self._mark(painter, number)
             painter.setPen(edge)
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
         painter.end()
+
+    def _paint(self, painter: QPainter, rect: QRect, picture: QImage) -> None:
+        """Paint a page: pixel on pixel where it was drawn for this zoom, else stretched until that is done."""
+        ratio = self.devicePixelRatioF()
+        off = (picture.width() - rect.width() * ratio, picture.height() - rect.height() * ratio)
+        if max(map(abs, off)) >= _SAME:
+            painter.drawImage(rect, picture)
+            return
+        # At 125 % a corner may lie between two pixels of the screen, and everything would be smeared over both.
+        origin = QPointF(self.mapTo(self.window(), rect.topLeft()))
+        shift = QPointF(round(origin.x() * ratio) / ratio, round(origin.y() * ratio) / ratio) - origin
+        picture.setDevicePixelRatio(ratio)
+        painter.setClipRect(rect)
+        painter.drawImage(QPointF(rect.topLeft()) + shift, picture)
+        painter.setClipping(False)
+
+    def _mark(self, painter: QPainter, page: int) -> None:
+        veil = QColor(theme.colours().accent)
+        for number, found in enumerate(self._found):
+            if found.page == page:
+                veil.setAlpha(_VEIL_HERE if number == self._here else _VEIL)
+                for place in found.places:
+                    painter.fillRect(self.place_of(page, place), veil)
 
     def _picture(self, number: int) -> QImage | None:
         """Return a page's picture at this zoom; else ask for it, and stretch another one meanwhile."""

@@ -24,6 +24,7 @@ from crm_app.ui.security.dialog import SecretDialog, Secrets
 from crm_app.ui.security.recovery import RecoveryDialog
 from crm_app.ui.session import Session
 from crm_app.ui.settings.security import SecurityPart
+from crm_app.ui.widgets.printing import Printing
 from tests.briefs import reading
 from tests.ui.enterprises.hands import Hands, window_on
 
@@ -220,7 +221,7 @@ def test_the_sheet_is_made_in_memory_and_goes_where_it_was_sent(
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFileName(str(out))
         printer.setResolution(72)
-        dialog.print_on(printer)
+        dialog.print_on(printer, Printing("密钥"))
     guarded.until(lambda: dialog.note.isVisible())
     assert out.stat().st_size > 1000
     assert [file.name for file in out.parent.iterdir()] == [out.name]

@@ -7,19 +7,25 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ImageChops
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_app.domain.access import Act
-from crm_app.errors import Refused
+from crm_app.errors import BadInput, Cancelled, Refused
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.pdf_out import Handed
 from crm_app.ui.widgets.pdf_pages import BAND_BYTES, PdfPages
 from crm_app.ui.widgets.pdf_view import PdfView
-from crm_app.ui.widgets.printing import print_pdf, save_bytes
+from crm_app.ui.widgets.print_dialog import PrintDialog
+from crm_app.ui.widgets.printing import Printing, Sides, pages_of, print_pdf, save_bytes
+from tests.ui.kit import enter
 
 
 def nobody(_act: Act) -> None:
@@ -47,10 +53,9 @@ def test_pages_are_shown_zoomed_and_walked(document: bytes, session: Session, qt
     view.resize(800, 600)
     view.show()
     with qtbot.waitSignal(view.ready) as ready:
-        view.show_pdf(document, "拜访报告", nobody)
+        view.show_pdf(document, Handed("拜访报告", nobody))
     assert ready.args == [3]
-    words = view.findChildren(QLabel)[0]
-    assert words.text() == "第 1 页，共 3 页"
+    assert words_of(view) == "第 1 页，共 3 页"
     qtbot.waitUntil(lambda: _darkness(view) > 1500)
     wide = _darkness(view)
     with qtbot.waitActive(view):
@@ -59,9 +64,21 @@ def test_pages_are_shown_zoomed_and_walked(document: bytes, session: Session, qt
     qtbot.keyClick(view.focusProxy(), Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: 0 < _darkness(view) < wide)
     view.go_to_page(2)
-    assert words.text() == "第 3 页，共 3 页"
+    assert words_of(view) == "第 3 页，共 3 页"
+    view.tools.page.setFocus()
+    enter(view.tools.page, "2")
+    qtbot.keyClick(view.tools.page, Qt.Key.Key_Return)
+    view.setFocus()
+    assert words_of(view) == "第 2 页，共 3 页"
+    view.strip.setCurrentRow(0)
+    assert words_of(view) == "第 1 页，共 3 页"
     view.clear()
-    assert words.text() == ""
+    assert not view.tools.page.isVisible()
+
+
+def words_of(view: PdfView) -> str:
+    labels = view.tools.findChildren(QLabel)
+    return f"{labels[0].text()} {view.tools.page.text()} {labels[1].text()}"
 
 
 def _darkness(view: PdfView) -> int:
@@ -82,8 +99,8 @@ def test_only_the_newest_document_is_shown(document: bytes, session: Session, qt
     single.save(held)
     counts: list[int] = []
     view.ready.connect(counts.append)
-    view.show_pdf(document, "one", nobody)
-    view.show_pdf(held.getvalue(), "two", nobody)
+    view.show_pdf(document, Handed("one", nobody))
+    view.show_pdf(held.getvalue(), Handed("two", nobody))
     qtbot.waitUntil(lambda: bool(counts))
     assert counts == [1]
 
@@ -101,17 +118,121 @@ def test_bands_cover_the_page_and_stay_small(app: QApplication, document: bytes)
     pages.close()
 
 
-def test_a_printer_gets_every_page_and_its_orientation(app: QApplication, document: bytes, tmp_path: Path) -> None:
+def pdf_printer(path: Path) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_a_printer_gets_the_pages_asked_for_as_they_look(app: QApplication, document: bytes, tmp_path: Path) -> None:
     told: list[str] = []
-    print_pdf(document, 3, printer, Progress(lambda _done, _total, text: told.append(text)))
-    del printer
-    with pdfium.PdfDocument(tmp_path / "out.pdf") as printed:
+    progress = Progress(lambda _done, _total, text: told.append(text))
+    print_pdf(document, pdf_printer(tmp_path / "all.pdf"), Printing("x"), progress)
+    asked = Printing("x", pages_of("2-3", 3), sides=Sides.LONG, grey=True)
+    print_pdf(document, pdf_printer(tmp_path / "some.pdf"), asked, progress)
+    with pdfium.PdfDocument(tmp_path / "all.pdf") as printed, pdfium.PdfDocument(document) as source:
         shapes = [width > height for width, height in (printed.get_page_size(n) for n in range(len(printed)))]
-    assert shapes == [False, False, True]
+        assert shapes == [False, False, True]
+        for number in range(3):
+            once, twice = (one[number].render(scale=0.5, grayscale=True).to_pil() for one in (source, printed))
+            assert twice.size == pytest.approx(once.size, abs=1)
+            off = ImageChops.difference(once, twice.resize(once.size)).histogram()
+            assert sum(off[128:]) < once.width * once.height / 200
+    with pdfium.PdfDocument(tmp_path / "some.pdf") as printed:
+        assert [printed.get_page_size(n)[0] > 700 for n in range(len(printed))] == [False, True]
     assert told[0] == "正在打印第 1 页"
+
+
+def test_a_stopped_print_ends_between_two_pages(app: QApplication, document: bytes, tmp_path: Path) -> None:
+    progress = Progress(lambda *_told: progress.cancel())
+    with pytest.raises(Cancelled):
+        print_pdf(document, pdf_printer(tmp_path / "out.pdf"), Printing("x"), progress)
+
+
+def test_cups_is_handed_the_pdf_itself_with_what_was_asked(
+    app: QApplication, document: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lp = tmp_path / "lp"
+    lp.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/asked"\ncat > "{tmp_path}/got"\n[ "$2" = office ]\n')
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    asked = Printing("拜访报告", pages_of("1，3", 3), copies=2, sides=Sides.LONG, grey=True)
+    nowhere = Progress(lambda *_told: None)
+    print_pdf(document, "office", asked, nowhere)
+    words = (tmp_path / "asked").read_text().split("\n")
+    assert words[:8] == ["-d", "office", "-n", "2", "-P", "1,3", "-t", "拜访报告"]
+    assert "sides=two-sided-long-edge" in words
+    assert (tmp_path / "got").read_bytes() == document
+    with pytest.raises(Refused, match="hall"):
+        print_pdf(document, "hall", asked, nowhere)
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, unique=True))
+def test_pages_are_read_as_they_are_written(pages: list[int]) -> None:
+    assert pages_of(", ".join(str(page + 1) for page in pages), 31) == tuple(pages)
+
+
+@pytest.mark.parametrize("text", ["0", "3-2", "4", "x", "1-", "1-9"])
+def test_what_is_no_page_is_told(text: str) -> None:
+    with pytest.raises(BadInput, match="共3页"):
+        pages_of(text, 3)
+    assert pages_of("", 3) == (0, 1, 2)
+    assert pages_of("2至3", 3) == (1, 2)
+
+
+def test_the_dialog_says_what_is_asked_of_which_printer(session: Session, qtbot: QtBot) -> None:
+    asked = Printing("手册", sides=Sides.LONG)
+    over = QWidget()
+    qtbot.addWidget(over)
+    dialog = PrintDialog(over, session.settings, ["hall", "office"], asked, 12)
+    dialog.show()
+    dialog.printer.setCurrentText("office")
+    enter(dialog.pages, "13")
+    dialog.go.click()
+    assert "共12页" in dialog.error.text()
+    dialog.pages.clear()
+    enter(dialog.pages, "3-4")
+    dialog.grey.click()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.pages.setFocus()
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        qtbot.keyClick(dialog.pages, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert chosen.args == ["office", Printing("手册", (2, 3), 1, Sides.LONG, grey=True)]
+    assert session.settings.last("printer") == "office"
+
+
+def test_without_a_printer_a_pdf_is_offered(session: Session, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    dialog = PrintDialog(over, session.settings, [], Printing("手册"), 12)
+    dialog.show()
+    assert not dialog.go.isVisible()
+    assert any("没有打印机" in label.text() for label in dialog.findChildren(QLabel))
+    with qtbot.waitSignal(dialog.pdf_wanted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_a_text_is_found_on_its_pages(document: bytes, session: Session, qtbot: QtBot) -> None:
+    view = PdfView(session)
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    with qtbot.waitSignal(view.ready):
+        view.show_pdf(document, Handed("报告", nobody))
+    view.finder.begin()
+    enter(view.finder.field, "PAGE")
+    qtbot.waitUntil(lambda: view.finder.told.text() == "第 1 处，共 3 处")
+    qtbot.keyClick(view.finder.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.finder.told.text() == "第 3 处，共 3 处"
+    assert words_of(view) == "第 3 页，共 3 页"
+    (last,) = PdfPages(document).find("e 3").result()
+    assert last.page == 2
+    assert last.places[0].left() == pytest.approx(325, abs=10)
+    assert last.places[0].bottom() == pytest.approx(295, abs=10)
+    qtbot.keyClick(view.finder.field, Qt.Key.Key_Escape)
+    assert not view.finder.isVisible()
 
 
 def test_saving_writes_the_same_bytes_whole_or_not_at_all(document: bytes, tmp_path: Path) -> None:
@@ -128,14 +249,15 @@ def test_a_saved_document_is_said(document: bytes, session: Session, tmp_path: P
     qtbot.addWidget(view)
     acts: list[Act] = []
     with qtbot.waitSignal(view.ready):
-        view.show_pdf(document, "报告", acts.append, lambda: b"for Word")
+        view.show_pdf(document, Handed("报告", acts.append, lambda: b"for Word"))
     for name in ("报告.pdf", "报告.docx"):
         with qtbot.waitSignal(session.said):
-            (view.save_to if name.endswith("pdf") else view.save_word_to)(tmp_path / name)
+            (view.out.save_to if name.endswith("pdf") else view.out.save_word_to)(tmp_path / name)
     assert acts == [Act.EXPORT, Act.EXPORT]
     assert (tmp_path / "报告.docx").read_bytes() == b"for Word"
     assert (tmp_path / "报告.pdf").read_bytes() == document
-    assert session.settings.last("pdf_folder") == str(tmp_path)
+    assert view.saved.path == tmp_path / "报告.docx"
+    assert view.saved.open_folder.isVisibleTo(view)
 
 
 def test_what_is_printed_is_noted_before_the_printer_gets_it(
@@ -146,11 +268,11 @@ def test_what_is_printed_is_noted_before_the_printer_gets_it(
     out = tmp_path / "out.pdf"
     acts: list[tuple[Act, bool]] = []
     with qtbot.waitSignal(view.ready):
-        view.show_pdf(document, "报告", lambda act: acts.append((act, out.exists())))
+        view.show_pdf(document, Handed("报告", lambda act: acts.append((act, out.exists()))))
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
     with qtbot.waitSignal(session.background.idle):
-        view.print_on(printer)
+        view.out.print_on(printer, Printing("报告"))
     assert acts == [(Act.PRINT, False)]
     assert out.exists()
