@@ -37,6 +37,7 @@ from crm_app.services.papers.issuing import (
     write_file,
 )
 from crm_app.services.papers.ledger import printed_lists
+from crm_app.services.papers.naming import both_sides, file_name
 from crm_app.services.papers.points import answer, asked_of, barring
 from crm_app.services.papers.reconcile import reconcile
 from crm_app.services.papers.templates import change_template, template_of
@@ -54,6 +55,7 @@ __all__ = [
     "answer",
     "asked_of",
     "barring",
+    "both_sides",
     "bulletin_words",
     "change_bulletin_words",
     "change_template",
@@ -62,6 +64,7 @@ __all__ = [
     "document",
     "draft",
     "edit_text",
+    "file_name",
     "final_bytes",
     "gaps_of",
     "hotspots_of",

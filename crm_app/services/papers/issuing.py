@@ -18,7 +18,7 @@ from crm_app.briefs.lacking import Lacking, lacking
 from crm_app.briefs.pdf import Hotspot
 from crm_app.briefs.settle import without_gaps
 from crm_app.db.book import Book
-from crm_app.db.papers import let_stand
+from crm_app.db.papers import kept, let_stand
 from crm_app.domain import paper_edits
 from crm_app.domain.papers import PAPER_STATE_LABELS, IssuedPaper, PaperKind, PaperState, Point, next_state
 from crm_app.errors import BadInput, Refused
@@ -176,9 +176,9 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def list_papers(book: Book) -> list[IssuedPaper]:
-    """Return the kept papers, newest first, without their pages."""
+    """Return the kept papers, newest first, without their content and pages."""
     with book.read() as reader:
-        return [dataclasses.replace(known, pdf=None) for known in reader.find(IssuedPaper, order_by=("-id",))]
+        return kept(reader)
 
 
 def later_differences(book: Book, paper_id: UUID, now: Paper) -> list[Difference]:

@@ -1,39 +1,32 @@
-"""The left column: a kind of paper, what it is to be about, and the papers that were kept."""
+"""The left column: a kind of paper and what it is to be about, or the papers that were kept."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
-from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, IssuedPaper, MadeOf, PaperKind, made_of
+from crm_app.domain.papers import MadeOf, PaperKind, made_of
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import N_, _
 from crm_app.services import papers
 from crm_app.ui import theme
+from crm_app.ui.papers.kept import Kept
+from crm_app.ui.papers.kinds import Kinds
+from crm_app.ui.papers.periods import offered
 from crm_app.ui.papers.work import offers
-from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextField
-from crm_app.ui.windows_of_days import presets
+from crm_app.ui.widgets.view_tabs import ViewTabs
 
 _WIDTH = 248
-_ROLE = Qt.ItemDataRole.UserRole
 _BOXES = (MadeOf.RECORD, MadeOf.WINDOW, MadeOf.LIST)
 """What is asked, in the order of the boxes that ask it."""
+MAKE, KEPT = "make", "kept"
 
 
 class Choice(QWidget):
@@ -53,10 +46,31 @@ class Choice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S)
-        column.addWidget(self._heading(_("Make a paper")))
-        self.kinds = self._make_kinds()
-        column.addWidget(self.kinds)
-        self.about = QStackedWidget(self)
+        self.tabs = ViewTabs(((MAKE, N_("Make a paper")), (KEPT, N_("Kept papers"))), self.show_view, self)
+        self.tabs.listen(self)
+        tabs = QHBoxLayout()
+        tabs.addWidget(self.tabs)
+        tabs.addStretch(1)
+        column.addLayout(tabs)
+        self._views = QStackedWidget(self)
+        self._views.addWidget(self._make_view())
+        self.kept = Kept(session, self)
+        self.kept.wanted.connect(self.kept_wanted)
+        self._views.addWidget(self.kept)
+        column.addWidget(self._views, 1)
+        self.tabs.show_view(MAKE)
+        self._ask_what()
+
+    def _make_view(self) -> QWidget:
+        view = QWidget(self)
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S)
+        self.kinds = Kinds(view)
+        self.kinds.chosen.connect(self._ask_what)
+        self.kinds.begun.connect(self._begin)
+        column.addWidget(self.kinds, 1)
+        self.about = QStackedWidget(view)
         self.record = SuggestField(
             self._ask, self, placeholder=_("About which one? Type two characters"), label=_("What it is about")
         )
@@ -65,16 +79,14 @@ class Choice(QWidget):
         self.about.addWidget(self._window_box())
         self.about.addWidget(self._list_box())
         column.addWidget(self.about)
-        column.addWidget(self._heading(_("Kept papers")))
-        self.kept = WrappedList(self, _("Kept papers"))
-        self.kept.taken.connect(self.kept_wanted)
-        column.addWidget(self.kept, 1)
-        self.kinds.setCurrentRow(0)
+        column.addStretch(0)
+        return view
 
-    def _heading(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", "strong")
-        return label
+    def show_view(self, view: str) -> None:
+        """Show what can be made, or what was kept."""
+        self.tabs.show_view(view)
+        self._views.setCurrentIndex((MAKE, KEPT).index(view))
+        self.focus_first()
 
     def _boxed(self, *widgets: QWidget) -> QWidget:
         box = QWidget(self)
@@ -86,33 +98,26 @@ class Choice(QWidget):
         layout.addStretch(1)
         return box
 
-    def _make_kinds(self) -> QListWidget:
-        made = QListWidget(self)
-        made.setAccessibleName(_("Make a paper"))
-        made.setUniformItemSizes(True)
-        for kind in PaperKind:
-            item = QListWidgetItem(_(PAPER_KIND_LABELS[kind]))
-            item.setData(_ROLE, kind)
-            item.setSizeHint(QSize(0, theme.ROW))
-            made.addItem(item)
-        made.setMaximumHeight(len(PaperKind) * theme.ROW + 2 * made.frameWidth() + theme.XS)
-        made.currentItemChanged.connect(lambda _now, _before: self._ask_what())
-        made.itemActivated.connect(lambda _item: self._begin())
-        return made
+    def _beside(self, *widgets: QWidget) -> QWidget:
+        pair = QWidget(self)
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.XS)
+        for widget in widgets:
+            row.addWidget(widget, 1)
+        return pair
 
     def _window_box(self) -> QWidget:
         self.preset = QComboBox(self)
         self.preset.setAccessibleName(_("Window"))
-        for word, start, end in presets(clock.today()):
-            self.preset.addItem(_(word), (start, end))
         self.start = TextField(self, label=_("From"), placeholder=_("From"))
         self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
-        words = QPushButton(_("Words…"), self)
-        words.clicked.connect(lambda _checked=False: self.words_wanted.emit())
-        self.preset.currentIndexChanged.connect(lambda _index: self._fill_window())
+        self.words = QPushButton(_("Words…"), self)
+        self.words.clicked.connect(lambda _checked=False: self.words_wanted.emit())
+        self.preset.currentIndexChanged.connect(lambda index: self._fill_window() if index >= 0 else None)
         self.end.returnPressed.connect(self._begin)
-        self._fill_window()
-        return self._boxed(self.preset, self.start, self.end, words, self._compose_button())
+        made = self._compose_button()
+        return self._boxed(self.preset, self._beside(self.start, self.end), self._beside(self.words, made))
 
     def _list_box(self) -> QWidget:
         self.lists = QComboBox(self)
@@ -127,6 +132,11 @@ class Choice(QWidget):
         made.clicked.connect(lambda _checked=False: self._begin())
         return made
 
+    def _offer_windows(self) -> None:
+        self.preset.clear()
+        for words, start, end in offered(self.kind, clock.today()):
+            self.preset.addItem(words, (start, end))
+
     def _fill_window(self) -> None:
         start, end = self.preset.currentData()
         self.start.setText(start.isoformat())
@@ -135,10 +145,14 @@ class Choice(QWidget):
     @property
     def kind(self) -> PaperKind:
         """The kind of paper under the cursor."""
-        return PaperKind(self.kinds.currentItem().data(_ROLE))
+        return self.kinds.kind
 
     def _ask_what(self) -> None:
-        asked = _BOXES.index(made_of(self.kind))
+        made = made_of(self.kind)
+        if made is MadeOf.WINDOW:
+            self._offer_windows()
+            self.words.setVisible(self.kind is PaperKind.BULLETIN)
+        asked = _BOXES.index(made)
         self.about.setCurrentIndex(asked)
         box = self.about.widget(asked)
         assert box is not None, "every kind asks something"
@@ -182,22 +196,15 @@ class Choice(QWidget):
 
     def reload(self) -> None:
         """List the kept papers anew."""
-        self._session.read(papers.list_papers, self._show_kept, owner=self)
-
-    def _show_kept(self, kept: list[IssuedPaper]) -> None:
-        shown = self.kept.value(self.kept.currentRow()) if self.kept.currentRow() >= 0 else None
-        sentences: list[tuple[str, UUID | None]] = [
-            (_("{state} · {title}").format(state=_(PAPER_STATE_LABELS[one.state]), title=one.title), one.id)
-            for one in kept
-        ]
-        self.kept.put(sentences or [(_("None yet. A paper that was made is kept as a draft from the right."), None)])
-        self.mark(shown)
+        self.kept.reload()
 
     def mark(self, paper: UUID | None) -> None:
         """Put the cursor on a kept paper, or on none."""
-        rows = range(self.kept.count()) if paper is not None else ()
-        self.kept.setCurrentRow(next((row for row in rows if self.kept.value(row) == paper), -1))
+        self.kept.mark(paper)
 
     def focus_first(self) -> None:
-        """Let the arrow keys walk the kinds."""
-        self.kinds.setFocus()
+        """Let the arrow keys walk the kinds, or what was kept."""
+        if self._views.currentWidget() is self.kept:
+            self.kept.focus_first()
+        else:
+            self.kinds.setFocus()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.errors import CrmError
@@ -17,13 +17,15 @@ from crm_app.services import figures, papers
 from crm_app.services.papers import Asked, BulletinWords, Hotspot
 from crm_app.ui import theme
 from crm_app.ui.page import Page
-from crm_app.ui.papers.choice import Choice
+from crm_app.ui.papers.choice import KEPT, Choice
+from crm_app.ui.papers.panels import Panels
 from crm_app.ui.papers.side import Side
 from crm_app.ui.papers.words import open_words
 from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.pdf_out import Handed
 from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 
@@ -40,13 +42,8 @@ class PapersPage(Page):
         self._asked_for = False
         self.choice = Choice(session, self)
         self.view = PdfView(session, self)
-        self.whole = QCheckBox(_("Whole phone numbers"), self.view)
-        self.whole.setToolTip(_("Mobile numbers are masked unless this is ticked; ticking it is noted."))
-        self.whole.setEnabled(False)
-        self.whole.toggled.connect(self._unmask)
-        self.view.tools.insertSpacing(1, theme.M)
-        self.view.tools.insertWidget(2, self.whole)
         self.side = Side(session, self)
+        self.side.whole.toggled.connect(self._unmask)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         across.setSpacing(theme.M)
@@ -63,6 +60,7 @@ class PapersPage(Page):
         self._middle.addWidget(self.view)
         across.addWidget(self._middle, 1)
         across.addWidget(self.side)
+        self.panels = Panels(self, self.view, self.choice, self.side)
         self.choice.records_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
         self.choice.window_wanted.connect(self._make_of_window)
         self.choice.list_wanted.connect(lambda name: self.make(PaperKind.LEDGER, Asked(list_name=name)))
@@ -91,6 +89,9 @@ class PapersPage(Page):
     def show_location(self, location: Location) -> None:
         """Show a kept paper, or make one: the view names its kind, the record what it is about."""
         self._asked_for = location.record is not None
+        if location.view == KEPT:
+            self.choice.show_view(KEPT)
+            return
         if location.record is None:
             return
         if location.view:
@@ -108,32 +109,38 @@ class PapersPage(Page):
 
     def make(self, kind: PaperKind, asked: Asked) -> None:
         """Compose a paper and show it."""
-        self._middle.setCurrentWidget(self.view)
+        self._open_view()
         book = self.session.book
         label = _("Composing: {kind}").format(kind=_(PAPER_KIND_LABELS[kind]))
         self.session.background.write(label, lambda _progress: compose(book, kind, asked), self._show, owner=self)
 
     def open(self, paper_id: UUID) -> None:
         """Show a kept paper."""
-        self._middle.setCurrentWidget(self.view)
+        self._open_view()
         book = self.session.book
         self.session.background.write(
             _("Opening the paper"), lambda _progress: open_kept(book, paper_id), self._show, owner=self
         )
 
+    def _open_view(self) -> None:
+        self._middle.setCurrentWidget(self.view)
+        self.panels.paper_open = True
+
     def _show(self, shown: Shown) -> None:
         self.shown = shown
-        self.whole.setEnabled(shown.kept is None)
-        # For this paper alone: the next one is masked again.
-        self.whole.setChecked(shown.asked.unmasked)
         book = self.session.book
         self.view.show_pdf(
             shown.pdf,
-            shown.paper.title,
-            lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked),
-            lambda: papers.document(shown.paper, shown.state),
+            Handed(
+                shown.paper.title,
+                lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked),
+                lambda: papers.document(shown.paper, shown.state),
+                papers.file_name(shown.paper),
+                papers.both_sides(shown.paper),
+            ),
         )
         self.side.show_paper(shown)
+        self.choice.kinds.mark(shown.kind)
         self.choice.mark(shown.kept.id if shown.kept else None)
         self.count_changed.emit(_told(shown))
         # Laid out once more for the places of its figures, after the pages are on screen.

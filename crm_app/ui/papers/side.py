@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import amounts, days
@@ -17,16 +18,20 @@ from crm_app.i18n import _, ngettext
 from crm_app.services.figures import Row
 from crm_app.ui import theme
 from crm_app.ui.drafts import Autosave
+from crm_app.ui.papers.section import ListSection
 from crm_app.ui.papers.work import Shown
-from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.lines import plain
 from crm_app.ui.widgets.text_field import TextField
 
 _WIDTH = 248
 
 
 class Side(QWidget):
-    """What the shown paper says of itself."""
+    """What the shown paper says of itself, in sections under one another, and what can be done with it at the foot.
+
+    ``sections`` is their column: whoever adds one puts it there, above what a figure stands on.
+    """
 
     advance_wanted = Signal(str)
     refresh_wanted = Signal()
@@ -45,12 +50,17 @@ class Side(QWidget):
         self._column.setSpacing(theme.S)
         self.title = self._label("strong")
         self.facts = self._label("muted")
-        self.heading = self._label("strong")
-        self.list = WrappedList(self, _("What is missing"))
-        self.list.taken.connect(self.row_wanted)
-        self._column.addWidget(self.list, 1)
-        self._column.addStretch(0)
-        self.back = self._button(_("Back to what is missing"), self._show_gaps, role="link")
+        self.whole = QCheckBox(_("Whole phone numbers"), self)
+        self.whole.setToolTip(_("Mobile numbers are masked unless this is ticked; ticking it is noted."))
+        self._column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sections = QVBoxLayout()
+        self.sections.setSpacing(theme.S)
+        self._column.addLayout(self.sections, 1)
+        self.missing = self._section(_("What is missing"))
+        self.rows = self._section(_("What a figure stands on"))
+        self.differences = self._section(_("Differences"))
+        # What is folded or hidden takes no room: without this the few words would float in the middle.
+        self.sections.addStretch(0)
         self.reason = TextField(self, placeholder=_("Reason for leaving it so"), label=_("Reason for leaving it so"))
         self._column.addWidget(self.reason)
         self.error = self._label("error")
@@ -63,11 +73,15 @@ class Side(QWidget):
         self._clear()
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
+        label = plain("", role)
         self._column.addWidget(label)
         return label
+
+    def _section(self, title: str) -> ListSection:
+        section = ListSection(title, self)
+        section.row_wanted.connect(self.row_wanted)
+        self.sections.addWidget(section, 1)
+        return section
 
     def _button(self, text: str, run: Callable[[], object], *, role: str = "", icon: str = "") -> QPushButton:
         button = QPushButton(text, self)
@@ -80,23 +94,24 @@ class Side(QWidget):
         return button
 
     def _clear(self) -> None:
-        for widget in (self.heading, self.list, self.back, self.reason, self.error):
+        for section in (self.missing, self.rows, self.differences):
+            section.hide()
+        for widget in (self.whole, self.reason, self.error, self.advance, self.words, self.again, self.compare):
             widget.hide()
-        for button in (self.advance, self.words, self.again, self.compare):
-            button.hide()
-        # What is hidden takes no room: without this the few words would float in the middle.
-        self._column.setStretch(self._column.indexOf(self.list) + 1, 1)
 
     def show_paper(self, shown: Shown) -> None:
         """Show a paper's state, its gaps and the next step."""
         self._keep_reason(shown)
         self._shown = shown
-        self._column.setStretch(self._column.indexOf(self.list) + 1, 0 if shown.gaps else 1)
+        self._clear()
         self.title.setText(shown.paper.title)
         self.facts.setText(_facts(shown))
-        self.error.hide()
+        self.whole.setVisible(shown.kept is None)
+        # For this paper alone: the next one is masked again.
+        self.whole.setChecked(shown.asked.unmasked)
         final = shown.state is PaperState.FINAL
-        self._show_gaps()
+        if not final:
+            self._show_gaps(shown)
         self.reason.setVisible(shown.state is PaperState.REVIEW and bool(shown.gaps))
         self.advance.setText(_next(shown))
         self.advance.setVisible(not final)
@@ -122,37 +137,30 @@ class Side(QWidget):
         if self._autosave is not None:
             self._autosave.discard()
 
-    def _show_gaps(self) -> None:
-        assert self._shown is not None, "a paper is shown before its gaps"
-        gaps = self._shown.gaps
-        words = ngettext("{n} item missing", "{n} items missing", len(gaps)).format(n=len(gaps))
-        self.heading.setText(words if gaps else _("Nothing is missing"))
-        self.heading.setVisible(self._shown.state is not PaperState.FINAL)
-        self.list.setAccessibleName(_("What is missing"))
-        self.list.put(((gap.text, gap.rows[0] if gap.rows else None) for gap in gaps), _("Click to go to the record"))
-        self.list.setVisible(bool(gaps))
-        self.back.hide()
+    def _show_gaps(self, shown: Shown) -> None:
+        words = ngettext("{n} item missing", "{n} items missing", len(shown.gaps)).format(n=len(shown.gaps))
+        self.missing.put(
+            words if shown.gaps else _("Nothing is missing"),
+            ((gap.text, gap.rows[0] if gap.rows else None) for gap in shown.gaps),
+            _("Click to go to the record"),
+        )
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show the rows a figure on the page stands on; one of them leads to its record."""
         count = ngettext("This figure stands on {n} row", "This figure stands on {n} rows", len(rows))
-        self._show_instead(count.format(n=len(rows)))
-        self.list.put(((_row(row), row.id) for row in rows), _("Click to go to the record"))
+        self._put(self.rows, count.format(n=len(rows)), [(_row(row), row.id) for row in rows])
 
     def show_differences(self, lines: Sequence[str]) -> None:
         """Show what the paper would say otherwise today, as issued → as it would be now."""
         count = ngettext("{n} line differs from the book today", "{n} lines differ from the book today", len(lines))
-        self._show_instead(count.format(n=len(lines)) if lines else _("The book still says what was issued."))
-        self.list.put((line, None) for line in lines)
-        self.list.setVisible(bool(lines))
+        told = count.format(n=len(lines)) if lines else _("The book still says what was issued.")
+        self._put(self.differences, told, [(line, None) for line in lines])
 
-    def _show_instead(self, heading: str) -> None:
-        assert self._shown is not None, "a paper is shown before its rows"
-        self.heading.setText(heading)
-        self.heading.show()
-        self.list.setAccessibleName(heading)
-        self.list.show()
-        self.back.setVisible(bool(self._shown.gaps))
+    def _put(self, section: ListSection, title: str, sentences: Sequence[tuple[str, UUID | None]]) -> None:
+        """Show a section with the room of the column; the others keep their headings."""
+        for other in (self.missing, self.rows, self.differences):
+            other.fold(other is not section)
+        section.put(title, sentences, _("Click to go to the record"))
 
     def complain(self, sentence: str) -> None:
         """Say what stands in the way."""
@@ -163,8 +171,12 @@ class Side(QWidget):
 
 
 def _row(row: Row) -> str:
-    dollars = amounts.show_money(row.cents, Currency.USD) if row.cents else ""
-    facts = (days.show_day(row.day) if row.day else "", amounts.show_yi(row.yuan) if row.yuan else dollars)
+    facts = (
+        days.show_day(row.day) if row.day else "",
+        amounts.show_yi(row.yuan) if row.yuan else "",
+        # Beside the yuan, never instead: contracted foreign investment stands on contracts that have both.
+        amounts.show_money(row.cents, Currency.USD) if row.cents else "",
+    )
     beside = " · ".join(fact for fact in facts if fact)
     name = row.title or _(RECORDS[row.table].label)
     return f"{name}\n{beside}" if beside else name

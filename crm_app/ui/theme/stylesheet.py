@@ -1,7 +1,7 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
 Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
-Buttons: primary, quiet, link, name, chip, choice, more, picture, toggle. Fields and choices in rows: bare.
+Buttons: primary, quiet, link, name, chip, choice, more, picture, section, toggle. Fields and choices in rows: bare.
 Frames: card, line, band, mark. Menus: ticks. Tables: padded.
 
 It is written in pixels of the design: from 3 px on they follow the font size. What has the keyboard has a border of
@@ -120,6 +120,8 @@ QToolButton[role="small"]:focus { padding: 0 4px; }
 QPushButton[role="words"] {
   background: transparent; border-color: transparent; color: $text; padding: 0 4px; text-align: left; }
 QPushButton[role="words"]:hover { color: $accent; }
+QToolButton[role="section"] { padding: 0 4px 0 0; font-weight: 700; min-height: 22px; }
+QToolButton[role="section"]:focus { border: 2px solid $accent; padding: 0 3px 0 0; min-height: 20px; }
 QPushButton[role="words"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QFrame[role="fact"] { border: 1px solid transparent; border-radius: 4px; }
 QFrame[role="fact"]:hover { background: $hover; }

@@ -16,7 +16,10 @@ from crm_app.domain.projects import Signing
 from crm_app.i18n import _
 from crm_app.services import access, figures, papers, trips, visits
 from crm_app.services.papers import Asked, BulletinWords
+from crm_app.ui.papers.choice import KEPT
+from crm_app.ui.papers.kept import STATE
 from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.papers.section import ListSection
 from crm_app.ui.papers.work import Shown
 from crm_app.ui.widgets.form_dialog import FormDialog
 from crm_app.ui.widgets.pdf_paper import PdfPaper
@@ -53,8 +56,8 @@ def bulletin(hands: Hands) -> PapersPage:
     return page
 
 
-def rows_told(page: PapersPage) -> list[str]:
-    return [page.side.list.item(row).text() for row in range(page.side.list.count())]
+def rows_told(section: ListSection) -> list[str]:
+    return [section.list.item(row).text() for row in range(section.list.count())]
 
 
 def click_figure(hands: Hands, page: PapersPage, wanted: tuple[object, ...]) -> None:
@@ -79,8 +82,8 @@ def test_enter_composes_the_bulletin_of_the_first_half_year(hands: Hands) -> Non
     page = bulletin(hands)
     assert page.shown is not None
     assert page.shown.asked == HALF_YEAR
-    assert page.side.heading.text() == "缺3项"
-    assert any("期号" in line for line in rows_told(page))
+    assert page.side.missing.title == "缺3项"
+    assert any("期号" in line for line in rows_told(page.side.missing))
     assert page.side.words.isVisible()
     assert not page.side.reason.isVisible()
 
@@ -99,28 +102,26 @@ def test_a_clicked_figure_lists_its_rows_and_a_row_goes_to_its_record(hands: Han
     page = bulletin(hands)
     signed = figures.figures(hands.book, FIRST, HALF).signed
     click_figure(hands, page, signed.rows)
-    hands.until(lambda: page.side.list.count() == 70)
-    assert "70" in page.side.heading.text()
-    assert any("72亿" in line for line in rows_told(page))
-
-    hands.click(page.side.back)
-    assert page.side.list.count() == 3
-    click_figure(hands, page, signed.rows)
-    hands.until(lambda: page.side.list.count() == 70)
-    hands.click_row(page.side.list, 0)
+    hands.until(lambda: page.side.rows.list.count() == 70)
+    assert "70" in page.side.rows.title
+    assert any("72亿" in line for line in rows_told(page.side.rows))
+    assert page.side.missing.folded
+    hands.click(page.side.missing.head)
+    assert page.side.missing.list.isVisible()
+    hands.click_row(page.side.rows.list, 0)
     assert hands.went_to("projects").record is not None
 
 
 def test_a_gap_leads_to_its_record(hands: Hands) -> None:
     page = bulletin(hands)
-    row = next(row for row, line in enumerate(rows_told(page)) if "日期" in line)
-    hands.click_row(page.side.list, row)
+    row = next(row for row, line in enumerate(rows_told(page.side.missing)) if "日期" in line)
+    hands.click_row(page.side.missing.list, row)
     assert hands.went_to("projects").record is not None
 
 
 def test_lists_wrap_and_never_scroll_sideways(hands: Hands) -> None:
     page = bulletin(hands)
-    for wrapped in (page.side.list, page.choice.kept):
+    for wrapped in (page.side.missing.list, page.choice.kept.list):
         assert wrapped.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         for row in range(wrapped.count()):
             assert wrapped.visualItemRect(wrapped.item(row)).width() <= wrapped.viewport().width()
@@ -143,6 +144,10 @@ def test_the_preview_fits_its_width_without_a_bar(hands: Hands) -> None:
     hands.until(area.horizontalScrollBar().isVisible)
     hands.press(Qt.Key.Key_0, CTRL)
     assert not area.horizontalScrollBar().isVisible()
+    hands.press(Qt.Key.Key_9, CTRL)
+    paper = page.view.findChild(PdfPaper)
+    assert paper is not None
+    assert paper.rect_of(0).height() <= area.viewport().height()
 
 
 def test_words_are_changed_and_composed_at_once(hands: Hands) -> None:
@@ -157,7 +162,7 @@ def test_words_are_changed_and_composed_at_once(hands: Hands) -> None:
     hands.until(lambda: page.shown is not before)
     assert papers.bulletin_words(hands.book).issue == "12"
     assert papers.bulletin_words(hands.book).copies == 60
-    assert page.side.heading.text() == "缺2项"
+    assert page.side.missing.title == "缺2项"
 
 
 def focus_of(dialog: FormDialog, field: str) -> QWidget:
@@ -184,7 +189,7 @@ def test_a_bulletin_is_kept_reviewed_and_issued(hands: Hands) -> None:
     hands.click(page.side.advance)
     hands.until(lambda: page.shown is not None and page.shown.kept is not None)
     hands.settle()
-    assert page.choice.kept.item(0).text().startswith("草稿")
+    assert page.choice.kept.list.item(0).data(STATE) == PaperState.DRAFT
     assert page.side.advance.text() == "送审"
     hands.click(page.side.advance)
     hands.until(lambda: page.shown is not None and page.shown.state is PaperState.REVIEW)
@@ -205,7 +210,7 @@ def test_a_bulletin_is_kept_reviewed_and_issued(hands: Hands) -> None:
     assert "期号由办公室另行编定" in page.side.facts.text()
     assert not page.side.advance.isVisible()
     assert not page.side.words.isVisible()
-    assert page.choice.kept.item(0).text().startswith("定稿")
+    assert page.choice.kept.list.item(0).data(STATE) == PaperState.FINAL
     assert hands.said[-1][1] is False, "no undo is offered of what cannot be undone"
 
 
@@ -218,35 +223,38 @@ def final_bulletin(hands: Hands) -> PapersPage:
 
 def test_a_kept_paper_opens_by_click_and_by_enter(hands: Hands) -> None:
     page = final_bulletin(hands)
-    hands.until(page.choice.kept.count)
-    hands.click_row(page.choice.kept, 0)
+    hands.until(page.choice.kept.list.count)
+    hands.click(page.choice.tabs.tabs[KEPT])
+    hands.click_row(page.choice.kept.list, 0)
     opened = shown(hands, page, PaperKind.BULLETIN)
     assert opened.state is PaperState.FINAL
 
+    hands.press(Qt.Key.Key_PageUp, CTRL)
     choose(hands, page, PaperKind.LEDGER)
     hands.press(Qt.Key.Key_Return)
     shown(hands, page, PaperKind.LEDGER)
-    page.choice.kept.setFocus()
-    page.choice.kept.setCurrentRow(0)
+    hands.press(Qt.Key.Key_PageDown, CTRL)
+    assert page.choice.kept.list.hasFocus()
     hands.press(Qt.Key.Key_Return)
     assert shown(hands, page, PaperKind.BULLETIN).state is PaperState.FINAL
 
 
 def test_a_final_paper_tells_what_has_changed_since(hands: Hands) -> None:
     page = final_bulletin(hands)
-    hands.until(page.choice.kept.count)
-    hands.click_row(page.choice.kept, 0)
+    hands.until(page.choice.kept.list.count)
+    hands.click(page.choice.tabs.tabs[KEPT])
+    hands.click_row(page.choice.kept.list, 0)
     shown(hands, page, PaperKind.BULLETIN)
     hands.click(page.side.compare)
-    hands.until(lambda: page.side.heading.isVisible() and "一致" in page.side.heading.text())
+    hands.until(lambda: page.side.differences.isVisible() and "一致" in page.side.differences.title)
 
     line = figures.signed_contracts(hands.book, FIRST, HALF)[0]
     with hands.book.unit("correct") as unit:
         unit.update(Signing, line.signing_id, amount=Amount(73 * 10**8))
         unit.commit()
     hands.click(page.side.compare)
-    hands.until(page.side.list.count)
-    assert any(text.startswith("+") and "535亿元" in text for text in rows_told(page))
+    hands.until(page.side.differences.list.count)
+    assert any(text.startswith("+") and "535亿元" in text for text in rows_told(page.side.differences))
 
 
 def test_a_ledger_is_printed_of_the_list_that_was_chosen(hands: Hands) -> None:
@@ -292,12 +300,12 @@ def test_whole_numbers_are_shown_for_this_paper_alone_and_noted(hands: Hands, tm
     packed = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
     page.make(PaperKind.TRIP_PACK, Asked(ids=(packed,)))
     assert not shown(hands, page, PaperKind.TRIP_PACK).asked.unmasked
-    hands.click(page.whole)
+    hands.click(page.side.whole)
     hands.until(lambda: page.shown is not None and page.shown.asked.unmasked)
     assert access.entries(hands.book)[0].act == _("Whole phone numbers shown")
     page.make(PaperKind.TRIP, Asked(ids=(packed,)))
     assert not shown(hands, page, PaperKind.TRIP).asked.unmasked
-    assert not page.whole.isChecked()
-    page.view.save_word_to(tmp_path / "报告.docx")
+    assert not page.side.whole.isChecked()
+    page.view.out.save_word_to(tmp_path / "报告.docx")
     hands.until(lambda: hands.said)
     assert Document(str(tmp_path / "报告.docx")).paragraphs[0].text.startswith("赴")

@@ -1,0 +1,72 @@
+"""The columns left and right of the preview: put away and brought back, by themselves where room is little."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from crm_app.ui import actions, theme
+from crm_app.ui.widgets.pdf_view import PdfView
+
+_ROOM_FOR_BOTH = 940
+_ROOM_FOR_ONE = 600
+"""Widths of the place, in pixels of the design, from which so many columns leave the preview enough."""
+
+
+class Panels(QObject):
+    """Watches ``page``; its two buttons stand at the ends of the preview's tools."""
+
+    def __init__(self, page: QWidget, view: PdfView, choice: QWidget, side: QWidget) -> None:
+        super().__init__(page)
+        self._page, self._choice, self._side = page, choice, side
+        self._open = False
+        self._wanted: dict[QWidget, bool] = {}
+        self._buttons = {choice: self._button(view, "panel_choice"), side: self._button(view, "panel_side")}
+        view.tools.row.insertWidget(0, self._buttons[choice])
+        view.tools.row.addWidget(self._buttons[side])
+        page.installEventFilter(self)
+        self._arrange()
+
+    def _button(self, view: PdfView, name: str) -> QToolButton:
+        action = actions.make(name, self._page, lambda: self._switch(name))
+        action.setCheckable(True)
+        button = QToolButton(view.tools)
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        return button
+
+    @property
+    def paper_open(self) -> bool:
+        """Whether a paper is open; before that, what can be made is all there is."""
+        return self._open
+
+    @paper_open.setter
+    def paper_open(self, value: bool) -> None:
+        self._open = value
+        self._arrange()
+
+    def _switch(self, name: str) -> None:
+        panel = self._choice if name == "panel_choice" else self._side
+        self._wanted[panel] = panel.isHidden()
+        if self._wanted[panel] and self._page.width() < theme.px(_ROOM_FOR_BOTH):
+            self._wanted[self._side if panel is self._choice else self._choice] = False
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width = self._page.width()
+        by_itself = {
+            self._choice: not self._open or width >= theme.px(_ROOM_FOR_BOTH),
+            self._side: width >= theme.px(_ROOM_FOR_ONE if self._open else _ROOM_FOR_BOTH),
+        }
+        for panel, button in self._buttons.items():
+            shown = self._wanted.get(panel, by_itself[panel])
+            panel.setVisible(shown or (panel is self._choice and not self._open))
+            button.defaultAction().setChecked(shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrange anew where the place is given another width."""
+        if event.type() is QEvent.Type.Resize and watched is self._page:
+            # What was chosen for another width is asked anew.
+            self._wanted = {panel: wanted for panel, wanted in self._wanted.items() if not wanted}
+            self._arrange()
+        return super().eventFilter(watched, event)
