@@ -162,7 +162,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("pages", N_("Pages beside the preview"), ("F4",), "files", Where.PAPER),
     Spec("find_text", N_("Find in the paper"), ("Ctrl+F",), "search", Where.PAPER),
     Spec("find_next", N_("The next place found"), ("F3",), "", Where.PAPER),
-    Spec("find_before", N_("The place found before"), ("Shift+F3",), "", Where.PAPER),
+    Spec("find_before", N_("The place found before"), ("Ctrl+F3",), "", Where.PAPER),
     Spec("zoom_in", N_("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", Where.PAPER),
     Spec("zoom_out", N_("Zoom out"), ("Ctrl+-",), "zoom-out", Where.PAPER),
     Spec("zoom_fit", N_("Fit the width"), ("Ctrl+0",), "", Where.PAPER),
