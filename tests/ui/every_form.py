@@ -225,7 +225,7 @@ EXEMPT = {
     "Span": "the days between which figures are counted are looked at, not stored",
     "Choice": "the days a paper is made of are kept with the paper",
     "Kept": "what is looked for among the kept papers is typed into no book",
-    "PdfTools": "the number of a page to go to",
+    "_PageField": "the number of a page to go to",
     "PdfFind": "what is looked for in a paper is typed into no book",
     "PrintDialog": "which pages are printed, this once",
     "Handbook": "what is looked for in the handbook is typed into no book",
