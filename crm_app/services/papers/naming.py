@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from crm_app import clock
+from crm_app import clock, paths
 from crm_app.briefs.content import Paper, Sheet
-from crm_app.domain import file_names
 from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
 from crm_app.i18n import _
 
@@ -14,7 +13,7 @@ def file_name(paper: Paper, ending: str = "") -> str:
     kind = _(PAPER_KIND_LABELS[PaperKind(paper.kind)])
     said = kind.lower() in paper.title.lower()
     title = paper.title if said else _("{kind} {title}").format(kind=kind, title=paper.title)
-    return file_names.file_name(title, ending, paper.day or clock.today())
+    return paths.file_name(f"{title} {(paper.day or clock.today()).isoformat()}", ending)
 
 
 def both_sides(paper: Paper) -> bool:

@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.access import Act
-from crm_app.domain.file_names import file_name
 from crm_app.i18n import _
+from crm_app.paths import file_name
 from crm_app.ui.background import Progress
 from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
