@@ -52,10 +52,10 @@ def opened(paper: Paper, state: PaperState = PaperState.FINAL) -> Any:
 
 
 def words_of(document: Any) -> str:
-    """Return all text of the body in its order, a space where a line ends."""
+    """Return all text of the body in its order, what is said for pictures too; a space where a line ends."""
     parts = []
-    for element in document.element.body.iter(qn("w:t"), qn("w:br"), qn("w:p")):
-        parts.append(element.text or "" if element.tag == qn("w:t") else " ")
+    for element in document.element.body.iter(qn("w:t"), qn("w:br"), qn("w:p"), qn("wp:docPr")):
+        parts.append(element.text or "" if element.tag == qn("w:t") else f" {element.get('descr', '')}")
     return "".join(parts)
 
 
