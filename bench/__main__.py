@@ -21,6 +21,7 @@ from bench import (
     guarding,
     importing,
     listing,
+    papers,
     reading,
     starting,
     undoing,
@@ -43,6 +44,7 @@ GROUPS: dict[str, Callable[[Stock, int], Iterator[Measure]]] = {
     "duplicates": duplicates.measures,
     "figures": figures.measures,
     "exporting": exporting.measures,
+    "papers": papers.measures,
     "starting": starting.measures,
     "window": window.measures,
 }

@@ -26,7 +26,14 @@ _FILES = {
     Role.KAI: "OutreachKai-Regular",
     Role.LABEL: "NotoSansSC-Regular",
 }
-_SPARE = (Role.BODY, Role.LABEL)
+_SPARE = (
+    "NotoSerifSC-Regular",
+    "NotoSansSC-Regular",
+    "NotoSerif-Regular",
+    "NotoSerifThai-Regular",
+    "NotoSerifLao-Regular",
+)
+"""Where else a character is looked for: rare Chinese, then letters of Europe, Central Asia, Thailand, Laos."""
 
 _FIVE_DIGITS = re.compile(r"<([0-9A-F]{5,6})>")
 
@@ -52,7 +59,8 @@ def _in_utf16(code: re.Match[str]) -> str:
 
 
 @cache
-def _load(name: str) -> TTFont:
+def face(name: str) -> TTFont:
+    """Return a face by its name, registering it with reportlab if this is its first use."""
     with _registering:
         font = _Face(name, str(paths.resources() / "fonts" / f"{name}.ttf"))
         pdfmetrics.registerFont(font)
@@ -61,47 +69,66 @@ def _load(name: str) -> TTFont:
 
 def font_name(role: Role) -> str:
     """Return the name reportlab knows the face of ``role`` by, registering it if this is its first use."""
-    _load(_FILES[role])
+    face(_FILES[role])
     return _FILES[role]
 
 
-@cache
-def _has(role: Role, character: str) -> bool:
-    return ord(character) in _load(_FILES[role]).face.charToGlyph
+class _Widths(dict[str, float]):
+    """The widths of characters in one role, in ems, worked out as they are asked for."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__()
+        self._role = role
+
+    def __missing__(self, character: str) -> float:
+        name = _serving(character, self._role)
+        if name is None:
+            width = 0.0
+        else:
+            glyphs = face(name).face
+            width = float(glyphs.charWidths.get(ord(character), glyphs.defaultWidth)) / 1000
+        self[character] = width
+        return width
+
+
+_widths = {role: _Widths(role) for role in Role}
+_own: dict[Role, set[str]] = {role: set() for role in Role}
+"""The characters found so far in a role's own face: nearly every text is of these alone."""
+_printed: set[str] = set()
+"""The characters found so far in any face."""
+
+
+def _has(name: str, character: str) -> bool:
+    return ord(character) in face(name).face.charToGlyph
 
 
 @cache
-def _role_of(character: str, role: Role) -> Role | None:
-    """Return the role whose face has ``character``, trying its own first; None where no face has it."""
-    return next((r for r in (role, *_SPARE) if _has(r, character)), None)
-
-
-@cache
-def _width(character: str, role: Role) -> float:
-    served = _role_of(character, role)
-    if served is None:
-        return 0.0
-    face = _load(_FILES[served]).face
-    return float(face.charWidths.get(ord(character), face.defaultWidth)) / 1000
+def _serving(character: str, role: Role) -> str | None:
+    """Return the face that has ``character``, the role's own first; None where there is none."""
+    return next((name for name in (_FILES[role], *_SPARE) if _has(name, character)), None)
 
 
 def advance(character: str, role: Role, size: float) -> float:
     """Return how far ``character`` moves the pen at ``size`` points."""
-    return _width(character, role) * size
+    return _widths[role][character] * size
 
 
 def text_width(text: str, role: Role, size: float) -> float:
     """Return the width of ``text`` in points."""
-    return sum(_width(c, role) for c in text) * size
+    return sum(map(_widths[role].__getitem__, text)) * size
 
 
 def segments(text: str, role: Role) -> list[tuple[str, str]]:
     """Return ``text`` cut into (font name, piece), each piece wholly in one face."""
-    if all(_has(role, character) for character in text):
+    known = _own[role]
+    new = set(text) - known
+    if new:
+        known |= {character for character in new if _has(_FILES[role], character)}
+    if not new - known:
         return [(font_name(role), text)]
     cut: list[tuple[str, str]] = []
     for character in text:
-        name = font_name(_role_of(character, role) or role)
+        name = _serving(character, role) or _FILES[role]
         if cut and cut[-1][0] == name:
             cut[-1] = (name, cut[-1][1] + character)
         else:
@@ -111,4 +138,9 @@ def segments(text: str, role: Role) -> list[tuple[str, str]]:
 
 def missing_glyphs(text: Iterable[str]) -> set[str]:
     """Return the characters of ``text`` that no face has; ask before printing and tell the user."""
-    return {c for c in set("".join(text)) if not c.isspace() and _role_of(c, Role.BODY) is None}
+    new = set("".join(text)) - _printed
+    if not new:
+        return new
+    missing = {c for c in new if not c.isspace() and _serving(c, Role.BODY) is None}
+    _printed.update(new - missing)
+    return missing

@@ -17,7 +17,11 @@ _UNIT = (
     r"(?:余|多)?(?:万|亿|千|百)*(?:美元|平方米|平方公里|千伏安|千瓦时|公里|批次|家次|人次|人天|人日|元|亩|㎡|倍|吨|个|家|次|人|天|日|份|期|年|月"
     r"|号|位|项|名|场|条|平|折|％|‰|℃)?"
 )
-_ATOM = re.compile(rf"[0-9A-Za-z@#&][0-9A-Za-z.,:;/%+\-_@#&'’×*~]*{_UNIT}|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL)
+_LETTERS = r"0-9A-Za-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff\u0300-\u036f"
+"""Letters of words that are not divided: Latin with its accents, Greek, Cyrillic, Armenian."""
+_ATOM = re.compile(
+    rf"[{_LETTERS}@#&][{_LETTERS}.,:;/%+\-_@#&'’×*~]*{_UNIT}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
+)
 
 
 def fragments(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from crm_app.briefs.content import Cell, Column, Fact, KeyValue, Run, Table
 from crm_app.briefs.flow import Flow
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
 from crm_app.briefs.structure import Tag
-from crm_app.briefs.typeset import SetLine, Style, set_runs, set_text
+from crm_app.briefs.typeset import SetLine, set_runs, set_text
 from crm_app.i18n import _
 
 _PAD_X = 3.5
@@ -24,7 +24,7 @@ _FRAME = 0.9
 _MOST_KEPT_WHOLE = 14
 _LARGEST_KEPT_WHOLE = 0.55
 """A table of few rows is not divided where it takes no more than this part of a page."""
-_MOST_TAGGED = 400
+_MOST_TAGGED = 100
 """Rows of a table whose every cell is an element of the document; of a longer one only the rows are."""
 
 _Set = Sequence[Sequence[SetLine]]
@@ -50,7 +50,8 @@ class _TableSetter:
         self._edges = [0.0, *accumulate(self._widths)]
         self._header = [self._title(c, w) for c, w in zip(table.columns, self._widths, strict=True)]
         self._caption = set_text(table.caption, forms.CAPTION, flow.width) if table.caption else []
-        self._total = self._row(table.total, replace(forms.TABLE, role=Role.BOLD)) if table.total else []
+        self._styles = [replace(forms.TABLE, align=column.align) for column in table.columns]
+        self._total = self._row(table.total, bold=True) if table.total else []
         self._note = set_text(table.note, forms.NOTE, flow.width) if table.note else []
 
     def draw(self) -> None:
@@ -64,7 +65,7 @@ class _TableSetter:
                     flow.lines(self._caption)
             self._place(self._header, Tag.HEAD, wash=True, top=True)
             for number, cells in enumerate(rows):
-                row = self._row(cells, forms.TABLE)
+                row = self._row(cells)
                 self._draw_row(row, _height(row) + self._after(number, tail))
             if not rows:
                 self._draw_span(self._table.empty)
@@ -92,30 +93,27 @@ class _TableSetter:
         if not rows:
             return header + forms.TABLE.pitch + tail
         if len(rows) <= _MOST_KEPT_WHOLE:
-            whole = header + sum(_height(self._row(cells, forms.TABLE)) for cells in rows) + tail
+            whole = header + sum(_height(self._row(cells)) for cells in rows) + tail
             if whole <= self._flow.form.block_height * _LARGEST_KEPT_WHOLE:
                 return whole
-        return header + sum(_height(self._row(cells, forms.TABLE)) for cells in rows[:2])
+        return header + sum(_height(self._row(cells)) for cells in rows[:2])
 
     def _after(self, number: int, tail: float) -> float:
         """Return what is wanted below a row: the last one keeps the total and the note, and is never alone."""
         rows = self._table.rows
         if number == len(rows) - 1:
             return tail
-        return _height(self._row(rows[-1], forms.TABLE)) + tail if number == len(rows) - 2 else 0.0
+        return _height(self._row(rows[-1])) + tail if number == len(rows) - 2 else 0.0
 
     def _title(self, column: Column, width: float) -> list[SetLine]:
         text = _("{title}\n({unit})").format(title=column.title, unit=column.unit) if column.unit else column.title
         return set_text(text, forms.TABLE_HEAD, width - 2 * _PAD_X)
 
-    def _row(self, cells: Sequence[Cell], style: Style) -> list[list[SetLine]]:
+    def _row(self, cells: Sequence[Cell], *, bold: bool = False) -> list[list[SetLine]]:
+        styles = [replace(style, role=Role.BOLD) for style in self._styles] if bold else self._styles
         return [
-            set_runs(
-                (Run(cell.text, missing=cell.missing, rows=cell.rows),),
-                replace(style, align=column.align),
-                width - 2 * _PAD_X,
-            )
-            for cell, column, width in zip(cells, self._table.columns, self._widths, strict=True)
+            set_runs((Run(cell.text, missing=cell.missing, rows=cell.rows),), style, width - 2 * _PAD_X)
+            for cell, style, width in zip(cells, styles, self._widths, strict=True)
         ]
 
     def _repeat_header(self) -> None:
