@@ -64,12 +64,16 @@ def draw_red_head(flow: Flow, head: RedHead) -> None:
     flow.y += 8
     if head.issue:
         with flow.tagged(Tag.PARAGRAPH):
-            flow.lines(set_text(head.issue, replace(forms.body(indent=False), align="center"), flow.width))
-    line = forms.body(indent=False)
-    day = set_text(head.day, replace(line, align="right"), flow.width - forms.SIZE)
+            flow.lines(set_text(head.issue, forms.aligned(replace(forms.body(), spaced=False), "center"), flow.width))
+    line = replace(forms.body(indent=False), align="left", spaced=False)
+    day = clean(head.day)
+    room = flow.width - 3 * forms.SIZE - fonts.text_width(day, line.role, line.size)
+    issuer = set_text(head.issuer, line, max(room, flow.width / 3))
     with flow.tagged(Tag.PARAGRAPH):
-        flow.put(mark for part in set_text(head.issuer, line, flow.width) for mark in part.marks(forms.SIZE, 0))
-        flow.put(mark for part in day for mark in part.marks(0, 0))
+        flow.put(mark for i, part in enumerate(issuer) for mark in part.marks(forms.SIZE, i * forms.PITCH))
+        flow.y += (len(issuer) - 1) * forms.PITCH
+        right = set_text(day, replace(line, align="right"), flow.width - forms.SIZE)
+        flow.put(mark for part in right for mark in part.marks(0, 0))
     flow.y += forms.PITCH + 1
     flow.decorate([Line(0, 0, flow.width, 0, _RED_RULE, Ink.RED)])
     flow.snap(forms.PITCH / 2)
@@ -147,7 +151,9 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
     style = Style(Role.BODY, 14, _SIGN_OFF_PITCH, hang=False)
     inner = flow.width - 2 * style.size
     groups = [set_text(line, replace(style, align="left"), inner) for line in sign_off.lines]
-    last = set_text(sign_off.issuer, replace(style, align="left"), inner)
+    printed = set_text(sign_off.printed, replace(style, align="right"), inner)
+    taken = fonts.text_width(clean(sign_off.printed), style.role, style.size) + style.size
+    last = set_text(sign_off.issuer, replace(style, align="left"), max(inner - taken, inner / 3))
     height = sum(len(group) for group in (*groups, last)) * style.pitch
     flow.need(height + forms.PITCH / 2)
     flow.y = flow.form.bottom - height
@@ -157,10 +163,9 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
             flow.put(m for i, line in enumerate(group) for m in line.marks(style.size, i * style.pitch))
         flow.y += len(group) * style.pitch
         flow.decorate([Line(0, 0, flow.width, 0, _RULE_THIN)])
-    printed = set_text(sign_off.printed, replace(style, align="right"), inner)
     with flow.tagged(Tag.PARAGRAPH):
         flow.put(m for i, line in enumerate(last) for m in line.marks(style.size, i * style.pitch))
-        flow.put(m for line in printed for m in line.marks(style.size, 0))
+        flow.put(m for line in printed for m in line.marks(style.size, (len(last) - 1) * style.pitch))
     flow.y = flow.form.bottom
     flow.decorate([Line(0, 0, flow.width, 0, _RULE_THICK)])
 

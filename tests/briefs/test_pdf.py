@@ -13,7 +13,6 @@ from crm_app.briefs.marks import MM
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
 from tests.briefs import reading, samples
-from tests.briefs.test_content import PAPERS
 
 FINAL = PaperState.FINAL
 RARE = "䶮㛃𬭎"
@@ -25,26 +24,6 @@ def paper(*blocks: Heading | Paragraph | Table | KeyValue | Gap, sheet: Sheet = 
 
 def said(text: str) -> Paragraph:
     return Paragraph((Run(text),))
-
-
-@pytest.mark.parametrize("kind", PAPERS)
-def test_fonts_are_embedded_and_bytes_repeat(kind: str) -> None:
-    composed = PAPERS[kind]()
-    made = pdf.render(composed, state=PaperState.REVIEW)
-    assert made == pdf.render(composed, state=PaperState.REVIEW)
-    fonts = reading.fonts_of(made)
-    assert fonts
-    assert all(embedded for _name, embedded in fonts)
-    assert reading.title_of(made) == composed.title
-
-
-@pytest.mark.parametrize("kind", PAPERS)
-def test_nothing_leaves_the_sheet(kind: str) -> None:
-    paper = PAPERS[kind]()
-    made = pdf.render(paper, state=PaperState.DRAFT)
-    wide = 297 if paper.sheet is Sheet.LEDGER else 210
-    for page in range(reading.count_of(made)):
-        assert all(10 * MM < x < (wide - 10) * MM for _c, x, _y in reading.characters_of(made, page))
 
 
 def test_the_grid_is_22_lines_of_28_characters_from_37_mm_down_and_28_mm_in() -> None:
