@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from crm_app.domain import import_months
+from crm_app.domain import import_goals, import_months, import_titles
 from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF
 from crm_app.domain.imports import columns_for
 from crm_app.domain.records import RECORDS
@@ -43,6 +43,7 @@ class _Guess:
                 return kind
         lead = bool(_LEAD.search(self._all))
         fitting: dict[str, Callable[[], bool]] = {
+            "rankings": self._rankings,
             "targets": self._targets,
             "receptions": self._receptions,
             "trips": self._trips,
@@ -52,6 +53,7 @@ class _Guess:
             "signings": self._signings,
             "tasks": self._tasks,
             "projects": lambda: True,
+            "yearly_results": self._yearly_results,
         }
         for kind, fits in fitting.items():
             if not lead and self._enough(kind) and fits():
@@ -70,7 +72,7 @@ class _Guess:
         return self._read[kind]
 
     def _enough(self, kind: str) -> bool:
-        held = import_months.held(self._columns(kind))
+        held = import_goals.held(import_months.held(self._columns(kind))).union(import_titles.told(kind, self._title))
         return all(held & set(targets) for targets, _word in NEEDED[kind])
 
     def _named(self, pattern: str) -> bool:
@@ -82,7 +84,19 @@ class _Guess:
         return any(target in self._columns("projects") for target in _ENOUGH_OF_A_PROJECT)
 
     def _targets(self) -> bool:
-        return not self._columns("projects").keys() & {"project.name", "enterprise.uscc"}
+        goals = any(import_goals.goal_of(target) for target in self._columns("targets"))
+        named = re.search(r"目标|任务|指标|分解|考核|target", f"{self._title} {self._names}", re.I) is not None
+        return (named or not goals) and not self._columns("projects").keys() & {"project.name", "enterprise.uscc"}
+
+    def _rankings(self) -> bool:
+        held = self._columns("rankings")
+        told = re.search(r"排名|赛马|通报|考核|榜|rank", f"{self._title} {self._names}", re.I) is not None
+        period = "ranking.period" in held or "ranking.period" in import_titles.told("rankings", self._title)
+        return "ranking.board" in held or (told and period)
+
+    def _yearly_results(self) -> bool:
+        told = re.search(r"亩均|亩产|实绩|效益评价", f"{self._title} {self._names}") is not None
+        return told and not self._of_a_project
 
     def _receptions(self) -> bool:
         home = r"来访|接待|到访|考察"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_app.domain import days, import_months
+from crm_app.domain import days, import_goals, import_months
 from crm_app.domain.fields import Field
 from crm_app.domain.import_headers import ROW_ID
 from crm_app.domain.kinds import Day, Fuzzy, Kind, Tags, Text
@@ -33,6 +33,8 @@ RECORD_OF = {
     "funds": "fund",
     "stages": "stage_entry",
     "targets": "target",
+    "rankings": "ranking",
+    "yearly_results": "annual",
 }
 """What a row of each kind is a record of."""
 
@@ -77,6 +79,11 @@ NEEDED: dict[str, Needed] = {
         (("target.value",), N_("target value")),
         (("target.period", "target.from_on"), N_("period")),
     ),
+    "rankings": ((("ranking.rank",), N_("rank")),),
+    "yearly_results": (
+        (_ENTERPRISE, N_("enterprise name")),
+        (("annual.output", "annual.tax"), N_("output or tax of the year")),
+    ),
 }
 """Of each group at least one column must be there; the word says what is missing where none is."""
 
@@ -94,6 +101,8 @@ RECORDS_OF = {
     "funds": ("fund", "project", "investor", "enterprise"),
     "stages": ("stage_entry", "project", "investor", "enterprise"),
     "targets": ("target",),
+    "rankings": ("ranking",),
+    "yearly_results": ("annual", "enterprise"),
 }
 """The records whose own labels are understood as headers too, so that what was exported comes back."""
 
@@ -110,6 +119,7 @@ LABEL_TARGETS = {
     "task.enterprise": "enterprise.name",
     "task.project": "project.name",
     "investor.enterprise": "enterprise.name",
+    "annual.enterprise": "enterprise.name",
     "project.contact": "contact.people",
     "signing.project": "project.name",
     "fund.project": "project.name",
@@ -164,6 +174,9 @@ AS_TEXT = (
     "signing.event",
     "target.supersedes",
     "target.unit",
+    "target.metric",
+    "ranking.rank",
+    "ranking.subject",
 )
 TIMED = {f"{record}.on": f"{record}.time" for record in ("visit", "reception", "follow_up")}
 """Days beside which a time may stand in the same cell, and what that is."""
@@ -196,6 +209,7 @@ OWN_TITLES = {
     "reception.with": N_("Our people"),
     "target.period": N_("Period"),
     "target.unit": N_("Unit of the value"),
+    "ranking.subject": N_("Whose place"),
     **{target: STAGE_LABELS[stage] for target, stage in STAGE_DAYS.items()},
 }
 """What targets are called that are no declared field of the record they are said of."""
@@ -215,6 +229,8 @@ def field_of(target: str) -> Field:
     """Return the declared field a target is read like; for those that are none, a field of plain text."""
     if import_months.month_of(target):
         target = "fund.amount"
+    if import_goals.goal_of(target):
+        return Field(target.partition(":")[2], "", Measured())
     record, _dot, name = SPECIAL.get(target, target).partition(".")
     if target in _OTHER_KINDS:
         return Field(name, "", _OTHER_KINDS[target])
@@ -231,8 +247,10 @@ def is_day(target: str) -> bool:
 def title_of(target: str) -> str:
     """Return what a target is called, in the language in use: 企业 · 企业名称."""
     record, _dot, name = SPECIAL.get(target, target).partition(".")
-    month = import_months.month_of(target)
-    if month is not None:
+    month, goal = import_months.month_of(target), import_goals.goal_of(target)
+    if goal is not None:
+        own = import_goals.title_of(goal)
+    elif month is not None:
         own = days.show_day(days.month_of(*month)) if month[0] else _("Month {n}").format(n=month[1])
     elif name == ID:
         own = _(ROW_ID)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app import i18n
-from crm_app.domain import import_months
+from crm_app.domain import import_goals, import_months
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
 from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
@@ -142,6 +142,8 @@ def columns_for(
         target, evidence = next(fitting, ("", ""))
         if not target and kind == "funds" and (month := import_months.target_of(bare, year)) not in taken:
             target, evidence = month, _("The header is a month.") if month else ""
+        if not target and kind == "targets" and (goal := import_goals.target_of(bare)) not in taken:
+            target, evidence = goal, _("The header names a metric or a part of the year.") if goal else ""
         taken.add(target)
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
@@ -217,12 +219,16 @@ def targets_of(kind: str) -> tuple[tuple[str, str], ...]:
     """Return what a user may choose for a column of a kind, with the titles; each once, the likeliest words first."""
     targets = [target for group in groups()[kind] for target in group]
     targets += _labels(kind).values()
+    targets += import_goals.goals() if kind == "targets" else ()
     return tuple((target, title_of(target)) for target in dict.fromkeys(targets))
 
 
-def check_columns(kind: str, columns: Sequence[Column]) -> None:
-    """Raise BadInput where the columns a ledger of this kind cannot do without are missing, naming what was found."""
-    held = import_months.held(column.target for column in columns)
+def check_columns(kind: str, columns: Sequence[Column], told: Iterable[str] = ()) -> None:
+    """Raise BadInput where the columns a ledger of this kind cannot do without are missing, naming what was found.
+
+    ``told`` are the targets that the title of the sheet tells of every row.
+    """
+    held = import_goals.held(import_months.held(column.target for column in columns)).union(told)
     if f"{RECORD_OF[kind]}.{ID}" in held:
         # Rows that carry their ids are known by them; a row that would be new says itself what it lacks.
         return

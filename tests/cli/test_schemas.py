@@ -82,8 +82,8 @@ def test_every_kind_of_the_contract_is_taken_or_says_what_it_lacks(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("颜色,企业名称\n红,甲\n", "utf-8")
-    kinds = "enterprises contacts leads trips visits follow_ups projects signings funds stages targets"
-    for kind in kinds.split():
+    kinds = "enterprises contacts leads trips visits follow_ups projects signings funds stages targets rankings"
+    for kind in [*kinds.split(), "yearly_results"]:
         code = main(["--book", book, "import", str(path), "--kind", kind, "--json", "--dry-run"])
         told = capsys.readouterr()
         assert (code == 0 and json.loads(told.out)["created"] == 1) or (code == 2 and told.err.count("\n") == 1), kind

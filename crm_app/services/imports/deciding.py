@@ -27,7 +27,7 @@ from crm_app.services.imports.plain_rows import Comparison, added_by
 from crm_app.services.imports.plan import Action, ImportPlan, Progress, RowPlan
 from crm_app.services.imports.shelf import Shelf, called_in
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
-from crm_app.services.imports.understanding import Understanding
+from crm_app.services.imports.understanding import Table, Understanding
 
 _BETWEEN_REPORTS = 250
 
@@ -173,7 +173,7 @@ class Decider:
             elif isinstance(heard, Ended):
                 table.end(heard)
             else:
-                gathered.append(_Part(len(tables) - 1, table.kind, heard, dict(heard.rows)))
+                gathered.append(_Part(len(tables) - 1, table.kind, heard, _told(table, heard)))
                 if table.outline.alone and table.kind in BY_BLOCKS:
                     yield gathered
                     gathered = []
@@ -218,6 +218,13 @@ class Decider:
         if "enterprise.parent" in row.values:
             self._daughters.append((one.at, said, row))
         return True
+
+
+def _told(table: Table, block: Block) -> dict[int, Parsed]:
+    """Return the rows of a block with what the title of their sheet tells of each."""
+    if not table.told:
+        return dict(block.rows)
+    return {place: row._replace(values={**table.told, **row.values}) for place, row in block.rows.items()}
 
 
 def _folds(reader: Reader) -> dict[str, dict[str, str]]:

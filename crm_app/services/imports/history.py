@@ -5,6 +5,7 @@ Loaded into the shelf in a few statements, and only where a row of the file spea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -21,7 +22,8 @@ from crm_app.domain.import_kinds import is_id
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.records import RECORDS
-from crm_app.domain.targets import Target
+from crm_app.domain.staff import Setting
+from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit
@@ -107,6 +109,24 @@ def load(
     if "target" in said:
         for target in reader.find(Target):
             shelf.take(target)
+    if "ranking" in said:
+        _load_rankings(shelf, reader, rows)
+    if "annual" in said:
+        shelf.load_children(find_in(reader, Annual, "enterprise_id", enterprises), "enterprise_id")
+
+
+def _load_rankings(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
+    """Load the rankings, the bureau's name, and how many each board of the file ranks."""
+    for ranking in reader.find(Ranking):
+        shelf.take(ranking)
+    for setting in reader.find(Setting, key="bureau"):
+        shelf.bureau = setting.value or ""
+    boards = Counter(
+        tuple(row.values.get(f"ranking.{name}") for name in ("board", "period", "group"))
+        for row in rows
+        if row.values.get("ranking.subject")
+    )
+    shelf.ranked.update(boards)
 
 
 def alone(rows: Iterable[Parsed]) -> list[Mapping[str, Any]]:

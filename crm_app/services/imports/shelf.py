@@ -24,7 +24,7 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Person
-from crm_app.domain.targets import Target
+from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
@@ -57,6 +57,8 @@ ORDER: tuple[type[Record], ...] = (
     FollowUp,
     Task,
     Target,
+    Ranking,
+    Annual,
 )
 """The order in which drafts are written: what is referred to stands first."""
 
@@ -88,6 +90,9 @@ class Shelf:
         self.me = writing.my_id(reader)
         self.trips = reader.find(Trip)
         self.events: list[Event] = []
+        self.bureau = ""
+        self.ranked: dict[tuple[str | None, ...], int] = {}
+        """How many places each board of the file tells, by board, period and group."""
         self.calendar = writing.calendar(reader)
         self._merged: dict[UUID, UUID] = {}
         self._taken_ids: set[UUID] = set()

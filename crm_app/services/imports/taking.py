@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crm_app.domain.import_rows import Parsed
+from crm_app.services.imports.annual_rows import take_annual_row
 from crm_app.services.imports.contact_rows import take_contact_row
 from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import take_enterprise_row, take_lead_row
 from crm_app.services.imports.follow_up_rows import take_follow_up_row
 from crm_app.services.imports.fund_rows import take_fund_row
 from crm_app.services.imports.project_rows import take_project_row
+from crm_app.services.imports.ranking_rows import take_ranking_row
 from crm_app.services.imports.reception_rows import take_reception_row
 from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.signing_rows import take_signing_row
@@ -34,6 +36,8 @@ TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
     "funds": take_fund_row,
     "stages": take_stage_row,
     "targets": take_target_row,
+    "rankings": take_ranking_row,
+    "yearly_results": take_annual_row,
 }
 
 BY_BLOCKS = frozenset(("enterprises", "leads"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
-from crm_app.domain import amounts
+from crm_app.domain import amounts, import_goals
+from crm_app.domain.import_headers import UNITS
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.targets import CURRENCY_OF, WHOLE_BUREAU, Metric, Target
 from crm_app.errors import BadInput
@@ -14,50 +16,100 @@ from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.shelf import Shelf
 
+_UNIT = re.compile(rf"{UNITS}|[个家次批户项人条件]+")
+
 
 def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     """Take a row of a targets' ledger. Another value for the same metric, period, subject and issuer is a revision.
 
-    A revision keeps the old one; a value that stood before is no revision of the one that came after.
+    A revision keeps the old one; a value that stood before is no revision of the one that came after. Where columns
+    are metrics, or parts of the year, each cell is a target of its own.
     """
     said = part(row.values, "target")
     said.pop("supersedes", None)
     unit = said.pop("unit", "")
     row_id = row.values.get("target.id")
+    goals = {name: said.pop(name) for name in list(said) if import_goals.goal_of(f"target.{name}")}
+    if goals and unit and not _UNIT.fullmatch(unit):
+        # 单位 above the names of those who have to reach it.
+        said.setdefault("subject", unit)
+        unit = ""
+    said.setdefault("subject", WHOLE_BUREAU)
+    _read_metric(notes, said, named=any(isinstance(import_goals.goal_of(f"target.{name}"), Metric) for name in goals))
     _read_period(notes, said)
-    if said.get("metric") is None:
-        notes.reasons.append(_("The metric is missing."))
-    elif not said.get("value"):
+    entries = [_entry(said, name, value) for name, value in goals.items()]
+    if not goals or "value" in said:
+        entries.append(said)
+    for one in entries if not notes.reasons else ():
+        if not one.get("value"):
+            notes.reasons.append(_("The target value is missing."))
+        else:
+            _read_value(notes, one, unit, carries_id=row_id is not None)
+    wanted = [one for one in entries if one.get("value") != 0]
+    if not wanted and not notes.reasons:
         notes.reasons.append(_("The target value is missing."))
-    else:
-        _read_value(notes, said, unit, carries_id=row_id is not None)
+    notes.title = said["subject"]
     if notes.reasons:
         return
-    said.setdefault("subject", WHOLE_BUREAU)
-    notes.title = f"{Target.field('metric').kind.show(said['metric'])} {said['subject']}"
+    if not goals:
+        notes.title = f"{Target.field('metric').kind.show(said['metric'])} {said['subject']}"
+    made = [one for one in wanted if _take(shelf, notes, row_id, one)]
+    notes.made = len(made) == len(wanted)
+    if made and not notes.made:
+        notes.added += [Target.field("metric").kind.show(one["metric"]) for one in made]
+
+
+def _entry(said: dict[str, Any], name: str, value: str) -> dict[str, Any]:
+    """Return the target one cell tells: of the metric its column names, or of that part of the row's year."""
+    goal = import_goals.goal_of(f"target.{name}")
+    if isinstance(goal, Metric):
+        return {**said, "metric": goal, "value": value}
+    days = import_goals.part_of(said["from_on"].year, goal or "year") if "from_on" in said else ()
+    return {**said, **dict(zip(("from_on", "to_on"), days, strict=False)), "value": value}
+
+
+def _take(shelf: Shelf, notes: Notes, row_id: UUID | None, said: dict[str, Any]) -> bool:
+    """Take one target and say whether it is a new one."""
     own = shelf.with_id(Target, row_id)
     if own is not None:
         put(own, notes, said)
-        return
+        return False
     chain = _of_the_same(shelf, said)
     fitting = next((one for one in reversed(chain) if fits(one, {"value": said["value"]})), None)
     if fitting is not None:
         put(fitting, notes, said)
-        return
+        return False
     made = shelf.make(Target, row_id=row_id, **said)
-    notes.made = True
     if chain:
         made.wanted["supersedes_id"] = chain[-1].reference
         notes.remarks.append(
             _("A revision: {old} stood until now.").format(old=_shown(said["metric"], chain[-1].get("value")))
         )
+    return True
+
+
+def _read_metric(notes: Notes, said: dict[str, Any], *, named: bool) -> None:
+    """Read the metric as this program calls it, or as superiors do; ``named``: the columns name it."""
+    text = said.pop("metric", None)
+    if named:
+        return
+    if text is None:
+        notes.reasons.append(_("The metric is missing."))
+        return
+    goal = import_goals.goal_of(import_goals.target_of(text))
+    if isinstance(goal, Metric):
+        said["metric"] = goal
+        return
+    try:
+        said["metric"] = Target.field("metric").kind.parse(text)
+    except BadInput as error:
+        notes.reasons.append(_("{field}: {reason}").format(field=Target.field("metric").title, reason=error))
 
 
 def _read_period(notes: Notes, said: dict[str, Any]) -> None:
     period = said.pop("period", None)
     if period is not None:
-        said.setdefault("from_on", period.first)
-        said.setdefault("to_on", period.last)
+        said["from_on"], said["to_on"] = period.first, period.last
     start, end = said.get("from_on"), said.get("to_on")
     if start is None or end is None:
         notes.reasons.append(_("The period is missing; write it as 2023年, 2023年上半年 or as two days."))

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from crm_app.db.imports import stored_columns
 from crm_app.db.reader import Reader
-from crm_app.domain import import_months, import_plain, imports, names
+from crm_app.domain import import_months, import_plain, import_titles, imports, names
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.import_guesses import guess_kind
@@ -29,13 +30,14 @@ _SAMPLES = 40
 
 @dataclass
 class Table:
-    """One sheet, understood as far as it has been read."""
+    """One sheet, understood as far as it has been read; ``told`` is what its title says of every row, by target."""
 
     outline: Outline
     kind: str
     columns: tuple[Column, ...]
     headers: str
     remembered: Remembered | None
+    told: Mapping[str, Any] = field(default_factory=dict)
     questions: tuple[DayQuestion, ...] = ()
     left_out: Mapping[LeftOut, int] = field(default_factory=Counter)
 
@@ -128,12 +130,13 @@ class Understanding:
         kind = choice.kind or self._kind
         if kind == "auto":
             kind = guess_kind(outline.headers, (self._path.stem, outline.name), outline.title)
-        told = (import_months.year_in(words) for words in (outline.title, outline.name, self._path.stem))
-        year = next(filter(None, told), None)
+        years = (import_months.year_in(words) for words in (outline.title, outline.name, self._path.stem))
+        year = next(filter(None, years), None)
         guessed = imports.columns_for(kind, outline.headers, outline.unit, outline.samples[:_SAMPLES], year)
         columns = tuple(_chosen(one, choice) for one in guessed)
-        imports.check_columns(kind, columns)
-        return Table(outline, kind, columns, headers, remembered)
+        told = import_titles.told(kind, outline.title)
+        imports.check_columns(kind, columns, told)
+        return Table(outline, kind, columns, headers, remembered, told)
 
 
 def _chosen(column: Column, choice: SheetChoice) -> Column:

@@ -51,7 +51,9 @@ PLACE_OF = {
     "receptions": ("enterprises", ""),
     "follow_ups": ("enterprises", ""),
     "tasks": ("today", ""),
-    "targets": ("figures", ""),
+    "targets": ("figures", "targets"),
+    "rankings": ("figures", "events"),
+    "yearly_results": ("figures", "per_mu"),
     "events": ("today", ""),
 }
 """Where what was imported is seen: a place of the window and its view."""

@@ -1,0 +1,94 @@
+"""What the title above a table tells of every row: period and document of targets, board of a notice, year of results.
+
+A row that says it itself goes before the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from crm_app.domain import days, import_months, numerals
+from crm_app.errors import BadInput
+
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（]20\d\d[〕\]］)）]\s*(?:第)?\d{1,4}\s*号")
+_ANNOUNCED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
+_PERIOD = re.compile(
+    r"20\d\d\s*年度?(?:上半年|下半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2})?\s*月份?(?!\s*\d))?"
+)
+_MONTHS = re.compile(r"(20\d\d)\s*年度?(\d{1,2})\s*[-—–~至到]\s*(\d{1,2})\s*月份?")
+_QUARTERS = re.compile(r"(20\d\d)\s*年度?前([一二三])季度")
+_ISSUER = re.compile(r"^[\s《“]*([\u4e00-\u9fff]{3,30}?)关于")
+_ABOUT = re.compile(r"^.*?关于(?:印发|下达|公布|通报)?")
+_OUTSIDE = re.compile(r"(?:排名|得分)?(?:情况|结果)?的?(?:通报|公示|通知|公告|排名表|排名|情况表|一览表|统计表)*$")
+_EMPTY = re.compile(r"[（(【\[]\s*[）)】\]]|[《》“”]")
+
+
+def told(kind: str, title: str) -> Mapping[str, Any]:
+    """Return what a title tells of the rows of a kind of ledger, by target; nothing for kinds whose rows tell all."""
+    if kind == "targets":
+        return _of_targets(title)
+    if kind == "yearly_results":
+        year = import_months.year_in(title)
+        return {"annual.year": year} if year else {}
+    return _of_rankings(title) if kind == "rankings" else {}
+
+
+def _of_targets(title: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    span = period_in(title)
+    if span is not None:
+        found["target.from_on"], found["target.to_on"] = span
+    document, issuer = _DOCUMENT.search(title), _ISSUER.match(title)
+    if document:
+        found["target.document"] = _bare(document[0])
+    if issuer:
+        found["target.issuer"] = issuer[1]
+    return found
+
+
+def _of_rankings(title: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    document, announced = _DOCUMENT.search(title), _ANNOUNCED.search(title)
+    rest = title
+    for piece in (document, announced):
+        rest = rest.replace(piece[0], " ") if piece else rest
+    if document:
+        found["ranking.document"] = _bare(document[0])
+    if announced:
+        found["ranking.announced_on"] = days.parse_day(_bare(announced[0]), date.max).first
+    period = _PERIOD.search(rest)
+    if period:
+        found["ranking.period"] = _bare(period[0])
+        rest = rest.replace(period[0], "")
+    board = _OUTSIDE.sub("", _EMPTY.sub("", _ABOUT.sub("", _bare(rest))))
+    if board:
+        found["ranking.board"] = board
+    return found
+
+
+def period_in(title: str) -> tuple[date, date] | None:
+    """Return the days of the only period a title names: 2023年, 2023年上半年, 2023年1-6月, 2023年前三季度."""
+    found = {_bare(piece) for piece in _PERIOD.findall(_DOCUMENT.sub("", _ANNOUNCED.sub("", title)))}
+    if len(found) != 1:
+        return None
+    text = found.pop()
+    if months := _MONTHS.fullmatch(text):
+        first, last = int(months[2]), int(months[3])
+        if not 1 <= first <= last <= 12:
+            return None
+        return date(int(months[1]), first, 1), days.month_of(int(months[1]), last).last
+    if quarters := _QUARTERS.fullmatch(text):
+        number = int(numerals.read(quarters[2]) or 0)
+        return date(int(quarters[1]), 1, 1), days.month_of(int(quarters[1]), 3 * number).last
+    try:
+        day = days.parse_day(text, date.max)
+    except BadInput:
+        return None
+    return day.first, day.last
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)

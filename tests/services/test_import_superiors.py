@@ -1,0 +1,133 @@
+"""Sheets as superiors send them: the year's tasks by department and metric, a ranking notice, results per mu."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+
+from crm_app.domain.import_titles import period_in, told
+from crm_app.domain.staff import Setting
+from crm_app.domain.targets import Annual, Metric, Ranking, Target
+from crm_app.services import targets
+from crm_app.services.book import Book
+from tests.services.ledgers import Rows, all_of, counts, run
+
+TASKS: Rows = [
+    ["示例区招商引资工作领导小组关于下达2023年招商引资目标任务的通知"],
+    ["示例招〔2023〕1号"],
+    ["序号", "责任单位", "签约", "", "到位资金(亿元)", "实际使用外资(万美元)", "外出招商(批次)", "备注"],
+    ["", "", "项目数(个)", "金额(亿元)", "", "", "", ""],
+    [1, "汽车专班", 60, 400, 60, 3000, 40, ""],
+    [2, "材料专班", 40, "280", 40, "—", 35, "含新材料园"],
+    [3, "驻外专班", 20, 120.5, 20, 0, 25, ""],
+    ["合计", "", 120, 800.5, 120, 3000, 100, ""],
+]
+BY_QUARTER: Rows = [
+    ["2023年招商引资任务分解表"],
+    ["指标", "单位", "全年目标", "一季度", "上半年", "前三季度"],
+    ["正式签约项目个数", "个", 120, 25, 65, 95],
+    ["实际利用外资", "万美元", 6000, 1200, 3000, 4500],
+]
+NOTICE: Rows = [
+    ["关于2023年上半年招商引资考核排名情况的通报"],
+    ["示例考〔2023〕7号    2023年7月10日"],
+    ["名次", "区县", "综合得分"],
+    ["第1名", "甲区", 98.5],
+    ["第2名", "示例区", 97.25],
+    ["第3名", "乙县", 95],
+]
+PER_MU: Rows = [
+    ["2022年度规上工业企业亩均效益评价表"],
+    ["序号", "企业名称", "用地面积(亩)", "工业总产值(万元)", "实缴税金(万元)"],
+    [1, "渝能电池(示例)", 120.5, 56000, "2,300"],
+    [2, "江驰电机(示例)", 80, 31000, 900],
+    [3, "无数据(示例)", 12, "", ""],
+]
+
+
+def written(path: Path, rows: Rows) -> Path:
+    """Write rows as they stand: titles above, a head that spans two columns."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Sheet1")
+    width = max(map(len, rows))
+    for number, row in enumerate(rows):
+        if len(row) == 1:
+            sheet.merge_range(number, 0, number, width - 1, row[0])
+        else:
+            sheet.write_row(number, 0, row)
+        if "签约" in row:
+            sheet.merge_range(number, 2, number, 3, "签约")
+    book.close()
+    return path
+
+
+def test_a_task_sheet_gives_a_target_for_each_metric_of_each_team(book: Book, tmp_path: Path) -> None:
+    plan = run(book, written(tmp_path / "任务.xlsx", TASKS), kind="auto")
+    assert counts(plan) == (3, 0, 0, 0)
+    made = {(one.subject, one.metric): one for one in all_of(book, Target) if isinstance(one, Target)}
+    assert len(made) == 5 + 4 + 4
+    assert made["汽车专班", Metric.SIGNED_COUNT].value == 60
+    assert made["驻外专班", Metric.SIGNED_YUAN].value == 12_050_000_000
+    assert made["汽车专班", Metric.FDI_USD].value == 3000 * 10_000 * 100
+    assert ("材料专班", Metric.FDI_USD) not in made
+    one = made["材料专班", Metric.TRIPS]
+    assert (one.value, one.from_on, one.to_on) == (35, date(2023, 1, 1), date(2023, 12, 31))
+    assert (one.document, one.issuer) == ("示例招〔2023〕1号", "示例区招商引资工作领导小组")
+    assert counts(run(book, written(tmp_path / "又.xlsx", TASKS), kind="auto")) == (0, 0, 3, 0)
+    raised = [*TASKS[:4], [1, "汽车专班", 65, 400, 60, 3000, 40, ""]]
+    run(book, written(tmp_path / "调整.xlsx", raised), kind="auto")
+    assert {t.value for t in targets.list_targets(book) if t.subject == "汽车专班"} >= {65}
+    assert 60 not in {t.value for t in targets.list_targets(book) if t.metric is Metric.SIGNED_COUNT}
+
+
+def test_parts_of_the_year_may_be_columns_and_metrics_be_called_as_superiors_do(book: Book, tmp_path: Path) -> None:
+    plan = run(book, written(tmp_path / "分解.xlsx", BY_QUARTER), kind="auto")
+    assert counts(plan) == (2, 0, 0, 0)
+    signed = {
+        (one.to_on.month, one.value)
+        for one in all_of(book, Target)
+        if isinstance(one, Target) and one.metric is Metric.SIGNED_COUNT
+    }
+    assert signed == {(12, 120), (3, 25), (6, 65), (9, 95)}
+
+
+def test_a_ranking_notice_gives_the_bureaus_own_place_among_all(book: Book, tmp_path: Path) -> None:
+    notice = written(tmp_path / "通报.xlsx", NOTICE)
+    assert counts(run(book, notice, kind="auto")) == (0, 0, 0, 3), "whose place it is cannot be told"
+    with book.unit("name") as unit:
+        unit.insert(Setting, key="bureau", value="示例区招商投资促进局")
+        unit.commit()
+    plan = run(book, notice, kind="auto")
+    assert counts(plan) == (1, 0, 2, 0)
+    (one,) = all_of(book, Ranking)
+    assert isinstance(one, Ranking)
+    assert (one.board, one.period, one.rank, one.of) == ("招商引资考核", "2023年上半年", 2, 3)
+    assert (one.document, one.announced_on) == ("示例考〔2023〕7号", date(2023, 7, 10))
+    assert counts(run(book, notice, kind="auto")) == (0, 0, 3, 0)
+    own: Rows = [
+        ["榜单", "时期", "名次", "文号"],
+        ["赛马榜", "2023年一季度", "3/12", ""],
+        ["赛马榜", "2023年二季度", "", ""],
+    ]
+    assert counts(run(book, written(tmp_path / "榜.xlsx", own), kind="rankings")) == (1, 0, 0, 1)
+
+
+def test_results_of_a_year_find_their_enterprises(book: Book, tmp_path: Path) -> None:
+    plan = run(book, written(tmp_path / "亩均.xlsx", PER_MU), kind="auto")
+    assert counts(plan) == (2, 0, 0, 1)
+    first, _second = all_of(book, Annual)
+    assert isinstance(first, Annual)
+    assert (first.year, first.output, first.tax, first.land) == (2022, 560_000_000, 23_000_000, Decimal("120.5"))
+    assert counts(run(book, written(tmp_path / "又.xlsx", PER_MU), kind="auto")) == (0, 0, 2, 1)
+
+
+def test_a_title_names_one_period_or_none() -> None:
+    assert period_in("2023年1-9月任务") == (date(2023, 1, 1), date(2023, 9, 30))
+    assert period_in("2023年前三季度任务") == (date(2023, 1, 1), date(2023, 9, 30))
+    assert period_in("2022年完成情况和2023年任务") is None
+    assert period_in("任务分解表") is None
+    assert told("visits", "2023年拜访") == {}
+    assert told("rankings", "全市招商引资“赛马”2023年二季度排名通报")["ranking.board"] == "全市招商引资赛马"
