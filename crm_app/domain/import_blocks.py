@@ -7,7 +7,7 @@ give the same; a property test holds them to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from itertools import zip_longest
 from typing import Any
 
 from crm_app.domain import phones
@@ -60,39 +60,29 @@ class _Block:
         self._amount = len(rows)
         self.careful: set[int] = set()
         self.columns: dict[str, Values] = {}
+        # A row may end before the others.
+        columns = list(zip_longest(*rows))
         for one in readable:
-            cells = _column(rows, one.index)
-            self._add(one, cells, self._read(one, cells))
+            cells = columns[one.index] if one.index < len(columns) else (None,) * self._amount
+            self._add(one, cells, one.read_all(cells, self.careful))
         self._put_regions_together()
         people = self._people()
         for target in self.columns.keys() - plain.allowed:
             self._care_for(value is not None for value in self.columns.pop(target))
         for target in plain.asked:
-            self._care_for(value is None for value in self._of(target))
+            if None in self._of(target):
+                self._care_for(value is None for value in self._of(target))
         if plain.one_of:
             told = [self._of(target) for target in sorted(plain.one_of & self.columns.keys())]
             said = zip(*told, strict=True) if told else [()] * self._amount
             self._care_for(all(value is None for value in row) for row in said)
         self.columns |= people
 
-    def _care_for(self, odd: Iterable[bool]) -> None:
+    def _care_for(self, odd: Iterable[object]) -> None:
         self.careful.update(place for place, one in enumerate(odd) if one)
 
     def _of(self, target: str) -> Values:
         return self.columns.get(target) or [None] * self._amount
-
-    def _read(self, one: Readable, cells: Sequence[Any]) -> Values:
-        try:
-            return one.read_all(cells)
-        except BadInput:
-            return [None if cell is None else self._read_one(one, place, cell) for place, cell in enumerate(cells)]
-
-    def _read_one(self, one: Readable, place: int, cell: Any) -> Any:
-        try:
-            return one.read(cell)
-        except BadInput:
-            self.careful.add(place)
-            return None
 
     def _add(self, one: Readable, cells: Sequence[Any], values: Values) -> None:
         before = self.columns.get(one.target)
@@ -120,26 +110,18 @@ class _Block:
         if not said:
             return {}
         nothing: Values = [None] * self._amount
-        told = [said.pop(f"contact.{one}", nothing) for one in ("people", "name", "phone", "title")]
-        names, mobiles, titles = list[str | None](), list[str | None](), list[str | None]()
-        for place, (people, name, phone, title) in enumerate(zip(*told, strict=True)):
-            mobile = phones.plain_mobile(phone) if phone else None
-            if people:
-                if len(people) > 1 or name or people[0].title or people[0].phone:
-                    self.careful.add(place)
-                name = people[0].name
-            if phone and not (mobile and name):
-                self.careful.add(place)
-            names.append(name)
-            mobiles.append(mobile)
-            titles.append((title and title.strip()) or None)
+        people, written, numbers, posts = (
+            said.pop(f"contact.{one}", nothing) for one in ("people", "name", "phone", "title")
+        )
+        self._care_for(
+            one and (len(one) > 1 or name or one[0].title or one[0].phone)
+            for one, name in zip(people, written, strict=True)
+        )
+        names = [one[0].name if one else name for one, name in zip(people, written, strict=True)]
+        mobiles = phones.plain_mobiles(numbers)
+        told_of = zip(names, numbers, mobiles, strict=True)
+        self._care_for(number and not (mobile and name) for name, number, mobile in told_of)
+        titles = [(title and title.strip()) or None for title in posts]
         for column in said.values():
             self._care_for(value is not None and not name for value, name in zip(column, names, strict=True))
         return {"contact.name": names, "contact.phone": mobiles, "contact.title": titles, **said}
-
-
-def _column(rows: Sequence[Sequence[Any]], index: int) -> Sequence[Any]:
-    """Return the cells of a column; a row may end before it."""
-    if all(len(row) > index for row in rows):
-        return list(map(itemgetter(index), rows))
-    return [row[index] if index < len(row) else None for row in rows]

@@ -6,7 +6,7 @@ Both ways give the same; a property test holds them to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,20 +15,17 @@ from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_kinds import AS_TEXT, PEOPLE, SPECIAL, field_of, is_id
 from crm_app.domain.imports import Column
-from crm_app.domain.kinds import Choice, Day, Money, Name, Option, Range, Region, Text, Uscc
+from crm_app.domain.kinds import Day, Money, Name, Range, Text, Uscc
 
 Read = Callable[[Any], Any]
 """Returns the value of a cell, None where it says nothing; raises BadInput with the reason."""
-
-ReadAll = Callable[[Sequence[Any]], list[Any]]
-"""Returns the values of a block of cells, None for those that are empty or say nothing."""
 
 _APART = frozenset((str, date, datetime, type(None)))
 """Types of cells that are equal only where they mean the same."""
 
 _REMEMBERED = 4096
 """Cells of one column whose values are kept: regions, industries, days and people come again and again."""
-_PLAIN = 5
+PLAIN = 5
 """Characters from which on no text stands for nothing (无, n/a, null)."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -54,43 +51,6 @@ def reader_of(column: Column, careful: Read) -> Read:
     return _QUICK.get(kind, _remembering)(careful)
 
 
-def block_reader_of(column: Column, read: Read) -> ReadAll:
-    """Return what reads a block of the cells of a column as ``read`` does; it raises BadInput where that would."""
-
-    def one_by_one(cells: Sequence[Any]) -> list[Any]:
-        return [None if cell is None else read(cell) for cell in cells]
-
-    kind = type(field_of(column.target).kind)
-    if kind is Uscc:
-        return lambda cells: _codes(cells) or one_by_one(cells)
-    if column.target in AS_TEXT or kind in (Choice, Option, Region, Day):
-        return _Repeating(read, one_by_one)
-    return one_by_one
-
-
-def _codes(cells: Sequence[Any]) -> list[Any] | None:
-    """Return the codes of a block as they are where every one is sound, which is told of all together."""
-    texts = [cell for cell in cells if cell is not None]
-    return list(cells) if {*map(type, texts)} == {str} and uscc.all_sound(texts) else None
-
-
-class _Repeating:
-    """Reads each cell once that comes again and again in a block: provinces, trades, channels, days."""
-
-    def __init__(self, read: Read, one_by_one: ReadAll) -> None:
-        self._read, self._one_by_one = read, one_by_one
-        self._known: dict[Any, Any] = {None: None}
-
-    def __call__(self, cells: Sequence[Any]) -> list[Any]:
-        # 1, 1.0 and True are one key, but not one value.
-        if not {*map(type, cells)} <= _APART:
-            return self._one_by_one(cells)
-        if len(self._known) > _REMEMBERED:
-            self._known = {None: None}
-        self._known |= {cell: self._read(cell) for cell in {*cells} - self._known.keys()}
-        return list(map(self._known.__getitem__, cells))
-
-
 def _remembering(read: Read) -> Read:
     known: dict[Any, Any] = {}
 
@@ -111,14 +71,15 @@ def _text_first(careful: Read) -> Read:
     def text(cell: Any) -> Any:
         if type(cell) is str and len(cell) < Text.longest:
             stripped = cell.strip()
-            if len(stripped) >= _PLAIN and _whole(stripped):
+            if len(stripped) >= PLAIN and is_whole(stripped):
                 return stripped
         return careful(cell)
 
     return text
 
 
-def _whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Say whether a text holds no half character, which no book keeps."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -127,7 +88,7 @@ def _whole(text: str) -> bool:
 
 
 def _han_first(careful: Read) -> Read:
-    return lambda cell: cell if type(cell) is str and len(cell) >= _PLAIN and _HAN.fullmatch(cell) else careful(cell)
+    return lambda cell: cell if type(cell) is str and len(cell) >= PLAIN and _HAN.fullmatch(cell) else careful(cell)
 
 
 def _code_first(careful: Read) -> Read:
@@ -161,7 +122,7 @@ def _person_first(careful: Read) -> Read:
 
 def _number_first(careful: Read, unit: str, *, ranged: bool) -> Read:
     """Read a bare number of a column with a unit; what is finer than a ten-thousandth of it is read with care."""
-    scale = _SCALES[unit]
+    step = _SCALES[unit] // 10**4
     word = unit if "元" in unit else unit + "元"
 
     def number(cell: Any) -> Any:
@@ -169,10 +130,8 @@ def _number_first(careful: Read, unit: str, *, ranged: bool) -> Read:
         found = _NUMBER.fullmatch(body)
         if found is None:
             return careful(cell)
-        whole, fraction = found.groups()
-        yuan = int(whole) * scale
-        if fraction:
-            yuan += int(fraction.ljust(4, "0")) * (scale // 10**4)
+        whole, fraction = found.groups("")
+        yuan = int(whole + fraction.ljust(4, "0")) * step
         return MoneyRange(yuan, yuan, Currency.CNY, False, body + word) if ranged else yuan
 
     return number

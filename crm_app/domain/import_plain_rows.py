@@ -83,7 +83,7 @@ class PlainRows:
         contacts_of = [place for place, name in enumerate(people) if name]
         contacts = _fields(Contact, columns, contacts_of)
         if contacts_of:
-            contacts["name"] = list(map(names.clean, contacts["name"]))
+            contacts["name"] = names.clean_all(contacts["name"])
         titles = columns.get("contact.title")
         leads_of, leads = self._leads(said)
         try:

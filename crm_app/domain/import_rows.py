@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from crm_app.domain import import_cells, import_columns, phones
+from crm_app.domain import import_cells, import_column_blocks, import_columns, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_kinds import PEOPLE, SPLIT, TIMED, field_of, is_id, joins
@@ -45,7 +45,7 @@ class Readable:
     index: int
     target: str
     read: import_columns.Read
-    read_all: import_columns.ReadAll
+    read_all: import_column_blocks.ReadAll
     header: str
     joined: bool
 
@@ -59,7 +59,7 @@ class RowReader:
         for column in columns:
             if column.target:
                 read = import_columns.reader_of(column, partial(_read, column, folds=folds))
-                read_all = import_columns.block_reader_of(column, read)
+                read_all = import_column_blocks.block_reader_of(column, read)
                 header = column.header.replace(JOIN, " ")
                 self.columns.append(
                     Readable(column.index, column.target, read, read_all, header, column.target in joined)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crm_app.domain import regions
 
@@ -21,6 +21,8 @@ _LEGAL = re.compile(
     r"|\b(?:co(?:mpany)?|ltd|limited|inc|corp(?:oration)?|llc|gmbh|group|plc|ag|kk))$"
 )
 _LEGAL_ENDS = ("公司", "集团", "控股", "股份", "有限", "企业", "合伙")
+_USUAL_LEGAL = ("股份有限公司", "有限责任公司", "有限公司")
+"""What most names end in: longer ones first, as nothing longer ends in one of them."""
 _LONGEST_LEGAL = 6
 _MARKS = re.compile(r"[\W_]")
 _COMMON = re.compile(
@@ -38,6 +40,13 @@ def clean(text: str) -> str:
     return _BETWEEN_CJK.sub("", folded)
 
 
+def clean_all(texts: Sequence[str | None]) -> list[str | None]:
+    """Return names for storing; where all are Chinese alone, which is told of all together, they are so already."""
+    if _CLEAN_ALREADY.fullmatch("".join(filter(None, texts))):
+        return list(texts)
+    return [None if text is None else clean(text) for text in texts]
+
+
 def _bracket(match: re.Match[str]) -> str:
     content = match[1].strip()
     return "" if content in ("中国", "集团") or regions.find(content) else content
@@ -45,6 +54,9 @@ def _bracket(match: re.Match[str]) -> str:
 
 def _distinct(rest: str) -> bool:
     """Tell whether a name without its region still names one enterprise: 巨湾技研 does, 新能源科技 does not."""
+    begun = _COMMON.search(rest)
+    if rest.isalnum() and (begun.start() if begun else len(rest)) >= 2:
+        return True
     left = _COMMON.sub("", rest)
     return len(left) >= 2 if left.isalnum() else sum(char.isalnum() for char in left) >= 2
 
@@ -59,12 +71,14 @@ def _without_legal_form(key: str, *, chinese: bool) -> str:
     # Most names are Chinese alone: their ends are looked at, and no more of them.
     if not key.endswith(_LEGAL_ENDS):
         return key
+    for usual in _USUAL_LEGAL:
+        if key.endswith(usual):
+            return key[: -len(usual)]
     found = _LEGAL.search(key, max(0, len(key) - _LONGEST_LEGAL))
     return key[: found.start()] if found else key
 
 
-def _shorter(key: str) -> str:
-    chinese = bool(_CLEAN_ALREADY.fullmatch(key))
+def _shorter(key: str, *, chinese: bool) -> str:
     if not chinese:
         key = clean(key.casefold()).translate(_OTHER_BRACKETS)
         key = _unless_nothing_is_left(_BRACKETS.sub(_bracket, key), _BRACKETS.sub(r"\1", key))
@@ -101,7 +115,10 @@ def match_key(name: str) -> str:
     if name in _worked_out:
         return _worked_out[name][0]
     key, before = name, None
+    # What is left of Chinese characters alone is Chinese.
+    chinese = bool(_CLEAN_ALREADY.fullmatch(name))
     while key != before:
-        before, key = key, _shorter(key)
+        before, key = key, _shorter(key, chinese=chinese)
     bare = key if key.isalnum() else _MARKS.sub("", key)
-    return bare if bare == name else match_key(bare)
+    # Nothing more goes from it but what stood beside a mark.
+    return key if bare == key else match_key(bare)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crm_app import late
@@ -63,6 +63,12 @@ def plain_mobile(text: str) -> str | None:
     """Return the stored form of a Chinese mobile that is written without spaces; None for anything else."""
     mobile = _PLAIN_MOBILE.fullmatch(text)
     return "+86" + mobile[1] if mobile else None
+
+
+def plain_mobiles(texts: Iterable[str | None]) -> list[str | None]:
+    """Return what :func:`plain_mobile` says of each, None of None."""
+    found = map(_PLAIN_MOBILE.fullmatch, [text or "" for text in texts])
+    return ["+86" + mobile[1] if mobile else None for mobile in found]
 
 
 def parse(text: str) -> str:

@@ -33,21 +33,22 @@ def _sound(code: str) -> bool:
     return total % 31 == 0
 
 
-def all_sound(codes: Sequence[str]) -> bool:
-    """Say whether all are codes in 18 upper-case characters with their right check characters.
+def unsound(codes: Sequence[str]) -> list[int]:
+    """Return the places of those that are no code in 18 upper-case characters with its right check character.
 
     The sums of all of them are worked out at once, each in two bytes of one great number: a tenth of the time.
     """
-    whole = "".join(codes)
-    if not {LENGTH}.issuperset(map(len, codes)) or not _SHAPES.fullmatch(whole):
-        return False
-    numbers, total = whole.encode().translate(_NUMBERS), 0
+    if not {LENGTH}.issuperset(map(len, codes)) or not _SHAPES.fullmatch("".join(codes)):
+        shaped = [place for place, code in enumerate(codes) if _SHAPE.fullmatch(code)]
+        wrong = {*range(len(codes))}.difference(shaped)
+        return sorted(wrong.union(shaped[place] for place in unsound([codes[place] for place in shaped])))
+    numbers, total = "".join(codes).encode().translate(_NUMBERS), 0
     for place, weight in enumerate(_WEIGHTS):
         lanes = bytearray(2 * len(codes))
         lanes[::2] = numbers[place::LENGTH]
         total += weight * int.from_bytes(lanes, "little")
     sums = memoryview(total.to_bytes(2 * len(codes), "little")).cast("H")
-    return all(one % 31 == 0 for one in set(sums))
+    return [place for place, one in enumerate(sums) if one % 31]
 
 
 def normalize(text: str) -> str:

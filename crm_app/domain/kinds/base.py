@@ -36,10 +36,14 @@ class Kind(Generic[T]):
 
     def store_all(self, values: Sequence[T | None], name: str) -> dict[str, list[Any]]:
         """Check and store many values at once: column name → their stored values, in order."""
+        if type(self).check is not Kind.check:
+            for value in values:
+                if value is not None:
+                    self.check(value)
+        if type(self).store is Kind.store:
+            return {name: list(values)}
         stored: dict[str, list[Any]] = {name + column.suffix: [] for column in self.columns}
         for value in values:
-            if value is not None:
-                self.check(value)
             for column, part in self.store(value, name).items():
                 stored[column].append(part)
         return stored

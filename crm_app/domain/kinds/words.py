@@ -68,7 +68,7 @@ class Name(Text):
 
     def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
         """Check and store many names."""
-        cleaned = [None if value is None else names.clean(value) for value in values]
+        cleaned = names.clean_all(values)
         if "" in cleaned:
             return Kind.store_all(self, values, name)
         super().store_all(values, name)
@@ -120,6 +120,13 @@ class Option(Kind[Any]):
     def store(self, value: StrEnum | None, name: str) -> dict[str, Any]:
         """Store the code."""
         return {name: None if value is None else value.value}
+
+    def store_all(self, values: Sequence[StrEnum | None], name: str) -> dict[str, list[Any]]:
+        """Check and store many codes: few of them differ."""
+        if not {self.options, type(None)}.issuperset(map(type, values)):
+            return super().store_all(values, name)
+        codes = {one: None if one is None else one.value for one in {*values}}
+        return {name: list(map(codes.__getitem__, values))}
 
     def show(self, value: StrEnum) -> str:
         """Return the option's word."""
@@ -192,7 +199,7 @@ class Uscc(Kind[str]):
 
     def store_all(self, values: Sequence[str | None], name: str) -> dict[str, list[Any]]:
         """Store many in the one form, which is the check."""
-        if uscc.all_sound([value for value in values if value is not None]):
+        if not uscc.unsound([value for value in values if value is not None]):
             return {name: list(values)}
         return {name: [None if value is None else uscc.normalize(value) for value in values]}
 
