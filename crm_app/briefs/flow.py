@@ -94,8 +94,9 @@ class Flow:
 
     def snap(self, gap: float = 0.0) -> None:
         """Go down to the next line of the grid, at least ``gap`` points."""
-        lines = math.ceil((self.y + gap - self.form.top) / PITCH - 1e-3)
-        self.y = self.form.top + max(lines, 0) * PITCH
+        grid = self.form.grid
+        lines = math.ceil((self.y + gap - self.form.top) / grid - 1e-3)
+        self.y = self.form.top + max(lines, 0) * grid
 
     @contextmanager
     def tagged(self, tag: Tag, told: str = "") -> Iterator[None]:

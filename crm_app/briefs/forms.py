@@ -53,6 +53,8 @@ class Form:
     block_width: float
     block_height: float
     mirrored: bool = False
+    grid: float = PITCH
+    """What blocks begin at multiples of: a line, or a point where the page is all rows of a table."""
 
     def left_of(self, page: int) -> float:
         """Return the block's left edge on ``page`` (from 1): the binding side changes when printed on both sides."""
@@ -70,5 +72,5 @@ _A4 = (210 * MM, 297 * MM)
 def form(sheet: Sheet) -> Form:
     """Return the form of ``sheet``."""
     if sheet is Sheet.LEDGER:
-        return Form(_A4[1], _A4[0], 24 * MM, 15 * MM, 267 * MM, 168 * MM)
+        return Form(_A4[1], _A4[0], 24 * MM, 15 * MM, 267 * MM, 168 * MM, grid=1.0)
     return Form(*_A4, 37 * MM, 28 * MM, 156 * MM, 22 * PITCH, mirrored=sheet is Sheet.DUPLEX)

@@ -152,7 +152,7 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
     inner = flow.width - 2 * style.size
     groups = [set_text(line, replace(style, align="left"), inner) for line in sign_off.lines]
     printed = set_text(sign_off.printed, replace(style, align="right"), inner)
-    taken = fonts.text_width(clean(sign_off.printed), style.role, style.size) + style.size
+    taken = fonts.text_width(clean(sign_off.printed), style.role, style.size) + style.size / 2
     last = set_text(sign_off.issuer, replace(style, align="left"), max(inner - taken, inner / 3))
     height = sum(len(group) for group in (*groups, last)) * style.pitch
     flow.need(height + forms.PITCH / 2)

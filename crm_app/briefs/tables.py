@@ -12,6 +12,7 @@ from itertools import accumulate
 from crm_app.briefs import forms
 from crm_app.briefs.content import Cell, Column, Fact, KeyValue, Run, Table
 from crm_app.briefs.flow import Flow
+from crm_app.briefs.furniture import balanced
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
 from crm_app.briefs.structure import Tag
 from crm_app.briefs.typeset import SetLine, set_runs, set_text
@@ -212,7 +213,7 @@ def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], l
     edges = edges if len(group) == 1 else [*edges, flow.width]
     row: list[list[SetLine]] = []
     for fact, left in zip(group, range(1, len(edges), 2), strict=False):
-        row.append(set_text(fact.label, forms.FACT_LABEL, label - 2 * _PAD_X))
+        row.append(balanced(fact.label, forms.FACT_LABEL, label - 2 * _PAD_X))
         measure = edges[left + 1] - edges[left] - 2 * _PAD_X
         # Half a line is too short to be spread.
         style = forms.FACT if len(group) == 1 else replace(forms.FACT, align="left")
