@@ -41,6 +41,11 @@ def path_of(kind: str) -> Path:
     return KEPT / f"{kind}.png"
 
 
+def kinds() -> list[str]:
+    """Return the kinds of which a picture is kept."""
+    return sorted(path.stem for path in KEPT.glob("*.png"))
+
+
 def kept(kind: str) -> Image.Image:
     """Return the picture of a kind that was found good."""
     return Image.open(io.BytesIO(path_of(kind).read_bytes()))

@@ -82,7 +82,9 @@ def test_nothing_leaves_the_block_or_stands_on_another_whatever_the_names(kind: 
 def test_running_text_stands_on_the_22_lines(kind: str) -> None:
     paper, _content, layout = made(kind)
     if paper.sheet is Sheet.LEDGER:
+        # A lying page is rows of a table, not lines.
         assert layout.form.width > layout.form.height
+        return
     grid = {round(layout.form.top + forms.body().baseline + n * forms.PITCH, 1) for n in range(22)}
     set_ = [m for page in layout.pages for m in page.marks if isinstance(m, Text) and m.size == forms.SIZE]
     off = [mark.text for mark in set_ if round(mark.y, 1) not in grid]
@@ -90,7 +92,7 @@ def test_running_text_stands_on_the_22_lines(kind: str) -> None:
     assert off == ([paper.head.issue, paper.head.issuer, paper.head.day] if paper.head else [])
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", golden.kinds())
 def test_a_paper_looks_as_it_was_found_good(kind: str) -> None:
     _paper, content, _layout = made(kind)
     now = golden.picture(content)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.soak import fuzz, kills, looks, machine
+from tests.soak import fuzz, kills, looks, machine, papers
 
-RUNS: dict[str, Callable[[], str]] = {"kills": kills.run, "machine": machine.run, "fuzz": fuzz.run, "looks": looks.run}
+RUNS: dict[str, Callable[[], str]] = {
+    "kills": kills.run,
+    "machine": machine.run,
+    "fuzz": fuzz.run,
+    "looks": looks.run,
+    "papers": papers.run,
+}
 
 
 def main(names: list[str]) -> int:
