@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -31,12 +31,14 @@ class _Names:
     bureau: str
     me: str
     sample: bool
+    codes: bool = True
 
 
 def _read(book: Book) -> _Names:
     me = books.me(book)
     sample = books.setting(book, books.SAMPLE) is not None
-    return _Names(books.setting(book, books.BUREAU) or "", me.name if me else "", sample)
+    codes = books.setting(book, books.QR_CODES) != "no"
+    return _Names(books.setting(book, books.BUREAU) or "", me.name if me else "", sample, codes)
 
 
 class General(Part):
@@ -50,6 +52,9 @@ class General(Part):
         self.me = TextField(self, label=_("My name"), placeholder=_("signs what is logged here"))
         self.language = self._combo(_LANGUAGES, session.settings.language, _("Language"))
         self.language.setObjectName("language")
+        self.codes = QCheckBox(_("Print a QR code on one-pagers, visit reports and project sheets"), self)
+        self.codes.setToolTip(_("It holds the name, the credit code and the record's number; no person."))
+        self.codes.clicked.connect(self._set_codes)
         self.error = QLabel(self)
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -97,6 +102,7 @@ class General(Part):
                 form.addRow(label, field)
             layout.addLayout(form)
             if title == _("The bureau"):
+                layout.addWidget(self.codes)
                 layout.addWidget(self.error)
                 layout.addWidget(self.sample)
         self.error.hide()
@@ -127,6 +133,7 @@ class General(Part):
             # What is typed and could not be saved stays.
             if not field.hasFocus() and name not in self._unsaved:
                 field.setText(getattr(names, name))
+        self.codes.setChecked(names.codes)
         self.sample.setVisible(names.sample)
         self._autosave.touch()
 
@@ -151,6 +158,12 @@ class General(Part):
             self._write("me", _("Say whose book this is"), lambda book: books.be(book, me))
         else:
             self._settle("me")
+
+    def _set_codes(self, on: bool) -> None:
+        def change(book: Book) -> Outcome[None]:
+            return books.change_setting(book, books.QR_CODES, None if on else "no")
+
+        self.session.write(_("Change a setting"), lambda book, _progress: change(book), owner=self)
 
     def _write(self, name: str, words: str, work: Callable[[Book], Outcome[Any]]) -> None:
         self.session.write(

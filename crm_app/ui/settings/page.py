@@ -66,7 +66,7 @@ HEADS = {
 }
 """What stands in the rail above the part it begins with."""
 FINDS: dict[str, tuple[str, ...]] = {
-    "general": (N_("Bureau"), N_("My name"), N_("Language")),
+    "general": (N_("Bureau"), N_("My name"), N_("QR code on papers"), N_("Language")),
     "look": (N_("Appearance"), N_("Size of the letters"), N_("Spacing of the rows"), N_("Motion")),
     "reminders": (N_("The working day begins at"), N_("Quiet hours")),
     "people": (N_("Add a colleague"), N_("No longer with us")),

@@ -77,6 +77,8 @@ def test_the_bureaus_name_and_mine_are_saved_when_the_field_is_left(hands: Hands
     hands.write(general.bureau, "示例区招商投资局")
     hands.press(Qt.Key.Key_Tab)
     hands.until(lambda: books.setting(hands.book, books.BUREAU) == "示例区招商投资局")
+    general.codes.click()
+    hands.until(lambda: books.setting(hands.book, books.QR_CODES) == "no")
     hands.write(general.me, "曾敏")
     hands.press(Qt.Key.Key_Return)
     hands.written()
