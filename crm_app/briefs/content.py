@@ -268,6 +268,12 @@ class Paper:
     terms: tuple[Term, ...] = ()
 
 
+def has_own_title(paper: Paper) -> bool:
+    """Tell whether a paper begins with a cover, or with the title of its first part: its own is not printed then."""
+    first = paper.blocks[0] if paper.blocks else None
+    return isinstance(first, Cover) or (isinstance(first, Heading) and first.level == 0)
+
+
 def gaps(paper: Paper) -> tuple[Gap, ...]:
     """Return what is missing before ``paper`` can be final."""
     return tuple(block for block in paper.blocks if isinstance(block, Gap))

@@ -24,6 +24,7 @@ from crm_app.briefs.content import (
     Signature,
     SignOff,
     Table,
+    has_own_title,
 )
 from crm_app.briefs.flow import Entry, Flow, Page
 from crm_app.briefs.forms import Form
@@ -64,7 +65,7 @@ def lay_out(paper: Paper) -> Layout:
     flow = Flow(forms.form(paper.sheet))
     if paper.head:
         draw_red_head(flow, paper.head)
-    if not (paper.blocks and isinstance(paper.blocks[0], Cover)):
+    if not has_own_title(paper):
         draw_title(flow, paper.title, paper.subtitle)
     for number, block in enumerate(paper.blocks):
         flow.tail = _tail(paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)

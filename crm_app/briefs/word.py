@@ -34,6 +34,7 @@ from crm_app.briefs.content import (
     Signature,
     SignOff,
     Table,
+    has_own_title,
 )
 from crm_app.briefs.furniture import COVER_SIZE, name_size
 from crm_app.briefs.word_page import RED, readable, write
@@ -90,7 +91,7 @@ class _Writer:
         self._fresh = False
         if paper.head:
             self._red_head(paper.head)
-        if not (paper.blocks and isinstance(paper.blocks[0], Cover)):
+        if not has_own_title(paper):
             self._title(paper.title, paper.subtitle)
 
     def place(self, block: Block) -> None:

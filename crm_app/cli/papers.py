@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from uuid import UUID
 
@@ -21,33 +22,53 @@ _WRITTEN = {".pdf": papers.pages, ".docx": papers.document}
 def _arguments(parser: argparse.ArgumentParser) -> None:
     kinds = ", ".join(kind.value for kind in PaperKind)
     parser.add_argument("kind", metavar="KIND", help=kinds)
-    parser.add_argument("--of", nargs="+", default=[], metavar="ID", help=_("the records it is about"))
+    parser.add_argument(
+        "--of",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="ID",
+        help=_("the records it is about; several in one"),
+    )
+    parser.add_argument("--both-sides", action="store_true", help=_("of several records each on a leaf of its own"))
     parser.add_argument("--list", default="", metavar="NAME", help=_("the list a ledger prints"))
     parser.add_argument("--from", dest="start", metavar="D")
     parser.add_argument("--to", dest="end", metavar="D")
     parser.add_argument("--whole-phones", action="store_true", help=_("with whole phone numbers; this is noted"))
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|.docx")
+    parser.add_argument("-o", "--out", required=True, metavar="OUT.pdf|.docx|DIR/")
 
 
 def _brief(book: Book, arguments: argparse.Namespace) -> int:
-    write = _WRITTEN.get(arguments.out.suffix.lower())
+    out = Path(arguments.out)
+    if arguments.out.endswith(("/", os.sep)) or out.is_dir():
+        return _brief_each(book, arguments, out)
+    write = _WRITTEN.get(out.suffix.lower())
     if write is None:
-        raise BadInput(
-            _("Papers are written as .pdf or .docx; “{name}” is something else.").format(name=arguments.out.name)
-        )
-    asked = Asked(
+        raise BadInput(_("Papers are written as .pdf or .docx; “{name}” is something else.").format(name=out.name))
+    asked = _asked(arguments)
+    kind = _kind(arguments.kind)
+    made = write(papers.compose(book, kind, asked))
+    papers.note_handed_out(book, papers.Act.EXPORT, kind, asked)
+    papers.write_file(out, made)
+    print(out)
+    return 0
+
+
+def _brief_each(book: Book, arguments: argparse.Namespace, folder: Path) -> int:
+    for path in papers.write_each(book, _kind(arguments.kind), _asked(arguments), folder):
+        print(path)
+    return 0
+
+
+def _asked(arguments: argparse.Namespace) -> Asked:
+    return Asked(
         ids=tuple(_id(text) for text in arguments.of),
         start=day(arguments.start) if arguments.start else None,
         end=day(arguments.end) if arguments.end else None,
         list_name=arguments.list,
         unmasked=arguments.whole_phones,
+        both_sides=arguments.both_sides,
     )
-    kind = _kind(arguments.kind)
-    made = write(papers.compose(book, kind, asked))
-    papers.note_handed_out(book, papers.Act.EXPORT, kind, asked)
-    papers.write_file(arguments.out, made)
-    print(arguments.out)
-    return 0
 
 
 def _kind(text: str) -> PaperKind:

@@ -6,7 +6,7 @@ and hears of changes through one broadcast.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -38,6 +38,8 @@ class Location:
     record: UUID | None = None
     view: str = ""
     """A filter, tab or template of the place, in the place's own words."""
+    records: tuple[UUID, ...] = ()
+    """Several records instead of one, where a place can show such."""
 
 
 class Session(QObject):
@@ -187,9 +189,9 @@ class Session(QObject):
         """Keep what ``typed`` answers under ``key`` while ``form`` lives; connect the form's ``edited`` to touch."""
         return Autosave(self.drafts, key, typed, self.crash_hook, form)
 
-    def go(self, place: str, record: UUID | None = None, view: str = "") -> None:
+    def go(self, place: str, record: UUID | None = None, view: str = "", records: Sequence[UUID] = ()) -> None:
         """Show a place, or a record of it; the user comes back from there with Alt+←."""
-        self.wanted.emit(Location(place, record, view))
+        self.wanted.emit(Location(place, record, view, tuple(records)))
 
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Show a short sentence for a few seconds."""

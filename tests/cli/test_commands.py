@@ -18,7 +18,7 @@ from docx import Document
 from crm_app.app import main
 from crm_app.domain.papers import PaperKind
 from crm_app.services import book as books
-from crm_app.services import trips, visits
+from crm_app.services import enterprises, trips, visits
 from crm_app.settings import Settings
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
@@ -262,6 +262,22 @@ def test_a_paper_of_a_record(sample: Shell, tmp_path: Path) -> None:
         out = tmp_path / f"{kind}.pdf"
         sample("brief", kind.value, "--of", record, "-o", str(out))
         assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_papers_of_several_records_in_one_file_or_a_file_each(sample: Shell, tmp_path: Path) -> None:
+    opened = books.open_book(sample.book)
+    first, *others = [str(one.id) for one in enterprises.all_enterprises(opened)[:3]]
+    books.close_book(opened)
+    asked = ("brief", "one_pager", "--of", first, "--of", *others)
+    out = tmp_path / "一页纸.pdf"
+    sample(*asked, "--both-sides", "-o", str(out))
+    with pypdfium2.PdfDocument(out) as together:
+        assert len(together) == 5, "each on a leaf of its own"
+    folder = tmp_path / "一页纸"
+    printed = sample(*asked, "-o", f"{folder}/")
+    assert {Path(line) for line in printed.splitlines()} == set(folder.iterdir())
+    assert len(printed.splitlines()) == 3
+    assert "--of" in sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(folder))
 
 
 def test_a_ledger_of_a_list(sample: Shell, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ the file of the same name in briefs.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from crm_app.briefs.arranging import arranged
 from crm_app.briefs.content import Gap, Paper, mapped
@@ -17,7 +19,9 @@ from crm_app.domain import paper_templates, phones
 from crm_app.domain.access import Act
 from crm_app.domain.access import paper as paper_subject
 from crm_app.domain.paper_templates import Wording
-from crm_app.domain.papers import PaperKind
+from crm_app.domain.papers import ABOUT_TABLE, PaperKind
+from crm_app.errors import BadInput
+from crm_app.i18n import _
 from crm_app.services.papers import bulletin, enterprise, ledger, project, templates, trip, trip_pack, visit
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import Written, edit_text, look_at, paper_of, take_back, texts_of
@@ -41,9 +45,11 @@ from crm_app.services.papers.naming import both_sides, file_name
 from crm_app.services.papers.points import answer, asked_of, barring
 from crm_app.services.papers.reconcile import reconcile
 from crm_app.services.papers.templates import change_template, template_of
+from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
 __all__ = [
+    "TOGETHER",
     "Act",
     "Asked",
     "BulletinWords",
@@ -82,6 +88,7 @@ __all__ = [
     "take_back",
     "template_of",
     "texts_of",
+    "write_each",
     "write_file",
 ]
 
@@ -97,13 +104,53 @@ _MAKERS: dict[PaperKind, Callable[[Book, Asked], Paper]] = {
 }
 
 
-def compose(book: Book, kind: PaperKind, asked: Asked) -> Paper:
-    """Return the content of a paper of today's book; raise BadInput where what it needs was not asked."""
+def compose(book: Book, kind: PaperKind, asked: Asked, report: Report = unheard) -> Paper:
+    """Return the content of a paper of today's book; raise BadInput where what it needs was not asked.
+
+    Of several records, where a kind can be had of such, it is one paper in which each begins a page.
+    """
     if asked.unmasked:
         access.note(book, Act.REVEAL, paper_subject(kind), row=asked.record)
-    paper = templates.by_template(book, _MAKERS[kind](book, asked))
+    if kind in TOGETHER and len(asked.ids) > 1:
+        parts = each(lambda record: _made(book, kind, dataclasses.replace(asked, ids=(record,))), asked.ids, report)
+        paper = bound(kind, list(parts), both_sides=asked.both_sides)
+    else:
+        paper = _made(book, kind, asked)
     # The one door to paper: a number typed into a text is masked as one in its own field is.
     return paper if asked.unmasked else mapped(paper, phones.mask_all)
+
+
+def _made(book: Book, kind: PaperKind, asked: Asked) -> Paper:
+    return templates.by_template(book, _MAKERS[kind](book, asked))
+
+
+def write_each(
+    book: Book, kind: PaperKind, asked: Asked, folder: Path, ending: str = ".pdf", report: Report = unheard
+) -> list[Path]:
+    """Write a file for each record into a folder, as PDF or ``.docx``, and return them; what is stopped half-way stays.
+
+    Raise BadInput where the folder does not take them.
+    """
+    if kind not in ABOUT_TABLE or not asked.ids:
+        raise BadInput(_("Please name the records that get a paper each (--of ID ID)."), field="ids")
+    _make_folder(folder)
+    write = document if ending == ".docx" else pages
+    note_handed_out(book, Act.EXPORT, kind, asked)
+    written: list[Path] = []
+    taken: set[str] = set()
+    papers = each(lambda record: compose(book, kind, dataclasses.replace(asked, ids=(record,))), asked.ids, report)
+    for paper in papers:
+        path = free_name(folder, file_name(paper, ending), taken)
+        write_file(path, write(paper))
+        written.append(path)
+    return written
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(_("{path} cannot be written: {reason}").format(path=folder, reason=error.strerror)) from error
 
 
 def note_handed_out(book: Book, act: Act, kind: PaperKind, asked: Asked) -> None:

@@ -17,7 +17,8 @@ from crm_app.i18n import _
 class Asked:
     """The records or the window a paper is made of; ``list_name`` names a ledger's list.
 
-    ``unmasked``: print whole mobile numbers, which are masked otherwise.
+    ``unmasked``: print whole mobile numbers, which are masked otherwise. ``both_sides``: of several records each begins
+    a right-hand page.
     """
 
     ids: tuple[UUID, ...] = ()
@@ -25,6 +26,7 @@ class Asked:
     end: date | None = None
     list_name: str = ""
     unmasked: bool = False
+    both_sides: bool = False
 
     @property
     def record(self) -> UUID | None:

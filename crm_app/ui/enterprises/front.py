@@ -25,6 +25,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_with import open_plan_with
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.print_rows import print_chosen
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Front(QWidget):
         actions.make("new_record", self.list, self._new)
         actions.make("delete", self.list.table, self._delete)
         actions.make("plan_trip", self.list, self._plan_trip)
+        actions.make("print_row", self.list.table, lambda: print_chosen(session, self.list, "one_pager"))
         self.tabs = ViewTabs(_VIEWS, lambda view: session.go("enterprises", view=view), self)
         self.tabs.listen(self)
         layout = QVBoxLayout(self)

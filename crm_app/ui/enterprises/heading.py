@@ -75,7 +75,7 @@ class Heading(QWidget):
 
     def _button(self, name: str, run: Callable[[], object]) -> QPushButton:
         spec = actions.spec(name)
-        words = _("New lead") if name == "log" else spec.title
+        words = {"log": _("New lead"), "print_record": _("Print the one-pager")}.get(name, spec.title)
         button = QPushButton(words, self)
         button.setToolTip(words if name == "log" else f"{words}  {spec.shown_keys}")
         button.setAccessibleName(words)

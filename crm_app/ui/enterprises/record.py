@@ -112,7 +112,7 @@ class EnterpriseView(QWidget):
             "write_visit": self._visit,
             "log": self._log_lead,
             "next_step": self._next_step,
-            "one_pager": self._one_pager,
+            "print_record": self._one_pager,
         }
 
     def _lay_out(self) -> None:

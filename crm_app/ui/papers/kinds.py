@@ -16,11 +16,15 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
 _GROUPS = (N_("Period reports"), N_("Trips and visits"), N_("Records"), N_("Lists and calendar"))
 _ON_THE_ROAD = ("trip", "visit")
+_LISTED = ("follow_ups", "obstacles", "calendar")
+"""Made of a window, and lists all the same."""
 
 
 def _group(kind: PaperKind) -> str:
     """Return the group a kind of paper stands in: by what it is made of."""
     reports, road, records, lists = _GROUPS
+    if kind.value in _LISTED:
+        return lists
     if kind in ABOUT_TABLE:
         return road if ABOUT_TABLE[kind] in _ON_THE_ROAD else records
     return reports if made_of(kind) is MadeOf.WINDOW else lists

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
-from crm_app.errors import CrmError
+from crm_app.errors import Cancelled, CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import figures, papers
 from crm_app.services.papers import Asked, BulletinWords, Hotspot
 from crm_app.ui import theme
+from crm_app.ui.crash import Bug
+from crm_app.ui.imports.ask_file import ask_for_folder
 from crm_app.ui.page import Page
 from crm_app.ui.papers.choice import KEPT, Choice
 from crm_app.ui.papers.panels import Panels
@@ -25,7 +28,7 @@ from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.pdf_out import Handed
+from crm_app.ui.widgets.pdf_out import PAPERS_FOLDER, Handed
 from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 
@@ -43,20 +46,16 @@ class PapersPage(Page):
         self.choice = Choice(session, self)
         self.view = PdfView(session, self)
         self.side = Side(session, self)
-        self.side.whole.toggled.connect(self._unmask)
+        self.side.whole.toggled.connect(lambda whole: self._ask_otherwise(unmasked=whole))
+        self.side.both.toggled.connect(lambda both: self._ask_otherwise(both_sides=both))
+        self.side.each_wanted.connect(self._save_each)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         across.setSpacing(theme.M)
         across.addWidget(self.choice)
         self._middle = QStackedWidget(self)
-        self._middle.addWidget(
-            EmptyState(
-                _("No paper is open"),
-                _("Choose a kind on the left, then what it is about."),
-                icon="file-text",
-                parent=self,
-            )
-        )
+        self._empty = EmptyState(*_nothing_open(), icon="file-text", parent=self)
+        self._middle.addWidget(self._empty)
         self._middle.addWidget(self.view)
         across.addWidget(self._middle, 1)
         across.addWidget(self.side)
@@ -88,10 +87,12 @@ class PapersPage(Page):
 
     def show_location(self, location: Location) -> None:
         """Show a kept paper, or make one: the view names its kind, the record what it is about."""
-        self._asked_for = location.record is not None
+        self._asked_for = location.record is not None or bool(location.records)
         if location.view == KEPT:
             self.choice.show_view(KEPT)
             return
+        if location.records:
+            self.make(PaperKind(location.view), Asked(ids=location.records))
         if location.record is None:
             return
         if location.view:
@@ -99,35 +100,65 @@ class PapersPage(Page):
         else:
             self.open(location.record)
 
-    def _unmask(self, whole: bool) -> None:
-        """Compose the paper on screen anew, with whole numbers or masked ones."""
-        if self.shown is not None and self.shown.asked.unmasked != whole:
-            self.make(self.shown.kind, replace(self.shown.asked, unmasked=whole))
+    def _ask_otherwise(self, **changed: Any) -> None:
+        """Compose the paper on screen anew: with whole numbers or masked ones, for both sides or for one."""
+        if self.shown is not None and self.shown.kept is None:
+            asked = replace(self.shown.asked, **changed)
+            if asked != self.shown.asked:
+                self.make(self.shown.kind, asked)
+
+    def _save_each(self) -> None:
+        """Write the papers of several records into a folder, a file each."""
+        if self.shown is None:
+            return
+        shown, book = self.shown, self.session.book
+
+        def write(folder: Path) -> None:
+            self.session.background.write(
+                _("Saving into {name}").format(name=folder.name),
+                lambda progress: papers.write_each(book, shown.kind, shown.asked, folder, report=progress.report),
+                lambda written: self._saved_each(folder, len(written)),
+                owner=self,
+            )
+
+        ask_for_folder(self.session, self.window(), _("Folder for the papers"), write, folder=PAPERS_FOLDER)
+
+    def _saved_each(self, folder: Path, count: int) -> None:
+        self.session.say(ngettext("{n} file saved", "{n} files saved", count).format(n=count))
+        self.view.saved.say(folder)
 
     def _make_of_window(self, kind: PaperKind, start: date, end: date) -> None:
         self.make(kind, Asked(start=start, end=end))
 
     def make(self, kind: PaperKind, asked: Asked) -> None:
-        """Compose a paper and show it."""
-        self._open_view()
+        """Compose a paper and show it; the one before stays until then."""
         book = self.session.book
         label = _("Composing: {kind}").format(kind=_(PAPER_KIND_LABELS[kind]))
-        self.session.background.write(label, lambda _progress: compose(book, kind, asked), self._show, owner=self)
+        self._empty.say(label)
+        self.session.background.write(
+            label, lambda progress: compose(book, kind, asked, progress), self._show, self._none_made, owner=self
+        )
+
+    def _none_made(self, error: CrmError) -> None:
+        """Say why there is no paper, unless it was stopped."""
+        self._empty.say(*_nothing_open())
+        if not isinstance(error, (Cancelled, Bug)):
+            self.session.trouble.emit(str(error))
 
     def open(self, paper_id: UUID) -> None:
         """Show a kept paper."""
-        self._open_view()
         book = self.session.book
         self.session.background.write(
             _("Opening the paper"), lambda _progress: open_kept(book, paper_id), self._show, owner=self
         )
 
-    def _open_view(self) -> None:
-        self._middle.setCurrentWidget(self.view)
-        self.panels.paper_open = True
-
     def _show(self, shown: Shown) -> None:
         self.shown = shown
+        self._middle.setCurrentWidget(self.view)
+        self.panels.paper_open = True
+        if self._asked_for and self.isVisible():
+            # Printed with the next key, as whoever asked from another place is about to.
+            self.view.setFocus()
         book = self.session.book
         self.view.show_pdf(
             shown.pdf,
@@ -230,6 +261,10 @@ class PapersPage(Page):
 
     def _go_to_row(self, row: UUID) -> None:
         show_row(self.session, row, self)
+
+
+def _nothing_open() -> tuple[str, str]:
+    return _("No paper is open"), _("Choose a kind on the left, then what it is about.")
 
 
 def _told(shown: Shown) -> str:

@@ -12,7 +12,7 @@ from crm_app.i18n import _
 from crm_app.ui.windows_of_days import presets, words_of
 
 Offer = tuple[str, date, date]
-_WEEKS, _MONTHS, _HALVES, _YEARS, _AHEAD = 8, 13, 5, 4, 6
+_WEEKS, _FORTNIGHTS, _MONTHS, _HALVES, _YEARS, _AHEAD = 8, 4, 13, 5, 4, 6
 
 
 def offered(kind: PaperKind, today: date) -> Sequence[Offer]:
@@ -25,6 +25,26 @@ def _weeks(today: date) -> list[Offer]:
     monday = spans.week_of(today).first
     weeks = [Window(monday - timedelta(7 * n), monday - timedelta(7 * n - 6)) for n in range(_WEEKS)]
     return _told(weeks, (_("This week"), _("Last week")), today)
+
+
+def _fortnights(today: date) -> list[Offer]:
+    lately = Window(today - timedelta(13), today)
+    monday = spans.week_of(today).first
+    weeks = [Window(monday - timedelta(14 * n + 14), monday - timedelta(14 * n + 1)) for n in range(_FORTNIGHTS)]
+    return _told([lately, *weeks], (_("Two weeks up to today"), _("The two weeks before this one")), today)
+
+
+def _due(today: date) -> list[Offer]:
+    """Windows for what is due until their end; whatever is overdue is listed with it."""
+    week, month = spans.week_of(today), _month(today, 0)
+    ends = (
+        (_("Until today"), today),
+        (_("Until the end of the week"), week.last),
+        (_("Until the end of next week"), week.last + timedelta(7)),
+        (_("Until the end of the month"), month.last),
+        (_("Until the end of next month"), _month(today, 1).last),
+    )
+    return [(words, min(week.first, today), end) for words, end in ends]
 
 
 def _months(today: date) -> list[Offer]:
@@ -67,6 +87,9 @@ def _told(windows: Sequence[Window], words: Sequence[str], today: date) -> list[
 
 _BY_KIND: dict[str, Callable[[date], list[Offer]]] = {
     "weekly": _weeks,
+    "progress": _fortnights,
+    "follow_ups": _due,
+    "obstacles": _due,
     "monthly": _months,
     "half_year": _halves,
     "annual": _years,

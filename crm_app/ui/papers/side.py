@@ -37,6 +37,7 @@ class Side(QWidget):
     refresh_wanted = Signal()
     words_wanted = Signal()
     differences_wanted = Signal()
+    each_wanted = Signal()
     row_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -53,6 +54,10 @@ class Side(QWidget):
         self.whole = QCheckBox(_("Whole phone numbers"), self)
         self.whole.setToolTip(_("Mobile numbers are masked unless this is ticked; ticking it is noted."))
         self._column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+        self.both = QCheckBox(_("Each on a leaf of its own"), self)
+        self.both.setToolTip(_("For printing on both sides: each record begins a right-hand page."))
+        self._column.addWidget(self.both, 0, Qt.AlignmentFlag.AlignLeft)
+        self.each = self._button(_("A file each…"), self.each_wanted.emit, icon="files")
         self.sections = QVBoxLayout()
         self.sections.setSpacing(theme.S)
         self._column.addLayout(self.sections, 1)
@@ -96,7 +101,17 @@ class Side(QWidget):
     def _clear(self) -> None:
         for section in (self.missing, self.rows, self.differences):
             section.hide()
-        for widget in (self.whole, self.reason, self.error, self.advance, self.words, self.again, self.compare):
+        for widget in (
+            self.whole,
+            self.both,
+            self.each,
+            self.reason,
+            self.error,
+            self.advance,
+            self.words,
+            self.again,
+            self.compare,
+        ):
             widget.hide()
 
     def show_paper(self, shown: Shown) -> None:
@@ -109,6 +124,9 @@ class Side(QWidget):
         self.whole.setVisible(shown.kept is None)
         # For this paper alone: the next one is masked again.
         self.whole.setChecked(shown.asked.unmasked)
+        self.both.setVisible(shown.kept is None and shown.is_several)
+        self.both.setChecked(shown.asked.both_sides)
+        self.each.setVisible(shown.kept is None and shown.is_several)
         final = shown.state is PaperState.FINAL
         if not final:
             self._show_gaps(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from crm_app.domain.papers import ABOUT_TABLE, IssuedPaper, PaperKind, PaperState
@@ -10,6 +10,7 @@ from crm_app.i18n import _
 from crm_app.services import papers, search
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, Gap, Paper
+from crm_app.ui.background import Progress
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,16 @@ class Shown:
         """The state it stands at."""
         return self.kept.state if self.kept else PaperState.DRAFT
 
+    @property
+    def is_several(self) -> bool:
+        """Whether it is of several records, each on pages of its own."""
+        return self.kind in papers.TOGETHER and len(self.asked.ids) > 1
 
-def compose(book: Book, kind: PaperKind, asked: Asked) -> Shown:
-    """Compose a paper of today's book and lay it out."""
-    paper = papers.compose(book, kind, asked)
+
+def compose(book: Book, kind: PaperKind, asked: Asked, progress: Progress) -> Shown:
+    """Compose a paper of today's book and lay it out; raise Cancelled where it was stopped."""
+    paper = papers.compose(book, kind, asked, progress.report)
+    progress.report(0, 0, _("Laying out the pages"))
     return Shown(kind, asked, paper, papers.pages(paper), papers.gaps_of(paper))
 
 
@@ -39,7 +46,7 @@ def open_kept(book: Book, paper_id: UUID) -> Shown:
     """Open a kept paper: a final one as the bytes that were issued."""
     kept = papers.issued(book, paper_id)
     paper = papers.paper_of(kept)
-    asked = papers.asked_of(kept)
+    asked = replace(papers.asked_of(kept), both_sides=papers.both_sides(paper))
     if kept.state is PaperState.FINAL:
         return Shown(kept.kind, asked, paper, papers.final_bytes(book, paper_id), (), kept)
     return Shown(kept.kind, asked, paper, papers.pages(paper, kept.state), papers.gaps_of(paper), kept)

@@ -71,6 +71,7 @@ class ProjectView(QWidget):
         layout.addWidget(self._make_body(), 1)
         actions.make("edit", self, self.edit)
         actions.make("note", self, self.note)
+        actions.make("print_record", self, self.print_sheet)
 
     def _make_cards(self) -> None:
         self.facts = FactsCard(self, self.edit)

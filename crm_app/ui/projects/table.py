@@ -19,6 +19,7 @@ from crm_app.ui.records.history import open_history
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.print_rows import print_chosen
 
 
 class TableView(QWidget):
@@ -44,6 +45,7 @@ class TableView(QWidget):
         drop_on_rows(session, self.list, "project")
         for name, run in (("stage_forward", self._move), ("history", self._history), ("delete", self._delete)):
             actions.make(name, self.list.table, partial(self._with_current, run))
+        actions.make("print_row", self.list.table, lambda: print_chosen(session, self.list, "project"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)

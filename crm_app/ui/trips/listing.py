@@ -17,6 +17,7 @@ from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.print_rows import print_chosen
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -78,6 +79,10 @@ class Listing(DataList):
     def on_row(self, action: str, run: Callable[[UUID], object]) -> None:
         """Let an action be done with the row under the cursor, by its keys and by the right button."""
         actions.make(action, self.table, lambda: self._with_current(run))
+
+    def print_rows(self, kind: str) -> None:
+        """Let Ctrl+P make the papers of the chosen rows; ``kind`` is the papers' word for them."""
+        actions.make("print_row", self.table, lambda: print_chosen(self._session, self, kind))
 
     def _with_current(self, run: Callable[[UUID], object]) -> None:
         row = self.current()

@@ -68,6 +68,7 @@ class TripView(QWidget):
         self.summary.gap_chosen.connect(self._fill)
         self.records.round_wanted.connect(self.begin_round)
         actions.make("edit", self, self._edit)
+        actions.make("print_record", self, self._report)
         actions.make("attach", self, self.attachments.choose)
 
     def _head(self) -> QHBoxLayout:
@@ -85,10 +86,11 @@ class TripView(QWidget):
         self.round = self._button(_("Write up one by one"), "note", self.begin_round, "primary")
         self._buttons = [
             self._button(_("Evening table"), "clock", self.open_evening),
-            self._button(_("Report of the trip"), "printer", lambda: self._session.go("papers", self.trip_id, "trip")),
+            self._button(_("Report of the trip"), "printer", self._report),
             self._button(
                 _("Pack for the road"), "files", lambda: self._session.go("papers", self.trip_id, "trip_pack")
             ),
+            self._button(_("One-pagers"), "file-text", self._one_pagers),
             self._button(actions.spec("edit").title, "pencil", self._edit),
         ]
         for button in (self.round, *self._buttons):
@@ -96,6 +98,19 @@ class TripView(QWidget):
         menu = RecordMenu(self._session, self, self._target, self.left.emit)
         row.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _report(self) -> None:
+        self._session.go("papers", self.trip_id, "trip")
+
+    def _one_pagers(self) -> None:
+        """Go to the papers with the one-pagers of everybody who is to be met, in the order of the plan."""
+        if self.page is not None:
+            living = (row for row in self.page.plans if row.plan.state is not PlanState.CANCELLED)
+            ids = dict.fromkeys(row.enterprise.id for row in living if row.enterprise.deleted_at is None)
+            if ids:
+                self._session.go("papers", view="one_pager", records=tuple(ids))
+            else:
+                self._session.trouble.emit(_("Nobody is to be met on this trip yet."))
 
     def _target(self) -> Target | None:
         return Target("trip", self.trip_id, self.page.trip.title) if self.page else None

@@ -32,7 +32,7 @@ class VisitList(Listing):
         drop_on_rows(session, self, "visit", named_by=2)
         self.tool("new_record", self.make_new, _("Write up a visit"), primary=True)
         self.on_row("edit_row", self._write_up)
-        self.on_row("print_row", lambda visit: session.go("papers", visit, "visit"))
+        self.print_rows("visit")
 
     def open_row(self, row: Row) -> None:
         """Show the visit."""

@@ -51,6 +51,7 @@ class VisitView(QWidget):
         layout.addWidget(self._area, 1)
         actions.make("edit", self, self.edit)
         actions.make("note", self, self._note)
+        actions.make("print_record", self, self._print)
         actions.make("attach", self, self.attachments.choose)
         drop_on_page(session, self, lambda _spot: self.attachments.target)
 
