@@ -11,7 +11,8 @@ from uuid import UUID
 from crm_app.db.book import Book
 from crm_app.db.unit import Unit
 from crm_app.domain.events import Event, PackagedProject, ProjectSet, ProjectSetItem
-from crm_app.domain.projects import Project
+from crm_app.domain.projects import Project, Signing
+from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -39,6 +40,15 @@ def change_event(book: Book, event_id: UUID, **values: Any) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
+def remove_event(book: Book, event_id: UUID) -> Outcome[None]:
+    """Take an event back; raise Refused where agreements were signed at it."""
+    with book.unit(_("Remove an event")) as unit:
+        if unit.find(Signing, event_id=event_id, limit=1):
+            raise Refused(_("Agreements were signed at this event; take it out of those signings first."))
+        unit.delete(Event, event_id)
+        return Outcome(unit.commit(), None)
+
+
 def list_events(book: Book, from_on: date | None = None, to_on: date | None = None) -> list[Event]:
     """Return the events of a window, both days included, the newest first; open ends take all."""
     with book.read() as reader:
@@ -61,6 +71,29 @@ def change_set(book: Book, set_id: UUID, project_ids: Sequence[UUID] | None = No
         if project_ids is not None:
             _write_items(unit, set_id, project_ids)
         return Outcome(unit.commit(), None)
+
+
+def remove_set(book: Book, set_id: UUID) -> Outcome[None]:
+    """Take a set back; its projects stay."""
+    with book.unit(_("Remove a set of projects")) as unit:
+        for item in unit.find(ProjectSetItem, project_set_id=set_id):
+            unit.delete(ProjectSetItem, item.id)
+        unit.delete(ProjectSet, set_id)
+        return Outcome(unit.commit(), None)
+
+
+def projects_named(book: Book, names: Sequence[str]) -> list[UUID]:
+    """Return the projects of these names, in their order; raise BadInput, naming those that are none or several."""
+    with book.read() as reader:
+        known: dict[str, list[UUID]] = {}
+        for project in reader.find(Project):
+            known.setdefault(project.name.strip().casefold(), []).append(project.id)
+    wanted = [name.strip() for name in names if name.strip()]
+    unclear = [name for name in wanted if len(known.get(name.casefold(), ())) != 1]
+    if unclear:
+        words = _(", ").join(unclear)
+        raise BadInput(_("No project, or more than one, is called so: {names}.").format(names=words), field="projects")
+    return [known[name.casefold()][0] for name in wanted]
 
 
 def _write_items(unit: Unit, set_id: UUID, project_ids: Sequence[UUID]) -> None:
@@ -100,6 +133,13 @@ def change_packaged(book: Book, packaged_id: UUID, **values: Any) -> Outcome[Non
     """Change fields of a packaged project; ``project_id`` names what was signed of it."""
     with book.unit(_("Change a packaged project")) as unit:
         unit.update(PackagedProject, packaged_id, **values)
+        return Outcome(unit.commit(), None)
+
+
+def remove_packaged(book: Book, packaged_id: UUID) -> Outcome[None]:
+    """Take a packaged project back; what was signed of it stays."""
+    with book.unit(_("Remove a packaged project")) as unit:
+        unit.delete(PackagedProject, packaged_id)
         return Outcome(unit.commit(), None)
 
 

@@ -204,6 +204,25 @@ def add_annual(
         return Outcome(unit.commit(), made)
 
 
+def change_annual(book: Book, annual_id: UUID, **values: Any) -> Outcome[None]:
+    """Correct a yearly result; raise BadInput where the enterprise has another one of that year."""
+    with book.unit(_("Change a yearly result")) as unit:
+        before = unit.get(Annual, annual_id)
+        told = values_of(before) | values
+        same = unit.find(Annual, enterprise_id=told["enterprise_id"], year=told["year"])
+        if any(one.id != annual_id for one in same):
+            raise BadInput(_("There is a result of that year already; change that one instead."), field="year")
+        unit.update(Annual, annual_id, **values)
+        return Outcome(unit.commit(), None)
+
+
+def remove_annual(book: Book, annual_id: UUID) -> Outcome[None]:
+    """Take a yearly result back."""
+    with book.unit(_("Remove a yearly result")) as unit:
+        unit.delete(Annual, annual_id)
+        return Outcome(unit.commit(), None)
+
+
 def list_annuals(book: Book, year: int | None = None) -> list[tuple[Annual, Enterprise]]:
     """Return the yearly results with their enterprises, the newest year first; of one year where it is given."""
     with book.read() as reader:

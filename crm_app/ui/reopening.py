@@ -36,6 +36,7 @@ from crm_app.ui.projects.leads import open_judgement
 from crm_app.ui.projects.make_project import open_make_project
 from crm_app.ui.session import Session
 from crm_app.ui.settings.held import Held
+from crm_app.ui.settings.kept import KeptPart
 from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.settings.people import People
@@ -312,6 +313,19 @@ def _calendar_day(one: Reopening) -> None:
     _found(one, CalendarDay, open_day)
 
 
+def _kept(view: str) -> Open:
+    """Open the form of a list of the settings, of the record its draft names or of a new one."""
+
+    def open_kept(one: Reopening) -> None:
+        page = one.go("settings", view)
+        assert isinstance(page, SettingsPage)
+        part = page.parts[view]
+        assert isinstance(part, KeptPart)
+        part.open_known(one.draft.record)
+
+    return open_kept
+
+
 FORMS: dict[str, Open] = {
     "log": lambda one: one.session.log_wanted.emit(one.draft.record),
     "enterprise": _enterprise,
@@ -354,6 +368,10 @@ FORMS: dict[str, Open] = {
     "target": _held,
     "forecast": _held,
     "ranking": _ranking,
+    "event": _kept("events"),
+    "packaged": _kept("packaged"),
+    "set": _kept("sets"),
+    "annual": _kept("annuals"),
     "calendar_day": _calendar_day,
     "settings": lambda one: one.go("settings", one.draft.about),
     "bulletin_words": lambda one: one.read(

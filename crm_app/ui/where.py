@@ -34,12 +34,18 @@ _OWNERS = (
 """The references that say what a record is about, the nearest first."""
 
 
+_SETTINGS = {"event": "events", "packaged_project": "packaged", "target": "targets", "ranking": "rankings"}
+"""Table → the part of the settings that shows a record of it."""
+
+
 def place_of(book: Book, row: UUID) -> Location | None:
     """Return where a row is shown; None where no place shows it."""
     record = books.find_record(book, str(row))
     if record.table in _PLACES:
         place, view = _PLACES[record.table]
         return Location(place, record.id, view)
+    if record.table in _SETTINGS:
+        return Location("settings", None, _SETTINGS[record.table])
     return _owner(record)
 
 

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QWidget
 from crm_app import clock
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.events import PackagedProject
 from crm_app.domain.fields import Record
 from crm_app.domain.leads import Lead
 from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Project, Signing
 from crm_app.domain.staff import DictionaryEntry, Person
-from crm_app.domain.targets import Ranking, Target
+from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Visit
@@ -162,6 +163,10 @@ WALKED = (
     Walk("FormDialog", _fixed("ranking:new"), {"board": "上半年赛马榜"}),
     Walk("FormDialog", _fixed("calendar_day:new"), {"note": "调休"}),
     Walk("FormDialog", of("ranking", Ranking), {"document": "〔2023〕示例号"}),
+    Walk("FormDialog", _fixed("event:new"), {"name": "专题招商推介会(示例)"}),
+    Walk("FormDialog", of("packaged", PackagedProject), {"content": "标准厂房三万平"}),
+    Walk("FormDialog", _fixed("set:new"), {"name": "百亿组合(示例)"}),
+    Walk("FormDialog", of("annual", Annual), {"land": "36"}),
     Walk("FormDialog", _fixed("bulletin_words"), {"judgement": "势头向好"}),
     Walk("FieldsDialog", of("project", Project), {"dept": "装备科"}),
     Walk("StageDialog", of("stage", Project), {"on": "2023-07-11"}),

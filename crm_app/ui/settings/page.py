@@ -22,6 +22,7 @@ from crm_app.ui.settings.general import General
 from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists, Parks
 from crm_app.ui.settings.look import LookPart
+from crm_app.ui.settings.offers import Events, PackagedProjects, Sets, YearlyResults
 from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
@@ -48,6 +49,10 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("lists", N_("Lists"), Lists),
     ("targets", N_("Targets"), Held),
     ("rankings", N_("Rankings"), Rankings),
+    ("events", N_("Events"), Events),
+    ("packaged", N_("Packaged projects"), PackagedProjects),
+    ("sets", N_("Sets of projects"), Sets),
+    ("annuals", N_("Yearly results"), YearlyResults),
     ("counting", N_("Counting rules"), Counting),
     ("workdays", N_("Holidays and working days"), Workdays),
     ("book", N_("Book and backup"), BookPart),
@@ -74,11 +79,16 @@ FINDS: dict[str, tuple[str, ...]] = {
     "lists": (N_("Clusters"), N_("Industries"), N_("Honours"), N_("Channels"), N_("Sources of leads"), N_("Campaigns")),
     "targets": (N_("Set a target"), N_("Forecasts"), N_("Issuer")),
     "rankings": (N_("Enter a ranking"), N_("Document number")),
+    "events": (N_("Publicity"), N_("Sessions")),
+    "packaged": (N_("Signed as"),),
+    "sets": (N_("Named in the bulletin"),),
+    "annuals": (N_("Output"), N_("Tax")),
     "counting": (
         N_("Thresholds of the bands"),
         N_("A major project has at least"),
         N_("A trip belongs to the window"),
         N_("Rates are a share of"),
+        N_("Metrics of the league table, the deciding one first"),
     ),
     "workdays": (N_("Enter days"), N_("Holiday"), N_("Working day")),
     "book": (N_("Back up now"), N_("Check the book"), N_("Rebuild the search index")),
