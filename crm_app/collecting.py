@@ -1,4 +1,4 @@
-"""Work that makes hundreds of thousands of objects, none of them in a circle: Python need not look for circles."""
+"""When Python looks for circles of objects: not while very many are made, and not among those that stay for good."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 _lock = threading.Lock()
 _working = 0
+_KEPT_AT_MOST = 3
+_kept = 0
 
 
 @contextmanager
@@ -25,3 +27,15 @@ def uncollected() -> Iterator[None]:
             _working -= 1
             if not _working:
                 gc.enable()
+
+
+def keep_what_is_there() -> None:
+    """Look no more through what there is by now: the modules, classes and widgets of a program that has begun.
+
+    Looking through all of it, in whichever thread, held the window for 100 ms and more each time. Only the first few
+    calls of a process do it: what is in no use any more is kept too.
+    """
+    global _kept
+    if _kept < _KEPT_AT_MOST:
+        _kept += 1
+        gc.freeze()

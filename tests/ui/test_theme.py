@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontInfo, QImage
+from PySide6.QtGui import QFont, QFontInfo, QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QToolTip
 
 from crm_app import paths
@@ -39,6 +39,16 @@ def _below(palette: Palette, pairs: Mapping[str, tuple[str, ...]], least: float)
         for ground in grounds
     ]
     return [pair for pair in found if pair[2] < least]
+
+
+def test_the_icon_is_there_for_the_bundles_of_windows_and_macos() -> None:
+    for ending, largest in ((".ico", 256), (".icns", 1024)):
+        pictures = QImageReader(str(paths.resources() / "icons" / f"outreach-crm{ending}"))
+        sides = set()
+        for number in range(pictures.imageCount()):
+            pictures.jumpToImage(number)
+            sides.add(pictures.read().width())
+        assert {16, 32, 256, largest} <= sides
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

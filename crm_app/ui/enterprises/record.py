@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
@@ -36,6 +37,7 @@ from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
 from crm_app.ui.widgets import tab_order
+from crm_app.ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -59,6 +61,7 @@ _SHOWN_TABLES = (
     "attachment",
     "issued_paper",
 )
+_SKELETON = 36
 _KEEPS_FILES = ("visit", "follow_up")
 _DELETED_HERE = ("visit", "reception", "follow_up", "lead")
 """Entries of the timeline that can be deleted from it; a stage is taken back, not deleted."""
@@ -146,6 +149,7 @@ class EnterpriseView(QWidget):
         layout.setSpacing(theme.S)
         layout.addWidget(self.heading)
         layout.addWidget(self.columns, 1)
+        self._skeleton = Skeleton(self.columns, theme.px(_SKELETON), columns=2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards for the room there is."""
@@ -159,8 +163,14 @@ class EnterpriseView(QWidget):
     def show_record(self, record: UUID) -> None:
         """Show the enterprise a record belongs to."""
         self._record = record
+        if self._known is None or record != self._known.page.enterprise.id:
+            self._skeleton.expect()
         book = self._session.book
-        self._latest.read(lambda: read(book, record), self._put, owner=self)
+        self._latest.read(lambda: read(book, record), self._put, self._fail, owner=self)
+
+    def _fail(self, error: CrmError) -> None:
+        self._skeleton.done()
+        self._session.trouble.emit(str(error))
 
     def refresh(self, changes: Changes) -> None:
         """Read again where anything shown may have changed."""
@@ -178,6 +188,7 @@ class EnterpriseView(QWidget):
         return self._known.page.enterprise.id if self._known is not None and self._record is not None else None
 
     def _put(self, known: Shown) -> None:
+        self._skeleton.done()
         first = self._known is None or self._known.page.enterprise.id != known.page.enterprise.id
         self._known = known
         self.heading.put(known)

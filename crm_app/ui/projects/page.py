@@ -31,6 +31,7 @@ from crm_app.ui.projects.table import TableView
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _VIEWS = ((LEADS, N_("Leads")), (BOARD, N_("Kanban")), (TABLE, N_("Table")))
 _LAST_VIEW, _FOLDED = "projects_view", "board_folded"
 _NOTHING_FOLDED = "none"
 _ROOM_FOR_KEYS = 1500
+_CARD = 96
 _OF_LEADS = ("lead", "enterprise", "contact", "person", "project", "task")
 _OF_FILTERS = ("dictionary_entry", "person", "project", "project_park")
 _OF_PROJECTS = (
@@ -156,6 +158,7 @@ class ProjectsPage(Page):
             step=_("Show all projects"),
             run=self.filters.clear,
         )
+        self._skeleton = Skeleton(self.board, theme.px(_CARD), columns=5)
         self._views = QStackedLayout()
         for one in (self.board, self._empty_board, self._nothing_fits):
             self._views.addWidget(one)
@@ -201,6 +204,7 @@ class ProjectsPage(Page):
         self._latest.read(lambda: projects.board(book, wanted), self._put_board, owner=self)
 
     def _put_board(self, board: Board) -> None:
+        self._skeleton.done()
         self.board.put(board)
         self._held = held = sum(len(column.cards) for column in board.columns)
         self._count(BOARD, ngettext("{n} project here", "{n} projects here", held), held)
@@ -256,6 +260,7 @@ class ProjectsPage(Page):
         if narrowed and self._view == TABLE:
             self.table.list.show_shipped(narrowed)
         if first:
+            self._skeleton.expect()
             self._load_board()
         self.count_changed.emit(self._counts[self._view])
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from crm_app.collecting import keep_what_is_there, uncollected
 from crm_app.ui import late
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.places import KNOWN
 
-_AFTER_MS = 1500
+_AFTER_MS = 400
 _BETWEEN_MS = 50
 """Most of the time is left to whatever else is to be done."""
 _PAUSE = 10
@@ -56,9 +57,10 @@ class Warming(QObject):
     def _begin(self) -> None:
         session = self._window.session
         if session.has_book:
-            session.read(lambda _book: late.warm(KNOWN), lambda _done: self._make(), owner=self)
+            session.read(lambda _book: _imported(), lambda _done: self._make(), owner=self)
 
     def _make(self) -> None:
+        keep_what_is_there()
         self._ahead = self._window.pages.ahead()
         self._turn.start()
 
@@ -68,6 +70,7 @@ class Warming(QObject):
             self._left_out -= 1
         elif self._may and next(self._ahead, self) is self:
             self._turn.stop()
+            keep_what_is_there()
 
     @property
     def _may(self) -> bool:
@@ -85,3 +88,8 @@ class Warming(QObject):
         if event.type() in _INPUT:
             self._left_out = _PAUSE
         return False
+
+
+def _imported() -> None:
+    with uncollected():
+        late.warm(KNOWN)

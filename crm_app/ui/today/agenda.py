@@ -19,7 +19,8 @@ from crm_app.ui.today.reading import Shown
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_HEADING, _STEP = 36, 44
+STEP = 44
+"""The height of a step, in pixels."""
 
 
 @dataclass(frozen=True)

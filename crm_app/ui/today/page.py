@@ -27,7 +27,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.reminding import rules_of
-from crm_app.ui.today.agenda import AgendaLines, Heading, Key, key_of
+from crm_app.ui.today.agenda import STEP, AgendaLines, Heading, Key, key_of
 from crm_app.ui.today.answers import Answered, Answers
 from crm_app.ui.today.beginning import Beginning
 from crm_app.ui.today.painting import AgendaPainter
@@ -36,6 +36,7 @@ from crm_app.ui.today.side import SidePane
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.folding import Folding
+from crm_app.ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -65,6 +66,8 @@ class TodayPage(Page):
         self.lines = AgendaLines(self)
         self.answers = Answers(session, self, self.chosen)
         self.list = self._make_list()
+        self._skeleton = Skeleton(self.list.viewport(), theme.px(STEP))
+        self._skeleton.expect()
         self._count = Elided(role="muted", parent=self)
         self._counted = ""
         self._buttons: dict[str, QPushButton] = {}
@@ -181,6 +184,7 @@ class TodayPage(Page):
         self._latest_stalled.read(lambda: read_stalled(book), self._show_stalled, owner=self)
 
     def _show_steps(self, steps: Shown) -> None:
+        self._skeleton.done()
         self._steps = steps
         self._show(replace(steps, stalled=self._stalled))
 

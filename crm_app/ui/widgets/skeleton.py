@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_app.ui import theme
@@ -14,11 +14,14 @@ _AFTER_MS = 150
 
 
 class Skeleton(QWidget):
-    """Lies over a widget from :meth:`expect` until :meth:`done`; ``height`` is that of a row, in pixels."""
+    """Lies over a widget from :meth:`expect` until :meth:`done`; ``height`` is that of a row, in pixels.
 
-    def __init__(self, over: QWidget, height: int = 0) -> None:
+    Over what is no list its bars stand in so many ``columns``, and hide what stood there before.
+    """
+
+    def __init__(self, over: QWidget, height: int = 0, columns: int = 0) -> None:
         super().__init__(over)
-        self._height = height
+        self._height, self._columns = height, columns
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self._appear)
@@ -56,7 +59,11 @@ class Skeleton(QWidget):
         """Paint a bar in each row."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = self._height or theme.ROW
-        width = self.width() - 2 * theme.M
-        for line in range(self.height() // height):
-            paint_skeleton(painter, QRect(theme.M, line * height, width, height), line)
+        height, columns = self._height or theme.ROW, max(1, self._columns)
+        if self._columns:
+            painter.fillRect(self.rect(), QColor(theme.colours().window))
+        wide = self.width() // columns
+        for number in range(columns * (self.height() // height)):
+            line, column = divmod(number, columns)
+            at = QRect(column * wide + theme.M, line * height, wide - 2 * theme.M, height)
+            paint_skeleton(painter, at, line + column)
