@@ -114,9 +114,9 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
 
 
 _SIGN_OFF_PITCH = 25.0
-_ABOVE_SIGNATURE = 2
+ABOVE_SIGNATURE = 2
 """Empty lines above a signature: a seal of 42 mm then begins within a line of the text and covers name and day."""
-SIGNATURE_LINES = _ABOVE_SIGNATURE + 2
+SIGNATURE_LINES = ABOVE_SIGNATURE + 2
 
 
 def draw_signature(flow: Flow, signature: Signature) -> None:
@@ -131,7 +131,7 @@ def draw_signature(flow: Flow, signature: Signature) -> None:
     centre = min(centre, flow.width - name_width / 2)
     flow.snap()
     flow.need(SIGNATURE_LINES * pitch)
-    flow.y += _ABOVE_SIGNATURE * pitch if flow.y > flow.form.top else 0
+    flow.y += ABOVE_SIGNATURE * pitch if flow.y > flow.form.top else 0
     style = replace(forms.body(indent=False), spaced=False)
     for text, width in ((name, name_width), (day, day_width)):
         left = max(centre - width / 2, 0.0)

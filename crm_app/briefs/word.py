@@ -36,7 +36,7 @@ from crm_app.briefs.content import (
     Table,
     has_own_title,
 )
-from crm_app.briefs.furniture import COVER_SIZE, name_size
+from crm_app.briefs.furniture import ABOVE_SIGNATURE, COVER_SIZE, name_size
 from crm_app.briefs.word_page import RED, readable, write
 from crm_app.domain.papers import PaperState
 from crm_app.i18n import _
@@ -45,6 +45,8 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = date(1980, 1, 1)
 _HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
 _LONGEST_PROPERTY = 255
+_SIGNED_IN = 4.0
+"""Characters the day ends in from the right."""
 _RED_RULE = 20
 """Eighths of a point: 0.7 mm as in the printed head, rounded to what Word offers."""
 
@@ -165,11 +167,14 @@ class _Writer:
         word_page.rule_below(line, RED, _RED_RULE)
 
     def _signature(self, signature: Signature) -> None:
-        self._add("", "Plain")
-        for text in (signature.name, signature.day):
+        """Write 署名 over 成文日期, below the empty lines that a seal wants, the name in the middle over the day."""
+        for _line in range(ABOVE_SIGNATURE):
+            self._add("", "Plain").paragraph_format.keep_with_next = True
+        name, day = (sum(1.0 if c >= "\u2e80" else 0.5 for c in text) for text in (signature.name, signature.day))
+        for text, right in ((signature.name, _SIGNED_IN + (day - name) / 2), (signature.day, _SIGNED_IN)):
             made = self._add(text, "Plain")
             word_page.align(made, "right")
-            word_page.indent(made, 0, right=4)
+            word_page.indent(made, 0, right=max(right, 0.0))
             made.paragraph_format.keep_with_next = text is signature.name
 
     def _cover(self, cover: Cover) -> None:

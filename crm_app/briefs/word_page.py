@@ -83,12 +83,12 @@ def align(paragraph: Any, side: Align) -> None:
     paragraph.alignment = {"left": sides.LEFT, "center": sides.CENTER, "right": sides.RIGHT}[side]
 
 
-def indent(paragraph: Any, first: int, *, right: int = 0) -> None:
+def indent(paragraph: Any, first: int, *, right: float = 0) -> None:
     """Indent the first line by so many characters, and the right side."""
     kept = paragraph._p.get_or_add_pPr()
     made = element("w:ind", firstLineChars=100 * first, firstLine=round(first * _SIZE * _TWIPS))
     if right:
-        made.set(qn("w:rightChars"), str(100 * right))
+        made.set(qn("w:rightChars"), str(round(100 * right)))
         made.set(qn("w:right"), str(round(right * _SIZE * _TWIPS)))
     for old in kept.findall(qn("w:ind")):
         kept.remove(old)

@@ -43,7 +43,7 @@ def texts_of(layout: Layout, page: int) -> list[Text]:
 
 
 def test_a_red_head_begins_35_mm_below_the_upper_edge_of_the_block() -> None:
-    dots = 8
+    dots = 4
     with PdfDocument(pdf.render(bulletin.compose(BULLETIN), state=PaperState.FINAL)) as document:
         page = document[0].render(scale=dots).to_pil().convert("RGB")
     red, green, _blue = page.split()
