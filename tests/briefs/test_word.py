@@ -105,7 +105,7 @@ def test_the_page_is_that_of_the_standard() -> None:
     name = next(at for at, one in enumerate(lines) if one.text == samples.VISIT.bureau)
     assert [one.text for one in lines[name - 2 : name]] == ["", ""], "a seal fits over name and day"
     insets = [int(one._p.pPr.find(qn("w:ind")).get(qn("w:rightChars"))) for one in lines[name : name + 2]]
-    assert insets == [100, 400], "the name stands in the middle over the day"
+    assert insets == [25, 400], "the name stands in the middle over the day"
     odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
     assert [run.text for run in odd.runs if run.text] == ["— ", "1", " —"]
     assert (odd.alignment, even.alignment) == (2, 0)
