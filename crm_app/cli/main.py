@@ -7,7 +7,19 @@ import sys
 from pathlib import Path
 
 from crm_app import paths
-from crm_app.cli import book, changes, duplicates, erasing, figures, papers, protection, records, secrets, sheets
+from crm_app.cli import (
+    book,
+    changes,
+    duplicates,
+    erasing,
+    figures,
+    papers,
+    protection,
+    reconcile,
+    records,
+    secrets,
+    sheets,
+)
 from crm_app.cli.command import Command
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -22,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *sheets.COMMANDS,
     *figures.COMMANDS,
     *papers.COMMANDS,
+    *reconcile.COMMANDS,
     *erasing.COMMANDS,
 )
 """Every command; ``open`` and ``tour`` need the window and are dispatched by app.py."""

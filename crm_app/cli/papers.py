@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -19,7 +20,8 @@ _WRITTEN = {".pdf": papers.pages, ".docx": papers.document}
 """How a paper is written, by the ending of its file."""
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def ask_what(parser: argparse.ArgumentParser) -> None:
+    """Declare what a paper is made of."""
     kinds = ", ".join(kind.value for kind in PaperKind)
     parser.add_argument("kind", metavar="KIND", help=kinds)
     parser.add_argument(
@@ -30,10 +32,25 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help=_("the records it is about; several in one"),
     )
-    parser.add_argument("--both-sides", action="store_true", help=_("of several records each on a leaf of its own"))
     parser.add_argument("--list", default="", metavar="NAME", help=_("the list a ledger prints"))
     parser.add_argument("--from", dest="start", metavar="D")
     parser.add_argument("--to", dest="end", metavar="D")
+
+
+def asked_for(arguments: argparse.Namespace) -> tuple[PaperKind, Asked]:
+    """Return the kind and what it is made of; raise BadInput for what cannot be read."""
+    asked = Asked(
+        ids=tuple(_id(text) for text in arguments.of),
+        start=day(arguments.start) if arguments.start else None,
+        end=day(arguments.end) if arguments.end else None,
+        list_name=arguments.list,
+    )
+    return _kind(arguments.kind), asked
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    ask_what(parser)
+    parser.add_argument("--both-sides", action="store_true", help=_("of several records each on a leaf of its own"))
     parser.add_argument("--whole-phones", action="store_true", help=_("with whole phone numbers; this is noted"))
     parser.add_argument("-o", "--out", required=True, metavar="OUT.pdf|.docx|DIR/")
 
@@ -45,8 +62,7 @@ def _brief(book: Book, arguments: argparse.Namespace) -> int:
     write = _WRITTEN.get(out.suffix.lower())
     if write is None:
         raise BadInput(_("Papers are written as .pdf or .docx; “{name}” is something else.").format(name=out.name))
-    asked = _asked(arguments)
-    kind = _kind(arguments.kind)
+    kind, asked = _handed(arguments)
     made = write(papers.compose(book, kind, asked))
     papers.note_handed_out(book, papers.Act.EXPORT, kind, asked)
     papers.write_file(out, made)
@@ -55,20 +71,14 @@ def _brief(book: Book, arguments: argparse.Namespace) -> int:
 
 
 def _brief_each(book: Book, arguments: argparse.Namespace, folder: Path) -> int:
-    for path in papers.write_each(book, _kind(arguments.kind), _asked(arguments), folder):
+    for path in papers.write_each(book, *_handed(arguments), folder):
         print(path)
     return 0
 
 
-def _asked(arguments: argparse.Namespace) -> Asked:
-    return Asked(
-        ids=tuple(_id(text) for text in arguments.of),
-        start=day(arguments.start) if arguments.start else None,
-        end=day(arguments.end) if arguments.end else None,
-        list_name=arguments.list,
-        unmasked=arguments.whole_phones,
-        both_sides=arguments.both_sides,
-    )
+def _handed(arguments: argparse.Namespace) -> tuple[PaperKind, Asked]:
+    kind, asked = asked_for(arguments)
+    return kind, replace(asked, unmasked=arguments.whole_phones, both_sides=arguments.both_sides)
 
 
 def _kind(text: str) -> PaperKind:

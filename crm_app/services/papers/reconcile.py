@@ -22,7 +22,7 @@ from crm_app.services import figures
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import edited_of
 from crm_app.services.papers.evidence import evidence_for
-from crm_app.services.papers.points import answered, answers_of, figures_of, points_of
+from crm_app.services.papers.points import answered, answers_of, asked_of, figures_of, points_of
 from crm_app.services.papers.since import TURN_LABELS, turns
 
 _DISTRIBUTIONS = (
@@ -46,6 +46,13 @@ def reconcile(book: Book, kind: PaperKind, asked: Asked, paper: Paper, known: Is
         points += _twice(book, asked, inside, issued)
     points += _since_last(book, issued)
     return answered(points, answers_of(known) if known else {})
+
+
+def kept_for(book: Book, kind: PaperKind, asked: Asked) -> IssuedPaper | None:
+    """Return the newest paper under way that was made of the same; None where none is kept."""
+    with book.read() as reader:
+        found = reader.find(IssuedPaper, kind=kind, order_by=("-id",))
+    return next((one for one in found if one.state is not PaperState.FINAL and asked_of(one) == asked), None)
 
 
 def _issued(book: Book, kind: PaperKind, asked: Asked, known: IssuedPaper | None) -> list[IssuedPaper]:
