@@ -35,7 +35,7 @@ def differences(then: Paper, now: Paper) -> list[Difference]:
         Difference(_what(new_place, titles, now), *said, new_place.rows or old_place.rows)
         for old_place, new_place in pairs
         if old_place.text != new_place.text
-        for said in _figures(old_place.text, new_place.text)
+        for said in between(old_place.text, new_place.text)
     ]
     found += [Difference(_what(place, titles, now), "", place.text, place.rows) for place in new if place.text]
     return found + [
@@ -43,7 +43,7 @@ def differences(then: Paper, now: Paper) -> list[Difference]:
     ]
 
 
-def _figures(was: str, now: str) -> Iterator[tuple[str, str]]:
+def between(was: str, now: str) -> Iterator[tuple[str, str]]:
     """Yield the figures that changed where the words between them are the same, else the two texts."""
     if _FIGURE.sub("#", was) == _FIGURE.sub("#", now):
         yield from ((a, b) for a, b in zip(_FIGURE.findall(was), _FIGURE.findall(now), strict=True) if a != b)

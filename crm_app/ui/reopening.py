@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app.domain import counting
 from crm_app.domain.leads import Triage
+from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Signing
 from crm_app.domain.staff import CalendarDay, DictionaryEntry, Person
 from crm_app.domain.targets import Ranking, Target
@@ -30,6 +31,8 @@ from crm_app.ui.enterprises.reading import read as read_enterprise
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.page import Page
+from crm_app.ui.papers.life import reconcile_again, texts_again
+from crm_app.ui.papers.template import TemplateDialog
 from crm_app.ui.papers.words import open_words
 from crm_app.ui.projects import facts, investors, moving, parts, signing
 from crm_app.ui.projects.leads import open_judgement
@@ -326,6 +329,11 @@ def _kept(view: str) -> Open:
     return open_kept
 
 
+def _of_paper(open_dialog: Callable[[Reopening, IssuedPaper], object]) -> Open:
+    """Open a dialog of a paper under way."""
+    return lambda one: one.read(lambda book: papers.issued(book, one.record), lambda known: open_dialog(one, known))
+
+
 FORMS: dict[str, Open] = {
     "log": lambda one: one.session.log_wanted.emit(one.draft.record),
     "enterprise": _enterprise,
@@ -378,6 +386,8 @@ FORMS: dict[str, Open] = {
         papers.bulletin_words, lambda words: open_words(one.session, one.window, words)
     ),
     "cards": lambda one: open_cards(one.session, one.window),
-    "reason": lambda one: one.go("papers", record=one.record),
+    "reason": _of_paper(lambda one, known: reconcile_again(one.session, one.window, known)),
+    "paper_text": _of_paper(lambda one, known: texts_again(one.session, one.window, known)),
+    "paper_template": lambda one: TemplateDialog(one.session, one.window, PaperKind(one.draft.about)),
 }
 """The opener of each form in ``today.waiting.FORMS``."""

@@ -9,6 +9,7 @@ from crm_app.ui.figures.page import FiguresPage
 from crm_app.ui.follow_ups.dialog import FollowUpDialog
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.projects.make_project import MakeProjectDialog
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
@@ -165,7 +166,6 @@ def compose_the_bulletin(week: Week) -> None:
 def issue_the_bulletin(week: Week) -> None:
     """Keep it, send it to review; it is final only with the reason for what is still missing. Then print it."""
     hands = week.hands
-    side = week.page(PapersPage).side
     shown = week.shown(PaperKind.BULLETIN)
     for word, state in ((_("Keep as draft"), PaperState.DRAFT), (_("Send to review"), PaperState.REVIEW)):
         hands.walk_to(word)
@@ -174,9 +174,14 @@ def issue_the_bulletin(week: Week) -> None:
         assert shown.state is state
     hands.walk_to(_("Make final"))
     hands.press("Space")
-    week.wait_for(lambda: side.error.isVisible() and side.reason.hasFocus())
+    dialog = hands.dialog(ReconcileDialog)
+    hands.walk_to(_("Reason for leaving it so"))
     hands.write("期号待办公室编定")
-    hands.press("Return")
+    hands.press("Ctrl+Return")
+    week.wait_for(dialog.final.isEnabled)
+    hands.walk_to(_("Make final"))
+    hands.press("Space")
+    hands.gone(dialog)
     assert week.shown(PaperKind.BULLETIN, after=shown).state is PaperState.FINAL
     week.save_paper(PaperKind.BULLETIN, "bulletin")
 

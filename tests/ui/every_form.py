@@ -30,7 +30,6 @@ from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.main_window import MainWindow
-from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.settings.counting import Counting
 from crm_app.ui.settings.general import General
 from crm_app.ui.settings.page import SettingsPage
@@ -113,11 +112,6 @@ def _fact(window: MainWindow) -> QWidget | None:
     return next((row for row in rows.values() if row.editor is not None), None)
 
 
-def _side(window: MainWindow) -> QWidget | None:
-    page = window.page
-    return page.side if isinstance(page, PapersPage) and page.side.reason.isVisible() else None
-
-
 def _of_settings(kind: type[General | Counting]) -> Part:
     def part(window: MainWindow) -> QWidget | None:
         page = window.page
@@ -183,7 +177,9 @@ WALKED = (
     Walk("CardsDialog", _fixed("cards"), {"person.name": "庚七", "person.note": "想看厂房"}),
     Walk("General", _fixed("settings:general"), {"bureau": "示例区招商局"}, _of_settings(General), leaves=True),
     Walk("Counting", _fixed("settings:counting"), {"form.major_since": "2023-01-02"}, _of_settings(Counting)),
-    Walk("Side", of("reason", IssuedPaper), {"reason": "对方尚未回函"}, _side),
+    Walk("ReconcileDialog", of("reason", IssuedPaper), {"reason": "对方尚未回函"}),
+    Walk("TextsDialog", of("paper_text", IssuedPaper), {"words": "上半年招商工作情况（手工）"}),
+    Walk("TemplateDialog", _fixed("paper_template:bulletin"), {"closing": "以上为台账数。"}),
     Walk("PlanRow", of("itinerary", Trip), {"purpose": "看总装线"}, _of_trip("itinerary"), leaves=True),
     Walk("Members", of("members", Trip), {"": "1.5"}, _of_trip("members"), leaves=True),
     Walk("Conclusion", of("conclusion", Trip), {"findings": "长三角电驱企业外溢明显"}, _of_trip("conclusion")),

@@ -44,7 +44,7 @@ from crm_app.services.papers.ledger import printed_lists
 from crm_app.services.papers.naming import both_sides, file_name
 from crm_app.services.papers.points import answer, asked_of, barring
 from crm_app.services.papers.reconcile import kept_for, reconcile
-from crm_app.services.papers.templates import change_template, template_of
+from crm_app.services.papers.templates import change_template, example_of, template_of
 from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
@@ -70,6 +70,7 @@ __all__ = [
     "document",
     "draft",
     "edit_text",
+    "example_of",
     "file_name",
     "final_bytes",
     "gaps_of",

@@ -92,9 +92,9 @@ def refresh(book: Book, paper_id: UUID, paper: Paper) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
-def advance(book: Book, paper_id: UUID, reason: str = "") -> Outcome[PaperState]:
-    """Bring a paper one state on; see ``issue`` for the last one. ``reason`` answers for what has none of its own."""
-    return _bring(book, paper_id, next_state(issued(book, paper_id).state), reason.strip())
+def advance(book: Book, paper_id: UUID) -> Outcome[PaperState]:
+    """Bring a paper one state on; see ``issue`` for the last one."""
+    return _bring(book, paper_id, next_state(issued(book, paper_id).state))
 
 
 def issue(book: Book, paper_id: UUID) -> Outcome[PaperState]:
@@ -105,10 +105,9 @@ def issue(book: Book, paper_id: UUID) -> Outcome[PaperState]:
     return _bring(book, paper_id, PaperState.FINAL)
 
 
-def _bring(book: Book, paper_id: UUID, state: PaperState, reason: str = "") -> Outcome[PaperState]:
+def _bring(book: Book, paper_id: UUID, state: PaperState) -> Outcome[PaperState]:
     known = issued(book, paper_id)
     points = barring(book, known) if state is PaperState.FINAL else []
-    points = [dataclasses.replace(point, reason=point.reason or reason) for point in points]
     label = _("{title}: {state}").format(title=known.title, state=_(PAPER_STATE_LABELS[state]))
     with book.unit(label, final=state is PaperState.FINAL) as unit:
         present = unit.get(IssuedPaper, paper_id)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from crm_app.briefs.content import gaps
+from crm_app.briefs.differences import between
 from crm_app.briefs.editing import Edited
 from crm_app.db.book import Book
 from crm_app.domain.claims import Evidence
@@ -55,9 +56,8 @@ def _gaps(made: Edited) -> Iterator[Point]:
 
 def _edits(made: Edited) -> Iterator[Point]:
     for edit, place in made.outdated:
-        words = _("Figures under a hand edit changed: “{old}” → “{new}”; it says “{text}”").format(
-            old=edit.drafted, new=place.text, text=edit.text
-        )
+        moved = _("; ").join(f"{was} → {now}" for was, now in between(edit.drafted, place.text))
+        words = _("Figures under a hand edit changed: {moved}. It says “{text}”").format(moved=moved, text=edit.text)
         yield Point(PointKind.EDIT, f"edit:{edit.id}:{place.text}", words, place.rows, "edit")
     for edit in made.lost:
         words = _("A hand edit has no text any more and is not printed: “{text}” (it was “{old}”)").format(

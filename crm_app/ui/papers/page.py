@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
-from crm_app.errors import Cancelled, CrmError
+from crm_app.errors import BadInput, Cancelled, CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import figures, papers
 from crm_app.services.papers import Asked, BulletinWords, Hotspot
@@ -21,6 +21,7 @@ from crm_app.ui.crash import Bug
 from crm_app.ui.imports.ask_file import ask_for_folder
 from crm_app.ui.page import Page
 from crm_app.ui.papers.choice import KEPT, Choice
+from crm_app.ui.papers.life import Life
 from crm_app.ui.papers.panels import Panels
 from crm_app.ui.papers.side import Side
 from crm_app.ui.papers.words import open_words
@@ -71,6 +72,13 @@ class PapersPage(Page):
         self.side.words_wanted.connect(self._change_words)
         self.side.differences_wanted.connect(self._compare)
         self.side.row_wanted.connect(self._go_to_row)
+        self.life = Life(session, self)
+        self.life.changed.connect(self.open)
+        self.life.template_changed.connect(self._compose_again)
+        self.life.row_wanted.connect(self._go_to_row)
+        self.life.words_wanted.connect(self._change_words)
+        for number, button in enumerate(self.life.buttons):
+            self.side.tools.addWidget(button, *divmod(number, 2))
         self.choice.reload()
 
     def focus_first(self) -> None:
@@ -171,6 +179,7 @@ class PapersPage(Page):
             ),
         )
         self.side.show_paper(shown)
+        self.life.show_paper(shown)
         self.choice.kinds.mark(shown.kind)
         self.choice.mark(shown.kept.id if shown.kept else None)
         self.count_changed.emit(_told(shown))
@@ -230,7 +239,7 @@ class PapersPage(Page):
             owner=self,
         )
 
-    def _advance(self, reason: str) -> None:
+    def _advance(self) -> None:
         """Keep a new paper as a draft, or bring a kept one to the next state."""
         if self.shown is None:
             return
@@ -246,18 +255,17 @@ class PapersPage(Page):
         kept = shown.kept.id
         self.session.write(
             _("Issue “{title}”").format(title=shown.paper.title),
-            lambda book, _progress: papers.advance(book, kept, reason),
-            lambda _state: self._advanced(kept),
+            lambda book, _progress: papers.advance(book, kept),
+            lambda _state: self.open(kept),
             self._refuse,
             owner=self,
         )
 
-    def _advanced(self, kept: UUID) -> None:
-        self.side.forget_reason()
-        self.open(kept)
-
     def _refuse(self, error: CrmError) -> None:
+        """Say what stands in the way; what is open is looked through line by line."""
         self.side.complain(str(error))
+        if isinstance(error, BadInput):
+            self.life.open_reconcile()
 
     def _go_to_row(self, row: UUID) -> None:
         show_row(self.session, row, self)

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
-from crm_app.domain import amounts, days
-from crm_app.domain.amounts import Currency
-from crm_app.domain.fields import RECORDS
+from crm_app.domain import days
 from crm_app.domain.papers import PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.i18n import _, ngettext
 from crm_app.services.figures import Row
 from crm_app.ui import theme
-from crm_app.ui.drafts import Autosave
+from crm_app.ui.papers.rows import in_words
 from crm_app.ui.papers.section import ListSection
 from crm_app.ui.papers.work import Shown
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.lines import plain
-from crm_app.ui.widgets.text_field import TextField
 
 _WIDTH = 248
 
@@ -30,10 +26,11 @@ _WIDTH = 248
 class Side(QWidget):
     """What the shown paper says of itself, in sections under one another, and what can be done with it at the foot.
 
-    ``sections`` is their column: whoever adds one puts it there, above what a figure stands on.
+    ``sections`` is their column: whoever adds one puts it there, above what a figure stands on. ``tools`` takes more
+    buttons, two beside one another, under the next step.
     """
 
-    advance_wanted = Signal(str)
+    advance_wanted = Signal()
     refresh_wanted = Signal()
     words_wanted = Signal()
     differences_wanted = Signal()
@@ -44,7 +41,6 @@ class Side(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: Shown | None = None
-        self._autosave: Autosave | None = None
         self.setFixedWidth(theme.px(_WIDTH))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -66,13 +62,13 @@ class Side(QWidget):
         self.differences = self._section(_("Differences"))
         # What is folded or hidden takes no room: without this the few words would float in the middle.
         self.sections.addStretch(0)
-        self.reason = TextField(self, placeholder=_("Reason for leaving it so"), label=_("Reason for leaving it so"))
-        self._column.addWidget(self.reason)
         self.error = self._label("error")
-        self.advance = self._button("", lambda: self.advance_wanted.emit(self.reason.text()), role="primary")
-        self.reason.returnPressed.connect(self.advance.click)
-        self.reason.textEdited.connect(lambda _text: self._autosave.touch() if self._autosave else None)
+        self.advance = self._button("", self.advance_wanted.emit, role="primary")
+        self.tools = QGridLayout()
+        self.tools.setSpacing(theme.S)
+        self._column.addLayout(self.tools)
         self.words = self._button(_("Words…"), self.words_wanted.emit, icon="pencil")
+        self.tools.addWidget(self.words, 1, 1)
         self.again = self._button(_("Take in today's figures"), self.refresh_wanted.emit, icon="refresh")
         self.compare = self._button(_("Compare with today's figures"), self.differences_wanted.emit, icon="refresh")
         self._clear()
@@ -105,7 +101,6 @@ class Side(QWidget):
             self.whole,
             self.both,
             self.each,
-            self.reason,
             self.error,
             self.advance,
             self.words,
@@ -116,7 +111,6 @@ class Side(QWidget):
 
     def show_paper(self, shown: Shown) -> None:
         """Show a paper's state, its gaps and the next step."""
-        self._keep_reason(shown)
         self._shown = shown
         self._clear()
         self.title.setText(shown.paper.title)
@@ -130,30 +124,11 @@ class Side(QWidget):
         final = shown.state is PaperState.FINAL
         if not final:
             self._show_gaps(shown)
-        self.reason.setVisible(shown.state is PaperState.REVIEW and bool(shown.gaps))
         self.advance.setText(_next(shown))
         self.advance.setVisible(not final)
         self.words.setVisible(not final and shown.kind is PaperKind.BULLETIN)
         self.again.setVisible(not final)
         self.compare.setVisible(final)
-
-    def _keep_reason(self, shown: Shown) -> None:
-        """Keep the reason typed for the paper shown before, and take up that of this one."""
-        if self._autosave is not None:
-            self._autosave.now()
-            # At once: it would take the next paper's reason for its own.
-            shiboken6.delete(self._autosave)
-            self._autosave = None
-        self.reason.clear()
-        if shown.kept is not None:
-            key = f"reason:{shown.kept.id}"
-            self._autosave = self._session.autosave(self, key, lambda: {"reason": self.reason.text()})
-            self.reason.setText(self._autosave.restore().get("reason", ""))
-
-    def forget_reason(self) -> None:
-        """Drop the reason's draft: it stands in the book."""
-        if self._autosave is not None:
-            self._autosave.discard()
 
     def _show_gaps(self, shown: Shown) -> None:
         words = ngettext("{n} item missing", "{n} items missing", len(shown.gaps)).format(n=len(shown.gaps))
@@ -166,13 +141,13 @@ class Side(QWidget):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show the rows a figure on the page stands on; one of them leads to its record."""
         count = ngettext("This figure stands on {n} row", "This figure stands on {n} rows", len(rows))
-        self._put(self.rows, count.format(n=len(rows)), [(_row(row), row.id) for row in rows])
+        self._put(self.rows, count.format(n=len(rows)), [(in_words(row), row.id) for row in rows])
 
-    def show_differences(self, lines: Sequence[str]) -> None:
+    def show_differences(self, lines: Sequence[tuple[str, UUID | None]]) -> None:
         """Show what the paper would say otherwise today, as issued → as it would be now."""
         count = ngettext("{n} line differs from the book today", "{n} lines differ from the book today", len(lines))
         told = count.format(n=len(lines)) if lines else _("The book still says what was issued.")
-        self._put(self.differences, told, [(line, None) for line in lines])
+        self._put(self.differences, told, lines)
 
     def _put(self, section: ListSection, title: str, sentences: Sequence[tuple[str, UUID | None]]) -> None:
         """Show a section with the room of the column; the others keep their headings."""
@@ -184,20 +159,6 @@ class Side(QWidget):
         """Say what stands in the way."""
         self.error.setText(sentence)
         self.error.show()
-        if self.reason.isVisible():
-            self.reason.setFocus()
-
-
-def _row(row: Row) -> str:
-    facts = (
-        days.show_day(row.day) if row.day else "",
-        amounts.show_yi(row.yuan) if row.yuan else "",
-        # Beside the yuan, never instead: contracted foreign investment stands on contracts that have both.
-        amounts.show_money(row.cents, Currency.USD) if row.cents else "",
-    )
-    beside = " · ".join(fact for fact in facts if fact)
-    name = row.title or _(RECORDS[row.table].label)
-    return f"{name}\n{beside}" if beside else name
 
 
 def _facts(shown: Shown) -> str:

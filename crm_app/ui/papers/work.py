@@ -52,12 +52,16 @@ def open_kept(book: Book, paper_id: UUID) -> Shown:
     return Shown(kept.kind, asked, paper, papers.pages(paper, kept.state), papers.gaps_of(paper), kept)
 
 
-def differences(book: Book, shown: Shown) -> list[str]:
-    """Return what a final paper would say otherwise, composed from the book today."""
+def differences(book: Book, shown: Shown) -> list[tuple[str, UUID | None]]:
+    """Return what a final paper would say otherwise, composed from the book today, each with a row it stands on."""
     assert shown.kept is not None, "only a kept paper is final"
     now = papers.compose(book, shown.kind, shown.asked)
     found = papers.later_differences(book, shown.kept.id, now)
-    return [_("{what}: {was} → {now}").format(what=one.what, was=one.was or "—", now=one.now or "—") for one in found]
+    words = _("{what}: {was} → {now}")
+    return [
+        (words.format(what=one.what, was=one.was or "—", now=one.now or "—"), one.rows[0] if one.rows else None)
+        for one in found
+    ]
 
 
 def offers(book: Book, kind: PaperKind, text: str) -> list[tuple[UUID, str]]:

@@ -59,6 +59,8 @@ FORMS = {
     "bulletin_words": N_("Words of the bulletin"),
     "cards": N_("Business cards"),
     "reason": N_("Reason for leaving it so"),
+    "paper_text": N_("Text of a paper"),
+    "paper_template": N_("Template of a paper"),
 }
 """What stands before the first colon of a draft's key: the form it was typed in."""
 

@@ -19,6 +19,7 @@ from crm_app.services.papers import Asked, BulletinWords
 from crm_app.ui.papers.choice import KEPT
 from crm_app.ui.papers.kept import STATE
 from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.section import ListSection
 from crm_app.ui.papers.work import Shown
 from crm_app.ui.widgets.form_dialog import FormDialog
@@ -85,7 +86,6 @@ def test_enter_composes_the_bulletin_of_the_first_half_year(hands: Hands) -> Non
     assert page.side.missing.title == "缺3项"
     assert any("期号" in line for line in rows_told(page.side.missing))
     assert page.side.words.isVisible()
-    assert not page.side.reason.isVisible()
 
 
 def test_a_window_in_words_that_cannot_be_read_is_told(hands: Hands) -> None:
@@ -196,10 +196,11 @@ def test_a_bulletin_is_kept_reviewed_and_issued(hands: Hands) -> None:
     hands.settle()
 
     hands.click(page.side.advance)
-    hands.until(page.side.error.isVisible)
-    assert page.side.reason.hasFocus()
-    hands.write("期号由办公室另行编定")
-    hands.press(Qt.Key.Key_Return)
+    dialog = hands.dialog(ReconcileDialog)
+    assert "期号" in page.side.error.text()
+    answer_each(hands, dialog)
+    hands.click(dialog.final)
+    hands.closed(dialog)
     hands.until(lambda: page.shown is not None and page.shown.state is PaperState.FINAL)
     hands.settle()
 
@@ -214,10 +215,21 @@ def test_a_bulletin_is_kept_reviewed_and_issued(hands: Hands) -> None:
     assert hands.said[-1][1] is False, "no undo is offered of what cannot be undone"
 
 
+def answer_each(hands: Hands, dialog: ReconcileDialog) -> None:
+    """Give each open line the reason, by keyboard."""
+    while not dialog.final.isEnabled():
+        before = dialog.count.text()
+        hands.tab_to(dialog.reason)
+        hands.write("期号由办公室另行编定")
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.until(lambda before=before: dialog.count.text() != before)
+
+
 def final_bulletin(hands: Hands) -> PapersPage:
     kept = papers.draft(hands.book, papers.compose(hands.book, PaperKind.BULLETIN, HALF_YEAR), HALF_YEAR).value
-    papers.advance(hands.book, kept)
-    papers.advance(hands.book, kept, "期号由办公室另行编定")
+    for point in papers.barring(hands.book, papers.issued(hands.book, kept)):
+        papers.answer(hands.book, kept, point.key, "期号由办公室另行编定")
+    papers.issue(hands.book, kept)
     return place(hands)
 
 

@@ -1,0 +1,284 @@
+"""核对: every line to look at before a paper is final, its rows, and the reason for leaving it so; 定稿 from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.domain.papers import POINT_KIND_LABELS, IssuedPaper, PaperKind, Point
+from crm_app.errors import CrmError
+from crm_app.i18n import _, ngettext
+from crm_app.services import figures, papers
+from crm_app.services.figures import Row
+from crm_app.services.papers import Asked
+from crm_app.ui import actions, theme
+from crm_app.ui.papers.rows import in_words
+from crm_app.ui.papers.wrapped_list import WrappedList
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.text_field import TextArea
+
+_WIDTH, _HEIGHT = 900, 520
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A paper looked through; ``known`` is None until it is kept."""
+
+    known: IssuedPaper | None
+    points: list[Point]
+
+
+class ReconcileDialog(QDialog):
+    """Opens once the paper is looked through. Arrow keys walk the lines, Tab leads to the rows and the reason."""
+
+    kept = Signal(object)
+    """The paper was kept as a draft; its id."""
+    issued = Signal(object)
+    """The paper is final; its id."""
+    row_wanted = Signal(object)
+    field_wanted = Signal(str)
+    """What fills a gap besides its rows: “words.issue”, “setting.bureau”, “edit”."""
+
+    def __init__(
+        self, session: Session, parent: QWidget, title: str, kind: PaperKind, asked: Asked, paper: UUID | None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._kind, self._asked, self.paper = session, kind, asked, paper
+        self._latest, self._rows = session.latest(), session.latest()
+        self._points: list[Point] = []
+        self._go_on = False
+        self._reasons: dict[str, str] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Reconcile: {title}").format(title=title))
+        self._lay_out()
+        self._autosave = session.autosave(self, f"reason:{paper}", self._typed) if paper else None
+        self._reasons = self._autosave.restore() if self._autosave else {}
+        self.reason.textChanged.connect(self._touched)
+        actions.make("save", self, self._answer)
+        resize_within_screen(self, _WIDTH, _HEIGHT)
+        self.reload()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        self.told = self._label("muted")
+        self.told.setText(
+            _("Click a row to go to its record. What is open keeps the paper from being final; the rest is to be seen.")
+        )
+        layout.addWidget(self.told)
+        across = QHBoxLayout()
+        across.setSpacing(theme.M)
+        self.lines = WrappedList(self, _("Lines to look at"))
+        self.lines.currentRowChanged.connect(lambda _row: self._show_point())
+        across.addWidget(self.lines, 3)
+        across.addLayout(self._beside(), 2)
+        layout.addLayout(across, 1)
+        self.note = self._label("error")
+        self.note.hide()
+        layout.addWidget(self.note)
+        layout.addLayout(self._foot())
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+    def _beside(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.S)
+        self.heading = self._label("strong")
+        column.addWidget(self.heading)
+        self.rows = WrappedList(self, _("Its rows"))
+        self.rows.taken.connect(self._go)
+        column.addWidget(self.rows, 1)
+        column.addStretch(0)
+        self.fill = self._button(_("Fill it in…"), self._fill)
+        column.addWidget(self.fill)
+        self.reason = TextArea(self, lines=2, label=_("Reason for leaving it so"))
+        self.reason.setPlaceholderText(_("Reason for leaving it so"))
+        column.addWidget(self.reason)
+        self.answer = self._button(_("Keep the reason"), self._answer)
+        self.answer.setProperty("role", "primary")
+        column.addWidget(self.answer)
+        return column
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.S)
+        self.count = self._label("muted")
+        foot.addWidget(self.count, 1)
+        close = self._button(_("Close"), self.reject)
+        foot.addWidget(close)
+        self.final = self._button(_("Make final"), self._issue)
+        self.final.setProperty("role", "primary")
+        self.final.setEnabled(False)
+        foot.addWidget(self.final)
+        return foot
+
+    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        # Enter is the list's and the text's: nothing is made final by a key that was meant for a line.
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def reload(self) -> None:
+        """Look the paper through again."""
+        book, kind, asked, paper = self._session.book, self._kind, self._asked, self.paper
+
+        def look() -> Looked:
+            known = papers.issued(book, paper) if paper else None
+            made = papers.paper_of(known) if known else papers.compose(book, kind, asked)
+            return Looked(known, papers.reconcile(book, kind, asked, made, known))
+
+        self._latest.read(look, self._show, owner=self)
+
+    def _show(self, looked: Looked) -> None:
+        here = None if self._go_on else self._point()
+        self._go_on = False
+        self._points = sorted(looked.points, key=lambda point: (not point.bars, not point.open, point.right))
+        self.lines.put((_line(point), number) for number, point in enumerate(self._points))
+        barring = sum(point.bars for point in self._points)
+        left = sum(point.open for point in self._points) - barring
+        words = ngettext("{n} line to fill in or answer for", "{n} lines to fill in or answer for", barring)
+        also = ngettext("{n} to look at", "{n} to look at", left).format(n=left)
+        self.count.setText(f"{words.format(n=barring)} · {also}")
+        self.final.setEnabled(not barring)
+        keys = [point.key for point in self._points]
+        self.lines.setCurrentRow(keys.index(here.key) if here and here.key in keys else 0 if keys else -1)
+        self._show_point()
+        if not self.isVisible():
+            self.open()
+            self.lines.setFocus()
+
+    def _point(self) -> Point | None:
+        row = self.lines.currentRow()
+        return self._points[row] if 0 <= row < len(self._points) else None
+
+    def _show_point(self) -> None:
+        point = self._point()
+        if point is None:
+            return
+        self.note.hide()
+        self.heading.setText(_(POINT_KIND_LABELS[point.kind]))
+        self.fill.setVisible(bool(point.where.startswith(("words.", "setting.", "edit"))))
+        self.reason.setVisible(not point.right)
+        self.answer.setVisible(not point.right)
+        self.reason.setPlainText(self._reasons.get(point.key, point.reason))
+        book, rows = self._session.book, point.rows
+        self.rows.put([])
+        self.rows.hide()
+        self._rows.read(lambda: figures.rows(book, rows), self._show_rows, owner=self)
+
+    def _show_rows(self, rows: Sequence[Row]) -> None:
+        self.rows.put(((in_words(row), row.id) for row in rows), _("Click to go to the record"))
+        self.rows.setVisible(bool(rows))
+
+    def _typed(self) -> dict[str, str]:
+        return self._reasons
+
+    def _touched(self) -> None:
+        point = self._point()
+        if point is None or self._autosave is None:
+            return
+        text = self.reason.toPlainText()
+        if text != point.reason:
+            self._reasons[point.key] = text
+        else:
+            self._reasons.pop(point.key, None)
+        self._autosave.touch()
+
+    def _go(self, row: UUID) -> None:
+        self.row_wanted.emit(row)
+        self.reject()
+
+    def _fill(self) -> None:
+        point = self._point()
+        if point is not None:
+            self.field_wanted.emit(point.where)
+
+    def _with_paper(self, then: Callable[[UUID], None]) -> None:
+        """Do something to the kept paper, keeping it as a draft first where it is not."""
+        if self.paper is not None:
+            then(self.paper)
+            return
+        kind, asked = self._kind, self._asked
+
+        def taken(paper: UUID) -> None:
+            self.paper = paper
+            self.kept.emit(paper)
+            then(paper)
+
+        self._session.write(
+            _("Keep as draft"),
+            lambda book, _progress: papers.draft(book, papers.compose(book, kind, asked), asked),
+            taken,
+            self._refuse,
+            owner=self,
+        )
+
+    def _answer(self) -> None:
+        point, reason = self._point(), self.reason.toPlainText()
+        if point is None:
+            return
+
+        def keep(paper: UUID) -> None:
+            self._session.write(
+                _("Keep the reason"),
+                lambda book, _progress: papers.answer(book, paper, point.key, reason),
+                lambda _none: self._answered(point),
+                self._refuse,
+                owner=self,
+            )
+
+        self._with_paper(keep)
+
+    def _answered(self, point: Point) -> None:
+        self._reasons.pop(point.key, None)
+        if self._autosave is not None:
+            self._autosave.touch()
+        # On to the next that is open: they stand first.
+        self._go_on = True
+        self.reload()
+
+    def _issue(self) -> None:
+        def make(paper: UUID) -> None:
+            self._session.write(
+                _("Make final"),
+                lambda book, _progress: papers.issue(book, paper),
+                lambda _state: self._issued(paper),
+                self._refuse,
+                owner=self,
+            )
+
+        self._with_paper(make)
+
+    def _issued(self, paper: UUID) -> None:
+        if self._autosave is not None:
+            self._autosave.discard()
+        self.issued.emit(paper)
+        self.accept()
+
+    def _refuse(self, error: CrmError) -> None:
+        self.note.setText(str(error))
+        self.note.show()
+
+    def reject(self) -> None:
+        """Close and keep the reasons that were typed."""
+        if self._autosave is not None:
+            self._autosave.now()
+        super().reject()
+
+
+def _line(point: Point) -> str:
+    state = _("right") if point.right else _("answered") if point.reason else _("to look at")
+    if point.bars:
+        state = _("open")
+    return f"{_(POINT_KIND_LABELS[point.kind])} · {state}\n{point.text}"

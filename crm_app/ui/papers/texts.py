@@ -1,0 +1,224 @@
+"""The texts of a kept draft, changed by hand: what is drafted, what is printed, and where the figures moved since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.services import papers
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.services.papers import Written
+from crm_app.ui import actions, theme
+from crm_app.ui.papers.wrapped_list import WrappedList
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.text_field import TextArea
+
+_WIDTH, _HEIGHT = 900, 560
+_SHOWN = 160
+"""Characters of a text in the list."""
+
+
+class TextsDialog(QDialog):
+    """Opens once the texts are read. Enter on a text leads to its words; Ctrl+Enter keeps them."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget, title: str, paper: UUID) -> None:
+        super().__init__(parent)
+        self._session, self._paper = session, paper
+        self._latest = session.latest()
+        self._texts: list[Written] = []
+        self._words: dict[str, str] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Texts of “{title}”").format(title=title))
+        self._lay_out()
+        self._autosave = session.autosave(self, f"paper_text:{paper}", lambda: self._words)
+        self._words = self._autosave.restore()
+        self.words.textChanged.connect(self._touched)
+        actions.make("save", self, self._keep)
+        resize_within_screen(self, _WIDTH, _HEIGHT)
+        self.reload()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        self.cells = QCheckBox(_("Cells of tables too"), self)
+        self.cells.toggled.connect(lambda _on: self._fill())
+        layout.addWidget(self.cells)
+        across = QHBoxLayout()
+        across.setSpacing(theme.M)
+        self.list = WrappedList(self, _("Texts of the paper"))
+        self.list.currentRowChanged.connect(lambda _row: self._show_text())
+        self.list.taken.connect(lambda _number: self.words.setFocus())
+        across.addWidget(self.list, 1)
+        across.addLayout(self._beside(), 1)
+        layout.addLayout(across, 1)
+        self.note = self._label("error")
+        self.note.hide()
+        layout.addWidget(self.note)
+        foot = QHBoxLayout()
+        hint = self._label("muted")
+        hint.setText(_("Ctrl+Enter keeps the text · a change outlives a refresh of the figures"))
+        foot.addWidget(hint, 1)
+        foot.addWidget(self._button(_("Close"), self.reject))
+        layout.addLayout(foot)
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+    def _beside(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.S)
+        self.words = TextArea(self, lines=8, label=_("What is printed"))
+        column.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        self.keep = self._button(_("Keep the text"), self._keep)
+        self.keep.setProperty("role", "primary")
+        self.back = self._button(_("Back to the draft"), self._take_back)
+        self.stand = self._button(_("Let it stand"), self._look_at)
+        for button in (self.keep, self.back, self.stand):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.moved = self._label("strong")
+        column.addWidget(self.moved)
+        self.drafted = self._label("muted")
+        column.addWidget(self.drafted)
+        column.addStretch(1)
+        return column
+
+    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def reload(self) -> None:
+        """Read the texts again."""
+        book, paper = self._session.book, self._paper
+        self._latest.read(lambda: papers.texts_of(book, paper), self._take, owner=self)
+
+    def _take(self, texts: list[Written]) -> None:
+        self._texts = texts
+        self._fill()
+        if not self.isVisible():
+            self.open()
+            self.list.setFocus()
+
+    def _fill(self) -> None:
+        here = self.list.currentRow()
+        at = self.list.value(here) if here >= 0 else None
+        shown = [
+            (number, one) for number, one in enumerate(self._texts) if one.edit or self.cells.isChecked() or _told(one)
+        ]
+        self.list.put((_line(one), number) for number, one in shown)
+        numbers = [number for number, _one in shown]
+        self.list.setCurrentRow(numbers.index(at) if at in numbers else 0 if numbers else -1)
+        self._show_text()
+
+    def _text(self) -> Written | None:
+        row = self.list.currentRow()
+        return self._texts[self.list.value(row)] if row >= 0 else None
+
+    def _show_text(self) -> None:
+        one = self._text()
+        if one is None:
+            return
+        self.note.hide()
+        self.words.setPlainText(self._words.get(_key(one), one.text))
+        self.drafted.setText(_("Drafted from the rows: {text}").format(text=one.drafted) if one.edit else "")
+        self.moved.setText(_moved(one))
+        self.keep.setEnabled(one.place is not None)
+        self.back.setVisible(one.edit is not None)
+        self.stand.setVisible(one.outdated and one.place is not None)
+
+    def _touched(self) -> None:
+        one = self._text()
+        if one is None:
+            return
+        text = self.words.toPlainText()
+        if text != one.text:
+            self._words[_key(one)] = text
+        else:
+            self._words.pop(_key(one), None)
+        self._autosave.touch()
+
+    def _keep(self) -> None:
+        one, text = self._text(), self.words.toPlainText().strip()
+        if one is None or one.place is None:
+            return
+        place, paper = one.place, self._paper
+        self._write(one, _("Keep the text"), lambda book: papers.edit_text(book, paper, place, text))
+
+    def _take_back(self) -> None:
+        one, paper = self._text(), self._paper
+        if one is not None and one.edit is not None:
+            number = one.edit.id
+            self._write(one, _("Back to the draft"), lambda book: papers.take_back(book, paper, number))
+
+    def _look_at(self) -> None:
+        one, paper = self._text(), self._paper
+        if one is not None and one.edit is not None:
+            number = one.edit.id
+            self._write(one, _("Let it stand"), lambda book: papers.look_at(book, paper, number))
+
+    def _write(self, one: Written, label: str, change: Callable[[Book], Outcome[None]]) -> None:
+        self._session.write(
+            label, lambda book, _progress: change(book), lambda _none: self._written(one), self._refuse, owner=self
+        )
+
+    def _written(self, one: Written) -> None:
+        self._words.pop(_key(one), None)
+        if not self._words:
+            self._autosave.discard()
+        self.changed.emit()
+        self.reload()
+
+    def _refuse(self, error: CrmError) -> None:
+        self.note.setText(str(error))
+        self.note.show()
+
+    def reject(self) -> None:
+        """Close and keep what was typed."""
+        self._autosave.now()
+        super().reject()
+
+
+def _told(one: Written) -> bool:
+    return one.place is not None and not one.place.part.startswith("cell|")
+
+
+def _key(one: Written) -> str:
+    if one.place is None:
+        return f"edit {one.edit.id if one.edit else 0}"
+    return f"{one.place.section} {one.place.block} {one.place.part}"
+
+
+def _line(one: Written) -> str:
+    text = one.text if len(one.text) <= _SHOWN else one.text[:_SHOWN] + "…"
+    if one.edit is None:
+        return text
+    mark = (
+        _("figures changed") if one.outdated and one.place else _("no text any more") if one.outdated else _("edited")
+    )
+    return _("[{mark}] {text}").format(mark=mark, text=text)
+
+
+def _moved(one: Written) -> str:
+    if not one.outdated or one.edit is None:
+        return ""
+    if one.place is None:
+        return _("Its text is no longer drafted, so it is not printed: “{old}”").format(old=one.edit.drafted)
+    return _("Figures under this changed. Drafted when it was edited: {old}").format(old=one.edit.drafted)
