@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
-from crm_app.db.imports import stored_columns
+from crm_app.db.imports import Post, carried_by_several, present_posts, stored_columns
 from crm_app.db.reader import Reader
 from crm_app.domain import names
-from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.fields import Record
 from crm_app.domain.import_plain import Part, Plain, own
@@ -28,6 +28,8 @@ from crm_app.services.imports.shelf import Shelf, called_in, folded
 
 Row = tuple[Any, ...]
 _FOUND_BY = ("name", "uscc")
+_TITLED, _WHOLE, _NOTHING = frozenset(("title",)), frozenset(("row",)), frozenset[str]()
+"""What a row says of a post, of a lead, and of a post where it names none."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Comparison:
         keys |= also_called
         new: dict[int, Sequence[tuple[str, str]]] = {}
         perhaps: dict[int, Row] = {}
+        said = self._plain.enterprise.columns["name"]
         for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
             if key in keys or code in codes:
                 continue
@@ -87,7 +90,7 @@ class Comparison:
                 new[place] = ()
                 continue
             named, coded = known.get(key, ()), carried.get(code) if code else None
-            very = self._named(place, named)
+            very = named if len(named) == 1 and named[0][3] == said[place] else self._named(place, named)
             if any(one[0] in otherwise or (one[2] and self._coded[one[2]] > (one[2] == code)) for one in very):
                 # Another row speaks of it too, by another of its names, its code or its id: the order counts.
                 continue
@@ -110,7 +113,10 @@ class Comparison:
         """Return the enterprises of the book by key: id, key, code, name and what is said of them; by code their id."""
         columns = ["id", "name_key", "uscc", "name", *enterprise.columns]
         named = stored_columns(self._reader, Enterprise, columns, "name_key", self._keys)
-        coded = stored_columns(self._reader, Enterprise, ("id", "uscc"), "uscc", filter(None, self._codes))
+        codes = {*filter(None, self._codes)}
+        met = codes.intersection([row[2] for row in named])
+        asked = (codes - met).union(carried_by_several(self._reader, met) if met else ())
+        coded = stored_columns(self._reader, Enterprise, ("id", "uscc"), "uscc", asked)
         known: dict[str, list[Row]] = defaultdict(list)
         for row in named:
             known[row[1]].append(row)
@@ -141,59 +147,46 @@ class Comparison:
             columns = ("id", "enterprise_id", *lead.columns)
             for row in stored_columns(self._reader, Lead, columns, "enterprise_id", ids):
                 leads[row[1]].append(row)
-        same: dict[int, list[tuple[bytes, tuple[str, ...]]]] = {}
-        people: dict[int, bytes] = {}
+        same: dict[int, list[tuple[bytes, frozenset[str]]]] = {}
+        busy: list[int] = []
+        at_contact, at_lead, titles = contact.at.get, lead.at.get, plain.titles
         for place, held in perhaps.items():
             told = [(held[0], enterprise.fields(place))]
-            if place in contact.at:
-                found = self._post(contact, place, posts.get(held[0], ()))
-                if found is None:
+            at = at_contact(place)
+            if at is not None:
+                post = self._post(contact, place, at, posts.get(held[0], ()))
+                if post is None:
                     continue
-                people[place] = found[0]
-                titled = ("title",) if plain.titles[contact.at[place]] else ()
-                told += [(found[0], contact.fields(place)), (found[1], titled)]
-            if place in lead.at:
+                if post.posts > 1:
+                    busy.append(place)
+                told += ((post.contact, contact.fields(place)), (post.id, _TITLED if titles[at] else _NOTHING))
+            if at_lead(place) is not None:
                 fitting = next((one for one in leads[held[0]] if lead.is_in(place, one)), None)
                 if fitting is None:
                     continue
-                told.append((fitting[0], ("row",)))
+                told.append((fitting[0], _WHOLE))
             same[place] = told
         if len(same) < self._amount:
             # Another row may speak of the same person at another enterprise: the order counts.
-            busy = self._with_several_posts({person for place, person in people.items() if place in same})
-            same = {place: told for place, told in same.items() if people.get(place) not in busy}
-        for told in same.values():
-            for row_id, fields in told:
-                self._shelf.say(row_id, fields)
+            for place in busy:
+                same.pop(place, None)
+        self._shelf.say_all(chain.from_iterable(same.values()))
         return list(same)
 
-    def _with_several_posts(self, people: Iterable[bytes]) -> set[bytes]:
-        found = stored_columns(self._reader, Position, ("id", "contact_id", "to_on"), "contact_id", people)
-        held = Counter(contact for _id, contact, until in found if until is None)
-        return {person for person, amount in held.items() if amount > 1}
-
-    def _posts(self, contact: _Said, enterprises: Iterable[bytes]) -> Mapping[bytes, list[tuple[Row, Row]]]:
-        """Return the present posts at enterprises, each with who holds it."""
-        of_posts = ("id", "enterprise_id", "contact_id", "title", "to_on")
-        found = stored_columns(self._reader, Position, of_posts, "enterprise_id", enterprises)
-        present = [post for post in found if post[4] is None]
-        of_people = ("id", "name", *contact.columns)
-        held_by = stored_columns(self._reader, Contact, of_people, "id", map(itemgetter(2), present))
-        people = {one[0]: one for one in held_by}
-        posts: dict[bytes, list[tuple[Row, Row]]] = defaultdict(list)
-        for post in present:
-            if post[2] in people:
-                posts[post[1]].append((post, people[post[2]]))
+    def _posts(self, contact: _Said, enterprises: Iterable[bytes]) -> Mapping[bytes, list[Post]]:
+        """Return the present posts at enterprises."""
+        posts: dict[bytes, list[Post]] = defaultdict(list)
+        for post in present_posts(self._reader, enterprises, contact.columns):
+            posts[post.enterprise].append(post)
         return posts
 
-    def _post(self, contact: _Said, place: int, posts: Sequence[tuple[Row, Row]]) -> tuple[bytes, bytes] | None:
-        """Return the person and the post a row tells of, where it tells nothing new of them."""
-        at = contact.at[place]
+    def _post(self, contact: _Said, place: int, at: int, posts: Sequence[Post]) -> Post | None:
+        """Return the post a row tells of, where it tells nothing new of it and of who holds it."""
         name, title = self._plain.contact.columns["name"][at], self._plain.titles[at]
-        for post, person in posts:
-            if person[1] == name:
-                fits = (title is None or title == post[3]) and contact.is_in(place, person)
-                return (person[0], post[0]) if fits else None
+        for post in posts:
+            if post.name == name:
+                fits = (title is None or title == post.title) and contact.is_in(place, post.held)
+                return post if fits else None
         return None
 
 
@@ -210,24 +203,26 @@ class _Said:
         self.columns = [column for _name, columns in fields for column in columns]
         self._fields = [(name, len(columns)) for name, columns in fields]
         self._columns = [part.columns[column] for column in self.columns]
-        self._told: dict[tuple[bool, ...], tuple[str, ...]] = {}
+        # Few columns of a ledger are blank here and there.
+        self._lacking = [place for place, column in enumerate(self._columns) if None in column]
+        self._told: dict[tuple[bool, ...], frozenset[str]] = {}
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
         return list(zip(*self._columns, strict=True))
 
-    def fields(self, place: int) -> tuple[str, ...]:
+    def fields(self, place: int) -> frozenset[str]:
         """Return the fields a row says something of, beside those by which the record was found."""
-        # Few rows of a ledger lack something else than the others.
-        lacking = tuple([one is None for one in self._rows[self.at[place]]])
+        row = self._rows[self.at[place]]
+        lacking = tuple([row[one] is None for one in self._lacking])
         known = self._told.get(lacking)
         if known is None:
             start, found = 0, []
             for name, width in self._fields:
-                if name not in _FOUND_BY and not all(lacking[start : start + width]):
+                if name not in _FOUND_BY and any(one is not None for one in row[start : start + width]):
                     found.append(name)
                 start += width
-            known = self._told[lacking] = tuple(found)
+            known = self._told[lacking] = frozenset(found)
         return known
 
     def is_in(self, place: int, held: Row) -> bool:

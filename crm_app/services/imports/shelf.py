@@ -110,9 +110,8 @@ class Shelf:
 
         Kept is what was said of records of the book: the first row is believed, however far below the other stands.
         """
-        for draft in chain.from_iterable(self.drafts.values()):
-            if draft.id is not None and not draft.ours and draft.claimed:
-                self.say(draft.id.bytes, draft.claimed)
+        known = (draft for draft in chain.from_iterable(self.drafts.values()) if draft.id and not draft.ours)
+        self.say_all((draft.id.bytes, frozenset(draft.claimed)) for draft in known if draft.id and draft.claimed)
         self.drafts = {record_type: [] for record_type in ORDER}
         self.changed: list[Draft] = []
         """Records of the book that a row has changed, in that order."""
@@ -127,11 +126,13 @@ class Shelf:
         self._projects: dict[str, list[Draft]] = defaultdict(list)
         self.made = Made()
 
-    def say(self, row_id: bytes, fields: Iterable[str]) -> None:
-        """Remember of which fields of a record of the book rows have spoken."""
-        # Few of these differ.
-        said = frozenset(fields) | self._said.get(row_id, frozenset())
-        self._said[row_id] = self._sayings.setdefault(said, said)
+    def say_all(self, told: Iterable[tuple[bytes, frozenset[str]]]) -> None:
+        """Remember of which fields of records of the book rows have spoken."""
+        for row_id, fields in told:
+            before = self._said.get(row_id)
+            said = fields if before is None else before | fields
+            # Few of these differ.
+            self._said[row_id] = said if said is fields else self._sayings.setdefault(said, said)
 
     def known_among(self, keys: KeysView[str], codes: KeysView[str | None]) -> tuple[set[str], set[str | None]]:
         """Return those of the matching keys and codes that a row decided before speaks of, or may."""
