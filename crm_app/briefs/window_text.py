@@ -11,7 +11,7 @@ from crm_app.briefs.content import Run
 from crm_app.briefs.window_data import NamedProject, WindowData
 from crm_app.domain import days, wording
 from crm_app.domain.counting import Growth
-from crm_app.domain.events import EVENT_KIND_LABELS
+from crm_app.domain.events import EVENT_KIND_LABELS, EventKind
 from crm_app.domain.figures import TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Forecast
 from crm_app.i18n import _
@@ -255,7 +255,7 @@ def outings(paper: Composer, data: WindowData) -> None:
                 rows=overseas.rows,
             )
         )
-    events = [e for e in figures.events.value if e.count]
+    events = [e for e in figures.events.value if e.count and e.kind is not EventKind.PUBLICITY]
     if events:
         said = [
             Run(

@@ -106,6 +106,18 @@ def _held_values(found: Figures) -> dict[str, Any]:
             "tax_wan_per_mu": number(found.per_mu.value.tax_per_mu),
             "investment_wan_per_mu": number(found.per_mu.value.investment_per_mu),
             "investment_projects": found.per_mu.value.investment_projects,
+            "parks": [
+                {
+                    "name": one.park or UNFILLED,
+                    "wanted_wan_per_mu": number(one.wanted),
+                    "reached_wan_per_mu": number(one.reached),
+                    "projects": len(one.rows),
+                    "below": len(one.below),
+                    "rows": ids(one.rows),
+                    "below_rows": ids(one.below),
+                }
+                for one in found.per_mu.value.parks
+            ],
         },
     }
 

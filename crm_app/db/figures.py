@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from crm_app.domain.events import Event, PackagedProject, ProjectSet, ProjectSet
 from crm_app.domain.fields import Record
 from crm_app.domain.outings import Met
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
-from crm_app.domain.staff import Person, Setting
+from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.trips import Trip, TripMember
 from crm_app.domain.visits import VisitMode
@@ -78,6 +79,7 @@ class Ledger:
     annual: list[Annual]
     sets: list[tuple[ProjectSet, list[UUID]]]
     packaged: list[PackagedProject]
+    wanted_per_mu: Mapping[str, Decimal]
     needs: list[Need]
     lists: list[TargetList]
     people: list[Person]
@@ -117,6 +119,9 @@ def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledge
         annual=reader.find(Annual),
         sets=_sets(reader, projects),
         packaged=reader.find(PackagedProject),
+        wanted_per_mu={
+            one.name: one.per_mu for one in reader.find(DictionaryEntry, list_name="park") if one.per_mu is not None
+        },
         needs=needs,
         lists=read_lists(reader, today),
         people=reader.find(Person),

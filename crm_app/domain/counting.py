@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -19,6 +19,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_app.domain.amounts import YI, Currency
+from crm_app.domain.counting_policy import USUAL, Expansion, Policy, SecondFormal, Supplement
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.projects import Agreement, ProjectPark, Signing
 from crm_app.errors import BadInput
@@ -160,23 +161,26 @@ def by_day(signing: Signing) -> tuple[date, date, int]:
     return signing.signed_on.first, signing.signed_on.last, signing.id.int
 
 
-def count_signings(signings: Iterable[Signing]) -> list[Counted]:
-    """Return every signing with what it counts by rule 3, in order of day."""
+def count_signings(signings: Iterable[Signing], policy: Policy = USUAL, grown: Collection[UUID] = ()) -> list[Counted]:
+    """Return every signing with what it counts by rule 3 and a bureau's policy, in order of day.
+
+    ``grown`` are the projects grown from an enterprise that is here already (内培).
+    """
     projects: dict[UUID, list[Signing]] = defaultdict(list)
     for signing in signings:
         projects[signing.project_id].append(signing)
-    counted = [one for own in projects.values() for one in _count_project(own)]
+    counted = [one for project, own in projects.items() for one in _count_project(own, policy, project in grown)]
     return sorted(counted, key=lambda one: by_day(one.signing))
 
 
-def _count_project(signings: list[Signing]) -> list[Counted]:
+def _count_project(signings: list[Signing], policy: Policy, grown: bool) -> list[Counted]:
     found: list[Counted] = []
     for signing in sorted(signings, key=by_day):
-        found.append(_overridden(_by_rule(signing, found)))
+        found.append(_overridden(_by_rule(signing, found, policy.on(signing.signed_on.last), grown=grown)))
     return found
 
 
-def _by_rule(signing: Signing, before: Sequence[Counted]) -> Counted:
+def _by_rule(signing: Signing, before: Sequence[Counted], policy: Policy, *, grown: bool) -> Counted:
     """Count a signing after those ``before`` it of the same project."""
     projects, yuan = sum(one.projects for one in before), sum(one.yuan for one in before)
     stands = projects > 0 or yuan > 0
@@ -184,10 +188,16 @@ def _by_rule(signing: Signing, before: Sequence[Counted]) -> Counted:
     doubts = (doubt,) if doubt else ()
     match signing.kind:
         case Agreement.FORMAL if any(one.projects > 0 or one.yuan > 0 for one in before):
+            if policy.second_formal is SecondFormal.INCREASE and stands:
+                return Counted(signing, 0, max(amount - yuan, 0), doubts)
             # Also after a cancellation: counting the project a second time needs a word from a person.
             return Counted(signing, 0, 0, (Doubt.SECOND_FORMAL,))
+        case Agreement.FORMAL if grown and policy.expansions is not Expansion.PROJECT:
+            return Counted(signing, 0, amount if policy.expansions is Expansion.AMOUNT else 0, doubts)
         case Agreement.FORMAL:
             return Counted(signing, 1, amount, doubts)
+        case Agreement.SUPPLEMENT if policy.supplements is Supplement.NOTHING:
+            return Counted(signing, 0, 0)
         case Agreement.SUPPLEMENT:
             return Counted(signing, 0, amount, doubts) if stands else Counted(signing, 0, 0, (Doubt.SUPPLEMENT_ALONE,))
         case Agreement.CANCELLATION:

@@ -16,6 +16,7 @@ from crm_app.domain.activity import ActivityTable
 from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import Attained, Denominator
 from crm_app.domain.counting import THRESHOLDS, Band, Doubt, Growth, Share, Tally, Window, ratio
+from crm_app.domain.counting_policy import USUAL, Policy
 from crm_app.domain.coverage import Coverage
 from crm_app.domain.events import EventKind
 from crm_app.domain.league import METRICS, League
@@ -39,7 +40,7 @@ class Figure(Generic[T]):
 class Rules:
     """The settings of counting, printed under the tables; ``major_since`` None is the window's first day.
 
-    ``league`` are the metrics of the league table, the deciding one first.
+    ``league`` are the metrics of the league table, the deciding one first; ``contracts`` is how contracts are counted.
     ``reason`` says why they depart from those a new book has, ``since`` from when on.
     """
 
@@ -49,6 +50,7 @@ class Rules:
     major_yuan: int = 5 * YI
     major_since: date | None = None
     league: tuple[Metric, ...] = METRICS
+    contracts: Policy = USUAL
     reason: str | None = None
     since: date | None = None
 
@@ -142,6 +144,17 @@ class PerMuLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ParkPerMu:
+    """Investment per mu (万元/亩) of the projects signed in a park, against what it wants; ``below`` are under it."""
+
+    park: str | None
+    wanted: Decimal | None
+    reached: Decimal | None
+    rows: tuple[UUID, ...]
+    below: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PerMuTable:
     """亩均: the last full year's results, and the investment per mu (万元/亩) of the projects signed that name both."""
 
@@ -151,6 +164,7 @@ class PerMuTable:
     tax_per_mu: Decimal | None
     investment_per_mu: Decimal | None
     investment_projects: int
+    parks: tuple[ParkPerMu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ def _count(one: Reopening) -> None:
         found = books.find_record(book, str(one.record))
         assert isinstance(found, Signing)
         page = projects.project_page(book, found.project_id)
-        counted = counting.count_signings(page.signings)
+        counted = page.counted(page.signings)
         return found, next(line for line in counted if line.signing.id == found.id)
 
     one.read(read, lambda known: signing.CountDialog(one.session, one.window, *known).start())

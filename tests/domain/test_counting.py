@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from crm_app.domain import counting
 from crm_app.domain.amounts import YI, Currency
 from crm_app.domain.counting import Counted, Doubt, Window
+from crm_app.domain.counting_policy import Expansion, Policy, SecondFormal, Supplement
 from crm_app.domain.days import FuzzyDay, parse_day
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, ProjectPark, Signing
@@ -274,3 +276,33 @@ def test_the_parts_of_a_distribution_sum_to_the_total(rows: list[Signing], names
     assert sorted(row for p in parts for row in p.tally.rows) == sorted(total.rows)
     assert all(part.name != "" for part in parts)
     assert [part.name for part in parts if part.name is None] == [part.name for part in parts[-1:] if part.name is None]
+
+
+# A bureau may count contracts otherwise, from a day on.
+
+
+@given(ledgers())
+def test_the_usual_policy_is_the_rule(rows: list[Signing]) -> None:
+    assert counting.count_signings(rows, Policy(), {P}) == counting.count_signings(rows)
+
+
+def test_expansions_supplements_and_second_contracts_count_as_chosen_from_a_day_on() -> None:
+    contract, supplement, second = (
+        signing(1, "2023-01-10", 5 * YI),
+        signing(2, "2023-03-10", 2 * YI, kind=Agreement.SUPPLEMENT),
+        signing(3, "2023-05-10", 9 * YI),
+    )
+    rows = [contract, supplement, second]
+
+    def counts(policy: Policy, grown: Collection[UUID] = ()) -> list[tuple[int, int]]:
+        return [(one.projects, one.yuan) for one in counting.count_signings(rows, policy, grown)]
+
+    usual = [(1, 5 * YI), (0, 2 * YI), (0, 0)]
+    assert counts(Policy()) == usual
+    increase = Policy(second_formal=SecondFormal.INCREASE)
+    assert counts(increase) == [(1, 5 * YI), (0, 2 * YI), (0, 2 * YI)]
+    assert counts(replace(increase, since=date(2023, 5, 11))) == usual
+    assert counts(Policy(supplements=Supplement.NOTHING)) == [(1, 5 * YI), (0, 0), (0, 0)]
+    assert counts(Policy(expansions=Expansion.AMOUNT)) == usual, "the project is not grown at home"
+    assert counts(Policy(expansions=Expansion.AMOUNT), {P}) == [(0, 5 * YI), (0, 2 * YI), (0, 0)]
+    assert counts(Policy(expansions=Expansion.NOTHING), {P}) == [(0, 0), (0, 0), (0, 0)]

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from crm_app import clock
 from crm_app.domain.activity import Activity
+from crm_app.domain.amounts import YI
 from crm_app.domain.counting import Doubt, Window
+from crm_app.domain.counting_policy import Expansion, Policy
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event, EventKind
+from crm_app.domain.kinds import Amount
 from crm_app.domain.league import LeagueTable, ranks
-from crm_app.domain.projects import Need, Project, StageEntry
-from crm_app.domain.staff import Person
+from crm_app.domain.projects import Need, Origin, Project, ProjectPark, StageEntry
+from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import METRIC_LABELS, Metric, Target
 from crm_app.domain.trips import Trip, TripKind, TripMember
@@ -142,6 +145,25 @@ def test_an_agreed_start_that_passed_is_late_until_it_comes(book: Book) -> None:
     assert (one.project_id, one.days, one.stage) == (late, 40, Stage.SIGNED)
     assert [(one.project_id, one.days) for one in found.overdue_production.value] == [(late, 9), (begun, 9)]
     assert not figures.figures(book, FIRST, date(2023, 5, 1)).overdue_starts.value
+
+
+def test_contracts_are_counted_as_the_bureau_chose_and_parks_tell_who_stays_below(book: Book) -> None:
+    facts = {"fixed_investment": 400 * 10_000, "land": Decimal(2)}
+    grown = sign(book, "2023-02-01", Amount(4 * YI), origin=Origin.GROWN, **facts)
+    add(book, ProjectPark, project_id=grown, park="示例园区")
+    add(book, DictionaryEntry, list_name="park", name="示例园区", per_mu=Decimal(300))
+    usual = figures.figures(book, FIRST, LAST)
+    (park,) = usual.per_mu.value.parks
+    assert (park.park, park.wanted, park.reached, park.below) == ("示例园区", Decimal(300), Decimal(200), (grown,))
+    rules = replace(usual.rules, contracts=Policy(expansions=Expansion.AMOUNT))
+    with pytest.raises(BadInput):
+        figures.change_rules(book, rules)
+    figures.change_rules(book, replace(rules, reason="增资只计金额(示例)"))
+    now = figures.figures(book, FIRST, LAST)
+    assert (usual.signed.value.count, now.signed.value.count) == (1, 0)
+    assert now.signed.value.yuan == usual.signed.value.yuan == 4 * YI
+    assert [row.yuan for row in figures.rows(book, now.signed.rows)] == [4 * YI]
+    assert "增资只计金额" in (now.rules.reason or "")
 
 
 def test_packaged_projects_tell_how_many_were_signed(sample: Book) -> None:

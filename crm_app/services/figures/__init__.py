@@ -13,6 +13,7 @@ from crm_app.domain import counting
 from crm_app.domain.counting import Tally, Window
 from crm_app.domain.figures import Figure, Figures, Rules
 from crm_app.domain.overview import Comparison
+from crm_app.domain.projects import Origin
 from crm_app.domain.staff import Setting
 from crm_app.domain.stages import Stage
 from crm_app.i18n import _
@@ -108,7 +109,9 @@ def _figures(sheet: Sheet) -> Figures:
 def _sheets(book: Book, *windows: Window) -> list[Sheet]:
     with book.read() as reader:
         ledger = read_ledger(reader, windows, clock.today())
-    known, counted = rules.read(ledger.settings), counting.count_signings(ledger.signings)
+    known = rules.read(ledger.settings)
+    grown = {project.id for project in ledger.projects.values() if project.origin is Origin.GROWN}
+    counted = counting.count_signings(ledger.signings, known.contracts, grown)
     return [Sheet(ledger, known, counted, window) for window in windows]
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from crm_app.db.reader import Reader
+from crm_app.domain import counting_policy
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import count_signings, in_yuan, split
 from crm_app.domain.days import FuzzyDay
@@ -17,6 +18,7 @@ from crm_app.domain.events import Event, PackagedProject
 from crm_app.domain.fields import Record
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Need, Origin, Project, Signing
+from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Reception, Visit
@@ -140,7 +142,9 @@ def _counted(reader: Reader, signings: list[Signing]) -> dict[UUID, int | None]:
     if not signings:
         return {}
     projects = {one.project_id for one in signings}
-    counted = count_signings(one for one in reader.find(Signing) if one.project_id in projects)
+    grown = {one.id for one in reader.get_many(Project, projects).values() if one.origin is Origin.GROWN}
+    policy = counting_policy.read({one.key: one.value for one in reader.find(Setting) if one.value})
+    counted = count_signings((one for one in reader.find(Signing) if one.project_id in projects), policy, grown)
     return {
         one.signing.id: one.yuan if one.projects or one.yuan else in_yuan(one.signing)[0] or None for one in counted
     }

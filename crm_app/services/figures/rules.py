@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from crm_app.db.unit import Unit
+from crm_app.domain import counting_policy
 from crm_app.domain.attainment import Denominator
 from crm_app.domain.figures import Rules
 from crm_app.domain.outings import CountedBy
@@ -21,7 +22,7 @@ MAJOR_YUAN = "figures_major_yuan"
 MAJOR_SINCE = "figures_major_since"
 LEAGUE = "figures_league"
 REASON = "figures_reason"
-SINCE = "figures_since"
+SINCE = counting_policy.SINCE
 
 
 def read(settings: Mapping[str, str]) -> Rules:
@@ -35,6 +36,7 @@ def read(settings: Mapping[str, str]) -> Rules:
         denominator=Denominator(settings.get(DENOMINATOR, usual.denominator)),
         major_yuan=int(settings.get(MAJOR_YUAN, usual.major_yuan)),
         major_since=date.fromisoformat(since) if since else None,
+        contracts=counting_policy.read(settings),
         league=tuple(Metric(one) for one in settings[LEAGUE].split(",")) if settings.get(LEAGUE) else usual.league,
         reason=settings.get(REASON),
         since=date.fromisoformat(settings[SINCE]) if settings.get(SINCE) else None,
@@ -49,12 +51,17 @@ def write(unit: Unit, rules: Rules) -> None:
         raise BadInput(_("Please choose at least one metric for the league table."), field="league")
     if rules.since and not rules.reason:
         raise BadInput(_("Please say why figures are counted otherwise from that day on."), field="reason")
+    if not rules.contracts.usual and not rules.reason:
+        raise BadInput(_("Please say why contracts are counted otherwise."), field="reason")
     values = {
         THRESHOLDS: ",".join(str(one) for one in sorted(set(rules.thresholds))),
         TRIPS_BY: rules.trips_by.value,
         DENOMINATOR: rules.denominator.value,
         MAJOR_YUAN: str(rules.major_yuan),
         MAJOR_SINCE: rules.major_since.isoformat() if rules.major_since else None,
+        counting_policy.SECOND_FORMAL: rules.contracts.second_formal.value,
+        counting_policy.SUPPLEMENTS: rules.contracts.supplements.value,
+        counting_policy.EXPANSIONS: rules.contracts.expansions.value,
         LEAGUE: ",".join(dict.fromkeys(rules.league)),
         REASON: rules.reason,
         SINCE: rules.since.isoformat() if rules.since else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -17,6 +17,7 @@ from crm_app.domain.figures import (
     EventSum,
     Figure,
     OverseasSum,
+    ParkPerMu,
     PerMuLine,
     PerMuTable,
     RateTable,
@@ -25,7 +26,7 @@ from crm_app.domain.figures import (
     VisitSum,
 )
 from crm_app.domain.outings import Met
-from crm_app.domain.projects import Fund
+from crm_app.domain.projects import Fund, Project
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Annual, Forecast, Metric
 from crm_app.domain.trips import Trip, TripKind
@@ -150,8 +151,24 @@ def per_mu_table(sheet: Sheet) -> Figure[PerMuTable]:
         _together((one.tax, one.land) for one in rows),
         _together((project.fixed_investment, project.land) for project in sited),
         len(sited),
+        tuple(_parks(sheet, sited)),
     )
     return sheet.figure(table, [*(one.id for one in rows), *(project.id for project in sited)])
+
+
+def _parks(sheet: Sheet, sited: Iterable[Project]) -> Iterator[ParkPerMu]:
+    """Yield the parks at signing with their investment per mu, against what each wants; the least reached first."""
+    at = {one.signing.project_id: sheet.park(one) for one in sheet.signed if one.projects > 0}
+    parks: dict[str | None, list[Project]] = defaultdict(list)
+    for project in sited:
+        parks[at[project.id]].append(project)
+    found = []
+    for park, own in parks.items():
+        wanted = sheet.ledger.wanted_per_mu.get(park) if park else None
+        below = [one.id for one in own if wanted and (per_mu(one.fixed_investment, one.land) or 0) < wanted]
+        reached = _together((one.fixed_investment, one.land) for one in own)
+        found.append(ParkPerMu(park, wanted, reached, tuple(one.id for one in own), tuple(below)))
+    yield from sorted(found, key=lambda one: (one.park is None, one.reached or Decimal(0), one.park or ""))
 
 
 def _line(sheet: Sheet, one: Annual) -> PerMuLine:

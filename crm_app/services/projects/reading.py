@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,8 +14,10 @@ from crm_app.db import projects as reads
 from crm_app.db.book import Book
 from crm_app.db.projects import InvestorAt, ProjectRow
 from crm_app.db.reader import Reader
-from crm_app.domain import counting, days, matching, project_rules, stages
+from crm_app.domain import counting, counting_policy, days, matching, project_rules, stages
 from crm_app.domain.contacts import Contact
+from crm_app.domain.counting import Counted
+from crm_app.domain.counting_policy import Policy
 from crm_app.domain.fields import Field, missing, values_of
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
@@ -24,12 +27,13 @@ from crm_app.domain.projects import (
     Fund,
     Milestone,
     Need,
+    Origin,
     Project,
     ProjectPark,
     Signing,
     StageEntry,
 )
-from crm_app.domain.staff import Person
+from crm_app.domain.staff import Person, Setting
 from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
@@ -121,7 +125,13 @@ class ProjectPage:
     needs: list[Need]
     tasks: list[Task]
     per_mu: PerMu
+    policy: Policy
     timeline: list[TimelineEntry]
+
+    def counted(self, signings: Iterable[Signing]) -> list[Counted]:
+        """Return what agreements of this project count by the bureau's rules: its own, or with one being written."""
+        grown = (self.project.id,) if self.project.origin is Origin.GROWN else ()
+        return counting.count_signings(signings, self.policy, grown)
 
 
 def board(book: Book, wanted: ProjectFilter | None = None) -> Board:
@@ -200,6 +210,7 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
             needs=reader.find(Need, project_id=project_id),
             tasks=reader.find(Task, project_id=project_id, done_on=None, order_by=("due",)),
             per_mu=project_rules.per_mu(project),
+            policy=counting_policy.read({one.key: one.value for one in reader.find(Setting) if one.value}),
             timeline=_timeline(reader, project_id, entries, signings),
         )
 

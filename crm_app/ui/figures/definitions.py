@@ -170,6 +170,8 @@ def definition(section: str, rules: Rules) -> Definition:
     rule = rule.format(basis=_(DENOMINATOR_LABELS[rules.denominator]), trips_by=_(COUNTED_BY_LABELS[rules.trips_by]))
     if _WORDS[section][0] is _SIGNED:
         rule = f"{rule} {_(_SIGNED_RULE)}"
+    if not rules.contracts.usual:
+        rule = _("{rule} Otherwise than usual {how}.").format(rule=rule, how=rules.contracts.described())
     if rules.reason:
         rule = _("{rule} The rules were changed: {reason}").format(rule=rule, reason=rules.reason)
     return Definition(counted, rule, source)

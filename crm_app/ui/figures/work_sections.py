@@ -12,10 +12,10 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
 from crm_app.domain.counting import DOUBT_LABELS, Tally
 from crm_app.domain.events import EVENT_KIND_LABELS
-from crm_app.domain.figures import Figure, Figures, Major, TargetLine
+from crm_app.domain.figures import Figure, Figures, Major, ParkPerMu, TargetLine
 from crm_app.domain.overview import Comparison
 from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.ui.figures.definitions import definition
 from crm_app.ui.figures.section import Line, Measure, Number, Rows, Section, Shape, money, percent, plain, points
 from crm_app.ui.windows_of_days import words_of
@@ -214,8 +214,18 @@ def per_mu(found: Comparison) -> Section:
     """Return the results per mu, the best tax first."""
     table = found.now.figures.per_mu.value
     lines = [
-        Line(one.name, (one.tax_per_mu, one.output_per_mu), (one.enterprise_id,), cells=(_mu(one.land),))
+        Line(one.name, (one.tax_per_mu, one.output_per_mu), (one.enterprise_id,), cells=(_mu(one.land), "", ""))
         for one in table.lines
+    ]
+    lines += [
+        Line(
+            _("Investment in {park}").format(park=one.park or _("no park")),
+            (None, None),
+            one.below or one.rows,
+            cells=("", _mu(one.reached), _threshold(one)),
+            drawn=False,
+        )
+        for one in table.parks
     ]
     note = _("Year {year}; 10,000 yuan a mu, land in mu. Investment of the projects signed: {value} over {n} projects.")
     return Section(
@@ -224,9 +234,18 @@ def per_mu(found: Comparison) -> Section:
         tuple(lines),
         definition("per_mu", found.now.figures.rules),
         (Measure(_("Tax per mu"), _mu), Measure(_("Output per mu"), _mu)),
-        (_("Land"),),
+        (_("Land"), _("Investment per mu"), _("Threshold")),
         note=note.format(year=table.year or "—", value=_mu(table.investment_per_mu), n=table.investment_projects),
     )
+
+
+def _threshold(one: ParkPerMu) -> str:
+    """Return what a park wants, and how many of its projects stay below."""
+    if one.wanted is None:
+        return _("none set")
+    below = len(one.below)
+    words = ngettext("{wanted}: {n} project below", "{wanted}: {n} projects below", below)
+    return words.format(wanted=plain(one.wanted), n=below) if below else plain(one.wanted)
 
 
 def _mu(value: Number | None) -> str:

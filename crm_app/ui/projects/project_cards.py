@@ -82,7 +82,7 @@ class SigningsCard(InfoCard):
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the agreements in order of day."""
-        counted = {one.signing.id: one for one in counting.count_signings(page.signings)}
+        counted = {one.signing.id: one for one in page.counted(page.signings)}
         self.put_rows(
             [self._row(one, counted[one.id]) for one in page.signings],
             _("Nothing signed yet. Only a formal contract counts, in the period of its own day."),

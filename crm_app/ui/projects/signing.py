@@ -226,7 +226,7 @@ class SigningDialog(AskDialog):
             rate=self._read("rate"),
             rate_on=self._read("rate_on"),
         )
-        counted = counting.count_signings([*self._page.signings, made])
+        counted = self._page.counted([*self._page.signings, made])
         own = next(one for one in counted if one.signing.id == made.id)
         return _("{day}: {counts}").format(day=days.show_day(on), counts=count_in_words(own))
 

@@ -8,6 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from crm_app.domain import amounts
 from crm_app.domain.attainment import DENOMINATOR_LABELS, Denominator
+from crm_app.domain.counting_policy import (
+    EXPANSION_LABELS,
+    SECOND_FORMAL_LABELS,
+    SUPPLEMENT_LABELS,
+    Expansion,
+    Policy,
+    SecondFormal,
+    Supplement,
+)
 from crm_app.domain.fields import Field, When
 from crm_app.domain.figures import Rules
 from crm_app.domain.kinds import Day, Money, Option, Tags, Text
@@ -26,7 +35,9 @@ from crm_app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_WIDTH, _HEIGHT = 620, 490
+_WIDTH, _HEIGHT = 980, 520
+_SECOND = Option(SecondFormal, SECOND_FORMAL_LABELS)
+_EXPANSION = Option(Expansion, EXPANSION_LABELS)
 _FIELDS = (
     Field("thresholds", N_("Thresholds of the bands"), Tags(), When.CREATE),
     Field("major_yuan", N_("A major project has at least"), Money(), When.CREATE),
@@ -34,6 +45,9 @@ _FIELDS = (
     Field("trips_by", N_("A trip belongs to the window"), Option(CountedBy, COUNTED_BY_LABELS), When.CREATE),
     Field("denominator", N_("Rates are a share of"), Option(Denominator, DENOMINATOR_LABELS), When.CREATE),
     Field("league", N_("Metrics of the league table, the deciding one first"), Tags(), When.CREATE),
+    Field("second_formal", N_("A second formal contract counts"), _SECOND, When.CREATE),
+    Field("supplements", N_("A supplement counts"), Option(Supplement, SUPPLEMENT_LABELS), When.CREATE),
+    Field("expansions", N_("A contract of an enterprise here counts"), _EXPANSION, When.CREATE),
     Field("since", N_("Counted so since"), Day()),
     Field("reason", N_("Why figures are counted so (shown with the figures)"), Text()),
 )
@@ -48,6 +62,9 @@ def values_of_rules(rules: Rules) -> dict[str, Any]:
         "trips_by": rules.trips_by,
         "denominator": rules.denominator,
         "league": tuple(_(METRIC_LABELS[metric]) for metric in rules.league),
+        "second_formal": rules.contracts.second_formal,
+        "supplements": rules.contracts.supplements,
+        "expansions": rules.contracts.expansions,
         "since": rules.since,
         "reason": rules.reason,
     }
@@ -59,7 +76,10 @@ def rules_of(values: dict[str, Any]) -> Rules:
         thresholds = tuple(sorted({amounts.parse_money(text) for text in values["thresholds"]}))
     except BadInput as error:
         raise BadInput(str(error), field="thresholds") from error
-    return Rules(**(values | {"thresholds": thresholds, "league": _metrics(values["league"])}))
+    chosen = {name: values[name] for name in ("second_formal", "supplements", "expansions", "since")}
+    others = {name: value for name, value in values.items() if name not in chosen}
+    told = {"thresholds": thresholds, "league": _metrics(values["league"]), "since": values["since"]}
+    return Rules(**(others | told), contracts=Policy(**chosen))
 
 
 def _metrics(typed: tuple[str, ...]) -> tuple[Metric, ...]:
@@ -80,7 +100,7 @@ class Counting(Part):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
-        self.form = Form(session, _FIELDS, self)
+        self.form = Form(session, _FIELDS, self, columns=2)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._edit)
         self.form.setMaximumSize(theme.size(_WIDTH, _HEIGHT))
