@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
@@ -11,19 +12,39 @@ _MOST = 2
 """An index is made anew where at least every so many-th row is written."""
 
 
-def set_aside(connection: Connection, table: str, *, but: Collection[str] = (), naming: str = "") -> list[str]:
+_ONLY_FILLED = re.compile(r' WHERE "?(\w+)"? IS NOT NULL$')
+
+
+def set_aside(
+    connection: Connection,
+    table: str,
+    *,
+    but: Collection[str] = (),
+    filled: Collection[str] | None = None,
+    naming: str = "",
+) -> list[str]:
     """Drop the indexes of a table that keep no records apart, and return the statements that make them again.
 
-    ``but`` stay; ``naming``: only those with this column.
+    ``but`` stay; ``naming``: only those with this column. ``filled``: only those that are written to where these
+    columns are; one of the rows that have something in another column costs nothing meanwhile.
     """
     statement = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX %'"
     )
     known = connection.exec_driver_sql(statement, (table,)).all()
-    aside = [(name, sql) for name, sql in known if name not in but and naming in sql]
+    aside = [
+        (name, sql)
+        for name, sql in known
+        if name not in but and naming in sql and (filled is None or _is_written(sql, filled))
+    ]
     for name, _sql in aside:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
     return [sql for _name, sql in aside]
+
+
+def _is_written(sql: str, filled: Collection[str]) -> bool:
+    only = _ONLY_FILLED.search(sql)
+    return only[1] in filled if only else " WHERE " not in sql
 
 
 @contextmanager

@@ -9,10 +9,10 @@ row by row, and packs it better.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from crm_app.db import search_index, triggers
+from crm_app.db import search_entries, search_index, triggers
 from crm_app.db.aside import set_aside
 from crm_app.db.changes import Gathering, Ids, gathered
 from crm_app.db.reader import Reader
@@ -43,20 +43,21 @@ class Bulk:
         self._aside: list[str] = []
         self._cache = self._one("PRAGMA cache_size")
         self._connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
-        search_index.merge_later(unit)
-        self._set_aside("search_row")
+        search_entries.merge_later(unit)
+        self._set_aside("search_row", ("key",))
 
     def _one(self, statement: str) -> Any:
         return self._connection.exec_driver_sql(statement).scalar_one()
 
-    def fill(self, table: str) -> None:
+    def fill(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Make ready for records of a table."""
         if table not in self._noted:
             for name in triggers.of_insert(RECORD_TABLES[table]):
                 self._connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
             self._noted[table] = self._newest(table)
             if table in _FILLED:
-                self._set_aside(table)
+                nothing = [None] * len(columns["id"])
+                self._set_aside(table, [name for name, column in columns.items() if column != nothing])
 
     def made(self, table: str, ids: Sequence[bytes]) -> None:
         """Take note of records of a table that are made, in their order."""
@@ -71,11 +72,14 @@ class Bulk:
         )
         return gathered(others, to=self._made)
 
-    def _set_aside(self, table: str) -> None:
-        """Drop the indexes of a table that has few rows, but those that keep records apart or are asked meanwhile."""
+    def _set_aside(self, table: str, filled: Collection[str]) -> None:
+        """Drop the indexes of a table that has few rows, but those that keep records apart or are asked meanwhile.
+
+        Those of rows that have something in a column stay, too, where it is not ``filled``.
+        """
         if self._one(f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {_FEW})') == _FEW:
             return
-        self._aside += set_aside(self._connection, table, but=_ASKED)
+        self._aside += set_aside(self._connection, table, but=_ASKED, filled=filled)
 
     def _newest(self, table: str) -> int:
         return int(self._one(f'SELECT coalesce(max(rowid), 0) FROM "{table}"'))
@@ -97,7 +101,7 @@ class Bulk:
 
         ``report`` hears how many indexes are made and may raise Cancelled.
         """
-        search_index.merge_again(self._unit)
+        search_entries.merge_again(self._unit)
         for table in self._noted:
             for statement in triggers.of_insert(RECORD_TABLES[table]).values():
                 self._connection.exec_driver_sql(statement)

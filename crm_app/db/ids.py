@@ -10,8 +10,6 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import accumulate
-from operator import add
 from uuid import UUID
 
 from crm_app import clock
@@ -36,20 +34,20 @@ def new_id() -> UUID:
 
 
 def new_ids(amount: int) -> list[bytes]:
-    """Return so many UUIDv7 as bytes, each greater than the one before and than every one made before."""
+    """Return so many UUIDv7 as bytes, each the next to the one before and greater than every one made before."""
     global _last
     repeated = _repeated.get()
     if repeated is not None:
         return [next(repeated) for _one in range(amount)]
     fresh = (clock.now_ms() << 74) | secrets.randbits(73)
-    steps = array("I", secrets.token_bytes(array("I").itemsize * amount))
     with _lock:
-        last = max(_last, fresh)
-        made = list(map(add, accumulate(steps), range(last + 1, last + 1 + amount)))
-        _last = made[-1] if made else last
-    if made and last // _LOW == made[-1] // _LOW:
+        first = max(_last, fresh) + 1
+        _last = first + amount - 1
+    made = range(first, first + amount)
+    if first // _LOW == (first + amount) // _LOW:
         # Most often they share what stands before their last eight bytes, and those are turned around all at once.
-        head, tails = _packed(last)[:8], array("Q", [_VARIANT | one % _LOW for one in made])
+        head, tail = _packed(first)[:8], _VARIANT | first % _LOW
+        tails = array("Q", range(tail, tail + amount))
         if sys.byteorder == "little":
             tails.byteswap()
         raw = tails.tobytes()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from crm_app.db import search_index
+from crm_app.db import search_index, search_packed
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import rows
 from crm_app.db.search_index import Report
@@ -55,7 +55,7 @@ class Indexing:
             newest, written = next(rows(self._reader, statement, self._n, self._indexed))
             # Where more was written, what was told may be out of date: all is read anew when the index follows.
             if written == self._made:
-                search_index.add(self._reader, self._waiting)
+                search_packed.add(self._reader, self._waiting)
                 self._indexed, self._made = newest, 0
             self._waiting = []
 

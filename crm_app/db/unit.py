@@ -146,7 +146,7 @@ class Unit(Reader):
     def _insert(self, table: str, columns: Mapping[str, Sequence[Any]], entries: KnownEntries | None = None) -> None:
         self._index.before(table, told=entries is not None)
         if self._bulk is not None:
-            self._bulk.fill(table)
+            self._bulk.fill(table, columns)
         # Without the columns that are empty, and as the driver takes them: a ledger makes hundreds of thousands.
         insert_rows(self.connection, table, columns)
         if self._bulk is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from crm_app.db import checking, keys, search_index
+from crm_app.db import checking, keys, search_entries, search_index
 from crm_app.db import salvage as salvaging
 from crm_app.db.book import Book
 from crm_app.db.checking import Finding, Progress
@@ -70,7 +70,7 @@ def merge_index(book: Book) -> bool:
     Takes some hundredths of a second; searches are quicker with few pieces.
     """
     with book.write_outside_journal() as connection:
-        return search_index.merge_some(Borrowed(connection))
+        return search_entries.merge_some(Borrowed(connection))
 
 
 def salvage(

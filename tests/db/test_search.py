@@ -210,3 +210,20 @@ def test_the_same_search_sees_posts_and_texts(book: Book) -> None:
         unit.commit()
     assert found(book, "zxm") == [("initials", "曾小明")]
     assert found(book, "曾小", table="enterprise") == []
+
+
+def test_a_ledger_that_is_undone_leaves_the_others_in_the_index(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(book, "长安汽车")
+    with book.unit("Alias") as unit:
+        named = unit.find(Enterprise)[0].id
+        unit.insert(EnterpriseName, enterprise_id=named, name="长安集团", kind=NameKind.ALIAS)
+        unit.commit()
+    for few in (1, 2_000):
+        # Where few are left, the index is made anew; else those that went are let go of.
+        monkeypatch.setattr(search_index, "BLOCK", few)
+        add(book, *(f"长安{n:02}厂" for n in range(30)))
+        assert len(found(book, "长安", limit=100)) == 31
+        book.undo()
+        assert found(book, "长安") == [("prefix", "长安汽车")]
+        assert found(book, "安集") == [("inside", "长安汽车")]
+        assert book.check() == []
