@@ -100,14 +100,14 @@ def targets(paper: Composer, lines: Sequence[TargetLine]) -> None:
             Bar(
                 f"{line.target.subject} · {_(METRIC_LABELS[line.target.metric])}",
                 _parts(line.ratio),
-                _("{actual} of {value}, {ratio}").format(
+                _("{actual} of {value}: {ratio}; time {gone}").format(
                     actual=shown.metric_value(line.target.metric, line.actual),
                     value=shown.metric_value(line.target.metric, line.target.value),
                     ratio=shown.percent(line.ratio),
+                    gone=shown.percent(gone),
                 ),
                 line.rows,
                 _parts(gone),
-                _("time passed {share}").format(share=shown.percent(gone)),
             )
         )
     add(paper, _("Targets attained, and the time passed"), bars, "%", _TEN_THOUSAND, ChartForm.PROGRESS)

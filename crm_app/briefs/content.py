@@ -106,7 +106,7 @@ class Bar:
     """One line of a chart: ``value`` is drawn (in the chart's smallest unit), ``shown`` is printed beside it.
 
     ``then`` is what it is compared with, None where nothing is known of it; in a chart of targets the part of the time
-    that is gone, in a funnel nothing: there ``shown_then`` says how the step was come to from the one before.
+    that is gone, in a funnel nothing. ``shown_then`` is what is printed of it; of a funnel, how the step was come to.
     """
 
     label: str
@@ -130,6 +130,46 @@ class Chart:
     scale: int = 1
     form: ChartForm = ChartForm.RANKED
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayBox:
+    """A day of a calendar: its number, what it is called (a holiday), and a line for each thing on it.
+
+    ``free`` is a day off, ``outside`` one of the month before or after.
+    """
+
+    number: str
+    label: str = ""
+    free: bool = False
+    outside: bool = False
+    lines: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Something that lasts: from the ``first`` to the ``last`` day of a week, counted from 0."""
+
+    first: int
+    last: int
+    text: str
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days and what lasts over them."""
+
+    days: tuple[DayBox, ...]
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month week by week, under the names of the days; it takes the rest of its page."""
+
+    weekdays: tuple[str, ...]
+    weeks: tuple[Week, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +267,7 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Table | Chart | KeyValue | Photos | Qr | Gap | Signature | SignOff | Cover | PageBreak
+    Heading | Paragraph | Table | Chart | Month | KeyValue | Photos | Qr | Gap | Signature | SignOff | Cover | PageBreak
 )
 
 
@@ -330,6 +370,12 @@ def texts_of(block: Block) -> Iterator[str]:
         case Chart():
             yield from (block.caption, *block.names)
             yield from (part for bar in block.bars for part in (bar.label, bar.shown, bar.shown_then))
+        case Month():
+            yield from block.weekdays
+            for week in block.weeks:
+                yield from (band.text for band in week.bands)
+                for day in week.days:
+                    yield from (day.number, day.label, *(cell.text for cell in day.lines))
         case KeyValue(facts=facts):
             for fact in facts:
                 yield fact.label

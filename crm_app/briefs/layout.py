@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from crm_app.briefs import forms
 from crm_app.briefs.charts.printed import chart_height, chart_marks
@@ -15,6 +15,7 @@ from crm_app.briefs.content import (
     Gap,
     Heading,
     KeyValue,
+    Month,
     PageBreak,
     Paper,
     Paragraph,
@@ -38,6 +39,7 @@ from crm_app.briefs.furniture import (
     folios,
     sign_off_height,
 )
+from crm_app.briefs.month import draw_month
 from crm_app.briefs.photos import draw_photos, first_row
 from crm_app.briefs.qr import draw_qr
 from crm_app.briefs.structure import HEADINGS, Element, Tag
@@ -90,6 +92,8 @@ def _start(flow: Flow, blocks: Sequence[Block]) -> float:
         case Heading(level, text) if level:
             lines = set_text(text, forms.heading(level), flow.width)
             return len(lines) * forms.PITCH + _start(flow, blocks[1:])
+        case Gap() | Paragraph(note=True):
+            return _group_height(flow, blocks)
         case Paragraph() as block:
             lines = _paragraph_lines(flow, block)
             # Of three lines none can be left behind or go over alone; a signature is not parted from their end.
@@ -123,10 +127,15 @@ def _is_small(block: Block) -> bool:
 
 def _keep_small(flow: Flow, blocks: Sequence[Block]) -> None:
     """Begin a list of notes or gaps, and what must stand below it, where all of it fits; a long one may be divided."""
-    group = list(takewhile(_is_small, blocks))
-    height = sum(line.style.pitch for block in group for line in _small_lines(flow, block))
-    if height <= flow.form.block_height * _KEPT_WHOLE:
-        flow.need(height + _tail(blocks[len(group) :], after=1))
+    height = _group_height(flow, blocks)
+    if height:
+        flow.need(height + _tail(list(dropwhile(_is_small, blocks)), after=1))
+
+
+def _group_height(flow: Flow, blocks: Sequence[Block]) -> float:
+    """Return the height of the small blocks first among ``blocks``; nothing where they fill over a third of a page."""
+    height = sum(line.style.pitch for block in takewhile(_is_small, blocks) for line in _small_lines(flow, block))
+    return height if height <= flow.form.block_height * _KEPT_WHOLE else 0.0
 
 
 def _small_lines(flow: Flow, block: Block) -> list[SetLine]:
@@ -142,12 +151,14 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
         case Paragraph():
             _paragraph(flow, block)
         case Table():
-            flow.y += _ABOVE_TABLE if ruled and flow.y > flow.form.top else 0
+            flow.y += _ABOVE_TABLE if (ruled or block.caption) and flow.y > flow.form.top else 0
             draw_table(flow, block)
             if ruled:
                 flow.snap(4)
         case Chart():
             _chart(flow, block)
+        case Month():
+            draw_month(flow, block)
         case KeyValue():
             draw_facts(flow, block)
             flow.snap(4)

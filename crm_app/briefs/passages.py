@@ -13,20 +13,20 @@ from typing import Generic, TypeVar
 from crm_app.briefs.composer import Composer
 from crm_app.i18n import _
 
-D = TypeVar("D")
+D_contra = TypeVar("D_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Passage(Generic[D]):
+class Passage(Generic[D_contra]):
     """A part of a paper: ``title`` (untranslated) heads it with a number, "" leaves it without; ``write`` fills it."""
 
     name: str
     title: str
-    write: Callable[[Composer, D], None]
+    write: Callable[[Composer, D_contra], None]
     level: int = 1
 
 
-def write(paper: Composer, data: D, passages: Iterable[Passage[D]]) -> None:
+def write(paper: Composer, data: D_contra, passages: Iterable[Passage[D_contra]]) -> None:
     """Append the passages that have something to say."""
     for one in passages:
         if not one.title:

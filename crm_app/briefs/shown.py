@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from crm_app.domain import amounts, days
@@ -27,7 +28,36 @@ def window_words(window: Window) -> str:
         year_of(first.year),
     )
     span = next((n for n in named if (n.first, n.last) == (window.first, window.last)), None)
-    return days.show_day(span or FuzzyDay(window.first, window.last, Precision.PART))
+    if span or first == window.last or first.year != window.last.year:
+        return days.show_day(span or FuzzyDay(first, window.last, Precision.PART))
+    last = window.last
+    return _("{first} to {day} {month}").format(
+        first=days.show_date(first), day=last.day, month=_(days.MONTHS[last.month - 1])
+    )
+
+
+def short(day: FuzzyDay) -> str:
+    """Return a day, or the month it is known to, as a table's narrow column has it: 2023.6.30."""
+    if day.precision is Precision.DAY:
+        return short_date(day.first)
+    if day.precision is Precision.MONTH:
+        return _("{year}-{month:02}").format(year=day.first.year, month=day.first.month)
+    return days.show_day(day)
+
+
+def short_date(day: date) -> str:
+    """Return a date as a table's narrow column has it."""
+    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+
+
+def short_span(first: date, last: date) -> str:
+    """Return some days as a table has them: 2023.6.5—6.9."""
+    if first == last:
+        return short_date(first)
+    if first.year != last.year:
+        return _("{first} to {last}").format(first=short_date(first), last=short_date(last))
+    until = _("{month:02}-{day:02}").format(month=last.month, day=last.day)
+    return _("{first} – {until}").format(first=short_date(first), until=until)
 
 
 def month(window: Window, *, dated: bool) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from crm_app.briefs import charted, shown
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, Paragraph, Run, Table
@@ -118,13 +116,13 @@ def targets(paper: Composer, figure: Figure[tuple[TargetLine, ...]], *, chart: b
     if chart:
         charted.targets(paper, figure.value)
     columns = (
-        Column(_("Team or person"), 4.5),
-        Column(_("Metric"), 4.2),
-        Column(_("Period"), 4.6),
-        Column(_("Target"), 3.6, "right"),
-        Column(_("Actual"), 3.8, "right"),
-        Column(_("Attained"), 3, "right"),
-        Column(_("Time passed"), 3, "right"),
+        Column(_("Team or person"), 3.9),
+        Column(_("Metric"), 5),
+        Column(_("Period"), 4),
+        Column(_("Target"), 4.2, "right"),
+        Column(_("Actual"), 4.2, "right"),
+        Column(_("Attained"), 3.6, "right"),
+        Column(_("Time passed"), 3.6, "right"),
     )
     rows = tuple(
         (
@@ -175,11 +173,11 @@ def per_mu(paper: Composer, data: WindowData) -> None:
         return
     unit = _("CNY 10,000/mu")
     columns = (
-        Column(_("Enterprise"), 8),
-        Column(_("Land"), 3, "right", _("mu")),
-        Column(_("Output"), 3.6, "right", _("CNY 100 million")),
-        Column(_("Output per mu"), 4, "right", unit),
-        Column(_("Tax per mu"), 4, "right", unit),
+        Column(_("Enterprise"), 11),
+        Column(_("Land"), 2.6, "right", _("mu")),
+        Column(_("Output"), 3, "right", _("CNY 100 million")),
+        Column(_("Output per mu"), 3.6, "right", unit),
+        Column(_("Tax per mu"), 3.6, "right", unit),
     )
     rows = tuple(
         (
@@ -208,8 +206,26 @@ def to_confirm(paper: Composer, data: WindowData) -> None:
 
 def definitions(paper: Composer, data: WindowData) -> None:
     """Append what the figures count, and the basis of each judgement."""
+    paper.add(Paragraph((Run(_("What the figures count")),), align="left", note=True))
+    notes(paper, data)
+
+
+def notes(paper: Composer, data: WindowData) -> None:
+    """Append the rules of counting in small type, and the basis of each judgement."""
+    for number, text in enumerate(counted_by(data), 1):
+        paper.add(Paragraph((Run(_("{number}. {title}").format(number=number, title=text)),), note=True))
+
+
+def short_notes(paper: Composer, data: WindowData) -> None:
+    """Append the rules of counting in one paragraph of small type."""
+    said = (_("{number}. {title}").format(number=n, title=text) for n, text in enumerate(counted_by(data), 1))
+    paper.add(Paragraph((Run(_("Counted by: {rules}").format(rules=" ".join(said))),), note=True))
+
+
+def counted_by(data: WindowData) -> list[str]:
+    """Return the rules of counting, then the basis of each judgement, a sentence each."""
     rules = data.figures.rules
-    said: Sequence[str] = (
+    return [
         _(
             "Signed: the first formal contract of a project, once, in the period of its day;"
             " letters of intent and framework agreements are not counted."
@@ -223,11 +239,4 @@ def definitions(paper: Composer, data: WindowData) -> None:
             _("{text} Basis: {basis}").format(text=judgement.text, basis=judgement.basis)
             for judgement in data.judgements
         ),
-    )
-    paper.add(Paragraph((Run(_("What the figures count")),), align="left", note=True))
-    paper.add(
-        *(
-            Paragraph((Run(_("{number}. {title}").format(number=n, title=text)),), note=True)
-            for n, text in enumerate(said, 1)
-        )
-    )
+    ]

@@ -5,6 +5,8 @@ Nothing is claimed that no row shows; every figure carries the rows it stands on
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from crm_app.briefs import shown
 from crm_app.briefs.composer import Composer, join, sentence
 from crm_app.briefs.content import Run
@@ -12,7 +14,7 @@ from crm_app.briefs.window_data import NamedProject, WindowData
 from crm_app.domain import days, wording
 from crm_app.domain.counting import Growth
 from crm_app.domain.events import EVENT_KIND_LABELS, EventKind
-from crm_app.domain.figures import TargetLine
+from crm_app.domain.figures import Figures, TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Forecast
 from crm_app.i18n import _
 
@@ -39,14 +41,22 @@ def next_steps(paper: Composer, data: WindowData) -> None:
 
 def opening(paper: Composer, data: WindowData) -> None:
     """Tell what was signed: projects, amount, the bands, and the judgements somebody stands for."""
-    signed = data.figures.signed
-    paper.term("projects", shown.projects(signed.value.count), signed.rows)
-    paper.term("money", shown.money(signed.value.yuan), signed.rows)
+    judged = [Run(_(" {sentence}").format(sentence=sentence(j.text)), rows=j.rows) for j in data.judgements]
+    paper.paragraph(*signed(paper, data), *judged)
+
+
+def signed(paper: Composer, data: WindowData) -> list[Run]:
+    """Return the sentence of what was signed: projects, amount and bands."""
+    figure = data.figures.signed
+    paper.term("projects", shown.projects(figure.value.count), figure.rows)
+    paper.term("money", shown.money(figure.value.yuan), figure.rows)
     parts = [
-        Run(_("In {window}, ").format(window=shown.window_words(signed.window))),
-        Run(_("{projects} were formally signed").format(projects=shown.projects(signed.value.count)), rows=signed.rows),
-        Run(_(", with a total investment of {money}").format(money=shown.money(signed.value.yuan)), rows=signed.rows),
+        Run(_("In {window}, ").format(window=shown.window_words(figure.window))),
+        Run(_("{projects} were formally signed").format(projects=shown.projects(figure.value.count)), rows=figure.rows),
+        Run(_(", with a total investment of {money}").format(money=shown.money(figure.value.yuan)), rows=figure.rows),
     ]
+    if not figure.rows:
+        parts[1:] = [Run(_("no contract was formally signed"))]
     bands = [b for b in data.figures.bands.value if b.at_least in data.lead_bands and b.tally.count]
     if bands:
         said = [
@@ -62,9 +72,7 @@ def opening(paper: Composer, data: WindowData) -> None:
         for number, run in enumerate(said):
             parts += [Run(_(", "))] if number else []
             parts.append(run)
-    parts.append(Run(_(".")))
-    parts += [Run(_(" {sentence}").format(sentence=sentence(j.text)), rows=j.rows) for j in data.judgements]
-    paper.paragraph(*parts)
+    return [*parts, Run(_("."))]
 
 
 def growth(paper: Composer, data: WindowData) -> None:
@@ -154,36 +162,36 @@ def targets(paper: Composer, data: WindowData) -> None:
         paper.term("attained", shown.percent(lines[0].ratio), (lines[0].target.id,))
         paper.term("target", shown.metric_value(lines[0].target.metric, lines[0].target.value), (lines[0].target.id,))
     for line in lines:
-        paper.paragraph(Run(_target(line), rows=(line.target.id,)))
-    for forecast in forecasts:
-        paper.paragraph(Run(_forecast(forecast, lines), rows=(forecast.id,)))
+        paper.paragraph(Run(target(line), rows=(line.target.id,)))
+    for one in forecasts:
+        paper.paragraph(Run(forecast(one, lines), rows=(one.id,)))
 
 
-def _target(line: TargetLine) -> str:
+def target(line: TargetLine) -> str:
     """Say how far a target is reached, beside the time that has passed (时序进度)."""
-    target = line.target
+    asked = line.target
     return _("{subject}: {metric} {actual}, {ratio} of the target of {value}, with {time} of the time passed.").format(
-        subject=target.subject,
-        metric=_(METRIC_LABELS[target.metric]),
-        actual=shown.metric_value(target.metric, line.actual),
+        subject=asked.subject,
+        metric=_(METRIC_LABELS[asked.metric]),
+        actual=shown.metric_value(asked.metric, line.actual),
         ratio=shown.percent(line.ratio),
-        value=shown.metric_value(target.metric, target.value),
+        value=shown.metric_value(asked.metric, asked.value),
         time=shown.percent(shown.time_gone(line)),
     )
 
 
-def _forecast(forecast: Forecast, lines: tuple[TargetLine, ...]) -> str:
+def forecast(expected: Forecast, lines: tuple[TargetLine, ...]) -> str:
     """Say what is expected: the only place 预计 comes from; 超额 only where the forecast is above the target."""
-    span = (forecast.metric, forecast.from_on, forecast.to_on)
-    target = next((t.target for t in lines if (t.target.metric, t.target.from_on, t.target.to_on) == span), None)
+    span = (expected.metric, expected.from_on, expected.to_on)
+    asked = next((t.target for t in lines if (t.target.metric, t.target.from_on, t.target.to_on) == span), None)
     words = _("{metric} is expected to reach {value}").format(
-        metric=_(METRIC_LABELS[forecast.metric]), value=shown.metric_value(forecast.metric, forecast.value)
+        metric=_(METRIC_LABELS[expected.metric]), value=shown.metric_value(expected.metric, expected.value)
     )
-    if target and forecast.value > target.value:
+    if asked and expected.value > asked.value:
         words += _(", more than the target")
-    elif target and forecast.value == target.value:
+    elif asked and expected.value == asked.value:
         words += _(", the target")
-    return words + _(" ({basis}).").format(basis=forecast.basis.rstrip("。."))
+    return words + _(" ({basis}).").format(basis=expected.basis.rstrip("。."))
 
 
 def carried_out(paper: Composer, data: WindowData) -> None:
@@ -226,49 +234,60 @@ def carried_out(paper: Composer, data: WindowData) -> None:
 
 
 def outings(paper: Composer, data: WindowData) -> None:
-    """Tell trips, visits and receptions up to publication: 家数 and 家次 both (rule 8)."""
+    """Tell trips, visits and receptions up to publication, then where overseas and which events."""
     figures = data.so_far
+    met(paper, figures, _("So far ({window}), ").format(window=shown.window_words(figures.trips.window)))
+    overseas(paper, figures)
+    events(paper, figures)
+
+
+def met(paper: Composer, figures: Figures, opening: str, told: Callable[[int], str] = wording.about) -> None:
+    """Tell trips, visits and receptions: 家数 and 家次 both (rule 8); ``told`` puts a count into words (rule 7)."""
     paper.term("trips", str(figures.trips.value.count), figures.trips.rows)
     paper.term("enterprises", str(figures.visits.value.enterprises), figures.visits.rows)
     paper.term("visits", str(figures.visits.value.visits), figures.visits.rows)
     parts = [
-        Run(_("So far ({window}), ").format(window=shown.window_words(figures.trips.window))),
-        Run(_("{n} trips were made").format(n=wording.about(figures.trips.value.count)), rows=figures.trips.rows),
-        Run(
-            _(", {n} enterprises met").format(n=wording.about(figures.visits.value.enterprises)),
-            rows=figures.visits.rows,
-        ),
-        Run(_(" in {n} visits").format(n=wording.about(figures.visits.value.visits)), rows=figures.visits.rows),
+        Run(opening),
+        Run(_("{n} trips were made").format(n=told(figures.trips.value.count)), rows=figures.trips.rows),
+        Run(_(", {n} enterprises met").format(n=told(figures.visits.value.enterprises)), rows=figures.visits.rows),
+        Run(_(" in {n} visits").format(n=told(figures.visits.value.visits)), rows=figures.visits.rows),
     ]
     if figures.receptions.value:
         parts.append(
             Run(_("; {n} enterprises were received").format(n=figures.receptions.value), rows=figures.receptions.rows)
         )
     paper.paragraph(*parts, Run(_(".")))
-    overseas = figures.overseas
-    if overseas.value.count:
+
+
+def overseas(paper: Composer, figures: Figures) -> None:
+    """Tell how many trips went overseas, and where."""
+    if figures.overseas.value.count:
         paper.paragraph(
             Run(
                 _("{n} of the trips went overseas: {countries}.").format(
-                    n=overseas.value.count, countries=join(overseas.value.countries)
+                    n=figures.overseas.value.count, countries=join(figures.overseas.value.countries)
                 ),
-                rows=overseas.rows,
+                rows=figures.overseas.rows,
             )
         )
-    events = [e for e in figures.events.value if e.count and e.kind is not EventKind.PUBLICITY]
-    if events:
-        said = [
-            Run(
-                _("{kind}: {events} events, {sessions} sessions, {people} people").format(
-                    kind=_(EVENT_KIND_LABELS[e.kind]) if e.kind else _("Other"),
-                    events=e.count,
-                    sessions=e.sessions,
-                    people=e.people,
-                ),
-                rows=e.rows,
-            )
-            for e in events
-        ]
+
+
+def events(paper: Composer, figures: Figures) -> None:
+    """Tell the events by kind, with sessions and people; what the press wrote is no event."""
+    said = [
+        Run(
+            _("{kind}: {events} events, {sessions} sessions, {people} people").format(
+                kind=_(EVENT_KIND_LABELS[e.kind]) if e.kind else _("Other"),
+                events=e.count,
+                sessions=e.sessions,
+                people=e.people,
+            ),
+            rows=e.rows,
+        )
+        for e in figures.events.value
+        if e.count and e.kind is not EventKind.PUBLICITY
+    ]
+    if said:
         runs = [Run(_("Events held: "))]
         for number, run in enumerate(said):
             runs += [Run(_("; "))] if number else []

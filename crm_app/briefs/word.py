@@ -15,7 +15,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt, RGBColor
 
-from crm_app.briefs import forms, word_chart, word_page, word_pictures, word_tables
+from crm_app.briefs import forms, month, word_chart, word_page, word_pictures, word_tables
 from crm_app.briefs.content import (
     Block,
     Chart,
@@ -23,6 +23,7 @@ from crm_app.briefs.content import (
     Gap,
     Heading,
     KeyValue,
+    Month,
     PageBreak,
     Paper,
     Paragraph,
@@ -111,6 +112,8 @@ class _Writer:
             case Chart():
                 self._add(block.caption, "Caption").paragraph_format.keep_with_next = True
                 word_chart.add(self._document, block)
+            case Month():
+                word_tables.add_table(self._document, month.as_table(block))
             case KeyValue():
                 word_tables.add_facts(self._document, block)
             case Photos():

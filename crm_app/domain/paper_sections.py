@@ -69,6 +69,25 @@ ONE_PAGER_LINES = _lines(
     ("topics", N_("Topics to raise")),
 )
 
+REPORT = (
+    Section(OPENING, _OPENING, ("bureau", "window", "day")),
+    Section("targets", N_("Targets and the time passed"), ("attained", "target")),
+    Section(
+        "signed",
+        N_("Signing of projects"),
+        ("projects", "money", "last_year_projects", "last_year_money", "growth"),
+    ),
+    Section("carried_out", N_("Projects carried out, and funds"), ("started", "producing", "funds")),
+    Section("projects", N_("Major projects and those about to sign")),
+    Section("outings", N_("Trips and receptions"), ("trips", "enterprises", "visits")),
+    Section("rankings", N_("Rank in the assessment")),
+    Section("league", N_("League table")),
+    Section("problems", N_("Problems that remain")),
+    Section("plans", N_("Next steps")),
+    Section("annex", N_("Annex: tables and what they count")),
+)
+"""The sections of every period report; a week and a month have fewer tables in them."""
+
 SECTIONS: dict[PaperKind, tuple[Section, ...]] = {
     PaperKind.BULLETIN: (
         Section(OPENING, _OPENING, ("bureau", "window", "day", "projects", "money")),
@@ -81,6 +100,7 @@ SECTIONS: dict[PaperKind, tuple[Section, ...]] = {
         Section("plans", N_("Next steps")),
         Section("annex", N_("Annex: tables and what they count")),
     ),
+    **dict.fromkeys((PaperKind.WEEKLY, PaperKind.MONTHLY, PaperKind.HALF_YEAR, PaperKind.ANNUAL), REPORT),
     PaperKind.VISIT: (
         Section(OPENING, _OPENING, ("bureau", "enterprise", "day", "place")),
         Section("enterprise", N_("The enterprise")),

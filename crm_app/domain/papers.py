@@ -17,11 +17,19 @@ class PaperKind(StrEnum):
     """The papers of the command line's contract, by the same names, in the order the window offers them."""
 
     BULLETIN = "bulletin"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    HALF_YEAR = "half_year"
+    ANNUAL = "annual"
+    PROGRESS = "progress"
     VISIT = "visit"
     TRIP = "trip"
     TRIP_PACK = "trip_pack"
     ONE_PAGER = "one_pager"
     PROJECT = "project"
+    FOLLOW_UPS = "follow_ups"
+    OBSTACLES = "obstacles"
+    CALENDAR = "calendar"
     LEDGER = "ledger"
 
 
@@ -32,6 +40,14 @@ PAPER_KIND_LABELS = {
     PaperKind.TRIP_PACK: N_("Trip pack"),
     PaperKind.PROJECT: N_("Project sheet"),
     PaperKind.BULLETIN: N_("Bulletin"),
+    PaperKind.WEEKLY: N_("Weekly report"),
+    PaperKind.MONTHLY: N_("Monthly report"),
+    PaperKind.HALF_YEAR: N_("Half-year results"),
+    PaperKind.ANNUAL: N_("Results of the year"),
+    PaperKind.PROGRESS: N_("Two-weekly project report"),
+    PaperKind.FOLLOW_UPS: N_("Follow-up list"),
+    PaperKind.OBSTACLES: N_("List of obstacles"),
+    PaperKind.CALENDAR: N_("Calendar page"),
     PaperKind.LEDGER: N_("Ledger"),
 }
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 
+from crm_app import i18n
+
 KEPT = Path(__file__).with_name("golden")
 LEVELS, SHARE = 24, 0.004
 _SCALE = 0.55
@@ -55,6 +57,7 @@ def main() -> None:
     """Take every picture anew."""
     from tests.briefs.test_sheets import PAPERS, made  # noqa: PLC0415 -- the tests import this module
 
+    i18n.set_language("zh_CN")
     KEPT.mkdir(exist_ok=True)
     for kind in PAPERS:
         picture(made(kind)[1]).save(path_of(kind), optimize=True)

@@ -41,7 +41,7 @@ def test_it_says_what_was_published() -> None:
 
 def test_each_figure_keeps_its_own_window() -> None:
     text = text_of(BULLETIN)
-    assert "截至目前（2023年1月1日至2023年7月12日）" in text
+    assert "截至目前（2023年1月1日至7月12日）" in text
     assert "统计时段为2023年1月1日至2023年6月30日" in text
 
 

@@ -4,10 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from crm_app.briefs import bulletin, codec, enterprise, ledger, project, trip, trip_pack, visit
+from crm_app.briefs import (
+    bulletin,
+    calendar,
+    codec,
+    enterprise,
+    follow_ups,
+    ledger,
+    obstacles,
+    progress,
+    project,
+    report,
+    trip,
+    trip_pack,
+    visit,
+)
 from crm_app.briefs.content import Paper, gaps, texts
 from crm_app.domain.papers import PaperKind
-from tests.briefs import samples
+from tests.briefs import report_samples, samples
 from tests.briefs.half_year import BULLETIN
 
 PAPERS = {
@@ -18,6 +32,14 @@ PAPERS = {
     "project": lambda: project.compose(samples.PROJECT),
     "trip_pack": lambda: trip_pack.compose(samples.TRIP_PACK),
     "ledger": lambda: ledger.compose(samples.LEDGER),
+    "weekly": lambda: report.compose(report_samples.report(PaperKind.WEEKLY)),
+    "monthly": lambda: report.compose(report_samples.report(PaperKind.MONTHLY)),
+    "half_year": lambda: report.compose(report_samples.report(PaperKind.HALF_YEAR)),
+    "annual": lambda: report.compose(report_samples.report(PaperKind.ANNUAL)),
+    "progress": lambda: progress.compose(report_samples.progress()),
+    "follow_ups": lambda: follow_ups.compose(report_samples.follow_ups()),
+    "obstacles": lambda: obstacles.compose(report_samples.obstacles()),
+    "calendar": lambda: calendar.compose(report_samples.month()),
 }
 
 

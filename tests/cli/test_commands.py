@@ -225,6 +225,11 @@ def test_figures_are_readable_without_json(sample: Shell) -> None:
     assert "534亿元" in told
 
 
+def pages(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
 def read(path: Path) -> str:
     document = pypdfium2.PdfDocument(path)
     try:
@@ -280,6 +285,13 @@ def test_papers_of_several_records_in_one_file_or_a_file_each(sample: Shell, tmp
     assert "--of" in sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(folder))
 
 
+def test_a_week_is_two_pages_on_paper_and_a_document_to_edit(sample: Shell, tmp_path: Path) -> None:
+    for name in ("周报.pdf", "周报.docx"):
+        sample("brief", "weekly", "--from", "2023-06-26", "--to", "2023-07-02", "-o", str(tmp_path / name))
+    assert pages(tmp_path / "周报.pdf") == 2
+    assert Document(str(tmp_path / "周报.docx")).paragraphs[0].text == "招商引资工作周报"
+
+
 def test_a_ledger_of_a_list(sample: Shell, tmp_path: Path) -> None:
     out = tmp_path / "台账.pdf"
     sample("brief", "ledger", "--list", "trips", "-o", str(out))
@@ -295,7 +307,7 @@ def test_a_paper_that_cannot_be_made_leaves_no_file(sample: Shell, tmp_path: Pat
     sample.refused(BAD_INPUT, "brief", "visit", "-o", out)
     sample.refused(BAD_INPUT, "brief", "visit", "--of", "nonsense", "-o", out)
     sample.refused(BAD_INPUT, "brief", "bulletin", "-o", out)
-    assert "weekly" in sample.refused(BAD_INPUT, "brief", "weekly", *HALF, "-o", out)
+    assert "weekly" in sample.refused(BAD_INPUT, "brief", "daily", *HALF, "-o", out)
     sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "a.odt"))
     sample.refused(BAD_INPUT, "brief", "bulletin", *HALF, "-o", str(tmp_path / "nowhere" / "a.pdf"))
     assert not list(tmp_path.glob("a.*"))

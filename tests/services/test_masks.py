@@ -13,7 +13,7 @@ from crm_app.briefs.content import Paper, texts
 from crm_app.domain import phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.papers import ABOUT_TABLE, PaperKind
+from crm_app.domain.papers import ABOUT_TABLE, MadeOf, PaperKind, made_of
 from crm_app.domain.projects import Investor, Project
 from crm_app.domain.records import RECORDS
 from crm_app.domain.trips import Trip
@@ -56,14 +56,17 @@ def every_paper(book: Book, *, unmasked: bool = False) -> Iterator[Paper]:
     for kind, table in ABOUT_TABLE.items():
         for record in about[table]:
             yield papers.compose(book, kind, Asked(ids=(record,), unmasked=unmasked))
-    yield papers.compose(book, PaperKind.BULLETIN, Asked(start=START, end=END, unmasked=unmasked))
+    for kind in PaperKind:
+        if made_of(kind) is MadeOf.WINDOW:
+            yield papers.compose(book, kind, Asked(start=START, end=END, unmasked=unmasked))
     for name, _title in papers.printed_lists():
         yield papers.compose(book, PaperKind.LEDGER, Asked(list_name=name, unmasked=unmasked))
 
 
 def whole_in(paper: Paper, known: list[str]) -> list[str]:
-    digits = phones.fragment("\n".join(texts(paper)))
-    return [one for one in known if one in digits]
+    # Text by text: amounts and counts of cells side by side hold any digits.
+    digits = [found for found in map(phones.fragment, texts(paper)) if len(found) >= 11]
+    return [one for one in known if any(one in found for found in digits)]
 
 
 def test_no_paper_of_the_sample_holds_a_whole_mobile(sample: Book) -> None:

@@ -31,6 +31,7 @@ from tests import templates
 
 FIRST, HALF, PUBLISHED = date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 12)
 HALF_YEAR = Asked(start=FIRST, end=HALF)
+WEEK = Asked(start=date(2023, 6, 26), end=date(2023, 7, 2))
 PUBLISHED_PROJECTS = ("巨湾技研", "拓博尔", "东风小康", "中国大唐", "康硕集团")
 
 
@@ -66,6 +67,14 @@ def asked_for(sample: Book, kind: PaperKind) -> Asked:
     return {
         PaperKind.BULLETIN: HALF_YEAR,
         PaperKind.LEDGER: Asked(list_name="projects"),
+        PaperKind.WEEKLY: WEEK,
+        PaperKind.MONTHLY: Asked(start=date(2023, 6, 1), end=HALF),
+        PaperKind.HALF_YEAR: HALF_YEAR,
+        PaperKind.ANNUAL: Asked(start=FIRST, end=date(2023, 12, 31)),
+        PaperKind.PROGRESS: Asked(start=date(2023, 6, 26), end=date(2023, 7, 9)),
+        PaperKind.FOLLOW_UPS: Asked(start=FIRST, end=date(2023, 7, 31)),
+        PaperKind.OBSTACLES: Asked(start=FIRST, end=PUBLISHED),
+        PaperKind.CALENDAR: Asked(start=date(2023, 6, 1), end=HALF),
         PaperKind.VISIT: Asked(ids=(visit.id,)),
         PaperKind.ONE_PAGER: Asked(ids=(visit.enterprise_id,)),
         PaperKind.TRIP: Asked(ids=(trip,)),

@@ -18,7 +18,7 @@ from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
 from crm_app.briefs.typeset import clean
 
 _SIZE = 10.0
-_PITCHES = {ChartForm.RANKED: 24.0, ChartForm.PROGRESS: 58.0, ChartForm.FUNNEL: 40.0}
+_PITCHES = {ChartForm.RANKED: 24.0, ChartForm.PROGRESS: 42.0, ChartForm.FUNNEL: 40.0}
 _COMPARED = 32.0
 _COLUMNS = 172.0
 _HATCH = 3.2

@@ -22,7 +22,21 @@ from crm_app.domain.paper_templates import Wording
 from crm_app.domain.papers import ABOUT_TABLE, PaperKind
 from crm_app.errors import BadInput
 from crm_app.i18n import _
-from crm_app.services.papers import bulletin, enterprise, ledger, project, templates, trip, trip_pack, visit
+from crm_app.services.papers import (
+    bulletin,
+    calendar,
+    enterprise,
+    follow_ups,
+    ledger,
+    obstacles,
+    progress,
+    project,
+    report,
+    templates,
+    trip,
+    trip_pack,
+    visit,
+)
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import Written, edit_text, look_at, paper_of, take_back, texts_of
 from crm_app.services.papers.issuing import (
@@ -102,6 +116,14 @@ _MAKERS: dict[PaperKind, Callable[[Book, Asked], Paper]] = {
     PaperKind.TRIP_PACK: trip_pack.compose,
     PaperKind.PROJECT: project.compose,
     PaperKind.BULLETIN: bulletin.compose,
+    PaperKind.WEEKLY: report.weekly,
+    PaperKind.MONTHLY: report.monthly,
+    PaperKind.HALF_YEAR: report.half_year,
+    PaperKind.ANNUAL: report.annual,
+    PaperKind.PROGRESS: progress.compose,
+    PaperKind.FOLLOW_UPS: follow_ups.compose,
+    PaperKind.OBSTACLES: obstacles.compose,
+    PaperKind.CALENDAR: calendar.compose,
     PaperKind.LEDGER: ledger.compose,
 }
 

@@ -1,0 +1,77 @@
+"""What the papers of a window have in common: the projects and sets they name, a person's words, what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from crm_app.briefs.window_data import Judgement, NamedProject, NamedSet
+from crm_app.db.reader import Reader
+from crm_app.domain.counting import DOUBT_LABELS
+from crm_app.domain.figures import Figures
+from crm_app.domain.projects import Project
+from crm_app.i18n import _
+from crm_app.services.figures import SignedLine
+from crm_app.services.papers import words as typed
+from crm_app.services.papers.words import BulletinWords
+
+_LARGEST = 5
+"""How many projects are named where nobody chose any."""
+
+_NAMES_OF_A_SET = 3
+
+
+def named(reader: Reader, signed: Sequence[SignedLine]) -> list[SignedLine]:
+    """Return the contracts of the projects somebody chose to name, else the largest ones."""
+    chosen = {project.id for project in reader.find(Project, in_bulletin=True)}
+    return [line for line in signed if line.project_id in chosen] or list(signed[:_LARGEST])
+
+
+def project(line: SignedLine) -> NamedProject:
+    """Return a contract as a text names it."""
+    return NamedProject(
+        enterprise=_(", ").join(party.name for party in line.parties),
+        project=line.content or line.project,
+        yuan=line.yuan,
+        labels=line.honours,
+        channel=line.channel or "",
+        origin=line.origin.value if line.origin else "",
+        id=line.signing_id,
+    )
+
+
+def named_set(projects: Sequence[Project], name: str, signed: Sequence[SignedLine]) -> NamedSet:
+    """Return a set's contracts of the window: a project outside it is not summed (rule 1)."""
+    wanted = [project.id for project in projects]
+    lines = sorted(
+        (line for line in signed if line.project_id in wanted), key=lambda line: wanted.index(line.project_id)
+    )
+    names = [line.parties[0].name for line in lines[:_NAMES_OF_A_SET] if line.parties] or [name]
+    return NamedSet(names=names, yuan=sum(line.yuan for line in lines), rows=tuple(line.signing_id for line in lines))
+
+
+def cluster_of_largest(signed: Sequence[SignedLine]) -> str:
+    """Return the cluster of the largest contract, which is told where nobody chose one."""
+    return (signed[0].cluster or "") if signed else ""
+
+
+def judgements(words: BulletinWords) -> tuple[Judgement, ...]:
+    """Return the judgements somebody stands for, each with its basis."""
+    return tuple(Judgement(text=one.text, basis=one.basis) for one in typed.judgements(words))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return what was typed one item a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def gaps(bureau: str, inside: Figures) -> tuple[tuple[str, tuple[UUID, ...]], ...]:
+    """Return what is missing: the bureau's name, and what keeps a figure from being certain."""
+    found: list[tuple[str, tuple[UUID, ...]]] = []
+    if not bureau:
+        found.append((_("The bureau's name is missing (Settings)"), ()))
+    found += [
+        (_("{name}: {doubt}").format(name=point.name, doubt=_(DOUBT_LABELS[point.doubt])), (point.id,))
+        for point in inside.to_confirm.value
+    ]
+    return tuple(found)
