@@ -11,8 +11,10 @@ from crm_app.db import visit_writing, writing
 from crm_app.db import visits as reads
 from crm_app.db.book import Book
 from crm_app.db.deleting import delete_tree
+from crm_app.db.unit import Unit
 from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
+from crm_app.domain.attachments import Attachment
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.visits import LATE_ENTRY_MS, Reception, Visit, VisitPerson
 from crm_app.i18n import _
@@ -45,6 +47,8 @@ def change_visit(
         visit = unit.get(Visit, visit_id)
         visit_writing.check_day(values.get("on", visit.on))
         unit.update(Visit, visit_id, **values)
+        if values.get("on", visit.on) != visit.on:
+            _move_files(unit, visit, values["on"])
         if our_people is not None:
             for present in unit.find(VisitPerson, visit_id=visit_id):
                 if present.person_id not in our_people:
@@ -58,6 +62,13 @@ def change_visit(
             visit_writing.replace_theirs(unit, visit_id, their_people)
         writing.next_step(unit, next_step, enterprise_id=visit.enterprise_id, visit_id=visit_id)
         return Outcome(unit.commit(), None)
+
+
+def _move_files(unit: Unit, visit: Visit, day: date) -> None:
+    """Let the files of a visit be of its new day: captions and the timeline say when a photo was taken."""
+    for one in unit.find(Attachment, visit_id=visit.id):
+        if one.on == visit.on:
+            unit.update(Attachment, one.id, on=day)
 
 
 def delete_visit(book: Book, visit_id: UUID) -> Outcome[None]:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from crm_app import clock
 from crm_app.errors import BadInput, NotFound
+from crm_app.services import attachments, enterprises, people, tasks, trips, visits
 from crm_app.services import book as books
-from crm_app.services import enterprises, people, tasks, trips, visits
+from crm_app.services.attachments import Given
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import TODAY, Bureau
 
@@ -89,6 +90,17 @@ def test_our_level_is_the_highest_present(bureau: Bureau) -> None:
         bureau.book, WriteVisit(enterprise_id=bureau.battery, our_people=(other, bureau.colleague))
     ).value
     assert visits.visit_sheet(bureau.book, visit).visit.our_level == "区领导带队"
+
+
+def test_the_files_of_a_visit_follow_its_day(bureau: Bureau) -> None:
+    enterprise = enterprises.create_enterprise(bureau.book, name="某某机电(示例)有限公司").value
+    visit = visits.write_visit(bureau.book, WriteVisit(enterprise_id=enterprise, on=TODAY)).value
+    attachments.attach(bureau.book, [Given("车间.txt", b"x")], visit_id=visit)
+    before = TODAY - timedelta(days=3)
+    visits.change_visit(bureau.book, visit, on=before)
+    assert [one.attachment.on for one in attachments.list_attachments(bureau.book, visit_id=visit)] == [before]
+    books.undo(bureau.book)
+    assert [one.attachment.on for one in attachments.list_attachments(bureau.book, visit_id=visit)] == [TODAY]
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2023, 6, 14), False), (date(2023, 6, 1), True)])

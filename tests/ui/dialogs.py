@@ -36,6 +36,8 @@ from crm_app.ui.trips.plan_asking import AskAgain, RouteDialog
 from crm_app.ui.trips.plan_with import open_plan_with
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.own_views import OwnViews
+from crm_app.ui.widgets.print_dialog import PrintDialog
+from crm_app.ui.widgets.printing import Printing, Sides
 from tests.ui.every_form import WALKED, Walk
 
 Open = Callable[[Session, MainWindow], object]
@@ -139,6 +141,10 @@ def _again(session: Session, window: MainWindow) -> object:
     return _opened(AskAgain(window, [(firm.name, Place(day, "09:30"), Place(day, "15:00"))]))
 
 
+def _print(session: Session, window: MainWindow) -> object:
+    return _opened(PrintDialog(window, session.settings, ["办公室打印机"], Printing("手册", sides=Sides.LONG), 12))
+
+
 DIALOGS: dict[str, Open] = {
     "log": lambda session, window: Places().log(session, window, None),
     "import": lambda session, window: Places().imports(session, window, []),
@@ -157,6 +163,7 @@ DIALOGS: dict[str, Open] = {
     "own-views": lambda session, window: _opened(OwnViews(session, "enterprises", window)),
     "erase": lambda session, window: _opened(EraseDialog(session, window, _person(session.book).id)),
     "protect": lambda session, window: _opened(secrets.protect(session, window)),
+    "print": _print,
     "recovery": lambda session, window: show_recovery_key(session, window, "0123-4567-89AB-CDEF"),
     **dict(_forms()),
 }

@@ -36,7 +36,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ID = Qt.ItemDataRole.UserRole
 STATE = Qt.ItemDataRole.UserRole + 1
 _UNDER = Qt.ItemDataRole.UserRole + 2
-_BADGES = {PaperState.DRAFT: "negotiating", PaperState.REVIEW: "mou", PaperState.FINAL: "signed"}
+_BADGES = {PaperState.DRAFT: "on_hold", PaperState.REVIEW: "mou", PaperState.FINAL: "producing"}
 """The stage in whose colours a state stands."""
 _LINES = 2.1
 

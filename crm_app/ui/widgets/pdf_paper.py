@@ -149,6 +149,7 @@ class PdfPaper(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible sheets."""
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         edge = QColor(theme.colours().border)
         for number in range(self.count):
             rect = self.rect_of(number)

@@ -80,11 +80,12 @@ class PdfStrip(QListWidget):
 
     def show_pages(self, pages: PdfPages | None, sizes: list[PageSize]) -> None:
         """Show another document, or none."""
+        blocked = self.blockSignals(True)
+        # Before the sizes go: a view asks for those of its rows until the last of them is gone.
+        self.clear()
         self._pages, self._sizes = pages, sizes
         self._pictures.clear()
         self._asked.clear()
-        blocked = self.blockSignals(True)
-        self.clear()
         self.addItems([str(number + 1) for number in range(len(sizes))])
         self.blockSignals(blocked)
 
@@ -99,7 +100,7 @@ class PdfStrip(QListWidget):
 
     def height_of(self, page: int) -> int:
         """Return how high a page is drawn."""
-        size = self._sizes[page]
+        size = self._sizes[page] if page < len(self._sizes) else PageSize(1, 1)
         return round(theme.px(_PAGE) * size.height / size.width)
 
     def picture(self, page: int) -> QImage | None:

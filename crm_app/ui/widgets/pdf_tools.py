@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QIntValidator, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QIntValidator, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from crm_app.i18n import _
@@ -16,7 +16,9 @@ from crm_app.ui.widgets.text_field import TextField
 _PAGE_WIDTH = 44
 _ZOOM_WIDTH = 72
 _WORDED = ("print", "save_pdf", "save_word")
-_LEVELS = ("zoom_fit", "zoom_page", "zoom_actual")
+_LEVELS = ("zoom_fit", "zoom_page", "zoom_actual", "zoom_in", "zoom_out")
+_ROOM_FOR_STEPS = 520
+"""Narrower, in pixels of the design, larger and smaller are found in the menu of sizes alone."""
 
 
 class _PageField(TextField):
@@ -47,9 +49,9 @@ class PdfTools(QWidget):
         self._button("pages")
         self._add_pages()
         self.row.addStretch(1)
-        self._button("zoom_out")
+        smaller = self._button("zoom_out")
         self._add_zoom()
-        self._button("zoom_in")
+        self._steps = (smaller, self._button("zoom_in"))
         self.row.addStretch(1)
         self._button("find_text")
         worded = [self._button(name) for name in _WORDED]
@@ -91,6 +93,12 @@ class PdfTools(QWidget):
         if self.page.text().isdigit():
             self.page.setModified(False)
             self.page_wanted.emit(max(1, min(int(self.page.text()), self._count)) - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the steps of the zoom to its menu where there is little room."""
+        super().resizeEvent(event)
+        for button in self._steps:
+            button.setVisible(self.width() >= theme.px(_ROOM_FOR_STEPS))
 
     def enable(self, count: int, *, word: bool) -> None:
         """Let be done what can be: nothing without pages, no document for Word where none can be had."""

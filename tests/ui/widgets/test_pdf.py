@@ -105,6 +105,21 @@ def test_only_the_newest_document_is_shown(document: bytes, session: Session, qt
     assert counts == [1]
 
 
+def test_the_pages_beside_the_preview_follow_the_document(document: bytes, session: Session, qtbot: QtBot) -> None:
+    view = PdfView(session)
+    qtbot.addWidget(view)
+    view.resize(1200, 600)
+    view.show()
+    for _time in range(2):
+        with qtbot.waitSignal(view.ready):
+            view.show_pdf(document, Handed("one", nobody))
+        assert view.strip.isVisible(), "there is room for them"
+        qtbot.waitUntil(lambda: view.strip.picture(2) is not None)
+    assert view.strip.count() == 3
+    view.tools.action("pages").trigger()
+    assert not view.strip.isVisible()
+
+
 def test_bands_cover_the_page_and_stay_small(app: QApplication, document: bytes) -> None:
     pages = PdfPages(document)
     bands = list(pages.bands(0, 600))
