@@ -9,6 +9,7 @@ from uuid import UUID
 
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Photo, Photos, Run, Sheet, Signature, Table
+from crm_app.briefs.drafting import fields_met, intention, willing
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
@@ -73,6 +74,7 @@ def compose(data: TripData) -> Paper:
     paper.paragraph(*_basics(paper, data))
     paper.section(_("Main results"), key="results")
     paper.paragraph(data.results)
+    _results(paper, data)
     paper.add(_result_table(paper, data))
     for key, title, text in (
         ("findings", _("What we learned"), data.findings),
@@ -135,7 +137,8 @@ def _basics(paper: Composer, data: TripData) -> list[Run]:
     leader = paper.value(data.leader, _("Leader"), rows, "trip.leader_id")
     parts += [Run(_("a group led by ")), leader]
     if data.members:
-        parts.append(Run(_(", with {members}").format(members=join(data.members)), rows=rows))
+        members = _(", with {members}, {n} in all,").format(members=join(data.members), n=len(data.members) + 1)
+        parts.append(Run(members, rows=rows))
     regions = paper.value(join(data.regions), _("Regions"), rows, "trip.regions")
     parts += [Run(_(", went to ")), regions, Run(_(" to promote investment. "))]
     if data.purpose:
@@ -146,6 +149,17 @@ def _basics(paper: Composer, data: TripData) -> list[Run]:
     if data.approval_number:
         parts.append(Run(_(" Approval: {number}.").format(number=data.approval_number), rows=rows))
     return parts
+
+
+def _results(paper: Composer, data: TripData) -> None:
+    """Tell what came of the visits, those with a first intention one by one; the table has them all."""
+    firms = {visit.enterprise: visit for visit in data.visits}
+    told = fields_met([one.industry for one in firms.values()], sum(willing(one.intent) for one in firms.values()))
+    if told:
+        paper.paragraph(Run(told, rows=tuple(visit.id for visit in firms.values() if visit.id)))
+    for number, visit in enumerate((one for one in data.visits if one.result and willing(one.intent)), 1):
+        words = intention(visit.enterprise, visit.industry, visit.result)
+        paper.paragraph(_("({number}) ").format(number=number), Run(words, rows=_ids(visit.id)))
 
 
 def _result_table(paper: Composer, data: TripData) -> Table:

@@ -21,6 +21,7 @@ from crm_app.briefs.content import (
     Signature,
     Table,
 )
+from crm_app.briefs.drafting import agreed, met
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language
@@ -59,6 +60,8 @@ class VisitData:
     talk: str = ""
     asks: Sequence[str] = ()
     consensus: str = ""
+    intent: str = ""
+    field: str = ""
     next_steps: Sequence[Step] = ()
     bureau: str = ""
     author: str = ""
@@ -85,13 +88,15 @@ def compose(data: VisitData) -> Paper:
         parts = [_("{label}: {value}").format(label=label, value=value) for label, value in data.overview if value]
         paper.paragraph(sentence(_("; ").join(part.rstrip("。.;；") for part in parts)))
     paper.section(_("What was discussed"), key="talk")
+    if data.talk:
+        paper.paragraph(met(days.show_date(data.on), data.our_people, data.enterprise, data.their_people, data.field))
     paper.prose(data.talk, _("What was said"), rows, "visit.talk")
     if data.asks:
         paper.section(_("What the enterprise asks for"), key="asks")
         paper.points(data.asks)
     if data.consensus:
         paper.section(_("What was agreed"), key="consensus")
-        paper.paragraph(sentence(data.consensus))
+        paper.paragraph(agreed(data.consensus, data.intent))
     paper.section(_("Next steps"), key="next_steps")
     add_steps(paper, data.next_steps, rows)
     if data.bureau:

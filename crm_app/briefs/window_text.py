@@ -148,7 +148,11 @@ def _project(project: NamedProject) -> list[Run]:
     rows = (project.id,) if project.id else ()
     head = _("{enterprise}, {project}").format(enterprise=project.enterprise, project=project.project)
     facts = [_("total investment {money}").format(money=shown.money(project.yuan))]
-    facts += [part for part in (join(project.labels), project.channel, project.origin) if part]
+    if project.labels:
+        facts.append(_("the enterprise is {labels}").format(labels=join(project.labels)))
+    if project.channel or project.origin:
+        came = join(part for part in (project.channel, project.origin) if part)
+        facts.append(_("came by {way}").format(way=came))
     runs = [Run(head, bold=True, rows=rows), Run(_(": {facts}").format(facts=_("; ").join(facts)), rows=rows)]
     if project.content:
         runs.append(Run(_("; {content}").format(content=project.content.rstrip("。.")), rows=rows))

@@ -77,6 +77,11 @@ class Doubted:
     sentence: str
 
 
+def awards(text: str) -> bool:
+    """Say whether a text speaks of money given: an award, a subsidy, a reduction."""
+    return bool(_AWARD.search(text))
+
+
 def doubted(text: str, evidence: Evidence) -> Iterator[Doubted]:
     """Yield what of a text no row shows, sentence by sentence."""
     for found in _SENTENCES.finditer(text):

@@ -29,3 +29,14 @@ def test_a_visit_may_end_without_a_consensus() -> None:
 
 def test_a_trip_without_visits_prints() -> None:
     assert "尚无拜访记录" in text_of(replace(samples.TRIP, visits=(), enterprises=0, visit_count=0))
+
+
+def test_results_are_drafted_from_what_each_visit_noted() -> None:
+    text = text_of(samples.TRIP)
+    noted = [visit for visit in samples.TRIP.visits if visit.result and visit.intent[:1] in ("A", "B")]
+    assert noted
+    assert "一行3人" in text
+    cold = [replace(visit, intent="C") for visit in noted]
+    assert "，达成初步意向：" not in text_of(replace(samples.TRIP, visits=cold))
+    bare = [replace(visit, result="下月来访") for visit in noted]
+    assert text_of(replace(samples.TRIP, visits=bare)).count("，达成初步意向：下月来访") == len(noted)

@@ -10,7 +10,7 @@ from crm_app.briefs.content import Paper, Qr
 from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
-from crm_app.domain import days, numbering
+from crm_app.domain import claims, days, numbering
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.i18n import _
@@ -21,6 +21,7 @@ from crm_app.services.papers.asked import Asked
 from crm_app.services.projects import ProjectPage
 
 _PROGRESS = 8
+_POLICY = "政策"
 
 
 def compose(book: Book, asked: Asked) -> Paper:
@@ -79,4 +80,9 @@ def _investor(name: str, share: Decimal | None) -> str:
 def _need(need: Need) -> str:
     quantity = f"{need.shown('quantity')}{need.measure or ''}"
     parts = (f"{need.kind}{quantity}", need.text, need.dept, need.shown("due"))
-    return _(", ").join(part for part in parts if part)
+    told = _(", ").join(part for part in parts if part)
+    money = need.kind == _POLICY or claims.awards(need.text or "")
+    # Fair competition review first: an award that has not passed it is an ask, never a promise of ours.
+    if need.promised_on is not None and money and not need.fair_review:
+        return _("{need} (not through the fair competition review; no promise)").format(need=told)
+    return told

@@ -51,6 +51,8 @@ def data_of(sheet: VisitSheet, bureau: str, author: str) -> VisitData:
         talk=visit.talk or "",
         asks=split_asks(visit.asks),
         consensus=visit.consensus or "",
+        intent=visit.intent.value if visit.intent else "",
+        field=enterprise.cluster or enterprise.industry or "",
         next_steps=tuple(
             Step(what=task.what, owner=owner.name if owner else "", due=days.show_date(task.due), id=task.id)
             for task, owner in sheet.tasks
