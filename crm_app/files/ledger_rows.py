@@ -2,15 +2,14 @@
 
 The answers are ``{"sheet", "header"}``; the program replies ``{"columns", "folds"}``, none to pass the sheet over. Then
 come ``{"rows"}`` block by block, each followed by the bytes of its cells, ``{"days", "questions"}`` before the first
-whose days may be read in several orders, or after all, and at last ``{"left_out"}``. Only a block is held at a time.
-Where the reply says ``plain``, rows that are (domain/import_plain.py) come in stored form, and ``indexed`` with what
-the search index takes up of them, as bytes before those of the cells; the others as what they say.
+whose days may be read in several orders, or after all, and at last ``{"left_out"}``. Only a block is held at a time,
+and of a large workbook those ahead of it, packed (files/held_rows.py). Where the reply says ``plain``, rows that are
+(domain/import_plain.py) come in stored form, and ``indexed`` with what the search index takes up of them, as bytes
+before those of the cells; the others as what they say.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -28,6 +27,7 @@ from crm_app.domain.imports import Column
 from crm_app.files import sheets, structure
 from crm_app.files.cells import Cell, Merge, plain, to_json
 from crm_app.files.frames import read_frame, write_frame, write_raw
+from crm_app.files.held_rows import Held, hold, in_turn
 from crm_app.files.stacked import Numbered, OwnRows
 from crm_app.files.structure import Header, LeftOut, RowSorter
 
@@ -113,8 +113,14 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
             numbered = enumerate(islice(sheet.rows(), start + below, None))
             return (row for _number, row in OwnRows(header, imports.known_header).of(numbered))
 
+        def let_go() -> None:
+            # A further table is read of the same rows.
+            if own.next is None and sheet.let_go is not None:
+                sheet.let_go()
+
         reading = _Reading(reply, of_the_table, answers)
-        _Blocks(header, start, merges, reading, answers).answer(own.of(islice(enumerate(rows()), below, None)))
+        blocks = _Blocks(header, start, merges, reading, answers)
+        blocks.answer(own.of(islice(enumerate(rows()), below, None)), let_go if sheet.let_go else None)
     return None if own.next is None else start + own.next
 
 
@@ -204,16 +210,27 @@ class _Blocks:
         self._left_out: Counter[LeftOut] = Counter({LeftOut.TITLE: len(header.titles)} if header.titles else {})
         self._characters = 0
 
-    def answer(self, rows: Iterable[Numbered]) -> None:
-        """Send every row of data, and how many were none."""
-        data = self._data(rows)
+    def answer(self, rows: Iterable[Numbered], let_go: Callable[[], None] | None) -> None:
+        """Send every row of data, and how many were none; ``let_go`` of a large sheet once all of it is read."""
+        blocks = self._blocks(self._data(rows))
+        if let_go is None:
+            for block in blocks:
+                self._send(block, hold(block, 0 if self._characters < _FEW else 1))
+        else:
+            for block, held in in_turn(blocks, self._look, let_go):
+                self._send(block, held)
+        self._reading.end()
+        write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
+
+    def _blocks(self, data: Iterator[Numbered]) -> Iterator[Sequence[Numbered]]:
         longest = _INDEXED_ROWS if self._reading.indexed else _ROWS
         size = _FIRST_ROWS
         while block := list(islice(data, size)):
-            self._send(block)
+            yield block
             size = min(2 * size, longest)
-        self._reading.end()
-        write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
+
+    def _look(self, block: Sequence[Numbered]) -> None:
+        self._reading.look([cells for _number, cells in block])
 
     def _data(self, rows: Iterable[Numbered]) -> Iterator[Numbered]:
         for number, cells in rows:
@@ -225,13 +242,13 @@ class _Blocks:
                 self._reading.look([cells])
                 self._left_out[why] += 1
 
-    def _send(self, block: Sequence[tuple[int, Sequence[Cell]]]) -> None:
-        cells = [cells for _number, cells in block]
-        text = json.dumps(cells, default=to_json, ensure_ascii=False, separators=(",", ":"))
-        if len(text) > _LONGEST and len(block) > 1:
-            self._send(block[: len(block) // 2])
-            self._send(block[len(block) // 2 :])
+    def _send(self, block: Sequence[Numbered], held: Held) -> None:
+        self._characters += held.characters
+        if held.characters > _LONGEST and len(block) > 1:
+            for half in (block[: len(block) // 2], block[len(block) // 2 :]):
+                self._send(half, hold(half, 1))
             return
+        cells = [cells for _number, cells in block]
         plain, others = self._reading.read(cells)
         targets = list(dict.fromkeys(target for row in others.values() for target in row.values))
         rows = [
@@ -240,16 +257,13 @@ class _Blocks:
         ]
         said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
         packed = plain.pack() if plain and self._reading.indexed else None
-        numbers = [number for number, _cells in block]
         derived = _derived(others.values())
-        told = {"numbers": numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
+        told = {"numbers": held.numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
         write_frame(self._answers, {**told, **said, **derived})
         if packed is not None:
             write_raw(self._answers, packed.marks)
             write_raw(self._answers, packed.words)
-        self._characters += len(text)
-        level = 0 if self._characters < _FEW else 1
-        write_raw(self._answers, zlib.compress(text.encode("utf-8", "surrogatepass"), level))
+        write_raw(self._answers, held.packed)
 
 
 def _derived(rows: Iterable[Parsed]) -> dict[str, dict[str, Any]]:

@@ -35,12 +35,15 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROWS_A_FRAME = 500
+_LARGE = 200_000
+"""Cells from which on the memory of a sheet is worth giving back."""
 
 
 class Sheet(NamedTuple):
     """A sheet's name, its merged blocks, its rows as often as they are asked for, the encoding of a text.
 
-    ``alone`` says that the file has no other sheet.
+    ``alone`` says that the file has no other sheet. ``let_go``, of a large one, gives back the memory its rows take;
+    they are not asked for again then.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Sheet(NamedTuple):
     rows: Callable[[], Iterator[list[Any]]]
     encoding: str = ""
     alone: bool = True
+    let_go: Callable[[], None] | None = None
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -158,15 +162,32 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
 
 def _sheet(sheet: CalamineSheet) -> Sheet:
     merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    return Sheet(sheet.name, merges, lambda: _narrow(_sheet_rows(sheet)))
+    rows = _SheetRows(sheet)
+    large = sheet.height * sheet.width >= _LARGE
+    return Sheet(sheet.name, merges, lambda: _narrow(rows.each()), let_go=rows.let_go if large else None)
 
 
-def _sheet_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
-    # The empty rows and columns at the top stay, so that row numbers are the sender's own.
-    left = [None] * sheet.start[1] if sheet.start else []
-    if left:
-        return ([*left, *row] for row in sheet.iter_rows())
-    return sheet.iter_rows()
+class _SheetRows:
+    """The rows of a sheet as the library holds them: 100 MB of 100,000 rows of twelve columns."""
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self._sheet: CalamineSheet | None = sheet
+
+    def each(self) -> Iterator[list[Any]]:
+        """Return the rows, once more."""
+        sheet = self._sheet
+        assert sheet is not None, "let go of"
+        # The empty rows and columns at the top stay, so that row numbers are the sender's own.
+        left = [None] * sheet.start[1] if sheet.start else []
+        if left:
+            return ([*left, *row] for row in sheet.iter_rows())
+        return sheet.iter_rows()
+
+    def let_go(self) -> None:
+        """Give their memory back."""
+        if self._sheet is not None:
+            self._sheet = None
+            platform.give_back_memory()
 
 
 def _narrow(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +146,26 @@ def test_a_child_that_died_while_it_waited_is_no_trouble(tmp_path: Path, monkeyp
     (waiting,) = asking._waiting
     waiting.wait()
     assert [type(one) for one in read_ledgers(path, lambda _outline: COLUMNS, {})] == [Block, Settled, Ended]
+
+
+def test_a_large_sheet_is_read_ahead_and_comes_as_it_is(tmp_path: Path) -> None:
+    path, amount = tmp_path / "a.xlsx", 6_500
+    with xlsxwriter.Workbook(path) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, ["企业名称", "日期", *(f"甲{column}" for column in range(40))])
+        for row in range(1, amount + 1):
+            sheet.write_string(row, 0, f'第{row}号{{"工厂"}}')
+            sheet.write_datetime(row, 1, date(2023, 1, 1) + timedelta(days=row % 300), day)
+            sheet.write_number(row, 41, row / 4)
+    columns = [Column(0, "企业名称", "", "enterprise.name"), Column(1, "日期", "", "lead.registered_on")]
+    blocks = [one for one in read_ledgers(path, lambda _outline: columns, {}) if isinstance(one, Block)]
+    assert [number for one in blocks for number in one.numbers] == list(range(1, amount + 1))
+    for block in blocks:
+        for place, number in enumerate(block.numbers):
+            on = date(2023, 1, 1) + timedelta(days=number % 300)
+            said = {"enterprise.name": f'第{number}号{{"工厂"}}', "lead.registered_on": on}
+            assert (block.rows[place].values, block.rows[place].reasons) == (said, ())
+            assert block.cells.row(place) == [said["enterprise.name"], on, *[None] * 39, number / 4]
 
 
 def test_rows_of_very_long_texts_come_in_parts_that_one_frame_holds(tmp_path: Path) -> None:
