@@ -10,9 +10,10 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from crm_app.domain.attachments import OWNERS
 from crm_app.errors import BadInput
 from crm_app.i18n import _, ngettext
-from crm_app.services import attachments
+from crm_app.services import attachments, enterprises
 from crm_app.services.attachments import Given
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
@@ -38,8 +39,10 @@ Find = Callable[[QPoint], Target | None]
 
 
 def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
-    """Keep files with a record in one step; what cannot be kept is told with its reason, the rest is kept."""
-    owner = {f"{target.table}_id": target.record}
+    """Keep files with a record in one step; what cannot be kept is told with its reason, the rest is kept.
+
+    Those of a contact or a lead are kept with its enterprise.
+    """
     refused: list[str] = []
 
     def work(book: Book, progress: Progress) -> Outcome[list[UUID]]:
@@ -47,7 +50,7 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
         if not kept:
             raise BadInput(" ".join(reasons))
         refused.extend(reasons)
-        return attachments.attach(book, kept, progress=progress.report, **owner)
+        return attachments.attach(book, kept, progress=progress.report, **_owner(book, target))
 
     def told(_made: list[UUID]) -> None:
         if refused:
@@ -55,6 +58,15 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
 
     label = ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given))
     session.write(label, work, told)
+
+
+def _owner(book: Book, target: Target) -> dict[str, UUID]:
+    if target.table in OWNERS:
+        return {f"{target.table}_id": target.record}
+    enterprise = enterprises.enterprise_of(book, target.record)
+    if enterprise is None:
+        raise BadInput(_("This record belongs to no enterprise that the files could be kept with."))
+    return {"enterprise_id": enterprise}
 
 
 def take(session: Session, window: QWidget, target: Target, paths: Sequence[Path]) -> None:
@@ -123,10 +135,10 @@ def drop_on_page(session: Session, page: QWidget, find: Find) -> FileDrop:
     return FileDrop(page, dropped, told)
 
 
-def drop_on_rows(session: Session, rows: DataList, table: str, *, named_by: int = 1) -> FileDrop:
+def drop_on_rows(session: Session, rows: DataList, table: str, *, named_by: int = 1, owner: str = "") -> FileDrop:
     """Let files be dropped on the rows of a list; beside the rows they are imported as anywhere in the window.
 
-    A row is named by what stands in its first ``named_by`` columns.
+    A row is named by what stands in its first ``named_by`` columns, or by its value of ``owner``.
     """
     view = rows.table
 
@@ -136,7 +148,7 @@ def drop_on_rows(session: Session, rows: DataList, table: str, *, named_by: int 
         if row is None:
             return None
         cells = (rows.model.data(rows.model.index(index.row(), column)) for column in range(rows.model.columnCount()))
-        title = " ".join([str(cell) for cell in cells if cell][:named_by])
+        title = str(row.values.get(owner) or "") or " ".join([str(cell) for cell in cells if cell][:named_by])
         place = view.visualRect(rows.model.index(index.row(), 0))
         place.setRight(view.viewport().width())
         place.setLeft(0)

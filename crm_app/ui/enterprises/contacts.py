@@ -14,6 +14,7 @@ from crm_app.i18n import _, ngettext
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.lists import Row
 from crm_app.ui import actions
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.enterprises import forms
 from crm_app.ui.enterprises.reading import Shown, read
 from crm_app.ui.records.deleting import ask_delete
@@ -41,6 +42,7 @@ class ContactsList(DataList):
         super().__init__(session, Query("contacts"), empty, parent, search_hint=hint)
         self.activated.connect(lambda row: session.go("enterprises", row.id))
         self.filled.connect(self._filled)
+        drop_on_rows(session, self, "contact", owner="enterprise")
         for name, run in (("edit_row", self._edit_person), ("history", self._history), ("delete", self._delete)):
             actions.make(name, self.table, partial(self._with_current, run))
 

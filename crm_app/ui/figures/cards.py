@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import amounts
@@ -19,8 +20,8 @@ from crm_app.ui.widgets.parts import label
 from crm_app.ui.windows_of_days import words_of
 
 _CARDS = 5
-_STACKED_ABOVE = 115
-"""Per cent of the letters' size."""
+_LEAST_BESIDE = 205
+"""What a card needs, in pixels, to have something beside its figure; in less it stands below."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,12 @@ class Cards(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.M)
+        self._stacked = False
         self.put([Head(" ", " ", "", " ", ()) for _card in range(_CARDS)])
 
     def put(self, found: list[Head]) -> None:
         """Show other figures."""
+        self._found, self._stacked = found, self._is_tight
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -114,6 +117,16 @@ class Cards(QWidget):
                 widget.deleteLater()
         for head in found:
             self._row.addWidget(self._card(head), 1)
+
+    @property
+    def _is_tight(self) -> bool:
+        return self.width() < _CARDS * theme.px(_LEAST_BESIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew where there is room beside a figure, or no longer."""
+        super().resizeEvent(event)
+        if self._stacked != self._is_tight:
+            self.put(self._found)
 
     def _card(self, head: Head) -> QFrame:
         card = QFrame(self)
@@ -130,8 +143,7 @@ class Cards(QWidget):
         value = label(head.value, "display", card)
         foot = QHBoxLayout()
         foot.setSpacing(theme.S)
-        if theme.px(100) > _STACKED_ABOVE:
-            # With large letters there is no room beside a figure.
+        if self._stacked:
             layout.addWidget(value)
             name.setToolTip(head.beside)
             # A link keeps room for its focus frame; its words stand in line with the figure all the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -26,6 +26,7 @@ from crm_app.domain.stages import ASIDE, STAGE_LABELS, Stage
 from crm_app.i18n import _, ngettext
 from crm_app.services.projects import Card
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments.dropping import Target
 from crm_app.ui.projects.board_cards import MIME, CardPainter, Cards
 from crm_app.ui.projects.marks import StageBadge, button
 
@@ -69,6 +70,14 @@ class CardList(QListView):
         """Return the card under the cursor."""
         row = self.currentIndex().row()
         return self.cards.cards[row] if 0 <= row < len(self.cards.cards) else None
+
+    def file_target(self, spot: QPoint) -> Target | None:
+        """Return the project whose card files are dragged over."""
+        index = self.indexAt(spot)
+        if not index.isValid():
+            return None
+        project = self.cards.cards[index.row()].project
+        return Target("project", project.id, project.name, self.visualRect(index))
 
     def _open(self) -> None:
         card = self.current()

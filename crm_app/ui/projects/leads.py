@@ -17,6 +17,7 @@ from crm_app.services import leads
 from crm_app.services.leads import LeadRow
 from crm_app.services.lists import Row
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments.dropping import drop_on_rows
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.projects.ask import FieldsDialog, asked
 from crm_app.ui.projects.lead_card import LeadCard
@@ -62,6 +63,7 @@ class LeadsView(QWidget):
         self.list.activated.connect(lambda row: self._read(row.id, self.act))
         self.list.current_changed.connect(self._show_current)
         self.list.filled.connect(self._settle)
+        drop_on_rows(session, self.list, "lead", owner="enterprise")
         self._say_whether_all()
         self.card = LeadCard(self)
         self._connect()

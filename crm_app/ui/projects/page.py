@@ -20,6 +20,7 @@ from crm_app.i18n import N_, _, ngettext
 from crm_app.services import projects
 from crm_app.services.projects import Board, ProjectPage
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.page import Page
 from crm_app.ui.projects.board import BoardView
 from crm_app.ui.projects.filters import FilterBar
@@ -128,6 +129,8 @@ class ProjectsPage(Page):
         session = self.session
         self.board.opened.connect(lambda project: session.go(PLACE, project))
         self.board.refused.connect(session.trouble)
+        for column in self.board.columns.values():
+            drop_on_page(session, column.list.viewport(), column.list.file_target)
         actions.make("find", self.board, self.filters.search.setFocus)
         self.filters.search.returnPressed.connect(self.focus_first)
         self.board.folded.connect(

@@ -140,7 +140,8 @@ class ProjectView(QWidget):
         inner = QWidget(self)
         inner.setProperty("role", "clear")
         self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, theme.XS, 0)
+        # The ring of the focus is seen whole around the cards.
+        self._grid.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
         self._grid.setHorizontalSpacing(theme.M)
         self._stacks = []
         self.attachments = AttachmentsCard(self.session, self)

@@ -54,7 +54,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("sets", N_("Sets of projects"), Sets),
     ("annuals", N_("Yearly results"), YearlyResults),
     ("counting", N_("Counting rules"), Counting),
-    ("workdays", N_("Holidays and working days"), Workdays),
+    ("workdays", N_("Holidays"), Workdays),
     ("book", N_("Book and backup"), BookPart),
     ("security", N_("Security"), SecurityPart),
     ("changes", N_("Change list"), ChangesPart),

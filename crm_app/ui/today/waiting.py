@@ -54,7 +54,7 @@ FORMS = {
     "packaged": N_("A packaged project"),
     "set": N_("A set of projects"),
     "annual": N_("A yearly result"),
-    "calendar_day": N_("Holidays and working days"),
+    "calendar_day": N_("Holidays"),
     "settings": N_("Settings"),
     "bulletin_words": N_("Words of the bulletin"),
     "cards": N_("Business cards"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.domain.trips import Trip
 from crm_app.errors import CrmError
@@ -30,8 +31,19 @@ class Conclusion(QWidget):
         self._session = session
         self._trip: Trip | None = None
         self._autosave: Autosave | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.M, 0, 0)
+        # In a low window, or in large letters, they scroll.
+        inner = QWidget(self)
+        inner.setProperty("role", "clear")
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(theme.XS, theme.M, theme.XS, theme.XS)
         layout.setSpacing(theme.S)
         self.findings = TextArea(self, lines=5, label=_("Findings"))
         self.problems = TextArea(self, lines=4, label=_("Problems"))

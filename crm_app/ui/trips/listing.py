@@ -71,11 +71,6 @@ class Listing(DataList):
         self.tools.append(button)
         return button
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave room for the names of the lists: all buttons but the one that begins a record show their icon alone."""
-        for button in self.tools[:-1]:
-            button.setText("" if narrow else button.accessibleName())
-
     def on_row(self, action: str, run: Callable[[UUID], object]) -> None:
         """Let an action be done with the row under the cursor, by its keys and by the right button."""
         actions.make(action, self.table, lambda: self._with_current(run))

@@ -21,6 +21,7 @@ from crm_app.ui.trips.listing import Listing
 from crm_app.ui.trips.step_list import StepList
 from crm_app.ui.trips.trip_list import TripList
 from crm_app.ui.trips.visit_list import VisitList
+from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Lists(QWidget):
             for button in made.tools:
                 self._tools.addWidget(button)
                 button.hide()
+            # The one that begins a record keeps its words.
+            Folding(self, self._tools, made.tools[:-1])
             self._take(made)
         return self.lists[name]
 
@@ -69,12 +72,12 @@ class Lists(QWidget):
     def calendar(self) -> CalendarView:
         """The calendar."""
         made = CalendarView(self._session, self)
+        made.set_narrow(self._is_narrow)
         self._take(made)
         return made
 
     def _take(self, one: Listing | CalendarView) -> None:
         self._stack.addWidget(one)
-        one.set_narrow(self._is_narrow)
         one.counted.connect(lambda told: self._tell(one, told))
 
     def ahead(self) -> Iterator[object]:
@@ -125,8 +128,8 @@ class Lists(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only where there is no room for words."""
         super().resizeEvent(event)
-        for one in self._made():
-            one.set_narrow(self._is_narrow)
+        if "calendar" in vars(self):
+            self.calendar.set_narrow(self._is_narrow)
 
     @property
     def _is_narrow(self) -> bool:

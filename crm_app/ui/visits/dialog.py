@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import visits
+from crm_app.services.attachments import Given
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import Planned
 from crm_app.services.visits import WriteVisit
 from crm_app.ui import actions, theme
+from crm_app.ui.attachments.dropping import Target, keep
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
 from crm_app.ui.visits import context as around
@@ -27,7 +30,9 @@ from crm_app.ui.visits.form import VisitForm
 from crm_app.ui.visits.saved import SavedVisit
 from crm_app.ui.visits.typed import read_enterprise, read_fields
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.file_drop import FileDrop, Told, named
 from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.lines import Link
 
 _SIZE, _WIDE = (960, 724), (1280, 724)
 """The wide one has room for what is known of the enterprise."""
@@ -45,6 +50,7 @@ class VisitDialog(QDialog):
         self._context: Context | None = None
         self._autosave: Autosave | None = None
         self._saving = False
+        self._files: list[Path] = []
         self.form: VisitForm | None = None
         self.saved: SavedVisit | None = None
         self.setWindowTitle(_("Correct a visit") if asked.visit_id else _("Write up a visit"))
@@ -70,6 +76,10 @@ class VisitDialog(QDialog):
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         layout.addWidget(self.error)
+        self.files = Link("", self._take_files_away)
+        self.files.hide()
+        layout.addWidget(self.files)
+        FileDrop(self, lambda paths, _spot: self._take_files(paths), self._told_files)
         self._foot = self._make_foot()
         layout.addWidget(self._foot)
         self.finished.connect(self.deleteLater)
@@ -99,6 +109,26 @@ class VisitDialog(QDialog):
         row.addWidget(self._next)
         row.addWidget(save)
         return foot
+
+    def _told_files(self, paths: Sequence[Path], _spot: QPoint) -> Told | None:
+        if self.form is None:
+            return None
+        words = ngettext("Attach {n} file to this visit", "Attach {n} files to this visit", len(paths))
+        return Told(words.format(n=len(paths)))
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        """Hold files until the visit is in the book."""
+        self._files += [path for path in paths if path not in self._files]
+        self._show_files()
+
+    def _take_files_away(self) -> None:
+        self._files.clear()
+        self._show_files()
+
+    def _show_files(self) -> None:
+        told = _("Attached once it is saved: {names} · a click takes them away").format(names=named(self._files))
+        self.files.say(told)
+        self.files.setVisible(bool(self._files))
 
     def _open(self, asked: Asked) -> None:
         self._asked = asked
@@ -257,6 +287,10 @@ class VisitDialog(QDialog):
             # The form of the next enterprise stands here by now, and what is typed there is not saved.
             self._session.drafts.drop(key)
             return
+        if self._files:
+            given, self._files = [Given.file(path) for path in self._files], []
+            self._show_files()
+            keep(self._session, Target("visit", visit_id, form.enterprise.text()), given)
         assert self._autosave is not None
         form.saved = True
         self._autosave.discard()

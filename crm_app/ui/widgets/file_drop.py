@@ -58,8 +58,11 @@ class FileDrop(QObject):
         if not isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
             return super().eventFilter(watched, event)
         paths = paths_in(event.mimeData())
+        if not paths:
+            # What is dragged within the window is none of ours.
+            return super().eventFilter(watched, event)
         spot = event.position().toPoint()
-        told = self._told(paths, spot) if paths else None
+        told = self._told(paths, spot)
         if told is None:
             self.hint.hide()
             event.ignore()

@@ -27,6 +27,8 @@ _TONES = {"uscc": "muted", "number": "muted", "stalled": "overdue"}
 _JUDGED = {Triage.FOLLOW: "negotiating", Triage.HOLD: "on_hold", Triage.NO: "lost"}
 """The stage in whose colours a judgement stands."""
 _SAMPLE = 888_000_000
+_DAY = date(2028, 9, 28)
+"""As long as a day gets, in both languages."""
 """An amount in yuan that is as wide as most."""
 _RANGE = MoneyRange(_SAMPLE, _SAMPLE, Currency.CNY, approximate=True, typed="")
 _BADGE = 12
@@ -88,6 +90,8 @@ def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
         widths += [small.horizontalAdvance(column.kind.show(one)) + theme.px(_BADGE) for one in column.kind.options]
     elif isinstance(column.kind, Range):
         widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
+    elif column.shape is Shape.DAY:
+        widths.append(text.horizontalAdvance(days.show_date(_DAY)))
     elif column.shape is Shape.MONEY:
         widths.append(text.horizontalAdvance(Money().show(_SAMPLE)) + unit_width(text) // 2)
     return max(widths) + 2 * theme.S + _ROUNDING

@@ -17,6 +17,8 @@ from crm_app.ui.widgets.list_table import ListTable
 _KEEP_MS = 800
 _LEAST_NAME = 140
 _LEAST_TEXT = 72
+_GROWS_BY = 0.5
+"""The part of its width by which the widest column grows before the other texts do."""
 _WHOLE = (*RIGHT, Shape.DAY, Shape.CHOICE, Shape.FLAG)
 """Columns whose values say nothing once they are cut."""
 
@@ -75,13 +77,13 @@ class ListColumns(QObject):
             return theme.px(kept)
         return natural_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
 
-    def _least(self, column: Column, *, name: bool) -> int:
-        """Return how narrow a column becomes before the table scrolls sideways."""
+    def _least(self, column: Column, *, name: bool, bare: bool) -> int:
+        """Return how narrow a column becomes before the table scrolls sideways; ``bare``: a day without how far off."""
         if column.name in self._widths:
             return theme.px(self._widths[column.name])
         least = least_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
         if column.shape in _WHOLE:
-            return max(least, self._width(column) if column.shape is Shape.DAY else 0)
+            return max(least, self._width(column) if column.shape is Shape.DAY and not bare else 0)
         return max(min(least, self._width(column)), theme.px(_LEAST_NAME if name else _LEAST_TEXT))
 
     def fit(self) -> None:
@@ -91,20 +93,41 @@ class ListColumns(QObject):
             return
         widths = [self._width(column) for column in columns]
         widest = max(range(len(columns)), key=lambda number: columns[number].width)
-        least = [self._least(column, name=number == widest) for number, column in enumerate(columns)]
-        lacking = sum(widths) - self._table.viewport().width()
+        room = self._table.viewport().width()
+
+        def lowest(*, bare: bool) -> list[int]:
+            return [self._least(column, name=number == widest, bare=bare) for number, column in enumerate(columns)]
+
+        least = lowest(bare=False)
+        if sum(least) > room:
+            least = lowest(bare=True)
+        lacking = sum(widths) - room
         if lacking < 0:
-            widths[widest] -= lacking
+            self._spread(widths, widest, -lacking)
         elif lacking:
             spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
             share = min(1.0, lacking / max(1, sum(spare)))
             widths = [width - int(one * share + 0.999) for width, one in zip(widths, spare, strict=True)]
-            widths[widest] += max(0, self._table.viewport().width() - sum(widths))
+            widths[widest] += max(0, room - sum(widths))
         self._fitted = {column.name: width for column, width in zip(columns, widths, strict=True)}
         with QSignalBlocker(self._heads):
             for number, width in enumerate(widths):
                 self._heads.resizeSection(number, width)
         self._heads.place()
+
+    def _spread(self, widths: list[int], widest: int, left: int) -> None:
+        """Give what is left to the widest column; on a large screen the other texts have their part of it."""
+        texts = [
+            number
+            for number, column in enumerate(self._model.columns)
+            if column.shape is Shape.TEXT and number != widest and column.name not in self._widths
+        ]
+        if texts:
+            each = max(0, left - round(widths[widest] * _GROWS_BY)) // len(texts)
+            for number in texts:
+                widths[number] += each
+            left -= each * len(texts)
+        widths[widest] += left
 
     def show_sort(self) -> None:
         """Mark the column by which the rows are sorted."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_app.services import access, attachments, projects, trips, visits
+from crm_app.services import access, attachments, enterprises, projects, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
 from crm_app.ui.attachments.card import AttachmentsCard
@@ -25,10 +25,12 @@ from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.projects.project_view import ProjectView
 from crm_app.ui.session import Session
 from crm_app.ui.trips.trip_view import TripView
+from crm_app.ui.visits import open_visit
 from crm_app.ui.visits.view import VisitView
 from crm_app.ui.widgets.drop_hint import DropHint
 from tests.files import hostile
 from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.kit import enter
 
 BOMB = "炸弹.png"
 
@@ -154,6 +156,30 @@ def test_files_are_dropped_on_a_visit_in_the_timeline_and_on_a_row_of_the_list(
     assert "渝能电池" in drag(table.viewport(), paths["年报.txt"], at=on_row).words
     drop(table.viewport(), paths["年报.txt"], at=on_row)
     hands.until(lambda: len(listed(hands, battery)) == 2)
+
+
+def test_files_go_with_a_contacts_enterprise_and_a_visit_that_is_being_written(
+    hands: Hands, battery: UUID, paths: dict[str, Path]
+) -> None:
+    enterprises.add_contact(hands.book, battery, name="张总")
+    page = hands.enterprises()
+    hands.session.go("enterprises", view="contacts")
+    contacts = page.front.contacts
+    hands.until(lambda: contacts.model.rowCount())
+    on_row = contacts.table.visualRect(contacts.table.model().index(0, 0)).center()
+    assert "渝能电池" in drag(contacts.table.viewport(), paths["年报.txt"], at=on_row).words
+    drop(contacts.table.viewport(), paths["年报.txt"], at=on_row)
+    hands.until(lambda: [one.attachment.name for one in listed(hands, battery)] == ["年报.txt"])
+    dialog = open_visit(hands.session, hands.window, enterprise_id=battery)
+    hands.until(lambda: dialog.form is not None)
+    drop(dialog, paths["厂房.jpg"])
+    assert "厂房.jpg" in dialog.files.text()
+    assert len(listed(hands, battery)) == 1
+    assert dialog.form is not None
+    enter(dialog.form.talk, "看了厂房")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(lambda: any(one.visit is not None for one in listed(hands, battery)))
+    dialog.reject()
 
 
 def test_a_ledger_on_a_record_is_asked_about_and_beside_it_is_imported(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 
 from crm_app.domain.kinds import Amount
 from crm_app.domain.stages import Stage
-from crm_app.services import dictionaries, people, projects
+from crm_app.services import attachments, dictionaries, people, projects
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
 from tests.ui.kit import enter
@@ -148,6 +149,21 @@ def test_the_stage_is_chosen_where_the_page_asks_for_a_move(hands: Hands) -> Non
     hands.save(dialog)
     assert hands.stage(project) is Stage.LOST
     hands.until(lambda: page.project.page is not None and page.project.page.stage is Stage.LOST)
+
+
+def test_a_file_is_dropped_on_a_card(hands: Hands, tmp_path: Path) -> None:
+    project = make(hands, "甲项目(示例)")
+    plan = tmp_path / "可研报告.txt"
+    plan.write_text("可研", encoding="utf-8")
+    cards = hands.go(view="board").board.columns[Stage.NEGOTIATING].list
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(plan))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = QPointF(cards.visualRect(cards.cards.index(0)).center())
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(cards.viewport(), QDragEnterEvent(at.toPoint(), copy, carried, left, none))
+    QApplication.sendEvent(cards.viewport(), QDropEvent(at, copy, carried, left, none))
+    hands.until(lambda: attachments.list_attachments(hands.book, project_id=project))
 
 
 def test_filters_narrow_the_board(hands: Hands) -> None:
