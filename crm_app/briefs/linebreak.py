@@ -14,13 +14,17 @@ NO_END = frozenset("（《「『【〔〖‘“([{￥¥$＄№")
 HANGING = frozenset("，。、；：")
 
 _UNIT = (
-    r"(?:余|多)?(?:万|亿|千|百)*(?:美元|平方米|平方公里|千伏安|千瓦时|公里|批次|家次|人次|人天|人日|元|亩|㎡|倍|吨|个|家|次|人|天|日|份|期|年|月"
-    r"|号|位|项|名|场|条|平|折|％|‰|℃)?"
+    r"(?:余|多)?(?:万|亿|千|百)*(?:个百分点|百分点|个工作日|工作日|个月|平方公里|平方米|立方米|千伏安|千瓦时|兆瓦时|千瓦|兆瓦|美元|欧元|港元|日元"
+    r"|公里|公斤|批次|家次|人次|人天|人日|小时|分钟|季度|元|亩|㎡|米|倍|吨|个|家|次|人|天|日|周|份|期|年|月|号|位|项|名|场|条|平|折|户|栋|层|台|辆|套"
+    r"|座|所|件|轮|批|届|点|分|％|‰|℃)?(?:/(?:亩|年|月|天|人|平方米|㎡|吨))?"
 )
+_LATIN_UNIT = r"(?:kVA|kV|kWh|kW|MWh|MW|GWh|GW|km|mm|cm|kg|m²|m³|t)"
+"""Units that are written with a space before them."""
 _LETTERS = r"0-9A-Za-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff\u0300-\u036f"
 """Letters of words that are not divided: Latin with its accents, Greek, Cyrillic, Armenian."""
+_WORD = rf"[{_LETTERS}@#&][{_LETTERS}.,:;/%+\-_@#&'’×*~]*{_UNIT}"
 _ATOM = re.compile(
-    rf"[{_LETTERS}@#&][{_LETTERS}.,:;/%+\-_@#&'’×*~]*{_UNIT}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
+    rf"[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
 )
 
 

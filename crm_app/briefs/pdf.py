@@ -26,7 +26,7 @@ from crm_app.briefs.layout import Layout, lay_out
 from crm_app.briefs.marks import Ink, Line, Mark, Picture, Rect, Role, Rows, Text
 from crm_app.briefs.tagging import Tagger
 from crm_app.briefs.typeset import legible
-from crm_app.domain.papers import PaperState
+from crm_app.domain.papers import PAPER_KIND_LABELS, PaperState
 from crm_app.errors import Refused
 from crm_app.i18n import _, ngettext
 
@@ -92,8 +92,12 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
     )
     canvas.setTitle(legible(paper.title))
     canvas.setAuthor(legible(paper.author))
-    canvas.setSubject(legible(paper.subtitle))
+    canvas.setSubject(legible(_subject(paper)))
     canvas.setCreator(_("Outreach CRM"))
+    if paper.day:
+        # The day the paper bears, not the moment it was drawn: the same content gives the same bytes.
+        dated = f"D:{paper.day:%Y%m%d}"
+        canvas.setDateFormatter(lambda *_moment: dated)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     tagger = Tagger(canvas, layout.root)
     for number, page in enumerate(layout.pages):
@@ -110,6 +114,12 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
     tagger.finish()
     canvas.save()
     return out.getvalue()
+
+
+def _subject(paper: Paper) -> str:
+    """Return what a file is about: the line under its title, else what kind of paper it is."""
+    kinds = {kind.value: label for kind, label in PAPER_KIND_LABELS.items()}
+    return paper.subtitle or (_(kinds[paper.kind]) if paper.kind in kinds else "")
 
 
 def _paint_page(canvas: Canvas, page: Page, tagger: Tagger, height: float) -> None:

@@ -53,6 +53,8 @@ class _TableSetter:
         self._caption = set_text(table.caption, forms.CAPTION, flow.width) if table.caption else []
         self._styles = [replace(forms.TABLE, align=column.align) for column in table.columns]
         self._total = self._row(table.total, bold=True) if table.total else []
+        self._top = flow.y
+        """Where the rows on this page begin."""
         self._note = set_text(table.note, forms.NOTE, flow.width) if table.note else []
 
     def draw(self) -> None:
@@ -64,6 +66,7 @@ class _TableSetter:
             if self._caption:
                 with flow.tagged(Tag.CAPTION):
                     flow.lines(self._caption)
+            self._top = flow.y
             self._place(self._header, Tag.HEAD, wash=True, top=True)
             for number, cells in enumerate(rows):
                 row = self._row(cells)
@@ -72,6 +75,7 @@ class _TableSetter:
                 self._draw_span(self._table.empty)
             if self._total:
                 self._draw_row(self._total, tail, wash=True)
+            self._rule_columns()
         if self._note:
             flow.y += 3
             with flow.tagged(Tag.PARAGRAPH):
@@ -118,9 +122,15 @@ class _TableSetter:
         ]
 
     def _repeat_header(self) -> None:
+        self._rule_columns()
         self._flow.new_page()
+        self._top = self._flow.y
         self._flow.decorate([*_ruled(self._header, self._edges, wash=True), *_words(self._header, self._edges)])
         self._flow.y += _height(self._header)
+
+    def _rule_columns(self) -> None:
+        """Draw the rules between the columns, of all rows of this page at once."""
+        self._flow.decorate(_upright(self._edges, self._top - self._flow.y, 0.0))
 
     def _draw_row(self, row: _Set, wanted: float, *, wash: bool = False) -> None:
         """Place a row where ``wanted`` points are free; one taller than a page is divided between its lines."""
@@ -142,7 +152,11 @@ class _TableSetter:
     def _draw_span(self, text: str) -> None:
         """Say in one cell across the table that there are no rows."""
         lines = set_text(text, replace(forms.TABLE, align="center"), self._flow.width - 2 * _PAD_X)
+        # One cell over all columns: the rules of those above end here.
+        self._rule_columns()
         _put_row(self._flow, [lines], [0.0, self._flow.width], (Tag.CELL,))
+        self._flow.decorate(_upright([0.0, self._flow.width], 0.0, _height([lines])))
+        self._top = self._flow.y + _height([lines])
         self._flow.y += _height([lines])
 
     def _place(self, row: _Set, tag: Tag, *, wash: bool = False, top: bool = False) -> None:
@@ -172,15 +186,19 @@ def _put_row(
 
 
 def _ruled(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool = True) -> list[Mark]:
-    """Return the rules of a row whose top left corner is (0, 0).
+    """Return the ground and the rules above and below a row whose top left corner is (0, 0).
 
     ``top`` rules its upper edge too, which the row above has done otherwise.
     """
     height = _height(row)
     marks: list[Mark] = [Rect(0, 0, edges[-1], height, Ink.WASH)] if wash else []
     marks += [Line(0, y, edges[-1], y, _RULE) for y in ((0.0, height) if top or wash else (height,))]
-    marks += [Line(x, 0, x, height, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
     return marks
+
+
+def _upright(edges: Sequence[float], top: float, foot: float) -> list[Mark]:
+    """Return the rules beside and between cells, from ``top`` to ``foot``."""
+    return [Line(x, top, x, foot, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
 
 
 def _words(row: _Set, edges: Sequence[float]) -> Iterator[Mark]:
@@ -239,6 +257,7 @@ def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float])
         count = max(int((flow.room - 2 * _PAD_Y) // pitch), 1)
         part = [cell[:count] if i % 2 else cell for i, cell in enumerate(row)]
         _put_row(flow, part, edges, tags)
+        flow.decorate(_upright(edges, 0.0, _height(part)))
         flow.y += _height(part)
         row = [cell[count:] if i % 2 else cell for i, cell in enumerate(row)]
         if any(row[1::2]):

@@ -9,13 +9,14 @@ import pypdfium2.raw as raw
 import pytest
 from pypdfium2 import PdfDocument
 
+from crm_app import i18n
 from crm_app.briefs import forms, pdf
 from crm_app.briefs.content import Cover, Heading, Paper, Qr, Sheet, mapped, texts
 from crm_app.briefs.lacking import lacking
 from crm_app.briefs.layout import Layout, lay_out
 from crm_app.briefs.marks import Ink, Text
 from crm_app.briefs.typeset import clean
-from crm_app.domain.papers import PaperState
+from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind, PaperState
 from tests.briefs import golden, reading, sheets
 from tests.briefs.test_content import PAPERS
 
@@ -58,7 +59,9 @@ def test_a_paper_says_all_in_embedded_faces_and_repeats_to_the_byte(kind: str) -
     assert len(lost) <= len(said) / 20, lost
     with PdfDocument(content) as document:
         about = document.get_metadata_dict()
-        assert (about["Title"], about["Author"], about["Subject"]) == (paper.title, paper.author, paper.subtitle)
+        subject = paper.subtitle or i18n._(PAPER_KIND_LABELS[PaperKind(paper.kind)])
+        assert (about["Title"], about["Author"], about["Subject"]) == (paper.title, paper.author, subject)
+        assert about["CreationDate"][:10] == (f"D:{paper.day:%Y%m%d}" if paper.day else "D:20000101")
         assert len(document) == len(layout.pages)
         assert raw.FPDFCatalog_IsTagged(document.raw)
         told = [item.get_title() for item in document.get_toc()]

@@ -2,7 +2,8 @@
 
 Programs that are not on the machine are named and left out (Debian: poppler-utils, mupdf-tools,
 libreoffice-writer-nogui). Each kind is drawn as it is, with the longest names, in long English words, with markup in
-every name, and with letters of many scripts; a ledger also with no rows and with 5,000.
+every name, and with letters of many scripts; a ledger also with no rows and with a thousand. LibreOffice lays a table
+out slower than its rows grow: 2 s of the processor for 250 of them, 12 s for 1,000, minutes for 5,000.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from tests.briefs.test_content import PAPERS
 from tests.briefs.test_sheets import CHANGES
 
 _SECONDS = 600
-_ROWS = 5_000
+_ROWS = 1_000
 _OF_ITSELF = ("warning: ICC support is not available",)
 """What Debian's MuPDF says of how it was built."""
 _ALIKE = 0.97
