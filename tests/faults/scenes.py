@@ -371,7 +371,7 @@ SCENES: dict[str, Scene] = {
     "restore other password": Scene(
         _two_passwords, _restore_other_password, _restored_other_password, ("keys", "backup", "restore", "restored")
     ),
-    "migrate": Scene(_old_book, _migrate, _migrated, ("backup", "migration", "outside")),
+    "migrate": Scene(_old_book, _migrate, _migrated, ("backup", "migration", "outside", "unit")),
     "protect": Scene(_with_copy, _protect, _opens_as(None, PASSPHRASE), ("keys", "convert", "convert_copy")),
     "passphrase": Scene(
         _with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE), ("outside", "keys")
