@@ -224,3 +224,16 @@ def test_two_samples_hold_the_same(tmp_path: Path) -> None:
     assert content(one) == content(other)
     for made in (one, other):
         books.close_book(made)
+
+
+def test_the_sample_has_something_to_say_of_everything_that_is_counted(until_published: Figures) -> None:
+    found = until_published
+    assert [line.subject for line in found.league.value.teams.lines] == ["汽车专班", "材料专班", "驻外专班"]
+    assert all(line.year.count for line in found.activity.value.lines)
+    assert found.needs_by_dept.value
+    assert any(one.overdue for one in found.needs_by_dept.value)
+    assert found.overdue_starts.value
+    assert (len(found.packaged.value.total.rows), len(found.packaged.value.total.signed)) == (4, 1)
+    assert {one.name for one in found.coverage.value} == {"五大倍增", "招商五大行动"}
+    assert all(one.met and one.open for one in found.coverage.value)
+    assert found.per_mu.value.parks

@@ -108,6 +108,7 @@ def _facts(data: dict[str, Any], n: int, name: str, industry: dict[str, str]) ->
         "expansion_signal": pick(data["signals"], n),
         "fit": pick(data["fits"], n),
         "topics": pick(data["topics"], n // 2),
+        "campaign": "五大倍增" if n % 4 == 1 else "招商五大行动" if n % 9 == 2 else None,
     }
 
 

@@ -214,8 +214,9 @@ class Portfolio:
         for place, project in enumerate(chosen):
             self.unit.insert(ProjectSetItem, project_set_id=made, project_id=project, place=place)
         for one in self.data["packaged"]:
-            values = {key: value for key, value in one.items() if key != "yi"}
-            self.unit.insert(PackagedProject, amount=yuan(one["yi"]), **values)
+            values = {key: value for key, value in one.items() if key not in ("yi", "signed_as")}
+            signed = self.half_year[one["signed_as"]] if "signed_as" in one else None
+            self.unit.insert(PackagedProject, amount=yuan(one["yi"]), project_id=signed, **values)
 
 
 def _steps(stage: Stage) -> Iterator[tuple[Stage, str | None]]:

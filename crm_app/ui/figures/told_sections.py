@@ -176,7 +176,7 @@ def promises(found: Comparison) -> Section:
         tuple(lines),
         definition("promises", figures.rules),
         (
-            Measure(_("Open")),
+            Measure(_("Not solved yet")),
             Measure(_("Overdue")),
             Measure(_("Longest open, days")),
             Measure(_("Median days open")),
@@ -246,7 +246,7 @@ def coverage(found: Comparison) -> Section:
         tuple(lines),
         definition("coverage", figures.rules),
         (Measure(_("Met in the window")), Measure(_("Met so far")), Measure(_("Never met")), Measure(_("On the list"))),
-        (_("Coverage"), _("List")),
+        (_("Coverage"), _("Where the list comes from")),
         empty=(
             _("No list of enterprises to be visited"),
             _("Tag enterprises with a campaign, or filter the list of enterprises and save it as a view."),

@@ -214,10 +214,6 @@ def per_mu(found: Comparison) -> Section:
     """Return the results per mu, the best tax first."""
     table = found.now.figures.per_mu.value
     lines = [
-        Line(one.name, (one.tax_per_mu, one.output_per_mu), (one.enterprise_id,), cells=(_mu(one.land), "", ""))
-        for one in table.lines
-    ]
-    lines += [
         Line(
             _("Investment in {park}").format(park=one.park or _("no park")),
             (None, None),
@@ -226,6 +222,10 @@ def per_mu(found: Comparison) -> Section:
             drawn=False,
         )
         for one in table.parks
+    ]
+    lines += [
+        Line(one.name, (one.tax_per_mu, one.output_per_mu), (one.enterprise_id,), cells=(_mu(one.land), "", ""))
+        for one in table.lines
     ]
     note = _("Year {year}; 10,000 yuan a mu, land in mu. Investment of the projects signed: {value} over {n} projects.")
     return Section(

@@ -35,7 +35,7 @@ from crm_app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_WIDTH, _HEIGHT = 980, 520
+_WIDTH, _HEIGHT = 980, 400
 _SECOND = Option(SecondFormal, SECOND_FORMAL_LABELS)
 _EXPANSION = Option(Expansion, EXPANSION_LABELS)
 _FIELDS = (
