@@ -109,7 +109,6 @@ SECTIONS: dict[PaperKind, tuple[Section, ...]] = {
         Section("consensus", N_("What was agreed")),
         Section("next_steps", N_("Next steps")),
         Section("photos", N_("Annex: photos of the visit")),
-        Section("photos", N_("Annex: photos of the visit")),
     ),
     PaperKind.TRIP: (
         Section(OPENING, _OPENING, ("bureau", "days", "leader", "regions", "enterprises", "visits")),
@@ -119,7 +118,6 @@ SECTIONS: dict[PaperKind, tuple[Section, ...]] = {
         Section("problems", N_("Problems that remain")),
         Section("plans", N_("Next steps")),
         Section("annex", N_("Annex")),
-        Section("photos", N_("Annex: photos of the visits")),
         Section("photos", N_("Annex: photos of the visits")),
     ),
     PaperKind.TRIP_PACK: (

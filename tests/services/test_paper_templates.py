@@ -70,6 +70,7 @@ def test_the_shipped_template_changes_nothing() -> None:
 def test_every_section_and_figure_of_a_paper_is_declared() -> None:
     for paper in (make() for make in PAPERS.values()):
         known = {section.key: section.terms for section in sections_of(PaperKind(paper.kind))}
+        assert len(known) == len(sections_of(PaperKind(paper.kind)))
         if not known:
             continue
         lines = {fact.key for block in paper.blocks if isinstance(block, KeyValue) for fact in block.facts if fact.key}

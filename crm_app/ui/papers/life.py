@@ -47,7 +47,7 @@ class Life(QObject):
         self._session, self._page = session, page
         self._shown: Shown | None = None
         self.reconcile = self._button(_("Reconcile…"), self.open_reconcile, "circle-check")
-        self.texts = self._button(_("Edit the text…"), self.open_texts, "pencil")
+        self.texts = self._button(_("Texts…"), self.open_texts, "pencil")
         self.template = self._button(_("Template…"), self.open_template, "note")
         self.buttons = (self.reconcile, self.texts, self.template)
 

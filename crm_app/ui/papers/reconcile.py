@@ -22,7 +22,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.text_field import TextArea
 
-_WIDTH, _HEIGHT = 900, 520
+_WIDTH, _HEIGHT = 880, 470
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
 from crm_app.ui.widgets.pdf_paper import PdfPaper
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
-_WIDTH, _HEIGHT = 980, 580
+_WIDTH, _HEIGHT = 880, 470
 _PAUSE_MS = 400
 _LIST = 190
 

@@ -20,7 +20,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.text_field import TextArea
 
-_WIDTH, _HEIGHT = 900, 560
+_WIDTH, _HEIGHT = 880, 470
 _SHOWN = 160
 """Characters of a text in the list."""
 
