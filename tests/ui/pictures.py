@@ -36,7 +36,7 @@ from crm_app.ui.tour.walk import Walk
 from crm_app.ui.trips.trip_view import EVENING, TABS
 from tests import templates
 from tests.ui.dialogs import DIALOGS, Open, away, shown_dialogs
-from tests.ui.every_form import add_a_need
+from tests.ui.every_form import add_a_need, keep_a_paper
 from tests.ui.sampled import PUBLISHED
 
 _VEIL = 0.35
@@ -217,6 +217,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     empty = templates.new_book(folder / "empty.crm")
     clock.pin_today(PUBLISHED)
     add_a_need(sample)
+    keep_a_paper(sample)
     program.window.show()
     made = Studio(program, folder, sample, empty)
     made.open(sample)

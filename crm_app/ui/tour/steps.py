@@ -187,6 +187,19 @@ def write_the_bulletin(walk: Walk) -> None:
     walk.shoot("bulletin")
 
 
+def look_through(walk: Walk) -> None:
+    """Show what keeps the bulletin from being final, and its template with the pages beside it."""
+    papers = cast("PapersPage", walk.page)
+    reconcile = papers.life.open_reconcile()
+    walk.until(lambda: reconcile is not None and reconcile.isVisible())
+    walk.shoot("reconcile")
+    walk.dialog().close()
+    template = papers.life.open_template()
+    walk.until(lambda: template is not None and template.paper.count)
+    walk.shoot("template")
+    walk.dialog().close()
+
+
 def change_settings(walk: Walk) -> None:
     """Show the settings and the help."""
     walk.go("settings")
@@ -232,6 +245,7 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
     print_papers,
     read_the_figures,
     write_the_bulletin,
+    look_through,
     change_settings,
     dark,
     english,
