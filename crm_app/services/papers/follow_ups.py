@@ -19,11 +19,12 @@ _MOST = 5_000
 
 
 def compose(book: Book, asked: Asked) -> Paper:
-    """Return the open next steps due until the window's end."""
+    """Return the open next steps due until the window's end; of the people asked for, else of everybody."""
     _start, end = asked.window()
     today = clock.today()
     with book.read() as reader:
         tasks = reads.open_between(reader, None, end, most=_MOST)
+        tasks = [one for one in tasks if not asked.ids or one.owner_id in asked.ids]
         people = reader.get_many(Person, [one.owner_id for one in tasks if one.owner_id])
         enterprises = reader.get_many(Enterprise, [one.enterprise_id for one in tasks if one.enterprise_id])
         projects = reader.get_many(Project, [one.project_id for one in tasks if one.project_id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.papers import MadeOf, PaperKind, made_of
+from crm_app.domain.staff import Person
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
-from crm_app.services import papers
+from crm_app.services import papers, people
+from crm_app.services.papers import Asked
 from crm_app.ui import theme
 from crm_app.ui.papers.kept import Kept
 from crm_app.ui.papers.kinds import Kinds
@@ -33,7 +36,7 @@ class Choice(QWidget):
     """Kind → record, window or list → made; or a kept paper."""
 
     records_wanted = Signal(object, object)
-    window_wanted = Signal(object, object, object)
+    window_wanted = Signal(object, object)
     list_wanted = Signal(str)
     words_wanted = Signal()
     kept_wanted = Signal(object)
@@ -112,12 +115,16 @@ class Choice(QWidget):
         self.preset.setAccessibleName(_("Window"))
         self.start = TextField(self, label=_("From"), placeholder=_("From"))
         self.end = TextField(self, label=_("Until"), placeholder=_("Until"))
+        self.owner = QComboBox(self)
+        self.owner.setAccessibleName(_("Whose"))
+        self.owner.addItem(_("Everybody"), None)
         self.words = QPushButton(_("Words…"), self)
         self.words.clicked.connect(lambda _checked=False: self.words_wanted.emit())
         self.preset.currentIndexChanged.connect(lambda index: self._fill_window() if index >= 0 else None)
         self.end.returnPressed.connect(self._begin)
         made = self._compose_button()
-        return self._boxed(self.preset, self._beside(self.start, self.end), self._beside(self.words, made))
+        days_between = self._beside(self.start, self.end)
+        return self._boxed(self.preset, days_between, self.owner, self._beside(self.words, made))
 
     def _list_box(self) -> QWidget:
         self.lists = QComboBox(self)
@@ -152,6 +159,7 @@ class Choice(QWidget):
         if made is MadeOf.WINDOW:
             self._offer_windows()
             self.words.setVisible(self.kind is PaperKind.BULLETIN)
+            self.owner.setVisible(self.kind is PaperKind.FOLLOW_UPS)
         asked = _BOXES.index(made)
         self.about.setCurrentIndex(asked)
         box = self.about.widget(asked)
@@ -177,7 +185,8 @@ class Choice(QWidget):
         except BadInput as error:
             self._session.trouble.emit(str(error))
             return
-        self.window_wanted.emit(self.kind, start, end)
+        whose = self.owner.currentData() if self.kind is PaperKind.FOLLOW_UPS else None
+        self.window_wanted.emit(self.kind, Asked(ids=(whose,) if whose else (), start=start, end=end))
 
     def _ask(self, text: str, answer: Answer) -> None:
         if not text:
@@ -197,6 +206,19 @@ class Choice(QWidget):
     def reload(self) -> None:
         """List the kept papers anew."""
         self.kept.reload()
+
+    def reload_people(self) -> None:
+        """Offer those whose next steps can be listed."""
+        self._session.read(people.colleagues, self._offer_people, owner=self)
+
+    def _offer_people(self, found: Sequence[Person]) -> None:
+        chosen = self.owner.currentData()
+        while self.owner.count() > 1:
+            self.owner.removeItem(1)
+        for one in found:
+            self.owner.addItem(one.name, one.id)
+            if one.id == chosen:
+                self.owner.setCurrentIndex(self.owner.count() - 1)
 
     def mark(self, paper: UUID | None) -> None:
         """Put the cursor on a kept paper, or on none."""

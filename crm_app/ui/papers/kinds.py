@@ -16,14 +16,14 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
 _GROUPS = (N_("Period reports"), N_("Trips and visits"), N_("Records"), N_("Lists and calendar"))
 _ON_THE_ROAD = ("trip", "visit")
-_LISTED = ("follow_ups", "obstacles", "calendar")
+_LISTED = (PaperKind.FOLLOW_UPS, PaperKind.OBSTACLES, PaperKind.CALENDAR)
 """Made of a window, and lists all the same."""
 
 
 def _group(kind: PaperKind) -> str:
     """Return the group a kind of paper stands in: by what it is made of."""
     reports, road, records, lists = _GROUPS
-    if kind.value in _LISTED:
+    if kind in _LISTED:
         return lists
     if kind in ABOUT_TABLE:
         return road if ABOUT_TABLE[kind] in _ON_THE_ROAD else records

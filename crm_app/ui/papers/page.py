@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -62,7 +61,7 @@ class PapersPage(Page):
         across.addWidget(self.side)
         self.panels = Panels(self, self.view, self.choice, self.side)
         self.choice.records_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
-        self.choice.window_wanted.connect(self._make_of_window)
+        self.choice.window_wanted.connect(self.make)
         self.choice.list_wanted.connect(lambda name: self.make(PaperKind.LEDGER, Asked(list_name=name)))
         self.choice.words_wanted.connect(self._change_words)
         self.choice.kept_wanted.connect(self.open)
@@ -80,6 +79,7 @@ class PapersPage(Page):
         for number, button in enumerate(self.life.buttons):
             self.side.tools.addWidget(button, *divmod(number, 2))
         self.choice.reload()
+        self.choice.reload_people()
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds of paper; one that another place asked for can be printed at once."""
@@ -92,6 +92,8 @@ class PapersPage(Page):
         """List the kept papers anew."""
         if changes.touches("issued_paper"):
             self.choice.reload()
+        if changes.touches("person"):
+            self.choice.reload_people()
 
     def show_location(self, location: Location) -> None:
         """Show a kept paper, or make one: the view names its kind, the record what it is about."""
@@ -134,9 +136,6 @@ class PapersPage(Page):
     def _saved_each(self, folder: Path, count: int) -> None:
         self.session.say(ngettext("{n} file saved", "{n} files saved", count).format(n=count))
         self.view.saved.say(folder)
-
-    def _make_of_window(self, kind: PaperKind, start: date, end: date) -> None:
-        self.make(kind, Asked(start=start, end=end))
 
     def make(self, kind: PaperKind, asked: Asked) -> None:
         """Compose a paper and show it; the one before stays until then."""

@@ -12,7 +12,7 @@ from crm_app.i18n import _
 from crm_app.ui.windows_of_days import presets, words_of
 
 Offer = tuple[str, date, date]
-_WEEKS, _FORTNIGHTS, _MONTHS, _HALVES, _YEARS, _AHEAD = 8, 4, 13, 5, 4, 6
+_WEEKS, _MONTHS, _HALVES, _YEARS, _AHEAD = 8, 13, 5, 4, 6
 
 
 def offered(kind: PaperKind, today: date) -> Sequence[Offer]:
@@ -24,14 +24,16 @@ def offered(kind: PaperKind, today: date) -> Sequence[Offer]:
 def _weeks(today: date) -> list[Offer]:
     monday = spans.week_of(today).first
     weeks = [Window(monday - timedelta(7 * n), monday - timedelta(7 * n - 6)) for n in range(_WEEKS)]
-    return _told(weeks, (_("This week"), _("Last week")), today)
+    words = [_("This week"), _("Last week"), *(_("{n} weeks ago").format(n=n) for n in range(2, _WEEKS))]
+    return [(word, week.first, min(week.last, today)) for word, week in zip(words, weeks, strict=True)]
 
 
 def _fortnights(today: date) -> list[Offer]:
     lately = Window(today - timedelta(13), today)
     monday = spans.week_of(today).first
-    weeks = [Window(monday - timedelta(14 * n + 14), monday - timedelta(14 * n + 1)) for n in range(_FORTNIGHTS)]
-    return _told([lately, *weeks], (_("Two weeks up to today"), _("The two weeks before this one")), today)
+    before = Window(monday - timedelta(14), monday - timedelta(1))
+    offers = ((_("Two weeks up to today"), lately), (_("The two weeks before this one"), before))
+    return [(words, window.first, window.last) for words, window in offers]
 
 
 def _due(today: date) -> list[Offer]:
@@ -85,13 +87,13 @@ def _told(windows: Sequence[Window], words: Sequence[str], today: date) -> list[
     return found
 
 
-_BY_KIND: dict[str, Callable[[date], list[Offer]]] = {
-    "weekly": _weeks,
-    "progress": _fortnights,
-    "follow_ups": _due,
-    "obstacles": _due,
-    "monthly": _months,
-    "half_year": _halves,
-    "annual": _years,
-    "calendar": _ahead,
+_BY_KIND: dict[PaperKind, Callable[[date], list[Offer]]] = {
+    PaperKind.WEEKLY: _weeks,
+    PaperKind.MONTHLY: _months,
+    PaperKind.HALF_YEAR: _halves,
+    PaperKind.ANNUAL: _years,
+    PaperKind.PROGRESS: _fortnights,
+    PaperKind.FOLLOW_UPS: _due,
+    PaperKind.OBSTACLES: _due,
+    PaperKind.CALENDAR: _ahead,
 }

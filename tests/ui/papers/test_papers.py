@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 
+from crm_app.briefs.content import Table
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
@@ -284,6 +285,25 @@ def test_a_ledger_is_printed_of_the_list_that_was_chosen(hands: Hands) -> None:
     hands.settle()
     assert page.shown is not None
     assert page.shown.asked == Asked(list_name="trips")
+
+
+def test_each_kind_offers_its_own_windows_and_the_steps_of_one_person_are_listed(hands: Hands) -> None:
+    page = place(hands)
+    choose(hands, page, PaperKind.MONTHLY)
+    assert page.choice.preset.currentText() == "本月（2023年7月）"
+    choose(hands, page, PaperKind.CALENDAR)
+    assert (page.choice.start.text(), page.choice.end.text()) == ("2023-07-01", "2023-07-31")
+    assert not page.choice.owner.isVisible()
+    for _step in range(2):
+        hands.press(Qt.Key.Key_Up)
+    assert page.choice.kind is PaperKind.FOLLOW_UPS
+    hands.until(lambda: page.choice.owner.count() > 1)
+    page.choice.owner.setCurrentIndex(1)
+    hands.press(Qt.Key.Key_Return)
+    made = shown(hands, page, PaperKind.FOLLOW_UPS)
+    assert made.asked.ids == (page.choice.owner.currentData(),)
+    captions = [block.caption for block in made.paper.blocks if isinstance(block, Table)]
+    assert [caption.partition("：")[0] for caption in captions] == [page.choice.owner.currentText()]
 
 
 def test_a_visit_report_is_found_by_its_enterprise(hands: Hands) -> None:
