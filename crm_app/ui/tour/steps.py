@@ -154,6 +154,14 @@ def print_papers(walk: Walk) -> None:
         _paper(walk, name, kind, Asked(ids=(record,)))
         if kind in (PaperKind.VISIT, PaperKind.TRIP):
             walk.shoot(name)
+    together = Asked(ids=tuple(dict.fromkeys(row.enterprise.id for row in page.plans)), both_sides=True)
+    papers = _paper(walk, "one-pagers", PaperKind.ONE_PAGER, together)
+    papers.view.tools.action("pages").trigger()
+    walk.shoot("one-pagers")
+    papers.view.tools.action("pages").trigger()
+    papers.view.tools.action("print").trigger()
+    walk.shoot("print")
+    walk.dialog().close()
 
 
 def _paper(walk: Walk, name: str, kind: PaperKind, asked: Asked) -> PapersPage:
