@@ -42,6 +42,18 @@ def told_values(found: Figures) -> dict[str, Any]:
         "overdue_starts": [_overdue(one) for one in found.overdue_starts.value],
         "overdue_production": [_overdue(one) for one in found.overdue_production.value],
         "coverage": [_coverage(one) for one in found.coverage.value],
+        "campaigns": [
+            {
+                "name": one.name,
+                "year": one.year,
+                "enterprises": len(one.enterprises),
+                "signed": tally(one.signed) | {"rows": ids(one.signed.rows)},
+                "events": len(one.events),
+                "rows": ids(one.enterprises),
+                "event_rows": ids(one.events),
+            }
+            for one in found.campaigns.value
+        ],
         "packaged": _packaged(found.packaged.value.total)
         | {"by_cluster": [_packaged(one) | {"name": one.name or UNFILLED} for one in found.packaged.value.by_cluster]},
     }

@@ -80,6 +80,7 @@ class Ledger:
     sets: list[tuple[ProjectSet, list[UUID]]]
     packaged: list[PackagedProject]
     wanted_per_mu: Mapping[str, Decimal]
+    campaign_years: Mapping[str, int | None]
     needs: list[Need]
     lists: list[TargetList]
     people: list[Person]
@@ -124,6 +125,7 @@ def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledge
         },
         needs=needs,
         lists=read_lists(reader, today),
+        campaign_years={one.name: one.year for one in reader.find(DictionaryEntry, list_name="campaign")},
         people=reader.find(Person),
         settings={one.key: one.value for one in reader.find(Setting) if one.value},
         began=_began(reader),

@@ -224,6 +224,17 @@ class Packaged:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignSum:
+    """A campaign or slogan with the year of its list: what is tagged with it, and what of that came in the window."""
+
+    name: str
+    year: int | None
+    enterprises: tuple[UUID, ...]
+    signed: Tally
+    events: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Major:
     """较大项目 under negotiation: the threshold and the start date belong to the figure (rule 8)."""
 
@@ -287,3 +298,4 @@ class Figures:
     overdue_production: Figure[tuple[Overdue, ...]]
     packaged: Figure[Packaged]
     coverage: Figure[tuple[Coverage, ...]]
+    campaigns: Figure[tuple[CampaignSum, ...]]

@@ -172,6 +172,7 @@ def figures(window: Window, contracts: Sequence[Contract], last_year: Tally | No
         overdue_starts=of(()),
         overdue_production=of(()),
         coverage=of(()),
+        campaigns=of(()),
         packaged=of(Packaged(PackagedShare(None, (), 0, (), 0, ()), ())),
     )
 

@@ -237,3 +237,5 @@ def test_the_sample_has_something_to_say_of_everything_that_is_counted(until_pub
     assert {one.name for one in found.coverage.value} == {"五大倍增", "招商五大行动"}
     assert all(one.met and one.open for one in found.coverage.value)
     assert found.per_mu.value.parks
+    campaigns = {one.name: (one.year, bool(one.enterprises), bool(one.signed.rows)) for one in found.campaigns.value}
+    assert campaigns["五大倍增"] == (2023, True, True)

@@ -178,7 +178,17 @@ SCENES: dict[str, Scene] = {
     "figures": _place("figures"),
     **{
         f"figures-{view}": _place("figures", view)
-        for view in ("stages", "activity", "league_teams", "overdue", "promises", "coverage", "per_mu", "packaged")
+        for view in (
+            "stages",
+            "activity",
+            "league_teams",
+            "overdue",
+            "promises",
+            "coverage",
+            "campaigns",
+            "per_mu",
+            "packaged",
+        )
     },
     **{f"settings-{name}": _place("settings", name) for name, _words, _kind in PARTS},
     **{f"empty-{place}": _place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},

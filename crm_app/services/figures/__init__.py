@@ -103,6 +103,7 @@ def _figures(sheet: Sheet) -> Figures:
         overdue_production=late.overdue(sheet, Stage.PRODUCING),
         packaged=late.packaged(sheet),
         coverage=late.coverage(sheet),
+        campaigns=late.campaigns(sheet),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
+from crm_app.domain import counting
+from crm_app.domain.counting import Counted
 from crm_app.domain.coverage import Coverage
-from crm_app.domain.figures import Figure, Packaged, PackagedShare
+from crm_app.domain.figures import CampaignSum, Figure, Packaged, PackagedShare
 from crm_app.domain.overdue import DeptNeeds, Overdue, Promise, by_dept, longest_first, promise_days
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import LINE, Stage
@@ -94,6 +96,32 @@ def packaged(sheet: Sheet) -> Figure[Packaged]:
     shares = [share(name, ids) for name, ids in parts.items()]
     shares.sort(key=lambda one: (one.name is None, -len(one.rows), one.name or ""))
     return sheet.figure(Packaged(share(None, list(known)), tuple(shares)), known)
+
+
+def campaigns(sheet: Sheet) -> Figure[tuple[CampaignSum, ...]]:
+    """Return the campaigns anything is tagged with: enterprises, contracts and events of the window."""
+    enterprises = {one.name: one.enterprises for one in sheet.ledger.lists if one.campaign}
+    signed: dict[str, list[Counted]] = defaultdict(list)
+    for one in sheet.signed:
+        signed[sheet.ledger.projects[one.signing.project_id].campaign or ""].append(one)
+    events: dict[str, list[UUID]] = defaultdict(list)
+    for event in sheet.ledger.events:
+        if sheet.window.has(event.on):
+            events[event.campaign or ""].append(event.id)
+    found = [
+        CampaignSum(
+            name,
+            sheet.ledger.campaign_years.get(name),
+            enterprises.get(name, ()),
+            counting.tally(signed[name]),
+            tuple(events[name]),
+        )
+        for name in dict.fromkeys([*enterprises, *signed, *events])
+        if name
+    ]
+    found.sort(key=lambda one: (-(one.year or 0), -one.signed.yuan, one.name))
+    rows = dict.fromkeys(row for one in found for row in (*one.enterprises, *one.signed.rows, *one.events))
+    return sheet.figure(tuple(found), rows)
 
 
 def coverage(sheet: Sheet) -> Figure[tuple[Coverage, ...]]:

@@ -145,6 +145,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         ),
         N_("The campaigns and saved views of enterprises, and the visits of this book."),
     ),
+    "campaigns": (
+        N_("Contracts and events of the window, and enterprises, by the campaign they are tagged with."),
+        N_("What is tagged with no campaign is left out, so that the parts do not sum to the total."),
+        N_("The campaigns chosen on enterprises, projects and events; their list has the year."),
+    ),
     "packaged": (
         N_("Projects that were packaged and offered to investors, and those that became a signed one."),
         N_(

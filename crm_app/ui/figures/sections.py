@@ -27,6 +27,7 @@ def sections(found: Comparison, today: date) -> list[Section]:
         told.promises(found),
         work.road(found),
         told.coverage(found),
+        told.campaigns(found),
         work.per_mu(found),
         work.events(found),
         told.packaged(found),

@@ -252,3 +252,30 @@ def coverage(found: Comparison) -> Section:
             _("Tag enterprises with a campaign, or filter the list of enterprises and save it as a view."),
         ),
     )
+
+
+def campaigns(found: Comparison) -> Section:
+    """Return the campaigns with what is tagged with them."""
+    figures = found.now.figures
+    lines = [
+        Line(
+            one.name,
+            (one.signed.yuan, one.signed.count, len(one.enterprises), len(one.events)),
+            one.signed.rows,
+            cells=(str(one.year or ""),),
+            sets=(one.signed.rows, one.signed.rows, one.enterprises, one.events),
+        )
+        for one in figures.campaigns.value
+    ]
+    return Section(
+        "campaigns",
+        _("By campaign"),
+        tuple(lines),
+        definition("campaigns", figures.rules),
+        (amount(_("Amount signed")), Measure(_("Projects signed")), Measure(_("Enterprises")), Measure(_("Events"))),
+        (_("Year of the list"),),
+        empty=(
+            _("Nothing is tagged with a campaign"),
+            _("Campaigns are chosen on enterprises, projects and events; their list is in Settings, Lists."),
+        ),
+    )

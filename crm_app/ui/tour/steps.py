@@ -179,7 +179,7 @@ def read_the_figures(walk: Walk) -> None:
     page = cast("FiguresPage", walk.go("figures"))
     walk.until(lambda: page.list.count() > 0)
     walk.shoot("figures")
-    for section in ("months", "targets", "cluster"):
+    for section in ("months", "targets", "cluster", "league_teams"):
         walk.go("figures", view=section)
         walk.shoot(f"figures-{section}")
     chart = page.pane.chart
