@@ -28,12 +28,12 @@ _FILES = {
 }
 _SPARE = (
     "NotoSerifSC-Regular",
-    "NotoSansSC-Regular",
     "NotoSerif-Regular",
     "NotoSerifThai-Regular",
     "NotoSerifLao-Regular",
+    "NotoSansSC-Regular",
 )
-"""Where else a character is looked for: rare Chinese, then letters of Europe, Central Asia, Thailand, Laos."""
+"""Where else a character is looked for: rare Chinese, letters of Europe and Central Asia, of Thailand, of Laos."""
 
 _FIVE_DIGITS = re.compile(r"<([0-9A-F]{5,6})>")
 
@@ -74,28 +74,30 @@ def font_name(role: Role) -> str:
 
 
 class _Widths(dict[str, float]):
-    """The widths of characters in one role, in ems, worked out as they are asked for."""
+    """The widths of a face's characters in ems, worked out as they are asked for; nought for what it lacks."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._role = role
+        self._name = name
 
     def __missing__(self, character: str) -> float:
-        name = _serving(character, self._role)
-        if name is None:
-            width = 0.0
-        else:
-            glyphs = face(name).face
-            width = float(glyphs.charWidths.get(ord(character), glyphs.defaultWidth)) / 1000
+        glyphs = face(self._name).face
+        known = ord(character) in glyphs.charToGlyph
+        width = float(glyphs.charWidths.get(ord(character), glyphs.defaultWidth)) / 1000 if known else 0.0
         self[character] = width
         return width
 
 
-_widths = {role: _Widths(role) for role in Role}
-_own: dict[Role, set[str]] = {role: set() for role in Role}
-"""The characters found so far in a role's own face: nearly every text is of these alone."""
+@cache
+def _widths(name: str) -> _Widths:
+    return _Widths(name)
+
+
+_own: dict[str, set[str]] = {name: set() for name in _FILES.values()}
+"""The characters found so far in a face: nearly every text is of one face alone."""
 _printed: set[str] = set()
 """The characters found so far in any face."""
+_WORD = re.compile(r"[0-9A-Za-z\u00aa-\u052f\u1e00-\u1fff\u0300-\u036f'’-]+|.", re.DOTALL)
 
 
 def _has(name: str, character: str) -> bool:
@@ -103,36 +105,42 @@ def _has(name: str, character: str) -> bool:
 
 
 @cache
-def _serving(character: str, role: Role) -> str | None:
-    """Return the face that has ``character``, the role's own first; None where there is none."""
-    return next((name for name in (_FILES[role], *_SPARE) if _has(name, character)), None)
+def _serving(word: str, role: Role) -> str | None:
+    """Return the face that has all of a word, or a character, the role's own first; None where there is none."""
+    return next((name for name in (_FILES[role], *_SPARE) if all(_has(name, c) for c in word)), None)
 
 
-def advance(character: str, role: Role, size: float) -> float:
-    """Return how far ``character`` moves the pen at ``size`` points."""
-    return _widths[role][character] * size
+def advances(text: str, role: Role, size: float) -> list[float]:
+    """Return how far each character of ``text`` moves the pen at ``size`` points."""
+    return [_widths(name)[c] * size for name, piece in segments(text, role) for c in piece]
 
 
 def text_width(text: str, role: Role, size: float) -> float:
     """Return the width of ``text`` in points."""
-    return sum(map(_widths[role].__getitem__, text)) * size
+    return sum(sum(map(_widths(name).__getitem__, piece)) for name, piece in segments(text, role)) * size
 
 
 def segments(text: str, role: Role) -> list[tuple[str, str]]:
-    """Return ``text`` cut into (font name, piece), each piece wholly in one face."""
-    known = _own[role]
+    """Return ``text`` cut into (font name, piece), each piece wholly in one face.
+
+    A word of which the role's face lacks a letter is set in another as a whole: Łukasz, not Ł and ukasz.
+    """
+    own = _FILES[role]
+    known = _own[own]
     new = set(text) - known
     if new:
-        known |= {character for character in new if _has(_FILES[role], character)}
+        known |= {character for character in new if _has(own, character)}
     if not new - known:
         return [(font_name(role), text)]
     cut: list[tuple[str, str]] = []
-    for character in text:
-        name = _serving(character, role) or _FILES[role]
-        if cut and cut[-1][0] == name:
-            cut[-1] = (name, cut[-1][1] + character)
-        else:
-            cut.append((name, character))
+    for word in _WORD.findall(text):
+        whole = _serving(word, role)
+        for part in [word] if whole else word:
+            name = whole or _serving(part, role) or own
+            if cut and cut[-1][0] == name:
+                cut[-1] = (name, cut[-1][1] + part)
+            else:
+                cut.append((name, part))
     return cut
 
 

@@ -31,7 +31,7 @@ _LEGAL_FORM = re.compile("股份有限公司|有限责任公司|有限公司|分
 def balanced(text: str, style: Style, width: float) -> list[SetLine]:
     """Return centred lines of nearly equal length, as a title is divided."""
     text = clean(text)
-    advances = [fonts.advance(c, style.role, style.size) for c in text]
+    advances = fonts.advances(text, style.role, style.size)
     lines = len(break_lines(text, advances, width, width))
     narrow = width
     while lines > 1 and narrow > width / 2:
@@ -116,7 +116,6 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
 _SIGN_OFF_PITCH = 25.0
 ABOVE_SIGNATURE = 2
 """Empty lines above a signature: a seal of 42 mm then begins within a line of the text and covers name and day."""
-SIGNATURE_LINES = ABOVE_SIGNATURE + 2
 
 
 def draw_signature(flow: Flow, signature: Signature) -> None:
@@ -124,21 +123,29 @@ def draw_signature(flow: Flow, signature: Signature) -> None:
 
     The name is centred over it (GB/T 9704-2012, 7.3.5.1).
     """
-    size, pitch = forms.SIZE, forms.PITCH
-    day, name = clean(signature.day), clean(signature.name)
-    day_width, name_width = (fonts.text_width(text, Role.BODY, size) for text in (day, name))
-    centre = flow.width - 4 * size - day_width / 2
-    centre = min(centre, flow.width - name_width / 2)
+    pitch = forms.PITCH
     flow.snap()
-    flow.need(SIGNATURE_LINES * pitch)
+    flow.need(signature_height(flow.width, signature))
     flow.y += ABOVE_SIGNATURE * pitch if flow.y > flow.form.top else 0
-    style = replace(forms.body(indent=False), spaced=False)
-    for text, width in ((name, name_width), (day, day_width)):
-        left = max(centre - width / 2, 0.0)
-        lines = set_text(text, style, flow.width - left)
+    for left, lines in _signed(flow.width, signature):
         with flow.tagged(Tag.PARAGRAPH):
             flow.put(mark for i, line in enumerate(lines) for mark in line.marks(left, i * pitch))
         flow.y += pitch * len(lines)
+
+
+def signature_height(width: float, signature: Signature) -> float:
+    """Return what a signature takes, with the empty lines above it."""
+    return (ABOVE_SIGNATURE + sum(len(lines) for _left, lines in _signed(width, signature))) * forms.PITCH
+
+
+def _signed(width: float, signature: Signature) -> list[tuple[float, list[SetLine]]]:
+    """Return where name and day begin, and their lines."""
+    style = replace(forms.body(indent=False), spaced=False)
+    texts = [clean(signature.name), clean(signature.day)]
+    name_width, day_width = (fonts.text_width(text, style.role, style.size) for text in texts)
+    centre = min(width - 4 * style.size - day_width / 2, width - name_width / 2)
+    lefts = [max(centre - wide / 2, 0.0) for wide in (name_width, day_width)]
+    return [(left, set_text(text, style, width - left)) for left, text in zip(lefts, texts, strict=True)]
 
 
 def sign_off_height(sign_off: SignOff) -> float:

@@ -30,7 +30,6 @@ from crm_app.briefs.content import (
 from crm_app.briefs.flow import Entry, Flow, Page
 from crm_app.briefs.forms import Form
 from crm_app.briefs.furniture import (
-    SIGNATURE_LINES,
     draw_cover,
     draw_red_head,
     draw_sign_off,
@@ -38,6 +37,7 @@ from crm_app.briefs.furniture import (
     draw_title,
     folios,
     sign_off_height,
+    signature_height,
 )
 from crm_app.briefs.month import draw_month
 from crm_app.briefs.photos import draw_photos, first_row
@@ -70,7 +70,7 @@ def lay_out(paper: Paper) -> Layout:
     if not has_own_title(paper):
         draw_title(flow, paper.title, paper.subtitle)
     for number, block in enumerate(paper.blocks):
-        flow.tail = _tail(paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
+        flow.tail = _tail(flow.width, paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
         if _is_small(block) and not (number and _is_small(paper.blocks[number - 1])):
             _keep_small(flow, paper.blocks[number:])
         if isinstance(block, Heading) and block.level:
@@ -110,11 +110,11 @@ def _start(flow: Flow, blocks: Sequence[Block]) -> float:
     return 0.0
 
 
-def _tail(following: Sequence[Block], after: int) -> float:
+def _tail(width: float, following: Sequence[Block], after: int) -> float:
     """Return the height of a signature or 版记 among the next blocks: it is kept with what stands before it."""
     for block in following[:after]:
         if isinstance(block, Signature):
-            return SIGNATURE_LINES * forms.PITCH
+            return signature_height(width, block)
         if isinstance(block, SignOff):
             return sign_off_height(block) + forms.PITCH
     return 0.0
@@ -129,7 +129,7 @@ def _keep_small(flow: Flow, blocks: Sequence[Block]) -> None:
     """Begin a list of notes or gaps, and what must stand below it, where all of it fits; a long one may be divided."""
     height = _group_height(flow, blocks)
     if height:
-        flow.need(height + _tail(list(dropwhile(_is_small, blocks)), after=1))
+        flow.need(height + _tail(flow.width, list(dropwhile(_is_small, blocks)), after=1))
 
 
 def _group_height(flow: Flow, blocks: Sequence[Block]) -> float:

@@ -96,6 +96,7 @@ def compose(data: TripData) -> Paper:
         paper.annex(_("Annex"), key="annex")
         paper.add(_visit_table(data))
     if data.photos:
+        paper.add(PageBreak())
         paper.annex(_("Annex: photos of the visits"), key="photos")
         paper.add(Photos(tuple(data.photos)))
     return Paper(

@@ -96,12 +96,12 @@ def set_runs(runs: Sequence[Run], style: Style, width: float) -> list[SetLine]:
     short = _short(runs, style, width)
     if short:
         return [short]
-    text, looks = "", []
+    text, looks, bare = "", [], list[float]()
     for run in runs:
-        part = clean(run.text)
+        part, role = clean(run.text), _role(run, style)
         text += part
-        looks += [(_role(run, style), _ink(run, style), run.rows)] * len(part)
-    bare = [fonts.advance(c, look[0], style.size) for c, look in zip(text, looks, strict=True)]
+        looks += [(role, _ink(run, style), run.rows)] * len(part)
+        bare += fonts.advances(part, role, style.size)
     meeting = {one.start() - 1 for one in _MEETING.finditer(text)} if style.spaced else set()
     apart = _BETWEEN_SCRIPTS * style.size
     advances = [width + apart if at in meeting else width for at, width in enumerate(bare)]

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from crm_app import i18n
-from crm_app.briefs import ledger, pdf, trip, visit
+from crm_app.briefs import fonts, ledger, pdf, trip, visit
 from crm_app.briefs.content import Cell, Column, Fact, Gap, Heading, KeyValue, Paper, Paragraph, Run, Sheet, Table
 from crm_app.briefs.lacking import Lacking, lacking
-from crm_app.briefs.marks import MM
+from crm_app.briefs.marks import MM, Role
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
 from tests.briefs import reading, samples
@@ -70,6 +70,16 @@ def test_rare_characters_print_in_every_role() -> None:
     text = reading.text_of(made)
     assert text.count(RARE) == 4
     assert lacking(paper(said(RARE))) == []
+
+
+def test_a_name_of_foreign_letters_is_set_in_one_face() -> None:
+    assert fonts.segments("与Łukasz会谈", Role.BODY) == [
+        ("NotoSerifSC-Regular", "与"),
+        ("NotoSerif-Regular", "Łukasz"),
+        ("NotoSerifSC-Regular", "会谈"),
+    ]
+    wide = fonts.text_width("Łukasz", Role.BODY, 10)
+    assert wide == pytest.approx(sum(fonts.advances("Łukasz", Role.BODY, 10)))
 
 
 def test_a_missing_glyph_is_reported_with_its_place_and_printed_as_its_code() -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from crm_app.briefs import bulletin, codec, pdf, visit, word
-from crm_app.briefs.content import Photos, Qr, texts
+from crm_app.briefs.content import Paper, Photos, Qr, texts
 from crm_app.briefs.layout import lay_out
 from crm_app.briefs.marks import MM, Picture, Rect
 from crm_app.briefs.qr import SIDE
@@ -26,13 +26,16 @@ FINAL = PaperState.FINAL
 
 
 def test_photos_stand_two_to_a_row_each_over_its_caption() -> None:
-    paper = visit.compose(samples.VISIT)
-    pictures = [mark for page in lay_out(paper).pages for mark in page.marks if isinstance(mark, Picture)]
+    paper = Paper("visit", "照片", "zh_CN", (Photos(tuple(samples.VISIT.photos)),))
+    layout = lay_out(paper)
+    (page,) = layout.pages
+    pictures = [mark for mark in page.marks if isinstance(mark, Picture)]
+    left, wide = layout.form.left, layout.form.block_width
     assert [round(one.width / one.height, 2) for one in pictures] == [1.33, 0.75, 1.33]
     first, second, alone = pictures
     assert first.y + first.height == pytest.approx(second.y + second.height)
-    assert alone.x + alone.width / 2 == pytest.approx(28 * MM + 156 * MM / 2)
-    assert all(one.x >= 28 * MM and one.x + one.width <= 184 * MM for one in pictures)
+    assert alone.x + alone.width / 2 == pytest.approx(left + wide / 2)
+    assert all(one.x >= left and one.x + one.width <= left + wide for one in pictures)
     made = pdf.render(paper, state=FINAL)
     text = "".join(reading.text_of(made).split())
     assert all("".join(photo.caption.split()) in text for photo in samples.VISIT.photos)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from crm_app import i18n
 from crm_app.briefs import ledger, pdf, word
-from crm_app.briefs.content import Cover, Paper, Qr, mapped, texts
+from crm_app.briefs.content import Chart, Cover, Paper, Qr, mapped, texts_of
 from crm_app.briefs.layout import lay_out
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading, samples, sheets
@@ -126,7 +126,14 @@ def _compare(name: str, paper: Paper, path: Path) -> None:
 
 
 def _texts(paper: Paper) -> Iterator[str]:
-    """Return what a Word document shows: a title on a cover is in parts, a code's label is said instead of shown."""
-    labels = {block.label for block in paper.blocks if isinstance(block, Qr)}
-    skipped = {paper.title} if isinstance(paper.blocks[0], Cover) else set()
-    return (text for text in texts(paper) if text not in labels | skipped)
+    """Yield what a Word document shows as text.
+
+    A title on a cover is in parts, a code's label is said instead of shown, and the figures of a chart are Word's own.
+    """
+    for block in paper.blocks:
+        if isinstance(block, Chart):
+            yield block.caption
+        elif not isinstance(block, Qr):
+            yield from texts_of(block)
+    if not isinstance(paper.blocks[0], Cover):
+        yield paper.title
