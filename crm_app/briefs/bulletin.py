@@ -72,8 +72,7 @@ def compose(data: BulletinData) -> Paper:
     window = window_words(data.figures.signed.window)
     if not data.issue:
         paper.gap(_("The office has not given an issue number yet"), (), "words.issue")
-    for words, ids in data.gaps:
-        paper.gap(words, ids)
+    window_text.note_gaps(paper, data)
     paper.term("bureau", data.bureau)
     paper.term("window", window)
     paper.term("day", days.show_date(data.published))

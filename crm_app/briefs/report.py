@@ -122,8 +122,7 @@ ANNEXES: dict[PaperKind, tuple[Passage[ReportData], ...]] = {
 def compose(data: ReportData) -> Paper:
     """Return the report of a window, of the kind its data names."""
     paper = Composer()
-    for words, ids in data.gaps:
-        paper.gap(words, ids)
+    window_text.note_gaps(paper, data)
     window = window_words(data.figures.signed.window)
     paper.term("bureau", data.bureau)
     paper.term("window", window)

@@ -19,6 +19,14 @@ from crm_app.domain.targets import METRIC_LABELS, Forecast
 from crm_app.i18n import _
 
 
+def note_gaps(paper: Composer, data: WindowData) -> None:
+    """Note what keeps the paper from being final beyond its own text: the bureau's name, rows to be confirmed."""
+    if not data.bureau:
+        paper.gap(_("The bureau's name is missing (Settings)"), (), "setting.bureau")
+    for words, ids in data.gaps:
+        paper.gap(words, ids)
+
+
 def signing(paper: Composer, data: WindowData) -> None:
     """Tell the comparison, the highlighted cluster, and the projects and sets that are named."""
     growth(paper, data)

@@ -16,10 +16,10 @@ from crm_app.domain.days import parse_day
 from crm_app.domain.kinds import Amount
 from crm_app.domain.paper_templates import Wording, shipped
 from crm_app.domain.papers import IssuedPaper, PaperKind, PaperState, Point, PointKind
-from crm_app.domain.projects import Agreement, Project, Signing
+from crm_app.domain.projects import Agreement, Need, Project, Signing
 from crm_app.errors import BadInput, Refused
 from crm_app.services import book as books
-from crm_app.services import figures, papers
+from crm_app.services import figures, papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, BulletinWords, Written
 from tests import templates
@@ -196,6 +196,20 @@ def test_every_gap_wants_a_reason_of_its_own(sample: Book) -> None:
     reasons = final.accepted_gaps.splitlines()
     assert len(reasons) == 3
     assert any(line.endswith("：期号由办公室另行编定") for line in reasons)
+
+
+def test_an_award_that_was_not_reviewed_is_printed_as_no_promise(sample: Book) -> None:
+    project = projects.list_projects(sample)[0].project.id
+    made = projects.add_need(
+        sample, project_id=project, kind="政策", text="给予设备投资奖励", promised_on=date(2023, 7, 1)
+    ).value
+    asked = Asked(ids=(project,))
+    told = str(papers.compose(sample, PaperKind.PROJECT, asked))
+    assert "给予设备投资奖励（未经公平竞争审查，不作承诺）" in told
+    with sample.unit("reviewed") as unit:
+        unit.update(Need, made, fair_review=True)
+        unit.commit()
+    assert "不作承诺" not in str(papers.compose(sample, PaperKind.PROJECT, asked))
 
 
 def test_a_gap_written_over_by_hand_is_filled(sample: Book) -> None:

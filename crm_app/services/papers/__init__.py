@@ -58,12 +58,14 @@ from crm_app.services.papers.ledger import printed_lists
 from crm_app.services.papers.naming import both_sides, file_name
 from crm_app.services.papers.points import answer, asked_of, barring
 from crm_app.services.papers.reconcile import kept_for, reconcile
+from crm_app.services.papers.since import TURN_LABELS, turns
 from crm_app.services.papers.templates import change_template, example_of, template_of
 from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard
 from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
 
 __all__ = [
     "TOGETHER",
+    "TURN_LABELS",
     "Act",
     "Asked",
     "BulletinWords",
@@ -104,6 +106,7 @@ __all__ = [
     "take_back",
     "template_of",
     "texts_of",
+    "turns",
     "write_each",
     "write_file",
 ]

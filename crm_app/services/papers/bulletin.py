@@ -45,6 +45,6 @@ def compose(book: Book, asked: Asked) -> Paper:
             send_to=words.send_to,
             issue_to=words.issue_to,
             copies=words.copies,
-            gaps=shared.gaps(bureau, inside),
+            gaps=shared.gaps(inside),
         )
     )

@@ -88,7 +88,7 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
             judgements=shared.judgements(words),
             problems=shared.lines(words.problems),
             plans=shared.lines(words.plans),
-            gaps=shared.gaps(bureau, inside),
+            gaps=shared.gaps(inside),
             contracts=tuple(_contract(line) for line in signed),
             coming=_coming(reader, window.last),
             trips=_trips(reader, inside),

@@ -65,13 +65,9 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def gaps(bureau: str, inside: Figures) -> tuple[tuple[str, tuple[UUID, ...]], ...]:
-    """Return what is missing: the bureau's name, and what keeps a figure from being certain."""
-    found: list[tuple[str, tuple[UUID, ...]]] = []
-    if not bureau:
-        found.append((_("The bureau's name is missing (Settings)"), ()))
-    found += [
+def gaps(inside: Figures) -> tuple[tuple[str, tuple[UUID, ...]], ...]:
+    """Return the rows that keep a figure from being certain, and why."""
+    return tuple(
         (_("{name}: {doubt}").format(name=point.name, doubt=_(DOUBT_LABELS[point.doubt])), (point.id,))
         for point in inside.to_confirm.value
-    ]
-    return tuple(found)
+    )

@@ -9,7 +9,7 @@ from crm_app.domain.papers import ABOUT_TABLE, IssuedPaper, PaperKind, PaperStat
 from crm_app.i18n import _
 from crm_app.services import papers, search
 from crm_app.services.book import Book
-from crm_app.services.papers import Asked, Gap, Paper
+from crm_app.services.papers import TURN_LABELS, Asked, Gap, Paper
 from crm_app.ui.background import Progress
 
 
@@ -53,12 +53,17 @@ def open_kept(book: Book, paper_id: UUID) -> Shown:
 
 
 def differences(book: Book, shown: Shown) -> list[tuple[str, UUID | None]]:
-    """Return what a final paper would say otherwise, composed from the book today, each with a row it stands on."""
+    """Return what a final paper would say otherwise today, each with a row: the rows that changed, then the words."""
     assert shown.kept is not None, "only a kept paper is final"
     now = papers.compose(book, shown.kind, shown.asked)
     found = papers.later_differences(book, shown.kept.id, now)
+    turned = _("{turn}: {project} ({why})")
+    rows = [
+        (turned.format(turn=_(TURN_LABELS[one.turn]), project=one.project, why=one.why), one.row)
+        for one in papers.turns(book, shown.kept)
+    ]
     words = _("{what}: {was} → {now}")
-    return [
+    return rows + [
         (words.format(what=one.what, was=one.was or "—", now=one.now or "—"), one.rows[0] if one.rows else None)
         for one in found
     ]
