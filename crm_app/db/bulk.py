@@ -22,6 +22,9 @@ from crm_app.i18n import _
 _CACHE = -32 * 1024
 """32 MB of pages for the writer while it makes very many records: what is written twice is kept."""
 
+_CACHE_AT_END = -96 * 1024
+"""96 MB while the indexes are made, each of a whole table: the reader child is gone, and with it what it held."""
+
 _FEW = 20_000
 """Rows up to which the indexes of a table are made anew rather than added to."""
 
@@ -105,6 +108,7 @@ class Bulk:
         for table in self._noted:
             for statement in triggers.of_insert(RECORD_TABLES[table]).values():
                 self._connection.exec_driver_sql(statement)
+        self._connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE_AT_END}")
         for done, statement in enumerate(self._aside):
             if report is not None:
                 report(done, len(self._aside), _("Putting the lists in order"))
