@@ -22,6 +22,8 @@ _PITCH = 10.5
 _PAD = 3.0
 _LEAST = 62.0
 """A week's row is at least so high; six of them fit on a lying sheet."""
+_MOST, _LONGEST = 2, 11
+"""Lines of a day in a document, and their characters."""
 
 
 def draw_month(flow: Flow, month: Month) -> None:
@@ -35,12 +37,6 @@ def draw_month(flow: Flow, month: Month) -> None:
         for week in month.weeks:
             flow.put(_week(week, wide, high))
             flow.y += high
-
-
-def _told(month: Month) -> str:
-    """Return the month in words, day by day, for who has it read aloud."""
-    days = (row[at].text for row in as_table(month).rows for at in range(7))
-    return _("; ").join(_(", ").join(day.splitlines()) for day in days)
 
 
 def _heads(names: Sequence[str], wide: float) -> list[Mark]:
@@ -116,15 +112,28 @@ def _fitted(text: str, room: float) -> str:
 
 
 def as_table(month: Month) -> Table:
-    """Return the month as a table, for a document in which it is edited."""
+    """Return the month as a table for a document in which it is edited, so that it stays on its page there too."""
     columns = tuple(Column(name, 1) for name in month.weekdays)
     return Table(columns, tuple(tuple(_cell(week, at) for at in range(7)) for week in month.weeks))
 
 
 def _cell(week: Week, at: int) -> Cell:
+    lines = week.days[at].lines
+    said = [cell.text if len(cell.text) <= _LONGEST else f"{cell.text[: _LONGEST - 1]}…" for cell in lines[:_MOST]]
+    if len(lines) > _MOST:
+        said.append(_("{n} more").format(n=len(lines) - _MOST))
+    return Cell("\n".join([*_heading(week, at), *said]), tuple(row for cell in lines for row in cell.rows))
+
+
+def _heading(week: Week, at: int) -> list[str]:
+    """Return a day's number with what it is called, then what lasts over it."""
     day = week.days[at]
-    said = [f"{day.number} {day.label}".strip()]
-    said += [band.text for band in week.bands if band.first <= at <= band.last]
-    said += [cell.text for cell in day.lines]
-    rows = [row for cell in day.lines for row in cell.rows]
-    return Cell("\n".join(said), tuple(rows))
+    lasting = [band.text for band in week.bands if band.first <= at <= band.last]
+    return [f"{day.number} {day.label}".strip(), *lasting]
+
+
+def _told(month: Month) -> str:
+    """Return the month in words, day by day, for who has it read aloud."""
+    days = [(week, at) for week in month.weeks for at in range(7)]
+    said = ([*_heading(week, at), *(cell.text for cell in week.days[at].lines)] for week, at in days)
+    return _("; ").join(_(", ").join(day) for day in said)

@@ -24,7 +24,7 @@ def contracts_short(paper: Composer, data: ReportData) -> None:
         Column(_("No."), 1.6, "center"),
         Column(_("Project"), 7),
         Column(_("Enterprise"), 6),
-        Column(_("Investment"), 3.4, "right", _("CNY 100 million")),
+        Column(_("Investment"), 3.8, "right", _("CNY 100 million")),
         Column(_("Park"), 4),
     )
     rows = tuple(
@@ -54,11 +54,11 @@ def contracts(paper: Composer, data: ReportData) -> None:
         return
     columns = (
         Column(_("No."), 1.5, "center"),
-        Column(_("Signed on"), 3.3, "center"),
+        Column(_("Signed on"), 3.9, "center"),
         Column(_("Project"), 6.2),
         Column(_("Parties and honours"), 6.2),
-        Column(_("Investment"), 3.2, "right", _("CNY 100 million")),
-        Column(_("Cluster, channel, park, origin"), 5.6),
+        Column(_("Investment"), 3.8, "right", _("CNY 100 million")),
+        Column(_("Cluster, channel, park, origin"), 5.8),
     )
     rows = tuple((Cell(str(number)), *_contract(one)) for number, one in enumerate(data.contracts, 1))
     whole = data.figures.signed.value
@@ -172,8 +172,8 @@ def obstacles(paper: Composer, data: ReportData) -> None:
         Column(_("Enterprise or project"), 5.4),
         Column(_("To be coordinated"), 6.6),
         Column(_("Department"), 4),
-        Column(_("Due"), 3.8, "center"),
-        Column(_("Days open"), 2, "right"),
+        Column(_("Due"), 4.6, "center"),
+        Column(_("Days open"), 2.6, "right"),
     )
     rows = tuple(
         (

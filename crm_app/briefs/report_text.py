@@ -151,7 +151,7 @@ def _distribution(paper: Composer, data: ReportData, title: str, drawn: str, par
 def months(paper: Composer, data: ReportData) -> None:
     """Append the year month by month, beside the year before."""
     now = [one for one in data.year.periods if one.window]
-    if len(now) < 2:
+    if len(now) < 2 or not any(part.count for one in now for part in (one.signed, one.funds, one.visits, one.trips)):
         return
     then = data.before.periods if data.before else ()
     names = tuple(shown.window_words(one.window) for one in (data.year, data.before) if one)

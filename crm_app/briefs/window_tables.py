@@ -144,7 +144,7 @@ def targets(paper: Composer, figure: Figure[tuple[TargetLine, ...]], *, chart: b
 def rates(paper: Composer, data: WindowData) -> None:
     """Append the rates with the denominator they share."""
     table = data.figures.rates.value
-    if not table.rates:
+    if not any(rate.whole for rate in table.rates):
         return
     columns = (
         Column(_("Rate"), 6),

@@ -106,10 +106,10 @@ def overdue_starts(paper: Composer, data: WindowData) -> None:
     columns = (
         Column(_("No."), 1.6, "center"),
         Column(_("Project"), 7.4),
-        Column(_("Agreed start"), 3.2, "center"),
+        Column(_("Agreed start"), 4, "center"),
         Column(_("Days late"), 2.4, "right"),
-        Column(_("Investment"), 3, "right", _("CNY 100 million")),
-        Column(_("Stage"), 2.8),
+        Column(_("Investment"), 3.8, "right", _("CNY 100 million")),
+        Column(_("Stage"), 3.2),
         Column(_("Owner"), 3, "center"),
     )
     rows = tuple(
