@@ -19,7 +19,7 @@ from crm_app import clock
 from crm_app.briefs.content import Photos, Qr
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
-from crm_app.domain.papers import PaperKind, PaperState
+from crm_app.domain.papers import MadeOf, PaperKind, PaperState, made_of
 from crm_app.domain.projects import Signing
 from crm_app.errors import BadInput, Refused
 from crm_app.services import attachments, enterprises, figures, papers, projects, search, trips, visits
@@ -92,6 +92,15 @@ def test_every_kind_is_composed_from_the_sample(sample: Book, kind: PaperKind) -
     for part in re.split(r"[\s：]", paper.title):
         assert part in read(pdf)
     assert papers.pages(paper) == pdf
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if made_of(kind) is MadeOf.WINDOW])
+def test_every_row_of_a_paper_of_a_window_can_be_gone_to(sample: Book, kind: PaperKind) -> None:
+    stood_on = {
+        row for spot in papers.hotspots_of(papers.compose(sample, kind, asked_for(sample, kind))) for row in spot.rows
+    }
+    assert {row.id for row in figures.rows(sample, stood_on)} == stood_on
+    assert stood_on
 
 
 @pytest.mark.parametrize("kind", PaperKind)

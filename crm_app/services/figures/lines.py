@@ -16,20 +16,33 @@ from crm_app.domain.days import FuzzyDay
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event, PackagedProject
 from crm_app.domain.fields import Record
+from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Need, Origin, Project, Signing
+from crm_app.domain.projects import (
+    AGREEMENT_LABELS,
+    Agreement,
+    Fund,
+    Milestone,
+    Need,
+    Origin,
+    Project,
+    Signing,
+    StageEntry,
+)
 from crm_app.domain.staff import Setting
+from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
-from crm_app.domain.trips import Trip
+from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Reception, Visit
 from crm_app.i18n import _
 from crm_app.services.figures.sheet import Sheet
 
 KINDS: tuple[type[Record], ...] = (
     Signing, Project, Fund, Visit, Trip, Reception, Lead, Event, Enterprise, Target, Forecast, Ranking, Annual, Need,
-    PackagedProject,
+    PackagedProject, Task, StageEntry, Milestone, FollowUp, TripPlan,
 )  # fmt: skip
-"""What a figure can stand on."""
+"""What a figure, or a line of a paper, can stand on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +144,7 @@ def rows_of(reader: Reader, ids: Iterable[UUID]) -> list[Row]:
     records = [found[one] for one in wanted if one in found]
     of_project = [r.project_id for r in records if isinstance(r, Signing | Fund)]
     projects = {one: project.name for one, project in reader.get_many(Project, of_project).items()}
-    of_enterprise = [r.enterprise_id for r in records if isinstance(r, Visit | Annual | Lead)]
+    of_enterprise = [r.enterprise_id for r in records if isinstance(r, Visit | Annual | Lead | TripPlan)]
     enterprises = {one: enterprise.name for one, enterprise in reader.get_many(Enterprise, of_enterprise).items()}
     counts = _counted(reader, [record for record in records if isinstance(record, Signing)])
     return [_row(record, projects | enterprises, counts) for record in records]
@@ -182,6 +195,18 @@ def _row(record: Record, names: dict[UUID, str], counts: Mapping[UUID, int | Non
         case Need():
             on = record.promised_on or record.due
             return Row(record.table, record.id, record.text or record.kind, FuzzyDay.of(on) if on else None)
+        case Task():
+            return Row(record.table, record.id, record.what, FuzzyDay.of(record.due))
+        case StageEntry():
+            return Row(record.table, record.id, _(STAGE_LABELS[record.stage]), FuzzyDay.of(record.on))
+        case Milestone():
+            return Row(record.table, record.id, record.kind, FuzzyDay.of(record.on))
+        case FollowUp():
+            return Row(record.table, record.id, record.content, FuzzyDay.of(record.on))
+        case TripPlan():
+            return Row(
+                record.table, record.id, names[record.enterprise_id], FuzzyDay.of(record.on) if record.on else None
+            )
         case PackagedProject():
             return Row(record.table, record.id, record.name, None, record.amount)
         case Project():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crm_app.ui.tour.walk import Walk
 
 _HALF_YEAR = Asked(start=date(2023, 1, 1), end=date(2023, 6, 30))
+_MONTH = Asked(start=date(2023, 6, 1), end=date(2023, 6, 30))
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -208,6 +209,14 @@ def look_through(walk: Walk) -> None:
     walk.dialog().close()
 
 
+def report_upward(walk: Walk) -> None:
+    """Compose the results of the half-year, and the month's calendar on one page."""
+    _paper(walk, "half-year", PaperKind.HALF_YEAR, _HALF_YEAR)
+    walk.shoot("half-year")
+    _paper(walk, "calendar", PaperKind.CALENDAR, _MONTH)
+    walk.shoot("calendar-page")
+
+
 def change_settings(walk: Walk) -> None:
     """Show the settings and the help."""
     walk.go("settings")
@@ -254,6 +263,7 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
     read_the_figures,
     write_the_bulletin,
     look_through,
+    report_upward,
     change_settings,
     dark,
     english,
