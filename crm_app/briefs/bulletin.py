@@ -57,7 +57,7 @@ ANNEX: tuple[Passage[WindowData], ...] = (
     Passage("by_park", "", window_tables.parks),
     Passage("by_origin", "", window_tables.origins),
     Passage("named", "", window_tables.named),
-    Passage("targets_table", "", lambda paper, data: window_tables.targets(paper, data.figures.targets)),
+    Passage("targets_table", "", window_tables.targets),
     Passage("rates", "", window_tables.rates),
     Passage("per_mu", "", window_tables.per_mu),
     Passage("to_confirm", "", window_tables.to_confirm),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from crm_app.briefs import shown
@@ -89,13 +90,13 @@ def months(paper: Composer, now: Sequence[Period], then: Sequence[Period], names
     )
 
 
-def targets(paper: Composer, lines: Sequence[TargetLine]) -> None:
+def targets(paper: Composer, lines: Sequence[TargetLine], day: date) -> None:
     """Append how much of each target is reached, with the line of the time that is gone."""
     bars = []
     for line in lines:
         if line.ratio is None:
             continue
-        gone = shown.time_gone(line)
+        gone = shown.time_gone(line, day)
         bars.append(
             Bar(
                 f"{line.target.subject} · {_(METRIC_LABELS[line.target.metric])}",

@@ -92,8 +92,8 @@ def coming(paper: Composer, data: ReportData) -> None:
     if not data.coming:
         return
     columns = (
-        Column(_("No."), 1.6, "center"),
-        Column(_("Project"), 6.4),
+        Column(_("No."), 1.9, "center"),
+        Column(_("Project"), 6.2),
         Column(_("Enterprise"), 5),
         Column(_("Investment"), 3.8, "right", _("CNY 100 million")),
         Column(_("Stage"), 3),

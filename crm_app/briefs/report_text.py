@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -37,11 +36,10 @@ def targets(paper: Composer, data: ReportData) -> None:
         paper.term("attained", shown.percent(first.ratio), first.rows)
         paper.term("target", shown.metric_value(first.target.metric, first.target.value), (first.target.id,))
     if data.kind is PaperKind.WEEKLY:
-        window_tables.targets(paper, dataclasses.replace(figure, value=_own(data)))
+        window_tables.targets(paper, data, _own(data))
         return
-    if not data.whole:
-        charted.targets(paper, _own(data))
-    window_tables.targets(paper, figure, chart=data.whole)
+    charted.targets(paper, figure.value if data.whole else _own(data), data.published)
+    window_tables.targets(paper, data)
     for one in data.figures.forecasts.value:
         paper.paragraph(Run(window_text.forecast(one, figure.value), rows=(one.id,)))
 

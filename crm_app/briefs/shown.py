@@ -69,10 +69,10 @@ def month(window: Window, *, dated: bool) -> str:
     return pattern.format(month=first.month, year=first.year % 100)
 
 
-def time_gone(line: TargetLine) -> Decimal:
-    """Return the part of a target's period that is over at the end of what was counted (时序进度)."""
+def time_gone(line: TargetLine, day: date) -> Decimal:
+    """Return the part of a target's period that is over where counting ends (时序进度), on ``day`` at the latest."""
     period = (line.target.to_on - line.target.from_on).days + 1
-    gone = min(max((line.window.last - line.target.from_on).days + 1, 0), period)
+    gone = min(max((min(line.window.last, day) - line.target.from_on).days + 1, 0), period)
     return Decimal(gone) / period
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crm_app.briefs import charted, shown
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, Paragraph, Run, Table
@@ -109,12 +111,11 @@ def named(paper: Composer, data: WindowData) -> None:
     paper.add(Table(columns, rows, caption=paper.table_title(_("Major projects"))))
 
 
-def targets(paper: Composer, figure: Figure[tuple[TargetLine, ...]], *, chart: bool = False) -> None:
-    """Append how far each target is reached, beside the time that is gone."""
-    if not figure.value:
+def targets(paper: Composer, data: WindowData, lines: Sequence[TargetLine] | None = None) -> None:
+    """Append how far the targets are reached, or ``lines`` of them, beside the time that is gone when it is told."""
+    told = data.figures.targets.value if lines is None else lines
+    if not told:
         return
-    if chart:
-        charted.targets(paper, figure.value)
     columns = (
         Column(_("Team or person"), 3.9),
         Column(_("Metric"), 5),
@@ -132,12 +133,13 @@ def targets(paper: Composer, figure: Figure[tuple[TargetLine, ...]], *, chart: b
             Cell(shown.metric_value(t.metric, t.value), (t.id,)),
             Cell(shown.metric_value(t.metric, line.actual), line.rows),
             Cell(shown.percent(line.ratio)),
-            Cell(shown.percent(shown.time_gone(line))),
+            Cell(shown.percent(shown.time_gone(line, data.published))),
         )
-        for line in figure.value
+        for line in told
         for t in [line.target]
     )
-    until = _("Note: actual until {day}.").format(day=days.show_date(figure.window.last))
+    last = min(data.figures.targets.window.last, data.published)
+    until = _("Note: actual until {day}.").format(day=days.show_date(last))
     paper.add(Table(columns, rows, caption=paper.table_title(_("Targets attained")), note=until))
 
 

@@ -6,6 +6,7 @@ Nothing is claimed that no row shows; every figure carries the rows it stands on
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from crm_app.briefs import shown
 from crm_app.briefs.composer import Composer, join, sentence
@@ -174,12 +175,12 @@ def targets(paper: Composer, data: WindowData) -> None:
         paper.term("attained", shown.percent(lines[0].ratio), (lines[0].target.id,))
         paper.term("target", shown.metric_value(lines[0].target.metric, lines[0].target.value), (lines[0].target.id,))
     for line in lines:
-        paper.paragraph(Run(target(line), rows=(line.target.id,)))
+        paper.paragraph(Run(target(line, data.published), rows=(line.target.id,)))
     for one in forecasts:
         paper.paragraph(Run(forecast(one, lines), rows=(one.id,)))
 
 
-def target(line: TargetLine) -> str:
+def target(line: TargetLine, day: date) -> str:
     """Say how far a target is reached, beside the time that has passed (时序进度)."""
     asked = line.target
     return _("{subject}: {metric} {actual}, {ratio} of the target of {value}, with {time} of the time passed.").format(
@@ -188,7 +189,7 @@ def target(line: TargetLine) -> str:
         actual=shown.metric_value(asked.metric, line.actual),
         ratio=shown.percent(line.ratio),
         value=shown.metric_value(asked.metric, asked.value),
-        time=shown.percent(shown.time_gone(line)),
+        time=shown.percent(shown.time_gone(line, day)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from crm_app.briefs import calendar, follow_ups, obstacles, pdf, progress, repor
 from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table, gaps, texts
 from crm_app.briefs.layout import lay_out
 from crm_app.briefs.marks import Text
-from crm_app.domain.counting import Tally
+from crm_app.domain.counting import Tally, Window
 from crm_app.domain.figures import Figure
 from crm_app.domain.paper_sections import sections_of
 from crm_app.domain.papers import PaperKind, PaperState
@@ -137,3 +138,13 @@ def test_a_month_is_one_page_with_its_days_off_and_counts_what_it_has_no_room_fo
     assert [len(week.days) for week in weeks] == [7] * 5
     # A trip over a Sunday is a band in both weeks.
     assert sum(len(week.bands) for week in weeks) > 8
+
+
+def test_of_a_year_under_way_only_the_time_until_today_is_gone() -> None:
+    data = made.report(PaperKind.ANNUAL)
+    year = Window(date(2023, 1, 1), date(2023, 12, 31))
+    line = replace(data.figures.targets.value[0], window=year)
+    figures = replace(data.figures, targets=Figure(year, (line,)))
+    text = said(report.compose(replace(data, figures=figures)))
+    assert "时序52.9%" in text
+    assert "完成数截至2023年7月12日" in text

@@ -77,7 +77,7 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
             kind=kind,
             bureau=bureau,
             author=common.author(reader),
-            published=max(clock.today(), window.last),
+            published=clock.today(),
             figures=inside,
             so_far=views.now.figures,
             year=views.now,
