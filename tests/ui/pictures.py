@@ -20,7 +20,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,6 +40,8 @@ from tests.ui.every_form import add_a_need, keep_a_paper
 from tests.ui.sampled import PUBLISHED
 
 _VEIL = 0.35
+_NESTED = 12
+"""What changed is laid out from within, a level each time the loop comes round."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class Studio(Walk):
         """Return the window with the dialog on top of it, in the pixels of the variant's screen."""
         window = self.program.window
         self.rest()
+        for _level in range(_NESTED):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         for widget in window.findChildren(QWidget):
             widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         window.toast.hide()

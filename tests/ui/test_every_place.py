@@ -45,7 +45,10 @@ def tops(studio: Studio, *, once: bool) -> Iterator[tuple[str, QWidget]]:
     for name, show in DIALOGS.items():
         if once and name.rpartition("-")[2] in met:
             continue
-        show(session, window)
+        try:
+            show(session, window)
+        except StopIteration:  # the book has no such record
+            continue
         studio.until(shown_dialogs)
         studio.rest()
         (dialog,) = shown_dialogs()

@@ -49,6 +49,7 @@ class Front(QWidget):
         self._view = LIST
         self._words = {LIST: "", CONTACTS: ""}
         self._here: UUID | None = None
+        self._met: set[str] = set()
         empty = EmptyState(
             _("No enterprise is known yet"),
             _("Log a lead, import the bureau's ledger, or enter one by name."),
@@ -135,7 +136,12 @@ class Front(QWidget):
 
     def focus_first(self) -> None:
         """Let typing filter the list at first, the arrow keys walk it afterwards."""
-        self.top.focus_first()
+        if self._view in self._met:
+            self.top.focus_first()
+        else:
+            # Whether the rows are there already is chance: the list may have been made beforehand.
+            self._met.add(self._view)
+            self.top.search.setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what may have changed."""

@@ -46,6 +46,8 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all of it."""
+        # Its letters are known once the stylesheet was applied.
+        self.ensurePolished()
         hint = super().sizeHint()
         cut = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(hint.width() - cut + self.fontMetrics().horizontalAdvance(self._whole), hint.height())
