@@ -158,6 +158,7 @@ def print_papers(walk: Walk) -> None:
     together = Asked(ids=tuple(dict.fromkeys(row.enterprise.id for row in page.plans)), both_sides=True)
     papers = _paper(walk, "one-pagers", PaperKind.ONE_PAGER, together)
     papers.view.tools.action("pages").trigger()
+    walk.until(lambda: papers.view.strip.picture(2) is not None)
     walk.shoot("one-pagers")
     papers.view.tools.action("pages").trigger()
     papers.view.tools.action("print").trigger()
