@@ -42,4 +42,4 @@ class Position(Record, table="position", label=N_("Post")):
     title: str | None = declare(Text(), N_("Title"))
     from_on: date | None = declare(Day(), N_("From"))
     to_on: date | None = declare(Day(), N_("Until"))
-    main: bool | None = declare(Flag(), N_("Main contact"))
+    main: bool | None = declare(Flag(), N_("Is the main contact"))

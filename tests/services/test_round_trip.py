@@ -115,7 +115,9 @@ def fill(book: Book, draw: Any) -> None:
                 phone=draw(phones),
                 note=text(),
             )
-            unit.insert(Position, contact_id=person, enterprise_id=firm, title="总经理")
+            unit.insert(
+                Position, contact_id=person, enterprise_id=firm, title="总经理", main=True if name == "李小示" else None
+            )
             people.append(person)
         start = draw(days)
         trip = unit.insert(

@@ -179,6 +179,8 @@ SCENES: dict[str, Scene] = {
     **{f"trip-{view}": _place("trips", view, _trip) for view in (*TABS, EVENING)},
     "visit": _place("trips", "visit", _visit),
     "papers": _place("papers"),
+    "papers-kept": _place("papers", "kept"),
+    "paper": _place("papers", "trip", _trip),
     "figures": _place("figures"),
     **{
         f"figures-{view}": _place("figures", view)

@@ -72,7 +72,8 @@ def columns(record_type: type[Record], *, personal: bool) -> list[Column]:
         beside = BESIDE[record_type]
         prefix = f"{beside.table}:"
         found += [
-            column_of(beside.field(name), personal=personal, prefix=prefix) for name in ("enterprise_id", "title")
+            column_of(beside.field(name), personal=personal, prefix=prefix)
+            for name in ("enterprise_id", "title", "main")
         ]
         found += _known_by(beside, personal=personal, prefix=prefix, skip=record_type.table)
     return [*found, *_known_by(record_type, personal=personal)]

@@ -37,6 +37,9 @@ def take_contact_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         else:
             own = take_contact(shelf, notes, enterprises[0], person, row_id)
             _take_posts(shelf, notes, own, enterprises[1:], None)
+        if own is not None and row.values.get("position.main"):
+            for enterprise in enterprises:
+                _make_main(shelf, notes, enterprise, own)
         if own is not None:
             notes.made = notes.made or (own.id is None and "seen" not in own.claimed)
             own.claimed.add("seen")
@@ -72,6 +75,15 @@ def _take_posts(shelf: Shelf, notes: Notes, contact: Draft, enterprises: list[Dr
         )
         if contact.id is not None:
             notes.added.append(str(enterprise.get("name")))
+
+
+def _make_main(shelf: Shelf, notes: Notes, enterprise: Draft, contact: Draft) -> None:
+    """Note the main contact, of whom an enterprise has one; somebody who is that in the book already stays it."""
+    held = [one for one in shelf.children(Position, "enterprise_id", enterprise) if one.get("to_on") is None]
+    if not any(one.get("main") for one in held):
+        for one in held:
+            if one.get("contact_id") == contact.reference:
+                put(one, notes, {"main": True})
 
 
 def _take_alone(shelf: Shelf, notes: Notes, person: Mapping[str, Any], row_id: UUID | None) -> Draft | None:
