@@ -60,6 +60,8 @@ def lines(found: Figures) -> list[str]:
         *_targets(found),
         *_progress(found),
         *_work(found),
+        *_league(found),
+        *_late(found),
         *_open(found),
     ]
 
@@ -133,6 +135,37 @@ def _work(found: Figures) -> list[str]:
         ),
         _("Receptions: {n}").format(n=found.receptions.value),
         _("New leads: {n}").format(n=found.leads.value),
+    ]
+
+
+def _league(found: Figures) -> list[str]:
+    """Return the league table of the teams by the metric that decides."""
+    lines = [line for line in found.league.value.teams.lines if line.cells]
+    said = [_("League of teams")] if lines else []
+    for line in lines:
+        cell = line.cells[0]
+        said.append(
+            _("  {place}. {name}: {metric} {value}").format(
+                place=line.place,
+                name=line.subject,
+                metric=_(METRIC_LABELS[cell.metric]),
+                value=metric_words(cell.metric, cell.value),
+            )
+        )
+    return said
+
+
+def _late(found: Figures) -> list[str]:
+    promises = [one for dept in found.needs_by_dept.value for one in dept.promises]
+    packaged = found.packaged.value.total
+    return [
+        _("Overdue: {starts} starts, {productions} productions").format(
+            starts=len(found.overdue_starts.value), productions=len(found.overdue_production.value)
+        ),
+        _("Promises open: {n}, of them late: {late}").format(
+            n=len(promises), late=sum(1 for one in promises if one.late)
+        ),
+        _("Packaged projects: {n}, of them signed: {signed}").format(n=len(packaged.rows), signed=len(packaged.signed)),
     ]
 
 

@@ -29,7 +29,7 @@ from crm_app.domain.fields import Record
 from crm_app.domain.outings import Met
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
-from crm_app.domain.targets import Annual, Forecast, Ranking, Target
+from crm_app.domain.targets import Annual, Forecast, Metric, Ranking, Target
 from crm_app.domain.trips import Trip, TripMember
 from crm_app.domain.visits import VisitMode
 
@@ -91,8 +91,11 @@ class Ledger:
 def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledger:
     """Read what the figures of these windows need; living rows only, views as they stand ``today``."""
     targets = reader.find(Target, order_by=("from_on", "metric"))
-    span = _reach(list(windows), targets)
-    needs = _needs(reader, span)
+    spans = list(windows)
+    visited = _reach(spans, targets, Metric.ENTERPRISES_VISITED)
+    received = _reach(_told_weekly(spans), targets, Metric.RECEPTIONS)
+    registered = _reach(spans, targets, Metric.LEADS)
+    needs = _needs(reader, visited)
     names, regions = _enterprises(reader, {one.enterprise_id for one in needs if one.enterprise_id})
     projects = {project.id: project for project in reader.find(Project)}
     return Ledger(
@@ -108,10 +111,12 @@ def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledge
         labels=_labels(reader),
         trips=reader.find(Trip, order_by=("start_on",)),
         members=_by(reader.find(TripMember), "trip_id"),
-        visits=_visits(reader, span),
-        visitors=_visitors(reader, span),
-        receptions=_dated(reader, "reception", "on", "host_id", span),
-        leads=_dated(reader, "lead", "registered_on", "owner_id", span, amount="intent"),
+        visits=_visits(reader, visited),
+        visitors=_visitors(reader, visited),
+        receptions=_dated(
+            reader, "reception", "on", "host_id", _reach(_told_weekly(spans), targets, Metric.RECEPTIONS)
+        ),
+        leads=_dated(reader, "lead", "registered_on", "owner_id", registered, amount="intent"),
         lead_days=_lead_days(reader),
         events=reader.find(Event, order_by=("on",)),
         targets=targets,
@@ -139,16 +144,18 @@ def _by(records: Iterable[R], owner: str) -> Mapping[UUID, list[R]]:
     return gathered
 
 
-def _reach(windows: Sequence[Window], targets: Iterable[Target]) -> Window:
-    """Return the days that have to be read for some windows.
-
-    A target counts from the beginning of its period, and activities stand beside the window before and the year.
-    """
+def _reach(windows: Sequence[Window], targets: Iterable[Target], metric: Metric) -> Window:
+    """Return the days to be read for some windows: a target of a metric counts from the beginning of its period."""
     firsts = [one.first for one in windows]
-    for one in windows:
-        firsts += [one.before().first, year_so_far(one).first]
-        firsts += [target.from_on for target in targets if one.overlap(target.from_on, target.to_on)]
+    for target in targets:
+        if target.metric is metric and any(one.overlap(target.from_on, target.to_on) for one in windows):
+            firsts.append(target.from_on)
     return Window(min(firsts), max(one.last for one in windows))
+
+
+def _told_weekly(windows: Iterable[Window]) -> list[Window]:
+    """Return windows with those their activities stand beside: the one before each, and its year."""
+    return [other for one in windows for other in (one, one.before(), year_so_far(one))]
 
 
 def _needs(reader: Reader, span: Window) -> list[Need]:
