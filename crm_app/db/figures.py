@@ -113,9 +113,7 @@ def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledge
         members=_by(reader.find(TripMember), "trip_id"),
         visits=_visits(reader, visited),
         visitors=_visitors(reader, visited),
-        receptions=_dated(
-            reader, "reception", "on", "host_id", _reach(_told_weekly(spans), targets, Metric.RECEPTIONS)
-        ),
+        receptions=_dated(reader, "reception", "on", "host_id", received),
         leads=_dated(reader, "lead", "registered_on", "owner_id", registered, amount="intent"),
         lead_days=_lead_days(reader),
         events=reader.find(Event, order_by=("on",)),
