@@ -8,6 +8,7 @@ reader child works it out, and the program only asks what the book knows of it.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,7 +22,7 @@ from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead, Triage
-from crm_app.domain.search_documents import KnownEntries, PackedEntries, entries_of_several, pack
+from crm_app.domain.search_documents import Entries, KnownEntries, PackedEntries, entries_of_several, pack
 
 KINDS = ("enterprises", "leads")
 """The kinds of ledger whose rows may be plain."""
@@ -30,6 +31,8 @@ Columns = Mapping[str, Sequence[Any]]
 """Column name → stored values, one a record."""
 
 _NUMBERED = ("number",)
+_TOGETHER = 1_000
+"""Rows whose texts are cut for the search index at once."""
 TAKEN_FOR_GRANTED: Mapping[str, Callable[[str, str | None], Any]] = {
     "title": lambda name, content: f"{name} {content}" if content else name,
     "triage": lambda _name, _content: Triage.FOLLOW,
@@ -132,9 +135,20 @@ class Plain:
         )
 
     def pack(self) -> PackedEntries:
-        """Pack the entries of all the records in the search index; :meth:`with_entries` takes them."""
-        parts = ((Enterprise, self.enterprise), (Contact, self.contact), (Lead, self.lead))
-        return pack(entries_of_several((record_type.table, part.columns) for record_type, part in parts if part.of))
+        """Pack the entries of all the records in the search index; :meth:`with_entries` takes them.
+
+        They are worked out for some rows at a time: of all at once the texts take 20 MB while they are cut.
+        """
+        tables = [Enterprise.table, Contact.table, Lead.table]
+        known: dict[str, deque[Entries]] = {table: deque() for table in tables}
+        for start in range(0, len(self), _TOGETHER):
+            some = self.only(range(start, min(start + _TOGETHER, len(self))))
+            parts = zip(tables, (some.enterprise, some.contact, some.lead), strict=True)
+            said = [(table, part.columns) for table, part in parts if part.of]
+            for (table, _columns), entries in zip(said, entries_of_several(said), strict=True):
+                known[table].append(entries)
+        # What is packed is not kept beside it.
+        return pack(of_table.popleft() for of_table in known.values() for _entries in range(len(of_table)))
 
     def with_entries(self, marks: bytes, words: bytes) -> Plain:
         """Return the same rows with what was packed of their records."""

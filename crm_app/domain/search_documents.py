@@ -58,16 +58,26 @@ class KnownEntries:
 
 def pack(several: Iterable[Entries]) -> PackedEntries:
     """Pack entries of one or more types of record, in the order of their numbers in the index."""
-    marks: list[tuple[int, str | None]] = []
-    words: list[str] = []
+    marks, words, amount = list[bytes](), list[bytes](), 0
     for digests, keys, *columns in several:
-        marks += zip(digests, keys, strict=True)
-        words += grams.joined(*columns)
-    return PackedEntries(_json(marks), _json(words), len(marks))
+        marks.append(_json(list(zip(digests, keys, strict=True))))
+        words.append(_json(grams.joined(*columns)))
+        amount += len(digests)
+    return PackedEntries(_together(marks), _together(words), amount)
 
 
 def _json(rows: Sequence[object]) -> bytes:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _together(lists: Sequence[bytes]) -> bytes:
+    """Return lists in JSON as one, of which none is empty."""
+    found: list[bytes | memoryview] = [b"["]
+    for place, one in enumerate(lists):
+        if place:
+            found.append(b",")
+        found.append(memoryview(one)[1:-1])
+    return b"".join((*found, b"]"))
 
 
 @dataclass(frozen=True)
