@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -152,19 +151,11 @@ class Hands:
 
     def save_file(self, keys: str, path: str) -> None:
         """Press what asks for a file, type its path into the dialog and press Enter."""
-
-        def answer() -> None:
-            top, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
-            if not isinstance(top, QFileDialog) or focused is None or focused.window() is not top:
-                QTimer.singleShot(20, answer)
-                return
-            self.retype(path)
-            self.press("Return")
-
-        window = self.focus.window()
-        QTimer.singleShot(0, answer)
         self.press(keys)
-        self._back_to(window)
+        dialog = self.dialog(QFileDialog)
+        self.retype(path)
+        self.press("Return")
+        self.gone(dialog)
 
 
 def known(value: T | None) -> T:

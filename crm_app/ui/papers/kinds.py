@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_app.domain.papers import ABOUT_TABLE, PAPER_KIND_LABELS, MadeOf, PaperKind, made_of
@@ -76,6 +76,13 @@ class Kinds(QListWidget):
         self.currentItemChanged.connect(lambda _now, _before: self.chosen.emit())
         self.itemActivated.connect(lambda _item: self.begun.emit())
         self.setCurrentRow(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the first kind with Home: the first row is the name of its group."""
+        if event.key() == Qt.Key.Key_Home:
+            self.setCurrentRow(1)
+        else:
+            super().keyPressEvent(event)
 
     def _add(self, words: str) -> QListWidgetItem:
         item = QListWidgetItem(words)
