@@ -251,6 +251,8 @@ def field(paragraph: Any, code: str) -> list[Any]:
 def _ledger_head(section: Any, paper: Paper) -> None:
     line = section.header.paragraphs[0]
     width = section.page_width - section.left_margin - section.right_margin
+    # The style's own places, in the middle and at the right of an upright page, would catch what follows the tab.
+    line.style.paragraph_format.tab_stops.clear_all()
     line.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     write(line, f"{paper.title} {paper.subtitle}".strip())
     line.add_run("\t")

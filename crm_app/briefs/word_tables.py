@@ -19,6 +19,8 @@ from crm_app.briefs.word_page import RED, element, readable, write
 from crm_app.i18n import _
 
 _WASH = "EEF0F3"
+_TALL = 3
+"""Line breaks in a cell from which on its text begins at the top: the days of a calendar, several needs."""
 _LABEL = 0.17
 """What of the page's width a label of a form takes."""
 _PAD_X, _PAD_Y = 70, 50
@@ -149,7 +151,8 @@ def _made(cell: _Cell, twips: int) -> Any:
         kind.append(element("w:gridSpan", val=cell.span))
     if cell.wash:
         kind.append(element("w:shd", val="clear", color="auto", fill=_WASH))
-    kind.append(element("w:vAlign", val="center"))
+    tall = sum(run.text.count("\n") for run in cell.runs) >= _TALL
+    kind.append(element("w:vAlign", val="top" if tall else "center"))
     made.append(kind)
     paragraph, shape = element("w:p"), element("w:pPr")
     shape.append(element("w:pStyle", val=cell.style))

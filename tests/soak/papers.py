@@ -19,7 +19,7 @@ from pathlib import Path
 
 from crm_app import i18n
 from crm_app.briefs import ledger, pdf, word
-from crm_app.briefs.content import Chart, Cover, Paper, Qr, mapped, texts_of
+from crm_app.briefs.content import Chart, Cover, Month, Paper, Qr, mapped, texts_of
 from crm_app.briefs.layout import lay_out
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading, samples, sheets
@@ -122,7 +122,9 @@ def _compare(name: str, paper: Paper, path: Path) -> None:
     assert len(lost) <= (1 - _ALIKE) * len(said), (name, lost)
     pages, ours = reading.count_of(printed), reading.count_of(path.read_bytes())
     print(f"  {name}: {ours} pages, {pages} by LibreOffice in {time.monotonic() - began:.0f} s", flush=True)
-    assert abs(pages - ours) <= max(1, ours // 10), (name, ours, pages)
+    # In Word a day of the calendar lists all that it holds; on paper it says how many more there are.
+    if not any(isinstance(block, Month) for block in paper.blocks):
+        assert abs(pages - ours) <= max(1, ours // 10), (name, ours, pages)
 
 
 def _texts(paper: Paper) -> Iterator[str]:
