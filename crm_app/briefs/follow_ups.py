@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import Composer
-from crm_app.briefs.content import Cell, Column, Paper, Sheet, Table
+from crm_app.briefs.content import Cell, Column, Paper, Paragraph, Run, Sheet, Table
 from crm_app.briefs.report_rows import due
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
@@ -30,10 +30,11 @@ class OpenStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpsData:
-    """The open next steps due until a day, in the order they are printed."""
+    """The open next steps due until a day; ``more`` of them, due last, are not among them."""
 
     until: date
     steps: Sequence[OpenStep]
+    more: int = 0
     bureau: str = ""
     day: date | None = None
 
@@ -49,6 +50,9 @@ def compose(data: FollowUpsData) -> Paper:
         paper.add(_table(name, owners[name]))
     if not order:
         paper.add(_table("", ()))
+    if data.more:
+        words = ngettext("Note: {n} step more is not printed.", "Note: {n} steps more are not printed.", data.more)
+        paper.add(Paragraph((Run(words.format(n=data.more)),), indent=False, note=True))
     return Paper(
         kind=PaperKind.FOLLOW_UPS,
         title=_("Follow-up list"),

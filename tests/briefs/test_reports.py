@@ -116,6 +116,7 @@ def test_the_lists_put_first_what_is_late_and_last_what_is_nobodys() -> None:
     for table in tables:
         late = ["逾期" in row[1].text for row in table.rows]
         assert late == sorted(late, reverse=True)
+    assert "另有7项未列" in said(follow_ups.compose(replace(made.follow_ups(), more=7)))
     waiting = [block for block in obstacles.compose(made.obstacles()).blocks if isinstance(block, Table)]
     assert waiting[0].caption == "规划和自然资源局：共11项，其中逾期10项"
     assert waiting[-1].caption.startswith("未明确责任部门")

@@ -20,6 +20,7 @@ from crm_app.briefs.content import (
     Block,
     Cell,
     Chart,
+    ChartForm,
     Column,
     Cover,
     Heading,
@@ -137,6 +138,31 @@ def test_a_chart_is_one_that_can_be_edited() -> None:
         ["新能源<车>", 140.2],
         ["其他", 1],
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "names", "heads", "values"),
+    [
+        (ChartForm.COLUMNS, ("2023年", "2022年"), ("2023年", "2022年"), (3, 2)),
+        (ChartForm.PROGRESS, (), ("完成率", "时序进度"), (75, 50)),
+    ],
+)
+def test_a_chart_keeps_what_it_is_compared_with_hatched(
+    form: ChartForm, names: tuple[str, ...], heads: tuple[str, ...], values: tuple[int, ...]
+) -> None:
+    scale = YI if form is ChartForm.COLUMNS else 10_000
+    bars = (
+        Bar("1月", values[0] * scale // (1 if names else 100), "", then=values[1] * scale // (1 if names else 100)),
+    )
+    made = word.render(paper_of(Chart("图", bars, "亿元", scale, form, names)), state=PaperState.FINAL)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        drawn = archive.read("word/charts/chart1.xml").decode()
+        sheet = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx"))).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [[None, *heads], ["1月", *values]]
+    assert drawn.count("<c:ser>") == 2
+    assert "wdUpDiag" in drawn
+    assert f'<c:barDir val="{"col" if names else "bar"}"/>' in drawn
+    assert "<c:legend>" in drawn
 
 
 def test_a_red_head_a_sign_off_and_what_is_missing() -> None:

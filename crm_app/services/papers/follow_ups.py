@@ -24,6 +24,7 @@ def compose(book: Book, asked: Asked) -> Paper:
     today = clock.today()
     with book.read() as reader:
         tasks = reads.open_between(reader, None, end, most=_MOST)
+        more = reads.count_open(reader, None, end) - len(tasks)
         tasks = [one for one in tasks if not asked.ids or one.owner_id in asked.ids]
         people = reader.get_many(Person, [one.owner_id for one in tasks if one.owner_id])
         enterprises = reader.get_many(Enterprise, [one.enterprise_id for one in tasks if one.enterprise_id])
@@ -41,4 +42,4 @@ def compose(book: Book, asked: Asked) -> Paper:
         )
         for one in tasks
     )
-    return briefs.compose(FollowUpsData(until=end, steps=steps, bureau=bureau, day=today))
+    return briefs.compose(FollowUpsData(until=end, steps=steps, more=more, bureau=bureau, day=today))
