@@ -29,6 +29,7 @@ from crm_app.ui.figures.tables import LineTable
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.copying import put
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.parts import button, combo, label
 
 Asked = tuple[str, Sequence[UUID]]
@@ -103,6 +104,7 @@ class SectionPane(QWidget):
         head.addWidget(self.note, 1)
         for widget in (self.measure, self.define, self.copy, self.copy_table):
             head.addWidget(widget)
+        Folding(self, head, (self.define,))
         self._held = QScrollArea(self)
         self._held.setWidgetResizable(True)
         self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -167,6 +169,7 @@ class SectionPane(QWidget):
         for place, one in enumerate(section.measures):
             self.measure.addItem(one.name, place)
         self.measure.setCurrentIndex(self._measures.get(section.id, 0))
+        self.measure.setMinimumWidth(self.measure.sizeHint().width())
         self.measure.setVisible(len(section.measures) > 1)
         self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn))
         self.copy.setVisible(self._drawn.isVisibleTo(self))
