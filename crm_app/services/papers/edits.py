@@ -18,7 +18,7 @@ from crm_app.domain import paper_edits, phones
 from crm_app.domain.paper_edits import Edit
 from crm_app.domain.papers import IssuedPaper, PaperState
 from crm_app.errors import NotFound, Refused
-from crm_app.i18n import _
+from crm_app.i18n import _, said_in
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers import asked as common
 
@@ -64,12 +64,13 @@ def paper_of(known: IssuedPaper) -> Paper:
 
 def filled_by_hand(made: Edited) -> list[Gap]:
     """Return the gaps whose red mark a hand edit has written over."""
-    label = re.compile(re.escape(_("[to fill in: {label}]")).replace(re.escape("{label}"), "(.+?)"))
+    mark, gap_words = (said_in(made.paper.language, words) for words in ("[to fill in: {label}]", "{label} is missing"))
+    label = re.compile(re.escape(mark).replace(re.escape("{label}"), "(.+?)"))
     written = {
-        _("{label} is missing").format(label=name)
+        gap_words.format(label=name)
         for edit, place in made.places
         for name in label.findall(place.text)
-        if _("[to fill in: {label}]").format(label=name) not in edit.text
+        if mark.format(label=name) not in edit.text
     }
     return [gap for gap in gaps(made.paper) if gap.text in written]
 

@@ -40,9 +40,10 @@ def reconcile(book: Book, kind: PaperKind, asked: Asked, paper: Paper, known: Is
     points = points_of(made, evidence_for(book, kind, asked, inside))
     issued = _issued(book, kind, asked, known)
     if inside is not None:
-        said = {point.text for point in points}
+        # By their rows: a paper kept in another language tells its gaps in that.
+        said = {row for point in points if point.kind is PointKind.GAP for row in point.rows}
         points += _totals(inside)
-        points += [point for point in _rows(inside) if point.text not in said]
+        points += [point for point in _rows(inside) if point.right or not said.issuperset(point.rows)]
         points += _twice(book, asked, inside, issued)
     points += _since_last(book, issued)
     return answered(points, answers_of(known) if known else {})
