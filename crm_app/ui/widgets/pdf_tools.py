@@ -17,7 +17,7 @@ _PAGE_WIDTH = 44
 _ZOOM_WIDTH = 72
 _WORDED = ("print", "save_pdf", "save_word")
 _LEVELS = ("zoom_fit", "zoom_page", "zoom_actual", "zoom_in", "zoom_out")
-_ROOM_FOR_STEPS = 520
+_ROOM_FOR_STEPS = 600
 """Narrower, in pixels of the design, larger and smaller are found in the menu of sizes alone."""
 
 
