@@ -10,7 +10,17 @@ from PIL import Image
 from tests.briefs.reading import count_of
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = {"bulletin", "bulletin-en", "calendar", "half-year", "one-pager", "trip-pack", "trip-report", "visit-report"}
+PAPERS = {
+    "bulletin",
+    "bulletin-en",
+    "calendar",
+    "half-year",
+    "one-pager",
+    "one-pagers",
+    "trip-pack",
+    "trip-report",
+    "visit-report",
+}
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
