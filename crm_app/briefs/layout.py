@@ -50,6 +50,7 @@ from crm_app.i18n import _
 _KEPT_WHOLE = 1 / 3
 _ABOVE_TABLE = 6.0
 _ABOVE_CHART = 6.0
+_BELOW_TABLE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def lay_out(paper: Paper) -> Layout:
         draw_title(flow, paper.title, paper.subtitle)
     for number, block in enumerate(paper.blocks):
         flow.tail = _tail(flow.width, paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
+        if flow.tail and isinstance(block, (Table, KeyValue)):
+            # What comes below a table begins on the next line of the grid.
+            flow.tail += _BELOW_TABLE + forms.PITCH
         if _is_small(block) and not (number and _is_small(paper.blocks[number - 1])):
             _keep_small(flow, paper.blocks[number:])
         if isinstance(block, Heading) and block.level:
@@ -154,14 +158,14 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
             flow.y += _ABOVE_TABLE if (ruled or block.caption) and flow.y > flow.form.top else 0
             draw_table(flow, block)
             if ruled:
-                flow.snap(4)
+                flow.snap(_BELOW_TABLE)
         case Chart():
             _chart(flow, block)
         case Month():
             draw_month(flow, block)
         case KeyValue():
             draw_facts(flow, block)
-            flow.snap(4)
+            flow.snap(_BELOW_TABLE)
         case Photos():
             draw_photos(flow, block)
         case Qr():
@@ -215,7 +219,7 @@ def _chart(flow: Flow, chart: Chart) -> None:
     with flow.tagged(Tag.FIGURE, _told(chart)):
         flow.put(chart_marks(chart, flow.width))
     flow.y += height
-    flow.snap(4)
+    flow.snap(_BELOW_TABLE)
 
 
 def _told(chart: Chart) -> str:

@@ -100,7 +100,7 @@ def test_follow_ups_keep_their_authors_and_leave_only_the_last_step_open(book: B
 
 
 def test_targets_are_read_in_the_unit_of_their_metric_and_revised_by_a_later_ledger(book: Book, tmp_path: Path) -> None:
-    imported(book, ledger(tmp_path / "指标.xlsx", "2023年目标任务分解表", TARGETS), "targets", 3, 2)
+    imported(book, ledger(tmp_path / "指标.xlsx", "目标任务分解表", TARGETS), "targets", 3, 2)
     targets = [one for one in all_of(book, Target) if isinstance(one, Target)]
     assert [(one.metric, one.value) for one in targets] == [
         (Metric.SIGNED_COUNT, 30),
