@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from crm_app import crashes, i18n, platform, settings
+from crm_app.collecting import uncollected
 from crm_app.i18n import _
 
 READER_FLAG = "--reader"
@@ -45,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _face(name: str) -> ModuleType:
     """Return the one face of the program that was asked for: none of them loads the others' libraries."""
-    return import_module(f"crm_app.{name}")
+    with uncollected():
+        return import_module(f"crm_app.{name}")
 
 
 def _speak_utf8() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from crm_app.db.book import Book
@@ -59,20 +59,26 @@ class Waiting:
 
 def waiting(book: Book) -> list[Waiting]:
     """Return every draft with the title of what it is about, the newest first."""
-    found = []
     with book.read() as reader:
-        for key, at, values in _kept(reader):
-            one = Waiting(key, at, values)
-            known = _find(reader, one.record) if one.record else None
-            title = _title(known) if known else ""
-            alive = known is not None and known.deleted_at is None
-            found.append(Waiting(key, at, values, known.table if known and alive else "", title))
+        kept = [Waiting(key, at, values) for key, at, values in _kept(reader)]
+        records = _find(reader, {one.record for one in kept if one.record is not None})
+    return [_about(one, records.get(one.record) if one.record else None) for one in kept]
+
+
+def _about(draft: Waiting, known: Record | None) -> Waiting:
+    if known is None:
+        return draft
+    return replace(draft, table=known.table if known.deleted_at is None else "", title=_title(known))
+
+
+def _find(reader: Reader, ids: set[UUID]) -> dict[UUID, Record]:
+    """Return the records of these ids, deleted or not, by id: a question a table, until every id is found."""
+    found: dict[UUID, Record] = {}
+    for kind in RECORDS.values():
+        if ids <= found.keys():
+            break
+        found |= reader.get_many(kind, ids - found.keys())
     return found
-
-
-def _find(reader: Reader, record: UUID) -> Record | None:
-    """Return the record of an id, deleted or not."""
-    return next((known for kind in RECORDS.values() if (known := reader.look_up(kind, record)) is not None), None)
 
 
 def _title(record: Record) -> str:

@@ -61,7 +61,7 @@ class Desk:
         self.window.show()
         self.session.attach(book)
         self.named: dict[str, Waiting] = {}
-        """Drafts that are not there yet, as Today would list them."""
+        """Drafts by their keys, also of what is not there yet, as Today would list them."""
 
     def until(self, holds: object, timeout: int = 20_000) -> None:
         assert callable(holds)
@@ -70,7 +70,7 @@ class Desk:
     def find(self, walk: Walk, key: str) -> QWidget:
         """Open a form as Today opens its draft, and return it once it stands there."""
         before = set(_dialogs())
-        draft = self.named.get(key) or next(one for one in drafts.waiting(self.book) if one.key == key)
+        draft = self.named[key]
         assert reopening.reopen(self.session, self.window, draft), key
         found: list[QWidget] = []
 
@@ -186,6 +186,7 @@ def test_what_is_typed_in_any_form_is_there_after_a_kill(start: Callable[[], Des
         first.qtbot.waitUntil(lambda keys=keys: _all_kept(book, keys), timeout=60_000)
     first.kill()
     second = start()
+    second.named = {one.key: one for one in drafts.waiting(book)}
     for walk in WALKED:
         form = second.find(walk, walk.key(book))
         second.qtbot.waitUntil(lambda form=form, walk=walk: _stands(form, walk))

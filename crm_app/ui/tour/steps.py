@@ -233,12 +233,14 @@ def dark(walk: Walk) -> None:
     walk.go("today")
     walk.shoot("today-dark")
     _shown_bulletin(walk, "bulletin-dark")
-    walk.program.session.set_look("light")
 
 
 def english(walk: Walk) -> None:
-    """Show Today and the bulletin in English."""
+    """Show Today and the bulletin in English, in the light look again."""
     walk.program.session.set_language("en")
+    # Once the pages of the other language are gone: dressing each of them anew takes seconds.
+    walk.rest()
+    walk.program.session.set_look("light")
     walk.go("today")
     walk.shoot("today-en")
     _paper(walk, "bulletin-en", PaperKind.BULLETIN, _HALF_YEAR)

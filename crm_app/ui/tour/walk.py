@@ -15,7 +15,7 @@ from crm_app.services.book import Book
 from crm_app.ui.page import Page
 from crm_app.ui.start import Program
 
-_REST_MS = 40
+_REST_MS = 15
 _LONGEST_MS = 60_000
 _PAUSE_MS = 360
 """Longer than any field waits after the last key before it offers something."""
