@@ -31,13 +31,15 @@ OLD_BOOK = Path(__file__).parents[1] / "old_books" / "0001.crm.xz"
 class Scene:
     """``prepare`` makes the folder, ``act`` is killed, ``verify`` looks at what is left.
 
-    ``passes``: the kinds of points of db/faults.py on its way; it passes every point of each.
+    ``passes``: the kinds of points of db/faults.py on its way; it passes every point of each. ``shared``: those of them
+    that are another scene's matter; there it is killed in the long run only.
     """
 
     prepare: Callable[[Path], None]
     act: Act
     verify: Callable[[Path, Told], None]
     passes: tuple[str, ...]
+    shared: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -363,20 +365,36 @@ def _nothing(_folder: Path) -> None:
 
 SCENES: dict[str, Scene] = {
     "make": Scene(_nothing, _make, _made, ("keys", "migration", "new", "unit")),
-    "attach": Scene(_with_password, _attach, _attached, ("outside", "attachment", "unit")),
+    "attach": Scene(_with_password, _attach, _attached, ("outside", "attachment", "unit"), ("outside",)),
     "save": Scene(_plain_book, _save, _saved, ("unit",)),
     "draft": Scene(_plain_book, _draft, _drafted, ("outside",)),
-    "backup": Scene(_with_folder, _back_up, _backed_up, ("backup", "outside")),
-    "restore": Scene(_two_states, _restore, _restored, ("backup", "restore", "restored")),
+    "backup": Scene(_with_folder, _back_up, _backed_up, ("backup", "outside"), ("outside",)),
+    "restore": Scene(_two_states, _restore, _restored, ("backup", "restore", "restored"), ("backup",)),
     "restore other password": Scene(
-        _two_passwords, _restore_other_password, _restored_other_password, ("keys", "backup", "restore", "restored")
+        _two_passwords,
+        _restore_other_password,
+        _restored_other_password,
+        ("keys", "backup", "restore", "restored"),
+        ("backup", "restored"),
     ),
-    "migrate": Scene(_old_book, _migrate, _migrated, ("backup", "migration", "outside", "unit")),
+    "migrate": Scene(_old_book, _migrate, _migrated, ("backup", "migration", "outside", "unit"), ("outside", "unit")),
     "protect": Scene(_with_copy, _protect, _opens_as(None, PASSPHRASE), ("keys", "convert", "convert_copy")),
     "passphrase": Scene(
-        _with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE), ("outside", "keys")
+        _with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE), ("outside", "keys"), ("outside",)
     ),
-    "unprotect": Scene(_with_password, _unprotect, _opens_as(PASSPHRASE, None), ("outside", "convert_copy", "convert")),
-    "salvage": Scene(_damaged, _salvage, _salvaged, ("keys", "migration", "new", "outside", "salvage")),
+    "unprotect": Scene(
+        _with_password,
+        _unprotect,
+        _opens_as(PASSPHRASE, None),
+        ("outside", "convert_copy", "convert"),
+        ("outside", "convert_copy"),
+    ),
+    "salvage": Scene(
+        _damaged,
+        _salvage,
+        _salvaged,
+        ("keys", "migration", "new", "outside", "salvage"),
+        ("keys", "migration", "outside"),
+    ),
 }
 """Every scene by its name; together they pass every point of db/faults.py."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.soak import fuzz, kills, looks, machine, papers
+from tests.soak import fuzz, kills, looks, machine, papers, points, properties
 
 RUNS: dict[str, Callable[[], str]] = {
     "kills": kills.run,
+    "points": points.run,
+    "properties": properties.run,
     "machine": machine.run,
     "fuzz": fuzz.run,
     "looks": looks.run,
