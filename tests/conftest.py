@@ -6,6 +6,7 @@ Set before the first test module is imported, since Qt and the settings read the
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import shutil
 import tempfile
@@ -62,6 +63,12 @@ _bring_words_up_to_date()
 # The tests start the program hundreds of times; it shall not be compiled as often, whatever the environment says.
 compileall.compile_dir(_ROOT / "crm_app", quiet=2)
 i18n.set_language("zh_CN")
+
+
+def pytest_collection_finish() -> None:
+    """Have Python look for circles of objects seldom, and not among the modules: an eighth of a window's test."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def pytest_sessionfinish() -> None:

@@ -313,18 +313,6 @@ def test_a_paper_that_cannot_be_made_leaves_no_file(sample: Shell, tmp_path: Pat
     assert not list(tmp_path.glob("a.*"))
 
 
-def test_two_samples_are_the_same(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    other = tmp_path / "other.crm"
-    assert main(["new", str(other), "--demo"]) == 0
-    capsys.readouterr()
-    exported = []
-    for number, book in enumerate((demo_file, other)):
-        out = tmp_path / f"{number}.csv"
-        Shell(book, capsys)("export", "projects", str(out))
-        exported.append(out.read_bytes())
-    assert exported[0] == exported[1]
-
-
 def test_an_empty_file_is_not_restored(shell: Shell, tmp_path: Path) -> None:
     kept = shell("log", "渝能电池(示例)").strip()
     (tmp_path / "empty.crm").touch()
