@@ -6,10 +6,11 @@ import base64
 import dataclasses
 import json
 import types
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from crm_app.briefs.content import Paper
@@ -53,37 +54,73 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+Builder: TypeAlias = Callable[[Any], Any]
 
 
 def _build(value: Any, wanted: Any) -> Any:
-    if get_origin(wanted) in (Union, types.UnionType):
-        options = [option for option in get_args(wanted) if option is not type(None)]
-        if value is None and type(None) in get_args(wanted):
+    return _builder(wanted)(value)
+
+
+@cache
+def _builder(wanted: Any) -> Builder:
+    """Return what makes a value of a type of what JSON says: worked out once, a paper has tens of thousands of them."""
+    origin = get_origin(wanted)
+    if origin in (Union, types.UnionType):
+        return _one_of_kinds(get_args(wanted))
+    if origin is tuple:
+        return _row_of(_builder(get_args(wanted)[0]))
+    if origin is Literal:
+        return _one_of_words(get_args(wanted))
+    if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
+        return _record_of(wanted)
+    return partial(_leaf, wanted=wanted)
+
+
+def _one_of_kinds(kinds: tuple[Any, ...]) -> Builder:
+    builders = {kind.__name__: _builder(kind) for kind in kinds if kind is not types.NoneType}
+    only = next(iter(builders.values())) if len(builders) == 1 else None
+    nothing = types.NoneType in kinds
+
+    def build(value: Any) -> Any:
+        if value is None and nothing:
             return None
-        if len(options) > 1:
-            name = _FORMER.get(value["is"], value["is"])
-            return _build(value, {option.__name__: option for option in options}[name])
-        return _build(value, options[0])
-    if get_origin(wanted) is tuple:
+        return only(value) if only else builders[_FORMER.get(value["is"], value["is"])](value)
+
+    return build
+
+
+def _row_of(builder: Builder) -> Builder:
+    def build(value: Any) -> Any:
         if not isinstance(value, list):
             raise TypeError("not a list")
-        return tuple(_build(item, get_args(wanted)[0]) for item in value)
-    if get_origin(wanted) is Literal:
-        if value not in get_args(wanted):
+        return tuple([builder(item) for item in value])
+
+    return build
+
+
+def _one_of_words(words: tuple[Any, ...]) -> Builder:
+    def build(value: Any) -> Any:
+        if value not in words:
             raise ValueError("none of the words")
         return value
-    if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
-        hints = _hints(wanted)
+
+    return build
+
+
+def _record_of(kind: type) -> Builder:
+    hints = get_type_hints(kind)
+    fields = [(f.name, f.default is dataclasses.MISSING, _builder(hints[f.name])) for f in dataclasses.fields(kind)]
+
+    def build(value: Any) -> Any:
         # What a paper kept earlier does not know yet is at its default.
-        wants = [f.name for f in dataclasses.fields(wanted) if f.name in value or f.default is dataclasses.MISSING]
-        return wanted(**{name: _build(value[name], hints[name]) for name in wants})
-    return _leaf(value, wanted)
+        return kind(**{name: builder(value[name]) for name, needed, builder in fields if needed or name in value})
+
+    return build
 
 
 def _leaf(value: Any, wanted: type[Any]) -> Any:
+    if wanted is str and isinstance(value, str):
+        return value
     if issubclass(wanted, (date, Enum, UUID)):
         if not isinstance(value, str):
             raise TypeError("not a text")

@@ -35,6 +35,7 @@ __all__ = [
     "export_rows",
     "figures",
     "note_copied",
+    "of_windows",
     "rows",
     "signed_contracts",
 ]
@@ -43,6 +44,11 @@ __all__ = [
 def figures(book: Book, start: date, end: date) -> Figures:
     """Return every figure of the days from ``start`` to ``end``, both included; raise BadInput where they cross."""
     return _figures(_sheets(book, Window(start, end))[0])
+
+
+def of_windows(book: Book, *windows: Window) -> list[tuple[Figures, list[SignedLine]]]:
+    """Return of each window its figures and its contracts, all of one moment of the book, read once."""
+    return [(_figures(sheet), lines.signed_lines(sheet)) for sheet in _sheets(book, *windows)]
 
 
 def compare(book: Book, window: Window, other: Window | None) -> Comparison:

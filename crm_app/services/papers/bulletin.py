@@ -7,6 +7,7 @@ from crm_app.briefs import bulletin as briefs
 from crm_app.briefs.bulletin import BulletinData
 from crm_app.briefs.content import Paper
 from crm_app.db.book import Book
+from crm_app.domain.counting import Window
 from crm_app.i18n import _
 from crm_app.services import events, figures
 from crm_app.services.papers import asked as common
@@ -19,9 +20,8 @@ def compose(book: Book, asked: Asked) -> Paper:
     """Return the bulletin of a window, published today."""
     start, end = asked.window()
     today = clock.today()
-    inside = figures.figures(book, start, end)
-    so_far = figures.figures(book, start, max(today, end))
-    signed = figures.signed_contracts(book, start, end)
+    windows = Window(start, end), Window(start, max(today, end))
+    (inside, signed), (so_far, _signed) = figures.of_windows(book, *windows)
     sets = [one for one in events.list_sets(book) if one.set.in_bulletin]
     with book.read() as reader:
         words = read(reader)

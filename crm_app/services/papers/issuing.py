@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -194,15 +194,17 @@ def _not_final(known: IssuedPaper) -> None:
 
 def _rows_of(paper: Paper) -> tuple[UUID, ...]:
     """Return every row the paper's figures stand on, each once."""
-    return tuple(dict.fromkeys(row for row in _all_rows(dataclasses.asdict(paper))))
+    found: dict[UUID, None] = {}
+    _gather(paper, found)
+    return tuple(found)
 
 
-def _all_rows(value: Any) -> Iterator[UUID]:
+def _gather(value: Any, found: dict[UUID, None]) -> None:
     if isinstance(value, UUID):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _all_rows(one)
-    elif isinstance(value, (list, tuple)):
+        found[value] = None
+    elif isinstance(value, tuple):
         for one in value:
-            yield from _all_rows(one)
+            _gather(one, found)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            _gather(getattr(value, field.name), found)
