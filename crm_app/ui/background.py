@@ -196,6 +196,9 @@ class Background(QObject):
         if self._held and not job.aside:
             self._waiting.append(job)
             return
+        if self._finished and not job.writes:
+            # A timer of a page may come due while the window goes: there is nobody left to read, or to be answered.
+            return
         self._unanswered.add(job)
         if job.writes:
             self._writes.append(job)
@@ -222,7 +225,7 @@ class Background(QObject):
                 job.cancel()
 
     def finish(self) -> None:
-        """Wait for what is being written and end the threads; nothing may be queued afterwards."""
+        """Wait for what is being written and end the threads; no write may be queued afterwards, and reads are dropped."""
         self._finished = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._unanswered.clear()

@@ -167,3 +167,10 @@ def test_what_is_typed_is_kept_beside_a_long_write_and_before_a_lock(background:
     began.set()
     qtbot.waitUntil(lambda: "locked" in order)
     assert order == ["draft", "paper", "kept", "locked"]
+
+
+def test_a_read_asked_for_after_the_end_is_dropped(hook: CrashHook) -> None:
+    background = Background(hook)
+    background.finish()
+    background.read(lambda: 1, lambda _answer: pytest.fail("nobody is left to be answered"))
+    assert not background.busy

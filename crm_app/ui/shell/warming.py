@@ -51,13 +51,13 @@ class Warming(QObject):
         self._moment.start()
 
     def _stop(self) -> None:
+        self._importing.drop()
         self._moment.stop()
         self._turn.stop()
 
     def _begin(self) -> None:
-        session = self._window.session
-        if session.has_book:
-            session.read(lambda _book: _imported(), lambda _done: self._make(), owner=self)
+        if self._window.session.has_book:
+            self._importing.read(_imported, lambda _done: self._make(), owner=self)
 
     def _make(self) -> None:
         keep_what_is_there()
