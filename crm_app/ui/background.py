@@ -225,7 +225,7 @@ class Background(QObject):
                 job.cancel()
 
     def finish(self) -> None:
-        """Wait for what is being written and end the threads; no write may be queued afterwards, and reads are dropped."""
+        """Wait for what is being written and end the threads; no write may follow, and reads are dropped."""
         self._finished = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._unanswered.clear()

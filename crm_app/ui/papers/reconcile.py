@@ -16,6 +16,7 @@ from crm_app.services import figures, papers
 from crm_app.services.figures import Row
 from crm_app.services.papers import Asked
 from crm_app.ui import actions, theme
+from crm_app.ui.drafts import Autosave
 from crm_app.ui.papers.rows import in_words
 from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.session import Session
@@ -56,7 +57,8 @@ class ReconcileDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Reconcile: {title}").format(title=title))
         self._lay_out()
-        self._autosave = session.autosave(self, f"reason:{paper}", self._typed) if paper else None
+        self._after_kept: list[Callable[[UUID], None]] = []
+        self._autosave = self._saving(paper) if paper else None
         self._reasons = self._autosave.restore() if self._autosave else {}
         self.reason.textChanged.connect(self._touched)
         actions.make("save", self, self._answer)
@@ -181,19 +183,25 @@ class ReconcileDialog(QDialog):
         self.rows.put(((in_words(row), row.id) for row in rows), _("Click to go to the record"))
         self.rows.setVisible(bool(rows))
 
-    def _typed(self) -> dict[str, str]:
-        return self._reasons
+    def _saving(self, paper: UUID) -> Autosave:
+        return self._session.autosave(self, f"reason:{paper}", lambda: self._reasons)
 
     def _touched(self) -> None:
         point = self._point()
-        if point is None or self._autosave is None:
+        if point is None:
             return
         text = self.reason.toPlainText()
         if text != point.reason:
             self._reasons[point.key] = text
         else:
             self._reasons.pop(point.key, None)
-        self._autosave.touch()
+        if self._reasons or self._autosave is not None:
+            # A reason belongs to a kept paper: only there is it found again.
+            self._with_paper(lambda _paper: self._keep_typed())
+
+    def _keep_typed(self) -> None:
+        if self._autosave is not None:
+            self._autosave.touch()
 
     def _go(self, row: UUID) -> None:
         self.row_wanted.emit(row)
@@ -209,18 +217,28 @@ class ReconcileDialog(QDialog):
         if self.paper is not None:
             then(self.paper)
             return
+        self._after_kept.append(then)
+        if len(self._after_kept) > 1:
+            # It is being kept already; twice would make two of it.
+            return
         kind, asked = self._kind, self._asked
 
         def taken(paper: UUID) -> None:
-            self.paper = paper
+            self.paper, self._autosave = paper, self._saving(paper)
             self.kept.emit(paper)
-            then(paper)
+            after, self._after_kept = self._after_kept, []
+            for wait in after:
+                wait(paper)
+
+        def refused(error: CrmError) -> None:
+            self._after_kept.clear()
+            self._refuse(error)
 
         self._session.write(
             _("Keep as draft"),
             lambda book, _progress: papers.draft(book, papers.compose(book, kind, asked), asked),
             taken,
-            self._refuse,
+            refused,
             owner=self,
         )
 
@@ -242,8 +260,7 @@ class ReconcileDialog(QDialog):
 
     def _answered(self, point: Point) -> None:
         self._reasons.pop(point.key, None)
-        if self._autosave is not None:
-            self._autosave.touch()
+        self._keep_typed()
         # On to the next that is open: they stand first.
         self._go_on = True
         self.reload()

@@ -37,6 +37,7 @@ class Warming(QObject):
         self._turn = QTimer(self, interval=_BETWEEN_MS)
         self._turn.timeout.connect(self._step)
         session = window.session
+        self._importing = session.latest()
         # Another language or size makes every page anew.
         for begun in (session.opened, session.language_changed, session.sizes_changed):
             begun.connect(self._start)
