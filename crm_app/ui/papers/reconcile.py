@@ -18,7 +18,7 @@ from crm_app.services.papers import Asked
 from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.papers.rows import in_words
-from crm_app.ui.papers.wrapped_list import WrappedList
+from crm_app.ui.papers.wrapped_list import State, WrappedList
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.text_field import TextArea
@@ -147,11 +147,13 @@ class ReconcileDialog(QDialog):
         self._go_on = False
         self._points = sorted(looked.points, key=lambda point: (not point.bars, not point.open, point.right))
         self.lines.put((_line(point), number) for number, point in enumerate(self._points))
+        for number, point in enumerate(self._points):
+            self.lines.set_state(number, State.OPEN if point.bars else State.NOTE if point.open else State.RIGHT)
         barring = sum(point.bars for point in self._points)
         left = sum(point.open for point in self._points) - barring
         words = ngettext("{n} line to fill in or answer for", "{n} lines to fill in or answer for", barring)
         also = ngettext("{n} to look at", "{n} to look at", left).format(n=left)
-        self.count.setText(f"{words.format(n=barring)} · {also}")
+        self.count.setText(words.format(n=barring) + (f" · {also}" if left else ""))
         self.final.setEnabled(not barring)
         keys = [point.key for point in self._points]
         self.lines.setCurrentRow(keys.index(here.key) if here and here.key in keys else 0 if keys else -1)

@@ -181,7 +181,10 @@ class TextsDialog(QDialog):
 
     def _written(self, one: Written) -> None:
         self._words.pop(_key(one), None)
-        if not self._words:
+        if self._words:
+            # What was kept is no draft any more: found again, it would stand over a later text.
+            self._autosave.touch()
+        else:
             self._autosave.discard()
         self.changed.emit()
         self.reload()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -18,11 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from crm_app.ui import theme
+from crm_app.ui.widgets.cells import paint_badge
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap
 _AIR = 5
+_STATE = _ROLE + 1
+
+
+class State(StrEnum):
+    """How a line stands that begins with the badge of its state."""
+
+    OPEN = "open"
+    NOTE = "note"
+    RIGHT = "right"
+
+
+def _badge(state: State) -> theme.Badge:
+    colours = theme.colours()
+    if state is State.OPEN:
+        return theme.Badge(colours.danger_soft, colours.overdue)
+    return theme.Badge(colours.warn_soft, colours.gap) if state is State.NOTE else colours.stage("producing")
 
 
 class _Painter(QStyledItemDelegate):
@@ -55,8 +73,23 @@ class _Painter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QColor(colours.on_soft if chosen else colours.text))
         inner = rect.adjusted(theme.S, _AIR, -theme.S, -_AIR)
-        painter.drawText(inner, _WRAP.value, index.data(Qt.ItemDataRole.DisplayRole))
+        text, state = index.data(Qt.ItemDataRole.DisplayRole), index.data(_STATE)
+        if state is not None:
+            head, _break, text = text.partition("\n")
+            inner.setTop(self._paint_head(painter, inner, head, state, chosen=chosen))
+        painter.drawText(inner, _WRAP.value, text)
         painter.restore()
+
+    def _paint_head(self, painter: QPainter, inner: QRect, head: str, state: State, *, chosen: bool) -> int:
+        """Paint “kind · state” with the state as a badge before the kind; return where the sentence begins."""
+        kind, _dot, word = head.rpartition(" · ")
+        line = QRect(inner.left(), inner.top(), inner.width(), painter.fontMetrics().lineSpacing())
+        painter.save()
+        taken = paint_badge(painter, line, word, _badge(state), outlined=chosen)
+        painter.setPen(QColor(theme.colours().on_soft if chosen else theme.colours().muted))
+        painter.drawText(line.adjusted(taken + theme.S, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, kind)
+        painter.restore()
+        return line.bottom() + 2
 
 
 class WrappedList(QListWidget):
@@ -84,6 +117,10 @@ class WrappedList(QListWidget):
             item.setData(_ROLE, value)
             item.setToolTip(hint if value is not None else "")
             self.addItem(item)
+
+    def set_state(self, row: int, state: State) -> None:
+        """Show the last words of a row's first line, “kind · state”, as a badge."""
+        self.item(row).setData(_STATE, state)
 
     def value(self, row: int) -> Any:
         """Return what the sentence of a row stands for."""
