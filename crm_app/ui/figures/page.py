@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from crm_app import clock
 from crm_app.domain import days
@@ -19,17 +19,20 @@ from crm_app.ui import theme
 from crm_app.ui.figures.cards import Cards, heads
 from crm_app.ui.figures.section import Rows, Section
 from crm_app.ui.figures.section_pane import SectionPane
-from crm_app.ui.figures.sections import sections
+from crm_app.ui.figures.sections import HEADS, sections
 from crm_app.ui.figures.signed_sections import window_names
 from crm_app.ui.figures.window import WindowBar
 from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
+from crm_app.ui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _SECTIONS_WIDTH, _SECTIONS_EDGE = 136, 32
+_NUMBER = Qt.ItemDataRole.UserRole
+"""Which section a row of the rail stands for; None for a head."""
 
 
 class FiguresPage(Page):
@@ -46,9 +49,10 @@ class FiguresPage(Page):
         self.window_bar = WindowBar(session, self)
         self.window_bar.chosen.connect(lambda _window, _other: self.reload())
         self.cards = Cards(self)
-        self.list = QListWidget(self)
+        self.list = HeadedList(self)
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(_("Sections"))
+        self.list.setProperty("role", "sections")
         self.list.currentRowChanged.connect(self._show_section)
         self.pane = SectionPane(session, self)
         self.pane.row_wanted.connect(self._go)
@@ -99,7 +103,9 @@ class FiguresPage(Page):
     def _choose_wanted(self) -> None:
         known = [section.id for section in self._sections]
         if self._wanted in known:
-            self.list.setCurrentRow(known.index(self._wanted))
+            number = known.index(self._wanted)
+            rows = range(self.list.count())
+            self.list.setCurrentRow(next(row for row in rows if self.list.item(row).data(_NUMBER) == number))
             self._wanted = ""
 
     def focus_first(self) -> None:
@@ -115,12 +121,10 @@ class FiguresPage(Page):
         self._sections = sections(found, today)
         self._names = window_names(found)
         self._source = _source(bureau)
-        here = max(self.list.currentRow(), 0)
+        here = max(self.list.currentRow(), 1)
         with QSignalBlocker(self.list):
             self.list.clear()
-            for section in self._sections:
-                entry = QListWidgetItem(section.title, self.list)
-                entry.setSizeHint(QSize(0, theme.CONTROL))
+            self._list_sections()
             self.list.setCurrentRow(here)
         widest = max(self.list.fontMetrics().horizontalAdvance(section.title) for section in self._sections)
         self.list.setFixedWidth(max(theme.px(_SECTIONS_WIDTH), widest + theme.px(_SECTIONS_EDGE)))
@@ -128,8 +132,19 @@ class FiguresPage(Page):
         self._choose_wanted()
         self.count_changed.emit(self._names[0])
 
-    def _show_section(self, number: int) -> None:
-        if 0 <= number < len(self._sections):
+    def _list_sections(self) -> None:
+        """List every section under its head."""
+        for number, section in enumerate(self._sections):
+            if section.id in HEADS:
+                self.list.add_head(_(HEADS[section.id]))
+            entry = QListWidgetItem(section.title, self.list)
+            entry.setSizeHint(QSize(0, theme.CONTROL))
+            entry.setData(_NUMBER, number)
+
+    def _show_section(self, row: int) -> None:
+        item = self.list.item(row)
+        number = item.data(_NUMBER) if item else None
+        if number is not None:
             self.pane.put(self._sections[number], self._names, self._source)
 
     def _show_head(self, name: str) -> None:

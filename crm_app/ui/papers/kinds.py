@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_app.domain.papers import ABOUT_TABLE, PAPER_KIND_LABELS, MadeOf, PaperKind, made_of
 from crm_app.i18n import N_, _
 from crm_app.ui import theme
+from crm_app.ui.widgets.headed_list import HeadedList
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
@@ -56,7 +57,7 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
-class Kinds(QListWidget):
+class Kinds(HeadedList):
     """One kind of paper is always under the cursor; Enter begins it."""
 
     chosen = Signal()
@@ -76,13 +77,6 @@ class Kinds(QListWidget):
         self.currentItemChanged.connect(lambda _now, _before: self.chosen.emit())
         self.itemActivated.connect(lambda _item: self.begun.emit())
         self.setCurrentRow(1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the first kind with Home: the first row is the name of its group."""
-        if event.key() == Qt.Key.Key_Home:
-            self.setCurrentRow(1)
-        else:
-            super().keyPressEvent(event)
 
     def _add(self, words: str) -> QListWidgetItem:
         item = QListWidgetItem(words)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app.i18n import N_, _
 from crm_app.ui import actions, theme
@@ -30,6 +29,7 @@ from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from crm_app.ui.settings.reminders import RemindersPart
 from crm_app.ui.settings.security import SecurityPart
 from crm_app.ui.settings.workdays import Workdays
+from crm_app.ui.widgets.headed_list import HeadedList
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.text_field import TextField
 
@@ -107,7 +107,7 @@ class SettingsPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.committed.connect(self._filter)
         self.search.returnPressed.connect(self._enter)
-        self.rail = QListWidget(self)
+        self.rail = HeadedList(self)
         self.rail.setAccessibleName(_("Settings"))
         self.rail.setProperty("role", "sections")
         self._stack = QStackedWidget(self)
@@ -136,12 +136,7 @@ class SettingsPage(Page):
         """List every part under its head."""
         for name, words, _make in PARTS:
             if name in HEADS:
-                head = QListWidgetItem(_(HEADS[name]), self.rail)
-                head.setFlags(Qt.ItemFlag.NoItemFlags)
-                head.setSizeHint(QSize(0, theme.CONTROL))
-                small = QFont(self.rail.font())
-                small.setPixelSize(theme.SMALL)
-                head.setFont(small)
+                self.rail.add_head(_(HEADS[name]))
             self._entry(name, _(words))
 
     def _entry(self, name: str, words: str) -> None:

@@ -155,6 +155,8 @@ def test_every_chart_is_walked_by_the_arrow_keys_and_tells_its_values(hands: Han
     told: list[str] = []
     chart.told.connect(told.append)
     for number in range(page.list.count()):
+        if page.list.item(number).flags() == Qt.ItemFlag.NoItemFlags:
+            continue
         page.list.setCurrentRow(number)
         shown = page.pane._section
         assert shown is not None
