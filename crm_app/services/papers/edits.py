@@ -37,6 +37,11 @@ class Written:
     edit: Edit | None = None
 
     @property
+    def heads(self) -> bool:
+        """Whether it is the paper's title or a heading in it."""
+        return self.place is not None and self.place.part in (editing.TITLE, editing.HEADING)
+
+    @property
     def outdated(self) -> bool:
         """Whether the figures under the edit changed since it was made or last looked at, or its text is gone."""
         return self.edit is not None and self.edit.drafted != self.drafted

@@ -129,8 +129,8 @@ class Sides:
 
 
 def money(value: Number) -> str:
-    """Return yuan as charts print them."""
-    return amounts.show_yi(int(value))
+    """Return yuan as charts print them; nothing is nothing in any unit."""
+    return amounts.show_yi(int(value)) if value else "0"
 
 
 def percent(part: Number | None) -> str:

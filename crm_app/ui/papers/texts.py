@@ -124,6 +124,9 @@ class TextsDialog(QDialog):
             (number, one) for number, one in enumerate(self._texts) if one.edit or self.cells.isChecked() or _told(one)
         ]
         self.list.put((_line(one), number) for number, one in shown)
+        for row, (_number, one) in enumerate(shown):
+            if one.heads:
+                self.list.set_strong(row)
         numbers = [number for number, _one in shown]
         self.list.setCurrentRow(numbers.index(at) if at in numbers else 0 if numbers else -1)
         self._show_text()

@@ -54,7 +54,7 @@ class _Painter(QStyledItemDelegate):
         """Return the height that the sentence takes in the width of the list."""
         width = self._view.viewport().width()
         room = QRect(0, 0, width - 2 * theme.S, 10_000)
-        metrics = QFontMetrics(self._view.font())
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or self._view.font())
         taken = metrics.boundingRect(room, _WRAP.value, index.data(Qt.ItemDataRole.DisplayRole))
         return QSize(width, taken.height() + 2 * _AIR + 1)
 
@@ -77,6 +77,7 @@ class _Painter(QStyledItemDelegate):
         if state is not None:
             head, _break, text = text.partition("\n")
             inner.setTop(self._paint_head(painter, inner, head, state, chosen=chosen))
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole) or self._view.font())
         painter.drawText(inner, _WRAP.value, text)
         painter.restore()
 
@@ -121,6 +122,12 @@ class WrappedList(QListWidget):
     def set_state(self, row: int, state: State) -> None:
         """Show the last words of a row's first line, “kind · state”, as a badge."""
         self.item(row).setData(_STATE, state)
+
+    def set_strong(self, row: int) -> None:
+        """Let a row stand out, as a heading among its texts."""
+        strong = self.font()
+        strong.setBold(True)
+        self.item(row).setFont(strong)
 
     def value(self, row: int) -> Any:
         """Return what the sentence of a row stands for."""

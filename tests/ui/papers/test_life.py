@@ -93,6 +93,8 @@ def test_a_text_is_changed_by_hand_and_says_when_its_figures_moved(hands: Hands)
     page = kept(hands)
     hands.click(page.life.texts)
     dialog = hands.dialog(TextsDialog)
+    bold = [row for row in range(dialog.list.count()) if dialog.list.item(row).font().bold()]
+    assert [dialog.list.item(row).text() for row in bold[:2]] == ["2023年上半年招商引资工作情况", "项目签约情况"]
     row = next(n for n in range(dialog.list.count()) if "70个" in dialog.list.item(n).text())
     dialog.list.setCurrentRow(row)
     hands.press(Qt.Key.Key_Return)
