@@ -3,7 +3,7 @@
 In the program a point does nothing. The child that ``tests/faults`` starts puts a function of its own in :data:`hook`,
 which ends the process at the point it was told; no setting and no variable of the environment reaches it. Each point
 has its name here, and a test proves that every one of them is reached. A new file that is put in its place, or a new
-commit, is a word more in ``Put`` or ``Commit``, and a scene more in ``tests/faults/child.py``.
+commit, is a word more in ``Put`` or ``Commit``, and a scene more in ``tests/faults/scenes.py``.
 """
 
 from __future__ import annotations

@@ -60,7 +60,6 @@ def sound(drawing: Drawing, frame: Frame, lines: Sequence[Measured]) -> None:
 
 
 @given(lines(), st.booleans(), st.integers(280, 700))
-@settings(max_examples=60)
 def test_ranked_bars(lines: list[Measured], compared: bool, width: int) -> None:
     frame = Frame(width, 30 + 26 * max(len(lines), 1))
     drawing = ranked(lines, frame, NAMES if compared else ())
@@ -73,7 +72,6 @@ def test_ranked_bars(lines: list[Measured], compared: bool, width: int) -> None:
 
 
 @given(lines(), st.booleans(), st.integers(280, 700), st.integers(140, 500))
-@settings(max_examples=60)
 def test_columns(lines: list[Measured], compared: bool, width: int, height: int) -> None:
     frame = Frame(width, height)
     sound(columns(lines, frame, NAMES if compared else (), unit="亿元"), frame, lines)

@@ -88,7 +88,6 @@ def test_a_seal_fits_over_name_and_day_within_a_line_of_the_text(lines: int) -> 
     assert middle == pytest.approx(name.x + fonts.text_width(name.text, name.role, name.size) / 2, abs=0.1)
 
 
-@settings(max_examples=60)
 @given(
     st.lists(
         st.one_of(

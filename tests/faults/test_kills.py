@@ -1,4 +1,4 @@
-"""Thirty kills at random moments; ``make soak`` does a thousand."""
+"""Fifteen kills at random moments; ``make soak`` does a thousand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.faults.kills import kill_again_and_again
 
-ROUNDS = 30
+ROUNDS = 15
 
 
 def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> None:

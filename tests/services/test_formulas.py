@@ -109,7 +109,7 @@ SYNTAX = (
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(SYNTAX), max_size=6).map("".join)
     | st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

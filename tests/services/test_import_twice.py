@@ -98,7 +98,7 @@ def workbook(path: Path, ledgers: dict[str, list[Sequence[object]]]) -> Path:
 
 
 @given(LEDGERS)
-@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_workbook_again_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, ledgers: dict[str, list[Sequence[object]]]
 ) -> None:

@@ -96,7 +96,7 @@ def everything(book: Book) -> Texts:
     return found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.sampled_from(_ASKED), drawn=st.data())
 def test_a_filter_holds_what_python_says_it_does(
     book: Book, everything: Texts, asked: tuple[str, str], drawn: st.DataObject

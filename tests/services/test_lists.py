@@ -280,7 +280,7 @@ def _values(column: Any, op: Op) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 @settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(query=_queries())
 def test_any_query_answers_what_a_look_at_every_record_does(book: Book, everything: Everything, query: Query) -> None:
