@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from crm_app import clock
-from crm_app.briefs.content import Photos, Qr
+from crm_app.briefs.content import Photos, Qr, texts
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import MadeOf, PaperKind, PaperState, made_of
@@ -120,6 +120,12 @@ def test_the_bulletin_tells_the_published_half_year(sample: Book) -> None:
         assert enterprise in text
     assert "招商工作简报" in text
     assert "示例区委、区政府主要领导及分管领导(示例)" in text
+
+
+def test_a_judgement_of_the_half_year_is_said_of_no_other_window(sample: Book) -> None:
+    for kind, said in ((PaperKind.HALF_YEAR, True), (PaperKind.MONTHLY, False), (PaperKind.ANNUAL, False)):
+        paper = papers.compose(sample, kind, asked_for(sample, kind))
+        assert any("重大突破" in text for text in texts(paper)) is said, kind
 
 
 def test_every_figure_of_the_bulletin_leads_to_its_rows(sample: Book) -> None:

@@ -85,7 +85,8 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
             cluster=words.cluster,
             named=tuple(shared.project(line) for line in shared.named(reader, signed)),
             sets=tuple(shared.named_set(one.projects, one.set.name, signed) for one in sets),
-            judgements=shared.judgements(words),
+            # A judgement stands for the half-year its basis speaks of: of a month or a year no row would show it.
+            judgements=shared.judgements(words) if kind is PaperKind.HALF_YEAR else (),
             problems=shared.lines(words.problems),
             plans=shared.lines(words.plans),
             gaps=shared.gaps(inside),
