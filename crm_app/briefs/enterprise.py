@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import join
 from crm_app.briefs.content import Block, Fact, KeyValue, Paper, Qr, Run, Sheet
+from crm_app.briefs.layout import lay_out
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language
+from crm_app.i18n import _, language, ngettext
+
+_FEWEST_DEALINGS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class EnterpriseData:
     """What a one-pager is made of; what is empty prints as an empty space to write in.
 
     ``facts`` are short (label, value); ``results`` one line a year; ``contacts`` “name title phone”, masked already.
+    ``dealings`` come newest first, ``earlier`` is how many more there were.
     """
 
     enterprise: str
@@ -43,6 +47,7 @@ class EnterpriseData:
     expansion: str = ""
     contacts: Sequence[str] = ()
     dealings: Sequence[Dealing] = ()
+    earlier: int = 0
     fit: str = ""
     topics: Sequence[str] = ()
     bureau: str = ""
@@ -52,11 +57,15 @@ class EnterpriseData:
 
 def compose(data: EnterpriseData) -> Paper:
     """Return the one-pager."""
+    return _paper(data, blocks(data))
+
+
+def _paper(data: EnterpriseData, content: tuple[Block, ...]) -> Paper:
     return Paper(
         kind=PaperKind.ONE_PAGER,
         title=data.enterprise,
         language=language(),
-        blocks=blocks(data),
+        blocks=content,
         sheet=Sheet.SINGLE,
         author=data.bureau,
         day=data.day,
@@ -64,7 +73,18 @@ def compose(data: EnterpriseData) -> Paper:
 
 
 def blocks(data: EnterpriseData) -> tuple[Block, ...]:
-    """Return the form alone with its code, as a trip pack holds it."""
+    """Return the form alone with its code, as a trip pack holds it.
+
+    The oldest dealings give way where the page is full.
+    """
+    content = _form(data)
+    while len(data.dealings) > _FEWEST_DEALINGS and len(lay_out(_paper(data, content)).pages) > 1:
+        data = replace(data, dealings=data.dealings[:-1], earlier=data.earlier + 1)
+        content = _form(data)
+    return content
+
+
+def _form(data: EnterpriseData) -> tuple[Block, ...]:
     rows = (data.id,) if data.id else ()
     short = [(_("Credit code"), data.uscc), (_("Registered in"), data.region), *data.facts]
     facts = [Fact(label, (Run(value, rows=rows),)) for label, value in short if value]
@@ -79,7 +99,7 @@ def blocks(data: EnterpriseData) -> tuple[Block, ...]:
         _wide("results", _("Recent years"), "\n".join(data.results)),
         _wide("expansion", _("Plans to expand"), data.expansion),
         _wide("contacts", _("Contacts"), "\n".join(data.contacts)),
-        Fact(_("Dealings so far"), _dealings(data.dealings), wide=True, lines=2, key="dealings"),
+        Fact(_("Dealings so far"), _dealings(data), wide=True, lines=2, key="dealings"),
         _wide("fit", _("Where we fit"), data.fit, lines=2),
         _wide(
             "topics",
@@ -96,12 +116,15 @@ def _wide(key: str, label: str, text: str, lines: int = 1) -> Fact:
     return Fact(label, (Run(text),), wide=True, lines=lines, key=key)
 
 
-def _dealings(dealings: Sequence[Dealing]) -> tuple[Run, ...]:
-    return tuple(
+def _dealings(data: EnterpriseData) -> tuple[Run, ...]:
+    lines = [
         Run(
-            _("{day} {what}").format(day=days.show_date(one.on), what=one.what) + ("" if last else "\n"),
+            _("{day} {what}").format(day=days.show_date(one.on), what=one.what),
             rows=(one.id,) if one.id else (),
         )
-        for number, one in enumerate(dealings, 1)
-        for last in [number == len(dealings)]
-    )
+        for one in data.dealings
+    ]
+    if data.earlier:
+        words = ngettext("and {n} earlier one", "and {n} earlier ones", data.earlier)
+        lines.append(Run(words.format(n=data.earlier)))
+    return tuple(replace(run, text=f"{run.text}\n") for run in lines[:-1]) + tuple(lines[-1:])

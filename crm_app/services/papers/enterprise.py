@@ -12,7 +12,7 @@ from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.targets import Annual
 from crm_app.i18n import _
 from crm_app.services import enterprises
-from crm_app.services.enterprises import ContactAt, EnterprisePage
+from crm_app.services.enterprises import ContactAt, TimelineEntry
 from crm_app.services.papers import asked as common
 from crm_app.services.papers import codes
 from crm_app.services.papers.asked import Asked
@@ -35,6 +35,7 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
         code = codes.code(reader, page.enterprise.id, page.enterprise.name, page.enterprise.uscc)
         annuals = reader.find(Annual, enterprise_id=page.enterprise.id, order_by=("-year",))
     known = page.enterprise
+    told = [entry for entry in page.timeline if entry.kind in _TOLD]
     return EnterpriseData(
         id=known.id,
         enterprise=known.name,
@@ -47,7 +48,8 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
         results=_results(known, annuals),
         expansion=known.expansion_signal or "",
         contacts=tuple(_contact(one, unmasked=asked.unmasked) for one in page.contacts),
-        dealings=_dealings(page),
+        dealings=[_dealing(entry) for entry in told[:_DEALINGS]],
+        earlier=max(len(told) - _DEALINGS, 0),
         fit=known.fit or "",
         topics=tuple(line.strip() for line in (known.topics or "").splitlines() if line.strip()),
         bureau=bureau,
@@ -87,9 +89,5 @@ def _contact(one: ContactAt, *, unmasked: bool) -> str:
     return " ".join(part for part in (one.contact.name, one.position.title, shown) if part)
 
 
-def _dealings(page: EnterprisePage) -> tuple[Dealing, ...]:
-    told = [entry for entry in page.timeline if entry.kind in _TOLD]
-    return tuple(
-        Dealing(on=one.on, what=_("{title}: {text}").format(title=one.title, text=one.text), id=one.id)
-        for one in told[:_DEALINGS]
-    )
+def _dealing(entry: TimelineEntry) -> Dealing:
+    return Dealing(on=entry.on, what=_("{title}: {text}").format(title=entry.title, text=entry.text), id=entry.id)
