@@ -13,6 +13,7 @@ from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
 
 _ENOUGH_OF_A_PROJECT = ("project.total_investment", "project.content", "project.project_type", "project.origin")
+_NAMED_BY = (("enterprises", "enterprise.name"), ("enterprises", "enterprise.uscc"), ("projects", "project.name"))
 _LEAD = re.compile(r"线索(?:名称|编号|来源|内容)|首报|初判|first reporter", re.I)
 _VISIT = re.compile(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", re.I)
 
@@ -92,7 +93,12 @@ class _Guess:
         held = self._columns("rankings")
         told = re.search(r"排名|赛马|通报|考核|榜|rank", f"{self._title} {self._names}", re.I) is not None
         period = "ranking.period" in held or "ranking.period" in import_titles.told("rankings", self._title)
-        return "ranking.board" in held or (told and period)
+        return ("ranking.board" in held or (told and period)) and not self._of_others(held)
+
+    def _of_others(self, held: Mapping[str, str]) -> bool:
+        """Say whether rows are of enterprises or projects (500强榜单), beside what a ranking reads."""
+        named = {self._columns(kind).get(target) for kind, target in _NAMED_BY}
+        return bool(named.difference(held.values(), (None,)))
 
     def _yearly_results(self) -> bool:
         told = re.search(r"亩均|亩产|实绩|效益评价", f"{self._title} {self._names}") is not None

@@ -14,7 +14,7 @@ from crm_app.domain import days, import_months, numerals
 from crm_app.errors import BadInput
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（]20\d\d[〕\]］)）]\s*(?:第)?\d{1,4}\s*号")
-_ANNOUNCED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
+_ANNOUNCED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d([-./])\d{1,2}\1\d{1,2}(?!\s*[\d月])")
 _PERIOD = re.compile(
     r"20\d\d\s*年度?(?:上半年|下半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2})?\s*月份?(?!\s*\d))?"
 )
@@ -57,8 +57,9 @@ def _of_rankings(title: str) -> dict[str, Any]:
         rest = rest.replace(piece[0], " ") if piece else rest
     if document:
         found["ranking.document"] = _bare(document[0])
-    if announced:
-        found["ranking.announced_on"] = days.parse_day(_bare(announced[0]), date.max).first
+    day = _day(_bare(announced[0])) if announced else None
+    if day is not None:
+        found["ranking.announced_on"] = day.first
     period = _PERIOD.search(rest)
     if period:
         found["ranking.period"] = _bare(period[0])
@@ -83,11 +84,16 @@ def period_in(title: str) -> tuple[date, date] | None:
     if quarters := _QUARTERS.fullmatch(text):
         number = int(numerals.read(quarters[2]) or 0)
         return date(int(quarters[1]), 1, 1), days.month_of(int(quarters[1]), 3 * number).last
+    day = _day(text)
+    return (day.first, day.last) if day is not None else None
+
+
+def _day(text: str) -> days.FuzzyDay | None:
+    """Return the day a title names; None for one that no calendar has: a slip there must not keep the rows out."""
     try:
-        day = days.parse_day(text, date.max)
+        return days.parse_day(text, date.max)
     except BadInput:
         return None
-    return day.first, day.last
 
 
 def _bare(text: str) -> str:

@@ -94,6 +94,13 @@ def test_the_kind_is_guessed_by_headers_and_names(headers: list[str], names: lis
     assert guess_kind(headers, names) == kind
 
 
+def test_a_title_makes_no_ranking_of_enterprises_and_a_slip_in_it_keeps_no_sheet_out() -> None:
+    assert guess_kind(["排名", "企业名称", "省份"], [], "2023年中国企业500强榜") == "enterprises"
+    assert guess_kind(["排名", "项目名称", "总投资(亿元)"], [], "2023年项目排名") == "projects"
+    assert guess_kind(["排名", "单位名称"], [], "2023年招商引资排名") == "rankings"
+    assert guess_kind(["企业名称", "电话"], [], "重点企业名录（截至2023年6月31日）") == "enterprises"
+
+
 def test_a_ledger_without_its_key_column_is_refused_naming_what_was_found() -> None:
     with pytest.raises(BadInput, match="联系人"):
         imports.check_columns("enterprises", imports.columns_for("enterprises", ["联系人", "备注"]))

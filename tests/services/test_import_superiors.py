@@ -131,3 +131,5 @@ def test_a_title_names_one_period_or_none() -> None:
     assert period_in("任务分解表") is None
     assert told("visits", "2023年拜访") == {}
     assert told("rankings", "全市招商引资“赛马”2023年二季度排名通报")["ranking.board"] == "全市招商引资赛马"
+    assert "ranking.announced_on" not in told("rankings", "2023.1-6月招商引资排名"), "a span of months is no day"
+    assert told("rankings", "2023年一季度排名（2023.4.10）")["ranking.announced_on"] == date(2023, 4, 10)
