@@ -17,7 +17,7 @@ from crm_app.domain.counting import Growth
 from crm_app.domain.events import EVENT_KIND_LABELS, EventKind
 from crm_app.domain.figures import Figures, TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Forecast
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 
 
 def note_gaps(paper: Composer, data: WindowData) -> None:
@@ -259,16 +259,24 @@ def met(paper: Composer, figures: Figures, opening: str, told: Callable[[int], s
     paper.term("trips", str(figures.trips.value.count), figures.trips.rows)
     paper.term("enterprises", str(figures.visits.value.enterprises), figures.visits.rows)
     paper.term("visits", str(figures.visits.value.visits), figures.visits.rows)
+    made, seen = figures.trips.value.count, figures.visits.value
     parts = [
         Run(opening),
-        Run(_("{n} trips were made").format(n=told(figures.trips.value.count)), rows=figures.trips.rows),
-        Run(_(", {n} enterprises met").format(n=told(figures.visits.value.enterprises)), rows=figures.visits.rows),
-        Run(_(" in {n} visits").format(n=told(figures.visits.value.visits)), rows=figures.visits.rows),
+        Run(ngettext("{n} trip was made", "{n} trips were made", made).format(n=told(made)), rows=figures.trips.rows),
+        Run(
+            ngettext(", {n} enterprise met", ", {n} enterprises met", seen.enterprises).format(
+                n=told(seen.enterprises)
+            ),
+            rows=figures.visits.rows,
+        ),
+        Run(
+            ngettext(" in {n} visit", " in {n} visits", seen.visits).format(n=told(seen.visits)),
+            rows=figures.visits.rows,
+        ),
     ]
-    if figures.receptions.value:
-        parts.append(
-            Run(_("; {n} enterprises were received").format(n=figures.receptions.value), rows=figures.receptions.rows)
-        )
+    if came := figures.receptions.value:
+        words = ngettext("; {n} enterprise was received", "; {n} enterprises were received", came)
+        parts.append(Run(words.format(n=came), rows=figures.receptions.rows))
     paper.paragraph(*parts, Run(_(".")))
 
 
