@@ -76,7 +76,8 @@ class _Painter(QStyledItemDelegate):
         text, state = index.data(Qt.ItemDataRole.DisplayRole), index.data(_STATE)
         if state is not None:
             head, _break, text = text.partition("\n")
-            inner.setTop(self._paint_head(painter, inner, head, state, chosen=chosen))
+            # Qt hands a word back as a plain string.
+            inner.setTop(self._paint_head(painter, inner, head, State(state), chosen=chosen))
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or self._view.font())
         painter.drawText(inner, _WRAP.value, text)
         painter.restore()
