@@ -36,15 +36,41 @@ CLAIM_LABELS = {
     Claim.FIGURE: N_("A figure typed by hand stands on no row"),
 }
 
+_PLACED = r"(?:第\s*[一二三四五六七八九十\d]+(?!季度|[批期届次个家座条代轮类季])|前列(?!腺)|前茅|首位|之首|榜首)"
+_AHEAD = r"前\s*[一二三四五六七八九十\d]+(?!季度|[年月个批期天日])"
 _RANK = re.compile(
-    r"排名|位居|名列|位列|列第|居第|前列|前茅|第一名|首位|第\s*[一二三四五六七八九十\d]+\s*(?:位|名)|\branks?\b|\branked\b"
+    r"排名(?!不分|不详)|名次|前列(?!腺)|前茅|榜首|首位|领跑(?!者)|考(?:核|评)[^，。；,;]{0,14}一等奖"
+    r"|第\s*[一二三四五六七八九十\d]+\s*(?:位|名)(?=[，。；、,;.！!的（）()\s]|$)"
+    rf"|(?:位居|名列|位列|稳居|跻身)[^，。；,;]{{0,8}}?(?:{_PLACED}|{_AHEAD})"
+    rf"|(?:全[国省市区县州]|同组|同类|区县)[^，。；,;]{{0,6}}?(?:{_PLACED}|{_AHEAD})"
+    r"|\branks?\b|\branked\b"
 )
-_OVER = re.compile(r"超额|超(?:过)?(?:全年|年度)?(?:目标|任务)|超(?:全年|年度)|more than the target")
-_EXPECTED = re.compile(r"预计|有望|预期(?:将|可)|is expected to")
-_ON_YEAR = re.compile(r"同比[^，。；,;]{0,12}?(?:\d|翻|倍|持平)|年均增长\d|year on year")
-_AWARD = re.compile(r"奖励|奖补|补贴|补助|减免|返还|免租|税收优惠|贴息|subsid|grant of|tax refund")
-_PROMISED = re.compile(r"承诺|给予|兑现|同意|将予|予以|可享受|享受|提供|落实|promise|grant|will receive")
-_ASKED = re.compile(r"希望|诉求|请求|建议|咨询|要求|争取|询问|拟申请|申请|asks? for|hope")
+_OVER = re.compile(
+    r"超额(?!利润|累进)|超(?:出|过)?(?:全年|年度)|超(?:出|过)?(?:目标|任务)|more than the target"
+    r"|(?:提前|突破)[^，。；,;]{0,8}(?:目标|任务)"
+)
+_AIMED = re.compile(r"(?:力争|确保|争取|奋力)[^，。；,;]{0,16}$")
+_EXPECTED = re.compile(r"预计|预估|有望|预期(?:将|可|全年|年内)|is expected to")
+_MEASURED = re.compile(
+    r"目标|任务|引资|资金|外资|批次|签约(?:项目|金额|总?额|总投资|\d)|target|signed|investment|funds|trips"
+)
+_ON_YEAR = re.compile(
+    r"(?:同比(?!例)|(?:去年|上年)同期)[^。；;]{0,12}?(?:\d|百分之|[一二三四五六七八九]成|翻|倍|持平|增[长加]|下降|减少|上升|大幅)"
+    r"|年均增长\d|year on year"
+)
+_ENTERPRISES_OWN = re.compile(r"(?:企业|公司|对方)[^。；;]{0,12}(?:营收|产值|利润|销售|销量|订单|出口|产能)")
+_WAIVED = r"免[^，。；,;]{0,6}租|租金[^，。；,;]{0,8}(?:全免|免收|减半)"
+_AWARD = re.compile(
+    rf"奖励|奖补|奖金|补贴|补助|减免|返还|税收优惠|贴息|扶持资金|产业扶持|(?:地价|土地价格)[^，。；,;]{{0,4}}优惠|{_WAIVED}"
+    r"|subsid|grant of|tax refund"
+)
+_PROMISED = re.compile(
+    rf"承诺|给予|兑现|同意|将予|予以|可享受|享受我|提供|落实|[获给]得|按[^，。；,;]{{0,10}}给|{_WAIVED}"
+    r"|promise|grant|will receive"
+)
+_ASKED = re.compile(r"希望|诉求|请求|建议|咨询|要求|争取|询问|拟申请|申[请报领]|asks? for|hope")
+_OURS = re.compile(r"我[区方局市县]|区政府|管委会|承诺|同意|兑现|promise")
+_CLAUSES = re.compile(r"[，,]")
 _SENTENCES = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 
 
@@ -107,23 +133,31 @@ def _judgement(sentence: str, evidence: Evidence) -> bool:
 
 
 def _over(sentence: str, evidence: Evidence) -> bool:
-    if not _OVER.search(sentence) or _judged(sentence, evidence):
+    claimed = any(not _AIMED.search(sentence[: found.start()]) for found in _OVER.finditer(sentence))
+    if not claimed or _judged(sentence, evidence):
         return False
     return not (evidence.exceeded or (_EXPECTED.search(sentence) and evidence.to_exceed))
 
 
 def _expected(sentence: str, evidence: Evidence) -> bool:
-    return bool(_EXPECTED.search(sentence)) and not evidence.forecast and not _judged(sentence, evidence)
+    """Doubt what is expected of a figure; what an enterprise expects of its own project is no forecast of ours."""
+    told = _EXPECTED.search(sentence) and _MEASURED.search(sentence)
+    return bool(told) and not evidence.forecast and not _judged(sentence, evidence)
 
 
 def _on_year(sentence: str, evidence: Evidence) -> bool:
-    return bool(_ON_YEAR.search(sentence)) and not evidence.rate
+    return bool(_ON_YEAR.search(sentence)) and not evidence.rate and not _ENTERPRISES_OWN.search(sentence)
 
 
 def _promise(sentence: str, evidence: Evidence) -> bool:
-    if not (_AWARD.search(sentence) and _PROMISED.search(sentence)) or _ASKED.search(sentence):
-        return False
-    return not evidence.reviewed
+    """Doubt clause by clause: what an enterprise asks for in one does not excuse what we promise in the next."""
+    asked = bool(_ASKED.search(sentence))
+    promised = any(
+        _AWARD.search(clause) and _PROMISED.search(clause) and (not asked or _OURS.search(clause))
+        for clause in _CLAUSES.split(sentence)
+        if not _ASKED.search(clause)
+    )
+    return promised and not evidence.reviewed
 
 
 _RULES: dict[Claim, Callable[[str, Evidence], bool]] = {
