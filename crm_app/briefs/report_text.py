@@ -41,7 +41,7 @@ def targets(paper: Composer, data: ReportData) -> None:
     charted.targets(paper, figure.value if data.whole else _own(data), data.published)
     window_tables.targets(paper, data)
     for one in data.figures.forecasts.value:
-        paper.paragraph(Run(window_text.forecast(one, figure.value), rows=(one.id,)))
+        paper.paragraph(Run(window_text.forecast(one, figure.value, data.bureau), rows=(one.id,)))
 
 
 def _own(data: ReportData) -> tuple[TargetLine, ...]:

@@ -16,7 +16,7 @@ from crm_app.domain import days, wording
 from crm_app.domain.counting import Growth
 from crm_app.domain.events import EVENT_KIND_LABELS, EventKind
 from crm_app.domain.figures import Figures, TargetLine
-from crm_app.domain.targets import METRIC_LABELS, Forecast
+from crm_app.domain.targets import METRIC_LABELS, Forecast, expected_against
 from crm_app.i18n import _, ngettext
 
 
@@ -177,7 +177,7 @@ def targets(paper: Composer, data: WindowData) -> None:
     for line in lines:
         paper.paragraph(Run(target(line, data.published), rows=(line.target.id,)))
     for one in forecasts:
-        paper.paragraph(Run(forecast(one, lines), rows=(one.id,)))
+        paper.paragraph(Run(forecast(one, lines, data.bureau), rows=(one.id,)))
 
 
 def target(line: TargetLine, day: date) -> str:
@@ -193,16 +193,15 @@ def target(line: TargetLine, day: date) -> str:
     )
 
 
-def forecast(expected: Forecast, lines: tuple[TargetLine, ...]) -> str:
+def forecast(expected: Forecast, lines: tuple[TargetLine, ...], bureau: str) -> str:
     """Say what is expected: the only place 预计 comes from; 超额 only where the forecast is above the target."""
-    span = (expected.metric, expected.from_on, expected.to_on)
-    asked = next((t.target for t in lines if (t.target.metric, t.target.from_on, t.target.to_on) == span), None)
+    over = expected_against(expected, (line.target for line in lines), bureau)
     words = _("{metric} is expected to reach {value}").format(
         metric=_(METRIC_LABELS[expected.metric]), value=shown.metric_value(expected.metric, expected.value)
     )
-    if asked and expected.value > asked.value:
+    if over > 0:
         words += _(", more than the target")
-    elif asked and expected.value == asked.value:
+    elif over == 0:
         words += _(", the target")
     return words + _(" ({basis}).").format(basis=expected.basis.rstrip("。."))
 

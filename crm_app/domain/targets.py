@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -82,6 +83,16 @@ class Forecast(Record, table="forecast", label=N_("Forecast")):
     to_on: date = declare(Day(), N_("Until"), required=When.CREATE)
     value: int = declare(Whole(0, 10**15), N_("Forecast value"), required=When.CREATE)
     basis: str = declare(Text(lines=2), N_("Basis"), required=When.CREATE)
+
+
+def expected_against(forecast: Forecast, targets: Iterable[Target], bureau: str) -> int:
+    """Return by how much a forecast exceeds the whole bureau's target of its period: the greatest of several issuers'.
+
+    Negative where it stays below, and where there is no such target: a team's is not the bureau's.
+    """
+    span = (forecast.metric, forecast.from_on, forecast.to_on)
+    asked = [t.value for t in targets if (t.metric, t.from_on, t.to_on) == span and whole(t.subject, bureau)]
+    return forecast.value - max(asked) if asked else -1
 
 
 class Ranking(Record, table="ranking", label=N_("Ranking")):

@@ -126,6 +126,14 @@ def test_a_judgement_of_the_half_year_is_said_of_no_other_window(sample: Book) -
     for kind, said in ((PaperKind.HALF_YEAR, True), (PaperKind.MONTHLY, False), (PaperKind.ANNUAL, False)):
         paper = papers.compose(sample, kind, asked_for(sample, kind))
         assert any("重大突破" in text for text in texts(paper)) is said, kind
+    # Nothing is known of the year before, and of the set nothing was signed.
+    for kind, window in (
+        (PaperKind.HALF_YEAR, Asked(start=date(2022, 1, 1), end=date(2022, 6, 30))),
+        (PaperKind.BULLETIN, Asked(start=date(2019, 3, 1), end=date(2019, 3, 31))),
+    ):
+        told = " ".join(texts(papers.compose(sample, kind, window)))
+        assert "重大突破" not in told
+        assert "巨湾" not in told
 
 
 def test_every_figure_of_the_bulletin_leads_to_its_rows(sample: Book) -> None:

@@ -22,7 +22,7 @@ def compose(book: Book, asked: Asked) -> Paper:
     today = clock.today()
     windows = Window(start, end), Window(start, max(today, end))
     (inside, signed), (so_far, _signed) = figures.of_windows(book, *windows)
-    sets = [one for one in events.list_sets(book) if one.set.in_bulletin]
+    sets = events.list_sets(book)
     with book.read() as reader:
         words = read(reader)
         bureau = common.bureau(reader)
@@ -37,8 +37,8 @@ def compose(book: Book, asked: Asked) -> Paper:
             issue=words.issue,
             cluster=words.cluster or shared.cluster_of_largest(signed),
             named=tuple(shared.project(line) for line in named),
-            sets=tuple(shared.named_set(one.projects, one.set.name, signed) for one in sets),
-            judgements=shared.judgements(words),
+            sets=shared.named_sets(sets, signed),
+            judgements=shared.judgements(words, inside),
             problems=shared.lines(words.problems),
             plans=shared.lines(words.plans),
             report_to=words.report_to,

@@ -13,12 +13,16 @@ from crm_app.db import dictionaries as lists
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.domain import claims
+from crm_app.domain.attainment import in_force
 from crm_app.domain.claims import CLAIM_LABELS, Claim, Evidence
+from crm_app.domain.counting import Window
 from crm_app.domain.figures import Figures
 from crm_app.domain.papers import ABOUT_TABLE, PaperKind, Point, PointKind
 from crm_app.domain.projects import Need
-from crm_app.domain.targets import Forecast, Ranking, Target
+from crm_app.domain.targets import Forecast, Ranking, Target, expected_against
 from crm_app.i18n import _
+from crm_app.services.papers import asked as common
+from crm_app.services.papers import window as shared
 from crm_app.services.papers import words
 from crm_app.services.papers.asked import Asked
 
@@ -29,28 +33,29 @@ _TELLING = 12
 def evidence_for(book: Book, kind: PaperKind, asked: Asked, inside: Figures | None) -> Evidence:
     """Return what the rows show; ``inside`` are the figures of the paper's window, where it has one."""
     with book.read() as reader:
-        forecasts, targets = reader.find(Forecast), reader.find(Target)
+        typed = words.read(reader)
+        span = inside.signed.window if inside else Window(clock.today(), clock.today())
+        # A paper may tell, when it is published, what is expected after its window.
+        span = Window(span.first, max(span.last, clock.today()))
+        forecasts = [one for one in reader.find(Forecast) if span.overlap(one.from_on, one.to_on)]
+        targets = in_force(reader.find(Target), span)
+        bureau = common.bureau(reader)
         return Evidence(
             documents=tuple(one.document for one in reader.find(Ranking) if one.document),
-            judged=tuple(one.text for one in words.judgements(words.read(reader))),
+            judged=tuple(one.text for one in (shared.judgements(typed, inside) if inside else words.judgements(typed))),
             judging=tuple(lists.offered(reader, "claim_word")),
             exceeded=inside is not None
             and any(
                 line.target.to_on <= min(clock.today(), line.window.last) and line.actual > line.target.value
                 for line in inside.targets.value
             ),
-            to_exceed=any(_exceeds(forecast, target) for forecast in forecasts for target in targets),
+            to_exceed=any(expected_against(one, targets, bureau) > 0 for one in forecasts),
             forecast=bool(forecasts),
             rate=inside is not None
             and inside.year_on_year.value is not None
             and (inside.year_on_year.value.yuan.rate is not None),
             reviewed=_reviewed(reader, kind, asked),
         )
-
-
-def _exceeds(forecast: Forecast, target: Target) -> bool:
-    same = (forecast.metric, forecast.from_on, forecast.to_on) == (target.metric, target.from_on, target.to_on)
-    return same and forecast.value > target.value
 
 
 def _reviewed(reader: Reader, kind: PaperKind, asked: Asked) -> bool:

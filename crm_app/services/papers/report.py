@@ -68,7 +68,7 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
     views = figures.compare(book, year, year.year_before())
     inside = views.now.figures if window == year else figures.figures(book, window.first, window.last)
     signed = figures.signed_contracts(book, window.first, window.last)
-    sets = [one for one in events.list_sets(book) if one.set.in_bulletin]
+    sets = events.list_sets(book)
     with book.read() as reader:
         bureau = common.bureau(reader)
         # What was typed for a bulletin is said of months, not of a week.
@@ -84,9 +84,9 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
             before=views.then if views.then and views.then.signings_known else None,
             cluster=words.cluster,
             named=tuple(shared.project(line) for line in shared.named(reader, signed)),
-            sets=tuple(shared.named_set(one.projects, one.set.name, signed) for one in sets),
+            sets=shared.named_sets(sets, signed),
             # A judgement stands for the half-year its basis speaks of: of a month or a year no row would show it.
-            judgements=shared.judgements(words) if kind is PaperKind.HALF_YEAR else (),
+            judgements=shared.judgements(words, inside) if kind is PaperKind.HALF_YEAR else (),
             problems=shared.lines(words.problems),
             plans=shared.lines(words.plans),
             gaps=shared.gaps(inside),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from crm_app.briefs.window_data import Judgement, NamedProject, NamedSet
@@ -11,6 +12,7 @@ from crm_app.domain.counting import DOUBT_LABELS
 from crm_app.domain.figures import Figures
 from crm_app.domain.projects import Project
 from crm_app.i18n import _
+from crm_app.services.events import PickedSet
 from crm_app.services.figures import SignedLine
 from crm_app.services.papers import words as typed
 from crm_app.services.papers.words import BulletinWords
@@ -19,6 +21,8 @@ _LARGEST = 5
 """How many projects are named where nobody chose any."""
 
 _NAMES_OF_A_SET = 3
+
+_COMPARED = re.compile(r"去年|上年|同比|同期|a year before|last year")
 
 
 def named(reader: Reader, signed: Sequence[SignedLine]) -> list[SignedLine]:
@@ -40,7 +44,13 @@ def project(line: SignedLine) -> NamedProject:
     )
 
 
-def named_set(projects: Sequence[Project], name: str, signed: Sequence[SignedLine]) -> NamedSet:
+def named_sets(sets: Iterable[PickedSet], signed: Sequence[SignedLine]) -> tuple[NamedSet, ...]:
+    """Return the sets a paper names that have a contract in the window."""
+    found = (_named_set(one.projects, one.set.name, signed) for one in sets if one.set.in_bulletin)
+    return tuple(one for one in found if one.rows)
+
+
+def _named_set(projects: Sequence[Project], name: str, signed: Sequence[SignedLine]) -> NamedSet:
     """Return a set's contracts of the window: a project outside it is not summed (rule 1)."""
     wanted = [project.id for project in projects]
     lines = sorted(
@@ -55,9 +65,17 @@ def cluster_of_largest(signed: Sequence[SignedLine]) -> str:
     return (signed[0].cluster or "") if signed else ""
 
 
-def judgements(words: BulletinWords) -> tuple[Judgement, ...]:
-    """Return the judgements somebody stands for, each with its basis."""
-    return tuple(Judgement(text=one.text, basis=one.basis) for one in typed.judgements(words))
+def judgements(words: BulletinWords, inside: Figures) -> tuple[Judgement, ...]:
+    """Return the judgements somebody stands for, each with its basis.
+
+    One that compares with the year before is said only where that year's figures are known (rule 5).
+    """
+    comparable = inside.year_on_year.value is not None
+    return tuple(
+        Judgement(text=one.text, basis=one.basis)
+        for one in typed.judgements(words)
+        if comparable or not _COMPARED.search(one.text)
+    )
 
 
 def lines(text: str) -> tuple[str, ...]:
