@@ -67,7 +67,7 @@ def _week_signed(paper: Composer, data: ReportData) -> None:
     """Tell a week in one paragraph: what was signed, by name, and what the year has come to."""
     names = _named([(one.project, one.yuan, one.id) for one in data.contracts], _("Signed: {names}."))
     year = data.so_far.signed
-    words = _("So far this year {projects} were signed, {money} in all.").format(
+    words = _("So far this year: {projects} signed, {money} in all.").format(
         projects=shown.projects(year.value.count), money=shown.money(year.value.yuan)
     )
     told = Run(_(" {sentence}").format(sentence=words), rows=year.rows)
@@ -91,7 +91,7 @@ def _named(found: Sequence[tuple[str, int | None, UUID]], pattern: str) -> list[
 def _year_so_far(data: ReportData) -> Run:
     signed = data.so_far.signed
     return Run(
-        _("So far this year ({window}), {projects} were signed, {money} in all.").format(
+        _("So far this year ({window}): {projects} signed, {money} in all.").format(
             window=shown.window_words(signed.window),
             projects=shown.projects(signed.value.count),
             money=shown.money(signed.value.yuan),
@@ -105,12 +105,12 @@ def _cancelled(paper: Composer, data: ReportData) -> None:
     cancelled, net = data.figures.cancelled, data.figures.net
     if not cancelled.value.rows:
         return
-    said = _("{projects} of {money} were cancelled in the window.").format(
+    said = _("Cancelled in the window: {projects} of {money}.").format(
         projects=shown.projects(cancelled.value.count), money=shown.money(cancelled.value.yuan)
     )
     parts = [Run(said, rows=cancelled.rows)]
     if data.kind is PaperKind.ANNUAL:
-        netted = _(" Net of them, {projects} were signed, {money} in all.").format(
+        netted = _(" Net of them: {projects} signed, {money} in all.").format(
             projects=shown.projects(net.value.count), money=shown.money(net.value.yuan)
         )
         parts.append(Run(netted, rows=net.rows))
@@ -193,7 +193,7 @@ def funnel(paper: Composer, data: ReportData) -> None:
         return
     charted.funnel(paper, steps)
     columns = (
-        Column(_("Step"), 5),
+        Column(_("Step of the way"), 5),
         Column(_("Came to it"), 3, "right", _("number")),
         Column(_("Amount"), 4, "right", _("CNY 100 million")),
         Column(_("Moved on from the step before"), 4.6, "right"),
@@ -209,9 +209,10 @@ def funnel(paper: Composer, data: ReportData) -> None:
         )
         for step in steps
     )
-    note = _("Note: {window}; the share is of those that came to the step before in the same window.").format(
-        window=shown.window_words(data.year.window)
-    )
+    note = _(
+        "Note: {window}; the share is of those that came to the step before in the same window, "
+        "the median time of those that came to the step in it."
+    ).format(window=shown.window_words(data.year.window))
     paper.add(Table(columns, rows, caption=paper.table_title(_("From lead to production")), note=note))
 
 
@@ -221,7 +222,7 @@ def projects(paper: Composer, data: ReportData) -> None:
     if major.value.tally.count:
         paper.paragraph(
             Run(
-                _("{projects} of {threshold} and above begun since {since} are in talks, {money} in all.").format(
+                _("In talks, begun since {since}: {projects} of {threshold} and above, {money} in all.").format(
                     projects=shown.projects(major.value.tally.count),
                     threshold=shown.money(major.value.at_least),
                     since=days.show_date(major.value.since),
@@ -233,7 +234,7 @@ def projects(paper: Composer, data: ReportData) -> None:
     if data.figures.mou.value.count:
         paper.paragraph(
             Run(
-                _("{n} framework agreements and letters of intent were signed; they are not counted above.").format(
+                _("Framework agreements and letters of intent signed, not counted above: {n}.").format(
                     n=data.figures.mou.value.count
                 ),
                 rows=data.figures.mou.rows,
@@ -267,7 +268,7 @@ def projects(paper: Composer, data: ReportData) -> None:
 def outings(paper: Composer, data: ReportData) -> None:
     """Tell trips, visits and receptions of the window, and the events."""
     figures = data.figures
-    opening = _("In {window}, ").format(window=shown.window_words(figures.trips.window))
+    opening = _("{window}: ").format(window=shown.opening(figures.trips.window))
     window_text.met(paper, figures, "" if data.kind is PaperKind.WEEKLY else opening, str)
     window_text.overseas(paper, figures)
     window_text.events(paper, figures)
@@ -279,7 +280,7 @@ def problems(paper: Composer, data: ReportData) -> None:
     parts: list[Run] = []
     if data.obstacles:
         late = [one for one in data.obstacles if one.overdue]
-        words = _("{n} matters wait for a department, {late} of them past their day.")
+        words = _("Matters that wait for a department: {n}, past their day: {late}.")
         rows = tuple(one.id for one in data.obstacles)
         parts.append(Run(words.format(n=len(data.obstacles), late=len(late)), rows=rows))
     starts = data.figures.overdue_starts

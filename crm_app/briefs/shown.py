@@ -36,6 +36,12 @@ def window_words(window: Window) -> str:
     )
 
 
+def opening(window: Window) -> str:
+    """Return a window in words as a sentence begins with it."""
+    words = window_words(window)
+    return words[:1].upper() + words[1:]
+
+
 def short(day: FuzzyDay) -> str:
     """Return a day, or the month it is known to, as a table's narrow column has it: 2023.6.30."""
     if day.precision is Precision.DAY:

@@ -60,8 +60,8 @@ def signed(paper: Composer, data: WindowData) -> list[Run]:
     paper.term("projects", shown.projects(figure.value.count), figure.rows)
     paper.term("money", shown.money(figure.value.yuan), figure.rows)
     parts = [
-        Run(_("In {window}, ").format(window=shown.window_words(figure.window))),
-        Run(_("{projects} were formally signed").format(projects=shown.projects(figure.value.count)), rows=figure.rows),
+        Run(_("{window}: ").format(window=shown.opening(figure.window))),
+        Run(_("{projects} formally signed").format(projects=shown.projects(figure.value.count)), rows=figure.rows),
         Run(_(", with a total investment of {money}").format(money=shown.money(figure.value.yuan)), rows=figure.rows),
     ]
     if not figure.rows:
@@ -87,9 +87,11 @@ def signed(paper: Composer, data: WindowData) -> list[Run]:
 def growth(paper: Composer, data: WindowData) -> None:
     """Compare with the same window a year before (rule 5): increase and rate, no rate over a base of 0."""
     signed, before, change = data.figures.signed, data.figures.last_year, data.figures.year_on_year
-    window = shown.window_words(before.window)
+    window = shown.opening(before.window)
     if before.value is None or change.value is None:
-        paper.paragraph(_("There are no figures of {window} to compare with.").format(window=window))
+        paper.paragraph(
+            _("There are no figures of {window} to compare with.").format(window=shown.window_words(before.window))
+        )
         return
     paper.term("last_year_projects", shown.projects(before.value.count), before.rows)
     paper.term("last_year_money", shown.money(before.value.yuan), before.rows)
@@ -99,7 +101,7 @@ def growth(paper: Composer, data: WindowData) -> None:
     sums = _change(change.value.yuan, shown.money(abs(change.value.yuan.increase)))
     paper.paragraph(
         Run(
-            _("In {window} {projects} were signed, {money} in all").format(
+            _("{window}: {projects} signed, {money} in all").format(
                 window=window, projects=shown.projects(before.value.count), money=shown.money(before.value.yuan)
             ),
             rows=before.rows,
@@ -123,17 +125,16 @@ def cluster(paper: Composer, data: WindowData) -> None:
     found = next((part for part in parts.value if data.cluster and part.name == data.cluster), None)
     if found is None:
         return
-    paper.paragraph(
-        Run(
-            _("So far ({window}), {projects} of {cluster} were signed, {amount} in total investment.").format(
-                window=shown.window_words(parts.window),
-                projects=shown.projects(found.tally.count),
-                cluster=data.cluster,
-                amount=wording.above(found.tally.yuan),
-            ),
-            rows=found.tally.rows,
-        )
+    words = _("Of {cluster}: {projects} signed, {amount} in total investment.")
+    if parts.window != data.figures.signed.window:
+        words = _("So far ({window}), of {cluster}: {projects} signed, {amount} in total investment.")
+    told = words.format(
+        window=shown.window_words(parts.window),
+        projects=shown.projects(found.tally.count),
+        cluster=data.cluster,
+        amount=wording.above(found.tally.yuan),
     )
+    paper.paragraph(Run(told, rows=found.tally.rows))
 
 
 def named(paper: Composer, data: WindowData) -> None:

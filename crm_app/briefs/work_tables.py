@@ -51,7 +51,8 @@ def league(paper: Composer, data: WindowData) -> None:
     """Append the league table of teams, then that of people."""
     found = data.figures.league.value
     for title, table in ((_("League table of teams"), found.teams), (_("League table of people"), found.people)):
-        if table.lines:
+        # Where nobody reached anything all would share the first place.
+        if any(cell.value for line in table.lines for cell in line.cells):
             paper.add(_league(paper.table_title(title), table, found.metrics))
 
 
