@@ -70,7 +70,9 @@ def origins(paper: Composer, data: WindowData) -> None:
 
 
 def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], whole: Tally) -> None:
-    """Append the table of a distribution with its total."""
+    """Append the table of a distribution with its total; nothing where nothing was signed."""
+    if not parts.value:
+        return
     columns = (*_tally_columns(_("Name")), Column(_("Share of the amount"), 4, "right"))
     rows = tuple(
         (
@@ -80,8 +82,8 @@ def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], 
         )
         for part in parts.value
     )
-    total = (Cell(_("Total")), *_tally(whole), Cell(shown.share(whole.yuan, whole.yuan))) if rows else ()
-    paper.add(Table(columns, rows, total, paper.table_title(title), _counted(parts.window), _("No projects.")))
+    total = (Cell(_("Total")), *_tally(whole), Cell(shown.share(whole.yuan, whole.yuan)))
+    paper.add(Table(columns, rows, total, paper.table_title(title), _counted(parts.window)))
 
 
 def named(paper: Composer, data: WindowData) -> None:

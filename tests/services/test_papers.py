@@ -134,6 +134,7 @@ def test_a_judgement_of_the_half_year_is_said_of_no_other_window(sample: Book) -
         told = " ".join(texts(papers.compose(sample, kind, window)))
         assert "重大突破" not in told
         assert "巨湾" not in told
+        assert "无项目" not in told
     # Where nobody reached anything, nobody leads.
     month = Asked(start=date(2019, 3, 1), end=date(2019, 3, 31))
     assert "赛马榜" not in " ".join(texts(papers.compose(sample, PaperKind.MONTHLY, month)))
