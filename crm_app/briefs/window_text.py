@@ -16,7 +16,7 @@ from crm_app.domain import days, wording
 from crm_app.domain.counting import Growth
 from crm_app.domain.events import EVENT_KIND_LABELS, EventKind
 from crm_app.domain.figures import Figures, TargetLine
-from crm_app.domain.targets import METRIC_LABELS, Forecast, expected_against
+from crm_app.domain.targets import METRIC_LABELS, Forecast, board_of, expected_against
 from crm_app.i18n import _, ngettext
 
 
@@ -320,8 +320,11 @@ def rankings(paper: Composer, data: WindowData) -> None:
     """Tell the ranks that a document announced; one without its number is not printed."""
     for rank in (rank for rank in data.figures.rankings.value if rank.document):
         on = days.show_date(rank.announced_on) if rank.announced_on else ""
-        words = _("{board}, {period}, {group}: number {rank} of {of} ({document}{day}).").format(
-            board=rank.board,
+        words = _("{board}, {period}, {group}: number {rank} of {of} ({document}{day}).")
+        if rank.of is None:
+            words = _("{board}, {period}, {group}: number {rank} ({document}{day}).")
+        words = words.format(
+            board=board_of(rank),
             period=rank.period,
             group=rank.group or _("all"),
             rank=rank.rank,

@@ -138,6 +138,8 @@ def _work_values(found: Figures) -> dict[str, Any]:
                 "group": one.group,
                 "rank": one.rank,
                 "of": one.of,
+                "metric": one.metric.value if one.metric else None,
+                "announced": one.value,
                 "document": one.document,
             }
             for one in found.rankings.value

@@ -8,8 +8,10 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.domain import import_achieved
+from crm_app.domain.counting import Window
 from crm_app.i18n import N_, _, ngettext
-from crm_app.services import exports, imports
+from crm_app.services import exports, figures, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Choices, DayOrder, ImportPlan, ImportResult, Policy, SheetChoice
 
@@ -51,7 +53,7 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         print_json(asdict(total))
     else:
         _tell(total)
-        for sentence in (sentence for plan in plans for sentence in _asides(plan)):
+        for sentence in (sentence for plan in plans for sentence in (*_asides(plan), *_beside(book, plan))):
             print(sentence)
     return 0
 
@@ -94,6 +96,18 @@ def _asides(plan: ImportPlan) -> Iterator[str]:
                 examples=_(", ").join(text for text, _days in question.examples),
                 orders="|".join(question.orders),
             )
+
+
+def _beside(book: Book, plan: ImportPlan) -> Iterator[str]:
+    """Yield what superiors say was achieved beside the book's own figures, and that no target was taken of it."""
+    for sheet in plan.sheets:
+        if sheet.achieved and sheet.kind != "targets":
+            words = _("“{name}” tells what was achieved, so no target was taken of it; --kind targets takes those.")
+            yield words.format(name=sheet.name or plan.path.name)
+    told = [one for row in plan.rows for one in row.announced]
+    own = figures.own_values(book, [(one.metric, Window(one.first, one.last)) for one in told])
+    for one, ours in zip(told, own, strict=True):
+        yield _("{what}: {beside}").format(what=import_achieved.titled(one), beside=import_achieved.beside(one, ours))
 
 
 def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from crm_app.domain import import_goals, import_months, import_titles
+from crm_app.domain import import_achieved, import_goals, import_months, import_titles
 from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF
-from crm_app.domain.imports import columns_for
+from crm_app.domain.imports import columns_for, held_by
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
 
@@ -18,20 +18,35 @@ _LEAD = re.compile(r"线索(?:名称|编号|来源|内容)|首报|初判|first r
 _VISIT = re.compile(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", re.I)
 
 
-def guess_kind(headers: Sequence[str], names: Sequence[str] = (), title: str = "") -> str:
+def guess_kind(
+    headers: Sequence[str],
+    names: Sequence[str] = (),
+    title: str = "",
+    samples: Sequence[Sequence[object]] = (),
+) -> str:
     """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open.
 
-    ``title`` stands above the header: it tells whether amounts of months are funds in place.
+    ``title`` stands above the header: it tells whether amounts of months are funds in place, and with the names
+    whether a sheet tells what was achieved. ``samples`` are rows below, by which a column is known to be a team's.
     """
-    return _Guess(headers, names, title).kind()
+    return _Guess(headers, names, title, samples).kind()
+
+
+def is_achieved(headers: Sequence[str], names: Sequence[str], title: str) -> bool:
+    """Say whether a sheet tells what was achieved: no target of it is taken unless the user says so."""
+    said = f"{title} {' '.join(names)}"
+    return import_achieved.carries(headers, said, import_months.year_in(said))
 
 
 class _Guess:
     """The headers of a sheet, read as each kind would read them."""
 
-    def __init__(self, headers: Sequence[str], names: Sequence[str], title: str) -> None:
-        self._headers, self._title = headers, title
+    def __init__(
+        self, headers: Sequence[str], names: Sequence[str], title: str, samples: Sequence[Sequence[object]]
+    ) -> None:
+        self._headers, self._title, self._samples = headers, title, samples
         self._names = " ".join(names)
+        self._achieved = is_achieved(headers, names, title)
         self._all = " ".join((*headers, *names))
         self._labels = {name.strip().casefold() for name in names}
         self._read: dict[str, dict[str, str]] = {}
@@ -68,12 +83,12 @@ class _Guess:
     def _columns(self, kind: str) -> Mapping[str, str]:
         """Return the headers by what they mean in a kind."""
         if kind not in self._read:
-            columns = columns_for(kind, self._headers)
+            columns = columns_for(kind, self._headers, samples=self._samples if kind == "targets" else ())
             self._read[kind] = {one.target: one.header for one in columns if one.target}
         return self._read[kind]
 
     def _enough(self, kind: str) -> bool:
-        held = import_goals.held(import_months.held(self._columns(kind))).union(import_titles.told(kind, self._title))
+        held = held_by(self._columns(kind)).union(import_titles.told(kind, self._title))
         return all(held & set(targets) for targets, _word in NEEDED[kind])
 
     def _named(self, pattern: str) -> bool:
@@ -85,6 +100,8 @@ class _Guess:
         return any(target in self._columns("projects") for target in _ENOUGH_OF_A_PROJECT)
 
     def _targets(self) -> bool:
+        if self._achieved:
+            return False
         goals = any(import_goals.goal_of(target) for target in self._columns("targets"))
         named = re.search(r"目标|任务|指标|分解|考核|target", f"{self._title} {self._names}", re.I) is not None
         return (named or not goals) and not self._columns("projects").keys() & {"project.name", "enterprise.uscc"}
@@ -93,7 +110,17 @@ class _Guess:
         held = self._columns("rankings")
         told = re.search(r"排名|赛马|通报|考核|榜|rank", f"{self._title} {self._names}", re.I) is not None
         period = "ranking.period" in held or "ranking.period" in import_titles.told("rankings", self._title)
-        return ("ranking.board" in held or (told and period)) and not self._of_others(held)
+        ranked = "ranking.rank" in held and ("ranking.board" in held or (told and period))
+        return (ranked or (self._achieved and self._of_metrics(held))) and not self._of_others(held)
+
+    def _of_metrics(self, held: Mapping[str, str]) -> bool:
+        """Say whether a sheet that tells what was achieved tells it of metrics, not of tasks or projects."""
+        columns = any(import_achieved.part_of(target) for target in held)
+        return (
+            columns
+            or {"ranking.metric", "ranking.value"} <= held.keys()
+            or {"ranking.rank", "ranking.rate"} <= held.keys()
+        )
 
     def _of_others(self, held: Mapping[str, str]) -> bool:
         """Say whether rows are of enterprises or projects (500强榜单), beside what a ranking reads."""

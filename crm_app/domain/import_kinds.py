@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_app.domain import days, import_goals, import_months
+from crm_app.domain import days, import_achieved, import_goals, import_months
 from crm_app.domain.fields import Field
 from crm_app.domain.import_headers import ROW_ID
 from crm_app.domain.kinds import Day, Fuzzy, Kind, Tags, Text
 from crm_app.domain.records import RECORDS
 from crm_app.domain.stages import LINE, STAGE_LABELS, Stage
+from crm_app.domain.targets import METRIC_LABELS
 from crm_app.i18n import N_, _
 
 ID = "id"
@@ -79,7 +80,7 @@ NEEDED: dict[str, Needed] = {
         (("target.value",), N_("target value")),
         (("target.period", "target.from_on"), N_("period")),
     ),
-    "rankings": ((("ranking.rank",), N_("rank")),),
+    "rankings": ((("ranking.rank", "ranking.value"), N_("rank")),),
     "yearly_results": (
         (_ENTERPRISE, N_("enterprise name")),
         (("annual.output", "annual.tax"), N_("output or tax of the year")),
@@ -175,7 +176,10 @@ AS_TEXT = (
     "target.supersedes",
     "target.unit",
     "target.metric",
+    "target.period",
     "ranking.rank",
+    "ranking.rate",
+    "ranking.metric",
     "ranking.subject",
 )
 TIMED = {f"{record}.on": f"{record}.time" for record in ("visit", "reception", "follow_up")}
@@ -192,8 +196,9 @@ class Measured(Text):
 _OTHER_KINDS: dict[str, Kind[Any]] = {
     "trip.planned": Tags(),
     "trip.period": Fuzzy(),
-    "target.period": Fuzzy(),
     "target.value": Measured(),
+    "ranking.value": Measured(),
+    "ranking.goal": Measured(),
 }
 OWN_TITLES = {
     "enterprise.province": N_("Province"),
@@ -210,6 +215,8 @@ OWN_TITLES = {
     "target.period": N_("Period"),
     "target.unit": N_("Unit of the value"),
     "ranking.subject": N_("Whose place"),
+    "ranking.goal": N_("Target beside it (not taken)"),
+    "ranking.rate": N_("Share reached"),
     **{target: STAGE_LABELS[stage] for target, stage in STAGE_DAYS.items()},
 }
 """What targets are called that are no declared field of the record they are said of."""
@@ -231,6 +238,8 @@ def field_of(target: str) -> Field:
         target = "fund.amount"
     if import_goals.goal_of(target):
         return Field(target.partition(":")[2], "", Measured())
+    if import_achieved.part_of(target):
+        return Field(target.partition(":")[2], "", Measured())
     record, _dot, name = SPECIAL.get(target, target).partition(".")
     if target in _OTHER_KINDS:
         return Field(name, "", _OTHER_KINDS[target])
@@ -250,6 +259,10 @@ def title_of(target: str) -> str:
     month, goal = import_months.month_of(target), import_goals.goal_of(target)
     if goal is not None:
         own = import_goals.title_of(goal)
+    elif role := import_achieved.part_of(target):
+        plain = f"ranking.{role[0]}"
+        title = _(OWN_TITLES[plain]) if plain in OWN_TITLES else RECORDS["ranking"].field(role[0]).title
+        own = f"{_(METRIC_LABELS[role[1]])} · {title}"
     elif month is not None:
         own = days.show_day(days.month_of(*month)) if month[0] else _("Month {n}").format(n=month[1])
     elif name == ID:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from crm_app.domain import days, import_months, numerals
+from crm_app.domain import days, import_goals, import_months, numerals
 from crm_app.errors import BadInput
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（]20\d\d[〕\]］)）]\s*(?:第)?\d{1,4}\s*号")
@@ -22,7 +22,9 @@ _MONTHS = re.compile(r"(20\d\d)\s*年度?(\d{1,2})\s*[-—–~至到]\s*(\d{1,2}
 _QUARTERS = re.compile(r"(20\d\d)\s*年度?前([一二三])季度")
 _ISSUER = re.compile(r"^[\s《“]*([\u4e00-\u9fff]{3,30}?)关于")
 _ABOUT = re.compile(r"^.*?关于(?:印发|下达|公布|通报)?")
-_OUTSIDE = re.compile(r"(?:排名|得分)?(?:情况|结果)?的?(?:通报|公示|通知|公告|排名表|排名|情况表|一览表|统计表)*$")
+_OUTSIDE = re.compile(
+    r"(?:完成|进展|推进|进度|排名|得分)?(?:情况|结果)?的?(?:通报|公示|通知|公告|排名表|排名|情况表|一览表|统计表|进度表)*$"
+)
 _EMPTY = re.compile(r"[（(【\[]\s*[）)】\]]|[《》“”]")
 
 
@@ -86,6 +88,18 @@ def period_in(title: str) -> tuple[date, date] | None:
         return date(int(quarters[1]), 1, 1), days.month_of(int(quarters[1]), 3 * number).last
     day = _day(text)
     return (day.first, day.last) if day is not None else None
+
+
+def period_of(text: str, year: int | None) -> tuple[date, date]:
+    """Return the days of a period a cell names; one without a year (上半年, 一季度) is of ``year``. Raise BadInput."""
+    part = import_goals.part_named(text)
+    if part and year:
+        return import_goals.part_of(year, part)
+    span = period_in(text)
+    if span is not None:
+        return span
+    day = days.parse_day(text, date.max if year is None else date(year, 12, 31))
+    return day.first, day.last
 
 
 def _day(text: str) -> days.FuzzyDay | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app import i18n
-from crm_app.domain import import_goals, import_months
+from crm_app.domain import import_achieved, import_goals, import_months
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
 from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
@@ -35,7 +35,7 @@ from crm_app.domain.import_kinds import (
 from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import N_, _
 
 
 @dataclass(frozen=True)
@@ -127,28 +127,83 @@ def columns_for(
     table_unit: str = "",
     samples: Sequence[Sequence[object]] = (),
     year: int | None = None,
+    *,
+    achieved: bool = False,
 ) -> tuple[Column, ...]:
     """Return what each column is taken for, and why; ``table_unit`` holds for amounts whose header names no unit.
 
     A second column of the same target is left alone, unless both are texts: those are put together. ``samples`` are
     some rows below the header: a column whose header says nothing is known by them where they are unmistakable.
-    ``year`` is that of columns which are months.
+    ``year`` is that of columns which are months. ``achieved``: the sheet tells what was achieved, so that only a column
+    that calls itself a target may be one.
     """
     columns: list[Column] = []
     taken: set[str] = set()
     for index, header in enumerate(headers):
         bare, unit = split_unit(header)
-        fitting = (one for one in _targets(kind, bare) if one[0] not in taken or joins(one[0]))
+        cells = [row[index] for row in samples if index < len(row)]
+        meant = [*_under_a_metric(kind, bare), *_targets(kind, bare)]
+        if not meant and kind in _OF_METRICS:
+            meant = _of_metrics(kind, bare, cells, year, teams="target.metric" in taken)
+        if achieved and kind == "targets":
+            meant = [one for one in meant if _may_be_target(one[0], header)]
+        fitting = (one for one in meant if one[0] not in taken or joins(one[0]))
         target, evidence = next(fitting, ("", ""))
         if not target and kind == "funds" and (month := import_months.target_of(bare, year)) not in taken:
             target, evidence = month, _("The header is a month.") if month else ""
-        if not target and kind == "targets" and (goal := import_goals.target_of(bare)) not in taken:
-            target, evidence = goal, _("The header names a metric or a part of the year.") if goal else ""
         taken.add(target)
+        if target == "ranking.goal":
+            evidence = _(_SAID_BY["goal"])
+        if target.startswith("ranking.rank:"):
+            # The unit above is the metric's.
+            unit = ""
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
         columns.append(Column(index, header, unit, target, evidence=evidence))
     return tuple(_by_content(kind, columns, taken, samples)) if samples else tuple(columns)
+
+
+_OF_METRICS = ("targets", "rankings")
+"""Kinds whose columns may each be a metric."""
+
+_SAID_BY = {
+    "value": N_("The header tells what was achieved of a metric."),
+    "rank": N_("The header tells the place in a metric."),
+    "rate": N_("The header tells the share of the target that was reached."),
+    "goal": N_("A target beside what was achieved is left aside; to take it, say that the sheet holds targets."),
+    "team": N_("Rows are metrics, so the column is what one team has to reach."),
+    "metric": N_("The header names a metric or a part of the year."),
+}
+
+
+def _under_a_metric(kind: str, header: str) -> list[tuple[str, str]]:
+    """Return what a column means whose upper header names a metric: the lower one alone would not tell of which."""
+    if JOIN not in header or kind not in _OF_METRICS:
+        return []
+    found = _of_metrics(kind, header)
+    goal = import_goals.goal_of(found[0][0]) if found else None
+    return found if goal is None or goal.metric else []
+
+
+def _of_metrics(
+    kind: str, header: str, cells: Sequence[object] = (), year: int | None = None, *, teams: bool = False
+) -> list[tuple[str, str]]:
+    """Return what a header means that names a metric, a part of the year or a team, with the evidence."""
+    if kind == "rankings":
+        target = import_achieved.target_of(header)
+        role = import_achieved.part_of(target)
+        said = role[0] if role else import_achieved.role_of(header, year)
+        return [(target or f"ranking.{said}", _(_SAID_BY[said]))] if said else []
+    target = import_goals.target_of(header, cells, teams=teams)
+    goal = import_goals.goal_of(target)
+    if goal is None and import_achieved.role_of(header, year) == "goal":
+        return [("target.value", _("The header reads “{word}”.").format(word=header))]
+    return [(target, _(_SAID_BY["team" if goal.team else "metric"]))] if goal else []
+
+
+def _may_be_target(target: str, header: str) -> bool:
+    """Say whether a column of a sheet that tells what was achieved may be a target: it calls itself one."""
+    return import_goals.goal_of(target) is None or import_achieved.role_of(header) == "goal"
 
 
 def _by_content(
@@ -215,12 +270,23 @@ def _settled(column: Column, seen: ColumnOfDays) -> Column:
     return replace(column, day_order=seen.order, evidence=" ".join(part for part in (column.evidence, how) if part))
 
 
-def targets_of(kind: str) -> tuple[tuple[str, str], ...]:
-    """Return what a user may choose for a column of a kind, with the titles; each once, the likeliest words first."""
+def targets_of(kind: str, header: str = "") -> tuple[tuple[str, str], ...]:
+    """Return what a user may choose for a column of a kind, with the titles; each once, the likeliest words first.
+
+    Of a task sheet the ``header`` may be a team.
+    """
     targets = [target for group in groups()[kind] for target in group]
     targets += _labels(kind).values()
     targets += import_goals.goals() if kind == "targets" else ()
+    targets += import_achieved.targets() if kind == "rankings" else ()
+    team = import_goals.team_target(header) if kind == "targets" else ""
+    targets += [team] if team else []
     return tuple((target, title_of(target)) for target in dict.fromkeys(targets))
+
+
+def held_by(targets: Iterable[str]) -> set[str]:
+    """Return targets with what those stand for that are months, metrics, parts of the year or teams."""
+    return import_achieved.held(import_goals.held(import_months.held(targets)))
 
 
 def check_columns(kind: str, columns: Sequence[Column], told: Iterable[str] = ()) -> None:
@@ -228,7 +294,7 @@ def check_columns(kind: str, columns: Sequence[Column], told: Iterable[str] = ()
 
     ``told`` are the targets that the title of the sheet tells of every row.
     """
-    held = import_goals.held(import_months.held(column.target for column in columns)).union(told)
+    held = held_by(column.target for column in columns).union(told)
     if f"{RECORD_OF[kind]}.{ID}" in held:
         # Rows that carry their ids are known by them; a row that would be new says itself what it lacks.
         return

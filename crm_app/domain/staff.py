@@ -25,7 +25,8 @@ class DictionaryEntry(Record, table="dictionary_entry", label=N_("List entry")):
     """One entry of an editable list, with the year of the list it comes from; ``aliases`` fold into it.
 
     It is offered from ``valid_from`` to ``valid_to``, both included; rows keep it beyond. ``per_mu`` is what a park
-    wants invested on a mu.
+    wants invested on a mu, ``output_per_mu`` and ``tax_per_mu`` what it wants made and paid there in a year, all of it
+    from ``per_mu_since`` on.
     """
 
     unique = (("list_name", "name", "year"),)
@@ -41,6 +42,9 @@ class DictionaryEntry(Record, table="dictionary_entry", label=N_("List entry")):
     valid_from: date | None = declare(Day(), N_("Valid from"))
     valid_to: date | None = declare(Day(), N_("Valid until"))
     per_mu: Decimal | None = declare(Number(2), N_("Investment per mu, at least"), unit="万元/亩")
+    output_per_mu: Decimal | None = declare(Number(2), N_("Output per mu, at least"), unit="万元/亩")
+    tax_per_mu: Decimal | None = declare(Number(2), N_("Tax per mu, at least"), unit="万元/亩")
+    per_mu_since: date | None = declare(Day(), N_("Thresholds in force since"))
 
     def offered(self, day: date) -> bool:
         """Say whether the entry can be chosen on a day."""

@@ -9,10 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from crm_app.domain import amounts
 from crm_app.domain.amounts import Currency
 from crm_app.domain.fields import Record, When, declare
 from crm_app.domain.kinds import Day, Money, Number, Option, Ref, Text, Whole
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _
 
 
 class Metric(StrEnum):
@@ -49,6 +50,13 @@ CURRENCY_OF = {
     Metric.FDI_USD: Currency.USD,
 }
 """Metrics that are amounts; the others are plain counts."""
+
+
+def shown(metric: Metric, value: int) -> str:
+    """Return a value of a metric as a person reads it: an amount with its unit, or a number."""
+    currency = CURRENCY_OF.get(metric)
+    return amounts.show_money(value, currency) if currency else str(value)
+
 
 WHOLE_BUREAU = "全局"
 """Who a target is for, where a ledger does not say."""
@@ -96,19 +104,44 @@ def expected_against(forecast: Forecast, targets: Iterable[Target], bureau: str)
 
 
 class Ranking(Record, table="ranking", label=N_("Ranking")):
-    """A published rank; without its document no text may claim it."""
+    """A published rank; without its document no text may claim it.
+
+    ``of`` is unknown where a notice tells the place alone. ``metric`` and ``value`` (yuan, US cents or units) are what
+    was ranked, where it is one of ours; ``source`` are the notice's own words, the basis of a claim.
+    """
 
     board: str = declare(Text(), N_("Board"), required=When.CREATE)
     period: str = declare(Text(), N_("Period"), required=When.CREATE)
     group: str | None = declare(Text(), N_("Group"))
     rank: int = declare(Whole(1, 10_000), N_("Rank"), required=When.CREATE)
-    of: int = declare(Whole(1, 10_000), N_("Out of"), required=When.CREATE)
+    of: int | None = declare(Whole(1, 10_000), N_("Out of"))
+    metric: Metric | None = declare(Option(Metric, METRIC_LABELS), N_("Metric"))
+    value: int | None = declare(Whole(0, 10**15), N_("Value announced"))
+    issuer: str | None = declare(Text(), N_("Issuer"))
     document: str | None = declare(Text(), N_("Document number"))
     announced_on: date | None = declare(Day(), N_("Announced on"))
+    source: str | None = declare(Text(lines=2), N_("Words of the notice"))
+
+
+def board_of(ranking: Ranking) -> str:
+    """Return what is ranked: the board, with the metric where it ranks several."""
+    if ranking.metric is None:
+        return ranking.board
+    return _("{board} ({metric})").format(board=ranking.board, metric=_(METRIC_LABELS[ranking.metric]))
+
+
+def placed(ranking: Ranking) -> str:
+    """Return the place, out of how many where the notice tells it."""
+    if ranking.of is None:
+        return _("number {rank}").format(rank=ranking.rank)
+    return _("{rank} of {of}").format(rank=ranking.rank, of=ranking.of)
 
 
 class Annual(Record, table="annual", label=N_("Yearly result")):
-    """年度实绩: an enterprise's output and tax of a year and the land it stands on, for per-mu evaluation."""
+    """年度实绩: an enterprise's output, tax and staff of a year and the land it stands on, for per-mu evaluation.
+
+    ``source`` is where the figures come from (a report, a tax statement), ``source_on`` the day they were told.
+    """
 
     unique = (("enterprise_id", "year"),)
 
@@ -116,4 +149,7 @@ class Annual(Record, table="annual", label=N_("Yearly result")):
     year: int = declare(Whole(1990, 2100), N_("Year"), required=When.CREATE)
     output: int | None = declare(Money(), N_("Output"), unit="元")
     tax: int | None = declare(Money(), N_("Tax"), unit="元")
+    staff: int | None = declare(Whole(0, 10_000_000), N_("Staff"), unit="人")
     land: Decimal | None = declare(Number(2), N_("Land"), unit="亩")
+    source: str | None = declare(Text(), N_("Source of the figures"))
+    source_on: date | None = declare(Day(), N_("Told on"))

@@ -130,12 +130,19 @@ def add_ranking(
     board: str,
     period: str,
     rank: int,
-    of: int,
+    of: int | None = None,
     group: str | None = None,
+    metric: Metric | None = None,
+    value: int | None = None,
+    issuer: str | None = None,
     document: str | None = None,
     announced_on: date | None = None,
+    source: str | None = None,
 ) -> Outcome[UUID]:
-    """Enter a published rank; raise BadInput for one below the last place. Without its document no text claims it."""
+    """Enter a published rank; raise BadInput for one below the last place. Without its document no text claims it.
+
+    ``value`` is what was announced of ``metric``, in yuan, US cents or units; ``source`` the notice's own words.
+    """
     _check_rank(rank, of)
     with book.unit(_("Enter a ranking")) as unit:
         made = unit.insert(
@@ -145,8 +152,12 @@ def add_ranking(
             rank=rank,
             of=of,
             group=group,
+            metric=metric,
+            value=value,
+            issuer=issuer,
             document=document,
             announced_on=announced_on,
+            source=source,
         )
         return Outcome(unit.commit(), made)
 
@@ -167,8 +178,8 @@ def remove_ranking(book: Book, ranking_id: UUID) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
-def _check_rank(rank: int, of: int) -> None:
-    if rank > of:
+def _check_rank(rank: int, of: int | None) -> None:
+    if of is not None and rank > of:
         raise BadInput(
             _("Rank {rank} lies below the last of {of}; correct one of them.").format(rank=rank, of=of), field="rank"
         )

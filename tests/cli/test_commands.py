@@ -418,3 +418,15 @@ def test_a_book_that_is_gone_is_restored(shell: Shell) -> None:
     shell.book.unlink()
     assert shell("restore", copy).strip() == "已恢复。"
     assert shell.json("show", kept)["id"] == kept
+
+
+def test_a_notice_of_what_was_achieved_sets_no_target(shell: Shell, tmp_path: Path) -> None:
+    notice = tmp_path / "2023年1-6月招商引资完成情况通报.csv"
+    rows = "指标,目标,完成,完成率,排名\n正式签约项目个数,60,70,116.7%,2/12\n"
+    notice.write_text("2023年1-6月招商引资完成情况通报,,,,\n" + rows, encoding="utf-8-sig")
+    before = shell.json("figures", "--from", "2023-01-01", "--to", "2023-06-30")["targets"]["value"]
+    told = shell("import", str(notice))
+    assert "没有" not in told.splitlines()[0]
+    assert "未作为目标导入" in told
+    assert "通报70" in told
+    assert shell.json("figures", "--from", "2023-01-01", "--to", "2023-06-30")["targets"]["value"] == before

@@ -11,8 +11,9 @@ import xlsxwriter
 from crm_app.domain.import_titles import period_in, told
 from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Annual, Metric, Ranking, Target
-from crm_app.services import targets
+from crm_app.services import imports, targets
 from crm_app.services.book import Book
+from crm_app.services.imports import Choices, ImportPlan, SheetChoice
 from tests.services.ledgers import Rows, all_of, counts, run
 
 TASKS: Rows = [
@@ -48,6 +49,10 @@ PER_MU: Rows = [
 ]
 
 
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float)
+
+
 def written(path: Path, rows: Rows) -> Path:
     """Write rows as they stand: titles above, a head that spans two columns."""
     book = xlsxwriter.Workbook(path)
@@ -58,8 +63,11 @@ def written(path: Path, rows: Rows) -> Path:
             sheet.merge_range(number, 0, number, width - 1, row[0])
         else:
             sheet.write_row(number, 0, row)
-        if "签约" in row:
-            sheet.merge_range(number, 2, number, 3, "签约")
+        for at, cell in enumerate(row):
+            over = next((n for n in range(at + 1, len(row)) if row[n] != ""), len(row)) - 1
+            below = rows[number + 1] if number + 1 < len(rows) else []
+            if cell and over > at and all(below[at : over + 1]) and not any(map(_is_number, below)):
+                sheet.merge_range(number, at, number, over, cell)
     book.close()
     return path
 
@@ -97,9 +105,7 @@ def test_parts_of_the_year_may_be_columns_and_metrics_be_called_as_superiors_do(
 def test_a_ranking_notice_gives_the_bureaus_own_place_among_all(book: Book, tmp_path: Path) -> None:
     notice = written(tmp_path / "通报.xlsx", NOTICE)
     assert counts(run(book, notice, kind="auto")) == (0, 0, 0, 3), "whose place it is cannot be told"
-    with book.unit("name") as unit:
-        unit.insert(Setting, key="bureau", value="示例区招商投资促进局")
-        unit.commit()
+    named(book)
     plan = run(book, notice, kind="auto")
     assert counts(plan) == (1, 0, 2, 0)
     (one,) = all_of(book, Ranking)
@@ -133,3 +139,91 @@ def test_a_title_names_one_period_or_none() -> None:
     assert told("rankings", "全市招商引资“赛马”2023年二季度排名通报")["ranking.board"] == "全市招商引资赛马"
     assert "ranking.announced_on" not in told("rankings", "2023.1-6月招商引资排名"), "a span of months is no day"
     assert told("rankings", "2023年一季度排名（2023.4.10）")["ranking.announced_on"] == date(2023, 4, 10)
+
+
+DONE_BY_METRIC: Rows = [
+    ["2023年1-6月招商引资完成情况通报"],
+    ["序号", "指标", "单位", "目标", "完成", "完成率", "排名"],
+    [1, "正式签约项目个数", "个", 60, 70, "116.7%", "2/12"],
+    [2, "实际利用外资", "万美元", 3000, 1200, "40%", 9],
+    [3, "营商环境满意度", "分", 95, 96, "101%", 3],
+]
+DONE_BY_DISTRICT: Rows = [
+    ["2023年上半年招商引资主要指标完成情况表"],
+    ["区县", "正式签约项目数", "", "", "实际利用外资(万美元)", "", ""],
+    ["", "目标", "完成", "排名", "目标", "完成", "排名"],
+    ["甲区", 60, 90, 1, 3000, 2000, 2],
+    ["示例区", 60, 70, 2, 3000, 2500, 1],
+    ["乙县", 60, 20, 3, 3000, 10, 3],
+    ["合计", 180, 180, "", 9000, 4510, ""],
+]
+DONE_WITHOUT_A_WORD: Rows = [
+    ["2023年上半年目标任务完成进度"],
+    ["单位", "签约项目数(个)", "签约金额(亿元)"],
+    ["示例区", 70, 534],
+    ["甲区", 90, 600],
+]
+TASKS_AFTER_LAST_YEAR: Rows = [
+    ["2023年招商引资目标任务分解表"],
+    ["指标", "2022年完成", "2023年目标"],
+    ["正式签约项目个数", 41, 120],
+]
+
+
+def named(book: Book, bureau: str = "示例区招商投资促进局") -> None:
+    with book.unit("name") as unit:
+        unit.insert(Setting, key="bureau", value=bureau)
+        unit.commit()
+
+
+def done(book: Book, path: Path, kind: str = "auto") -> ImportPlan:
+    """Import a file and return its plan."""
+    plan = imports.plan(book, path, kind)
+    imports.apply(book, plan)
+    return plan
+
+
+def test_what_was_achieved_never_becomes_a_target(book: Book, tmp_path: Path) -> None:
+    named(book)
+    targets.set_target(
+        book,
+        metric=Metric.SIGNED_COUNT,
+        from_on=date(2023, 1, 1),
+        to_on=date(2023, 6, 30),
+        subject="全局",
+        value=65,
+    )
+    for name, rows in (("指标", DONE_BY_METRIC), ("区县", DONE_BY_DISTRICT), ("无字", DONE_WITHOUT_A_WORD)):
+        plan = done(book, written(tmp_path / f"{name}.xlsx", rows))
+        assert (plan.sheets[0].kind, plan.sheets[0].achieved) == ("rankings", True), name
+        assert plan.result.rejected == 0, [row.reasons for row in plan.rows]
+        told = [(one.metric, one.value) for row in plan.rows for one in row.announced]
+        assert (Metric.SIGNED_COUNT, 70) in told, name
+    assert [one.value for one in targets.list_targets(book, superseded=True)] == [65]
+    found = {(one.board, one.metric): one for one in targets.list_rankings(book)}
+    assert {(metric, one.rank, one.of) for (_board, metric), one in found.items()} == {
+        (Metric.SIGNED_COUNT, 2, 12),
+        (Metric.FDI_USD, 9, None),
+        (None, 3, None),
+        (Metric.SIGNED_COUNT, 2, 3),
+        (Metric.FDI_USD, 1, 3),
+    }
+    assert found["招商引资主要指标", Metric.FDI_USD].value == 2500 * 10_000 * 100
+    assert "营商环境满意度" in next(board for board, metric in found if metric is None)
+
+
+def test_targets_beside_what_was_achieved_are_taken_when_one_says_so(book: Book, tmp_path: Path) -> None:
+    path = written(tmp_path / "区县.xlsx", DONE_BY_DISTRICT)
+    assert done(book, path, "targets").sheets[0].achieved
+    assert {(one.subject, one.metric, one.value) for one in targets.list_targets(book)} == {
+        (name, metric, value)
+        for name in ("甲区", "示例区", "乙县")
+        for metric, value in ((Metric.SIGNED_COUNT, 60), (Metric.FDI_USD, 3000 * 10_000 * 100))
+    }
+    named(book)
+    chosen = imports.plan(book, path, choices=Choices(sheets={"Sheet1": SheetChoice(kind="targets")}))
+    imports.learn(book, chosen)
+    assert imports.plan(book, path).sheets[0].kind == "rankings", "what was said once is not said for the next notice"
+    last = done(book, written(tmp_path / "任务.xlsx", TASKS_AFTER_LAST_YEAR))
+    assert (last.sheets[0].kind, last.sheets[0].achieved) == ("targets", False)
+    assert ("全局", Metric.SIGNED_COUNT, 120) in {(t.subject, t.metric, t.value) for t in targets.list_targets(book)}

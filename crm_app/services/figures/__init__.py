@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,8 +16,10 @@ from crm_app.domain.overview import Comparison
 from crm_app.domain.projects import Origin
 from crm_app.domain.staff import Setting
 from crm_app.domain.stages import Stage
+from crm_app.domain.targets import Metric
 from crm_app.i18n import _
 from crm_app.services.figures import activities, late, league, lines, overview, rules, signings, work
+from crm_app.services.figures.credits import CREDITS, total
 from crm_app.services.figures.lines import Party, Row, SignedLine
 from crm_app.services.figures.sheet import Sheet
 from crm_app.services.figures.taking import export_rows, note_copied
@@ -36,6 +38,7 @@ __all__ = [
     "figures",
     "note_copied",
     "of_windows",
+    "own_values",
     "rows",
     "signed_contracts",
 ]
@@ -120,6 +123,13 @@ def _sheets(book: Book, *windows: Window) -> list[Sheet]:
     grown = {project.id for project in ledger.projects.values() if project.origin is Origin.GROWN}
     counted = counting.count_signings(ledger.signings, known.contracts, grown)
     return [Sheet(ledger, known, counted, window) for window in windows]
+
+
+def own_values(book: Book, asked: Sequence[tuple[Metric, Window]]) -> list[int]:
+    """Return what this book counts of metrics in windows, in yuan, US cents or units: a notice is held against it."""
+    windows = list(dict.fromkeys(window for _metric, window in asked))
+    sheets = dict(zip(windows, _sheets(book, *windows), strict=True)) if windows else {}
+    return [total(CREDITS[metric](sheets[window])).value for metric, window in asked]
 
 
 def _tallied(sheet: Sheet, tally: Tally) -> Figure[Tally]:

@@ -298,4 +298,5 @@ def _row_plan(sheet: int, number: int, row: Parsed, said: Notes, cells: PackedRo
         (),
         cells,
         place,
+        tuple(said.announced),
     )

@@ -12,6 +12,7 @@ from crm_app.domain import phones
 from crm_app.domain.amounts import MoneyRange
 from crm_app.domain.enterprises import Category
 from crm_app.domain.fields import Record, values_of
+from crm_app.domain.import_achieved import Announced
 from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices, Policy
 
@@ -80,10 +81,22 @@ class Draft:
 class Notes:
     """What one row would do, gathered while it is looked at.
 
-    ``changed`` gathers the records of the book that a row changes, ``choices`` says whose word counts.
+    ``changed`` gathers the records of the book that a row changes, ``choices`` says whose word counts; ``announced`` is
+    what a superior says was achieved, to be compared with the book's own figures.
     """
 
-    __slots__ = ("added", "changed", "changes", "choices", "duplicates", "made", "reasons", "remarks", "title")
+    __slots__ = (
+        "added",
+        "announced",
+        "changed",
+        "changes",
+        "choices",
+        "duplicates",
+        "made",
+        "reasons",
+        "remarks",
+        "title",
+    )
 
     def __init__(self, changed: list[Draft], choices: Choices) -> None:
         self.changed, self.choices = changed, choices
@@ -91,6 +104,7 @@ class Notes:
         self.made = False
         self.changes: list[FieldChange] = []
         self.added: list[str] = []
+        self.announced: list[Announced] = []
         self.remarks: list[str] = []
         self.duplicates: list[str] = []
         self.reasons: list[str] = []

@@ -5,7 +5,7 @@ Loaded into the shelf in a few statements, and only where a row of the file spea
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit
+from crm_app.services.imports import measured
 
 if TYPE_CHECKING:
     from crm_app.services.imports.shelf import Shelf
@@ -121,12 +122,14 @@ def _load_rankings(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None
         shelf.take(ranking)
     for setting in reader.find(Setting, key="bureau"):
         shelf.bureau = setting.value or ""
-    boards = Counter(
-        tuple(row.values.get(f"ranking.{name}") for name in ("board", "period", "group"))
-        for row in rows
-        if row.values.get("ranking.subject")
-    )
-    shelf.ranked.update(boards)
+    ranked: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        subject, metric = row.values.get("ranking.subject"), row.values.get("ranking.metric") or ""
+        if subject and not measured.is_unit(subject):
+            key = tuple(row.values.get(f"ranking.{name}") for name in ("board", "period", "group"))
+            ranked[(*key, metric)].add(subject)
+            ranked[(*key, "")].add(subject)
+    shelf.ranked.update({key: len(subjects) for key, subjects in ranked.items()})
 
 
 def alone(rows: Iterable[Parsed]) -> list[Mapping[str, Any]]:

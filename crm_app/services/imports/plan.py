@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from crm_app.domain.import_achieved import Announced
 from crm_app.domain.import_days import DayQuestion
 from crm_app.domain.imports import Column
 from crm_app.files.cells import PackedRows
@@ -44,6 +45,7 @@ class RowPlan(NamedTuple):
     ``changes`` are the fields of known records with old and new; ``added`` names what hangs on them newly (a contact,
     a lead); ``duplicates`` name enterprises of the book that may be the same, and why: the row is created all the
     same, never merged; ``remarks`` say what was left out and why. ``packed`` and ``place`` are where its cells are.
+    ``announced`` is what a superior says was achieved, to be compared with the book's own figures.
     """
 
     sheet: int
@@ -57,6 +59,7 @@ class RowPlan(NamedTuple):
     reasons: tuple[str, ...] = ()
     packed: PackedRows | None = None
     place: int = 0
+    announced: tuple[Announced, ...] = ()
 
     @property
     def cells(self) -> Sequence[object]:
@@ -71,7 +74,8 @@ class SheetPlan:
     ``headers`` is their fingerprint; ``remembered`` is set where it was read as one with the same was the last time.
     ``day_questions`` are the columns whose days can be read in several orders: until ``SheetChoice.day_orders``
     answers, their rows are rejected. ``encoding`` is that of a text, found or chosen. ``totals``, ``notes``, ``titles``
-    and ``repeated`` (the header once more) are the rows that were no data.
+    and ``repeated`` (the header once more) are the rows that were no data. ``achieved``: the sheet tells what was
+    achieved; its targets are taken only where the user says that it holds targets.
     """
 
     name: str
@@ -86,6 +90,7 @@ class SheetPlan:
     encoding: str = ""
     titles: int = 0
     repeated: int = 0
+    achieved: bool = False
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class Shelf:
         self.events: list[Event] = []
         self.bureau = ""
         self.ranked: dict[tuple[str | None, ...], int] = {}
-        """How many places each board of the file tells, by board, period and group."""
+        """How many a board of the file ranks, by board, period, group and the metric a row names (empty: any)."""
         self.calendar = writing.calendar(reader)
         self._merged: dict[UUID, UUID] = {}
         self._taken_ids: set[UUID] = set()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import UUID
 
-from crm_app.domain import amounts, import_goals
-from crm_app.domain.import_headers import UNITS
+from crm_app.domain import import_goals, import_titles
+from crm_app.domain.import_goals import Goal
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.targets import CURRENCY_OF, WHOLE_BUREAU, Metric, Target
+from crm_app.domain.targets import WHOLE_BUREAU, Target, shown
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.services.imports import measured
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.shelf import Shelf
-
-_UNIT = re.compile(rf"{UNITS}|[个家次批户项人条件]+")
 
 
 def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -29,15 +27,15 @@ def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     said.pop("supersedes", None)
     unit = said.pop("unit", "")
     row_id = row.values.get("target.id")
-    goals = {name: said.pop(name) for name in list(said) if import_goals.goal_of(f"target.{name}")}
-    if goals and unit and not _UNIT.fullmatch(unit):
+    goals = {goal: said.pop(name) for name in list(said) if (goal := import_goals.goal_of(f"target.{name}"))}
+    if goals and unit and not measured.is_unit(unit):
         # 单位 above the names of those who have to reach it.
         said.setdefault("subject", unit)
         unit = ""
     said.setdefault("subject", WHOLE_BUREAU)
-    _read_metric(notes, said, named=any(isinstance(import_goals.goal_of(f"target.{name}"), Metric) for name in goals))
+    _read_metric(notes, said, named=any(goal.metric for goal in goals))
     _read_period(notes, said)
-    entries = [_entry(said, name, value) for name, value in goals.items()]
+    entries = [_entry(said, goal, value) for goal, value in goals.items()]
     if not goals or "value" in said:
         entries.append(said)
     for one in entries if not notes.reasons else ():
@@ -59,13 +57,16 @@ def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         notes.added += [Target.field("metric").kind.show(one["metric"]) for one in made]
 
 
-def _entry(said: dict[str, Any], name: str, value: str) -> dict[str, Any]:
-    """Return the target one cell tells: of the metric its column names, or of that part of the row's year."""
-    goal = import_goals.goal_of(f"target.{name}")
-    if isinstance(goal, Metric):
-        return {**said, "metric": goal, "value": value}
-    days = import_goals.part_of(said["from_on"].year, goal or "year") if "from_on" in said else ()
-    return {**said, **dict(zip(("from_on", "to_on"), days, strict=False)), "value": value}
+def _entry(said: dict[str, Any], goal: Goal, value: str) -> dict[str, Any]:
+    """Return the target one cell tells: of what its column names, and for the rest of what its row does."""
+    entry = {**said, "value": value}
+    if goal.metric:
+        entry["metric"] = goal.metric
+    if goal.team:
+        entry["subject"] = goal.team
+    if goal.part and "from_on" in said:
+        entry["from_on"], entry["to_on"] = import_goals.part_of(said["from_on"].year, goal.part)
+    return entry
 
 
 def _take(shelf: Shelf, notes: Notes, row_id: UUID | None, said: dict[str, Any]) -> bool:
@@ -83,7 +84,7 @@ def _take(shelf: Shelf, notes: Notes, row_id: UUID | None, said: dict[str, Any])
     if chain:
         made.wanted["supersedes_id"] = chain[-1].reference
         notes.remarks.append(
-            _("A revision: {old} stood until now.").format(old=_shown(said["metric"], chain[-1].get("value")))
+            _("A revision: {old} stood until now.").format(old=shown(said["metric"], chain[-1].get("value")))
         )
     return True
 
@@ -97,8 +98,8 @@ def _read_metric(notes: Notes, said: dict[str, Any], *, named: bool) -> None:
         notes.reasons.append(_("The metric is missing."))
         return
     goal = import_goals.goal_of(import_goals.target_of(text))
-    if isinstance(goal, Metric):
-        said["metric"] = goal
+    if goal and goal.metric:
+        said["metric"] = goal.metric
         return
     try:
         said["metric"] = Target.field("metric").kind.parse(text)
@@ -107,9 +108,13 @@ def _read_metric(notes: Notes, said: dict[str, Any], *, named: bool) -> None:
 
 
 def _read_period(notes: Notes, said: dict[str, Any]) -> None:
-    period = said.pop("period", None)
+    period, year = said.pop("period", None), said["from_on"].year if "from_on" in said else None
     if period is not None:
-        said["from_on"], said["to_on"] = period.first, period.last
+        try:
+            said["from_on"], said["to_on"] = import_titles.period_of(period, year)
+        except BadInput as error:
+            notes.reasons.append(_("{field}: {reason}").format(field=_("Period"), reason=error))
+            return
     start, end = said.get("from_on"), said.get("to_on")
     if start is None or end is None:
         notes.reasons.append(_("The period is missing; write it as 2023年, 2023年上半年 or as two days."))
@@ -118,17 +123,9 @@ def _read_period(notes: Notes, said: dict[str, Any]) -> None:
 
 
 def _read_value(notes: Notes, said: dict[str, Any], unit: str, *, carries_id: bool) -> None:
-    """Read the value as its metric counts: yuan, US cents, or whole units."""
-    number, _space, of_column = said["value"].partition(" ")
-    currency, unit = CURRENCY_OF.get(said["metric"]), unit or of_column
+    """Read the value as its metric counts."""
     try:
-        if currency is None:
-            said["value"] = Target.field("value").kind.parse(re.sub(r"[个家次批户项人]+$", "", number))
-        elif carries_id and number.isdigit():
-            # A sheet of this program writes what the book holds.
-            said["value"] = int(number)
-        else:
-            said["value"] = amounts.parse_money(number if re.search(r"[元万亿美]", number) else number + unit, currency)
+        said["value"] = measured.value_of(said["metric"], said["value"], unit, held=carries_id)
         Target.field("value").kind.check(said["value"])
     except BadInput as error:
         notes.reasons.append(_("{field}: {reason}").format(field=Target.field("value").title, reason=error))
@@ -140,8 +137,3 @@ def _of_the_same(shelf: Shelf, said: dict[str, Any]) -> list[Draft]:
     same = [one for one in shelf.drafts[Target] if all(one.get(name) == said.get(name) for name in key)]
     followed = {one.get("supersedes_id") for one in same}
     return sorted(same, key=lambda one: one.reference not in followed)
-
-
-def _shown(metric: Metric, value: int) -> str:
-    currency = CURRENCY_OF.get(metric)
-    return amounts.show_money(value, currency) if currency else str(value)

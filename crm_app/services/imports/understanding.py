@@ -13,7 +13,7 @@ from crm_app.db.reader import Reader
 from crm_app.domain import import_months, import_plain, import_titles, imports, names
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_days import DayQuestion
-from crm_app.domain.import_guesses import guess_kind
+from crm_app.domain.import_guesses import guess_kind, is_achieved
 from crm_app.domain.imports import Column
 from crm_app.errors import BadInput
 from crm_app.files.ledgers import Ended, Outline, Settled, Wanted
@@ -30,7 +30,10 @@ _SAMPLES = 40
 
 @dataclass
 class Table:
-    """One sheet, understood as far as it has been read; ``told`` is what its title says of every row, by target."""
+    """One sheet, understood as far as it has been read; ``told`` is what its title says of every row, by target.
+
+    ``achieved``: it tells what was achieved.
+    """
 
     outline: Outline
     kind: str
@@ -38,6 +41,7 @@ class Table:
     headers: str
     remembered: Remembered | None
     told: Mapping[str, Any] = field(default_factory=dict)
+    achieved: bool = False
     questions: tuple[DayQuestion, ...] = ()
     left_out: Mapping[LeftOut, int] = field(default_factory=Counter)
 
@@ -64,6 +68,7 @@ class Table:
             self.outline.encoding,
             self.left_out.get(LeftOut.TITLE, 0),
             self.left_out.get(LeftOut.HEADER, 0),
+            self.achieved,
         )
 
 
@@ -124,19 +129,27 @@ class Understanding:
             )
         headers = mappings.fingerprint(outline.headers)
         remembered = self._known.get(headers) if choice is None else None
-        if remembered and self._kind not in ("auto", remembered.choice.kind):
+        called = (self._path.stem, outline.name)
+        achieved = is_achieved(outline.headers, called, outline.title)
+        if remembered and (self._kind not in ("auto", remembered.choice.kind) or _only_if_said(remembered, achieved)):
             remembered = None
         choice = choice or (remembered.choice if remembered else SheetChoice())
         kind = choice.kind or self._kind
         if kind == "auto":
-            kind = guess_kind(outline.headers, (self._path.stem, outline.name), outline.title)
+            kind = guess_kind(outline.headers, called, outline.title, outline.samples[:_SAMPLES])
         years = (import_months.year_in(words) for words in (outline.title, outline.name, self._path.stem))
         year = next(filter(None, years), None)
-        guessed = imports.columns_for(kind, outline.headers, outline.unit, outline.samples[:_SAMPLES], year)
+        samples = outline.samples[:_SAMPLES]
+        guessed = imports.columns_for(kind, outline.headers, outline.unit, samples, year, achieved=achieved)
         columns = tuple(_chosen(one, choice) for one in guessed)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
-        return Table(outline, kind, columns, headers, remembered, told)
+        return Table(outline, kind, columns, headers, remembered, told, achieved)
+
+
+def _only_if_said(remembered: Remembered, achieved: bool) -> bool:
+    """Say whether a sheet would silently set targets as the last time though it tells what was achieved."""
+    return achieved and remembered.choice.kind == "targets"
 
 
 def _chosen(column: Column, choice: SheetChoice) -> Column:

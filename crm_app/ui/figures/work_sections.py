@@ -14,7 +14,7 @@ from crm_app.domain.counting import DOUBT_LABELS, Tally
 from crm_app.domain.events import EVENT_KIND_LABELS
 from crm_app.domain.figures import Figure, Figures, Major, ParkPerMu, TargetLine
 from crm_app.domain.overview import Comparison
-from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric
+from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric, board_of, placed
 from crm_app.i18n import _, ngettext
 from crm_app.ui.figures.definitions import definition
 from crm_app.ui.figures.section import Line, Measure, Number, Rows, Section, Shape, money, percent, plain, points
@@ -266,10 +266,10 @@ def events(found: Comparison) -> Section:
     ]
     lines += [
         Line(
-            f"{one.board} {one.period}",
+            f"{board_of(one)} {one.period}",
             (None, None, None),
             (one.id,),
-            cells=(_("{rank} of {of}").format(rank=one.rank, of=one.of) + f" {one.document or ''}".rstrip(),),
+            cells=(f"{placed(one)} {one.document or ''}".rstrip(),),
             drawn=False,
         )
         for one in figures.rankings.value

@@ -129,5 +129,18 @@ def facts_of(shown: Shown, sheet: int) -> list[tuple[str, str]]:
         (_("Columns"), _("{known} of {n} understood").format(known=known, n=len(named))),
         (_("Rows"), ngettext("{n} row of data", "{n} rows of data", rows).format(n=rows)),
         (_("Not data"), _(", ").join(left)),
+        (_("Targets"), _targets(plan)),
     ]
     return [(name, fact) for name, fact in facts if fact]
+
+
+def _targets(plan: SheetPlan) -> str:
+    """Say of a sheet that tells what was achieved what becomes of the targets in it."""
+    if not plan.achieved:
+        return ""
+    if plan.kind == "targets":
+        return _("The sheet tells what was achieved; of it only the columns of targets are taken, as you said.")
+    return _(
+        "The sheet tells what was achieved, so no target of it is taken. To take those, choose “Targets” above; "
+        "they revise the ones that stand."
+    )

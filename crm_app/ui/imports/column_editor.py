@@ -44,7 +44,7 @@ class ColumnEditor(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(theme.px(_WIDTH))
         self._row: ColumnRow | None = None
-        self._titles = imports.targets_of(kind)
+        self._kind = kind
         self.header = label("", "strong", self, wrap=True)
         self.values = label("", "muted", self, wrap=True)
         self.target = SuggestField(
@@ -130,7 +130,8 @@ class ColumnEditor(QFrame):
 
     def _offer(self, text: str, answer: Answer) -> None:
         shown = "" if self._row is not None and text == self._row.title else text
-        answer([Suggestion(title, target) for target, title in self._titles if not shown or fits(shown, title)])
+        titles = imports.targets_of(self._kind, self._row.header if self._row is not None else "")
+        answer([Suggestion(title, target) for target, title in titles if not shown or fits(shown, title)])
 
     def _want_target(self, target: str) -> None:
         if self._row is not None and target != self._row.target:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from crm_app.domain import import_achieved
+from crm_app.domain.counting import Window
 from crm_app.i18n import _
-from crm_app.services import duplicates
+from crm_app.services import duplicates, figures
 from crm_app.services.duplicates import Found
 from crm_app.services.imports import Action, RowPlan, SheetPlan
 from crm_app.ui import theme
@@ -36,6 +38,13 @@ class RowDetail(QScrollArea):
         """Show a row, or that none is under the cursor; why it may be a duplicate as soon as the book has answered."""
         self._latest.drop()
         self._show(row, sheet, ())
+        if row is not None and row.announced:
+            book, asked = self._session.book, [(one.metric, Window(one.first, one.last)) for one in row.announced]
+            self._latest.read(
+                lambda: figures.own_values(book, asked),
+                lambda own: self._show(row, sheet, (), own),
+                owner=self,
+            )
         if row is not None and sheet is not None and row.duplicates:
             book, said = self._session.book, texts_by_target(row, sheet)
             name, uscc = said.get("enterprise.name", row.title), said.get("enterprise.uscc")
@@ -46,7 +55,9 @@ class RowDetail(QScrollArea):
                 owner=self,
             )
 
-    def _show(self, row: RowPlan | None, sheet: SheetPlan | None, found: Sequence[Found]) -> None:
+    def _show(
+        self, row: RowPlan | None, sheet: SheetPlan | None, found: Sequence[Found], own: Sequence[int] = ()
+    ) -> None:
         card = QFrame()
         card.setProperty("role", "card")
         self._column = QVBoxLayout(card)
@@ -58,6 +69,7 @@ class RowDetail(QScrollArea):
             self._say(_("Row {n} · {outcome}").format(n=row.number, outcome=outcome_word(row)), "muted")
             self._say(row.title or _("(no name)"), "strong")
             self._say_fate(row, found)
+            self._say_beside(row, own)
             self._say_cells(row, sheet)
         self._column.addStretch(1)
         self.setWidget(card)
@@ -87,8 +99,16 @@ class RowDetail(QScrollArea):
             self._head(_("Please note"))
             for remark in row.remarks:
                 self._say(remark)
-        if row.action is Action.UNCHANGED:
+        if row.action is Action.UNCHANGED and not row.remarks:
             self._say(_("The book says the same; nothing is written."))
+
+    def _say_beside(self, row: RowPlan, own: Sequence[int]) -> None:
+        """Say what the superior announced beside what the book counts, as soon as it has answered."""
+        if own:
+            self._head(_("Beside our own figures"))
+        for announced, ours in zip(row.announced, own, strict=False):
+            self._say(import_achieved.titled(announced), "muted")
+            self._say(import_achieved.beside(announced, ours))
 
     def _say_likeness(self, told: str, found: Sequence[Found]) -> None:
         """Say which enterprise of the book is meant, and below it what stands on each side."""

@@ -30,6 +30,8 @@ from crm_app.ui.widgets.parts import button, set_role
 
 WIDEST, HIGHEST = 1320, 860
 """On a larger screen it grows no further: lines would become too long to follow."""
+_LOOKED_AT = 200
+"""Rows in which one is looked for that tells what was achieved."""
 
 
 class ImportDialog(QDialog):
@@ -292,6 +294,11 @@ def _outlook(source: Source) -> tuple[str, str]:
         return _("Below the header there are no rows."), "error"
     if any(sheet.day_questions for sheet in source.shown.plan.sheets):
         return _("Say first how the days of a column are written; until then its rows go back."), "error"
+    if any(sheet.achieved and sheet.kind == "targets" for sheet in source.shown.plan.sheets):
+        words = _("This sheet tells what was achieved: its targets revise those that stand. Look at each first.")
+        return words, "error"
+    if any(row.announced for row in source.shown.plan.rows[:_LOOKED_AT]):
+        return _("Targets stay as they are; beside each row stand our own figures of the same days."), "muted"
     if not result.created + result.updated:
         return _("There is nothing to write: the book holds all of it, or the rows go back."), "muted"
     return _("Nothing is written yet. Once imported, Ctrl+Z takes all of it back."), "muted"

@@ -30,7 +30,7 @@ KIND_WORDS = {
     "yearly_results": N_("Yearly results"),
     "targets": N_("Targets"),
     "forecasts": N_("Forecasts"),
-    "rankings": N_("Rankings"),
+    "rankings": N_("Rankings and results announced"),
     "events": N_("Events"),
 }
 """What the services call a kind → its word."""
@@ -133,7 +133,7 @@ def row_words(row: RowPlan, sheet: SheetPlan) -> str:
     if row.action is Action.REJECT:
         return _("; ").join(row.reasons)
     if row.action is Action.UNCHANGED:
-        return _("; ").join((_("The book says the same"), *row.remarks))
+        return _("; ").join(row.remarks) or _("The book says the same")
     if row.duplicates:
         parts = [_("Perhaps the same as {names}").format(names=_(", ").join(row.duplicates))]
     elif row.action is Action.CREATE:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabBar, QVBoxLayout, Q
 
 from crm_app.domain.fields import Field, values_of
 from crm_app.domain.kinds import Text
-from crm_app.domain.targets import METRIC_LABELS, Forecast, Target
+from crm_app.domain.targets import METRIC_LABELS, Forecast, Target, shown
 from crm_app.i18n import N_, _
 from crm_app.services import targets
 from crm_app.services.book import Book
@@ -18,7 +18,7 @@ from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table
-from crm_app.ui.settings.target_values import period, read_value, shown_value
+from crm_app.ui.settings.target_values import period, read_value
 from crm_app.ui.widgets.cells import Cell, Column
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 from crm_app.ui.widgets.lists import RecordList
@@ -101,7 +101,7 @@ class Held(Part):
                 Column[Target]("period", _("Period"), cell(lambda one: period(one.from_on, one.to_on)), 190),
                 Column[Target]("subject", _("Team or person"), cell(lambda one: one.subject), 110),
                 Column[Target](
-                    "value", _("Target value"), cell(lambda one: shown_value(one.metric, one.value)), 110, right=True
+                    "value", _("Target value"), cell(lambda one: shown(one.metric, one.value)), 110, right=True
                 ),
                 Column[Target]("from", _("In force from"), cell(lambda one: one.shown("effective_from")), 130),
                 Column[Target]("issuer", _("Issuer"), cell(lambda one: one.issuer or ""), 110),
@@ -130,7 +130,7 @@ class Held(Part):
                 Column[Forecast]("metric", _("Metric"), lambda one: Cell(_(METRIC_LABELS[one.metric])), 150),
                 Column[Forecast]("period", _("Period"), lambda one: Cell(period(one.from_on, one.to_on)), 220),
                 Column[Forecast](
-                    "value", _("Forecast value"), lambda one: Cell(shown_value(one.metric, one.value)), 110, right=True
+                    "value", _("Forecast value"), lambda one: Cell(shown(one.metric, one.value)), 110, right=True
                 ),
                 Column[Forecast]("basis", _("Basis"), lambda one: Cell(one.basis), 300, stretch=True),
             ),
@@ -175,7 +175,7 @@ class Held(Part):
                 values = values | {"value": read_value(metric, values["value"])}
             return targets.change_target(book, target.id, **values)
 
-        before = values_of(target) | {"value": shown_value(target.metric, target.value)}
+        before = values_of(target) | {"value": shown(target.metric, target.value)}
         title = _("Revise a target")
         draft = f"target:{target.id}"
         dialog = FormDialog(

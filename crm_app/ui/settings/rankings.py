@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_app.domain.fields import values_of
-from crm_app.domain.targets import Ranking
+from crm_app.domain.kinds import Text
+from crm_app.domain.targets import Ranking, board_of, placed, shown
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services import targets
 from crm_app.services.book import Book
@@ -15,11 +18,15 @@ from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table
+from crm_app.ui.settings.target_values import read_value
 from crm_app.ui.widgets.cells import Cell, Column
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
+
+_FIELDS = tuple(replace(field, kind=Text()) if field.name == "value" else field for field in Ranking.fields)
+"""What was announced is typed as text: how it is read depends on the metric beside it."""
 
 
 class Rankings(Part):
@@ -31,12 +38,10 @@ class Rankings(Part):
             self,
             "rankings",
             (
-                Column[Ranking]("board", _("Board"), lambda one: Cell(one.board), 200),
+                Column[Ranking]("board", _("Board"), lambda one: Cell(board_of(one)), 220),
                 Column[Ranking]("period", _("Period"), lambda one: Cell(one.period), 140),
                 Column[Ranking]("group", _("Group"), lambda one: Cell(one.group or ""), 120),
-                Column[Ranking](
-                    "rank", _("Rank"), lambda one: Cell(_("{rank} of {of}").format(rank=one.rank, of=one.of)), 80
-                ),
+                Column[Ranking]("rank", _("Rank"), lambda one: Cell(placed(one)), 80),
                 Column[Ranking]("document", _("Document number"), _document, 180, stretch=True),
                 Column[Ranking]("on", _("Announced on"), lambda one: Cell(one.shown("announced_on")), 130),
             ),
@@ -71,16 +76,17 @@ class Rankings(Part):
         """Open the form of a ranking, or of a new one."""
 
         def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
+            values = _read(values, known)
             return targets.add_ranking(book, **values) if known is None else _change(book, known, values)
 
         dialog = FormDialog(
             self.session,
             self.window(),
             _("Enter a ranking") if known is None else _("Change a ranking"),
-            Ranking.fields,
+            _FIELDS,
             save,
             draft=f"ranking:{known.id if known else 'new'}",
-            before=values_of(known) if known else None,
+            before=_before(known) if known else None,
             columns=2,
         )
         return opened(dialog)
@@ -90,6 +96,25 @@ class Rankings(Part):
         if ranking is not None:
             words = _("Remove a ranking")
             self.session.write(words, lambda book, _progress: targets.remove_ranking(book, ranking.id))
+
+
+def _before(known: Ranking) -> dict[str, Any]:
+    """Return the values of a ranking as its form takes them: what was announced with its unit."""
+    if known.metric is None or known.value is None:
+        return values_of(known)
+    return values_of(known) | {"value": shown(known.metric, known.value)}
+
+
+def _read(values: dict[str, Any], known: Ranking | None) -> dict[str, Any]:
+    """Return the values typed; raise BadInput for a value without a metric, or one its metric does not have."""
+    if "value" not in values:
+        return values
+    metric = values.get("metric", known.metric if known else None)
+    if not values["value"]:
+        return values
+    if metric is None:
+        raise BadInput(_("Choose the metric the value is of."), field="metric")
+    return values | {"value": read_value(metric, values["value"])}
 
 
 def _change(book: Book, known: Ranking, values: dict[str, Any]) -> Outcome[Any]:

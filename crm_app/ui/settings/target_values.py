@@ -12,11 +12,6 @@ from crm_app.errors import BadInput
 from crm_app.ui.windows_of_days import words_of
 
 
-def shown_value(metric: Metric, value: int) -> str:
-    """Return a target or a forecast as it is read: an amount with its unit, or a number."""
-    return amounts.show_money(value, CURRENCY_OF[metric]) if metric in CURRENCY_OF else str(value)
-
-
 def read_value(metric: Metric, typed: str) -> int:
     """Return the value typed for a metric, in yuan, US cents or units; raise BadInput."""
     try:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
-from crm_app.services import enterprises, imports
+from crm_app.services import enterprises, imports, targets
 from crm_app.services.book import Book
 from crm_app.ui.background import Job
 from crm_app.ui.imports.about import facts_of
@@ -286,3 +286,19 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), copy, held, left, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, held, left, none))
+
+
+def test_a_notice_of_what_was_achieved_is_compared_and_sets_no_target(
+    opened: Open, tmp_path: Path, book: Book, qtbot: QtBot
+) -> None:
+    path = tmp_path / "通报.csv"
+    title = "2023年1-6月招商引资完成情况通报,,,,\n"
+    path.write_text(f"{title}指标,目标,完成,完成率,排名\n正式签约项目个数,60,70,116.7%,2/12\n", "utf-8-sig")
+    dialog = opened(path)
+    pane = pane_of(dialog)
+    assert pane.about.kind.currentData() == "rankings"
+    assert any("不导入" in fact for _name, fact in facts_of(pane.shown, 0))
+    qtbot.waitUntil(lambda: any("通报70；本台账0，少70" in text for text in detail_of(dialog)), timeout=20_000)
+    write(dialog, qtbot)
+    assert targets.list_targets(book) == []
+    assert [(one.rank, one.of, one.value) for one in targets.list_rankings(book)] == [(2, 12, 70)]
