@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.papers import POINT_KIND_LABELS, IssuedPaper, PaperKind, Point
@@ -235,6 +236,8 @@ class ReconcileDialog(QDialog):
         def refused(error: CrmError) -> None:
             self._after_kept.clear()
             self._refuse(error)
+            # Where it was closed meanwhile: what was typed has no other place yet.
+            self.open()
 
         self._session.write(
             _("Keep as draft"),
@@ -290,10 +293,20 @@ class ReconcileDialog(QDialog):
         self.note.show()
 
     def reject(self) -> None:
-        """Close and keep the reasons that were typed."""
+        """Close and keep the reasons that were typed; where their paper is just being kept, once it is."""
+        if self._after_kept:
+            self._after_kept.append(lambda _paper: self.reject())
+            self.hide()
+            return
         if self._autosave is not None:
             self._autosave.now()
         super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay, hidden, while the paper is being kept."""
+        super().closeEvent(event)
+        if self._after_kept:
+            event.ignore()
 
 
 def _line(point: Point) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.pdf_pages import Found, PdfPages
@@ -20,6 +21,8 @@ class PdfFind(QWidget):
 
     shown = Signal(object, int)
     closed = Signal()
+    broken = Signal(str)
+    """A page cannot be looked through, in a sentence."""
     _answered = Signal(object, object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -96,7 +99,11 @@ class PdfFind(QWidget):
     def _take(self, asked: Future[list[Found]], answer: Future[list[Found]]) -> None:
         if asked is not self._newest or answer.cancelled():
             return
-        self._found = answer.result()
+        try:
+            self._found = answer.result()
+        except Refused as error:
+            self._found = ()
+            self.broken.emit(str(error))
         self._here = 0 if self._found else -1
         self._tell()
 

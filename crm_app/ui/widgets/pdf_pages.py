@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 import pypdfium2 as pdfium
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from crm_app.errors import Refused
+from crm_app.i18n import _
+
 POINTS = 72
 BAND_BYTES = 16 * 1024 * 1024
 """An A4 page at 600 dpi is 104 MB as one picture; printed in bands it is never more than this."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _one_thread: ThreadPoolExecutor = ThreadPoolExecutor(1, thread_name_prefix="pdfium")
 
@@ -35,7 +42,10 @@ class Found:
 
 
 class PdfPages:
-    """One PDF. Every method answers a Future; results are plain pictures, safe to use anywhere."""
+    """One PDF. Every method answers a Future; results are plain pictures, safe to use anywhere.
+
+    Where the document or a page of it is broken, the Future raises Refused.
+    """
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -43,25 +53,25 @@ class PdfPages:
 
     def open(self) -> Future[list[PageSize]]:
         """Read the document; the sizes of its pages in order."""
-        return _one_thread.submit(self._open)
+        return _ask(self._open)
 
     def render(self, page: int, scale: float) -> Future[QImage]:
         """Draw a page; ``scale`` is device pixels a point."""
-        return _one_thread.submit(self._render, page, scale)
+        return _ask(self._render, page, scale)
 
     def find(self, text: str) -> Future[list[Found]]:
         """Find a text, large or small letters alike; one that goes on in the next line is found too."""
-        return _one_thread.submit(self._find, text)
+        return _ask(self._find, text)
 
     def bands(self, page: int, dpi: int) -> Iterator[tuple[int, int, QImage]]:
         """Draw a page at a printer's resolution, from the top in bands: (first line, line after the last, picture)."""
         scale = dpi / POINTS
-        size = _one_thread.submit(self._size, page).result()
+        size = _ask(self._size, page).result()
         width, height = round(size.width * scale), round(size.height * scale)
         lines = max(1, BAND_BYTES // (width * 4))
         for top in range(0, height, lines):
             bottom = min(height, top + lines)
-            band = _one_thread.submit(self._render, page, scale, top / scale, (height - bottom) / scale)
+            band = _ask(self._render, page, scale, top / scale, (height - bottom) / scale)
             yield top, bottom, band.result()
 
     def close(self) -> None:
@@ -103,6 +113,21 @@ class PdfPages:
         if self._document is not None:
             self._document.close()
             self._document = None
+
+
+def _ask(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> Future[T]:
+    def told() -> T:
+        try:
+            return work(*args, **named)
+        except pdfium.PdfiumError as error:
+            raise Refused(
+                _(
+                    "This paper is damaged and cannot be shown as a whole. Its record is untouched: compose it anew, or "
+                    "save the file and try another program."
+                )
+            ) from error
+
+    return _one_thread.submit(told)
 
 
 def _find_on(document: pdfium.PdfDocument, number: int, wanted: str) -> Iterator[Found]:

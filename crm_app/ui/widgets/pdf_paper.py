@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from crm_app.errors import Refused
 from crm_app.ui import theme
 from crm_app.ui.widgets.pdf_pages import POINTS, Found, PageSize, PdfPages
 
@@ -37,6 +38,8 @@ class PdfPaper(QWidget):
     """Paints what is visible and asks for what is missing; a white sheet stands in until it is drawn."""
 
     spot_clicked = Signal(object)
+    broken = Signal(str)
+    """A page cannot be drawn, in a sentence; its sheet stays white."""
     _drawn = Signal(int, float, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -202,13 +205,18 @@ class PdfPaper(QWidget):
 
     def _take(self, number: int, scale: float, answer: tuple[PdfPages, Future[QImage]]) -> None:
         pages, drawn = answer
-        self._asked.discard((number, scale))
         if pages is not self._pages:
             return
         try:
             picture = drawn.result()
-        except CancelledError:
+        except Refused as error:
+            # Still held as asked for: it would be tried again with every paint.
+            self.broken.emit(str(error))
             return
+        except CancelledError:
+            self._asked.discard((number, scale))
+            return
+        self._asked.discard((number, scale))
         while len(self._pictures) >= _MOST_KEPT:
             del self._pictures[next(iter(self._pictures))]
         self._pictures[(number, scale)] = picture

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
@@ -62,6 +63,8 @@ class PdfStrip(QListWidget):
     """Draws only what is in view; ``page_wanted`` says which page was chosen, from 0."""
 
     page_wanted = Signal(int)
+    broken = Signal(str)
+    """A page cannot be drawn, in a sentence."""
     _drawn = Signal(int, object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -121,6 +124,8 @@ class PdfStrip(QListWidget):
         future: Future[QImage] = drawn
         try:
             self._pictures[page] = future.result()
+        except Refused as error:
+            self.broken.emit(str(error))
         except CancelledError:
             return
         self.viewport().update()

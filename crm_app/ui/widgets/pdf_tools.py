@@ -100,12 +100,16 @@ class PdfTools(QWidget):
         for button in self._steps:
             button.setVisible(self.width() >= theme.px(_ROOM_FOR_STEPS))
 
-    def enable(self, count: int, *, word: bool) -> None:
-        """Let be done what can be: nothing without pages, no document for Word where none can be had."""
+    def enable(self, count: int, *, word: bool, broken: bool = False) -> None:
+        """Let be done what can be: nothing without pages, no document for Word where none can be had.
+
+        ``broken``: there is a document that shows no pages; it can be saved all the same.
+        """
         self._count = count
         for action in self._actions.values():
             action.setEnabled(bool(count))
-        self._actions["save_word"].setEnabled(bool(count) and word)
+        self._actions["save_pdf"].setEnabled(bool(count) or broken)
+        self._actions["save_word"].setEnabled((bool(count) or broken) and word)
         self._actions["pages"].setEnabled(count > 1)
         self.zoom.setEnabled(bool(count))
         self.page.setValidator(QIntValidator(1, max(1, count), self))

@@ -10,8 +10,9 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.session import Session
@@ -56,6 +57,12 @@ class PdfView(QWidget):
         self.strip = PdfStrip(self)
         self.strip.page_wanted.connect(self.go_to_page)
         self.strip.hide()
+        self.broken = QLabel(self)
+        self.broken.setProperty("role", "error")
+        self.broken.setWordWrap(True)
+        self.broken.hide()
+        for part in (self.paper, self.strip, self.finder):
+            part.broken.connect(self._tell_broken)
         self.saved = SavedBar(self)
         self.out.saved.connect(self.saved.say)
         self.tools = PdfTools(
@@ -99,7 +106,7 @@ class PdfView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.XS)
-        for bar in (self.tools, self.finder, self.saved):
+        for bar in (self.tools, self.finder, self.saved, self.broken):
             layout.addWidget(bar)
         across = QHBoxLayout()
         across.setSpacing(theme.S)
@@ -128,6 +135,7 @@ class PdfView(QWidget):
         self._pages = None
         self.out.take(b"", None)
         self.saved.hide()
+        self.broken.hide()
         self._show_pages(None, [])
 
     def _show_pages(self, pages: PdfPages | None, sizes: list[PageSize]) -> None:
@@ -141,14 +149,25 @@ class PdfView(QWidget):
     def _show_opened(self, pages: PdfPages, answer: Future[list[PageSize]]) -> None:
         if pages is not self._pages:
             return
-        self._show_pages(pages, answer.result())
+        try:
+            sizes = answer.result()
+        except Refused as error:
+            self._tell_broken(str(error))
+            return
+        self._show_pages(pages, sizes)
         self.paper.show_spots(self._spots)
         self.area.verticalScrollBar().setValue(0)
         self._refit()
         self.ready.emit(self.paper.count)
 
+    def _tell_broken(self, sentence: str) -> None:
+        self.broken.setText(sentence)
+        self.broken.show()
+        self._enable()
+
     def _enable(self) -> None:
-        self.tools.enable(self.paper.count, word=self.out.has_word)
+        broken = self.broken.isVisibleTo(self)
+        self.tools.enable(self.paper.count, word=self.out.has_word, broken=broken)
         self._show_number()
 
     def _show_number(self) -> None:

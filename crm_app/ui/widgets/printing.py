@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +22,10 @@ from crm_app.i18n import N_, _
 from crm_app.ui.background import Progress
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
 
+PATIENCE_S = 60.0
+"""How long CUPS may take to accept a job; a server that is away is waited for without end otherwise."""
+_LISTENS_S = 0.2
+"""How often the user is heard who wants to stop it meanwhile."""
 _MOST_DPI = 600
 _RANGE = re.compile(r"(\d+)(?:\s*[-–—~至]\s*(\d+))?")
 _BETWEEN = re.compile(r"[,，、;；\s]+")
@@ -76,7 +81,7 @@ def print_pdf(content: bytes, printer: str | QPrinter, asked: Printing, progress
 
     CUPS takes the PDF itself (sharp, small), other systems get its pages as bands of a picture.
 
-    Raise Refused where the printer does not take the job, Cancelled between two pages.
+    Raise Refused where the printer does not take the job or does not answer, Cancelled between two pages.
     """
     pages = PdfPages(content)
     try:
@@ -84,24 +89,54 @@ def print_pdf(content: bytes, printer: str | QPrinter, asked: Printing, progress
         numbers = asked.pages or tuple(range(len(sizes)))
         lp = shutil.which("lp")
         if lp and isinstance(printer, str):
-            _print_by_cups(lp, content, printer, asked, numbers)
+            _print_by_cups(lp, content, printer, asked, numbers, progress)
         else:
             _print_bands(pages, sizes, _made_ready(printer, asked), asked, numbers, progress)
     finally:
         pages.close()
 
 
-def _print_by_cups(lp: str, content: bytes, name: str, asked: Printing, numbers: Sequence[int]) -> None:
+def _print_by_cups(
+    lp: str, content: bytes, name: str, asked: Printing, numbers: Sequence[int], progress: Progress
+) -> None:
     command = [lp, "-d", name, "-n", str(asked.copies), "-P", _ranges(numbers), "-t", asked.title]
     command += ["-o", f"sides={asked.sides}"]
     if asked.grey:
         command += ["-o", "print-color-mode=monochrome"]
-    done = subprocess.run([*command, "-"], input=content, capture_output=True, check=False)
-    if done.returncode:
-        told = done.stderr.decode(errors="replace").strip()
+    with subprocess.Popen(
+        [*command, "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as handing:
+        try:
+            said = _handed_over(handing, content, name, progress)
+        except BaseException:
+            handing.kill()
+            raise
+    if handing.returncode:
+        told = said.decode(errors="replace").strip()
         raise Refused(
-            _("The printer “{name}” did not take the job: {reason}").format(name=name, reason=told or done.returncode)
+            _("The printer “{name}” did not take the job: {reason}").format(
+                name=name, reason=told or handing.returncode
+            )
         )
+
+
+def _handed_over(handing: subprocess.Popen[bytes], content: bytes, name: str, progress: Progress) -> bytes:
+    """Return what ``lp`` says once it is through; raise Refused where it takes too long, Cancelled on demand."""
+    ends = time.monotonic() + PATIENCE_S
+    left: bytes | None = content
+    while True:
+        try:
+            return handing.communicate(left, timeout=_LISTENS_S)[1]
+        except subprocess.TimeoutExpired:
+            left = None  # it goes on with what it was given
+        progress.report(0, 0, _("Waiting for the printer"))
+        if time.monotonic() > ends:
+            raise Refused(
+                _(
+                    "The printer “{name}” does not answer, so nothing was sent to it. See whether it is switched on and "
+                    "connected, choose another one, or save as PDF."
+                ).format(name=name)
+            )
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -73,9 +73,16 @@ def test_a_line_shows_its_rows_and_takes_its_own_reason(hands: Hands) -> None:
     dialog.lines.setCurrentRow(0)
     hands.tab_to(dialog.reason)
     hands.write("期号由办公室另行编定")
-    dialog.lines.setCurrentRow(1)
+    # Closed at once, while the paper is being kept that the reason belongs to.
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed(dialog)
+    hands.until(lambda: page.shown is not None and page.shown.kept is not None)
+    hands.settle()
+    hands.click(page.life.reconcile)
+    dialog = hands.dialog(ReconcileDialog)
     dialog.lines.setCurrentRow(0)
     assert dialog.reason.toPlainText() == "期号由办公室另行编定", "typed on a paper that was not kept yet"
+    hands.tab_to(dialog.reason)
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.until(lambda: any("已说明" in dialog.lines.item(row).text() for row in range(dialog.lines.count())))
     assert dialog.paper is not None, "the paper was kept as a draft"

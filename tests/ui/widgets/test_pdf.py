@@ -20,6 +20,7 @@ from crm_app.domain.access import Act
 from crm_app.errors import BadInput, Cancelled, Refused
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
+from crm_app.ui.widgets import printing
 from crm_app.ui.widgets.pdf_out import Handed
 from crm_app.ui.widgets.pdf_pages import BAND_BYTES, PdfPages
 from crm_app.ui.widgets.pdf_view import PdfView
@@ -181,6 +182,41 @@ def test_cups_is_handed_the_pdf_itself_with_what_was_asked(
     assert (tmp_path / "got").read_bytes() == document
     with pytest.raises(Refused, match="hall"):
         print_pdf(document, "hall", asked, nowhere)
+
+
+def test_a_printer_that_does_not_answer_is_given_up_and_one_may_stop_waiting(
+    app: QApplication, document: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lp = tmp_path / "lp"
+    lp.write_text("#!/bin/sh\nexec sleep 600\n")
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    impatient = Progress(lambda *_told: impatient.cancel())
+    with pytest.raises(Cancelled):
+        print_pdf(document, "hall", Printing("拜访报告"), impatient)
+    monkeypatch.setattr(printing, "PATIENCE_S", 0.0)
+    with pytest.raises(Refused, match="hall"):
+        print_pdf(document, "hall", Printing("拜访报告"), Progress(lambda *_told: None))
+
+
+def test_a_broken_document_is_told_and_can_still_be_saved(
+    document: bytes, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = PdfView(session)
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    view.show_pdf(document[:200], Handed("报告", nobody))
+    qtbot.waitUntil(view.broken.isVisible)
+    assert "已损坏" in view.broken.text()
+    assert not view.tools.action("print").isEnabled()
+    assert view.tools.action("save_pdf").isEnabled()
+    with qtbot.waitSignal(session.said):
+        view.out.save_to(tmp_path / "报告.pdf")
+    assert (tmp_path / "报告.pdf").read_bytes() == document[:200]
+    with qtbot.waitSignal(view.ready):
+        view.show_pdf(document, Handed("报告", nobody))
+    assert not view.broken.isVisible()
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, unique=True))
