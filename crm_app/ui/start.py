@@ -25,12 +25,13 @@ from crm_app.ui import late, theme
 from crm_app.ui.background import Progress
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.main_window import MainWindow, main_window
-from crm_app.ui.places import NEWS, Places
+from crm_app.ui.places import NEWS, START, Places
 from crm_app.ui.session import Session
 from crm_app.ui.shell.backup_watch import BackupWatch
 from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.index_watch import IndexWatch
 from crm_app.ui.shell.protect_card import ProtectCard
+from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.shell.warming import Warming
 from crm_app.ui.words import Words, book_name
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 SAMPLE_NAME = "sample.crm"
 _GIVES_WAY_S = 0.001
+_WITH_A_BOOK = ("shell.reminding",)
+"""What the window takes up with any book."""
 
 
 class Program:
@@ -193,7 +196,9 @@ class Program:
                 self._offer_after(path, error)
 
         def work(progress: Progress) -> _Found:
-            return _opened(path, secret, progress)
+            found = _opened(path, secret, progress)
+            self._import_first(path)
+            return found
 
         self.session.background.write(_("Opening the book"), work, opened, refused)
 
@@ -243,9 +248,16 @@ class Program:
         def apart(progress: Progress) -> _Found:
             # It imports what the shell did without.
             with uncollected():
-                return work(progress)
+                found = work(progress)
+                self._import_first(path)
+                return found
 
         self.session.background.write(label, apart, partial(self._attach, path), refused)
+
+    def _import_first(self, path: Path) -> None:
+        """Import, beside the window, the place that is shown once the book is there: it takes half a second."""
+        left = Recent(self.settings, path).place
+        late.warm({left.place if left else START, *_WITH_A_BOOK})
 
     def _attach(self, path: Path, found: _Found) -> None:
         self.settings.add_recent_book(path)

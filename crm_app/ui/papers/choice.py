@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -56,13 +57,22 @@ class Choice(QWidget):
         tabs.addStretch(1)
         column.addLayout(tabs)
         self._views = QStackedWidget(self)
-        self._views.addWidget(self._make_view())
-        self.kept = Kept(session, self)
-        self.kept.wanted.connect(self.kept_wanted)
-        self._views.addWidget(self.kept)
+        self._make = self._make_view()
+        self._marked: UUID | None = None
+        self._views.addWidget(self._make)
         column.addWidget(self._views, 1)
         self.tabs.show_view(MAKE)
         self._ask_what()
+
+    @cached_property
+    def kept(self) -> Kept:
+        """The kept papers, read when they are first shown."""
+        made = Kept(self._session, self)
+        made.wanted.connect(self.kept_wanted)
+        self._views.addWidget(made)
+        made.reload()
+        made.mark(self._marked)
+        return made
 
     def _make_view(self) -> QWidget:
         view = QWidget(self)
@@ -88,7 +98,7 @@ class Choice(QWidget):
     def show_view(self, view: str) -> None:
         """Show what can be made, or what was kept."""
         self.tabs.show_view(view)
-        self._views.setCurrentIndex((MAKE, KEPT).index(view))
+        self._views.setCurrentWidget(self.kept if view == KEPT else self._make)
         self.focus_first()
 
     def _boxed(self, *widgets: QWidget) -> QWidget:
@@ -204,8 +214,9 @@ class Choice(QWidget):
         self.records_wanted.emit(self.kind, taken.value)
 
     def reload(self) -> None:
-        """List the kept papers anew."""
-        self.kept.reload()
+        """List the kept papers anew, where they are listed."""
+        if "kept" in vars(self):
+            self.kept.reload()
 
     def reload_people(self) -> None:
         """Offer those whose next steps can be listed."""
@@ -222,11 +233,13 @@ class Choice(QWidget):
 
     def mark(self, paper: UUID | None) -> None:
         """Put the cursor on a kept paper, or on none."""
-        self.kept.mark(paper)
+        self._marked = paper
+        if "kept" in vars(self):
+            self.kept.mark(paper)
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds, or what was kept."""
-        if self._views.currentWidget() is self.kept:
-            self.kept.focus_first()
-        else:
+        if self._views.currentWidget() is self._make:
             self.kinds.setFocus()
+        else:
+            self.kept.focus_first()

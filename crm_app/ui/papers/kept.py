@@ -77,7 +77,6 @@ class Kept(QWidget):
     """The kept papers, newest first; a click or Enter opens one."""
 
     wanted = Signal(object)
-    counted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,7 +118,6 @@ class Kept(QWidget):
 
     def _take_all(self, kept: Sequence[IssuedPaper]) -> None:
         self._all = kept
-        self.counted.emit(len(kept))
         self._show()
 
     def _show(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -44,7 +46,6 @@ class PapersPage(Page):
         self.shown: Shown | None = None
         self._asked_for = False
         self.choice = Choice(session, self)
-        self.view = PdfView(session, self)
         self.side = Side(session, self)
         self.side.whole.toggled.connect(lambda whole: self._ask_otherwise(unmasked=whole))
         self.side.both.toggled.connect(lambda both: self._ask_otherwise(both_sides=both))
@@ -56,16 +57,14 @@ class PapersPage(Page):
         self._middle = QStackedWidget(self)
         self._empty = EmptyState(*_nothing_open(), icon="file-text", parent=self)
         self._middle.addWidget(self._empty)
-        self._middle.addWidget(self.view)
         across.addWidget(self._middle, 1)
         across.addWidget(self.side)
-        self.panels = Panels(self, self.view, self.choice, self.side)
+        self.panels = Panels(self, self.choice, self.side)
         self.choice.records_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
         self.choice.window_wanted.connect(self.make)
         self.choice.list_wanted.connect(lambda name: self.make(PaperKind.LEDGER, Asked(list_name=name)))
         self.choice.words_wanted.connect(self._change_words)
         self.choice.kept_wanted.connect(self.open)
-        self.view.spot_clicked.connect(self._show_rows)
         self.side.advance_wanted.connect(self._advance)
         self.side.refresh_wanted.connect(self._compose_again)
         self.side.words_wanted.connect(self._change_words)
@@ -78,8 +77,21 @@ class PapersPage(Page):
         self.life.words_wanted.connect(self._change_words)
         for number, button in enumerate(self.life.buttons):
             self.side.tools.addWidget(button, *divmod(number, 2))
-        self.choice.reload()
         self.choice.reload_people()
+
+    @cached_property
+    def view(self) -> PdfView:
+        """The pages of a paper, made with the first one that is shown."""
+        made = PdfView(self.session, self)
+        made.spot_clicked.connect(self._show_rows)
+        self._middle.addWidget(made)
+        self.panels.stand_on(made.tools.row)
+        return made
+
+    def ahead(self) -> Iterator[object]:
+        """Make the preview and the list of kept papers."""
+        yield self.view
+        yield self.choice.kept
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds of paper; one that another place asked for can be printed at once."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from crm_app.ui import actions, theme
-from crm_app.ui.widgets.pdf_view import PdfView
 
 _ROOM_FOR_BOTH = 940
 _ROOM_FOR_ONE = 600
@@ -14,26 +14,29 @@ _ROOM_FOR_ONE = 600
 
 
 class Panels(QObject):
-    """Watches ``page``; its two buttons stand at the ends of the preview's tools."""
+    """Watches ``page``; its two buttons stand at the ends of the preview's tools, once there is a preview."""
 
-    def __init__(self, page: QWidget, view: PdfView, choice: QWidget, side: QWidget) -> None:
+    def __init__(self, page: QWidget, choice: QWidget, side: QWidget) -> None:
         super().__init__(page)
         self._page, self._choice, self._side = page, choice, side
         self._open = False
         self._wanted: dict[QWidget, bool] = {}
-        self._buttons = {choice: self._button(view, "panel_choice"), side: self._button(view, "panel_side")}
-        view.tools.row.insertWidget(0, self._buttons[choice])
-        view.tools.row.addWidget(self._buttons[side])
+        self._actions = {choice: self._action("panel_choice"), side: self._action("panel_side")}
         page.installEventFilter(self)
         self._arrange()
 
-    def _button(self, view: PdfView, name: str) -> QToolButton:
+    def _action(self, name: str) -> QAction:
         action = actions.make(name, self._page, lambda: self._switch(name))
         action.setCheckable(True)
-        button = QToolButton(view.tools)
-        button.setDefaultAction(action)
-        button.setAccessibleName(action.text())
-        return button
+        return action
+
+    def stand_on(self, row: QHBoxLayout) -> None:
+        """Put the buttons at the ends of a row."""
+        for at, panel in ((0, self._choice), (-1, self._side)):
+            button = QToolButton()
+            button.setDefaultAction(self._actions[panel])
+            button.setAccessibleName(self._actions[panel].text())
+            row.insertWidget(at, button)
 
     @property
     def paper_open(self) -> bool:
@@ -58,10 +61,10 @@ class Panels(QObject):
             self._choice: not self._open or width >= theme.px(_ROOM_FOR_BOTH),
             self._side: width >= theme.px(_ROOM_FOR_ONE if self._open else _ROOM_FOR_BOTH),
         }
-        for panel, button in self._buttons.items():
+        for panel, action in self._actions.items():
             shown = self._wanted.get(panel, by_itself[panel])
             panel.setVisible(shown or (panel is self._choice and not self._open))
-            button.defaultAction().setChecked(shown)
+            action.setChecked(shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrange anew where the place is given another width."""

@@ -59,7 +59,9 @@ def _laid_out(widget: QWidget) -> list[QWidget]:
     layout = widget.layout()
     found = list(_items(layout)) if layout is not None else []
     known = set(found)
-    others = [one for one in widget.children() if isinstance(one, QWidget) and one not in known and not one.isWindow()]
+    # children() would name every object: the first time that took a good part of a turn of the loop.
+    inner = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    others = [one for one in inner if one not in known and not one.isWindow()]
     return [*found, *sorted(others, key=lambda one: (one.y(), one.x()))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
@@ -29,6 +29,18 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._words = title, hint
+        self._icon, self._offered, self._run, self._action = icon, step, run, action
+        self._lines: tuple[QLabel, ...] = ()
+        self._step: QPushButton | None = None
+
+    def event(self, event: QEvent) -> bool:
+        """Be built when it is about to be shown: most lists have rows, and never need it."""
+        if event.type() == QEvent.Type.Polish and not self._lines:
+            self._build()
+        return super().event(event)
+
+    def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.setSpacing(theme.S)
@@ -37,26 +49,27 @@ class EmptyState(QWidget):
         picture.setProperty("role", "picture")
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.put_icon(picture, icon, "edge")
+        theme.put_icon(picture, self._icon, "edge")
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._title = self._line(title, "heading")
-        self._hint = self._line(hint, "muted")
-        for line in (self._title, self._hint):
+        title, hint = self._words
+        self._lines = self._line(title, "heading"), self._line(hint, "muted")
+        for line in self._lines:
             layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._step: QPushButton | None = None
-        if step and run is not None:
-            self._step = QPushButton(step, self)
+        run = self._run
+        if self._offered and run is not None:
+            self._step = QPushButton(self._offered, self)
             self._step.setProperty("role", "primary")
             self._step.clicked.connect(lambda _checked=False: run())
             layout.addSpacing(theme.S)
             layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
-            if action:
-                keys = actions.spec(action).shown_keys
+            if self._action:
+                keys = actions.spec(self._action).shown_keys
                 line = self._line(_("or press {keys}").format(keys=keys), "muted")
                 layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def focus_step(self) -> None:
         """Let Space take the step, where one is offered."""
+        self.ensurePolished()
         if self._step is not None:
             self._step.setFocus()
 
@@ -70,7 +83,8 @@ class EmptyState(QWidget):
 
     def say(self, title: str, hint: str = "") -> None:
         """Say something else, such as that a search found nothing."""
-        for label, text in ((self._title, title), (self._hint, hint)):
+        self._words = title, hint
+        for label, text in zip(self._lines, self._words, strict=False):
             label.setText(text)
             _fit(label)
 

@@ -122,8 +122,8 @@ def _ask(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> Future[T]:
         except pdfium.PdfiumError as error:
             raise Refused(
                 _(
-                    "This paper is damaged and cannot be shown as a whole. Its record is untouched: compose it anew, or "
-                    "save the file and try another program."
+                    "This paper is damaged and cannot be shown as a whole. Its record is untouched: compose it anew, "
+                    "or save the file and try another program."
                 )
             ) from error
 

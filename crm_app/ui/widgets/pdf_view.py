@@ -60,6 +60,7 @@ class PdfView(QWidget):
         self.broken = QLabel(self)
         self.broken.setProperty("role", "error")
         self.broken.setWordWrap(True)
+        self.broken.setContentsMargins(theme.S, 0, theme.S, 0)
         self.broken.hide()
         for part in (self.paper, self.strip, self.finder):
             part.broken.connect(self._tell_broken)

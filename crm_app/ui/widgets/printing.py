@@ -133,8 +133,8 @@ def _handed_over(handing: subprocess.Popen[bytes], content: bytes, name: str, pr
         if time.monotonic() > ends:
             raise Refused(
                 _(
-                    "The printer “{name}” does not answer, so nothing was sent to it. See whether it is switched on and "
-                    "connected, choose another one, or save as PDF."
+                    "The printer “{name}” does not answer, so nothing was sent to it. See whether it is switched on "
+                    "and connected, choose another one, or save as PDF."
                 ).format(name=name)
             )
 

@@ -190,6 +190,7 @@ def test_a_bulletin_is_kept_reviewed_and_issued(hands: Hands) -> None:
     hands.click(page.side.advance)
     hands.until(lambda: page.shown is not None and page.shown.kept is not None)
     hands.settle()
+    hands.until(page.choice.kept.list.count)
     assert page.choice.kept.list.item(0).data(STATE) == PaperState.DRAFT
     assert page.side.advance.text() == "送审"
     hands.click(page.side.advance)
