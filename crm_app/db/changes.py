@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import itemgetter, lt
 from uuid import UUID
 
@@ -71,28 +71,37 @@ class Gathering:
     """Rows by table, gathered in whatever order and however often they come, as few bytes as they have."""
 
     def __init__(self) -> None:
-        self._joined: dict[str, bytearray] = {}
+        self._runs: dict[str, list[bytearray]] = {}
         self._strayed: dict[str, set[bytes]] = {}
 
     def add(self, table: str, rows: Sequence[bytes]) -> None:
         """Add rows of one table, one at least."""
-        known = self._joined.setdefault(table, bytearray())
+        known = self._runs.setdefault(table, [])
         # What was made comes in the order of its ids, thousands at once; what was changed comes as it was changed.
-        if rows[0] > known[-_LENGTH:] and all(map(lt, rows, islice(rows, 1, None))):
-            known += b"".join(rows)
+        if len(rows) > 1 and all(map(lt, rows, islice(rows, 1, None))):
+            if known and rows[0] > known[-1][-_LENGTH:]:
+                known[-1] += b"".join(rows)
+            else:
+                known.append(bytearray().join(rows))
             return
         for row in rows:
-            if row > known[-_LENGTH:]:
-                known += row
+            if known and row > known[-1][-_LENGTH:]:
+                known[-1] += row
             else:
                 self._strayed.setdefault(table, set()).add(row)
 
     def found(self) -> dict[str, Ids]:
         """Return what was gathered."""
-        found = {table: Ids.ascending(bytes(known)) for table, known in self._joined.items()}
-        for table, rows in self._strayed.items():
-            found[table] = Ids([*rows, *next(found[table].blocks(len(found[table])))])
-        return found
+        return {table: _together(runs, self._strayed.get(table, set())) for table, runs in self._runs.items()}
+
+
+def _together(runs: list[bytearray], strayed: set[bytes]) -> Ids:
+    """Return the rows of runs that rise, and of others: one run behind the other where they do not meet."""
+    pieces = [*runs, bytearray().join(sorted(strayed))] if strayed else runs
+    pieces = sorted(pieces)
+    if all(one[-_LENGTH:] < other[:_LENGTH] for one, other in pairwise(pieces)):
+        return Ids.ascending(b"".join(pieces))
+    return Ids(bytes(piece[at : at + _LENGTH]) for piece in pieces for at in range(0, len(piece), _LENGTH))
 
 
 def gathered(entries: Iterable[tuple[str, bytes]], to: Gathering | None = None) -> dict[str, Ids]:
