@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_app.db.reader import Reader
-from crm_app.db.search_common import Entry, holders, holding, is_common
+from crm_app.db.search_common import Entry, holders, holding, is_common, texts_of
 from crm_app.db.search_documents import PARAMETERS, blocks, marks
 from crm_app.db.search_terms import (
     Stage,
     anywhere,
     as_written,
+    ends_as_code,
     is_lettered,
     mixture,
     runs,
     short_initials,
+    spread,
     stages,
     whole_code,
 )
@@ -98,6 +100,9 @@ class _Asked:
         """Yield what is found, best first; some of it more than once."""
         yield from self._by_key()
         most = max(_RANKED, self._limit)
+        if (coded := self._coded()) is not None:
+            yield from coded
+            return
         if code := whole_code(self._wanted):
             yield from (("exact", entry) for entry in self._entries(code, self._all, self._limit))
         if letters := short_initials(self._wanted):
@@ -111,6 +116,22 @@ class _Asked:
             yield from self._staged(stages(self._wanted), most, beyond=texts[0][0])
         yield from self._ranked(texts)
         yield from (("pinyin", entry) for entry in self._mixed())
+
+    def _coded(self) -> Sequence[tuple[str, Entry]] | None:
+        """Return what holds a long code, those whose code ends so first; None where that is asked for otherwise."""
+        asked = spread(self._wanted)
+        entries = self._entries(asked, self._all, _VERIFIED) if asked else []
+        if not asked or len(entries) == _VERIFIED:
+            return None
+        (run,) = self._wanted
+        texts = texts_of(self._reader, entries)
+        whole = [one for one in entries if any(ends_as_code(self._wanted, text) for text in texts.get(one[0], ()))]
+        held = [
+            (n, row, key)
+            for n, row, key in entries
+            if any(run in text for text in texts.get(n, ())) or self._matched(n, key or "") != "inside"
+        ]
+        return [*(("exact", one) for one in whole), *self._ranked(held)]
 
     def _several(self, common: Sequence[str], most: int) -> Sequence[Entry]:
         """Return what holds several runs, of which very many hold these: of what holds the others, or of the first."""

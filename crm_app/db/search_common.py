@@ -92,9 +92,9 @@ def _holds(shape: Shape, run: str) -> list[str]:
     return [_IN_NAME] if shape.title else [f"instr(t.{column}, ?1)" for column in shape.body]
 
 
-def holding(reader: Reader, entries: Sequence[Entry], run: str) -> set[int]:
-    """Return the numbers of the entries whose record holds a run in one of its texts, or in another of its names."""
-    found = set()
+def texts_of(reader: Reader, entries: Sequence[Entry]) -> dict[int, list[str]]:
+    """Return by the numbers of entries the folded texts of their records, and the other names of enterprises."""
+    found: dict[int, list[str]] = {}
     for table, block in groupby(entries, lambda entry: kind_of(entry[0])):
         numbers = {row: n for n, row, _key in block}
         asked = marks(tuple(numbers))
@@ -102,7 +102,11 @@ def holding(reader: Reader, entries: Sequence[Entry], run: str) -> set[int]:
         texts = reader.driver_rows(f"SELECT id, {searched} FROM {table} WHERE id IN ({asked})", *numbers)
         if table == Enterprise.table:
             texts += [(row, name) for row, names in other_names(reader, tuple(numbers)).items() for name in names]
-        found |= {
-            numbers[row] for row, *held in texts if any(run in text for text in grams.fold([*filter(None, held)]))
-        }
+        for row, *held in texts:
+            found.setdefault(numbers[row], []).extend(grams.fold([*filter(None, held)]))
     return found
+
+
+def holding(reader: Reader, entries: Sequence[Entry], run: str) -> set[int]:
+    """Return the numbers of the entries whose record holds a run in one of its texts, or in another of its names."""
+    return {n for n, texts in texts_of(reader, entries).items() if any(run in text for text in texts)}

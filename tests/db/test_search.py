@@ -162,6 +162,22 @@ def test_phones_are_found_by_any_piece_however_grouped(book: Book) -> None:
     assert found(book, "13987654321")[0][0] == "exact"
 
 
+def test_a_long_number_is_found_by_some_of_its_windows_and_then_looked_at(book: Book) -> None:
+    with book.unit("Add") as unit:
+        unit.insert(Contact, name="王磊", phone="13987654321")
+        # All windows that are asked for, in another order.
+        unit.insert(Contact, name="李明", phone="13215435654")
+        unit.insert(Enterprise, name="示例集团", uscc="91410300B001875579")
+        unit.insert(Enterprise, name="示例3dx12346y科技", products="配套9876543件")
+        unit.commit()
+    assert found(book, "654321") == [("inside", "王磊")]
+    assert found(book, "9876543") == [("inside", "王磊"), ("inside", "示例3dx12346y科技")]
+    assert found(book, "300b00187") == [("inside", "示例集团")]
+    assert found(book, "91410300b001875579") == [("exact", "示例集团")]
+    assert found(book, "dx12346") == [("title", "示例3dx12346y科技")]
+    assert found(book, "3333333") == []
+
+
 def test_the_index_after_units_at_random_is_as_one_made_anew(book: Book) -> None:
     chance = random.Random(7)
     names = ["长安", "比亚迪", "巨湾技研", "宁德时代", "BYD 电池", "示例（重庆）"]
