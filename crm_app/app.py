@@ -31,13 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _window_asked(words)
     if asked is not None:
         return _open_window(asked.book)
-    command_line = _face("cli.main")
-    arguments = command_line.parser().parse_args(words)
+    arguments = _face("cli.main").parser().parse_args(words)
     if arguments.command == "tour":
         return int(_face("ui.tour").run(arguments.out))
     crashes.watch_commands()
     try:
-        return int(command_line.run(arguments))
+        return int(_face("cli.running").run(arguments))
     except BrokenPipeError:
         # The reader of our output (head, less) has seen enough; Python would complain once more while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

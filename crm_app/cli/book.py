@@ -9,10 +9,10 @@ from pathlib import Path
 
 from crm_app import clock, paths
 from crm_app.cli import secrets
-from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.cli.protection import print_recovery_key
 from crm_app.errors import Locked
-from crm_app.i18n import N_, _, ngettext
+from crm_app.i18n import _, ngettext
 from crm_app.services import backups, checkup, demo
 from crm_app.services import book as services
 from crm_app.services.book import Book, Restored
@@ -170,24 +170,9 @@ def _restore(_book: None, arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = (
-    Command("new", N_("make a new book"), _new_arguments, _new, needs_book=False),
-    Command(
-        "check",
-        N_(
-            "check the book: pages, references, journal, index, attachments; --repair salvages a damaged one, "
-            "--rebuild-index makes the search index anew"
-        ),
-        _check_arguments,
-        _check,
-        needs_book=False,
-    ),
-    Command("backup", N_("copy the book, and check the copy"), _backup_arguments, _backup),
-    Command(
-        "restore",
-        N_("put a copy in the book's place; the book as it was is kept"),
-        _restore_arguments,
-        _restore,
-        needs_book=False,
-    ),
-)
+HANDLERS = {
+    "new": Handler(_new_arguments, _new),
+    "check": Handler(_check_arguments, _check),
+    "backup": Handler(_backup_arguments, _backup),
+    "restore": Handler(_restore_arguments, _restore),
+}

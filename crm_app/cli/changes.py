@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from crm_app import clock
-from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import N_, _
 from crm_app.services import book as services
@@ -68,8 +68,8 @@ def _in_words(line: UnitLine) -> str:
     return "  ".join(word for word in told if word)
 
 
-COMMANDS = (
-    Command("undo", N_("take back the last change, or an earlier step, and say which"), _step_argument, _undo),
-    Command("redo", N_("do again what was undone last, or an earlier step, and say which"), _step_argument, _redo),
-    Command("changes", N_("list the steps the book was written in, newest first"), _changes_arguments, _changes),
-)
+HANDLERS = {
+    "undo": Handler(_step_argument, _undo),
+    "redo": Handler(_step_argument, _redo),
+    "changes": Handler(_changes_arguments, _changes),
+}

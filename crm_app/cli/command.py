@@ -1,4 +1,4 @@
-"""What a command is, and the few ways commands read and print."""
+"""What a command does, and the few ways commands read and print."""
 
 from __future__ import annotations
 
@@ -17,19 +17,16 @@ from crm_app.domain.days import Precision
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
-Handler = Callable[[Any, argparse.Namespace], int]
-"""Takes the open book (None where none is needed) and the arguments; returns the exit code."""
-
 
 @dataclass(frozen=True)
-class Command:
-    """One command: its name, its help (marked for the catalogue), how its arguments are declared, and its handler."""
+class Handler:
+    """What a command does: how its arguments are declared, and what runs it.
 
-    name: str
-    help: str
+    ``run`` takes the open book (None where none is needed) and the arguments, and returns the exit code.
+    """
+
     arguments: Callable[[argparse.ArgumentParser], None]
-    run: Handler
-    needs_book: bool = True
+    run: Callable[[Any, argparse.Namespace], int]
 
 
 def json_flag(parser: argparse.ArgumentParser) -> None:

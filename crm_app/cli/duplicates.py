@@ -6,12 +6,12 @@ import argparse
 from typing import Any
 from uuid import UUID
 
-from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.likeness import SIGN_LABELS, VERDICT_LABELS
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import book as services
 from crm_app.services import duplicates, merging
 from crm_app.services.book import Book
@@ -113,7 +113,7 @@ def _told(shown: Preview) -> list[str]:
     return told + [f"  {sentence}" for sentence in (*shown.joins, *shown.people)]
 
 
-COMMANDS = (
-    Command("duplicates", N_("list enterprises that may be one, and why"), _duplicates_arguments, _duplicates),
-    Command("merge", N_("merge enterprises into one; undo takes it back"), _merge_arguments, _merge),
-)
+HANDLERS = {
+    "duplicates": Handler(_duplicates_arguments, _duplicates),
+    "merge": Handler(_merge_arguments, _merge),
+}

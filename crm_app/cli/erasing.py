@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from uuid import UUID
 
-from crm_app.cli.command import Command
+from crm_app.cli.command import Handler
 from crm_app.errors import BadInput
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import erasure
 from crm_app.services.book import Book
 from crm_app.services.erasure import Mention
@@ -55,4 +55,6 @@ def _place(mention: Mention) -> str:
     return _("{record}, {field}: {text}").format(record=mention.title, field=where, text=mention.before).rstrip(": ：")
 
 
-COMMANDS = (Command("erase", N_("erase a person's data, as approved; this is not undone"), _arguments, _erase),)
+HANDLERS = {
+    "erase": Handler(_arguments, _erase),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from crm_app.cli.command import Command, day, json_flag, print_json
+from crm_app.cli.command import Handler, day, json_flag, print_json
 from crm_app.cli.figures_json import as_json
 from crm_app.domain import amounts, days
 from crm_app.domain.amounts import Currency
@@ -13,7 +13,7 @@ from crm_app.domain.counting import DOUBT_LABELS, Share, Tally
 from crm_app.domain.figures import Figures, Rules
 from crm_app.domain.kinds import Number
 from crm_app.domain.targets import METRIC_LABELS, Metric
-from crm_app.i18n import N_, _, ngettext
+from crm_app.i18n import _, ngettext
 from crm_app.services import figures as services
 from crm_app.services.book import Book
 
@@ -176,4 +176,6 @@ def _open(found: Figures) -> list[str]:
     return [_("To be confirmed"), *(f"  {point.name}: {_(DOUBT_LABELS[point.doubt])}" for point in points)]
 
 
-COMMANDS = (Command("figures", N_("every figure of a window, with the rows it stands on"), _arguments, _run),)
+HANDLERS = {
+    "figures": Handler(_arguments, _run),
+}

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from crm_app.cli.command import Command, day
+from crm_app.cli.command import Handler, day
 from crm_app.domain.papers import PaperKind
 from crm_app.errors import BadInput
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
@@ -98,4 +98,6 @@ def _id(text: str) -> UUID:
         raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
 
 
-COMMANDS = (Command("brief", N_("write a paper as PDF or for Word"), _arguments, _brief),)
+HANDLERS = {
+    "brief": Handler(_arguments, _brief),
+}

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from crm_app.cli.command import Command
+from crm_app.cli.command import Handler
 from crm_app.cli.secrets import NEW_PASSPHRASE, PASSPHRASE, new_passphrase
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import protection
 from crm_app.services.book import Book
 
@@ -62,9 +62,9 @@ def _recovery(book: Book, arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = (
-    Command("protect", N_("give the book a password, and print its recovery key once"), _nothing, _protect),
-    Command("unprotect", N_("take the password off the book"), _nothing, _unprotect),
-    Command("passphrase", N_("change the password of the book"), _nothing, _passphrase),
-    Command("recovery", N_("print another recovery key; the one before opens nothing any more"), _nothing, _recovery),
-)
+HANDLERS = {
+    "protect": Handler(_nothing, _protect),
+    "unprotect": Handler(_nothing, _unprotect),
+    "passphrase": Handler(_nothing, _passphrase),
+    "recovery": Handler(_nothing, _recovery),
+}

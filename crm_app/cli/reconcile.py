@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.cli.papers import ask_what, asked_for
 from crm_app.domain.papers import POINT_KIND_LABELS, Point
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.services.book import Book
 
@@ -51,4 +51,6 @@ def _plain(point: Point) -> dict[str, object]:
     }
 
 
-COMMANDS = (Command("reconcile", N_("look a paper through before it is issued"), _arguments, _reconcile),)
+HANDLERS = {
+    "reconcile": Handler(_arguments, _reconcile),
+}

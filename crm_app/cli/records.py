@@ -6,10 +6,10 @@ import argparse
 from typing import Any
 
 from crm_app import clock
-from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain import amounts, phones
 from crm_app.domain.fields import plain
-from crm_app.i18n import N_, _
+from crm_app.i18n import _
 from crm_app.services import book as services
 from crm_app.services import leads, search
 from crm_app.services.book import Book
@@ -104,9 +104,9 @@ def _search(book: Book, arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = (
-    Command("log", N_("log a lead and print its id"), _log_arguments, _log),
-    Command("show", N_("show one record"), _show_arguments, _show),
-    Command("history", N_("show the changes of one record"), _show_arguments, _history),
-    Command("search", N_("find records by any two characters, initials, pinyin or digits"), _search_arguments, _search),
-)
+HANDLERS = {
+    "log": Handler(_log_arguments, _log),
+    "show": Handler(_show_arguments, _show),
+    "history": Handler(_show_arguments, _history),
+    "search": Handler(_search_arguments, _search),
+}

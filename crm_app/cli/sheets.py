@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from crm_app.cli.command import Command, json_flag, print_json
+from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain import import_achieved
 from crm_app.domain.counting import Window
-from crm_app.i18n import N_, _, ngettext
+from crm_app.i18n import _, ngettext
 from crm_app.services import exports, figures, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Choices, DayOrder, ImportPlan, ImportResult, Policy, SheetChoice
@@ -157,17 +157,7 @@ def _export(book: Book, arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = (
-    Command(
-        "import",
-        N_("read ledgers (.xlsx, .xls, .csv…), contacts (.vcf) or a calendar (.ics) into the book"),
-        _import_arguments,
-        _import,
-    ),
-    Command(
-        "export",
-        N_("write every row of a kind to .xlsx or .csv, contacts to .vcf, what has a day to .ics"),
-        _export_arguments,
-        _export,
-    ),
-)
+HANDLERS = {
+    "import": Handler(_import_arguments, _import),
+    "export": Handler(_export_arguments, _export),
+}
