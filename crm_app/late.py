@@ -1,7 +1,7 @@
 """Libraries whose import is put off for start-up's sake; each function imports on first call and answers the module.
 
-The program's own parts that load late are named by app.py (which face of it runs) and ui/late.py (what the shell paints
-without). Everything else imports at the top.
+The program's own parts that load late are named by app.py (which face of it runs), cli/commands.py (the command that is
+asked for) and ui/late.py (what the shell paints without). Everything else imports at the top.
 """
 
 from __future__ import annotations

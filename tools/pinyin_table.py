@@ -5,12 +5,15 @@ They hold the reading of every GBK character, and the phrases that tell how char
 Run by hand when pypinyin's data improve: ``python tools/pinyin_table.py``. One line a syllable: the syllable, a space,
 its characters. The first line, marked ``?``, holds the characters whose reading depends on the word they stand in.
 pinyin_phrases.txt holds the phrases that tell it: first those read otherwise than their characters, each with its
-syllables, and the characters the package reads otherwise where they stand alone; below an empty line all others.
+syllables, and the characters the package reads otherwise where they stand alone; below an empty line all others, those
+that begin with a character on a line.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from pypinyin.contrib.tone_convert import to_normal
@@ -63,7 +66,8 @@ def main() -> None:
     known |= {char: [syllable] for char, syllable in alone.items()}
     unlike = sorted(f"{p} {' '.join(said)}" for p, said in known.items() if said != [first[char] for char in p])
     others = sorted(p for p, said in known.items() if len(p) > 1 and said == [first[char] for char in p])
-    PHRASES.write_text("\n".join([*unlike, "", " ".join(others)]) + "\n", encoding="utf-8")
+    by_first = [" ".join(phrases) for _first, phrases in groupby(others, key=itemgetter(0))]
+    PHRASES.write_text("\n".join([*unlike, "", *by_first]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Self, cast, dataclass_transform
+from typing import Any, ClassVar, NoReturn, Self, cast, dataclass_transform
 from uuid import UUID
 
 from crm_app.domain.kinds import Kind
@@ -89,18 +89,53 @@ def declare(
     return dataclasses.field(default=None, metadata={"field": field})
 
 
+_BEGINNING = ("id", "deleted_at")
+_put = object.__setattr__
+_fielded = dataclass(init=False, repr=False, eq=False)
+"""Has ``dataclasses`` know the fields of a class, for ``replace``, and compiles nothing."""
+
 RECORDS: dict[str, type[Record]] = {}
 """Every declared record type by its table name, in order of declaration."""
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
-@dataclass(frozen=True, kw_only=True)
-class Record:
+class _Frozen:
+    """What a frozen dataclass has compiled for each class, once for all records: every start waited for it."""
+
+    fields: ClassVar[tuple[Field, ...]]
+    _said: ClassVar[frozenset[str]]
+
+    def __init__(self, **values: Any) -> None:
+        if "id" not in values or not self._said.issuperset(values):
+            raise TypeError(f"{type(self).__name__} is made of its id and its fields by name")
+        # In the order of the fields, so that the names are kept once for all of them.
+        for name in _BEGINNING:
+            _put(self, name, values.get(name))
+        for field in self.fields:
+            _put(self, field.name, values.get(field.name))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{type(self).__name__}({said})"
+
+
+class Record(_Frozen):
     """A row of the book as a frozen value. ``id`` is a UUIDv7, so ids sort by creation."""
 
     table: ClassVar[str]
     label: ClassVar[str]
-    fields: ClassVar[tuple[Field, ...]]
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Sets of columns no two living rows may share."""
 
@@ -108,13 +143,14 @@ class Record:
     deleted_at: int | None = None
 
     def __init_subclass__(cls, *, table: str, label: str) -> None:
-        dataclass(frozen=True, kw_only=True)(cls)
+        _fielded(cls)
         cls.table, cls.label = table, label
         cls.fields = tuple(
             dataclasses.replace(slot.metadata["field"], name=slot.name)
             for slot in dataclasses.fields(cast("Any", cls))
             if "field" in slot.metadata
         )
+        cls._said = frozenset((*_BEGINNING, *(field.name for field in cls.fields)))
         RECORDS[table] = cls
 
     @classmethod
@@ -128,13 +164,20 @@ class Record:
     @classmethod
     def load(cls, row: Mapping[str, Any]) -> Self:
         """Build the record from a stored row (column name → stored value)."""
-        values = {field.name: field.kind.load(row, field.name) for field in cls.fields}
-        return cls(id=UUID(bytes=row["id"]), deleted_at=row["deleted_at"], **values)
+        record = object.__new__(cls)
+        _put(record, "id", UUID(bytes=row["id"]))
+        _put(record, "deleted_at", row["deleted_at"])
+        for field in cls.fields:
+            _put(record, field.name, field.kind.load(row, field.name))
+        return record
 
     def shown(self, name: str) -> str:
         """Return the field as a person reads it; empty where nothing is known."""
         value = getattr(self, name)
         return "" if value is None else self.field(name).kind.show(value)
+
+
+_fielded(Record)
 
 
 def store(record_type: type[Record], values: Values) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from crm_app.errors import BadInput
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（]20\d\d[〕\]］)）]\s*(?:第)?\d{1,4}\s*号")
 _ANNOUNCED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d([-./])\d{1,2}\1\d{1,2}(?!\s*[\d月])")
-_PERIOD = re.compile(
-    r"20\d\d\s*年度?(?:上半年|下半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2})?\s*月份?(?!\s*\d))?"
-)
-_MONTHS = re.compile(r"(20\d\d)\s*年度?(\d{1,2})\s*[-—–~至到]\s*(\d{1,2})\s*月份?")
-_QUARTERS = re.compile(r"(20\d\d)\s*年度?前([一二三])季度")
+_PART = "上半年|下半年|第?[一二三四1-4]季度|前[一二三]季度"
+_SPAN = r"\d{1,2}\s*(?:月份?)?\s*(?:[-—–~至到]\s*\d{1,2})?\s*月份?(?!\s*\d)"
+_PERIOD = re.compile(rf"20\d\d\s*(?:年度?\s*(?:{_PART}|{_SPAN})?|(?:{_PART})|[-.．/]\s*{_SPAN})")
+_YEAR = re.compile(r"^(20\d\d)(?:年度?(?=.)|[-.．/]|(?=\D半年|[第前一二三四]))")
+_MONTHS = re.compile(r"(20\d\d)年(\d{1,2})(?:月份?)?[-—–~至到](\d{1,2})月份?")
+_QUARTERS = re.compile(r"(20\d\d)年前([一二三])季度")
 _ISSUER = re.compile(r"^[\s《“]*([\u4e00-\u9fff]{3,30}?)关于")
 _ABOUT = re.compile(r"^.*?关于(?:印发|下达|公布|通报)?")
 _OUTSIDE = re.compile(
@@ -64,7 +65,7 @@ def _of_rankings(title: str) -> dict[str, Any]:
         found["ranking.announced_on"] = day.first
     period = _PERIOD.search(rest)
     if period:
-        found["ranking.period"] = _bare(period[0])
+        found["ranking.period"] = _as_usual(period[0])
         rest = rest.replace(period[0], "")
     board = _OUTSIDE.sub("", _EMPTY.sub("", _ABOUT.sub("", _bare(rest))))
     if board:
@@ -73,8 +74,8 @@ def _of_rankings(title: str) -> dict[str, Any]:
 
 
 def period_in(title: str) -> tuple[date, date] | None:
-    """Return the days of the only period a title names: 2023年, 2023年上半年, 2023年1-6月, 2023年前三季度."""
-    found = {_bare(piece) for piece in _PERIOD.findall(_DOCUMENT.sub("", _ANNOUNCED.sub("", title)))}
+    """Return the days of the only period a title names: 2023年, 2023年上半年, 2023.1-6月, 2023年前三季度."""
+    found = {_as_usual(piece) for piece in _PERIOD.findall(_DOCUMENT.sub("", _ANNOUNCED.sub("", title)))}
     if len(found) != 1:
         return None
     text = found.pop()
@@ -100,6 +101,11 @@ def period_of(text: str, year: int | None) -> tuple[date, date]:
         return span
     day = days.parse_day(text, date.max if year is None else date(year, 12, 31))
     return day.first, day.last
+
+
+def _as_usual(period: str) -> str:
+    """Return a period with its year as it is usually written: 2023.1-6月 is 2023年1-6月."""
+    return _YEAR.sub(r"\1年", _bare(period))
 
 
 def _day(text: str) -> days.FuzzyDay | None:

@@ -70,11 +70,11 @@ def _atlas() -> _Atlas:
     names: dict[str, list[Region]] = defaultdict(list)
     prefixes: dict[str, Region] = {}
     for region in by_code.values():
-        spoken = {region.short + "州"} if region.name.endswith("自治州") else set()
-        for written in {region.name, region.short} | spoken:
+        own, short, level = region.name, region.short, region.level
+        for written in {own, short, short + "州"} if own.endswith("自治州") else {own, short}:
             names[written].append(region)
             # A county's bare name is too often a common word (和平, 东方) to be taken for a place.
-            if region.level < 3 or written == region.name:
+            if level < 3 or written == own:
                 prefixes.setdefault(written, region)
     lengths: dict[str, set[int]] = defaultdict(set)
     for written in prefixes:

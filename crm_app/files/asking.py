@@ -40,9 +40,15 @@ class Trouble(Exception):
     """What stands in the way, as a code: the child's own, or “too_long”, or “died”."""
 
 
+class _Unheard(Trouble):
+    """The child ended before it said anything."""
+
+
 def make_ready() -> None:
     """Have a child wait for the next ledger; where this program ends, it ends."""
     with _lock:
+        if _waiting and _waiting[0].poll() is not None:
+            _end(_waiting.pop())
         if not _waiting:
             _waiting.append(_start(_LEDGERS))
 
@@ -69,9 +75,21 @@ def ask(
     ``content`` goes through the pipe, never through a file. ``cancel`` is called several times a second and raises to
     stop. Raises Trouble. What the child says is as untrusted as the file: the caller checks each answer.
     """
-    child = (_ready() if request["do"] == _LEDGERS else None) or _start()
+    told = {**request, "memory": memory}
+    waiting = _ready() if request["do"] == _LEDGERS else None
+    if waiting is not None:
+        try:
+            yield from _listen(waiting, told, content, cancel, seconds)
+        except _Unheard:
+            # It may have died of what befell it while it waited: the file is not to blame before another dies of it.
+            pass
+        else:
+            return
+        finally:
+            _end(waiting)
+    child = _start()
     try:
-        yield from _listen(child, {**request, "memory": memory}, content, cancel, seconds)
+        yield from _listen(child, told, content, cancel, seconds)
     finally:
         _end(child)
 
@@ -130,7 +148,7 @@ def _listen(
     """Send the request and yield the answers; the deadline and ``cancel`` hold even while the child is silent."""
     answers: queue.Queue[Any] = queue.Queue(maxsize=_AHEAD)
     stop = threading.Event()
-    waited = 0.0
+    waited, heard = 0.0, False
     listener = threading.Thread(target=_pump, args=(child, request, content, answers, stop), daemon=True)
     listener.start()
     try:
@@ -148,12 +166,13 @@ def _listen(
                 waited += time.monotonic() - since
             match answer:
                 case None:
-                    raise Trouble("died")
+                    raise Trouble("died") if heard else _Unheard("died")
                 case {"done": True}:
                     return
                 case {"error": str(code)}:
                     raise Trouble(code)
                 case _:
+                    heard = True
                     _reply(child, (yield answer))
     finally:
         stop.set()

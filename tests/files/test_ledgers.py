@@ -137,14 +137,22 @@ def test_a_child_that_waits_answers_the_next_ledger(tmp_path: Path, monkeypatch:
     assert (rows_read(), len(started)) == (1, 4)
 
 
-def test_a_child_that_died_while_it_waited_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_child_that_died_while_it_waited_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
     path = tmp_path / "a.csv"
     path.write_text("企业名称,日期\n甲公司,2023-05-06\n", "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(asking, "_command", lambda: ["true"])
+        # The second one is alive until it is asked.
+        patched.setattr(asking, "_command", lambda: ["true"] if at_once else ["sh", "-c", "head -c 1 >/dev/null"])
         asking.make_ready()
     (waiting,) = asking._waiting
-    waiting.wait()
+    if at_once:
+        waiting.wait()
+        asking.make_ready()
+        assert asking._waiting[0].poll() is None, "another waits in its place"
+        asking._waiting[0].kill()
     assert [type(one) for one in read_ledgers(path, lambda _outline: COLUMNS, {})] == [Block, Settled, Ended]
 
 

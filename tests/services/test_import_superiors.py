@@ -133,11 +133,28 @@ def test_results_of_a_year_find_their_enterprises(book: Book, tmp_path: Path) ->
 def test_a_title_names_one_period_or_none() -> None:
     assert period_in("2023年1-9月任务") == (date(2023, 1, 1), date(2023, 9, 30))
     assert period_in("2023年前三季度任务") == (date(2023, 1, 1), date(2023, 9, 30))
+    half = (date(2023, 1, 1), date(2023, 6, 30))
+    for said in (
+        "2023.1-6月",
+        "2023．1—6月份",
+        "2023/1-6月",
+        "2023年1月至6月",
+        "2023年1月-6月",
+        "2023上半年",
+        "2023 年度上半年",
+    ):
+        assert period_in(f"全市{said}招商引资任务") == half, said
+    assert period_in("2023.06月任务（2023.7.3）") == (date(2023, 6, 1), date(2023, 6, 30))
+    assert period_in("2022年7月-2023年6月任务") is None
+    assert period_in("2023.13-15月任务") is None
     assert period_in("2022年完成情况和2023年任务") is None
     assert period_in("任务分解表") is None
     assert told("visits", "2023年拜访") == {}
     assert told("rankings", "全市招商引资“赛马”2023年二季度排名通报")["ranking.board"] == "全市招商引资赛马"
-    assert "ranking.announced_on" not in told("rankings", "2023.1-6月招商引资排名"), "a span of months is no day"
+    notice = told("rankings", "2023.1-6月招商引资排名")
+    assert "ranking.announced_on" not in notice, "a span of months is no day"
+    assert (notice["ranking.period"], notice["ranking.board"]) == ("2023年1-6月", "招商引资")
+    assert told("rankings", "2023年招商引资排名")["ranking.period"] == "2023年"
     assert told("rankings", "2023年一季度排名（2023.4.10）")["ranking.announced_on"] == date(2023, 4, 10)
 
 
