@@ -47,7 +47,7 @@ def _program(*arguments: str) -> Callable[[], None]:
 
 
 def measures(stock: Stock, _rows: int) -> Iterator[Measure]:
-    """Yield the first paint of the shell, the help, short commands on a small book, and the child that reads ledgers."""
+    """Yield the first paint of the shell, the help, short commands on a small book, and the reader child."""
     yield Measure("first paint of the shell", _python(_OURS), _python(_BARE), "a bare Qt main window")
     yield Measure("help of the command line", _program("--help"), _python(_HELPED), "a bare Python with argparse")
     book = ("--book", str(stock.book(1_000)))
