@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm_app.briefs import passages, window_tables, window_text
+from crm_app.briefs import outlook, passages, window_tables, window_text
 from crm_app.briefs.composer import Composer
 from crm_app.briefs.content import PageBreak, Paper, RedHead, Sheet, SignOff
 from crm_app.briefs.passages import Passage
@@ -45,8 +45,8 @@ TEXT: tuple[Passage[WindowData], ...] = (
     Passage("carried_out", N_("Projects carried out, and funds"), window_text.carried_out),
     Passage("outings", N_("Trips and receptions"), window_text.outings),
     Passage("rankings", N_("Rank in the assessment"), window_text.rankings),
-    Passage("problems", N_("Problems that remain"), window_text.problems),
-    Passage("plans", N_("Next steps"), window_text.next_steps),
+    Passage("problems", N_("Problems that remain"), outlook.problems),
+    Passage("plans", N_("Next steps"), outlook.next_steps),
 )
 """The bulletin's text in order."""
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from crm_app.briefs.composer import Composer
 from crm_app.briefs.content import Cell, Column, Paper, Sheet, Table
-from crm_app.briefs.report_data import Obstacle
 from crm_app.briefs.report_rows import due
+from crm_app.briefs.window_data import Obstacle
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language, ngettext

@@ -8,7 +8,16 @@ one nets what was cancelled (counting rule 3). The sentences and tables of the f
 
 from __future__ import annotations
 
-from crm_app.briefs import definitions, passages, report_rows, report_text, window_tables, window_text, work_tables
+from crm_app.briefs import (
+    definitions,
+    outlook,
+    passages,
+    report_rows,
+    report_text,
+    window_tables,
+    window_text,
+    work_tables,
+)
 from crm_app.briefs.composer import Composer
 from crm_app.briefs.content import PageBreak, Paper, Sheet, Signature
 from crm_app.briefs.passages import Passage
@@ -31,7 +40,7 @@ _CARRIED_OUT = Passage("carried_out", N_("Projects carried out, and funds"), win
 _PROJECTS = Passage("projects", N_("Major projects and those about to sign"), report_text.projects)
 _OUTINGS = Passage("outings", N_("Trips and receptions"), report_text.outings)
 _RANKINGS = Passage("rankings", N_("Rank in the assessment"), window_text.rankings)
-_PROBLEMS = Passage("problems", N_("Problems that remain"), report_text.problems)
+_PROBLEMS = Passage("problems", N_("Problems that remain"), outlook.problems)
 _NEXT_STEPS = Passage("plans", N_("Next steps"), report_text.next_steps)
 
 _LEAGUE = Passage("league", N_("League table"), work_tables.league)

@@ -32,19 +32,6 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
-    """A project about to sign (拟签约): how far it is, what it is to be, and when."""
-
-    id: UUID
-    project: str
-    enterprises: str
-    stage: str
-    yuan: int | None
-    expected: str = ""
-    owner: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outing:
     """A trip that counts in the window; 家数 and 家次."""
 
@@ -68,21 +55,6 @@ class Guests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
-    """A need that is open on a day; ``days_open`` since it was promised or asked, ``overdue`` where its day is past."""
-
-    id: UUID
-    whose: str
-    need: str
-    dept: str
-    due: date | None
-    days_open: int
-    overdue: bool
-    project_id: UUID | None = None
-    enterprise_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportData(WindowData):
     """What a report is made of; ``so_far`` is the year up to the window's end.
 
@@ -94,10 +66,8 @@ class ReportData(WindowData):
     year: Overview
     before: Overview | None
     contracts: Sequence[Contract] = ()
-    coming: Sequence[Coming] = ()
     trips: Sequence[Outing] = ()
     receptions: Sequence[Guests] = ()
-    obstacles: Sequence[Obstacle] = ()
     steps: Sequence[Step] = ()
     author: str = ""
 

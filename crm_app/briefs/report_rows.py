@@ -89,7 +89,7 @@ def _contract(one: Contract) -> tuple[Cell, ...]:
 
 def coming(paper: Composer, data: ReportData) -> None:
     """Append the projects about to sign, the largest first."""
-    if not data.coming:
+    if not data.ahead.coming:
         return
     columns = (
         Column(_("No."), 1.9, "center"),
@@ -110,9 +110,11 @@ def coming(paper: Composer, data: ReportData) -> None:
             Cell(one.expected or "—"),
             Cell(one.owner or "—"),
         )
-        for number, one in enumerate(data.coming[: _few(data)], 1)
+        for number, one in enumerate(data.ahead.coming[: _few(data)], 1)
     )
-    paper.add(Table(columns, rows, caption=paper.table_title(_("About to sign")), note=_first(data, len(data.coming))))
+    paper.add(
+        Table(columns, rows, caption=paper.table_title(_("About to sign")), note=_first(data, len(data.ahead.coming)))
+    )
 
 
 def trips(paper: Composer, data: ReportData) -> None:
@@ -165,7 +167,7 @@ def receptions(paper: Composer, data: ReportData) -> None:
 
 def obstacles(paper: Composer, data: ReportData) -> None:
     """Append what waits for a department, what is past its day first."""
-    if not data.obstacles:
+    if not data.ahead.obstacles:
         return
     columns = (
         Column(_("No."), 1.6, "center"),
@@ -184,9 +186,9 @@ def obstacles(paper: Composer, data: ReportData) -> None:
             Cell(due(one.due, overdue=one.overdue)),
             Cell(str(one.days_open)),
         )
-        for number, one in enumerate(data.obstacles[: _few(data)], 1)
+        for number, one in enumerate(data.ahead.obstacles[: _few(data)], 1)
     )
-    count = len(data.obstacles)
+    count = len(data.ahead.obstacles)
     note = _("Note: the first {shown} of {n}, by the day they are due.") if count > _few(data) else ""
     caption = paper.table_title(_("To be coordinated"))
     paper.add(Table(columns, rows, caption=caption, note=note.format(shown=_few(data), n=count)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from crm_app.briefs import charted, shown, window_tables, window_text
+from crm_app.briefs import charted, outlook, shown, window_tables, window_text
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, Run, Table
 from crm_app.briefs.report_data import ReportData
@@ -242,16 +242,16 @@ def projects(paper: Composer, data: ReportData) -> None:
         )
     if data.whole:
         window_text.named(paper, data)
-    if data.coming:
-        known = [one.yuan for one in data.coming if one.yuan]
+    if coming := data.ahead.coming:
+        known = [one.yuan for one in coming if one.yuan]
         said = ngettext(
             "{n} project is about to sign, {money} in all as far as it is known.",
             "{n} projects are about to sign, {money} in all as far as it is known.",
-            len(data.coming),
-        ).format(n=len(data.coming), money=shown.money(sum(known)))
-        parts = [Run(said, rows=tuple(one.id for one in data.coming))]
+            len(coming),
+        ).format(n=len(coming), money=shown.money(sum(known)))
+        parts = [Run(said, rows=tuple(one.id for one in coming))]
         if data.kind is PaperKind.WEEKLY:
-            parts += _named([(one.project, one.yuan, one.id) for one in data.coming], _("About to sign: {names}."))
+            parts += _named([(one.project, one.yuan, one.id) for one in coming], _("About to sign: {names}."))
         paper.paragraph(*parts)
     offered = data.figures.packaged.value.total
     if data.whole and offered.rows:
@@ -274,32 +274,10 @@ def outings(paper: Composer, data: ReportData) -> None:
     window_text.events(paper, figures)
 
 
-def problems(paper: Composer, data: ReportData) -> None:
-    """Tell the problems somebody named, what waits for a department, and which starts are late."""
-    window_text.problems(paper, data)
-    parts: list[Run] = []
-    if data.obstacles:
-        late = [one for one in data.obstacles if one.overdue]
-        words = _("Matters that wait for a department: {n}, past their day: {late}.")
-        rows = tuple(one.id for one in data.obstacles)
-        parts.append(Run(words.format(n=len(data.obstacles), late=len(late)), rows=rows))
-    starts = data.figures.overdue_starts
-    if starts.value:
-        words = ngettext(
-            "The agreed start of {n} project has passed without one.",
-            "The agreed starts of {n} projects have passed without one.",
-            len(starts.value),
-        )
-        said = words.format(n=len(starts.value))
-        parts.append(Run(_(" {sentence}").format(sentence=said) if parts else said, rows=starts.rows))
-    if parts:
-        paper.paragraph(*parts)
-
-
 def next_steps(paper: Composer, data: ReportData) -> None:
-    """Tell what somebody planned, and the next steps that fall due after the window."""
-    if data.plans or not data.steps:
-        window_text.next_steps(paper, data)
+    """Tell what is to be done next, and the next steps that fall due after the window; a week has room for these."""
+    if data.kind is not PaperKind.WEEKLY or data.plans or not data.steps:
+        outlook.next_steps(paper, data)
     if data.steps:
         most = _MOST_STEPS.get(data.kind, _USUAL_STEPS)
         more = len(data.steps) - most

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.domain.amounts import YI
+from crm_app.domain.counting import Tally
 from crm_app.domain.figures import Figures
 
 
@@ -44,6 +45,52 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A project about to sign (拟签约): how far it is, what it is to be, and when."""
+
+    id: UUID
+    project: str
+    enterprises: str
+    stage: str
+    yuan: int | None
+    expected: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """A need that is open on a day; ``days_open`` since it was promised or asked, ``overdue`` where its day is past."""
+
+    id: UUID
+    whose: str
+    need: str
+    dept: str
+    due: date | None
+    days_open: int
+    overdue: bool
+    project_id: UUID | None = None
+    enterprise_id: UUID | None = None
+
+
+NONE = Tally(0, 0, ())
+"""No project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What lies ahead at the end of a window, as its rows had it that day.
+
+    ``coming`` are the projects about to sign, ``unstarted`` those signed and not begun, ``obstacles`` what waits for a
+    department, ``trips`` those planned for the days after the window.
+    """
+
+    coming: Sequence[Coming] = ()
+    unstarted: Tally = NONE
+    obstacles: Sequence[Obstacle] = ()
+    trips: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowData:
     """What every paper of a window is made of.
 
@@ -63,4 +110,5 @@ class WindowData:
     judgements: Sequence[Judgement] = ()
     problems: Sequence[str] = ()
     plans: Sequence[str] = ()
+    ahead: Ahead = Ahead()
     gaps: Sequence[tuple[str, tuple[UUID, ...]]] = ()

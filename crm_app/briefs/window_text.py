@@ -1,4 +1,4 @@
-"""The sentences of the papers of a window: opening, facts section by section, problems, next steps.
+"""The sentences of the papers of a window: opening, and facts section by section.
 
 Nothing is claimed that no row shows; every figure carries the rows it stands on.
 """
@@ -33,19 +33,6 @@ def signing(paper: Composer, data: WindowData) -> None:
     growth(paper, data)
     cluster(paper, data)
     named(paper, data)
-
-
-def problems(paper: Composer, data: WindowData) -> None:
-    """Tell the problems somebody named."""
-    paper.points(data.problems)
-
-
-def next_steps(paper: Composer, data: WindowData) -> None:
-    """Tell what is to be done next, or that nobody said it yet."""
-    if data.plans:
-        paper.points(data.plans)
-    else:
-        paper.paragraph(paper.value("", _("Next steps"), (), "words.plans"))
 
 
 def opening(paper: Composer, data: WindowData) -> None:

@@ -33,7 +33,7 @@ from crm_app.ui.main_window import MainWindow
 from crm_app.ui.page import Page
 from crm_app.ui.papers.life import reconcile_again, texts_again
 from crm_app.ui.papers.template import TemplateDialog
-from crm_app.ui.papers.words import open_words
+from crm_app.ui.papers.words import words_again
 from crm_app.ui.projects import facts, investors, moving, parts, signing
 from crm_app.ui.projects.leads import open_judgement
 from crm_app.ui.projects.make_project import open_make_project
@@ -382,9 +382,7 @@ FORMS: dict[str, Open] = {
     "annual": _kept("annuals"),
     "calendar_day": _calendar_day,
     "settings": lambda one: one.go("settings", one.draft.about),
-    "bulletin_words": lambda one: one.read(
-        papers.bulletin_words, lambda words: open_words(one.session, one.window, words)
-    ),
+    "paper_words": lambda one: words_again(one.session, one.window, one.draft.about),
     "cards": lambda one: open_cards(one.session, one.window),
     "reason": _of_paper(lambda one, known: reconcile_again(one.session, one.window, known)),
     "paper_text": _of_paper(lambda one, known: texts_again(one.session, one.window, known)),

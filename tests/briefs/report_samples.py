@@ -9,7 +9,8 @@ from crm_app.briefs.calendar import CalendarData, OnDay, OnDays
 from crm_app.briefs.follow_ups import FollowUpsData, OpenStep
 from crm_app.briefs.obstacles import ObstaclesData
 from crm_app.briefs.progress import Happened, ProgressData, UnderWay
-from crm_app.briefs.report_data import Coming, Contract, Guests, Obstacle, Outing, ReportData
+from crm_app.briefs.report_data import Contract, Guests, Outing, ReportData
+from crm_app.briefs.window_data import Ahead, Coming, Obstacle
 from crm_app.domain.amounts import YI
 from crm_app.domain.counting import Tally, Window
 from crm_app.domain.overview import FunnelStep, Overview, Period, Step
@@ -80,17 +81,20 @@ def report(kind: PaperKind, rows: int = 12) -> ReportData:
             )
             for n in range(rows)
         ),
-        coming=tuple(
-            Coming(
-                id=uid(2000 + n),
-                project=f"示例拟签约项目{n}",
-                enterprises=f"示例企业{n}有限公司",
-                stage="框架/意向",
-                yuan=None if n % 5 == 4 else (40 - n % 40) * YI,
-                expected="2023年9月",
-                owner="周晓",
-            )
-            for n in range(rows)
+        ahead=Ahead(
+            coming=tuple(
+                Coming(
+                    id=uid(2000 + n),
+                    project=f"示例拟签约项目{n}",
+                    enterprises=f"示例企业{n}有限公司",
+                    stage="框架/意向",
+                    yuan=None if n % 5 == 4 else (40 - n % 40) * YI,
+                    expected="2023年9月",
+                    owner="周晓",
+                )
+                for n in range(rows)
+            ),
+            obstacles=obstacles(rows).obstacles,
         ),
         trips=tuple(
             Outing(
@@ -108,7 +112,6 @@ def report(kind: PaperKind, rows: int = 12) -> ReportData:
             Guests(id=uid(4000 + n), on=date(2023, 6, 14), guests="苏州某公司一行5人", result="考察双福地块。")
             for n in range(rows)
         ),
-        obstacles=obstacles(rows).obstacles,
         steps=samples.VISIT.next_steps if rows else (),
     )
 

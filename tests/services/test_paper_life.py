@@ -21,7 +21,7 @@ from crm_app.errors import BadInput, Refused
 from crm_app.services import book as books
 from crm_app.services import figures, papers, projects
 from crm_app.services.book import Book
-from crm_app.services.papers import Asked, BulletinWords, Written
+from crm_app.services.papers import Asked, PaperWords, Written
 from tests import templates
 
 FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
@@ -213,8 +213,9 @@ def test_an_award_that_was_not_reviewed_is_printed_as_no_promise(sample: Book) -
 
 
 def test_a_gap_written_over_by_hand_is_filled(sample: Book) -> None:
-    papers.change_bulletin_words(sample, BulletinWords(issue="3"))
-    paper = kept(sample)
+    # Of a time the book knows nothing of, nothing is left to be done.
+    long_ago = Asked(start=date(2019, 1, 1), end=date(2019, 1, 31))
+    paper = papers.draft(sample, papers.compose(sample, BULLETIN, long_ago), long_ago).value
     assert any("下一步工作打算" in point.text and point.bars for point in points(sample, paper))
     edit(sample, paper, text(sample, paper, "待补", "下一步工作打算"), "紧盯重点项目开工。")
     assert not any("下一步工作打算" in point.text and point.bars for point in points(sample, paper))
@@ -231,13 +232,13 @@ def test_a_gap_written_over_by_hand_is_filled(sample: Book) -> None:
     ],
 )
 def test_what_no_row_shows_is_doubted_in_typed_words_and_by_hand(sample: Book, words: str, rule: str) -> None:
-    papers.change_bulletin_words(sample, BulletinWords(plans=words))
+    papers.change_paper_words(sample, FIRST, HALF, PaperWords(plans=words))
     typed = kept(sample)
     doubts = [point for point in points(sample, typed) if point.kind is PointKind.CLAIM]
     assert [rule in point.text for point in doubts] == [True]
     assert doubts[0].bars
 
-    papers.change_bulletin_words(sample, BulletinWords(plans="推进项目开工。"))
+    papers.change_paper_words(sample, FIRST, HALF, PaperWords(plans="推进项目开工。"))
     by_hand = kept(sample)
     assert not [point for point in points(sample, by_hand) if point.kind is PointKind.CLAIM]
     edit(sample, by_hand, text(sample, by_hand, "推进项目开工"), words)
@@ -248,13 +249,13 @@ def test_a_judgement_with_its_basis_and_a_documented_rank_are_not_doubted(sample
     paper = kept(sample)
     assert "重大突破" in said(sample, paper)
     assert not [point for point in points(sample, paper) if point.kind is PointKind.CLAIM]
-    two = BulletinWords(judgement="取得重大突破\n成效显著", basis="同期数\n区委通报")
-    papers.change_bulletin_words(sample, two)
+    two = PaperWords(judgement="取得重大突破\n成效显著", basis="同期数\n区委通报")
+    papers.change_paper_words(sample, FIRST, HALF, two)
     refresh(sample, paper)
     assert "成效显著" in said(sample, paper)
     assert not [point for point in points(sample, paper) if point.kind is PointKind.CLAIM]
     with pytest.raises(BadInput):
-        papers.change_bulletin_words(sample, BulletinWords(judgement="一\n二", basis="其一"))
+        papers.change_paper_words(sample, FIRST, HALF, PaperWords(judgement="一\n二", basis="其一"))
 
 
 def test_a_figure_typed_by_hand_is_doubted(sample: Book) -> None:

@@ -52,8 +52,9 @@ def headings(paper: Paper) -> list[str]:
 
 
 def bare_bulletin() -> Paper:
-    """Return a bulletin without plans, of a window that has no year before it."""
+    """Return a bulletin without plans or targets, of a window that has no year before it."""
     bare = figures(HALF_YEAR_DATA.figures.signed.window, [], None)
+    bare = replace(bare, targets=replace(bare.targets, value=()))
     return bulletin.compose(replace(HALF_YEAR_DATA, plans=(), figures=bare))
 
 

@@ -26,7 +26,7 @@ from crm_app.services import attachments, enterprises, figures, papers, projects
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.book import Book
-from crm_app.services.papers import Asked, BulletinWords
+from crm_app.services.papers import Asked, PaperWords
 from tests import templates
 
 FIRST, HALF, PUBLISHED = date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 12)
@@ -276,21 +276,41 @@ def test_a_draft_takes_in_todays_figures(sample: Book) -> None:
     assert "535亿元" in read(papers.pages(papers.paper_of(papers.issued(sample, kept))))
 
 
-def test_words_are_kept_for_the_next_issue(sample: Book) -> None:
-    words = BulletinWords(issue="12", name="示例简报", plans="一件事\n\n另一件事", copies=5)
-    papers.change_bulletin_words(sample, words)
-    assert papers.bulletin_words(sample) == words
+def test_words_are_those_of_their_window_and_the_address_is_carried_on(sample: Book) -> None:
+    words = PaperWords(issue="12", name="示例简报", plans="一件事\n\n另一件事", copies=5)
+    papers.change_paper_words(sample, FIRST, HALF, words)
+    assert papers.paper_words(sample, FIRST, HALF) == words
     paper = papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR)
     text = read(papers.pages(paper))
     assert "示例简报" in text
     assert "1.一件事" in text
     assert "2.另一件事" in text
     assert not any("期号" in gap.text for gap in papers.gaps_of(paper))
+    assert "1. 一件事" in " ".join(texts(papers.compose(sample, PaperKind.HALF_YEAR, HALF_YEAR)))
+    year = papers.paper_words(sample, FIRST, date(2023, 12, 31))
+    assert year == PaperWords(name="示例简报", copies=5)
+    assert papers.words_before(sample, FIRST, date(2023, 12, 31)) == PaperWords(plans="一件事\n\n另一件事")
+
+
+def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -> None:
+    told = {
+        kind: list(texts(papers.compose(sample, kind, asked_for(sample, kind))))
+        for kind in (PaperKind.MONTHLY, PaperKind.ANNUAL)
+    }
+    for kind, said in told.items():
+        assert not any("力争三季度" in text for text in said), kind
+        assert any("已签约未开工项目开工建设" in text for text in said), kind
+    goal = [text for text in told[PaperKind.MONTHLY] if "还需完成" in text]
+    assert any("2023年" in text for text in goal)
+    # A year that is over asks for nothing more.
+    clock.pin_today(date(2024, 3, 1))
+    late = list(texts(papers.compose(sample, PaperKind.ANNUAL, asked_for(sample, PaperKind.ANNUAL))))
+    assert not any("还需完成" in text for text in late)
 
 
 def test_a_judgement_wants_its_basis(sample: Book) -> None:
     with pytest.raises(BadInput) as refused:
-        papers.change_bulletin_words(sample, BulletinWords(judgement="取得重大突破"))
+        papers.change_paper_words(sample, FIRST, HALF, PaperWords(judgement="取得重大突破"))
     assert refused.value.field == "basis"
 
 

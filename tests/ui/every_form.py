@@ -161,7 +161,7 @@ WALKED = (
     Walk("FormDialog", of("packaged", PackagedProject), {"content": "标准厂房三万平"}),
     Walk("FormDialog", _fixed("set:new"), {"name": "百亿组合(示例)"}),
     Walk("FormDialog", of("annual", Annual), {"land": "36"}),
-    Walk("FormDialog", _fixed("bulletin_words"), {"judgement": "势头向好"}),
+    Walk("WordsDialog", _fixed("paper_words:2023-01-01..2023-06-30"), {"judgement": "势头向好"}),
     Walk("FieldsDialog", of("project", Project), {"dept": "装备科"}),
     Walk("StageDialog", of("stage", Project), {"on": "2023-07-11"}),
     Walk("SigningDialog", of("signing", Project), {"note": "待法务看过"}),

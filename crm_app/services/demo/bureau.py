@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from crm_app.db.unit import Unit
+from crm_app.domain import paper_words
+from crm_app.domain.counting import Window
 from crm_app.domain.events import Event, EventKind
 from crm_app.domain.staff import Person, Setting
 from crm_app.domain.targets import Forecast, Metric, Ranking, Target
 from crm_app.services.demo.material import Staff, words
 
 YEAR = {"from_on": date(2023, 1, 1), "to_on": date(2023, 12, 31)}
+HALF_YEAR = Window(date(2023, 1, 1), date(2023, 6, 30))
 
 
 def write(unit: Unit) -> Staff:
@@ -38,7 +41,8 @@ def _settings(unit: Unit, data: dict[str, Any], me: UUID) -> None:
         "book_day": data["book_day"],
         "sample": "1",
         "me": str(me),
-        "bulletin_words": json.dumps(data["bulletin"], ensure_ascii=False, sort_keys=True),
+        paper_words.KEY: json.dumps(data["bulletin"], ensure_ascii=False, sort_keys=True),
+        paper_words.key_of(HALF_YEAR): json.dumps(data["half_year"], ensure_ascii=False, sort_keys=True),
     }
     unit.insert_many(Setting, [{"key": key, "value": value} for key, value in settings.items()])
 

@@ -19,6 +19,7 @@ from crm_app.domain import paper_templates, phones
 from crm_app.domain.access import Act
 from crm_app.domain.access import paper as paper_subject
 from crm_app.domain.paper_templates import Wording
+from crm_app.domain.paper_words import PaperWords
 from crm_app.domain.papers import ABOUT_TABLE, PaperKind
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -61,25 +62,24 @@ from crm_app.services.papers.reconcile import kept_for, reconcile
 from crm_app.services.papers.since import TURN_LABELS, turns
 from crm_app.services.papers.templates import change_template, example_of, template_of
 from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard
-from crm_app.services.papers.words import BulletinWords, bulletin_words, change_bulletin_words
+from crm_app.services.papers.words import change_paper_words, paper_words, words_before
 
 __all__ = [
     "TOGETHER",
     "TURN_LABELS",
     "Act",
     "Asked",
-    "BulletinWords",
     "Gap",
     "Hotspot",
     "Paper",
+    "PaperWords",
     "Written",
     "advance",
     "answer",
     "asked_of",
     "barring",
     "both_sides",
-    "bulletin_words",
-    "change_bulletin_words",
+    "change_paper_words",
     "change_template",
     "compose",
     "composed_as",
@@ -100,6 +100,7 @@ __all__ = [
     "note_handed_out",
     "pages",
     "paper_of",
+    "paper_words",
     "printed_lists",
     "reconcile",
     "refresh",
@@ -107,6 +108,7 @@ __all__ = [
     "template_of",
     "texts_of",
     "turns",
+    "words_before",
     "write_each",
     "write_file",
 ]

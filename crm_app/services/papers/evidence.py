@@ -33,7 +33,6 @@ _TELLING = 12
 def evidence_for(book: Book, kind: PaperKind, asked: Asked, inside: Figures | None) -> Evidence:
     """Return what the rows show; ``inside`` are the figures of the paper's window, where it has one."""
     with book.read() as reader:
-        typed = words.read(reader)
         span = inside.signed.window if inside else Window(clock.today(), clock.today())
         # A paper may tell, when it is published, what is expected after its window.
         span = Window(span.first, max(span.last, clock.today()))
@@ -42,7 +41,7 @@ def evidence_for(book: Book, kind: PaperKind, asked: Asked, inside: Figures | No
         bureau = common.bureau(reader)
         return Evidence(
             documents=tuple(one.document for one in reader.find(Ranking) if one.document),
-            judged=tuple(one.text for one in (shared.judgements(typed, inside) if inside else words.judgements(typed))),
+            judged=_judged(reader, inside),
             judging=tuple(lists.offered(reader, "claim_word")),
             exceeded=inside is not None
             and any(
@@ -56,6 +55,12 @@ def evidence_for(book: Book, kind: PaperKind, asked: Asked, inside: Figures | No
             and (inside.year_on_year.value.yuan.rate is not None),
             reviewed=_reviewed(reader, kind, asked),
         )
+
+
+def _judged(reader: Reader, inside: Figures | None) -> tuple[str, ...]:
+    if inside is None:
+        return tuple(one.text for one in words.every_judgement(reader))
+    return tuple(one.text for one in shared.judgements(words.read(reader, inside.signed.window), inside))
 
 
 def _reviewed(reader: Reader, kind: PaperKind, asked: Asked) -> bool:

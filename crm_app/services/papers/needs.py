@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crm_app import clock
-from crm_app.briefs.report_data import Obstacle
+from crm_app.briefs.window_data import Obstacle
 from crm_app.db.reader import Reader
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Need, Project

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from uuid import UUID
 
 from crm_app import clock
 from crm_app.briefs import report as briefs
 from crm_app.briefs.content import Paper
-from crm_app.briefs.report_data import Coming, Contract, Guests, Outing, ReportData
+from crm_app.briefs.report_data import Contract, Guests, Outing, ReportData
 from crm_app.briefs.shown import short
 from crm_app.briefs.visit import Step
 from crm_app.db import tasks as task_reads
 from crm_app.db import trips as trip_reads
 from crm_app.db.book import Book
-from crm_app.db.projects import amount_of, stage_log
 from crm_app.db.reader import Reader
-from crm_app.domain import days, stages
+from crm_app.domain import days
 from crm_app.domain.activity import year_so_far
 from crm_app.domain.counting import Window
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.figures import Figures
+from crm_app.domain.paper_words import lines
 from crm_app.domain.papers import PaperKind
-from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Investor, Project, Signing, StageEntry
+from crm_app.domain.projects import AGREEMENT_LABELS
 from crm_app.domain.staff import Person
-from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.domain.visits import Reception
 from crm_app.i18n import _
 from crm_app.services import events, figures
 from crm_app.services.figures import SignedLine
+from crm_app.services.papers import ahead
 from crm_app.services.papers import asked as common
 from crm_app.services.papers import window as shared
+from crm_app.services.papers import words as typed
 from crm_app.services.papers.asked import Asked
-from crm_app.services.papers.needs import open_needs
-from crm_app.services.papers.words import BulletinWords, read
 
 _AHEAD = {PaperKind.WEEKLY: 7, PaperKind.MONTHLY: 31}
 """Days after the window whose next steps are told; a half-year and a year tell what somebody planned."""
@@ -71,8 +68,7 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
     sets = events.list_sets(book)
     with book.read() as reader:
         bureau = common.bureau(reader)
-        # What was typed for a bulletin is said of months, not of a week.
-        words = BulletinWords() if kind is PaperKind.WEEKLY else read(reader)
+        words = typed.read(reader, window)
         data = ReportData(
             kind=kind,
             bureau=bureau,
@@ -85,16 +81,14 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
             cluster=words.cluster,
             named=tuple(shared.project(line) for line in shared.named(reader, signed)),
             sets=shared.named_sets(sets, signed),
-            # A judgement stands for the half-year its basis speaks of: of a month or a year no row would show it.
-            judgements=shared.judgements(words, inside) if kind is PaperKind.HALF_YEAR else (),
-            problems=shared.lines(words.problems),
-            plans=shared.lines(words.plans),
+            judgements=shared.judgements(words, inside),
+            problems=lines(words.problems),
+            plans=lines(words.plans),
             gaps=shared.gaps(inside),
             contracts=tuple(_contract(line) for line in signed),
-            coming=_coming(reader, window.last),
             trips=_trips(reader, inside),
             receptions=_receptions(reader, inside),
-            obstacles=open_needs(reader, min(window.last, clock.today())),
+            ahead=ahead.at_end_of(reader, window),
             steps=_steps(reader, window.last, _AHEAD.get(kind, 0)),
         )
     return briefs.compose(data)
@@ -122,49 +116,6 @@ def _contract(line: SignedLine) -> Contract:
         origin=line.origin.value if line.origin else "",
         honours=_(", ").join(line.honours),
     )
-
-
-def _coming(reader: Reader, last: date) -> tuple[Coming, ...]:
-    """Return the projects about to sign on a day: reviewed or with an intent, or with a day they are expected to."""
-    signed = {
-        one.project_id for one in reader.find(Signing) if one.kind is Agreement.FORMAL and one.signed_on.first <= last
-    }
-    logs: dict[UUID, list[StageEntry]] = {}
-    for entry in reader.find(StageEntry, order_by=("on",)):
-        if entry.on <= last:
-            logs.setdefault(entry.project_id, []).append(entry)
-    found: list[tuple[Project, Stage]] = []
-    for project in reader.find(Project):
-        entries = sorted(logs.get(project.id, []), key=lambda entry: (entry.on, entry.id))
-        stage = stages.standing(stage_log(entries))
-        near = stage in (Stage.REVIEW, Stage.MOU) or (stage is Stage.NEGOTIATING and project.expected_on is not None)
-        if entries and near and project.id not in signed:
-            found.append((project, stage))
-    found.sort(key=lambda one: (-(amount_of(one[0]) or 0), one[0].id.int))
-    parties = _parties(reader, [project.id for project, _stage in found])
-    owners = reader.get_many(Person, [project.owner_id for project, _stage in found if project.owner_id])
-    return tuple(
-        Coming(
-            id=project.id,
-            project=project.name,
-            enterprises=parties.get(project.id, ""),
-            stage=_(STAGE_LABELS[stage]),
-            yuan=amount_of(project),
-            expected=project.shown("expected_on"),
-            owner=owners[project.owner_id].name if project.owner_id in owners else "",
-        )
-        for project, stage in found
-    )
-
-
-def _parties(reader: Reader, projects: Sequence[UUID]) -> dict[UUID, str]:
-    wanted = set(projects)
-    investors = [one for one in reader.find(Investor) if one.project_id in wanted]
-    known = reader.get_many(Enterprise, [one.enterprise_id for one in investors])
-    names: dict[UUID, list[str]] = {}
-    for one in investors:
-        names.setdefault(one.project_id, []).append(known[one.enterprise_id].name)
-    return {project: _(", ").join(several) for project, several in names.items()}
 
 
 def _trips(reader: Reader, inside: Figures) -> tuple[Outing, ...]:

@@ -10,12 +10,12 @@ from crm_app.briefs.window_data import Judgement, NamedProject, NamedSet
 from crm_app.db.reader import Reader
 from crm_app.domain.counting import DOUBT_LABELS
 from crm_app.domain.figures import Figures
+from crm_app.domain.paper_words import PaperWords
+from crm_app.domain.paper_words import judgements as judged
 from crm_app.domain.projects import Project
 from crm_app.i18n import _
 from crm_app.services.events import PickedSet
 from crm_app.services.figures import SignedLine
-from crm_app.services.papers import words as typed
-from crm_app.services.papers.words import BulletinWords
 
 _LARGEST = 5
 """How many projects are named where nobody chose any."""
@@ -65,7 +65,7 @@ def cluster_of_largest(signed: Sequence[SignedLine]) -> str:
     return (signed[0].cluster or "") if signed else ""
 
 
-def judgements(words: BulletinWords, inside: Figures) -> tuple[Judgement, ...]:
+def judgements(words: PaperWords, inside: Figures) -> tuple[Judgement, ...]:
     """Return the judgements somebody stands for, each with its basis.
 
     One that compares with the year before is said only where that year's figures are known (rule 5).
@@ -73,14 +73,9 @@ def judgements(words: BulletinWords, inside: Figures) -> tuple[Judgement, ...]:
     comparable = inside.year_on_year.value is not None
     return tuple(
         Judgement(text=one.text, basis=one.basis)
-        for one in typed.judgements(words)
+        for one in judged(words)
         if comparable or not _COMPARED.search(one.text)
     )
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """Return what was typed one item a line."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def gaps(inside: Figures) -> tuple[tuple[str, tuple[UUID, ...]], ...]:

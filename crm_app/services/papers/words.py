@@ -1,76 +1,75 @@
-"""The bulletin's own words: what no row can say, typed once and carried to the next issue."""
+"""What no row can say of a window: its problems, plans and judgements, and how the bulletin is addressed.
+
+The words of a window stand in every paper of it, the bulletin and the half-year report alike, and in no other: what was
+aimed at in one quarter is not aimed at in the next. How the bulletin is called and who gets it is carried on.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
 
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
+from crm_app.domain.counting import Window
+from crm_app.domain.paper_words import KEY, OF_A_WINDOW, Judged, PaperWords, judgements, key_of, lines
 from crm_app.domain.staff import Setting
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
-KEY = "bulletin_words"
+
+def read(reader: Reader, window: Window) -> PaperWords:
+    """Return the words of a window, with what is carried on."""
+    known = {field.name for field in fields(PaperWords)} - set(OF_A_WINDOW)
+    carried = {name: value for name, value in _kept(reader, KEY).items() if name in known}
+    own = {name: value for name, value in _kept(reader, key_of(window)).items() if name in OF_A_WINDOW}
+    return PaperWords(**carried, **own)
 
 
-@dataclass(frozen=True)
-class BulletinWords:
-    """What a person gives a bulletin.
-
-    ``issue`` is the number as the office gave it; ``judgement`` are sentences somebody stands for, one a line, each
-    printed only with its own line of ``basis``; ``problems`` and ``plans`` one item a line; ``copies`` 印数.
-    """
-
-    name: str = ""
-    issue: str = ""
-    cluster: str = ""
-    judgement: str = ""
-    basis: str = ""
-    problems: str = ""
-    plans: str = ""
-    report_to: str = ""
-    send_to: str = ""
-    issue_to: str = ""
-    copies: int | None = None
+def every_judgement(reader: Reader) -> tuple[Judged, ...]:
+    """Return the judgements of all windows: a paper of a record may repeat one that somebody stands for."""
+    kept = [one for one in reader.find(Setting) if one.key.startswith(f"{KEY} ") and one.value]
+    found = [json.loads(one.value or "{}") for one in kept]
+    return tuple(
+        judged
+        for one in found
+        for judged in judgements(PaperWords(judgement=one.get("judgement", ""), basis=one.get("basis", "")))
+    )
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A sentence of judgement with its basis."""
-
-    text: str
-    basis: str
+def _kept(reader: Reader, key: str) -> dict[str, Any]:
+    found = reader.find(Setting, key=key)
+    kept: dict[str, Any] = json.loads(found[0].value) if found and found[0].value else {}
+    return kept
 
 
-def judgements(words: BulletinWords) -> tuple[Judged, ...]:
-    """Return the judgements line by line with the basis of each; one without a basis is none."""
-    texts, bases = _lines(words.judgement), _lines(words.basis)
-    return tuple(Judged(text, basis) for text, basis in zip(texts, bases, strict=False))
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def read(reader: Reader) -> BulletinWords:
-    """Return the words as they were typed last."""
-    found = reader.find(Setting, key=KEY)
-    kept = json.loads(found[0].value) if found and found[0].value else {}
-    known = {field.name for field in fields(BulletinWords)}
-    return BulletinWords(**{name: value for name, value in kept.items() if name in known})
-
-
-def bulletin_words(book: Book) -> BulletinWords:
-    """Return the words as they were typed last."""
+def paper_words(book: Book, first: date, last: date) -> PaperWords:
+    """Return the words of a window, with what is carried on."""
     with book.read() as reader:
-        return read(reader)
+        return read(reader, Window(first, last))
 
 
-def change_bulletin_words(book: Book, words: BulletinWords) -> Outcome[None]:
-    """Keep the words for this bulletin and the next; raise BadInput for a judgement without its basis."""
-    judged, based = len(_lines(words.judgement)), len(_lines(words.basis))
+def words_before(book: Book, first: date, last: date) -> PaperWords:
+    """Return the words of the latest other window, to be taken over: without its issue number and its judgements."""
+    with book.read() as reader:
+        mine = key_of(Window(first, last))
+        kept = [one for one in reader.find(Setting) if one.key.startswith(KEY) and one.key != mine and one.value]
+        # A key ends in its last day; what was typed before words had a window has none and comes last.
+        kept.sort(key=lambda one: (one.key.rpartition("..")[2] if " " in one.key else "", one.key), reverse=True)
+        for one in kept:
+            values = json.loads(one.value or "{}")
+            words = PaperWords(problems=values.get("problems", ""), plans=values.get("plans", ""))
+            if words != PaperWords():
+                return words
+    return PaperWords()
+
+
+def change_paper_words(book: Book, first: date, last: date, words: PaperWords) -> Outcome[None]:
+    """Keep the words of a window; raise BadInput for a judgement without its basis."""
+    judged, based = len(lines(words.judgement)), len(lines(words.basis))
     if judged and not based:
         raise BadInput(_("A judgement is printed only with its basis; please say what it stands on."), field="basis")
     if judged != based:
@@ -80,11 +79,17 @@ def change_bulletin_words(book: Book, words: BulletinWords) -> Outcome[None]:
             ),
             field="basis",
         )
-    content = json.dumps(asdict(words), ensure_ascii=False, sort_keys=True)
-    with book.unit(_("Change the words of the bulletin")) as unit:
-        found = unit.find(Setting, key=KEY)
-        if found:
-            unit.update(Setting, found[0].id, value=content)
-        else:
-            unit.insert(Setting, key=KEY, value=content)
+    window = Window(first, last)
+    values = asdict(words)
+    own = {name: values.pop(name) for name in OF_A_WINDOW}
+    with book.unit(_("Change the words of a paper")) as unit:
+        # What an earlier version kept for every window stays to be taken over.
+        values |= {name: value for name, value in _kept(unit, KEY).items() if name in OF_A_WINDOW}
+        for key, content in ((KEY, values), (key_of(window), own)):
+            written = json.dumps(content, ensure_ascii=False, sort_keys=True)
+            found = unit.find(Setting, key=key)
+            if found:
+                unit.update(Setting, found[0].id, value=written)
+            else:
+                unit.insert(Setting, key=key, value=written)
         return Outcome(unit.commit(), None)

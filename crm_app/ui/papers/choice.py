@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 
 from crm_app import clock
 from crm_app.domain import days
+from crm_app.domain.counting import Window
 from crm_app.domain.papers import MadeOf, PaperKind, made_of
 from crm_app.domain.staff import Person
 from crm_app.errors import BadInput
@@ -21,6 +23,7 @@ from crm_app.ui import theme
 from crm_app.ui.papers.kept import Kept
 from crm_app.ui.papers.kinds import Kinds
 from crm_app.ui.papers.periods import offered
+from crm_app.ui.papers.words import OF_KINDS
 from crm_app.ui.papers.work import offers
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
@@ -39,7 +42,8 @@ class Choice(QWidget):
     records_wanted = Signal(object, object)
     window_wanted = Signal(object, object)
     list_wanted = Signal(str)
-    words_wanted = Signal()
+    words_wanted = Signal(object, object)
+    """The first and the last day of the window whose words are to be changed."""
     kept_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -129,7 +133,7 @@ class Choice(QWidget):
         self.owner.setAccessibleName(_("Whose"))
         self.owner.addItem(_("Everybody"), None)
         self.words = QPushButton(_("Words…"), self)
-        self.words.clicked.connect(lambda _checked=False: self.words_wanted.emit())
+        self.words.clicked.connect(lambda _checked=False: self._ask_words())
         self.preset.currentIndexChanged.connect(lambda index: self._fill_window() if index >= 0 else None)
         self.end.returnPressed.connect(self._begin)
         made = self._compose_button()
@@ -168,7 +172,7 @@ class Choice(QWidget):
         made = made_of(self.kind)
         if made is MadeOf.WINDOW:
             self._offer_windows()
-            self.words.setVisible(self.kind is PaperKind.BULLETIN)
+            self.words.setVisible(self.kind in OF_KINDS)
             self.owner.setVisible(self.kind is PaperKind.FOLLOW_UPS)
         asked = _BOXES.index(made)
         self.about.setCurrentIndex(asked)
@@ -187,14 +191,25 @@ class Choice(QWidget):
             case MadeOf.WINDOW:
                 self._begin_window()
 
-    def _begin_window(self) -> None:
+    def _days(self) -> tuple[date, date] | None:
+        """Return the days typed; what is wrong with them is told, and there are none."""
         today = clock.today()
         try:
-            start = days.parse_day(self.start.text(), today).first
-            end = days.parse_day(self.end.text(), today).last
+            window = Window(days.parse_day(self.start.text(), today).first, days.parse_day(self.end.text(), today).last)
         except BadInput as error:
             self._session.trouble.emit(str(error))
+            return None
+        return window.first, window.last
+
+    def _ask_words(self) -> None:
+        if asked := self._days():
+            self.words_wanted.emit(*asked)
+
+    def _begin_window(self) -> None:
+        asked = self._days()
+        if asked is None:
             return
+        start, end = asked
         whose = self.owner.currentData() if self.kind is PaperKind.FOLLOW_UPS else None
         self.window_wanted.emit(self.kind, Asked(ids=(whose,) if whose else (), start=start, end=end))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKi
 from crm_app.errors import BadInput, Cancelled, CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import figures, papers
-from crm_app.services.papers import Asked, BulletinWords, Hotspot
+from crm_app.services.papers import Asked, Hotspot
 from crm_app.ui import theme
 from crm_app.ui.crash import Bug
 from crm_app.ui.imports.ask_file import ask_for_folder
@@ -25,7 +26,7 @@ from crm_app.ui.papers.choice import KEPT, Choice
 from crm_app.ui.papers.life import Life
 from crm_app.ui.papers.panels import Panels
 from crm_app.ui.papers.side import Side
-from crm_app.ui.papers.words import open_words
+from crm_app.ui.papers.words import OF_KINDS, open_words
 from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
@@ -63,7 +64,7 @@ class PapersPage(Page):
         self.choice.records_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
         self.choice.window_wanted.connect(self.make)
         self.choice.list_wanted.connect(lambda name: self.make(PaperKind.LEDGER, Asked(list_name=name)))
-        self.choice.words_wanted.connect(self._change_words)
+        self.choice.words_wanted.connect(self._words_of)
         self.choice.kept_wanted.connect(self.open)
         self.side.advance_wanted.connect(self._advance)
         self.side.refresh_wanted.connect(self._compose_again)
@@ -212,17 +213,15 @@ class PapersPage(Page):
         self.session.read(lambda book: figures.rows(book, rows), self.side.show_rows, owner=self)
 
     def _change_words(self) -> None:
-        def change(words: BulletinWords) -> None:
-            open_words(self.session, self.window(), words).saved.connect(lambda _none: self._words_changed())
+        """Open the words of the window on show."""
+        if self.shown is not None and self.shown.kind in OF_KINDS:
+            self._words_of(*self.shown.asked.window())
 
-        self.session.read(papers.bulletin_words, change, owner=self)
+    def _words_of(self, first: date, last: date) -> None:
+        open_words(self.session, self.window(), first, last, self._words_changed)
 
     def _words_changed(self) -> None:
-        if (
-            self.shown is not None
-            and self.shown.kind is PaperKind.BULLETIN
-            and self.shown.state is not PaperState.FINAL
-        ):
+        if self.shown is not None and self.shown.kind in OF_KINDS and self.shown.state is not PaperState.FINAL:
             self._compose_again()
 
     def _compare(self) -> None:

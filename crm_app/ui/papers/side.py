@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBox
 
 from crm_app import clock
 from crm_app.domain import days
-from crm_app.domain.papers import PAPER_STATE_LABELS, PaperKind, PaperState
+from crm_app.domain.papers import PAPER_STATE_LABELS, PaperState
 from crm_app.i18n import _, ngettext
 from crm_app.services.figures import Row
 from crm_app.ui import theme
 from crm_app.ui.papers.rows import in_words
 from crm_app.ui.papers.section import ListSection
+from crm_app.ui.papers.words import OF_KINDS
 from crm_app.ui.papers.work import Shown
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.lines import plain
@@ -126,7 +127,7 @@ class Side(QWidget):
             self._show_gaps(shown)
         self.advance.setText(_next(shown))
         self.advance.setVisible(not final)
-        self.words.setVisible(not final and shown.kind is PaperKind.BULLETIN)
+        self.words.setVisible(not final and shown.kind in OF_KINDS)
         self.again.setVisible(not final)
         self.compare.setVisible(final)
 

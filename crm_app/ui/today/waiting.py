@@ -56,7 +56,7 @@ FORMS = {
     "annual": N_("A yearly result"),
     "calendar_day": N_("Holidays"),
     "settings": N_("Settings"),
-    "bulletin_words": N_("Words of the bulletin"),
+    "paper_words": N_("Words of the papers"),
     "cards": N_("Business cards"),
     "reason": N_("Reason for leaving it so"),
     "paper_text": N_("Text of a paper"),

@@ -11,7 +11,7 @@ from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
 from crm_app.domain.targets import Ranking
 from crm_app.services import figures, papers
-from crm_app.services.papers import Asked, BulletinWords
+from crm_app.services.papers import Asked, PaperWords
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.template import TemplateDialog
@@ -34,9 +34,8 @@ def kept(hands: Hands) -> PapersPage:
 
 def settle_everything(hands: Hands) -> None:
     """Leave nothing open in the sample's half-year."""
-    papers.change_bulletin_words(
-        hands.book, BulletinWords(issue="7", plans="紧盯开工。", name="招商工作简报", judgement="", basis="")
-    )
+    words = PaperWords(issue="7", plans="紧盯开工。", name="招商工作简报")
+    papers.change_paper_words(hands.book, *HALF_YEAR.window(), words)
     paper = papers.draft(hands.book, papers.compose(hands.book, PaperKind.BULLETIN, HALF_YEAR), HALF_YEAR).value
     rows = [row for point in papers.barring(hands.book, papers.issued(hands.book, paper)) for row in point.rows]
     with hands.book.unit("settle") as unit:

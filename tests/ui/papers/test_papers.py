@@ -16,7 +16,7 @@ from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
 from crm_app.i18n import _
 from crm_app.services import access, figures, papers, trips, visits
-from crm_app.services.papers import Asked, BulletinWords
+from crm_app.services.papers import Asked
 from crm_app.ui.papers.choice import KEPT
 from crm_app.ui.papers.kept import STATE
 from crm_app.ui.papers.page import PapersPage
@@ -161,8 +161,8 @@ def test_words_are_changed_and_composed_at_once(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.closed(dialog)
     hands.until(lambda: page.shown is not before)
-    assert papers.bulletin_words(hands.book).issue == "12"
-    assert papers.bulletin_words(hands.book).copies == 60
+    words = papers.paper_words(hands.book, *HALF_YEAR.window())
+    assert (words.issue, words.copies) == ("12", 60)
     assert page.side.missing.title == "缺2项"
 
 
@@ -173,9 +173,11 @@ def focus_of(dialog: FormDialog, field: str) -> QWidget:
 
 
 def test_a_judgement_without_a_basis_is_told_under_its_field(hands: Hands) -> None:
-    papers.change_bulletin_words(hands.book, BulletinWords())
     page = place(hands)
-    page.choice.words_wanted.emit()
+    page.choice.kinds.mark(PaperKind.MONTHLY)
+    page.choice.start.setText("2023-05-01")
+    page.choice.end.setText("2023-05-31")
+    hands.click(page.choice.words)
     dialog = hands.dialog(FormDialog)
     hands.tab_to(focus_of(dialog, "judgement"))
     hands.write("取得重大突破")
