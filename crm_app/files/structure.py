@@ -6,7 +6,7 @@ Pure: it looks at cells alone. Which words are headers is the caller's knowledge
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -226,12 +226,25 @@ def _is_lower(texts: list[list[str]], row: int, merges: Sequence[Merge], known: 
     if not filled or any(len(text) > _LONGEST_HEADER or _looks_like_data(text) for _column, text in filled):
         return False
     if not any(known(text) or known(_over(above, column) + text) for column, text in filled):
-        return False
+        return _names_parts(above, [column for column, _text in filled])
     if _joined_downwards(row, merges):
         return True
     under_blank = any(not _at(above, column) for column, _text in filled)
     blank_under = any(text and not _at(below, column) for column, text in enumerate(above))
     return under_blank and blank_under
+
+
+def _names_parts(above: list[str], filled: Sequence[int]) -> bool:
+    """Say whether words stand below wide headers and nowhere else: the names of their parts, whatever they are."""
+    heads = [column for column, text in enumerate(above) if text]
+    if not heads or heads[0] in filled:
+        return False
+    widths: Counter[int] = Counter()
+    for column in filled:
+        if not _at(above, column) and column - 1 not in filled:
+            return False
+        widths[max((head for head in heads if head <= column), default=-1)] += 1
+    return max(widths.values()) > 1 and -1 not in widths
 
 
 def _looks_like_data(text: str) -> bool:

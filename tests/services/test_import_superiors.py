@@ -244,3 +244,51 @@ def test_targets_beside_what_was_achieved_are_taken_when_one_says_so(book: Book,
     last = done(book, written(tmp_path / "任务.xlsx", TASKS_AFTER_LAST_YEAR))
     assert (last.sheets[0].kind, last.sheets[0].achieved) == ("targets", False)
     assert ("全局", Metric.SIGNED_COUNT, 120) in {(t.subject, t.metric, t.value) for t in targets.list_targets(book)}
+
+
+BY_TEAM: Rows = [
+    ["2023年招商引资目标任务分解表"],
+    ["序号", "指标", "单位", "各科室任务", "", "", "备注"],
+    ["", "", "", "招商一局", "张三", "合计", ""],
+    [1, "签约项目", "个", 20, 30, 50, ""],
+    [2, "到位资金", "亿元", 12, "3.5", 15.5, "含续建"],
+    ["合计", "", "", "", "", "", ""],
+]
+BY_METRIC_AND_QUARTER: Rows = [
+    ["2023年目标任务"],
+    ["责任单位", "签约项目数(个)", "", "实际利用外资(万美元)", ""],
+    ["", "一季度", "全年", "上半年", "全年"],
+    ["招商一局", 5, 20, 100, 300],
+    ["总计", 5, 20, 100, 300],
+]
+BY_PERIOD_CELL: Rows = [
+    ["2023年招商任务分解"],
+    ["责任单位", "考核期", "任务名称", "任务数（万美元）"],
+    ["招商一局", "上半年", "实际利用外资", 150],
+    ["招商一局", "", "实际利用外资", 300],
+]
+
+
+def test_teams_quarters_and_units_may_stand_in_headers_and_the_period_in_the_title(book: Book, tmp_path: Path) -> None:
+    plan = done(book, written(tmp_path / "科室.xlsx", BY_TEAM))
+    columns = {one.header: one for one in plan.sheets[0].columns}
+    assert "团队" in columns["各科室任务›张三"].evidence
+    assert columns["各科室任务›合计"].target == "", "a total is no team"
+    done(book, written(tmp_path / "季度.xlsx", BY_METRIC_AND_QUARTER))
+    done(book, written(tmp_path / "考核期.xlsx", BY_PERIOD_CELL))
+    cents = 10_000 * 100
+    assert {(one.subject, one.metric, one.to_on.month, one.value) for one in targets.list_targets(book)} == {
+        ("招商一局", Metric.SIGNED_COUNT, 12, 20),
+        ("张三", Metric.SIGNED_COUNT, 12, 30),
+        ("招商一局", Metric.FUNDS_YUAN, 12, 1_200_000_000),
+        ("张三", Metric.FUNDS_YUAN, 12, 350_000_000),
+        ("招商一局", Metric.SIGNED_COUNT, 3, 5),
+        ("招商一局", Metric.FDI_USD, 6, 100 * cents),
+        ("招商一局", Metric.FDI_USD, 12, 300 * cents),
+        ("招商一局", Metric.FDI_USD, 6, 150 * cents),
+    } - {("招商一局", Metric.FDI_USD, 6, 100 * cents)}, "the later sheet revises the half-year"
+    choice = SheetChoice(kind="targets", targets={5: "target.goal:@全局", 4: ""})
+    path = written(tmp_path / "科室二.xlsx", BY_TEAM)
+    chosen = imports.plan(book, path, choices=Choices(sheets={"Sheet1": choice}))
+    imports.apply(book, chosen)
+    assert ("全局", 50) in {(one.subject, one.value) for one in targets.list_targets(book)}
