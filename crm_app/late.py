@@ -47,6 +47,11 @@ def reader_of_ledgers() -> ModuleType:
     return import_module("crm_app.files.ledger_rows")
 
 
+def reader_of_prose() -> ModuleType:
+    """Return ``crm_app.files.prose_reader``: only the reader child that was asked for a notice needs it."""
+    return import_module("crm_app.files.prose_reader")
+
+
 def reader_of_pictures() -> ModuleType:
     """Return ``crm_app.files.pictures`` (100 ms): only the reader child that was asked for a picture needs it."""
     return import_module("crm_app.files.pictures")
@@ -81,6 +86,11 @@ def rapidocr() -> ModuleType:
 def numpy() -> ModuleType:
     """Return ``numpy``, which comes with ``rapidocr``."""
     return import_module("numpy")
+
+
+def figures() -> ModuleType:
+    """Return ``crm_app.services.figures``: at an import by command only a notice of what was achieved needs it."""
+    return import_module("crm_app.services.figures")
 
 
 def writer_of_word() -> ModuleType:

@@ -65,6 +65,7 @@ COMMANDS = (
         "export", "sheets", N_("write every row of a kind to .xlsx or .csv, contacts to .vcf, what has a day to .ics")
     ),
     Command("figures", "figures", N_("every figure of a window, with the rows it stands on")),
+    Command("notice", "notices", N_("read a superior's ranking notice (.txt, .docx), sentence by sentence")),
     Command("brief", "papers", N_("write a paper as PDF or for Word")),
     Command("reconcile", "reconcile", N_("look a paper through before it is issued")),
     Command("erase", "erasing", N_("erase a person's data, as approved; this is not undone")),

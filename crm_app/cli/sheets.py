@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
+from crm_app import late
 from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain import import_achieved
 from crm_app.domain.counting import Window
 from crm_app.i18n import _, ngettext
-from crm_app.services import exports, figures, imports
+from crm_app.services import exports, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Choices, DayOrder, ImportPlan, ImportResult, Policy, SheetChoice
 
@@ -105,7 +106,9 @@ def _beside(book: Book, plan: ImportPlan) -> Iterator[str]:
             words = _("“{name}” tells what was achieved, so no target was taken of it; --kind targets takes those.")
             yield words.format(name=sheet.name or plan.path.name)
     told = [one for row in plan.rows for one in row.announced]
-    own = figures.own_values(book, [(one.metric, Window(one.first, one.last)) for one in told])
+    if not told:
+        return
+    own = late.figures().own_values(book, [(one.metric, Window(one.first, one.last)) for one in told])
     for one, ours in zip(told, own, strict=True):
         yield _("{what}: {beside}").format(what=import_achieved.titled(one), beside=import_achieved.beside(one, ours))
 

@@ -39,6 +39,8 @@ def main() -> int:
             late.filler_of_templates().answer(request, sys.stdin.buffer, answers)
         elif request["do"] == "ledgers":
             late.reader_of_ledgers().answer(request, sys.stdin.buffer, answers)
+        elif request["do"] == "prose":
+            late.reader_of_prose().answer(request, sys.stdin.buffer, answers)
         elif request["do"] == "card":
             late.reader_of_cards().answer(request, sys.stdin.buffer, answers)
         else:

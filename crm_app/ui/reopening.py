@@ -30,6 +30,7 @@ from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.reading import read as read_enterprise
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.main_window import MainWindow
+from crm_app.ui.notices import open_notice
 from crm_app.ui.page import Page
 from crm_app.ui.papers.life import reconcile_again, texts_again
 from crm_app.ui.papers.template import TemplateDialog
@@ -384,6 +385,7 @@ FORMS: dict[str, Open] = {
     "settings": lambda one: one.go("settings", one.draft.about),
     "paper_words": lambda one: words_again(one.session, one.window, one.draft.about),
     "cards": lambda one: open_cards(one.session, one.window),
+    "notice": lambda one: open_notice(one.session, one.window),
     "reason": _of_paper(lambda one, known: reconcile_again(one.session, one.window, known)),
     "paper_text": _of_paper(lambda one, known: texts_again(one.session, one.window, known)),
     "paper_template": lambda one: TemplateDialog(one.session, one.window, PaperKind(one.draft.about)),

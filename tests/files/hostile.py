@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from PIL import Image
@@ -134,3 +135,12 @@ def wide_xls(cells: list[tuple[int, int]]) -> bytes:
     for row, column in cells:
         sheet += record(0x0203, struct.pack("<HHHd", row, column, 0, 1.0))
     return xls(book + sheet + record(0x000A, b""))
+
+
+def word(*paragraphs: str) -> bytes:
+    """Return a Word document of some paragraphs, as small as one can be."""
+    held = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in paragraphs)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("word/document.xml", f"<w:document><w:body>{held}</w:body></w:document>")
+    return packed.getvalue()

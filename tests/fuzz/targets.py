@@ -33,6 +33,7 @@ from crm_app.domain import (
     import_rows,
     imports,
     names,
+    notices,
     numerals,
     people,
     phones,
@@ -43,7 +44,7 @@ from crm_app.domain import (
 from crm_app.domain.fields import Field
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput, CrmError, Refused
-from crm_app.files import calendars, cards, csv_text, frames, reading, sniffing, stripping, structure
+from crm_app.files import calendars, cards, csv_text, frames, prose_reader, reading, sniffing, stripping, structure
 from crm_app.files.cells import SheetRows
 from crm_app.files.unreadable import Unreadable
 from crm_app.settings import Settings
@@ -280,6 +281,13 @@ TARGETS = (
     Target("numerals.read", numerals.read, typed, ()),
     Target("pinyin", lambda text: (pinyin.sort_key(text), pinyin.initials(text), pinyin.person_full(text)), typed, ()),
     Target("people pasted", card_chats.people, typed, ()),
+    Target("notices.read", lambda text: notices.read(text, DAY), typed, ()),
+    Target(
+        "prose",
+        prose_reader.lines_of,
+        st.binary(max_size=80) | mutated(hostile.word("截至6月底，示例区签约项目70个，位居全市第二。")),
+        (Unreadable,),
+    ),
     Target("import_cells.people_in", import_cells.people_in, typed, ()),
     Target("import_cells.share_of", import_cells.share_of, typed),
     Target("import_cells.time_in", import_cells.time_in, cells, ()),

@@ -27,6 +27,7 @@ from crm_app.ui.duplicates.partner import PartnerDialog
 from crm_app.ui.enterprises.asking import WhichEnterprise
 from crm_app.ui.enterprises.erasing import EraseDialog
 from crm_app.ui.main_window import MainWindow
+from crm_app.ui.notices import open_notice
 from crm_app.ui.places import SHORTCUTS, Places
 from crm_app.ui.records.history import HistoryDialog
 from crm_app.ui.security import changes as secrets
@@ -41,6 +42,13 @@ from crm_app.ui.widgets.printing import Printing, Sides
 from tests.ui.every_form import WALKED, Walk
 
 Open = Callable[[Session, MainWindow], object]
+
+NOTICE = """关于2023年上半年全市招商引资情况的通报
+截至6月底，我区签约项目70个，总投资534亿元，位居全市第二；甲区签约项目81个，列全市第一。
+上半年实际使用外资3000万美元，排名全市第9/12。招商工作走在全市前列。
+示例市招商投资促进局
+2023年7月10日"""
+"""A ranking notice as it is pasted."""
 
 LEFT = {
     "RestoreDialog": "shows a backup, and there is none in the sample: tests/ui/settings walk it",
@@ -148,6 +156,7 @@ def _print(session: Session, window: MainWindow) -> object:
 DIALOGS: dict[str, Open] = {
     "log": lambda session, window: Places().log(session, window, None),
     "import": lambda session, window: Places().imports(session, window, []),
+    "notice": lambda session, window: open_notice(session, window, NOTICE),
     "export": lambda session, window: Places().export(session, window, "enterprise"),
     "help": lambda session, window: Places().help(session, window, "today"),
     "shortcuts": lambda session, window: Places().help(session, window, SHORTCUTS),

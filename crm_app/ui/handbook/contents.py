@@ -43,6 +43,7 @@ FORMS = {
     "ImportDialog": "import",
     "ExportDialog": "export",
     "CardsDialog": "cards",
+    "NoticeDialog": "figures",
     "MergeDialog": "duplicates",
     "PostponeDialog": "today",
     "FollowUpDialog": "today",

@@ -13,6 +13,7 @@ from crm_app.ui.cards import open_cards
 from crm_app.ui.imports.dialog import ImportDialog
 from crm_app.ui.imports.export import open_export
 from crm_app.ui.imports.pasted import Pasted, held_by, is_picture
+from crm_app.ui.notices import open_notice
 from crm_app.ui.session import Session
 
 __all__ = ["open_export", "open_import", "paste"]
@@ -33,11 +34,15 @@ def paste(session: Session, window: QWidget) -> None:
 
 
 def _take(session: Session, window: QWidget, held: Pasted) -> ImportDialog | None:
+    if held.notice:
+        open_notice(session, window, held.notice)
+        return None
     people = held.picture or held.text or (held.files and all(is_picture(path) for path in held.files))
     if people:
         open_cards(session, window, held.text, _pictures(held))
         return None
     dialog = ImportDialog(session, window)
+    dialog.notice_wanted.connect(lambda text: open_notice(session, dialog, text))
     dialog.cards_wanted.connect(lambda other: open_cards(session, dialog, other.text, _pictures(other)))
     dialog.open()
     dialog.focus_first()

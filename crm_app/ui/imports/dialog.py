@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,11 +19,12 @@ from crm_app.ui.background import Job
 from crm_app.ui.imports.ask_file import ask_for_files, ask_where
 from crm_app.ui.imports.beginning import Beginning, Trouble
 from crm_app.ui.imports.foot import Foot
-from crm_app.ui.imports.pasted import Pasted, held_by, is_picture, table_name
+from crm_app.ui.imports.pasted import Pasted, held_by, is_picture, may_be_notice, table_name
 from crm_app.ui.imports.sheet_pane import SheetPane
 from crm_app.ui.imports.source_list import SourceList
 from crm_app.ui.imports.sources import Desk, Source, State, rejects, writes
 from crm_app.ui.imports.words import PATTERN, PLACE_OF
+from crm_app.ui.notices import look_into
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.file_drop import FileDrop, Told
 from crm_app.ui.widgets.fitting import resize_within_screen
@@ -39,6 +41,8 @@ class ImportDialog(QDialog):
 
     cards_wanted = Signal(object)
     """What was pasted or dropped are people, not a table; the argument is a Pasted."""
+    notice_wanted = Signal(str)
+    """What was pasted is the text of a ranking notice."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,14 +123,20 @@ class ImportDialog(QDialog):
 
     def take(self, held: Pasted) -> None:
         """Take in what was pasted or dropped; say so where it is nothing that can be."""
-        tables = [Source(path) for path in held.files if not is_picture(path)]
+        if held.notice:
+            self.notice_wanted.emit(held.notice)
+            return
+        prose = [path for path in held.files if may_be_notice(path)]
+        for path in prose:
+            look_into(self._session, self, path, partial(self.desk.add, [Source(path)]))
+        tables = [Source(path) for path in held.files if not is_picture(path) and path not in prose]
         if held.cells:
             tables = [Source(table_name(), held.cells)]
         if tables:
             self.desk.add(tables)
         if held.picture or held.text or any(is_picture(path) for path in held.files):
             self.cards_wanted.emit(held)
-        elif not tables:
+        elif not tables and not prose:
             self.foot.say(_("The clipboard holds no table, no people and no picture. Copy some and paste again."))
 
     def _changed(self, source: Source) -> None:

@@ -1,4 +1,4 @@
-"""What the clipboard holds, for the import: files, a picture, table cells (as text or HTML), or people in a text."""
+"""What the clipboard holds, for the import: files, a picture, table cells (as text or HTML), people or a notice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from crm_app.i18n import _
-from crm_app.services import cards
+from crm_app.services import cards, notices
 from crm_app.ui.attachments.pixels import picture_in
 from crm_app.ui.widgets.file_drop import PICTURES, files_in
 
@@ -27,9 +27,10 @@ class Pasted:
     picture: tuple[str, bytes] | None = None
     cells: bytes = b""
     text: str = ""
+    notice: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.files or self.picture or self.cells or self.text)
+        return bool(self.files or self.picture or self.cells or self.text or self.notice)
 
 
 def held_by(data: QMimeData) -> Pasted:
@@ -44,7 +45,14 @@ def held_by(data: QMimeData) -> Pasted:
     picture = picture_in(data)
     if picture is not None:
         return Pasted(picture=(picture.name, picture.content)) if isinstance(picture.content, bytes) else Pasted()
+    if text and notices.is_notice(text):
+        return Pasted(notice=text)
     return Pasted(text=text) if text and cards.is_like_people(text[:_MOST_PEOPLE]) else Pasted()
+
+
+def may_be_notice(path: Path) -> bool:
+    """Say whether a file may be prose: a Word document is nothing else, a text may be a table too."""
+    return path.suffix.lower() in notices.ENDINGS
 
 
 def is_picture(path: Path) -> bool:

@@ -35,7 +35,9 @@ KIND_WORDS = {
 }
 """What the services call a kind → its word."""
 
-PATTERN = "(*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et *.tsv *.txt *.vcf *.ics *.png *.jpg *.jpeg *.webp *.bmp *.gif)"
+PATTERN = (
+    "(*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.et *.tsv *.txt *.docx *.vcf *.ics *.png *.jpg *.jpeg *.webp *.bmp *.gif)"
+)
 """The files that can be taken in, as Qt's dialog wants them."""
 
 PLACE_OF = {

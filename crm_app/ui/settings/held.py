@@ -18,7 +18,7 @@ from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table
-from crm_app.ui.settings.target_values import period, read_value
+from crm_app.ui.target_values import period, read_value
 from crm_app.ui.widgets.cells import Cell, Column
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
 from crm_app.ui.widgets.lists import RecordList

@@ -16,11 +16,13 @@ from crm_app.services import targets
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
+from crm_app.ui.notices import open_notice
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted, table
-from crm_app.ui.settings.target_values import read_value
+from crm_app.ui.target_values import read_value
 from crm_app.ui.widgets.cells import Cell, Column
 from crm_app.ui.widgets.form_dialog import FormDialog, opened
+from crm_app.ui.widgets.parts import button
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -53,6 +55,8 @@ class Rankings(Part):
             open_row=self.open_form,
         )
         actions.make("delete", self.list.table, self._remove)
+        self.notice = button(_("From a notice…"), lambda: open_notice(session, self.window()), self)
+        self.list.header.insertWidget(self.list.header.count() - 1, self.notice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)

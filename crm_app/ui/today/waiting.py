@@ -58,6 +58,7 @@ FORMS = {
     "settings": N_("Settings"),
     "paper_words": N_("Words of the papers"),
     "cards": N_("Business cards"),
+    "notice": N_("Ranking notice"),
     "reason": N_("Reason for leaving it so"),
     "paper_text": N_("Text of a paper"),
     "paper_template": N_("Template of a paper"),

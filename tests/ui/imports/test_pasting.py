@@ -10,12 +10,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from crm_app.services import targets
 from crm_app.ui.cards.dialog import CardsDialog
 from crm_app.ui.imports.dialog import ImportDialog
 from crm_app.ui.imports.pasted import cells_of_html, held_by
 from crm_app.ui.main_window import MainWindow
+from crm_app.ui.notices import NoticeDialog
 from crm_app.ui.session import Session
-from tests.ui.kit import PlainPage
+from tests.ui.kit import PlainPage, enter
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CELLS = "企业名称\t联系人\t手机\r\n远帆材料(示例)有限公司\t张三\t13800000003\r\n"
@@ -105,3 +107,25 @@ def test_in_a_text_field_pasting_is_the_fields_own(text: str, window: MainWindow
     assert isinstance(page.field, QLineEdit)
     assert page.field.text()
     assert window.findChild(QDialog) is None
+
+
+def test_a_pasted_notice_is_confirmed_field_by_field(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    text = "截至6月底，我区签约项目70个，总投资534亿元，位居全市第二；招商工作走在全市前列。"
+    paste(window, qtbot, text=text)
+    dialog = window.findChild(NoticeDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: len(dialog.entries) == 3, timeout=20_000)
+    assert dialog.found.currentRow() == 1
+    assert "位居全市第二" in dialog.source.text()
+    qtbot.waitUntil(lambda: "本台账" in dialog.beside.text(), timeout=20_000)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert targets.list_rankings(session.book) == [], "a notice without a title names no board"
+    board = dialog.form.editors["board"].focusProxy()
+    assert board is not None
+    enter(board, "全市招商引资考核")
+    qtbot.keyClick(board, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(targets.list_rankings(session.book)) == 1, timeout=20_000)
+    (one,) = targets.list_rankings(session.book)
+    assert (one.board, one.rank, one.of, one.value) == ("全市招商引资考核", 2, None, 53_400_000_000)
+    assert one.source is not None
+    assert "第二" in one.source

@@ -1,0 +1,42 @@
+"""Ranking notices as prose, pasted or from a file: confirmed field by field before they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.services import notices
+from crm_app.ui.notices.dialog import NoticeDialog
+from crm_app.ui.session import Session
+
+__all__ = ["NoticeDialog", "is_notice", "look_into", "open_notice"]
+
+is_notice = notices.is_notice
+
+
+def open_notice(session: Session, window: QWidget, text: str = "") -> NoticeDialog:
+    """Open the window on a text; without one, on what was kept or on an empty text to paste into."""
+    dialog = NoticeDialog(session, window, text)
+    dialog.open()
+    dialog.focus_first()
+    return dialog
+
+
+def look_into(session: Session, window: QWidget, path: Path, otherwise: Callable[[], object]) -> None:
+    """Read a text or a Word document beside the window, and open it where it is a notice; else do ``otherwise``."""
+
+    def take(text: str) -> None:
+        if notices.is_notice(text) or path.suffix.lower() != ".txt":
+            open_notice(session, window, text)
+        else:
+            otherwise()
+
+    def refuse(error: CrmError) -> None:
+        session.say(str(error))
+
+    words = _("Looking through {name}").format(name=path.name)
+    session.background.write(words, lambda _progress: notices.read_file(path), take, refuse, owner=window)
