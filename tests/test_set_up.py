@@ -70,8 +70,8 @@ def test_a_string_without_translation_is_found(tmp_path: Path) -> None:
     source(tmp_path, '_("Trip")\nN_("Visit")\nngettext("{n} visit", "{n} visits", 2)\n')
     part(tmp_path, "one", ("Trip", "外出"), ("Visit", ""))
     assert list(catalogue.complaints(tmp_path)) == [
-        "crm_app/words.py:2: no translation: 'Visit'",
-        "crm_app/words.py:3: no translation: '{n} visit'",
+        "crm_app/words.py:2: no translation: 'Visit' (the words of its file are in one.po)",
+        "crm_app/words.py:3: no translation: '{n} visit' (the words of its file are in one.po)",
     ]
 
 

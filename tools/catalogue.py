@@ -13,6 +13,7 @@ import io
 import os
 import string
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,13 +109,26 @@ def untranslated(found: Catalog, known: Catalog) -> Iterator[Message]:
             yield message
 
 
+def homes(root: Path, found: Catalog) -> dict[str, str]:
+    """Return of each file of the source the part that most of its words stand in."""
+    parts: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in (words_folder(root) / "parts").glob("*.po"):
+        for message in read_part(part):
+            known = found.get(message.id) if message.id and part.name != UNTRANSLATED else None
+            for path, _line in known.locations if known else ():
+                parts[path][part.name] += 1
+    return {path: most.most_common(1)[0][0] for path, most in parts.items()}
+
+
 def complaints(root: Path) -> Iterator[str]:
     """Yield one line for each string without a translation and each translation with other placeholders."""
     found, (known, disagreements) = source_strings(root), merge(root)
+    home = homes(root, found)
     yield from disagreements
     for message in untranslated(found, known):
         path, line = message.locations[0]
-        yield f"{path}:{line}: no translation: {texts(message.id)[0]!r}"
+        told = f" (the words of its file are in {home[path]})" if path in home else ""
+        yield f"{path}:{line}: no translation: {texts(message.id)[0]!r}{told}"
     for message in known:
         wanted = placeholders(texts(message.id)[-1]) if message.id else set()
         for translated in texts(message.string) if message.id else ():
@@ -150,15 +164,18 @@ def check(root: Path) -> int:
 
 def update(root: Path) -> int:
     """Add the strings without a translation to a part of their own, and say how many there are."""
-    missing = list(untranslated(source_strings(root), translations(root)))
+    found = source_strings(root)
+    missing = list(untranslated(found, translations(root)))
     if not missing:
         print("Every string is translated.")
         return 0
     part = words_folder(root) / "parts" / UNTRANSLATED
     part.parent.mkdir(parents=True, exist_ok=True)
     waiting = read_part(part) if part.exists() else Catalog(locale="zh_CN", fuzzy=False)
+    home = homes(root, found)
     for message in missing:
-        waiting.add(message.id, locations=message.locations)
+        parts = sorted({home[path] for path, _line in message.locations if path in home})
+        waiting.add(message.id, locations=message.locations, auto_comments=parts)
     with part.open("wb") as file:
         write_po(file, waiting, width=0, omit_header=True)
     print(f"{len(missing)} strings wait in {part.relative_to(root)}")
