@@ -15,13 +15,13 @@ import re
 import sys
 import threading
 import traceback
+from functools import cached_property
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 import crm_app
-from crm_app import clock, i18n, paths, platform
+from crm_app import clock, i18n, late, paths, platform
 from crm_app.i18n import _
 
 LOG_NAME = "crash.log"
@@ -61,11 +61,17 @@ class CrashLog:
         self.folder = folder or paths.log_folder()
         self.path = self.folder / LOG_NAME
         self._reporting = threading.Lock()
+
+    @cached_property
+    def _log(self) -> logging.Logger:
         # Its own, outside the tree of loggers: nobody else may add a handler and see more than this log holds.
-        self._log = logging.Logger("crm_app.crash")
-        handler = RotatingFileHandler(self.path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
+        log = logging.Logger("crm_app.crash")
+        handler = late.logging_handlers().RotatingFileHandler(
+            self.path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True
+        )
         handler.setFormatter(logging.Formatter("%(asctime)s\n%(message)s\n"))
-        self._log.addHandler(handler)
+        log.addHandler(handler)
+        return log
 
     def note(self, error: BaseException) -> str:
         """Log an exception's outline, and return it."""
@@ -97,8 +103,9 @@ class CrashLog:
 
     def close(self) -> None:
         """Close the log."""
-        for handler in self._log.handlers:
-            handler.close()
+        if "_log" in vars(self):
+            for handler in self._log.handlers:
+                handler.close()
 
 
 class NativeWatch:

@@ -10,6 +10,16 @@ from importlib import import_module
 from types import ModuleType
 
 
+def logging_handlers() -> ModuleType:
+    """Return ``logging.handlers`` (10 ms): only a bug is logged."""
+    return import_module("logging.handlers")
+
+
+def pinyin() -> ModuleType:
+    """Return ``crm_app.domain.pinyin`` (9 ms): the window's shell paints without it; what is typed needs it."""
+    return import_module("crm_app.domain.pinyin")
+
+
 def alembic() -> ModuleType:
     """Return ``alembic`` with its commands and configuration (357 ms): only a new or an older book needs it."""
     import_module("alembic.command")

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._begin)
         session.left.connect(self._leave)
         session.protection_changed.connect(lambda: self._enable(True))
+        theme.signals.changing.connect(self._put_off)
         session.language_changed.connect(self._rebuild)
         session.sizes_changed.connect(self._rebuild)
         session.trouble.connect(lambda sentence: self.notice.tell(sentence))
@@ -232,6 +233,9 @@ class MainWindow(QMainWindow):
 
         named = late.service("search").named
         self.session.read(lambda book: named(book, [wanted]), arrive, lambda _error: arrive(None), owner=self)
+
+    def _put_off(self) -> None:
+        self.pages.put_off()
 
     def _rebuild(self) -> None:
         """Build the window anew in another language or other sizes, where the user is."""

@@ -54,7 +54,6 @@ class Program:
         self.words = Words(app)
         self.words.use(settings.language)
         theme.install(app, settings.look, theme.Sizes(settings.font_size, settings.density), settings.motion)
-        app.setWindowIcon(theme.app_icon())
         app.setDesktopFileName("outreach-crm")
         self.hook = CrashHook()
         self.hook.install()
@@ -73,13 +72,14 @@ class Program:
     def begin(self, path: Path | None) -> None:
         """Show the window and open the book that was named, the one of last time, or offer to make one."""
         self.window.show()
+        # What follows comes after the first paint: the window's picture, and the book, which imports more.
+        QTimer.singleShot(0, self.window, lambda: QApplication.setWindowIcon(theme.app_icon()))
         self._tell_last_end()
         self._tell_news()
         chosen = path or self._own_book()
         if chosen is None:
             self.offer("")
             return
-        # After the first paint: opening imports what the shell did without.
         QTimer.singleShot(0, lambda: self.open(chosen))
 
     def _own_book(self) -> Path | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from crm_app.ui import theme
 from crm_app.ui.page import Page
 from crm_app.ui.places import KNOWN, Places
 from crm_app.ui.session import Session
@@ -28,6 +29,7 @@ class Pages:
         self._session, self._places, self._stack, self._tell = session, places, stack, tell
         self._made: dict[str, Page] = {}
         self._counts: dict[str, str] = {}
+        self._undressed: set[str] = set()
         self._covers: list[QWidget] = []
 
     @property
@@ -53,17 +55,26 @@ class Pages:
             yield from page.ahead()
             widgets = page.findChildren(QWidget)
             for first in range(0, len(widgets), _DRESSED):
-                for widget in widgets[first : first + _DRESSED]:
-                    if shiboken6.isValid(widget):
-                        widget.ensurePolished()
+                theme.dress(filter(shiboken6.isValid, widgets[first : first + _DRESSED]))
                 yield page
+            self._undressed.discard(place)
 
     def raise_page(self, place: str) -> Page:
         """Put the page of a place on top."""
         page = self.of(place)
+        if place in self._undressed:
+            self._undressed.remove(place)
+            theme.dress([page, *page.findChildren(QWidget)])
         self._stack.setCurrentWidget(page)
         self._tell(self._counts.get(place, ""))
         return page
+
+    def put_off(self) -> None:
+        """Leave what is not on top as it is while the look changes; it is dressed when it is raised, or ahead."""
+        for place, page in self._made.items():
+            if page is not self.top:
+                self._undressed.add(place)
+                theme.put_off([page, *page.findChildren(QWidget)])
 
     def cover(self, cover: QWidget) -> None:
         """Show a widget in place of the pages."""
@@ -84,8 +95,8 @@ class Pages:
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._made.clear()
-        self._counts.clear()
+        for kept in (self._made, self._counts, self._undressed):
+            kept.clear()
 
     def refresh(self, changes: Changes) -> None:
         """Let every page read again what a change touched."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from crm_app.collecting import keep_what_is_there, uncollected
-from crm_app.ui import late
+from crm_app.ui import late, theme
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.places import KNOWN
 
@@ -38,8 +38,8 @@ class Warming(QObject):
         self._turn.timeout.connect(self._step)
         session = window.session
         self._importing = session.latest()
-        # Another language or size makes every page anew.
-        for begun in (session.opened, session.language_changed, session.sizes_changed):
+        # Another language or size makes every page anew; another look dresses them anew.
+        for begun in (session.opened, session.language_changed, session.sizes_changed, theme.signals.changed):
             begun.connect(self._start)
         for ended in (session.left, session.closing):
             ended.connect(self._stop)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from crm_app.ui.theme import look
+from crm_app.ui.theme.dressing import dress, put_off
 from crm_app.ui.theme.icons import app_icon, icon, put_icon
 from crm_app.ui.theme.look import colours, moves, set_look, set_motion, signals
 from crm_app.ui.theme.ring import fill_row, paint_ring
@@ -73,12 +74,14 @@ __all__ = [
     "Sizes",
     "app_icon",
     "colours",
+    "dress",
     "fill_row",
     "icon",
     "install",
     "moves",
     "paint_ring",
     "put_icon",
+    "put_off",
     "px",
     "set_look",
     "set_motion",

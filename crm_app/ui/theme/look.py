@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -17,11 +19,12 @@ FAMILY = "Noto Sans SC"
 
 
 class _Signals(QObject):
+    changing = Signal()
     changed = Signal()
 
 
 signals = _Signals()
-"""``signals.changed`` is emitted after another palette or other sizes came into use."""
+"""``signals.changed`` is emitted after another palette or other sizes came into use, ``changing`` just before."""
 
 _now: Palette = LIGHT
 _sizes = Sizes()
@@ -51,7 +54,6 @@ def install(app: QApplication, look: str, sizes: Sizes, motion: str) -> None:
         app.setStyle("Fusion")
     _add_fonts()
     _sizes, _motion = sizes, motion
-    _set_font(app)
     app.styleHints().colorSchemeChanged.connect(_follow_system)
     set_look(look)
 
@@ -61,20 +63,14 @@ def set_look(look: str) -> None:
     global _look, _now
     _look = look
     _now = DARK if look == "dark" or (look == "auto" and _system_is_dark()) else LIGHT
-    app = _app()
-    palette = _qt_palette(_now)
-    if app.palette() != palette:
-        app.setPalette(palette)
-    _dress(app)
+    _dress(_app())
 
 
 def set_sizes(sizes: Sizes) -> None:
     """Use another font size and density from now on."""
     global _sizes
     _sizes = sizes
-    app = _app()
-    _set_font(app)
-    _dress(app)
+    _dress(_app())
 
 
 def set_motion(motion: str) -> None:
@@ -83,17 +79,18 @@ def set_motion(motion: str) -> None:
     _motion = motion
 
 
-def _set_font(app: QApplication) -> None:
-    font = QFont([FAMILY])
-    font.setPixelSize(_sizes.type[1])
-    if app.font() != font:
-        app.setFont(font)
-
-
 def _dress(app: QApplication) -> None:
-    # Qt dresses every widget anew even where the sheet is the same: half a second with a window open.
-    sheet = stylesheet(_now, _sizes)
-    if app.styleSheet() != sheet:
+    font, palette, sheet = QFont([FAMILY]), _qt_palette(_now), stylesheet(_now, _sizes)
+    font.setPixelSize(_sizes.type[1])
+    # Qt dresses every widget anew even where nothing is another: half a second with a window open.
+    if (app.font(), app.palette(), app.styleSheet()) != (font, palette, sheet):
+        signals.changing.emit()
+        # A sheet in another's place dresses each widget once for every widget around it; in no sheet's place, once.
+        app.setStyleSheet("")
+        if app.font() != font:
+            app.setFont(font)
+        if app.palette() != palette:
+            app.setPalette(palette)
         app.setStyleSheet(sheet)
     signals.changed.emit()
 
@@ -113,10 +110,9 @@ def _follow_system() -> None:
         set_look("auto")
 
 
+@cache
 def _add_fonts() -> None:
-    """Load the bundled fonts, so that a system without a Chinese font shows no boxes."""
-    if FAMILY in QFontDatabase.families():
-        return
+    """Load the bundled fonts once, so that a system without a Chinese font shows no boxes."""
     for file in sorted((paths.resources() / "fonts").rglob("*Sans*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from crm_app.domain import pinyin
+from crm_app import late
 
 Span = tuple[int, int]
 
@@ -30,7 +30,8 @@ class Fit:
 
 @lru_cache(maxsize=4096)
 def _initials(text: str) -> str:
-    return pinyin.initials(text).replace(" ", "").casefold()
+    initials: str = late.pinyin().initials(text)
+    return initials.replace(" ", "").casefold()
 
 
 def fits(typed: str, text: str) -> bool:
@@ -95,7 +96,7 @@ def _sounds(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the syllables and Latin words of a text in order, each with the characters it stands for."""
     folded = text.casefold()
     found: list[tuple[str, int, int]] = []
-    for at, sound in enumerate(pinyin.by_character(folded)):
+    for at, sound in enumerate(late.pinyin().by_character(folded)):
         if sound:
             found.append((sound, at, at + 1))
         elif folded[at].isalnum():
