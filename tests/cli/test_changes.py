@@ -10,15 +10,14 @@ import jsonschema
 import pytest
 
 from crm_app.app import main
-from crm_app.settings import Settings
+from tests.cli.shell import SCHEMAS
 
-SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "changes.json"
+SCHEMA = SCHEMAS / "changes.json"
 REFUSED = 3
 
 
 @pytest.fixture
-def book(own_machine: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    Settings().language = "zh_CN"
+def book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     path = str(tmp_path / "t.crm")
     assert main(["new", path]) == 0
     for name in ("渝能电池(示例)", "江驰电机(示例)"):

@@ -9,7 +9,6 @@ import pytest
 from crm_app.app import main
 from crm_app.services import book as books
 from crm_app.services import enterprises, search
-from crm_app.settings import Settings
 from tests.harm import lose_search_entries
 
 PAGE = 4096
@@ -19,7 +18,6 @@ REFUSED = 3
 @pytest.fixture
 def damaged(tmp_path: Path) -> Path:
     """A book of which the first page is lost."""
-    Settings().language = "zh_CN"
     path = tmp_path / "book.crm"
     book = books.create_book(path)
     for n in range(3):
@@ -58,7 +56,6 @@ def test_nothing_is_written_over(damaged: Path, tmp_path: Path, capsys: pytest.C
 
 
 def test_a_sound_book_needs_no_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Settings().language = "zh_CN"
     books.close_book(books.create_book(tmp_path / "book.crm"))
     assert main(["--book", str(tmp_path / "book.crm"), "check", "--repair"]) == 0
     assert capsys.readouterr().out.strip() == "台账库完好。"
@@ -68,7 +65,6 @@ def test_a_sound_book_needs_no_repair(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_a_search_index_out_of_step_is_rebuilt_and_then_sound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Settings().language = "zh_CN"
     path = tmp_path / "book.crm"
     book = books.create_book(path)
     enterprises.create_enterprise(book, name="示例一号公司")

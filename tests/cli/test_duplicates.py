@@ -10,16 +10,14 @@ import jsonschema
 import pytest
 
 from crm_app.app import main
-from crm_app.settings import Settings
+from tests.cli.shell import SCHEMAS
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 BAD_INPUT = 2
 LONG, SHORT = "宁德时代新能源科技股份有限公司", "宁德时代新能源"
 
 
 @pytest.fixture
-def book(own_machine: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    Settings().language = "zh_CN"
+def book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     path = str(tmp_path / "t.crm")
     assert main(["new", path]) == 0
     for name in (LONG, SHORT, "上海新能源科技有限公司"):

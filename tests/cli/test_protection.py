@@ -12,7 +12,6 @@ import pytest
 
 from crm_app.app import main
 from crm_app.services import protection
-from crm_app.settings import Settings
 
 PASSPHRASE, ANOTHER = "雨后的江津 6 点", "石门大桥 2023"
 REFUSED, BAD_INPUT = 3, 2
@@ -21,8 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def no_secret(own_machine: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    Settings().language = "zh_CN"
+def no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CRM_PASSPHRASE", raising=False)
     monkeypatch.delenv("CRM_NEW_PASSPHRASE", raising=False)
 

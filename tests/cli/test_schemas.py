@@ -10,8 +10,7 @@ import jsonschema
 import pytest
 
 from crm_app.app import main
-
-SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+from tests.cli.shell import SCHEMAS
 
 
 @pytest.fixture
