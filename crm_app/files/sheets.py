@@ -24,7 +24,7 @@ from python_calamine import (
 )
 
 from crm_app import platform
-from crm_app.files import calendars, cards
+from crm_app.files import calendars, cards, streaming
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
 from crm_app.files.csv_text import UnknownEncoding, decoded, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
@@ -34,6 +34,7 @@ from crm_app.i18n import _
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STREAMED = (".xlsx", ".xlsm")
 _ROWS_A_FRAME = 500
 _LARGE = 200_000
 """Cells from which on the memory of a sheet is worth giving back."""
@@ -140,6 +141,10 @@ def _calendar(path: Path) -> Iterator[Sheet]:
 def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
     if magic == _OLE and _ENCRYPTED in path.read_bytes():
         raise Unreadable("password")
+    streamed = streaming.opened(path) if path.suffix.lower() in _STREAMED else None
+    if streamed is not None:
+        yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows))
+        return
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             shown = [
@@ -156,6 +161,13 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
             yield sheet._replace(alone=len(shown) == 1)
     except PasswordError as error:
         raise Unreadable("password") from error
+    except (CalamineError, XmlError, ZipError) as error:
+        raise Unreadable("damaged") from error
+
+
+def _streamed_rows(rows: streaming.StreamedRows) -> Iterator[list[Any]]:
+    try:
+        yield from _narrow(rows.each())
     except (CalamineError, XmlError, ZipError) as error:
         raise Unreadable("damaged") from error
 
