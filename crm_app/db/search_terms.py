@@ -114,7 +114,7 @@ def anywhere(wanted: Sequence[str]) -> str:
 
 def _anywhere(run: str) -> str:
     if len(run) == 1 and run.isascii():
-        # Everything holds a letter: only what begins or ends with it is worth a look.
+        # Everything holds a letter: only names that begin or end with it are worth a look, and texts that end so.
         return as_written(run)
     ways = [_named(run)]
     if not is_code(run):
@@ -148,13 +148,16 @@ def stages(wanted: Sequence[str]) -> Iterator[Stage]:
 
 
 def as_written(run: str) -> str:
-    """Return what finds a short run by whole pairs alone; one character where a name or a text begins or ends so."""
+    """Return what finds a short run by whole pairs alone; one character where a name begins or ends so, a text ends."""
     return f"{_as_written(run, grams.NAME)} OR {_as_written(run, grams.TEXT)}"
 
 
 def _as_written(run: str, of: str) -> str:
     mark = grams.MARK
-    return f'("{of}{mark}{run}" OR "{of}{run}{mark}")' if len(run) == 1 else _phrase(run, of)
+    if len(run) > 1:
+        return _phrase(run, of)
+    # Of texts that are no names it is not kept where a run begins.
+    return f'("{of}{mark}{run}" OR "{of}{run}{mark}")' if of else f'"{run}{mark}"'
 
 
 def spread(wanted: Sequence[str]) -> str:

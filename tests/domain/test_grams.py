@@ -19,11 +19,12 @@ def _runs(text: str) -> list[str]:
 def test_a_block_is_cut_as_each_text_by_itself(block: list[str]) -> None:
     cut = grams.pairs(grams.fold(block))
     assert len(cut) == len(block)
-    assert grams.pairs(grams.fold(block), "=") == [" ".join(f"={word}" for word in words.split()) for words in cut]
-    for text, found in zip(block, cut, strict=True):
+    names = grams.pairs(grams.fold(block), "=")
+    for text, found, name in zip(block, cut, names, strict=True):
         assert grams.runs(text) == _runs(text)
-        marked = [f"_{run}_" for run in _runs(text)]
-        assert found.split() == [run[i : i + 2] for run in marked for i in range(len(run) - 1)]
+        ended, marked = ([f"{before}{run}_" for run in _runs(text)] for before in ("", "_"))
+        assert found.split() == [run[i : i + 2] for run in ended for i in range(len(run) - 1)]
+        assert name.split() == [f"={run[i : i + 2]}" for run in marked for i in range(len(run) - 1)]
 
 
 @given(st.lists(st.text("０1aＢ-新 ", max_size=8)))
