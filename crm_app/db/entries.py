@@ -55,6 +55,10 @@ class Entries:
         """How many entries there are."""
         return sum(amount for _first, _last, amount in self.spans.values())
 
+    def edits(self, table: str) -> bool:
+        """Say whether the unit did anything else to rows of a table than make them."""
+        return self.spans[table][2] > self.made[table]
+
     def is_busy(self, table: str) -> bool:
         """Say whether rows of a table may have been written since."""
         return self.busy is None or table in self.busy
@@ -138,7 +142,7 @@ def leaning(entries: Entries) -> Iterator[tuple[Key, Key]]:
 def lacking(entries: Entries) -> Iterator[tuple[Key, Key]]:
     """Yield (row, what it refers to) of rows that would only come back, where the other is deleted and does not."""
     for table, column, target in references():
-        if table not in entries.spans or not entries.is_busy(target):
+        if table not in entries.spans or not entries.edits(table) or not entries.is_busy(target):
             continue
         sql = (
             f'SELECT r.id, t.id FROM change c CROSS JOIN "{table}" r ON r.id = c."row" '

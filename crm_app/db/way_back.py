@@ -72,7 +72,7 @@ def way_back(reader: Reader, n: int, report: Report = nobody_waits) -> WayBack:
         edited.take(reader, block, obstacles)
     report(2, 5, words)
     for table in known.spans:
-        if known.is_busy(table):
+        if known.edits(table) and known.is_busy(table):
             for row in entries.moved_since(known, table):
                 obstacles.changed_since((table, row), "deleted_at")
     for key, column in _changed_after_making(known):
@@ -92,6 +92,8 @@ _Edit = tuple[Key, list[tuple[dict[str, Any], dict[str, Any]]]]
 
 
 def _edited(known: Entries) -> Iterator[list[_Edit]]:
+    if not any(known.edits(table) for table in known.spans):
+        return
     sql = (
         f'SELECT c."table", c."row", c.old, c.new FROM change c WHERE c.unit = :n AND {EDITED} ORDER BY 1, 2, c.n DESC'
     )
