@@ -12,6 +12,7 @@ import xlsxwriter
 from bench import enterprises, history
 from bench.filling import fill
 from crm_app.services.book import Book, close_book, create_book, open_book
+from crm_app.services.checkup import merge_index
 
 
 class Stock:
@@ -65,11 +66,16 @@ class Stock:
         )
 
     def book(self, rows: int) -> Path:
-        """Return a closed book: ``rows`` enterprises, contacts, leads and history; to be copied by who changes it."""
+        """Return a closed book: ``rows`` enterprises, contacts, leads and history; to be copied by who changes it.
+
+        The pieces of its search index are merged, as the window does within a minute while nothing is written.
+        """
 
         def make(path: Path) -> None:
             book = create_book(path)
             fill(book, rows)
+            while merge_index(book):
+                pass
             close_book(book)
             path.with_name(path.name + "-lock").unlink(missing_ok=True)
 
