@@ -43,10 +43,16 @@ _RANKED = 60
 
 _VERIFIED = 1_000
 
+_READ = 300
+"""Names that may be read as a mixture: where there are more, it is asked more closely."""
+
 _HEAD = 6
 """Characters of a long name that hardly another one begins with."""
 
 _AFTER_ALL = "\U0010ffff"
+
+_KEPT_KEYS = ("search_row", "search_name")
+"""Where the folded names stand, and the other ones."""
 
 ORDER = ("exact", "prefix", "initials", "title", "pinyin", "inside")
 """Where a query stands, best first."""
@@ -89,12 +95,10 @@ class _Asked:
         if table:
             self._names = self._all = (known[table].first, known[table].last)
             self._few: Range = (1, 0)
-            self._named = [self._all]
         else:
             self._all = (known[KINDS[0]].first, known[KINDS[-1]].last)
             self._names = (self._all[0], known[_LAST_NAME].last)
             self._few = (known[_FIRST_OF_FEW].first, self._all[1])
-            self._named = [self._names, self._few]
 
     def answers(self) -> Iterator[tuple[str, Entry]]:
         """Yield what is found, best first; some of it more than once."""
@@ -167,8 +171,8 @@ class _Asked:
         """Yield the names that are read so; those that are by another name behind the others."""
         if not (asked := mixture(self._wanted)):
             return
-        entries = self._entries(asked, self._all, _VERIFIED)
-        if len(entries) == _VERIFIED:
+        entries = self._entries(asked, self._all, _READ)
+        if len(entries) == _READ:
             entries = self._entries(mixture(self._wanted, closer=True), self._all, _VERIFIED)
         otherwise = []
         for entry in sorted(entries, key=_shortest):
@@ -180,12 +184,22 @@ class _Asked:
         yield from (entry for entry in otherwise if any(self._reads(entry[0], key) for key in others[entry[0]]))
 
     def _staged(self, asked: Iterable[Stage], most: int, beyond: int) -> Iterator[tuple[str, Entry]]:
-        """Yield what the stages find in names; nothing before ``beyond`` holds the query."""
+        """Yield what the stages find in names; nothing before ``beyond`` holds the query.
+
+        Names stand at both ends of the numbers: one question finds those of either, unless there are very many.
+        """
+        first, last = self._all
         for stage in asked:
-            for span in self._named:
-                if span[1] >= beyond:
-                    named = self._entries(stage.expression, span, len(self.found) + most)
-                    yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
+            limit = len(self.found) + most
+            found = self._entries(stage.expression, (max(first, beyond), last), limit)
+            yield from self._among(stage, found, self._names)
+            if len(found) == limit:
+                found = self._entries(stage.expression, (max(self._few[0], beyond), self._few[1]), limit)
+            yield from self._among(stage, found, self._few)
+
+    def _among(self, stage: Stage, entries: Sequence[Entry], span: Range) -> Iterator[tuple[str, Entry]]:
+        named = [entry for entry in entries if span[0] <= entry[0] <= span[1]]
+        yield from ((stage.matched, entry) for entry in sorted(named, key=_shortest))
 
     def _common(self, most: int) -> Iterator[tuple[str, Entry]]:
         """Yield what holds a run that very many hold, without gathering them all."""
@@ -214,11 +228,14 @@ class _Asked:
             'SELECT r.n, r."row", r."key" FROM search_name o JOIN search_row r ON r.n = o.n '
             "WHERE o.{} AND +o.n BETWEEN ? AND ? ORDER BY o.{} LIMIT ?"
         )
+        key = (self._key, self._key + _AFTER_ALL)
+        some = " UNION ALL ".join(f'SELECT 1 FROM {one} WHERE "key" >= ? AND "key" < ?' for one in _KEPT_KEYS)
+        if not self._reader.driver_rows(f"{some} LIMIT 1", *key, *key):
+            return
         same, begins = '"key" = ?', '"key" > ? AND "key" < ?'
         for statement in (name, other):
             asked = statement.format(same, "n")
             yield from (("exact", row) for row in self._reader.driver_rows(asked, self._key, *self._all, self._limit))
-        key = (self._key, self._key + _AFTER_ALL)
         for span in (self._names, self._few):
             asked = name.format(begins, '"key", n')
             yield from (

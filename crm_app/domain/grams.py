@@ -1,9 +1,9 @@
 """How a text is folded and cut for the search index, so that any two characters anywhere are found.
 
 A text is folded (NFKC, without case), everything that is no letter or digit becomes one :data:`MARK`, and the rest is
-cut into overlapping pairs: “新源(A)” is “_新 新源 源_ _a a_”; a pair with a mark tells where a run begins or ends. Where
-one begins is told of names alone: it would be a tenth of the words of a ledger's notes, and a pair of any character
-with the next one, or with the mark behind it, is there anyway.
+cut into overlapping pairs: “新源(A)” is “_新 新源 源_ _a a_”; a pair with a mark tells where a run begins or ends.
+Where one begins is told of names alone: it would be a tenth of the words of a ledger's notes, and a pair of any
+character with the next one, or with the mark behind it, is there anyway.
 Digits make only a hundred different pairs, so codes (phones, USCC) are cut into windows of three: of four there are so
 many that most are new to a block of records, and a new word costs the index five times a known one.
 

@@ -129,7 +129,7 @@ def test_a_mixture_stands_in_one_piece(book: Book) -> None:
 def test_a_mixture_that_very_many_could_be_is_found_by_its_initials(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_VERIFIED", 2)
+    monkeypatch.setattr(search, "_READ", 2)
     add(book, "甲乙调味品", "丙丁调味品", "阳泰调味品", "戊己控调味品")
     assert found(book, "yt调味") == [("pinyin", "阳泰调味品")]
     assert found(book, "wjk调味") == [("pinyin", "戊己控调味品")]
