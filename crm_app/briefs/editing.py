@@ -32,6 +32,7 @@ from crm_app.briefs.content import (
 )
 from crm_app.briefs.marks import Rows
 from crm_app.briefs.settle import counts_gaps
+from crm_app.domain import told_numbers
 from crm_app.domain.paper_edits import Edit
 
 TITLE, TEXT, HEADING = "title", "text", "heading"
@@ -293,13 +294,17 @@ def _torn(text: str, start: int, piece: str) -> bool:
 
 
 def typed_figures(edit: Edit) -> tuple[str, ...]:
-    """Return the figures of an edited text that the drafted one does not have: no row stands behind them."""
+    """Return the figures of an edited text, in digits or in words, that the drafted one does not bear out."""
     known = set(_TOKEN.findall(edit.drafted))
     bare = {_FIGURE.match(token).group().strip() for token in known if _FIGURE.match(token)}  # type: ignore[union-attr]
-    return tuple(
-        dict.fromkeys(
-            token
-            for token in _TOKEN.findall(edit.text)
-            if token not in known and _FIGURE.match(token).group().strip() not in bare  # type: ignore[union-attr]
-        )
+    digits = (
+        token
+        for token in _TOKEN.findall(edit.text)
+        if token not in known and _FIGURE.match(token).group().strip() not in bare  # type: ignore[union-attr]
     )
+    values = tuple(told_numbers.written(edit.drafted))
+    drafted = {one.words for one in told_numbers.told(edit.drafted)}
+    words = (
+        one.words for one in told_numbers.told(edit.text) if one.words not in drafted and not any(map(one.fits, values))
+    )
+    return tuple(dict.fromkeys((*digits, *words)))

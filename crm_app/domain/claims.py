@@ -7,10 +7,11 @@ sentence knows what is doubted. A sentence that a person judged with a basis is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crm_app.domain.targets import Metric
 from crm_app.i18n import N_
 
 
@@ -54,6 +55,14 @@ _EXPECTED = re.compile(r"预计|预估|有望|预期(?:将|可|全年|年内)|is
 _MEASURED = re.compile(
     r"目标|任务|引资|资金|外资|批次|签约(?:项目|金额|总?额|总投资|\d)|target|signed|investment|funds|trips"
 )
+_METRIC_WORDS = (
+    (Metric.SIGNED_YUAN, re.compile(r"签约[^，。；]{0,4}(?:额|投资)|引资|amount signed|investment signed", re.I)),
+    (Metric.SIGNED_COUNT, re.compile(r"签约项目(?!总?投资|[^，。；]{0,4}额)|projects signed", re.I)),
+    (Metric.FUNDS_YUAN, re.compile(r"到位资金|资金到位|funds in place", re.I)),
+    (Metric.FDI_USD, re.compile(r"外资|foreign investment", re.I)),
+    (Metric.TRIPS, re.compile(r"外出|批次|\btrips\b", re.I)),
+    (Metric.ENTERPRISES_VISITED, re.compile(r"(?:拜访|走访)[^，。；]{0,4}企业|enterprises (?:met|visited)", re.I)),
+)
 _ON_YEAR = re.compile(
     r"(?:同比(?!例)|(?:去年|上年)同期)[^。；;]{0,12}?(?:\d|百分之|[一二三四五六七八九]成|翻|倍|持平|增[长加]|下降|减少|上升|大幅)"
     r"|年均增长\d|year on year"
@@ -79,8 +88,8 @@ class Evidence:
     """What the rows show of a paper.
 
     ``documents`` are those that announced a rank; ``judged`` sentences with a basis, ``judging``
-    the words of a judgement; ``exceeded`` says that a target
-    whose period is over was exceeded, ``to_exceed`` that a forecast says so; ``forecast`` that there is one at all;
+    the words of a judgement; ``exceeded`` are the metrics whose target was exceeded when its period was over,
+    ``to_exceed`` those of which a forecast says so; ``forecast`` says that there is one at all;
     ``rate`` that last year's window has figures to compare with; ``reviewed`` that every promise the paper is about
     has passed the fair competition review, of which there is one.
     """
@@ -88,8 +97,8 @@ class Evidence:
     documents: Sequence[str] = ()
     judged: Sequence[str] = ()
     judging: Sequence[str] = ()
-    exceeded: bool = False
-    to_exceed: bool = False
+    exceeded: Collection[Metric] = ()
+    to_exceed: Collection[Metric] = ()
     forecast: bool = False
     rate: bool = False
     reviewed: bool = False
@@ -136,7 +145,10 @@ def _over(sentence: str, evidence: Evidence) -> bool:
     claimed = any(not _AIMED.search(sentence[: found.start()]) for found in _OVER.finditer(sentence))
     if not claimed or _judged(sentence, evidence):
         return False
-    return not (evidence.exceeded or (_EXPECTED.search(sentence) and evidence.to_exceed))
+    shown = {*evidence.exceeded, *(evidence.to_exceed if _EXPECTED.search(sentence) else ())}
+    named = [metric for metric, words in _METRIC_WORDS if words.search(sentence)]
+    # A sentence that names no metric may speak of any; one that names some, of these alone.
+    return not (set(named) <= shown if named else shown)
 
 
 def _expected(sentence: str, evidence: Evidence) -> bool:

@@ -66,3 +66,18 @@ def test_a_forecast_is_held_against_the_whole_bureaus_targets_alone() -> None:
     assert expected_against(expected, [team], "") < 0
     assert expected_against(expected, [team, target("全区", 90)], "") == 10
     assert expected_against(expected, [target("全区", 90), target("全区", 110)], "") < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "doubts"),
+    [
+        ("签约额超额完成年度目标。", (Metric.SIGNED_YUAN,), 0),
+        ("签约项目总投资超额完成年度目标。", (Metric.SIGNED_COUNT,), 1),
+        ("签约额、到位资金均超额完成目标。", (Metric.SIGNED_YUAN,), 1),
+        ("全面超额完成年度目标。", (Metric.TRIPS,), 0),
+    ],
+)
+def test_more_than_the_target_is_said_of_the_metric_that_reached_it(
+    text: str, shown: tuple[Metric, ...], doubts: int
+) -> None:
+    assert len(list(doubted(text, Evidence(exceeded=shown)))) == doubts

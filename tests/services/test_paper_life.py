@@ -264,6 +264,12 @@ def test_a_figure_typed_by_hand_is_doubted(sample: Book) -> None:
     edit(sample, paper, opening, opening.drafted.replace("534亿元", "600亿元"))
     (doubt,) = [point for point in points(sample, paper) if point.kind is PointKind.CLAIM]
     assert "600亿元" in doubt.text
+    edit(sample, paper, opening, opening.drafted.replace("534亿元", "六百余亿元"))
+    (doubt,) = [point for point in points(sample, paper) if point.kind is PointKind.CLAIM]
+    assert "六百余亿" in doubt.text
+    # The figure put into words is no other figure.
+    edit(sample, paper, opening, opening.drafted.replace("534亿元", "五百余亿元"))
+    assert not [point for point in points(sample, paper) if point.kind is PointKind.CLAIM]
 
 
 def reconciled(book: Book, paper: UUID | None = None) -> list[Point]:

@@ -19,7 +19,7 @@ from crm_app.domain.counting import Window
 from crm_app.domain.figures import Figures
 from crm_app.domain.papers import ABOUT_TABLE, PaperKind, Point, PointKind
 from crm_app.domain.projects import Need
-from crm_app.domain.targets import Forecast, Ranking, Target, expected_against
+from crm_app.domain.targets import Forecast, Metric, Ranking, Target, expected_against, whole
 from crm_app.i18n import _
 from crm_app.services.papers import asked as common
 from crm_app.services.papers import window as shared
@@ -43,18 +43,25 @@ def evidence_for(book: Book, kind: PaperKind, asked: Asked, inside: Figures | No
             documents=tuple(one.document for one in reader.find(Ranking) if one.document),
             judged=_judged(reader, inside),
             judging=tuple(lists.offered(reader, "claim_word")),
-            exceeded=inside is not None
-            and any(
-                line.target.to_on <= min(clock.today(), line.window.last) and line.actual > line.target.value
-                for line in inside.targets.value
-            ),
-            to_exceed=any(expected_against(one, targets, bureau) > 0 for one in forecasts),
+            exceeded=_exceeded(inside, bureau) if inside else (),
+            to_exceed=tuple(one.metric for one in forecasts if expected_against(one, targets, bureau) > 0),
             forecast=bool(forecasts),
             rate=inside is not None
             and inside.year_on_year.value is not None
             and (inside.year_on_year.value.yuan.rate is not None),
             reviewed=_reviewed(reader, kind, asked),
         )
+
+
+def _exceeded(inside: Figures, bureau: str) -> tuple[Metric, ...]:
+    """Return the metrics of the whole bureau's targets that were exceeded when their period was over."""
+    return tuple(
+        line.target.metric
+        for line in inside.targets.value
+        if whole(line.target.subject, bureau)
+        and line.target.to_on <= min(clock.today(), line.window.last)
+        and line.actual > line.target.value
+    )
 
 
 def _judged(reader: Reader, inside: Figures | None) -> tuple[str, ...]:

@@ -1,0 +1,143 @@
+"""Numbers told in words in a running text (五十余, 近百, 数十, 三成, 三分之二, 翻番), as the span each can mean.
+
+A text changed by hand may put a figure into words; it says no more than the figure where the figure lies in the span.
+余, 多 and 超 follow the rule of wording.py: something is left over the round number that is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from crm_app.domain import numerals
+
+_NUMBER = r"[一二两三四五六七八九十百千零〇][一二两三四五六七八九十百千万亿零〇]*"
+_COUNTED = r"个(?!月)|家(?!庭|具|居|电|常|长)|批|项|人|名|场|户|亿|万|倍|次|亩|台|套|份|件|元|亿元|万元|%"
+_TOLD = re.compile(
+    rf"(?P<before>(?<![最附靠邻])近|超过?|逾|(?<![签合节])约|突破)?(?<![第一二两三四五六七八九十百千万亿\d])(?P<number>{_NUMBER})(?P<after>余|多)?"
+    rf"(?P<unit>亿|万)?(?P<counted>{_COUNTED})?(?!级|户万)"
+)
+_PARTS = re.compile(r"(?P<whole>[二三四五六七八九十百]+)分之(?P<part>[一二三四五六七八九十百]+)")
+_TENTHS = re.compile(r"(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![功果效立员就为了本交长熟都])")
+_TIMES = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}
+_DOUBLED = re.compile(r"(?:翻(?P<times>[一两二三]?)番|成倍增长|倍增)")
+_VAGUE = {
+    "数十": (20, 99),
+    "几十": (20, 99),
+    "上百": (100, 199),
+    "数百": (200, 999),
+    "几百": (200, 999),
+    "上千": (1000, 1999),
+    "数千": (2000, 9999),
+}
+_VAGUE_WORDS = re.compile(rf"(?P<vague>{'|'.join(_VAGUE)})(?P<unit>亿|万)?")
+_HALF = re.compile(r"半数以上|过半(?!年)|大半(?!年)|一半")
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
+_NEAR = Decimal("0.05")
+_FEW = 10
+"""Up to so many, counted things are a way of speaking (三项重点工作), no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words that tell a number, and the lowest and the highest it can be, both included; a share is of 1."""
+
+    words: str
+    low: Decimal
+    high: Decimal
+
+    def fits(self, value: Decimal) -> bool:
+        """Say whether the words are true of a value."""
+        return self.low <= value <= self.high
+
+
+def told(text: str) -> tuple[Told, ...]:
+    """Return the numbers that are told in words, shares before counts; few things counted bare tell none."""
+    found: list[Told] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            one = read(match)
+            if one is not None and not any(start < last and first < end for first, last in taken):
+                taken.append((start, end))
+                found.append(one)
+    return tuple(found)
+
+
+def _vague(match: re.Match[str]) -> Told:
+    low, high = _VAGUE[match["vague"]]
+    scale = _SCALES[match["unit"] or ""]
+    return Told(match[0], Decimal(low * scale), Decimal(high * scale))
+
+
+def _part(match: re.Match[str]) -> Told | None:
+    whole, part = numerals.read(match["whole"]), numerals.read(match["part"])
+    if not whole or not part:
+        return None
+    return Told(match[0], part / whole - _NEAR / 2, part / whole + _NEAR / 2)
+
+
+def _tenth(match: re.Match[str]) -> Told:
+    share = Decimal(numerals.DIGITS[match["tenths"]]) / 10 + (_NEAR if match["half"] else 0)
+    return Told(match[0], share - _NEAR, share + _NEAR)
+
+
+def _doubled(match: re.Match[str]) -> Told:
+    times = 2 ** _TIMES[match["times"] or ""] - 1
+    return Told(match[0], times * (1 - _NEAR), Decimal(times) * 2)
+
+
+def _half(match: re.Match[str]) -> Told:
+    return Told(match[0], Decimal("0.5"), Decimal(1))
+
+
+def _counted(match: re.Match[str]) -> Told | None:
+    before, after, unit = match["before"], match["after"], match["unit"] or ""
+    if not (before or after or match["unit"] or match["counted"]):
+        return None
+    value = numerals.read(match["number"])
+    if value is None or value <= 1:
+        return None
+    if value <= _FEW and not (before or after or unit):
+        return None
+    # The next of its leading digit: 五十余 is below 六十, 一百二十余 below 一百三十.
+    step = Decimal(10) ** (len(str(int(value))) - len(str(int(value)).rstrip("0")) or 0)
+    low, high = _span(value, step, before, after)
+    return Told(match[0], low * _SCALES[unit], high * _SCALES[unit])
+
+
+def _span(value: Decimal, step: Decimal, before: str | None, after: str | None) -> tuple[Decimal, Decimal]:
+    if after or before in ("超", "超过", "逾", "突破"):
+        return value, value + step
+    if before == "近":
+        return value * (1 - _NEAR), value
+    if before == "约":
+        return value * (1 - _NEAR), value * (1 + _NEAR)
+    return value, value
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Told | None]], ...] = (
+    (_PARTS, _part),
+    (_DOUBLED, _doubled),
+    (_TENTHS, _tenth),
+    (_VAGUE_WORDS, _vague),
+    (_HALF, _half),
+    (_TOLD, _counted),
+)
+
+_WRITTEN = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<more>余)?\s*(?P<unit>万|亿|%)?")
+
+
+def written(text: str) -> Iterator[Decimal]:
+    """Yield the values of the figures written in digits (534亿元, 50余批次, 53.4%), thousands without a comma."""
+    for match in _WRITTEN.finditer(numerals.fold(text).replace(",", "")):
+        number = Decimal(match["number"])
+        if match["unit"] == "%":
+            yield number / 100
+            continue
+        scale = _SCALES[match["unit"] or ""]
+        # Of “50余” no more is known than that something is left over.
+        yield (number + Decimal("0.5") if match["more"] else number) * scale
