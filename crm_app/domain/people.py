@@ -55,3 +55,27 @@ def spoken(name: str, title: str, own: str | None = None) -> str:
     if own and own.strip():
         return own.strip()
     return re.sub(r"^(.{1,2})副", r"\1", salutation(name, title))
+
+
+_HEADS = "书记|市长|区长|县长|州长|镇长|主席|董事长|理事长|会长|院长|校长|局长|主任|部长|处长|总裁|总经理|行长|厂长"
+_STANDINGS = (
+    re.compile(r".*(?<!副)(?:书记|市长|区长|县长|州长|主席|董事长|理事长|会长)$"),
+    re.compile(r".*(?:副(?:书记|市长|区长|县长|州长|主席|董事长|理事长|会长)|常委|区领导)$"),
+    re.compile(rf".*(?<!副)(?:{_HEADS}|首席执行官|ceo)$", re.I),
+    re.compile(rf".*(?:副(?:{_HEADS})|副总|(?<!助)总工程师|首席\w+官|c[tfo]o)$", re.I),
+    re.compile(r".*(?:总监|总助|助理|总会计师|秘书长)$"),
+    re.compile(r".*(?<!副)(?:科长|站长|经理|室主任|主管)$"),
+    re.compile(r".*副(?:科长|站长|经理|室主任)$"),
+)
+"""Posts from the head down, as a report names people (职务排序); a department's head stands below a whole house's."""
+
+_DEPARTMENT = 5
+"""Where the head of a department stands at best."""
+_INNER = re.compile(r"科|办公|部门|车间|分公司|事业部|市场部|投资部|战略部")
+
+
+def standing(title: str) -> int:
+    """Return where a post stands in the order a report names people; the head is 0, an unknown post comes last."""
+    text = re.split(r"[、,，/;；兼]", title.strip())[0].strip()
+    found = next((place for place, pattern in enumerate(_STANDINGS) if pattern.fullmatch(text)), len(_STANDINGS))
+    return max(found, _DEPARTMENT) if _INNER.search(text) else found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from crm_app.db.reader import Reader
 from crm_app.db.writing import me
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.staff import Setting
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -61,3 +63,15 @@ def author(reader: Reader) -> str:
     """Return the name of the colleague the book belongs to."""
     person = me(reader)
     return person.name if person else ""
+
+
+def known_facts(enterprise: Enterprise, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what is known of an enterprise as (label, value), in the order of the names."""
+    known = ((Enterprise.field(name).title, _fact(enterprise, name)) for name in names)
+    return tuple((label, value) for label, value in known if value)
+
+
+def _fact(enterprise: Enterprise, name: str) -> str:
+    if name == "staff" and enterprise.staff is not None:
+        return ngettext("{n} employee", "{n} employees", enterprise.staff).format(n=enterprise.shown(name))
+    return enterprise.shown(name)

@@ -41,7 +41,7 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
         enterprise=known.name,
         uscc=known.uscc or "",
         region=known.shown("region"),
-        facts=tuple((Enterprise.field(name).title, known.shown(name)) for name in _FACTS if known.shown(name)),
+        facts=common.known_facts(known, _FACTS),
         products=known.products or "",
         chain_position=known.chain_position or "",
         labels=tuple(_label(label) for label in page.labels if _valid(label)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crm_app import clock
@@ -14,6 +15,7 @@ from crm_app.db.book import Book
 from crm_app.db.visits import VisitSheet
 from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.people import standing
 from crm_app.services.papers import asked as common
 from crm_app.services.papers import codes, photos
 from crm_app.services.papers.asked import Asked
@@ -45,8 +47,8 @@ def data_of(sheet: VisitSheet, bureau: str, author: str) -> VisitData:
         time=visit.time or "",
         place=visit.place or "",
         mode=visit.shown("mode"),
-        our_people=tuple(f"{person.name} {person.title or ''}".strip() for person in sheet.our_people),
-        their_people=tuple(f"{contact.name} {title}".strip() for contact, title in sheet.their_people),
+        our_people=_in_order([(person.name, person.title or "") for person in sheet.our_people]),
+        their_people=_in_order([(contact.name, title) for contact, title in sheet.their_people]),
         overview=overview(enterprise),
         talk=visit.talk or "",
         asks=split_asks(visit.asks),
@@ -63,10 +65,15 @@ def data_of(sheet: VisitSheet, bureau: str, author: str) -> VisitData:
     )
 
 
+def _in_order(people: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return people as “name title” in the order of their posts; those of one post as they were entered."""
+    ranked = sorted(people, key=lambda one: standing(one[1]))
+    return tuple(f"{name} {title}".strip() for name, title in ranked)
+
+
 def overview(enterprise: Enterprise) -> tuple[tuple[str, str], ...]:
     """Return the known facts of 企业情况 as (label, value)."""
-    known = ((Enterprise.field(name).title, enterprise.shown(name)) for name in OVERVIEW)
-    return tuple((label, value) for label, value in known if value)
+    return common.known_facts(enterprise, OVERVIEW)
 
 
 def split_asks(text: str | None) -> tuple[str, ...]:
