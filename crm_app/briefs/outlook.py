@@ -18,10 +18,19 @@ from crm_app.i18n import _, ngettext
 
 
 def problems(paper: Composer, data: WindowData) -> None:
-    """Tell the problems somebody named, then what the rows show to be late or waiting."""
+    """Tell the problems somebody named, then what the rows show to be behind, waiting or late."""
+    _tell(paper, data, (_behind(data), _waiting(data), _late_starts(data)))
+
+
+def problems_of_a_week(paper: Composer, data: WindowData) -> None:
+    """Tell them without the targets that are behind, which the table of a week's two pages shows."""
+    _tell(paper, data, (_waiting(data), _late_starts(data)))
+
+
+def _tell(paper: Composer, data: WindowData, found: tuple[Run | None, ...]) -> None:
     paper.points(data.problems)
     parts: list[Run] = []
-    for run in (_behind(data), _waiting(data), _late_starts(data)):
+    for run in found:
         if run is not None:
             parts.append(Run(_(" {sentence}").format(sentence=run.text), rows=run.rows) if parts else run)
     if parts:

@@ -52,7 +52,7 @@ _WEEK: tuple[Passage[ReportData], ...] = (
     _CARRIED_OUT,
     _PROJECTS,
     _OUTINGS,
-    _PROBLEMS,
+    Passage("problems", N_("Problems that remain"), outlook.problems_of_a_week),
     _NEXT_STEPS,
 )
 

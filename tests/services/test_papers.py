@@ -302,6 +302,8 @@ def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -
         assert any("已签约未开工项目开工建设" in text for text in said), kind
     goal = [text for text in told[PaperKind.MONTHLY] if "还需完成" in text]
     assert any("2023年" in text for text in goal)
+    # A year under way stands beside as many days of the last one.
+    assert any("2022年1月1日至7月12日" in text for text in told[PaperKind.ANNUAL])
     # A year that is over asks for nothing more.
     clock.pin_today(date(2024, 3, 1))
     late = list(texts(papers.compose(sample, PaperKind.ANNUAL, asked_for(sample, PaperKind.ANNUAL))))

@@ -24,8 +24,11 @@ MOU = (Agreement.INTENT, Agreement.FRAMEWORK)
 
 
 def last_year(sheet: Sheet) -> Figure[Tally | None]:
-    """Return the same window a year before, or None where the book had no signing yet by its end (rule 5)."""
-    window = sheet.window.year_before()
+    """Return the same window a year before, or None where the book had no signing yet by its end (rule 5).
+
+    A window under way is compared with as many days of that year: half a year beside a whole one would tell a fall.
+    """
+    window = Window(sheet.window.first, max(sheet.window.first, sheet.until)).year_before()
     kept = any(one.signing.signed_on.first <= window.last for one in sheet.counted)
     if not kept:
         return Figure(window, None)
