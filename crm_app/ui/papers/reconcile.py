@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_app.domain.papers import POINT_KIND_LABELS, IssuedPaper, PaperKind, Point
 from crm_app.errors import CrmError
@@ -18,13 +18,11 @@ from crm_app.services.figures import Row
 from crm_app.services.papers import Asked
 from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
+from crm_app.ui.papers.paper_dialog import PaperDialog
 from crm_app.ui.papers.rows import in_words
 from crm_app.ui.papers.wrapped_list import State, WrappedList
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.text_field import TextArea
-
-_WIDTH, _HEIGHT = 880, 470
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Looked:
     points: list[Point]
 
 
-class ReconcileDialog(QDialog):
+class ReconcileDialog(PaperDialog):
     """Opens once the paper is looked through. Arrow keys walk the lines, Tab leads to the rows and the reason."""
 
     kept = Signal(object)
@@ -49,27 +47,22 @@ class ReconcileDialog(QDialog):
     def __init__(
         self, session: Session, parent: QWidget, title: str, kind: PaperKind, asked: Asked, paper: UUID | None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._kind, self._asked, self.paper = session, kind, asked, paper
-        self._latest, self._rows = session.latest(), session.latest()
+        super().__init__(session, parent, _("Reconcile: {title}").format(title=title))
+        self._kind, self._asked, self.paper = kind, asked, paper
+        self._rows = session.latest()
         self._points: list[Point] = []
         self._go_on = False
         self._reasons: dict[str, str] = {}
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Reconcile: {title}").format(title=title))
         self._lay_out()
         self._after_kept: list[Callable[[UUID], None]] = []
         self._autosave = self._saving(paper) if paper else None
         self._reasons = self._autosave.restore() if self._autosave else {}
         self.reason.textChanged.connect(self._touched)
         actions.make("save", self, self._answer)
-        resize_within_screen(self, _WIDTH, _HEIGHT)
         self.reload()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
-        layout.setSpacing(theme.S)
+        layout = self._column()
         self.told = self._label("muted")
         self.told.setText(
             _("Click a row to go to its record. What is open keeps the paper from being final; the rest is to be seen.")
@@ -82,16 +75,7 @@ class ReconcileDialog(QDialog):
         across.addWidget(self.lines, 3)
         across.addLayout(self._beside(), 2)
         layout.addLayout(across, 1)
-        self.note = self._label("error")
-        self.note.hide()
-        layout.addWidget(self.note)
-        layout.addLayout(self._foot())
-
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
+        self._end(layout, self._foot())
 
     def _beside(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -114,7 +98,6 @@ class ReconcileDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setSpacing(theme.S)
         self.count = self._label("muted")
         foot.addWidget(self.count, 1)
         close = self._button(_("Close"), self.reject)
@@ -124,13 +107,6 @@ class ReconcileDialog(QDialog):
         self.final.setEnabled(False)
         foot.addWidget(self.final)
         return foot
-
-    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        # Enter is the list's and the text's: nothing is made final by a key that was meant for a line.
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
 
     def reload(self) -> None:
         """Look the paper through again."""
@@ -287,10 +263,6 @@ class ReconcileDialog(QDialog):
             self._autosave.discard()
         self.issued.emit(paper)
         self.accept()
-
-    def _refuse(self, error: CrmError) -> None:
-        self.note.setText(str(error))
-        self.note.show()
 
     def reject(self) -> None:
         """Close and keep the reasons that were typed; where their paper is just being kept, once it is."""

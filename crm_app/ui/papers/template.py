@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,37 +21,33 @@ from crm_app.domain import paper_templates
 from crm_app.domain.paper_sections import OPENING, SECTIONS, TERM_LABELS, Section, sections_of, terms_of
 from crm_app.domain.paper_templates import Template, Wording
 from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
-from crm_app.errors import BadInput, CrmError
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from crm_app.ui import actions, theme
+from crm_app.ui.papers.paper_dialog import PaperDialog
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
 from crm_app.ui.widgets.pdf_paper import PdfPaper
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
-_WIDTH, _HEIGHT = 880, 470
 _PAUSE_MS = 400
 _LIST = 190
 
 
-class TemplateDialog(QDialog):
+class TemplateDialog(PaperDialog):
     """Opens once the template is read. Space switches a section; the pages follow when typing pauses."""
 
     saved = Signal(object)
     _opened = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget, kind: PaperKind, asked: Asked | None = None) -> None:
-        super().__init__(parent)
-        self._session, self.kind, self._asked = session, kind, asked
-        self._latest = session.latest()
+        super().__init__(session, parent, _("Template: {kind}").format(kind=_(PAPER_KIND_LABELS[kind])))
+        self.kind, self._asked = kind, asked
         self._template: list[Wording] = []
         self._pages: PdfPages | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Template: {kind}").format(kind=_(PAPER_KIND_LABELS[kind])))
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._preview)
@@ -62,13 +55,10 @@ class TemplateDialog(QDialog):
         self.destroyed.connect(lambda: None if self._pages is None else self._pages.close())
         actions.make("save", self, self._save)
         self._autosave = session.autosave(self, f"paper_template:{kind.value}", self._typed)
-        resize_within_screen(self, _WIDTH, _HEIGHT)
         session.read(lambda book: papers.template_of(book, kind), self._begin, owner=self)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
-        layout.setSpacing(theme.S)
+        layout = self._column()
         across = QHBoxLayout()
         across.setSpacing(theme.M)
         across.addLayout(self._order())
@@ -82,30 +72,14 @@ class TemplateDialog(QDialog):
         self.area.setAccessibleName(_("Preview"))
         across.addWidget(self.area, 1)
         layout.addLayout(across, 1)
-        self.note = self._label("error")
-        self.note.hide()
-        layout.addWidget(self.note)
         foot = QHBoxLayout()
-        foot.setSpacing(theme.S)
         foot.addWidget(self._button(_("As shipped"), self._reset))
         foot.addStretch(1)
         foot.addWidget(self._button(_("Close"), self.reject))
         save = self._button(_("Save the template"), self._save)
         save.setProperty("role", "primary")
         foot.addWidget(save)
-        layout.addLayout(foot)
-
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
-
-    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
+        self._end(layout, foot)
 
     def _order(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -294,10 +268,6 @@ class TemplateDialog(QDialog):
         self._autosave.discard()
         self.saved.emit(self.kind)
         self.accept()
-
-    def _refuse(self, error: CrmError) -> None:
-        self.note.setText(str(error))
-        self.note.show()
 
     def reject(self) -> None:
         """Close and keep what was typed."""

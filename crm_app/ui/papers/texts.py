@@ -5,51 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers import Written
 from crm_app.ui import actions, theme
+from crm_app.ui.papers.paper_dialog import PaperDialog
 from crm_app.ui.papers.wrapped_list import WrappedList
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.text_field import TextArea
 
-_WIDTH, _HEIGHT = 880, 470
 _SHOWN = 160
 """Characters of a text in the list."""
 
 
-class TextsDialog(QDialog):
+class TextsDialog(PaperDialog):
     """Opens once the texts are read. Enter on a text leads to its words; Ctrl+Enter keeps them."""
 
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget, title: str, paper: UUID) -> None:
-        super().__init__(parent)
-        self._session, self._paper = session, paper
-        self._latest = session.latest()
+        super().__init__(session, parent, _("Texts of “{title}”").format(title=title))
+        self._paper = paper
         self._texts: list[Written] = []
         self._words: dict[str, str] = {}
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Texts of “{title}”").format(title=title))
         self._lay_out()
         self._autosave = session.autosave(self, f"paper_text:{paper}", lambda: self._words)
         self._words = self._autosave.restore()
         self.words.textChanged.connect(self._touched)
         actions.make("save", self, self._keep)
-        resize_within_screen(self, _WIDTH, _HEIGHT)
         self.reload()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
-        layout.setSpacing(theme.S)
+        layout = self._column()
         self.cells = QCheckBox(_("Cells of tables too"), self)
         self.cells.toggled.connect(lambda _on: self._fill())
         layout.addWidget(self.cells)
@@ -61,21 +53,12 @@ class TextsDialog(QDialog):
         across.addWidget(self.list, 1)
         across.addLayout(self._beside(), 1)
         layout.addLayout(across, 1)
-        self.note = self._label("error")
-        self.note.hide()
-        layout.addWidget(self.note)
         foot = QHBoxLayout()
         hint = self._label("muted")
         hint.setText(_("Ctrl+Enter keeps the text · a change outlives a refresh of the figures"))
         foot.addWidget(hint, 1)
         foot.addWidget(self._button(_("Close"), self.reject))
-        layout.addLayout(foot)
-
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
+        self._end(layout, foot)
 
     def _beside(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -98,12 +81,6 @@ class TextsDialog(QDialog):
         column.addWidget(self.drafted)
         column.addStretch(1)
         return column
-
-    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
 
     def reload(self) -> None:
         """Read the texts again."""
@@ -191,10 +168,6 @@ class TextsDialog(QDialog):
             self._autosave.discard()
         self.changed.emit()
         self.reload()
-
-    def _refuse(self, error: CrmError) -> None:
-        self.note.setText(str(error))
-        self.note.show()
 
     def reject(self) -> None:
         """Close and keep what was typed."""
