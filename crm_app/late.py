@@ -1,7 +1,8 @@
 """Libraries whose import is put off for start-up's sake; each function imports on first call and answers the module.
 
-The program's own parts that load late are named by app.py (which face of it runs), cli/commands.py (the command that is
-asked for) and ui/late.py (what the shell paints without). Everything else imports at the top.
+The program's own parts that load late are named in the layer that needs them: by app.py (which face of it runs),
+cli/commands.py (the command that is asked for) and a late.py of cli, ui, files and briefs. Everything else imports at
+the top.
 """
 
 from __future__ import annotations
@@ -13,11 +14,6 @@ from types import ModuleType
 def logging_handlers() -> ModuleType:
     """Return ``logging.handlers`` (10 ms): only a bug is logged."""
     return import_module("logging.handlers")
-
-
-def pinyin() -> ModuleType:
-    """Return ``crm_app.domain.pinyin`` (9 ms): the window's shell paints without it; what is typed needs it."""
-    return import_module("crm_app.domain.pinyin")
 
 
 def alembic() -> ModuleType:
@@ -47,26 +43,6 @@ def charset_normalizer() -> ModuleType:
     return import_module("charset_normalizer")
 
 
-def reader_of_sheets() -> ModuleType:
-    """Return ``crm_app.files.sheets`` with its library: only the reader child that was asked for tables needs it."""
-    return import_module("crm_app.files.sheets")
-
-
-def reader_of_ledgers() -> ModuleType:
-    """Return ``crm_app.files.ledger_rows``: only the reader child that was asked for ledgers needs it."""
-    return import_module("crm_app.files.ledger_rows")
-
-
-def reader_of_prose() -> ModuleType:
-    """Return ``crm_app.files.prose_reader``: only the reader child that was asked for a notice needs it."""
-    return import_module("crm_app.files.prose_reader")
-
-
-def reader_of_pictures() -> ModuleType:
-    """Return ``crm_app.files.pictures`` (100 ms): only the reader child that was asked for a picture needs it."""
-    return import_module("crm_app.files.pictures")
-
-
 def rapidfuzz_osa() -> ModuleType:
     """Return ``rapidfuzz.distance.OSA`` (26 ms): only names that are no duplicate at first sight are measured."""
     module: ModuleType = import_module("rapidfuzz.distance").OSA
@@ -78,16 +54,6 @@ def rapidfuzz_process() -> ModuleType:
     return import_module("rapidfuzz.process")
 
 
-def filler_of_templates() -> ModuleType:
-    """Return ``crm_app.files.template_filler`` with openpyxl (250 ms): only the reader child fills templates."""
-    return import_module("crm_app.files.template_filler")
-
-
-def reader_of_cards() -> ModuleType:
-    """Return ``crm_app.files.card_reader``: only the reader child that was asked for a card needs it."""
-    return import_module("crm_app.files.card_reader")
-
-
 def rapidocr() -> ModuleType:
     """Return ``rapidocr`` (1.3 s), an optional extra: only the reader child that was asked for a card needs it."""
     return import_module("rapidocr")
@@ -96,16 +62,6 @@ def rapidocr() -> ModuleType:
 def numpy() -> ModuleType:
     """Return ``numpy``, which comes with ``rapidocr``."""
     return import_module("numpy")
-
-
-def figures() -> ModuleType:
-    """Return ``crm_app.services.figures``: at an import by command only a notice of what was achieved needs it."""
-    return import_module("crm_app.services.figures")
-
-
-def writer_of_word() -> ModuleType:
-    """Return ``crm_app.briefs.word`` with python-docx (150 ms): only a paper wanted as .docx needs it."""
-    return import_module("crm_app.briefs.word")
 
 
 def segno() -> ModuleType:

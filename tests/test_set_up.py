@@ -135,12 +135,20 @@ def test_libraries_that_are_there_are_not_asked_for() -> None:
     assert setup.missing_libraries() == []
 
 
-def test_a_late_import_names_a_module_that_is_there() -> None:
-    text = (ROOT / "crm_app" / "late.py").read_text(encoding="utf-8")
+LATE = {"": (), "briefs": ("briefs",), "files": ("files",), "cli": ("services",), "ui": ("domain", "services", "ui")}
+"""Of each list of late imports the layers of the program it may name: its own and those it may ask."""
+
+
+@pytest.mark.parametrize("layer", LATE)
+def test_a_late_import_names_a_module_that_is_there_and_not_above(layer: str) -> None:
+    text = (ROOT / "crm_app" / layer / "late.py").read_text(encoding="utf-8")
     names = [line.split('"')[1] for line in text.splitlines() if 'import_module("' in line]
     assert names
     of_an_extra = {"rapidocr", "numpy"}
     assert [name for name in names if importlib.util.find_spec(name) is None and name not in of_an_extra] == []
+    own = [name.split(".")[1] for name in text.split('"') if name.startswith("crm_app.")]
+    assert set(own) <= set(LATE[layer])
+    assert len(LATE) == 1 + len(list((ROOT / "crm_app").glob("*/late.py")))
 
 
 def test_the_program_starts_from_any_folder(tmp_path: Path) -> None:

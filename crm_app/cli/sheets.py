@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from crm_app import late
+from crm_app.cli import late
 from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain import import_achieved
 from crm_app.domain.counting import Window

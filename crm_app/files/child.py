@@ -11,7 +11,8 @@ from __future__ import annotations
 import gc
 import sys
 
-from crm_app import late, platform
+from crm_app import platform
+from crm_app.files import late
 from crm_app.files.frames import read_frame, write_frame
 from crm_app.files.unreadable import Unreadable
 

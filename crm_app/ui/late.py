@@ -17,6 +17,11 @@ def place(name: str) -> ModuleType:
     return import_module(f"crm_app.ui.{name}")
 
 
+def pinyin() -> ModuleType:
+    """Return ``crm_app.domain.pinyin`` (9 ms): the window's shell paints without it; what is typed needs it."""
+    return import_module("crm_app.domain.pinyin")
+
+
 def warm(places: Iterable[str]) -> None:
     """Import places before one goes there: the lists, the first time, kept the window waiting for half a second."""
     for name in places:

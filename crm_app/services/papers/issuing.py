@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from crm_app import clock, late
-from crm_app.briefs import codec, editing, pdf
+from crm_app import clock
+from crm_app.briefs import codec, editing, late, pdf
 from crm_app.briefs.content import Gap, Paper, gaps
 from crm_app.briefs.differences import Difference, differences
 from crm_app.briefs.lacking import Lacking, lacking

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from crm_app import late
+from crm_app.ui import late
 
 Span = tuple[int, int]
 
