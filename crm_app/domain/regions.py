@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from crm_app import paths
 
@@ -23,8 +23,7 @@ _PLAIN = re.compile(r"(?:地区|林区|特区|新区|矿区|[市区县旗盟])$"
 _IDLE = re.compile(r"[\s\-—/·,，、.]+|市辖区")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A region: its six digits, its own name (江津区), and the code of the region it lies in, None for a province."""
 
     code: str
@@ -40,13 +39,12 @@ class Region:
     def short(self) -> str:
         """Return the name as it is spoken: 重庆, 恩施, 江津; a name of one character keeps its suffix (沙县)."""
         pattern = _PROVINCE if self.level == 1 else _PLAIN
-        bare = _AUTONOMOUS.sub("", self.name)
+        bare = _AUTONOMOUS.sub("", self.name) if "自治" in self.name else self.name
         bare = pattern.sub("", self.name) if bare == self.name else bare
         return bare if len(bare) > 1 else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class _Atlas:
+class _Atlas(NamedTuple):
     by_code: dict[str, Region]
     by_name: dict[str, tuple[Region, ...]]
     prefixes: dict[str, Region]
