@@ -19,6 +19,8 @@ from crm_app.i18n import _, ngettext
 MOST = 12
 """Lines of a chart; the table beside it has them all."""
 
+_FEWEST = {ChartForm.RANKED: 3, ChartForm.COLUMNS: 2, ChartForm.PROGRESS: 1, ChartForm.FUNNEL: 2}
+
 _TEN_THOUSAND = 10_000
 
 
@@ -31,8 +33,8 @@ def add(
     form: ChartForm = ChartForm.RANKED,
     names: tuple[str, ...] = (),
 ) -> None:
-    """Append a chart of at most the first twelve lines; one line alone compares nothing, and is left to its table."""
-    if len(bars) < (1 if form is ChartForm.PROGRESS else 2) or not any(bar.value or bar.then for bar in bars):
+    """Append a chart of at most the first twelve lines; so few that their table shows it as well are left to that."""
+    if len(bars) < _FEWEST[form] or not any(bar.value or bar.then for bar in bars):
         return
     if len(bars) > MOST and form is not ChartForm.COLUMNS:
         title = _("{title} (the first {n})").format(title=title, n=MOST)

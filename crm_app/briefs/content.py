@@ -206,7 +206,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Photos:
-    """Pictures two to a row; one that is alone stands in the middle."""
+    """Pictures two to a row, more than four three to a row; one that is alone stands in the middle."""
 
     photos: tuple[Photo, ...]
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from crm_app.briefs.forms import PITCH, Form
+from crm_app.briefs.forms import PITCH, TABLES, Form
 from crm_app.briefs.marks import Mark, moved
 from crm_app.briefs.structure import Element, Tag
 from crm_app.briefs.typeset import SetLine
+from crm_app.briefs.widths import Widths
 
 
 @dataclass
@@ -42,13 +43,16 @@ class Entry:
 class Flow:
     """Where the next block goes. ``y`` is measured from the top of the sheet, in points."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, blocks: Iterable[object] = ()) -> None:
         self.form = form
+        self.widths = Widths(blocks)
         self.pages = [Page()]
         self.outline: list[Entry] = []
         self.y = form.top
         self.tail = 0.0
         """What must stand on the page of the last line of the block being placed: a signature is never alone."""
+        self.tables = TABLES
+        """What tables are set in: smaller in an annex."""
         self.root = Element(Tag.DOCUMENT)
         self._element = self.root
 

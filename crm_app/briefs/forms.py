@@ -17,13 +17,29 @@ PITCH = 28.99
 FOLIO_SIZE = 14.0
 CAPTION = Style(Role.HEAD, 12, 20, align="center")
 NOTE = Style(Role.BODY, 10.5, 16.5)
-TABLE = Style(Role.BODY, 10.5, 15.5, align="left")
-TABLE_HEAD = Style(Role.HEAD, 10.5, 15, align="center")
-FACT = Style(Role.BODY, 12, 20, spaced=True)
-FACT_LABEL = Style(Role.HEAD, 11, 20, align="center")
 FORM_TITLE = Style(Role.TITLE, 22, 36, align="center")
 SUBTITLE = Style(Role.KAI, SIZE, PITCH, align="center")
 MISSING = Style(Role.KAI, 12, 20, ink=Ink.RED)
+
+
+@dataclass(frozen=True, slots=True)
+class TableType:
+    """What a table is set in: its cells, its header, and the points between its rules and a text."""
+
+    cell: Style
+    head: Style
+    pad_x: float
+    pad_y: float
+
+
+TABLES = TableType(Style(Role.BODY, 10.5, 15.5, align="left"), Style(Role.HEAD, 10.5, 15, align="center"), 3.5, 2.5)
+"""五号."""
+FACTS = TableType(Style(Role.BODY, 12, 20, spaced=True), Style(Role.HEAD, 11, 20, align="center"), 3.5, 3.0)
+"""小四: a form's labels and values."""
+ANNEX = "annex"
+"""The key of the section whose tables are looked up row by row, and set small."""
+ANNEX_TABLES = TableType(Style(Role.BODY, 9, 13, align="left"), Style(Role.HEAD, 9, 13, align="center"), 3.0, 2.0)
+"""小五: lists of rows that are looked up, not read."""
 
 
 def body(*, indent: bool = True) -> Style:

@@ -40,7 +40,7 @@ from crm_app.briefs.furniture import (
     signature_height,
 )
 from crm_app.briefs.month import draw_month
-from crm_app.briefs.photos import draw_photos, first_row
+from crm_app.briefs.photos import draw_photos, photos_start
 from crm_app.briefs.qr import draw_qr
 from crm_app.briefs.structure import HEADINGS, Element, Tag
 from crm_app.briefs.tables import draw_facts, draw_table, facts_start, table_start
@@ -65,23 +65,48 @@ class Layout:
 
 def lay_out(paper: Paper) -> Layout:
     """Return ``paper`` on its pages."""
-    flow = Flow(forms.form(paper.sheet))
+    flow = Flow(forms.form(paper.sheet), paper.blocks)
     if paper.head:
         draw_red_head(flow, paper.head)
     if not has_own_title(paper):
         draw_title(flow, paper.title, paper.subtitle)
-    for number, block in enumerate(paper.blocks):
-        flow.tail = _tail(flow.width, paper.blocks[number + 1 :], after=2 if isinstance(block, Heading) else 1)
-        if flow.tail and isinstance(block, (Table, KeyValue)):
-            # What comes below a table begins on the next line of the grid.
-            flow.tail += _BELOW_TABLE + forms.PITCH
-        if _is_small(block) and not (number and _is_small(paper.blocks[number - 1])):
-            _keep_small(flow, paper.blocks[number:])
-        if isinstance(block, Heading) and block.level:
-            _keep_heading(flow, paper.blocks[number:])
-        _place(flow, block, ruled=paper.sheet is not Sheet.LEDGER)
+    blocks = list(paper.blocks)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.level <= 1:
+            flow.tables = forms.ANNEX_TABLES if block.key == forms.ANNEX else forms.TABLES
+        if _table_goes_first(flow, blocks[number:]):
+            blocks[number : number + 2] = reversed(blocks[number : number + 2])
+        _place_in_turn(flow, blocks, number, ruled=paper.sheet is not Sheet.LEDGER)
     folios(flow, paper)
     return Layout(flow.form, tuple(flow.pages), tuple(flow.outline), flow.root)
+
+
+def _place_in_turn(flow: Flow, blocks: Sequence[Block], number: int, *, ruled: bool) -> None:
+    """Place one of ``blocks`` with what it must not be parted from."""
+    block, following = blocks[number], blocks[number + 1 :]
+    flow.tail = _tail(flow.width, following, after=2 if isinstance(block, Heading) else 1)
+    if flow.tail and isinstance(block, (Table, KeyValue)):
+        # What comes below a table begins on the next line of the grid.
+        flow.tail += _BELOW_TABLE + forms.PITCH
+    if _is_small(block) and not (number and _is_small(blocks[number - 1])):
+        _keep_small(flow, blocks[number:])
+    if isinstance(block, Heading) and block.level:
+        _keep_heading(flow, blocks[number:])
+    _place(flow, block, ruled=ruled)
+    if ruled and isinstance(block, (Table, KeyValue)):
+        # A note right below goes with the table; all else begins on the next line of the grid.
+        if following and _is_small(following[0]):
+            flow.y += _BELOW_TABLE
+        else:
+            flow.snap(_BELOW_TABLE)
+
+
+def _table_goes_first(flow: Flow, blocks: Sequence[Block]) -> bool:
+    """Whether a chart has no place on this page while the table beside it has: the chart then stands below it."""
+    match blocks[:2]:
+        case [Chart() as chart, Table() as table]:
+            return _chart_height(chart) > flow.room >= _ABOVE_TABLE + table_start(flow, table, _ABOVE_TABLE)
+    return False
 
 
 def _keep_heading(flow: Flow, blocks: Sequence[Block]) -> None:
@@ -90,12 +115,15 @@ def _keep_heading(flow: Flow, blocks: Sequence[Block]) -> None:
     flow.need(min(_start(flow, blocks), flow.form.block_height))
 
 
-def _start(flow: Flow, blocks: Sequence[Block]) -> float:
-    """Return what the first of ``blocks`` needs on the page it begins on, with what it must not be parted from."""
+def _start(flow: Flow, blocks: Sequence[Block], above: float = 0.0) -> float:
+    """Return what the first of ``blocks`` needs on the page it begins on, with what it must not be parted from.
+
+    ``above`` is what stands before it on that page.
+    """
     match blocks[0] if blocks else None:
         case Heading(level, text) if level:
-            lines = set_text(text, forms.heading(level), flow.width)
-            return len(lines) * forms.PITCH + _start(flow, blocks[1:])
+            height = len(set_text(text, forms.heading(level), flow.width)) * forms.PITCH
+            return height + _start(flow, blocks[1:], above + height)
         case Gap() | Paragraph(note=True):
             return _group_height(flow, blocks)
         case Paragraph() as block:
@@ -104,14 +132,21 @@ def _start(flow: Flow, blocks: Sequence[Block]) -> float:
             whole = len(lines) <= 3
             return sum(line.style.pitch for line in lines[: 3 if whole else 2]) + (flow.tail if whole else 0.0)
         case Table() as block:
-            return _ABOVE_TABLE + table_start(flow, block)
+            return _ABOVE_TABLE + table_start(flow, block, above + _ABOVE_TABLE)
         case Chart() as block:
-            return _ABOVE_CHART + forms.CAPTION.pitch + chart_height(block)
+            height = _chart_height(block)
+            if height <= flow.room - above or not isinstance(blocks[1] if len(blocks) > 1 else None, Table):
+                return height
+            return min(height, _start(flow, blocks[1:], above))
         case KeyValue() as block:
             return facts_start(flow, block)
         case Photos() as block:
-            return first_row(flow, block)
+            return photos_start(flow, block, above)
     return 0.0
+
+
+def _chart_height(chart: Chart) -> float:
+    return _ABOVE_CHART + forms.CAPTION.pitch + chart_height(chart)
 
 
 def _tail(width: float, following: Sequence[Block], after: int) -> float:
@@ -157,15 +192,12 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
         case Table():
             flow.y += _ABOVE_TABLE if (ruled or block.caption) and flow.y > flow.form.top else 0
             draw_table(flow, block)
-            if ruled:
-                flow.snap(_BELOW_TABLE)
         case Chart():
             _chart(flow, block)
         case Month():
             draw_month(flow, block)
         case KeyValue():
             draw_facts(flow, block)
-            flow.snap(_BELOW_TABLE)
         case Photos():
             draw_photos(flow, block)
         case Qr():

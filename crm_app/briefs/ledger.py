@@ -12,8 +12,8 @@ from crm_app.briefs.marks import Rows
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language
 
-_NARROWEST, _WIDEST = 4.0, 20.0
-_LOOKED_AT = 500
+_SHARE = 10.0
+"""Of a column without any text; the others are as wide as theirs wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def compose(data: LedgerData) -> Paper:
     """Return the ledger, its rows numbered."""
     columns = (
         Column(_("No."), 3.2, "center"),
-        *(Column(c.title, _width(data, at), c.align, c.unit) for at, c in enumerate(data.columns)),
+        *(Column(c.title, _SHARE, c.align, c.unit) for c in data.columns),
     )
     ids: list[Rows] = [(one,) for one in data.ids] or [()] * len(data.rows)
     rows = tuple(
@@ -63,11 +63,3 @@ def compose(data: LedgerData) -> Paper:
         day=data.day,
         folio=_("Page {page} of {pages}"),
     )
-
-
-def _width(data: LedgerData, at: int) -> float:
-    """Return a column's share: its longest text within reason, as far as the first rows tell."""
-    column = data.columns[at]
-    texts = [column.title, f"({column.unit})" if column.unit else "", *(row[at] for row in data.rows[:_LOOKED_AT])]
-    longest = max(sum(1.0 if c >= "\u2e80" else 0.6 for c in text) for text in texts)
-    return min(max(longest + 1.0, _NARROWEST), _WIDEST)

@@ -20,11 +20,15 @@ _UNIT = (
 )
 _LATIN_UNIT = r"(?:kVA|kV|kWh|kW|MWh|MW|GWh|GW|km|mm|cm|kg|m²|m³|t)"
 """Units that are written with a space before them."""
+_MONEY = (
+    r"(?:CNY|USD|EUR|HKD|JPY) [0-9][0-9.,]*(?: (?:thousand|million|billion)\b)?|[0-9][0-9.,]* (?:million|billion)\b"
+)
+"""An amount as English has it."""
 _LETTERS = r"0-9A-Za-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff\u0300-\u036f"
 """Letters of words that are not divided: Latin with its accents, Greek, Cyrillic, Armenian."""
 _WORD = rf"[{_LETTERS}@#&][{_LETTERS}.,:;/%+\-_@#&'’×*~]*{_UNIT}"
 _ATOM = re.compile(
-    rf"[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
+    rf"{_MONEY}|[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
 )
 
 

@@ -22,8 +22,6 @@ _PITCH = 10.5
 _PAD = 3.0
 _LEAST = 62.0
 """A week's row is at least so high; six of them fit on a lying sheet."""
-_MOST, _LONGEST = 2, 11
-"""Lines of a day in a document, and their characters."""
 
 
 def draw_month(flow: Flow, month: Month) -> None:
@@ -111,18 +109,22 @@ def _fitted(text: str, room: float) -> str:
     return kept.rstrip() + "…"
 
 
-def as_table(month: Month) -> Table:
-    """Return the month as a table for a document in which it is edited, so that it stays on its page there too."""
+def as_table(month: Month, wide: float, high: float) -> Table:
+    """Return the month as a table for a document in which it is edited, its days ``wide`` and ``high`` points.
+
+    A day holds as many lines as have room there, each on one line.
+    """
     columns = tuple(Column(name, 1) for name in month.weekdays)
-    return Table(columns, tuple(tuple(_cell(week, at) for at in range(7)) for week in month.weeks))
+    most = max(int((high - 2 * _PAD) // _PITCH), 2)
+    return Table(columns, tuple(tuple(_cell(week, at, wide, most) for at in range(7)) for week in month.weeks))
 
 
-def _cell(week: Week, at: int) -> Cell:
-    lines = week.days[at].lines
-    said = [cell.text if len(cell.text) <= _LONGEST else f"{cell.text[: _LONGEST - 1]}…" for cell in lines[:_MOST]]
-    if len(lines) > _MOST:
-        said.append(_("{n} more").format(n=len(lines) - _MOST))
-    return Cell("\n".join([*_heading(week, at), *said]), tuple(row for cell in lines for row in cell.rows))
+def _cell(week: Week, at: int, wide: float, most: int) -> Cell:
+    said = [*_heading(week, at), *(cell.text for cell in week.days[at].lines)]
+    if len(said) > most:
+        said = [*said[: most - 1], _("{n} more").format(n=len(said) - most + 1)]
+    text = "\n".join(_fitted(line, wide - 3 * _PAD) for line in said)
+    return Cell(text, tuple(row for cell in week.days[at].lines for row in cell.rows))
 
 
 def _heading(week: Week, at: int) -> list[str]:

@@ -102,7 +102,7 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
     tagger = Tagger(canvas, layout.root)
     for number, page in enumerate(layout.pages):
         tagger.begin_page()
-        if word:
+        if word and page.marks:
             with tagger.part(None):
                 _watermark(canvas, word, form.width, form.height)
         _paint_page(canvas, page, tagger, form.height)
@@ -139,12 +139,12 @@ def _outline(canvas: Canvas, layout: Layout) -> None:
 
 
 def _watermark(canvas: Canvas, word: str, width: float, height: float) -> None:
-    size = min(110.0, 0.75 * width / max(fonts.text_width(word, Role.HEAD, 1.0), 1.0))
+    size = min(96.0, 0.6 * width / max(fonts.text_width(word, Role.LABEL, 1.0), 1.0))
     canvas.saveState()
-    canvas.setFillColor(HexColor("#ececec"))
+    canvas.setFillColor(HexColor("#f1f1f1"))
     canvas.translate(width / 2, height / 2)
     canvas.rotate(40)
-    canvas.setFont(fonts.font_name(Role.HEAD), size)
+    canvas.setFont(fonts.font_name(Role.LABEL), size)
     canvas.drawCentredString(0, -size / 3, word)
     canvas.restoreState()
 

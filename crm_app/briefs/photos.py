@@ -1,4 +1,4 @@
-"""Photos on a page: two to a row, each with its caption under it; a row is never divided."""
+"""Photos on a page: two or three to a row, each with its caption under it; a row is never divided."""
 
 from __future__ import annotations
 
@@ -14,68 +14,89 @@ from crm_app.briefs.typeset import SetLine, set_text
 
 _BETWEEN = 4 * MM
 _ABOVE, _BELOW = 5.0, 4.0
-HIGHEST = 62 * MM
-"""An upright photo would take half a page otherwise."""
+HIGHEST, LOWEST = 62 * MM, 38 * MM
+"""Photos are as high as the rest of the page lets all of them be, within these: upright ones would fill it."""
+_FEW = 4
+"""Up to so many photos stand two to a row."""
 _BRACKET = "（"
 _CAPTION = replace(forms.NOTE, align="center")
 
 
 def draw_photos(flow: Flow, block: Photos) -> None:
-    """Place the photos row by row."""
+    """Place the photos row by row, on this page where all of them can be on it."""
+    highest, column = _highest(flow, block, flow.room), _column(flow, block)
     for row in rows_of(block):
-        flow.need(_row_height(flow, row))
+        high = _row_height(row, column, highest)
+        flow.need(high)
         flow.y += _ABOVE
-        boxes = [_size(flow, photo) for photo in row]
+        boxes = [_size(photo, column, highest) for photo in row]
         tallest = max(height for _width, height in boxes)
         for number, (photo, (width, height)) in enumerate(zip(row, boxes, strict=True)):
-            left = _left(flow, len(row), number)
-            x = left + (_column(flow) - width) / 2
+            left = _left(flow.width, column, len(row), number)
+            x = left + (column - width) / 2
             with flow.tagged(Tag.FIGURE, photo.caption):
                 picture = Picture(x, tallest - height, width, height, photo.jpeg, photo.width, photo.height, photo.rows)
                 flow.put([picture])
             with flow.tagged(Tag.CAPTION):
                 y = tallest + _BELOW
-                for line in _caption(flow, photo):
+                for line in _caption(photo, column):
                     flow.put(line.marks(left, y))
                     y += line.style.pitch
-        flow.y += _row_height(flow, row) - _ABOVE
+        flow.y += high - _ABOVE
     flow.snap()
 
 
-def first_row(flow: Flow, block: Photos) -> float:
-    """Return what the photos need on the page they begin on."""
-    return max((_row_height(flow, row) for row in rows_of(block)[:1]), default=0.0)
+def photos_start(flow: Flow, block: Photos, above: float = 0.0) -> float:
+    """Return what the photos need on the page they begin on, ``above`` being taken there by what comes before them."""
+    highest = _highest(flow, block, flow.room - above)
+    return max((_row_height(row, _column(flow, block), highest) for row in rows_of(block)[:1]), default=0.0)
+
+
+def _highest(flow: Flow, block: Photos, room: float) -> float:
+    """Return how high photos may be so that all of them stand in ``room``; as high as ever where they cannot."""
+    rows, column = rows_of(block), _column(flow, block)
+    for millimetres in range(round(HIGHEST / MM), round(LOWEST / MM) - 1, -2):
+        if sum(_row_height(row, column, millimetres * MM) for row in rows) <= room:
+            return millimetres * MM
+    return HIGHEST
 
 
 def rows_of(block: Photos) -> list[Sequence[Photo]]:
-    """Return the photos two by two."""
-    return [block.photos[at : at + 2] for at in range(0, len(block.photos), 2)]
+    """Return the photos two by two, many of them three by three."""
+    across = columns_of(block)
+    return [block.photos[at : at + across] for at in range(0, len(block.photos), across)]
 
 
-def _column(flow: Flow) -> float:
-    return (flow.width - _BETWEEN) / 2
+def columns_of(block: Photos) -> int:
+    """Return how many photos stand beside one another."""
+    return 2 if len(block.photos) <= _FEW else 3
 
 
-def _left(flow: Flow, count: int, number: int) -> float:
-    """Return where a photo's column begins; one that is alone stands in the middle."""
-    return (flow.width - _column(flow)) / 2 if count == 1 else number * (_column(flow) + _BETWEEN)
+def _left(whole: float, column: float, count: int, number: int) -> float:
+    """Return where a photo's column begins; the photos of a row stand in the middle of the page."""
+    return (whole - count * column - (count - 1) * _BETWEEN) / 2 + number * (column + _BETWEEN)
 
 
-def _size(flow: Flow, photo: Photo) -> tuple[float, float]:
-    scale = min(_column(flow) / photo.width, HIGHEST / photo.height)
+def _column(flow: Flow, block: Photos) -> float:
+    across = columns_of(block)
+    return (flow.width - (across - 1) * _BETWEEN) / across
+
+
+def _size(photo: Photo, column: float, highest: float) -> tuple[float, float]:
+    scale = min(column / photo.width, highest / photo.height)
     return photo.width * scale, photo.height * scale
 
 
-def _caption(flow: Flow, photo: Photo) -> list[SetLine]:
+def _caption(photo: Photo, column: float) -> list[SetLine]:
     """Return a caption's lines; where it takes two, the day in brackets stands on the second, undivided."""
-    lines = set_text(photo.caption, _CAPTION, _column(flow))
+    lines = set_text(photo.caption, _CAPTION, column)
     words, bracket, day = photo.caption.rpartition(_BRACKET)
     if len(lines) < 2 or not words.strip():
         return lines
-    return set_text(f"{words.rstrip()}\n{bracket}{day}", _CAPTION, _column(flow))
+    return set_text(f"{words.rstrip()}\n{bracket}{day}", _CAPTION, column)
 
 
-def _row_height(flow: Flow, row: Sequence[Photo]) -> float:
-    tallest = max(_size(flow, photo)[1] for photo in row)
-    caption = max(len(_caption(flow, photo)) for photo in row) * _CAPTION.pitch
+def _row_height(row: Sequence[Photo], column: float, highest: float) -> float:
+    tallest = max(_size(photo, column, highest)[1] for photo in row)
+    caption = max(len(_caption(photo, column)) for photo in row) * _CAPTION.pitch
     return _ABOVE + tallest + _BELOW + caption

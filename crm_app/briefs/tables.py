@@ -5,26 +5,32 @@ Paging is our own: reportlab's tables grow worse than linearly past some thousan
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from crm_app.briefs import forms
-from crm_app.briefs.content import Cell, Column, Fact, KeyValue, Run, Table
+from crm_app.briefs.content import Cell, Fact, KeyValue, Run, Table
 from crm_app.briefs.flow import Flow
+from crm_app.briefs.forms import TableType
 from crm_app.briefs.furniture import balanced
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
 from crm_app.briefs.structure import Tag
-from crm_app.briefs.typeset import SetLine, set_runs, set_text
-from crm_app.i18n import _
+from crm_app.briefs.typeset import SetLine, set_runs, set_text, text_width
+from crm_app.briefs.widths import header, on_one_line
 
-_PAD_X = 3.5
-_PAD_Y = 3.0
 _RULE = 0.5
 _FRAME = 0.9
 _MOST_KEPT_WHOLE = 14
 _LARGEST_KEPT_WHOLE = 0.55
 """A table of few rows is not divided where it takes no more than this part of a page."""
+_LARGEST_BLANK = 0.25
+"""Of a page: a table that would leave more of it empty is divided after all."""
+_FEW_ROWS = 5
+"""A table of so few is not divided for any blank."""
+_ROWS_BEGUN = 3
+"""Rows that a table which is divided begins with."""
 _MOST_TAGGED = 100
 """Rows of a table whose every cell is an element of the document; of a longer one only the rows are."""
 
@@ -36,9 +42,12 @@ def draw_table(flow: Flow, table: Table) -> None:
     _TableSetter(flow, table).draw()
 
 
-def table_start(flow: Flow, table: Table) -> float:
-    """Return what ``table`` needs on the page it begins on: whole where it is small, else its caption and two rows."""
-    return _TableSetter(flow, table).start()
+def table_start(flow: Flow, table: Table, above: float = 0.0) -> float:
+    """Return what ``table`` needs on the page it begins on: whole where it is small, else its caption and some rows.
+
+    ``above`` is what comes before it on the same page.
+    """
+    return _TableSetter(flow, table).start(above)
 
 
 class _TableSetter:
@@ -46,12 +55,12 @@ class _TableSetter:
 
     def __init__(self, flow: Flow, table: Table) -> None:
         self._flow, self._table = flow, table
-        whole = sum(column.width for column in table.columns)
-        self._widths = [column.width / whole * flow.width for column in table.columns]
+        self._type = flow.tables
+        self._widths = flow.widths.of(table.columns, flow.tables, flow.width)
         self._edges = [0.0, *accumulate(self._widths)]
-        self._header = [self._title(c, w) for c, w in zip(table.columns, self._widths, strict=True)]
+        self._header = self._titles()
         self._caption = set_text(table.caption, forms.CAPTION, flow.width) if table.caption else []
-        self._styles = [replace(forms.TABLE, align=column.align) for column in table.columns]
+        self._styles = [replace(self._type.cell, align=column.align) for column in table.columns]
         self._total = self._row(table.total, bold=True) if table.total else []
         self._top = flow.y
         """Where the rows on this page begin."""
@@ -70,7 +79,7 @@ class _TableSetter:
             self._place(self._header, Tag.HEAD, wash=True, top=True)
             for number, cells in enumerate(rows):
                 row = self._row(cells)
-                self._draw_row(row, _height(row) + self._after(number, tail))
+                self._draw_row(row, self._height(row) + self._after(number, tail))
             if not rows:
                 self._draw_span(self._table.empty)
             if self._total:
@@ -81,43 +90,53 @@ class _TableSetter:
             with flow.tagged(Tag.PARAGRAPH):
                 flow.lines(self._note)
 
-    def start(self) -> float:
-        """Return the height its first page has to offer."""
-        caption = sum(line.style.pitch for line in self._caption)
-        return min(caption + self._start(self._tail()), self._flow.form.block_height)
+    def start(self, above: float = 0.0) -> float:
+        """Return the height its first page has to offer, ``above`` being taken there by what comes before it."""
+        rows, block = self._table.rows, self._flow.form.block_height
+        whole = self.whole() if len(rows) <= _MOST_KEPT_WHOLE else math.inf
+        blank = self._flow.room - above
+        kept = len(rows) <= _FEW_ROWS or blank <= block * _LARGEST_BLANK
+        if whole <= blank or (kept and whole <= block * _LARGEST_KEPT_WHOLE):
+            return min(whole, block)
+        begun = sum(self._height(self._row(cells)) for cells in rows[:_ROWS_BEGUN])
+        return min(self._above() + begun, block)
+
+    def whole(self) -> float:
+        """Return the height of all of it."""
+        rows = sum(self._height(self._row(cells)) for cells in self._table.rows) or self._type.cell.pitch
+        return self._above() + rows + self._tail()
+
+    def _above(self) -> float:
+        """Return what stands above the rows: caption and header."""
+        return sum(line.style.pitch for line in self._caption) + self._height(self._header)
+
+    def _height(self, row: _Set) -> float:
+        return _height(row, self._type.pad_y)
 
     def _tail(self) -> float:
         """Return what stands with the last row: the total, the note, and what must follow on the same page."""
         note = sum(line.style.pitch for line in self._note) + (3 if self._note else 0)
-        return (_height(self._total) if self._total else 0.0) + note + self._flow.tail
-
-    def _start(self, tail: float) -> float:
-        """Return what is wanted on the page a table begins on: all of a small one, else its header and two rows."""
-        rows = self._table.rows
-        header = _height(self._header)
-        if not rows:
-            return header + forms.TABLE.pitch + tail
-        if len(rows) <= _MOST_KEPT_WHOLE:
-            whole = header + sum(_height(self._row(cells)) for cells in rows) + tail
-            if whole <= self._flow.form.block_height * _LARGEST_KEPT_WHOLE:
-                return whole
-        return header + sum(_height(self._row(cells)) for cells in rows[:2])
+        return (self._height(self._total) if self._total else 0.0) + note + self._flow.tail
 
     def _after(self, number: int, tail: float) -> float:
         """Return what is wanted below a row: the last one keeps the total and the note, and is never alone."""
         rows = self._table.rows
         if number == len(rows) - 1:
             return tail
-        return _height(self._row(rows[-1])) + tail if number == len(rows) - 2 else 0.0
+        return self._height(self._row(rows[-1])) + tail if number == len(rows) - 2 else 0.0
 
-    def _title(self, column: Column, width: float) -> list[SetLine]:
-        text = _("{title}\n({unit})").format(title=column.title, unit=column.unit) if column.unit else column.title
-        return set_text(text, forms.TABLE_HEAD, width - 2 * _PAD_X)
+    def _titles(self) -> list[list[SetLine]]:
+        """Return the header: units behind the titles where all of them have room there, else under them."""
+        style, measures = self._type.head, [width - 2 * self._type.pad_x for width in self._widths]
+        stacked = [header(column) for column in self._table.columns]
+        beside = [on_one_line(title) for title in stacked]
+        fits = all(text_width(title, style) <= room for title, room in zip(beside, measures, strict=True))
+        return [set_text(t, style, room) for t, room in zip(beside if fits else stacked, measures, strict=True)]
 
     def _row(self, cells: Sequence[Cell], *, bold: bool = False) -> list[list[SetLine]]:
         styles = [replace(style, role=Role.BOLD) for style in self._styles] if bold else self._styles
         return [
-            set_runs((Run(cell.text, missing=cell.missing, rows=cell.rows),), style, width - 2 * _PAD_X)
+            set_runs((Run(cell.text, missing=cell.missing, rows=cell.rows),), style, width - 2 * self._type.pad_x)
             for cell, style, width in zip(cells, styles, self._widths, strict=True)
         ]
 
@@ -125,8 +144,13 @@ class _TableSetter:
         self._rule_columns()
         self._flow.new_page()
         self._top = self._flow.y
-        self._flow.decorate([*_ruled(self._header, self._edges, wash=True), *_words(self._header, self._edges)])
-        self._flow.y += _height(self._header)
+        self._flow.decorate(
+            [
+                *_ruled(self._edges, self._height(self._header), wash=True),
+                *_words(self._header, self._edges, self._type),
+            ]
+        )
+        self._flow.y += self._height(self._header)
 
     def _rule_columns(self) -> None:
         """Draw the rules between the columns, of all rows of this page at once."""
@@ -134,63 +158,69 @@ class _TableSetter:
 
     def _draw_row(self, row: _Set, wanted: float, *, wash: bool = False) -> None:
         """Place a row where ``wanted`` points are free; one taller than a page is divided between its lines."""
-        full = self._flow.form.block_height - _height(self._header)
+        full = self._flow.form.block_height - self._height(self._header)
         if wanted <= full:
             if wanted > self._flow.room + 0.01:
                 self._repeat_header()
             self._place(row, Tag.CELL, wash=wash)
             return
-        pitch = forms.TABLE.pitch
-        if self._flow.room < _height(self._header) + 3 * pitch:
+        pitch = self._type.cell.pitch
+        if self._flow.room < self._height(self._header) + 3 * pitch:
             self._repeat_header()
-        count = int((self._flow.room - 2 * _PAD_Y) // pitch)
+        count = int((self._flow.room - 2 * self._type.pad_y) // pitch)
         self._place([cell[:count] for cell in row], Tag.CELL, wash=wash)
         rest = [cell[count:] for cell in row]
         if any(rest):
-            self._draw_row(rest, _height(rest), wash=wash)
+            self._draw_row(rest, self._height(rest), wash=wash)
 
     def _draw_span(self, text: str) -> None:
         """Say in one cell across the table that there are no rows."""
-        lines = set_text(text, replace(forms.TABLE, align="center"), self._flow.width - 2 * _PAD_X)
+        lines = set_text(text, replace(self._type.cell, align="center"), self._flow.width - 2 * self._type.pad_x)
         # One cell over all columns: the rules of those above end here.
         self._rule_columns()
-        _put_row(self._flow, [lines], [0.0, self._flow.width], (Tag.CELL,))
-        self._flow.decorate(_upright([0.0, self._flow.width], 0.0, _height([lines])))
-        self._top = self._flow.y + _height([lines])
-        self._flow.y += _height([lines])
+        _put_row(self._flow, [lines], [0.0, self._flow.width], (Tag.CELL,), self._type)
+        self._flow.decorate(_upright([0.0, self._flow.width], 0.0, self._height([lines])))
+        self._top = self._flow.y + self._height([lines])
+        self._flow.y += self._height([lines])
 
     def _place(self, row: _Set, tag: Tag, *, wash: bool = False, top: bool = False) -> None:
         tags = (tag,) * len(row) if len(self._table.rows) <= _MOST_TAGGED else ()
-        _put_row(self._flow, row, self._edges, tags, wash=wash, top=top)
-        self._flow.y += _height(row)
+        _put_row(self._flow, row, self._edges, tags, self._type, wash=wash, top=top)
+        self._flow.y += self._height(row)
 
 
-def _height(row: _Set) -> float:
+def _height(row: _Set, pad: float) -> float:
     """Return the height of a set row: its tallest cell and the room above and below."""
-    return max((sum(line.style.pitch for line in cell) for cell in row), default=0.0) + 2 * _PAD_Y
+    return max((sum(line.style.pitch for line in cell) for cell in row), default=0.0) + 2 * pad
 
 
 def _put_row(
-    flow: Flow, row: _Set, edges: Sequence[float], tags: Sequence[Tag], *, wash: bool = False, top: bool = True
+    flow: Flow,
+    row: _Set,
+    edges: Sequence[float],
+    tags: Sequence[Tag],
+    kind: TableType,
+    *,
+    wash: bool = False,
+    top: bool = True,
 ) -> None:
     """Place a ruled row at the flow's place; each cell is what ``tags`` says, or the row alone an element."""
-    flow.decorate(_ruled(row, edges, wash=wash, top=top))
+    height = _height(row, kind.pad_y)
+    flow.decorate(_ruled(edges, height, wash=wash, top=top))
     with flow.tagged(Tag.ROW):
         if not tags:
-            flow.put(_words(row, edges))
+            flow.put(_words(row, edges, kind))
             return
-        height = _height(row)
         for cell, left, tag in zip(row, edges[:-1], tags, strict=True):
             with flow.tagged(tag):
-                flow.put(_cell_words(cell, left, height))
+                flow.put(_cell_words(cell, left + kind.pad_x, height))
 
 
-def _ruled(row: _Set, edges: Sequence[float], *, wash: bool = False, top: bool = True) -> list[Mark]:
+def _ruled(edges: Sequence[float], height: float, *, wash: bool = False, top: bool = True) -> list[Mark]:
     """Return the ground and the rules above and below a row whose top left corner is (0, 0).
 
     ``top`` rules its upper edge too, which the row above has done otherwise.
     """
-    height = _height(row)
     marks: list[Mark] = [Rect(0, 0, edges[-1], height, Ink.WASH)] if wash else []
     marks += [Line(0, y, edges[-1], y, _RULE) for y in ((0.0, height) if top or wash else (height,))]
     return marks
@@ -201,18 +231,18 @@ def _upright(edges: Sequence[float], top: float, foot: float) -> list[Mark]:
     return [Line(x, top, x, foot, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
 
 
-def _words(row: _Set, edges: Sequence[float]) -> Iterator[Mark]:
+def _words(row: _Set, edges: Sequence[float], kind: TableType) -> Iterator[Mark]:
     """Yield the text of all cells of a row."""
-    height = _height(row)
+    height = _height(row, kind.pad_y)
     for cell, left in zip(row, edges[:-1], strict=True):
-        yield from _cell_words(cell, left, height)
+        yield from _cell_words(cell, left + kind.pad_x, height)
 
 
 def _cell_words(cell: Sequence[SetLine], left: float, height: float) -> Iterator[Mark]:
-    """Yield a cell's text, in the middle of the row's height."""
+    """Yield a cell's text from ``left``, in the middle of the row's height."""
     y = (height - sum(line.style.pitch for line in cell)) / 2
     for line in cell:
-        yield from line.marks(left + _PAD_X, y)
+        yield from line.marks(left, y)
         y += line.style.pitch
 
 
@@ -231,10 +261,10 @@ def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], l
     edges = edges if len(group) == 1 else [*edges, flow.width]
     row: list[list[SetLine]] = []
     for fact, left in zip(group, range(1, len(edges), 2), strict=False):
-        row.append(balanced(fact.label, forms.FACT_LABEL, label - 2 * _PAD_X))
-        measure = edges[left + 1] - edges[left] - 2 * _PAD_X
+        row.append(balanced(fact.label, forms.FACTS.head, label - 2 * forms.FACTS.pad_x))
+        measure = edges[left + 1] - edges[left] - 2 * forms.FACTS.pad_x
         # Half a line is too short to be spread.
-        style = forms.FACT if len(group) == 1 else replace(forms.FACT, align="left")
+        style = forms.FACTS.cell if len(group) == 1 else replace(forms.FACTS.cell, align="left")
         value = set_runs(fact.runs, style, measure)
         row.append(value + set_text("", style, measure) * max(fact.lines - len(value), 0))
     return row, edges
@@ -243,22 +273,22 @@ def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], l
 def facts_start(flow: Flow, block: KeyValue) -> float:
     """Return what a form needs on the page it begins on: its first row, or four lines of a tall one."""
     first = in_rows(block.facts)[:1]
-    height = max((_height(_fact_row(flow, group)[0]) for group in first), default=0.0)
-    return min(height, 4 * forms.FACT.pitch)
+    height = max((_height(_fact_row(flow, group)[0], forms.FACTS.pad_y) for group in first), default=0.0)
+    return min(height, 4 * forms.FACTS.cell.pitch)
 
 
 def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float]) -> None:
-    pitch = forms.FACT.pitch
-    height = _height(row)
+    pitch = forms.FACTS.cell.pitch
+    height = _height(row, forms.FACTS.pad_y)
     if height > flow.room and (height <= flow.form.block_height / 3 or flow.room < 4 * pitch):
         flow.need(height)
     tags = [Tag.CELL if i % 2 else Tag.HEAD for i in range(len(row))]
     while any(row[1::2]):
-        count = max(int((flow.room - 2 * _PAD_Y) // pitch), 1)
+        count = max(int((flow.room - 2 * forms.FACTS.pad_y) // pitch), 1)
         part = [cell[:count] if i % 2 else cell for i, cell in enumerate(row)]
-        _put_row(flow, part, edges, tags)
-        flow.decorate(_upright(edges, 0.0, _height(part)))
-        flow.y += _height(part)
+        _put_row(flow, part, edges, tags, forms.FACTS)
+        flow.decorate(_upright(edges, 0.0, _height(part, forms.FACTS.pad_y)))
+        flow.y += _height(part, forms.FACTS.pad_y)
         row = [cell[count:] if i % 2 else cell for i, cell in enumerate(row)]
         if any(row[1::2]):
             flow.new_page()

@@ -156,6 +156,11 @@ def _ink(run: Run, style: Style) -> Ink:
     return Ink.RED if run.missing else style.ink
 
 
+def text_width(text: str, style: Style) -> float:
+    """Return how wide plain ``text`` is on one line, in points."""
+    return fonts.text_width(clean(text), style.role, style.size)
+
+
 def set_text(text: str, style: Style, width: float) -> list[SetLine]:
     """Return the lines of plain ``text``."""
     return set_runs((Run(text),), style, width)

@@ -12,7 +12,6 @@ from crm_app.briefs.content import (
     Column,
     Fact,
     KeyValue,
-    PageBreak,
     Paper,
     Photo,
     Photos,
@@ -108,8 +107,6 @@ def compose(data: VisitData) -> Paper:
     # Below the signature, which therefore stands where the final paper has it.
     paper.list_gaps()
     if data.photos:
-        # An annex begins a page (GB/T 9704-2012, 7.3.7).
-        paper.add(PageBreak())
         paper.annex(_("Annex: photos of the visit"), key="photos")
         paper.add(Photos(tuple(data.photos)))
     return Paper(

@@ -15,7 +15,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt, RGBColor
 
-from crm_app.briefs import forms, month, word_chart, word_page, word_pictures, word_tables
+from crm_app.briefs import forms, word_chart, word_page, word_pictures, word_tables
 from crm_app.briefs.content import (
     Block,
     Chart,
@@ -37,7 +37,9 @@ from crm_app.briefs.content import (
     Table,
     has_own_title,
 )
+from crm_app.briefs.forms import ANNEX
 from crm_app.briefs.furniture import ABOVE_SIGNATURE, COVER_SIZE, name_size
+from crm_app.briefs.widths import Widths
 from crm_app.briefs.word_page import RED, readable, write
 from crm_app.domain.papers import PaperState
 from crm_app.i18n import _
@@ -91,7 +93,8 @@ class _Writer:
 
     def __init__(self, document: Any, paper: Paper) -> None:
         self._document, self._paper = document, paper
-        self._fresh = False
+        self._widths = Widths(paper.blocks)
+        self._annex = self._fresh = False
         if paper.head:
             self._red_head(paper.head)
         if not has_own_title(paper):
@@ -103,17 +106,19 @@ class _Writer:
         match block:
             case Heading(0, text):
                 self._title(text, "")
-            case Heading(level, text):
+            case Heading(level, text, key):
+                if level == 1:
+                    self._annex = key == ANNEX
                 self._add(text, _HEADINGS[level])
             case Paragraph():
                 self._paragraph(block)
             case Table():
-                word_tables.add_table(self._document, block)
+                self._table(block)
             case Chart():
                 self._add(block.caption, "Caption").paragraph_format.keep_with_next = True
                 word_chart.add(self._document, block)
             case Month():
-                word_tables.add_table(self._document, month.as_table(block))
+                word_tables.add_month(self._document, block, forms.form(self._paper.sheet))
             case KeyValue():
                 word_tables.add_facts(self._document, block)
             case Photos():
@@ -130,6 +135,11 @@ class _Writer:
                 self._cover(block)
             case PageBreak(odd) if not fresh:
                 self._break(odd=odd and self._paper.sheet is Sheet.DUPLEX)
+
+    def _table(self, table: Table) -> None:
+        kind = forms.ANNEX_TABLES if self._annex else forms.TABLES
+        widths = self._widths.of(table.columns, kind, forms.form(self._paper.sheet).block_width)
+        word_tables.add_table(self._document, table, widths, small=self._annex)
 
     def _add(self, text: str, style: str) -> Any:
         made = self._document.add_paragraph(style=style)

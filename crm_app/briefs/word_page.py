@@ -54,6 +54,9 @@ _STYLES: tuple[tuple[str, Face, float, bool, Align | None, float], ...] = (
     ("Gap", Face.KAI, 12, False, None, 20),
     ("Cell", Face.BODY, 10.5, False, None, 15.5),
     ("Cell head", Face.HEAD, 10.5, False, "center", 15.5),
+    ("Annex cell", Face.BODY, 9, False, None, 13),
+    ("Annex cell head", Face.HEAD, 9, False, "center", 13),
+    ("Day", Face.BODY, 8, False, None, 10.5),
     ("Fact", Face.BODY, 12, False, None, 20),
     ("Fact head", Face.HEAD, 11, False, "center", 20),
     ("Sign-off", Face.BODY, 14, False, None, 25),
@@ -279,8 +282,8 @@ def _watermark(header: Any, word: str) -> None:
         '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
         '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
         '<v:path textpathok="t"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
-        '<v:shape id="watermark" type="#_x0000_t136" stroked="f" fillcolor="#d8d8d8" '
-        'style="position:absolute;width:360pt;height:120pt;rotation:315;z-index:-251658752;'
+        '<v:shape id="watermark" type="#_x0000_t136" stroked="f" fillcolor="#ececec" '
+        'style="position:absolute;width:300pt;height:100pt;rotation:315;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         'mso-position-vertical:center;mso-position-vertical-relative:margin">'
         '<v:textpath on="t" fitshape="t" style="font-family:&quot;Times New Roman&quot;;font-size:1pt"/>'

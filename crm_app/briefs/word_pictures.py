@@ -1,4 +1,4 @@
-"""Photos and codes in a Word document: photos two to a row in a table without rules, a code in the top margin."""
+"""Photos and codes in a Word document: photos side by side in a table without rules, a code in the top margin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crm_app import late
 from crm_app.briefs import word_page
 from crm_app.briefs.content import Photo, Photos, Qr
 from crm_app.briefs.marks import MM
-from crm_app.briefs.photos import HIGHEST, rows_of
+from crm_app.briefs.photos import HIGHEST, columns_of, rows_of
 from crm_app.briefs.qr import ABOVE_BLOCK, SIDE
 from crm_app.briefs.word_page import element, readable, write
 
@@ -28,13 +28,14 @@ def add_photos(document: Any, block: Photos) -> None:
     """Write the photos, each with its caption under it."""
     section = document.sections[-1]
     whole = section.page_width - section.left_margin - section.right_margin
+    across = columns_of(block)
     for row in rows_of(block):
         table = document.add_table(rows=1, cols=len(row))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("w:cantSplit"))
-        width = (whole - int(_BETWEEN * _POINT)) // 2
+        width = (whole - (across - 1) * int(_BETWEEN * _POINT)) // across
         for cell, photo in zip(table.rows[0].cells, row, strict=True):
-            cell.width = Emu(whole // 2)
+            cell.width = Emu(whole // across)
             _photo(cell, photo, width)
 
 

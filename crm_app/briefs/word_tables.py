@@ -13,51 +13,76 @@ from typing import Any
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 
-from crm_app.briefs.content import Align, Cell, Column, Fact, KeyValue, Run, SignOff, Table
+from crm_app.briefs.content import Align, Cell, Column, Fact, KeyValue, Month, Run, SignOff, Table
+from crm_app.briefs.forms import Form
+from crm_app.briefs.month import as_table
 from crm_app.briefs.tables import in_rows
+from crm_app.briefs.widths import header
 from crm_app.briefs.word_page import RED, element, readable, write
-from crm_app.i18n import _
 
 _WASH = "EEF0F3"
 _TALL = 3
-"""Line breaks in a cell from which on its text begins at the top: the days of a calendar, several needs."""
+"""Line breaks in a cell from which on its text begins at the top."""
+_ABOUT_MONTH = 130.0
+"""Points of a page for what stands above and below the weeks of a month."""
 _LABEL = 0.17
 """What of the page's width a label of a form takes."""
 _PAD_X, _PAD_Y = 70, 50
 """Twentieths of a point between a cell's rules and its text."""
+_TWIPS = 20
+"""Twentieths of a point in a point."""
 _TWIP = 635
 """English metric units in a twentieth of a point."""
 _SIDES: dict[Align, str] = {"left": "left", "center": "center", "right": "right"}
 
 
-def add_table(document: Any, table: Table) -> None:
-    """Write a table with its caption above and its note below."""
+def add_table(document: Any, table: Table, widths: Sequence[float], *, small: bool = False) -> None:
+    """Write a table, its columns in these proportions, with its caption above and its note below; ``small`` in 小五."""
+    cell, head = ("Annexcell", "Annexcellhead") if small else ("Cell", "Cellhead")
     if table.caption:
         caption = document.add_paragraph(style="Caption")
         write(caption, table.caption)
         caption.paragraph_format.keep_with_next = True
-    grid = _Grid(document, [column.width for column in table.columns])
-    grid.add([_Cell((Run(_title(column)),), "Cellhead", "center", wash=True) for column in table.columns], head=True)
+    grid = _Grid(document, widths)
+    grid.add(_heads(table.columns, head), head=True)
     for number, row in enumerate(table.rows):
         # The total is never alone on a page: the last row goes over with it.
-        grid.add(_cells(row, table.columns, kept=bool(table.total) and number == len(table.rows) - 1))
+        kept = bool(table.total) and number == len(table.rows) - 1
+        grid.add(_cells(row, table.columns, cell, kept=kept))
     if not table.rows:
         grid.add([_Cell((Run(table.empty),), "Cell", "center", span=len(table.columns))])
     if table.total:
-        grid.add(_cells(table.total, table.columns, bold=True))
+        grid.add(_cells(table.total, table.columns, cell, bold=True))
     # Word joins two tables that touch.
     write(document.add_paragraph(style="Note"), table.note if table.rows else "")
 
 
-def _title(column: Column) -> str:
-    if not column.unit:
-        return column.title
-    return _("{title}\n({unit})").format(title=column.title, unit=column.unit)
+def add_month(document: Any, block: Month, form: Form) -> None:
+    """Write a month as a table of weeks, each of one height, so that it stays on its page."""
+    high = (form.block_height - _ABOUT_MONTH) / max(len(block.weeks), 1)
+    table = as_table(block, form.block_width / len(block.weekdays), high)
+    grid = _Grid(document, [1.0] * len(block.weekdays))
+    grid.add(_heads(table.columns, "Cellhead"), head=True)
+    for row in table.rows:
+        grid.add(_cells(row, table.columns, "Day", top=True), high=high)
+    document.add_paragraph(style="Note")
 
 
-def _cells(row: Sequence[Cell], columns: Sequence[Column], *, bold: bool = False, kept: bool = False) -> list[_Cell]:
+def _heads(columns: Sequence[Column], style: str) -> list[_Cell]:
+    return [_Cell((Run(header(column)),), style, "center", wash=True) for column in columns]
+
+
+def _cells(
+    row: Sequence[Cell],
+    columns: Sequence[Column],
+    style: str,
+    *,
+    bold: bool = False,
+    kept: bool = False,
+    top: bool = False,
+) -> list[_Cell]:
     return [
-        _Cell((Run(cell.text, bold, cell.missing),), "Cell", column.align, wash=bold, kept=kept)
+        _Cell((Run(cell.text, bold, cell.missing),), style, column.align, wash=bold, kept=kept, top=top)
         for cell, column in zip(row, columns, strict=True)
     ]
 
@@ -88,7 +113,10 @@ def add_sign_off(document: Any, sign_off: SignOff) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One cell; ``style`` is the id of its paragraph's style, ``kept``: with the next row, ``span`` columns wide."""
+    """One cell; ``style`` is the id of its paragraph's style, ``kept``: with the next row, ``span`` columns wide.
+
+    ``top`` lets its text begin at the upper edge.
+    """
 
     runs: tuple[Run, ...]
     style: str
@@ -96,6 +124,7 @@ class _Cell:
     wash: bool = False
     kept: bool = False
     span: int = 1
+    top: bool = False
 
 
 class _Grid:
@@ -121,10 +150,15 @@ class _Grid:
         _put_before(made._tbl.tblPr, room, "w:tblLook")
         self._rows = made._tbl
 
-    def add(self, cells: Iterable[_Cell], *, head: bool = False) -> None:
-        """Add a row that is never divided; a ``head`` is repeated on every page."""
+    def add(self, cells: Iterable[_Cell], *, head: bool = False, high: float | None = None) -> None:
+        """Add a row that is never divided; a ``head`` is repeated on every page.
+
+        It is as ``high`` as is said, in points, or as its text wants.
+        """
         row, kind = element("w:tr"), element("w:trPr")
         kind.append(element("w:cantSplit"))
+        if high is not None:
+            kind.append(element("w:trHeight", val=round(high * _TWIPS), hRule="exact"))
         if head:
             kind.append(element("w:tblHeader"))
         row.append(kind)
@@ -151,7 +185,7 @@ def _made(cell: _Cell, twips: int) -> Any:
         kind.append(element("w:gridSpan", val=cell.span))
     if cell.wash:
         kind.append(element("w:shd", val="clear", color="auto", fill=_WASH))
-    tall = sum(run.text.count("\n") for run in cell.runs) >= _TALL
+    tall = cell.top or sum(run.text.count("\n") for run in cell.runs) >= _TALL
     kind.append(element("w:vAlign", val="top" if tall else "center"))
     made.append(kind)
     paragraph, shape = element("w:p"), element("w:pPr")

@@ -6,11 +6,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.briefs import pdf
-from crm_app.briefs.content import Block, Cell, Column, Gap, Heading, Paper, Paragraph, Run, Signature, SignOff, Table
+from crm_app.briefs.content import (
+    Bar,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Gap,
+    Heading,
+    Paper,
+    Paragraph,
+    Run,
+    Signature,
+    SignOff,
+    Table,
+)
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading
 
-LINE = 28
+LINE, LINES = 28, 22
 SIGNED = Signature("示例单位", "2023年7月12日")
 SIGN_OFF = SignOff(("报：甲", "送：乙"), "示例单位", "2023年7月12日印发")
 
@@ -62,12 +76,23 @@ def test_a_heading_goes_over_with_the_text_that_a_signature_holds(before: int, l
 
 
 @given(st.integers(1, 22), st.integers(1, 10))
-def test_a_small_table_is_not_divided(before: int, rows: int) -> None:
+def test_a_small_table_is_divided_only_where_much_of_a_page_would_be_empty(before: int, rows: int) -> None:
     made = pages(text(before), table(rows))
     holding = [page for page in made if "行0" in page or "合计行" in page]
-    assert len(holding) == 1
+    whole = rows <= 5 or before > LINES * 3 / 4
+    assert len(holding) == 1 or not whole
     assert "表的标题" in holding[0]
-    assert "表的口径" in holding[0]
+    assert "表的口径" in holding[-1]
+    assert all(sum(f"行{number} " in page for number in range(rows)) >= 2 for page in holding) or len(holding) == 1
+
+
+@given(st.integers(1, 16))
+def test_a_chart_that_has_no_place_lets_its_table_go_first(before: int) -> None:
+    bars = tuple(Bar(f"条{number}", number, f"{number}个") for number in range(1, 13))
+    made = pages(text(before), Heading(1, "一、甲部分"), Chart("图的标题", bars, "个"), table(4))
+    heading = next(page for page in made if "甲部分" in page)
+    assert "图的标题" in heading or "表的标题" in heading
+    assert "图的标题" in "".join(made)
 
 
 @given(st.integers(1, 22), st.integers(15, 70))

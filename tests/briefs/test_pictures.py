@@ -35,7 +35,7 @@ def test_photos_stand_two_to_a_row_each_over_its_caption() -> None:
     first, second, alone = pictures
     assert first.y + first.height == pytest.approx(second.y + second.height)
     assert alone.x + alone.width / 2 == pytest.approx(left + wide / 2)
-    assert all(one.x >= left and one.x + one.width <= left + wide for one in pictures)
+    assert all(one.x >= left - 0.01 and one.x + one.width <= left + wide + 0.01 for one in pictures)
     made = pdf.render(paper, state=FINAL)
     text = "".join(reading.text_of(made).split())
     assert all("".join(photo.caption.split()) in text for photo in samples.VISIT.photos)
@@ -43,6 +43,16 @@ def test_photos_stand_two_to_a_row_each_over_its_caption() -> None:
         drawn = [one for page in document for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
         assert [one.get_px_size() for one in drawn] == [(72, 54), (54, 72), (72, 54)]
     assert codec.from_json(codec.to_json(paper)) == paper, "a final paper needs no file beside it"
+
+
+def test_photos_stand_on_the_page_of_the_signature_where_they_can() -> None:
+    for count, across in ((2, 2), (3, 2), (6, 3)):
+        taken = (samples.VISIT.photos * 2)[:count]
+        layout = lay_out(visit.compose(replace(samples.VISIT, photos=taken)))
+        *_before, last = layout.pages
+        pictures = [mark for mark in last.marks if isinstance(mark, Picture)]
+        assert len(pictures) == count
+        assert len({round(one.y + one.height) for one in pictures}) == -(-count // across)
 
 
 def test_the_code_in_the_margin_says_what_the_standard_reads() -> None:

@@ -18,9 +18,9 @@ from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role
 from crm_app.briefs.typeset import clean
 
 _SIZE = 10.0
-_PITCHES = {ChartForm.RANKED: 24.0, ChartForm.PROGRESS: 42.0, ChartForm.FUNNEL: 40.0}
+_PITCHES = {ChartForm.RANKED: 19.0, ChartForm.PROGRESS: 34.0, ChartForm.FUNNEL: 34.0}
 _COMPARED = 32.0
-_COLUMNS = 172.0
+_COLUMNS = 150.0
 _HATCH = 3.2
 _THIN = 0.5
 

@@ -1,0 +1,126 @@
+"""How wide the columns of a table are: by what stands in them, so that every cell takes about as many lines.
+
+A column is never narrower than its longest word, and takes no more than its longest text. What is left where all texts
+fit is shared out; where they do not, the columns are filled alike. The shares of the content hold for what is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import sqrt
+
+from crm_app.briefs.content import Cell, Column, Table
+from crm_app.briefs.forms import TableType
+from crm_app.briefs.linebreak import fragments
+from crm_app.briefs.typeset import text_width
+from crm_app.i18n import _
+
+_LOOKED_AT = 120
+"""Rows that tell how long the texts of a table are, spread over all of them."""
+_FEW_CHARACTERS = 7
+"""Chinese may be divided anywhere, but a month, a stage or a name of up to so many is not."""
+_LARGEST_LEAST = 0.4
+"""Of the whole: a longer word is divided."""
+_SPARE = 0.4
+"""Points that keep a text which just fits from being divided by a rounding."""
+
+_Measure = Callable[[str], float]
+
+
+def header(column: Column) -> str:
+    """Return a column's title, with its unit under it."""
+    if not column.unit:
+        return column.title
+    return _("{title}\n({unit})").format(title=column.title, unit=column.unit)
+
+
+def on_one_line(title: str) -> str:
+    """Return a title with its unit behind it: Chinese has no space before the bracket."""
+    before, feed, unit = title.partition("\n")
+    return title if not feed else f"{before}{unit}" if before[-1:] >= "\u2e80" else f"{before} {unit}"
+
+
+class Widths:
+    """How wide the columns of a paper's tables are; tables of the same columns are set alike."""
+
+    def __init__(self, blocks: Iterable[object]) -> None:
+        self._rows: dict[tuple[Column, ...], list[tuple[Cell, ...]]] = {}
+        self._found: dict[tuple[tuple[Column, ...], TableType, float], list[float]] = {}
+        for block in blocks:
+            if isinstance(block, Table):
+                rows = block.rows[:: len(block.rows) // _LOOKED_AT + 1]
+                self._rows.setdefault(block.columns, []).extend([*rows, block.total] if block.total else rows)
+
+    def of(self, columns: tuple[Column, ...], kind: TableType, width: float) -> list[float]:
+        """Return the widths of ``columns`` set in ``kind``, the room beside a text included; they sum to ``width``."""
+        known = self._found.get((columns, kind, width))
+        if known is None:
+            known = self._found[columns, kind, width] = _widths(columns, self._rows.get(columns, []), kind, width)
+        return known
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], kind: TableType, width: float) -> list[float]:
+    whole = sum(column.width for column in columns)
+    room = width - 2 * kind.pad_x * len(columns)
+    cell, head = (partial(text_width, style=style) for style in (kind.cell, kind.head))
+    claims = [
+        _claim(column, [row[at].text for row in rows], room, column.width / whole, cell, head)
+        for at, column in enumerate(columns)
+    ]
+    return [inner + 2 * kind.pad_x for inner in _shared(claims, room)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a column asks for, in points.
+
+    At ``least``, or a word is torn; ``easily``, or a short text is divided; at ``most``; by ``weight`` in between.
+    """
+
+    least: float
+    easily: float
+    most: float
+    weight: float
+
+
+def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell: _Measure, head: _Measure) -> _Claim:
+    lines = [line for text in texts for line in text.split("\n")]
+    lengths = [cell(line) for line in lines]
+    longest = max(lengths, default=0.0) or share * room
+    titles = header(column).split("\n")
+    words = [
+        *(cell(part) for line in set(lines) for part in fragments(line)),
+        *(head(p) for t in titles for p in fragments(t)),
+    ]
+    least = min(max(words, default=0.0), _LARGEST_LEAST * room)
+    two_lines = min(head(column.title), max(head(column.title) / 2, head("国国国")))
+    easily = max(least, min(cell("国" * _FEW_CHARACTERS), longest), two_lines, *map(head, titles[1:]))
+    # The root of the mean square: long texts count for more than short ones, and rows without any for nothing.
+    typical = sqrt(sum(length * length for length in lengths) / len(lengths)) if any(lengths) else longest
+    most = max(longest, easily, *map(head, titles))
+    return _Claim(least + _SPARE, easily + _SPARE, most + _SPARE, max(typical, least))
+
+
+def _shared(claims: Sequence[_Claim], room: float) -> list[float]:
+    """Share ``room`` out: to each what it asks for at most where that fits, else by weight; words are torn last."""
+    least, easily, most = (sum(part) for part in zip(*((c.least, c.easily, c.most) for c in claims), strict=True))
+    if least >= room:
+        return [one.least * room / least for one in claims]
+    if easily >= room:
+        return [one.least + (one.easily - one.least) * (room - least) / (easily - least) for one in claims]
+    if most <= room:
+        return [one.most * room / most for one in claims]
+    given: dict[int, float] = {}
+    while len(given) < len(claims):
+        waiting = [at for at in range(len(claims)) if at not in given]
+        unit = (room - sum(given.values())) / sum(claims[at].weight for at in waiting)
+        fair = {at: unit * claims[at].weight for at in waiting}
+        short = {at: claims[at].easily for at in waiting if fair[at] < claims[at].easily}
+        full = {at: claims[at].most for at in waiting if fair[at] > claims[at].most}
+        # Whichever way more is owed is settled first: the rest then shares what that leaves.
+        owed = sum(points - fair[at] for at, points in short.items())
+        freed = sum(fair[at] - points for at, points in full.items())
+        given |= fair if not short and not full else short if owed >= freed else full
+    return [given[at] for at in range(len(claims))]
