@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import sqrt
 
 from crm_app.briefs.content import Cell, Column, Table
 from crm_app.briefs.forms import TableType
@@ -23,6 +22,12 @@ _FEW_CHARACTERS = 7
 """Chinese may be divided anywhere, but a month, a stage or a name of up to so many is not."""
 _LARGEST_LEAST = 0.4
 """Of the whole: a longer word is divided."""
+_SHORTEST_TITLE = 2
+"""Characters of a title that do not stand under one another: 序号."""
+_USUAL = 0.9
+"""The part of the texts that are no longer than what a column is made for: one long text does not narrow the others."""
+_FEW_LINES, _MOST_LINES = 3.5, 60.0
+"""Lines of a row up to which short texts stay whole, and more than any row has."""
 _SPARE = 0.4
 """Points that keep a text which just fits from being divided by a rounding."""
 
@@ -76,13 +81,19 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], kind: Tab
 class _Claim:
     """What a column asks for, in points.
 
-    At ``least``, or a word is torn; ``easily``, or a short text is divided; at ``most``; by ``weight`` in between.
+    At ``least``, or a word is torn; ``easily``, or a short text is divided; at ``most``; its texts
+    are of the ``usual`` length.
     """
 
     least: float
     easily: float
     most: float
-    weight: float
+    usual: float
+
+    def in_lines(self, lines: float) -> float:
+        """Return the width for about so many lines; short texts are divided beside long ones only."""
+        floor = self.easily if lines <= _FEW_LINES else max(self.least, self.easily / 2)
+        return min(max(self.usual / lines, floor), self.most)
 
 
 def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell: _Measure, head: _Measure) -> _Claim:
@@ -94,33 +105,33 @@ def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell
         *(cell(part) for line in set(lines) for part in fragments(line)),
         *(head(p) for t in titles for p in fragments(t)),
     ]
+    if len(column.title) <= _SHORTEST_TITLE:
+        words.append(head(column.title))
     least = min(max(words, default=0.0), _LARGEST_LEAST * room)
     two_lines = min(head(column.title), max(head(column.title) / 2, head("国国国")))
     easily = max(least, min(cell("国" * _FEW_CHARACTERS), longest), two_lines, *map(head, titles[1:]))
-    # The root of the mean square: long texts count for more than short ones, and rows without any for nothing.
-    typical = sqrt(sum(length * length for length in lengths) / len(lengths)) if any(lengths) else longest
+    usual = sorted(lengths)[int(_USUAL * len(lengths))] if any(lengths) else longest
     most = max(longest, easily, *map(head, titles))
-    return _Claim(least + _SPARE, easily + _SPARE, most + _SPARE, max(typical, least))
+    return _Claim(least + _SPARE, easily + _SPARE, most + _SPARE, max(usual, least))
 
 
 def _shared(claims: Sequence[_Claim], room: float) -> list[float]:
-    """Share ``room`` out: to each what it asks for at most where that fits, else by weight; words are torn last."""
-    least, easily, most = (sum(part) for part in zip(*((c.least, c.easily, c.most) for c in claims), strict=True))
+    """Share ``room`` out: to each what it asks for at most where that fits, else for as few lines as can be."""
+    least, most = sum(one.least for one in claims), sum(one.most for one in claims)
     if least >= room:
         return [one.least * room / least for one in claims]
-    if easily >= room:
-        return [one.least + (one.easily - one.least) * (room - least) / (easily - least) for one in claims]
     if most <= room:
         return [one.most * room / most for one in claims]
-    given: dict[int, float] = {}
-    while len(given) < len(claims):
-        waiting = [at for at in range(len(claims)) if at not in given]
-        unit = (room - sum(given.values())) / sum(claims[at].weight for at in waiting)
-        fair = {at: unit * claims[at].weight for at in waiting}
-        short = {at: claims[at].easily for at in waiting if fair[at] < claims[at].easily}
-        full = {at: claims[at].most for at in waiting if fair[at] > claims[at].most}
-        # Whichever way more is owed is settled first: the rest then shares what that leaves.
-        owed = sum(points - fair[at] for at, points in short.items())
-        freed = sum(fair[at] - points for at, points in full.items())
-        given |= fair if not short and not full else short if owed >= freed else full
-    return [given[at] for at in range(len(claims))]
+    lines, given = 1.0, [one.most for one in claims]
+    while sum(given) > room and lines < _MOST_LINES:
+        lines *= 1.1
+        given = [one.in_lines(lines) for one in claims]
+    if sum(given) > room:
+        return [
+            one.least + (points - one.least) * (room - least) / (sum(given) - least)
+            for one, points in zip(claims, given, strict=True)
+        ]
+    wanted = sum(one.most for one in claims) - sum(given)
+    return [
+        points + (one.most - points) * (room - sum(given)) / wanted for one, points in zip(claims, given, strict=True)
+    ]
