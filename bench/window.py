@@ -19,6 +19,7 @@ from bench import starting
 from bench.measure import Measure
 from bench.stock import Stock
 from bench.watchdog import Gaps, Watchdog
+from crm_app.collecting import give_way
 from crm_app.settings import Settings
 from crm_app.ui.start import Program
 from crm_app.ui.widgets.list_table import ListTable
@@ -41,6 +42,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # As the window itself does: it starts by other ways here.
     sys.setswitchinterval(0.001)
+    give_way()
     desk = Desk(stock.copy(rows, "window"), stock.folder / "window-settings.json")
     bare = Bare()
     plain = Qt.KeyboardModifier.NoModifier

@@ -1,4 +1,8 @@
-"""When Python looks for circles of objects: not while very many are made, and not among those that stay for good."""
+"""When Python looks for circles of objects: not while very many are made, and for a window while nobody is at work.
+
+Looking through everything holds the whole process, in whichever thread it happens: a tenth of a second where all places
+are made, half a second after an import.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,17 @@ from contextlib import contextmanager
 
 _lock = threading.Lock()
 _working = 0
-_KEPT_AT_MOST = 3
-_kept = 0
+_gives_way = False
+_SELDOM = 1000
+"""Times the youngest but one are looked through before all are: in a window that is never left alone."""
+
+
+def give_way() -> None:
+    """Leave the search through everything to :func:`search`, from now on: a window is to be painted meanwhile."""
+    global _gives_way
+    _gives_way = True
+    youngest, younger, _all = gc.get_threshold()
+    gc.set_threshold(youngest, younger, _SELDOM)
 
 
 @contextmanager
@@ -26,16 +39,19 @@ def uncollected() -> Iterator[None]:
         with _lock:
             _working -= 1
             if not _working:
+                keep_what_is_there()
                 gc.enable()
 
 
 def keep_what_is_there() -> None:
-    """Look no more through what there is by now: the modules, classes and widgets of a program that has begun.
+    """Look through what there is by now in the next :func:`search` only, where a window is to be painted meanwhile."""
+    if _gives_way:
+        gc.freeze()
 
-    Looking through all of it, in whichever thread, held the window for 100 ms and more each time. Only the first few
-    calls of a process do it: what is in no use any more is kept too.
-    """
-    global _kept
-    if _kept < _KEPT_AT_MOST:
-        _kept += 1
+
+def search() -> None:
+    """Look through everything now, for nobody waits."""
+    if _gives_way:
+        gc.unfreeze()
+        gc.collect()
         gc.freeze()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import crm_app
 from crm_app import paths, platform
-from crm_app.collecting import uncollected
+from crm_app.collecting import give_way, uncollected
 from crm_app.crashes import NativeWatch
 from crm_app.errors import CrmError, Damaged, Locked
 from crm_app.i18n import _
@@ -368,6 +368,7 @@ def run(path: Path | None) -> int:
         os.environ.update(platform.input_method(os.environ, _input_plugins()))
     # A thread that reads gives way to the window five times as often as Python has it.
     sys.setswitchinterval(_GIVES_WAY_S)
+    give_way()
     app = QApplication(sys.argv[:1])
     program = Program(app, settings)
     program.begin(path)

@@ -1,7 +1,8 @@
 """Makes the places beforehand, once the first one stands there: going to another keeps nobody waiting.
 
 They are imported beside the window, then made in it, a part at a time, between two turns of its loop and only while
-nobody is at work. Making one the moment somebody goes there held the window for a fifth of a second.
+nobody is at work. Making one the moment somebody goes there held the window for a fifth of a second. Once nobody has
+touched the window for a while, Python is let look for what is in no use any more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from crm_app.collecting import keep_what_is_there, uncollected
+from crm_app.collecting import keep_what_is_there, search, uncollected
 from crm_app.ui import late, theme
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.places import KNOWN
@@ -21,6 +22,7 @@ _BETWEEN_MS = 50
 """Most of the time is left to whatever else is to be done."""
 _PAUSE = 10
 """So many turns are left out after a key or a click: half a second."""
+_ALONE_MS = 60_000
 _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -36,6 +38,8 @@ class Warming(QObject):
         self._moment.timeout.connect(self._begin)
         self._turn = QTimer(self, interval=_BETWEEN_MS)
         self._turn.timeout.connect(self._step)
+        self._alone = QTimer(self, singleShot=True, interval=_ALONE_MS)
+        self._alone.timeout.connect(self._tidy)
         session = window.session
         self._importing = session.latest()
         # Another language or size makes every page anew; another look dresses them anew.
@@ -80,7 +84,7 @@ class Warming(QObject):
         return window.page is not None and not window.lock.is_on and not window.session.background.busy
 
     def _watch(self, window: QWindow | None) -> None:
-        if window is not None and self._turn.isActive():
+        if window is not None:
             # Installed once more it only moves to the front.
             window.installEventFilter(self)
 
@@ -88,7 +92,14 @@ class Warming(QObject):
         """Leave some turns out while somebody types or clicks."""
         if event.type() in _INPUT:
             self._left_out = _PAUSE
+            self._alone.start()
         return False
+
+    def _tidy(self) -> None:
+        if self._window.session.background.busy:
+            self._alone.start()
+        else:
+            search()
 
 
 def _imported() -> None:
