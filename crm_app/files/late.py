@@ -16,6 +16,21 @@ def reader_of_ledgers() -> ModuleType:
     return import_module("crm_app.files.ledger_rows")
 
 
+def reader_of_large_workbooks() -> ModuleType:
+    """Return ``crm_app.files.streaming`` with ``zipfile``: only a large .xlsx needs it."""
+    return import_module("crm_app.files.streaming")
+
+
+def vcards() -> ModuleType:
+    """Return ``crm_app.files.cards`` with ``urllib``: of what is read as a table only a .vcf needs it."""
+    return import_module("crm_app.files.cards")
+
+
+def calendars() -> ModuleType:
+    """Return ``crm_app.files.calendars`` with ``urllib``: of what is read as a table only an .ics needs it."""
+    return import_module("crm_app.files.calendars")
+
+
 def reader_of_prose() -> ModuleType:
     """Return ``crm_app.files.prose_reader``: only the reader child that was asked for a notice needs it."""
     return import_module("crm_app.files.prose_reader")

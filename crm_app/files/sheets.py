@@ -24,7 +24,7 @@ from python_calamine import (
 )
 
 from crm_app import platform
-from crm_app.files import calendars, cards, streaming
+from crm_app.files import late
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
 from crm_app.files.csv_text import UnknownEncoding, decoded, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
@@ -35,6 +35,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STREAMED = (".xlsx", ".xlsm")
+_PACKED_LARGE = 100_000
+"""Bytes of a file from which on its one sheet may be worth reading as it is unpacked."""
 _ROWS_A_FRAME = 500
 _LARGE = 200_000
 """Cells from which on the memory of a sheet is worth giving back."""
@@ -119,7 +121,7 @@ def _cards(path: Path) -> Sheet:
 
 def _card_rows(data: bytes) -> Iterator[list[Any]]:
     try:
-        yield from cards.read_contacts(data)
+        yield from late.vcards().read_contacts(data)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
 
@@ -130,7 +132,7 @@ def _calendar(path: Path) -> Iterator[Sheet]:
     if not data.strip():
         raise Unreadable("empty")
     try:
-        found = calendars.read_calendar(data)
+        found = late.calendars().read_calendar(data)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
     called = {"trip": _("Trip"), "visit": _("Visit"), "follow_up": _("Follow-up"), "task": _("Next step")}
@@ -141,10 +143,11 @@ def _calendar(path: Path) -> Iterator[Sheet]:
 def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
     if magic == _OLE and _ENCRYPTED in path.read_bytes():
         raise Unreadable("password")
-    streamed = streaming.opened(path) if path.suffix.lower() in _STREAMED else None
-    if streamed is not None:
-        yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows))
-        return
+    if path.suffix.lower() in _STREAMED and path.stat().st_size >= _PACKED_LARGE:
+        streamed = late.reader_of_large_workbooks().opened(path)
+        if streamed is not None:
+            yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows.each))
+            return
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             shown = [
@@ -165,9 +168,9 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
         raise Unreadable("damaged") from error
 
 
-def _streamed_rows(rows: streaming.StreamedRows) -> Iterator[list[Any]]:
+def _streamed_rows(rows: Callable[[], Iterator[list[Any]]]) -> Iterator[list[Any]]:
     try:
-        yield from _narrow(rows.each())
+        yield from _narrow(rows())
     except (CalamineError, XmlError, ZipError) as error:
         raise Unreadable("damaged") from error
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from crm_app.errors import BadInput
-from crm_app.files import reading, streaming
+from crm_app.files import reading, sheets, streaming
 
 _WORDS = st.text(
     st.one_of(st.sampled_from("甲乙 \t\n\r&<>\"'_x000D_A12𬭎"), st.characters(exclude_categories=("Cs", "Cc"))),
@@ -174,6 +174,7 @@ def test_a_large_sheet_is_read_through_the_child_as_a_small_one(tmp_path: Path) 
     by_xlsxwriter(small, rows[:100])
     with zipfile.ZipFile(large) as packed:
         assert packed.getinfo(SHEET).file_size > LARGE
+    assert large.stat().st_size > sheets._PACKED_LARGE > small.stat().st_size
     (whole,), (part,) = reading.read_tables(large), reading.read_tables(small)
     assert whole.rows[:100] == part.rows[:100]
     assert whole.rows[7_999] == ["第7999号", 1999.75, date(2023, 7, 19), "重庆市", *["甲"] * 4]
