@@ -94,8 +94,10 @@ def _lines(data: WindowData) -> list[tuple[str, str, str]]:
             ),
         ),
     ]
-    if rules.reason:
-        lines.append((_("Rules of the bureau"), "—", rules.reason))
+    for how in filter(None, [rules.contracts_said()]):
+        lines.insert(1, (_("Contracts, otherwise than usual"), window, _("{rules}.").format(rules=how)))
+    if rules.contracts.usual and rules.reason:
+        lines.append((_("Rules of the bureau"), "—", _("{rules}.").format(rules=rules.changed_said())))
     for said in data.judgements:
         lines.append((_("Judgement"), "—", _("{text} Basis: {basis}").format(text=said.text, basis=said.basis)))
     return lines

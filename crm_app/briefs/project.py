@@ -86,7 +86,7 @@ def compose(data: ProjectData) -> Paper:
         short("output", _("Output a year"), data.output),
         short("tax", _("Tax a year"), data.tax),
         short("jobs", _("Jobs"), data.jobs),
-        short("per_mu", _("Per mu"), data.per_mu),
+        Fact(_("Per mu"), (Run(data.per_mu or "—", rows=rows),), wide="\n" in data.per_mu, key="per_mu"),
         several("needs", _("Needs"), data.needs),
         Fact(_("Progress"), _progress(data.progress), wide=True, lines=2, key="progress"),
         several("obstacles", _("To be coordinated"), data.obstacles),

@@ -132,7 +132,7 @@ def parks(paper: Composer, data: ReportData) -> None:
     _distribution(paper, data, _("By park"), _("Investment signed by park"), data.figures.by_park)
     now = data.figures.by_park_now
     if data.kind is PaperKind.ANNUAL and now.value != data.figures.by_park.value:
-        window_tables.distribution(paper, _("By park at the year's end"), now, data.figures.signed.value)
+        window_tables.distribution(paper, _("By park at the year's end"), now, data)
 
 
 def origins(paper: Composer, data: ReportData) -> None:
@@ -143,7 +143,7 @@ def origins(paper: Composer, data: ReportData) -> None:
 def _distribution(paper: Composer, data: ReportData, title: str, drawn: str, parts: Figure[tuple[Share, ...]]) -> None:
     if parts.value:
         charted.shares(paper, drawn, parts.value)
-        window_tables.distribution(paper, title, parts, data.figures.signed.value)
+        window_tables.distribution(paper, title, parts, data)
 
 
 def months(paper: Composer, data: ReportData) -> None:

@@ -8,19 +8,23 @@ from crm_app.briefs import charted, shown
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, Paragraph, Run, Table
 from crm_app.briefs.window_data import WindowData
-from crm_app.domain import days
+from crm_app.domain import days, thresholds
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS, Rate
 from crm_app.domain.counting import DOUBT_LABELS, Share, Tally, Window
-from crm_app.domain.figures import Figure, TargetLine
+from crm_app.domain.figures import Figure, PerMuLine, PerMuTable, Rules, TargetLine
 from crm_app.domain.outings import COUNTED_BY_LABELS
 from crm_app.domain.targets import METRIC_LABELS
-from crm_app.i18n import _
+from crm_app.domain.thresholds import REACHED_LABELS
+from crm_app.i18n import _, language
 
 
-def _counted(window: Window) -> str:
-    return _("Note: formal contracts by their day of signing, {first} to {last}.").format(
+def _counted(window: Window, rules: Rules) -> str:
+    """Return the note beneath what is signed: its window, and how the bureau counts otherwise than usual."""
+    note = _("Note: formal contracts by their day of signing, {first} to {last}.").format(
         first=days.show_date(window.first), last=days.show_date(window.last)
     )
+    otherwise = rules.contracts_said()
+    return _("{note} Otherwise than usual: {how}.").format(note=note, how=otherwise) if otherwise else note
 
 
 def sizes(paper: Composer, data: WindowData) -> None:
@@ -31,7 +35,7 @@ def sizes(paper: Composer, data: WindowData) -> None:
     charted.bands(paper, bands)
     rows = tuple((Cell(charted.band_name(band), band.tally.rows), *_tally(band.tally)) for band in bands)
     note = _("{counted} “And above” includes the amount named, and each line contains those below it.").format(
-        counted=_counted(data.figures.bands.window)
+        counted=_counted(data.figures.bands.window, data.figures.rules)
     )
     paper.add(Table(_tally_columns(_("Size of investment")), rows, caption=paper.table_title(_("By size")), note=note))
 
@@ -51,26 +55,27 @@ def _tally(tally: Tally) -> tuple[Cell, Cell]:
 def clusters(paper: Composer, data: WindowData) -> None:
     """Append the distribution by cluster."""
     charted.shares(paper, _("Investment signed by cluster"), data.figures.by_cluster.value)
-    distribution(paper, _("By cluster"), data.figures.by_cluster, data.figures.signed.value)
+    distribution(paper, _("By cluster"), data.figures.by_cluster, data)
 
 
 def channels(paper: Composer, data: WindowData) -> None:
     """Append the distribution by channel."""
-    distribution(paper, _("By channel"), data.figures.by_channel, data.figures.signed.value)
+    distribution(paper, _("By channel"), data.figures.by_channel, data)
 
 
 def parks(paper: Composer, data: WindowData) -> None:
     """Append the distribution by the park at signing."""
-    distribution(paper, _("By park"), data.figures.by_park, data.figures.signed.value)
+    distribution(paper, _("By park"), data.figures.by_park, data)
 
 
 def origins(paper: Composer, data: WindowData) -> None:
     """Append the two origins beside one another (外引/内培)."""
-    distribution(paper, _("By origin"), data.figures.by_origin, data.figures.signed.value)
+    distribution(paper, _("By origin"), data.figures.by_origin, data)
 
 
-def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], whole: Tally) -> None:
+def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], data: WindowData) -> None:
     """Append the table of a distribution with its total; nothing where nothing was signed."""
+    whole = data.figures.signed.value
     if not parts.value:
         return
     columns = (*_tally_columns(_("Name")), Column(_("Share of the amount"), 4, "right"))
@@ -83,7 +88,7 @@ def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], 
         for part in parts.value
     )
     total = (Cell(_("Total")), *_tally(whole), Cell(shown.share(whole.yuan, whole.yuan)))
-    paper.add(Table(columns, rows, total, paper.table_title(title), _counted(parts.window)))
+    paper.add(Table(columns, rows, total, paper.table_title(title), _counted(parts.window, data.figures.rules)))
 
 
 def named(paper: Composer, data: WindowData) -> None:
@@ -176,12 +181,14 @@ def per_mu(paper: Composer, data: WindowData) -> None:
     if not table.lines:
         return
     unit = _("CNY 10,000/mu")
+    told = any(line.output_state or line.tax_state for line in table.lines)
     columns = (
-        Column(_("Enterprise"), 11),
+        Column(_("Enterprise"), 8 if told else 11),
         Column(_("Land"), 2.6, "right", _("mu")),
         Column(_("Output"), 3, "right", _("CNY 100 million")),
         Column(_("Output per mu"), 3.6, "right", unit),
         Column(_("Tax per mu"), 3.6, "right", unit),
+        *((Column(_("Against the threshold"), 5),) if told else ()),
     )
     rows = tuple(
         (
@@ -189,13 +196,32 @@ def per_mu(paper: Composer, data: WindowData) -> None:
             Cell("—" if line.land is None else f"{line.land:,}"),
             Cell("—" if line.output is None else shown.yi(line.output)),
             *(Cell("—" if v is None else f"{v:,}") for v in (line.output_per_mu, line.tax_per_mu)),
+            *((Cell(_standing(line)),) if told else ()),
         )
         for line in table.lines
     )
     means = (Cell("—" if v is None else f"{v:,}") for v in (table.output_per_mu, table.tax_per_mu))
-    total = (Cell(_("Together")), Cell(""), Cell(""), *means)
+    total = (Cell(_("Together")), Cell(""), Cell(""), *means, *((Cell(""),) if told else ()))
     note = _("Note: results of {year}; 1 mu = 666.67 ㎡.").format(year=table.year)
-    paper.add(Table(columns, rows, total, paper.table_title(_("Per-mu evaluation")), note))
+    paper.add(Table(columns, rows, total, paper.table_title(_("Per-mu evaluation")), _with_rules(note, table)))
+
+
+def _standing(line: PerMuLine) -> str:
+    """Return how an enterprise stands against what its park wants of output and tax."""
+    states = ((_("output"), line.output_state), (_("tax"), line.tax_state))
+    return _(", ").join(f"{name}{_gap()}{_(REACHED_LABELS[state])}" for name, state in states if state) or "—"
+
+
+def _gap() -> str:
+    return "" if language() == "zh_CN" else " "
+
+
+def _with_rules(note: str, table: PerMuTable) -> str:
+    """Return a note with the thresholds of the parks the rows are held against."""
+    said = _("; ").join(thresholds.rules(table.thresholds))
+    if not said:
+        return note
+    return _("{note} Thresholds (CNY 10,000/mu): {rules}.").format(note=note, rules=said)
 
 
 def to_confirm(paper: Composer, data: WindowData) -> None:
@@ -234,11 +260,13 @@ def counted_by(data: WindowData) -> list[str]:
             "Signed: the first formal contract of a project, once, in the period of its day;"
             " letters of intent and framework agreements are not counted."
         ),
+        *(_("Otherwise than usual: {how}.").format(how=how) for how in [rules.contracts_said()] if how),
         _("Amounts are summed in whole yuan and rounded for print; US dollars stand beside them and are never added."),
         _(
             "Trips are counted {by}, resident postings apart."
             " Enterprises met are distinct companies, visits each meeting face to face."
         ).format(by=_(COUNTED_BY_LABELS[rules.trips_by])),
+        *(_("{rules}.").format(rules=said) for said in [rules.changed_said()] if said and rules.contracts.usual),
         *(
             _("{text} Basis: {basis}").format(text=judgement.text, basis=judgement.basis)
             for judgement in data.judgements

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 
 from crm_app.cli.command import Handler, day, json_flag, print_json
 from crm_app.cli.figures_json import as_json
 from crm_app.domain import amounts, days
 from crm_app.domain.amounts import Currency
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
-from crm_app.domain.counting import DOUBT_LABELS, Share, Tally
+from crm_app.domain.counting import DOUBT_LABELS, Share, Tally, Window
 from crm_app.domain.figures import Figures, Rules
 from crm_app.domain.kinds import Number
+from crm_app.domain.overview import StageTime
+from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.targets import METRIC_LABELS, Metric
 from crm_app.i18n import _, ngettext
 from crm_app.services import figures as services
@@ -25,11 +28,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(book: Book, arguments: argparse.Namespace) -> int:
-    found = services.figures(book, day(arguments.start), day(arguments.end))
+    found = services.compare(book, Window(day(arguments.start), day(arguments.end)), None).now
     if arguments.json:
         print_json(as_json(found))
     else:
-        print("\n".join(lines(found)))
+        print("\n".join([*lines(found.figures), *_stages(found.stages)]))
     return 0
 
 
@@ -167,6 +170,14 @@ def _late(found: Figures) -> list[str]:
         ),
         _("Packaged projects: {n}, of them signed: {signed}").format(n=len(packaged.rows), signed=len(packaged.signed)),
     ]
+
+
+def _stages(found: Iterable[StageTime]) -> Iterator[str]:
+    """Yield how long projects stayed at each stage they went on from, and how many stand there."""
+    for one in found:
+        stays = "—" if one.median_days is None else str(one.median_days)
+        words = _("  {stage}: {days} days (median), {n} there now")
+        yield words.format(stage=_(STAGE_LABELS[one.stage]), days=stays, n=len(one.now))
 
 
 def _open(found: Figures) -> list[str]:

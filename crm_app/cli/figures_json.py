@@ -15,13 +15,48 @@ from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
 from crm_app.domain.counting import DOUBT_LABELS, Band, Growth, Share
 from crm_app.domain.events import EVENT_KIND_LABELS
 from crm_app.domain.figures import Figure, Figures, PerMuLine, TargetLine, TripSum
+from crm_app.domain.overview import Overview, PersonSum, StageTime
+from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.targets import Forecast
+from crm_app.domain.thresholds import Thresholds
 from crm_app.i18n import _
 
 
-def as_json(found: Figures) -> dict[str, Any]:
+def as_json(found: Overview) -> dict[str, Any]:
     """Return every key with its window, value and rows."""
-    return {name: _entry(getattr(found, name), value) for name, value in _values(found).items()}
+    figures = found.figures
+    told = {name: _entry(getattr(figures, name), value) for name, value in _values(figures).items()}
+    window = figures.signed.window
+    stood = dict.fromkeys(row for one in found.stages for row in (*one.left, *one.now))
+    spent = dict.fromkeys(row for one in found.people for row in one.days_rows)
+    return told | {
+        "stage_times": _entry(Figure(window, found.stages, tuple(stood)), [_stage_time(one) for one in found.stages]),
+        "person_days": _entry(Figure(window, found.people, tuple(spent)), [_days(one) for one in found.people]),
+    }
+
+
+def _stage_time(one: StageTime) -> dict[str, Any]:
+    return {
+        "stage": one.stage.value,
+        "name": _(STAGE_LABELS[one.stage]),
+        "median_days": one.median_days,
+        "left": len(one.left),
+        "now": len(one.now),
+        "longest_days": one.longest_days,
+        "left_rows": ids(one.left),
+        "now_rows": ids(one.now),
+    }
+
+
+def _days(one: PersonSum) -> dict[str, Any]:
+    return {
+        "person": str(one.person_id) if one.person_id else None,
+        "name": one.name or UNFILLED,
+        "person_days": number(one.person_days),
+        "trips": one.trips.count,
+        "visits": one.visits.count,
+        "rows": ids(one.days_rows),
+    }
 
 
 def _entry(figure: Figure[Any], value: Any) -> dict[str, Any]:
@@ -118,6 +153,7 @@ def _held_values(found: Figures) -> dict[str, Any]:
                 }
                 for one in found.per_mu.value.parks
             ],
+            "thresholds": [_thresholds(*one) for one in found.per_mu.value.thresholds],
         },
     }
 
@@ -210,4 +246,17 @@ def _per_mu(line: PerMuLine) -> dict[str, Any]:
         "land_mu": number(line.land),
         "output_wan_per_mu": number(line.output_per_mu),
         "tax_wan_per_mu": number(line.tax_per_mu),
+        "park": line.park,
+        "output_state": line.output_state,
+        "tax_state": line.tax_state,
+    }
+
+
+def _thresholds(park: str, told: Thresholds) -> dict[str, Any]:
+    return {
+        "park": park,
+        "investment_wan_per_mu": number(told.investment),
+        "output_wan_per_mu": number(told.output),
+        "tax_wan_per_mu": number(told.tax),
+        "since": told.since.isoformat() if told.since else None,
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from sqlalchemy import select
 
 from crm_app import clock
@@ -12,6 +10,7 @@ from crm_app.db.reader import Reader
 from crm_app.domain.fields import RECORDS
 from crm_app.domain.kinds import Choice, Tags
 from crm_app.domain.staff import DictionaryEntry
+from crm_app.domain.thresholds import Thresholds, of_parks
 
 _TAGGED = {"project": ("channel",)}
 """The lists whose entries are also written into the tags of a record."""
@@ -49,8 +48,6 @@ def is_used(reader: Reader, entry: DictionaryEntry) -> bool:
     return False
 
 
-def per_mu(reader: Reader, park: str) -> Decimal | None:
-    """Return what a park wants invested on a mu, in 万元/亩: the newest word of it; None where it says nothing."""
-    entries = reader.find(DictionaryEntry, order_by=("place",), list_name="park")
-    known = [entry for entry in entries if park in (entry.name, *(entry.aliases or ()))]
-    return next((entry.per_mu for entry in reversed(known) if entry.per_mu is not None), None)
+def thresholds(reader: Reader) -> dict[str, Thresholds]:
+    """Return what the parks want of a mu, by name and alias."""
+    return of_parks(reader.find(DictionaryEntry, order_by=("place",), list_name="park"))

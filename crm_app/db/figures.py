@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Table, func, select, union
 from sqlalchemy.sql import ColumnElement
 
-from crm_app.db import tables
+from crm_app.db import dictionaries, tables
 from crm_app.db.figures_lists import TargetList, read_lists
 from crm_app.db.reader import Reader, living
 from crm_app.domain.activity import year_so_far
@@ -30,6 +29,7 @@ from crm_app.domain.outings import Met
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.domain.targets import Annual, Forecast, Metric, Ranking, Target
+from crm_app.domain.thresholds import Thresholds
 from crm_app.domain.trips import Trip, TripMember
 from crm_app.domain.visits import VisitMode
 
@@ -79,7 +79,7 @@ class Ledger:
     annual: list[Annual]
     sets: list[tuple[ProjectSet, list[UUID]]]
     packaged: list[PackagedProject]
-    wanted_per_mu: Mapping[str, Decimal]
+    thresholds: Mapping[str, Thresholds]
     campaign_years: Mapping[str, int | None]
     needs: list[Need]
     lists: list[TargetList]
@@ -123,9 +123,7 @@ def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledge
         annual=reader.find(Annual),
         sets=_sets(reader, projects),
         packaged=reader.find(PackagedProject),
-        wanted_per_mu={
-            one.name: one.per_mu for one in reader.find(DictionaryEntry, list_name="park") if one.per_mu is not None
-        },
+        thresholds=dictionaries.thresholds(reader),
         needs=needs,
         lists=read_lists(reader, today),
         campaign_years={one.name: one.year for one in reader.find(DictionaryEntry, list_name="campaign")},

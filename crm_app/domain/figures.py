@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from crm_app.domain import days
 from crm_app.domain.activity import ActivityTable
 from crm_app.domain.amounts import YI
 from crm_app.domain.attainment import Attained, Denominator
@@ -23,6 +24,8 @@ from crm_app.domain.league import METRICS, League
 from crm_app.domain.outings import CountedBy
 from crm_app.domain.overdue import DeptNeeds, Overdue
 from crm_app.domain.targets import Forecast, Metric, Ranking, Target
+from crm_app.domain.thresholds import NONE, Reached, Thresholds
+from crm_app.i18n import _
 
 T = TypeVar("T")
 
@@ -53,6 +56,21 @@ class Rules:
     contracts: Policy = USUAL
     reason: str | None = None
     since: date | None = None
+
+    def contracts_said(self) -> str:
+        """Return how contracts are counted otherwise than usual, since when and why; nothing where they are not."""
+        if self.contracts.usual:
+            return ""
+        return _("{how}{why}").format(how=self.contracts.described(), why=self._why)
+
+    def changed_said(self) -> str:
+        """Return since when and why the bureau counts by rules of its own; nothing where it gives no reason."""
+        return _("The bureau's rules{why}").format(why=self._why) if self.reason else ""
+
+    @property
+    def _why(self) -> str:
+        since = _(", since {day}").format(day=days.show_date(self.since)) if self.since else ""
+        return since + (_(" (reason: {reason})").format(reason=self.reason) if self.reason else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +150,7 @@ class RateTable:
 
 @dataclass(frozen=True, slots=True)
 class PerMuLine:
-    """One enterprise's year; the last two in 万元/亩."""
+    """One enterprise's year; per mu in 万元/亩, held against what ``park`` wants: the one all its projects are in."""
 
     enterprise_id: UUID
     name: str
@@ -141,22 +159,33 @@ class PerMuLine:
     land: Decimal | None
     output_per_mu: Decimal | None
     tax_per_mu: Decimal | None
+    id: UUID | None = None
+    park: str | None = None
+    output_state: Reached | None = None
+    tax_state: Reached | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ParkPerMu:
-    """Investment per mu (万元/亩) of the projects signed in a park, against what it wants; ``below`` are under it."""
+    """Investment per mu (万元/亩) of the projects signed in a park, against what it wants; ``below`` are under it.
+
+    ``thresholds`` are all the park wants at the window's end.
+    """
 
     park: str | None
     wanted: Decimal | None
     reached: Decimal | None
     rows: tuple[UUID, ...]
     below: tuple[UUID, ...]
+    thresholds: Thresholds = NONE
 
 
 @dataclass(frozen=True, slots=True)
 class PerMuTable:
-    """亩均: the last full year's results, and the investment per mu (万元/亩) of the projects signed that name both."""
+    """亩均: the last full year's results, and the investment per mu (万元/亩) of the projects signed that name both.
+
+    ``thresholds`` are those of the parks of lines and projects.
+    """
 
     year: int | None
     lines: tuple[PerMuLine, ...]
@@ -165,6 +194,7 @@ class PerMuTable:
     investment_per_mu: Decimal | None
     investment_projects: int
     parks: tuple[ParkPerMu, ...] = ()
+    thresholds: tuple[tuple[str, Thresholds], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

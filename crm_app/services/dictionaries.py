@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -36,23 +35,15 @@ def fold(book: Book, list_name: str, text: str) -> str:
         return reads.fold(reader, list_name, text)
 
 
-def add_entry(
-    book: Book, list_name: str, name: str, year: int | None = None, per_mu: Decimal | None = None
-) -> Outcome[UUID]:
-    """Add an entry to a list; ``per_mu`` is what a park wants invested on a mu, in 万元/亩."""
+def add_entry(book: Book, list_name: str, name: str, year: int | None = None, **values: Any) -> Outcome[UUID]:
+    """Add an entry to a list; of a park ``values`` are its thresholds in 万元/亩 and the day they are in force from."""
     with book.unit(_("Add a list entry")) as unit:
         last = unit.find(DictionaryEntry, list_name=list_name, order_by=("-place",), limit=1)
         place = (last[0].place or 0) + 1 if last else 0
         entry = unit.insert(
-            DictionaryEntry, list_name=list_name, name=name, year=year, per_mu=per_mu, place=place, confirmed=True
+            DictionaryEntry, list_name=list_name, name=name, year=year, place=place, confirmed=True, **values
         )
         return Outcome(unit.commit(), entry)
-
-
-def per_mu(book: Book, park: str) -> Decimal | None:
-    """Return what a park wants invested on a mu, in 万元/亩; None where it says nothing."""
-    with book.read() as reader:
-        return reads.per_mu(reader, park)
 
 
 def change_entry(book: Book, entry_id: UUID, **values: Any) -> Outcome[None]:

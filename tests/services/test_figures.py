@@ -19,7 +19,7 @@ from crm_app.cli.figures import lines
 from crm_app.cli.figures_json import as_json
 from crm_app.domain.amounts import YI, Currency
 from crm_app.domain.attainment import Denominator, Rate
-from crm_app.domain.counting import Doubt
+from crm_app.domain.counting import Doubt, Window
 from crm_app.domain.days import parse_day
 from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.events import Event, EventKind
@@ -68,6 +68,10 @@ def add(book: Book, record: type, **values: Any) -> UUID:
     return row
 
 
+def document_of(book: Book, last: date = LAST) -> dict[str, Any]:
+    return as_json(figures.compare(book, Window(FIRST, last), None).now)
+
+
 def test_an_empty_book_has_every_figure_and_no_year_before(book: Book) -> None:
     found = figures.figures(book, FIRST, LAST)
     assert (found.signed.value.count, found.signed.value.yuan) == (0, 0)
@@ -75,7 +79,7 @@ def test_an_empty_book_has_every_figure_and_no_year_before(book: Book) -> None:
     assert found.year_on_year.value is None
     assert found.rates.value.rates[0].ratio is None
     assert "无同期数据" in "".join(lines(found))
-    document = as_json(found)
+    document = document_of(book)
     assert document["last_year"]["value"] is None
     # Of the half-year under way, as many days of the year before.
     assert document["last_year"]["window"] == {"from": "2022-01-01", "to": "2022-06-14"}
@@ -95,7 +99,7 @@ def test_what_is_not_filled_in_is_a_part_of_its_own_and_is_listed(book: Book) ->
     sign(book, "2023-05-01", cluster="先进材料", channel="基金招商", origin=Origin.ATTRACTED)
     bare = sign(book, "2023-05-02")
     found = figures.figures(book, FIRST, LAST)
-    named = {one["name"]: one["count"] for one in as_json(found)["by_cluster"]["value"]}
+    named = {one["name"]: one["count"] for one in document_of(book)["by_cluster"]["value"]}
     assert named == {"先进材料": 1, "未填": 1}
     doubts = {point.doubt for point in found.to_confirm.value if point.id == bare}
     assert doubts == {Doubt.CLUSTER, Doubt.CHANNEL, Doubt.ORIGIN, Doubt.PARK}
@@ -119,7 +123,7 @@ def test_funds_stay_by_currency_and_foreign_investment_in_dollars(book: Book) ->
     project = sign(book, "2023-05-01", fdi_contracted=5_000_000_00)
     for amount, foreign in ((Amount(YI), False), (Amount(1_000_000_50, Currency.USD), True)):
         add(book, Fund, project_id=project, on=date(2023, 6, 1), amount=amount, foreign=foreign)
-    document = as_json(figures.figures(book, FIRST, LAST))
+    document = document_of(book)
     assert document["funds"]["value"] == {"cny_yuan": YI, "usd": 1_000_000.5}
     assert document["fdi"]["value"] == {"contracted_usd": 5_000_000, "actual_usd": 1_000_000.5}
     assert document["signed"]["value"]["amount_yuan"] == YI
@@ -265,7 +269,7 @@ def test_the_document_follows_its_schema_and_every_row_can_be_shown(sample: Book
     for last in (LAST, date(2023, 7, 12)):
         out = io.StringIO()
         with redirect_stdout(out):
-            print_json(as_json(figures.figures(sample, FIRST, last)))
+            print_json(document_of(sample, last))
         document = json.loads(out.getvalue())
         check.validate(document)
         for name, figure in document.items():

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app import clock
+from crm_app.briefs.content import texts
 from crm_app.domain.activity import Activity
 from crm_app.domain.amounts import YI
 from crm_app.domain.counting import Doubt, Window
@@ -21,17 +22,20 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event, EventKind
 from crm_app.domain.kinds import Amount
 from crm_app.domain.league import LeagueTable, ranks
-from crm_app.domain.projects import Need, Origin, Project, ProjectPark, StageEntry
+from crm_app.domain.papers import PaperKind
+from crm_app.domain.projects import Investor, Need, Origin, Project, ProjectPark, StageEntry
 from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.domain.stages import Stage
-from crm_app.domain.targets import METRIC_LABELS, Metric, Target
+from crm_app.domain.targets import METRIC_LABELS, Annual, Metric, Target
+from crm_app.domain.thresholds import Reached, judged
 from crm_app.domain.trips import Trip, TripKind, TripMember
 from crm_app.domain.views import Filter, Op, Query
 from crm_app.domain.visits import Reception, Visit, VisitMode
 from crm_app.errors import BadInput
 from crm_app.services import book as books
-from crm_app.services import figures, views
+from crm_app.services import figures, papers, views
 from crm_app.services.book import Book
+from crm_app.services.papers import Asked
 from tests import templates
 from tests.services.test_figures import FIRST, LAST, add, sign
 
@@ -151,8 +155,18 @@ def test_contracts_are_counted_as_the_bureau_chose_and_parks_tell_who_stays_belo
     facts = {"fixed_investment": 400 * 10_000, "land": Decimal(2)}
     grown = sign(book, "2023-02-01", Amount(4 * YI), origin=Origin.GROWN, **facts)
     add(book, ProjectPark, project_id=grown, park="示例园区")
-    add(book, DictionaryEntry, list_name="park", name="示例园区", per_mu=Decimal(300))
+    since = {"output_per_mu": Decimal(500), "tax_per_mu": Decimal(25), "per_mu_since": date(2023, 2, 1)}
+    add(book, DictionaryEntry, list_name="park", name="示例园区", per_mu=Decimal(300), **since)
+    firm = add(book, Enterprise, name="园区企业(示例)")
+    add(book, Investor, project_id=grown, enterprise_id=firm)
+    add(book, Annual, enterprise_id=firm, year=2022, output=600 * 2 * 10_000, land=Decimal(2))
     usual = figures.figures(book, FIRST, LAST)
+    (line,) = usual.per_mu.value.lines
+    assert (line.park, line.output_state, line.tax_state) == ("示例园区", Reached.REACHED, Reached.UNKNOWN)
+    ((_name, told),) = usual.per_mu.value.thresholds
+    assert told.said() == "投资 300、产值 500、税收 25（2023年2月1日起执行）"
+    assert not figures.figures(book, FIRST, date(2023, 1, 31)).per_mu.value.thresholds, "not in force yet"
+    assert judged(Decimal(24), Decimal(25)) is Reached.BELOW
     (park,) = usual.per_mu.value.parks
     assert (park.park, park.wanted, park.reached, park.below) == ("示例园区", Decimal(300), Decimal(200), (grown,))
     rules = replace(usual.rules, contracts=Policy(expansions=Expansion.AMOUNT))
@@ -164,6 +178,11 @@ def test_contracts_are_counted_as_the_bureau_chose_and_parks_tell_who_stays_belo
     assert now.signed.value.yuan == usual.signed.value.yuan == 4 * YI
     assert [row.yuan for row in figures.rows(book, now.signed.rows)] == [4 * YI]
     assert "增资只计金额" in (now.rules.reason or "")
+    printed = "\n".join(texts(papers.compose(book, PaperKind.HALF_YEAR, Asked(start=FIRST, end=LAST))))
+    assert printed.count("增资只计金额(示例)") >= 2, "beneath what is signed, and among the rules"
+    assert "门槛（万元/亩）：示例园区：投资 300、产值 500、税收 25（2023年2月1日起执行）" in printed
+    sheet = "\n".join(texts(papers.compose(book, PaperKind.PROJECT, Asked(ids=(grown,)))))
+    assert "投资 200（未达标）" in sheet
 
 
 def test_packaged_projects_tell_how_many_were_signed(sample: Book) -> None:

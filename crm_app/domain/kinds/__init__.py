@@ -9,7 +9,7 @@ from crm_app.domain.kinds.money import Amount, AnyMoney, Money, Range
 from crm_app.domain.kinds.numbers import Flag, Number, Whole
 from crm_app.domain.kinds.rows import Blob, Ids, Ref
 from crm_app.domain.kinds.times import Day, Fuzzy, Instant
-from crm_app.domain.kinds.words import Choice, Name, Option, Phone, Region, Tags, Text, Uscc
+from crm_app.domain.kinds.words import Choice, Name, Option, Phone, Region, Several, Tags, Text, Uscc
 
 __all__ = [
     "Amount",
@@ -31,6 +31,7 @@ __all__ = [
     "Range",
     "Ref",
     "Region",
+    "Several",
     "Tags",
     "Text",
     "Uscc",

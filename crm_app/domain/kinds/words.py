@@ -134,6 +134,23 @@ class Option(Kind[Any]):
 
 
 @dataclass(frozen=True)
+class Several(Kind[tuple[StrEnum, ...]]):
+    """Several of a fixed set, each once, in the order they are named."""
+
+    options: type[StrEnum]
+    labels: Mapping[Any, str]
+
+    def parse(self, text: str) -> tuple[StrEnum, ...] | None:
+        """Read words parted by 、，, ; or line ends; raise BadInput for one that is not in the set."""
+        one = Option(self.options, self.labels)
+        return tuple(dict.fromkeys(filter(None, map(one.parse, Tags().parse(text) or ())))) or None
+
+    def show(self, value: tuple[StrEnum, ...]) -> str:
+        """Return their words."""
+        return "、".join(_(self.labels[option]) for option in value)
+
+
+@dataclass(frozen=True)
 class Tags(Kind[tuple[str, ...]]):
     """A short list of words (regions, sites), stored as a JSON array."""
 

@@ -29,6 +29,7 @@ from crm_app.domain.outings import Met
 from crm_app.domain.projects import Fund, Project
 from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Annual, Forecast, Metric
+from crm_app.domain.thresholds import NONE, Thresholds, judged
 from crm_app.domain.trips import Trip, TripKind
 from crm_app.services.figures.credits import CREDITS, Credit, total
 from crm_app.services.figures.sheet import Sheet, known_targets
@@ -141,7 +142,9 @@ def per_mu_table(sheet: Sheet) -> Figure[PerMuTable]:
     full = [one.year for one in sheet.ledger.annual if (one.year, 12, 31) <= sheet.window.last.timetuple()[:3]]
     year = max(full, default=None)
     rows = [one for one in sheet.ledger.annual if one.year == year]
-    lines = sorted((_line(sheet, one) for one in rows), key=lambda line: (-(line.tax_per_mu or -1), line.name))
+    at = _parks_of_enterprises(sheet) if rows else {}
+    made = (_line(sheet, one, at.get(one.enterprise_id)) for one in rows)
+    lines = sorted(made, key=lambda line: (-(line.tax_per_mu or -1), line.name))
     projects = [sheet.ledger.projects[project] for project in sheet.signed_projects]
     sited = [project for project in projects if project.fixed_investment and project.land]
     table = PerMuTable(
@@ -151,9 +154,16 @@ def per_mu_table(sheet: Sheet) -> Figure[PerMuTable]:
         _together((one.tax, one.land) for one in rows),
         _together((project.fixed_investment, project.land) for project in sited),
         len(sited),
-        tuple(_parks(sheet, sited)),
+        parks := tuple(_parks(sheet, sited)),
+        _told_of(sheet, [*(line.park for line in lines), *(one.park for one in parks)]),
     )
     return sheet.figure(table, [*(one.id for one in rows), *(project.id for project in sited)])
+
+
+def _told_of(sheet: Sheet, parks: Iterable[str | None]) -> tuple[tuple[str, Thresholds], ...]:
+    """Return the thresholds of parks that set any, each once."""
+    found = {park: _thresholds(sheet, park) for park in sorted({one for one in parks if one})}
+    return tuple((park, told) for park, told in found.items() if told)
 
 
 def _parks(sheet: Sheet, sited: Iterable[Project]) -> Iterator[ParkPerMu]:
@@ -164,17 +174,35 @@ def _parks(sheet: Sheet, sited: Iterable[Project]) -> Iterator[ParkPerMu]:
         parks[at[project.id]].append(project)
     found = []
     for park, own in parks.items():
-        wanted = sheet.ledger.wanted_per_mu.get(park) if park else None
+        told = _thresholds(sheet, park)
+        wanted = told.investment
         below = [one.id for one in own if wanted and (per_mu(one.fixed_investment, one.land) or 0) < wanted]
         reached = _together((one.fixed_investment, one.land) for one in own)
-        found.append(ParkPerMu(park, wanted, reached, tuple(one.id for one in own), tuple(below)))
+        found.append(ParkPerMu(park, wanted, reached, tuple(one.id for one in own), tuple(below), told))
     yield from sorted(found, key=lambda one: (one.park is None, one.reached or Decimal(0), one.park or ""))
 
 
-def _line(sheet: Sheet, one: Annual) -> PerMuLine:
+def _thresholds(sheet: Sheet, park: str | None) -> Thresholds:
+    """Return what a park wants of a mu at the window's end."""
+    return sheet.ledger.thresholds.get(park or "", NONE).on(sheet.window.last)
+
+
+def _parks_of_enterprises(sheet: Sheet) -> dict[UUID, str]:
+    """Return the park of each enterprise all of whose projects are in one, as they stand at the window's end."""
+    held: dict[UUID, set[str]] = defaultdict(set)
+    for project, investors in sheet.ledger.investors.items():
+        park = counting.park_on(sheet.ledger.parks.get(project, []), sheet.window.last)
+        for one in investors if park else ():
+            held[one.enterprise_id].add(str(park))
+    return {enterprise: parks.pop() for enterprise, parks in held.items() if len(parks) == 1}
+
+
+def _line(sheet: Sheet, one: Annual, park: str | None) -> PerMuLine:
     name = sheet.ledger.enterprises[one.enterprise_id]
     output, tax = per_mu(one.output, one.land), per_mu(one.tax, one.land)
-    return PerMuLine(one.enterprise_id, name, one.output, one.tax, one.land, output, tax)
+    told = _thresholds(sheet, park)
+    states = judged(output, told.output), judged(tax, told.tax)
+    return PerMuLine(one.enterprise_id, name, one.output, one.tax, one.land, output, tax, one.id, park, *states)
 
 
 def _together(pairs: Iterable[tuple[int | None, Decimal | None]]) -> Decimal | None:

@@ -13,6 +13,7 @@ from crm_app.db.book import Book
 from crm_app.domain import claims, days, numbering
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import STAGE_LABELS
+from crm_app.domain.thresholds import REACHED_LABELS, judged, rules
 from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.services.papers import asked as common
@@ -56,7 +57,7 @@ def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
         output=project.shown("output"),
         tax=project.shown("tax"),
         jobs=project.shown("jobs"),
-        per_mu=_("{value} (10,000 yuan a mu)").format(value=page.per_mu.investment) if page.per_mu.investment else "",
+        per_mu=_per_mu(page),
         owner=owner,
         needs=tuple(_need(need) for need in open_needs),
         progress=tuple(
@@ -71,6 +72,27 @@ def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
         day=clock.today(),
         code=code,
     )
+
+
+def _per_mu(page: ProjectPage) -> str:
+    """Return what is on a mu, each beside what the park wants, with the rule it is held against."""
+    figures, wants = page.per_mu, page.park_wants
+    named = (
+        (_("investment"), figures.investment, wants.investment),
+        (_("output"), figures.output, wants.output),
+        (_("tax"), figures.tax, wants.tax),
+    )
+    said = []
+    for name, value, wanted in named:
+        state = judged(value, wanted)
+        words = _("{name} {value}").format(name=name, value="—" if value is None else f"{value.normalize():,f}")
+        if state is not None:
+            words = _("{figure} ({state})").format(figure=words, state=_(REACHED_LABELS[state]))
+        said += [words] if value is not None or state is not None else []
+    lines = [_("{figures} (10,000 yuan a mu)").format(figures=_(", ").join(said))] if said else []
+    if wants:
+        lines.append(_("Threshold of {rule}.").format(rule=next(rules([(page.park_today or "", wants)]))))
+    return "\n".join(lines)
 
 
 def _investor(name: str, share: Decimal | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from crm_app import clock
@@ -36,6 +35,7 @@ from crm_app.domain.projects import (
 from crm_app.domain.staff import Person, Setting
 from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.domain.tasks import Task
+from crm_app.domain.thresholds import NONE, Thresholds
 from crm_app.domain.visits import Visit
 from crm_app.i18n import _
 
@@ -97,7 +97,7 @@ class TimelineEntry:
 class ProjectPage:
     """Everything the page of a project shows; ``park_at_signing`` and ``park_today`` may differ.
 
-    ``park_wants`` is what today's park wants invested on a mu, in 万元/亩. ``next_stage`` is the one after its own
+    ``park_wants`` is what today's park wants of a mu. ``next_stage`` is the one after its own
     (None at the end of the line, or aside), ``lacking`` what that still asks of the project itself.
     ``milestone_kinds`` are those the bureau keeps, in their order.
     """
@@ -120,7 +120,7 @@ class ProjectPage:
     parks: list[ProjectPark]
     park_at_signing: str | None
     park_today: str | None
-    park_wants: Decimal | None
+    park_wants: Thresholds
     funds: list[Fund]
     needs: list[Need]
     tasks: list[Task]
@@ -205,7 +205,7 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
             parks=parks,
             park_at_signing=counting.park_on(parks, contract.signed_on.first) if contract else None,
             park_today=row.park,
-            park_wants=dictionaries.per_mu(reader, row.park) if row.park else None,
+            park_wants=dictionaries.thresholds(reader).get(row.park or "", NONE).on(clock.today()),
             funds=reader.find(Fund, project_id=project_id, order_by=("on",)),
             needs=reader.find(Need, project_id=project_id),
             tasks=reader.find(Task, project_id=project_id, done_on=None, order_by=("due",)),

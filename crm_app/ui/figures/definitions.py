@@ -176,7 +176,7 @@ def definition(section: str, rules: Rules) -> Definition:
     if _WORDS[section][0] is _SIGNED:
         rule = f"{rule} {_(_SIGNED_RULE)}"
     if not rules.contracts.usual:
-        rule = _("{rule} Otherwise than usual {how}.").format(rule=rule, how=rules.contracts.described())
-    if rules.reason:
+        rule = _("{rule} Otherwise than usual {how}.").format(rule=rule, how=rules.contracts_said())
+    elif rules.reason:
         rule = _("{rule} The rules were changed: {reason}").format(rule=rule, reason=rules.reason)
     return Definition(counted, rule, source)

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crm_app.domain import amounts, days
+from crm_app.domain import amounts, days, thresholds
 from crm_app.domain.amounts import Currency
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS
 from crm_app.domain.counting import DOUBT_LABELS, Tally
 from crm_app.domain.events import EVENT_KIND_LABELS
-from crm_app.domain.figures import Figure, Figures, Major, ParkPerMu, TargetLine
+from crm_app.domain.figures import Figure, Figures, Major, ParkPerMu, PerMuLine, TargetLine
 from crm_app.domain.overview import Comparison
 from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric, board_of, placed
+from crm_app.domain.thresholds import REACHED_LABELS
 from crm_app.i18n import _, ngettext
 from crm_app.ui.figures.definitions import definition
 from crm_app.ui.figures.section import Line, Measure, Number, Rows, Section, Shape, money, percent, plain, points
@@ -224,7 +225,12 @@ def per_mu(found: Comparison) -> Section:
         for one in table.parks
     ]
     lines += [
-        Line(one.name, (one.tax_per_mu, one.output_per_mu), (one.enterprise_id,), cells=(_mu(one.land), "", ""))
+        Line(
+            one.name,
+            (one.tax_per_mu, one.output_per_mu),
+            (one.enterprise_id,),
+            cells=(_mu(one.land), "", _standing(one)),
+        )
         for one in table.lines
     ]
     note = _("Year {year}; 10,000 yuan a mu, land in mu. Investment of the projects signed: {value} over {n} projects.")
@@ -235,8 +241,19 @@ def per_mu(found: Comparison) -> Section:
         definition("per_mu", found.now.figures.rules),
         (Measure(_("Tax per mu"), _mu), Measure(_("Output per mu"), _mu)),
         (_("Land"), _("Investment per mu"), _("Threshold")),
-        note=note.format(year=table.year or "—", value=_mu(table.investment_per_mu), n=table.investment_projects),
+        note=" ".join(
+            (
+                note.format(year=table.year or "—", value=_mu(table.investment_per_mu), n=table.investment_projects),
+                *(_("Threshold of {rule}.").format(rule=rule) for rule in thresholds.rules(table.thresholds)),
+            )
+        ),
     )
+
+
+def _standing(one: PerMuLine) -> str:
+    """Return how an enterprise stands against what its park wants of output and tax."""
+    states = ((_("output"), one.output_state), (_("tax"), one.tax_state))
+    return _(", ").join(f"{name} {_(REACHED_LABELS[state])}" for name, state in states if state)
 
 
 def _threshold(one: ParkPerMu) -> str:

@@ -260,24 +260,28 @@ class PlaceCard(InfoCard):
         """Show both parks and the three figures."""
         per_mu = page.per_mu
         unit = _("10k yuan per mu")
+        wants = page.park_wants
         figures = (
-            (_("Investment intensity"), per_mu.investment),
-            (_("Output per mu"), per_mu.output),
-            (_("Tax per mu"), per_mu.tax),
+            (_("Investment intensity"), per_mu.investment, wants.investment),
+            (_("Output per mu"), per_mu.output, wants.output),
+            (_("Tax per mu"), per_mu.tax, wants.tax),
         )
         lines = [(_("Park today"), page.park_today or "—")]
         if page.park_at_signing:
             lines.append((_("Park at signing"), page.park_at_signing))
-        lines += [(title, f"{value:,f} {unit}" if value is not None else "—") for title, value in figures]
         rows: list[list[QWidget]] = [[text_label(title, "muted"), text_label(value)] for title, value in lines]
-        if page.park_wants is not None:
-            rows[-len(figures)].append(_beside_what_is_wanted(per_mu.investment, page.park_wants))
+        for title, value, wanted in figures:
+            row: list[QWidget] = [text_label(title, "muted"), text_label(f"{value:,f} {unit}" if value else "—")]
+            rows.append([*row, _beside_what_is_wanted(value, wanted)] if wanted is not None else row)
+        if wants and wants.since:
+            since = _("Thresholds since {day}").format(day=days.show_date(wants.since))
+            rows.append([text_label("", "muted"), text_label(since, "muted")])
         self.put_rows(rows, "", stretch=1)
         self.count.setText("")
 
 
 def _beside_what_is_wanted(reached: Decimal | None, wanted: Decimal) -> QWidget:
-    """Say whether the investment on a mu is what the park wants; its figure where none is known."""
+    """Say whether what is on a mu is what the park wants; its figure where none is known."""
     least = f"{wanted.normalize():,f}"
     if reached is None:
         return text_label(_("the park wants {least}").format(least=least), "muted")

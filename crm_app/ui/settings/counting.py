@@ -19,7 +19,7 @@ from crm_app.domain.counting_policy import (
 )
 from crm_app.domain.fields import Field, When
 from crm_app.domain.figures import Rules
-from crm_app.domain.kinds import Day, Money, Option, Tags, Text
+from crm_app.domain.kinds import Day, Money, Option, Several, Tags, Text
 from crm_app.domain.outings import COUNTED_BY_LABELS, CountedBy
 from crm_app.domain.targets import METRIC_LABELS, Metric
 from crm_app.errors import BadInput, CrmError
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 980, 400
 _SECOND = Option(SecondFormal, SECOND_FORMAL_LABELS)
+_LEAGUE = Several(Metric, METRIC_LABELS)
 _EXPANSION = Option(Expansion, EXPANSION_LABELS)
 _FIELDS = (
     Field("thresholds", N_("Thresholds of the bands"), Tags(), When.CREATE),
@@ -44,7 +45,7 @@ _FIELDS = (
     Field("major_since", N_("Major projects are counted since (empty: the window's first day)"), Day()),
     Field("trips_by", N_("A trip belongs to the window"), Option(CountedBy, COUNTED_BY_LABELS), When.CREATE),
     Field("denominator", N_("Rates are a share of"), Option(Denominator, DENOMINATOR_LABELS), When.CREATE),
-    Field("league", N_("Metrics of the league table, the deciding one first"), Tags(), When.CREATE),
+    Field("league", N_("Metrics of the league table, the deciding one first"), _LEAGUE, When.CREATE),
     Field("second_formal", N_("A second formal contract counts"), _SECOND, When.CREATE),
     Field("supplements", N_("A supplement counts"), Option(Supplement, SUPPLEMENT_LABELS), When.CREATE),
     Field("expansions", N_("A contract of an enterprise here counts"), _EXPANSION, When.CREATE),
@@ -61,7 +62,7 @@ def values_of_rules(rules: Rules) -> dict[str, Any]:
         "major_since": rules.major_since,
         "trips_by": rules.trips_by,
         "denominator": rules.denominator,
-        "league": tuple(_(METRIC_LABELS[metric]) for metric in rules.league),
+        "league": rules.league,
         "second_formal": rules.contracts.second_formal,
         "supplements": rules.contracts.supplements,
         "expansions": rules.contracts.expansions,
@@ -78,17 +79,8 @@ def rules_of(values: dict[str, Any]) -> Rules:
         raise BadInput(str(error), field="thresholds") from error
     chosen = {name: values[name] for name in ("second_formal", "supplements", "expansions", "since")}
     others = {name: value for name, value in values.items() if name not in chosen}
-    told = {"thresholds": thresholds, "league": _metrics(values["league"]), "since": values["since"]}
+    told = {"thresholds": thresholds, "since": values["since"]}
     return Rules(**(others | told), contracts=Policy(**chosen))
-
-
-def _metrics(typed: tuple[str, ...]) -> tuple[Metric, ...]:
-    """Return the metrics called so; raise BadInput, naming them all, for a word that is none."""
-    known = {_(label).casefold(): metric for metric, label in METRIC_LABELS.items()}
-    if any(word.casefold() not in known for word in typed):
-        names = _(", ").join(_(label) for label in METRIC_LABELS.values())
-        raise BadInput(_("The league table knows these metrics: {metrics}.").format(metrics=names), field="league")
-    return tuple(dict.fromkeys(known[word.casefold()] for word in typed))
 
 
 def _save(book: Book, values: dict[str, Any]) -> Outcome[None]:

@@ -156,26 +156,32 @@ class Lists(Part):
             self.session.write(words, lambda book, _p: dictionaries.retire_entry(book, entry.id))
 
 
+_THRESHOLDS = ("per_mu", "output_per_mu", "tax_per_mu", "per_mu_since")
+
+
 class Parks(Lists):
-    """The parks, each with what it wants invested on a mu."""
+    """The parks, each with what it wants of a mu, and since when."""
 
     name = "parks"
     only = "park"
-    asked = ("name", "per_mu", "year")
-    changed = ("per_mu", "aliases", "year", "valid_from", "valid_to", "confirmed")
+    asked = ("name", *_THRESHOLDS, "year")
+    changed = (*_THRESHOLDS, "aliases", "year", "valid_from", "valid_to", "confirmed")
 
     def columns(self) -> tuple[Column[DictionaryEntry], ...]:
         """Return the threshold of a park."""
         return (
-            Column("per_mu", _("10,000 yuan a mu"), lambda one: Cell(one.shown("per_mu")), 120, right=True),
+            Column("per_mu", _("Investment per mu"), lambda one: Cell(one.shown("per_mu")), 110, right=True),
+            Column("output", _("Output per mu"), lambda one: Cell(one.shown("output_per_mu")), 100, right=True),
+            Column("tax", _("Tax per mu"), lambda one: Cell(one.shown("tax_per_mu")), 90, right=True),
+            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 100),
             Column("year", _("Year"), lambda one: Cell(one.shown("year")), 64, right=True),
         )
 
     def explained(self) -> str:
         """Return what stands above the parks."""
         return _(
-            "Where projects land. A project's fixed investment on a mu is held against the threshold of its park; "
-            "an older name of a park is one of its aliases."
+            "Where projects land. Investment, output and tax on a mu (10,000 yuan) are held against the thresholds "
+            "of the park from the day they are in force; an older name of a park is one of its aliases."
         )
 
     def focus_first(self) -> None:

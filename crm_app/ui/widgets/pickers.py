@@ -9,13 +9,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.fields import Field
-from crm_app.domain.kinds import Choice, Option, Ref
+from crm_app.domain.kinds import Choice, Option, Ref, Several
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import late
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import Editor, plain_editor
 from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.several import SeveralEditor
 from crm_app.ui.widgets.suggest import Answer, Ask, SuggestField, Suggestion
 
 _MOST_RECORDS = 12
@@ -153,6 +154,8 @@ def make_editor(field: Field, sources: Sources, parent: QWidget | None = None) -
         return ChoiceEditor(field, sources.entries(kind.list_name), parent)
     if isinstance(kind, Option):
         return ChoiceEditor(field, _from_set(kind), parent)
+    if isinstance(kind, Several):
+        return SeveralEditor(field, parent)
     if isinstance(kind, Ref):
         return RecordEditor(field, sources.records(kind.table), parent)
     return plain_editor(field, parent)
