@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crm_app.briefs import charted, shown
 from crm_app.briefs.composer import Composer, join
@@ -11,10 +11,10 @@ from crm_app.briefs.window_data import WindowData
 from crm_app.domain import days, thresholds
 from crm_app.domain.attainment import DENOMINATOR_LABELS, RATE_LABELS, Rate
 from crm_app.domain.counting import DOUBT_LABELS, Share, Tally, Window
-from crm_app.domain.figures import Figure, PerMuLine, PerMuTable, Rules, TargetLine
+from crm_app.domain.figures import Figure, PerMuLine, Rules, TargetLine
 from crm_app.domain.outings import COUNTED_BY_LABELS
 from crm_app.domain.targets import METRIC_LABELS
-from crm_app.domain.thresholds import REACHED_LABELS
+from crm_app.domain.thresholds import REACHED_LABELS, Thresholds
 from crm_app.i18n import _, language
 
 
@@ -179,6 +179,7 @@ def per_mu(paper: Composer, data: WindowData) -> None:
     """Append the results of the last full year by the land they stand on."""
     table = data.figures.per_mu.value
     if not table.lines:
+        park_thresholds(paper, data)
         return
     unit = _("CNY 10,000/mu")
     told = any(line.output_state or line.tax_state for line in table.lines)
@@ -203,7 +204,40 @@ def per_mu(paper: Composer, data: WindowData) -> None:
     means = (Cell("—" if v is None else f"{v:,}") for v in (table.output_per_mu, table.tax_per_mu))
     total = (Cell(_("Together")), Cell(""), Cell(""), *means, *((Cell(""),) if told else ()))
     note = _("Note: results of {year}; 1 mu = 666.67 ㎡.").format(year=table.year)
-    paper.add(Table(columns, rows, total, paper.table_title(_("Per-mu evaluation")), _with_rules(note, table)))
+    held = {line.park for line in table.lines if line.output_state or line.tax_state}
+    note = _with_rules(note, [one for one in table.thresholds if one[0] in held])
+    paper.add(Table(columns, rows, total, paper.table_title(_("Per-mu evaluation")), note))
+    park_thresholds(paper, data)
+
+
+def park_thresholds(paper: Composer, data: WindowData) -> None:
+    """Append the investment per mu of the projects signed in each park against what it wants, where any says so."""
+    parks = [one for one in data.figures.per_mu.value.parks if one.thresholds.investment is not None]
+    if not parks:
+        return
+    unit = _("CNY 10,000/mu")
+    columns = (
+        Column(_("Park"), 6.4),
+        Column(_("Number of projects"), 3.6, "right", _("number")),
+        Column(_("Investment per mu"), 4.8, "right", unit),
+        Column(_("Threshold"), 4.8, "right", unit),
+        Column(_("Against the threshold"), 4),
+        Column(_("Projects below"), 5.4, "right", _("number")),
+    )
+    rows = tuple(
+        (
+            Cell(one.park or "—"),
+            Cell(str(len(one.rows)), one.rows),
+            Cell("—" if one.reached is None else f"{one.reached:,}", one.rows),
+            Cell(f"{one.wanted:,}"),
+            Cell(_(REACHED_LABELS[state]) if (state := thresholds.judged(one.reached, one.wanted)) else "—"),
+            Cell(str(len(one.below)), one.below),
+        )
+        for one in parks
+    )
+    note = _("Note: fixed investment and land of the projects signed in the window that name both.")
+    note = _with_rules(note, [(one.park or "", one.thresholds) for one in parks])
+    paper.add(Table(columns, rows, caption=paper.table_title(_("Investment per mu by park")), note=note))
 
 
 def _standing(line: PerMuLine) -> str:
@@ -216,9 +250,9 @@ def _gap() -> str:
     return "" if language() == "zh_CN" else " "
 
 
-def _with_rules(note: str, table: PerMuTable) -> str:
+def _with_rules(note: str, told: Iterable[tuple[str, Thresholds]]) -> str:
     """Return a note with the thresholds of the parks the rows are held against."""
-    said = _("; ").join(thresholds.rules(table.thresholds))
+    said = _("; ").join(thresholds.rules(told))
     if not said:
         return note
     return _("{note} Thresholds (CNY 10,000/mu): {rules}.").format(note=note, rules=said)

@@ -117,7 +117,7 @@ class Ranking(Record, table="ranking", label=N_("Ranking")):
     of: int | None = declare(Whole(1, 10_000), N_("Out of"))
     metric: Metric | None = declare(Option(Metric, METRIC_LABELS), N_("Metric"))
     value: int | None = declare(Whole(0, 10**15), N_("Value announced"))
-    issuer: str | None = declare(Text(), N_("Issuer"))
+    issuer: str | None = declare(Text(), N_("Announced by"))
     document: str | None = declare(Text(), N_("Document number"))
     announced_on: date | None = declare(Day(), N_("Announced on"))
     source: str | None = declare(Text(lines=2), N_("Words of the notice"))

@@ -170,11 +170,10 @@ class Parks(Lists):
     def columns(self) -> tuple[Column[DictionaryEntry], ...]:
         """Return the threshold of a park."""
         return (
-            Column("per_mu", _("Investment per mu"), lambda one: Cell(one.shown("per_mu")), 110, right=True),
-            Column("output", _("Output per mu"), lambda one: Cell(one.shown("output_per_mu")), 100, right=True),
-            Column("tax", _("Tax per mu"), lambda one: Cell(one.shown("tax_per_mu")), 90, right=True),
-            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 100),
-            Column("year", _("Year"), lambda one: Cell(one.shown("year")), 64, right=True),
+            Column("per_mu", _("Investment per mu"), lambda one: Cell(one.shown("per_mu")), 84, right=True),
+            Column("output", _("Output per mu"), lambda one: Cell(one.shown("output_per_mu")), 84, right=True),
+            Column("tax", _("Tax per mu"), lambda one: Cell(one.shown("tax_per_mu")), 84, right=True),
+            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 104),
         )
 
     def explained(self) -> str:

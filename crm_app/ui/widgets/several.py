@@ -1,12 +1,13 @@
-"""The editor of a field that takes several of a fixed set: a button names them, and they are ticked in its menu."""
+"""The editor of a field that takes several of a fixed set: a line that names them, a menu in which they are ticked."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Several
@@ -14,6 +15,25 @@ from crm_app.i18n import _
 from crm_app.ui.widgets.editors import Editor
 from crm_app.ui.widgets.filter_row import StayingMenu
 from crm_app.ui.widgets.list_menus import below
+from crm_app.ui.widgets.text_field import TextField
+
+
+class _Line(TextField):
+    """A line that is not typed in: a click, Space or ↓ opens what is chosen from."""
+
+    asked = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the menu."""
+        super().mousePressEvent(event)
+        self.asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the menu by Space or ↓."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Down):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class SeveralEditor(Editor):
@@ -24,11 +44,10 @@ class SeveralEditor(Editor):
         assert isinstance(field.kind, Several)
         self._kind = field.kind
         self.chosen: list[StrEnum] = []
-        self.button = QToolButton(self)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.button.clicked.connect(lambda _checked=False: self._offer())
-        self._hold(self.button)
+        self.line = _Line(self, placeholder=_("Click to choose"))
+        self.line.setReadOnly(True)
+        self.line.asked.connect(self._offer)
+        self._hold(self.line)
         self._show()
 
     def _offer(self) -> None:
@@ -40,7 +59,7 @@ class SeveralEditor(Editor):
             action.setCheckable(True)
             action.setChecked(option in self.chosen)
             action.toggled.connect(partial(self._tick, option))
-        menu.popup(below(self.button))
+        menu.popup(below(self.line))
 
     def _tick(self, option: StrEnum, ticked: bool) -> None:
         self.chosen = [one for one in self.chosen if one != option] + ([option] if ticked else [])
@@ -48,9 +67,8 @@ class SeveralEditor(Editor):
         self.edited.emit()
 
     def _show(self) -> None:
-        words = self.typed()
-        self.button.setText(words or _("None chosen"))
-        self.button.setToolTip(words)
+        self.line.setText(self.typed())
+        self.line.setToolTip(self.typed())
 
     def typed(self) -> str:
         """Return the words of what is chosen, in their order."""
@@ -62,5 +80,5 @@ class SeveralEditor(Editor):
         self._show()
 
     def echo(self, value: object) -> str:
-        """Return nothing: the button says it."""
+        """Return nothing: the line says it."""
         return ""
