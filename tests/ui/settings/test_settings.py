@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from crm_app.domain.attainment import Denominator
+from crm_app.domain.figures import Rules
 from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services import enterprises, exports, figures, workdays
@@ -18,6 +21,7 @@ from crm_app.ui.settings.lists import Parks
 from crm_app.ui.settings.page import PARTS
 from crm_app.ui.settings.security import SecurityPart
 from crm_app.ui.settings.workdays import Workdays
+from crm_app.ui.widgets.filter_row import StayingMenu
 from tests.harm import lose_search_entries
 from tests.ui.enterprises.hands import CTRL, Hands
 from tests.ui.kit import enter
@@ -73,12 +77,24 @@ def test_the_published_holidays_are_corrected_and_taken_back(hands: Hands) -> No
     assert not workdays.is_published(2099)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_rules_of_counting_are_typed_as_people_say_them(hands: Hands) -> None:
     counting = part(hands.settings("counting"), Counting)
     hands.until(lambda: counting.form.typed()["thresholds"])
     hands.write(counting.form.editors["thresholds"].focusProxy(), "10亿、5000万、50亿")
     hands.write(counting.form.editors["denominator"].focusProxy(), _("projects signed in the window"))
     hands.write(counting.form.editors["major_yuan"].focusProxy(), "3亿")
+    league = counting.form.editors["league"].focusProxy()
+    assert league is not None
+    league.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: isinstance(QApplication.activePopupWidget(), StayingMenu))
+    menu = QApplication.activePopupWidget()
+    hands.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    hands.qtbot.keyClick(menu, Qt.Key.Key_Space)
+    hands.qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    hands.window.activateWindow()
+    hands.until(lambda: QApplication.activeWindow() is hands.window)
     hands.write(counting.form.editors["since"].focusProxy(), "2023-1-1")
     hands.press(Qt.Key.Key_Return, CTRL)
     # Counted otherwise from a day on: somebody has to be told why.
@@ -90,6 +106,7 @@ def test_the_rules_of_counting_are_typed_as_people_say_them(hands: Hands) -> Non
     assert rules.thresholds == (YI // 2, 10 * YI, 50 * YI)
     assert rules.denominator is Denominator.WINDOW
     assert (rules.since, rules.reason) == (date(2023, 1, 1), "按市级最新口径")
+    assert rules.league == tuple(Rules().league[1:]), "the first metric was taken away"
 
 
 def test_a_threshold_that_is_no_amount_is_refused_under_its_field(hands: Hands) -> None:
