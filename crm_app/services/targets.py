@@ -200,11 +200,18 @@ def add_annual(
     output: int | None = None,
     tax: int | None = None,
     land: Decimal | None = None,
+    staff: int | None = None,
+    source: str | None = None,
+    source_on: date | None = None,
 ) -> Outcome[UUID]:
-    """Enter an enterprise's output and tax of a year in yuan and its land in 亩; what is known already is filled up."""
+    """Enter an enterprise's output and tax of a year in yuan and its land in 亩; what is known already is filled up.
+
+    ``source`` is where the figures come from, ``source_on`` the day they were told.
+    """
     if output is None and tax is None:
         raise BadInput(_("Please give the output or the tax of the year."), field="output")
-    given = {name: value for name, value in (("output", output), ("tax", tax), ("land", land)) if value is not None}
+    told = {"output": output, "tax": tax, "land": land, "staff": staff, "source": source, "source_on": source_on}
+    given = {name: value for name, value in told.items() if value is not None}
     with book.unit(_("Enter a yearly result")) as unit:
         unit.get(Enterprise, enterprise_id)
         known = unit.find(Annual, enterprise_id=enterprise_id, year=year)

@@ -16,7 +16,7 @@ from crm_app.domain.leads import Triage
 from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Signing
 from crm_app.domain.staff import CalendarDay, DictionaryEntry, Person
-from crm_app.domain.targets import Ranking, Target
+from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.services import book as books
 from crm_app.services import enterprises, leads, papers, projects, trips
@@ -117,6 +117,18 @@ def _wanted(one: Reopening) -> None:
             need_forms.open_promise_of(one.session, one.window, need)
         else:
             need_forms.open_need(one.session, one.window, need)
+
+    one.read(read, show)
+
+
+def _result(one: Reopening) -> None:
+    def read(book: Book) -> Annual | None:
+        found = books.find_record(book, str(one.record))
+        return found if isinstance(found, Annual) else None
+
+    def show(known: Annual | None) -> None:
+        enterprise = known.enterprise_id if known else one.record
+        forms.open_result(one.session, one.window, enterprise, known)
 
     one.read(read, show)
 
@@ -343,6 +355,7 @@ FORMS: dict[str, Open] = {
     "promise": _wanted,
     "name": lambda one: forms.open_name(one.session, one.window, one.record),
     "honour": _honour,
+    "result": _result,
     "contact": _contact,
     "next_step": _next_step,
     "step": _step,

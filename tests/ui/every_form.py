@@ -131,6 +131,7 @@ WALKED = (
     Walk("FormDialog", of("promise", Enterprise), {"text": "六月底前答复电价"}),
     Walk("FormDialog", of("name", Enterprise), {"name": "丙三示例"}),
     Walk("FormDialog", of("honour", Enterprise), {"issuer": "市经信委名单"}),
+    Walk("FormDialog", of("result", Enterprise), {"source": "企业年报"}),
     Walk("FormDialog", of("contact", Enterprise), {"name": "单晓东"}),
     Walk("FormDialog", of("contact", Contact), {"note": "喜欢早上通话"}),
     Walk("NextStepDialog", of("next_step", Enterprise), {"next_step": "下周三 送资料"}),
@@ -191,7 +192,9 @@ WALKED = (
 PARTS = {
     "Form": "holds the fields of a form; the form keeps them",
     "InvestorsEditor": "rows of SigningDialog, StageDialog and InvestorsDialog",
+    "_Line": "names what is ticked in a menu; nothing is typed in it",
     "AddPerson": "what the form of a contact keeps, under the same key",
+    "ResultLine": "what the form of a yearly result keeps, under the same key",
     "StepsCard": "the line of NextStepDialog, under the same key",
     "VisitForm": "the fields of VisitDialog",
     "EveningLine": "a row of Evening",

@@ -16,6 +16,7 @@ from crm_app.domain.enterprises import Enterprise, EnterpriseName, Label
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor, Need, Project, Signing
 from crm_app.domain.stages import Stage
+from crm_app.domain.targets import Annual
 from crm_app.domain.tasks import Task
 from crm_app.services.enterprises import timeline
 from crm_app.services.enterprises.timeline import TimelineEntry
@@ -29,6 +30,8 @@ class EnterprisePage:
     names: list[EnterpriseName]
     contacts: list[ContactAt]
     labels: list[Label]
+    annuals: list[Annual]
+    """Its results by year, the newest first."""
     leads: list[Lead]
     projects: list[tuple[Project, Investor]]
     needs: list[Need]
@@ -65,6 +68,7 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
             reader.find(EnterpriseName, enterprise_id=enterprise_id),
             contacts.contacts_at(reader, enterprise_id),
             reader.find(Label, enterprise_id=enterprise_id, order_by=("-year",)),
+            reader.find(Annual, enterprise_id=enterprise_id, order_by=("-year",)),
             leads,
             projects,
             reads.needs_of(reader, enterprise_id, known),

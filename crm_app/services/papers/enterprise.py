@@ -8,6 +8,7 @@ from crm_app.briefs.content import Paper
 from crm_app.briefs.enterprise import Dealing, EnterpriseData
 from crm_app.db.book import Book
 from crm_app.domain import amounts, phones
+from crm_app.domain.attainment import per_mu
 from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.targets import Annual
 from crm_app.i18n import _
@@ -33,7 +34,6 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
     with book.read() as reader:
         bureau = common.bureau(reader)
         code = codes.code(reader, page.enterprise.id, page.enterprise.name, page.enterprise.uscc)
-        annuals = reader.find(Annual, enterprise_id=page.enterprise.id, order_by=("-year",))
     known = page.enterprise
     told = [entry for entry in page.timeline if entry.kind in _TOLD]
     return EnterpriseData(
@@ -45,7 +45,7 @@ def data_of(book: Book, asked: Asked) -> EnterpriseData:
         products=known.products or "",
         chain_position=known.chain_position or "",
         labels=tuple(_label(label) for label in page.labels if _valid(label)),
-        results=_results(known, annuals),
+        results=_results(known, page.annuals),
         expansion=known.expansion_signal or "",
         contacts=tuple(_contact(one, unmasked=asked.unmasked) for one in page.contacts),
         dealings=[_dealing(entry) for entry in told[:_DEALINGS]],
@@ -74,13 +74,19 @@ def _results(known: Enterprise, annuals: list[Annual]) -> tuple[str, ...]:
     if known.tax is not None:
         words = _("{year}: tax {amount}")
         lines.append(words.format(year=known.tax_year or "—", amount=amounts.show_money(known.tax)))
-    lines += [
-        _("{year}: output {output}, tax {tax}").format(
-            year=one.year, output=one.shown("output") or "—", tax=one.shown("tax") or "—"
-        )
-        for one in annuals[:3]
-    ]
+    lines += [_result(one) for one in annuals[:3]]
     return tuple(lines)
+
+
+def _result(one: Annual) -> str:
+    """Return a year's result, with what it is on a mu where the land is known."""
+    line = _("{year}: output {output}, tax {tax}").format(
+        year=one.year, output=one.shown("output") or "—", tax=one.shown("tax") or "—"
+    )
+    staff = _(", staff {n}").format(n=one.staff) if one.staff is not None else ""
+    named = ((_("output"), per_mu(one.output, one.land)), (_("tax"), per_mu(one.tax, one.land)))
+    mu = _(", ").join(_("{name} {value}").format(name=name, value=f"{v.normalize():,f}") for name, v in named if v)
+    return line + staff + (_(" (10,000 yuan a mu: {figures})").format(figures=mu) if mu else "")
 
 
 def _contact(one: ContactAt, *, unmasked: bool) -> str:

@@ -34,6 +34,7 @@ class Cards:
     people: QWidget
     facts: QWidget
     business: QWidget
+    results: QWidget
     honours: QWidget
     relations: QWidget
     names: QWidget
@@ -41,6 +42,11 @@ class Cards:
     promised: QWidget
     asked: QWidget
     timeline: QWidget
+
+
+def _known_of_it(cards: Cards) -> tuple[QWidget, ...]:
+    """Return the cards that stand below the facts wherever these do."""
+    return (cards.results, cards.honours, cards.relations, cards.names)
 
 
 class Side(QScrollArea):
@@ -115,9 +121,9 @@ class Columns(QWidget):
             return False
         self.shape = shape
         cards = self._cards
-        facts = (cards.people, cards.facts, cards.business, cards.honours, cards.relations, cards.names)
+        facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
         if shape is Shape.WIDE:
-            self.left.put((cards.facts, cards.honours, cards.relations, cards.names))
+            self.left.put((cards.facts, *_known_of_it(cards)))
             self.right.put((cards.people, cards.promised, cards.asked, cards.business))
         elif shape is Shape.NARROW:
             self.left.put(facts)
@@ -138,10 +144,10 @@ class Columns(QWidget):
         cards = self._cards
         middle = (cards.steps, cards.timeline)
         if self.shape is Shape.WIDE:
-            left = (cards.facts, cards.honours, cards.relations, cards.names)
+            left = (cards.facts, *_known_of_it(cards))
             return (*left, *middle, cards.people, cards.promised, cards.asked, cards.business)
         wanted = (cards.promised, cards.asked)
-        facts = (cards.people, cards.facts, cards.business, cards.honours, cards.relations, cards.names)
+        facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
         if self.shape is Shape.NARROW:
             return (self.tabs, *middle, *wanted, *facts)
         return (*facts, cards.steps, *wanted, cards.timeline)

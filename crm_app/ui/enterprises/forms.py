@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.fields import Field, Record, values_of
+from crm_app.domain.targets import Annual
 from crm_app.i18n import _
-from crm_app.services import enterprises
+from crm_app.services import enterprises, targets
 from crm_app.services.book import Book
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.outcome import Outcome
@@ -58,6 +59,27 @@ def open_name(session: Session, parent: QWidget, enterprise: UUID) -> FormDialog
     fields = [EnterpriseName.field("name"), EnterpriseName.field("kind")]
     dialog = FormDialog(session, parent, _("Add another name"), fields, save, draft=f"name:{enterprise}")
     dialog.form.editors["kind"].set_value(NameKind.ALIAS)
+    return opened(dialog)
+
+
+def open_result(session: Session, parent: QWidget, enterprise: UUID, known: Annual | None = None) -> FormDialog:
+    """Open the form with every field of a yearly result, a new one or one to change."""
+
+    def save(book: Book, values: dict[str, Any]) -> Outcome[Any]:
+        if known is None:
+            return targets.add_annual(book, enterprise, **values)
+        return targets.change_annual(book, known.id, **values)
+
+    dialog = FormDialog(
+        session,
+        parent,
+        _("Enter a yearly result") if known is None else _("Change a yearly result"),
+        fields_of(Annual, "enterprise_id"),
+        save,
+        draft=f"result:{known.id if known else enterprise}",
+        before=values_of(known) if known else None,
+        columns=2,
+    )
     return opened(dialog)
 
 

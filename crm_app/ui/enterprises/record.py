@@ -29,6 +29,7 @@ from crm_app.ui.enterprises.people import ContactsCard
 from crm_app.ui.enterprises.promises import TickCard
 from crm_app.ui.enterprises.reading import Shown, read
 from crm_app.ui.enterprises.relations import NamesCard, RelationsCard
+from crm_app.ui.enterprises.results import ResultsCard
 from crm_app.ui.enterprises.steps import StepsCard
 from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
@@ -48,6 +49,7 @@ _SHOWN_TABLES = (
     "contact",
     "position",
     "label",
+    "annual",
     "lead",
     "project",
     "investor",
@@ -91,6 +93,7 @@ class EnterpriseView(QWidget):
         self.promised = TickCard(session, self, promises=True)
         self.asked = TickCard(session, self, promises=False)
         self.honours = HonoursCard(session, self)
+        self.results = ResultsCard(session, self)
         self.relations = RelationsCard(session, self)
         self.names = NamesCard(session, self)
         self.business = BusinessCard(session, self)
@@ -135,6 +138,7 @@ class EnterpriseView(QWidget):
                 people=self.people,
                 facts=self.facts,
                 business=self.business,
+                results=self.results,
                 honours=self.honours,
                 relations=self.relations,
                 names=self.names,
@@ -198,6 +202,7 @@ class EnterpriseView(QWidget):
             self.steps,
             self.promised,
             self.asked,
+            self.results,
             self.honours,
             self.relations,
             self.names,

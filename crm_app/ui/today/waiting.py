@@ -54,6 +54,7 @@ FORMS = {
     "packaged": N_("A packaged project"),
     "set": N_("A set of projects"),
     "annual": N_("A yearly result"),
+    "result": N_("A yearly result"),
     "calendar_day": N_("Holidays"),
     "settings": N_("Settings"),
     "paper_words": N_("Words of the papers"),
