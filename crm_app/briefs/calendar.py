@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from crm_app.briefs.composer import join
-from crm_app.briefs.content import Band, Cell, DayBox, Month, Paper, Paragraph, Run, Sheet, Week
+from crm_app.briefs.composer import join, lying
+from crm_app.briefs.content import Band, Cell, DayBox, Month, Paper, Paragraph, Run, Week
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.spans import month_of
 from crm_app.domain.workdays import DayMark
-from crm_app.i18n import _, language
+from crm_app.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +73,15 @@ def compose(data: CalendarData) -> Paper:
     )
     if data.postings:
         key = _("{key} Resident postings: {names}.").format(key=key, names=join(data.postings))
-    return Paper(
-        kind=PaperKind.CALENDAR,
-        title=_("Calendar of {month}").format(month=days.show_day(month_of(data.month.year, data.month.month))),
-        language=language(),
-        blocks=(
+    return lying(
+        PaperKind.CALENDAR,
+        _("Calendar of {month}").format(month=days.show_day(month_of(data.month.year, data.month.month))),
+        (
             Paragraph((Run(key),), indent=False, note=True),
             Month(tuple(_(name) for name in days.WEEKDAYS), weeks),
         ),
-        sheet=Sheet.LEDGER,
         author=data.bureau,
         day=data.day,
-        folio=_("Page {page} of {pages}"),
     )
 
 

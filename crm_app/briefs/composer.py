@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from crm_app.briefs.content import Block, Cell, Gap, Heading, Paragraph, Run, Term
+from crm_app.briefs.content import Block, Cell, Gap, Heading, Paper, Paragraph, Run, Sheet, Term
 from crm_app.briefs.marks import Rows
+from crm_app.domain.papers import PaperKind
 from crm_app.i18n import N_, _, language, ngettext
 
 _NUMERALS = "一二三四五六七八九"
@@ -40,6 +42,23 @@ def counted(gaps: int) -> Paragraph:
     """Return the line above the list of gaps."""
     words = ngettext("To do before it can be final: {n} item", "To do before it can be final: {n} items", gaps)
     return Paragraph((Run(words.format(n=gaps), missing=True),), align="left", note=True)
+
+
+def lying(
+    kind: PaperKind, title: str, blocks: Iterable[Block], *, author: str, day: date | None, subtitle: str = ""
+) -> Paper:
+    """Return a list or a page of days: on lying sheets, “page x of y” at the head of each."""
+    return Paper(
+        kind=kind,
+        title=title,
+        language=language(),
+        blocks=tuple(blocks),
+        subtitle=subtitle,
+        sheet=Sheet.LEDGER,
+        author=author,
+        day=day,
+        folio=_("Page {page} of {pages}"),
+    )
 
 
 class Composer:

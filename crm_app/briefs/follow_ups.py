@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from crm_app.briefs.composer import Composer
-from crm_app.briefs.content import Cell, Column, Paper, Paragraph, Run, Sheet, Table
+from crm_app.briefs.composer import Composer, lying
+from crm_app.briefs.content import Cell, Column, Paper, Paragraph, Run, Table
 from crm_app.briefs.report_rows import due
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language, ngettext
+from crm_app.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +53,13 @@ def compose(data: FollowUpsData) -> Paper:
     if data.more:
         words = ngettext("Note: {n} step more is not printed.", "Note: {n} steps more are not printed.", data.more)
         paper.add(Paragraph((Run(words.format(n=data.more)),), indent=False, note=True))
-    return Paper(
-        kind=PaperKind.FOLLOW_UPS,
-        title=_("Follow-up list"),
-        language=language(),
-        blocks=tuple(paper.blocks),
+    return lying(
+        PaperKind.FOLLOW_UPS,
+        _("Follow-up list"),
+        paper.blocks,
         subtitle=_("(due until {day})").format(day=days.show_date(data.until)),
-        sheet=Sheet.LEDGER,
         author=data.bureau,
         day=data.day,
-        folio=_("Page {page} of {pages}"),
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from crm_app.briefs.content import Align, Cell, Column, Paper, Sheet, Table
+from crm_app.briefs.composer import lying
+from crm_app.briefs.content import Align, Cell, Column, Paper, Table
 from crm_app.briefs.marks import Rows
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language
+from crm_app.i18n import _
 
 _SHARE = 10.0
 """Of a column without any text; the others are as wide as theirs wants."""
@@ -52,14 +53,11 @@ def compose(data: LedgerData) -> Paper:
         for number, (row, own) in enumerate(zip(data.rows, ids, strict=True), 1)
     )
     total = (Cell(_("Total")), *(Cell(text) for text in data.total)) if data.total else ()
-    return Paper(
-        kind=PaperKind.LEDGER,
-        title=data.title,
-        language=language(),
-        blocks=(Table(columns, rows, total, note=data.note, empty=_("The list is empty.")),),
+    return lying(
+        PaperKind.LEDGER,
+        data.title,
+        (Table(columns, rows, total, note=data.note, empty=_("The list is empty.")),),
         subtitle=data.subtitle,
-        sheet=Sheet.LEDGER,
         author=data.bureau,
         day=data.day,
-        folio=_("Page {page} of {pages}"),
     )

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crm_app.briefs.composer import Composer
-from crm_app.briefs.content import Cell, Column, Paper, Sheet, Table
+from crm_app.briefs.composer import Composer, lying
+from crm_app.briefs.content import Cell, Column, Paper, Table
 from crm_app.briefs.report_rows import due
 from crm_app.briefs.window_data import Obstacle
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language, ngettext
+from crm_app.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +38,13 @@ def compose(data: ObstaclesData) -> Paper:
         paper.add(_table(name, depts[name]))
     if not order:
         paper.add(_table("", ()))
-    return Paper(
-        kind=PaperKind.OBSTACLES,
-        title=_("List of obstacles"),
-        language=language(),
-        blocks=tuple(paper.blocks),
+    return lying(
+        PaperKind.OBSTACLES,
+        _("List of obstacles"),
+        paper.blocks,
         subtitle=_("(open on {day})").format(day=days.show_date(data.until)),
-        sheet=Sheet.LEDGER,
         author=data.bureau,
         day=data.day,
-        folio=_("Page {page} of {pages}"),
     )
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs import shown
-from crm_app.briefs.composer import Composer, join
-from crm_app.briefs.content import Cell, Column, Paper, Sheet, Table
+from crm_app.briefs.composer import Composer, join, lying
+from crm_app.briefs.content import Cell, Column, Paper, Table
 from crm_app.domain.counting import Window
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.stages import STAGE_LABELS, Stage
-from crm_app.i18n import _, language, ngettext
+from crm_app.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +69,13 @@ def compose(data: ProgressData) -> Paper:
             paper.add(_table(stage, of_stage))
     if not data.projects:
         paper.add(Table(_columns(), (), empty=_("No project is under way.")))
-    return Paper(
-        kind=PaperKind.PROGRESS,
-        title=_("Progress of projects"),
-        language=language(),
-        blocks=tuple(paper.blocks),
+    return lying(
+        PaperKind.PROGRESS,
+        _("Progress of projects"),
+        paper.blocks,
         subtitle=_("({window})").format(window=shown.window_words(data.window)),
-        sheet=Sheet.LEDGER,
         author=data.bureau,
         day=data.day,
-        folio=_("Page {page} of {pages}"),
     )
 
 
