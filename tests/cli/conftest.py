@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from crm_app.app import main
 from crm_app.settings import Settings
 from tests.cli.shell import Shell
+from tests.templates import sample_file
 
 
 @pytest.fixture(autouse=True)
@@ -26,15 +26,6 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(path, capsys)
 
 
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.crm"
-    assert main(["new", str(path), "--demo"]) == 0
-    return path
-
-
 @pytest.fixture
-def sample(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    path = tmp_path / "demo.crm"
-    shutil.copy(demo_file, path)
-    return Shell(path, capsys)
+def sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(sample_file(tmp_path / "demo.crm"), capsys)

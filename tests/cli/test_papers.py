@@ -13,6 +13,7 @@ from docx import Document
 from crm_app.domain.papers import PaperKind
 from crm_app.services import book as books
 from crm_app.services import enterprises, trips, visits
+from tests.briefs.reading import count_of, text_of
 from tests.cli.shell import BAD_INPUT, SCHEMAS, Shell
 
 HALF = ("--from", "2023-01-01", "--to", "2023-06-30")
@@ -46,17 +47,12 @@ def test_figures_are_readable_without_json(sample: Shell) -> None:
 
 
 def pages(path: Path) -> int:
-    with pypdfium2.PdfDocument(path) as document:
-        return len(document)
+    return count_of(path.read_bytes())
 
 
 def read(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        pages = [document[number].get_textpage() for number in range(len(document))]
-        return re.sub(r"\s", "", "".join(page.get_text_range() for page in pages))
-    finally:
-        document.close()
+    """Return the text of every page, without the breaks of lines and words."""
+    return re.sub(r"\s", "", text_of(path.read_bytes()))
 
 
 def test_the_bulletin_says_the_published_half_year(sample: Shell, tmp_path: Path) -> None:

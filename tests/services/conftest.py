@@ -13,7 +13,7 @@ from crm_app.domain.enterprises import Category
 from crm_app.services import book as books
 from crm_app.services import enterprises, people
 from crm_app.services.book import Book
-from tests.templates import new_book
+from tests.templates import new_book, sample_file
 
 TODAY = date(2023, 6, 14)
 """A Wednesday."""
@@ -26,6 +26,16 @@ def book(tmp_path: Path) -> Iterator[Book]:
     yield made
     clock.pin_today(None)
     made.close()
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Book]:
+    """The sample of its own day, for one test alone."""
+    opened = books.open_book(sample_file(tmp_path / "sample.crm"))
+    clock.pin_today(date(2023, 7, 12))
+    yield opened
+    clock.pin_today(None)
+    books.close_book(opened)
 
 
 @dataclass(frozen=True)

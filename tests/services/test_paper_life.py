@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -22,26 +19,10 @@ from crm_app.services import book as books
 from crm_app.services import figures, papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, PaperWords, Written
-from tests import templates
 
 FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
 HALF_YEAR = Asked(start=FIRST, end=HALF)
 BULLETIN = PaperKind.BULLETIN
-
-
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return templates.sample_file(tmp_path_factory.mktemp("life") / "demo.crm")
-
-
-@pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Iterator[Book]:
-    path = tmp_path / "sample.crm"
-    shutil.copy(sample_file, path)
-    opened = books.open_book(path)
-    clock.pin_today(date(2023, 7, 12))
-    yield opened
-    books.close_book(opened)
 
 
 def kept(book: Book) -> UUID:

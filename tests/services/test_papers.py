@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-import pypdfium2
 import pytest
 from PIL import Image
 
@@ -27,7 +24,7 @@ from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked, PaperWords
-from tests import templates
+from tests.briefs.reading import text_of
 
 FIRST, HALF, PUBLISHED = date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 12)
 HALF_YEAR = Asked(start=FIRST, end=HALF)
@@ -35,29 +32,9 @@ WEEK = Asked(start=date(2023, 6, 26), end=date(2023, 7, 2))
 PUBLISHED_PROJECTS = ("巨湾技研", "拓博尔", "东风小康", "中国大唐", "康硕集团")
 
 
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return templates.sample_file(tmp_path_factory.mktemp("papers") / "demo.crm")
-
-
-@pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Iterator[Book]:
-    path = tmp_path / "sample.crm"
-    shutil.copy(sample_file, path)
-    opened = books.open_book(path)
-    clock.pin_today(PUBLISHED)
-    yield opened
-    books.close_book(opened)
-
-
 def read(pdf: bytes) -> str:
-    """Return the text of every page, without the breaks of lines."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        pages = [document[number].get_textpage() for number in range(len(document))]
-        return re.sub(r"\s", "", "".join(page.get_text_range() for page in pages))
-    finally:
-        document.close()
+    """Return the text of every page, without the breaks of lines and words."""
+    return re.sub(r"\s", "", text_of(pdf))
 
 
 def asked_for(sample: Book, kind: PaperKind) -> Asked:

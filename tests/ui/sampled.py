@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -138,17 +137,9 @@ class Hands:
         self.settle()
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample once."""
-    return templates.sample_file(tmp_path_factory.mktemp("sample") / "sample.crm")
-
-
 @pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Iterator[Book]:
-    path = tmp_path / "sample.crm"
-    shutil.copy(sample_file, path)
-    opened = books.open_book(path)
+def sample(tmp_path: Path) -> Iterator[Book]:
+    opened = books.open_book(templates.sample_file(tmp_path / "sample.crm"))
     clock.pin_today(PUBLISHED)
     yield opened
     books.close_book(opened)

@@ -17,9 +17,9 @@ from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.keyboard import Keyboard
-from tests.ui.sampled import CTRL, Hands, sample, sample_file, windowed
+from tests.ui.sampled import CTRL, Hands, sample, windowed
 
-__all__ = ["sample", "sample_file"]
+__all__ = ["sample"]
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 

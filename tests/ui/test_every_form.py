@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -28,9 +27,10 @@ from crm_app.ui.session import Session
 from crm_app.ui.today import waiting
 from crm_app.ui.today.page import TodayPage
 from crm_app.ui.words import Words
+from tests.templates import sample_file
 from tests.ui.every_form import EXEMPT, PARTS, WALKED, Walk, add_a_need, keep_a_paper
 from tests.ui.kit import enter
-from tests.ui.sampled import PUBLISHED, sample_file  # noqa: F401 -- a fixture
+from tests.ui.sampled import PUBLISHED
 
 FIELDS = {
     "TextField", "TextArea", "SuggestField", "EnterpriseField", "PeopleField", "NextStepField", "MoneyEditor",
@@ -39,10 +39,8 @@ FIELDS = {
 
 
 @pytest.fixture
-def book(sample_file: Path, tmp_path: Path) -> Iterator[Book]:  # noqa: F811
-    path = tmp_path / "sample.crm"
-    shutil.copy(sample_file, path)
-    opened = books.open_book(path)
+def book(tmp_path: Path) -> Iterator[Book]:
+    opened = books.open_book(sample_file(tmp_path / "sample.crm"))
     clock.pin_today(PUBLISHED)
     keep_a_paper(opened)
     add_a_need(opened)

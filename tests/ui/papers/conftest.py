@@ -1,3 +1,3 @@
-from tests.ui.sampled import hands, sample, sample_file
+from tests.ui.sampled import hands, sample
 
-__all__ = ["hands", "sample", "sample_file"]
+__all__ = ["hands", "sample"]

@@ -20,7 +20,6 @@ from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.session import Session
 from tests.ui.sampled import CTRL, SHIFT, Hands, windowed
 from tests.ui.sampled import sample as sample
-from tests.ui.sampled import sample_file as sample_file
 
 
 @pytest.fixture
