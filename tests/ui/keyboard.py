@@ -1,75 +1,92 @@
-"""A keyboard as a person has it: keys go to the window that is in front, and what arrives there is counted.
-
-The count is what an event filter saw at the windows, with every key that was held: a chord of three keys counts three.
-Chinese comes through an input method: each letter of the pinyin changes the word being composed, and one key takes it.
-"""
+"""Keys pressed wherever the focus is, and answers waited for: what the hands of every place have in common."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWindow
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from crm_app.domain import pinyin
+from crm_app.services.book import Book
+from crm_app.ui.main_window import MainWindow
+from crm_app.ui.session import Session
+from tests.ui.kit import enter, settle
 
-_HELD = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier)
-_NONE = Qt.KeyboardModifier.NoModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+D = TypeVar("D", bound=QDialog)
 
 
-class Keyboard(QObject):
-    """Presses keys; ``keys`` is how many arrived, ``decisions`` what the person had to make up their mind about."""
+@dataclass
+class Keyboard:
+    """One at a window; ``told`` are the errors it was told."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__()
-        self.keys = 0
-        self.decisions: list[str] = []
-        app.installEventFilter(self)
+    window: MainWindow
+    session: Session
+    book: Book
+    qtbot: QtBot
+    told: list[str] = field(default_factory=list)
 
-    @property
-    def seconds(self) -> float:
-        """What it takes a practised person, by the keystroke-level model: 0.28 s a key, 1.35 s a decision."""
-        return self.keys * 0.28 + len(self.decisions) * 1.35
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=20_000)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Count a key when it is let go at a window, whether a shortcut or a field took it, and what is composed."""
-        if isinstance(watched, QWindow) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyRelease:
-            self.keys += 1 + sum(bool(event.modifiers() & held) for held in _HELD)
-        elif event.type() is QEvent.Type.InputMethod and watched is QApplication.focusWidget():
-            self.keys += 1
-        return False
+    def settle(self) -> None:
+        """Let everything that is being written and read arrive."""
+        settle(self.qtbot, self.session.background)
 
-    def decide(self, what: str) -> None:
-        """Note what the person thinks about before going on."""
-        self.decisions.append(what)
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
-        """Press and let go of a key in the window in front."""
-        window = QApplication.focusWindow()
-        assert window is not None, "a window is in front"
-        QTest.keyClick(window, key, modifiers)
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.focus(), key, modifiers)
+
+    def tab_to(self, wanted: QWidget) -> None:
+        for _step in range(80):
+            if self.focus() is wanted:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
+
+    def dialog(self, kind: type[D]) -> D:
+        """Return the dialog of a kind, once it is there and has the focus."""
+
+        def found() -> D | None:
+            shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+            return shown[0] if shown else None
+
+        self.until(found)
+        dialog = found()
+        assert dialog is not None
+        dialog.activateWindow()
+        self.until(lambda: QApplication.focusWidget() and dialog.isAncestorOf(self.focus()))
+        return dialog
+
+    def closed(self, dialog: QDialog) -> None:
+        """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
+        self.until(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible())
+        self.window.activateWindow()
+        self.settle()
+
+
+@dataclass
+class CountedKeys(Keyboard):
+    """One whose keys are counted."""
+
+    keys: int = 0
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.keys += 1 + bin(modifiers.value).count("1")
+        super().press(key, modifiers)
 
     def write(self, text: str) -> None:
-        """Type a text, word by word where it is Chinese; words are separated by “|”."""
-        for word in text.split("|"):
-            if word.isascii():
-                for character in word:
-                    self._type(character)
-            else:
-                self._compose(word)
-
-    def _type(self, character: str) -> None:
-        window = QApplication.focusWindow()
-        assert window is not None, "a window is in front"
-        QTest.keyClick(window, character)
-
-    def _compose(self, word: str) -> None:
-        letters = pinyin.full(word).replace(" ", "")
-        for typed in range(1, len(letters) + 1):
-            self._send(QInputMethodEvent(letters[:typed], []))
-        taken = QInputMethodEvent("", [])
-        taken.setCommitString(word)
-        self._send(taken)
-
-    def _send(self, event: QInputMethodEvent) -> None:
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        """Type, counting Chinese as the letters of its pinyin and one more key for each word of two characters."""
+        chinese = [character for character in text if not character.isascii()]
+        self.keys += len(text) - len(chinese) + len(pinyin.full("".join(chinese)).replace(" ", "")) + len(chinese) // 2
+        enter(self.focus(), text)

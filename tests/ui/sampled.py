@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
-from crm_app.domain import pinyin
 from crm_app.services import book as books
 from crm_app.services import protection
 from crm_app.services.book import Book
-from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.main_window import main_window
 from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
 from tests import templates
-from tests.ui.kit import PlainPage, PlainPlaces, enter, settle
+from tests.ui.keyboard import CountedKeys
+from tests.ui.kit import PlainPage, PlainPlaces
 
 PUBLISHED = date(2023, 7, 12)
 """A Wednesday, the day of the sample."""
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 REAL = ("today", "papers", "figures")
-D = TypeVar("D", bound=QDialog)
 
 
 class Rooms(PlainPlaces):
@@ -56,23 +52,10 @@ class Rooms(PlainPlaces):
 
 
 @dataclass
-class Hands:
-    """Keys pressed wherever the focus is, clicks, and answers waited for."""
+class Hands(CountedKeys):
+    """Keys, clicks, and what was said."""
 
-    window: MainWindow
-    session: Session
-    book: Book
-    qtbot: QtBot
-    told: list[str] = field(default_factory=list)
     said: list[tuple[str, bool]] = field(default_factory=list)
-    keys: int = 0
-
-    def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=15_000)
-
-    def settle(self) -> None:
-        """Let everything that is being written and read arrive."""
-        settle(self.qtbot, self.session.background)
 
     def go(self, place: str, record: UUID | None = None, view: str = "") -> Page:
         self.session.go(place, record, view)
@@ -88,21 +71,6 @@ class Hands:
         assert isinstance(page, PlainPage)
         return page.shown[-1]
 
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.keys += 1 + bin(modifiers.value).count("1")
-        QTest.keyClick(self.focus(), key, modifiers)
-
-    def write(self, text: str) -> None:
-        """Type, counting Chinese as the letters of its pinyin and one more key for each word of two characters."""
-        chinese = [character for character in text if not character.isascii()]
-        self.keys += len(text) - len(chinese) + len(pinyin.full("".join(chinese)).replace(" ", "")) + len(chinese) // 2
-        enter(self.focus(), text)
-
     def click(self, widget: QWidget) -> None:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
@@ -110,31 +78,6 @@ class Hands:
         index = view.model().index(row, 0)
         view.scrollTo(index)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
-
-    def tab_to(self, wanted: QWidget) -> None:
-        for _step in range(60):
-            if self.focus() is wanted:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
-
-    def dialog(self, kind: type[D]) -> D:
-        def found() -> D | None:
-            shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-            return shown[0] if shown else None
-
-        self.until(found)
-        dialog = found()
-        assert dialog is not None
-        dialog.activateWindow()
-        self.until(lambda: QApplication.focusWidget() and dialog.isAncestorOf(self.focus()))
-        return dialog
-
-    def closed(self, dialog: QDialog) -> None:
-        """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
-        self.until(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible())
-        self.window.activateWindow()
-        self.settle()
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from crm_app.services.book import Book
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import VisitDialog
-from tests.ui.keyboard import Keyboard
-from tests.ui.sampled import CTRL, Hands, sample, windowed
+from tests.ui.keyboard import CTRL, Keyboard
+from tests.ui.sampled import Hands, sample, windowed
 
 __all__ = ["sample"]
 

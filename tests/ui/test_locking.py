@@ -31,8 +31,9 @@ from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
 from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.visits import open_visit
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import MemoryDrafts, enter
-from tests.ui.sampled import CTRL, Hands, windowed
+from tests.ui.sampled import Hands, windowed
 
 PASSPHRASE = "雨后的江津 6 点"
 NAME = "渝能电池(示例)"

@@ -29,7 +29,8 @@ from crm_app.ui.visits import open_visit
 from crm_app.ui.visits.view import VisitView
 from crm_app.ui.widgets.drop_hint import DropHint
 from tests.files import hostile
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
 
 BOMB = "炸弹.png"

@@ -15,7 +15,8 @@ from crm_app.ui.duplicates.partner import PartnerDialog
 from crm_app.ui.duplicates.view import DuplicatesView
 from crm_app.ui.enterprises.page import EnterprisesPage
 from tests.ui.duplicates.conftest import LONG, NAMES, SHORT
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

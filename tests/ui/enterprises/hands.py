@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from crm_app.services.book import Book
 from crm_app.ui.enterprises.page import EnterprisesPage
-from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.main_window import main_window
 from crm_app.ui.page import Page
 from crm_app.ui.session import Session
 from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.widgets.form_dialog import FormDialog
+from tests.ui.keyboard import CTRL, Keyboard
 from tests.ui.kit import PlainPage, PlainPlaces, enter
 
-CTRL = Qt.KeyboardModifier.ControlModifier
 _REAL: dict[str, type[EnterprisesPage | SettingsPage]] = {"enterprises": EnterprisesPage, "settings": SettingsPage}
 W = TypeVar("W", bound=QWidget)
 
@@ -35,18 +35,10 @@ class Rooms(PlainPlaces):
 
 
 @dataclass
-class Hands:
-    """Keys go wherever the focus is; answers are waited for."""
+class Hands(Keyboard):
+    """Keys and clicks, at the places of enterprises and settings."""
 
-    window: MainWindow
-    session: Session
-    book: Book
-    rooms: Rooms
-    qtbot: QtBot
-    told: list[str]
-
-    def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
+    rooms: Rooms = field(kw_only=True)
 
     def enterprises(self, record: UUID | None = None) -> EnterprisesPage:
         self.session.go("enterprises", record)
@@ -63,14 +55,6 @@ class Hands:
         page = self.window.page
         assert isinstance(page, SettingsPage)
         return page
-
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.focus(), key, modifiers)
 
     def write(self, field: QWidget | None, text: str) -> None:
         """Put the focus into a field and type over what it holds."""
@@ -139,7 +123,7 @@ def window_on(book: Book, session: Session, qtbot: QtBot, *, protected: bool = F
     told: list[str] = []
     session.trouble.connect(told.append)
     session.attach(book, protected=protected)
-    yield Hands(window, session, book, rooms, qtbot, told)
+    yield Hands(window, session, book, qtbot, told, rooms=rooms)
     session.background.finish()
     window.close()
     assert told == []

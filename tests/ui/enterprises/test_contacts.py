@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from crm_app.services import enterprises
 from crm_app.ui.enterprises.contacts import ContactsList
 from tests.ui.enterprises.conftest import NAMES
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
 
 PEOPLE = (("张大力", "总经理", "13800000001"), ("李小满", "董事长", "13800000002"))

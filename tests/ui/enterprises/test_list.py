@@ -13,7 +13,8 @@ from crm_app.ui.records.deleting import DeleteDialog
 from crm_app.ui.trips.new_trip import TripDialog
 from crm_app.ui.trips.plan_with import PlanWithDialog, open_plan_with
 from tests.ui.enterprises.conftest import NAMES
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 
 D = TypeVar("D", bound=QDialog)
 

@@ -22,7 +22,8 @@ from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.section import Section
 from crm_app.ui.widgets.tab_order import stops
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 
 USCC = "91110000600037341L"
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from crm_app.services import access, enterprises
 from crm_app.ui.figures.page import FiguresPage
 from crm_app.ui.figures.section import Shape
-from tests.ui.sampled import CTRL, SHIFT, Hands
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.sampled import Hands
 
 
 def place(hands: Hands) -> FiguresPage:

@@ -20,8 +20,9 @@ from crm_app.ui.places import KNOWN, NEWS, PLACES, SETTINGS, SHORTCUTS
 from crm_app.ui.session import Session
 from crm_app.ui.settings.page import PARTS as SETTINGS_PARTS
 from tests.ui.every_form import EXEMPT, WALKED
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
-from tests.ui.sampled import CTRL, Hands
+from tests.ui.sampled import Hands
 
 LANGUAGES = ("zh_CN", "en")
 KEYS = {QKeySequence(keys).toString() for spec in actions.SPECS for keys in spec.keys}

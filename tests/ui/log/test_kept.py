@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from crm_app.services import book as books
 from crm_app.services import drafts as book_drafts
 from crm_app.services import leads
+from tests.ui.keyboard import CTRL
 from tests.ui.log.test_log import opened
 from tests.ui.log.typing_child import TYPED
-from tests.ui.sampled import CTRL, Hands
+from tests.ui.sampled import Hands
 
 ROOT = Path(__file__).parents[3]
 

@@ -10,7 +10,8 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.services import enterprises, leads, tasks
 from crm_app.services.book import Book
 from crm_app.ui.log.dialog import LogDialog
-from tests.ui.sampled import CTRL, PUBLISHED, SHIFT, Hands
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.sampled import PUBLISHED, Hands
 
 USCC = "91500000MA5U00000W"
 NEW = "渝新储能(示例)有限公司"

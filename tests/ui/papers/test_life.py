@@ -16,8 +16,9 @@ from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.template import TemplateDialog
 from crm_app.ui.papers.texts import TextsDialog
+from tests.ui.keyboard import CTRL
 from tests.ui.papers.test_papers import bulletin, place
-from tests.ui.sampled import CTRL, Hands
+from tests.ui.sampled import Hands
 
 FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
 HALF_YEAR = Asked(start=FIRST, end=HALF)

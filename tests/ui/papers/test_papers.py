@@ -25,7 +25,8 @@ from crm_app.ui.papers.section import ListSection
 from crm_app.ui.papers.work import Shown
 from crm_app.ui.widgets.form_dialog import FormDialog
 from crm_app.ui.widgets.pdf_paper import PdfPaper
-from tests.ui.sampled import CTRL, Hands
+from tests.ui.keyboard import CTRL
+from tests.ui.sampled import Hands
 
 FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
 HALF_YEAR = Asked(start=FIRST, end=HALF)

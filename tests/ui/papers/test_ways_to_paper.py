@@ -21,7 +21,8 @@ from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.print_dialog import PrintDialog
-from tests.ui.sampled import CTRL, SHIFT, Hands, windowed
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.sampled import Hands, windowed
 
 
 @pytest.fixture

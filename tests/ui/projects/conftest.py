@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -20,15 +19,15 @@ from crm_app.services import book as books
 from crm_app.services import leads, projects
 from crm_app.services.book import Book
 from crm_app.services.leads import LogLead
-from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.main_window import main_window
 from crm_app.ui.projects.ask import AskDialog
 from crm_app.ui.projects.page import ProjectsPage
 from crm_app.ui.session import Session
 from tests.templates import new_book
-from tests.ui.kit import PlainPage, PlainPlaces, enter, settle
+from tests.ui.keyboard import CTRL, Keyboard
+from tests.ui.kit import PlainPage, PlainPlaces, enter
 
 TODAY = date(2023, 6, 14)
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class Rooms(PlainPlaces):
@@ -61,47 +60,18 @@ def a_lead(book: Book) -> UUID:
     return leads.log_lead(book, asked).value.lead_id
 
 
-@dataclass
-class Hands:
-    """Keys pressed wherever the focus is, and answers waited for."""
-
-    window: MainWindow
-    session: Session
-    book: Book
-    qtbot: QtBot
-    told: list[str]
+class Hands(Keyboard):
+    """Keys, at the place of projects."""
 
     @property
     def page(self) -> ProjectsPage:
         assert isinstance(self.window.page, ProjectsPage)
         return self.window.page
 
-    def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
-
     def go(self, record: UUID | None = None, view: str = "") -> ProjectsPage:
         self.session.go("projects", record, view)
         self.settle()
         return self.page
-
-    def settle(self) -> None:
-        """Let everything that is being written and read arrive."""
-        settle(self.qtbot, self.session.background)
-
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.focus(), key, modifiers)
-
-    def tab_to(self, wanted: QWidget) -> None:
-        for _step in range(80):
-            if self.focus() is wanted:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
 
     def dialog(self) -> AskDialog:
         def found() -> AskDialog | None:
@@ -132,12 +102,6 @@ class Hands:
     def save(self, dialog: AskDialog) -> None:
         self.press(Qt.Key.Key_Return, CTRL)
         self.closed(dialog)
-
-    def closed(self, dialog: QDialog) -> None:
-        """Do what a window manager does when a dialog is gone; the screen of the tests has none."""
-        self.until(lambda: not dialog.isVisible())
-        self.window.activateWindow()
-        self.settle()
 
     def stage(self, project: UUID) -> Stage:
         return projects.project_page(self.book, project).stage

@@ -15,8 +15,9 @@ from crm_app.domain.stages import Stage
 from crm_app.services import attachments, dictionaries, people, projects
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
+from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.kit import enter
-from tests.ui.projects.conftest import CTRL, SHIFT, TODAY, Hands
+from tests.ui.projects.conftest import TODAY, Hands
 
 YI = 100_000_000
 KNOWN: dict[str, Any] = {

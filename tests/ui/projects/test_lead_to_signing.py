@@ -14,8 +14,9 @@ from crm_app.services import leads, projects
 from crm_app.ui.projects.make_project import MakeProjectDialog
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.signing import SigningDialog
+from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.kit import enter
-from tests.ui.projects.conftest import CTRL, SHIFT, TODAY, Hands, a_lead
+from tests.ui.projects.conftest import TODAY, Hands, a_lead
 
 YI = 100_000_000
 REVIEW = {

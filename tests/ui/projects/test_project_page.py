@@ -18,8 +18,9 @@ from crm_app.services import dictionaries, enterprises, leads, projects
 from crm_app.ui.projects.cards import LinkLabel
 from crm_app.ui.projects.investors import InvestorsDialog
 from crm_app.ui.projects.signing import SigningDialog
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
-from tests.ui.projects.conftest import CTRL, TODAY, Hands, a_lead
+from tests.ui.projects.conftest import TODAY, Hands, a_lead
 
 YI = 100_000_000
 

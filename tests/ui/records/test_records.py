@@ -18,7 +18,8 @@ from crm_app.ui.records.deleting import DeleteDialog
 from crm_app.ui.records.history import HistoryDialog
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.session import Session
-from tests.ui.sampled import CTRL, SHIFT, Hands, windowed
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.sampled import Hands, windowed
 from tests.ui.sampled import sample as sample
 
 

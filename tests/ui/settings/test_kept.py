@@ -15,7 +15,8 @@ from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.lists import Lists, Parks
 from crm_app.ui.settings.people import People
 from crm_app.ui.settings.rankings import Rankings
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 from tests.ui.settings.parts import YI, part
 
 

@@ -10,7 +10,8 @@ from crm_app.domain.events import EventKind
 from crm_app.domain.projects import Project
 from crm_app.services import enterprises, events, targets
 from crm_app.ui.settings.offers import Events, PackagedProjects, Sets, YearlyResults
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 
 
 def test_an_event_is_entered_corrected_and_taken_back(hands: Hands) -> None:

@@ -23,7 +23,8 @@ from crm_app.ui.settings.security import SecurityPart
 from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.widgets.filter_row import StayingMenu
 from tests.harm import lose_search_entries
-from tests.ui.enterprises.hands import CTRL, Hands
+from tests.ui.enterprises.hands import Hands
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
 from tests.ui.settings.parts import YI, part
 

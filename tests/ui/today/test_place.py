@@ -13,7 +13,8 @@ from crm_app.domain import days
 from crm_app.services import drafts, tasks
 from crm_app.ui.today.page import TodayPage
 from crm_app.ui.today.painting import circle_of
-from tests.ui.sampled import PUBLISHED, SHIFT, Hands
+from tests.ui.keyboard import SHIFT
+from tests.ui.sampled import PUBLISHED, Hands
 
 
 def today(hands: Hands) -> TodayPage:

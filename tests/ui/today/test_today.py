@@ -28,7 +28,8 @@ from crm_app.ui.today.page import TodayPage
 from crm_app.ui.today.painting import circle_of
 from crm_app.ui.today.postpone import PostponeDialog
 from crm_app.ui.today.side import read, target_names
-from tests.ui.sampled import CTRL, PUBLISHED, SHIFT, Hands, windowed
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.sampled import PUBLISHED, Hands, windowed
 
 
 def today(hands: Hands) -> TodayPage:

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
-from crm_app.domain import pinyin
 from crm_app.services import book as books
 from crm_app.services import enterprises, people, trips
 from crm_app.services.book import Book
 from crm_app.services.trips import TripPage
-from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.main_window import main_window
 from crm_app.ui.session import Session
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.trips.trip_view import TripView
 from tests.templates import new_book
-from tests.ui.kit import PlainPage, PlainPlaces, enter, settle
+from tests.ui.keyboard import CountedKeys
+from tests.ui.kit import PlainPage, PlainPlaces
 
 TODAY = date(2023, 6, 14)
 """A Wednesday."""
 MONDAY, FRIDAY = date(2023, 6, 12), date(2023, 6, 16)
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NAMES = ("渝能电池(示例)有限公司", "江驰电机(示例)有限公司", "华智激光(示例)有限公司")
-D = TypeVar("D", bound=QDialog)
 
 
 class Rooms(PlainPlaces):
@@ -57,16 +51,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made.close()
 
 
-@dataclass
-class Hands:
-    """Keys pressed wherever the focus is, and answers waited for."""
-
-    window: MainWindow
-    session: Session
-    book: Book
-    qtbot: QtBot
-    told: list[str]
-    keys: int = field(default=0)
+class Hands(CountedKeys):
+    """Keys, at the place of trips."""
 
     @property
     def page(self) -> TripsPage:
@@ -79,49 +65,9 @@ class Hands:
         assert trip is not None
         return trip
 
-    def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
-
     def go(self, record: UUID | None = None, view: str = "") -> None:
         self.session.go("trips", record, view)
         self.settle()
-
-    def settle(self) -> None:
-        """Let everything that is being written and read arrive."""
-        settle(self.qtbot, self.session.background)
-
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.keys += 1 + bin(modifiers.value).count("1")
-        QTest.keyClick(self.focus(), key, modifiers)
-
-    def write(self, text: str) -> None:
-        """Type, counting Chinese as the letters of its pinyin and a key that takes each two characters."""
-        chinese = [character for character in text if not character.isascii()]
-        self.keys += len(text) - len(chinese) + len(pinyin.full("".join(chinese)).replace(" ", "")) + len(chinese) // 2
-        enter(self.focus(), text)
-
-    def tab_to(self, wanted: QWidget) -> None:
-        for _step in range(60):
-            if self.focus() is wanted:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
-
-    def dialog(self, kind: type[D]) -> D:
-        def found() -> D | None:
-            shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-            return shown[0] if shown else None
-
-        self.until(found)
-        dialog = found()
-        assert dialog is not None
-        self.until(lambda: QApplication.focusWidget() and dialog.isAncestorOf(self.focus()))
-        return dialog
 
     def closed(self) -> None:
         """Do what a window manager does when a dialog is gone; the screen of the tests has none."""

@@ -21,7 +21,8 @@ from crm_app.ui.today.postpone import PostponeDialog
 from crm_app.ui.trips.calendar.canvas import Canvas
 from crm_app.ui.trips.calendar.moving import MoveDialog, MoveTripDialog
 from crm_app.ui.trips.plan_asking import AskAgain
-from tests.ui.trips.hands import CTRL, FRIDAY, MONDAY, NAMES, TODAY, Hands, a_trip
+from tests.ui.keyboard import CTRL
+from tests.ui.trips.hands import FRIDAY, MONDAY, NAMES, TODAY, Hands, a_trip
 
 DUE = date(2023, 6, 21)
 KEY = Qt.Key

@@ -17,7 +17,8 @@ from crm_app.ui.trips.itinerary import Itinerary
 from crm_app.ui.trips.plan_asking import AskAgain, RouteDialog
 from crm_app.ui.trips.plan_days import DayHead
 from crm_app.ui.trips.plan_row import PlanRow
-from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.trips.hands import MONDAY, NAMES, TODAY, Hands, a_trip
 
 ALT = Qt.KeyboardModifier.AltModifier
 BATTERY, MOTORS, LASER = NAMES

@@ -24,7 +24,8 @@ from crm_app.ui.trips.copying import CopyDialog
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.list_cells import cell_of
-from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.trips.hands import MONDAY, NAMES, TODAY, Hands, a_trip
 
 ENTER = Qt.Key.Key_Return
 

@@ -14,7 +14,8 @@ from crm_app.ui.session import Location
 from crm_app.ui.trips.copying import CopyDialog
 from crm_app.ui.trips.new_trip import TripDialog
 from crm_app.ui.visits.dialog import VisitDialog
-from tests.ui.trips.hands import CTRL, MONDAY, NAMES, SHIFT, TODAY, Hands, a_trip
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.trips.hands import MONDAY, NAMES, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 ALT = Qt.KeyboardModifier.AltModifier

@@ -13,8 +13,9 @@ from crm_app.ui.session import Location
 from crm_app.ui.visits import open_visit
 from crm_app.ui.visits.dialog import VisitDialog
 from crm_app.ui.visits.form import VisitForm
+from tests.ui.keyboard import CTRL
 from tests.ui.kit import held_up
-from tests.ui.trips.hands import CTRL, NAMES, TODAY, Hands, a_trip
+from tests.ui.trips.hands import NAMES, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
