@@ -31,6 +31,14 @@ _ATOM = re.compile(
     rf"{_MONEY}|[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
 )
 
+_WORDS = re.compile(r" +|[^ ]+")
+"""An amount that is wider than a line is divided at its spaces."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the pieces that are divided only where nothing else helps."""
+    return [word for piece in fragments(text) for word in piece.split(" ")]
+
 
 def fragments(text: str) -> list[str]:
     """Return ``text`` cut into the pieces a line may not divide; joined, they are ``text`` again."""
@@ -83,7 +91,13 @@ class _Breaker:
         elif self._fits(start, end) or text.isspace():
             self._extend(start, end)
         elif self._start == self._end or sum(self._advances[start:end]) > self._rest:
-            self._divide(start, end)
+            words = _WORDS.findall(text)
+            if len(words) > 1:
+                for word in words:
+                    self.take(start, start + len(word))
+                    start += len(word)
+            else:
+                self._divide(start, end)
         else:
             self.close()
             self._start = self._end = start

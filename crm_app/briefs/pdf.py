@@ -110,6 +110,8 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
             if entry.page == number:
                 canvas.bookmarkHorizontal(f"entry{i}", 0, form.height - entry.y)
         canvas.showPage()
+        # Of a ledger of very many rows the marks are the larger part of what is held.
+        page.marks.clear()
     _outline(canvas, layout)
     tagger.finish()
     canvas.save()

@@ -12,7 +12,7 @@ from functools import partial
 
 from crm_app.briefs.content import Cell, Column, Table
 from crm_app.briefs.forms import TableType
-from crm_app.briefs.linebreak import fragments
+from crm_app.briefs.linebreak import words_of
 from crm_app.briefs.typeset import text_width
 from crm_app.i18n import _
 
@@ -102,8 +102,8 @@ def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell
     longest = max(lengths, default=0.0) or share * room
     titles = header(column).split("\n")
     words = [
-        *(cell(part) for line in set(lines) for part in fragments(line)),
-        *(head(p) for t in titles for p in fragments(t)),
+        *(cell(word) for line in set(lines) for word in words_of(line)),
+        *(head(word) for title in titles for word in words_of(title)),
     ]
     if len(column.title) <= _SHORTEST_TITLE:
         words.append(head(column.title))

@@ -60,3 +60,16 @@ def test_a_dash_and_an_ellipsis_are_not_split() -> None:
 def test_line_feeds_end_lines() -> None:
     assert lines("一\n\n二", 4) == ["一", "", "二"]
     assert lines("", 4) == [""]
+
+
+def test_an_amount_in_english_is_divided_only_where_it_is_wider_than_a_line() -> None:
+    text = "worth CNY 5.925 billion"
+    assert [text[start:end] for start, end in break_lines(text, [1.0] * len(text), 20, 20)] == [
+        "worth",
+        "CNY 5.925 billion",
+    ]
+    assert [text[start:end] for start, end in break_lines(text, [1.0] * len(text), 10, 10)] == [
+        "worth CNY",
+        "5.925",
+        "billion",
+    ]
