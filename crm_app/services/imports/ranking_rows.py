@@ -11,8 +11,9 @@ from uuid import UUID
 
 from crm_app.domain import import_achieved, import_goals, import_titles, numerals
 from crm_app.domain.import_achieved import Announced
+from crm_app.domain.import_headers import split_unit
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.targets import Metric, Ranking, whole
+from crm_app.domain.targets import METRIC_LABELS, Metric, Ranking, whole
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.imports import measured
@@ -50,7 +51,7 @@ def take_ranking_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     made = [_take(shelf, notes, one, row_id) for one in places]
     notes.made = any(made)
     if places:
-        notes.title = f"{places[0]['board']} {places[0]['period']}"
+        notes.title = " ".join((_board(places[0]), places[0]["period"]))
     else:
         notes.remarks.append(_("No place is told, so nothing is written; the figures are there to be compared."))
 
@@ -76,7 +77,8 @@ def _read(shelf: Shelf, notes: Notes, said: dict[str, Any], unit: str, *, held: 
     if metric is not None:
         said["metric"] = metric
         if written:
-            _read_value(notes, said, written, unit, held=held)
+            of_name = split_unit(called)[1] if isinstance(called, str) else ""
+            _read_value(notes, said, written, unit or of_name, held=held)
     elif called:
         said["board"] = _("{board} ({metric})").format(board=said["board"], metric=called)
     if not said.get("rank"):
@@ -90,6 +92,14 @@ def _read(shelf: Shelf, notes: Notes, said: dict[str, Any], unit: str, *, held: 
         notes.reasons.append(_("Out of how many is less than the rank; write it as 2/12."))
         return None
     return said
+
+
+def _board(said: dict[str, Any]) -> str:
+    """Return what is ranked, with the metric where it is one of several."""
+    metric = said.get("metric")
+    if metric is None:
+        return str(said["board"])
+    return _("{board} ({metric})").format(board=said["board"], metric=_(METRIC_LABELS[metric]))
 
 
 def _metric(called: object) -> Metric | None:

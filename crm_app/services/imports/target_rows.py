@@ -7,6 +7,7 @@ from uuid import UUID
 
 from crm_app.domain import import_goals, import_titles
 from crm_app.domain.import_goals import Goal
+from crm_app.domain.import_headers import split_unit
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.targets import WHOLE_BUREAU, Target, shown
 from crm_app.errors import BadInput
@@ -33,6 +34,7 @@ def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         said.setdefault("subject", unit)
         unit = ""
     said.setdefault("subject", WHOLE_BUREAU)
+    unit = unit or split_unit(said.get("metric") or "")[1]
     _read_metric(notes, said, named=any(goal.metric for goal in goals))
     _read_period(notes, said)
     entries = [_entry(said, goal, value) for goal, value in goals.items()]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_app.domain.attainment import per_mu
@@ -69,6 +70,7 @@ class ResultLine(QWidget):
         kept = self._autosave.restore()
         for name, field in self.fields.items():
             field.setText(kept.get(name, known.shown(name) if known else ""))
+            field.home(False)
         self.show()
         self.fields["output" if known else "year"].setFocus()
 
@@ -119,6 +121,13 @@ class ResultLine(QWidget):
         self._autosave.end()
         self.error.hide()
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the line away by Esc; what was typed stays a draft."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_line(keep=True)
+        else:
+            super().keyPressEvent(event)
 
     def _open_form(self) -> None:
         assert self._enterprise is not None
@@ -187,11 +196,12 @@ def _put(grid: QGridLayout, words: QLabel, row: int, column: int) -> None:
 
 def _below(one: Annual) -> str:
     """Return what follows from a year's result, and where it comes from."""
-    unit = _("10k yuan per mu")
-    output, tax = per_mu(one.output, one.land), per_mu(one.tax, one.land)
+    named = ((_("output"), per_mu(one.output, one.land)), (_("tax"), per_mu(one.tax, one.land)))
+    mu = _(", ").join(
+        _("{name} {value}").format(name=n, value=f"{v.normalize():,f}") for n, v in named if v is not None
+    )
     said = [
-        _("output per mu {value}").format(value=f"{output.normalize():,f}") if output is not None else "",
-        _("tax per mu {value} {unit}").format(value=f"{tax.normalize():,f}", unit=unit) if tax is not None else "",
+        _("per mu (CNY 10,000): {figures}").format(figures=mu) if mu else "",
         _("staff {n}").format(n=one.staff) if one.staff is not None else "",
         _("from {source}").format(source=one.source) if one.source else "",
         one.shown("source_on"),

@@ -74,6 +74,8 @@ class About(QWidget):
                 words = _("Import “{name}” too").format(name=name)
                 back = button(words, partial(self.taken_in.emit, name), self, "link")
                 outer.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        if about_targets(plan):
+            outer.addWidget(label(about_targets(plan), "muted", self, wrap=True))
         for sentence in shown.plan.skipped:
             outer.addWidget(label(_("Left out: {why}").format(why=sentence), "muted", self, wrap=True))
         outer.addStretch(1)
@@ -129,12 +131,11 @@ def facts_of(shown: Shown, sheet: int) -> list[tuple[str, str]]:
         (_("Columns"), _("{known} of {n} understood").format(known=known, n=len(named))),
         (_("Rows"), ngettext("{n} row of data", "{n} rows of data", rows).format(n=rows)),
         (_("Not data"), _(", ").join(left)),
-        (_("Targets"), _targets(plan)),
     ]
     return [(name, fact) for name, fact in facts if fact]
 
 
-def _targets(plan: SheetPlan) -> str:
+def about_targets(plan: SheetPlan) -> str:
     """Say of a sheet that tells what was achieved what becomes of the targets in it."""
     if not plan.achieved:
         return ""

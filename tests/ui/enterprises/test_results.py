@@ -35,9 +35,14 @@ def test_results_are_added_changed_and_taken_back_in_place(hands: Hands) -> None
     dialog = hands.dialog()
     hands.fill(dialog, land="100", source="年报", source_on="2023-3-1")
     hands.save(dialog)
-    hands.until(lambda: any("亩均产值560" in text and "来源：年报" in text for text in _said(card)))
-    card.line.begin(firm, targets.list_annuals(hands.book)[0][0])
+    hands.until(lambda: any("产值 560" in text and "来源：年报" in text for text in _said(card)))
+    known = targets.list_annuals(hands.book)[0][0]
+    card.line.begin(firm, known)
     hands.write(card.line.fields["output"], "6亿")
+    hands.press(Qt.Key.Key_Escape)
+    assert card.line.isHidden()
+    card.line.begin(firm, known)
+    assert card.line.fields["output"].text() == "6亿", "kept as a draft"
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: "6亿元" in _said(card))
     printed = "".join(texts(papers.compose(hands.book, PaperKind.ONE_PAGER, Asked(ids=(firm,)))))

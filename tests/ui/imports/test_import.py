@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from crm_app.services import enterprises, imports, targets
 from crm_app.services.book import Book
 from crm_app.ui.background import Job
-from crm_app.ui.imports.about import facts_of
+from crm_app.ui.imports.about import about_targets, facts_of
 from crm_app.ui.imports.dialog import HIGHEST, WIDEST, ImportDialog
 from crm_app.ui.imports.sheet_pane import SheetPane, Step
 from crm_app.ui.imports.shown import Tab
@@ -297,7 +297,7 @@ def test_a_notice_of_what_was_achieved_is_compared_and_sets_no_target(
     dialog = opened(path)
     pane = pane_of(dialog)
     assert pane.about.kind.currentData() == "rankings"
-    assert any("不导入" in fact for _name, fact in facts_of(pane.shown, 0))
+    assert "不导入" in about_targets(pane.plan)
     qtbot.waitUntil(lambda: any("通报70；本台账0，少70" in text for text in detail_of(dialog)), timeout=20_000)
     write(dialog, qtbot)
     assert targets.list_targets(book) == []
