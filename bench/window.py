@@ -180,8 +180,11 @@ class Desk(_Typist):
     def table(self) -> QWidget:
         """Stand in the rows of the list of enterprises."""
         self._program.session.go("enterprises", None, "list")
-        self.rest(_PACE_MS)
-        return next(table for table in self._window.findChildren(ListTable) if table.isVisible())
+        shown: list[ListTable] = []
+        while not shown:
+            self.rest(_PACE_MS)
+            shown = [table for table in self._window.findChildren(ListTable) if table.isVisible()]
+        return shown[0]
 
     def filter(self) -> QWidget:
         """Stand in the first filter of the list of enterprises."""
