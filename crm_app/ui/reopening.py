@@ -16,7 +16,7 @@ from crm_app.domain.leads import Triage
 from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Signing
 from crm_app.domain.staff import CalendarDay, DictionaryEntry, Person
-from crm_app.domain.targets import Annual, Ranking, Target
+from crm_app.domain.targets import Annual, Target
 from crm_app.domain.tasks import Task
 from crm_app.services import book as books
 from crm_app.services import enterprises, leads, papers, projects, trips
@@ -43,8 +43,8 @@ from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.kept import KeptPart
 from crm_app.ui.settings.lists import Lists
 from crm_app.ui.settings.page import SettingsPage
+from crm_app.ui.settings.part import Part
 from crm_app.ui.settings.people import People
-from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips import copying, new_trip
@@ -267,25 +267,28 @@ def _with_lead(one: Reopening, then: Callable[[LeadRow], object]) -> None:
     one.read(lambda book: leads.lead_row(book, one.record), then)
 
 
+P = TypeVar("P", bound=Part)
+
+
+def _part(one: Reopening, view: str, kind: type[P]) -> P:
+    """Go to a part of the settings and return it."""
+    page = one.go("settings", view)
+    assert isinstance(page, SettingsPage)
+    return page.part(kind)
+
+
 def _entry(one: Reopening) -> None:
     def open_entry(known: DictionaryEntry | None) -> None:
-        page = one.go("settings", "lists")
-        assert isinstance(page, SettingsPage)
-        page.part(Lists).open_form(known.list_name if known else one.draft.about, known)
+        _part(one, "lists", Lists).open_form(known.list_name if known else one.draft.about, known)
 
     _found(one, DictionaryEntry, open_entry)
 
 
 def _person(one: Reopening) -> None:
-    def open_person(known: Person | None) -> None:
-        page = one.go("settings", "people")
-        assert isinstance(page, SettingsPage)
-        page.part(People).open_form(known)
-
-    _found(one, Person, open_person)
+    _found(one, Person, lambda known: _part(one, "people", People).open_form(known))
 
 
-R = TypeVar("R", DictionaryEntry, Person, Target, Ranking, CalendarDay)
+R = TypeVar("R", DictionaryEntry, Person, Target, CalendarDay)
 
 
 def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) -> None:
@@ -300,9 +303,7 @@ def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) ->
 
 def _held(one: Reopening) -> None:
     def open_held(known: Target | None) -> None:
-        page = one.go("settings", "targets")
-        assert isinstance(page, SettingsPage)
-        held = page.part(Held)
+        held = _part(one, "targets", Held)
         if known is None:
             held.open_form(one.draft.form)
         else:
@@ -311,22 +312,8 @@ def _held(one: Reopening) -> None:
     _found(one, Target, open_held)
 
 
-def _ranking(one: Reopening) -> None:
-    def open_ranking(known: Ranking | None) -> None:
-        page = one.go("settings", "rankings")
-        assert isinstance(page, SettingsPage)
-        page.part(Rankings).open_form(known)
-
-    _found(one, Ranking, open_ranking)
-
-
 def _calendar_day(one: Reopening) -> None:
-    def open_day(known: CalendarDay | None) -> None:
-        page = one.go("settings", "workdays")
-        assert isinstance(page, SettingsPage)
-        page.part(Workdays).open_form(known)
-
-    _found(one, CalendarDay, open_day)
+    _found(one, CalendarDay, lambda known: _part(one, "workdays", Workdays).open_form(known))
 
 
 def _kept(view: str) -> Open:
@@ -389,7 +376,7 @@ FORMS: dict[str, Open] = {
     "person": _person,
     "target": _held,
     "forecast": _held,
-    "ranking": _ranking,
+    "ranking": _kept("rankings"),
     "event": _kept("events"),
     "packaged": _kept("packaged"),
     "set": _kept("sets"),
