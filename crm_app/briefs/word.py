@@ -209,4 +209,7 @@ class _Writer:
             # Only the cover is without a page number; a section takes that over from the one before it.
             self._document.add_section(WD_SECTION.ODD_PAGE).different_first_page_header_footer = False
         else:
-            self._document.add_page_break()
+            # A break in a line of its own would leave that line empty at the head of the next page.
+            made = self._document.add_paragraph(style="Note")
+            made.paragraph_format.page_break_before = True
+            made.paragraph_format.line_spacing = Pt(word_page.HAIR)

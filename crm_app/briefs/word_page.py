@@ -23,6 +23,8 @@ from crm_app.briefs.typeset import legible
 from crm_app.domain.papers import PaperState
 
 RED = "C00000"
+HAIR = 1.0
+"""Points of a line that is there for Word alone."""
 _LATIN = "Times New Roman"
 _SIZE = 16.0
 """3号; Word knows no quarter of a point, so that running text is set narrower instead: 28 characters are 156 mm."""

@@ -12,13 +12,14 @@ from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from crm_app.briefs.content import Align, Cell, Column, Fact, KeyValue, Month, Run, SignOff, Table
 from crm_app.briefs.forms import Form
 from crm_app.briefs.month import as_table
 from crm_app.briefs.tables import in_rows
 from crm_app.briefs.widths import header
-from crm_app.briefs.word_page import RED, element, readable, write
+from crm_app.briefs.word_page import HAIR, RED, element, readable, write
 
 _WASH = "EEF0F3"
 _TALL = 3
@@ -29,6 +30,8 @@ _LABEL = 0.17
 """What of the page's width a label of a form takes."""
 _PAD_X, _PAD_Y = 70, 50
 """Twentieths of a point between a cell's rules and its text."""
+_FACT_PAD = 30
+"""A form has wide lines already, and has to stay on its page in faces that run wider than ours."""
 _TWIPS = 20
 """Twentieths of a point in a point."""
 _TWIP = 635
@@ -65,7 +68,7 @@ def add_month(document: Any, block: Month, form: Form) -> None:
     grid.add(_heads(table.columns, "Cellhead"), head=True)
     for row in table.rows:
         grid.add(_cells(row, table.columns, "Day", top=True), high=high)
-    document.add_paragraph(style="Note")
+    document.add_paragraph(style="Note").paragraph_format.line_spacing = Pt(HAIR)
 
 
 def _heads(columns: Sequence[Column], style: str) -> list[_Cell]:
@@ -90,11 +93,11 @@ def _cells(
 def add_facts(document: Any, block: KeyValue) -> None:
     """Write a form of facts, two to a row unless wide."""
     half = 0.5 - _LABEL
-    grid = _Grid(document, (_LABEL, half, _LABEL, half))
+    grid = _Grid(document, (_LABEL, half, _LABEL, half), pad=_FACT_PAD)
     for group in in_rows(block.facts):
         made = [cell for fact in group for cell in _fact(fact)]
         grid.add([*made[:-1], replace(made[-1], span=3)] if len(group) == 1 else made)
-    document.add_paragraph(style="Note")
+    document.add_paragraph(style="Note").paragraph_format.line_spacing = Pt(HAIR)
 
 
 def _fact(fact: Fact) -> tuple[_Cell, _Cell]:
@@ -130,7 +133,7 @@ class _Cell:
 class _Grid:
     """A table over the page's whole width, at the document's end, its columns in these proportions."""
 
-    def __init__(self, document: Any, shares: Sequence[float], *, ruled: bool = True) -> None:
+    def __init__(self, document: Any, shares: Sequence[float], *, ruled: bool = True, pad: int = _PAD_Y) -> None:
         section = document.sections[-1]
         width = (section.page_width - section.left_margin - section.right_margin) / _TWIP
         self._widths = [round(width * share / sum(shares)) for share in shares]
@@ -145,7 +148,7 @@ class _Grid:
                 borders.append(element(f"w:{side}", val="nil"))
             _put_before(made._tbl.tblPr, borders, "w:tblLayout", "w:tblLook")
         room = element("w:tblCellMar")
-        for side, twips in (("top", _PAD_Y), ("left", _PAD_X), ("bottom", _PAD_Y), ("right", _PAD_X)):
+        for side, twips in (("top", pad), ("left", _PAD_X), ("bottom", pad), ("right", _PAD_X)):
             room.append(element(f"w:{side}", w=twips, type="dxa"))
         _put_before(made._tbl.tblPr, room, "w:tblLook")
         self._rows = made._tbl
