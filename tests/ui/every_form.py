@@ -176,7 +176,7 @@ WALKED = (
     Walk("MakeProjectDialog", of("make_project", Lead), {"name": "戊五示例项目"}),
     Walk("FieldsDialog", of("judgement", Lead, ":hold"), {"triage_reason": "等环评政策"}),
     Walk("CardsDialog", _fixed("cards"), {"person.name": "庚七", "person.note": "想看厂房"}),
-    Walk("NoticeDialog", _fixed("notice"), {"text": "截至6月底，示例区签约项目70个，位居全市第二。"}),
+    Walk("NoticeDialog", _fixed("notice"), {"text": "截至6月底，我区签约项目70个，位居全市第二。"}),
     Walk("General", _fixed("settings:general"), {"bureau": "示例区招商局"}, _of_settings(General), leaves=True),
     Walk("Counting", _fixed("settings:counting"), {"form.major_since": "2023-01-02"}, _of_settings(Counting)),
     Walk("ReconcileDialog", of("reason", IssuedPaper), {"reason": "对方尚未回函"}),

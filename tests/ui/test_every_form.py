@@ -206,6 +206,7 @@ def test_a_failed_save_leaves_every_form_as_typed(start: Callable[[], Desk], boo
         else:
             host = form if walk.form != "Evening" else form.window()
             buttons = [one for one in host.findChildren(QPushButton) if one.property("role") == "primary"]
+            desk.until(lambda buttons=buttons: any(one.isVisible() and one.isEnabled() for one in buttons))
             next(one for one in buttons if one.isVisible() and one.isEnabled()).click()
         desk.until(lambda: not desk.session.background.writing)
         _stands(form, walk)
