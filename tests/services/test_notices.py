@@ -11,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.domain import notices as reading
+from crm_app.domain.claims import doubted
+from crm_app.domain.papers import PaperKind
 from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Metric
 from crm_app.errors import BadInput
 from crm_app.services import notices, targets
 from crm_app.services.book import Book
+from crm_app.services.papers import Asked
+from crm_app.services.papers.evidence import evidence_for
 from tests.files import hostile
 
 TEXT = """关于2023年上半年全市招商引资情况的通报
@@ -76,6 +80,9 @@ def test_a_notice_is_read_from_its_file_and_kept_with_its_words(book: Book, tmp_
     kept = {one.metric: one for one in targets.list_rankings(book, printable=True)}
     assert {metric: one.rank for metric, one in kept.items()} == {Metric.SIGNED_YUAN: 2, None: 3}
     assert kept[Metric.SIGNED_YUAN].source == "截至6月底，高新区签约项目70个，总投资534亿元，位居全市第二；"
+    shown = evidence_for(book, PaperKind.BULLETIN, Asked(start=date(2023, 1, 1), end=date(2023, 6, 30)), None)
+    assert not list(doubted("签约项目70个，总投资534亿元，位居全市第二", shown)), "the notice's own words are the basis"
+    assert list(doubted("签约项目70个，位居全市第一", shown))
     with pytest.raises(BadInput, match="榜单"):
         notices.keep(book, [own[0] | {"board": ""}])
 

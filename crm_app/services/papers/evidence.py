@@ -38,10 +38,11 @@ def evidence_for(book: Book, kind: PaperKind, asked: Asked, inside: Figures | No
         span = Window(span.first, max(span.last, clock.today()))
         forecasts = [one for one in reader.find(Forecast) if span.overlap(one.from_on, one.to_on)]
         targets = in_force(reader.find(Target), span)
-        bureau = common.bureau(reader)
+        bureau, rankings = common.bureau(reader), reader.find(Ranking)
         return Evidence(
-            documents=tuple(one.document for one in reader.find(Ranking) if one.document),
-            judged=_judged(reader, inside),
+            documents=tuple(one.document for one in rankings if one.document),
+            # What a kept notice says in its own words has that notice for its basis.
+            judged=(*_judged(reader, inside), *(one.source for one in rankings if one.document and one.source)),
             judging=tuple(lists.offered(reader, "claim_word")),
             exceeded=_exceeded(inside, bureau) if inside else (),
             to_exceed=tuple(one.metric for one in forecasts if expected_against(one, targets, bureau) > 0),
