@@ -55,8 +55,9 @@ def photos_start(flow: Flow, block: Photos, above: float = 0.0) -> float:
 def _highest(flow: Flow, block: Photos, room: float) -> float:
     """Return how high photos may be so that all of them stand in ``room``; as high as ever where they cannot."""
     rows, column = rows_of(block), _column(flow, block)
+    besides = sum(_besides(row, column) for row in rows)
     for millimetres in range(round(HIGHEST / MM), round(LOWEST / MM) - 1, -2):
-        if sum(_row_height(row, column, millimetres * MM) for row in rows) <= room:
+        if besides + sum(_tallest(row, column, millimetres * MM) for row in rows) <= room:
             return millimetres * MM
     return HIGHEST
 
@@ -97,6 +98,13 @@ def _caption(photo: Photo, column: float) -> list[SetLine]:
 
 
 def _row_height(row: Sequence[Photo], column: float, highest: float) -> float:
-    tallest = max(_size(photo, column, highest)[1] for photo in row)
-    caption = max(len(_caption(photo, column)) for photo in row) * _CAPTION.pitch
-    return _ABOVE + tallest + _BELOW + caption
+    return _tallest(row, column, highest) + _besides(row, column)
+
+
+def _tallest(row: Sequence[Photo], column: float, highest: float) -> float:
+    return max(_size(photo, column, highest)[1] for photo in row)
+
+
+def _besides(row: Sequence[Photo], column: float) -> float:
+    """Return what a row takes besides its photos: the room about them and the captions."""
+    return _ABOVE + _BELOW + max(len(_caption(photo, column)) for photo in row) * _CAPTION.pitch
