@@ -56,6 +56,7 @@ LEFT = {
     "WaitingText": "shows a draft whose record is gone: tests/ui/test_every_form.py",
     "Viewer": "shows an attachment, and the sample has none: tests/ui/attachments",
     "AskDialog": "what the dialogs of projects share",
+    "PaperDialog": "what the dialogs that work at a paper share",
     "TripForm": "what TripDialog and CopyDialog share",
     "_Asking": "what MoveDialog and MoveTripDialog share",
     "MoveDialog": "asks about an item of the calendar: tests/ui/trips",
