@@ -45,7 +45,7 @@ _OTHER_SUBJECTS = {
     "rows.visits": N_("Visit records"),
     "rows.receptions": N_("Receptions"),
     "rows.follow_ups": N_("Follow-ups"),
-    "rows.tasks": N_("Steps to take"),
+    "rows.tasks": N_("Next steps to take"),
     "rows.calendar": N_("Calendar"),
     "rows.projects": N_("Projects"),
     "rows.signings": N_("Signings"),

@@ -185,7 +185,7 @@ FOLLOW_UPS = List(
 
 TASKS = List(
     "tasks",
-    N_("Steps to take"),
+    N_("Next steps to take"),
     Task,
     (
         of(Task, "due", 172, settled_by="done_on"),

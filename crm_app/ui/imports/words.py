@@ -19,7 +19,7 @@ KIND_WORDS = {
     "visits": N_("Visit records"),
     "receptions": N_("Receptions"),
     "follow_ups": N_("Follow-ups"),
-    "tasks": N_("Steps to take"),
+    "tasks": N_("Next steps to take"),
     "projects": N_("Projects"),
     "signings": N_("Signings"),
     "funds": N_("Funds"),

@@ -29,12 +29,15 @@ from crm_app.services.papers import Asked
 from crm_app.ui import actions, theme
 from crm_app.ui.papers.paper_dialog import PaperDialog
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
 from crm_app.ui.widgets.pdf_paper import PdfPaper
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _PAUSE_MS = 400
 _LIST = 190
+_WIDTH, _HEIGHT = 1200, 680
+"""Wide and high enough to read a page beside what is said of it."""
 
 
 class TemplateDialog(PaperDialog):
@@ -48,6 +51,7 @@ class TemplateDialog(PaperDialog):
         self.kind, self._asked = kind, asked
         self._template: list[Wording] = []
         self._pages: PdfPages | None = None
+        resize_within_screen(self, _WIDTH, _HEIGHT)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._preview)
@@ -70,7 +74,7 @@ class TemplateDialog(PaperDialog):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(_("Preview"))
-        across.addWidget(self.area, 1)
+        across.addWidget(self.area, 2)
         layout.addLayout(across, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._button(_("As shipped"), self._reset))

@@ -96,7 +96,7 @@ class TodayPage(Page):
         made.setItemDelegate(painter)
         made.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         made.setMouseTracking(True)
-        made.setAccessibleName(_("Steps to take"))
+        made.setAccessibleName(_("Next steps to take"))
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         made.doubleClicked.connect(lambda _index: self.answers.open())

@@ -41,7 +41,7 @@ _LAST, _HIDDEN = "calendar_view", "calendar_hidden"
 _SHOWN = (
     (TRIP, N_("Trips")),
     (VISIT, N_("Visit records")),
-    (TASK, N_("Steps to take")),
+    (TASK, N_("Next steps to take")),
     (FOLLOW_UP, N_("Follow-ups")),
 )
 _MONTHS = (
