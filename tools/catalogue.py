@@ -19,12 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+FORMS = {"_": 1, "N_": 1, "ngettext": 2}
+"""What marks a string, and how many of its arguments are one."""
 UNTRANSLATED = "untranslated.po"
 # A day of its own in the header would make every build differ.
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -87,11 +87,29 @@ def build(root: Path) -> Path:
 
 
 def source_strings(root: Path) -> Catalog:
-    """Extract every marked string of the package, each with the places it stands in."""
+    """Extract every marked string of the package, each with the places it stands in.
+
+    Babel's own extractor passes over what stands in an f-string or in another marked call; the syntax tree does not.
+    """
     found = Catalog()
-    for path, line, text, _comments, _context in extract_from_dir(root / "crm_app", keywords=KEYWORDS):
-        found.add(text, locations=[(f"crm_app/{path}", line)])
+    for path in sorted((root / "crm_app").rglob("*.py")):
+        for call in _marked(ast.parse(path.read_text(encoding="utf-8"))):
+            arguments = call.args[: FORMS[called(call)]]
+            said = [one.value for one in arguments if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if said:
+                place = (path.relative_to(root).as_posix(), call.lineno)
+                found.add(said[0] if len(said) == 1 else tuple(said), locations=[place])
     return found
+
+
+def _marked(tree: ast.AST) -> list[ast.Call]:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in FORMS)
+    return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+
+
+def called(call: ast.Call) -> str:
+    """Return the bare name that is called; empty for a method."""
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def placeholders(text: str) -> set[str]:
@@ -136,24 +154,9 @@ def complaints(root: Path) -> Iterator[str]:
                 yield f"other placeholders: {texts(message.id)[0]!r} → {translated!r}"
 
 
-def nested(root: Path) -> Iterator[str]:
-    """Yield one line for each marked string inside a marked call: the extractor does not see those."""
-    for path in sorted((root / "crm_app").rglob("*.py")):
-        for call in _marked(ast.parse(path.read_text(encoding="utf-8"))):
-            for argument in call.args:
-                for inner in _marked(argument):
-                    yield f"{path.relative_to(root)}:{inner.lineno}: a marked string stands inside a marked call"
-
-
-def _marked(tree: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-            yield node
-
-
 def check(root: Path) -> int:
     """Print what is wrong, and the translations no longer used; return 1 when something is wrong."""
-    wrong = [*complaints(root), *nested(root)]
+    wrong = [*complaints(root)]
     found = source_strings(root)
     for message in translations(root):
         if message.id and found.get(message.id) is None:

@@ -40,7 +40,7 @@ NOW = 0
 
 _TABLE, _ROWS = 0, 1
 _SPLIT = "figures-split"
-_LEAST_SIDE, _MOST_SIDE = 0.4, 0.62
+_LEAST_SIDE, _MOST_SIDE = 0.4, 0.7
 """The parts of the width that the table beside a chart takes, until its border is moved."""
 
 
@@ -196,7 +196,10 @@ class SectionPane(QWidget):
         place = max(self.measure.currentIndex(), 0)
         self.chart.put(self._section, place, self._names)
         self.table.put(self._section, place, self._names)
-
+        # Narrower than this the values beside the bars would be cut.
+        self._held.setMinimumWidth(
+            self.chart.minimumSizeHint().width() + self._held.verticalScrollBar().sizeHint().width()
+        )
         self._divide()
 
     def _divide(self) -> None:

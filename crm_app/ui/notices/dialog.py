@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from crm_app.domain import import_achieved
 from crm_app.domain.counting import Window
@@ -142,6 +142,9 @@ class NoticeDialog(QDialog):
         self.source.setText(f"“{one.found.statement.source}”")
         self.form.set_values(one.values)
         self.form.set_typed(one.typed)
+        # A long text of a field nobody is in yet is read from its beginning.
+        for field in self.form.findChildren(QLineEdit):
+            field.setCursorPosition(0)
         self._compare(one)
 
     def _compare(self, one: Entry) -> None:

@@ -68,14 +68,14 @@ class Lists(Part):
             self,
             self.name,
             (
-                Column[DictionaryEntry]("name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 220),
+                Column[DictionaryEntry]("name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 176),
                 *self.columns(),
-                Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 150),
+                Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 100),
                 Column[DictionaryEntry](
-                    "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 160, stretch=True
+                    "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 120, stretch=True
                 ),
-                Column[DictionaryEntry]("confirmed", _("Confirmed"), lambda one: flag_cell(yes(one.confirmed)), 80),
-                Column[DictionaryEntry]("retired", _("Offered"), lambda one: Cell(_offered(one), tone=_tone(one)), 96),
+                Column[DictionaryEntry]("confirmed", _("Confirmed"), lambda one: flag_cell(yes(one.confirmed)), 84),
+                Column[DictionaryEntry]("retired", _("Offered"), lambda one: Cell(_offered(one), tone=_tone(one)), 76),
             ),
             lambda book: dictionaries.entries(book, self._chosen, retired=True),
             lambda one: " ".join((one.name, one.heading or "", *(one.aliases or ()))),
@@ -170,10 +170,10 @@ class Parks(Lists):
     def columns(self) -> tuple[Column[DictionaryEntry], ...]:
         """Return the threshold of a park."""
         return (
-            Column("per_mu", _("Investment per mu"), lambda one: Cell(one.shown("per_mu")), 84, right=True),
-            Column("output", _("Output per mu"), lambda one: Cell(one.shown("output_per_mu")), 84, right=True),
-            Column("tax", _("Tax per mu"), lambda one: Cell(one.shown("tax_per_mu")), 84, right=True),
-            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 104),
+            Column("per_mu", _("Investment per mu"), lambda one: Cell(one.shown("per_mu")), 126, right=True),
+            Column("output", _("Output per mu"), lambda one: Cell(one.shown("output_per_mu")), 108, right=True),
+            Column("tax", _("Tax per mu"), lambda one: Cell(one.shown("tax_per_mu")), 90, right=True),
+            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 96),
         )
 
     def explained(self) -> str:

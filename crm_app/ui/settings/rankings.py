@@ -48,7 +48,7 @@ class Rankings(KeptPart[Ranking]):
                     Column[Ranking]("board", _("Board"), lambda one: Cell(board_of(one)), 220),
                     Column[Ranking]("period", _("Period"), lambda one: Cell(one.period), 140),
                     Column[Ranking]("group", _("Group"), lambda one: Cell(one.group or ""), 120),
-                    Column[Ranking]("rank", _("Rank"), lambda one: Cell(placed(one)), 80),
+                    Column[Ranking]("rank", _("Rank"), lambda one: Cell(placed(one)), 112),
                     Column[Ranking]("document", _("Document number"), _document, 180, stretch=True),
                     Column[Ranking]("on", _("Announced on"), lambda one: Cell(one.shown("announced_on")), 130),
                 ),
