@@ -134,8 +134,8 @@ POINT_KIND_LABELS = {
     PointKind.LATER: N_("Since the last one"),
 }
 
-BARRING = frozenset({PointKind.GAP, PointKind.CLAIM, PointKind.EDIT})
-"""What has to be filled or answered for before a paper is final; the rest is to be looked at."""
+BARRING = frozenset(set(PointKind) - {PointKind.ROW})
+"""What has to be put right or answered for before a paper is final; a row not filled in is to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,6 +308,15 @@ def test_what_became_of_the_last_issued_paper_is_told_row_by_row(sample: Book) -
     assert "补录项目" in told[added]
     assert clock_on
 
+    again = kept(sample)
+    left = [point for point in papers.barring(sample, papers.issued(sample, again)) if point.bars]
+    assert {point.rows[0] for point in left if point.kind is PointKind.LATER} == told.keys()
+    for point in left:
+        if point.kind is not PointKind.LATER:
+            papers.answer(sample, again, point.key, "已核实")
+    with pytest.raises(BadInput, match="补录项目"):
+        papers.issue(sample, again)
+
     wider = Asked(start=FIRST, end=date(2023, 7, 12))
     twice = of(papers.reconcile(sample, BULLETIN, wider, papers.compose(sample, BULLETIN, wider)), PointKind.TWICE)
     assert [point.open for point in twice] == [True]

@@ -57,8 +57,8 @@ from crm_app.services.papers.issuing import (
 )
 from crm_app.services.papers.ledger import printed_lists
 from crm_app.services.papers.naming import both_sides, file_name
-from crm_app.services.papers.points import answer, asked_of, barring
-from crm_app.services.papers.reconcile import kept_for, reconcile
+from crm_app.services.papers.points import answer, asked_of
+from crm_app.services.papers.reconcile import barring, kept_for, reconcile
 from crm_app.services.papers.since import TURN_LABELS, turns
 from crm_app.services.papers.templates import change_template, example_of, template_of
 from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard

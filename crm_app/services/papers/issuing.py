@@ -26,7 +26,7 @@ from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import paper_of
-from crm_app.services.papers.points import barring
+from crm_app.services.papers.reconcile import barring
 
 _MOST_PLACES = 5
 

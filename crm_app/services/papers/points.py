@@ -13,14 +13,14 @@ from crm_app.briefs.editing import Edited
 from crm_app.db.book import Book
 from crm_app.domain.claims import Evidence
 from crm_app.domain.figures import Figures
-from crm_app.domain.papers import IssuedPaper, PaperKind, PaperState, Point, PointKind
+from crm_app.domain.papers import IssuedPaper, PaperState, Point, PointKind
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.services import figures
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers.asked import Asked
-from crm_app.services.papers.edits import edited_of, filled_by_hand
-from crm_app.services.papers.evidence import claims_of, evidence_for
+from crm_app.services.papers.edits import filled_by_hand
+from crm_app.services.papers.evidence import claims_of
 
 
 def asked_of(known: IssuedPaper) -> Asked:
@@ -31,14 +31,6 @@ def asked_of(known: IssuedPaper) -> Asked:
 def figures_of(book: Book, asked: Asked) -> Figures | None:
     """Return the figures of a paper's window; None where it is made of none."""
     return figures.figures(book, asked.start, asked.end) if asked.start and asked.end else None
-
-
-def barring(book: Book, known: IssuedPaper) -> list[Point]:
-    """Return what has to be filled or answered for before a kept paper is final."""
-    asked = asked_of(known)
-    inside = figures_of(book, asked)
-    evidence = evidence_for(book, PaperKind(known.kind), asked, inside)
-    return answered(points_of(edited_of(known), evidence), answers_of(known))
 
 
 def points_of(made: Edited, evidence: Evidence) -> list[Point]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from crm_app.briefs import editing
 from crm_app.briefs.content import Paper
+from crm_app.briefs.editing import Edited
 from crm_app.briefs.shown import money, projects, window_words
 from crm_app.db.book import Book
 from crm_app.domain.counting import DOUBT_LABELS, Tally, Window
@@ -35,8 +36,16 @@ _DISTRIBUTIONS = (
 
 def reconcile(book: Book, kind: PaperKind, asked: Asked, paper: Paper, known: IssuedPaper | None = None) -> list[Point]:
     """Return every line to look at; ``known`` is the kept paper with its hand edits and answers, if it is kept."""
+    return _looked_through(book, kind, asked, edited_of(known) if known else editing.edited(paper, ()), known)
+
+
+def barring(book: Book, known: IssuedPaper) -> list[Point]:
+    """Return what a kept paper is looked through for before it is final, with the answers given so far."""
+    return _looked_through(book, PaperKind(known.kind), asked_of(known), edited_of(known), known)
+
+
+def _looked_through(book: Book, kind: PaperKind, asked: Asked, made: Edited, known: IssuedPaper | None) -> list[Point]:
     inside = figures_of(book, asked)
-    made = edited_of(known) if known else editing.edited(paper, ())
     points = points_of(made, evidence_for(book, kind, asked, inside))
     issued = _issued(book, kind, asked, known)
     if inside is not None:
