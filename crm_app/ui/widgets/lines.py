@@ -50,7 +50,8 @@ class Link(QPushButton):
         self.ensurePolished()
         hint = super().sizeHint()
         cut = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(hint.width() - cut + self.fontMetrics().horizontalAdvance(self._whole), hint.height())
+        # Advances are rounded: a pixel more, or the end of words that have all their room would be cut.
+        return QSize(hint.width() - cut + self.fontMetrics().horizontalAdvance(self._whole) + 1, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Do with less."""
