@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -317,10 +317,13 @@ def test_what_became_of_the_last_issued_paper_is_told_row_by_row(sample: Book) -
     with pytest.raises(BadInput, match="补录项目"):
         papers.issue(sample, again)
 
-    wider = Asked(start=FIRST, end=date(2023, 7, 12))
-    twice = of(papers.reconcile(sample, BULLETIN, wider, papers.compose(sample, BULLETIN, wider)), PointKind.TWICE)
-    assert [point.open for point in twice] == [True]
-    assert changed in twice[0].rows
+    # What lies inside is counted again by right; what overlaps in part is not.
+    for start, right in ((FIRST, True), (FIRST + timedelta(1), False)):
+        other = Asked(start=start, end=date(2023, 7, 12))
+        paper = papers.draft(sample, papers.compose(sample, BULLETIN, other), other).value
+        (twice,) = of(papers.barring(sample, papers.issued(sample, paper)), PointKind.TWICE)
+        assert (twice.right, twice.bars) == (right, not right)
+        assert changed in twice.rows
 
 
 def test_a_kept_paper_of_an_earlier_program_is_still_read(sample: Book) -> None:

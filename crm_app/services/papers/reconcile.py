@@ -112,7 +112,10 @@ def _rows(inside: Figures) -> Iterator[Point]:
 
 
 def _twice(book: Book, asked: Asked, inside: Figures, issued: Sequence[IssuedPaper]) -> Iterator[Point]:
-    """Yield the issued papers that count a project this one counts, with those projects' rows."""
+    """Yield the issued papers that count a project this one counts, with those projects' rows.
+
+    A year counts what its months counted, and is right to; only windows that overlap in part are double counting.
+    """
     own = [line for line in figures.signed_contracts(book, *asked.window()) if line.projects > 0]
     found = False
     for other in issued:
@@ -123,16 +126,27 @@ def _twice(book: Book, asked: Asked, inside: Figures, issued: Sequence[IssuedPap
         rows = tuple(line.signing_id for line in own if line.project_id in theirs)
         if rows:
             found = True
-            words = _("“{title}” ({window}) counts {projects} of these too: the two windows must not be added up")
+            nested = _nested(span, asked.window())
+            words = (
+                _("“{title}” ({window}) counts {projects} of these too: one window lies inside the other")
+                if nested
+                else _("“{title}” ({window}) counts {projects} of these too: the two windows must not be added up")
+            )
             yield Point(
                 PointKind.TWICE,
                 f"twice:{other.id}",
                 words.format(title=other.title, window=window_words(Window(*span)), projects=projects(len(rows))),
                 rows,
+                right=nested,
             )
     if not found:
         words = _("No other issued paper counts a project of this window")
         yield Point(PointKind.TWICE, "twice:", words, inside.signed.rows, right=True)
+
+
+def _nested(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Tell whether one window lies wholly inside the other."""
+    return (max(one[0], other[0]), min(one[1], other[1])) in (one, other)
 
 
 def _span(known: IssuedPaper) -> tuple[date, date] | None:
