@@ -18,6 +18,7 @@ from crm_app.services import targets
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import theme
+from crm_app.ui.drafts import Autosave
 from crm_app.ui.enterprises import forms
 from crm_app.ui.enterprises.reading import Shown
 from crm_app.ui.enterprises.section import Section, small_button
@@ -66,7 +67,12 @@ class ResultLine(QWidget):
         """Ask for a year of an enterprise, or change one; what was typed before stands there again."""
         self.close_line(keep=True)
         self._enterprise, self._known = enterprise, known
-        self._autosave = self._session.autosave(self, f"result:{known.id if known else enterprise}", self._typed)
+        key = f"result:{known.id if known else enterprise}"
+        if self._session.drafts.load(key).keys() - set(_FIELDS):
+            # Typed in the form with all fields: the line has no room for it.
+            forms.open_result(self._session, self.window(), enterprise, known)
+            return
+        self._autosave = self._session.autosave(self, key, self._typed)
         kept = self._autosave.restore()
         for name, field in self.fields.items():
             field.setText(kept.get(name, known.shown(name) if known else ""))
@@ -99,13 +105,35 @@ class ResultLine(QWidget):
 
         def save(book: Book) -> Outcome[Any]:
             if known is not None:
-                return targets.change_annual(book, known.id, **values)
+                # Only what differs: an import may have told the others anew while the line stood open.
+                changed = {name: value for name, value in values.items() if value != getattr(known, name)}
+                return targets.change_annual(book, known.id, **changed)
             return targets.add_annual(book, enterprise, **values)
 
-        words = _("Change a yearly result") if known else _("Enter a yearly result")
+        words, line = _("Change a yearly result") if known else _("Enter a yearly result"), self._autosave
         self._session.write(
-            words, lambda book, _progress: save(book), lambda _made: self.close_line(), self._refuse, owner=self
+            words,
+            lambda book, _progress: save(book),
+            lambda _made: self._saved(line),
+            lambda error: self._refused(line, error),
+            owner=self,
         )
+
+    def _stands(self, line: Autosave) -> bool:
+        """Say whether what is shown is still what was saved: one may have gone on while the book was busy."""
+        return not self.isHidden() and self._autosave is line
+
+    def _saved(self, line: Autosave) -> None:
+        if self._stands(line):
+            self.close_line()
+        elif self.isHidden() or self._autosave.key != line.key:
+            self._session.drafts.drop(line.key)
+
+    def _refused(self, line: Autosave, error: CrmError) -> None:
+        if self._stands(line):
+            self._refuse(error)
+        else:
+            self._session.trouble.emit(str(error))
 
     def _refuse(self, error: CrmError) -> None:
         self.error.setText(str(error))
