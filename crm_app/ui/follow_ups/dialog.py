@@ -25,7 +25,7 @@ class FollowUpDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._done_task, self._belongs_to = session, done_task, belongs_to
-        self._save_waits = False
+        self._save_waits = self._saving = False
         self.setWindowTitle(_("Log a follow-up"))
         self.setMinimumWidth(theme.px(520))
         self._layout = QVBoxLayout(self)
@@ -100,6 +100,10 @@ class FollowUpDialog(QDialog):
             self._complain(_("Please say what was talked about."))
             self.content.setFocus()
             return
+        if self._saving:
+            # Pressed twice while the book is busy: it would be logged twice.
+            return
+        self._saving = True
         self._session.write(
             _("Log a follow-up"),
             lambda book, _progress: follow_ups.log_follow_up(
@@ -115,6 +119,7 @@ class FollowUpDialog(QDialog):
         self.accept()
 
     def _refuse(self, error: CrmError) -> None:
+        self._saving = False
         self._complain(str(error))
 
     def _complain(self, sentence: str) -> None:

@@ -39,6 +39,7 @@ class LogDialog(QDialog):
         self.setWindowTitle(_("Log a lead"))
         self.setFixedWidth(theme.px(560))
         self._uscc = ""
+        self._saving = False
         self.enterprise = SuggestField(
             self._ask,
             self,
@@ -286,12 +287,16 @@ class LogDialog(QDialog):
             self._session.go("enterprises", self._duplicate)
 
     def _save(self, *, another: bool) -> None:
+        if self._saving:
+            # Pressed twice while the book is busy: the lead would be logged twice.
+            return
         typed = Typed(**{**self._typed(), "source": self.source.currentText()})
         try:
             asked = read_request(typed)
         except CrmError as error:
             self._refuse(error)
             return
+        self._saving = True
         self._session.write(
             _("Log a lead: {name}").format(name=asked.name),
             lambda book, _progress: save(book, asked),
@@ -301,6 +306,7 @@ class LogDialog(QDialog):
         )
 
     def _saved(self, *, another: bool) -> None:
+        self._saving = False
         if another:
             self._start_afresh()
         else:
@@ -321,6 +327,7 @@ class LogDialog(QDialog):
         self.enterprise.setFocus()
 
     def _refuse(self, error: CrmError) -> None:
+        self._saving = False
         fields = {
             "name": self.enterprise,
             "enterprise_id": self.enterprise,

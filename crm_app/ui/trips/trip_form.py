@@ -26,7 +26,7 @@ class TripForm(QDialog):
 
     def __init__(self, session: Session, parent: QWidget, title: str) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._saving = session, False
         self.setWindowTitle(title)
         self.setFixedWidth(theme.px(_WIDTH))
         self._layout = QVBoxLayout(self)
@@ -85,6 +85,10 @@ class TripForm(QDialog):
         raise NotImplementedError
 
     def _write(self, label: str, work: Callable[[Book], Outcome[TripSaved]], view: str) -> None:
+        if self._saving:
+            # Pressed twice while the book is busy: it would be made twice.
+            return
+        self._saving = True
         self._session.write(
             label,
             lambda book, _progress: work(book),
@@ -101,6 +105,7 @@ class TripForm(QDialog):
             self._session.say(" ".join(saved.warnings))
 
     def _refuse(self, error: CrmError) -> None:
+        self._saving = False
         for part in self._parts.values():
             part.complain("")
         part_at_fault = self._parts.get(getattr(error, "field", None) or "")

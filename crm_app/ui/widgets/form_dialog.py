@@ -48,7 +48,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._use_case, self._before = session, save, before
-        self._titles = titles
+        self._titles, self._saving = titles, False
         self.setWindowTitle(title)
         # A closed form that lived on would keep its text as a draft once more.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -125,6 +125,9 @@ class FormDialog(QDialog):
 
     def save(self) -> None:
         """Read the form and hand it to the use case; what is wrong is said under its field."""
+        if self._saving:
+            # Pressed twice while the book is busy: it would be made twice.
+            return
         self.note.hide()
         try:
             if self._before is None:
@@ -136,6 +139,7 @@ class FormDialog(QDialog):
         if not values:
             self.finish(None)
             return
+        self._saving = True
         self._session.write(
             self.windowTitle(),
             lambda book, _progress: self._use_case(book, values),
@@ -151,6 +155,7 @@ class FormDialog(QDialog):
         self.accept()
 
     def _refuse(self, error: CrmError) -> None:
+        self._saving = False
         if not (isinstance(error, BadInput) and self.form.show_error(error)):
             self.say(str(error))
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 
 from crm_app.services import enterprises
+from crm_app.ui.enterprises import forms
+from crm_app.ui.follow_ups.dialog import open_follow_up
 from tests.ui.enterprises.conftest import NAMES
-from tests.ui.enterprises.hands import Hands
+from tests.ui.enterprises.hands import CTRL, Hands
 from tests.ui.kit import enter, held_up
 
 
@@ -72,3 +74,25 @@ def test_a_step_that_waits_to_be_written_is_one_and_takes_no_words_with_it(hands
     assert [one.contact.name for one in known.contacts].count("张总") == 1
     drafts = hands.session.drafts
     assert drafts.load(f"next_step:{battery}") == drafts.load(f"contact:{battery}") == {}
+
+
+def test_a_form_that_is_saved_twice_while_the_book_is_busy_makes_one(hands: Hands, battery: UUID) -> None:
+    hands.enterprises(battery)
+    before = enterprises.enterprise_page(hands.book, battery)
+    forms.open_contact(hands.session, hands.window, battery)
+    hands.fill(hands.dialog(), name="王某")
+    with held_up(hands.session.background):
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.press(Qt.Key.Key_Return, CTRL)
+    hands.written()
+    hands.come_back()
+    dialog = open_follow_up(hands.session, hands.window, about="", enterprise_id=battery)
+    hands.until(dialog.mode.count)
+    enter(dialog.content, "约定复访")
+    with held_up(hands.session.background):
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.press(Qt.Key.Key_Return, CTRL)
+    hands.written()
+    after = enterprises.enterprise_page(hands.book, battery)
+    assert len(after.contacts) == len(before.contacts) + 1
+    assert len(after.timeline) == len(before.timeline) + 1
