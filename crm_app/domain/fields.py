@@ -180,16 +180,6 @@ class Record(_Frozen):
 _fielded(Record)
 
 
-@cache
-def _loaders(
-    record_type: type[Record],
-) -> tuple[Sequence[str], Sequence[tuple[str, Callable[[Mapping[str, Any], str], Any]]]]:
-    """Return which fields of a record are what is stored, and how the others are read."""
-    fields = record_type.fields
-    plain = [field.name for field in fields if type(field.kind).load is Kind.load]
-    return plain, [(field.name, field.kind.load) for field in fields if field.name not in plain]
-
-
 def store(record_type: type[Record], values: Values) -> dict[str, Any]:
     """Turn checked field values into column values; raise BadInput naming the field that cannot be stored."""
     columns: dict[str, Any] = {}

@@ -14,7 +14,8 @@ _BEGIN = re.compile(rb"[^<]*(?:<\?xml[^<>]*>\s*)?<sst(?:\s[^<>]*)?(?<!/)>")
 _TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<&\r]*)</t></si>')
 _ANY = re.compile(rb"<si\s*/>|<si>.*?</si>", re.DOTALL)
 _END = b"</si>"
-
+_TRIMMED = tuple(edge % blank for edge in (b"<t>%c", b"%c</t>") for blank in b" \t\n")
+"""Blanks at the edges of a text; they count only where the text says so (``xml:space``)."""
 
 _REMEMBERED = 50_000
 
@@ -84,7 +85,7 @@ class SharedTexts:
         if chunk is None:
             raise Unusual
         found = _TEXT.findall(chunk)
-        if 4 * len(found) != chunk.count(b"<") or b"_x" in chunk or b"\0" in chunk:
+        if 4 * len(found) != chunk.count(b"<") or any(one in chunk for one in (b"_x", b"\0", *_TRIMMED)):
             found = self._each(chunk)
         last, there = self._ends[-1], len(self._ends) - 1
         self._texts += b"".join(found)
@@ -102,7 +103,7 @@ class SharedTexts:
         found: list[bytes] = []
         for one in _ANY.findall(chunk):
             usual = _TEXT.fullmatch(one)
-            if usual is None or b"_x" in one or b"\0" in one:
+            if usual is None or any(mark in one for mark in (b"_x", b"\0", *_TRIMMED)):
                 self._odd[len(self._ends) - 1 + len(found)] = one
             found.append(b"" if usual is None or b"\0" in one else usual[1])
         return found

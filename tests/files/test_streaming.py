@@ -139,6 +139,7 @@ RICH = b"<si><r><t>\xe7\x94\xb2</t></r><r><t>\xe4\xb9\x99</t></r><rPh><t>x</t></
         (SHEET, rb"</sheetData>.*", b""),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", RICH),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si/>"),
+        (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si><t>\n A </t></si>"),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si><t>a\xff</t></si>"),
         (TEXTS, rb"(<sst.*)", b""),
     ],
