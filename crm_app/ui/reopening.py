@@ -385,7 +385,7 @@ FORMS: dict[str, Open] = {
     "settings": lambda one: one.go("settings", one.draft.about),
     "paper_words": lambda one: words_again(one.session, one.window, one.draft.about),
     "cards": lambda one: open_cards(one.session, one.window),
-    "notice": lambda one: open_notice(one.session, one.window),
+    "notice": lambda one: open_notice(one.session, one.window, about=one.draft.about),
     "reason": _of_paper(lambda one, known: reconcile_again(one.session, one.window, known)),
     "paper_text": _of_paper(lambda one, known: texts_again(one.session, one.window, known)),
     "paper_template": lambda one: TemplateDialog(one.session, one.window, PaperKind(one.draft.about)),

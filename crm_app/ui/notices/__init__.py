@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtWidgets import QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import notices
-from crm_app.ui.notices.dialog import NoticeDialog
+from crm_app.ui.notices.dialog import DRAFT, NoticeDialog
 from crm_app.ui.session import Session
 
 __all__ = ["NoticeDialog", "is_notice", "look_into", "open_notice"]
@@ -18,9 +19,13 @@ __all__ = ["NoticeDialog", "is_notice", "look_into", "open_notice"]
 is_notice = notices.is_notice
 
 
-def open_notice(session: Session, window: QWidget, text: str = "") -> NoticeDialog:
-    """Open the window on a text; without one, on what was kept or on an empty text to paste into."""
-    dialog = NoticeDialog(session, window, text)
+def open_notice(session: Session, window: QWidget, text: str = "", about: str = "") -> NoticeDialog:
+    """Open the window on a text; without one, on what was kept or on an empty text to paste into.
+
+    Each text has a draft of its own, ``about`` which: what was kept of one notice does not give way to the next.
+    """
+    about = about or (f"{crc32(text.encode()):08x}" if text else "")
+    dialog = NoticeDialog(session, window, text, f"{DRAFT}:{about}" if about else DRAFT)
     dialog.open()
     dialog.focus_first()
     return dialog

@@ -33,7 +33,7 @@ _LIST, _SOURCE, _LINES = 230, 320, 44
 class NoticeDialog(QDialog):
     """↑↓ walk what was found, a tick takes it, Ctrl+Enter keeps what is ticked, Esc keeps the text as a draft."""
 
-    def __init__(self, session: Session, parent: QWidget, text: str) -> None:
+    def __init__(self, session: Session, parent: QWidget, text: str, draft: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Ranking notice"))
@@ -54,10 +54,10 @@ class NoticeDialog(QDialog):
         self.discard = button(_("Throw away"), self._discard, self, "quiet")
         self.save_button = button(_("Keep"), self.save, self, "primary")
         self._lay_out()
-        self._autosave = session.autosave(self, DRAFT, self._typed)
+        self._autosave = session.autosave(self, draft, self._typed)
         self._kept = self._autosave.restore()
         self._connect()
-        self.text.setPlainText(text or self._kept.get("text", ""))
+        self.text.setPlainText(self._kept.get("text", text))
         self._show_state()
         resize_within_screen(self, *_SIZE)
 
@@ -102,18 +102,23 @@ class NoticeDialog(QDialog):
         return ({"text": text} if text.strip() else {}) | typed
 
     def _read(self) -> None:
-        """Read the text anew, beside the window; what was typed over it stays while it is the same text."""
+        """Read the text anew, beside the window; what was typed over a statement stays with it."""
         self._autosave.touch()
         text = self.text.toPlainText()
         self._latest.read(lambda: notices.read(self._session.book, text), self._fill, owner=self)
 
     def _fill(self, found: list[Found]) -> None:
         same = self._kept if self._kept.get("text") == self.text.toPlainText() else {}
-        self.entries = [Entry.of(one) for one in found]
+        before, self.entries = self.entries, [Entry.of(one) for one in found]
+        for old in before:
+            for one in self.entries:
+                if one.found == old.found:
+                    one.typed, one.ticked = old.typed, old.ticked
         for key, text in same.items():
             number, _colon, name = key.partition(":")
             if name and number.isdigit() and int(number) < len(self.entries):
                 self.entries[int(number)].typed[name] = text
+        self._kept = {}
         self._at = -1
         self.found.blockSignals(True)
         self.found.clear()

@@ -15,9 +15,9 @@ from crm_app.ui.cards.dialog import CardsDialog
 from crm_app.ui.imports.dialog import ImportDialog
 from crm_app.ui.imports.pasted import cells_of_html, held_by
 from crm_app.ui.main_window import MainWindow
-from crm_app.ui.notices import NoticeDialog
+from crm_app.ui.notices import NoticeDialog, open_notice
 from crm_app.ui.session import Session
-from tests.ui.kit import PlainPage, enter
+from tests.ui.kit import PlainPage, enter, settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CELLS = "企业名称\t联系人\t手机\r\n远帆材料(示例)有限公司\t张三\t13800000003\r\n"
@@ -123,6 +123,19 @@ def test_a_pasted_notice_is_confirmed_field_by_field(window: MainWindow, session
     board = dialog.form.editors["board"].focusProxy()
     assert board is not None
     enter(board, "全市招商引资考核")
+    dialog.text.setPlainText(text + "各单位要再接再厉。")
+    settle(qtbot, session.background)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog = open_notice(session, window, "截至7月底，我区签约项目80个，位居全市第一。")
+    settle(qtbot, session.background)
+    assert dialog.text.toPlainText().startswith("截至7月底"), "one notice's draft does not stand in another's place"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog = open_notice(session, window, text)
+    settle(qtbot, session.background)
+    assert dialog.text.toPlainText().endswith("再接再厉。"), "what was kept of this one is back"
+    assert dialog.entries[1].typed["board"] == "全市招商引资考核", "a word more in the text takes nothing typed away"
+    board = dialog.form.editors["board"].focusProxy()
+    assert board is not None
     qtbot.keyClick(board, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: len(targets.list_rankings(session.book)) == 1, timeout=20_000)
     (one,) = targets.list_rankings(session.book)
