@@ -22,7 +22,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crm_app import clock
 from crm_app.services import book as books
@@ -34,6 +34,7 @@ from crm_app.ui.settings.page import PARTS
 from crm_app.ui.start import Program
 from crm_app.ui.tour.walk import Walk
 from crm_app.ui.trips.trip_view import EVENING, TABS
+from crm_app.ui.widgets.pdf_paper import PdfPaper
 from tests import templates
 from tests.ui.dialogs import DIALOGS, Open, away, shown_dialogs
 from tests.ui.every_form import add_a_need, keep_a_paper
@@ -148,8 +149,14 @@ def _dialog(show: Open) -> Scene:
         studio.go("today")
         show(studio.program.session, studio.program.window)
         studio.until(shown_dialogs)
+        studio.until(lambda: all(map(_has_pages, shown_dialogs())))
 
     return lead
+
+
+def _has_pages(dialog: QDialog) -> bool:
+    """Say whether the paper of a dialog has its pages, and those that are seen are drawn."""
+    return all(paper.count and paper._pictures and not paper._asked for paper in dialog.findChildren(PdfPaper))
 
 
 def _met(book: Book) -> UUID:

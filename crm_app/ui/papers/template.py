@@ -32,10 +32,11 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.pdf_pages import PageSize, PdfPages
 from crm_app.ui.widgets.pdf_paper import PdfPaper
+from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _PAUSE_MS = 400
-_LIST = 190
+_LIST = 230
 _WIDTH, _HEIGHT = 1200, 680
 """Wide and high enough to read a page beside what is said of it."""
 
@@ -74,6 +75,7 @@ class TemplateDialog(PaperDialog):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(_("Preview"))
+        self._skeleton = Skeleton(self.area.viewport())
         across.addWidget(self.area, 2)
         layout.addLayout(across, 1)
         foot = QHBoxLayout()
@@ -138,6 +140,7 @@ class TemplateDialog(PaperDialog):
         return column
 
     def _begin(self, template: Template) -> None:
+        self._skeleton.expect()
         kept = self._autosave.restore().get("template", "")
         self._kept = template
         self._show(paper_templates.whole(self.kind, paper_templates.from_json(kept)) if kept else template)
@@ -158,6 +161,7 @@ class TemplateDialog(PaperDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if wording.on else Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, theme.ROW))
+            item.setToolTip(item.text())
             self.sections.addItem(item)
         self.sections.blockSignals(False)
         self.sections.setCurrentRow(row)
@@ -245,6 +249,7 @@ class TemplateDialog(PaperDialog):
         self.note.setText(str(made) if isinstance(made, BadInput) else "")
         self.note.setVisible(isinstance(made, BadInput))
         if isinstance(made, BadInput):
+            self._skeleton.done()
             return
         pages = PdfPages(made)
         pages.open().add_done_callback(lambda answer: self._opened.emit(pages, answer))
@@ -253,6 +258,7 @@ class TemplateDialog(PaperDialog):
         if self._pages is not None:
             self._pages.close()
         at = self.area.verticalScrollBar().value()
+        self._skeleton.done()
         self._pages = pages
         self.paper.show_pages(pages, answer.result())
         self.paper.set_zoom(self.paper.zoom_to_width(self.area.viewport().width()))
