@@ -75,7 +75,7 @@ class FactRow(QFrame):
         self._grid.addLayout(self.right, 0, 2, Qt.AlignmentFlag.AlignTop)
 
     def set_apart(self, apart: bool) -> None:
-        """Leave some room above, where another group of facts begins."""
+        """Leave some room above."""
         self._grid.setContentsMargins(theme.XS, theme.S if apart else 1, theme.XS, 1)
 
     @property

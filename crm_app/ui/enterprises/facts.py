@@ -77,14 +77,14 @@ class FactsCard(Section):
         self._lay()
 
     def _lay(self) -> None:
-        """Show the rows with something in them, those that are changed, and all once unfolded."""
+        """Show the rows with something in them, those that are changed, and all in their groups once unfolded."""
         folded, group = 0, ""
         for row in self.rows.values():
             shows = self._is_told(row)
             folded += not shows
             row.setVisible(shows or self._unfolded or row.editor is not None)
             if not row.isHidden():
-                row.set_apart(bool(group) and (group != row.field.group or row.is_long))
+                row.set_apart(bool(group) and (row.is_long or (self._unfolded and group != row.field.group)))
                 group = row.field.group
         self.more.setVisible(folded > 0)
         words = ngettext("{n} more fact", "{n} more facts", folded).format(n=folded)

@@ -63,6 +63,12 @@ class TickCard(Section):
         with self.filled():
             if shown:
                 self.add(self._grid(shown))
+            elif not self._needs:
+                self.quiet(
+                    _("No promise yet. Add one with its department and deadline.")
+                    if self._promises
+                    else _("Nothing asked yet. Add what they need: land, power, workers…")
+                )
         hidden = len(self._needs) - len(waiting[:_ROOM])
         self._all.setVisible(hidden > 0)
         words = _("All {n}").format(n=len(self._needs)) if len(waiting) > _ROOM else _("{n} done").format(n=hidden)

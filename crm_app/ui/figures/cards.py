@@ -132,9 +132,12 @@ class Cards(QWidget):
         card = QFrame(self)
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
-        layout.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        # The frame of a link's focus stands outside the line that figures begin on.
+        inset = theme.XS + 1 if self._stacked else 0
+        layout.setContentsMargins(theme.M - inset, theme.S, theme.M, theme.S)
         layout.setSpacing(0)
         top = QHBoxLayout()
+        top.setContentsMargins(inset, 0, 0, 0)
         top.setSpacing(theme.S)
         name = label(head.name, "muted", card)
         top.addWidget(name)
@@ -145,9 +148,8 @@ class Cards(QWidget):
         foot.setSpacing(theme.S)
         if self._stacked:
             layout.addWidget(value)
+            value.setContentsMargins(inset, 0, 0, 0)
             name.setToolTip(head.beside)
-            # A link keeps room for its focus frame; its words stand in line with the figure all the same.
-            foot.setContentsMargins(-theme.XS, 0, 0, 0)
         else:
             top.addWidget(_label(head.beside, "muted", card))
             foot.addWidget(value)

@@ -118,14 +118,16 @@ class SidePane(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
 
-    def _card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+    def _card(self, title: str, inset: int = 0) -> tuple[QFrame, QVBoxLayout]:
+        """Return a card and its column; of one with links ``inset`` is the room for the frame of their focus."""
         card = QFrame(self)
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
-        layout.setContentsMargins(theme.M, theme.S, theme.M, theme.M)
+        layout.setContentsMargins(theme.M - inset, theme.S, theme.M, theme.M)
         layout.setSpacing(theme.XS)
         heading = QLabel(title, card)
         heading.setProperty("role", "strong")
+        heading.setContentsMargins(inset, 0, 0, 0)
         layout.addWidget(heading)
         return card, layout
 
@@ -134,8 +136,6 @@ class SidePane(QScrollArea):
     ) -> QHBoxLayout:
         """Add a link with a hint at its right; ``taken`` pixels are left for what is put behind it."""
         row = QHBoxLayout()
-        # A link keeps room for its focus frame; its words stand in line with the heading all the same.
-        row.setContentsMargins(-theme.XS, 0, 0, 0)
         row.setSpacing(theme.S)
         ruler = self.fontMetrics()
         room = theme.px(_LINE_ROOM) - taken - ruler.horizontalAdvance(hint)
@@ -162,7 +162,7 @@ class SidePane(QScrollArea):
         return lambda: self._session.go(place, record)
 
     def _trips(self, rows: list[TripRow]) -> QFrame:
-        card, layout = self._card(_("Trips this week"))
+        card, layout = self._card(_("Trips this week"), _INDENT)
         for row in rows:
             hint = _("{start} · {people} people · {visits}/{planned} visited").format(
                 start=f"{row.trip.start_on:%m-%d}", people=row.members, visits=row.visits, planned=row.planned
@@ -171,7 +171,9 @@ class SidePane(QScrollArea):
             self._line(layout, row.trip.title, "", self._open("trips", row.trip.id))
             self._quiet(layout, hint).setContentsMargins(_INDENT, 0, 0, theme.XS)
         if not rows:
-            self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4)."))
+            self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4).")).setContentsMargins(
+                _INDENT, 0, 0, 0
+            )
         return card
 
     def _targets(self, lines: tuple[TargetLine, ...], ours: frozenset[str]) -> QFrame:
@@ -199,7 +201,7 @@ class SidePane(QScrollArea):
         return card
 
     def _drafts(self, waiting: list[Waiting]) -> QFrame:
-        card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)))
+        card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)), _INDENT)
         for one in waiting:
             hint, taken = f"{clock.local(one.at):%m-%d %H:%M}", theme.CONTROL + theme.S
             row = self._line(layout, in_words(one), hint, partial(self.take_up, one), taken=taken)
