@@ -295,14 +295,13 @@ def _torn(text: str, start: int, piece: str) -> bool:
 
 def typed_figures(edit: Edit) -> tuple[str, ...]:
     """Return the figures of an edited text, in digits or in words, that the drafted one does not bear out."""
-    known = set(_TOKEN.findall(edit.drafted))
-    bare = {_FIGURE.match(token).group().strip() for token in known if _FIGURE.match(token)}  # type: ignore[union-attr]
-    digits = (
-        token
-        for token in _TOKEN.findall(edit.text)
-        if token not in known and _FIGURE.match(token).group().strip() not in bare  # type: ignore[union-attr]
-    )
     values = tuple(told_numbers.written(edit.drafted))
+    digits = (
+        found[0]
+        for found in _TOKEN.finditer(edit.text)
+        # With the unit behind it, which a space may part from it: 534亿元 does not bear out 534万元.
+        if next(told_numbers.written(edit.text[found.start() :]), None) not in values
+    )
     drafted = {one.words for one in told_numbers.told(edit.drafted)}
     words = (
         one.words for one in told_numbers.told(edit.text) if one.words not in drafted and not any(map(one.fits, values))

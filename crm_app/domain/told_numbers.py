@@ -15,14 +15,17 @@ from crm_app.domain import numerals
 
 _NUMBER = r"[一二两三四五六七八九十百千零〇][一二两三四五六七八九十百千万亿零〇]*"
 _COUNTED = r"个(?!月)|家(?!庭|具|居|电|常|长)|批|项|人|名|场|户|亿|万|倍|次|亩|台|套|份|件|元|亿元|万元|%"
+_SPAN_OF_TIME = r"个?(?:工作日|月|小时|星期)|[年天日周岁载]|分钟|小时|世纪"
+"""How long something lasts is no figure of the book: 近三年, 改革开放四十余年, 百日攻坚, 十五个工作日."""
 _TOLD = re.compile(
-    rf"(?P<before>(?<![最附靠邻])近|超过?|逾|(?<![签合节])约|突破)?(?<![第一二两三四五六七八九十百千万亿\d])(?P<number>{_NUMBER})(?P<after>余|多)?"
+    rf"(?P<before>(?<![最附靠邻])近|超过?|逾|(?<![签合节])约|突破)?(?<![第一二两三四五六七八九十百千万亿点\d])"
+    rf"(?P<number>(?>{_NUMBER}(?:点[零〇一二三四五六七八九]+[万亿]*)?))(?P<after>余|多)?+(?!{_SPAN_OF_TIME})"
     rf"(?P<unit>亿|万)?(?P<counted>{_COUNTED})?(?!级|户万)"
 )
 _PARTS = re.compile(r"(?P<whole>[二三四五六七八九十百]+)分之(?P<part>[一二三四五六七八九十百]+)")
 _TENTHS = re.compile(r"(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![功果效立员就为了本交长熟都])")
 _TIMES = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}
-_DOUBLED = re.compile(r"(?:翻(?P<times>[一两二三]?)番|成倍增长|倍增)")
+_DOUBLED = re.compile(r"(?:翻(?P<times>[一两二三]?)番|成倍增长|倍增(?!计划|行动|工程|企业))")
 _VAGUE = {
     "数十": (20, 99),
     "几十": (20, 99),
@@ -33,7 +36,7 @@ _VAGUE = {
     "数千": (2000, 9999),
 }
 _VAGUE_WORDS = re.compile(rf"(?P<vague>{'|'.join(_VAGUE)})(?P<unit>亿|万)?")
-_HALF = re.compile(r"半数以上|过半(?!年)|大半(?!年)|一半")
+_HALF = re.compile(r"半数以上|过半(?!年)|大半(?![年天])|(?<![第统])一半(?!导体)")
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _NEAR = Decimal("0.05")
 _FEW = 10
@@ -128,7 +131,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Told | None]], 
     (_TOLD, _counted),
 )
 
-_WRITTEN = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<more>余)?\s*(?P<unit>万|亿|%)?")
+_WRITTEN = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<more>[余多])?\s*(?P<unit>万|亿|%)?")
 
 
 def written(text: str) -> Iterator[Decimal]:
@@ -139,5 +142,5 @@ def written(text: str) -> Iterator[Decimal]:
             yield number / 100
             continue
         scale = _SCALES[match["unit"] or ""]
-        # Of “50余” no more is known than that something is left over.
+        # Of “50余”, “50多” no more is known than that something is left over.
         yield (number + Decimal("0.5") if match["more"] else number) * scale

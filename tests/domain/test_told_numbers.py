@@ -57,6 +57,7 @@ def test_what_wording_makes_of_a_figure_is_true_of_it(n: int) -> None:
         ("半数以上已开工", "0.53", "0.49"),
         ("签约额翻番", "1.1", "0.7"),
         ("逾两百个", "212", "188"),
+        ("总投资三点五亿元", "350000000", "500000000"),
     ],
 )
 def test_words_fit_what_they_are_true_of(text: str, true_of: str, false_of: str) -> None:
@@ -74,6 +75,8 @@ def test_words_fit_what_they_are_true_of(text: str, true_of: str, false_of: str)
         "打造千亿级产业集群。",
         "取得三成功经验。",
         "三三制改革、十四五规划。",
+        "近三年来，改革开放四十余年，大战一百天，近二十个工作日，约二十分钟，三十多天。",
+        "第三代半导体、统一半导体产业，企业倍增计划。",
     ],
 )
 def test_what_is_no_figure_is_passed_over(text: str) -> None:
