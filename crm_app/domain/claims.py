@@ -62,9 +62,13 @@ _METRIC_WORDS = (
     (Metric.FDI_USD, re.compile(r"外资|foreign investment", re.I)),
     (Metric.TRIPS, re.compile(r"外出|批次|\btrips\b", re.I)),
     (Metric.ENTERPRISES_VISITED, re.compile(r"(?:拜访|走访)[^，。；]{0,4}企业|enterprises (?:met|visited)", re.I)),
+    (Metric.STARTED_COUNT, re.compile(r"开工|动工|construction started", re.I)),
+    (Metric.PRODUCING_COUNT, re.compile(r"投产|production begun", re.I)),
+    (Metric.RECEPTIONS, re.compile(r"接待|receptions", re.I)),
+    (Metric.LEADS, re.compile(r"线索|\bleads\b", re.I)),
 )
 _ON_YEAR = re.compile(
-    r"(?:同比(?!例)|(?:去年|上年)同期)[^。；;]{0,12}?(?:\d|百分之|[一二三四五六七八九]成|翻|倍|持平|增[长加]|下降|减少|上升|大幅)"
+    r"(?:同比(?!例)|(?:去年|上年)同期|[比较](?:去年|上年))[^。；;]{0,12}?(?:\d|百分之|[一二三四五六七八九]成|翻|倍|持平|增[长加]|下降|减少|上升|大幅)"
     r"|年均增长\d|year on year"
 )
 _ENTERPRISES_OWN = re.compile(r"(?:企业|公司|对方)[^。；;]{0,12}(?:营收|产值|利润|销售|销量|订单|出口|产能)")
@@ -146,9 +150,13 @@ def _over(sentence: str, evidence: Evidence) -> bool:
     if not claimed or _judged(sentence, evidence):
         return False
     shown = {*evidence.exceeded, *(evidence.to_exceed if _EXPECTED.search(sentence) else ())}
-    named = [metric for metric, words in _METRIC_WORDS if words.search(sentence)]
-    # A sentence that names no metric may speak of any; one that names some, of these alone.
-    return not (set(named) <= shown if named else shown)
+    named = _named("，".join(clause for clause in _CLAUSES.split(sentence) if _OVER.search(clause))) or _named(sentence)
+    # What names no metric may speak of any; what names some, of these alone.
+    return not (named <= shown if named else shown)
+
+
+def _named(text: str) -> set[Metric]:
+    return {metric for metric, words in _METRIC_WORDS if words.search(text)}
 
 
 def _expected(sentence: str, evidence: Evidence) -> bool:

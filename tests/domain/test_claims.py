@@ -18,7 +18,10 @@ from crm_app.domain.targets import Forecast, Metric, Target, expected_against
             Claim.RANK,
             "我区招商成绩在全市排第三。签约总额居全市之首。考核得分列全市第二。引资额稳居全市前三。在同组中名次靠前。",
         ),
-        (Claim.YEAR_ON_YEAR, "签约额比去年同期增长32%。签约额较上年同期增长三成。同比增长百分之三十。同比大幅增长。"),
+        (
+            Claim.YEAR_ON_YEAR,
+            "签约额比去年同期增长32%。签约额较上年同期增长三成。同比增长百分之三十。同比大幅增长。签约额比去年增长20%。",
+        ),
         (Claim.OVER_TARGET, "提前完成全年任务。突破全年目标任务。超出年度目标。上半年超额完成任务。"),
         (Claim.EXPECTED, "预估全年签约100亿元。预计签约金额达860亿元。"),
         (
@@ -75,6 +78,8 @@ def test_a_forecast_is_held_against_the_whole_bureaus_targets_alone() -> None:
         ("签约项目总投资超额完成年度目标。", (Metric.SIGNED_COUNT,), 1),
         ("签约额、到位资金均超额完成目标。", (Metric.SIGNED_YUAN,), 1),
         ("全面超额完成年度目标。", (Metric.TRIPS,), 0),
+        ("到位资金超额完成目标，外资仍有差距。", (Metric.FUNDS_YUAN,), 0),
+        ("新开工项目超额完成年度目标。", (Metric.SIGNED_YUAN,), 1),
     ],
 )
 def test_more_than_the_target_is_said_of_the_metric_that_reached_it(
