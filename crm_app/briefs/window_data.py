@@ -81,7 +81,7 @@ class Ahead:
     """What lies ahead at the end of a window, as its rows had it that day.
 
     ``coming`` are the projects about to sign, ``unstarted`` those signed and not begun, ``obstacles`` what waits for a
-    department, ``trips`` those planned for the days after the window.
+    department, ``trips`` those that set out after today, in the window or soon after it.
     """
 
     coming: Sequence[Coming] = ()

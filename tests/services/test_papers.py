@@ -270,6 +270,7 @@ def test_words_are_those_of_their_window_and_the_address_is_carried_on(sample: B
 
 
 def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -> None:
+    trips.create_trip(sample, start_on=date(2023, 9, 4), end_on=date(2023, 9, 6), title="赴深圳招商")
     told = {
         kind: list(texts(papers.compose(sample, kind, asked_for(sample, kind))))
         for kind in (PaperKind.MONTHLY, PaperKind.ANNUAL)
@@ -281,6 +282,8 @@ def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -
     assert any("2023年" in text for text in goal)
     # A year under way stands beside as many days of the last one.
     assert any("2022年1月1日至7月12日" in text for text in told[PaperKind.ANNUAL])
+    # A trip of what is left of that year is yet to be made.
+    assert any("已安排的3批次" in text for text in told[PaperKind.ANNUAL])
     # A year that is over asks for nothing more.
     clock.pin_today(date(2024, 3, 1))
     late = list(texts(papers.compose(sample, PaperKind.ANNUAL, asked_for(sample, PaperKind.ANNUAL))))

@@ -84,8 +84,8 @@ def _parties(reader: Reader, projects: Sequence[UUID]) -> dict[UUID, str]:
 
 
 def _trips(reader: Reader, window: Window) -> tuple[UUID, ...]:
-    """Return the trips that set out in the days after the window and were not made before it is printed."""
-    begin = max(window.last, clock.today()) + timedelta(days=1)
+    """Return the trips that set out after today, in what is left of the window or in the days after it."""
+    begin = clock.today() + timedelta(days=1)
     until = window.last + max(_AS_LONG, window.last - window.first)
     if until < begin:
         return ()
