@@ -267,6 +267,7 @@ def test_words_are_those_of_their_window_and_the_address_is_carried_on(sample: B
     year = papers.paper_words(sample, FIRST, date(2023, 12, 31))
     assert year == PaperWords(name="示例简报", copies=5)
     assert papers.words_before(sample, FIRST, date(2023, 12, 31)) == PaperWords(plans="一件事\n\n另一件事")
+    assert papers.words_before(sample, FIRST, date(2023, 3, 31)) == PaperWords(), "of days to come"
 
 
 def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -> None:

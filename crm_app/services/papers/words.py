@@ -53,13 +53,17 @@ def paper_words(book: Book, first: date, last: date) -> PaperWords:
 
 
 def words_before(book: Book, first: date, last: date) -> PaperWords:
-    """Return the words of the latest other window, to be taken over: without its issue number and its judgements."""
+    """Return the words of the window before, to be taken over: without its issue number and its judgements.
+
+    That is the latest other one that ends no later: what was planned for days to come is not taken back.
+    """
     with book.read() as reader:
         mine = key_of(Window(first, last))
         kept = [one for one in reader.find(Setting) if one.key.startswith(KEY) and one.key != mine and one.value]
-        # A key ends in its last day; what was typed before words had a window has none and comes last.
-        kept.sort(key=lambda one: (one.key.rpartition("..")[2] if " " in one.key else "", one.key), reverse=True)
-        for one in kept:
+        # What was typed before words had a window has none and comes last.
+        ends = {one: one.key.rpartition("..")[2] if " " in one.key else "" for one in kept}
+        before = [one for one in kept if ends[one] <= last.isoformat()]
+        for one in sorted(before, key=lambda one: (ends[one], one.key), reverse=True):
             values = json.loads(one.value or "{}")
             words = PaperWords(problems=values.get("problems", ""), plans=values.get("plans", ""))
             if words != PaperWords():
