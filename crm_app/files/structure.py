@@ -244,7 +244,7 @@ def _names_parts(above: list[str], filled: Sequence[int]) -> bool:
         if not _at(above, column) and column - 1 not in filled:
             return False
         widths[max((head for head in heads if head <= column), default=-1)] += 1
-    return max(widths.values()) > 1 and -1 not in widths
+    return min(widths.values()) > 1 and -1 not in widths
 
 
 def _looks_like_data(text: str) -> bool:

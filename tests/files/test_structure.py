@@ -62,6 +62,11 @@ def test_a_header_row_above_data_without_a_second_row_stays_one_row() -> None:
     assert found.data == (1, 2)
 
 
+def test_a_first_row_without_its_number_is_no_second_row_of_the_header() -> None:
+    rows: list[list[Cell]] = [["序号", "企业名称", "联系人", None, "备注"], [None, "甲公司", "张三", "李四", None]]
+    assert list(find(rows).data) == [1]
+
+
 def test_an_enterprise_merged_beside_its_contacts_is_filled_down() -> None:
     rows: list[list[Cell]] = [["企业名称", "联系人"], ["甲公司", "张某"], [None, "李某"], ["乙公司", "王某"]]
     found = find(rows, [(1, 0, 2, 0)])
