@@ -23,6 +23,7 @@ from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.enterprises.events import Tab
 from crm_app.ui.projects.project_view import ProjectView
+from crm_app.ui.projects.table import TableView
 from crm_app.ui.session import Session
 from crm_app.ui.trips.trip_view import TripView
 from crm_app.ui.visits import open_visit
@@ -309,7 +310,9 @@ def test_the_pages_of_a_pdf_are_turned(hands: Hands, battery: UUID) -> None:
     assert not shown.strip.isVisible()
 
 
-def test_a_visit_shows_its_own(hands: Hands, battery: UUID, session: Session) -> None:
+def test_a_visit_shows_its_own_and_takes_what_is_dropped_on_it(
+    hands: Hands, battery: UUID, session: Session, paths: dict[str, Path]
+) -> None:
     visit = visits.visits_of(hands.book, battery)[0]
     attachments.attach(hands.book, [photo()], visit_id=visit.id)
     attachments.attach(hands.book, [photo("营业执照.jpg")], enterprise_id=battery)
@@ -320,8 +323,12 @@ def test_a_visit_shows_its_own(hands: Hands, battery: UUID, session: Session) ->
     view.reload()
     hands.qtbot.wait(100)
     assert view.attachments.parentWidget() is not None
+    added = paths["厂房.jpg"].rename(paths["厂房.jpg"].with_name("展厅.jpg"))
+    added.write_bytes(hostile.photo(size=(640, 480)))
+    drop(view, added)
+    hands.until(lambda: len(attachments.list_attachments(hands.book, visit_id=visit.id)) == 2)
     page = hands.enterprises(battery).view.attachments
-    hands.until(lambda: page.tiles.lines.rowCount() == 2)
+    hands.until(lambda: page.tiles.lines.rowCount() == 3)
 
 
 def test_a_project_and_a_trip_keep_files_of_their_own(hands: Hands, session: Session, paths: dict[str, Path]) -> None:
@@ -336,3 +343,10 @@ def test_a_project_and_a_trip_keep_files_of_their_own(hands: Hands, session: Ses
         hands.until(lambda view=view: view.attachments.target is not None)
         drop(view, paths["厂房.jpg"])
         hands.until(lambda owner=owner: attachments.list_attachments(hands.book, **owner))
+    rows = TableView(session, hands.window)
+    rows.load()
+    hands.until(rows.list.model.rowCount)
+    sheet = paths["年报.txt"].with_name("可研.pdf")
+    Image.new("RGB", (200, 300), "red").save(sheet, "PDF")
+    drop(rows.list.table.viewport(), sheet, at=rows.list.table.visualRect(rows.list.model.index(0, 1)).center())
+    hands.until(lambda: len(attachments.list_attachments(hands.book, project_id=project)) == 2)
