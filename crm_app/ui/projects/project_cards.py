@@ -14,7 +14,7 @@ from crm_app import clock
 from crm_app.domain import amounts, counting, days
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Counted
-from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Need, Signing
+from crm_app.domain.projects import AGREEMENT_LABELS, MILESTONE_LABELS, Agreement, Fund, Need, Signing
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.i18n import N_, _
@@ -44,6 +44,10 @@ _TIMELINE_WORDS = {
     "visit": N_("Visit"),
 }
 Act = Callable[[Any], object]
+
+
+def _milestone(kind: str) -> str:
+    return _(MILESTONE_LABELS[kind]) if kind in MILESTONE_LABELS else kind
 
 
 def _day(text: str) -> QWidget:
@@ -138,7 +142,9 @@ class MilestonesCard(InfoCard):
         rows: list[list[QWidget]] = []
         for one in page.milestones:
             told = Elided(one.evidence or "", "muted")
-            rows.append([Mark("circle-check", "good"), text_label(one.kind), _day(days.show_date(one.on)), told])
+            rows.append(
+                [Mark("circle-check", "good"), text_label(_milestone(one.kind)), _day(days.show_date(one.on)), told]
+            )
         reached = {one.kind for one in page.milestones}
         to_come = [kind for kind in page.milestone_kinds if kind not in reached]
         self.put_rows(rows, "", stretch=3)
@@ -152,7 +158,8 @@ class MilestonesCard(InfoCard):
         across.setSpacing(theme.S)
         across.addWidget(Mark("circle", "edge"))
         across.addWidget(
-            LinkLabel(kind, partial(self._reach, kind), tip=_("Add the day of “{what}”").format(what=kind)), 1
+            LinkLabel(_milestone(kind), partial(self._reach, kind), tip=_("Add the day of “{what}”").format(what=kind)),
+            1,
         )
         return made
 
