@@ -34,6 +34,8 @@ TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
 _ROOM_FOR_WORDS = 940
 """Pixels; in less the buttons behind the first show their icons alone."""
+_ROOM_FOR_NAME = 180
+"""Pixels that the trip's name and the menu have beside the buttons with their words."""
 
 
 class TripView(QWidget):
@@ -128,7 +130,8 @@ class TripView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only where there is no room for the words beside the trip's name."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_ROOM_FOR_WORDS)
+        words = sum(_with_words(button) for button in (self.round, *self._buttons))
+        narrow = self.width() < max(theme.px(_ROOM_FOR_WORDS), words + theme.px(_ROOM_FOR_NAME))
         for button in self._buttons:
             button.setText("" if narrow else button.accessibleName())
 
@@ -240,3 +243,10 @@ class TripView(QWidget):
             getattr(self.conclusion, gap.field).setFocus()
         else:
             self._edit()
+
+
+def _with_words(button: QPushButton) -> int:
+    """Return how wide a button with its words and the space behind it is, whether it shows them or not."""
+    letters = button.fontMetrics()
+    shown, all_of_it = letters.horizontalAdvance(button.text()), letters.horizontalAdvance(button.accessibleName())
+    return button.sizeHint().width() - shown + all_of_it + theme.S

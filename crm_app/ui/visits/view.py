@@ -25,6 +25,8 @@ from crm_app.ui.visits.wording import met, our_names, step
 from crm_app.ui.widgets.folding import Folding
 
 _FACTS_WIDTH = 320
+_FRAME = 5
+"""What a link keeps for the frame of its focus, in pixels: its words stand in line with the others."""
 
 
 class VisitView(QWidget):
@@ -134,7 +136,7 @@ class VisitView(QWidget):
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
+        inside.setContentsMargins(theme.L - _FRAME, theme.M, theme.L, theme.L)
         inside.setSpacing(theme.S)
         return card, inside
 
@@ -173,6 +175,7 @@ class VisitView(QWidget):
 
     def _fact(self, inside: QVBoxLayout, label: str, value: str, *, gap: bool = False) -> None:
         pair = column(2)
+        pair.setContentsMargins(_FRAME, 0, 0, 0)
         pair.addWidget(heading(label, "muted"))
         told = heading(value or _("still missing"), "" if value or not gap else "error")
         told.setTextFormat(Qt.TextFormat.PlainText)
@@ -182,12 +185,13 @@ class VisitView(QWidget):
 
     def _link(self, inside: QVBoxLayout, label: str, text: str, place: str, record: UUID) -> None:
         pair = column(0)
-        pair.addWidget(heading(label, "muted"))
+        named = heading(label, "muted")
+        named.setContentsMargins(_FRAME, 0, 0, 0)
+        pair.addWidget(named)
         link = QPushButton(text)
         link.setProperty("role", "link")
         link.clicked.connect(lambda _checked=False: self._session.go(place, record))
         row = QHBoxLayout()
-        row.setContentsMargins(-theme.XS - 1, 0, 0, 0)
         row.addWidget(link)
         row.addStretch(1)
         pair.addLayout(row)

@@ -28,7 +28,7 @@ from crm_app.ui.widgets.lines import plain
 from crm_app.ui.widgets.printing import SIDES_LABELS, Printing, Sides, pages_of
 from crm_app.ui.widgets.text_field import TextField
 
-_WIDTH = 440
+_WIDTH = 480
 _MOST_COPIES = 999
 _LAST_PRINTER = "printer"
 
