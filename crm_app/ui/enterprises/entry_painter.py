@@ -57,14 +57,24 @@ class EntryPainter(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._thumbnails = view, thumbnails
         self.opened: set[TimelineEntry] = set()
+        self._cut: dict[tuple[str, int, int], list[str]] = {}
 
     def _room(self) -> int:
         left = theme.px(_DAY_WIDTH + _MARK_WIDTH)
         return max(self._view.viewport().width() - left - 3 * theme.M, theme.px(80))
 
     def _text_lines(self, entry: TimelineEntry) -> list[str]:
-        most = _WHOLE if entry in self.opened else _MOST_LINES
-        return wrapped(entry.text, self._view.font(), self._room(), most)
+        asked = entry.text, self._room(), _WHOLE if entry in self.opened else _MOST_LINES
+        lines = self._cut.get(asked)
+        if lines is None:
+            # Asked for every entry up to four times before a page stands: a busy enterprise has a thousand.
+            text, width, most = asked
+            lines = self._cut[asked] = wrapped(text, self._view.font(), width, most)
+        return lines
+
+    def forget(self) -> None:
+        """Keep no lines of entries that are shown no more."""
+        self._cut.clear()
 
     def is_cut(self, entry: TimelineEntry) -> bool:
         """Say whether more was said than is shown folded."""

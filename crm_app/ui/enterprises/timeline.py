@@ -98,6 +98,7 @@ class Timeline(QWidget):
     def put(self, entries: Sequence[TimelineEntry]) -> None:
         """Show other entries, keeping the tab and the place."""
         row = self.list.currentIndex().row()
+        self.painter.forget()
         self.lines.put(entries)
         for number, tab in enumerate(_TABS):
             count = self._count(tab)
