@@ -140,7 +140,7 @@ def trips(paper: Composer, data: ReportData) -> None:
         )
         for number, one in enumerate(data.trips, 1)
     )
-    paper.add(Table(columns, rows, caption=paper.table_title(_("Trips"))))
+    paper.add(Table(columns, rows, caption=paper.table_title(_("Trips made"))))
 
 
 def receptions(paper: Composer, data: ReportData) -> None:
@@ -162,7 +162,7 @@ def receptions(paper: Composer, data: ReportData) -> None:
         )
         for number, one in enumerate(data.receptions, 1)
     )
-    paper.add(Table(columns, rows, caption=paper.table_title(_("Receptions"))))
+    paper.add(Table(columns, rows, caption=paper.table_title(_("Receptions held"))))
 
 
 def obstacles(paper: Composer, data: ReportData) -> None:

@@ -83,9 +83,14 @@ def _named(found: Sequence[tuple[str, int | None, UUID]], pattern: str) -> list[
         for name, yuan, _id in found[:_NAMED]
     ]
     more = len(found) - len(said)
-    names = join(said) if more <= 0 else _("{names} and {n} more").format(names=join(said), n=more)
+    names = join(said) if more <= 0 else _more(join(said), more)
     words = _(" {sentence}").format(sentence=pattern.format(names=names))
     return [Run(words, rows=tuple(one for _name, _yuan, one in found))]
+
+
+def _more(names: str, more: int) -> str:
+    words = ngettext("{names} and {n} more project", "{names} and {n} more projects", more)
+    return words.format(names=names, n=more)
 
 
 def _year_so_far(data: ReportData) -> Run:
@@ -178,8 +183,18 @@ def months(paper: Composer, data: ReportData) -> None:
                 Cell(str(one.visits.count), one.visits.rows),
             )
         )
-    note = _("Note: formal contracts by their day of signing; those known to no month stand in no line.")
+    note = _months_note(data)
     paper.add(Table(tuple(columns), tuple(rows), caption=paper.table_title(_("Month by month")), note=note))
+
+
+def _months_note(data: ReportData) -> str:
+    """Return what the months count, and to which day the year before does where this year is under way."""
+    if data.before is None or data.before.window == data.year.window.year_before():
+        return _("Note: formal contracts by their day of signing; those known to no month stand in no line.")
+    return _(
+        "Note: formal contracts by their day of signing; those known to no month stand in no line. "
+        "The year before is counted to {day}."
+    ).format(day=days.show_date(data.before.window.last))
 
 
 def _earlier(signed: Tally | None) -> Cell:

@@ -31,8 +31,15 @@ def window_words(window: Window) -> str:
     if span or first == window.last or first.year != window.last.year:
         return days.show_day(span or FuzzyDay(first, window.last, Precision.PART))
     last = window.last
-    return _("{first} to {day} {month}").format(
-        first=days.show_date(first), day=last.day, month=_(days.MONTHS[last.month - 1])
+    pattern = _("{first} {first_month} to {last} {last_month} {year}")
+    if first.month == last.month:
+        pattern = _("{first} to {last} {last_month} {year}")
+    return pattern.format(
+        first=first.day,
+        first_month=_(days.MONTHS[first.month - 1]),
+        last=last.day,
+        last_month=_(days.MONTHS[last.month - 1]),
+        year=first.year,
     )
 
 
@@ -71,8 +78,9 @@ def month(window: Window, *, dated: bool) -> str:
     first = window.first
     if (first.month, first.year) != (window.last.month, window.last.year):
         return str(first.year)
-    pattern = _("{month}/{year:02}") if dated else _("month {month}")
-    return pattern.format(month=first.month, year=first.year % 100)
+    if not dated:
+        return _(days.MONTHS[first.month - 1])
+    return _("{month}/{year:02}").format(month=first.month, year=first.year % 100)
 
 
 def time_gone(line: TargetLine, day: date) -> Decimal:

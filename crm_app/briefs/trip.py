@@ -10,8 +10,10 @@ from uuid import UUID
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Photo, Photos, Run, Sheet, Signature, Table
 from crm_app.briefs.drafting import fields_met, intention, willing
+from crm_app.briefs.shown import window_words
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
+from crm_app.domain.counting import Window
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language, ngettext
 
@@ -124,10 +126,8 @@ def _terms(paper: Composer, data: TripData) -> None:
 
 
 def span(first: date, last: date) -> str:
-    """Return the days of a trip as a sentence has them: 2023年5月15日至2023年5月19日, or one day."""
-    if first == last:
-        return days.show_date(first)
-    return _("{first} to {last}").format(first=days.show_date(first), last=days.show_date(last))
+    """Return the days of a trip as a sentence has them: 2023年5月15日至19日, or one day."""
+    return window_words(Window(first, last))
 
 
 def _basics(paper: Composer, data: TripData) -> list[Run]:

@@ -270,7 +270,7 @@ def to_confirm(paper: Composer, data: WindowData) -> None:
 
 def definitions(paper: Composer, data: WindowData) -> None:
     """Append what the figures count, and the basis of each judgement."""
-    paper.add(Paragraph((Run(_("What the figures count")),), align="left", note=True))
+    paper.add(Paragraph((Run(_("What the figures count:")),), align="left", note=True))
     notes(paper, data)
 
 

@@ -284,7 +284,7 @@ def events(paper: Composer, figures: Figures) -> None:
     """Tell the events by kind, with sessions and people; what the press wrote is no event."""
     said = [
         Run(
-            _("{kind}: {events} events, {sessions} sessions, {people} people").format(
+            _("{kind}: events {events}, sessions {sessions}, people {people}").format(
                 kind=_(EVENT_KIND_LABELS[e.kind]) if e.kind else _("Other"),
                 events=e.count,
                 sessions=e.sessions,

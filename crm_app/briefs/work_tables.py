@@ -34,7 +34,7 @@ def activity(paper: Composer, data: WindowData) -> None:
         )
         for line in figure.value.lines
     )
-    note = _("Note: the one before is {before}; this year is {year}.").format(
+    note = _("Note: the one before: {before}; the year so far: {year}.").format(
         before=shown.window_words(figure.value.before), year=shown.window_words(figure.value.year)
     )
     paper.add(Table(columns, rows, caption=paper.table_title(_("The work at a glance")), note=note))

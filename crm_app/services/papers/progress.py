@@ -112,7 +112,9 @@ def _entries(reader: Reader, window: Window) -> Iterator[tuple[UUID, Happened]]:
             words = _("{stage} ({words})").format(stage=words, words=_short(entry.reason or entry.evidence or ""))
         yield entry.project_id, Happened(on=entry.on, what=words, id=entry.id)
     for signing in reads.signings(reader, *span):
-        words = f"{_(AGREEMENT_LABELS[signing.kind])} {signing.shown('amount')}".strip()
+        money = signing.shown("amount")
+        words = _("{agreement} signed, {money}") if money else _("{agreement} signed")
+        words = words.format(agreement=_(AGREEMENT_LABELS[signing.kind]), money=money)
         yield signing.project_id, Happened(on=signing.signed_on.last, what=words, id=signing.id)
     for milestone in reads.milestones(reader, *span):
         yield milestone.project_id, Happened(on=milestone.on, what=milestone.kind, id=milestone.id)

@@ -20,6 +20,7 @@ from crm_app.services.papers import asked as common
 from crm_app.services.papers import codes
 from crm_app.services.papers.asked import Asked
 from crm_app.services.projects import ProjectPage
+from crm_app.services.projects.reading import TimelineEntry
 
 _PROGRESS = 8
 _POLICY = "政策"
@@ -53,17 +54,14 @@ def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
         park=page.park_today or "",
         channel=project.channel or "",
         origin=project.shown("origin"),
-        land=f"{project.shown('land')}亩" if project.land is not None else "",
+        land=_("{number} mu").format(number=project.shown("land")) if project.land is not None else "",
         output=project.shown("output"),
         tax=project.shown("tax"),
         jobs=project.shown("jobs"),
         per_mu=_per_mu(page),
         owner=owner,
         needs=tuple(_need(need) for need in open_needs),
-        progress=tuple(
-            Progress(on=entry.on, what=f"{entry.title} {entry.text}".strip(), id=entry.id)
-            for entry in page.timeline[:_PROGRESS]
-        ),
+        progress=tuple(Progress(on=entry.on, what=_told(entry), id=entry.id) for entry in page.timeline[:_PROGRESS]),
         obstacles=tuple(_need(need) for need in open_needs if need.due and need.due < clock.today()),
         next_steps=tuple(
             Step(what=task.what, owner=owner, due=days.show_date(task.due), id=task.id) for task in page.tasks
@@ -72,6 +70,12 @@ def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
         day=clock.today(),
         code=code,
     )
+
+
+def _told(entry: TimelineEntry) -> str:
+    if not entry.text:
+        return entry.title
+    return _("{label}: {value}").format(label=entry.title, value=entry.text)
 
 
 def _per_mu(page: ProjectPage) -> str:

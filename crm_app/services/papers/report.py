@@ -62,7 +62,9 @@ def annual(book: Book, asked: Asked) -> Paper:
 def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
     window = Window(*asked.window())
     year = year_so_far(window)
-    views = figures.compare(book, year, year.year_before())
+    # Of a year under way the comparison ends with the day it has come to (rule 5), as the sentence above it does.
+    come_to = Window(year.first, max(year.first, min(year.last, clock.today())))
+    views = figures.compare(book, year, come_to.year_before())
     inside = views.now.figures if window == year else figures.figures(book, window.first, window.last)
     signed = figures.signed_contracts(book, window.first, window.last)
     sets = events.list_sets(book)

@@ -57,7 +57,7 @@ def _data(page: TripPage, bureau: str, author: str, taken: Taken) -> TripData:
             _step(task, owner.name if owner else "") for sheet in page.sheets for task, owner in sheet.tasks
         ),
         gaps=tuple(
-            (f"{gap.label}: {gap.title}", (gap.id,))
+            (_("{label}: {value}").format(label=gap.label, value=gap.title), (gap.id,))
             for gap in page.gaps
             if gap.table != "trip" or gap.field not in _TOLD_BY_BRIEFS
         )
