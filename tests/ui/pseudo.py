@@ -27,6 +27,7 @@ _NAMES = re.compile(
 )
 """Keys, names of programs and kinds of files, paths: the same in every language."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_MARKUP = re.compile(r"</?[a-z][^<>]*>")
 _SPOKEN = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
@@ -65,7 +66,8 @@ def untranslated(top: QWidget) -> list[str]:
 
 
 def _without(text: str) -> str:
-    """Take away what is spoken, the innermost first: words are filled into words."""
+    """Take away markup and what is spoken, the innermost first: words are filled into words."""
+    text = _MARKUP.sub("", text)
     while _SPOKEN.search(text):
         text = _SPOKEN.sub("", text)
     return text
