@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,9 @@ def read(book: Book, text: str) -> list[Found]:
 
 
 def _ours(who: str, bureau: str) -> bool | None:
-    if not who:
+    level = "".join(re.findall("[市区县镇]", bureau))[-1:]
+    # What the whole city did (全市) is a city's bureau's own, and no district's.
+    if not who or (who.startswith("全") and who[1:] != level):
         return None
     return who in _OUR_OWN or whole(who, bureau) or (len(who) > 1 and who in bureau)
 

@@ -74,6 +74,7 @@ def test_a_notice_is_read_from_its_file_and_kept_with_its_words(book: Book, tmp_
     assert notices.read_file(path) == TEXT
     found = notices.read(book, TEXT)
     assert [one.ours for one in found] == [True, True, False, False, None, True, None]
+    assert [one.ours for one in notices.read(book, "上半年，全市新签约项目2300个；全区签约项目70个。")] == [None, True]
     own = [one.values for one in found if one.ours and one.statement.rank]
     notices.keep(book, own)
     notices.keep(book, own)
