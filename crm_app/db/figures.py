@@ -109,7 +109,8 @@ def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledge
         enterprises=names,
         regions=regions,
         labels=_labels(reader),
-        trips=reader.find(Trip, order_by=("start_on",)),
+        # A trip that is still planned is no batch yet.
+        trips=[trip for trip in reader.find(Trip, order_by=("start_on",)) if trip.start_on <= today],
         members=_by(reader.find(TripMember), "trip_id"),
         visits=_visits(reader, visited),
         visitors=_visitors(reader, visited),

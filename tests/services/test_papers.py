@@ -282,12 +282,13 @@ def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -
     goal = [text for text in told[PaperKind.MONTHLY] if "还需完成" in text]
     assert any("2023年" in text for text in goal)
     # A year under way stands beside as many days of the last one.
-    # A trip of what is left of that year is yet to be made.
-    assert any("已安排的3批次" in text for text in told[PaperKind.ANNUAL])
     assert any("2022年1月1日至7月12日签约" in text for text in told[PaperKind.ANNUAL])
     assert "2022年1月1日至7月12日" in told[PaperKind.ANNUAL], "the legend of the chart by month"
     assert "2022年" not in told[PaperKind.ANNUAL]
     assert any("上年同月计至2022年7月12日" in text for text in told[PaperKind.ANNUAL])
+    # A trip of what is left of that year is yet to be made, and no batch.
+    assert any("已安排的3批次" in text for text in told[PaperKind.ANNUAL])
+    assert any("外出招商53批次" in text for text in told[PaperKind.ANNUAL])
     # A year that is over asks for nothing more.
     clock.pin_today(date(2024, 3, 1))
     late = list(texts(papers.compose(sample, PaperKind.ANNUAL, asked_for(sample, PaperKind.ANNUAL))))
