@@ -46,7 +46,7 @@ _NOTHING = frozenset(
         "*",
     )
 )
-_UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd", re.I)
+_UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd|to be decided|undecided|negotiable", re.I)
 _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|cny|\$|rmb|[mb]illion", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")

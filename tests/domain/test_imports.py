@@ -148,8 +148,9 @@ def test_no_yuan_is_lost_between_a_cell_and_the_book(yuan: int, unit: tuple[str,
 def test_an_intended_amount_is_a_range_or_undecided() -> None:
     intent = parse("leads", **{"企业名称": "甲", "意向投资额(亿元)": "约3-5"}).values["lead.intent"]
     assert (intent.low, intent.high, intent.approximate) == (300_000_000, 500_000_000, True)
-    undecided = parse("leads", **{"企业名称": "甲", "意向投资额(亿元)": "面议"}).values["lead.intent"]
-    assert (undecided.low, undecided.high) == (None, None)
+    for cell in ("面议", "to be decided"):
+        undecided = parse("leads", **{"企业名称": "甲", "意向投资额(亿元)": cell}).values["lead.intent"]
+        assert (undecided.low, undecided.high) == (None, None), cell
 
 
 @pytest.mark.parametrize(
