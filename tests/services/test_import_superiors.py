@@ -269,6 +269,12 @@ BY_PERIOD_CELL: Rows = [
 ]
 
 
+def test_a_sheet_of_progress_without_targets_does_not_speak_of_them(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["项目名称", "投资方", "计划总投资(亿元)"], ["甲项目", "甲公司", 3]]
+    (sheet,) = imports.plan(book, written(tmp_path / "项目推进情况.xlsx", rows)).sheets
+    assert (sheet.kind, sheet.achieved) == ("projects", False)
+
+
 def test_teams_quarters_and_units_may_stand_in_headers_and_the_period_in_the_title(book: Book, tmp_path: Path) -> None:
     plan = done(book, written(tmp_path / "科室.xlsx", BY_TEAM))
     columns = {one.header: one for one in plan.sheets[0].columns}

@@ -26,13 +26,15 @@ from crm_app.services.imports.plan import SheetPlan
 
 _SAMPLES = 40
 """Rows by which a column is known whose header says nothing."""
+_MAY_SET_TARGETS = ("targets", "rankings")
+"""Kinds of sheets with targets in them, of which it is worth saying that none is taken."""
 
 
 @dataclass
 class Table:
     """One sheet, understood as far as it has been read; ``told`` is what its title says of every row, by target.
 
-    ``achieved``: it tells what was achieved.
+    ``achieved``: it tells what was achieved of targets.
     """
 
     outline: Outline
@@ -148,7 +150,7 @@ class Understanding:
         columns = tuple(_chosen(one, choice) for one in guessed)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
-        return Table(outline, kind, columns, headers, remembered, told, achieved)
+        return Table(outline, kind, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
 
 
 def _only_if_said(remembered: Remembered, achieved: bool) -> bool:
