@@ -138,7 +138,7 @@ def _basics(paper: Composer, data: TripData) -> list[Run]:
     leader = paper.value(data.leader, _("Leader"), rows, "trip.leader_id")
     parts += [Run(_("a group led by ")), leader]
     if data.members:
-        members = _(", with {members}, {n} in all,").format(members=join(data.members), n=len(data.members) + 1)
+        members = _(", with {members}, {n} in all").format(members=join(data.members), n=len(data.members) + 1)
         parts.append(Run(members, rows=rows))
     regions = paper.value(join(data.regions), _("Regions"), rows, "trip.regions")
     parts += [Run(_(", went to ")), regions, Run(_(" to promote investment. "))]
