@@ -16,7 +16,8 @@ from crm_app.services.book import Book
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import VisitDialog
-from tests.ui.keyboard import CTRL, Keyboard
+from tests.ui.counted_keys import CountedKeys
+from tests.ui.keyboard import CTRL
 from tests.ui.sampled import Hands, sample, windowed
 
 __all__ = ["sample"]
@@ -30,7 +31,7 @@ def hands(session: Session, sample: Book, qtbot: QtBot) -> Iterator[Hands]:
 
 
 def test_a_lead_with_contact_phone_and_next_step_takes_twenty_seconds(hands: Hands, app: QApplication) -> None:
-    keyboard = Keyboard(app)
+    keyboard = CountedKeys(app)
     keyboard.press(Qt.Key.Key_N, CTRL)
     dialog = hands.dialog(LogDialog)
     hands.until(dialog.enterprise.hasFocus)
@@ -61,7 +62,7 @@ def test_a_lead_with_contact_phone_and_next_step_takes_twenty_seconds(hands: Han
 def test_a_visit_takes_ninety_seconds(hands: Hands, app: QApplication) -> None:
     known = next(one for one in enterprises.all_enterprises(hands.book) if one.name.startswith("上海骏辰"))
     search = hands.window.topbar.search
-    keyboard = Keyboard(app)
+    keyboard = CountedKeys(app)
     keyboard.press(Qt.Key.Key_K, CTRL)
     keyboard.decide("who it was")
     keyboard.write("shjc")
