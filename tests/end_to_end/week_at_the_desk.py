@@ -200,6 +200,7 @@ def reprint_the_bulletin(week: Week) -> None:
     hands.walk_to(_("Make a paper"))
     hands.press("Ctrl+PgDown")
     hands.reach(papers.choice.kept.list)
+    week.wait_for(lambda: papers.choice.kept.list.model().rowCount())
     hands.press("Home")
     hands.press("Return")
     week.shown(PaperKind.BULLETIN, after=final)

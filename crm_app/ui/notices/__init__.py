@@ -32,7 +32,10 @@ def open_notice(session: Session, window: QWidget, text: str = "", about: str = 
 
 
 def look_into(session: Session, window: QWidget, path: Path, otherwise: Callable[[], object]) -> None:
-    """Read a text or a Word document beside the window, and open it where it is a notice; else do ``otherwise``."""
+    """Read a text or a Word document beside the window, and open it where it is a notice; else do ``otherwise``.
+
+    What cannot be read as either is told there, as any other file that is no ledger.
+    """
 
     def take(text: str) -> None:
         if notices.is_notice(text) or path.suffix.lower() != ".txt":
@@ -40,8 +43,7 @@ def look_into(session: Session, window: QWidget, path: Path, otherwise: Callable
         else:
             otherwise()
 
-    def refuse(error: CrmError) -> None:
-        session.say(str(error))
-
     words = _("Looking through {name}").format(name=path.name)
-    session.background.write(words, lambda _progress: notices.read_file(path), take, refuse, owner=window)
+    session.background.write(
+        words, lambda _progress: notices.read_file(path), take, lambda _refused: otherwise(), owner=window
+    )

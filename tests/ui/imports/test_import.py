@@ -218,7 +218,7 @@ def test_what_is_no_ledger_is_said_in_words(name: str, text: str, opened: Open, 
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     dialog = opened(path)
-    qtbot.waitUntil(lambda: dialog.middle.currentWidget() is dialog.trouble)
+    qtbot.waitUntil(lambda: dialog.middle.currentWidget() is dialog.trouble, timeout=20_000)
     said = [label.text() for label in dialog.trouble.findChildren(QLabel)]
     assert any(path.stem in sentence for sentence in said)
     assert not dialog.write.isEnabled()
