@@ -8,7 +8,6 @@ from zlib import crc32
 
 from PySide6.QtWidgets import QWidget
 
-from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import notices
 from crm_app.ui.notices.dialog import DRAFT, NoticeDialog
@@ -38,7 +37,7 @@ def look_into(session: Session, window: QWidget, path: Path, otherwise: Callable
     """
 
     def take(text: str) -> None:
-        if notices.is_notice(text) or path.suffix.lower() != ".txt":
+        if notices.is_notice(text):
             open_notice(session, window, text)
         else:
             otherwise()
