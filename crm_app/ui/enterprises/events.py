@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -76,13 +77,20 @@ def gathered(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     return found
 
 
+_AT_ONCE = 100
+
+
 class TimelineLines(QAbstractListModel):
-    """The lines of one tab; months cannot be selected."""
+    """The lines of one tab; months cannot be selected.
+
+    The list lays out every line it has, so of the thousands of a busy enterprise it is given more as it is scrolled.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._entries: list[TimelineEntry] = []
         self._lines: list[Line] = []
+        self._given = 0
         self._tab = Tab.ALL
 
     def put(self, entries: Iterable[TimelineEntry]) -> None:
@@ -115,15 +123,36 @@ class TimelineLines(QAbstractListModel):
                 month = title
                 self._lines.append(Month(title))
             self._lines.append(entry)
+        self._given = min(len(self._lines), _AT_ONCE)
         self.endResetModel()
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Say whether there are lines the list was not given yet."""
+        return not parent.isValid() and self._given < len(self._lines)
+
+    def fetchMore(self, parent: _Index) -> None:
+        """Give the list some more lines."""
+        self.give(self._given + _AT_ONCE - 1)
+
+    def give(self, row: int) -> None:
+        """Give the list the lines down to a row at least, or all there are."""
+        until = min(len(self._lines), row + 1)
+        if until > self._given:
+            self.beginInsertRows(QModelIndex(), self._given, until - 1)
+            self._given = until
+            self.endInsertRows()
+
+    def row_of(self, record: UUID) -> int | None:
+        """Return the row of the entry of a record, given or not; None where the tab has none."""
+        return next((n for n, line in enumerate(self._lines) if getattr(line, "id", None) == record), None)
 
     def line(self, row: int) -> Line:
         """Return one line."""
         return self._lines[row]
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._lines)
+        """Return the number of lines the list was given."""
+        return 0 if parent.isValid() else self._given
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Let entries be selected, months not."""

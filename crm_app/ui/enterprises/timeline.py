@@ -120,6 +120,7 @@ class Timeline(QWidget):
         if _TABS[self.tabs.currentIndex()] is Tab.FILES:
             self._stack.setCurrentWidget(self.files)
             return
+        self.lines.give(row + 1)
         rows = self.lines.rowCount()
         if rows:
             self._stack.setCurrentIndex(0)
@@ -137,9 +138,9 @@ class Timeline(QWidget):
 
     def choose(self, record: UUID) -> None:
         """Put the cursor on the entry of a record, where it is one."""
-        rows = range(self.lines.rowCount())
-        row = next((n for n in rows if getattr(self.lines.line(n), "id", None) == record), None)
+        row = self.lines.row_of(record)
         if row is not None:
+            self.lines.give(row)
             self.list.setCurrentIndex(self.lines.index(row))
 
     def entry_at(self, spot: QPoint) -> tuple[TimelineEntry | None, QRect | None]:

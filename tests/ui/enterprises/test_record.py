@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton, QWidget
 
 from crm_app.domain.enterprises import Label
+from crm_app.domain.follow_ups import FollowUp
 from crm_app.i18n import _
 from crm_app.services import enterprises, follow_ups, projects
 from crm_app.services.enterprises import EnterprisePage, TimelineEntry
@@ -378,3 +379,20 @@ def test_a_step_to_the_next_that_came_to_nothing_leads_nowhere_later(hands: Hand
     page.list.choose(battery)
     hands.qtbot.wait(100)
     assert page.front.isVisible()
+
+
+def test_a_long_timeline_is_given_as_it_is_scrolled(hands: Hands, battery: UUID) -> None:
+    with hands.book.unit("many") as unit:
+        fields = {"mode": "电话", "enterprise_id": battery}
+        days = [date(2023, 1, 31) - timedelta(n) for n in range(350)]
+        made = unit.insert_many(FollowUp, [{**fields, "on": day, "content": f"{day}通话"} for day in days])
+        unit.commit()
+    timeline = hands.enterprises(battery).view.timeline
+    assert timeline.lines.rowCount() == 100
+    timeline.list.scrollToBottom()
+    hands.until(lambda: timeline.lines.rowCount() > 100)
+    assert timeline.lines.rowCount() < 350
+    timeline.choose(made[-1])
+    entry = timeline.current()
+    assert entry is not None
+    assert (entry.id, entry.on) == (made[-1], days[-1])
