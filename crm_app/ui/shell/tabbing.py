@@ -80,10 +80,11 @@ def _items(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _from(first: QWidget, wanted: set[QWidget]) -> list[QWidget]:
-    """Return in which order Tab walks these, from the first on."""
+    """Return in which order Tab walks these, from the first on, as far as it can be told."""
     found = [first]
     at = first.nextInFocusChain()
-    while at is not None and at is not first:
+    # PySide answers with the wrapper of what stood at a widget's address before, such as a layout's item that is gone.
+    while isinstance(at, QWidget) and at is not first:
         if at in wanted:
             found.append(at)
         at = at.nextInFocusChain()

@@ -104,7 +104,7 @@ def test_a_park_has_its_threshold_and_days_and_one_never_used_goes(hands: Hands)
     dialog = hands.dialog()
     hands.fill(dialog, valid_from="2023-7-1", valid_to="2023-6-30")
     hands.press(Qt.Key.Key_Return, CTRL)
-    hands.until(dialog.form.editors["valid_to"].message.isVisible)
+    hands.until(lambda: "早于" in dialog.form.editors["valid_to"].message.text())
     hands.fill(dialog, valid_to="2025-6-30")
     hands.save(dialog)
     entry = dictionaries.entries(hands.book, "park", retired=True)[-1]
