@@ -53,7 +53,10 @@ def _own(data: WindowData) -> Iterator[TargetLine]:
 
 def _behind(data: WindowData) -> Run | None:
     """Say which targets are reached less far than their time has gone (时序进度)."""
-    late = [line for line in _own(data) if (line.ratio or 0) < shown.time_gone(line, data.published)]
+    # A target of nothing has no ratio, and is behind nothing.
+    late = [
+        line for line in _own(data) if line.ratio is not None and line.ratio < shown.time_gone(line, data.published)
+    ]
     if not late:
         return None
     names = _(", ").join(dict.fromkeys(_(METRIC_LABELS[line.target.metric]) for line in late))

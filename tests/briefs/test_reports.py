@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -149,3 +150,12 @@ def test_of_a_year_under_way_only_the_time_until_today_is_gone() -> None:
     text = said(report.compose(replace(data, figures=figures)))
     assert "时序52.9%" in text
     assert "完成数截至2023年7月12日" in text
+
+
+def test_a_target_of_nothing_is_behind_nothing() -> None:
+    month = made.report(PaperKind.MONTHLY)
+    line = month.figures.targets.value[0]
+    for ratio, behind in ((Decimal("0.01"), True), (None, False)):
+        targets = replace(month.figures.targets, value=(replace(line, ratio=ratio),))
+        told = said(report.compose(replace(month, figures=replace(month.figures, targets=targets))))
+        assert ("未达到时序进度" in told) is behind, ratio

@@ -18,6 +18,7 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import MadeOf, PaperKind, PaperState, made_of
 from crm_app.domain.projects import Signing
+from crm_app.domain.staff import Setting
 from crm_app.errors import BadInput, Refused
 from crm_app.services import attachments, enterprises, figures, papers, projects, search, trips, visits
 from crm_app.services import book as books
@@ -268,6 +269,12 @@ def test_words_are_those_of_their_window_and_the_address_is_carried_on(sample: B
     assert year == PaperWords(name="示例简报", copies=5)
     assert papers.words_before(sample, FIRST, date(2023, 12, 31)) == PaperWords(plans="一件事\n\n另一件事")
     assert papers.words_before(sample, FIRST, date(2023, 3, 31)) == PaperWords(), "of days to come"
+    with sample.unit("as an earlier version kept them") as unit:
+        (kept,) = unit.find(Setting, key="bulletin_words")
+        unit.update(Setting, kept.id, value='{"judgement": "势头向好", "basis": "同期数", "plans": "稳签约"}')
+        unit.commit()
+    before = papers.words_before(sample, FIRST, date(2023, 3, 31))
+    assert before == PaperWords(judgement="势头向好", basis="同期数", plans="稳签约")
 
 
 def test_where_nobody_planned_what_is_left_is_told_from_the_rows(sample: Book) -> None:

@@ -65,7 +65,9 @@ def words_before(book: Book, first: date, last: date) -> PaperWords:
         before = [one for one in kept if ends[one] <= last.isoformat()]
         for one in sorted(before, key=lambda one: (ends[one], one.key), reverse=True):
             values = json.loads(one.value or "{}")
-            words = PaperWords(problems=values.get("problems", ""), plans=values.get("plans", ""))
+            # Those without a window stand nowhere else: their judgement and number are handed on too, not lost.
+            names = ("problems", "plans") if " " in one.key else OF_A_WINDOW
+            words = PaperWords(**{name: values.get(name, "") for name in names})
             if words != PaperWords():
                 return words
     return PaperWords()

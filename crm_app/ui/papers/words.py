@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from crm_app.domain.counting import Window
 from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Choice, Text, Whole
-from crm_app.domain.paper_words import PaperWords
+from crm_app.domain.paper_words import OF_A_WINDOW, PaperWords
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import N_, _
 from crm_app.services import papers
@@ -95,7 +95,7 @@ class WordsDialog(FormDialog):
 
     def _take_over(self, before: PaperWords) -> None:
         typed = self.form.typed()
-        offered = {name: getattr(before, name) for name in ("problems", "plans")}
+        offered = {name: getattr(before, name) for name in OF_A_WINDOW}
         taken = {name: text for name, text in offered.items() if text and not typed.get(name)}
         if not taken:
             self.note.setText(_("There is nothing to take over, or something is typed here already."))
