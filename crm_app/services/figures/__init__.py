@@ -37,6 +37,7 @@ __all__ = [
     "export_rows",
     "figures",
     "note_copied",
+    "of_period",
     "of_windows",
     "own_values",
     "rows",
@@ -59,6 +60,17 @@ def compare(book: Book, window: Window, other: Window | None) -> Comparison:
     sheets = _sheets(book, window, *([other] if other else []))
     views = [overview.of(sheet, _figures(sheet)) for sheet in sheets]
     return Comparison(views[0], views[1] if other else None)
+
+
+def of_period(book: Book, window: Window, year: Window, before: Window) -> tuple[Figures, list[SignedLine], Comparison]:
+    """Return a window's figures and contracts, and the overview of its ``year`` beside the year ``before``.
+
+    All are of one moment of the book, which is read once.
+    """
+    inside, *years = _sheets(book, window, year, before)
+    now, then = (overview.of(sheet, _figures(sheet)) for sheet in years)
+    found = now.figures if window == year else _figures(inside)
+    return found, lines.signed_lines(inside), Comparison(now, then)
 
 
 def _figures(sheet: Sheet) -> Figures:

@@ -64,9 +64,7 @@ def _compose(book: Book, asked: Asked, kind: PaperKind) -> Paper:
     year = year_so_far(window)
     # Of a year under way the comparison ends with the day it has come to (rule 5), as the sentence above it does.
     come_to = Window(year.first, max(year.first, min(year.last, clock.today())))
-    views = figures.compare(book, year, come_to.year_before())
-    inside = views.now.figures if window == year else figures.figures(book, window.first, window.last)
-    signed = figures.signed_contracts(book, window.first, window.last)
+    inside, signed, views = figures.of_period(book, window, year, come_to.year_before())
     sets = events.list_sets(book)
     with book.read() as reader:
         bureau = common.bureau(reader)
