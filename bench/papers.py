@@ -32,6 +32,18 @@ _LARGE = 3_500
 """Rows of a ledger from which on three rounds have to do."""
 _ONE_PAGERS = 20
 _FIRST, _LAST = date(2023, 1, 1), date(2023, 6, 30)
+_DATED: dict[PaperKind, date] = {
+    PaperKind.BULLETIN: _FIRST,
+    PaperKind.WEEKLY: date(2023, 6, 24),
+    PaperKind.MONTHLY: date(2023, 6, 1),
+    PaperKind.HALF_YEAR: _FIRST,
+    PaperKind.ANNUAL: date(2023, 1, 1),
+    PaperKind.PROGRESS: date(2023, 6, 17),
+    PaperKind.FOLLOW_UPS: _FIRST,
+    PaperKind.OBSTACLES: _FIRST,
+    PaperKind.CALENDAR: date(2023, 6, 1),
+}
+"""The first day of the window each is asked for; all end on one day, up to which the sample is told."""
 _FLOOR = "the same marks on a bare canvas"
 
 
@@ -62,7 +74,7 @@ def _asked(book: Book) -> dict[PaperKind, Asked]:
         PaperKind.PROJECT: Asked(ids=(projects.list_projects(book)[0].project.id,)),
         PaperKind.TRIP: Asked(ids=(trip,)),
         PaperKind.TRIP_PACK: Asked(ids=(trip,)),
-        PaperKind.BULLETIN: Asked(start=_FIRST, end=_LAST),
+        **{kind: Asked(start=first, end=_LAST) for kind, first in _DATED.items()},
     }
 
 
