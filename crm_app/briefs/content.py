@@ -308,6 +308,11 @@ class Paper:
     terms: tuple[Term, ...] = ()
 
 
+def fact_part(fact: Fact) -> str:
+    """Return what the text of a fact is called within its block, by editing.py and by where it stands."""
+    return f"fact|{fact.key or fact.label}"
+
+
 def has_own_title(paper: Paper) -> bool:
     """Tell whether a paper begins with a cover, or with the title of its first part: its own is not printed then."""
     first = paper.blocks[0] if paper.blocks else None

@@ -17,6 +17,7 @@ from itertools import count
 from crm_app.briefs.content import (
     Block,
     Cell,
+    Column,
     Cover,
     Fact,
     Gap,
@@ -29,6 +30,7 @@ from crm_app.briefs.content import (
     Signature,
     SignOff,
     Table,
+    fact_part,
 )
 from crm_app.briefs.marks import Rows
 from crm_app.briefs.settle import counts_gaps
@@ -58,9 +60,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A paper with its hand edits; ``places`` are where each stands as drafted now, ``lost`` those without a text."""
+    """A paper with its hand edits; ``places`` are where each stands as drafted now, ``lost`` those without a text.
+
+    ``origins`` gives the number that each of its blocks had as drafted: a paragraph that was emptied is gone.
+    """
 
     paper: Paper
+    origins: tuple[int, ...]
     places: tuple[tuple[Edit, Place], ...]
     lost: tuple[Edit, ...]
 
@@ -97,20 +103,20 @@ def _parts(block: Block) -> Iterator[tuple[str, str, Rows]]:
         case Table():
             if block.caption:
                 yield "caption", block.caption, ()
-            for name, cells in _lines(block):
+            for name, cells in named_rows(block):
                 for column, cell in zip(block.columns, cells, strict=True):
-                    yield f"cell|{name}|{column.title}", cell.text, cell.rows
+                    yield cell_part(name, column), cell.text, cell.rows
             if block.note:
                 yield "note", block.note, ()
         case KeyValue(facts=facts):
             for fact in facts:
-                yield f"fact|{fact.key or fact.label}", _said(fact.runs), _rows(fact.runs)
+                yield fact_part(fact), _said(fact.runs), _rows(fact.runs)
         case Cover():
             for number, line in enumerate(block.lines):
                 yield f"line|{number}", line, ()
 
 
-def _lines(table: Table) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+def named_rows(table: Table) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """Yield the rows of a table by a name that stays theirs when others come and go."""
     seen: dict[str, Iterator[int]] = {}
     for cells in table.rows:
@@ -120,6 +126,18 @@ def _lines(table: Table) -> Iterator[tuple[str, tuple[Cell, ...]]]:
         yield (f"{name}#{again}" if again else name), cells
     if table.total:
         yield "total", table.total
+
+
+def cell_part(row: str, column: Column) -> str:
+    """Return what a cell is called within its table: by the name of its row and the title of its column."""
+    return f"cell|{row}|{column.title}"
+
+
+def own_part(block: Block | None) -> str:
+    """Return what the one text of a block is called, of None the paper's title; empty where it has many or none."""
+    if block is None:
+        return TITLE
+    return HEADING if isinstance(block, Heading) else TEXT if isinstance(block, Paragraph) else ""
 
 
 def _said(runs: Sequence[Run]) -> str:
@@ -135,7 +153,8 @@ def edited(paper: Paper, edits: Sequence[Edit]) -> Edited:
     found = _found(places(paper), edits)
     stand = tuple((edit, found[edit.id]) for edit in edits if edit.id in found)
     lost = tuple(edit for edit in edits if edit.id not in found)
-    return Edited(_written(paper, {_address(place): edit.text for edit, place in stand}), stand, lost)
+    made, origins = _written(paper, {_address(place): edit.text for edit, place in stand})
+    return Edited(made, origins, stand, lost)
 
 
 def _address(place: Place) -> tuple[int, str]:
@@ -210,13 +229,15 @@ def _alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, pattern(one), pattern(other), autojunk=False).ratio()
 
 
-def _written(paper: Paper, texts: dict[tuple[int, str], str]) -> Paper:
-    blocks: list[Block] = []
+def _written(paper: Paper, texts: dict[tuple[int, str], str]) -> tuple[Paper, tuple[int, ...]]:
+    blocks: dict[int, Block] = {}
     for index, block in enumerate(paper.blocks):
         changed = {part: text for (at, part), text in texts.items() if at == index}
         made = _with(block, changed) if changed else block
-        blocks += [made] if made is not None else []
-    return dataclasses.replace(paper, title=texts.get((-1, TITLE), paper.title), blocks=tuple(blocks))
+        if made is not None:
+            blocks[index] = made
+    title = texts.get((-1, TITLE), paper.title)
+    return dataclasses.replace(paper, title=title, blocks=tuple(blocks.values())), tuple(blocks)
 
 
 def _with(block: Block, texts: dict[str, str]) -> Block | None:
@@ -243,7 +264,7 @@ def _with(block: Block, texts: dict[str, str]) -> Block | None:
 
 
 def _fact(fact: Fact, texts: dict[str, str]) -> Fact:
-    text = texts.get(f"fact|{fact.key or fact.label}")
+    text = texts.get(fact_part(fact))
     return fact if text is None else dataclasses.replace(fact, runs=rewritten(fact.runs, text))
 
 
@@ -252,9 +273,9 @@ def _table(table: Table, texts: dict[str, str]) -> Table:
         tuple(
             cell if text is None else dataclasses.replace(cell, text=text, missing=False)
             for column, cell in zip(table.columns, cells, strict=True)
-            for text in [texts.get(f"cell|{name}|{column.title}")]
+            for text in [texts.get(cell_part(name, column))]
         )
-        for name, cells in _lines(table)
+        for name, cells in named_rows(table)
     ]
     rows, total = (lines[:-1], lines[-1]) if table.total else (lines, ())
     return dataclasses.replace(

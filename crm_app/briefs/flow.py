@@ -31,6 +31,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where a text of a block stands on a page (from 0), in points from its top left corner.
+
+    ``part`` is what editing.py calls the text, "" the one a block has; a row of a table is told by its number and the
+    ``edges`` of its cells, and has no part.
+    """
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    block: int
+    part: str = ""
+    row: int = -1
+    edges: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the outline: where a heading stands. ``page`` counts from 0."""
 
@@ -55,6 +74,10 @@ class Flow:
         """What tables are set in: smaller in an annex."""
         self.root = Element(Tag.DOCUMENT)
         self._element = self.root
+        self.block = -1
+        """The number of the block being placed; -1 is the paper's own title."""
+        self.boxes: list[Box] = []
+        self._part: str | None = None
 
     @property
     def width(self) -> float:
@@ -110,6 +133,23 @@ class Flow:
         yield
         self._element = outer
 
+    @contextmanager
+    def saying(self, part: str = "") -> Iterator[None]:
+        """Note where the lines set meanwhile stand, as a text of the block being placed."""
+        outer, self._part = self._part, part
+        yield
+        self._part = outer
+
+    def note(self, height: float, *, x: float = 0.0, width: float = 0.0, part: str = "") -> None:
+        """Note that a text stands from ``y`` down, ``x`` from the block's left edge, over the measure unless told."""
+        page, across = len(self.pages) - 1, width or self.width
+        self.boxes.append(Box(page, self.left + x, self.y, across, height, self.block, part))
+
+    def note_row(self, height: float, row: int, edges: Sequence[float]) -> None:
+        """Note that a row of a table stands from ``y`` down."""
+        page = len(self.pages) - 1
+        self.boxes.append(Box(page, self.left, self.y, edges[-1], height, self.block, "", row, edges))
+
     def put(self, marks: Iterable[Mark]) -> None:
         """Place marks given relative to the block's left edge and to ``y``."""
         self.pages[-1].add([moved(mark, self.left, self.y) for mark in marks], self._element)
@@ -136,6 +176,8 @@ class Flow:
                 count = count - 2 if count > 3 else 0
             if count < min(2, len(rest)):
                 count = 0 if self.y > self.form.top else len(rest)
+            if count and self._part is not None:
+                self.note(sum(line.style.pitch for line in rest[:count]), part=self._part)
             for line in rest[:count]:
                 self.put(line.marks(0, 0))
                 self.y += pitch

@@ -86,7 +86,7 @@ def name_size(name: str, width: float) -> float:
 
 def draw_title(flow: Flow, title: str, subtitle: str = "") -> None:
     """Place a title, 2号, with a free line under it; the subtitle in brackets stands between."""
-    with flow.tagged(Tag.H1):
+    with flow.tagged(Tag.H1), flow.saying():
         flow.lines(balanced(title, forms.FORM_TITLE, flow.width), keep=2)
     if subtitle:
         flow.snap()
@@ -103,8 +103,8 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
     with flow.tagged(Tag.H1):
         flow.lines(balanced(cover.title, Style(Role.TITLE, COVER_SIZE, 50, align="center"), flow.width))
     flow.y += 1.5 * forms.PITCH
-    for text in cover.lines:
-        with flow.tagged(Tag.PARAGRAPH):
+    for number, text in enumerate(cover.lines):
+        with flow.tagged(Tag.PARAGRAPH), flow.saying(f"line|{number}"):
             flow.lines(balanced(text, replace(forms.SUBTITLE, size=18), flow.width))
     flow.y = max(flow.y, flow.form.bottom - len(cover.foot) * forms.PITCH)
     for text in cover.foot:

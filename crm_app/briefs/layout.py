@@ -27,7 +27,7 @@ from crm_app.briefs.content import (
     Table,
     has_own_title,
 )
-from crm_app.briefs.flow import Entry, Flow, Page
+from crm_app.briefs.flow import Box, Entry, Flow, Page
 from crm_app.briefs.forms import Form
 from crm_app.briefs.furniture import (
     draw_cover,
@@ -55,12 +55,13 @@ _BELOW_TABLE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper laid out: marks page by page on ``form``, its outline, and what its marks are, as a tree."""
+    """A paper laid out: marks page by page on ``form``, outline, what its marks are (a tree), where its texts are."""
 
     form: Form
     pages: tuple[Page, ...]
     outline: tuple[Entry, ...]
     root: Element
+    boxes: tuple[Box, ...]
 
 
 def lay_out(paper: Paper) -> Layout:
@@ -70,15 +71,17 @@ def lay_out(paper: Paper) -> Layout:
         draw_red_head(flow, paper.head)
     if not has_own_title(paper):
         draw_title(flow, paper.title, paper.subtitle)
-    blocks = list(paper.blocks)
+    blocks, origins = list(paper.blocks), list(range(len(paper.blocks)))
     for number, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level <= 1:
             flow.tables = forms.ANNEX_TABLES if block.key == forms.ANNEX else forms.TABLES
         if _table_goes_first(flow, blocks[number:]):
             blocks[number : number + 2] = reversed(blocks[number : number + 2])
+            origins[number : number + 2] = reversed(origins[number : number + 2])
+        flow.block = origins[number]
         _place_in_turn(flow, blocks, number, ruled=paper.sheet is not Sheet.LEDGER)
     folios(flow, paper)
-    return Layout(flow.form, tuple(flow.pages), tuple(flow.outline), flow.root)
+    return Layout(flow.form, tuple(flow.pages), tuple(flow.outline), flow.root, tuple(flow.boxes))
 
 
 def _place_in_turn(flow: Flow, blocks: Sequence[Block], number: int, *, ruled: bool) -> None:
@@ -203,7 +206,7 @@ def _place(flow: Flow, block: Block, *, ruled: bool) -> None:
         case Qr():
             draw_qr(flow, block)
         case Gap():
-            with flow.tagged(Tag.PARAGRAPH):
+            with flow.tagged(Tag.PARAGRAPH), flow.saying():
                 flow.lines(_small_lines(flow, block), tail=flow.tail)
         case Signature():
             draw_signature(flow, block)
@@ -223,14 +226,14 @@ def _heading(flow: Flow, level: int, text: str) -> None:
     flow.snap()
     lines = set_text(text, forms.heading(level), flow.width)
     flow.outline.append(Entry(level, text, len(flow.pages) - 1, flow.y))
-    with flow.tagged(HEADINGS[level]):
+    with flow.tagged(HEADINGS[level]), flow.saying():
         flow.lines(lines)
 
 
 def _paragraph(flow: Flow, block: Paragraph) -> None:
     if not block.note:
         flow.snap()
-    with flow.tagged(Tag.PARAGRAPH):
+    with flow.tagged(Tag.PARAGRAPH), flow.saying():
         flow.lines(_paragraph_lines(flow, block), tail=flow.tail)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -23,7 +22,7 @@ from crm_app.briefs.content import Paper, gaps
 from crm_app.briefs.flow import Page
 from crm_app.briefs.furniture import watermark
 from crm_app.briefs.layout import Layout, lay_out
-from crm_app.briefs.marks import Ink, Line, Mark, Picture, Rect, Role, Rows, Text
+from crm_app.briefs.marks import Ink, Line, Mark, Picture, Rect, Role, Text
 from crm_app.briefs.tagging import Tagger
 from crm_app.briefs.typeset import legible
 from crm_app.domain.papers import PAPER_KIND_LABELS, PaperState
@@ -34,18 +33,6 @@ rl_config.trustedHosts = []
 rl_config.trustedSchemes = []
 # Streams as text are a quarter larger, and nothing has asked for them since the nineties.
 rl_config.useA85 = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Hotspot:
-    """A figure's place on a page (from 0), in points from its top left corner, and the rows it stands on."""
-
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
-    rows: Rows
 
 
 def render(paper: Paper, *, state: PaperState) -> bytes:
@@ -60,23 +47,6 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
             ).format(n=len(missing))
         )
     return _paint(paper, lay_out(paper), watermark(state))
-
-
-def hotspots(paper: Paper) -> list[Hotspot]:
-    """Return where on the pages the figures stand, for a preview to drill down from."""
-    return [
-        _spot(number, mark)
-        for number, page in enumerate(lay_out(paper).pages)
-        for mark in page.marks
-        if not isinstance(mark, Line) and mark.rows
-    ]
-
-
-def _spot(page: int, mark: Text | Rect | Picture) -> Hotspot:
-    if not isinstance(mark, Text):
-        return Hotspot(page, mark.x, mark.y, mark.width, mark.height, mark.rows)
-    width = fonts.text_width(mark.text, mark.role, mark.size) + mark.spacing * len(mark.text)
-    return Hotspot(page, mark.x, mark.y - mark.size, width, 1.25 * mark.size, mark.rows)
 
 
 def _paint(paper: Paper, layout: Layout, word: str) -> bytes:

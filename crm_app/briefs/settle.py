@@ -16,16 +16,25 @@ def without_gaps(paper: Paper) -> Paper:
 
 def without(paper: Paper, filled: set[str]) -> Paper:
     """Return ``paper`` without the gaps of these words: they are filled by hand where they stood."""
-    left = sum(1 for block in paper.blocks if isinstance(block, Gap) and block.text not in filled)
     if not filled:
         return paper
-    blocks = [counted(left) if counts_gaps(block) and left else block for block in paper.blocks]
-    kept = [
-        block
-        for block in blocks
+    left = _left(paper, filled)
+    kept = (paper.blocks[number] for number in left_without(paper, filled))
+    return dataclasses.replace(paper, blocks=tuple(counted(left) if counts_gaps(block) else block for block in kept))
+
+
+def left_without(paper: Paper, filled: set[str]) -> list[int]:
+    """Return the numbers of the blocks that ``without`` leaves, in their order."""
+    left = _left(paper, filled) or not filled
+    return [
+        number
+        for number, block in enumerate(paper.blocks)
         if not (isinstance(block, Gap) and block.text in filled) and (left or not counts_gaps(block))
     ]
-    return dataclasses.replace(paper, blocks=tuple(kept))
+
+
+def _left(paper: Paper, filled: set[str]) -> int:
+    return sum(1 for block in paper.blocks if isinstance(block, Gap) and block.text not in filled)
 
 
 def counts_gaps(block: Block) -> bool:

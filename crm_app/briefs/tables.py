@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from crm_app.briefs import forms
-from crm_app.briefs.content import Cell, Fact, KeyValue, Run, Table
+from crm_app.briefs.content import Cell, Fact, KeyValue, Run, Table, fact_part
 from crm_app.briefs.flow import Flow
 from crm_app.briefs.forms import TableType
 from crm_app.briefs.furniture import balanced
@@ -73,21 +73,21 @@ class _TableSetter:
         flow.need(self.start())
         with flow.tagged(Tag.TABLE):
             if self._caption:
-                with flow.tagged(Tag.CAPTION):
+                with flow.tagged(Tag.CAPTION), flow.saying("caption"):
                     flow.lines(self._caption)
             self._top = flow.y
             self._place(self._header, Tag.HEAD, wash=True, top=True)
             for number, cells in enumerate(rows):
                 row = self._row(cells)
-                self._draw_row(row, self._height(row) + self._after(number, tail))
+                self._draw_row(row, number, self._height(row) + self._after(number, tail))
             if not rows:
                 self._draw_span(self._table.empty)
             if self._total:
-                self._draw_row(self._total, tail, wash=True)
+                self._draw_row(self._total, len(rows), tail, wash=True)
             self._rule_columns()
         if self._note:
             flow.y += 3
-            with flow.tagged(Tag.PARAGRAPH):
+            with flow.tagged(Tag.PARAGRAPH), flow.saying("note"):
                 flow.lines(self._note)
 
     def start(self, above: float = 0.0) -> float:
@@ -156,22 +156,26 @@ class _TableSetter:
         """Draw the rules between the columns, of all rows of this page at once."""
         self._flow.decorate(_upright(self._edges, self._top - self._flow.y, 0.0))
 
-    def _draw_row(self, row: _Set, wanted: float, *, wash: bool = False) -> None:
+    def _draw_row(self, row: _Set, number: int, wanted: float, *, wash: bool = False) -> None:
         """Place a row where ``wanted`` points are free; one taller than a page is divided between its lines."""
         full = self._flow.form.block_height - self._height(self._header)
         if wanted <= full:
             if wanted > self._flow.room + 0.01:
                 self._repeat_header()
-            self._place(row, Tag.CELL, wash=wash)
+            self._place_row(row, number, wash=wash)
             return
         pitch = self._type.cell.pitch
         if self._flow.room < self._height(self._header) + 3 * pitch:
             self._repeat_header()
         count = int((self._flow.room - 2 * self._type.pad_y) // pitch)
-        self._place([cell[:count] for cell in row], Tag.CELL, wash=wash)
+        self._place_row([cell[:count] for cell in row], number, wash=wash)
         rest = [cell[count:] for cell in row]
         if any(rest):
-            self._draw_row(rest, self._height(rest), wash=wash)
+            self._draw_row(rest, number, self._height(rest), wash=wash)
+
+    def _place_row(self, row: _Set, number: int, *, wash: bool) -> None:
+        self._flow.note_row(self._height(row), number, self._edges)
+        self._place(row, Tag.CELL, wash=wash)
 
     def _draw_span(self, text: str) -> None:
         """Say in one cell across the table that there are no rows."""
@@ -251,7 +255,7 @@ def draw_facts(flow: Flow, block: KeyValue) -> None:
     with flow.tagged(Tag.TABLE):
         for group in in_rows(block.facts):
             row, edges = _fact_row(flow, group)
-            _draw_fact_row(flow, row, edges)
+            _draw_fact_row(flow, row, edges, [fact_part(fact) for fact in group])
 
 
 def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], list[float]]:
@@ -277,7 +281,7 @@ def facts_start(flow: Flow, block: KeyValue) -> float:
     return min(height, 4 * forms.FACTS.cell.pitch)
 
 
-def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float]) -> None:
+def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float], parts: Sequence[str]) -> None:
     pitch = forms.FACTS.cell.pitch
     height = _height(row, forms.FACTS.pad_y)
     if height > flow.room and (height <= flow.form.block_height / 3 or flow.room < 4 * pitch):
@@ -287,6 +291,9 @@ def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float])
         count = max(int((flow.room - 2 * forms.FACTS.pad_y) // pitch), 1)
         part = [cell[:count] if i % 2 else cell for i, cell in enumerate(row)]
         _put_row(flow, part, edges, tags, forms.FACTS)
+        for number, name in enumerate(parts):
+            left, right = edges[2 * number], edges[2 * number + 2]
+            flow.note(_height(part, forms.FACTS.pad_y), x=left, width=right - left, part=name)
         flow.decorate(_upright(edges, 0.0, _height(part, forms.FACTS.pad_y)))
         flow.y += _height(part, forms.FACTS.pad_y)
         row = [cell[count:] if i % 2 else cell for i, cell in enumerate(row)]

@@ -160,6 +160,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("save_pdf", N_("Save as PDF"), ("Ctrl+S",), "download", Where.PAPER),
     Spec("save_word", N_("Save for Word"), ("Ctrl+Shift+S",), "file-text", Where.PAPER),
     Spec("pages", N_("Pages beside the preview"), ("F4",), "files", Where.PAPER),
+    Spec("paper_text", N_("Change the text in view"), ("F2",), "pencil", Where.PAPER),
     Spec("find_text", N_("Find in the paper"), ("Ctrl+F",), "search", Where.PAPER),
     Spec("find_next", N_("The next place found"), ("F3",), "", Where.PAPER),
     Spec("find_before", N_("The place found before"), ("Ctrl+F3",), "", Where.PAPER),

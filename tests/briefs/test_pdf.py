@@ -10,6 +10,7 @@ from crm_app.briefs import fonts, ledger, pdf, trip, visit
 from crm_app.briefs.content import Cell, Column, Fact, Gap, Heading, KeyValue, Paper, Paragraph, Run, Sheet, Table
 from crm_app.briefs.lacking import Lacking, lacking
 from crm_app.briefs.marks import MM, Role
+from crm_app.briefs.standing import standing
 from crm_app.domain.papers import PaperState
 from crm_app.errors import Refused
 from tests.briefs import reading, samples
@@ -130,7 +131,8 @@ def test_a_row_taller_than_a_page_is_divided() -> None:
 
 
 def test_a_figure_is_found_on_its_page_with_its_rows() -> None:
-    spots = pdf.hotspots(trip.compose(samples.TRIP))
+    paper = trip.compose(samples.TRIP)
+    spots = standing(paper, paper, range(len(paper.blocks))).figures
     assert any(spot.rows == (samples.TRIP.visits[0].id,) for spot in spots)
     assert all(spot.width > 0 and spot.page >= 0 for spot in spots)
 

@@ -75,7 +75,9 @@ def test_every_kind_is_composed_from_the_sample(sample: Book, kind: PaperKind) -
 @pytest.mark.parametrize("kind", [kind for kind in PaperKind if made_of(kind) is MadeOf.WINDOW])
 def test_every_row_of_a_paper_of_a_window_can_be_gone_to(sample: Book, kind: PaperKind) -> None:
     stood_on = {
-        row for spot in papers.hotspots_of(papers.compose(sample, kind, asked_for(sample, kind))) for row in spot.rows
+        row
+        for spot in papers.standing_of(papers.compose(sample, kind, asked_for(sample, kind)), None).figures
+        for row in spot.rows
     }
     assert {row.id for row in figures.rows(sample, stood_on)} == stood_on
     assert stood_on
@@ -119,7 +121,7 @@ def test_a_judgement_of_the_half_year_is_said_of_no_other_window(sample: Book) -
 
 
 def test_every_figure_of_the_bulletin_leads_to_its_rows(sample: Book) -> None:
-    spots = papers.hotspots_of(papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR))
+    spots = papers.standing_of(papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR), None).figures
     signed = figures.figures(sample, FIRST, HALF).signed
     assert set(signed.rows) in [set(spot.rows) for spot in spots]
     rows = {row for spot in spots for row in spot.rows}

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from crm_app.briefs.arranging import arranged
 from crm_app.briefs.content import Gap, Paper, mapped
-from crm_app.briefs.pdf import Hotspot
+from crm_app.briefs.editing import Place
+from crm_app.briefs.standing import Area, Standing
 from crm_app.db import access
 from crm_app.db.book import Book
 from crm_app.domain import paper_templates, phones
@@ -39,14 +40,13 @@ from crm_app.services.papers import (
     visit,
 )
 from crm_app.services.papers.asked import Asked
-from crm_app.services.papers.edits import Written, edit_text, look_at, paper_of, take_back, texts_of
+from crm_app.services.papers.edits import Written, edit_text, look_at, paper_of, standing_of, take_back, texts_of
 from crm_app.services.papers.issuing import (
     advance,
     document,
     draft,
     final_bytes,
     gaps_of,
-    hotspots_of,
     issue,
     issued,
     later_differences,
@@ -68,11 +68,13 @@ __all__ = [
     "TOGETHER",
     "TURN_LABELS",
     "Act",
+    "Area",
     "Asked",
     "Gap",
-    "Hotspot",
     "Paper",
     "PaperWords",
+    "Place",
+    "Standing",
     "Written",
     "advance",
     "answer",
@@ -90,7 +92,6 @@ __all__ = [
     "file_name",
     "final_bytes",
     "gaps_of",
-    "hotspots_of",
     "issue",
     "issued",
     "kept_for",
@@ -104,6 +105,7 @@ __all__ = [
     "printed_lists",
     "reconcile",
     "refresh",
+    "standing_of",
     "take_back",
     "template_of",
     "texts_of",

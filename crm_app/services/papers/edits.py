@@ -11,7 +11,8 @@ from crm_app import clock
 from crm_app.briefs import codec, editing
 from crm_app.briefs.content import Gap, Paper, gaps
 from crm_app.briefs.editing import Edited, Place
-from crm_app.briefs.settle import without
+from crm_app.briefs.settle import left_without, without
+from crm_app.briefs.standing import Standing, standing
 from crm_app.db.book import Book
 from crm_app.db.unit import Unit
 from crm_app.domain import paper_edits, phones
@@ -65,6 +66,18 @@ def paper_of(known: IssuedPaper) -> Paper:
     """Return the content a kept paper prints: as composed, with its hand edits."""
     made = edited_of(known)
     return without(made.paper, {gap.text for gap in filled_by_hand(made)})
+
+
+def standing_of(paper: Paper, known: IssuedPaper | None) -> Standing:
+    """Return where the figures and the texts of a paper stand on its pages.
+
+    Of a kept draft, ``paper`` being what ``paper_of`` answers, the texts are named as ``texts_of`` names them.
+    """
+    if known is None:
+        return standing(paper, paper, range(len(paper.blocks)))
+    made = edited_of(known)
+    left = left_without(made.paper, {gap.text for gap in filled_by_hand(made)})
+    return standing(paper, drafted_of(known), [made.origins[number] for number in left])
 
 
 def filled_by_hand(made: Edited) -> list[Gap]:

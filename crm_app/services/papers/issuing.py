@@ -15,7 +15,6 @@ from crm_app.briefs import codec, editing, late, pdf
 from crm_app.briefs.content import Gap, Paper, gaps
 from crm_app.briefs.differences import Difference, differences
 from crm_app.briefs.lacking import Lacking, lacking
-from crm_app.briefs.pdf import Hotspot
 from crm_app.briefs.settle import without_gaps
 from crm_app.db.book import Book
 from crm_app.db.papers import kept, let_stand
@@ -59,11 +58,6 @@ def document(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
 def gaps_of(paper: Paper) -> tuple[Gap, ...]:
     """Return what is missing before a paper can be final."""
     return gaps(paper)
-
-
-def hotspots_of(paper: Paper) -> list[Hotspot]:
-    """Return where on the pages figures stand, with the rows they stand on."""
-    return pdf.hotspots(paper)
 
 
 def draft(book: Book, paper: Paper, asked: Asked) -> Outcome[UUID]:

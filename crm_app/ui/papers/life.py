@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from crm_app.domain.papers import IssuedPaper, PaperKind, PaperState
 from crm_app.i18n import _
 from crm_app.services import papers
+from crm_app.services.papers import Place
 from crm_app.ui import theme
 from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.template import TemplateDialog, has_template
@@ -76,26 +77,31 @@ class Life(QObject):
         dialog.kept.connect(self.changed)
         dialog.issued.connect(self.changed)
         dialog.row_wanted.connect(self.row_wanted)
-        dialog.field_wanted.connect(lambda where: self._fill(dialog, where))
+        dialog.field_wanted.connect(lambda where: self._fill_from(dialog, where))
         return dialog
 
-    def _fill(self, dialog: ReconcileDialog, where: str) -> None:
-        """Lead to the field that fills a gap."""
+    def _fill_from(self, dialog: ReconcileDialog, where: str) -> None:
         dialog.reject()
+        if not self.fill(where) and dialog.paper is not None:
+            self._open_texts(dialog.paper, dialog.windowTitle())
+
+    def fill(self, where: str) -> bool:
+        """Lead to the field that fills a gap; False where that is no field but a text of the paper."""
         if where.startswith("words."):
             self.words_wanted.emit()
         elif where.startswith("setting."):
             self._session.wanted.emit(Location("settings", view="general"))
-        elif dialog.paper is not None:
-            self._open_texts(dialog.paper, dialog.windowTitle())
+        else:
+            return False
+        return True
 
-    def open_texts(self) -> TextsDialog | None:
-        """Change the texts of the kept draft by hand."""
+    def open_texts(self, at: Place | None = None) -> TextsDialog | None:
+        """Change the texts of the kept draft by hand, beginning at one of them."""
         shown = self._shown
-        return self._open_texts(shown.kept.id, shown.paper.title) if shown is not None and shown.kept else None
+        return self._open_texts(shown.kept.id, shown.paper.title, at) if shown is not None and shown.kept else None
 
-    def _open_texts(self, paper: UUID, title: str) -> TextsDialog:
-        dialog = TextsDialog(self._session, self._page.window(), title, paper)
+    def _open_texts(self, paper: UUID, title: str, at: Place | None = None) -> TextsDialog:
+        dialog = TextsDialog(self._session, self._page.window(), title, paper, at)
         dialog.changed.connect(lambda: self.changed.emit(paper))
         return dialog
 

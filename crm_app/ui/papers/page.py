@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS, PaperKind, PaperState
 from crm_app.errors import BadInput, Cancelled, CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import figures, papers
-from crm_app.services.papers import Asked, Hotspot
-from crm_app.ui import theme
+from crm_app.services.papers import Asked
+from crm_app.ui import actions, theme
 from crm_app.ui.crash import Bug
 from crm_app.ui.imports.ask_file import ask_for_folder
 from crm_app.ui.page import Page
@@ -26,13 +25,13 @@ from crm_app.ui.papers.choice import KEPT, Choice
 from crm_app.ui.papers.life import Life
 from crm_app.ui.papers.panels import Panels
 from crm_app.ui.papers.side import Side
+from crm_app.ui.papers.ways import Ways
 from crm_app.ui.papers.words import OF_KINDS, open_words
 from crm_app.ui.papers.work import Shown, compose, differences, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.pdf_out import PAPERS_FOLDER, Handed
-from crm_app.ui.widgets.pdf_paper import Spot
 from crm_app.ui.widgets.pdf_view import PdfView
 
 if TYPE_CHECKING:
@@ -78,6 +77,9 @@ class PapersPage(Page):
         self.life.words_wanted.connect(self._change_words)
         for number, button in enumerate(self.life.buttons):
             self.side.tools.addWidget(button, *divmod(number, 2))
+        self.ways = Ways(session, self, self.life, lambda: self.view)
+        self.ways.row_wanted.connect(self._go_to_row)
+        self.ways.keep_wanted.connect(self.side.advance.setFocus)
         self.choice.reload_people()
 
     @cached_property
@@ -85,6 +87,8 @@ class PapersPage(Page):
         """The pages of a paper, made with the first one that is shown."""
         made = PdfView(self.session, self)
         made.spot_clicked.connect(self._show_rows)
+        made.area_opened.connect(self.ways.go)
+        actions.make("paper_text", made, made.open_area)
         self._middle.addWidget(made)
         self.panels.stand_on(made.tools.row)
         return made
@@ -195,19 +199,7 @@ class PapersPage(Page):
         self.choice.kinds.mark(shown.kind)
         self.choice.mark(shown.kept.id if shown.kept else None)
         self.count_changed.emit(_told(shown))
-        # Laid out once more for the places of its figures, after the pages are on screen.
-        self.session.background.write(
-            "",
-            lambda _progress: papers.hotspots_of(shown.paper),
-            lambda spots: self._take_spots(shown, spots),
-            owner=self,
-        )
-
-    def _take_spots(self, shown: Shown, spots: list[Hotspot]) -> None:
-        if shown is self.shown:
-            self.view.show_spots(
-                [Spot(spot.page, QRectF(spot.x, spot.y, spot.width, spot.height), spot.rows) for spot in spots]
-            )
+        self.ways.show_paper(shown)
 
     def _show_rows(self, rows: tuple[UUID, ...]) -> None:
         self.session.read(lambda book: figures.rows(book, rows), self.side.show_rows, owner=self)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.services import papers
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
-from crm_app.services.papers import Written
+from crm_app.services.papers import Place, Written
 from crm_app.ui import actions, theme
 from crm_app.ui.papers.paper_dialog import PaperDialog
 from crm_app.ui.papers.wrapped_list import WrappedList
@@ -24,13 +24,13 @@ _SHOWN = 160
 
 
 class TextsDialog(PaperDialog):
-    """Opens once the texts are read. Enter on a text leads to its words; Ctrl+Enter keeps them."""
+    """Opens once the texts are read, at ``at``. Enter on a text leads to its words; Ctrl+Enter keeps them."""
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget, title: str, paper: UUID) -> None:
+    def __init__(self, session: Session, parent: QWidget, title: str, paper: UUID, at: Place | None = None) -> None:
         super().__init__(session, parent, _("Texts of “{title}”").format(title=title))
-        self._paper = paper
+        self._paper, self._at = paper, at
         self._texts: list[Written] = []
         self._words: dict[str, str] = {}
         self._lay_out()
@@ -92,7 +92,19 @@ class TextsDialog(PaperDialog):
         self._fill()
         if not self.isVisible():
             self.open()
+            self._begin()
+
+    def _begin(self) -> None:
+        """Stand at the text that was asked for, its words ready to be changed; else at the first."""
+        at = next((n for n, one in enumerate(self._texts) if self._at and one.place and _same(one.place, self._at)), -1)
+        self.cells.setChecked(at >= 0 and not _told(self._texts[at]))
+        row = next((row for row in range(self.list.count()) if self.list.value(row) == at), -1)
+        if row < 0:
             self.list.setFocus()
+            return
+        self.list.setCurrentRow(row)
+        self.list.scrollToItem(self.list.item(row), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.words.setFocus()
 
     def _fill(self) -> None:
         here = self.list.currentRow()
@@ -177,6 +189,10 @@ class TextsDialog(PaperDialog):
 
 def _told(one: Written) -> bool:
     return one.place is not None and not one.place.part.startswith("cell|")
+
+
+def _same(one: Place, other: Place) -> bool:
+    return (one.section, one.block, one.part) == (other.section, other.block, other.part)
 
 
 def _key(one: Written) -> str:

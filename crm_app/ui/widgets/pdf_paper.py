@@ -8,9 +8,9 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from crm_app.errors import Refused
 from crm_app.ui import theme
@@ -23,21 +23,40 @@ _SAME = 2
 """Pixels by which a picture's size may be off, after all the rounding, to be the one of this zoom."""
 _VEIL, _VEIL_HERE = 60, 120
 """How much of 255 the accent covers what was found, and the one the view stands at."""
+_AIR = 4
+"""Pixels between a text and the outline around it."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on a page (from 0) that can be clicked, in points from its top left corner, and what it stands for."""
+    """A place on a page (from 0) that can be clicked, in points from its top left corner, and what it stands for.
+
+    ``hint`` is said of it while the pointer rests there.
+    """
 
     page: int
     place: QRectF
     value: Any
+    hint: str = ""
+
+
+_BySheet = dict[int, list[Spot]]
+
+
+def _by_sheet(spots: Sequence[Spot]) -> _BySheet:
+    # A ledger of very many rows has a dozen places a row: those of other pages are not looked through at every move.
+    sheets: _BySheet = {}
+    for spot in spots:
+        sheets.setdefault(spot.page, []).append(spot)
+    return sheets
 
 
 class PdfPaper(QWidget):
     """Paints what is visible and asks for what is missing; a white sheet stands in until it is drawn."""
 
     spot_clicked = Signal(object)
+    area_opened = Signal(object)
+    """What a place stands for that was clicked twice; see ``show_areas``."""
     broken = Signal(str)
     """A page cannot be drawn, in a sentence; its sheet stays white."""
     _drawn = Signal(int, float, object)
@@ -50,7 +69,10 @@ class PdfPaper(QWidget):
         self._sizes: list[PageSize] = []
         self._pictures: dict[tuple[int, float], QImage] = {}
         self._asked: set[tuple[int, float]] = set()
-        self._spots: list[Spot] = []
+        self._spots: _BySheet = {}
+        self._areas: _BySheet = {}
+        self._under: Spot | None = None
+        self._twice = False
         self._found: Sequence[Found] = ()
         self._here = -1
         self.setMouseTracking(True)
@@ -64,15 +86,19 @@ class PdfPaper(QWidget):
     def show_pages(self, pages: PdfPages | None, sizes: list[PageSize]) -> None:
         """Show another document, or none."""
         self._pages, self._sizes = pages, sizes
-        self._spots = []
+        self._spots, self._areas, self._under = {}, {}, None
         self._found, self._here = (), -1
         self._pictures.clear()
         self._asked.clear()
         self._lay_out()
 
-    def show_spots(self, spots: list[Spot]) -> None:
+    def show_spots(self, spots: Sequence[Spot]) -> None:
         """Let these places of the document be clicked."""
-        self._spots = spots
+        self._spots = _by_sheet(spots)
+
+    def show_areas(self, areas: Sequence[Spot]) -> None:
+        """Let these places of the document be clicked twice; the one under the pointer is outlined."""
+        self._areas, self._under = _by_sheet(areas), None
 
     def show_found(self, found: Sequence[Found], here: int) -> None:
         """Mark what was found, and stronger the one the view stands at; -1 is none."""
@@ -86,25 +112,75 @@ class PdfPaper(QWidget):
         return QRectF(corner, place.size() * scale).toAlignedRect()
 
     def spot_at(self, at: QPointF) -> Spot | None:
-        """Return the smallest place under a point of the widget."""
-        if not self._spots or not self.count:
+        """Return the smallest place under a point of the widget that can be clicked."""
+        return self._smallest(self._spots, at)
+
+    def _smallest(self, sheets: _BySheet, at: QPointF) -> Spot | None:
+        if not sheets or not self.count:
             return None
         page = self.page_at(round(at.y()))
         scale = self.zoom * _SCREEN_DPI / POINTS
         on_page = (at - QPointF(self.rect_of(page).topLeft())) / scale
-        under = [spot for spot in self._spots if spot.page == page and spot.place.contains(on_page)]
+        under = [spot for spot in sheets.get(page, ()) if spot.place.contains(on_page)]
         return min(under, key=lambda spot: spot.place.width() * spot.place.height(), default=None)
 
+    def area_in(self, visible: QRect) -> Spot | None:
+        """Return the place that was found, where it is in view, else the first that begins there."""
+        here = self._found[self._here] if self._here >= 0 else None
+        found = self.place_of(here.page, here.places[0]) if here else QRect()
+        if here and visible.intersects(found):
+            return self._smallest(self._areas, QPointF(found.center()))
+        for number in range(self.count):
+            if self.rect_of(number).intersects(visible):
+                for area in self._areas.get(number, ()):
+                    if visible.contains(self.place_of(number, area.place).topLeft()):
+                        return area
+        return None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show by the pointer what can be clicked."""
+        """Show by the pointer what can be clicked, by an outline what can be clicked twice."""
         found = self.spot_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+        self._outline(self._smallest(self._areas, event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Outline nothing any more."""
+        super().leaveEvent(event)
+        self._outline(None)
+
+    def _outline(self, area: Spot | None) -> None:
+        if area is self._under:
+            return
+        for one in (self._under, area):
+            if one is not None:
+                self.update(self._around(one).adjusted(-1, -1, 1, 1))
+        self._under = area
+
+    def _around(self, area: Spot) -> QRect:
+        return self.place_of(area.page, area.place).adjusted(-_AIR, 0, _AIR, 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Say of a place what a double click does there."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            area = self._smallest(self._areas, QPointF(event.pos()))
+            hint = area.hint if area else ""
+            QToolTip.showText(event.globalPos(), hint, self, self.place_of(area.page, area.place) if area else QRect())
+            return True
+        return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which place was clicked."""
         found = self.spot_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+        twice, self._twice = self._twice, False
+        if event.button() == Qt.MouseButton.LeftButton and found is not None and not twice:
             self.spot_clicked.emit(found.value)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell which place was clicked twice."""
+        area = self._smallest(self._areas, event.position())
+        if event.button() == Qt.MouseButton.LeftButton and area is not None:
+            self._twice = True
+            self.area_opened.emit(area.value)
 
     def set_zoom(self, zoom: float) -> None:
         """Show pages at ``zoom`` (1.0: their size on a 96 dpi screen)."""
@@ -189,6 +265,10 @@ class PdfPaper(QWidget):
                 veil.setAlpha(_VEIL_HERE if number == self._here else _VEIL)
                 for place in found.places:
                     painter.fillRect(self.place_of(page, place), veil)
+        if self._under is not None and self._under.page == page:
+            veil.setAlpha(_VEIL_HERE)
+            painter.setPen(veil)
+            painter.drawRect(self._around(self._under))
 
     def _picture(self, number: int) -> QImage | None:
         """Return a page's picture at this zoom; else ask for it, and stretch another one meanwhile."""

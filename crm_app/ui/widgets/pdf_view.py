@@ -39,17 +39,21 @@ class PdfView(QWidget):
     """A document is shown; how many pages it has."""
     spot_clicked = Signal(object)
     """What a place that was clicked stands for; see ``show_spots``."""
+    area_opened = Signal(object)
+    """What a place stands for that was clicked twice, or is asked for by keys; see ``show_spots``."""
     _opened = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.out = PdfOut(session, self)
         self._spots: list[Spot] = []
+        self._areas: list[Spot] = []
         self._pages: PdfPages | None = None
         self._fit: Callable[[], float] | None = self._width_fit
         self._strip_wanted: bool | None = None
         self.paper = PdfPaper()
         self.paper.spot_clicked.connect(self.spot_clicked)
+        self.paper.area_opened.connect(self.area_opened)
         self.area = self._make_area()
         self.finder = PdfFind(self)
         self.finder.shown.connect(self._show_found)
@@ -123,14 +127,21 @@ class PdfView(QWidget):
         opening = pages.open()
         opening.add_done_callback(lambda answer: self._opened.emit(pages, answer))
 
-    def show_spots(self, spots: list[Spot]) -> None:
-        """Let these places of the shown document be clicked."""
-        self._spots = spots
+    def show_spots(self, spots: list[Spot], areas: list[Spot]) -> None:
+        """Let places of the shown document be clicked, and ``areas`` be clicked twice."""
+        self._spots, self._areas = spots, areas
         self.paper.show_spots(spots)
+        self.paper.show_areas(areas)
+
+    def open_area(self) -> None:
+        """Do as a double click does: where a text was found and is in view, else at the first place in view."""
+        area = self.paper.area_in(self.paper.visibleRegion().boundingRect())
+        if area is not None:
+            self.area_opened.emit(area.value)
 
     def clear(self) -> None:
         """Show nothing."""
-        self._spots = []
+        self._spots, self._areas = [], []
         if self._pages is not None:
             self._pages.close()
         self._pages = None
@@ -156,7 +167,7 @@ class PdfView(QWidget):
             self._tell_broken(str(error))
             return
         self._show_pages(pages, sizes)
-        self.paper.show_spots(self._spots)
+        self.show_spots(self._spots, self._areas)
         self.area.verticalScrollBar().setValue(0)
         self._refit()
         self.ready.emit(self.paper.count)

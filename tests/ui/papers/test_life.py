@@ -17,7 +17,7 @@ from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.template import TemplateDialog
 from crm_app.ui.papers.texts import TextsDialog
 from tests.ui.keyboard import CTRL
-from tests.ui.papers.test_papers import bulletin, place
+from tests.ui.papers.test_papers import bulletin, open_area, place
 from tests.ui.sampled import Hands
 
 FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
@@ -56,6 +56,9 @@ def test_the_half_year_is_final_in_four_clicks(hands: Hands) -> None:
     hands.click(dialog.final)  # 3; the fourth saves the pages
     hands.closed(dialog)
     hands.until(lambda: page.shown is not None and page.shown.state is PaperState.FINAL)
+    hands.settle()
+    open_area(page, lambda one: one.place is not None and "个" in one.place.text)
+    hands.until(lambda: any("已定稿" in said for said, _undo in hands.said))
 
 
 def test_a_line_shows_its_rows_and_takes_its_own_reason(hands: Hands) -> None:
@@ -98,14 +101,12 @@ def test_a_line_shows_its_rows_and_takes_its_own_reason(hands: Hands) -> None:
 
 def test_a_text_is_changed_by_hand_and_says_when_its_figures_moved(hands: Hands) -> None:
     page = kept(hands)
-    hands.click(page.life.texts)
+    open_area(page, lambda one: one.place is not None and "70个" in one.place.text)
     dialog = hands.dialog(TextsDialog)
     bold = [row for row in range(dialog.list.count()) if dialog.list.item(row).font().bold()]
     assert [dialog.list.item(row).text() for row in bold[:2]] == ["2023年上半年招商引资工作情况", "项目签约情况"]
-    row = next(n for n in range(dialog.list.count()) if "70个" in dialog.list.item(n).text())
-    dialog.list.setCurrentRow(row)
-    hands.press(Qt.Key.Key_Return)
-    assert dialog.words.hasFocus()
+    assert "70个" in dialog.list.currentItem().text()
+    assert dialog.words.hasFocus(), "the text that was clicked twice"
     before = page.shown
     hands.press(Qt.Key.Key_End, CTRL)
     hands.write("来之不易。")
@@ -124,16 +125,23 @@ def test_a_text_is_changed_by_hand_and_says_when_its_figures_moved(hands: Hands)
     hands.click(page.side.again)
     hands.until(lambda: page.shown is not before)
     hands.settle()
-    hands.click(page.life.texts)
+    find_in_the_pages(hands, page, "来之不易")
+    hands.press(Qt.Key.Key_F2)
     dialog = hands.dialog(TextsDialog)
-    row = next(n for n in range(dialog.list.count()) if "数据已变" in dialog.list.item(n).text())
-    dialog.list.setCurrentRow(row)
+    assert "数据已变" in dialog.list.currentItem().text()
     assert "来之不易。" in dialog.words.toPlainText()
     assert "535亿元" in dialog.drafted.text()
     assert "534亿元" in dialog.moved.text()
     hands.click(dialog.stand)
     hands.until(lambda: "数据已变" not in dialog.list.item(dialog.list.currentRow()).text())
     dialog.reject()
+
+
+def find_in_the_pages(hands: Hands, page: PapersPage, text: str) -> None:
+    page.view.setFocus()
+    hands.press(Qt.Key.Key_F, CTRL)
+    hands.write(text)
+    hands.until(lambda: "1" in page.view.finder.told.text())
 
 
 def test_a_template_is_arranged_with_its_pages_beside_it(hands: Hands) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from docx import Document
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 
 from crm_app.briefs.content import Table
+from crm_app.briefs.standing import Hotspot
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
 from crm_app.i18n import _
 from crm_app.services import access, figures, papers, trips, visits
-from crm_app.services.papers import Asked
+from crm_app.services.papers import Area, Asked
 from crm_app.ui.papers.choice import KEPT
 from crm_app.ui.papers.kept import STATE
 from crm_app.ui.papers.page import PapersPage
@@ -65,20 +67,32 @@ def rows_told(section: ListSection) -> list[str]:
 
 def click_figure(hands: Hands, page: PapersPage, wanted: tuple[object, ...]) -> None:
     """Click the middle of the figure on the pages that stands on these rows."""
-    paper = page.view.findChild(PdfPaper)
-    area = page.view.findChild(QScrollArea)
-    assert paper is not None
-    assert area is not None
     assert page.shown is not None
-    spot = next(one for one in papers.hotspots_of(page.shown.paper) if one.rows == wanted)
+    spot = next(one for one in papers.standing_of(page.shown.paper, None).figures if one.rows == wanted)
+    at = point_at(page, spot)
+    assert page.view.paper.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    QTest.mouseClick(page.view.paper, Qt.MouseButton.LeftButton, pos=at)
+
+
+def point_at(page: PapersPage, spot: Hotspot | Area) -> QPoint:
+    """Bring the middle of a place on the pages into view, move the pointer there and return where that is."""
+    paper = page.view.paper
     on_sheet = paper.rect_of(spot.page)
     scale = on_sheet.width() / 595.2756
     centre = QRectF(spot.x, spot.y, spot.width, spot.height).center() * scale
     at = (QPointF(on_sheet.topLeft()) + centre).toPoint()
-    area.ensureVisible(at.x(), at.y())
+    page.view.area.ensureVisible(at.x(), at.y())
     QTest.mouseMove(paper, at)
-    assert paper.cursor().shape() is Qt.CursorShape.PointingHandCursor
-    QTest.mouseClick(paper, Qt.MouseButton.LeftButton, pos=at)
+    return at
+
+
+def open_area(page: PapersPage, wanted: Callable[[Area], object]) -> None:
+    """Click twice on the first area of the pages that fits, as the hand does."""
+    assert page.shown is not None
+    area = next(one for one in papers.standing_of(page.shown.paper, page.shown.kept).areas if wanted(one))
+    at = point_at(page, area)
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(page.view.paper, Qt.MouseButton.LeftButton, pos=at)
 
 
 def test_enter_composes_the_bulletin_of_the_first_half_year(hands: Hands) -> None:
@@ -118,6 +132,18 @@ def test_a_gap_leads_to_its_record(hands: Hands) -> None:
     page = bulletin(hands)
     row = next(row for row, line in enumerate(rows_told(page.side.missing)) if "日期" in line)
     hands.click_row(page.side.missing.list, row)
+    assert hands.went_to("projects").record is not None
+
+
+def test_a_double_click_leads_to_what_stands_there(hands: Hands) -> None:
+    page = bulletin(hands)
+    hands.settle()
+    open_area(page, lambda one: one.place is not None and "70个" in one.place.text)
+    hands.until(lambda: any("先存为草稿" in said for said, _undo in hands.said))
+    assert page.side.advance.hasFocus(), "Enter keeps the draft, as was told"
+    open_area(page, lambda one: one.gap is not None and one.gap.where == "words.issue")
+    hands.dialog(FormDialog).reject()
+    open_area(page, lambda one: one.gap is not None and one.gap.rows)
     assert hands.went_to("projects").record is not None
 
 
