@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from bench.witness import Witness
+
 _TICK_MS = 2
 _EDGES_MS = (5, 10, 20, 50, 100, 200)
+_TOLD = 3
+"""So many of the longest gaps are told with what held the loop."""
 GOAL_MS = 50
 """No gap is to be longer: what answers within it is felt to be at once."""
 
@@ -19,15 +23,18 @@ GOAL_MS = 50
 class Gaps:
     """The gaps between two turns of the loop, beyond the tick of the watchdog, in milliseconds, by the clock.
 
-    ``own`` are the same by the time the window's thread was at work: without what other programs took.
+    ``own`` are the same by the time the window's thread was at work: without what other programs took. ``held`` says
+    of the longest of these what was at work in them.
     """
 
     wall: Sequence[float]
     own: Sequence[float]
+    held: Sequence[str] = ()
 
     def lines(self) -> list[str]:
         """Return the longest, the 99th of a hundred, how many were longer than the goal, and the histogram."""
-        return [f"{name}: {_told(found)}" for name, found in (("by the clock", self.wall), ("own work", self.own))]
+        told = [f"{name}: {_told(found)}" for name, found in (("by the clock", self.wall), ("own work", self.own))]
+        return [*told, *self.held]
 
 
 class Watchdog(QObject):
@@ -38,6 +45,7 @@ class Watchdog(QObject):
         self._wall: list[float] = []
         self._own: list[float] = []
         self._before = time.perf_counter(), time.thread_time()
+        self._witness = Witness()
         self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -47,11 +55,15 @@ class Watchdog(QObject):
         self._wall.append(max(0.0, (now[0] - self._before[0]) * 1000 - _TICK_MS))
         self._own.append((now[1] - self._before[1]) * 1000)
         self._before = now
+        self._witness.turn(len(self._own))
 
     def stop(self) -> Gaps:
         """Return what was found."""
         self._timer.stop()
-        return Gaps(tuple(self._wall), tuple(self._own))
+        self._witness.end()
+        longest = sorted(range(len(self._own)), key=self._own.__getitem__, reverse=True)[:_TOLD]
+        held = tuple(f"{self._own[turn]:.0f} ms: {self._witness.told(turn)}" for turn in longest)
+        return Gaps(tuple(self._wall), tuple(self._own), held)
 
 
 def _told(gaps: Sequence[float]) -> str:
