@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pypdfium2
-
 from crm_app.briefs import enterprise, pdf
 from crm_app.briefs.enterprise import Dealing
 from crm_app.domain.papers import PaperState
@@ -21,7 +19,7 @@ def test_long_dealings_leave_room_for_the_topics() -> None:
     ]
     made = pdf.render(enterprise.compose(replace(samples.ENTERPRISE, dealings=dealings)), state=PaperState.FINAL)
     text = reading.text_of(made)
-    assert len(pypdfium2.PdfDocument(made)) == 1
+    assert reading.count_of(made) == 1
     assert "配套铸件、热处理企业对接" in text
     told = [number for number in range(12) if f"第{number}次" in text]
     assert told == list(range(len(told)))

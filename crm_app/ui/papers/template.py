@@ -51,13 +51,14 @@ class TemplateDialog(PaperDialog):
         super().__init__(session, parent, _("Template: {kind}").format(kind=_(PAPER_KIND_LABELS[kind])))
         self.kind, self._asked = kind, asked
         self._template: list[Wording] = []
-        self._pages: PdfPages | None = None
+        self._pages: list[PdfPages] = []
+        """What is on show, and behind it what is still being opened."""
         resize_within_screen(self, _WIDTH, _HEIGHT)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._preview)
         self._opened.connect(self._show_opened)
-        self.destroyed.connect(lambda: None if self._pages is None else self._pages.close())
+        self.destroyed.connect(lambda: self._close_pages(len(self._pages)))
         actions.make("save", self, self._save)
         self._autosave = session.autosave(self, f"paper_template:{kind.value}", self._typed)
         session.read(lambda book: papers.template_of(book, kind), self._begin, owner=self)
@@ -252,17 +253,21 @@ class TemplateDialog(PaperDialog):
             self._skeleton.done()
             return
         pages = PdfPages(made)
+        self._pages.append(pages)
         pages.open().add_done_callback(lambda answer: self._opened.emit(pages, answer))
 
     def _show_opened(self, pages: PdfPages, answer: Future[list[PageSize]]) -> None:
-        if self._pages is not None:
-            self._pages.close()
+        self._close_pages(self._pages.index(pages))
         at = self.area.verticalScrollBar().value()
         self._skeleton.done()
-        self._pages = pages
         self.paper.show_pages(pages, answer.result())
         self.paper.set_zoom(self.paper.zoom_to_width(self.area.viewport().width()))
         self.area.verticalScrollBar().setValue(at)
+
+    def _close_pages(self, first: int) -> None:
+        for pages in self._pages[:first]:
+            pages.close()
+        del self._pages[:first]
 
     def _save(self) -> None:
         kind, template = self.kind, tuple(self._template)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
+from weakref import WeakSet
 
 import pypdfium2 as pdfium
 from PySide6.QtCore import QRectF
@@ -76,13 +78,14 @@ class PdfPages:
 
     def close(self) -> None:
         """Let go of the document."""
-        # The program ending refuses new work, and lets go of everything by itself.
+        # The program ending refuses new work, and closes what is open in the end.
         with contextlib.suppress(RuntimeError):
             _one_thread.submit(self._close)
 
     def _held(self) -> pdfium.PdfDocument:
         if self._document is None:
             self._document = pdfium.PdfDocument(self._content)
+            _open.add(self)
         return self._document
 
     def _open(self) -> list[PageSize]:
@@ -113,6 +116,17 @@ class PdfPages:
         if self._document is not None:
             self._document.close()
             self._document = None
+
+
+_open: WeakSet[PdfPages] = WeakSet()
+"""Those that hold a document."""
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what is open when the program ends: pdfium's thread is over by then, and complains of what is left."""
+    for pages in list(_open):
+        pages._close()
 
 
 def _ask(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> Future[T]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -278,12 +280,23 @@ def test_a_text_is_found_on_its_pages(document: bytes, session: Session, qtbot: 
     qtbot.keyClick(view.finder.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert view.finder.told.text() == "第 3 处，共 3 处"
     assert words_of(view) == "第 3 页，共 3 页"
-    (last,) = PdfPages(document).find("e 3").result()
+    pages = PdfPages(document)
+    (last,) = pages.find("e 3").result()
+    pages.close()
     assert last.page == 2
     assert last.places[0].left() == pytest.approx(325, abs=10)
     assert last.places[0].bottom() == pytest.approx(295, abs=10)
     qtbot.keyClick(view.finder.field, Qt.Key.Key_Escape)
     assert not view.finder.isVisible()
+
+
+def test_a_program_that_ends_with_a_paper_open_says_nothing(document: bytes) -> None:
+    program = (
+        "import sys; from crm_app.ui.widgets.pdf_pages import PdfPages; "
+        "pages = PdfPages(sys.stdin.buffer.read()); print(len(pages.open().result()))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], input=document, capture_output=True, check=True)
+    assert (ended.stdout.split(), ended.stderr) == ([b"3"], b"")
 
 
 def test_saving_writes_the_same_bytes_whole_or_not_at_all(document: bytes, tmp_path: Path) -> None:
