@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from crm_app.briefs.content import Block, Cell, Gap, Heading, Paper, Paragraph, Run, Sheet, Term
+from crm_app.briefs.content import Block, Cell, Gap, Heading, Paper, Paragraph, Run, Sheet, Signature, Term
 from crm_app.briefs.marks import Rows
+from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import N_, _, language, ngettext
 
@@ -169,3 +170,27 @@ class Composer:
         if not self._gaps:
             return
         self.add(counted(len(self._gaps)), *self._gaps.values())
+
+    def sign(self, bureau: str, day: date | None, gaps: Iterable[tuple[str, Rows]] = ()) -> None:
+        """Append the signature and below it, so that it stands where the final paper has it, the gaps."""
+        if bureau:
+            self.add(Signature(bureau, days.show_date(day) if day else ""))
+        for words, rows in gaps:
+            self.gap(words, rows)
+        self.list_gaps()
+
+    def report(
+        self, kind: PaperKind, title: str, *, author: str = "", day: date | None = None, subtitle: str = ""
+    ) -> Paper:
+        """Return what was composed as a report, printed on both sides."""
+        return Paper(
+            kind=kind,
+            title=title,
+            language=language(),
+            blocks=tuple(self.blocks),
+            terms=tuple(self.terms),
+            subtitle=subtitle,
+            sheet=Sheet.DUPLEX,
+            author=author,
+            day=day,
+        )

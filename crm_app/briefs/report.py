@@ -19,13 +19,13 @@ from crm_app.briefs import (
     work_tables,
 )
 from crm_app.briefs.composer import Composer
-from crm_app.briefs.content import PageBreak, Paper, Sheet, Signature
+from crm_app.briefs.content import PageBreak, Paper
 from crm_app.briefs.passages import Passage
 from crm_app.briefs.report_data import ReportData
 from crm_app.briefs.shown import window_words
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import N_, _, language
+from crm_app.i18n import N_, _
 
 _TITLES = {
     PaperKind.WEEKLY: N_("Weekly report of investment promotion"),
@@ -137,24 +137,18 @@ def compose(data: ReportData) -> Paper:
     paper.term("window", window)
     paper.term("day", days.show_date(data.published))
     passages.write(paper, data, TEXTS[data.kind])
-    if data.bureau and data.kind is not PaperKind.WEEKLY:
-        paper.add(Signature(data.bureau, days.show_date(data.published)))
-    paper.list_gaps()
+    paper.sign(data.bureau if data.kind is not PaperKind.WEEKLY else "", data.published)
     if data.whole:
         paper.add(PageBreak())
     if data.kind is not PaperKind.WEEKLY:
         paper.annex(_("Annex: tables and what they count") if data.whole else _("What the figures count"), key="annex")
     passages.write(paper, data, ANNEXES[data.kind])
-    return Paper(
-        kind=data.kind,
-        title=_(_TITLES[data.kind]).format(window=window),
-        language=language(),
-        blocks=tuple(paper.blocks),
-        terms=tuple(paper.terms),
-        subtitle=_subtitle(data, window),
-        sheet=Sheet.DUPLEX,
+    return paper.report(
+        data.kind,
+        _(_TITLES[data.kind]).format(window=window),
         author=data.bureau or data.author,
         day=data.published,
+        subtitle=_subtitle(data, window),
     )
 
 

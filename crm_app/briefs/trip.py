@@ -8,14 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from crm_app.briefs.composer import Composer, join
-from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Photo, Photos, Run, Sheet, Signature, Table
+from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Photo, Photos, Run, Table
 from crm_app.briefs.drafting import fields_met, intention, willing
 from crm_app.briefs.shown import window_words
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
 from crm_app.domain.counting import Window
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language, ngettext
+from crm_app.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +87,7 @@ def compose(data: TripData) -> Paper:
         paper.prose(text, title, rows, f"trip.{key}")
     if data.next_steps:
         add_steps(paper, data.next_steps, rows)
-    for words, ids in data.gaps:
-        paper.gap(words, ids)
-    if data.bureau:
-        paper.add(Signature(data.bureau, days.show_date(data.written_on) if data.written_on else ""))
-    # Below the signature, which therefore stands where the final paper has it.
-    paper.list_gaps()
+    paper.sign(data.bureau, data.written_on, data.gaps)
     if data.visits:
         paper.add(PageBreak())
         paper.annex(_("Annex"), key="annex")
@@ -101,16 +96,8 @@ def compose(data: TripData) -> Paper:
         paper.add(PageBreak())
         paper.annex(_("Annex: photos of the visits"), key="photos")
         paper.add(Photos(tuple(data.photos)))
-    return Paper(
-        kind=PaperKind.TRIP,
-        title=_("Report on “{title}”").format(title=data.title),
-        language=language(),
-        blocks=tuple(paper.blocks),
-        terms=tuple(paper.terms),
-        sheet=Sheet.DUPLEX,
-        author=data.bureau or data.author,
-        day=data.written_on,
-    )
+    title = _("Report on “{title}”").format(title=data.title)
+    return paper.report(PaperKind.TRIP, title, author=data.bureau or data.author, day=data.written_on)
 
 
 def _terms(paper: Composer, data: TripData) -> None:

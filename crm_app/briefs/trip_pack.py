@@ -20,14 +20,13 @@ from crm_app.briefs.content import (
     PageBreak,
     Paper,
     Run,
-    Sheet,
     Table,
 )
 from crm_app.briefs.enterprise import EnterpriseData
 from crm_app.briefs.trip import span
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language
+from crm_app.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +87,8 @@ def compose(data: TripPackData) -> Paper:
         paper.add(PageBreak(), Heading(0, one.enterprise, "one_pagers"), *enterprise.blocks(one))
     for _number in range(data.forms):
         paper.add(PageBreak(), Heading(0, _("Record of a visit"), "forms"), _blank_form())
-    return Paper(
-        kind=PaperKind.TRIP_PACK,
-        title=_("Trip handbook: {title}").format(title=data.title),
-        language=language(),
-        blocks=tuple(paper.blocks),
-        terms=tuple(paper.terms),
-        sheet=Sheet.DUPLEX,
-        author=data.bureau,
-    )
+    title = _("Trip handbook: {title}").format(title=data.title)
+    return paper.report(PaperKind.TRIP_PACK, title, author=data.bureau)
 
 
 def _itinerary(calls: Sequence[Call]) -> Table:

@@ -17,14 +17,12 @@ from crm_app.briefs.content import (
     Photos,
     Qr,
     Run,
-    Sheet,
-    Signature,
     Table,
 )
 from crm_app.briefs.drafting import agreed, met
 from crm_app.domain import days
 from crm_app.domain.papers import PaperKind
-from crm_app.i18n import _, language
+from crm_app.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,6 @@ def compose(data: VisitData) -> Paper:
     """Return the visit report."""
     paper = Composer()
     rows = (data.id,) if data.id else ()
-    title = _("Report on the visit to {enterprise}").format(enterprise=data.enterprise)
     paper.term("bureau", data.bureau)
     paper.term("enterprise", data.enterprise, rows)
     paper.term("day", days.show_date(data.on), rows)
@@ -99,26 +96,12 @@ def compose(data: VisitData) -> Paper:
         paper.paragraph(agreed(data.consensus, data.intent))
     paper.section(_("Next steps"), key="next_steps")
     add_steps(paper, data.next_steps, rows)
-    if data.bureau:
-        day = days.show_date(data.written_on) if data.written_on else ""
-        paper.add(Signature(data.bureau, day))
-    for words, ids in data.gaps:
-        paper.gap(words, ids)
-    # Below the signature, which therefore stands where the final paper has it.
-    paper.list_gaps()
+    paper.sign(data.bureau, data.written_on, data.gaps)
     if data.photos:
         paper.annex(_("Annex: photos of the visit"), key="photos")
         paper.add(Photos(tuple(data.photos)))
-    return Paper(
-        kind=PaperKind.VISIT,
-        title=title,
-        language=language(),
-        blocks=tuple(paper.blocks),
-        terms=tuple(paper.terms),
-        sheet=Sheet.DUPLEX,
-        author=data.bureau or data.author,
-        day=data.written_on,
-    )
+    title = _("Report on the visit to {enterprise}").format(enterprise=data.enterprise)
+    return paper.report(PaperKind.VISIT, title, author=data.bureau or data.author, day=data.written_on)
 
 
 def _facts(paper: Composer, data: VisitData) -> KeyValue:
