@@ -33,6 +33,7 @@ from crm_app.services.outcome import Changes
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments.pixels import image_of
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextField
 
 _LONGEST = 2400
@@ -64,10 +65,7 @@ class Viewer(QDialog):
         self.picture.setWordWrap(True)
         self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         layout.addWidget(self.picture, 1)
-        self.note = QLabel(self)
-        self.note.setProperty("role", "error")
-        self.note.setWordWrap(True)
-        self.note.hide()
+        self.note = trouble(self)
         layout.addWidget(self.note)
         layout.addLayout(self._foot())
         self.save.setFocus()

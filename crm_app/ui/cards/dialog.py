@@ -10,12 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +25,8 @@ from crm_app.ui.cards.person import Person
 from crm_app.ui.cards.source import SHOWN, SourceView
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
-from crm_app.ui.widgets.parts import button, label
+from crm_app.ui.widgets.keeping import ConfirmingDialog
+from crm_app.ui.widgets.parts import label
 
 DRAFT = "cards"
 _SIZE = (1080, 620)
@@ -45,13 +42,11 @@ class _Seen:
     note: str = ""
 
 
-class CardsDialog(QDialog):
+class CardsDialog(ConfirmingDialog):
     """↑↓ walk the people, Ctrl+Enter keeps those that are ticked, Esc keeps what was typed as a draft."""
 
     def __init__(self, session: Session, parent: QWidget, entries: Sequence[Entry]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Business cards"))
+        super().__init__(parent, _("Business cards"), _("Save"), self.save)
         self._session = session
         self._autosave = session.autosave(self, DRAFT, lambda: kept(self.entries))
         waiting = restored(self._autosave.restore())
@@ -64,37 +59,15 @@ class CardsDialog(QDialog):
         self.person = Person(session, self)
         self.with_picture = QCheckBox(_("Keep the picture with the enterprise"), self)
         self.with_picture.setChecked(True)
-        self.error = label("", "error", self, wrap=True)
         self.hint = label(_("Ctrl+Enter saves · Esc keeps a draft"), "muted", self)
-        self.discard = button(_("Throw away"), self._discard, self, "quiet")
-        self.save_button: QPushButton = button(_("Save"), self.save, self, "primary")
-        self._lay_out()
+        self.source.setFixedWidth(theme.px(SHOWN[0]))
+        self._lay_out(self.people, self.source, self.person, foot=(self.hint, self.with_picture))
         self._connect()
         self._fill(len(waiting) if entries else 0)
         for entry in self.entries:
             if entry.picture is not None:
                 self._look_at(entry)
         resize_within_screen(self, *_SIZE)
-
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        layout.setSpacing(theme.S)
-        across = QHBoxLayout()
-        across.setSpacing(theme.L)
-        across.addWidget(self.people)
-        self.source.setFixedWidth(theme.px(SHOWN[0]))
-        across.addWidget(self.source)
-        across.addWidget(self.person, 1)
-        layout.addLayout(across, 1)
-        layout.addWidget(self.error)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.S)
-        foot.addWidget(self.hint)
-        foot.addStretch(1)
-        for widget in (self.with_picture, self.discard, self.save_button):
-            foot.addWidget(widget)
-        layout.addLayout(foot)
 
     def _connect(self) -> None:
         actions.make("save", self, self.save)
@@ -244,15 +217,6 @@ class CardsDialog(QDialog):
         self.people.clear()
         self._fill(0)
         self._autosave.touch()
-
-    def _discard(self) -> None:
-        self._autosave.discard()
-        self.reject()
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
 
     def focus_first(self) -> None:
         """Begin at what is lacking: the text where there is none, else the name."""

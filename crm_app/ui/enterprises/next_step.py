@@ -5,17 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.keeping import KeepingDialog
 from crm_app.ui.widgets.next_step import NextStepField
+from crm_app.ui.widgets.parts import trouble
 
 
-class NextStepDialog(QDialog):
+class NextStepDialog(KeepingDialog):
     """One line: “下周三 回访”, echoed as the day it means. Enter saves."""
 
     def __init__(self, session: Session, parent: QWidget, enterprise: UUID, about: str) -> None:
@@ -35,10 +37,7 @@ class NextStepDialog(QDialog):
         self.next_step = NextStepField(self)
         self.next_step.field.returnPressed.connect(self._save)
         layout.addWidget(self.next_step)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         layout.addWidget(self.error)
         row = QHBoxLayout()
         hint = QLabel(_("Enter saves · Esc keeps a draft"), self)
@@ -74,11 +73,6 @@ class NextStepDialog(QDialog):
         self.error.setText(str(error))
         self.error.show()
         self.next_step.field.setFocus()
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
 
 
 def open_next_step(session: Session, parent: QWidget, enterprise: UUID, about: str) -> NextStepDialog:

@@ -5,127 +5,61 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_app.domain import phones
 from crm_app.domain.contacts import Contact, Position
-from crm_app.errors import BadInput, CrmError
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services import enterprises
 from crm_app.services.enterprises import ContactAt
-from crm_app.ui import theme
 from crm_app.ui.enterprises import forms
+from crm_app.ui.enterprises.card_line import CardLine
 from crm_app.ui.enterprises.reading import Shown
 from crm_app.ui.enterprises.section import Section, small_button
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.lines import Link
 from crm_app.ui.widgets.text_field import TextField
 
 _NO_BREAK, _MAY_BREAK = "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}"
 
 
-class AddPerson(QWidget):
-    """Name, post and phone in one line: Enter saves, Esc closes and keeps a draft, as the form of a contact does."""
-
-    _FIELDS = ("name", "title", "phone")
+class AddPerson(CardLine):
+    """Name, post and phone of somebody new."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._enterprise: UUID | None = None
-        self._saving: tuple[UUID, dict[str, str]] | None = None
-        self.fields = {
-            "name": TextField(self, placeholder=_("Name"), label=Contact.field("name").title),
-            "title": TextField(self, placeholder=_("Post"), label=Position.field("title").title),
-            "phone": TextField(self, placeholder=_("Phone"), label=Contact.field("phone").title),
+        fields = {
+            "name": TextField(placeholder=_("Name"), label=Contact.field("name").title),
+            "title": TextField(placeholder=_("Post"), label=Position.field("title").title),
+            "phone": TextField(placeholder=_("Phone"), label=Contact.field("phone").title),
         }
-        row = QHBoxLayout()
-        row.setSpacing(theme.XS)
-        for field in self.fields.values():
-            field.setMinimumWidth(theme.px(40))
-            field.returnPressed.connect(self._save)
-            field.textEdited.connect(lambda _text: self._autosave.touch())
-            row.addWidget(field, 1)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
-        self._more = Link(_("More fields…"), self._open_form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.XS)
-        column.addLayout(row)
-        column.addWidget(self.error)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hide()
+        super().__init__(session, parent, fields, _("More fields…"))
 
     def begin(self, enterprise: UUID) -> None:
         """Ask for somebody at an enterprise; what was typed before stands there again."""
         if self.isHidden():
             self._enterprise = enterprise
-            self._autosave = self._session.autosave(self, f"contact:{enterprise}", self._typed)
-            kept = self._autosave.restore()
-            for name, field in self.fields.items():
-                field.setText(kept.get(name, ""))
-            self.show()
+            self._open(f"contact:{enterprise}")
         self.fields["name"].setFocus()
 
-    def _typed(self) -> dict[str, str]:
-        return {name: field.text() for name, field in self.fields.items()} if not self.isHidden() else {}
-
     def _save(self) -> None:
-        if any(field.composing for field in self.fields.values()) or self._enterprise is None:
-            return
         enterprise, typed = self._enterprise, self._typed()
+        if enterprise is None or self._composing:
+            return
         try:
             phone = phones.parse(typed["phone"]) if typed["phone"].strip() else None
         except BadInput as error:
-            self._refuse(enterprise, error)
+            self.refuse(error)
             return
-        if self._saving == (enterprise, typed):
-            return
-        self._saving = enterprise, typed
         name, title = typed["name"].strip(), typed["title"].strip() or None
-        self._session.write(
+        self._write(
             _("Add a contact"),
-            lambda book, _progress: enterprises.add_contact(book, enterprise, title=title, name=name, phone=phone),
-            lambda _made: self._saved(enterprise, typed),
-            lambda error: self._refuse(enterprise, error),
-            owner=self,
+            lambda book: enterprises.add_contact(book, enterprise, title=title, name=name, phone=phone),
         )
 
-    def _saved(self, enterprise: UUID, typed: dict[str, str]) -> None:
-        """Put the line away; what was typed meanwhile, here or for another enterprise, stays."""
-        self._saving = None
-        if self.isHidden() or enterprise != self._enterprise:
-            self._session.drafts.drop(f"contact:{enterprise}")
-        elif self._typed() == typed:
-            self.close_line()
-
-    def _refuse(self, enterprise: UUID, error: CrmError) -> None:
-        self._saving = None
-        if self.isHidden() or enterprise != self._enterprise:
-            self._session.trouble.emit(str(error))
-            return
-        self.error.setText(str(error))
-        self.error.show()
-
-    def close_line(self, *, keep: bool = False) -> None:
-        """Put the line away."""
-        if self.isHidden():
-            return
-        if not keep:
-            self._autosave.discard()
-        # What was typed for one enterprise is never kept for another.
-        self._autosave.end()
-        self.error.hide()
-        self.hide()
-
-    def _open_form(self) -> None:
+    def _show_form(self) -> None:
         assert self._enterprise is not None
-        self.close_line(keep=True)
         forms.open_contact(self._session, self.window(), self._enterprise)
 
 

@@ -7,23 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from crm_app.domain.attainment import per_mu
 from crm_app.domain.targets import Annual
-from crm_app.errors import BadInput, CrmError
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services import targets
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import theme
-from crm_app.ui.drafts import Autosave
 from crm_app.ui.enterprises import forms
+from crm_app.ui.enterprises.card_line import CardLine
 from crm_app.ui.enterprises.reading import Shown
 from crm_app.ui.enterprises.section import Section, small_button
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.lines import Link, plain
+from crm_app.ui.widgets.lines import plain
 from crm_app.ui.widgets.text_field import TextField
 
 _FIELDS = ("year", "output", "tax")
@@ -31,37 +30,16 @@ _SHOWN = 5
 """Years that are shown; the table of figures holds the others."""
 
 
-class ResultLine(QWidget):
-    """Year, output and tax in one line: Enter saves, Esc closes and keeps a draft, as the form with all fields does."""
+class ResultLine(CardLine):
+    """Year, output and tax of a year, new or known."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._enterprise: UUID | None = None
+        titles = {name: Annual.field(name).title for name in _FIELDS}
+        fields = {name: TextField(placeholder=title, label=title) for name, title in titles.items()}
+        super().__init__(session, parent, fields, _("Staff, land, source…"))
         self._known: Annual | None = None
-        self.fields = {
-            name: TextField(self, placeholder=Annual.field(name).title, label=Annual.field(name).title)
-            for name in _FIELDS
-        }
-        row = QHBoxLayout()
-        row.setSpacing(theme.XS)
         for name, field in self.fields.items():
-            field.setMinimumWidth(theme.px(40))
-            field.returnPressed.connect(self._save)
-            field.textEdited.connect(lambda _text: self._autosave.touch())
-            row.addWidget(field, 1 if name == "year" else 2)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.XS)
-        column.addLayout(row)
-        column.addWidget(self.error)
-        more = Link(_("Staff, land, source…"), self._open_form)
-        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hide()
+            self._row.setStretchFactor(field, 1 if name == "year" else 2)
 
     def begin(self, enterprise: UUID, known: Annual | None = None) -> None:
         """Ask for a year of an enterprise, or change one; what was typed before stands there again."""
@@ -70,37 +48,27 @@ class ResultLine(QWidget):
         key = f"result:{known.id if known else enterprise}"
         if self._session.drafts.load(key).keys() - set(_FIELDS):
             # Typed in the form with all fields: the line has no room for it.
-            forms.open_result(self._session, self.window(), enterprise, known)
+            self._show_form()
             return
-        self._autosave = self._session.autosave(self, key, self._typed)
-        kept = self._autosave.restore()
-        for name, field in self.fields.items():
-            field.setText(kept.get(name, known.shown(name) if known else ""))
-            field.home(False)
-        self.show()
+        self._open(key, self._stored())
         self.fields["output" if known else "year"].setFocus()
 
+    def _stored(self) -> dict[str, str]:
+        return {name: self._known.shown(name) for name in _FIELDS} if self._known else {}
+
     def _typed(self) -> dict[str, str]:
-        known = self._known
-        before = {name: known.shown(name) if known else "" for name in _FIELDS}
-        typed = {name: field.text() for name, field in self.fields.items()}
-        return {name: text for name, text in typed.items() if text != before[name]} if not self.isHidden() else {}
+        stored = self._stored()
+        return {name: text for name, text in super()._typed().items() if text != stored.get(name, "")}
 
     def _save(self) -> None:
         enterprise, known = self._enterprise, self._known
-        if enterprise is None or any(field.composing for field in self.fields.values()):
+        if enterprise is None or self._composing:
             return
-        values: dict[str, Any] = {}
-        for name, field in self.fields.items():
-            try:
-                values[name] = Annual.field(name).kind.parse(field.text())
-            except BadInput as error:
-                self._refuse(error)
-                field.setFocus()
-                return
-        if values["year"] is None:
-            self._refuse(BadInput(_("Please fill in “{field}”.").format(field=Annual.field("year").title)))
-            self.fields["year"].setFocus()
+        try:
+            values = self._values()
+        except BadInput as error:
+            self.refuse(error)
+            self.fields[error.field or "year"].setFocus()
             return
 
         def save(book: Book) -> Outcome[Any]:
@@ -110,56 +78,23 @@ class ResultLine(QWidget):
                 return targets.change_annual(book, known.id, **changed)
             return targets.add_annual(book, enterprise, **values)
 
-        words, line = _("Change a yearly result") if known else _("Enter a yearly result"), self._autosave
-        self._session.write(
-            words,
-            lambda book, _progress: save(book),
-            lambda _made: self._saved(line),
-            lambda error: self._refused(line, error),
-            owner=self,
-        )
+        self._write(_("Change a yearly result") if known else _("Enter a yearly result"), save)
 
-    def _stands(self, line: Autosave) -> bool:
-        """Say whether what is shown is still what was saved: one may have gone on while the book was busy."""
-        return not self.isHidden() and self._autosave is line
+    def _values(self) -> dict[str, Any]:
+        """Return what the fields say; raise BadInput, which names the field."""
+        values: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            try:
+                values[name] = Annual.field(name).kind.parse(field.text())
+            except BadInput as error:
+                raise BadInput(str(error), field=name) from error
+        if values["year"] is None:
+            words = _("Please fill in “{field}”.").format(field=Annual.field("year").title)
+            raise BadInput(words, field="year")
+        return values
 
-    def _saved(self, line: Autosave) -> None:
-        if self._stands(line):
-            self.close_line()
-        elif self.isHidden() or self._autosave.key != line.key:
-            self._session.drafts.drop(line.key)
-
-    def _refused(self, line: Autosave, error: CrmError) -> None:
-        if self._stands(line):
-            self._refuse(error)
-        else:
-            self._session.trouble.emit(str(error))
-
-    def _refuse(self, error: CrmError) -> None:
-        self.error.setText(str(error))
-        self.error.show()
-
-    def close_line(self, *, keep: bool = False) -> None:
-        """Put the line away."""
-        if self.isHidden():
-            return
-        if not keep:
-            self._autosave.discard()
-        # What was typed for one enterprise is never kept for another.
-        self._autosave.end()
-        self.error.hide()
-        self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the line away by Esc; what was typed stays a draft."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_line(keep=True)
-        else:
-            super().keyPressEvent(event)
-
-    def _open_form(self) -> None:
+    def _show_form(self) -> None:
         assert self._enterprise is not None
-        self.close_line(keep=True)
         forms.open_result(self._session, self.window(), self._enterprise, self._known)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -13,11 +13,13 @@ from crm_app.services import dictionaries, follow_ups
 from crm_app.services.book import Book
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.keeping import KeepingDialog
 from crm_app.ui.widgets.next_step import NextStepField
+from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextArea
 
 
-class FollowUpDialog(QDialog):
+class FollowUpDialog(KeepingDialog):
     """The form. ``belongs_to`` names the records it is about; ``done_task`` is ticked off by saving."""
 
     def __init__(
@@ -46,10 +48,7 @@ class FollowUpDialog(QDialog):
             name.setBuddy(widget)
             self._layout.addWidget(name)
             self._layout.addWidget(widget)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         self._layout.addWidget(self.error)
         self._layout.addLayout(self._buttons())
         # The last names the nearest record: a visit rather than its enterprise.
@@ -125,11 +124,6 @@ class FollowUpDialog(QDialog):
     def _complain(self, sentence: str) -> None:
         self.error.setText(sentence)
         self.error.show()
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
 
 
 def _modes(book: Book) -> tuple[list[str], str | None]:

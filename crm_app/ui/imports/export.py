@@ -28,6 +28,7 @@ from crm_app.ui.imports.ask_file import ask_for_file, ask_where
 from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.parts import trouble
 
 _FIRST_KIND = "enterprises"
 _SHEETS = ((".xlsx", N_("Excel workbook (.xlsx)")), (".csv", N_("Text, separated by commas (.csv)")))
@@ -60,10 +61,7 @@ class ExportDialog(QDialog):
         self.template = QPushButton(_("Fill a template…"), self)
         self.template.setAutoDefault(False)
         self.template.clicked.connect(lambda _checked=False: self.ask_template())
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.hide()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.leads import Lead
 from crm_app.errors import CrmError
@@ -20,6 +20,7 @@ from crm_app.ui.log.request import Placed, Typed, is_number, place_number, read_
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import MoneyEditor
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.keeping import KeepingDialog
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextArea, TextField
@@ -27,7 +28,7 @@ from crm_app.ui.widgets.text_field import TextArea, TextField
 DRAFT = "log"
 
 
-class LogDialog(QDialog):
+class LogDialog(KeepingDialog):
     """The form. Enter on a suggestion takes that enterprise; a new name is simply typed on."""
 
     def __init__(self, session: Session, parent: QWidget, enterprise: UUID | None = None) -> None:
@@ -337,11 +338,6 @@ class LogDialog(QDialog):
         self.error.setText(str(error))
         self.error.show()
         fields.get(getattr(error, "field", None) or "name", self.enterprise).setFocus()
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
 
 
 def open_log(session: Session, window: QWidget, enterprise: UUID | None = None) -> LogDialog:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from crm_app.domain import import_achieved
 from crm_app.domain.counting import Window
@@ -22,7 +22,8 @@ from crm_app.ui.session import Session
 from crm_app.ui.target_values import read_value
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.form import Form
-from crm_app.ui.widgets.parts import button, label
+from crm_app.ui.widgets.keeping import ConfirmingDialog
+from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.text_field import TextArea
 
 DRAFT = "notice"
@@ -30,13 +31,11 @@ _SIZE = (1120, 640)
 _LIST, _SOURCE, _LINES = 230, 320, 44
 
 
-class NoticeDialog(QDialog):
+class NoticeDialog(ConfirmingDialog):
     """↑↓ walk what was found, a tick takes it, Ctrl+Enter keeps what is ticked, Esc keeps the text as a draft."""
 
     def __init__(self, session: Session, parent: QWidget, text: str, draft: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Ranking notice"))
+        super().__init__(parent, _("Ranking notice"), _("Keep"), self.save)
         self._session, self._latest = session, session.latest()
         self.entries: list[Entry] = []
         self._at = -1
@@ -49,11 +48,9 @@ class NoticeDialog(QDialog):
         self.form = Form(session, FIELDS, self, columns=2)
         self.source = label("", "echo", self, wrap=True)
         self.beside = label("", "muted", self, wrap=True)
-        self.error = label("", "error", self, wrap=True)
-        self.error.hide()
-        self.discard = button(_("Throw away"), self._discard, self, "quiet")
-        self.save_button = button(_("Keep"), self.save, self, "primary")
-        self._lay_out()
+        self.text.setFixedWidth(theme.px(_SOURCE))
+        hint = label(_("Ctrl+Enter keeps what is ticked · Esc keeps a draft"), "muted", self)
+        self._lay_out(self.text, self.found, self._confirming(), foot=(hint,))
         self._autosave = session.autosave(self, draft, self._typed)
         self._kept = self._autosave.restore()
         self._connect()
@@ -61,30 +58,13 @@ class NoticeDialog(QDialog):
         self._show_state()
         resize_within_screen(self, *_SIZE)
 
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        layout.setSpacing(theme.S)
-        across = QHBoxLayout()
-        across.setSpacing(theme.L)
-        self.text.setFixedWidth(theme.px(_SOURCE))
-        across.addWidget(self.text)
-        across.addWidget(self.found)
+    def _confirming(self) -> QVBoxLayout:
         right = QVBoxLayout()
         right.setSpacing(theme.S)
         right.addWidget(self.source)
         right.addWidget(self.beside)
         right.addWidget(self.form, 1)
-        across.addLayout(right, 1)
-        layout.addLayout(across, 1)
-        layout.addWidget(self.error)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.S)
-        foot.addWidget(label(_("Ctrl+Enter keeps what is ticked · Esc keeps a draft"), "muted", self))
-        foot.addStretch(1)
-        foot.addWidget(self.discard)
-        foot.addWidget(self.save_button)
-        layout.addLayout(foot)
+        return right
 
     def _connect(self) -> None:
         for part in (self.text, self.found):
@@ -224,15 +204,6 @@ class NoticeDialog(QDialog):
     def _finish(self, _made: list[UUID]) -> None:
         self._autosave.discard()
         self.accept()
-
-    def _discard(self) -> None:
-        self._autosave.discard()
-        super().reject()
-
-    def reject(self) -> None:
-        """Close and keep the text and what was typed."""
-        self._autosave.now()
-        super().reject()
 
     def focus_first(self) -> None:
         """Begin at the text where there is none, else at what was found."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_app.domain.fields import Field, When
 from crm_app.errors import BadInput, CrmError
@@ -19,6 +19,7 @@ from crm_app.ui.drafts import Autosave
 from crm_app.ui.projects.marks import button, text_label
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.form import Form
+from crm_app.ui.widgets.parts import trouble
 
 WIDTH, HEIGHT = 560, 420
 
@@ -55,10 +56,7 @@ class AskDialog(QDialog):
         layout.addWidget(self.head)
         self._middle = QVBoxLayout()
         layout.addLayout(self._middle, 1)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         layout.addWidget(self.error)
         self.foot = self._make_foot(save or _("Save"))
         layout.addWidget(self.foot)

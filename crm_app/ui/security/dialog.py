@@ -16,6 +16,7 @@ from crm_app.ui import theme
 from crm_app.ui.background import Job, Progress
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import fit_height
+from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.password import NewPassword, PasswordField, show_box
 
 _WIDTH = 460
@@ -77,12 +78,9 @@ class SecretDialog(QDialog):
         fit_height(self)
 
     def _line(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        self._column.addWidget(label)
-        return label
+        made = label(text, role, self, wrap=True)
+        self._column.addWidget(made)
+        return made
 
     def _old_field(self) -> PasswordField:
         label = QLabel(_("Present password or recovery key"), self)

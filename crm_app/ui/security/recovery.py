@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.errors import CrmError
@@ -18,6 +18,7 @@ from crm_app.ui.background import Progress
 from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import fit_height
+from crm_app.ui.widgets.parts import label
 from crm_app.ui.widgets.print_dialog import PrintDialog, known_printers
 from crm_app.ui.widgets.printing import Printing, print_pdf, save_bytes
 from crm_app.ui.words import book_name
@@ -39,15 +40,13 @@ class RecoveryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         layout.setSpacing(theme.S)
-        layout.addWidget(
-            self._line(_("If the password is forgotten, this key alone opens the book. It is shown only now."), "")
-        )
+        alone = _("If the password is forgotten, this key alone opens the book. It is shown only now.")
+        layout.addWidget(label(alone, "", self, wrap=True))
         layout.addWidget(self._shown_key())
-        layout.addWidget(
-            self._line(_("Whoever has it can open the book: keep it in a safe place, not with the laptop."), "muted")
-        )
+        whoever = _("Whoever has it can open the book: keep it in a safe place, not with the laptop.")
+        layout.addWidget(label(whoever, "muted", self, wrap=True))
         layout.addLayout(self._ways())
-        self.note = self._line("", "echo")
+        self.note = label("", "echo", self, wrap=True)
         self.note.hide()
         layout.addWidget(self.note)
         layout.addSpacing(theme.S)
@@ -64,13 +63,6 @@ class RecoveryDialog(QDialog):
         layout.addLayout(foot)
         fit_height(self)
 
-    def _line(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
-
     def _shown_key(self) -> QFrame:
         frame = QFrame(self)
         frame.setProperty("role", "card")
@@ -78,10 +70,10 @@ class RecoveryDialog(QDialog):
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         groups = self._key.split("-")
         lines = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
-        label = self._line("\n".join("   ".join(line) for line in lines), "secret")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setAccessibleName(self._key)
-        column.addWidget(label)
+        shown = label("\n".join("   ".join(line) for line in lines), "secret", self, wrap=True)
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        shown.setAccessibleName(self._key)
+        column.addWidget(shown)
         return frame
 
     def _ways(self) -> QHBoxLayout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import amounts
 from crm_app.domain.attainment import DENOMINATOR_LABELS, Denominator
@@ -31,6 +31,7 @@ from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.part import Part, muted
 from crm_app.ui.widgets.form import Form
+from crm_app.ui.widgets.parts import trouble
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -96,10 +97,7 @@ class Counting(Part):
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._edit)
         self.form.setMaximumSize(theme.size(_WIDTH, _HEIGHT))
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         save = QPushButton(_("Save"), self)
         save.setProperty("role", "primary")
         save.clicked.connect(lambda _checked=False: self._save())

@@ -30,6 +30,7 @@ from crm_app.ui.settings.backup_table import BackupTable
 from crm_app.ui.shell.backup_watch import second_place
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.parts import trouble
 
 _SIZE = (1000, 560)
 
@@ -52,10 +53,7 @@ class RestoreDialog(QDialog):
         self.empty = EmptyState(_("No backup in reach"), _("Plug in the second place, or choose a file."))
         self.panel = PreviewPanel(self)
         self.panel.unlocked.connect(self._look)
-        self.trouble = QLabel(self)
-        self.trouble.setProperty("role", "error")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
+        self.trouble = trouble(self)
         self._lay_out()
         self.table.chosen.connect(self._choose)
         resize_within_screen(self, *_SIZE)

@@ -9,24 +9,22 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.widgets.fitting import centre
+from crm_app.ui.shell.cover import Cover
 from crm_app.ui.widgets.text_field import TextField
 from crm_app.ui.widgets.way import ICON, Way
 
 _CARD_WIDTH = 560
 
 
-class FirstStart(QWidget):
+class FirstStart(Cover):
     """Three ways on: a new book with its two fields, a book at hand, the sample."""
 
     make_wanted = Signal(Path, str, str)
@@ -46,21 +44,14 @@ class FirstStart(QWidget):
         may_restore: bool = False,
         may_salvage: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _CARD_WIDTH)
         self._default = default
-        card = self._card = QFrame(self)
-        card.setProperty("role", "card")
-        card.setFixedWidth(theme.px(_CARD_WIDTH))
-        centre(self, card)
-        self._column = QVBoxLayout(card)
-        self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
-        self._column.setSpacing(theme.S)
-        self._label(_("Outreach CRM"), "display")
-        self._label(
+        self._line(_("Outreach CRM"), "display")
+        self._line(
             _("Everything stays in one file on this laptop, and works without a network. Nothing is sent anywhere."),
             "muted",
         )
-        self.trouble = self._label(sentence, "error")
+        self.trouble = self._line(sentence, "error")
         self.trouble.setVisible(bool(sentence))
         self.restore = QPushButton(_("Restore from a backup…"), self)
         theme.put_icon(self.restore, "arrow-back-up")
@@ -131,13 +122,6 @@ class FirstStart(QWidget):
         ):
             self._column.addSpacing(theme.M)
             self._column.addWidget(way)
-
-    def _label(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        self._column.addWidget(label)
-        return label
 
     def _make(self) -> None:
         if not self.name.text().strip():

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.fitting import centre
+from crm_app.ui.shell.cover import Cover
 from crm_app.ui.widgets.password import NewPassword
 
 _CARD_WIDTH = 560
 
 
-class ProtectCard(QWidget):
+class ProtectCard(Cover):
     """Proposes a password; declining is one click and says what it means."""
 
     chosen = Signal(str)
@@ -24,17 +24,11 @@ class ProtectCard(QWidget):
     back_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        card = QFrame(self)
-        card.setProperty("role", "card")
-        card.setFixedWidth(theme.px(_CARD_WIDTH))
-        centre(self, card)
-        self._column = QVBoxLayout(card)
+        super().__init__(parent, _CARD_WIDTH)
         # Lower than the other cards: it holds the most, and shows whole on a small screen at 150 %.
         self._column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        self._column.setSpacing(theme.S)
-        self._label(_("A password for the book"), "display")
-        self._label(
+        self._line(_("A password for the book"), "display")
+        self._line(
             _(
                 "Records, phone numbers, drafts, attachments and backups are encrypted with it: a lost laptop or stick "
                 "gives nothing away. You type it when the program starts, and after a break."
@@ -53,15 +47,9 @@ class ProtectCard(QWidget):
         line = QFrame(self)
         line.setProperty("role", "line")
         self._column.addWidget(line)
-        self._label(_("Without one, whoever finds the laptop or a backup reads everything in the book."), "muted")
+        self._line(_("Without one, whoever finds the laptop or a backup reads everything in the book."), "muted")
         self.without = self._button(_("Go on without a password"), "", self.declined.emit)
         self._row(self.without)
-
-    def _label(self, text: str, role: str) -> None:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        self._column.addWidget(label)
 
     def _button(self, words: str, role: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(words, self)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.widgets.fitting import centre
+from crm_app.ui.shell.cover import Cover
 from crm_app.ui.widgets.password import PasswordField, show_box
 
 _CARD_WIDTH = 420
 
 
-class UnlockCard(QWidget):
+class UnlockCard(Cover):
     """The password or the recovery key, in one field; as many tries as one likes."""
 
     tried = Signal(str)
@@ -21,14 +21,7 @@ class UnlockCard(QWidget):
     """Another book shall be opened instead."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, may_leave: bool = False) -> None:
-        super().__init__(parent)
-        card = QFrame(self)
-        card.setProperty("role", "card")
-        card.setFixedWidth(theme.px(_CARD_WIDTH))
-        centre(self, card)
-        self._column = QVBoxLayout(card)
-        self._column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
-        self._column.setSpacing(theme.S)
+        super().__init__(parent, _CARD_WIDTH)
         self._column.addWidget(self._picture(), 0, Qt.AlignmentFlag.AlignHCenter)
         title = self._line(name, "title")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -55,14 +48,6 @@ class UnlockCard(QWidget):
         picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.put_icon(picture, "lock", "accent")
         return picture
-
-    def _line(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        self._column.addWidget(label)
-        return label
 
     def _buttons(self, may_leave: bool) -> QHBoxLayout:
         row = QHBoxLayout()

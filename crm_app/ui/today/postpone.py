@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
@@ -14,13 +14,14 @@ from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.keeping import KeepingDialog
 from crm_app.ui.widgets.text_field import TextField
 
 READY = ("明天", "下周一", "下周三")
 """Read, not shown: the buttons bear the days these words mean today."""
 
 
-class PostponeDialog(QDialog):
+class PostponeDialog(KeepingDialog):
     """Type 下周三 and Enter, or press one of the ready days."""
 
     def __init__(self, session: Session, parent: QWidget, steps: Sequence[UUID], what: str) -> None:
@@ -95,11 +96,6 @@ class PostponeDialog(QDialog):
     def _saved(self) -> None:
         self._autosave.discard()
         self.accept()
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
 
     def _refuse(self, error: CrmError) -> None:
         self.echo.setProperty("role", "error")

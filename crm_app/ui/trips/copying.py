@@ -70,11 +70,6 @@ class CopyDialog(TripForm):
         self._autosave.discard()
         super()._saved(saved, view)
 
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
-
 
 def open_copy(session: Session, window: QWidget, trip: Trip, members: int, not_reached: int = 0) -> CopyDialog:
     """Ask for the day of a copy of a trip on which so many people went, and which did not reach so many enterprises."""

@@ -35,6 +35,7 @@ from crm_app.ui.trips.plan_writing import Writing
 from crm_app.ui.trips.wording import read_day_of
 from crm_app.ui.visits.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextField
 
 _IN_A_TURN = 5
@@ -57,11 +58,8 @@ class Itinerary(QWidget):
         layout.setContentsMargins(0, theme.M, 0, 0)
         layout.setSpacing(theme.S)
         layout.addLayout(self._adding())
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = trouble(self)
         self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.error.hide()
         layout.addWidget(self.error)
         layout.addLayout(self._body(), 1)
         self._moving = Moving(session, self, self._held, self._area)

@@ -233,11 +233,6 @@ class TripDialog(TripForm):
         self._autosave.discard()
         super()._saved(saved, view)
 
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
-
 
 def open_new_trip(
     session: Session, window: QWidget, enterprises: Sequence[UUID] = (), regions: Sequence[str] = ()

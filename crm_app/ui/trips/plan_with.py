@@ -25,6 +25,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.new_trip import open_new_trip
 from crm_app.ui.trips.wording import span
+from crm_app.ui.widgets.parts import trouble
 
 _WIDTH, _HEIGHT = 520, 400
 _TRIP = Qt.ItemDataRole.UserRole
@@ -60,10 +61,7 @@ class PlanWithDialog(QDialog):
         self._fill()
         self.list.itemActivated.connect(lambda _item: self.take())
         layout.addWidget(self.list, 1)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         layout.addWidget(self.error)
         layout.addLayout(self._foot())
         actions.make("save", self, self.take)

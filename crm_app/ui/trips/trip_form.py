@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import days
 from crm_app.errors import BadInput, CrmError
@@ -16,12 +16,14 @@ from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.wording import length, read_span
 from crm_app.ui.visits.labelled import Labelled
+from crm_app.ui.widgets.keeping import KeepingDialog
+from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextField
 
 _WIDTH = 560
 
 
-class TripForm(QDialog):
+class TripForm(KeepingDialog):
     """What the dialogs of a trip share: a column of fields, an error line, Ctrl+Enter, Esc."""
 
     def __init__(self, session: Session, parent: QWidget, title: str) -> None:
@@ -37,10 +39,7 @@ class TripForm(QDialog):
         self.end_on = TextField(self, placeholder=_("such as 3 days, 06-21, Friday"), label=_("Return"))
         self.echo = QLabel(self)
         self.echo.setProperty("role", "echo")
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble(self)
         self.start_on.textChanged.connect(lambda _text: self._echo())
         self.end_on.textChanged.connect(lambda _text: self._echo())
         self.finished.connect(self.deleteLater)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
+from crm_app.ui.widgets.parts import trouble
 
 
 class Labelled(QVBoxLayout):
@@ -19,10 +20,7 @@ class Labelled(QVBoxLayout):
         words.setBuddy(field)
         self.addWidget(words)
         self.addWidget(field, 1 if grows else 0)
-        self.error = QLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = trouble()
         self.addWidget(self.error)
         if not grows:
             # Beside a neighbour whose error needs room, label and field stay at the top.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.domain.fields import Field
 from crm_app.errors import BadInput, CrmError
@@ -17,12 +17,14 @@ from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import HIGHEST, WIDEST
 from crm_app.ui.widgets.form import Form
+from crm_app.ui.widgets.keeping import KeepingDialog
+from crm_app.ui.widgets.parts import trouble
 
 Save = Callable[[Book, dict[str, Any]], Outcome[Any]]
 """The use case: called beside the window with what was typed; for an edit only with what differs."""
 
 
-class FormDialog(QDialog):
+class FormDialog(KeepingDialog):
     """Fields, the sentence that says what is wrong, and one button.
 
     ``before`` makes it an edit: only what differs is saved, and saving nothing just closes. ``draft`` is the key under
@@ -55,10 +57,7 @@ class FormDialog(QDialog):
         self.form = Form(session, fields, self, columns=columns, headings=headings)
         self.form.submitted.connect(self.save)
         self.form.edited.connect(self._touched)
-        self.note = QLabel(self)
-        self.note.setProperty("role", "error")
-        self.note.setWordWrap(True)
-        self.note.hide()
+        self.note = trouble(self)
         self.buttons = QHBoxLayout()
         self._lay_out()
         self._show_before()
@@ -165,11 +164,6 @@ class FormDialog(QDialog):
         self.note.style().polish(self.note)
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
-
-    def reject(self) -> None:
-        """Close and keep what was typed."""
-        self._autosave.now()
-        super().reject()
 
 
 def opened(dialog: FormDialog) -> FormDialog:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from crm_app.services.outcome import Changes
 from crm_app.services.views import View
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.parts import trouble
 
 _WIDTH, _HEIGHT = 500, 320
 
@@ -44,10 +44,7 @@ class OwnViews(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.list.itemChanged.connect(self._rename)
-        self.told = QLabel(self)
-        self.told.setProperty("role", "error")
-        self.told.setWordWrap(True)
-        self.told.hide()
+        self.told = trouble(self)
         self._lay_out()
         actions.make("undo", self, session.undo)
         session.changed.connect(self._heard)

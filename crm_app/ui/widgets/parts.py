@@ -18,6 +18,16 @@ def label(text: str, role: str, parent: QWidget, *, wrap: bool = False) -> QLabe
     return made
 
 
+def trouble(parent: QWidget | None = None) -> QLabel:
+    """Return the label of what stands in the way, hidden until something does; it may quote what was typed or read."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("role", "error")
+    made.hide()
+    return made
+
+
 def button(text: str, run: Callable[[], object], parent: QWidget, role: str = "") -> QPushButton:
     """Return a button that Enter in another field never presses."""
     made = QPushButton(text, parent)
