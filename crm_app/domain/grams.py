@@ -16,8 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 MARK = "_"
 """Stands where a run of letters and digits begins and ends."""
@@ -38,6 +37,10 @@ _BETWEEN = "\x1f"
 _LETTER_BETWEEN = "\ua48c"
 """Stands between the texts of a block while they are folded: a letter too."""
 _ELSE = re.compile(r"[\W_]+")
+_IN_CODES = bytes(
+    ord(chr(byte).lower()) if chr(byte).isalnum() or chr(byte) == _BETWEEN else ord(MARK) for byte in range(128)
+).ljust(256, MARK.encode())
+"""Folds ASCII: codes are hardly ever anything else."""
 _BEGINNING = re.compile(f"{MARK}[^ {MARK}{_BETWEEN}] ")
 """A pair that tells where a run begins, with the space behind it."""
 
@@ -93,29 +96,60 @@ def _windows(text: str, width: int, of: str) -> str:
     return cut.tobytes().decode(encoding, "surrogatepass")
 
 
-def _each(texts: Sequence[str], known: Iterable[str]) -> list[str]:
-    """Put what is known of the texts that are not empty in their places."""
-    found = iter(known)
-    return [next(found) if text else "" for text in texts]
+def _ascii_windows(text: bytes, width: int, of: str) -> str:
+    """Do the same for ASCII, of which a character is a byte."""
+    amount = len(text) - width + 1
+    cut = bytearray((of + " " * (width + 1)).encode() * amount)
+    for place in range(width):
+        cut[len(of) + place :: len(of) + width + 1] = text[place : place + amount]
+    return cut.decode("ascii")
+
+
+def _filled(whole: str) -> str:
+    """Return texts that are joined without those that are empty."""
+    while _BETWEEN * 2 in whole:
+        whole = whole.replace(_BETWEEN * 2, _BETWEEN)
+    return whole.strip(_BETWEEN)
+
+
+def _each(whole: str, found: list[str], amount: int) -> list[str]:
+    """Put what is found in those of the joined texts that are not empty in their places."""
+    if len(found) == amount:
+        return found
+    known = iter(found)
+    return [next(known) if text else "" for text in whole.split(_BETWEEN)]
+
+
+def _stripped(whole: str) -> str:
+    """Return texts that are joined without the marks around each."""
+    return whole.replace(MARK + _BETWEEN, _BETWEEN).replace(_BETWEEN + MARK, _BETWEEN).strip(MARK)
 
 
 def pairs(folded: Sequence[str], of: str = TEXT) -> list[str]:
     """Return the pairs of each folded text, separated by spaces."""
-    texts = [text.strip(_LETTER_MARK) for text in folded]
-    whole = _BETWEEN.join([f"{MARK}{text}{MARK}" for text in texts if text]).replace(_LETTER_MARK, MARK)
-    if not whole:
-        return texts
-    cut = _windows(whole, 2, of).rstrip(" ")
+    whole = _stripped(_BETWEEN.join(folded).replace(_LETTER_MARK, MARK))
+    filled = _filled(whole)
+    if not filled:
+        return [""] * len(folded)
+    ends = f"{MARK}{_BETWEEN}{MARK}"
+    cut = _windows(ends[1:] + filled.replace(_BETWEEN, ends) + ends[:-1], 2, of)
     if not of:
         cut = _BEGINNING.sub("", cut)
-    return _each(texts, cut.split(f" {of}{MARK}{_BETWEEN} {of}{_BETWEEN}{MARK} "))
+    # Before each text, behind it, and so between two of them are windows with what stands there.
+    found = [text[len(MARK) + 1 : -len(of) - len(MARK) - 1] for text in cut.split(_BETWEEN)[1::2]]
+    return _each(whole, found, len(folded))
 
 
 def long_runs(folded: Sequence[str]) -> list[str]:
     """Return the runs of digits and Latin letters in folded texts that are long enough to be looked for as codes."""
     # What is no such character becomes “?” at once: 1 ns a character, a pattern takes 10.
-    whole = "\n".join(folded).encode("ascii", "replace").decode("ascii").replace("?", " ")
-    return ["\n".join([run for run in text.split() if len(run) >= CODE_WIDTH]) for text in whole.split("\n")]
+    whole = "\n".join(folded).encode("ascii", "replace").replace(b"?", b" ")
+    if not whole.strip():
+        return [""] * len(folded)
+    end = _BETWEEN.encode() * CODE_WIDTH
+    words = whole.replace(b"\n", b" %b " % end).split()
+    runs = b"\n".join([word for word in words if len(word) >= CODE_WIDTH]).decode("ascii")
+    return [text.strip("\n") for text in runs.split(_BETWEEN * CODE_WIDTH)]
 
 
 def codes(texts: Sequence[str], of: str = CODE, *, begins: bool = False) -> list[str]:
@@ -125,23 +159,53 @@ def codes(texts: Sequence[str], of: str = CODE, *, begins: bool = False) -> list
     """
     before = MARK if begins else ""
     after = MARK * (CODE_WIDTH - 1)
-    plain = [text.strip(_LETTER_MARK).replace(_LETTER_MARK, after + before) for text in fold(texts)]
-    whole = _BETWEEN.join([before + text + after for text in plain if text])
-    if not whole:
-        return plain
+    folded = _folded_codes(texts)
+    filled = _filled(folded)
+    if not filled:
+        return [""] * len(texts)
+    whole = filled.replace(MARK, after + before).replace(_BETWEEN, after + _BETWEEN + before)
+    whole = before + whole + after
+    cut = _ascii_windows(whole.encode(), CODE_WIDTH, of) if whole.isascii() else _windows(whole, CODE_WIDTH, of)
     # The first of the windows in which two codes meet; the others are as long, whatever stands in them.
-    meet = f" {of}{after}{_BETWEEN}"
-    first, *others = _windows(whole, CODE_WIDTH, of).rstrip(" ").split(meet)
+    first, *others = cut.rstrip(" ").split(f" {of}{after}{_BETWEEN}")
     meeting = (CODE_WIDTH - 1) * (len(of) + CODE_WIDTH + 1) + 1
-    return _each(plain, [first, *(text[meeting:] for text in others)])
+    return _each(folded, [first, *[text[meeting:] for text in others]], len(texts))
 
 
-def syllables(readings: Sequence[str], of: str = PINYIN) -> list[str]:
+def _folded_codes(texts: Sequence[str]) -> str:
+    """Return the texts folded and joined, with one mark between the codes of each and none around them."""
+    whole = _BETWEEN.join(texts)
+    if not whole.isascii() or whole.count(_BETWEEN) != len(texts) - 1:
+        return _stripped(_BETWEEN.join(fold(texts)).replace(_LETTER_MARK, MARK))
+    whole = whole.encode().translate(_IN_CODES).decode("ascii")
+    while MARK * 2 in whole:
+        whole = whole.replace(MARK * 2, MARK)
+    return _stripped(whole)
+
+
+class _Twice(dict[str, str]):
+    """Syllables as the end of a pair and the beginning of the next one, worked out once: there are some 400."""
+
+    def __missing__(self, syllable: str) -> str:
+        if len(self) >= _MOST_SYLLABLES:
+            self.clear()
+        self[syllable] = twice = f"{syllable} {PINYIN}{syllable}{MARK}"
+        return twice
+
+
+_MOST_SYLLABLES = 4_096
+_SPOKEN = b"abcdefghijklmnopqrstuvwxyz0123456789 "
+_TWICE = _Twice()
+
+
+def syllables(readings: Sequence[str]) -> list[str]:
     """Return the pairs of syllables of each reading: “ju wan ji” is “+ju_wan +wan_ji +ji_”."""
-    between = f" {of}"
-    return [
-        of + between.join(map(MARK.join, pairwise([*reading.split(), ""]))) if reading else "" for reading in readings
-    ]
+    if " ".join(readings).encode("ascii", "replace").translate(None, _SPOKEN):
+        # The reading of a surname is typed by hand, a name without letters is ordered by its marks.
+        readings = [_ELSE.sub(" ", reading) for reading in readings]
+    # The first one ends no pair.
+    twice = _TWICE.__getitem__
+    return ["".join(map(twice, reading.split())).partition(" ")[2] for reading in readings]
 
 
 def joined(*columns: Sequence[str]) -> list[str]:

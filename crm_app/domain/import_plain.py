@@ -85,6 +85,11 @@ class Part:
         entries = self.entries and self.entries.only(kept)
         return Part([places[self.of[at]] for at in kept], columns, entries), kept
 
+    def between(self, first: int, end: int) -> Part:
+        """Return the records of the rows from one place up to another, without what the index knows of them."""
+        one, other = bisect_left(self.of, first), bisect_left(self.of, end)
+        return Part(self.of[one:other], {name: column[one:other] for name, column in self.columns.items()})
+
     def values(self, record_type: type[Record], at: int) -> dict[str, Any]:
         """Return what one record was said to be, as values of its fields."""
         said = {}
@@ -142,9 +147,8 @@ class Plain:
         tables = [Enterprise.table, Contact.table, Lead.table]
         known: dict[str, deque[Entries]] = {table: deque() for table in tables}
         for start in range(0, len(self), _TOGETHER):
-            some = self.only(range(start, min(start + _TOGETHER, len(self))))
-            parts = zip(tables, (some.enterprise, some.contact, some.lead), strict=True)
-            said = [(table, part.columns) for table, part in parts if part.of]
+            parts = [part.between(start, start + _TOGETHER) for part in (self.enterprise, self.contact, self.lead)]
+            said = [(table, part.columns) for table, part in zip(tables, parts, strict=True) if part.of]
             for (table, _columns), entries in zip(said, entries_of_several(said), strict=True):
                 known[table].append(entries)
         # What is packed is not kept beside it.

@@ -60,24 +60,18 @@ def pack(several: Iterable[Entries]) -> PackedEntries:
     """Pack entries of one or more types of record, in the order of their numbers in the index."""
     marks, words, amount = list[bytes](), list[bytes](), 0
     for digests, keys, *columns in several:
-        marks.append(_json(list(zip(digests, keys, strict=True))))
-        words.append(_json(grams.joined(*columns)))
+        marks.append(_marks(digests, keys))
+        words.append('","'.join(grams.joined(*columns)).encode())
         amount += len(digests)
-    return PackedEntries(_together(marks), _together(words), amount)
+    # Words of the index are letters, digits and marks alone, of which JSON writes none otherwise.
+    return PackedEntries(b"[%b]" % b",".join(marks), b'["%b"]' % b'","'.join(words), amount)
 
 
-def _json(rows: Sequence[object]) -> bytes:
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _together(lists: Sequence[bytes]) -> bytes:
-    """Return lists in JSON as one, of which none is empty."""
-    found: list[bytes | memoryview] = [b"["]
-    for place, one in enumerate(lists):
-        if place:
-            found.append(b",")
-        found.append(memoryview(one)[1:-1])
-    return b"".join((*found, b"]"))
+def _marks(digests: Sequence[int], keys: Sequence[str | None]) -> bytes:
+    """Return the digests and the keys as JSON, without the brackets around them all; keys are letters and digits."""
+    if None in keys:
+        return json.dumps(list(zip(digests, keys, strict=True)), ensure_ascii=False)[1:-1].encode()
+    return ",".join(map('[%d,"%s"]'.__mod__, zip(digests, keys, strict=True))).encode()
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ class Documents:
     def digests(self) -> list[int]:
         """The checksums of the records."""
         columns = zip(self.titles, self.initials, self.pinyin, self.codes, self.body, strict=True)
-        return [zlib.crc32("\x1f".join(words).encode()) for words in columns]
+        return list(map(zlib.crc32, map(str.encode, map("\x1f".join, columns))))
 
     def only(self, places: Sequence[int]) -> Documents:
         """Return the records at these places."""
@@ -106,14 +100,18 @@ class Documents:
 
     def cut(self, alike: Alike | None = None) -> Entries:
         """Cut the texts into the words of the index; names that are cut already in others ``alike`` are not again."""
-        folded = grams.fold(self.titles)
+        keys, names = (alike and alike.words(self)) or self._words()
+        if not any(self.body):
+            return Entries(self.digests, keys, names, grams.codes(self.codes))
         body = grams.fold(self.body)
-        codes = ["\n".join(filter(None, both)) for both in zip(self.codes, grams.long_runs(body), strict=True)]
-        keys, names = (alike and alike.words(self)) or self._words(folded)
+        codes = grams.long_runs(body)
+        if any(self.codes):
+            codes = ["\n".join(filter(None, both)) for both in zip(self.codes, codes, strict=True)]
         return Entries(self.digests, keys, names, grams.joined(grams.pairs(body), grams.codes(codes)))
 
-    def _words(self, folded: list[str]) -> _Words:
-        """Cut the names, of which the titles are ``folded`` already."""
+    def _words(self) -> _Words:
+        """Cut the names."""
+        folded = grams.fold(self.titles)
         keys = grams.keys(folded if self.names is self.titles else grams.fold(self.names))
         words = grams.joined(
             grams.pairs(folded, grams.NAME),
@@ -193,11 +191,8 @@ def documents(
     if "initials" in shape.readings:
         initials = [letters or "" for letters in columns.get("initials", nothing)]
     else:
-        person = shape.table in PEOPLE
         surnames = columns.get("surname_pinyin", nothing)
-        initials = [
-            _initials(*read, person=person) if read[0] else "" for read in zip(names, full, surnames, strict=True)
-        ]
+        initials = _initials(names, full, surnames, person=shape.table in PEOPLE)
     titles = names
     if others:
         titles = list(names)
@@ -219,8 +214,23 @@ def _joined(columns: Sequence[Sequence[str | None]], amount: int) -> list[str]:
     return ["\n".join(filter(None, texts)) for texts in zip(*columns, strict=True)]
 
 
-def _initials(name: str, full: str, surname_pinyin: str | None, *, person: bool) -> str:
-    syllables = full.split()
-    if len(syllables) == len(name) and not name.isascii():
-        return "".join([syllable[0] for syllable in syllables])
-    return pinyin.person_initials(name, surname_pinyin) if person else pinyin.initials(name)
+def _initials(names: Sequence[str], full: Sequence[str], surnames: Sequence[str | None], *, person: bool) -> list[str]:
+    """Return the initials of names that are read so: of most names each character is one syllable."""
+    first_letters = "\n".join(full).title().encode("ascii", "replace").translate(_FIRST_LETTERS, _OTHER_LETTERS)
+    found = first_letters.decode("ascii").split("\n")
+    if list(map(len, found)) == list(map(len, names)) and b"?" not in first_letters:
+        return found
+    if len(found) != len(names):
+        found = ["?"] * len(names)
+    initials_of = pinyin.person_initials if person else lambda name, _surname: pinyin.initials(name)
+    return [
+        letters if len(letters) == len(name) and "?" not in letters else initials_of(name, surname)
+        for name, letters, surname in zip(names, found, surnames, strict=True)
+    ]
+
+
+_OTHER_LETTERS = b"abcdefghijklmnopqrstuvwxyz "
+_FIRST_LETTERS = bytes(
+    byte + 32 if chr(byte).isupper() else byte if byte == ord("\n") else ord("?") for byte in range(128)
+).ljust(256, b"?")
+"""Every letter but the first ones of words is left out; what is no letter is told."""

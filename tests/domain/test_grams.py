@@ -43,3 +43,19 @@ def test_initials_are_cut_with_their_beginning_and_syllables_in_pairs() -> None:
 def test_a_key_knows_no_marks_no_case_and_no_width() -> None:
     assert grams.key("ＢＹＤ（深圳） 有限公司") == "byd深圳有限公司"
     assert grams.keys(grams.fold(["ＢＹＤ（深圳）", "", "，"])) == ["byd深圳", "", ""]
+
+
+@given(st.lists(st.text("０1aＢ-新_\x1f ", max_size=8)))
+def test_a_block_of_codes_is_cut_as_each_by_itself(block: list[str]) -> None:
+    for begins in (False, True):
+        cut = grams.codes(block, begins=begins)
+        assert cut == [words for text in block for words in grams.codes([text], begins=begins)]
+    runs = grams.long_runs(grams.fold(block))
+    assert runs == [found for text in block for found in grams.long_runs(grams.fold([text]))]
+    assert [run for text in runs for run in text.split()] == [
+        run for text in block for part in _runs(text) for run in _ascii_runs(part) if len(run) >= grams.CODE_WIDTH
+    ]
+
+
+def _ascii_runs(run: str) -> list[str]:
+    return "".join(char if char.isascii() else " " for char in run).split()
