@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabBar, QV
 
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.enterprises.timeline import Timeline
 
-_WIDE, _NARROW = 1500, 960
+_WIDE, _NARROW = 1180, 960
 """Widths of the page from which there are three columns, and below which there is one."""
-_SIDE, _SIDE_WIDE = 352, 380
+_SIDE, _LEAST_SIDE, _MOST_SIDE = 352, 304, 400
+"""Of three columns those at the sides take a quarter of the page each, within these widths."""
 _DEALINGS, _WANTED, _FACTS = range(3)
 """The tabs of a page with one column."""
 
@@ -41,12 +43,18 @@ class Cards:
     steps: QWidget
     promised: QWidget
     asked: QWidget
-    timeline: QWidget
+    timeline: Timeline
 
 
 def _known_of_it(cards: Cards) -> tuple[QWidget, ...]:
     """Return the cards that stand below the facts wherever these do."""
     return (cards.results, cards.honours, cards.relations, cards.names)
+
+
+def _at_the_sides(cards: Cards) -> tuple[tuple[QWidget, ...], tuple[QWidget, ...]]:
+    """Return what stands at the left and at the right of three columns, about as much in each."""
+    left = (cards.facts, cards.results, cards.relations, cards.names)
+    return left, (cards.people, cards.promised, cards.asked, cards.business, cards.honours)
 
 
 class Side(QScrollArea):
@@ -116,15 +124,17 @@ class Columns(QWidget):
 
     def arrange(self, width: int) -> bool:
         """Lay the cards for a page of this width; say whether they stand elsewhere now."""
-        shape = Shape.WIDE if width >= theme.px(_WIDE) else Shape.TWO if width >= theme.px(_NARROW) else Shape.NARROW
+        shape = Shape.WIDE if width >= self._wide() else Shape.TWO if width >= theme.px(_NARROW) else Shape.NARROW
+        self._set_sides(shape, width)
         if shape is self.shape:
             return False
         self.shape = shape
         cards = self._cards
         facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
         if shape is Shape.WIDE:
-            self.left.put((cards.facts, *_known_of_it(cards)))
-            self.right.put((cards.people, cards.promised, cards.asked, cards.business))
+            left, right = _at_the_sides(cards)
+            self.left.put(left)
+            self.right.put(right)
         elif shape is Shape.NARROW:
             self.left.put(facts)
             self.right.put((cards.promised, cards.asked))
@@ -132,20 +142,29 @@ class Columns(QWidget):
             self.left.put(facts)
             for card in (cards.promised, cards.asked):
                 self._ticks.addWidget(card, 1)
-        side = theme.px(_SIDE_WIDE if shape is Shape.WIDE else _SIDE)
+        self._show_tab()
+        return True
+
+    def _wide(self) -> int:
+        """Return from which width there are three columns: the tabs of the timeline are never cut off for them."""
+        between = self._cards.timeline.head_width() + 2 * (theme.px(_LEAST_SIDE) + theme.M + theme.L)
+        return max(theme.px(_WIDE), between)
+
+    def _set_sides(self, shape: Shape, width: int) -> None:
+        side = theme.px(_SIDE)
+        if shape is Shape.WIDE:
+            side = min(max(width // 4, theme.px(_LEAST_SIDE)), theme.px(_MOST_SIDE))
         for part in (self.left, self.right):
             part.setMinimumWidth(0 if shape is Shape.NARROW else side)
             part.setMaximumWidth(16_777_215 if shape is Shape.NARROW else side)
-        self._show_tab()
-        return True
 
     def reading(self) -> tuple[QWidget, ...]:
         """Return the cards as they are read: column by column, each from top to bottom."""
         cards = self._cards
         middle = (cards.steps, cards.timeline)
         if self.shape is Shape.WIDE:
-            left = (cards.facts, *_known_of_it(cards))
-            return (*left, *middle, cards.people, cards.promised, cards.asked, cards.business)
+            left, right = _at_the_sides(cards)
+            return (*left, *middle, *right)
         wanted = (cards.promised, cards.asked)
         facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
         if self.shape is Shape.NARROW:

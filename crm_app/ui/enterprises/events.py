@@ -36,7 +36,7 @@ TAB_LABELS = {
     Tab.FOLLOW_UPS: N_("Follow-ups"),
     Tab.PROGRESS: N_("Progress"),
     Tab.PAPERS: N_("Papers"),
-    Tab.FILES: N_("Photos and files"),
+    Tab.FILES: N_("Files"),
     Tab.CHANGES: N_("Changes"),
 }
 _TAB_OF = {

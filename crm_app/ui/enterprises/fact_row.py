@@ -30,6 +30,10 @@ from crm_app.ui.widgets.suggest import SuggestField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _LABEL_WIDTH = 104
+_BESIDE, _BELOW = (0, 1, 1, 1), (1, 0, 1, 2)
+"""Where a value stands: row, column, and how many of them it takes."""
+_MOST_BESIDE = 320
+"""How wide written out in one line is what stands beside its label: longer texts have the whole width below it."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -57,6 +61,7 @@ class FactRow(QFrame):
         self.setAccessibleName(field.title)
         self.setToolTip(_("Double click or F2 to change it"))
         self.is_long = is_long(field)
+        self.is_below = False
         label = plain(field.title, "muted")
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.value = plain("")
@@ -66,12 +71,10 @@ class FactRow(QFrame):
         self._grid.setContentsMargins(theme.XS, 1, theme.XS, 1)
         self._grid.setHorizontalSpacing(theme.S)
         self._grid.setVerticalSpacing(0)
-        self._place = (1, 0) if self.is_long else (0, 1)
-        if not self.is_long:
-            label.setFixedWidth(theme.px(_LABEL_WIDTH))
-            self._grid.setColumnStretch(1, 1)
+        label.setFixedWidth(theme.px(_LABEL_WIDTH))
+        self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self.value, *self._place)
+        self._grid.addWidget(self.value, *_BESIDE)
         self._grid.addLayout(self.right, 0, 2, Qt.AlignmentFlag.AlignTop)
 
     def set_apart(self, apart: bool) -> None:
@@ -95,6 +98,9 @@ class FactRow(QFrame):
         self._enterprise, self._value, self._title = enterprise, value, shown
         self.value.setText(shown)
         self.setAccessibleDescription(shown)
+        wide = self.value.fontMetrics().horizontalAdvance(shown) > theme.px(_MOST_BESIDE)
+        self.is_below = self.is_long and (wide or "\n" in shown)
+        self._grid.addWidget(self.value, *(_BELOW if self.is_below else _BESIDE))
         if self.editor is not None and not self._writing and value != self._before:
             self._before = value
             words = _("Changed elsewhere meanwhile: it is “{value}” now. Enter replaces that, Esc keeps it.")
@@ -133,7 +139,7 @@ class FactRow(QFrame):
         if isinstance(control, TextArea):
             control.setToolTip(_("Enter saves, Shift+Enter begins a new line"))
         self.value.hide()
-        self._grid.addWidget(editor, *self._place)
+        self._grid.addWidget(editor, *(_BELOW if self.is_long else _BESIDE))
         editor.show()
 
     def _restore(self, editor: Editor, kept: Mapping[str, str]) -> None:
@@ -265,7 +271,7 @@ class FactRow(QFrame):
 
 
 def is_long(field: Field) -> bool:
-    """Say whether a field holds several lines: its value stands below its label."""
+    """Say whether a field holds several lines: what is much stands below its label."""
     return isinstance(field.kind, Text) and field.kind.lines > 1
 
 

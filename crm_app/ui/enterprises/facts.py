@@ -84,7 +84,7 @@ class FactsCard(Section):
             folded += not shows
             row.setVisible(shows or self._unfolded or row.editor is not None)
             if not row.isHidden():
-                row.set_apart(bool(group) and (row.is_long or (self._unfolded and group != row.field.group)))
+                row.set_apart(bool(group) and (row.is_below or (self._unfolded and group != row.field.group)))
                 group = row.field.group
         self.more.setVisible(folded > 0)
         words = ngettext("{n} more fact", "{n} more facts", folded).format(n=folded)

@@ -149,7 +149,7 @@ class EnterpriseView(QWidget):
             ),
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.M)
+        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.setSpacing(theme.S)
         layout.addWidget(self.heading)
         layout.addWidget(self.columns, 1)
@@ -210,6 +210,8 @@ class EnterpriseView(QWidget):
         ):
             card.put(known)
         self.timeline.put(known.page.timeline)
+        # The counts make the tabs of the timeline wider.
+        self.columns.arrange(self.width())
         self._order_tabs()
         self.attachments.show_for("enterprise", known.page.enterprise.id, known.page.enterprise.name)
         if first:

@@ -67,9 +67,10 @@ class NamesCard(Section):
         with self.filled():
             for name in shown.page.names:
                 until = _("until {day}").format(day=days.show_date(name.to_on)) if name.to_on else ""
-                detail = " ".join(part for part in (name.shown("kind"), until) if part)
+                detail = _(", ").join(part for part in (name.shown("kind"), until) if part)
+                words = _("{name} ({what})").format(name=name.name, what=detail) if detail else name.name
                 remove = small_button("x", _("Remove: {name}").format(name=name.name), partial(self._remove, name))
-                self.entry(name.name, detail, right=(remove,))
+                self.entry(words, right=(remove,))
             if not shown.page.names:
                 self.quiet(_("Former names, short names and aliases are found by search."))
 

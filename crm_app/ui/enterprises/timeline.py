@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
@@ -17,7 +17,6 @@ from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.enterprises.entry_painter import EntryPainter
 from crm_app.ui.enterprises.events import LINE, TAB_LABELS, Tab, TimelineLines
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.lines import Link
 
 _TABS = tuple(Tab)
 _LED_TO = ("visit", "reception", "stage", "lead", "paper")
@@ -86,7 +85,11 @@ class Timeline(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(self.tabs, 1)
-        self.attach = Link(_("Attach…"), files.choose)
+        self.attach = QPushButton(_("Attach…"), self)
+        self.attach.setProperty("role", "link")
+        self.attach.setAccessibleName(_("Attach…"))
+        self.attach.clicked.connect(lambda _checked=False: files.choose())
+        theme.put_icon(self.attach, "paperclip", "accent")
         self.attach.setToolTip(f"{actions.spec('attach').title}  {actions.spec('attach').shown_keys}")
         head.addWidget(self.attach)
         layout = QVBoxLayout(self)
@@ -94,6 +97,17 @@ class Timeline(QWidget):
         layout.setSpacing(theme.XS)
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
+
+    def head_width(self) -> int:
+        """Return how wide the tabs and the button beside them are at least."""
+        return self.tabs.sizeHint().width() + theme.S + theme.CONTROL
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the button beside the tabs as its icon alone where words would cut them off."""
+        super().resizeEvent(event)
+        words = self.attach.fontMetrics().horizontalAdvance(self.attach.accessibleName())
+        fits = self.head_width() + words + theme.S <= self.width()
+        self.attach.setText(self.attach.accessibleName() if fits else "")
 
     def put(self, entries: Sequence[TimelineEntry]) -> None:
         """Show other entries, keeping the tab and the place."""

@@ -67,8 +67,10 @@ class InfoCard(QFrame):
         """Show more widgets under the rows, so many beside one another."""
         assert self._held is not None, "rows come first"
         grid = QGridLayout()
+        grid.setVerticalSpacing(2)
         for number, widget in enumerate(widgets):
             grid.addWidget(widget, number // beside, number % beside)
+            grid.setRowMinimumHeight(number // beside, theme.CONTROL - theme.XS)
         rows = self._held.layout()
         assert isinstance(rows, QGridLayout)
         rows.addLayout(grid, rows.rowCount(), 0, 1, rows.columnCount())

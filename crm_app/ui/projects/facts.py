@@ -35,6 +35,7 @@ class FactsCard(InfoCard):
     def show_page(self, page: ProjectPage) -> None:
         """Show the facts of a project."""
         grid = self.begin()
+        grid.setVerticalSpacing(theme.XS)
         grid.setColumnStretch(1, 1)
         row = 0
         if page.next_stage is not None and page.lacking:

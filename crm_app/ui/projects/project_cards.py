@@ -273,6 +273,9 @@ class PlaceCard(InfoCard):
             (_("Output per mu"), per_mu.output, wants.output),
             (_("Tax per mu"), per_mu.tax, wants.tax),
         )
+        if not page.park_today and not any(value for _title, value, _wanted in figures):
+            self.put_rows([], _("No park yet. With a park and its land, the figures per mu stand here."))
+            return
         lines = [(_("Park today"), page.park_today or "—")]
         if page.park_at_signing:
             lines.append((_("Park at signing"), page.park_at_signing))

@@ -140,8 +140,7 @@ class ProjectView(QWidget):
         inner = QWidget(self)
         inner.setProperty("role", "clear")
         self._grid = QGridLayout(inner)
-        # The ring of the focus is seen whole around the cards.
-        self._grid.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.M)
         self._stacks = []
         self.attachments = AttachmentsCard(self.session, self)
@@ -159,6 +158,7 @@ class ProjectView(QWidget):
             column.addStretch(1)
             self._stacks.append(stack)
         self._body = QScrollArea(self)
+        self._body.setProperty("role", "page")
         self._body.setWidgetResizable(True)
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

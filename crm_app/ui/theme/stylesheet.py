@@ -1,8 +1,8 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
 Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
-Buttons: primary, quiet, link, name, chip, choice, more, picture, section, toggle. Fields and choices in rows: bare.
-Frames: card, line, band, mark. Menus: ticks. Tables: padded.
+Buttons: primary, quiet, link, back, name, chip, choice, more, picture, section, toggle. Frames: card, line, band, mark.
+Fields and choices in rows: bare. Areas: clear, page. Menus: ticks. Tables: padded.
 
 It is written in pixels of the design: from 3 px on they follow the font size. What has the keyboard has a border of
 2 px in the accent, and gives up a pixel of padding for it, so that nothing moves.
@@ -108,6 +108,9 @@ QToolButton:checked { background: $accent_soft; color: $on_soft; font-weight: 70
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px; }
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QPushButton[role="back"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px 0 0; }
+QPushButton[role="back"]:hover { background: $hover; }
+QPushButton[role="back"]:focus { border: 2px solid $accent; padding: 0 3px 0 0; }
 QPushButton[role="name"] {
   background: transparent; border-color: transparent; padding: 0 4px; text-align: left; font-weight: 500; }
 QPushButton[role="name"][off="true"] { color: $muted; font-weight: 400; }
@@ -188,7 +191,7 @@ QListView[role="tiles"] { border: 0; background: transparent; }
 QListWidget[role="rail"] { padding: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab {
-  background: transparent; color: $muted; padding: 6px 12px; border: 2px solid transparent;
+  background: transparent; color: $muted; padding: 6px 10px; border: 2px solid transparent;
   border-bottom-color: transparent; border-radius: 0; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 700; }
 QTabBar::tab:hover { color: $text; background: $hover; }
@@ -205,6 +208,8 @@ QFrame[role="mark"] { background: $accent; border: 0; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: ${RADIUS}px; }
+/* A whole page that the arrows scroll needs no ring, as no document wears one. */
+QScrollArea[role="page"]:focus { border: 0; }
 QScrollBar:vertical { background: transparent; width: ${BAR}px; margin: 0; border: 0; }
 QScrollBar:horizontal { background: transparent; height: ${BAR}px; margin: 0; border: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 2px; margin: 2px; }

@@ -325,7 +325,7 @@ def _tabbed_through(page: EnterprisesPage) -> list[QWidget]:
 def test_the_cards_follow_the_width_of_the_page_and_tab_follows_them(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     columns = page.view.columns
-    for width, shape in ((1920, Shape.WIDE), (1000, Shape.NARROW), (1366, Shape.TWO)):
+    for width, shape in ((1366, Shape.WIDE), (1000, Shape.NARROW), (1240, Shape.TWO)):
         hands.window.resize(width, 768)
         hands.until(lambda shape=shape: columns.shape is shape)
         hands.until(lambda: page.view.minimumSizeHint().width() <= page.view.width())
