@@ -64,6 +64,7 @@ class Column:
 
     ``shown``: without being chosen. ``sorts``: a click on its head sorts; ``person``: it names one of our people.
     ``settled_by``: the column of the same list that, once it holds something, settles what this one says.
+    ``spare``: it is the first to go where a narrow window has no room for every column.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Column:
     sorts: bool = True
     person: bool = False
     settled_by: str = ""
+    spare: bool = False
 
     @property
     def title(self) -> str:
@@ -132,7 +134,10 @@ def of(
     shown: bool = True,
     sorts: bool = True,
     settled_by: str = "",
+    spare: bool = False,
 ) -> Column:
     """Return the column of a declared field."""
     known = record.field(field)
-    return Column(name or field, known.label, known.kind, width, field, shown, sorts, settled_by=settled_by)
+    return Column(
+        name or field, known.label, known.kind, width, field, shown, sorts, settled_by=settled_by, spare=spare
+    )

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
@@ -26,6 +27,8 @@ from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _NAME_WIDTH, _INTENT_WIDTH, _STEP_WIDTH = 176, 150, 180
+_NARROW = 1000
+"""Widths: of the columns that do not stretch, and of a table in which interest and next step share one."""
 _TEXTS = ("talk", "asks", "consensus")
 
 
@@ -83,14 +86,21 @@ class EveningLine(QWidget):
         for field in (self.talk, self.asks, self.consensus):
             across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.intent.setFixedWidth(theme.px(_INTENT_WIDTH))
-        across.addWidget(self.intent, 0, Qt.AlignmentFlag.AlignTop)
+        self._last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._last.setSpacing(theme.S)
+        self._last.addWidget(self.intent, 0, Qt.AlignmentFlag.AlignTop)
         steps = column(2)
         self.next_step.setFixedWidth(theme.px(_STEP_WIDTH))
         steps.addWidget(self.next_step)
         for known in self.row.next_steps:
             steps.addWidget(heading(_("noted: {step}").format(step=known), "muted"))
         steps.addStretch(1)
-        across.addLayout(steps)
+        self._last.addLayout(steps)
+        across.addLayout(self._last)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Have the next step below the interest, so that the texts keep their room; or beside it."""
+        self._last.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def lacking(self) -> list[QWidget]:
         """Return the fields without which the report has a gap: who, what was said, what comes next."""
@@ -171,6 +181,7 @@ class Evening(QWidget):
         self._session, self._trip = session, trip_id
         self._saved = False
         self.lines: list[EveningLine] = []
+        self._heads: list[Elided] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
@@ -228,9 +239,23 @@ class Evening(QWidget):
         ):
             label = Elided(text, "muted", head)
             if width:
-                label.setFixedWidth(width)
+                label.setFixedWidth(theme.px(width))
             row.addWidget(label, 0 if width else 1)
+            self._heads.append(label)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.px(_NARROW)
+        *_others, interest, step = self._heads
+        interest.setVisible(not narrow)
+        step.say(_("Interest, next step") if narrow else _("Next step"))
+        for line in self.lines:
+            line.set_narrow(narrow)
 
     def _show(self, rows: list[EveningRow]) -> None:
         body = QFrame()
@@ -255,6 +280,7 @@ class Evening(QWidget):
             gone = heading(_("Typed for rows that are gone: {texts}").format(texts=" ".join(self._left_over.values())))
             gone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             inside.insertWidget(0, gone)
+        self._arrange()
         self._area.setWidget(body)
         self._area.verticalScrollBar().setSingleStep(theme.ROW)
         self._count()

@@ -106,7 +106,7 @@ def _columns() -> list[Column[Line]]:
         Column("on", _("Day"), _day, 136),
         Column("enterprise", _("Enterprise"), lambda line: Cell(line.name), 220, stretch=True),
         # What is missing is seen without scrolling, also in a small window.
-        Column("lacking", _("Missing"), lambda line: Cell(_(", ").join(line.lacking), tone="overdue"), 130),
+        Column("lacking", _("Missing"), lambda line: Cell(_(", ").join(line.lacking), tone="overdue"), 104),
         Column("theirs", _("Whom we met"), lambda line: Cell(their_names(line.sheet) if line.sheet else ""), 110),
         Column("intent", _("Interest"), _intent, 100),
         Column("asks", _("What they ask"), lambda line: _text(line, "asks"), 160),

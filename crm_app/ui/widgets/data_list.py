@@ -192,6 +192,8 @@ class DataList(QWidget):
         self.model.ask(query, self.query)
         if anew:
             self._show_columns()
+        else:
+            self.columns.let_see()
         self.columns.show_sort()
         self._say_filters()
         self.shown.emit(query)
@@ -240,7 +242,10 @@ class DataList(QWidget):
     def _open_columns(self) -> None:
         below = list_menus.below(self.columns_button)
         shown = lists.columns_of(self.model.query)
-        list_menus.offer_columns(self, self.model.wanted, shown, self._choose_column, self._choose_columns, below)
+        lacking = self.columns.without_room()
+        list_menus.offer_columns(
+            self, self.model.wanted, shown, lacking, self._choose_column, self._choose_columns, below
+        )
 
     def _choose_column(self, name: str, on: bool) -> None:
         shown = lists.columns_of(self.model.query)

@@ -232,5 +232,6 @@ class FilterHeader(QHeaderView):
         for number, name in enumerate(self._order):
             if number >= self.count():
                 break
+            self.fields[name].setVisible(not self.isSectionHidden(number))
             left = self.sectionViewportPosition(number)
             self.fields[name].setGeometry(left + 1, top, self.sectionSize(number) - 2, theme.px(_HEIGHT) - 1)

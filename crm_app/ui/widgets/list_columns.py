@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 
@@ -15,7 +17,8 @@ from crm_app.ui.widgets.list_model import ListModel
 from crm_app.ui.widgets.list_table import ListTable
 
 _KEEP_MS = 800
-_LEAST_NAME = 140
+_WHOLE_NAME, _LEAST_NAME = 216, 140
+"""How wide the column rows are called by stays while others can go, and how narrow it becomes in the end."""
 _LEAST_TEXT = 72
 _GROWS_BY = 0.5
 """The part of its width by which the widest column grows before the other texts do."""
@@ -61,7 +64,11 @@ class ListColumns(QObject):
         columns = self._model.columns
         order = sorted(range(len(columns)), key=self._heads.visualIndex)
         per_pixel = 100 / theme.px(100)
-        sizes = {column.name: self._heads.sectionSize(number) for number, column in enumerate(columns)}
+        sizes = {
+            column.name: self._heads.sectionSize(number)
+            for number, column in enumerate(columns)
+            if not self._heads.isSectionHidden(number)
+        }
         # What was only fitted follows the window; what the user dragged stays.
         dragged = {name: size for name, size in sizes.items() if size != self._fitted.get(name)}
         self._widths |= {name: round(size * per_pixel) for name, size in dragged.items()}
@@ -77,49 +84,93 @@ class ListColumns(QObject):
             return theme.px(kept)
         return natural_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
 
-    def _least(self, column: Column, *, name: bool, bare: bool) -> int:
-        """Return how narrow a column becomes before the table scrolls sideways; ``bare``: a day without how far off."""
+    def _least(self, column: Column, name: int, *, bare: bool) -> int:
+        """Return how narrow a column becomes before the table scrolls sideways.
+
+        ``name`` is for the column rows are called by, else 0; ``bare``: a day without how far off.
+        """
         if column.name in self._widths:
             return theme.px(self._widths[column.name])
         least = least_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
         if column.shape in _WHOLE:
             return max(least, self._width(column) if column.shape is Shape.DAY and not bare else 0)
-        return max(min(least, self._width(column)), theme.px(_LEAST_NAME if name else _LEAST_TEXT))
+        return max(min(least, self._width(column)), theme.px(name or _LEAST_TEXT))
+
+    def without_room(self) -> list[str]:
+        """Return the columns that are wanted and that the window has no room for."""
+        columns = self._model.columns
+        return [one.name for number, one in enumerate(columns) if self._heads.isSectionHidden(number)]
+
+    def let_see(self) -> None:
+        """Show the column that is sorted, gathered or narrowed by now, if it had gone for want of room."""
+        query = self._model.query
+        if {query.sort.column, query.group, *(one.column for one in query.filters)} & set(self.without_room()):
+            self.fit()
+
+    def _without(self, room: int) -> set[int]:
+        """Return the columns that go where there is no room: spare ones first, from the last; none that were chosen."""
+        columns, query = self._model.columns, self._model.query
+        if {one.name for one in columns} != set(self._model.wanted.shown()):
+            return set()
+        stays = {query.sort.column, query.group, *(one.column for one in query.filters), *self._widths}
+        widest = _widest(columns)
+        least = [self._least(one, _WHOLE_NAME * (one is widest), bare=True) for one in columns]
+        can_go = [n for n in range(1, len(columns)) if columns[n] is not widest and columns[n].name not in stays]
+        gone: set[int] = set()
+        for number in sorted(can_go, key=lambda number: (not columns[number].spare, -number)):
+            if sum(least) - sum(least[one] for one in gone) <= room:
+                break
+            gone.add(number)
+        return gone
 
     def fit(self) -> None:
-        """Give what the columns leave to the widest; where they have no room, cut texts before scrolling sideways."""
-        columns = self._model.columns
-        if not columns or self._heads.count() != len(columns):
+        """Give what the columns leave to the widest; where they have no room, let some go and cut texts."""
+        every = self._model.columns
+        if not every or self._heads.count() != len(every):
             return
-        widths = [self._width(column) for column in columns]
-        widest = max(range(len(columns)), key=lambda number: columns[number].width)
         room = self._table.viewport().width()
-
-        def lowest(*, bare: bool) -> list[int]:
-            return [self._least(column, name=number == widest, bare=bare) for number, column in enumerate(columns)]
-
-        least = lowest(bare=False)
-        if sum(least) > room:
-            least = lowest(bare=True)
-        lacking = sum(widths) - room
-        if lacking < 0:
-            self._spread(widths, widest, -lacking)
-        elif lacking:
-            spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
-            share = min(1.0, lacking / max(1, sum(spare)))
-            widths = [width - int(one * share + 0.999) for width, one in zip(widths, spare, strict=True)]
-            widths[widest] += max(0, room - sum(widths))
+        gone = self._without(room)
+        shown = [number for number in range(len(every)) if number not in gone]
+        columns = [every[number] for number in shown]
+        widths = self._fit(columns, room)
         self._fitted = {column.name: width for column, width in zip(columns, widths, strict=True)}
+        changed = any(self._heads.isSectionHidden(number) is not (number in gone) for number in range(len(every)))
         with QSignalBlocker(self._heads):
-            for number, width in enumerate(widths):
+            for number in range(len(every)):
+                self._heads.setSectionHidden(number, number in gone)
+            for number, width in zip(shown, widths, strict=True):
                 self._heads.resizeSection(number, width)
+        if changed:
+            # The table did not hear of it.
+            self._table.doItemsLayout()
         self._heads.place()
 
-    def _spread(self, widths: list[int], widest: int, left: int) -> None:
+    def _fit(self, columns: Sequence[Column], room: int) -> list[int]:
+        widths = [self._width(column) for column in columns]
+        widest = columns.index(_widest(columns))
+
+        def lowest(name: int, *, bare: bool) -> list[int]:
+            return [self._least(one, name * (number == widest), bare=bare) for number, one in enumerate(columns)]
+
+        lacking = sum(widths) - room
+        if lacking < 0:
+            self._spread(columns, widths, widest, -lacking)
+            return widths
+        # How far off a day is goes before names are cut, and these before the table scrolls sideways.
+        for least in (lowest(_WHOLE_NAME, bare=False), lowest(_WHOLE_NAME, bare=True), lowest(_LEAST_NAME, bare=True)):
+            if sum(least) <= room:
+                break
+        spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
+        share = min(1.0, lacking / max(1, sum(spare)))
+        widths = [width - int(one * share + 0.999) for width, one in zip(widths, spare, strict=True)]
+        widths[widest] += max(0, room - sum(widths))
+        return widths
+
+    def _spread(self, columns: Sequence[Column], widths: list[int], widest: int, left: int) -> None:
         """Give what is left to the widest column; on a large screen the other texts have their part of it."""
         texts = [
             number
-            for number, column in enumerate(self._model.columns)
+            for number, column in enumerate(columns)
             if column.shape is Shape.TEXT and number != widest and column.name not in self._widths
         ]
         if texts:
@@ -147,3 +198,8 @@ class ListColumns(QObject):
         if event.type() is QEvent.Type.Resize and watched is self._table.viewport():
             self.fit()
         return super().eventFilter(watched, event)
+
+
+def _widest(columns: Sequence[Column]) -> Column:
+    """Return the column that is declared widest: what rows are called by, or what they say."""
+    return max(columns, key=lambda column: column.width)

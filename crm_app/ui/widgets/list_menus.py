@@ -33,14 +33,21 @@ def offer_columns(
     parent: QWidget,
     wanted: List,
     shown: Sequence[str],
+    without_room: Sequence[str],
     choose: Callable[[str, bool], object],
     choose_all: Callable[[Sequence[str]], object],
     at: QPoint,
 ) -> None:
-    """Let columns be ticked; ``choose_all`` hears an empty sequence where those shown at first are wanted again."""
+    """Let columns be ticked; ``choose_all`` hears an empty sequence where those shown at first are wanted again.
+
+    Those ``without_room`` would be shown in a wider window.
+    """
     menu = StayingMenu(parent)
     for column in wanted.columns:
-        action = menu.addAction(column.title)
+        lacks = column.name in without_room
+        action = menu.addAction(
+            _("{column} (window too narrow)").format(column=column.title) if lacks else column.title
+        )
         action.setCheckable(True)
         action.setChecked(column.name in shown)
         action.setEnabled(column is not wanted.columns[0])
