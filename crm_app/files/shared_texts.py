@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, islice
 from pathlib import Path
 from zipfile import ZipFile
 
 _CHUNK = 1 << 20
 _BEGIN = re.compile(rb"[^<]*(?:<\?xml[^<>]*>\s*)?<sst(?:\s[^<>]*)?(?<!/)>")
-_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<&\r]*)</t></si>')
+_BEFORE, _AFTER = b"<si><t>", b"</t></si>"
+_KEPT, _KEPT_MARK = b'<t xml:space="preserve">', b"\x01"
+"""Says that blanks around a text count, and stands for it while a piece is parted: no XML holds it."""
+_HOW_SPOKEN = re.compile(rb"<phoneticPr\s[^<>]*/>")
+"""What Chinese and Japanese spreadsheets say of every text beside it, of how its reading would be drawn."""
 _ANY = re.compile(rb"<si\s*/>|<si>.*?</si>", re.DOTALL)
 _END = b"</si>"
-_TRIMMED = tuple(edge % blank for edge in (b"<t>%c", b"%c</t>") for blank in b" \t\n")
-"""Blanks at the edges of a text; they count only where the text says so (``xml:space``)."""
+_ODD = (b"&", b"\r", b"_x", b"\0")
+"""Marks in a text that stand for others."""
+_BLANKS = b" \t\n"
+"""What counts around a text only where it says so."""
+_MAYBE_ODD = (*_ODD, _KEPT, *(edge % blank for edge in (b"<t>%c", b"%c</t>") for blank in _BLANKS))
 
 _REMEMBERED = 50_000
+_AT_HAND = 50_000
+"""The newest texts of the table: a sheet names most of them in their order."""
 
 
 class _Known(dict[int, "str | None"]):
@@ -45,9 +54,7 @@ class SharedTexts:
         self._ends = array("Q", [0])
         self._odd: dict[int, bytes] = {}
         self._more = self._chunks()
-        self._newest: list[str | None] = []
         self._recent: list[str | None] = []
-        """Those of the last two pieces of the table: a sheet names most texts in their order."""
         self._known = _Known(self._old)
 
     @property
@@ -58,25 +65,19 @@ class SharedTexts:
     def many(self, numbers: Sequence[int]) -> list[str | None]:
         """Return texts; None for those that are odd. Raise Unusual where the table does not say one."""
         needed = max(numbers, default=-1)
-        found: list[str | None] = []
-        # A piece at a time, so that each is asked while it is at hand.
+        if min(numbers, default=0) < 0:
+            raise Unusual
         while needed + 1 >= len(self._ends):
-            done = len(found)
-            there = len(self._ends) - 1
-            found += self._at_hand(list(takewhile(there.__gt__, numbers[done:])))
             self._take(next(self._more, None))
-        return found + self._at_hand(numbers[len(found) :])
-
-    def odd(self, number: int) -> bytes:
-        """Return an odd one as it is written."""
-        return self._odd[number]
-
-    def _at_hand(self, numbers: Sequence[int]) -> list[str | None]:
         recent, known = self._recent, self._known
         first = len(self._ends) - 1 - len(recent)
         if len(known) > _REMEMBERED:
             known.clear()
         return [recent[number - first] if number >= first else known[number] for number in numbers]
+
+    def odd(self, number: int) -> bytes:
+        """Return an odd one as it is written."""
+        return self._odd[number]
 
     def _old(self, number: int) -> str | None:
         return None if number in self._odd else self._texts[self._ends[number] : self._ends[number + 1]].decode()
@@ -84,29 +85,30 @@ class SharedTexts:
     def _take(self, chunk: bytes | None) -> None:
         if chunk is None:
             raise Unusual
-        found = _TEXT.findall(chunk)
-        if 4 * len(found) != chunk.count(b"<") or any(one in chunk for one in (b"_x", b"\0", *_TRIMMED)):
-            found = self._each(chunk)
+        if b"<phoneticPr" in chunk:
+            chunk = _HOW_SPOKEN.sub(b"", chunk)
         last, there = self._ends[-1], len(self._ends) - 1
+        found = _parted(chunk)
+        if found is None:
+            found = [self._bare(number, one) for number, one in enumerate(_whole(chunk), there)]
+        elif any(mark in chunk for mark in _MAYBE_ODD):
+            found = [self._bare(number, _BEFORE + one + _AFTER) for number, one in enumerate(found, there)]
         self._texts += b"".join(found)
         self._ends.extend(islice(accumulate(map(len, found), initial=last), 1, None))
         newest: list[str | None] = [*b"\0".join(found).decode().split("\0")] if found else []
         for number in range(there, there + len(found)) if self._odd else ():
             if number in self._odd:
                 newest[number - there] = None
-        self._recent, self._newest = self._newest + newest, newest
+        self._recent = (self._recent + newest)[-_AT_HAND:]
 
-    def _each(self, chunk: bytes) -> list[bytes]:
-        """Take texts of which some are odd: drawn in several ways, with marks that stand for others."""
-        if _ANY.sub(b"", chunk).strip():
-            raise Unusual
-        found: list[bytes] = []
-        for one in _ANY.findall(chunk):
-            usual = _TEXT.fullmatch(one)
-            if usual is None or any(mark in one for mark in (b"_x", b"\0", *_TRIMMED)):
-                self._odd[len(self._ends) - 1 + len(found)] = one
-            found.append(b"" if usual is None or b"\0" in one else usual[1])
-        return found
+    def _bare(self, number: int, written: bytes) -> bytes:
+        """Return a text; one that is drawn in several ways, or has marks that stand for others, is kept as odd."""
+        text = written.removeprefix(_BEFORE).removesuffix(_AFTER)
+        bare = text.removeprefix(_KEPT_MARK)
+        if b"<" in bare or bare.strip(_BLANKS) != bare or any(mark in bare for mark in _ODD):
+            self._odd[number] = written.replace(b"<t>" + _KEPT_MARK, _KEPT)
+            return b""
+        return bare
 
     def _chunks(self) -> Iterator[bytes]:
         """Yield the table in pieces that end where a text does."""
@@ -124,3 +126,22 @@ class SharedTexts:
                 if not chunk:
                     return
                 rest += chunk
+
+
+def _parted(chunk: bytes) -> list[bytes] | None:
+    """Return texts that are each drawn in one way; None where one is not. Raise Unusual for what is no XML."""
+    if _KEPT_MARK in chunk:
+        raise Unusual
+    chunk = chunk.replace(_KEPT, b"<t>" + _KEPT_MARK)
+    if not (chunk.startswith(_BEFORE) and chunk.endswith(_AFTER)):
+        return None
+    found = chunk[len(_BEFORE) : -len(_AFTER)].split(_AFTER + _BEFORE)
+    # Tags: four of a text.
+    return found if chunk.count(b"<") == 4 * len(found) else None
+
+
+def _whole(chunk: bytes) -> list[bytes]:
+    """Return texts as they are written; raise Unusual where something else stands among them."""
+    if _ANY.sub(b"", chunk).strip():
+        raise Unusual
+    return [one.replace(_KEPT, b"<t>" + _KEPT_MARK) for one in _ANY.findall(chunk)]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import compress, islice, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, islice, pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -27,6 +27,7 @@ from python_calamine import (
 )
 
 from crm_app.files.odd_cells import END, PLACE, TEXTS, Judge
+from crm_app.files.row_shapes import USUAL, Shape, shape_of, skeleton
 from crm_app.files.shared_texts import SharedTexts, Unusual
 
 _LARGE = 2_000_000
@@ -40,15 +41,13 @@ _MOSTLY = 0.98
 """So many cells of the first rows have to be usual."""
 _SHAPES = 100
 """Rows are remembered by which columns they hold; most sheets have few kinds of them."""
+_ALIKE = 8
+"""Rows of a shape on the average from which on it is worth it to read them together."""
 
 _PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 """What makes a workbook without its sheets; the last may be lacking."""
 
 _BEGIN, _ROW_END = b"<sheetData>", b"</row>"
-_USUAL = re.compile(
-    rb'<row r="([0-9]+)"[^<>]*(?<!/)>|<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]+)")?'
-    rb'(?:/>|(?: t="([ns])")?><v>(-?[0-9]+(?:\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?)</v></c>)'
-)
 _ANY = re.compile(rb"<c\s[^<>]*?(?:/>|>.*?</c>)", re.DOTALL)
 _ROW = re.compile(rb'\s*<row(?:\s[^<>]*?)?\sr="([0-9]+)"[^<>]*(?<!/)>')
 _BLANK_ROWS = re.compile(rb"(?:\s*<row\s[^<>]*/>)*\s*")
@@ -67,6 +66,7 @@ _TROUBLE = (
 _LIBRARYS = (CalamineError, PasswordError, XmlError, ZipError)
 
 Row = list[Any]
+Numbered = tuple[int, Row]
 
 
 class Streamed(NamedTuple):
@@ -125,6 +125,7 @@ class StreamedRows:
         self._numbers: dict[bytes, bool] = {b"": True}
         """Formats, and whether a number in them is just that."""
         self._places: dict[Sequence[bytes], Sequence[int]] = {}
+        self._shapes: dict[bytes, Shape | None] = {}
 
     def each(self) -> Iterator[Row]:
         """Yield the rows from the first of the sheet on, empty ones too; a short one ends before the others."""
@@ -140,7 +141,7 @@ class StreamedRows:
         """Say whether nearly all cells of the first rows are written in the usual way."""
         with ZipFile(self._path) as packed, packed.open(self._sheet) as file:
             first = file.read(_FIRST)
-        usual = sum(1 for cell in _USUAL.finditer(first) if not cell[1])
+        usual = sum(1 for cell in USUAL.finditer(first) if not cell["row"])
         return bool(usual) and usual >= _MOSTLY * len(re.findall(rb"<c\s", first))
 
     def _by_the_library(self) -> Iterator[Row]:
@@ -152,7 +153,7 @@ class StreamedRows:
     def _read(self) -> Iterator[Row]:
         number = blank = 0
         for chunk in self._chunks():
-            for at, cells in self._usual(chunk) or self._one_by_one(chunk):
+            for at, cells in self._all(chunk):
                 if at <= number:
                     raise Unusual
                 blank, number = blank + at - number - 1, at
@@ -181,12 +182,81 @@ class StreamedRows:
         if not _BLANK_ROWS.sub(b"", rest, count=1).startswith(END):
             raise Unusual
 
-    def _usual(self, chunk: bytes) -> list[tuple[int, Row]] | None:
+    def _all(self, chunk: bytes) -> Iterable[Numbered]:
+        """Return the numbers and the cells of rows: of each shape together, or where there are many in their order."""
+        rows = chunk.split(_ROW_END)[:-1]
+        shapes: dict[bytes, list[int]] = {}
+        for place, row in enumerate(rows):
+            shapes.setdefault(skeleton(row), []).append(place)
+        if len(rows) < _ALIKE * len(shapes):
+            return self._usual(chunk) or chain.from_iterable(map(self._alone, rows))
+        found: list[Sequence[Numbered]] = [()] * len(rows)
+        for known, places in shapes.items():
+            of_shape = [rows[place] for place in places]
+            alike = self._alike(known, of_shape) or map(self._alone, of_shape)
+            for place, numbered in zip(places, alike, strict=True):
+                found[place] = numbered
+        return chain.from_iterable(found)
+
+    def _alike(self, known: bytes, rows: Sequence[bytes]) -> list[Sequence[Numbered]] | None:
+        """Return the numbers and the cells of rows of one shape, column by column; None where not all are usual."""
+        if known not in self._shapes:
+            self._shapes = {known: shape_of(rows[0]), **dict(islice(self._shapes.items(), _SHAPES))}
+        shape = self._shapes[known]
+        runs = shape.runs(rows) if shape else None
+        if shape is None or runs is None:
+            return None
+        try:
+            numbers = map(int, runs[shape.at])
+            columns = self._columns(shape, runs)
+            return [((number, [*cells]),) for number, cells in zip(numbers, zip(*columns, strict=True), strict=True)]
+        except ValueError:
+            # A dot where none belongs.
+            return None
+
+    def _columns(self, shape: Shape, runs: Sequence[Sequence[bytes]]) -> list[Sequence[Any]]:
+        """Return the cells of rows column by column, of which there is one at least."""
+        nothing = [None] * len(runs[shape.at])
+        columns: list[Sequence[Any]] = []
+        texts = iter(self._shared([runs[one.value] for one in shape.cells if one.is_text and one.value]))
+        for one in shape.cells:
+            place = _column(one.column)
+            if place < len(columns):
+                raise Unusual
+            columns += [nothing] * (place - len(columns))
+            if one.value is None:
+                columns.append(nothing)
+            else:
+                columns.append(next(texts) if one.is_text else self._counted(one.style, runs[one.value]))
+        return columns or [nothing]
+
+    def _shared(self, columns: Sequence[Sequence[bytes]]) -> list[Sequence[Any]]:
+        """Return the shared texts of columns; they are asked for in the order of the sheet."""
+        numbers = [*chain.from_iterable(zip(*columns, strict=True))]
+        texts: Row = self._texts.many([*map(int, numbers)])
+        if self._texts.has_odd:
+            odd = [place for place, text in enumerate(texts) if text is None]
+            asked = [numbers[place] for place in odd]
+            known = {number: self._texts.odd(int(number)) for number in asked}
+            for place, text in zip(odd, self._judge.judged(asked, known), strict=True):
+                texts[place] = text
+        return [texts[place :: len(columns)] for place in range(len(columns))]
+
+    def _counted(self, style: bytes, written: Sequence[bytes]) -> Sequence[Any]:
+        """Return numbers, or the days they stand for in this format; raise ValueError where one is no number."""
+        whole = b" %b " % b" ".join(written)
+        if b" ." in whole or b". " in whole:
+            raise ValueError("no number")
+        if self._is_number(style):
+            return [*map(float, written)]
+        return self._judge.judged([b'<c r="A1" s="%b"><v>%b</v></c>' % (style, one) for one in written], {})
+
+    def _usual(self, chunk: bytes) -> list[Numbered] | None:
         """Return the numbers and the cells of rows; None where not all is written in the usual way."""
-        found = _USUAL.findall(chunk)
+        found = USUAL.findall(chunk)
         if not found:
             return None
-        numbers, columns, styles, kinds, values = zip(*found, strict=True)
+        numbers, columns, again, styles, kinds, values = zip(*found, strict=True)
         begins = [place for place, number in enumerate(numbers) if number]
         # Tags: two of a row, four of a cell that holds something, one of another.
         if begins[:1] != [0] or chunk.count(b"<") != 4 * len(found) - 2 * len(begins) - 3 * (
@@ -205,10 +275,10 @@ class StreamedRows:
             cells.append(float(values[place]) if values[place] else None)
         cells += texts[told:]
         self._judge_odd(cells, styles, kinds, values)
-        return [
-            (int(numbers[begin]), self._placed(columns[begin + 1 : end], cells[begin + 1 : end]))
-            for begin, end in zip(begins, [*begins[1:], len(cells)], strict=True)
-        ]
+        rows = [(begin, begin + 1, end) for begin, end in pairwise([*begins, len(cells)])]
+        if any({*again[first:end]} - {numbers[begin]} for begin, first, end in rows):
+            raise Unusual
+        return [(int(numbers[begin]), self._placed(columns[first:end], cells[first:end])) for begin, first, end in rows]
 
     def _placed(self, columns: Sequence[bytes], cells: Row) -> Row:
         """Return the cells of a row in their columns; most rows have all of them."""
@@ -242,13 +312,12 @@ class StreamedRows:
             for place, cell in zip(odd, self._judge.judged([*odd.values()], texts), strict=True):
                 cells[place] = cell
 
-    def _one_by_one(self, chunk: bytes) -> Iterator[tuple[int, Row]]:
-        """Return rows of which some hold what is written otherwise."""
-        for piece in chunk.split(_ROW_END)[:-1]:
-            row = _BLANK_ROWS.sub(b"", piece, count=1)
-            yield from self._usual(row + _ROW_END) or (self._one(row),)
+    def _alone(self, row: bytes) -> Sequence[Numbered]:
+        """Return a row that may hold what is written otherwise."""
+        row = _BLANK_ROWS.sub(b"", row, count=1)
+        return self._usual(row + _ROW_END) or (self._one(row),)
 
-    def _one(self, row: bytes) -> tuple[int, Row]:
+    def _one(self, row: bytes) -> Numbered:
         begun = _ROW.match(row)
         if begun is None or _ANY.sub(b"", row[begun.end() :]).strip():
             raise Unusual
@@ -259,9 +328,9 @@ class StreamedRows:
             if place is None:
                 raise Unusual
             columns.append(place[1])
-            usual = _USUAL.fullmatch(cell)
+            usual = USUAL.fullmatch(cell)
             if usual is not None:
-                alone = self._usual(b'<row r="1">' + cell + _ROW_END)
+                alone = self._usual(b'<row r="%b">' % begun[1] + cell + _ROW_END)
                 assert alone is not None
                 cells.append(alone[0][1][-1])
             elif re.match(rb"<c\s[^<>]*\st=[\"']s[\"']", cell):

@@ -119,6 +119,7 @@ def rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
 SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 FORMULA = b'<c r="B3" t="str"><f>1+1</f><v>\xe4\xb8\xa4 &amp; 2</v></c>'
 INLINE = b'<c r="B3" t="inlineStr"><is><t> \xe4\xb8\xad</t></is></c>'
+SPOKEN = b'<si><t xml:space="preserve">\n \xe7\x94\xb2 </t><phoneticPr fontId="1" type="noConversion"/></si>'
 RICH = b"<si><r><t>\xe7\x94\xb2</t></r><r><t>\xe4\xb9\x99</t></r><rPh><t>x</t></rPh></si>"
 
 
@@ -138,6 +139,18 @@ RICH = b"<si><r><t>\xe7\x94\xb2</t></r><r><t>\xe4\xb9\x99</t></r><rPh><t>x</t></
         (SHEET, rb'(<row r="3"[^>]*>.*?</row>)', rb'<row r="3"/>'),
         (SHEET, rb"</sheetData>.*", b""),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", RICH),
+        (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", SPOKEN),
+        (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si><t>\x01 A</t></si>"),
+        (TEXTS, rb"<si><t>", b'<si><t xml:space="preserve">'),
+        (TEXTS, rb"</t></si>", b'</t><phoneticPr fontId="1"/></si>'),
+        (TEXTS, rb"</t></si>", b" &amp; _x0041_</t></si>"),
+        (SHEET, rb'<row r="(?=10)', b'<row customHeight="1" r="'),
+        (SHEET, rb'(?<=<c r="B1)(?=[0-9]{2}")', b"0"),
+        (SHEET, rb'(?<=<c r="B1)(?=[0-9]{2}")', b"."),
+        (SHEET, rb"(?<=<v>)(?=1[0-9]</v>)", b"."),
+        (SHEET, rb"(?<=<v>)(?=1[0-9]</v>)", b"-"),
+        (SHEET, rb"(?<=<v>1)(?=[0-9]</v>)", b"E-"),
+        (SHEET, rb"</c>(?=<c r=\"B1[0-9]{2}\")", b"</c>7"),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si/>"),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si><t>\n A </t></si>"),
         (TEXTS, rb"<si><t>\xe7\x94\xb2\xe5\x85\xac\xe5\x8f\xb8</t></si>", b"<si><t>a\xff</t></si>"),
