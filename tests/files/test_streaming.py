@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -94,11 +94,17 @@ def by_the_library(path: Path) -> tuple[Any, ...]:
     return sheet.name, merged, bare([*left, *row] for row in sheet.iter_rows())
 
 
-def test_whatever_a_sheet_holds_is_read_as_the_library_reads_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("alike", [0, 1000], ids=["row shape by row shape", "row by row"])
+def test_whatever_a_sheet_holds_is_read_as_the_library_reads_it(
+    alike: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "_ALIKE", alike)
     path = tmp_path / "a.xlsx"
 
-    @given(_ROWS)
-    def check(rows: Rows) -> None:
+    @settings(max_examples=60)
+    @given(_ROWS, st.sampled_from((1, 3)))
+    def check(few: Rows, times: int) -> None:
+        rows = [*few] * times
         by_xlsxwriter(path, rows)
         found, wanted = told(path), by_the_library(path)
         assert found == wanted
