@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from crm_app.domain import amounts
+from crm_app.domain import amounts, days, people
 from crm_app.domain.fields import Field
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, readings
 from crm_app.domain.import_kinds import Measured
@@ -51,7 +51,11 @@ _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|cny|\$|rmb|[mb]illion", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
 _PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:-\d{1,5}|\s*(?:转|ext\.?)\s*\d{1,6})?", re.I)
-_PEOPLE_APART = re.compile(r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])")
+_PEOPLE_APART = re.compile(
+    r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])"
+    # A name behind a number, with a number of its own: 王总138…/赵总139….
+    r"|(?<=\d{4})[/\s]+(?=[\u4e00-\u9fff]{2}[^;；\n]{0,40}?\d[\d -]{6})"
+)
 # A title stands in brackets; the mark of a made-up person stays with the name.
 _AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\))|(?<!示例)\)|[:/]", re.I)
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
@@ -212,6 +216,16 @@ def _day_text(cell: object, text: str, order: DayOrder | None) -> str:
     return (read[order] if order else next(iter(read.values()))).isoformat()
 
 
+def near(cell: object, read: Any, day: date) -> Any:
+    """Return what a cell of a day says when it is read beside another ``day`` of its row: 5.19 is of that year.
+
+    ``read`` is what it says today, which stays where its day does not hang on that.
+    """
+    if not isinstance(cell, str) or readings(cell):
+        return read
+    return days.parse_day(_TIME.sub("", text_of(cell)), day).first
+
+
 def _option(kind: Option, text: str) -> Any:
     try:
         return kind.parse(text)
@@ -242,16 +256,32 @@ class Spoken:
 
 
 def people_in(text: str) -> tuple[Spoken, ...]:
-    """Return the people a cell names, with the titles and phones that stand beside them."""
-    found = []
+    """Return the people a cell names, with the titles and phones that stand beside or below them."""
+    found: list[Spoken] = []
     for part in _PEOPLE_APART.split(unicodedata.normalize("NFKC", text).replace("：", ":")):
         phone = _PHONE.search(part)
         rest = (part[: phone.start()] + " " + part[phone.end() :]) if phone else part
         rest = _AROUND_PEOPLE.sub(" ", rest)
-        name, _space, title = " ".join(rest.split()).partition(" ")
-        if name or phone:
-            found.append(Spoken(name, title, phone.group() if phone else ""))
+        name, _space, title = " ".join(rest.split()).strip("、,，").partition(" ")
+        if not (name or phone):
+            continue
+        spoken = Spoken(name, title, phone.group() if phone else "")
+        together = _together(found[-1], spoken) if found else None
+        if together:
+            found[-1] = together
+        else:
+            found.append(spoken)
     return tuple(found)
+
+
+def _together(person: Spoken, below: Spoken) -> Spoken | None:
+    """Return a person with a title or a phone that stands alone below them; None where somebody else begins."""
+    if below.title or (person.phone and below.phone):
+        return None
+    phone = person.phone or below.phone
+    if not below.name:
+        return Spoken(person.name, person.title, phone)
+    return Spoken(person.name, below.name, phone) if not person.title and people.is_title(below.name) else None
 
 
 def share_of(text: str) -> Decimal | None:

@@ -23,6 +23,12 @@ from crm_app.i18n import _
 Folds = Mapping[str, Mapping[str, str]]
 """For each editable list: the word written → the entry it stands for."""
 
+_BESIDE = {
+    "trip.end_on": ("trip.start_on",),
+    "task.due": ("visit.on", "reception.on", "follow_up.on"),
+}
+"""Days that mean the year (or the week) of another day of their row, not today's, where they do not say it."""
+
 SQUARE_METRES_A_MU = Decimal("666.67")
 
 
@@ -66,6 +72,9 @@ class RowReader:
                 )
         targets = {column.target for column in columns}
         self._timed = bool(targets & TIMED.keys())
+        self._beside = [
+            (column, base) for column in self.columns for base in _BESIDE.get(column.target, ()) if base in targets
+        ]
         self._of_contacts = tuple(one for one in targets if one.startswith("contact.") and not is_id(one))
 
     def read(self, cells: Sequence[object]) -> Parsed:
@@ -93,6 +102,9 @@ class RowReader:
             values[target] = value
             if self._timed and target in TIMED and (spoken := import_cells.time_in(cell)):
                 values.setdefault(TIMED[target], spoken)
+        for one, base in self._beside:
+            if one.target in values and base in values:
+                values[one.target] = import_cells.near(cells[one.index], values[one.target], values[base])
         if "enterprise.province" in values or "enterprise.city" in values:
             province, city = values.pop("enterprise.province", None), values.pop("enterprise.city", None)
             values.setdefault("enterprise.region", region_of(province, city))
@@ -158,7 +170,8 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
     if "contact.name" in values:
         people.insert(0, Spoken(values.pop("contact.name")))
     titles = values.pop("contact.title", "")
-    spare: list[str] = []
+    spare = [person.phone for person in people[1:] if not person.name]
+    people = [person for place, person in enumerate(people) if person.name or not place]
     phone = values.pop("contact.phone", "")
     spoken = (Spoken("", "", phone),) if phones.plain_mobile(phone) else import_cells.people_in(phone)
     for place, extra in enumerate(spoken):

@@ -13,6 +13,8 @@ from crm_app.domain import regions
 
 _SPACES = re.compile(r"\s+")
 _CLEAN_ALREADY = re.compile(r"[\u4e00-\u9fff]*")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""What web pages and chats leave between letters, and nobody sees: a name with it would not be found."""
 _BETWEEN_CJK = re.compile(r"(?<=[\u3400-\u9fff()]) (?=[\u3400-\u9fff()])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _OTHER_BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
@@ -33,10 +35,10 @@ _COMMON = re.compile(
 
 
 def clean(text: str) -> str:
-    """Return a name for storing: full width folded, outer and idle inner spaces gone."""
+    """Return a name for storing: full width folded, outer and idle inner spaces gone, and what nobody sees."""
     if _CLEAN_ALREADY.fullmatch(text):
         return text
-    folded = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    folded = _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).strip()
     return _BETWEEN_CJK.sub("", folded)
 
 

@@ -30,6 +30,13 @@ def surname(name: str) -> str:
     return own[:2] if own[:2] in surnames.readings() and len(own) > 2 else own[:1]
 
 
+def is_title(text: str) -> bool:
+    """Say whether a text is a title and nobody's name: 董事长 and 招商部部长, not 李主任."""
+    if not any(pattern.fullmatch(text) for pattern, _form in _SHORT_TITLES):
+        return False
+    return len(text) > 3 or text[0] in "副总" or not is_title(text[1:])
+
+
 def short_title(title: str) -> str:
     """Return the part of a title that follows a surname: 市场部总监 → 总监, 执行副总裁 → 总, 招商局副局长 → 副局长."""
     text = re.split(r"[、,，/;；兼]", title.strip())[0].strip()

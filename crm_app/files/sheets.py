@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from crm_app.i18n import _
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD = (".xls", ".et")
 _STREAMED = (".xlsx", ".xlsm")
 _PACKED_LARGE = 100_000
 """Bytes of a file from which on its one sheet may be worth reading as it is unpacked."""
@@ -149,7 +151,7 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
             yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows.each))
             return
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with _opened(path, magic) as workbook:
             shown = [
                 index
                 for index, about in enumerate(workbook.sheets_metadata)
@@ -166,6 +168,13 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
         raise Unreadable("password") from error
     except (CalamineError, XmlError, ZipError) as error:
         raise Unreadable("damaged") from error
+
+
+def _opened(path: Path, magic: bytes) -> CalamineWorkbook:
+    """Open a workbook by what it is: a .xlsx that was renamed to .xls, or the other way round, is read all the same."""
+    if (magic == _OLE) is (path.suffix.lower() in _OLD):
+        return CalamineWorkbook.from_path(path)
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 def _streamed_rows(rows: Callable[[], Iterator[list[Any]]]) -> Iterator[list[Any]]:

@@ -118,7 +118,7 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: 
     head = rows[:HEAD]
     texts = [[" ".join(as_text(cell).split()) for cell in row] for row in head[: _LOOKED_AT + _MOST_HEADER_ROWS]]
     scores = [sum(known(text) for text in row if text) for row in texts[:_LOOKED_AT]]
-    if not any(scores):
+    if not any(scores) or _is_form(texts, scores, known):
         return None
     best = _first_of_several(head, scores, known)
     first, last = _header_span(texts, best, merges, known)
@@ -136,6 +136,16 @@ def reads_like_header(cells: Sequence[Cell], known: Known) -> bool:
     if len(words) < len(cells) or any(len(word) > _LONGEST_HEADER or _looks_like_data(word) for word in words):
         return False
     return sum(map(known, words)) >= max(2, len(words) / 2)
+
+
+def _is_form(texts: list[list[str]], scores: Sequence[int], known: Known) -> bool:
+    """Say whether headers stand under one another, each beside its value: a form of one record, no table."""
+    if max(scores) > 1:
+        return False
+    top = scores.index(1)
+    column = next(column for column, text in enumerate(texts[top]) if text and known(text))
+    below = {_at(row, column) for row in texts[top + 1 :]}
+    return sum(known(text) for text in below if text and text != texts[top][column]) > 1
 
 
 def _first_of_several(head: Sequence[Sequence[Cell]], scores: Sequence[int], known: Known) -> int:

@@ -198,6 +198,39 @@ def test_several_people_in_one_cell_each_keep_their_phone() -> None:
     assert "47500000" in one["note"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("陈某\n董事长\n13800000001", [("陈某", "董事长", "13800000001")]),
+        ("陈某\n李主任 13800000002", [("陈某", "", ""), ("李主任", "", "13800000002")]),
+        ("王总13800000001/赵经理13800000002", [("王总", "", "13800000001"), ("赵经理", "", "13800000002")]),
+        ("王总 138 0000 0001 赵某 138 0000 0002", [("王总", "", "138 0000 0001"), ("赵某", "", "138 0000 0002")]),
+        ("张某、李某、13800000002", [("张某", "", ""), ("李某", "", "13800000002")]),
+        ("张某 13800000001 微信同号", [("张某", "微信同号", "13800000001")]),
+    ],
+)
+def test_people_in_one_cell_however_they_are_parted(cell: str, people: list[tuple[str, str, str]]) -> None:
+    assert [(one.name, one.title, one.phone) for one in people_in(cell)] == people
+
+
+def test_a_second_phone_of_one_person_makes_nobody_else() -> None:
+    (one,) = parse("enterprises", 企业名称="甲", 联系人="李某 13800000001/023-47500000").values["contacts"]
+    assert (one["name"], one["note"]) == ("李某", "023-47500000")
+
+
+def test_a_day_without_its_year_is_of_the_year_of_the_other_day_in_its_row() -> None:
+    trip = parse("trips", 批次名称="赴长三角", 出发日期="2023.12.28", 返回日期="1.3").values
+    assert trip["trip.end_on"] == date(2024, 1, 3)
+    step = parse(
+        "follow_ups", 企业="甲", 日期="2023-06-01", 跟进内容="来电", 下一步="报送方案", 完成时限="下周三"
+    ).values
+    assert step["task.due"] == date(2023, 6, 7)
+
+
+def test_what_nobody_sees_in_a_name_is_not_kept() -> None:
+    assert parse("enterprises", 企业名称="\u200b甲\u2060公司\ufeff").values["enterprise.name"] == "甲公司"
+
+
 def test_investors_stand_in_one_cell_with_their_shares() -> None:
     read = parse("projects", 项目名称="甲项目", 投资主体="甲公司60%、乙公司（40%）").values["investors"]
     assert read == (("甲公司", Decimal(60)), ("乙公司", Decimal(40)))

@@ -45,6 +45,14 @@ def test_an_xls_of_the_last_century_is_read_with_its_merges() -> None:
     assert (1, 0, 2, 0) in sheet.merges
 
 
+def test_a_workbook_under_the_name_of_another_kind_is_read_as_what_it_is(tmp_path: Path) -> None:
+    new = workbook(tmp_path / "a.xlsx").rename(tmp_path / "a.xls")
+    old = tmp_path / "b.xlsx"
+    old.write_bytes((Path(__file__).parent / "data" / "ledger.xls").read_bytes())
+    assert read_tables(new)[0].merges == [(0, 0, 0, 2)]
+    assert (1, 0, 2, 0) in read_tables(old)[0].merges
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_csv_is_read_in_whatever_an_office_saves(tmp_path: Path, encoding: str, separator: str) -> None:

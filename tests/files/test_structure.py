@@ -89,6 +89,13 @@ def test_no_known_header_is_no_table() -> None:
     assert structure.find(SheetRows("表", [["甲", "乙"], ["1", "2"]]), known_header) is None
 
 
+def test_a_form_of_one_enterprise_is_no_table() -> None:
+    rows: list[list[Cell]] = [["企业名称", "甲公司"], ["统一社会信用代码", "91"], ["联系人", "张某"], ["备注", "略"]]
+    assert structure.find(SheetRows("表", rows, []), known_header) is None
+    of_one: list[list[Cell]] = [["企业名称"], ["甲公司"], ["联系人"], ["乙公司"]]
+    assert find(of_one).data == (1, 2, 3)
+
+
 def test_a_header_of_two_rows_repeated_on_every_page_is_left_out() -> None:
     rows: list[list[Cell]] = [UPPER, LOWER, [1, "甲公司", "张某", None, None, 1, None], UPPER, LOWER]
     found = find([*rows, [2, "乙公司", "李某", None, None, 2, None]], [(0, 2, 0, 4), (3, 2, 3, 4)])
