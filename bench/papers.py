@@ -54,7 +54,7 @@ def measures(stock: Stock, _rows: int) -> Iterator[Measure]:
     for kind, asked in _asked(book).items():
 
         def ours(kind: PaperKind = kind, asked: Asked = asked) -> bytes:
-            return papers.pages(papers.compose(book, kind, asked))
+            return papers.pages(book, papers.compose(book, kind, asked))
 
         floor = _drawn(lay_out(papers.compose(book, kind, asked)))
         yield Measure(f"{kind.value.replace('_', ' ')}, from the book to its PDF", ours, floor, _FLOOR, rounds=15)
@@ -89,7 +89,7 @@ def _one_pagers(book: Book) -> Measure:
     def ours() -> None:
         with tempfile.TemporaryDirectory() as folder:
             for number, paper in enumerate(compose()):
-                papers.write_file(Path(folder) / f"{number}.pdf", papers.pages(paper))
+                papers.write_file(Path(folder) / f"{number}.pdf", papers.pages(book, paper))
 
     def floor() -> None:
         for draw in drawn:

@@ -1,15 +1,20 @@
 """The faces papers are set in: registered once, on first use, and always embedded.
 
 A character its face lacks is taken from another of ours; one that none has is reported by ``missing_glyphs`` and set as
-its code, ``〔U+1F600〕``, never as an empty box.
+its code, ``〔U+1F600〕``, never as an empty box. A bureau's own faces (typefaces.py) go before ours while ``set_in``.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -40,6 +45,54 @@ _FIVE_DIGITS = re.compile(r"<([0-9A-F]{5,6})>")
 _registering = threading.Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFace:
+    """A font file of the bureau's as it stood at ``stamp``; ``family`` is what Word calls it."""
+
+    path: Path
+    stamp: int
+    family: str
+
+
+_OwnFaces = Mapping[Role, OwnFace]
+_own_faces: ContextVar[_OwnFaces] = ContextVar("own faces", default=MappingProxyType({}))
+
+
+@contextmanager
+def set_in(own: _OwnFaces) -> Iterator[None]:
+    """Set what is set meanwhile, in this thread, in the bureau's own faces where it has one for a role."""
+    before = _own_faces.set(own)
+    try:
+        yield
+    finally:
+        _own_faces.reset(before)
+
+
+def own_family(role: Role) -> str:
+    """Return the name of the bureau's own face for a role; empty where ours serves it."""
+    own = _own_faces.get().get(role)
+    return own.family if own else ""
+
+
+def is_struck() -> bool:
+    """Whether what is bold is struck thicker: the bureau's face for texts has one weight."""
+    return Role.BOLD in _own_faces.get()
+
+
+def has(own: OwnFace, character: str) -> bool:
+    """Tell whether a face of the bureau's has a character; raise reportlab's TTFError for one it does not take."""
+    return _has(_name(own), character)
+
+
+def _name(own: OwnFace) -> str:
+    return f"{own.path}?{own.stamp}"
+
+
+def _serves(role: Role) -> str:
+    own = _own_faces.get().get(role)
+    return _name(own) if own else _FILES[role]
+
+
 class _Face(TTFont):  # type: ignore[misc]  # reportlab has no types
     """A face whose rare characters can be searched and copied.
 
@@ -62,15 +115,17 @@ def _in_utf16(code: re.Match[str]) -> str:
 def face(name: str) -> TTFont:
     """Return a face by its name, registering it with reportlab if this is its first use."""
     with _registering:
-        font = _Face(name, str(paths.resources() / "fonts" / f"{name}.ttf"))
+        path, own, _stamp = name.rpartition("?")
+        font = _Face(name, path if own else str(paths.resources() / "fonts" / f"{name}.ttf"))
         pdfmetrics.registerFont(font)
         return font
 
 
 def font_name(role: Role) -> str:
     """Return the name reportlab knows the face of ``role`` by, registering it if this is its first use."""
-    face(_FILES[role])
-    return _FILES[role]
+    name = _serves(role)
+    face(name)
+    return name
 
 
 class _Widths(dict[str, float]):
@@ -93,10 +148,10 @@ def _widths(name: str) -> _Widths:
     return _Widths(name)
 
 
-_own: dict[str, set[str]] = {name: set() for name in _FILES.values()}
+_known: dict[str, set[str]] = {}
 """The characters found so far in a face: nearly every text is of one face alone."""
-_printed: set[str] = set()
-"""The characters found so far in any face."""
+_printed: dict[str, set[str]] = {}
+"""The characters found so far in any face, by the face for texts."""
 _WORD = re.compile(r"[0-9A-Za-z\u00aa-\u052f\u1e00-\u1fff\u0300-\u036f'’-]+|.", re.DOTALL)
 
 
@@ -105,9 +160,9 @@ def _has(name: str, character: str) -> bool:
 
 
 @cache
-def _serving(word: str, role: Role) -> str | None:
-    """Return the face that has all of a word, or a character, the role's own first; None where there is none."""
-    return next((name for name in (_FILES[role], *_SPARE) if all(_has(name, c) for c in word)), None)
+def _serving(word: str, first: str) -> str | None:
+    """Return the face that has all of a word, or a character, ``first`` where it can; None where there is none."""
+    return next((name for name in (first, *_SPARE) if all(_has(name, c) for c in word)), None)
 
 
 def advances(text: str, role: Role, size: float) -> list[float]:
@@ -125,8 +180,8 @@ def segments(text: str, role: Role) -> list[tuple[str, str]]:
 
     A word of which the role's face lacks a letter is set in another as a whole: Łukasz, not Ł and ukasz.
     """
-    own = _FILES[role]
-    known = _own[own]
+    own = _serves(role)
+    known = _known.setdefault(own, set())
     new = set(text) - known
     if new:
         known |= {character for character in new if _has(own, character)}
@@ -134,9 +189,9 @@ def segments(text: str, role: Role) -> list[tuple[str, str]]:
         return [(font_name(role), text)]
     cut: list[tuple[str, str]] = []
     for word in _WORD.findall(text):
-        whole = _serving(word, role)
+        whole = _serving(word, own)
         for part in [word] if whole else word:
-            name = whole or _serving(part, role) or own
+            name = whole or _serving(part, own) or own
             if cut and cut[-1][0] == name:
                 cut[-1] = (name, cut[-1][1] + part)
             else:
@@ -146,9 +201,11 @@ def segments(text: str, role: Role) -> list[tuple[str, str]]:
 
 def missing_glyphs(text: Iterable[str]) -> set[str]:
     """Return the characters of ``text`` that no face has; ask before printing and tell the user."""
-    new = set("".join(text)) - _printed
+    body = _serves(Role.BODY)
+    printed = _printed.setdefault(body, set())
+    new = set("".join(text)) - printed
     if not new:
         return new
-    missing = {c for c in new if not c.isspace() and _serving(c, Role.BODY) is None}
-    _printed.update(new - missing)
+    missing = {c for c in new if not c.isspace() and _serving(c, body) is None}
+    printed.update(new - missing)
     return missing

@@ -34,6 +34,9 @@ rl_config.trustedSchemes = []
 # Streams as text are a quarter larger, and nothing has asked for them since the nineties.
 rl_config.useA85 = 0
 
+_STRUCK = 0.025
+"""How thick the edge of a letter is drawn, in ems, that has no bold face."""
+
 
 def render(paper: Paper, *, state: PaperState) -> bytes:
     """Return ``paper`` as PDF: with a watermark before it is final. Raises Refused for a final one with gaps."""
@@ -171,7 +174,11 @@ class _Painter:
             return
         self._fill_with(mark.ink)
         document = self._canvas._doc
+        struck = mark.role is Role.BOLD and fonts.is_struck()
         parts = ["BT"]
+        if struck:
+            self._stroke, self._thick = mark.ink.value, 0.0
+            parts.append(f"{_rgb(mark.ink)} RG {_STRUCK * mark.size:.2f} w 2 Tr")
         if mark.spacing:
             parts.append(f"{mark.spacing:.3f} Tc")
         parts.append(f"1 0 0 1 {mark.x:.2f} {self._height - mark.y:.2f} Tm")
@@ -186,6 +193,8 @@ class _Painter:
                 parts.append(f"({self._canvas._escape(codes)}) Tj")
         if mark.spacing:
             parts.append("0 Tc")
+        if struck:
+            parts.append("0 Tr")
         parts.append("ET")
         self._code.append(" ".join(parts))
 

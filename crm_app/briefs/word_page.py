@@ -1,7 +1,7 @@
 """The page and the styles of a Word document: margins, grid, page numbers, watermark, and the faces of an office.
 
 The faces are named, not embedded: an office has 仿宋, 黑体, 楷体 and 方正小标宋简体, and Word takes 宋体 for the last
-where it is lacking.
+where it is lacking. Where the bureau has a face of its own, that one is named.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from docx.shared import Pt, RGBColor
 
 from crm_app.briefs import forms
 from crm_app.briefs.content import Align, Cover, Paper, Sheet
+from crm_app.briefs.fonts import own_family
 from crm_app.briefs.furniture import watermark
+from crm_app.briefs.marks import Role
 from crm_app.briefs.typeset import legible
 from crm_app.domain.papers import PaperState
 
@@ -43,6 +45,7 @@ class Face(Enum):
     SONG = "宋体"
 
 
+_ROLES = {Face.BODY: Role.BODY, Face.HEAD: Role.HEAD, Face.KAI: Role.KAI, Face.TITLE: Role.TITLE}
 _STYLES: tuple[tuple[str, Face, float, bool, Align | None, float], ...] = (
     ("Title", Face.TITLE, 22, False, "center", 36),
     ("Subtitle", Face.KAI, _SIZE, False, "center", forms.PITCH),
@@ -195,7 +198,7 @@ def _dress(style: Any, face: Face, size: float, *, bold: bool) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(theme), None)
-    fonts.set(qn("w:eastAsia"), face.value)
+    fonts.set(qn("w:eastAsia"), own_family(_ROLES[face]) or face.value)
     for old in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(old)
     narrower = _NARROWER if size == _SIZE else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -63,14 +64,21 @@ def _brief(book: Book, arguments: argparse.Namespace) -> int:
     if write is None:
         raise BadInput(_("Papers are written as .pdf or .docx; “{name}” is something else.").format(name=out.name))
     kind, asked = _handed(arguments)
-    made = write(papers.compose(book, kind, asked))
+    _tell_lacking(book)
+    made = write(book, papers.compose(book, kind, asked))
     papers.note_handed_out(book, papers.Act.EXPORT, kind, asked)
     papers.write_file(out, made)
     print(out)
     return 0
 
 
+def _tell_lacking(book: Book) -> None:
+    for sentence in papers.typefaces_lacking(book):
+        print(sentence, file=sys.stderr)
+
+
 def _brief_each(book: Book, arguments: argparse.Namespace, folder: Path) -> int:
+    _tell_lacking(book)
     for path in papers.write_each(book, *_handed(arguments), folder):
         print(path)
     return 0

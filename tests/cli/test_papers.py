@@ -10,13 +10,23 @@ import jsonschema
 import pypdfium2
 from docx import Document
 
+from crm_app.app import main
 from crm_app.domain.papers import PaperKind
+from crm_app.domain.typefaces import Typeface
 from crm_app.services import book as books
 from crm_app.services import enterprises, trips, visits
 from tests.briefs.reading import count_of, text_of
 from tests.cli.shell import BAD_INPUT, SCHEMAS, Shell
 
 HALF = ("--from", "2023-01-01", "--to", "2023-06-30")
+
+
+def test_a_font_that_is_not_at_hand_is_told(sample: Shell, tmp_path: Path) -> None:
+    book = books.open_book(sample.book)
+    books.change_setting(book, Typeface.BODY.key, str(tmp_path / "simfang.ttf"))
+    books.close_book(book)
+    main(["--book", str(sample.book), "brief", "obstacles", "-o", str(tmp_path / "清单.pdf")])
+    assert "改用随附字体" in sample.capsys.readouterr().err
 
 
 def test_the_figures_of_the_acceptance_half_year(sample: Shell) -> None:

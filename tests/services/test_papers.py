@@ -64,19 +64,19 @@ def asked_for(sample: Book, kind: PaperKind) -> Asked:
 @pytest.mark.parametrize("kind", PaperKind)
 def test_every_kind_is_composed_from_the_sample(sample: Book, kind: PaperKind) -> None:
     paper = papers.compose(sample, kind, asked_for(sample, kind))
-    pdf = papers.pages(paper)
+    pdf = papers.pages(sample, paper)
     assert PaperKind(paper.kind) is kind
     # A cover sets the title in parts.
     for part in re.split(r"[\s：]", paper.title):
         assert part in read(pdf)
-    assert papers.pages(paper) == pdf
+    assert papers.pages(sample, paper) == pdf
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PaperKind if made_of(kind) is MadeOf.WINDOW])
 def test_every_row_of_a_paper_of_a_window_can_be_gone_to(sample: Book, kind: PaperKind) -> None:
     stood_on = {
         row
-        for spot in papers.standing_of(papers.compose(sample, kind, asked_for(sample, kind)), None).figures
+        for spot in papers.standing_of(sample, papers.compose(sample, kind, asked_for(sample, kind)), None).figures
         for row in spot.rows
     }
     assert {row.id for row in figures.rows(sample, stood_on)} == stood_on
@@ -90,7 +90,7 @@ def test_every_kind_says_what_it_needs(sample: Book, kind: PaperKind) -> None:
 
 
 def test_the_bulletin_tells_the_published_half_year(sample: Book) -> None:
-    text = read(papers.pages(papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR)))
+    text = read(papers.pages(sample, papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR)))
     assert "正式签约项目70个、总投资534亿元" in text
     assert "10亿元以上项目14个、50亿元以上项目2个" in text
     assert "较去年同期取得重大突破" in text
@@ -121,7 +121,7 @@ def test_a_judgement_of_the_half_year_is_said_of_no_other_window(sample: Book) -
 
 
 def test_every_figure_of_the_bulletin_leads_to_its_rows(sample: Book) -> None:
-    spots = papers.standing_of(papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR), None).figures
+    spots = papers.standing_of(sample, papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR), None).figures
     signed = figures.figures(sample, FIRST, HALF).signed
     assert set(signed.rows) in [set(spot.rows) for spot in spots]
     rows = {row for spot in spots for row in spot.rows}
@@ -135,9 +135,9 @@ def test_a_phone_is_masked_unless_asked_otherwise(sample: Book) -> None:
         if any((one.contact.phone or "").startswith("+861") for one in page.contacts)
     )
     whole = read(
-        papers.pages(papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.enterprise.id,), unmasked=True)))
+        papers.pages(sample, papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.enterprise.id,), unmasked=True)))
     )
-    masked = read(papers.pages(papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.enterprise.id,)))))
+    masked = read(papers.pages(sample, papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.enterprise.id,)))))
     assert re.search(r"1\d{2}\*{4}\d{4}", masked)
     assert not re.search(r"1\d{2}\*{4}\d{4}", whole)
 
@@ -253,7 +253,7 @@ def test_a_draft_takes_in_todays_figures(sample: Book) -> None:
     kept = keep_bulletin(sample)
     correct_the_largest(sample)
     papers.refresh(sample, kept, papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR))
-    assert "535亿元" in read(papers.pages(papers.paper_of(papers.issued(sample, kept))))
+    assert "535亿元" in read(papers.pages(sample, papers.paper_of(papers.issued(sample, kept))))
 
 
 def test_words_are_those_of_their_window_and_the_address_is_carried_on(sample: Book) -> None:
@@ -261,7 +261,7 @@ def test_words_are_those_of_their_window_and_the_address_is_carried_on(sample: B
     papers.change_paper_words(sample, FIRST, HALF, words)
     assert papers.paper_words(sample, FIRST, HALF) == words
     paper = papers.compose(sample, PaperKind.BULLETIN, HALF_YEAR)
-    text = read(papers.pages(paper))
+    text = read(papers.pages(sample, paper))
     assert "示例简报" in text
     assert "1.一件事" in text
     assert "2.另一件事" in text
@@ -325,7 +325,7 @@ def test_a_character_without_a_face_is_told(sample: Book) -> None:
     enterprises.change_enterprise(sample, known.id, products="\U0001f600")
     paper = papers.compose(sample, PaperKind.ONE_PAGER, Asked((known.id,)))
     with pytest.raises(Refused, match="\U0001f600"):
-        papers.pages(paper)
+        papers.pages(sample, paper)
 
 
 def test_photos_of_a_visit_and_the_code_of_its_record(sample: Book) -> None:
@@ -344,7 +344,7 @@ def test_photos_of_a_visit_and_the_code_of_its_record(sample: Book) -> None:
     assert photos[1].caption.startswith("图2　总装车间（")
     assert not any(b"secret" in one.jpeg or len(one.jpeg) > 150_000 for one in photos)
     assert any("坏.jpg" in gap.text and gap.rows == (visit.id,) for gap in papers.gaps_of(paper))
-    assert "总装车间" in read(papers.pages(paper))
+    assert "总装车间" in read(papers.pages(sample, paper))
     trip = papers.compose(sample, PaperKind.TRIP, Asked(ids=(visit.trip_id,))) if visit.trip_id else paper
     assert any(isinstance(block, Photos) for block in trip.blocks)
 
@@ -372,6 +372,6 @@ def test_a_trip_pack_is_printed_without_the_page_of_an_enterprise_deleted_since(
     with sample.unit("Delete") as unit:
         unit.delete(Enterprise, gone)
         unit.commit()
-    text = read(papers.pages(papers.compose(sample, PaperKind.TRIP_PACK, Asked(ids=(trip,)))))
+    text = read(papers.pages(sample, papers.compose(sample, PaperKind.TRIP_PACK, Asked(ids=(trip,)))))
     assert "留存电机" in text
     assert "撤销电机" in text

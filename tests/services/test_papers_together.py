@@ -46,13 +46,15 @@ def pages(pdf: bytes) -> list[str]:
 def test_each_begins_a_page_and_on_both_sides_a_leaf(book: Book, asked: Asked) -> None:
     paper = papers.compose(book, PaperKind.ONE_PAGER, asked)
     assert paper.title == "企业一页纸（3份）"
-    once = pages(papers.pages(paper))
+    once = pages(papers.pages(book, paper))
     assert [name in page for page, name in zip(once, NAMES, strict=True)] == [True] * 3
     assert "企业一页纸（3份）" not in once[0]
     both = Asked(ids=asked.ids, both_sides=True)
-    leaves = pages(papers.pages(papers.compose(book, PaperKind.ONE_PAGER, both)))
+    leaves = pages(papers.pages(book, papers.compose(book, PaperKind.ONE_PAGER, both)))
     assert [bool(page.strip("草\u3000稿")) for page in leaves] == [True, False, True, False, True]
-    titles = [one.text for one in Document(io.BytesIO(papers.document(paper))).paragraphs if one.style.name == "Title"]
+    titles = [
+        one.text for one in Document(io.BytesIO(papers.document(book, paper))).paragraphs if one.style.name == "Title"
+    ]
     assert titles == list(NAMES)
 
 

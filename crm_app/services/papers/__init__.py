@@ -62,6 +62,7 @@ from crm_app.services.papers.reconcile import barring, kept_for, reconcile
 from crm_app.services.papers.since import TURN_LABELS, turns
 from crm_app.services.papers.templates import change_template, example_of, template_of
 from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard
+from crm_app.services.papers.typefaces import Face, change_typeface, set_in_own, typefaces, typefaces_lacking
 from crm_app.services.papers.words import change_paper_words, paper_words, words_before
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Act",
     "Area",
     "Asked",
+    "Face",
     "Gap",
     "Paper",
     "PaperWords",
@@ -83,6 +85,7 @@ __all__ = [
     "both_sides",
     "change_paper_words",
     "change_template",
+    "change_typeface",
     "compose",
     "composed_as",
     "document",
@@ -110,6 +113,8 @@ __all__ = [
     "template_of",
     "texts_of",
     "turns",
+    "typefaces",
+    "typefaces_lacking",
     "words_before",
     "write_each",
     "write_file",
@@ -152,7 +157,9 @@ def compose(book: Book, kind: PaperKind, asked: Asked, report: Report = unheard)
 
 
 def _made(book: Book, kind: PaperKind, asked: Asked) -> Paper:
-    return templates.by_template(book, _MAKERS[kind](book, asked))
+    # A one-pager is told by its pages whether it is one.
+    with set_in_own(book):
+        return templates.by_template(book, _MAKERS[kind](book, asked))
 
 
 def write_each(
@@ -172,7 +179,7 @@ def write_each(
     papers = each(lambda record: compose(book, kind, dataclasses.replace(asked, ids=(record,))), asked.ids, report)
     for paper in papers:
         path = free_name(folder, file_name(paper, ending), taken)
-        write_file(path, write(paper))
+        write_file(path, write(book, paper))
         written.append(path)
     return written
 
@@ -192,4 +199,5 @@ def note_handed_out(book: Book, act: Act, kind: PaperKind, asked: Asked) -> None
 def composed_as(book: Book, kind: PaperKind, asked: Asked, template: Sequence[Wording]) -> Paper:
     """Return a paper by a template that is still being written; raise BadInput as keeping it does."""
     template = paper_templates.checked(kind, template)
-    return mapped(arranged(_MAKERS[kind](book, asked), template), phones.mask_all)
+    with set_in_own(book):
+        return mapped(arranged(_MAKERS[kind](book, asked), template), phones.mask_all)

@@ -22,6 +22,7 @@ from crm_app.errors import NotFound, Refused
 from crm_app.i18n import _, said_in
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers import asked as common
+from crm_app.services.papers.typefaces import set_in_own
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,16 +69,17 @@ def paper_of(known: IssuedPaper) -> Paper:
     return without(made.paper, {gap.text for gap in filled_by_hand(made)})
 
 
-def standing_of(paper: Paper, known: IssuedPaper | None) -> Standing:
+def standing_of(book: Book, paper: Paper, known: IssuedPaper | None) -> Standing:
     """Return where the figures and the texts of a paper stand on its pages.
 
     Of a kept draft, ``paper`` being what ``paper_of`` answers, the texts are named as ``texts_of`` names them.
     """
-    if known is None:
-        return standing(paper, paper, range(len(paper.blocks)))
-    made = edited_of(known)
-    left = left_without(made.paper, {gap.text for gap in filled_by_hand(made)})
-    return standing(paper, drafted_of(known), [made.origins[number] for number in left])
+    with set_in_own(book):
+        if known is None:
+            return standing(paper, paper, range(len(paper.blocks)))
+        made = edited_of(known)
+        left = left_without(made.paper, {gap.text for gap in filled_by_hand(made)})
+        return standing(paper, drafted_of(known), [made.origins[number] for number in left])
 
 
 def filled_by_hand(made: Edited) -> list[Gap]:

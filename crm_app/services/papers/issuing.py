@@ -26,20 +26,22 @@ from crm_app.services.outcome import Outcome
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import paper_of
 from crm_app.services.papers.reconcile import barring
+from crm_app.services.papers.typefaces import set_in_own
 
 _MOST_PLACES = 5
 
 
-def pages(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
-    """Return a paper's pages as PDF; raise Refused naming the characters no shipped font has, and where they stand."""
-    lost = lacking(paper)
-    if lost:
-        raise Refused(
-            _("No font at hand has these characters: {places}. Write them otherwise, then print again.").format(
-                places=_("; ").join(map(_place, lost[:_MOST_PLACES]))
+def pages(book: Book, paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
+    """Return a paper's pages as PDF; raise Refused naming the characters no font at hand has, and where they stand."""
+    with set_in_own(book):
+        lost = lacking(paper)
+        if lost:
+            raise Refused(
+                _("No font at hand has these characters: {places}. Write them otherwise, then print again.").format(
+                    places=_("; ").join(map(_place, lost[:_MOST_PLACES]))
+                )
             )
-        )
-    return pdf.render(paper, state=state)
+        return pdf.render(paper, state=state)
 
 
 def _place(one: Lacking) -> str:
@@ -49,10 +51,11 @@ def _place(one: Lacking) -> str:
     return _("{code} in “{around}” ({under})").format(code=code, around=one.around, under=one.under)
 
 
-def document(paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
+def document(book: Book, paper: Paper, state: PaperState = PaperState.DRAFT) -> bytes:
     """Return a paper as a Word document, to be edited by hand."""
-    made: bytes = late.writer_of_word().render(paper, state=state)
-    return made
+    with set_in_own(book):
+        made: bytes = late.writer_of_word().render(paper, state=state)
+        return made
 
 
 def gaps_of(paper: Paper) -> tuple[Gap, ...]:
@@ -108,14 +111,14 @@ def _bring(book: Book, paper_id: UUID, state: PaperState) -> Outcome[PaperState]
         _not_final(present)
         changed: dict[str, Any] = {"state": state}
         if state is PaperState.FINAL:
-            changed |= _final(paper_of(present), points)
+            changed |= _final(book, paper_of(present), points)
         unit.update(IssuedPaper, paper_id, **changed)
         if state is PaperState.FINAL:
             let_stand(unit, paper_id)
         return Outcome(unit.commit(), state)
 
 
-def _final(paper: Paper, points: Sequence[Point]) -> dict[str, Any]:
+def _final(book: Book, paper: Paper, points: Sequence[Point]) -> dict[str, Any]:
     left = [point for point in points if point.bars]
     if left:
         raise BadInput(
@@ -126,7 +129,7 @@ def _final(paper: Paper, points: Sequence[Point]) -> dict[str, Any]:
         )
     reasons = [_("{item}: {reason}").format(item=point.text, reason=point.reason) for point in points if point.reason]
     settled = without_gaps(paper)
-    made = pages(settled, PaperState.FINAL)
+    made = pages(book, settled, PaperState.FINAL)
     return {
         "content": codec.to_json(settled),
         "title": settled.title,

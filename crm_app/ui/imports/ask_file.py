@@ -14,9 +14,17 @@ from crm_app.ui.session import Session
 _LAST_FOLDER = "import_folder"
 
 
-def ask_for_file(session: Session, parent: QWidget, title: str, pattern: str, take: Callable[[Path], object]) -> None:
+def ask_for_file(
+    session: Session,
+    parent: QWidget,
+    title: str,
+    pattern: str,
+    take: Callable[[Path], object],
+    *,
+    folder: str = _LAST_FOLDER,
+) -> None:
     """Let the user choose a file that is there; ``pattern`` is Qt's, such as ``Tables (*.xlsx *.csv)``."""
-    asked = _asked(session, parent, title, pattern, take)
+    asked = _asked(session, parent, title, pattern, take, folder)
     asked.setFileMode(QFileDialog.FileMode.ExistingFile)
     asked.open()
 

@@ -189,7 +189,7 @@ class PapersPage(Page):
             Handed(
                 shown.paper.title,
                 lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked),
-                lambda: papers.document(shown.paper, shown.state),
+                lambda: papers.document(book, shown.paper, shown.state),
                 papers.file_name(shown.paper),
                 papers.both_sides(shown.paper),
             ),

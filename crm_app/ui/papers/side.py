@@ -122,6 +122,8 @@ class Side(QWidget):
         self.both.setVisible(shown.kept is None and shown.is_several)
         self.both.setChecked(shown.asked.both_sides)
         self.each.setVisible(shown.kept is None and shown.is_several)
+        if shown.notes:
+            self.complain("\n".join(shown.notes))
         final = shown.state is PaperState.FINAL
         if not final:
             self._show_gaps(shown)

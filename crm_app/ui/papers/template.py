@@ -295,7 +295,7 @@ def _drawn(book: Book, kind: PaperKind, asked: Asked | None, template: Template)
     try:
         # Of several records one shows how the template prints each.
         example = replace(asked, ids=asked.ids[:1]) if asked else papers.example_of(book, kind)
-        return papers.pages(papers.composed_as(book, kind, example, template))
+        return papers.pages(book, papers.composed_as(book, kind, example, template))
     except BadInput as error:
         return error
 

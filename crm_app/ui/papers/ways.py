@@ -33,10 +33,11 @@ class Ways(QObject):
     def show_paper(self, shown: Shown) -> None:
         """Find where the figures and the texts of a paper stand, after its pages are on screen."""
         self._shown = shown
+        book = self._session.book
         # Laid out once more for it, beside the window.
         self._session.background.write(
             "",
-            lambda _progress: papers.standing_of(shown.paper, shown.kept),
+            lambda _progress: papers.standing_of(book, shown.paper, shown.kept),
             lambda standing: self._take(shown, standing),
             owner=self,
         )

@@ -23,6 +23,8 @@ class Shown:
     pdf: bytes
     gaps: tuple[Gap, ...]
     kept: IssuedPaper | None = None
+    notes: tuple[str, ...] = ()
+    """What is to be known before it is printed: a font of the bureau's that is not at hand."""
 
     @property
     def state(self) -> PaperState:
@@ -39,7 +41,8 @@ def compose(book: Book, kind: PaperKind, asked: Asked, progress: Progress) -> Sh
     """Compose a paper of today's book and lay it out; raise Cancelled where it was stopped."""
     paper = papers.compose(book, kind, asked, progress.report)
     progress.report(0, 0, _("Laying out the pages"))
-    return Shown(kind, asked, paper, papers.pages(paper), papers.gaps_of(paper))
+    notes = tuple(papers.typefaces_lacking(book))
+    return Shown(kind, asked, paper, papers.pages(book, paper), papers.gaps_of(paper), notes=notes)
 
 
 def open_kept(book: Book, paper_id: UUID) -> Shown:
@@ -49,7 +52,8 @@ def open_kept(book: Book, paper_id: UUID) -> Shown:
     asked = replace(papers.asked_of(kept), both_sides=papers.both_sides(paper))
     if kept.state is PaperState.FINAL:
         return Shown(kept.kind, asked, paper, papers.final_bytes(book, paper_id), (), kept)
-    return Shown(kept.kind, asked, paper, papers.pages(paper, kept.state), papers.gaps_of(paper), kept)
+    made, notes = papers.pages(book, paper, kept.state), tuple(papers.typefaces_lacking(book))
+    return Shown(kept.kind, asked, paper, made, papers.gaps_of(paper), kept, notes)
 
 
 def differences(book: Book, shown: Shown) -> list[tuple[str, UUID | None]]:

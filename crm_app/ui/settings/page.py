@@ -28,6 +28,7 @@ from crm_app.ui.settings.rankings import Rankings
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from crm_app.ui.settings.reminders import RemindersPart
 from crm_app.ui.settings.security import SecurityPart
+from crm_app.ui.settings.typefaces import TypefacesPart
 from crm_app.ui.settings.workdays import Workdays
 from crm_app.ui.widgets.headed_list import HeadedList
 from crm_app.ui.widgets.matching import fits
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("people", N_("Colleagues"), People),
     ("parks", N_("Parks"), Parks),
     ("lists", N_("Lists"), Lists),
+    ("typefaces", N_("Fonts of papers"), TypefacesPart),
     ("targets", N_("Targets"), Held),
     ("rankings", N_("Rankings"), Rankings),
     ("events", N_("Events"), Events),
@@ -77,6 +79,7 @@ FINDS: dict[str, tuple[str, ...]] = {
     "people": (N_("Add a colleague"), N_("No longer with us")),
     "parks": (N_("Investment per mu, at least"),),
     "lists": (N_("Clusters"), N_("Industries"), N_("Honours"), N_("Channels"), N_("Sources of leads"), N_("Campaigns")),
+    "typefaces": (N_("Choose a file…"),),
     "targets": (N_("Set a target"), N_("Forecasts"), N_("Issuer")),
     "rankings": (N_("Enter a ranking"), N_("Document number")),
     "events": (N_("Publicity"), N_("Sessions")),

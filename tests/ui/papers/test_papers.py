@@ -68,7 +68,9 @@ def rows_told(section: ListSection) -> list[str]:
 def click_figure(hands: Hands, page: PapersPage, wanted: tuple[object, ...]) -> None:
     """Click the middle of the figure on the pages that stands on these rows."""
     assert page.shown is not None
-    spot = next(one for one in papers.standing_of(page.shown.paper, None).figures if one.rows == wanted)
+    spot = next(
+        one for one in papers.standing_of(page.session.book, page.shown.paper, None).figures if one.rows == wanted
+    )
     at = point_at(page, spot)
     assert page.view.paper.cursor().shape() is Qt.CursorShape.PointingHandCursor
     QTest.mouseClick(page.view.paper, Qt.MouseButton.LeftButton, pos=at)
@@ -89,7 +91,9 @@ def point_at(page: PapersPage, spot: Hotspot | Area) -> QPoint:
 def open_area(page: PapersPage, wanted: Callable[[Area], object]) -> None:
     """Click twice on the first area of the pages that fits, as the hand does."""
     assert page.shown is not None
-    area = next(one for one in papers.standing_of(page.shown.paper, page.shown.kept).areas if wanted(one))
+    area = next(
+        one for one in papers.standing_of(page.session.book, page.shown.paper, page.shown.kept).areas if wanted(one)
+    )
     at = point_at(page, area)
     for click in (QTest.mouseClick, QTest.mouseDClick):
         click(page.view.paper, Qt.MouseButton.LeftButton, pos=at)
