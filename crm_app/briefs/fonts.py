@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -117,6 +118,9 @@ def face(name: str) -> TTFont:
     with _registering:
         path, own, _stamp = name.rpartition("?")
         font = _Face(name, path if own else str(paths.resources() / "fonts" / f"{name}.ttf"))
+        if own:
+            # A document has one font of a name: it may be a copy of one of ours, or of another of the bureau's.
+            font.face.subfontNameX += b"-%08x" % zlib.crc32(name.encode())
         pdfmetrics.registerFont(font)
         return font
 
