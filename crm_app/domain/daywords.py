@@ -245,7 +245,8 @@ _DELIMITED: tuple[_Form, ...] = (
 
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _BY = re.compile(r"\s*(?:之前|以前|前)")
-_TO = re.compile(r"\s*(?:至|到|~|—+|\bto\b)\s*")
+_TO = re.compile(r"\s*(?:至|到|~|—+|-|–|\bto\b)\s*")
+_DAY_ALONE = re.compile(r"(\d{1,2})[日号]")
 _WITH_WEEKDAY = re.compile(r"(?P<date>.*\d\s*[日号]?)\s*\(?(?:周|星期)(?P<weekday>[一二三四五六日天])\)?$")
 YEARS = range(1900, 2200)
 """The years a day may lie in."""
@@ -279,11 +280,26 @@ def _read_whole(text: str, today: date, ahead: bool) -> FuzzyDay | None:
 def _read_range(text: str, today: date, ahead: bool) -> FuzzyDay | None:
     for cut in _TO.finditer(text):
         first = _read_whole(text[: cut.start()], today, ahead)
-        last = _read_whole(text[cut.end() :], today, ahead)
-        if first and last and first.first <= last.last:
+        # A hyphen may stand inside of a date: it parts days alone.
+        if first is None or ("-" in cut[0] and not first.exact):
+            continue
+        last = _read_last(text[cut.end() :], first, today, ahead)
+        if last and first.first <= last.last:
             same = first.first == last.last
             return FuzzyDay(first.first, last.last, Precision.DAY if same else Precision.PART)
     return None
+
+
+def _read_last(text: str, first: FuzzyDay, today: date, ahead: bool) -> FuzzyDay | None:
+    """Return the end of a range, which need only say what differs from its beginning: 6月5日-9日, 6.28-7.2."""
+    day = _DAY_ALONE.fullmatch(text)
+    if day is None or not first.exact:
+        in_numbers = text[:1].isdigit()
+        return _read_whole(text, first.first if in_numbers else today, ahead or in_numbers)
+    try:
+        return FuzzyDay.of(first.first.replace(day=int(day[1])))
+    except ValueError as error:
+        raise BadInput(_("“{text}” is not a day of the calendar; please check it.").format(text=text)) from error
 
 
 def _without_weekday(text: str, today: date, ahead: bool) -> FuzzyDay | None:

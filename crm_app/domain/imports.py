@@ -15,7 +15,7 @@ from crm_app import i18n
 from crm_app.domain import import_achieved, import_goals, import_months
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
-from crm_app.domain.import_headers import JOIN, ROW_ID, groups, split_unit
+from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, groups, split_unit
 from crm_app.domain.import_kinds import (
     AS_TEXT,
     ID,
@@ -36,6 +36,8 @@ from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
+
+_UNIT = re.compile(rf"{UNITS}|[个家次批项户件]|批次|家次|人次")
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,21 @@ def _labels_in(kind: str, _language: str) -> dict[str, str]:
 def known_header(text: str) -> bool:
     """Say whether a cell reads like a header of any kind of ledger."""
     folded = _fold(split_unit(text)[0])
-    return any(folded in _words(kind) or folded in _labels(kind) for kind in KINDS)
+    return any(form in _words(kind) or form in _labels(kind) for form in _forms(folded) for kind in KINDS)
+
+
+def _forms(folded: str) -> tuple[str, ...]:
+    """Return a header, and without the number that tells columns of one meaning apart: 联系人1, 备注2."""
+    return (folded, folded[:-1]) if re.fullmatch(r"\D+[1-9]", folded) else (folded,)
 
 
 def _targets(kind: str, header: str) -> list[tuple[str, str]]:
     """Return what a header of one or several rows may mean and why, likeliest first: all of it, else its lowest row."""
     parts = header.split(JOIN)
     for words in ("".join(parts), "".join(parts[-2:]), parts[-1]):
-        folded = _fold(words)
+        whole, *numberless = _forms(_fold(words))
+        known = whole in _words(kind) or whole in _labels(kind)
+        folded = numberless[0] if numberless and not known else whole
         found = []
         if folded in _words(kind):
             found.append((_words(kind)[folded], _("The header reads “{word}”.").format(word=words.strip())))
@@ -143,6 +152,8 @@ def columns_for(
         bare, unit = split_unit(header)
         cells = [row[index] for row in samples if index < len(row)]
         meant = [*_under_a_metric(kind, bare), *_targets(kind, bare)]
+        if _are_units(cells):
+            meant = [one for one in meant if one[0] != "enterprise.name"]
         if not meant and kind in _OF_METRICS:
             meant = _of_metrics(kind, bare, cells, year, teams="target.metric" in taken)
         if achieved and kind == "targets":
@@ -161,6 +172,12 @@ def columns_for(
             unit = table_unit
         columns.append(Column(index, header, unit, target, evidence=evidence))
     return tuple(_by_content(kind, columns, taken, samples)) if samples else tuple(columns)
+
+
+def _are_units(cells: Sequence[object]) -> bool:
+    """Say whether a column holds units of measure alone: 单位 above 亿元 and 个 is nobody's name."""
+    filled = [str(cell).strip() for cell in cells if cell is not None]
+    return bool(filled) and all(_UNIT.fullmatch(text) for text in filled)
 
 
 _OF_METRICS = ("targets", "rankings")

@@ -90,6 +90,10 @@ def test_one_day_in_many_forms(typed: str) -> None:
         ("下周", date(2023, 11, 27), date(2023, 12, 3), Precision.PART),
         ("周末", date(2023, 11, 25), date(2023, 11, 26), Precision.PART),
         ("2023年6月26日至7月2日", date(2023, 6, 26), date(2023, 7, 2), Precision.PART),
+        ("2023年6月5日-9日", date(2023, 6, 5), date(2023, 6, 9), Precision.PART),
+        ("6月5-9日", date(2023, 6, 5), date(2023, 6, 9), Precision.PART),
+        ("2023.12.28-1.3", date(2023, 12, 28), date(2024, 1, 3), Precision.PART),
+        ("2023-06-05 - 2023-06-09", date(2023, 6, 5), date(2023, 6, 9), Precision.PART),
     ],
 )
 def test_what_is_not_a_day_stays_a_span(typed: str, first: date, last: date, precision: Precision) -> None:

@@ -227,6 +227,17 @@ def test_a_day_without_its_year_is_of_the_year_of_the_other_day_in_its_row() -> 
     assert step["task.due"] == date(2023, 6, 7)
 
 
+def test_a_column_of_units_is_no_column_of_names() -> None:
+    headers, below = ("指标", "全年目标", "单位"), (("签约金额", 500, "亿元"), ("签约个数", 100, "个"))
+    assert [one.target for one in imports.columns_for("enterprises", headers, samples=below)] == [""] * 3
+    assert imports.columns_for("enterprises", ("单位",), samples=(("甲公司",),))[0].target == "enterprise.name"
+
+
+def test_a_numbered_header_means_what_it_does_without_its_number() -> None:
+    columns = imports.columns_for("enterprises", ("企业名称", "联系人1", "备注1", "备注2"))
+    assert [one.target for one in columns] == ["enterprise.name", "contact.people", "lead.note", "lead.note"]
+
+
 def test_what_nobody_sees_in_a_name_is_not_kept() -> None:
     assert parse("enterprises", 企业名称="\u200b甲\u2060公司\ufeff").values["enterprise.name"] == "甲公司"
 

@@ -57,7 +57,9 @@ def read_span(start: str, end: str) -> tuple[date, date]:
         if n < 1:
             raise BadInput(_("A trip lasts at least one day."), field="end_on")
         return leaves, leaves + timedelta(days=n - 1)
-    back = _exact(end, max(leaves, clock.today()), "end_on")
+    # 5-19 is of the year in which the trip leaves; 下周五 is next week's.
+    near = leaves if end.strip()[0].isdigit() else max(leaves, clock.today())
+    back = _exact(end, near, "end_on")
     if back.precision is not Precision.DAY:
         raise BadInput(_("Please give the exact day, such as 2023-06-30."), field="end_on")
     return leaves, back.first

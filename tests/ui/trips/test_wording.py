@@ -36,6 +36,7 @@ def trip(start_on: date = MONDAY, end_on: date = FRIDAY) -> Trip:
         ("下周一", "三天", (date(2023, 6, 19), date(2023, 6, 21))),
         ("下周一到下周三", "", (date(2023, 6, 19), date(2023, 6, 21))),
         ("06-12", "06-16", (MONDAY, FRIDAY)),
+        ("2021-12-28", "1-3", (date(2021, 12, 28), date(2022, 1, 3))),
         ("next monday", "2 days", (date(2023, 6, 19), date(2023, 6, 20))),
     ],
 )
