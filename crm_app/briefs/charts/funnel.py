@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, labelled, right
 from crm_app.briefs.marks import Ink, Mark, Rect, Role, Text
 
-_HIGHEST = 66.0
+_HIGHEST, _THICKEST = 66.0, 22.0
 _LABELS = 0.28
 _SHOWN = 0.42
 
@@ -25,11 +25,11 @@ def funnel(steps: Sequence[Measured], frame: Frame) -> Drawing:
     left = labels + 2 * GAP
     span = max(frame.width - left - values - 2 * GAP, 1.0)
     most = max(one.value for one in steps)
-    thick = pitch * 0.52
+    thick = min(pitch * 0.52, _THICKEST)
     marks: list[Mark] = []
     spots = []
     for number, one in enumerate(steps):
-        begin = number * pitch + pitch * 0.4
+        begin = number * pitch + pitch * 0.66 - thick / 2
         baseline = begin + thick / 2 + 0.36 * frame.size
         width = max(span * one.value / most, 1.0) if most else 1.0
         marks += labelled(frame, one.label, labels, begin + thick / 2, pitch)
@@ -42,7 +42,7 @@ def funnel(steps: Sequence[Measured], frame: Frame) -> Drawing:
             middle = left + span / 2
             link = frame.fit(one.shown_then, 2 * min(middle, frame.width - middle), frame.small)
             x = middle - frame.measure(link, frame.small) / 2
-            at = begin - pitch * 0.24 + 0.36 * frame.small
+            at = number * pitch + pitch * 0.16 + 0.36 * frame.small
             marks.append(Text(x, at, link, Role.LABEL, frame.small, Ink.GREY))
-            spots.append(Spot(left, begin - pitch * 0.4, span, pitch * 0.38, number, THEN, one.told_then))
+            spots.append(Spot(left, number * pitch, span, pitch * 0.38, number, THEN, one.told_then))
     return Drawing(tuple(marks), tuple(spots))

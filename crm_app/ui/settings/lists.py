@@ -68,7 +68,9 @@ class Lists(Part):
             self,
             self.name,
             (
-                Column[DictionaryEntry]("name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 176),
+                Column[DictionaryEntry](
+                    "name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 176, stretch=True
+                ),
                 *self.columns(),
                 Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 100),
                 Column[DictionaryEntry](

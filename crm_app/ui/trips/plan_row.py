@@ -36,6 +36,7 @@ from crm_app.ui.widgets.text_field import TextField
 
 WIDTHS = {"on": 92, "time": 68, "contact": 116, "state": 92, "write": 56}
 """Pixels of the columns; the enterprise and the purpose share what is left."""
+_WIDEST_NAME = 420
 TYPED = ("on", "time", "contact", "purpose")
 
 
@@ -134,6 +135,8 @@ class PlanRow(QWidget):
         for part, width in ((self.on, "on"), (self.time, "time")):
             part.setFixedWidth(theme.px(WIDTHS[width]))
             row.addWidget(part)
+        # On a large screen a name and whom one meets there are read in one glance.
+        self.called.setMaximumWidth(theme.px(_WIDEST_NAME))
         row.addWidget(self.called, 3)
         for part, width in ((self.contact, "contact"),):
             part.setFixedWidth(theme.px(WIDTHS[width]))

@@ -109,9 +109,9 @@ def _columns() -> list[Column[Line]]:
         Column("lacking", _("Missing"), lambda line: Cell(_(", ").join(line.lacking), tone="overdue"), 104),
         Column("theirs", _("Whom we met"), lambda line: Cell(their_names(line.sheet) if line.sheet else ""), 110),
         Column("intent", _("Interest"), _intent, 100),
-        Column("asks", _("What they ask"), lambda line: _text(line, "asks"), 160),
-        Column("consensus", _("What was agreed"), lambda line: _text(line, "consensus"), 160),
-        Column("steps", _("Next step"), _steps, 170),
+        Column("asks", _("What they ask"), lambda line: _text(line, "asks"), 160, stretch=True),
+        Column("consensus", _("What was agreed"), lambda line: _text(line, "consensus"), 160, stretch=True),
+        Column("steps", _("Next step"), _steps, 170, stretch=True),
     ]
 
 

@@ -49,10 +49,10 @@ class Summary(QWidget):
         self.gaps.setAccessibleName(_("What the report still lacks"))
         self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gaps.itemActivated.connect(lambda item: self.gap_chosen.emit(item.data(_GAP)))
-        right.addWidget(self.gaps, 1)
+        right.addWidget(self.gaps)
         self._all_there = heading("", "muted")
         right.addWidget(self._all_there)
-        right.addStretch(0)
+        right.addStretch(1)
         across.addLayout(right, 1)
 
         theme.signals.changed.connect(self._recolour)
@@ -145,6 +145,9 @@ class Summary(QWidget):
         )
         if some:
             self.gaps.setCurrentRow(0)
+            self.gaps.ensurePolished()
+            rows = self.gaps.sizeHintForRow(0) * self.gaps.count()
+            self.gaps.setMaximumHeight(rows + 2 * self.gaps.frameWidth() + 2 * theme.XS)
 
 
 def _numbers(page: TripPage) -> list[tuple[str, str]]:

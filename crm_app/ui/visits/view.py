@@ -6,7 +6,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.domain import days
 from crm_app.domain.visits import INTENT_LABELS, VISIT_MODE_LABELS, VisitMode
@@ -24,7 +25,9 @@ from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import met, our_names, step
 from crm_app.ui.widgets.folding import Folding
 
-_FACTS_WIDTH = 320
+_FACTS_WIDTH, _FILES_WIDTH = 320, 340
+_WIDE = 1400
+"""The width of the page from which the attachments stand beside what was said."""
 _FRAME = 5
 """What a link keeps for the frame of its focus, in pixels: its words stand in line with the others."""
 
@@ -64,12 +67,21 @@ class VisitView(QWidget):
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.L)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._left, self._right = QVBoxLayout(), QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._right.setSpacing(theme.L)
         self._right.addWidget(self.attachments)
         across.addLayout(self._left)
         across.addLayout(self._right, 1)
         self._area.setWidget(body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the attachments beside what was said where there is room, so that its lines stay short."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_WIDE)
+        self._right.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._right.setAlignment(self.attachments, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
+        self.attachments.setMinimumWidth(theme.px(_FILES_WIDTH) if wide else 0)
+        self.attachments.setMaximumWidth(theme.px(_FILES_WIDTH) if wide else 16_777_215)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -28,8 +28,8 @@ from crm_app.ui.widgets.text_field import TextField
 
 R = TypeVar("R")
 _KEEP_MS = 800
-_LEAST_NAME = 220
-"""A column that takes what is left keeps its own width or so much; in a narrower window the table scrolls sideways."""
+_LEAST_NAME, _LEAST_TEXT = 220, 110
+"""What columns that take what is left keep, the first and others; in a narrower window the table scrolls sideways."""
 
 
 class RecordList(QWidget, Generic[R]):
@@ -134,14 +134,16 @@ class RecordList(QWidget, Generic[R]):
         return super().eventFilter(watched, event)
 
     def _fill_width(self, table: QTableView) -> None:
-        """Give what the other columns leave to the one that stretches, and never less than a name needs."""
+        """Give what the other columns leave to those that stretch, by their widths, and never less than they need."""
         head = table.horizontalHeader()
-        for number, column in enumerate(self.model.columns):
-            if column.stretch:
-                others = head.length() - head.sectionSize(number)
-                head.resizeSection(
-                    number, max(table.viewport().width() - others, theme.px(min(column.width, _LEAST_NAME)))
-                )
+        wide = {number: column.width for number, column in enumerate(self.model.columns) if column.stretch}
+        left = table.viewport().width() - head.length() + sum(head.sectionSize(number) for number in wide)
+        whole = sum(wide.values())
+        for place, (number, width) in enumerate(wide.items()):
+            share = left * width // max(1, whole)
+            taken = max(share, theme.px(min(width, _LEAST_TEXT if place else _LEAST_NAME)))
+            left, whole = left - taken, whole - width
+            head.resizeSection(number, taken)
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting
