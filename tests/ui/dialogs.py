@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -72,8 +71,11 @@ def shown_dialogs() -> list[QDialog]:
 
 
 def away(dialog: QDialog) -> None:
-    """Take a dialog away without a trace: deleted, not closed, since what closes a form keeps a draft of it."""
-    shiboken6.delete(dialog)
+    """Take a dialog away without a trace: deleted, not closed, since what closes a form keeps a draft of it.
+
+    By Qt, with all that still has to go: PySide's own way of deleting fell over a child that had gone by itself.
+    """
+    dialog.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QCursor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crm_app import clock
@@ -103,8 +103,7 @@ class Studio(Walk):
         self.rest()
         for _level in range(_NESTED):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        for widget in window.findChildren(QWidget):
-            widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        self._lift_mouse(window)
         window.toast.hide()
         window.notice.hide()
         picture = self._drawn(window)
@@ -117,6 +116,16 @@ class Studio(Walk):
             painter.drawImage(corner, self._drawn(dialog))
             painter.end()
         return picture
+
+    def _lift_mouse(self, window: QWidget) -> None:
+        """Let nothing be under the mouse.
+
+        Only what is there is asked for: PySide keeps what it once answered for, and falls over what is long gone.
+        """
+        at: QWidget | None = window.childAt(window.mapFromGlobal(QCursor.pos()))
+        while at is not None:
+            at.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            at = at.parentWidget()
 
     def _drawn(self, widget: QWidget) -> QImage:
         image = QImage(widget.size() * self.variant.scale, QImage.Format.Format_RGB32)

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QInputMethodEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -107,10 +107,12 @@ class Walk:
         window = self.program.window
         self.rest()
         # In memory the mouse rests in the corner, on the first place of the rail, which would look chosen.
-        for widget in window.findChildren(QWidget):
-            if widget.underMouse():
-                widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
-                widget.update()
+        # Only what is there is asked for: PySide keeps what it once answered for, and falls over what is long gone.
+        at: QWidget | None = window.childAt(window.mapFromGlobal(QCursor.pos()))
+        while at is not None:
+            at.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            at.update()
+            at = at.parentWidget()
         # A toast of the step before would lie over this one; the tests show it.
         window.toast.hide()
         picture = window.grab()
