@@ -143,17 +143,6 @@ class StageEntry(Record, table="stage_entry", label=N_("Progress entry")):
     reason: str | None = declare(Text(), N_("Reason"))
 
 
-MILESTONE_LABELS = {
-    "注册": N_("Company registered"),
-    "供地": N_("Land supplied"),
-    "备案": N_("Project filed"),
-    "环评": N_("EIA approved"),
-    "施工许可": N_("Building permit"),
-    "纳统": N_("In the statistics"),
-}
-"""Names of the milestones that the list is shipped with; those a bureau adds are shown as it wrote them."""
-
-
 class Milestone(Record, table="milestone", label=N_("Milestone")):
     """注册, 供地, 备案, 环评, 施工许可, 纳统…: dated, in any order."""
 

@@ -11,6 +11,7 @@ from crm_app.db import list_search
 from crm_app.db import lists as reads
 from crm_app.db.book import Book
 from crm_app.db.lists import Group, Numbers, Order, Row
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.kinds import Choice, Option
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import List, Shape
@@ -124,7 +125,7 @@ def offered(book: Book, name: str) -> dict[str, list[tuple[str, str]]]:
         people = [(str(one.id), one.name) for one in reader.find(Person)]
         entries: dict[str, list[tuple[str, str]]] = {}
         for entry in reader.find(DictionaryEntry, order_by=("place",)):
-            entries.setdefault(entry.list_name, []).append((entry.name, entry.name))
+            entries.setdefault(entry.list_name, []).append((entry.name, entry_name(entry.name)))
     for column in LISTS[name].columns:
         if column.person:
             found[column.name] = people

@@ -80,7 +80,7 @@ def keep_a_paper(book: Book) -> None:
 def add_a_need(book: Book) -> None:
     """Put a need of a project into the sample, which has none."""
     first = projects.list_projects(book)[0].project.id
-    projects.add_need(book, project_id=first, kind="用电", quantity=Decimal(800), measure="kVA")
+    projects.add_need(book, project_id=first, kind="电", quantity=Decimal(800), measure="kVA")
 
 
 def _fixed(key: str) -> Key:

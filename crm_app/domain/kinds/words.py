@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from crm_app.domain import names, phones, regions, uscc
+from crm_app.domain.entry_names import entry_name, entry_of
 from crm_app.domain.kinds.base import Kind
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -86,8 +87,12 @@ class Choice(Kind[str]):
         return {name: list(values)}
 
     def parse(self, text: str) -> str | None:
-        """Return the entry's name trimmed; aliases are folded by the dictionary, not here."""
-        return text.strip() or None
+        """Return the entry's name trimmed, told in either language; aliases are folded by the dictionary, not here."""
+        return entry_of(text.strip()) or None
+
+    def show(self, value: str) -> str:
+        """Return its name in the language in use."""
+        return entry_name(value)
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ def _timeline(
         for one in signings
     ]
     found += [
-        TimelineEntry(one.on, "milestone", one.kind, one.evidence or "", one.id)
+        TimelineEntry(one.on, "milestone", one.shown("kind"), one.evidence or "", one.id)
         for one in reader.find(Milestone, project_id=project_id)
     ]
     found += [

@@ -100,7 +100,7 @@ class Heading(QWidget):
         enterprise = known.page.enterprise
         self.title.say(enterprise.name)
         what = enterprise.shown("category") if enterprise.category is not Category.COMPANY else ""
-        parts = (what, enterprise.region, enterprise.cluster, enterprise.products)
+        parts = (what, enterprise.region, enterprise.shown("cluster"), enterprise.products)
         self.subtitle.say(
             " · ".join(" ".join(part.split()) for part in parts if part) or _("Nothing else is known yet")
         )
@@ -108,7 +108,7 @@ class Heading(QWidget):
             gone.hide()
             gone.deleteLater()
         badges = [stage_badge(stage) for stage in dict.fromkeys(known.page.stages.values())]
-        badges += [Badge(label.honour) for label in known.page.labels if not has_expired(label)]
+        badges += [Badge(label.shown("honour")) for label in known.page.labels if not has_expired(label)]
         self._shown_badges = badges[:_MOST_BADGES]
         for badge in self._shown_badges:
             self._badges.addWidget(badge)

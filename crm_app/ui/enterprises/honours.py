@@ -36,12 +36,14 @@ class HonoursCard(Section):
             for label in sorted(shown.page.labels, key=has_expired):
                 expired = has_expired(label)
                 detail = " · ".join(part for part in (label.shown("year"), label.issuer, _until(label)) if part)
-                self.entry(label.honour, detail, right=self._right(label), role="muted" if expired else "")
+                self.entry(label.shown("honour"), detail, right=self._right(label), role="muted" if expired else "")
             if not shown.page.labels:
                 self.quiet(_("None is entered."))
 
     def _right(self, label: Label) -> tuple[QWidget, ...]:
-        edit = small_button("pencil", _("Change: {name}").format(name=label.honour), partial(self._change, label))
+        edit = small_button(
+            "pencil", _("Change: {name}").format(name=label.shown("honour")), partial(self._change, label)
+        )
         if has_expired(label):
             return (Mark("alert-triangle", "overdue", _("Expired")), edit)
         if label.valid_to is not None and label.valid_to <= clock.today() + _SOON:

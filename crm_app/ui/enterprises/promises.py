@@ -143,7 +143,7 @@ def in_words(need: Need) -> str:
     """Return what is wanted: its kind, its text, how much."""
     quantity = f"{need.shown('quantity')} {need.measure or ''}".strip()
     said = " ".join(part for part in (need.text, quantity) if part)
-    return _("{kind}: {said}").format(kind=need.kind, said=said) if said else need.kind
+    return _("{kind}: {said}").format(kind=need.shown("kind"), said=said) if said else need.shown("kind")
 
 
 def _detail(need: Need) -> str:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from crm_app.domain import amounts, days
 from crm_app.domain.counting import Share, Tally
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.overview import STEP_LABELS, Comparison, FunnelStep, Overview, Period, PersonSum, Step
 from crm_app.domain.projects import ORIGIN_LABELS, Origin
 from crm_app.i18n import _, ngettext
@@ -210,8 +211,8 @@ def shares(
 def distributions(found: Comparison) -> list[Section]:
     """Return the distributions in the order of a report."""
     return [
-        shares(found, "cluster", _("By cluster"), lambda one: one.figures.by_cluster.value),
-        shares(found, "channel", _("By channel"), lambda one: one.figures.by_channel.value),
+        shares(found, "cluster", _("By cluster"), lambda one: one.figures.by_cluster.value, entry_name),
+        shares(found, "channel", _("By channel"), lambda one: one.figures.by_channel.value, entry_name),
         shares(found, "park", _("By park"), lambda one: one.figures.by_park.value),
         shares(found, "region", _("By region"), lambda one: one.by_region),
         people(found),

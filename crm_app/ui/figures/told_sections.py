@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_app.domain import amounts, days
 from crm_app.domain.activity import ACTIVITY_LABELS
 from crm_app.domain.amounts import Currency
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.figures import Figures, PackagedShare
 from crm_app.domain.league import League, LeagueLine, LeagueTable
 from crm_app.domain.overdue import Overdue
@@ -193,7 +194,7 @@ def packaged(found: Comparison) -> Section:
     """Return the packaged projects by cluster, and how many of them were signed."""
     figures = found.now.figures
     value = figures.packaged.value
-    lines = [_packaged(one, one.name or _("Not filled in")) for one in value.by_cluster]
+    lines = [_packaged(one, entry_name(one.name) if one.name else _("Not filled in")) for one in value.by_cluster]
     if len(lines) > 1:
         lines.append(_packaged(value.total, _("All of them"), drawn=False))
     return Section(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from crm_app.domain.entry_names import entry_name
 from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import dictionaries, follow_ups
@@ -78,14 +79,15 @@ class FollowUpDialog(KeepingDialog):
 
     def _typed(self) -> dict[str, str]:
         texts = {"content": self.content.toPlainText(), "next_step": self.next_step.text()}
-        return texts | {"mode": self.mode.currentText() or self._kept_mode} if any(texts.values()) else {}
+        return texts | {"mode": self.mode.currentData() or self._kept_mode} if any(texts.values()) else {}
 
     def _offer_modes(self, offered: tuple[list[str], str | None]) -> None:
         modes, last = offered
-        self.mode.addItems(modes)
+        for name in modes:
+            self.mode.addItem(entry_name(name), name)
         chosen = self._kept_mode or last
         if chosen in modes:
-            self.mode.setCurrentText(chosen or "")
+            self.mode.setCurrentIndex(self.mode.findData(chosen))
         if self._save_waits:
             self._save()
 
@@ -94,7 +96,7 @@ class FollowUpDialog(KeepingDialog):
             # Typed and saved faster than the means were read: save as soon as they are there.
             self._save_waits = True
             return
-        content, mode, step = self.content.toPlainText().strip(), self.mode.currentText(), self.next_step.text()
+        content, mode, step = self.content.toPlainText().strip(), self.mode.currentData(), self.next_step.text()
         if not content:
             self._complain(_("Please say what was talked about."))
             self.content.setFocus()

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.leads import Lead
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -168,7 +169,7 @@ class LogDialog(KeepingDialog):
         own = [text for name, text in typed.items() if name not in ("enterprise", "chosen")]
         if not any(own) and self._chosen == self._for and (self._for is not None or not typed["enterprise"]):
             return {}
-        return typed | {"source": self.source.currentText()}
+        return typed | {"source": self.source.currentData() or ""}
 
     def _restore(self) -> None:
         kept = self._autosave.restore()
@@ -187,8 +188,9 @@ class LogDialog(KeepingDialog):
         self.next_step.set_text(kept.get("next_step", ""))
 
     def _offer_sources(self, sources: list[str], last: str) -> None:
-        self.source.addItems(["", *sources])
-        self.source.setCurrentText(self._kept_source or last)
+        for name in ("", *sources):
+            self.source.addItem(entry_name(name), name)
+        self.source.setCurrentIndex(max(0, self.source.findData(self._kept_source or last)))
         self.source.activated.connect(lambda _index: self._autosave.touch())
 
     def _ask(self, text: str, answer: Answer) -> None:
@@ -291,7 +293,7 @@ class LogDialog(KeepingDialog):
         if self._saving:
             # Pressed twice while the book is busy: the lead would be logged twice.
             return
-        typed = Typed(**{**self._typed(), "source": self.source.currentText()})
+        typed = Typed(**{**self._typed(), "source": self.source.currentData() or ""})
         try:
             asked = read_request(typed)
         except CrmError as error:

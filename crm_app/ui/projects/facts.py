@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from crm_app.domain.fields import GROUP_BUSINESS, GROUP_FACTS, GROUP_MONEY, Field
@@ -52,7 +53,7 @@ class FactsCard(InfoCard):
             grid.setRowMinimumHeight(row, theme.S)
             for title, value in lines:
                 row += 1
-                grid.addWidget(text_label(title, "muted"), row, 0)
+                grid.addWidget(text_label(title, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(text_label(value, wrap=True), row, 1)
             row += 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
+from crm_app.domain.entry_names import entry_name
 from crm_app.i18n import _
 from crm_app.services import projects
 from crm_app.services.projects import FilterChoices, ProjectFilter
@@ -61,7 +62,7 @@ class FilterBar(QWidget):
         self._session.read(projects.filter_choices, self._offer, owner=self)
 
     def _offer(self, offered: FilterChoices) -> None:
-        _fill(self.cluster, [(name, name) for name in offered.clusters])
+        _fill(self.cluster, [(entry_name(name), name) for name in offered.clusters])
         _fill(self.park, [(name, name) for name in offered.parks])
         _fill(self.owner, [(person.name, person.id) for person in offered.owners])
 

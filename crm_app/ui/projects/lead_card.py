@@ -89,7 +89,7 @@ class LeadCard(QFrame):
             (_("Intended amount"), lead.shown("intent")),
             (_("Note"), lead.note or ""),
             (_("Contact"), _contact(row)),
-            (_("Source"), lead.source or ""),
+            (_("Source"), lead.shown("source")),
             (_("Referred by"), lead.referrer or ""),
             (_("Owner"), row.owner.name if row.owner else ""),
             (_("Registered on"), days.show_date(lead.registered_on) if lead.registered_on else ""),

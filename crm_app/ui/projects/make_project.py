@@ -74,7 +74,7 @@ class MakeProjectDialog(AskDialog):
             (_("Contact"), row.contact.name if row.contact else ""),
             (_("Owner"), row.owner.name if row.owner else ""),
             (_("Intended amount"), row.lead.shown("intent")),
-            (_("Source"), row.lead.source or ""),
+            (_("Source"), row.lead.shown("source")),
         )
         grid.addWidget(text_label(_("Carried over, with the open next steps:"), "muted"), 0, 0, 1, 4)
         for place, (title, value) in enumerate(lines):

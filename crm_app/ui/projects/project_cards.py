@@ -14,7 +14,8 @@ from crm_app import clock
 from crm_app.domain import amounts, counting, days
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Counted
-from crm_app.domain.projects import AGREEMENT_LABELS, MILESTONE_LABELS, Agreement, Fund, Need, Signing
+from crm_app.domain.entry_names import entry_name
+from crm_app.domain.projects import AGREEMENT_LABELS, Agreement, Fund, Need, Signing
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.tasks import Task
 from crm_app.i18n import N_, _
@@ -44,10 +45,6 @@ _TIMELINE_WORDS = {
     "visit": N_("Visit"),
 }
 Act = Callable[[Any], object]
-
-
-def _milestone(kind: str) -> str:
-    return _(MILESTONE_LABELS[kind]) if kind in MILESTONE_LABELS else kind
 
 
 def _day(text: str) -> QWidget:
@@ -143,7 +140,7 @@ class MilestonesCard(InfoCard):
         for one in page.milestones:
             told = Elided(one.evidence or "", "muted")
             rows.append(
-                [Mark("circle-check", "good"), text_label(_milestone(one.kind)), _day(days.show_date(one.on)), told]
+                [Mark("circle-check", "good"), text_label(entry_name(one.kind)), _day(days.show_date(one.on)), told]
             )
         reached = {one.kind for one in page.milestones}
         to_come = [kind for kind in page.milestone_kinds if kind not in reached]
@@ -158,7 +155,7 @@ class MilestonesCard(InfoCard):
         across.setSpacing(theme.S)
         across.addWidget(Mark("circle", "edge"))
         across.addWidget(
-            LinkLabel(_milestone(kind), partial(self._reach, kind), tip=_("Add the day of “{what}”").format(what=kind)),
+            LinkLabel(entry_name(kind), partial(self._reach, kind), tip=_("Add the day of “{what}”").format(what=kind)),
             1,
         )
         return made
@@ -227,7 +224,7 @@ class NeedsCard(InfoCard):
         else:
             state = link(_("Met"), lambda: self._solve(need.id))
         return [
-            LinkLabel(need.kind, partial(self._change, need), tip=_("Change a need")),
+            LinkLabel(need.shown("kind"), partial(self._change, need), tip=_("Change a need")),
             Elided(words, "muted"),
             _due(need.due) if need.solved_on is None else text_label(""),
             state,

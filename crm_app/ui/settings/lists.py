@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from crm_app import clock
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.fields import values_of
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.i18n import N_, _
@@ -69,7 +70,7 @@ class Lists(Part):
             self.name,
             (
                 Column[DictionaryEntry](
-                    "name", _("Name"), lambda one: Cell(one.name, tone=_tone(one)), 176, stretch=True
+                    "name", _("Name"), lambda one: Cell(entry_name(one.name), tone=_tone(one)), 176, stretch=True
                 ),
                 *self.columns(),
                 Column[DictionaryEntry]("valid", _("Valid"), lambda one: Cell(_valid(one)), 100),
@@ -80,7 +81,7 @@ class Lists(Part):
                 Column[DictionaryEntry]("retired", _("Offered"), lambda one: Cell(_offered(one), tone=_tone(one)), 76),
             ),
             lambda book: dictionaries.entries(book, self._chosen, retired=True),
-            lambda one: " ".join((one.name, one.heading or "", *(one.aliases or ()))),
+            lambda one: " ".join((one.name, entry_name(one.name), one.heading or "", *(one.aliases or ()))),
             nothing=_("This list is empty"),
             add=_("Add an entry"),
             open_new=lambda: self.open_form(self._chosen, None),

@@ -245,9 +245,7 @@ class TodayPage(Page):
     def _told(shown: Shown) -> str:
         agenda = shown.agenda
         overdue, today, week = agenda.counts
-        told = _("{overdue} overdue · {today} today · {week} in the next seven days").format(
-            overdue=overdue, today=today, week=week
-        )
+        told = _("{overdue} overdue · {today} today · {week} in 7 days").format(overdue=overdue, today=today, week=week)
         if shown.stalled:
             told += _(" · {n} stalled").format(n=len(shown.stalled))
         return told if agenda.begun else ""

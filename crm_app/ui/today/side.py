@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -40,6 +41,8 @@ _WRITTEN_MS = 1000
 """By then a draft has been written: it goes its own way, which nothing tells of."""
 _INDENT = 5
 """What a link keeps for its focus frame, in pixels: words stand in line with those of the links."""
+_AMOUNT = re.compile(r"(\D*)(\d.*\d|\d)(\D*)")
+"""What stands before the figures of an amount, they themselves, and their unit."""
 _LINE_ROOM = 244
 """What a link and the hint at its right share, in pixels: the pane without its frames and bar."""
 
@@ -182,9 +185,7 @@ class SidePane(QScrollArea):
             percent = int(line.ratio * 100) if line.ratio is not None else 0
             row = QHBoxLayout()
             name = Elided(words)
-            shown = QLabel(
-                f"{_shown(line.target.metric, line.actual)} / {_shown(line.target.metric, line.target.value)}"
-            )
+            shown = QLabel(_of(line.target.metric, line.actual, line.target.value))
             shown.setProperty("role", "muted")
             row.addWidget(name, 1)
             row.addWidget(shown)
@@ -244,6 +245,15 @@ def _beside(target: Target) -> str:
     """Return what tells a target from another of the same metric: whose it is, whose order, which days."""
     parts = (target.subject, target.issuer, f"{target.from_on:%m-%d}–{target.to_on:%m-%d}")
     return " ".join(part for part in parts if part)
+
+
+def _of(metric: Metric, reached: int, wanted: int) -> str:
+    """Return what is reached of what is wanted: “USD 6.4 / 60 million”, with what both begin or end with once."""
+    one, other = _AMOUNT.fullmatch(_shown(metric, reached)), _AMOUNT.fullmatch(_shown(metric, wanted))
+    assert one is not None, "an amount has a digit"
+    assert other is not None, "an amount has a digit"
+    before, unit = one[1] == other[1], one[3] == other[3]
+    return f"{one[1]}{one[2]}{'' if unit else one[3]} / {'' if before else other[1]}{other[2]}{other[3]}"
 
 
 def _shown(metric: Metric, value: int) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.kinds import Tags
 from crm_app.domain.staff import Person
 from crm_app.domain.trip_reports import default_title
@@ -176,7 +177,7 @@ class TripDialog(TripForm):
         self.channel.addItem("", None)
         old = self._trip.channel if self._trip else None
         for name in dict.fromkeys([*offers.channels, *([old] if old else [])]):
-            self.channel.addItem(name, name)
+            self.channel.addItem(entry_name(name), name)
         if self._trip is not None:
             self.leader.setCurrentIndex(max(0, self.leader.findData(self._trip.leader_id)))
             self.channel.setCurrentIndex(max(0, self.channel.findData(old)))

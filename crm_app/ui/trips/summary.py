@@ -94,7 +94,7 @@ class Summary(QWidget):
             (_("Trip members"), _(", ").join(one.person.name for one in page.members), True),
             (_("Purpose"), trip.purpose or "", True),
             (_("Kind of trip"), _(TRIP_KIND_LABELS[trip.kind or TripKind.OUTING]), False),
-            (_("Channel"), trip.channel or "", False),
+            (_("Channel"), trip.shown("channel"), False),
             (_("Approval number"), trip.approval_number or "", False),
             (_("Report due"), due, False),
         ):

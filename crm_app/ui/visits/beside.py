@@ -118,7 +118,7 @@ def _sections(context: Context) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     ]
     for need in context.needs:
         if need.solved_on is None:
-            what = " ".join(part for part in (need.kind, need.text) if part)
+            what = " ".join(part for part in (need.shown("kind"), need.text) if part)
             due = f"  {days.relative(need.due, today)}" if need.due else ""
             label = _("promised: {what}") if need.promised_on else _("asked: {what}")
             late = need.due is not None and need.due < today

@@ -162,7 +162,7 @@ class VisitView(QWidget):
         self._fact(inside, _("Place"), visit.place or _("not noted"))
         self._fact(inside, _("Mode"), mode)
         self._fact(inside, _("Our people"), our_names(sheet), gap=True)
-        self._fact(inside, _("Our level"), visit.our_level or _("not noted"))
+        self._fact(inside, _("Our level"), visit.shown("our_level") or _("not noted"))
         self._fact(inside, _("Whom we met"), theirs, gap=True)
         self._link(inside, _("Enterprise"), sheet.enterprise.name, "enterprises", sheet.enterprise.id)
         if sheet.trip is not None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.amounts import Currency, MoneyRange
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.kinds import Money, Option, Range
 from crm_app.domain.leads import Triage
 from crm_app.domain.lists import Column, Shape
@@ -58,7 +59,7 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
     if isinstance(value, Triage):
         return stage_cell(_JUDGED[value], column.kind.show(value))
     if column.name == "honours":
-        return badges_cell(value.split("、"))
+        return badges_cell([entry_name(one) for one in value.split("、")])
     if isinstance(value, date):
         today = clock.today()
         if settled:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.fields import Field
 from crm_app.domain.kinds import Choice, Option, Ref, Several
 from crm_app.errors import BadInput
@@ -39,8 +40,8 @@ class Sources:
                 return
 
             def keep(found: list[str]) -> None:
-                self._lists[list_name] = found
-                answer(fitting(text, found))
+                self._lists[list_name] = named = [entry_name(one) for one in found]
+                answer(fitting(text, named))
 
             self._session.read(lambda book: late.service("dictionaries").options(book, list_name), keep)
 
