@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,11 +14,22 @@ _WILLING = "AB"
 
 _NAMED = 3
 _INTENTION = "意向"
+_WEAKER = re.compile(
+    "考虑|研究|评估|观望|比选|暂|尚|未|不|待|再议|另行|"
+    r"\b(?:consider\w*|stud(?:y|ies|ied|ying)|evaluat\w*|assess\w*|wait\w*|not|n't|undecided|later)\b",
+    re.IGNORECASE,
+)
+"""What is said so is less than an intention, whatever degree of interest was ticked beside it."""
 
 
 def willing(intent: str) -> bool:
     """Say whether a degree of interest, as noted, may be called an intention."""
     return bool(intent) and intent[0] in _WILLING
+
+
+def _is_intention(text: str) -> bool:
+    """Say whether words noted of an interested enterprise bear being called an intention, and do not say so yet."""
+    return _INTENTION not in text and not _WEAKER.search(text)
 
 
 def called(person: str) -> str:
@@ -52,20 +64,20 @@ def met(day: str, ours: Sequence[str], enterprise: str, theirs: Sequence[str], f
 
 
 def agreed(text: str, intent: str) -> str:
-    """Return what was agreed; a first intention only where the degree of interest noted says so."""
-    if willing(intent) and _INTENTION not in text:
+    """Return what was agreed; a first intention only where the degree of interest noted says so, and the words too."""
+    if willing(intent) and _is_intention(text):
         return sentence(_("A first intention was reached: {text}").format(text=text.strip()))
     return sentence(text)
 
 
 def intention(enterprise: str, field: str, text: str) -> str:
-    """Return the first intention a visit led to, in a line of a trip's report."""
+    """Return what a visit to an interested enterprise led to, in a line of a trip's report."""
     about = (
         _("With {enterprise} the group talked in depth about {field}") if field else _("With {enterprise} it talked")
     )
     said = about.format(enterprise=enterprise, field=field)
-    # Who noted it in these words already is not told it twice.
-    reached = _("; {text}") if _INTENTION in text else _("; a first intention was reached: {text}")
+    # Who noted it in these words already is not told it twice; who noted less is told that.
+    reached = _("; a first intention was reached: {text}") if _is_intention(text) else _("; {text}")
     return sentence(said + reached.format(text=text.strip().rstrip("。.")))
 
 

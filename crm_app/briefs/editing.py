@@ -36,6 +36,7 @@ from crm_app.briefs.marks import Rows
 from crm_app.briefs.settle import counts_gaps
 from crm_app.domain import told_numbers
 from crm_app.domain.paper_edits import Edit
+from crm_app.domain.told_numbers import Told
 
 TITLE, TEXT, HEADING = "title", "text", "heading"
 _FIGURE = re.compile(r"[\d０-９][\d０-９.,，:：]*\s*(?:%|％|‰)?")
@@ -317,14 +318,22 @@ def _torn(text: str, start: int, piece: str) -> bool:
 def typed_figures(edit: Edit) -> tuple[str, ...]:
     """Return the figures of an edited text, in digits or in words, that the drafted one does not bear out."""
     values = tuple(told_numbers.written(edit.drafted))
+    exact, spans = told_numbers.exact(edit.drafted), [one for _at, one in told_numbers.about(edit.drafted)]
+
+    def borne_out(one: Told) -> bool:
+        return any(map(one.fits, exact)) or any(map(one.holds, spans))
+
+    about = dict(told_numbers.about(edit.text))
     digits = (
         found[0]
         for found in _TOKEN.finditer(edit.text)
         # With the unit behind it, which a space may part from it: 534亿元 does not bear out 534万元.
-        if next(told_numbers.written(edit.text[found.start() :]), None) not in values
+        if not (
+            borne_out(about[found.start()])
+            if found.start() in about
+            else next(told_numbers.written(edit.text[found.start() :]), None) in values
+        )
     )
     drafted = {one.words for one in told_numbers.told(edit.drafted)}
-    words = (
-        one.words for one in told_numbers.told(edit.text) if one.words not in drafted and not any(map(one.fits, values))
-    )
+    words = (one.words for one in told_numbers.told(edit.text) if one.words not in drafted and not borne_out(one))
     return tuple(dict.fromkeys((*digits, *words)))

@@ -11,7 +11,7 @@ from crm_app.domain.counting import Window
 from crm_app.domain.days import FuzzyDay, Precision
 from crm_app.domain.figures import TargetLine
 from crm_app.domain.spans import half_of, month_of, quarter_of, year_of
-from crm_app.domain.targets import Metric
+from crm_app.domain.targets import CURRENCY_OF, Metric
 from crm_app.i18n import _, ngettext
 
 _FINE = 10**6
@@ -119,6 +119,13 @@ def share(part: int, whole: int) -> str:
 def projects(count: int) -> str:
     """Return a number of projects: 70个."""
     return ngettext("{n} project", "{n} projects", count).format(n=count)
+
+
+def bare(metric: Metric, value: int) -> str:
+    """Return a metric's value for a column that tells its unit: yuan in 亿元, what is counted as a number."""
+    if metric in CURRENCY_OF:
+        return yi(value) if CURRENCY_OF[metric] is Currency.CNY else dollars(value)
+    return str(value)
 
 
 def metric_value(metric: Metric, value: int) -> str:

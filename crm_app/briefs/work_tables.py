@@ -7,10 +7,11 @@ from crm_app.briefs.composer import Composer
 from crm_app.briefs.content import Cell, Column, Table
 from crm_app.briefs.window_data import WindowData
 from crm_app.domain.activity import ACTIVITY_LABELS, Activity
+from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Tally
 from crm_app.domain.league import LeagueTable
 from crm_app.domain.stages import STAGE_LABELS
-from crm_app.domain.targets import METRIC_LABELS, Metric
+from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric
 from crm_app.i18n import _
 
 _SHORT = 10
@@ -60,18 +61,23 @@ def _league(caption: str, table: LeagueTable, metrics: tuple[Metric, ...]) -> Ta
     columns = (
         Column(_("Its place"), 1.8, "center"),
         Column(_("Team or person"), 4),
-        *(Column(_(METRIC_LABELS[metric]), 3.4, "right") for metric in metrics),
+        *(Column(_(METRIC_LABELS[metric]), 3.4, "right", _unit(metric)) for metric in metrics),
     )
     rows = tuple(
         (
             Cell(str(line.place)),
             Cell(line.subject),
-            *(Cell(shown.metric_value(cell.metric, cell.value), cell.rows) for cell in line.cells),
+            *(Cell(shown.bare(cell.metric, cell.value), cell.rows) for cell in line.cells),
         )
         for line in table.lines
     )
     note = _("Note: the place follows {metric}; what several did counts for each of them.")
     return Table(columns, rows, caption=caption, note=note.format(metric=_(METRIC_LABELS[metrics[0]])))
+
+
+def _unit(metric: Metric) -> str:
+    # Of what is counted the column's title tells what it is.
+    return _("CNY 100 million") if CURRENCY_OF.get(metric) is Currency.CNY else ""
 
 
 def departments(paper: Composer, data: WindowData) -> None:

@@ -51,6 +51,10 @@ class Told:
     low: Decimal
     high: Decimal
 
+    def holds(self, other: Told) -> bool:
+        """Say whether the words are true of whatever other words can mean."""
+        return self.low <= other.low and other.high <= self.high
+
     def fits(self, value: Decimal) -> bool:
         """Say whether the words are true of a value."""
         return self.low <= value <= self.high
@@ -107,8 +111,7 @@ def _counted(match: re.Match[str]) -> Told | None:
     if value <= _FEW and not (before or after or unit):
         return None
     # The next of its leading digit: 五十余 is below 六十, 一百二十余 below 一百三十.
-    step = Decimal(10) ** (len(str(int(value))) - len(str(int(value)).rstrip("0")) or 0)
-    low, high = _span(value, step, before, after)
+    low, high = _span(value, _step(value), before, after)
     return Told(match[0], low * _SCALES[unit], high * _SCALES[unit])
 
 
@@ -132,6 +135,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Told | None]], 
 )
 
 _WRITTEN = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<more>[余多])?\s*(?P<unit>万|亿|%)?")
+_ABOUT = re.compile(
+    r"(?P<before>(?<![最附靠邻])近|(?<!不)超过?|逾|(?<![签合节])约|突破)?\s*(?<![\d.])"
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>万|亿|%)?(?P<after>[余多])?(?P<scale>万|亿)?"
+)
+_LEAST = Decimal("0.000001")
 
 
 def written(text: str) -> Iterator[Decimal]:
@@ -144,3 +152,37 @@ def written(text: str) -> Iterator[Decimal]:
         scale = _SCALES[match["unit"] or ""]
         # Of “50余”, “50多” no more is known than that something is left over.
         yield (number + Decimal("0.5") if match["more"] else number) * scale
+
+
+def about(text: str) -> tuple[tuple[int, Told], ...]:
+    """Return the figures in digits that tell a span (超500亿, 500多亿, 近540亿元), each with the place of its digits.
+
+    By the rule of wording.py what is 超, 余 or 多 lies above the round number that is named, and below the next.
+    """
+    found = []
+    for match in _ABOUT.finditer(text):
+        before, after = match["before"], match["after"]
+        if not (before or after):
+            continue
+        number = Decimal(match["number"])
+        _whole, point, part = match["number"].partition(".")
+        step = Decimal(1).scaleb(-len(part)) if point else _step(number)
+        low, high = _span(number, step, before, after)
+        if low == number < high and before != "约":
+            low, high = low + _LEAST, high - _LEAST
+        unit = match["unit"] or match["scale"] or ""
+        scale = Decimal("0.01") if unit == "%" else Decimal(_SCALES[unit])
+        found.append((match.start("number"), Told(match[0], low * scale, high * scale)))
+    return tuple(found)
+
+
+def exact(text: str) -> tuple[Decimal, ...]:
+    """Return the values of the figures in digits that tell no span."""
+    bare = _ABOUT.sub(lambda match: " " if match["before"] or match["after"] else match[0], text)
+    return tuple(written(bare))
+
+
+def _step(number: Decimal) -> Decimal:
+    """Return the step of the last digit that is not nought: 10 for 50, 1 for 53."""
+    digits = str(int(number))
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))

@@ -78,6 +78,7 @@ def _values(notice: Notice, one: Statement) -> dict[str, Any]:
 def keep(book: Book, confirmed: Sequence[dict[str, Any]]) -> Outcome[list[UUID]]:
     """Keep confirmed rankings as one unit; one of the same board, period, group and metric is brought up to date.
 
+    What another notice said of it is not kept beside a new place: neither its document nor its day.
     Raise BadInput for one without its place, board or period, or whose place lies below the last.
     """
     with book.unit(_("Enter a ranking notice")) as unit:
@@ -87,9 +88,15 @@ def keep(book: Book, confirmed: Sequence[dict[str, Any]]) -> Outcome[list[UUID]]
             board, period, group, metric = (values.get(name) for name in ("board", "period", "group", "metric"))
             known = unit.find(Ranking, board=board, period=period, group=group, metric=metric)
             if known:
-                unit.update(Ranking, known[0].id, **values)
+                unit.update(Ranking, known[0].id, **_brought_up(known[0], values))
             kept.append(known[0].id if known else unit.insert(Ranking, **values))
         return Outcome(unit.commit(), kept)
+
+
+def _brought_up(known: Ranking, values: dict[str, Any]) -> dict[str, Any]:
+    if known.rank == values["rank"]:
+        return values
+    return dict.fromkeys(("of", "value", "issuer", "document", "announced_on", "source")) | values
 
 
 def _check(values: dict[str, Any]) -> None:

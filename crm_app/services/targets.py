@@ -223,10 +223,15 @@ def add_annual(
 
 
 def change_annual(book: Book, annual_id: UUID, **values: Any) -> Outcome[None]:
-    """Correct a yearly result; raise BadInput where the enterprise has another one of that year."""
+    """Correct a yearly result; raise BadInput where the enterprise has another one of that year, or nothing is left."""
     with book.unit(_("Change a yearly result")) as unit:
         before = unit.get(Annual, annual_id)
         told = values_of(before) | values
+        if told["output"] is None and told["tax"] is None:
+            raise BadInput(
+                _("A yearly result has an output or a tax; to take it back, remove it."),
+                field="output" if before.output is not None else "tax",
+            )
         same = unit.find(Annual, enterprise_id=told["enterprise_id"], year=told["year"])
         if any(one.id != annual_id for one in same):
             raise BadInput(_("There is a result of that year already; change that one instead."), field="year")

@@ -38,5 +38,8 @@ def test_results_are_drafted_from_what_each_visit_noted() -> None:
     assert "一行3人" in text
     cold = [replace(visit, intent="C") for visit in noted]
     assert "，达成初步意向：" not in text_of(replace(samples.TRIP, visits=cold))
+    weak = text_of(replace(samples.TRIP, visits=[replace(visit, result="对方尚在考虑") for visit in noted]))
+    assert "对方尚在考虑" in weak
+    assert "，达成初步意向：" not in weak
     bare = [replace(visit, result="下月来访") for visit in noted]
     assert text_of(replace(samples.TRIP, visits=bare)).count("，达成初步意向：下月来访") == len(noted)

@@ -228,3 +228,6 @@ def test_days_in_a_stage_and_on_the_road(book: Book) -> None:
     (colleague,) = now.people
     assert (colleague.person_days, colleague.days_rows) == (now.figures.trips.value.person_days, (trip,))
     assert colleague.person_days == 2
+    clock.pin_today(date(2023, 5, 31))
+    now = figures.compare(book, Window(date(2023, 5, 1), date(2023, 6, 1)), None).now
+    assert now.people[0].person_days == now.figures.trips.value.person_days == 1, "the second day is still to come"

@@ -84,6 +84,10 @@ def test_a_notice_is_read_from_its_file_and_kept_with_its_words(book: Book, tmp_
     shown = evidence_for(book, PaperKind.BULLETIN, Asked(start=date(2023, 1, 1), end=date(2023, 6, 30)), None)
     assert not list(doubted("签约项目70个，总投资534亿元，位居全市第二", shown)), "the notice's own words are the basis"
     assert list(doubted("签约项目70个，位居全市第一", shown))
+    notices.keep(book, [{name: own[0][name] for name in ("board", "period", "metric")} | {"rank": 1}])
+    kept = {one.metric: one for one in targets.list_rankings(book)}
+    newer = kept[own[0]["metric"]]
+    assert (newer.rank, newer.document, newer.source) == (1, None, None), "the document told of another place"
     with pytest.raises(BadInput, match="榜单"):
         notices.keep(book, [own[0] | {"board": ""}])
 

@@ -97,5 +97,8 @@ def test_a_year_of_an_enterprise_is_filled_up(bureau: Bureau) -> None:
     ((one, enterprise),) = targets.list_annuals(bureau.book, 2022)
     assert (one.output, one.tax, one.land, enterprise.id) == (500_000_000, 20_000_000, Decimal(100), bureau.battery)
     assert [row.year for row, _enterprise in targets.list_annuals(bureau.book)] == [2022, 2021]
+    targets.change_annual(bureau.book, first, output=None)
+    with pytest.raises(BadInput, match="删除这一条"):
+        targets.change_annual(bureau.book, first, tax=None)
     with pytest.raises(BadInput):
         targets.add_annual(bureau.book, bureau.battery, 2020, land=Decimal(1))

@@ -61,11 +61,12 @@ def _person_days(sheet: Sheet) -> tuple[dict[UUID | None, Decimal], dict[UUID | 
     """Return everybody's person-days on trips, resident postings apart, and the trips they were spent on."""
     days: dict[UUID | None, Decimal] = defaultdict(Decimal)
     rows: dict[UUID | None, list[UUID]] = defaultdict(list)
+    lived = sheet.lived
     for trip in sheet.ledger.trips:
-        if trip.kind is TripKind.POSTING or sheet.window.overlap(trip.start_on, trip.end_on) is None:
+        if trip.kind is TripKind.POSTING or lived is None or lived.overlap(trip.start_on, trip.end_on) is None:
             continue
         for member in sheet.ledger.members.get(trip.id, []):
-            spent = outings.person_days(trip, [member], sheet.window)
+            spent = outings.person_days(trip, [member], lived)
             if spent:
                 days[member.person_id] += spent
                 rows[member.person_id].append(trip.id)

@@ -48,6 +48,11 @@ class Sheet:
         return min(self.window.last, clock.today())
 
     @cached_property
+    def lived(self) -> Window | None:
+        """The part of the window that is over, today included: a day still to come was spent by nobody."""
+        return self.window.overlap(self.window.first, clock.today())
+
+    @cached_property
     def standing(self) -> dict[UUID, int]:
         """The projects signed by the window's end and not cancelled, with their counted yuan."""
         return denominator(self.counted, self.window, Denominator.ALL_STANDING)

@@ -45,8 +45,9 @@ def trips(sheet: Sheet, *, postings: bool = False) -> Figure[TripSum]:
     counted = chosen(mine, sheet.window, sheet.rules.trips_by)
     same_kind = [trip for trip in mine if (trip.kind is TripKind.POSTING) is postings]
     members = sheet.ledger.members
+    lived = sheet.lived
     person_days = sum(
-        (outings.person_days(trip, members.get(trip.id, []), sheet.window) for trip in same_kind), Decimal(0)
+        (outings.person_days(trip, members.get(trip.id, []), lived) for trip in same_kind if lived), Decimal(0)
     )
     people = {member.person_id for trip in counted for member in members.get(trip.id, [])}
     return sheet.figure(TripSum(len(counted), person_days, len(people)), (trip.id for trip in counted))
