@@ -61,6 +61,16 @@ def _visits(tmp_path: Path) -> Path:
     )
 
 
+def test_a_visit_belongs_to_the_trip_of_that_name_that_was_under_way(book: Book, tmp_path: Path) -> None:
+    heads, name = ["批次名称", "出发日期", "返回日期"], "赴上海招商"
+    both: Rows = [heads, [name, "2023.3.1", "3.4"], [name, "2023.6.1", "6.3"]]
+    imported(book, ledger(tmp_path / "外出.xlsx", "外出", both), "trips", 2)
+    met: Rows = [["拜访企业", "拜访日期", "所属批次"], ["甲公司", "2023.6.2", name], ["乙公司", "2023.5.9", name]]
+    plan = imported(book, ledger(tmp_path / "拜访.xlsx", "拜访", met), "visits", 2)
+    assert [one.trip_id for one in all_of(book, Visit)] == [all_of(book, Trip)[1].id, None]  # type: ignore[attr-defined]
+    assert "不止一个" in plan.rows[1].remarks[0]
+
+
 def test_a_next_step_of_a_visit_is_a_task_from_its_own_day_on(book: Book, tmp_path: Path) -> None:
     imported(book, _visits(tmp_path), "visits", 1)
     (task,), (visit,) = all_of(book, Task), all_of(book, Visit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from crm_app import clock
@@ -35,7 +36,7 @@ def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     notes.title = enterprise.get("name")
     said = part(row.values, "visit")
     ours, theirs = said.pop("our_people", ""), said.pop("their_people", ())
-    said["trip_id"] = _trip(shelf, notes, said.pop("trip", ""))
+    said["trip_id"] = _trip(shelf, notes, said.pop("trip", ""), on)
     row_id = row.values.get("visit.id")
     own = shelf.with_id(Visit, row_id)
     visit = own or find_that_day(shelf.children(Visit, "enterprise_id", enterprise), said)
@@ -69,16 +70,23 @@ def _said_of(person: Spoken) -> dict[str, Any]:
     return {"name": person.name, "title": person.title or None}
 
 
-def _trip(shelf: Shelf, notes: Notes, text: str) -> object:
-    """Return the trip of this title or number; one that is not in the book is remarked."""
+def _trip(shelf: Shelf, notes: Notes, text: str, on: date) -> object:
+    """Return the trip of this title or number; of several, as 赴上海招商 often is, the one that was under way that day.
+
+    One that is not in the book is remarked, and so is one that cannot be told.
+    """
     if not text:
         return None
     wanted = names.clean(text)
     found = [trip for trip in shelf.trips if wanted in (names.clean(trip.title), trip.number)]
-    if len(found) != 1:
-        notes.remarks.append(_("The trip “{title}” is not in the book; it was left out.").format(title=text))
-        return None
-    return found[0].id
+    under_way = [trip for trip in found if trip.start_on <= on <= trip.end_on] if len(found) > 1 else found
+    if len(under_way) == 1:
+        return under_way[0].id
+    words = _("Several trips are called “{title}”, and the day does not tell which; it was left out.")
+    notes.remarks.append(
+        (words if found else _("The trip “{title}” is not in the book; it was left out.")).format(title=text)
+    )
+    return None
 
 
 def _take_ours(shelf: Shelf, notes: Notes, visit: Draft, text: str) -> None:
