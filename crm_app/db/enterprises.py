@@ -9,7 +9,6 @@ from datetime import date
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db.imports import find_in
 from crm_app.db.reader import Reader
 from crm_app.domain import chains, names
 from crm_app.domain.chains import Reach
@@ -165,7 +164,7 @@ def chain_of(reader: Reader, enterprise: Enterprise) -> Chain:
 def needs_of(reader: Reader, enterprise_id: UUID, projects: Iterable[UUID]) -> list[Need]:
     """Return the needs and promises of an enterprise and of its projects: those still open first, by their deadline."""
     own = {one.id: one for one in reader.find(Need, enterprise_id=enterprise_id)}
-    own |= {one.id: one for one in find_in(reader, Need, "project_id", projects)}
+    own |= {one.id: one for one in reader.find_in(Need, "project_id", projects)}
     far = date.max
     return sorted(own.values(), key=lambda one: (one.solved_on is not None, one.due or far, one.id))
 

@@ -6,34 +6,19 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from crm_app.db import tables
-from crm_app.db.reader import Reader, living
+from crm_app.db.reader import Reader
 from crm_app.domain.fields import Field, Record
 from crm_app.domain.kinds import Kind
 from crm_app.domain.records import RECORDS
 
-R = TypeVar("R", bound=Record)
-
 _PARAMETERS = 10_000
 """SQLite takes 32,766 in one statement."""
-
-
-def find_in(reader: Reader, record_type: type[R], name: str, values: Iterable[Any]) -> list[R]:
-    """Return the living records whose one-column field ``name`` holds one of ``values``, in order of entry."""
-    kind = record_type.field(name).kind
-    table = tables.RECORD_TABLES[record_type.table]
-    wanted = sorted({kind.store(value, name)[name] for value in values if value is not None})
-    found: list[R] = []
-    for start in range(0, len(wanted), _PARAMETERS):
-        block = wanted[start : start + _PARAMETERS]
-        statement = select(table).where(table.c[name].in_(block), living(table))
-        found += [record_type.load(row) for row in reader.rows(statement)]
-    return sorted(found, key=lambda record: record.id)
 
 
 class Stored(Mapping[str, Any]):

@@ -13,7 +13,6 @@ from sqlalchemy import select
 
 from crm_app import clock
 from crm_app.db import drafts, relinking, tables
-from crm_app.db.imports import find_in
 from crm_app.db.reader import Reader
 from crm_app.db.relinking import Relinking
 from crm_app.db.unit import Unit
@@ -35,7 +34,7 @@ def survivors(reader: Reader, table: str, rows: Iterable[UUID]) -> dict[UUID, UU
         asked |= waiting
         # One that came back from the recycle bin is itself again.
         gone = {row for row, one in reader.get_many(RECORDS[table], waiting).items() if one.deleted_at is not None}
-        went = {one.loser_id: one.winner_id for one in find_in(reader, _MERGERS[table], "loser_id", gone)}
+        went = {one.loser_id: one.winner_id for one in reader.find_in(_MERGERS[table], "loser_id", gone)}
         found = {row: went.get(now, now) for row, now in found.items()}
         # Two that went into one another, with a return between, and are both gone now lead round in a circle.
         waiting = set(went.values()) - asked
@@ -62,7 +61,7 @@ def same_people(reader: Reader, winner: UUID, losers: Sequence[UUID]) -> dict[UU
 
     Who is at ``winner`` stays, else who was entered first.
     """
-    posts = find_in(reader, Position, "enterprise_id", [winner, *losers])
+    posts = reader.find_in(Position, "enterprise_id", [winner, *losers])
     at_winner = {post.contact_id for post in posts if post.enterprise_id == winner}
     people: dict[tuple[str, str], list[Contact]] = defaultdict(list)
     for contact in reader.get_many(Contact, {post.contact_id for post in posts}).values():
@@ -100,7 +99,7 @@ def work_out(
     called = {one.id: one.name for one in losers} | {winner.id: name}
     into = {"enterprise": {one.id: winner.id for one in losers}, "contact": people}
     planned = relinking.plan(reader, into, called)
-    known = {other.name for other in find_in(reader, EnterpriseName, "enterprise_id", called)} | {name}
+    known = {other.name for other in reader.find_in(EnterpriseName, "enterprise_id", called)} | {name}
     losing = dict.fromkeys(one.name for one in (winner, *losers) if one.name not in known)
     names = tuple((one, kinds.get(one, NameKind.ALIAS)) for one in losing)
     return Merging(winner, tuple(losers), values, people, _without_own_name(reader, planned, name, called), names)
@@ -108,7 +107,7 @@ def work_out(
 
 def _without_own_name(reader: Reader, planned: Relinking, name: str, ids: Iterable[UUID]) -> Relinking:
     """Let the other names leave that are the very name the enterprise will have."""
-    own = {one.id: one for one in find_in(reader, EnterpriseName, "enterprise_id", ids) if one.name == name}
+    own = {one.id: one for one in reader.find_in(EnterpriseName, "enterprise_id", ids) if one.name == name}
     moves = {key: values for key, values in planned.moves.items() if key[1] not in own}
     living = {
         **planned.living,

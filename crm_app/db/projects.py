@@ -85,10 +85,16 @@ def log(reader: Reader, project_id: UUID) -> list[StageEntry]:
 
 def logs(reader: Reader, project_ids: Iterable[UUID]) -> dict[UUID, list[StageEntry]]:
     """Return the progress entries of projects, each in the order they were made."""
-    ids = [one.bytes for one in project_ids]
-    entries = reader.rows(select(_entry).where(_entry.c.project_id.in_(ids), living(_entry)))
-    found = _by([StageEntry.load(row) for row in entries], lambda entry: entry.project_id)
-    return {UUID(bytes=one): sorted(found[UUID(bytes=one)], key=lambda entry: (entry.on, entry.id)) for one in ids}
+    ids = list(project_ids)
+    found = _by(reader.find_in(StageEntry, "project_id", ids), lambda entry: entry.project_id)
+    return {one: sorted(found[one], key=lambda entry: (entry.on, entry.id)) for one in ids}
+
+
+def signings(reader: Reader, project_ids: Iterable[UUID]) -> dict[UUID, list[Signing]]:
+    """Return what was signed for projects, the last on top."""
+    ids = list(project_ids)
+    found = _by(reader.find_in(Signing, "project_id", ids), lambda one: one.project_id)
+    return {one: found[one][::-1] for one in ids}
 
 
 def stage_log(entries: Iterable[StageEntry]) -> list[tuple[Stage, date]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
@@ -21,6 +22,8 @@ from crm_app.errors import Cancelled, NotFound
 from crm_app.i18n import _
 
 R = TypeVar("R", bound=Record)
+_PARAMETERS = 10_000
+"""SQLite takes 32,766 in one statement."""
 _BETWEEN_QUESTIONS = 20_000
 """Steps of SQLite's machine: about a millisecond."""
 
@@ -35,6 +38,27 @@ def living(table: Table) -> ColumnElement[bool]:
     The minus changes nothing but SQLite's mind, which would walk every living row by the index of a list.
     """
     return (-table.c.deleted_at).is_(None)
+
+
+@cache
+def _selected(table: Table) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f'SELECT {columns} FROM "{table.name}"'
+
+
+@cache
+def _finding(
+    table: Table, asked: tuple[tuple[str, bool], ...], order: tuple[str, ...], other: bool, limited: bool
+) -> str:
+    """Return the statement of :meth:`Reader.find`: making it takes longer than most of them are at work.
+
+    ``asked``: the columns, and whether each equals a value or nothing; ``other``: see :func:`living`.
+    """
+    conditions = ["-deleted_at IS NULL" if other else "deleted_at IS NULL"]
+    conditions += [f'"{column}" = ?' if some else f'"{column}" IS NULL' for column, some in asked]
+    ways = [f'"{name[1:]}" DESC' if name.startswith("-") else f'"{name}"' for name in (*order, "id")]
+    sql = f"{_selected(table)} WHERE {' AND '.join(conditions)} ORDER BY {', '.join(ways)}"
+    return f"{sql} LIMIT ?" if limited else sql
 
 
 class Reader:
@@ -83,15 +107,22 @@ class Reader:
 
     def get_many(self, record_type: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
         """Return the records of these ids, deleted ones too, by id."""
-        table = tables.RECORD_TABLES[record_type.table]
         wanted = [one.bytes for one in set(ids)]
-        found: dict[UUID, R] = {}
-        # SQLite takes 32,766 parameters in a statement.
-        for start in range(0, len(wanted), 10_000):
-            for row in self.rows(select(table).where(table.c.id.in_(wanted[start : start + 10_000]))):
-                record = record_type.load(row)
-                found[record.id] = record
-        return found
+        return {record.id: record for record in self._among(record_type, "id", wanted)}
+
+    def find_in(self, record_type: type[R], name: str, values: Iterable[Any]) -> list[R]:
+        """Return the living records whose one-column field ``name`` holds one of ``values``, in order of entry."""
+        kind = record_type.field(name).kind
+        wanted = sorted({kind.store(value, name)[name] for value in values if value is not None})
+        living_ones = (one for one in self._among(record_type, name, wanted) if one.deleted_at is None)
+        return sorted(living_ones, key=lambda record: record.id)
+
+    def _among(self, record_type: type[R], column: str, wanted: Sequence[Any]) -> Iterator[R]:
+        table = tables.RECORD_TABLES[record_type.table]
+        for start in range(0, len(wanted), _PARAMETERS):
+            some = wanted[start : start + _PARAMETERS]
+            marks = ", ".join("?" * len(some))
+            yield from self._loaded(record_type, f'{_selected(table)} WHERE "{column}" IN ({marks})', *some)
 
     def find(
         self, record_type: type[R], *, order_by: Sequence[str] = ("id",), limit: int | None = None, **equals: Any
@@ -100,19 +131,22 @@ class Reader:
 
         A name with a leading “-” sorts downwards; the id breaks ties. ``limit`` takes the first so many.
         """
-        table = tables.RECORD_TABLES[record_type.table]
+        stored = store(record_type, equals)
         refers = any(
             value is not None and isinstance(record_type.field(name).kind, Ref) for name, value in equals.items()
         )
         # In the order of the ids, an index of a list would have every row sorted.
         by_id = not equals and order_by[:1] in (("id",), ("-id",))
-        other = refers or by_id
-        conditions: list[ColumnElement[bool]] = [living(table) if other else table.c.deleted_at.is_(None)]
-        for column, value in store(record_type, equals).items():
-            conditions.append(table.c[column].is_(None) if value is None else table.c[column] == value)
-        order = [table.c[name[1:]].desc() if name.startswith("-") else table.c[name] for name in (*order_by, "id")]
-        statement = select(table).where(*conditions).order_by(*order).limit(limit)
-        return [record_type.load(row) for row in self.rows(statement)]
+        asked = tuple((column, value is not None) for column, value in stored.items())
+        table = tables.RECORD_TABLES[record_type.table]
+        sql = _finding(table, asked, tuple(order_by), refers or by_id, limit is not None)
+        values = [value for value in stored.values() if value is not None]
+        return self._loaded(record_type, sql, *values, *(() if limit is None else (limit,)))
+
+    def _loaded(self, record_type: type[R], sql: str, *values: object) -> list[R]:
+        columns = tables.RECORD_TABLES[record_type.table].columns.keys()
+        rows = self.driver_rows(sql, *values)
+        return [record_type.load(dict(zip(columns, row, strict=True))) for row in rows]
 
     def rows(self, statement: Executable, parameters: dict[str, Any] | None = None) -> Sequence[Mapping[str, Any]]:
         """Run a select and return its rows as mappings."""

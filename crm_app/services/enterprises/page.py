@@ -77,5 +77,5 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
             reads.group_of(reader, enterprise),
             reads.chain_of(reader, enterprise),
             {one: stages.standing(project_reads.stage_log(log)) for one, log in entries.items()},
-            {one: reader.find(Signing, project_id=one, order_by=("-id",)) for one in known},
+            project_reads.signings(reader, known),
         )

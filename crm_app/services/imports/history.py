@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from crm_app.db.imports import find_in
 from crm_app.db.reader import Reader
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.duplicates import ContactMerger, Merger
@@ -69,7 +68,7 @@ def enterprises_of(reader: Reader, records: Iterable[Record]) -> set[UUID]:
     found = {one.id for one in records if isinstance(one, Enterprise)}
     found |= {one.enterprise_id for one in records if getattr(one, "enterprise_id", None)}  # type: ignore[attr-defined]
     people = [one.id for one in records if isinstance(one, Contact)]
-    return found | {post.enterprise_id for post in find_in(reader, Position, "contact_id", people)}
+    return found | {post.enterprise_id for post in reader.find_in(Position, "contact_id", people)}
 
 
 def load(
@@ -81,39 +80,39 @@ def load(
         _load_projects(shelf, reader, said)
     people = alone(rows)
     if people:
-        known = find_in(reader, Contact, "phone", {person["phone"] for person in people})
-        for contact in known + find_in(reader, Contact, "name", {person["name"] for person in people}):
+        known = reader.find_in(Contact, "phone", {person["phone"] for person in people})
+        for contact in known + reader.find_in(Contact, "name", {person["name"] for person in people}):
             shelf.take(contact)
     if "trip" in said:
         _load_trips(shelf, reader)
     if "reception" in said or "task.reception" in targets:
-        received = find_in(reader, Reception, "enterprise_id", enterprises)
+        received = reader.find_in(Reception, "enterprise_id", enterprises)
         received += reader.find(Reception, enterprise_id=None)
         shelf.load_children(received, "enterprise_id")
-        shelf.load_children(find_in(reader, Task, "reception_id", [one.id for one in received]), "reception_id")
+        shelf.load_children(reader.find_in(Task, "reception_id", [one.id for one in received]), "reception_id")
     if "follow_up" in said or "task.follow_up" in targets:
-        found = find_in(reader, FollowUp, "enterprise_id", enterprises)
+        found = reader.find_in(FollowUp, "enterprise_id", enterprises)
         shelf.load_children(found, "enterprise_id")
         if "project" in said:
             projects = [one.id for one in shelf.drafts[Project] if one.id]
-            of_projects = find_in(reader, FollowUp, "project_id", projects)
+            of_projects = reader.find_in(FollowUp, "project_id", projects)
             for parent in ("project_id", "enterprise_id"):
                 shelf.load_children(of_projects, parent)
             found = list({one.id: one for one in found + of_projects}.values())
-        shelf.load_children(find_in(reader, Task, "follow_up_id", [one.id for one in found]), "follow_up_id")
+        shelf.load_children(reader.find_in(Task, "follow_up_id", [one.id for one in found]), "follow_up_id")
     if "task" in said:
-        for task in find_in(reader, Task, "enterprise_id", enterprises) + reader.find(Task, enterprise_id=None):
+        for task in reader.find_in(Task, "enterprise_id", enterprises) + reader.find(Task, enterprise_id=None):
             shelf.load_children([task], "project_id" if task.project_id and not task.enterprise_id else "enterprise_id")
     if "visit" in said and "task" in said:
         visits = [one.id for one in shelf.drafts[Visit] if one.id]
-        shelf.load_children(find_in(reader, Task, "visit_id", visits), "visit_id")
+        shelf.load_children(reader.find_in(Task, "visit_id", visits), "visit_id")
     if "target" in said:
         for target in reader.find(Target):
             shelf.take(target)
     if "ranking" in said:
         _load_rankings(shelf, reader, rows)
     if "annual" in said:
-        shelf.load_children(find_in(reader, Annual, "enterprise_id", enterprises), "enterprise_id")
+        shelf.load_children(reader.find_in(Annual, "enterprise_id", enterprises), "enterprise_id")
 
 
 def _load_rankings(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
