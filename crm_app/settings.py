@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ BACKUP_FOLDER = "backup_folder"
 class Settings:
     """The settings as last read; every change is written at once, by the window's thread only.
 
+    Shapes and values used last are written beside it: a disk may take its time, and each change of view has one.
     A file that cannot be read counts as empty and is put aside as ``settings.json.bad``: settings are never worth
     refusing to start for.
     """
@@ -44,6 +46,9 @@ class Settings:
         self._seen = self._path.with_suffix(".seen")
         self._values: dict[str, Any] = self._read()
         self._screens = ""
+        self._writing, self._handing = threading.Lock(), threading.Lock()
+        self._waiting = ""
+        self._writer: threading.Thread | None = None
 
     @property
     def path(self) -> Path:
@@ -62,12 +67,44 @@ class Settings:
         os.replace(self._path, self._path.with_suffix(".json.bad"))
         return {}
 
+    def _text_of_all(self) -> str:
+        return json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+
     def _write(self) -> None:
+        with self._writing:
+            with self._handing:
+                self._waiting = ""
+            self._write_text(self._text_of_all())
+
+    def _write_soon(self) -> None:
+        with self._handing:
+            self._waiting = self._text_of_all()
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._write_waiting, name="settings")
+                self._writer.start()
+
+    def _write_waiting(self) -> None:
+        while True:
+            with self._writing:
+                with self._handing:
+                    text, self._waiting = self._waiting, ""
+                    if not text:
+                        self._writer = None
+                        return
+                self._write_text(text)
+
+    def end(self) -> None:
+        """Wait until everything is written."""
+        writer = self._writer
+        if writer is not None:
+            writer.join()
+
+    def _write_text(self, text: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".json.new")
         beside.touch(mode=0o600)
         with beside.open("w", encoding="utf-8") as file:
-            json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, self._path)
@@ -76,6 +113,11 @@ class Settings:
         if self._values.get(key) != value:
             self._values[key] = value
             self._write()
+
+    def _put_soon(self, key: str, value: Any) -> None:
+        if self._values.get(key) != value:
+            self._values[key] = value
+            self._write_soon()
 
     def _text(self, key: str, known: tuple[str, ...], default: str) -> str:
         value = self._values.get(key)
@@ -235,7 +277,7 @@ class Settings:
     def set_geometry(self, name: str, text: str) -> None:
         """Save the shape of a window, table head or splitter."""
         here = {f"{name} {self._screens}": text} if self._screens else {}
-        self._put("geometry", self._texts("geometry") | here | {name: text})
+        self._put_soon("geometry", self._texts("geometry") | here | {name: text})
 
     def last(self, name: str) -> str:
         """Return the value used last for something (a folder, a view), to offer it again; never words of a book."""
@@ -243,4 +285,4 @@ class Settings:
 
     def set_last(self, name: str, value: str) -> None:
         """Remember a value to offer next time."""
-        self._put("last", self._texts("last") | {name: value})
+        self._put_soon("last", self._texts("last") | {name: value})

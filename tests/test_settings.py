@@ -18,6 +18,7 @@ def test_what_was_set_is_there_after_a_restart(tmp_path: Path) -> None:
     settings.language, settings.look = "en", "dark"
     settings.set_last("project_view", "board")
     settings.set_geometry("main", "AAAA")
+    settings.end()
     again = Settings(file)
     assert (again.language, again.look) == ("en", "dark")
     assert again.last("project_view") == "board"

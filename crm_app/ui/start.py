@@ -330,6 +330,7 @@ class Program:
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
         if self.session.has_book:
             late.service("book").close_book(self.session.book)
+        self.settings.end()
         self.hook.uninstall()
         self.native.end()
 

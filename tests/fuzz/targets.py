@@ -167,6 +167,7 @@ def _settings(data: bytes) -> None:
         held = Settings(file)
         _all = (held.language, held.look, held.recent_books, held.geometry("main"), held.last("source"))
         held.set_last("source", "x")
+        held.end()
 
 
 def _slots() -> keys.KeySlots:
