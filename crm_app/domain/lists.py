@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from crm_app.domain import kinds
@@ -83,7 +84,7 @@ class Column:
         """The label in the language in use."""
         return _(self.label)
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """What narrows it."""
         if self.person:

@@ -18,6 +18,7 @@ from crm_app.ui.enterprises.walking import ListWalk
 from crm_app.ui.page import Page
 from crm_app.ui.places import DUPLICATES
 from crm_app.ui.session import Location, Session
+from crm_app.ui.widgets.turns import next_turn
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -33,6 +34,7 @@ class EnterprisesPage(Page):
         self._walk = ListWalk(self.list)
         self._begun: tuple[UUID, str] | None = None
         self._stack = QStackedLayout()
+        self._top: QWidget = self.front
         self._take(self.front, self.front.told)
         self.setLayout(self._stack)
 
@@ -71,15 +73,24 @@ class EnterprisesPage(Page):
         self._walk.forget()
         if location.view == DUPLICATES:
             self._forget()
-            self._stack.setCurrentWidget(self.duplicates)
+            self._raise(self.duplicates)
             self.duplicates.begin()
         elif location.record is None:
             self._forget()
-            self._stack.setCurrentWidget(self.front)
+            self._raise(self.front)
             self.front.show_view(location.view)
         else:
-            self._stack.setCurrentWidget(self.view)
+            fresh = not self._made("view")
             self.view.show_record(location.record)
+            self._raise(self.view, fresh=fresh)
+
+    def _raise(self, part: QWidget, *, fresh: bool = False) -> None:
+        """Put a part on top; a ``fresh`` one, which is to be dressed and laid out yet, in a turn of its own."""
+        self._top = part
+        if fresh:
+            next_turn(self, lambda: self._stack.setCurrentWidget(self._top))
+        else:
+            self._stack.setCurrentWidget(part)
 
     def _forget(self) -> None:
         if self._made("view"):
@@ -87,7 +98,7 @@ class EnterprisesPage(Page):
 
     @property
     def _shows_one(self) -> bool:
-        return self._made("view") and self._stack.currentWidget() is self.view
+        return self._made("view") and self._top is self.view
 
     def paste(self) -> bool:
         """Attach a picture or files to the enterprise that is shown."""
@@ -97,7 +108,7 @@ class EnterprisesPage(Page):
         """Let typing filter a list at first, the arrow keys walk it afterwards; on a record, walk its timeline."""
         if self._shows_one:
             self.view.focus_first()
-        elif self._made("duplicates") and self._stack.currentWidget() is self.duplicates:
+        elif self._made("duplicates") and self._top is self.duplicates:
             self.duplicates.list.setFocus()
         else:
             self.front.focus_first()
@@ -132,5 +143,5 @@ class EnterprisesPage(Page):
             )
 
     def _tell(self, part: QWidget, words: str) -> None:
-        if self._stack.currentWidget() is part:
+        if self._top is part:
             self.count_changed.emit(words)

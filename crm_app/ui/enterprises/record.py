@@ -39,6 +39,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
 from crm_app.ui.widgets import tab_order
 from crm_app.ui.widgets.skeleton import Skeleton
+from crm_app.ui.widgets.turns import paint_next_turn
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -193,6 +194,7 @@ class EnterpriseView(QWidget):
 
     def _put(self, known: Shown) -> None:
         self._skeleton.done()
+        paint_next_turn(self.columns)
         first = self._known is None or self._known.page.enterprise.id != known.page.enterprise.id
         self._known = known
         self.heading.put(known)

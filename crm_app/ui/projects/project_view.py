@@ -41,6 +41,7 @@ from crm_app.ui.projects.signing import CountDialog, open_signing
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.turns import paint_next_turn
 
 _THREE_FROM, _TWO_FROM = 1060, 720
 """Widths from which the cards stand in three and in two columns."""
@@ -205,6 +206,7 @@ class ProjectView(QWidget):
     def _show(self, page: ProjectPage) -> None:
         fresh = self.page is None or self.page.project.id != page.project.id
         self.page = page
+        paint_next_turn(self)
         project = page.project
         self.title.say(project.name)
         self.badge.show_stage(page.stage)

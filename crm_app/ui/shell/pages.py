@@ -13,6 +13,7 @@ from crm_app.ui import theme
 from crm_app.ui.page import Page
 from crm_app.ui.places import KNOWN, Places
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.turns import paint_next_turn
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -60,7 +61,9 @@ class Pages:
             self._undressed.discard(place)
 
     def raise_page(self, place: str) -> Page:
-        """Put the page of a place on top."""
+        """Put the page of a place on top; one that is made for it is painted in a turn of its own."""
+        if place not in self._made:
+            paint_next_turn(self._stack)
         page = self.of(place)
         if place in self._undressed:
             self._undressed.remove(place)

@@ -37,6 +37,7 @@ from crm_app.ui.visits.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextField
+from crm_app.ui.widgets.turns import next_turn
 
 _IN_A_TURN = 5
 """Rows made before the window looks after everything else again."""
@@ -170,7 +171,7 @@ class Itinerary(QWidget):
             else ""
         )
         if len(missing) > _IN_A_TURN:
-            QTimer.singleShot(0, self, self._fill)
+            next_turn(self, self._fill)
         else:
             self._finish(page)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,8 @@ from crm_app.ui.trips.summary import Summary
 from crm_app.ui.trips.wording import length, span
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.later import Later
+from crm_app.ui.widgets.turns import paint_next_turn
 
 TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
@@ -36,6 +39,8 @@ _ROOM_FOR_WORDS = 940
 """Pixels; in less the buttons behind the first show their icons alone."""
 _ROOM_FOR_NAME = 180
 """Pixels that the trip's name and the menu have beside the buttons with their words."""
+
+_Part = TypeVar("_Part", Itinerary, Members, Records, Conclusion)
 
 
 class TripView(QWidget):
@@ -53,11 +58,11 @@ class TripView(QWidget):
         self.page: TripPage | None = None
         self.evening: Evening | None = None
         self.summary = Summary(self)
-        self.itinerary = Itinerary(session, self)
-        self.members = Members(session, self)
-        self.records = Records(session, self)
-        self.conclusion = Conclusion(session, self)
-        self.attachments = AttachmentsCard(session, self, None)
+        self._itinerary = Later(lambda tab: self._filled(Itinerary(session, tab)), self)
+        self._members = Later(lambda tab: self._filled(Members(session, tab)), self)
+        self._records = Later(self._make_records, self)
+        self._conclusion = Later(lambda tab: self._filled(Conclusion(session, tab)), self)
+        self._attachments = Later(self._make_attachments, self)
         drop_on_page(session, self, lambda _spot: self.attachments.target)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
@@ -68,10 +73,50 @@ class TripView(QWidget):
         self._stack.addWidget(self.tabs)
         layout.addLayout(self._stack, 1)
         self.summary.gap_chosen.connect(self._fill)
-        self.records.round_wanted.connect(self.begin_round)
         actions.make("edit", self, self._edit)
         actions.make("print_record", self, self._report)
-        actions.make("attach", self, self.attachments.choose)
+        actions.make("attach", self, lambda: self.attachments.choose())
+
+    @property
+    def itinerary(self) -> Itinerary:
+        """The day plan."""
+        return self._itinerary.part
+
+    @property
+    def members(self) -> Members:
+        """Our people on it."""
+        return self._members.part
+
+    @property
+    def records(self) -> Records:
+        """Its visits."""
+        return self._records.part
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """What it taught."""
+        return self._conclusion.part
+
+    @property
+    def attachments(self) -> AttachmentsCard:
+        """Its photos and files."""
+        return self._attachments.part
+
+    def _filled(self, part: _Part) -> _Part:
+        if self.page is not None:
+            part.show_page(self.page)
+        return part
+
+    def _make_records(self, tab: QWidget) -> Records:
+        made = Records(self._session, tab)
+        made.round_wanted.connect(self.begin_round)
+        return self._filled(made)
+
+    def _make_attachments(self, tab: QWidget) -> AttachmentsCard:
+        made = AttachmentsCard(self._session, tab, None)
+        if self.page is not None:
+            made.show_for("trip", self.trip_id, self.page.trip.title)
+        return made
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -140,11 +185,11 @@ class TripView(QWidget):
         tabs.tabBar().setDrawBase(False)
         for widget, word in (
             (self.summary, _("At a glance")),
-            (self.itinerary, _("Schedule")),
-            (self.members, _("Members")),
-            (self.records, _("Visit notes")),
-            (self.conclusion, _("Conclusions")),
-            (self.attachments, _("Photos and files")),
+            (self._itinerary, _("Schedule")),
+            (self._members, _("Members")),
+            (self._records, _("Visit notes")),
+            (self._conclusion, _("Conclusions")),
+            (self._attachments, _("Photos and files")),
         ):
             tabs.addTab(widget, word)
         return tabs
@@ -163,6 +208,7 @@ class TripView(QWidget):
             self.evening.focus_first()
             return
         top = self.tabs.currentWidget()
+        top = top.part if isinstance(top, Later) else top
         if isinstance(top, (Summary, Itinerary, Members, Records, Conclusion)):
             top.focus_first()
 
@@ -174,8 +220,10 @@ class TripView(QWidget):
     def _show(self, page: TripPage) -> None:
         first = self.page is None
         self.page = page
-        self.attachments.show_for("trip", self.trip_id, page.trip.title)
+        paint_next_turn(self)
         trip = page.trip
+        if self._attachments.made is not None:
+            self._attachments.made.show_for("trip", self.trip_id, trip.title)
         room = max(240, self.width() - 620)
         self.title.setText(self.title.fontMetrics().elidedText(trip.title, Qt.TextElideMode.ElideRight, room))
         self.title.setToolTip(trip.title)
@@ -186,8 +234,10 @@ class TripView(QWidget):
         gaps = len(page.gaps) if trip.start_on <= clock.today() else 0
         self.tabs.setTabText(0, _("At a glance · {n} gaps").format(n=gaps) if gaps else _("At a glance"))
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
-        for tab in (self.summary, self.itinerary, self.members, self.records, self.conclusion):
-            tab.show_page(page)
+        self.summary.show_page(page)
+        for tab in (self._itinerary, self._members, self._records, self._conclusion):
+            if tab.made is not None:
+                tab.made.show_page(page)
         if first and self.isVisible():
             # What the focus goes to may have been hidden until now; without it no shortcut is heard.
             self.focus_first()
@@ -215,7 +265,7 @@ class TripView(QWidget):
 
     def _leave_evening(self) -> None:
         self._close_evening()
-        self.tabs.setCurrentWidget(self.records)
+        self.tabs.setCurrentWidget(self._records)
         self.focus_first()
 
     def _close_evening(self) -> None:

@@ -24,6 +24,7 @@ from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import met, our_names, step
 from crm_app.ui.widgets.folding import Folding
+from crm_app.ui.widgets.turns import paint_next_turn
 
 _FACTS_WIDTH, _FILES_WIDTH = 320, 340
 _WIDE = 1400
@@ -132,6 +133,7 @@ class VisitView(QWidget):
 
     def _show(self, sheet: VisitSheet) -> None:
         self._sheet = sheet
+        paint_next_turn(self)
         self.title.setText(sheet.enterprise.name)
         late = _("written up late") if visits.entered_late(sheet.visit) else ""
         self._under.setText(" · ".join(part for part in (days.show_with_weekday(sheet.visit.on), late) if part))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -26,6 +26,8 @@ _AMOUNT = re.compile(r"^(.*\d)(\s*\D+)$")
 _EACH_UNIT = (1, 20_000, 200_000_000)
 """Amounts in yuan that are told in each of the units there are."""
 _SKELETON = 8
+_MEASURED = 4096
+"""Texts whose width is remembered."""
 _SHARES = (0.72, 0.5, 0.64, 0.42)
 """How much of its cell a row that is being read fills with grey, by its line."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -99,6 +101,10 @@ def day_cell(day: date | None, today: date) -> Cell:
 class CellPainter(QStyledItemDelegate):
     """Paints :class:`Cell`: text with a muted hint, an amount, a badge, a mark, or a bar while it is being read."""
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._advances: dict[tuple[str, bool], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Every row is as high as the next: a view that measured rows would read them all."""
         return QSize(theme.px(60), theme.ROW)
@@ -140,17 +146,23 @@ class CellPainter(QStyledItemDelegate):
         tone = colours.on_soft if selected and cell.tone == "text" else getattr(colours, cell.tone)
         painter.setPen(QColor(tone))
         parts = _AMOUNT.match(cell.text) if cell.amount and right else None
-        if parts and metrics.horizontalAdvance(cell.text) <= rect.width():
+        if parts and self._advance(metrics, cell.text, cell.bold) <= rect.width():
             rect = self._unit(painter, rect, parts[2], QColor(colours.on_soft if selected else colours.muted))
             painter.setPen(QColor(tone))
             shown = parts[1]
         else:
             shown = cell.text
-        text = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
+        # Measuring a text takes as long as painting it.
+        advance = self._advance(metrics, shown, cell.bold)
+        if advance >= rect.width():
+            text = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
+            advance = metrics.horizontalAdvance(text)
+        else:
+            text = shown
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
-        behind = rect.adjusted(metrics.horizontalAdvance(text) + theme.S, 0, 0, 0)
         if cell.hint and not right:
+            behind = rect.adjusted(advance + theme.S, 0, 0, 0)
             font.setBold(False)
             font.setPixelSize(theme.SMALL)
             painter.setFont(font)
@@ -160,6 +172,15 @@ class CellPainter(QStyledItemDelegate):
             if hint != cell.hint and behind.width() < theme.px(_LEAST_HINT):
                 return
             painter.drawText(behind, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, hint)
+
+    def _advance(self, metrics: QFontMetrics, text: str, bold: bool) -> int:
+        """Return how wide a text is; in other letters the list is made anew."""
+        found = self._advances.get((text, bold))
+        if found is None:
+            if len(self._advances) >= _MEASURED:
+                self._advances.clear()
+            found = self._advances[text, bold] = metrics.horizontalAdvance(text)
+        return found
 
     @staticmethod
     def _unit(painter: QPainter, rect: QRect, unit: str, colour: QColor) -> QRect:

@@ -36,9 +36,19 @@ class EmptyState(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Be built when it is about to be shown: most lists have rows, and never need it."""
-        if event.type() == QEvent.Type.Polish and not self._lines:
-            self._build()
+        if event.type() == QEvent.Type.Polish and not self.isHidden():
+            self._be_built()
         return super().event(event)
+
+    def setVisible(self, visible: bool) -> None:
+        """Be built when it was behind something else, where it is dressed too."""
+        if visible:
+            self._be_built()
+        super().setVisible(visible)
+
+    def _be_built(self) -> None:
+        if not self._lines:
+            self._build()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -69,7 +79,7 @@ class EmptyState(QWidget):
 
     def focus_step(self) -> None:
         """Let Space take the step, where one is offered."""
-        self.ensurePolished()
+        self._be_built()
         if self._step is not None:
             self._step.setFocus()
 

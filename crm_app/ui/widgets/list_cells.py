@@ -76,16 +76,11 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
     return Cell(" ".join(text.split()), tone=tone, bold=first and column.shape is Shape.TEXT)
 
 
-def natural_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
-    """Return how wide a column is at first: as declared, and never narrower than its title or its usual values.
+def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
+    """Return how narrow a column may become: its title and its usual values stay whole, a text is cut.
 
     ``small`` measures titles and badges, ``text`` values.
     """
-    return max(theme.px(column.width), least_width(column, small, text))
-
-
-def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
-    """Return how narrow a column may become: its title and its usual values stay whole, a text is cut."""
     widths = [small.horizontalAdvance(column.title) + (theme.px(_ARROW) if column.sorts else 0)]
     if isinstance(column.kind, Option):
         widths += [small.horizontalAdvance(column.kind.show(one)) + theme.px(_BADGE) for one in column.kind.options]

@@ -12,7 +12,7 @@ from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.widgets import list_memory
 from crm_app.ui.widgets.filter_row import FilterHeader
-from crm_app.ui.widgets.list_cells import least_width, natural_width
+from crm_app.ui.widgets.list_cells import least_width
 from crm_app.ui.widgets.list_model import ListModel
 from crm_app.ui.widgets.list_table import ListTable
 
@@ -34,6 +34,7 @@ class ListColumns(QObject):
         self._settings, self._model, self._table, self._heads = settings, model, table, heads
         _names, self._widths = list_memory.recall_columns(settings, model.query.list)
         self._fitted: dict[str, int] = {}
+        self._measured: dict[str, int] = {}
         heads.setSortIndicatorShown(True)
         heads.sortIndicatorChanged.connect(self._sort)
         pause = QTimer(heads, singleShot=True, interval=_KEEP_MS)
@@ -76,13 +77,18 @@ class ListColumns(QObject):
         list_memory.keep_columns(self._settings, self._model.query.list, names, self._widths)
 
     def _width(self, column: Column) -> int:
-        # The fonts are known once the stylesheet was applied, which otherwise waits for the first painting.
-        self._table.ensurePolished()
-        self._heads.ensurePolished()
         kept = self._widths.get(column.name)
-        if kept:
-            return theme.px(kept)
-        return natural_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
+        return theme.px(kept or 0) or max(theme.px(column.width), self._measure(column))
+
+    def _measure(self, column: Column) -> int:
+        """Return what a column's title and usual values take; measured once, for other letters make the list anew."""
+        if column.name not in self._measured:
+            # The fonts are known once the stylesheet was applied, which otherwise waits for the first painting.
+            self._table.ensurePolished()
+            self._heads.ensurePolished()
+            found = least_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
+            self._measured[column.name] = found
+        return self._measured[column.name]
 
     def _least(self, column: Column, name: int, *, bare: bool) -> int:
         """Return how narrow a column becomes before the table scrolls sideways.
@@ -91,7 +97,7 @@ class ListColumns(QObject):
         """
         if column.name in self._widths:
             return theme.px(self._widths[column.name])
-        least = least_width(column, self._heads.fontMetrics(), self._table.fontMetrics())
+        least = self._measure(column)
         if column.shape in _WHOLE:
             return max(least, self._width(column) if column.shape is Shape.DAY and not bare else 0)
         return max(min(least, self._width(column)), theme.px(name or _LEAST_TEXT))
