@@ -116,13 +116,17 @@ class Autosave(QObject):
         # A form that was saved may live on hidden: what still stands in it is no draft.
         if self._settled:
             return
-        values = {name: text for name, text in self._typed().items() if text.strip()}
+        values = self.values()
         if values != self._saved:
             self._saved = values
             if values:
                 self._store.save(self.key, values)
             else:
                 self._store.drop(self.key)
+
+    def values(self) -> dict[str, str]:
+        """Return what a draft holds of what is typed now."""
+        return {name: text for name, text in self._typed().items() if text.strip()}
 
     def end(self) -> None:
         """Save at once, and never again: the form goes on to another record."""

@@ -150,13 +150,22 @@ class Session(QObject):
         failed: Callable[[CrmError], object] | None = None,
         *,
         owner: QObject | None = None,
+        draft: Autosave | None = None,
     ) -> Job:
-        """Run a use case on the writer's thread, broadcast what it changed, offer to undo it, then call ``done``."""
+        """Run a use case on the writer's thread, broadcast what it changed, offer to undo it, then call ``done``.
+
+        ``draft`` is that of the form which asks for it. Where the form was closed meanwhile, it kept one: that goes
+        once all of it is in the book.
+        """
         book = self.book
+        key, typed = (draft.key, draft.values()) if draft is not None else ("", {})
 
         def finish(outcome: Outcome[T]) -> None:
             self._announce(outcome.changes)
-            if done is not None and (owner is None or shiboken6.isValid(owner)):
+            if owner is not None and not shiboken6.isValid(owner):
+                if key and self.drafts.load(key) == typed:
+                    self.drafts.drop(key)
+            elif done is not None:
                 done(outcome.value)
 
         def fail(error: CrmError) -> None:

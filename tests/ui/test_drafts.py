@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.services import book as books
+from crm_app.services import enterprises
 from crm_app.settings import Settings
 from crm_app.ui.crash import CrashHook
+from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.session import Session
 from crm_app.ui.words import Words
-from tests.ui.kit import MemoryDrafts
+from tests.ui.kit import MemoryDrafts, enter, held_up, settle
 
 
 def test_steady_typing_is_kept_within_two_seconds(session: Session, drafts: MemoryDrafts, qtbot: QtBot) -> None:
@@ -77,3 +80,35 @@ def test_drafts_of_a_book_are_there_at_once_and_after_a_restart(real: Session, q
     assert other.drafts.load("log") == {}
     qtbot.waitUntil(lambda: not other.background.writing)
     other.background.finish()
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "kept"),
+    [
+        ("下周三 回访", "", {}),
+        ("下周三 回访", "，带上地块图", {"next_step": "下周三 回访，带上地块图"}),
+        ("没有日子的 2月30日", "", {"next_step": "没有日子的 2月30日"}),
+    ],
+    ids=["saved", "typed on", "refused"],
+)
+def test_a_form_closed_while_its_save_waits_leaves_a_draft_of_what_is_not_in_the_book(
+    real: Session, qtbot: QtBot, typed: str, more: str, kept: dict[str, str]
+) -> None:
+    enterprise = enterprises.create_enterprise(real.book, name="重庆山城新能源有限公司").value
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = open_next_step(real, window, enterprise, "重庆山城新能源有限公司")
+    key = f"next_step:{enterprise}"
+    told: list[str] = []
+    real.trouble.connect(told.append)
+    with held_up(real.background):
+        enter(dialog.next_step.field, typed)
+        qtbot.keyClick(dialog.next_step.field, Qt.Key.Key_Return)
+        enter(dialog.next_step.field, more)
+        with qtbot.waitSignal(dialog.destroyed, timeout=20_000):
+            qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert real.drafts.load(key)
+    settle(qtbot, real.background)
+    assert real.drafts.load(key) == kept
+    assert bool(told) == (kept == {"next_step": typed})

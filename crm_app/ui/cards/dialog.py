@@ -194,6 +194,8 @@ class CardsDialog(ConfirmingDialog):
             self._finish,
             self._refuse,
             owner=self,
+            # Who is not ticked waits in the draft.
+            draft=self._autosave if len(wanted) == len(self.entries) else None,
         )
 
     def _refuse(self, error: CrmError) -> None:

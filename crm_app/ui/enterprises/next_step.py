@@ -63,6 +63,7 @@ class NextStepDialog(KeepingDialog):
             lambda _id: self._saved(),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _saved(self) -> None:

@@ -113,6 +113,7 @@ class FollowUpDialog(KeepingDialog):
             lambda _id: self._saved(),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _saved(self) -> None:

@@ -306,6 +306,7 @@ class LogDialog(KeepingDialog):
             lambda _logged: self._saved(another=another),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _saved(self, *, another: bool) -> None:

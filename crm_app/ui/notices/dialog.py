@@ -185,6 +185,7 @@ class NoticeDialog(ConfirmingDialog):
                 self._finish,
                 self._refuse,
                 owner=self,
+                draft=self._autosave,
             )
 
     def _confirmed(self, one: Entry) -> dict[str, Any]:

@@ -277,6 +277,7 @@ class TemplateDialog(PaperDialog):
             self._saved,
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _saved(self, _none: object) -> None:

@@ -193,7 +193,7 @@ class AskDialog(QDialog):
             if done is not None:
                 done(value)
 
-        self.session.write(label, work, saved, self.refuse, owner=self)
+        self.session.write(label, work, saved, self.refuse, owner=self, draft=self._autosave)
 
     def refuse(self, error: CrmError) -> None:
         """Say what is wrong: under its field where it has one here, else above the buttons."""

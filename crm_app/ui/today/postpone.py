@@ -91,6 +91,7 @@ class PostponeDialog(KeepingDialog):
             lambda _due: self._saved(),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _saved(self) -> None:

@@ -132,6 +132,7 @@ class Conclusion(QWidget):
             lambda _saved: self._done(values),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _done(self, values: dict[str, Any]) -> None:

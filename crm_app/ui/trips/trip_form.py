@@ -94,6 +94,7 @@ class TripForm(KeepingDialog):
             lambda saved: self._saved(saved, view),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _saved(self, saved: TripSaved, view: str) -> None:

@@ -262,6 +262,7 @@ class VisitDialog(QDialog):
             lambda visit_id: self._done(form, key, visit_id, go_on=go_on),
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def _writing(self, form: VisitForm) -> Callable[[Book], Outcome[UUID]]:

@@ -145,6 +145,7 @@ class FormDialog(KeepingDialog):
             self.finish,
             self._refuse,
             owner=self,
+            draft=self._autosave,
         )
 
     def finish(self, value: object) -> None:
