@@ -31,6 +31,7 @@ class Pages:
         self._made: dict[str, Page] = {}
         self._counts: dict[str, str] = {}
         self._undressed: set[str] = set()
+        self._seen: set[str] = set()
         self._covers: list[QWidget] = []
 
     @property
@@ -39,20 +40,25 @@ class Pages:
         top = self._stack.currentWidget()
         return top if isinstance(top, Page) else None
 
-    def of(self, place: str) -> Page:
+    def _of(self, place: str) -> Page:
         """Return the page of a place, made where there is none yet."""
         if place not in self._made:
             page = self._places.page(place, self._session)
             page.count_changed.connect(partial(self._note_count, place))
             self._made[place] = page
-            self._stack.addWidget(page)
         return self._made[place]
+
+    def _hold(self, page: Page) -> None:
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
 
     def ahead(self) -> Iterator[object]:
         """Make every page with its parts and dress it, a little at each step; for when nobody is at work."""
         for place in KNOWN:
-            yield self.of(place)
-            page = self._made[place]
+            page = self._of(place)
+            yield page
+            self._hold(page)
+            yield page
             yield from page.ahead()
             widgets = page.findChildren(QWidget)
             for first in range(0, len(widgets), _DRESSED):
@@ -61,10 +67,12 @@ class Pages:
             self._undressed.discard(place)
 
     def raise_page(self, place: str) -> Page:
-        """Put the page of a place on top; one that is made for it is painted in a turn of its own."""
-        if place not in self._made:
+        """Put the page of a place on top; the first time it is painted in a turn of its own."""
+        if place not in self._seen:
+            self._seen.add(place)
             paint_next_turn(self._stack)
-        page = self.of(place)
+        page = self._of(place)
+        self._hold(page)
         if place in self._undressed:
             self._undressed.remove(place)
             theme.dress([page, *page.findChildren(QWidget)])
@@ -98,7 +106,7 @@ class Pages:
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.deleteLater()
-        for kept in (self._made, self._counts, self._undressed):
+        for kept in (self._made, self._counts, self._undressed, self._seen):
             kept.clear()
 
     def refresh(self, changes: Changes) -> None:

@@ -13,7 +13,10 @@ _NEXT_MS = 1
 
 def next_turn(owner: QObject, run: Callable[[], object]) -> None:
     """Do something once the loop came round, unless its owner is gone by then."""
-    QTimer.singleShot(_NEXT_MS, owner, run)
+    turn = QTimer(owner, singleShot=True, interval=_NEXT_MS)
+    turn.timeout.connect(run)
+    turn.timeout.connect(turn.deleteLater)
+    turn.start()
 
 
 def paint_next_turn(widget: QWidget) -> None:
