@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -29,6 +29,24 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
 
 
+def _draw(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+    side = min(rect.width(), rect.height())
+    square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _renderer(name, colour).render(painter, square)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, width: int, height: int) -> QImage:
+    """Return an icon drawn: a button asks for its icon each time it is painted."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _draw(painter, image.rect(), name, colour)
+    painter.end()
+    return image
+
+
 class _Engine(QIconEngine):
     """Draws an icon in whatever size it is asked for: sharp on every screen, and nothing is drawn beforehand."""
 
@@ -38,20 +56,14 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it into a rectangle."""
-        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
-        side = min(rect.width(), rect.height())
-        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _renderer(self._name, colour).render(painter, square)
+        _draw(painter, rect, self._name, self._in(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw it into a picture of so many pixels of the screen."""
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, pixmap.rect(), mode, state)
-        painter.end()
-        return pixmap
+        return QPixmap.fromImage(_drawn(self._name, self._in(mode), size.width(), size.height()))
+
+    def _in(self, mode: QIcon.Mode) -> str:
+        return self._disabled if mode == QIcon.Mode.Disabled else self._colour
 
     def clone(self) -> QIconEngine:
         """Return another that draws the same."""
