@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
@@ -47,8 +47,7 @@ from crm_app.i18n import _
 
 
 @contextmanager
-def _only_reading(path: Path, key: bytes | None) -> Iterator[Connection]:
-    engine = make_engine(path, key, read_only=True)
+def _looking_into(path: Path, key: bytes | None, engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection
@@ -57,13 +56,11 @@ def _only_reading(path: Path, key: bytes | None) -> Iterator[Connection]:
         if trouble.is_damage(error) and not (key is None and not keys.is_plain(path)):
             raise trouble.refused(error) or error from error
         raise Refused(_("This file is not a book of this program. Choose a .crm file.")) from error
-    finally:
-        engine.dispose()
 
 
-def _revision_of(path: Path, key: bytes | None) -> str:
-    """Return the revision of the book in a file; raise Refused for what is none this program can read."""
-    with _only_reading(path, key) as connection:
+def _revision_of(path: Path, key: bytes | None, engine: Engine) -> str:
+    """Return the revision of the book that an engine reads; raise Refused for what is none this program can read."""
+    with _looking_into(path, key, engine) as connection:
         revision = migrate.revision_of(connection)
     if revision is None:
         raise Refused(_("This file is empty, not a book. Choose a .crm file, or make a new book."))
@@ -166,8 +163,10 @@ class Book:
             raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
 
     def _bring_up_to_date(self, report: Report | None) -> None:
-        revision = _revision_of(self.path, self.key)
+        # By a connection that stays: the schema is parsed at each, which takes most of the time of opening a book.
+        revision = _revision_of(self.path, self.key, self._reader)
         if revision != migrate.HEAD:
+            self._reader.dispose()
             at_ms = clock.now_ms()
             kept = backup.new_path(self.path, backup_places.backups_folder(self.path), at_ms, Kind.UPGRADE)
             backup.copy(self.path, kept, self.key)
@@ -256,7 +255,11 @@ class Book:
     def unlock(self, secret: str) -> None:
         """Open the locked book again; raise Locked for a wrong password or recovery key."""
         key = keys.unlock(self.path, secret)
-        _revision_of(self.path, key)
+        engine = make_engine(self.path, key, read_only=True)
+        try:
+            _revision_of(self.path, key, engine)
+        finally:
+            engine.dispose()
         with self._writing:
             self._doors.open(key)
 
