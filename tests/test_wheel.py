@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -34,14 +36,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the programs' folder of an environment that holds the wheel and what it declares, nothing else."""
-    environment = tmp_path_factory.mktemp("empty") / "environment"
+def installed(wheel: Path) -> Iterator[Path]:
+    """Give the programs' folder of an environment that holds the wheel and what it declares, nothing else."""
     settings = setup.uv_environment() | {"UV_COMPILE_BYTECODE": "0"}
-    run(setup.UV, "venv", "-q", "--python", sys.executable, environment, folder=wheel.parent, **settings)
-    install = (setup.UV, "pip", "install", "-q", "--python", environment, "-c", ROOT / "requirements.lock", wheel)
-    run(*install, folder=wheel.parent, **settings)
-    return environment / ("Scripts" if sys.platform == "win32" else "bin")
+    # On the disk of uv's cache: its files are linked, not copied.
+    with tempfile.TemporaryDirectory(prefix="empty-", dir=setup.TOOLS) as folder:
+        environment = Path(folder) / "environment"
+        run(setup.UV, "venv", "-q", "--python", sys.executable, environment, folder=wheel.parent, **settings)
+        install = (setup.UV, "pip", "install", "-q", "--python", environment, "-c", ROOT / "requirements.lock", wheel)
+        run(*install, folder=wheel.parent, **settings)
+        yield environment / ("Scripts" if sys.platform == "win32" else "bin")
 
 
 def test_wheel_carries_words_fonts_and_licences(wheel: Path) -> None:
