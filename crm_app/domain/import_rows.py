@@ -39,11 +39,6 @@ class Parsed(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
-def parse_row(columns: Sequence[Column], cells: Sequence[object], folds: Folds) -> Parsed:
-    """Return the values of a row by target, or every reason why it cannot be taken."""
-    return RowReader(columns, folds).read(cells)
-
-
 @dataclass(frozen=True)
 class Readable:
     """A column that is understood: what reads its cells, and whether it is one of several texts of its target."""

@@ -13,7 +13,6 @@ from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.leads import LeadRow
 from crm_app.domain.amounts import MoneyRange
-from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.projects import Investor, Project, StageEntry
@@ -103,12 +102,6 @@ def lead_row(book: Book, lead_id: UUID) -> LeadRow:
         return reads.row_of(reader, lead_id)
 
 
-def open_leads_of(book: Book, enterprise_id: UUID) -> list[LeadRow]:
-    """Return an enterprise's open leads: shown while another is logged (疑似重复/首报)."""
-    with book.read() as reader:
-        return [row for row in reads.rows(reader, enterprise_id=enterprise_id) if row.open]
-
-
 def change_lead(book: Book, lead_id: UUID, **values: object) -> Outcome[None]:
     """Change fields of a lead; the first reporter is never rewritten once said."""
     with book.unit(_("Change a lead")) as unit:
@@ -158,10 +151,3 @@ def to_project(book: Book, lead_id: UUID, name: str, channel: str | None, on: da
         for task in unit.find(Task, lead_id=lead_id, done_on=None):
             unit.update(Task, task.id, project_id=project)
         return Outcome(unit.commit(), project)
-
-
-def lead_of(book: Book, lead_id: UUID) -> tuple[Lead, Enterprise, Contact | None]:
-    """Return a lead with its enterprise and contact; raise NotFound."""
-    with book.read() as reader:
-        lead = reader.get(Lead, lead_id)
-        return lead, reader.get(Enterprise, lead.enterprise_id), reader.look_up(Contact, lead.contact_id)

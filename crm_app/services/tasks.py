@@ -136,11 +136,6 @@ def _done_words(count: int) -> str:
     return ngettext("Tick off {n} next step", "Tick off {n} next steps", count).format(n=count)
 
 
-def postpone_task(book: Book, task_id: UUID, typed: str) -> Outcome[date]:
-    """Move a next step to the day typed (明天, 下周三)."""
-    return postpone_tasks(book, [task_id], typed)
-
-
 def postpone_tasks(book: Book, ids: Sequence[UUID], typed: str) -> Outcome[date]:
     """Move next steps to the day typed, all in one step; what is done or deleted meanwhile stays as it is."""
     due = days.parse_day(typed, clock.today(), ahead=True).last

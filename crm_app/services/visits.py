@@ -10,7 +10,6 @@ from crm_app import clock
 from crm_app.db import visit_writing, writing
 from crm_app.db import visits as reads
 from crm_app.db.book import Book
-from crm_app.db.deleting import delete_tree
 from crm_app.db.unit import Unit
 from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
@@ -69,13 +68,6 @@ def _move_files(unit: Unit, visit: Visit, day: date) -> None:
     for one in unit.find(Attachment, visit_id=visit.id):
         if one.on == visit.on:
             unit.update(Attachment, one.id, on=day)
-
-
-def delete_visit(book: Book, visit_id: UUID) -> Outcome[None]:
-    """Take a visit out of every list with its people, steps and files; the plan it ticked off is open again."""
-    with book.unit(_("Delete a visit")) as unit:
-        delete_tree(unit, "visit", visit_id)
-        return Outcome(unit.commit(), None)
 
 
 def visit_sheet(book: Book, visit_id: UUID) -> VisitSheet:

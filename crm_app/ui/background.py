@@ -218,12 +218,6 @@ class Background(QObject):
         """Whether a write is queued or under way."""
         return bool(self._writes)
 
-    def cancel_writes(self) -> None:
-        """Ask every write that shows progress to stop; unlabelled ones (drafts) are always finished."""
-        for job in self._writes:
-            if job.label:
-                job.cancel()
-
     def finish(self) -> None:
         """Wait for what is being written and end the threads; no write may follow, and reads are dropped."""
         self._finished = True

@@ -29,7 +29,7 @@ from crm_app.errors import BadInput
 def parse(kind: str, **cells: object) -> Parsed:
     """Read one row whose headers are the keywords."""
     columns = imports.columns_for(kind, list(cells))
-    return import_rows.parse_row(columns, list(cells.values()), {"park": {"科学城江津片区": "双福科技创新城"}})
+    return import_rows.RowReader(columns, {"park": {"科学城江津片区": "双福科技创新城"}}).read(list(cells.values()))
 
 
 def target(kind: str, header: str) -> str:
@@ -73,7 +73,7 @@ def test_the_labels_of_the_declared_fields_are_headers_too(language: str) -> Non
 def test_a_second_column_of_one_target_is_left_alone_but_texts_are_put_together() -> None:
     columns = imports.columns_for("leads", ["企业名称", "公司名称", "备注", "进展情况"])
     assert [column.target for column in columns] == ["enterprise.name", "", "lead.note", "lead.note"]
-    read = import_rows.parse_row(columns, ["甲公司", "乙公司", "重要", "已对接"], {})
+    read = import_rows.RowReader(columns, {}).read(["甲公司", "乙公司", "重要", "已对接"])
     assert read.values["lead.note"] == "备注：重要\n进展情况：已对接"
 
 
@@ -272,7 +272,7 @@ def test_no_cell_breaks_the_reading(kind: str, data: st.DataObject) -> None:
     words = [word for listed in groups()[kind] for words in listed.values() for word in words]
     headers = data.draw(st.lists(st.sampled_from(words), max_size=6, unique=True))
     cells = data.draw(st.lists(CELLS, min_size=len(headers), max_size=len(headers)))
-    import_rows.parse_row(imports.columns_for(kind, headers), cells, {})
+    import_rows.RowReader(imports.columns_for(kind, headers), {}).read(cells)
 
 
 @pytest.mark.parametrize("kind", KINDS)

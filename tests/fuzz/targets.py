@@ -157,7 +157,7 @@ def _find_table(rows: list[list[Any]]) -> None:
     kind = import_guesses.guess_kind(found.headers) or "enterprises"
     columns = imports.columns_for(kind, found.headers, found.unit)
     for row in found.data:
-        import_rows.parse_row(columns, found.rows[row], {})
+        import_rows.RowReader(columns, {}).read(found.rows[row])
 
 
 def _settings(data: bytes) -> None:

@@ -63,7 +63,7 @@ def test_what_is_kept_with_a_visit_is_seen_at_its_enterprise_and_goes_with_it(bu
     assert held.visit is not None
     assert "6月14日" in held.detail or "06-14" in held.detail
     assert [one.attachment for one in attachments.list_attachments(bureau.book, visit_id=visit)] == [held.attachment]
-    visits.delete_visit(bureau.book, visit)
+    recycle_bin.delete(bureau.book, "visit", visit)
     assert listed(bureau) == []
     books.undo(bureau.book)
     assert len(listed(bureau)) == 1

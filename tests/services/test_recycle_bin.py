@@ -63,7 +63,7 @@ def test_an_enterprise_goes_with_its_dealings_and_comes_back_with_them(bureau: B
 
 def test_a_visit_brings_back_the_enterprise_it_needs(bureau: Bureau, met: UUID) -> None:
     book, before = bureau.book, living(bureau.book)
-    visits.delete_visit(book, met)
+    recycle_bin.delete(book, "visit", met)
     recycle_bin.delete(book, "enterprise", bureau.battery)
     newer, older = recycle_bin.list_deleted(book)
     assert (newer.table, older.table) == ("enterprise", "visit")
@@ -138,7 +138,7 @@ def refers(record_type: type[Record], column: str) -> str:
 
 
 def test_the_people_of_a_visit_stay_where_only_the_visit_goes(bureau: Bureau, met: UUID) -> None:
-    visits.delete_visit(bureau.book, met)
+    recycle_bin.delete(bureau.book, "visit", met)
     with bureau.book.read() as reader:
         assert reader.find(VisitContact) == []
         assert reader.find(Visit) == []

@@ -35,7 +35,7 @@ def test_steps_are_ticked_off_and_put_off(bureau: Bureau) -> None:
     tasks.finish_task(bureau.book, first, date(2023, 6, 13))
     third = tasks.add_task(bureau.book, "今天 丙").value
     assert tasks.finish_tasks(bureau.book, [first, third]).changes.ids("task") == {third}
-    assert tasks.postpone_task(bureau.book, second, "明天").value == date(2023, 6, 15)
+    assert tasks.postpone_tasks(bureau.book, [second], "明天").value == date(2023, 6, 15)
     agenda = tasks.agenda(bureau.book)
     assert (agenda.overdue, agenda.today) == ([], [])
     assert [due.task.id for due in agenda.week] == [second]

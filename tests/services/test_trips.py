@@ -12,7 +12,7 @@ from crm_app.domain import days
 from crm_app.domain.trips import PlanState, TripKind
 from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.services import book as books
-from crm_app.services import enterprises, trips, visits
+from crm_app.services import enterprises, recycle_bin, trips, visits
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import Bureau
 
@@ -189,7 +189,7 @@ def test_a_written_visit_ticks_its_plan_off_and_holds_it(bureau: Bureau) -> None
         trips.remove_plan(bureau.book, plan)
     with pytest.raises(Refused):
         trips.change_plan(bureau.book, plan, state=PlanState.CANCELLED)
-    visits.delete_visit(bureau.book, visit)
+    recycle_bin.delete(bureau.book, "visit", visit)
     assert trips.trip_page(bureau.book, trip).plans[0].plan.state is PlanState.AGREED
     trips.remove_plan(bureau.book, plan)
     assert trips.trip_page(bureau.book, trip).plans == []
@@ -273,7 +273,7 @@ def test_a_trip_with_visits_is_not_deleted(bureau: Bureau) -> None:
     visit = visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery)).value
     with pytest.raises(Refused):
         trips.delete_trip(bureau.book, trip)
-    visits.delete_visit(bureau.book, visit)
+    recycle_bin.delete(bureau.book, "visit", visit)
     trips.delete_trip(bureau.book, trip)
     assert trips.list_trips(bureau.book) == []
     with pytest.raises(NotFound):

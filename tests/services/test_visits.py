@@ -6,7 +6,7 @@ import pytest
 
 from crm_app import clock
 from crm_app.errors import BadInput, NotFound
-from crm_app.services import attachments, enterprises, people, tasks, trips, visits
+from crm_app.services import attachments, enterprises, people, recycle_bin, tasks, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.visits import WriteVisit
@@ -115,7 +115,7 @@ def test_over_two_days_later_is_entered_late(
 
 def test_a_deleted_visit_is_gone_until_undone(bureau: Bureau) -> None:
     visit = visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery, their_people=("甲总",))).value
-    visits.delete_visit(bureau.book, visit)
+    recycle_bin.delete(bureau.book, "visit", visit)
     assert visits.visits_of(bureau.book, bureau.battery) == []
     with pytest.raises(NotFound):
         visits.visit_sheet(bureau.book, visit)

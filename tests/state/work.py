@@ -303,7 +303,7 @@ class Work(RuleBasedStateMachine):
             )
         else:
             self.unit(
-                lambda: tasks.postpone_task(self.book, known, "后天"),
+                lambda: tasks.postpone_tasks(self.book, [known], "后天"),
                 lambda due: {("task", known): {"due": due}},
             )
 
@@ -325,7 +325,7 @@ class Work(RuleBasedStateMachine):
         known = self.pick("visit", n)
         if delete:
             self.unit(
-                lambda: visits.delete_visit(self.book, known),
+                lambda: recycle_bin.delete(self.book, "visit", known),
                 lambda _none: {("visit", known): None},
             )
         else:

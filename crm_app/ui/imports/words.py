@@ -71,11 +71,6 @@ def header_words(header: str) -> str:
     return _SHOWN_OF_HEADER.join(part.strip() for part in header.split(_JOIN))
 
 
-def lowest_header(header: str) -> str:
-    """Return the lowest row of a header of several rows."""
-    return header.rsplit(_JOIN, 1)[-1].strip()
-
-
 def cell_words(cell: object) -> str:
     """Return a cell of the sender's table as text; empty for an empty one."""
     if cell is None:

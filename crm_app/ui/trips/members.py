@@ -64,7 +64,6 @@ class Members(QWidget):
         self._session = session
         self._latest = session.latest()
         self._page: TripPage | None = None
-        self._colleagues: list[Person] | None = None
         self._shown: list[Member] = []
         self._days: list[_Days] = []
         self._autosave: Autosave | None = None

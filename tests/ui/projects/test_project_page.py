@@ -207,7 +207,7 @@ def test_a_lead_is_turned_down_with_a_reason(hands: Hands) -> None:
     dialog = hands.dialog()
     hands.fill(dialog, triage_reason="不合产业方向")
     hands.save(dialog)
-    assert leads.lead_of(hands.book, lead)[0].triage is Triage.NO
+    assert leads.lead_row(hands.book, lead).lead.triage is Triage.NO
     hands.until(lambda: page.leads.list.model.rowCount() == 0)
 
 

@@ -95,7 +95,7 @@ def test_each_step_is_said_once_at_its_time_also_after_a_restart(desk: Desk) -> 
     assert desk.look() == [("有 1 件下一步到时间了", "14:30 见张总")]
     desk.reminder = desk.again()
     assert desk.look() == []
-    tasks.postpone_task(desk.book, timed, "2023-07-11")
+    tasks.postpone_tasks(desk.book, [timed], "2023-07-11")
     assert desk.look() == [("有 1 件下一步到时间了", "14:30 见张总")], "another day is another reminder"
 
 

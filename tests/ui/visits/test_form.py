@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from crm_app.domain.visits import Intent
-from crm_app.services import enterprises, trips, visits
+from crm_app.services import enterprises, recycle_bin, trips, visits
 from crm_app.services.visits import WriteVisit
 from crm_app.ui.session import Location
 from crm_app.ui.visits import open_visit
@@ -194,7 +194,7 @@ def test_a_name_of_two_words_stays_one_person(hands: Hands) -> None:
 
 def test_a_visit_that_is_gone_leads_to_the_list(hands: Hands) -> None:
     visit = visits.write_visit(hands.book, WriteVisit(name=NAMES[0])).value
-    visits.delete_visit(hands.book, visit)
+    recycle_bin.delete(hands.book, "visit", visit)
     hands.go(visit, "visit")
     hands.until(lambda: hands.told)
     assert hands.page.lists.isVisible()
