@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn, Self, cast, dataclass_transform
 from uuid import UUID
 
@@ -203,19 +204,27 @@ def store_all(
     is missing, or cannot be stored.
     """
     said = {name: [values.get(name) for values in many] for name in frozenset().union(*many)}
-    return _store_said(record_type, said, len(many), lambda: many, without)
+    return _store_said(record_type, said, len(many), lambda: many, without, {})
 
 
 def store_columns(
-    record_type: type[Record], said: Mapping[str, Sequence[Any]], amount: int, *, without: Collection[str] = ()
+    record_type: type[Record],
+    said: Mapping[str, Sequence[Any]],
+    amount: int,
+    *,
+    without: Collection[str] = (),
+    derived: Mapping[str, Sequence[Any]] = MappingProxyType({}),
 ) -> dict[str, list[Any]]:
-    """Do as :func:`store_all` for an ``amount`` of records of which something is ``said`` field by field."""
+    """Do as :func:`store_all` for an ``amount`` of records of which something is ``said`` field by field.
+
+    ``derived`` are derived fields that are worked out already.
+    """
 
     @cache
     def rows() -> Sequence[Values]:
         return [dict(zip(said, row, strict=True)) for row in zip(*said.values(), strict=True)]
 
-    return _store_said(record_type, said, amount, rows, without)
+    return _store_said(record_type, said, amount, rows, without, derived)
 
 
 def _store_said(
@@ -224,6 +233,7 @@ def _store_said(
     amount: int,
     rows: Callable[[], Sequence[Values]],
     without: Collection[str],
+    derived: Mapping[str, Sequence[Any]],
 ) -> dict[str, list[Any]]:
     """Store what is said of records; ``rows`` gives them one by one, for what is derived."""
     columns: dict[str, list[Any]] = {}
@@ -234,7 +244,9 @@ def _store_said(
         told = said.get(field.name)
         if field.required is When.CREATE and any(value in _NOTHING for value in told or nothing):
             raise _left_empty(field)
-        if field.derived is not None:
+        if field.name in derived:
+            told = derived[field.name]
+        elif field.derived is not None:
             told = list(map(field.derived, rows()))
         elif told is None:
             continue

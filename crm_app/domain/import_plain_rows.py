@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crm_app.domain import names, pinyin
@@ -86,22 +86,19 @@ class PlainRows:
             contacts["name"] = names.clean_all(contacts["name"])
         titles = columns.get("contact.title")
         leads_of, leads = self._leads(said)
-        try:
-            if self._indexed:
-                _read_names(columns[_NAME], contacts.get("name", ()))
-            enterprise = self._part(Enterprise, range(said.amount), _fields(Enterprise, columns))
-            contact = self._part(Contact, contacts_of, contacts)
-            lead = self._part(Lead, leads_of, leads)
-        finally:
-            names.unprime()
-            pinyin.unprime()
+        enterprises = _fields(Enterprise, columns)
+        enterprise = self._part(Enterprise, range(said.amount), enterprises, self._read(enterprises))
+        contact = self._part(Contact, contacts_of, contacts, self._read_people(contacts))
+        lead = self._part(Lead, leads_of, leads, {})
         posts = [titles[place] if titles else None for place in contacts_of]
         return Plain(places, enterprise, contact, posts, lead, self._granted)
 
     def _leads(self, said: Said) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
         """Return which rows speak of a lead, and what they say of it."""
         told = _fields(Lead, said.columns)
-        of = sorted({place for column in told.values() for place, value in enumerate(column) if value is not None})
+        of: Sequence[int] = range(said.amount)
+        if all(None in column for column in told.values()):
+            of = sorted({place for column in told.values() for place, value in enumerate(column) if value is not None})
         leads = _fields(Lead, said.columns, of)
         enterprises = [said.columns[_NAME][place] for place in of]
         contents = leads.get("content", [None] * len(of))
@@ -109,12 +106,32 @@ class PlainRows:
             leads[name] = list(map(TAKEN_FOR_GRANTED[name], enterprises, contents))
         return of, leads
 
-    def _part(self, record_type: type[Record], of: Sequence[int], said: Mapping[str, Sequence[Any]]) -> Part:
+    def _read(self, said: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
+        """Return how the names of enterprises are matched and read."""
+        found: dict[str, Sequence[Any]] = {"name_key": names.match_keys(said["name"])}
+        if self._indexed:
+            found["pinyin"], found["initials"] = pinyin.all_readings(said["name"])
+        return found
+
+    def _read_people(self, said: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
+        """Return how the names of people are read."""
+        if not self._indexed or "name" not in said:
+            return {}
+        nothing = (None,) * len(said["name"])
+        return {"pinyin": pinyin.all_people(said["name"], said.get("surname_pinyin", nothing))}
+
+    def _part(
+        self,
+        record_type: type[Record],
+        of: Sequence[int],
+        said: Mapping[str, Sequence[Any]],
+        derived: Mapping[str, Sequence[Any]],
+    ) -> Part:
         if not of:
             return Part(of, {})
         # How names are read is for whoever is made; most rows of a ledger that comes again make nobody.
         readings = () if self._indexed else READINGS.get(record_type.table, ())
-        columns = store_columns(record_type, said, len(of), without=("enterprise_id", *readings))
+        columns = store_columns(record_type, said, len(of), without=("enterprise_id", *readings), derived=derived)
         return Part(of, columns)
 
 
@@ -128,10 +145,3 @@ def _fields(
         if any(value is not None for value in column):
             found[name] = column if of is None or len(of) == len(column) else [column[place] for place in of]
     return found
-
-
-def _read_names(enterprises: Collection[str], people: Collection[str]) -> None:
-    """Work out how names are read: it is asked for by a record, its entry in the index, and its lead."""
-    known = {name: (names.match_key(name), *pinyin.readings(name)) for name in enterprises}
-    names.prime(known)
-    pinyin.prime(known, {name: pinyin.person_full(name) for name in people})

@@ -32,6 +32,8 @@ _COMMON = re.compile(
     r"|开发|建设|建筑|工程|食品|饮料|农业|机械|机电|贸易|商贸|物流|供应链|生物|医药|医疗|环保|能源|电力|电气|电器|化工|钢铁|金属|纺织|服装"
     r"|家居|包装|印刷|银行|证券|基金|资产|资本|管理|服务|咨询|文化|传媒|教育|旅游|国际|第[一二三四五六七八九十]"
 )
+_COMMON_BEGINNINGS = frozenset(word[:2] for word in re.sub(r"第\[.*", "", _COMMON.pattern).split("|"))
+"""The first two characters of the common words, but for numbers."""
 
 
 def clean(text: str) -> str:
@@ -124,3 +126,27 @@ def match_key(name: str) -> str:
     bare = key if key.isalnum() else _MARKS.sub("", key)
     # Nothing more goes from it but what stood beside a mark.
     return key if bare == key else match_key(bare)
+
+
+def match_keys(names: Sequence[str]) -> list[str]:
+    """Return the :func:`match_key` of each name."""
+    if not _CLEAN_ALREADY.fullmatch("".join(names)):
+        return [(_CLEAN_ALREADY.fullmatch(name) and _at_a_glance(name)) or match_key(name) for name in names]
+    return [_at_a_glance(name) or match_key(name) for name in names]
+
+
+def _at_a_glance(name: str) -> str:
+    """Return the key of a Chinese name of the usual form; empty where it has to be looked at with care."""
+    key = name
+    for usual in _USUAL_LEGAL:
+        if name.endswith(usual):
+            key = name[: -len(usual)]
+            break
+    leading = regions.leading(key)
+    if leading is not None:
+        key = key[leading[1] :]
+        if len(key) < 2 or "第" in key[:2] or not _COMMON_BEGINNINGS.isdisjoint((key[:2], key[1:3])):
+            return ""
+        if regions.leading(key):
+            return ""
+    return "" if key.endswith(_LEGAL_ENDS) else key

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from crm_app import late, paths
@@ -141,6 +144,53 @@ def readings(text: str) -> tuple[str, str]:
     if syllables is None:
         return full(text), initials(text)
     return " ".join(syllables), "".join([syllable[0] for syllable in syllables])
+
+
+@cache
+def _by_code() -> tuple[list[str], list[str]]:
+    """Return the syllable and its first letter by the number of a character (UTF-16), a “?” where care is needed."""
+    syllables, letters = ["?"] * (1 << 16), ["?"] * (1 << 16)
+    for char, syllable in {**_readings().sure, "\n": "\n"}.items():
+        if ord(char) < len(syllables):
+            syllables[ord(char)], letters[ord(char)] = syllable, syllable[0]
+    return syllables, letters
+
+
+def _at_once(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the syllables and the initials of texts; empty for those that are not read character by character."""
+    whole = "\n".join(texts)
+    codes = array("H")
+    codes.frombytes(whole.encode("utf-16-le", "surrogatepass"))
+    syllables, letters = _by_code()
+    full = " ".join([syllables[code] for code in codes]).split(" \n ")
+    initials = "".join([letters[code] for code in codes]).split("\n")
+    if len(full) != len(texts) or len(initials) != len(texts):
+        # A text of several lines, or an empty one.
+        return [""] * len(texts), [""] * len(texts)
+    ends = list(accumulate([len(text) + 1 for text in texts]))
+    for place in {bisect(ends, found.start()) for found in _readings().unlike.finditer(whole)}:
+        full[place] = "?"
+    for place in [place for place, said in enumerate(full) if "?" in said]:
+        full[place] = initials[place] = ""
+    return full, initials
+
+
+def all_readings(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what :func:`sort_key` and what :func:`initials` say of each name."""
+    full, letters = _at_once(names)
+    return (
+        [known or sort_key(name) for known, name in zip(full, names, strict=True)],
+        [known or initials(name) for known, name in zip(letters, names, strict=True)],
+    )
+
+
+def all_people(names: Sequence[str], surnames: Sequence[str | None]) -> list[str]:
+    """Return what :func:`person_full` says of each name and the reading of its surname."""
+    special, (full, _letters) = _special_surnames(), _at_once(names)
+    return [
+        person_full(name, reading) if not known or reading or name[0] in special else known
+        for known, name, reading in zip(full, names, surnames, strict=True)
+    ]
 
 
 def sort_key(text: str) -> str:

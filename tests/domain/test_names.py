@@ -11,6 +11,9 @@ from crm_app.domain import names
 places = ["重庆", "重庆市", "江津区", "江苏省", "中国"]
 forms = ["有限公司", "集团", "股份有限公司", "分公司", "Co.,", "Ltd."]
 pieces = st.sampled_from([*places, *forms, *"（）() ·-一", "巨湾", "技研", "新能源", "科技", "ＡＢＣ", "Abc", "示例"])
+chinese = st.sampled_from(
+    [*places, *forms[:4], "第一", "第", "一", "巨湾", "技研", "新能源", "摩托车", "科技", "市", "州"]
+)
 any_name = st.text(max_size=30) | st.lists(pieces, max_size=8).map("".join)
 
 
@@ -82,3 +85,8 @@ def test_cleaning_twice_changes_nothing_and_keeps_the_key(name: str) -> None:
 @given(any_name)
 def test_a_name_with_letters_has_a_key(name: str) -> None:
     assert bool(names.match_key(name)) >= any(c.isalnum() for c in names.clean(name))
+
+
+@given(st.lists(any_name | st.lists(chinese, max_size=6).map("".join), max_size=8))
+def test_many_names_have_the_keys_of_each(block: list[str]) -> None:
+    assert names.match_keys(block) == [names.match_key(name) for name in block]

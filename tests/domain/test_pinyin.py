@@ -99,3 +99,12 @@ def test_names_do_not_load_the_library() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+@given(st.lists(st.text(st.sampled_from("巨湾重庆银行乐山曾单田芳龘𬭎Aa1？?(（ \n\t"), max_size=6), max_size=6))
+def test_many_names_are_read_as_each_by_itself(block: list[str]) -> None:
+    pairs = [(pinyin.sort_key(name), pinyin.initials(name)) for name in block]
+    assert [*zip(*pinyin.all_readings(block), strict=True)] == pairs
+    for reading in (None, "zeng"):
+        read = [pinyin.person_full(name, reading) for name in block]
+        assert pinyin.all_people(block, [reading] * len(block)) == read
