@@ -145,8 +145,8 @@ def _at_a_glance(name: str) -> str:
     leading = regions.leading(key)
     if leading is not None:
         key = key[leading[1] :]
-        if len(key) < 2 or "第" in key[:2] or not _COMMON_BEGINNINGS.isdisjoint((key[:2], key[1:3])):
+        if "第" in key[:2] or not _COMMON_BEGINNINGS.isdisjoint((key[:2], key[1:3])):
             return ""
-        if regions.leading(key):
-            return ""
-    return "" if key.endswith(_LEGAL_ENDS) else key
+    key = key.removesuffix("集团")
+    careful = key.endswith(_LEGAL_ENDS) or (leading is not None and (len(key) < 2 or regions.leading(key)))
+    return "" if careful else key

@@ -178,10 +178,11 @@ def _at_once(texts: Sequence[str]) -> tuple[list[str], list[str]]:
 def all_readings(names: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return what :func:`sort_key` and what :func:`initials` say of each name."""
     full, letters = _at_once(names)
-    return (
-        [known or sort_key(name) for known, name in zip(full, names, strict=True)],
-        [known or initials(name) for known, name in zip(letters, names, strict=True)],
-    )
+    for place, known in enumerate(full):
+        if not known:
+            said, letters[place] = readings(names[place])
+            full[place] = said or sort_key(names[place])
+    return full, letters
 
 
 def all_people(names: Sequence[str], surnames: Sequence[str | None]) -> list[str]:
