@@ -1,11 +1,12 @@
 """The reader child's part for ledgers: each sheet's header, and what its rows say once it is told what columns mean.
 
 The answers are ``{"sheet", "header"}``; the program replies ``{"columns", "folds"}``, none to pass the sheet over. Then
-come ``{"rows"}`` block by block, each followed by the bytes of its cells, ``{"days", "questions"}`` before the first
-whose days may be read in several orders, or after all, and at last ``{"left_out"}``. Only a block is held at a time,
-and of a large workbook those ahead of it, packed (files/held_rows.py). Where the reply says ``plain``, rows that are
-(domain/import_plain.py) come in stored form, and ``indexed`` with what the search index takes up of them, as bytes
-before those of the cells; the others as what they say.
+come ``{"rows"}`` block by block, each followed by bytes, at last those of its cells, ``{"days", "questions"}`` before
+the first whose days may be read in several orders, or after all, and at last ``{"left_out"}``. Only a block is held at
+a time, and of a large workbook those ahead of it, packed (files/held_rows.py). Where the reply says ``plain``, rows
+that are (domain/import_plain.py) come in stored form, their texts as the first bytes (domain/import_texts.py), and
+where it says ``indexed`` with what the search index takes up of them, as the next; the others as what they say. Cells
+that will be ``kept`` are compressed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from crm_app import clock, i18n
-from crm_app.domain import import_plain_wire, import_wire, imports, names, pinyin
+from crm_app.domain import import_plain_wire, import_texts, import_wire, imports, names, pinyin
 from crm_app.domain.import_blocks import BlockReader
 from crm_app.domain.import_days import DayOrder
 from crm_app.domain.import_plain import Plain
@@ -139,6 +140,11 @@ class _Reading:
         self._reader = self._made()
 
     @property
+    def kept(self) -> bool:
+        """Say whether the program keeps the cells of all rows."""
+        return bool(self._reply["kept"])
+
+    @property
     def indexed(self) -> bool:
         """Say whether plain rows come with their entries in the search index."""
         return isinstance(self._reader, BlockReader) and self._reader.indexed
@@ -215,7 +221,7 @@ class _Blocks:
         blocks = self._blocks(self._data(rows))
         if let_go is None:
             for block in blocks:
-                self._send(block, hold(block, 0 if self._characters < _FEW else 1))
+                self._send(block, hold(block, 1 if self._reading.kept and self._characters > _FEW else 0))
         else:
             for block, held in in_turn(blocks, self._look, let_go):
                 self._send(block, held)
@@ -255,11 +261,12 @@ class _Blocks:
             [place, list(map(import_wire.encode, map(row.values.get, targets))), row.reasons]
             for place, row in others.items()
         ]
-        said = {"plain": import_plain_wire.to_wire(plain)} if plain else {}
+        said, texts = import_texts.apart(import_plain_wire.to_wire(plain)) if plain else (None, b"")
         packed = plain.pack() if plain and self._reading.indexed else None
         derived = _derived(others.values())
         told = {"numbers": held.numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
-        write_frame(self._answers, {**told, **said, **derived})
+        write_frame(self._answers, {**told, "plain": said, **derived})
+        write_raw(self._answers, texts)
         if packed is not None:
             write_raw(self._answers, packed.marks)
             write_raw(self._answers, packed.words)

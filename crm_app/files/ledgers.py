@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_app import clock, i18n
-from crm_app.domain import import_plain_wire, import_wire, names, pinyin
+from crm_app.domain import import_plain_wire, import_texts, import_wire, names, pinyin
 from crm_app.domain.import_days import DayOrder, DayQuestion
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Folds, Parsed
@@ -78,12 +78,14 @@ Choose = Callable[[Outline], Sequence[Column] | None]
 class Wanted:
     """How the plain rows of a sheet are wanted: ``stored`` in stored form, else as all others.
 
-    ``leads``: every row is one of a lead. ``indexed``: with their entries in the search index.
+    ``leads``: every row is one of a lead. ``indexed``: with their entries in the search index. ``kept``: the cells of
+    all rows will be kept, and take little room.
     """
 
     stored: bool = False
     leads: bool = False
     indexed: bool = False
+    kept: bool = True
 
 
 Plainly = Callable[[Outline], Wanted]
@@ -131,7 +133,8 @@ class _Heard:
     def __init__(self, path: Path, choose: Choose, folds: Folds, plainly: Plainly) -> None:
         self._path, self._choose, self._folds, self._plainly = path, choose, folds, plainly
         self._columns: tuple[Column, ...] = ()
-        self._rows: tuple[list[int], dict[int, Parsed], Plain | None] | None = None
+        self._rows: tuple[Mapping[str, Any], Sequence[str]] | None = None
+        """A block that was told, of which bytes are still to come, and its targets."""
         self._raw: list[bytes] = []
         self._raws = 0
         self._wanted = Wanted()
@@ -166,21 +169,23 @@ class _Heard:
                 return None if empty else self._asked(answer)
             case {"days": list(days), "questions": list(questions)} if self._columns:
                 return self._settled(days, questions)
-            case {"numbers": list(numbers), "targets": list(targets), "rows": list(rows)} if self._columns:
-                plain, indexed = answer.get("plain"), bool(answer["indexed"])
+            case {"numbers": list(), "targets": list(targets), "rows": list()} if self._columns:
+                plain, indexed = answer["plain"], bool(answer["indexed"])
                 if (plain and not self._wanted.stored) or (indexed and not self._wanted.indexed):
                     raise ValueError("rows in a form that was not asked for")
-                self._rows = self._read(numbers, targets, rows, plain)
-                self._raw, self._raws = [], 3 if indexed else 1
+                self._rows = answer, import_wire.words(targets)
+                self._raw, self._raws = [], 4 if indexed else 2
                 _prime(answer)
                 return None
             case {"left_out": dict(left_out)}:
                 return Ended({LeftOut(why): int(amount) for why, amount in left_out.items()})
         raise ValueError("no answer of the child's")
 
-    def _block(self, numbers: Sequence[int], rows: Mapping[int, Parsed], plain: Plain | None) -> Block:
+    def _block(self, answer: Mapping[str, Any], targets: Sequence[str]) -> Block:
         self._rows = None
-        *packed, cells = self._raw
+        texts, *packed, cells = self._raw
+        plainly = import_texts.together(answer["plain"], texts)
+        numbers, rows, plain = self._read(answer["numbers"], targets, answer["rows"], plainly)
         return Block(numbers, rows, plain.with_entries(*packed) if plain and packed else plain, PackedRows(cells))
 
     def _asked(self, answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -204,7 +209,7 @@ class _Heard:
             [one.index, one.header, one.unit, one.target, one.day_order or "", one.evidence] for one in self._columns
         ]
         self._wanted = wanted = self._plainly(outline)
-        plain = {"plain": wanted.stored, "leads": wanted.leads, "indexed": wanted.indexed}
+        plain = {"plain": wanted.stored, "leads": wanted.leads, "indexed": wanted.indexed, "kept": wanted.kept}
         return {"columns": said, "folds": self._folds, **plain}
 
     def _settled(self, days: Sequence[Any], questions: Sequence[Any]) -> Settled:
@@ -217,9 +222,8 @@ class _Heard:
         return Settled(columns, tuple(open_questions))
 
     def _read(
-        self, numbers: list[Any], targets: list[Any], rows: list[Any], plainly: Any
+        self, numbers: list[Any], known: Sequence[str], rows: list[Any], plainly: Any
     ) -> tuple[list[int], dict[int, Parsed], Plain | None]:
-        known = import_wire.words(targets)
         self._values += len(numbers) * (max(len(known), len(self._columns)) + 1)
         if self._values > reading.MOST_CELLS:
             raise reading.trouble("too_big", self._path)

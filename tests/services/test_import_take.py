@@ -13,22 +13,26 @@ from crm_app.services import book as books
 from crm_app.services import enterprises, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Choices, Policy, SheetChoice
+from crm_app.services.imports.plan import Action
 from tests.services.test_imports import all_of, counts, csv_of, run
 
 
 def test_without_a_preview_the_same_comes_in(book: Book, tmp_path: Path) -> None:
     rows = [
-        ["企业名称", "主营产品", "母公司", "联系人"],
-        ["甲子公司", "", "甲集团", "张小示"],
-        ["甲集团", "电池", "", ""],
+        ["企业名称", "主营产品", "母公司", "联系人", "统一社会信用代码"],
+        ["甲子公司", "", "甲集团", "张小示", ""],
+        ["甲集团", "电池", "", "", "91440600549QX0810K"],
+        ["乙公司", "电池", "", "", "91440600549QX0810L"],
     ]
-    rows += [[f"示例{n}公司", "电机", "", f"李小示{n}"] for n in range(1200)] + [["甲集团", "电机", "", "王小示"]]
+    rows += [[f"示例{n}公司", "电机", "", f"李小示{n}"] for n in range(1200)] + [["甲集团", "电机", "", "王小示", ""]]
     path = csv_of(tmp_path, rows)
     plan = imports.plan(book, path)
     taken = imports.take(book, path).value
-    assert [row[:8] for row in taken.rows] == [row[:8] for row in plan.rows]
+    assert [row[:9] for row in taken.rows] == [row[:9] for row in plan.rows]
+    back = [[row.cells for row in one.rows if row.action is Action.REJECT] for one in (plan, taken)]
+    assert back[0] == back[1] == [["乙公司", "电池", None, None, "91440600549QX0810L"]]
     assert books.check(book) == []
-    assert counts(run(book, path)) == (0, 0, 1203, 0)
+    assert counts(run(book, path)) == (0, 0, 1203, 1)
     books.undo(book)
     assert all_of(book, Enterprise) == []
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from crm_app.db.duplicates import lacks_codes
 from crm_app.db.reader import Reader
+from crm_app.domain import import_plain
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.staff import DictionaryEntry
@@ -71,7 +72,8 @@ class Decider:
         writing: bool = False,
     ) -> None:
         self._reader, self._before, self._path, self._report = reader, before, path, report
-        self._understood = Understanding(reader, path, kind, choices, indexed=writing)
+        self._writing = writing
+        self._understood = Understanding(reader, path, kind, choices, writing=writing)
         self.shelf = Shelf(reader)
         self._done = 0
         self._daughters: list[tuple[int, Notes, Parsed]] = []
@@ -114,7 +116,8 @@ class Decider:
         plain.recall(found.questions)
         asked = {plain.places[place]: plain.row(place) for place in found.questions}
         part.rows = dict(sorted((part.rows | asked).items()))
-        part.decided |= _plain_plans(part, plain, found.same, Action.UNCHANGED)
+        cells = None if self._writing else part.block.cells
+        part.decided |= _plain_plans(part, plain, found.same, Action.UNCHANGED, cells)
         new = plain.only(list(found.new))
         likely_known = self._likely(new) if self._done < MOST else {}
         named = new.enterprise.columns.get("name", ())
@@ -123,7 +126,7 @@ class Decider:
             for place, (name, alike) in enumerate(zip(named, found.new.values(), strict=True))
             if alike or name in likely_known
         }
-        part.decided |= _plain_plans(part, new, range(len(new)), Action.CREATE, added_by(new), doubts)
+        part.decided |= _plain_plans(part, new, range(len(new)), Action.CREATE, cells, added_by(new), doubts)
         self.shelf.made.add(new)
 
     def _likely(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -197,6 +200,8 @@ class Decider:
             if "enterprise.parent" in row.values and not said.reasons:
                 self._daughters.append((before + place, said, row))
         self._done += len(plans)
+        if self._writing and part.kind in import_plain.KINDS:
+            _let_go_of_cells(plans, part)
         return plans
 
     def _decide_again(self, waiting: list[_Waiting]) -> None:
@@ -218,6 +223,15 @@ class Decider:
         if "enterprise.parent" in row.values:
             self._daughters.append((one.at, said, row))
         return True
+
+
+def _let_go_of_cells(plans: list[RowPlan], part: _Part) -> None:
+    """Keep of rows that are written the cells of those that go back, or may yet for what they say of their parent."""
+    looked_at = part.rows.items()
+    kept = [n for n, row in looked_at if plans[n].action is Action.REJECT or "enterprise.parent" in row.values]
+    cells, new = part.block.cells.only(kept) if kept else None, {place: at for at, place in enumerate(kept)}
+    for place in part.rows:
+        plans[place] = plans[place]._replace(packed=cells if place in new else None, place=new.get(place, 0))
 
 
 def _told(table: Table, block: Block) -> dict[int, Parsed]:
@@ -251,11 +265,12 @@ def _plain_plans(
     plain: Plain,
     places: Sequence[int],
     action: Action,
+    cells: PackedRows | None,
     added: Sequence[tuple[str, ...]] = (),
     doubts: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
 ) -> dict[int, RowPlan]:
     """Return what becomes of plain rows, by their places in the block; ``added`` and ``doubts`` go with ``places``."""
-    names, numbers, cells = plain.enterprise.columns.get("name", ()), part.block.numbers, part.block.cells
+    names, numbers = plain.enterprise.columns.get("name", ()), part.block.numbers
     sheet, at = part.sheet, plain.places
     return {
         at[place]: RowPlan(

@@ -63,7 +63,7 @@ class RowPlan(NamedTuple):
 
     @property
     def cells(self) -> Sequence[object]:
-        """The row as the sender has it, with what is merged down into it."""
+        """The row as the sender has it, with what is merged down into it; of what is written, where it goes back."""
         return self.packed.row(self.place) if self.packed is not None else ()
 
 

@@ -77,9 +77,9 @@ class Table:
 class Understanding:
     """Chooses for each sheet of a file, in their order, what its columns mean; or says why it is passed over."""
 
-    def __init__(self, reader: Reader, path: Path, kind: str, choices: Choices, *, indexed: bool) -> None:
+    def __init__(self, reader: Reader, path: Path, kind: str, choices: Choices, *, writing: bool) -> None:
         self._reader, self._path, self._kind, self.choices = reader, path, kind, choices
-        self._indexed = indexed
+        self._writing = writing
         self._known = mappings.recall(reader)
         self.tables: list[Table] = []
         self.skipped: list[BadInput] = []
@@ -104,8 +104,8 @@ class Understanding:
         table = self.tables[-1]
         if not outline.alone or table.kind not in import_plain.KINDS:
             return Wanted()
-        indexed = self._indexed and self._is_news(table)
-        return Wanted(stored=True, leads=table.kind == "leads", indexed=indexed)
+        indexed = self._writing and self._is_news(table)
+        return Wanted(stored=True, leads=table.kind == "leads", indexed=indexed, kept=not self._writing)
 
     def _is_news(self, table: Table) -> bool:
         """Say whether the book knows few of the first names: the entries of what is not made are for nothing."""
