@@ -1,8 +1,8 @@
 """Every place and dialog in every variant of the look, drawn twice, and once in a language nobody speaks.
 
 The matrix is too large to be kept (a thousand pictures, 100 MB), and every change of a word would renew half of it. So
-two processes draw it and have to agree, and nothing in it may be cut off; what was found good is kept of the core alone
-(tests/ui/golden.py). What differs is left in the folder that is named.
+every variant is drawn by two processes, which have to agree, and nothing in it may be cut off; what was found good is
+kept of the core alone (tests/ui/golden.py). What differs is left in the folder that is named.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from tests.ui import golden
+from tests.ui.pictures import VARIANTS
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,8 +25,9 @@ def run() -> str:
     """Draw, and say how much."""
     out = Path(tempfile.mkdtemp(prefix="looks-"))
     for turn in ("one", "two"):
-        print(f"  drawing, {turn}", flush=True)
-        _python("-m", "tests.ui.pictures", str(out / turn))
+        for variant in VARIANTS:
+            print(f"  drawing, {turn}: {variant.name}", flush=True)
+            _python("-m", "tests.ui.pictures", str(out / turn), "--variants", variant.name)
     drawn = sorted((out / "one").rglob("*.png"))
     off = []
     for path in drawn:

@@ -85,7 +85,7 @@ class Section(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         # The ring of what can have the focus stands outside the line that words begin on.
-        self._inset = theme.XS + 1 if inset else 0
+        self._inset = theme.link_inset() if inset else 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.M - self._inset, theme.XS, theme.S, theme.S)
         self._layout.setSpacing(theme.XS)
@@ -162,7 +162,7 @@ class Section(QFrame):
         if not detail and badge is None:
             return
         under = QHBoxLayout()
-        under.setContentsMargins(theme.XS + 1, 0, 0, theme.XS)
+        under.setContentsMargins(theme.link_inset(), 0, 0, theme.XS)
         under.setSpacing(theme.S)
         if badge is not None:
             under.addWidget(badge)

@@ -133,7 +133,7 @@ class Cards(QWidget):
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
         # The frame of a link's focus stands outside the line that figures begin on.
-        inset = theme.XS + 1 if self._stacked else 0
+        inset = theme.link_inset() if self._stacked else 0
         layout.setContentsMargins(theme.M - inset, theme.S, theme.M, theme.S)
         layout.setSpacing(0)
         top = QHBoxLayout()

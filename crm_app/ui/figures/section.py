@@ -102,6 +102,12 @@ class Section:
         """The lines a chart shows."""
         return tuple(line for line in self.lines if line.drawn) if self.shape is not Shape.NONE else ()
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything stands in it that is not 0, in either window."""
+        values = [value for line in self.lines for value in (*line.values, *line.then)]
+        return any(values) or any(line.rows or line.then_rows for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Sides:

@@ -171,10 +171,11 @@ class SectionPane(QWidget):
         self.measure.setCurrentIndex(self._measures.get(section.id, 0))
         self.measure.setMinimumWidth(self.measure.sizeHint().width())
         self.measure.setVisible(len(section.measures) > 1)
-        self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn))
+        lines = section.lines if section.says_something else ()
+        self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn) and bool(lines))
         self.copy.setVisible(self._drawn.isVisibleTo(self))
         self.empty.say(*(section.empty or _nothing()))
-        self.empty.setVisible(not section.lines and section.id != "targets")
+        self.empty.setVisible(not lines and section.id != "targets")
         self.no_targets.setVisible(not section.lines and section.id == "targets")
         if other:
             self.told.clear()

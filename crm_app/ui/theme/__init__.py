@@ -43,6 +43,11 @@ def px(pixels: float) -> int:
     return look.sizes().px(pixels)
 
 
+def link_inset() -> int:
+    """Return what a link keeps at its left for the frame of its focus: words in line with links begin there."""
+    return px(4) + 1
+
+
 def size(width: float, height: float) -> QSize:
     """Return a size of the design at the font size in use."""
     return QSize(px(width), px(height))
@@ -78,6 +83,7 @@ __all__ = [
     "fill_row",
     "icon",
     "install",
+    "link_inset",
     "moves",
     "paint_ring",
     "put_icon",

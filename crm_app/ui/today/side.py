@@ -39,8 +39,6 @@ from crm_app.ui.widgets.focus import focus_kept
 
 _WRITTEN_MS = 1000
 """By then a draft has been written: it goes its own way, which nothing tells of."""
-_INDENT = 5
-"""What a link keeps for its focus frame, in pixels: words stand in line with those of the links."""
 _AMOUNT = re.compile(r"(\D*)(\d.*\d|\d)(\D*)")
 """What stands before the figures of an amount, they themselves, and their unit."""
 _LINE_ROOM = 244
@@ -165,17 +163,17 @@ class SidePane(QScrollArea):
         return lambda: self._session.go(place, record)
 
     def _trips(self, rows: list[TripRow]) -> QFrame:
-        card, layout = self._card(_("Trips this week"), _INDENT)
+        card, layout = self._card(_("Trips this week"), theme.link_inset())
         for row in rows:
             hint = _("{start} · {people} people · {visits}/{planned} visited").format(
                 start=f"{row.trip.start_on:%m-%d}", people=row.members, visits=row.visits, planned=row.planned
             )
             # Under one another: beside a long hint nothing of the title would be left.
             self._line(layout, row.trip.title, "", self._open("trips", row.trip.id))
-            self._quiet(layout, hint).setContentsMargins(_INDENT, 0, 0, theme.XS)
+            self._quiet(layout, hint).setContentsMargins(theme.link_inset(), 0, 0, theme.XS)
         if not rows:
             self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4).")).setContentsMargins(
-                _INDENT, 0, 0, 0
+                theme.link_inset(), 0, 0, 0
             )
         return card
 
@@ -198,11 +196,13 @@ class SidePane(QScrollArea):
             bar.setAccessibleName(f"{words} {percent}%")
             layout.addWidget(bar)
         if not lines:
-            self._quiet(layout, _("No target is set for today."))
+            self._quiet(layout, _("No target is set for today. Set them under Settings, Targets."))
         return card
 
     def _drafts(self, waiting: list[Waiting]) -> QFrame:
-        card, layout = self._card(ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)), _INDENT)
+        card, layout = self._card(
+            ngettext("{n} draft", "{n} drafts", len(waiting)).format(n=len(waiting)), theme.link_inset()
+        )
         for one in waiting:
             hint, taken = f"{clock.local(one.at):%m-%d %H:%M}", theme.CONTROL + theme.S
             row = self._line(layout, in_words(one), hint, partial(self.take_up, one), taken=taken)

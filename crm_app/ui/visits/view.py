@@ -29,8 +29,6 @@ from crm_app.ui.widgets.turns import paint_next_turn
 _FACTS_WIDTH, _FILES_WIDTH = 320, 340
 _WIDE = 1400
 """The width of the page from which the attachments stand beside what was said."""
-_FRAME = 5
-"""What a link keeps for the frame of its focus, in pixels: its words stand in line with the others."""
 
 
 class VisitView(QWidget):
@@ -150,7 +148,7 @@ class VisitView(QWidget):
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.L - _FRAME, theme.M, theme.L, theme.L)
+        inside.setContentsMargins(theme.L - theme.link_inset(), theme.M, theme.L, theme.L)
         inside.setSpacing(theme.S)
         return card, inside
 
@@ -189,7 +187,7 @@ class VisitView(QWidget):
 
     def _fact(self, inside: QVBoxLayout, label: str, value: str, *, gap: bool = False) -> None:
         pair = column(2)
-        pair.setContentsMargins(_FRAME, 0, 0, 0)
+        pair.setContentsMargins(theme.link_inset(), 0, 0, 0)
         pair.addWidget(heading(label, "muted"))
         told = heading(value or _("still missing"), "" if value or not gap else "error")
         told.setTextFormat(Qt.TextFormat.PlainText)
@@ -200,7 +198,7 @@ class VisitView(QWidget):
     def _link(self, inside: QVBoxLayout, label: str, text: str, place: str, record: UUID) -> None:
         pair = column(0)
         named = heading(label, "muted")
-        named.setContentsMargins(_FRAME, 0, 0, 0)
+        named.setContentsMargins(theme.link_inset(), 0, 0, 0)
         pair.addWidget(named)
         link = QPushButton(text)
         link.setProperty("role", "link")

@@ -87,6 +87,8 @@ class PrintDialog(QDialog):
         self.printer.addItems(list(printers))
         self.printer.setCurrentIndex(max(0, self.printer.findText(self._settings.last(_LAST_PRINTER))))
         self.copies = QSpinBox(self)
+        # The line in a spin box takes no padding from the sheet.
+        self.copies.lineEdit().setTextMargins(theme.px(7), 0, 0, 0)
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.setValue(self._asked.copies)
         every = ngettext("The one page", "All {n} pages, or such as 1-3, 5", self._count).format(n=self._count)

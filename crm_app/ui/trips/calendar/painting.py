@@ -115,10 +115,11 @@ class CalendarPainter:
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(number)
         if cell.day == self._today:
-            pill = QRectF(head.left() - 4, head.center().y() - 9.5, max(width + 8, 20), 19)
+            high = theme.px(19)
+            pill = QRectF(head.left() - 4, head.center().y() - high / 2, max(width + 8, high + 1), high)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(pill, 9.5, 9.5)
+            painter.drawRoundedRect(pill, high / 2, high / 2)
             painter.setPen(QColor(colours.on_accent))
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, number)
         else:
