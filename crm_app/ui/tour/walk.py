@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from crm_app.services.book import Book
 from crm_app.ui.page import Page
 from crm_app.ui.start import Program
+from crm_app.ui.widgets.turns import is_waiting
 
 _REST_MS = 15
 _LONGEST_MS = 60_000
@@ -49,7 +50,7 @@ class Walk:
         """Let the window work for so long, and on until everything it asked for is answered and painted."""
         self._work(ms)
         for _round in range(_LONGEST_MS // _REST_MS):
-            if not self.program.session.background.busy:
+            if not (self.program.session.background.busy or is_waiting(self.program.window)):
                 break
             self._work(_REST_MS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -182,7 +182,7 @@ class Itinerary(QWidget):
         if not self._begun:
             self._begun = True
             if page.trip.start_on < clock.today() <= page.trip.end_on:
-                QTimer.singleShot(0, self, self._show_today)
+                next_turn(self, self._show_today)
 
     def _line_up(self, page: TripPage) -> None:
         """Put the heads of the days and the stops of each under one another; the tray stands first."""

@@ -11,9 +11,13 @@ _NEXT_MS = 1
 """What waits no time at all Qt does in the same turn."""
 
 
+_NAME = "next turn"
+
+
 def next_turn(owner: QObject, run: Callable[[], object]) -> None:
     """Do something once the loop came round, unless its owner is gone by then."""
     turn = QTimer(owner, singleShot=True, interval=_NEXT_MS)
+    turn.setObjectName(_NAME)
     turn.timeout.connect(run)
     turn.timeout.connect(turn.deleteLater)
     turn.start()
@@ -24,3 +28,8 @@ def paint_next_turn(widget: QWidget) -> None:
     if widget.isVisible() and widget.updatesEnabled():
         widget.setUpdatesEnabled(False)
         next_turn(widget, lambda: widget.setUpdatesEnabled(True))
+
+
+def is_waiting(window: QWidget) -> bool:
+    """Say whether something of a window waits for the next turn."""
+    return window.findChild(QTimer, _NAME) is not None
