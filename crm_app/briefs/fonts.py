@@ -41,6 +41,10 @@ _SPARE = (
 )
 """Where else a character is looked for: rare Chinese, letters of Europe and Central Asia, of Thailand, of Laos."""
 
+_LATIN = "NotoSerif-Regular"
+_QUOTES = frozenset("“”‘’")
+"""Chinese faces have them as wide as a character."""
+
 _FIVE_DIGITS = re.compile(r"<([0-9A-F]{5,6})>")
 
 _registering = threading.Lock()
@@ -57,6 +61,19 @@ class OwnFace:
 
 _OwnFaces = Mapping[Role, OwnFace]
 _own_faces: ContextVar[_OwnFaces] = ContextVar("own faces", default=MappingProxyType({}))
+
+
+_of_english: ContextVar[bool] = ContextVar("of English", default=False)
+
+
+@contextmanager
+def set_for(language: str) -> Iterator[None]:
+    """Set quotation marks meanwhile, in this thread, as the language has them: of a whole character's width, or not."""
+    before = _of_english.set(language != "zh_CN")
+    try:
+        yield
+    finally:
+        _of_english.reset(before)
 
 
 @contextmanager
@@ -189,13 +206,14 @@ def segments(text: str, role: Role) -> list[tuple[str, str]]:
     new = set(text) - known
     if new:
         known |= {character for character in new if _has(own, character)}
-    if not new - known:
+    narrow = _QUOTES if _of_english.get() and not _QUOTES.isdisjoint(text) else frozenset[str]()
+    if not new - known and not narrow:
         return [(font_name(role), text)]
     cut: list[tuple[str, str]] = []
     for word in _WORD.findall(text):
-        whole = _serving(word, own)
+        whole = _LATIN if word in narrow else _serving(word, own) if narrow.isdisjoint(word) else None
         for part in [word] if whole else word:
-            name = whole or _serving(part, own) or own
+            name = whole or (_LATIN if part in narrow else None) or _serving(part, own) or own
             if cut and cut[-1][0] == name:
                 cut[-1] = (name, cut[-1][1] + part)
             else:

@@ -12,10 +12,10 @@ from dataclasses import replace
 from crm_app.briefs import fonts, forms
 from crm_app.briefs.content import Cover, Paper, RedHead, Sheet, Signature, SignOff
 from crm_app.briefs.flow import Flow
-from crm_app.briefs.linebreak import break_lines
+from crm_app.briefs.linebreak import break_lines, words_of
 from crm_app.briefs.marks import MM, Ink, Line, Mark, Role, Text
 from crm_app.briefs.structure import Tag
-from crm_app.briefs.typeset import SetLine, Style, clean, set_text
+from crm_app.briefs.typeset import SetLine, Style, clean, set_text, text_width
 from crm_app.domain.papers import PaperState
 from crm_app.i18n import _
 
@@ -34,9 +34,10 @@ def balanced(text: str, style: Style, width: float) -> list[SetLine]:
     advances = fonts.advances(text, style.role, style.size)
     lines = len(break_lines(text, advances, width, width))
     narrow = width
+    widest = max((text_width(word, style) for word in words_of(text)), default=0.0)
     while lines > 1 and narrow > width / 2:
         tighter = narrow - style.size / 2
-        if len(break_lines(text, advances, tighter, tighter)) > lines:
+        if tighter < widest or len(break_lines(text, advances, tighter, tighter)) > lines:
             break
         narrow = tighter
     centred = replace(style, align="center")

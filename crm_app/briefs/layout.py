@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
-from crm_app.briefs import forms
+from crm_app.briefs import fonts, forms
 from crm_app.briefs.charts.printed import chart_height, chart_marks
 from crm_app.briefs.content import (
     Block,
@@ -66,6 +66,11 @@ class Layout:
 
 def lay_out(paper: Paper) -> Layout:
     """Return ``paper`` on its pages."""
+    with fonts.set_for(paper.language):
+        return _laid_out(paper)
+
+
+def _laid_out(paper: Paper) -> Layout:
     flow = Flow(forms.form(paper.sheet), paper.blocks)
     if paper.head:
         draw_red_head(flow, paper.head)
@@ -93,7 +98,7 @@ def _place_in_turn(flow: Flow, blocks: Sequence[Block], number: int, *, ruled: b
         flow.tail += _BELOW_TABLE + forms.PITCH
     if _is_small(block) and not (number and _is_small(blocks[number - 1])):
         _keep_small(flow, blocks[number:])
-    if isinstance(block, Heading) and block.level:
+    if (isinstance(block, Heading) and block.level) or _leads_in(block):
         _keep_heading(flow, blocks[number:])
     _place(flow, block, ruled=ruled)
     if ruled and isinstance(block, (Table, KeyValue)):
@@ -112,8 +117,13 @@ def _table_goes_first(flow: Flow, blocks: Sequence[Block]) -> bool:
     return False
 
 
+def _leads_in(block: Block) -> bool:
+    """Whether a paragraph announces what stands below it: a line that ends in a colon."""
+    return isinstance(block, Paragraph) and bool(block.runs) and block.runs[-1].text.rstrip().endswith(("：", ":"))
+
+
 def _keep_heading(flow: Flow, blocks: Sequence[Block]) -> None:
-    """Begin a heading where what it heads can begin below it: it is never the last on a page."""
+    """Begin a heading, or a lead-in, where what it heads can begin below it: it is never the last on a page."""
     flow.snap()
     flow.need(min(_start(flow, blocks), flow.form.block_height))
 
@@ -129,6 +139,9 @@ def _start(flow: Flow, blocks: Sequence[Block], above: float = 0.0) -> float:
             return height + _start(flow, blocks[1:], above + height)
         case Gap() | Paragraph(note=True):
             return _group_height(flow, blocks)
+        case Paragraph() as block if _leads_in(block):
+            height = sum(line.style.pitch for line in _paragraph_lines(flow, block))
+            return height + _start(flow, blocks[1:], above + height)
         case Paragraph() as block:
             lines = _paragraph_lines(flow, block)
             # Of three lines none can be left behind or go over alone; a signature is not parted from their end.

@@ -26,9 +26,13 @@ _MONEY = (
 """An amount as English has it."""
 _LETTERS = r"0-9A-Za-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff\u0300-\u036f"
 """Letters of words that are not divided: Latin with its accents, Greek, Cyrillic, Armenian."""
+_SHORT_BRACKET = r"[（(][^（）()\s]{1,4}[）)]"
+"""What stands in brackets behind a name or a day is one word with them: （逾期）, (重庆)."""
 _WORD = rf"[{_LETTERS}@#&][{_LETTERS}.,:;/%+\-_@#&'’×*~]*{_UNIT}"
+_SPACE, _THAI = r"[ \t\u3000]+", r"[\u0e00-\u0eff]+"
 _ATOM = re.compile(
-    rf"{_MONEY}|[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|[\u0e00-\u0eff]+|[ \t\u3000]+|\n|—+|…+|.", re.DOTALL
+    rf"{_SHORT_BRACKET}|{_MONEY}|[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|{_THAI}|{_SPACE}|\n|—+|…+|.",
+    re.DOTALL,
 )
 
 _WORDS = re.compile(r" +|[^ ]+")

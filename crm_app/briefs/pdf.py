@@ -49,7 +49,8 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
                 len(missing),
             ).format(n=len(missing))
         )
-    return _paint(paper, lay_out(paper), watermark(state))
+    with fonts.set_for(paper.language):
+        return _paint(paper, lay_out(paper), watermark(state))
 
 
 def _paint(paper: Paper, layout: Layout, word: str) -> bytes:

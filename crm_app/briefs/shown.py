@@ -43,6 +43,14 @@ def window_words(window: Window) -> str:
     )
 
 
+def short_window(window: Window) -> str:
+    """Return a window in words as a table's narrow column has it."""
+    whole = year_of(window.first.year)
+    if (whole.first, whole.last) == (window.first, window.last):
+        return _("{year:04}").format(year=window.first.year)
+    return window_words(window)
+
+
 def opening(window: Window) -> str:
     """Return a window in words as a sentence begins with it."""
     words = window_words(window)

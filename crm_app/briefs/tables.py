@@ -131,7 +131,11 @@ class _TableSetter:
         stacked = [header(column) for column in self._table.columns]
         beside = [on_one_line(title) for title in stacked]
         fits = all(text_width(title, style) <= room for title, room in zip(beside, measures, strict=True))
-        return [set_text(t, style, room) for t, room in zip(beside if fits else stacked, measures, strict=True)]
+        return [
+            # A title on two lines is divided in its middle: 引进 over 类别, not 引进类 over 别.
+            set_text(title, style, room) if fits or "\n" in title else balanced(title, style, room)
+            for title, room in zip(beside if fits else stacked, measures, strict=True)
+        ]
 
     def _row(self, cells: Sequence[Cell], *, bold: bool = False) -> list[list[SetLine]]:
         styles = [replace(style, role=Role.BOLD) for style in self._styles] if bold else self._styles

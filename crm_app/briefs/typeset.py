@@ -19,6 +19,8 @@ from crm_app.briefs.marks import Ink, Mark, Role, Rows, Text
 
 _SILENT = frozenset({"Cc", "Cf", "Cs"})
 _MOST_SPREAD = 2.5
+_BORNE, _BORNE_BY_SPACE = 0.25, 0.6
+"""In ems: how far a line is spread at most, in all or at each place; one that wants more stays short."""
 _WORTH_SPREADING = 12
 """Pieces of a line from which on it may give one to the next: it is spread to the measure by what is left."""
 _MOST_TAKEN = 2
@@ -185,8 +187,12 @@ class _Line:
         elif style.align == "right":
             x += slack
         elif style.align is None and spread:
-            gaps = sum(self._stretches(i) for i in range(len(self.text) - (2 if width > room else 1)))
-            if gaps and 0 < slack <= max(_MOST_SPREAD * style.size, gaps * style.size * 0.25):
+            inner = range(len(self.text) - (2 if width > room else 1))
+            gaps = sum(self._stretches(i) for i in inner)
+            # Between words more is borne than between characters.
+            wordy = all(self.text[i] == " " for i in inner if self._stretches(i))
+            each = _BORNE_BY_SPACE if wordy else _BORNE
+            if gaps and 0 < slack <= max(_MOST_SPREAD, gaps * each) * style.size:
                 spacing = slack / gaps
         yield from self._pieces(x, spacing)
 

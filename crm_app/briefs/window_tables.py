@@ -136,7 +136,7 @@ def targets(paper: Composer, data: WindowData, lines: Sequence[TargetLine] | Non
         (
             Cell(t.subject, (t.id,)),
             Cell(_(METRIC_LABELS[t.metric])),
-            Cell(shown.window_words(Window(t.from_on, t.to_on))),
+            Cell(shown.short_window(Window(t.from_on, t.to_on))),
             Cell(shown.metric_value(t.metric, t.value), (t.id,)),
             Cell(shown.metric_value(t.metric, line.actual), line.rows),
             Cell(shown.percent(line.ratio)),

@@ -112,3 +112,10 @@ def test_a_title_does_not_cut_a_legal_form(before: int) -> None:
     paper = Paper("visit", "拜访" + "示" * before + "有限公司情况报告", "zh_CN", (text(1),))
     lines = reading.pages_of(pdf.render(paper, state=PaperState.FINAL))[0].splitlines()
     assert any("有限公司" in line for line in lines)
+
+
+@given(st.integers(14, LINES))
+def test_what_announces_a_list_stands_on_the_page_where_the_list_begins(above: int) -> None:
+    found = pages(text(above - 2), Paragraph((Run("重点项目有："),)), text(3), text(3))
+    at = next(page for page in found if "重点项目有：" in page)
+    assert "江" in at.partition("重点项目有：")[2]

@@ -47,6 +47,7 @@ def test_latin_words_and_amounts_with_their_units_stay_whole() -> None:
     assert lines("拜访企业300余家企业", 8) == ["拜访企业", "300余家企业"]
     assert lines("增长了86.7%左右", 6) == ["增长了", "86.7%左", "右"]
     assert lines("须在约定的3个月内开工", 7) == ["须在约定的", "3个月内开工"]
+    assert lines("完成时限2023.3.6（逾期）", 14) == ["完成时限2023.3.6", "（逾期）"]
     assert lines("强度达350万元/亩以上", 8) == ["强度达", "350万元/亩以", "上"]
     assert lines("需两路10 kV供电", 6) == ["需两路", "10 kV供", "电"]
     assert lines("与Łukasz、Қасымова会谈", 9) == ["与Łukasz、", "Қасымова会", "谈"]

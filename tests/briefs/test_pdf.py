@@ -142,3 +142,12 @@ def test_papers_are_written_in_english_too() -> None:
     text = reading.text_of(pdf.render(visit.compose(samples.VISIT), state=PaperState.DRAFT))
     assert "What was discussed" in text
     assert "DRAFT" in text
+
+
+def test_english_quotation_marks_are_not_as_wide_as_a_chinese_character() -> None:
+    widths = []
+    for language in ("en", "zh_CN"):
+        with fonts.set_for(language):
+            widths.append(fonts.text_width("“", Role.BODY, 10))
+            assert fonts.text_width("招商", Role.BODY, 10) == 20
+    assert widths[0] < 6 < widths[1]
