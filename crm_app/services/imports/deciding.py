@@ -19,7 +19,7 @@ from crm_app.domain.staff import DictionaryEntry
 from crm_app.files.cells import PackedRows
 from crm_app.files.ledgers import Block, Ended, Settled, read_ledgers
 from crm_app.i18n import _
-from crm_app.services.imports import history
+from crm_app.services.imports import history, spoken
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import link_parent
@@ -141,8 +141,8 @@ class Decider:
         """Put on the shelf what rows speak of; plain rows above them that they mean are looked at first."""
         named = (name for row in rows for name in called_in(row))
         coded = (row.values.get("enterprise.uscc", "") for row in rows)
-        before = self.shelf.made.take_back(named, coded, history.alone(rows))
-        self.shelf.load([*before, *rows])
+        before = self.shelf.made.take_back(named, coded, spoken.alone(rows))
+        history.load(self.shelf, self._reader, [*before, *rows])
         for row in before:
             # Rows are only put off where there is one sheet.
             take = TAKE[self._understood.tables[-1].kind]

@@ -6,79 +6,37 @@ Loaded into the shelf in a few statements, and only where a row of the file spea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from collections.abc import Sequence
 
 from crm_app.db.reader import Reader
-from crm_app.domain.contacts import Contact, Position
-from crm_app.domain.duplicates import ContactMerger, Merger
+from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
-from crm_app.domain.import_kinds import is_id
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
-from crm_app.domain.records import RECORDS
 from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit
-from crm_app.services.imports import measured
+from crm_app.services.imports import measured, spoken
+from crm_app.services.imports.shelf import Shelf
 
-if TYPE_CHECKING:
-    from crm_app.services.imports.shelf import Shelf
-
-_MERGERS: dict[type[Record], type[Merger | ContactMerger]] = {Enterprise: Merger, Contact: ContactMerger}
 _OF_A_PROJECT: tuple[type[Record], ...] = (Investor, Signing, StageEntry, ProjectPark)
 _PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage")
 
 
-def spoken_of(rows: Iterable[Parsed]) -> frozenset[str]:
-    """Return the targets that some row of a file says anything about."""
-    return frozenset(set().union(*(row.values for row in rows)))
-
-
-def carried(reader: Reader, rows: Sequence[Parsed], targets: Iterable[str]) -> tuple[list[Record], dict[UUID, UUID]]:
-    """Return the records whose ids the rows carry, deleted ones too; and by its old id, what one was merged into."""
-    found: list[Record] = []
-    merged: dict[UUID, UUID] = {}
-    for target in filter(is_id, targets):
-        record_type = RECORDS[target.partition(".")[0]]
-        ids = {row.values[target] for row in rows if target in row.values}
-        for merger in reader.find(_MERGERS[record_type]) if record_type in _MERGERS else ():
-            merged[merger.loser_id] = merger.winner_id
-        found += reader.get_many(record_type, ids | {last_of(merged, one) for one in ids}).values()
-    return found, merged
-
-
-def last_of(merged: Mapping[UUID, UUID], row_id: UUID) -> UUID:
-    """Return the id under which a record lives on, however often it was merged."""
-    passed = {row_id}
-    while row_id in merged and merged[row_id] not in passed:
-        row_id = merged[row_id]
-        passed.add(row_id)
-    return row_id
-
-
-def enterprises_of(reader: Reader, records: Iterable[Record]) -> set[UUID]:
-    """Return the ids of the enterprises that records are, belong to, or (for people) have a post at."""
-    found = {one.id for one in records if isinstance(one, Enterprise)}
-    found |= {one.enterprise_id for one in records if getattr(one, "enterprise_id", None)}  # type: ignore[attr-defined]
-    people = [one.id for one in records if isinstance(one, Contact)]
-    return found | {post.enterprise_id for post in reader.find_in(Position, "contact_id", people)}
-
-
-def load(
-    shelf: Shelf, reader: Reader, rows: Sequence[Parsed], targets: frozenset[str], enterprises: Sequence[UUID]
-) -> None:
-    """Put on the shelf what rows with these targets may mean; ``enterprises`` are those of the book they name."""
+def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
+    """Put on the shelf what the book holds of everything these rows may mean."""
+    targets = spoken.spoken_of(rows)
+    shelf.load(rows, targets)
+    enterprises = [one.id for one in shelf.drafts[Enterprise] if one.id]
     said = {target.partition(".")[0] for target in targets}
     if said.intersection(_PROJECT_WORDS):
         _load_projects(shelf, reader, said)
-    people = alone(rows)
+    people = spoken.alone(rows)
     if people:
         known = reader.find_in(Contact, "phone", {person["phone"] for person in people})
         for contact in known + reader.find_in(Contact, "name", {person["name"] for person in people}):
@@ -129,12 +87,6 @@ def _load_rankings(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None
             ranked[(*key, metric)].add(subject)
             ranked[(*key, "")].add(subject)
     shelf.ranked.update({key: len(subjects) for key, subjects in ranked.items()})
-
-
-def alone(rows: Iterable[Parsed]) -> list[Mapping[str, Any]]:
-    """Return the people of rows that name no enterprise."""
-    without = [row.values for row in rows if not {"enterprise.name", "enterprise.uscc"}.intersection(row.values)]
-    return [person for values in without for person in values.get("contacts", ())]
 
 
 def _load_projects(shelf: Shelf, reader: Reader, said: set[str]) -> None:

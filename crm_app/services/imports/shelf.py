@@ -28,7 +28,7 @@ from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
-from crm_app.services.imports import history
+from crm_app.services.imports import spoken
 from crm_app.services.imports.drafts import Draft, Notes
 from crm_app.services.imports.made import Made
 
@@ -139,18 +139,16 @@ class Shelf:
         made_keys, made_codes = self.made.known_among(keys, codes)
         return (keys & self._key.keys()) | made_keys, (codes & self._uscc.keys()) | made_codes
 
-    def load(self, rows: Sequence[Parsed]) -> None:
-        """Put on the shelf what the book holds of everything these rows may mean."""
+    def load(self, rows: Sequence[Parsed], targets: frozenset[str]) -> None:
+        """Put on the shelf the enterprises that rows with these targets may mean, and whose ids they carry."""
         reader = self._reader
-        targets = history.spoken_of(rows)
-        carried, merged = history.carried(reader, rows, targets)
+        carried, merged = spoken.carried(reader, rows, targets)
         self._merged |= merged
         self._taken_ids |= {one.id for one in carried}
         carried = [one for one in carried if one.deleted_at is None]
-        self._load_enterprises(rows, targets, history.enterprises_of(reader, carried))
+        self._load_enterprises(rows, targets, spoken.enterprises_of(reader, carried))
         for record in carried:
             self.take(record)
-        history.load(self, reader, rows, targets, [one.id for one in self.drafts[Enterprise] if one.id])
 
     def _load_enterprises(self, rows: Sequence[Parsed], targets: frozenset[str], also: Iterable[UUID]) -> None:
         reader = self._reader
@@ -225,7 +223,7 @@ class Shelf:
 
     def with_id(self, record_type: type[Record], row_id: UUID | None) -> Draft | None:
         """Return the record a row carries the id of; None where it carries none or one this book does not know."""
-        found = self._by_id.get(history.last_of(self._merged, row_id)) if row_id else None
+        found = self._by_id.get(spoken.last_of(self._merged, row_id)) if row_id else None
         return found if found is not None and found.record_type is record_type else None
 
     def make(self, record_type: type[Record], parent: str = "", *, row_id: UUID | None = None, **values: Any) -> Draft:

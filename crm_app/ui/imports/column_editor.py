@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout, QWidget
 
@@ -14,13 +12,11 @@ from crm_app.domain.kinds import AnyMoney, Money, Range
 from crm_app.i18n import _
 from crm_app.services.imports import POLICY_LABELS, Policy
 from crm_app.ui import theme
+from crm_app.ui.imports.column_rows import ColumnRow
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.parts import button, choose, combo, label
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
-
-if TYPE_CHECKING:
-    from crm_app.ui.imports.columns import ColumnRow
 
 _WIDTH = 296
 _UNITS = ("", "元", "万元", "亿元", "万美元", "亿美元", "亩", "平方米", "人")

@@ -3,65 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
-from crm_app.domain.import_days import DayOrder, DayQuestion
 from crm_app.i18n import _
-from crm_app.services.imports import POLICY_LABELS, Policy
+from crm_app.services.imports import POLICY_LABELS
 from crm_app.ui import theme
 from crm_app.ui.imports.column_editor import ColumnEditor
+from crm_app.ui.imports.column_rows import ColumnRow, rows_of
 from crm_app.ui.imports.shown import Shown
-from crm_app.ui.imports.words import cell_words, header_words
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import CELL, Cell, CellPainter
 
 _Index = QModelIndex | QPersistentModelIndex
 _BETWEEN = " · "
 _WIDTHS = (140, 160, 176, 56, 96)
-
-
-@dataclass(frozen=True)
-class ColumnRow:
-    """One column as the table shows it; ``target`` is empty where it is left alone, ``question`` is about its days."""
-
-    index: int
-    header: str
-    values: tuple[str, ...]
-    target: str
-    title: str
-    unit: str
-    evidence: str
-    policy: Policy
-    own_policy: bool
-    question: DayQuestion | None
-    day_order: DayOrder | None
-
-
-def rows_of(shown: Shown, sheet: int) -> list[ColumnRow]:
-    """Return the columns of a sheet that have a header."""
-    plan, choices = shown.plan.sheets[sheet], shown.plan.choices
-    questions = {one.column: one for one in plan.day_questions}
-    return [
-        ColumnRow(
-            column.index,
-            header_words(column.header),
-            tuple(cell_words(cell) for cell in shown.samples.get((sheet, column.index), ())),
-            column.target,
-            column.title,
-            column.unit,
-            column.evidence,
-            choices.policy_of(column.target),
-            column.target in choices.of_target,
-            questions.get(column.index),
-            column.day_order,
-        )
-        for column in plan.columns
-        if column.header
-    ]
 
 
 class _Columns(QAbstractTableModel):

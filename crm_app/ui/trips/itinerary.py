@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -26,8 +23,8 @@ from crm_app.i18n import _
 from crm_app.services import enterprises, trips
 from crm_app.services.trips import PlanDay, Planned, TripPage
 from crm_app.ui import actions, theme
-from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
+from crm_app.ui.trips.plan_board import PlanBoard
 from crm_app.ui.trips.plan_days import DayHead
 from crm_app.ui.trips.plan_moving import Moving
 from crm_app.ui.trips.plan_row import TYPED, PlanRow
@@ -35,7 +32,6 @@ from crm_app.ui.trips.plan_writing import Writing
 from crm_app.ui.trips.wording import read_day_of
 from crm_app.ui.visits.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextField
 from crm_app.ui.widgets.turns import next_turn
 
@@ -43,24 +39,19 @@ _IN_A_TURN = 5
 """Rows made before the window looks after everything else again."""
 
 
-class Itinerary(QWidget):
+class Itinerary(PlanBoard):
     """A tab of the trip's page."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._page: TripPage | None = None
-        self._rows: dict[UUID, PlanRow] = {}
         self._heads: dict[date | None, DayHead] = {}
-        self._autosave: Autosave | None = None
         self._left_over: dict[str, str] = {}
         self._begun = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.M, 0, 0)
         layout.setSpacing(theme.S)
         layout.addLayout(self._adding())
-        self.error = trouble(self)
-        self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.error)
         layout.addLayout(self._body(), 1)
         self._moving = Moving(session, self, self._held, self._area)
@@ -101,17 +92,6 @@ class Itinerary(QWidget):
         return row
 
     def _body(self) -> QStackedLayout:
-        self._held = QFrame()
-        self._held.setProperty("role", "card")
-        self._lines = QVBoxLayout(self._held)
-        self._lines.setContentsMargins(1, 1, 1, theme.S)
-        self._lines.setSpacing(0)
-        self._lines.addStretch(1)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._held)
         empty = EmptyState(
             _("Nobody to meet yet"),
             _(
@@ -233,11 +213,6 @@ class Itinerary(QWidget):
             gone = " ".join(self._left_over.values())
             self.complain(_("Typed for rows that are gone: {texts}").format(texts=gone))
 
-    def touch(self) -> None:
-        """Keep what is typed."""
-        if self._autosave is not None:
-            self._autosave.touch()
-
     def _clear(self) -> None:
         for one in list(self._rows):
             self._take_out(one)
@@ -269,25 +244,6 @@ class Itinerary(QWidget):
             for part in (row.on, row.time, row.contact, row.purpose, row.state, row.write):
                 QWidget.setTabOrder(before, part)
                 before = part
-
-    def parts(self) -> list[DayHead | PlanRow]:
-        """Return the heads and the rows from top to bottom."""
-        found = (self._lines.itemAt(number) for number in range(self._lines.count()))
-        return [part for item in found if item and isinstance(part := item.widget(), (DayHead, PlanRow))]
-
-    def rows(self) -> list[PlanRow]:
-        """Return the rows from top to bottom."""
-        return [part for part in self.parts() if isinstance(part, PlanRow)]
-
-    def row_of(self, plan_id: UUID) -> PlanRow | None:
-        """Return the row of a plan; None where it is gone."""
-        return self._rows.get(plan_id)
-
-    def show_row(self, plan_id: UUID) -> None:
-        """Let a row be seen."""
-        row = self._rows.get(plan_id)
-        if row is not None:
-            self._area.ensureWidgetVisible(row, 0, theme.XL)
 
     def _show_today(self) -> None:
         head = self._heads.get(clock.today())
@@ -347,15 +303,5 @@ class Itinerary(QWidget):
             owner=self,
         )
 
-    @property
-    def page(self) -> TripPage | None:
-        """The trip that is shown."""
-        return self._page
-
     def _refuse(self, error: CrmError) -> None:
         self.complain(str(error))
-
-    def complain(self, sentence: str) -> None:
-        """Say above the plan what could not be done; an empty sentence takes it back."""
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -21,11 +20,9 @@ from crm_app.services import trips
 from crm_app.ui import actions
 from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_asking import AskAgain, RouteDialog
+from crm_app.ui.trips.plan_board import PlanBoard
 from crm_app.ui.trips.plan_days import DayHead, DragMarks, drop_at
 from crm_app.ui.trips.plan_row import PlanRow
-
-if TYPE_CHECKING:
-    from crm_app.ui.trips.itinerary import Itinerary
 
 _EDGE, _STEP, _TICK_MS = 36, 14, 30
 """Pixels from the edge where the plan scrolls under a drag, how far each time, and how often."""
@@ -34,7 +31,7 @@ _EDGE, _STEP, _TICK_MS = 36, 14, 30
 class Moving(QObject):
     """The hands of the day plan; whoever is agreed with at another time is asked about first."""
 
-    def __init__(self, session: Session, plan: Itinerary, held: QWidget, area: QScrollArea) -> None:
+    def __init__(self, session: Session, plan: PlanBoard, held: QWidget, area: QScrollArea) -> None:
         super().__init__(plan)
         self._session, self._plan, self._held, self._area = session, plan, held, area
         self._marks = DragMarks(held)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -15,19 +14,17 @@ from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import Planned
 from crm_app.ui.session import Session
+from crm_app.ui.trips.plan_board import PlanBoard
 from crm_app.ui.trips.plan_row import PlanRow
 from crm_app.ui.trips.wording import read_day_of
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.typed import read_time
 
-if TYPE_CHECKING:
-    from crm_app.ui.trips.itinerary import Itinerary
-
 
 class Writing(QObject):
     """What cannot be read or written is said in its row, and stays typed there."""
 
-    def __init__(self, session: Session, plan: Itinerary) -> None:
+    def __init__(self, session: Session, plan: PlanBoard) -> None:
         super().__init__(plan)
         self._session, self._plan = session, plan
 
