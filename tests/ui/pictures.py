@@ -65,10 +65,12 @@ VARIANTS = (
     Variant("en-dark", language="en", look="dark"),
     Variant("zh-compact", density="compact"),
     Variant("zh-1920", size=(1920, 1080)),
+    Variant("en-1920", language="en", size=(1920, 1080)),
     Variant("zh-font-150", font=150),
     Variant("en-font-150", language="en", font=150),
     Variant("zh-scale-150", size=(911, 512), scale=1.5),
     Variant("en-scale-150", language="en", size=(911, 512), scale=1.5),
+    Variant("zh-dark-scale-150", look="dark", size=(911, 512), scale=1.5),
 )
 
 

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from crm_app import i18n
+from crm_app.domain import entry_names
 from tests.ui.looking import shown_texts
 
 _MARKED = str.maketrans("aceinosuyACEINOSUY", "áçéíñóšúýÁÇÉÍÑÓŠÚÝ")
@@ -23,7 +24,7 @@ _HOLE = re.compile(r"(\{[^{}]*\})")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NAMES = re.compile(
     r"\b(Ctrl|Alt|Shift|Enter|Esc|Del|Delete|Ins|Insert|Tab|Home|End|PgUp|PgDn|PgDown|Return|Space|Backspace|Up|Down|"
-    r"Excel|WPS|CSV|PDF|USCC|vcf|ics|English|sample|crm|backups)\b|[/\\][\w./\\-]+|[\w.-]+@[\w.-]+|\b[0-9A-F]{4}\b"
+    r"Excel|WPS|CSV|PDF|USCC|vcf|ics|kVA|English|sample|crm|backups)\b|[/\\][\w./\\-]+|[\w.-]+@[\w.-]+|\b[0-9A-F]{4}\b"
 )
 """Keys, names of programs and kinds of files, paths: the same in every language."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -53,6 +54,8 @@ def speaking() -> Iterator[None]:
     """Speak it wherever English would be spoken, until the end."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "_catalogue", lambda _language: _Pseudo())
+        entries = {entry: spoken(name) for entry, name in entry_names._english().items()}
+        patch.setattr(entry_names, "_english", lambda: entries)
         yield
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
 _FOLDER = "font_folder"
-_NAME_WIDTH = 280
+_NAME_WIDTH = 150
+"""Pixels of the names of fonts in the narrowest window; in a wide one they have most of what is left."""
 
 
 class TypefacesPart(Part):
@@ -45,6 +46,8 @@ class TypefacesPart(Part):
         grid.setHorizontalSpacing(theme.M)
         grid.setVerticalSpacing(theme.S)
         grid.setColumnMinimumWidth(1, theme.px(_NAME_WIDTH))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         grid.setColumnStretch(4, 1)
         self.shown: dict[Typeface, QLabel] = {}
         self.choose: dict[Typeface, QPushButton] = {}
@@ -67,7 +70,10 @@ class TypefacesPart(Part):
         ours = self.ours[kind] = self._button(_("As shipped"), words)
         ours.clicked.connect(lambda _checked=False: self._set(kind, None))
         ours.setEnabled(False)
-        for at, widget in enumerate((QLabel(words, self), shown, choose, ours)):
+        called = QLabel(words, self)
+        for label in (called, shown):
+            label.setWordWrap(True)
+        for at, widget in enumerate((called, shown, choose, ours)):
             grid.addWidget(widget, row, at)
 
     def _button(self, text: str, whose: str) -> QPushButton:

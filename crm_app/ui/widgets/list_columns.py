@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 
+from crm_app.domain.kinds import Choice
 from crm_app.domain.lists import RIGHT, Column, Shape
 from crm_app.settings import Settings
 from crm_app.ui import theme
@@ -177,7 +178,9 @@ class ListColumns(QObject):
         texts = [
             number
             for number, column in enumerate(columns)
-            if column.shape is Shape.TEXT and number != widest and column.name not in self._widths
+            if (column.shape is Shape.TEXT or isinstance(column.kind, Choice))
+            and number != widest
+            and column.name not in self._widths
         ]
         if texts:
             each = max(0, left - round(widths[widest] * _GROWS_BY)) // len(texts)
