@@ -28,7 +28,7 @@ from crm_app.ui.enterprises.erasing import EraseDialog
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.notices import open_notice
 from crm_app.ui.places import SHORTCUTS, Places
-from crm_app.ui.records.history import HistoryDialog
+from crm_app.ui.records.history import open_history
 from crm_app.ui.security import changes as secrets
 from crm_app.ui.security import show_recovery_key
 from crm_app.ui.session import Session
@@ -115,7 +115,7 @@ def _opened(dialog: QDialog) -> QDialog:
 
 def _history(session: Session, window: MainWindow) -> object:
     firm, _other = _firms(session.book)
-    return _opened(HistoryDialog(session, window, firm.id, firm.name))
+    return open_history(session, window, firm.id, firm.name)
 
 
 def _partner(session: Session, window: MainWindow) -> object:

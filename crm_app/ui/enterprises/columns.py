@@ -74,8 +74,13 @@ class Side(QScrollArea):
 
     def put(self, cards: Sequence[QWidget]) -> None:
         """Hold these cards, one under the other."""
-        while self._column.count():
-            self._column.takeAt(0)
+        while (item := self._column.itemAt(0)) is not None:
+            held = item.widget()
+            if held is None:
+                self._column.removeItem(item)
+            else:
+                # An item that is taken lives on, and alone hears of another height of its card.
+                self._column.removeWidget(held)
         for card in cards:
             hidden = card.isHidden()
             self._column.addWidget(card)
