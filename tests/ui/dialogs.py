@@ -55,6 +55,8 @@ LEFT = {
     "WaitingText": "shows a draft whose record is gone: tests/ui/test_every_form.py",
     "Viewer": "shows an attachment, and the sample has none: tests/ui/attachments",
     "AskDialog": "what the dialogs of projects share",
+    "ConfirmingDialog": "what the dialogs that confirm what was read share",
+    "KeepingDialog": "what the dialogs that keep a draft share",
     "PaperDialog": "what the dialogs that work at a paper share",
     "TripForm": "what TripDialog and CopyDialog share",
     "_Asking": "what MoveDialog and MoveTripDialog share",
