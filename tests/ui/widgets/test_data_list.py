@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.listed import LISTS
 from crm_app.domain.views import Filter, Op, Query, Sort
 from crm_app.services import access, views
 from crm_app.services import book as books
@@ -301,3 +302,22 @@ def test_texts_are_cut_before_the_list_scrolls_sideways_and_dragged_columns_stay
     qtbot.waitUntil(lambda: listed.heads.length() == listed.table.viewport().width())
     assert listed.heads.sectionSize(1) == 90
     listed.columns.forget_widths()
+
+
+def test_less_important_columns_go_where_there_is_no_room_until_they_are_asked_for(
+    listed: DataList, qtbot: QtBot
+) -> None:
+    shown = LISTS["enterprises"].shown()
+    listed.show_query(Query("enterprises", columns=shown))
+    listed.resize(1300, 600)
+    qtbot.waitUntil(lambda: not listed.columns.without_room())
+    listed.resize(700, 600)
+    qtbot.waitUntil(lambda: listed.heads.length() == listed.table.viewport().width())
+    gone = listed.columns.without_room()
+    assert set(gone) == {"open_leads", "honours"}
+    assert not any(listed.heads.fields[name].isVisible() for name in gone)
+    assert listed.heads.sectionSize(0) >= 200
+    listed.show_query(Query("enterprises", (Filter("honours", Op.CONTAINS, ("上市",)),), columns=shown))
+    qtbot.waitUntil(lambda: "honours" not in listed.columns.without_room())
+    listed.show_query(Query("enterprises", columns=(*shown, "uscc")))
+    qtbot.waitUntil(lambda: not listed.columns.without_room())
