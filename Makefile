@@ -13,7 +13,7 @@ run: setup
 
 test: setup
 	@$(PYTHON) tools/setup.py --programs
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 setup: venv $(WORDS)/crm_app.mo
 
@@ -47,7 +47,7 @@ test-floor:
 	@$(PYTHON) tools/setup.py .venv-floor requirements-floor.lock
 	@$(PYTHON) tools/setup.py --programs
 	@.venv-floor/bin/python tools/catalogue.py build
-	@.venv-floor/bin/python -m pytest -n 2 $(ARGS)
+	@.venv-floor/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 wheel: setup
 	$(PY) -m hatchling build -t wheel

@@ -78,7 +78,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Remove the folders of nobody."""
+    """End the reader that waits, which a test leaves to the next, and remove the folders of nobody."""
+    asking.let_go()
     shutil.rmtree(_NOBODY, ignore_errors=True)
 
 
@@ -91,4 +92,3 @@ def own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     yield
     i18n.set_language("zh_CN")
     clock.pin_today(None)
-    asking.let_go()

@@ -128,6 +128,7 @@ def test_a_child_that_waits_answers_the_next_ledger(tmp_path: Path, monkeypatch:
         return sum(len(one.rows) for one in heard if isinstance(one, Block))
 
     monkeypatch.setattr(asking, "_command", start)
+    asking.let_go()
     asking.make_ready()
     asking.make_ready()
     assert (rows_read(), len(started)) == (1, 1)
@@ -143,6 +144,7 @@ def test_a_child_that_died_while_it_waited_is_no_trouble(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("企业名称,日期\n甲公司,2023-05-06\n", "utf-8")
+    asking.let_go()
     with monkeypatch.context() as patched:
         # The second one is alive until it is asked.
         patched.setattr(asking, "_command", lambda: ["true"] if at_once else ["sh", "-c", "head -c 1 >/dev/null"])
@@ -247,6 +249,7 @@ def test_rows_in_a_form_that_was_not_asked_for_are_not_taken(
         for raw in (b"", b"[[1,null]]", b'[["","","","",""]]', b""):
             write_raw(said, raw)
         write_frame(said, {"done": True})
+    asking.let_go()
     monkeypatch.setattr(asking, "_command", lambda: ["sh", "-c", f"cat {tmp_path / 'said'}; sleep 60"])
     answers = read_ledgers(path, lambda _outline: COLUMNS, {}, plainly=lambda _outline: wanted)
     if heard:
