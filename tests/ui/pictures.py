@@ -154,6 +154,12 @@ def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = N
     return lead
 
 
+def _paper(studio: Studio) -> None:
+    _place("papers", "trip", _trip)(studio)
+    window = studio.program.window
+    studio.until(lambda: any(one.isVisible() and _is_drawn(one) for one in window.findChildren(PdfPaper)))
+
+
 def _dialog(show: Open) -> Scene:
     def lead(studio: Studio) -> None:
         studio.open(studio.sample)
@@ -167,7 +173,11 @@ def _dialog(show: Open) -> Scene:
 
 def _has_pages(dialog: QDialog) -> bool:
     """Say whether the paper of a dialog has its pages, and those that are seen are drawn."""
-    return all(paper.count and paper._pictures and not paper._asked for paper in dialog.findChildren(PdfPaper))
+    return all(map(_is_drawn, dialog.findChildren(PdfPaper)))
+
+
+def _is_drawn(paper: PdfPaper) -> bool:
+    return bool(paper.count and paper._pictures) and not paper._asked
 
 
 def _met(book: Book) -> UUID:
@@ -198,7 +208,7 @@ SCENES: dict[str, Scene] = {
     "visit": _place("trips", "visit", _visit),
     "papers": _place("papers"),
     "papers-kept": _place("papers", "kept"),
-    "paper": _place("papers", "trip", _trip),
+    "paper": _paper,
     "figures": _place("figures"),
     **{
         f"figures-{view}": _place("figures", view)

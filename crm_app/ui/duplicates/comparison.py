@@ -18,8 +18,8 @@ from crm_app.ui.duplicates import words
 from crm_app.ui.widgets.lines import Link, plain
 
 _FIELDS = ("uscc", "region", "address", "industry", "cluster", "products", "revenue", "staff")
-_COLUMN = 160
-_LABEL = 112
+_COLUMN = 136
+_LABEL = 84
 _MOST_PAIRS = 4
 _MARKED = {
     "name": {Sign.NAME, Sign.KEY, Sign.WORDS, Sign.OTHER_NAME, Sign.PLACES},

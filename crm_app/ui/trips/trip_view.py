@@ -232,7 +232,7 @@ class TripView(QWidget):
         self._under.say("  ·  ".join(parts))
         self.round.setEnabled(trip.start_on <= clock.today())
         gaps = len(page.gaps) if trip.start_on <= clock.today() else 0
-        self.tabs.setTabText(0, _("At a glance · {n} gaps").format(n=gaps) if gaps else _("At a glance"))
+        self.tabs.setTabText(0, _("At a glance · {n} missing").format(n=gaps) if gaps else _("At a glance"))
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
         self.summary.show_page(page)
         for tab in (self._itinerary, self._members, self._records, self._conclusion):

@@ -52,10 +52,12 @@ class Folding(QObject):
                 button.setText(wanted)
 
     def _needed(self) -> int:
-        widths = []
+        widths, between = [], 0
         for number in range(self._row.count()):
             item = self._row.itemAt(number)
             widget = item.widget() if item is not None else None
+            if item is not None and item.spacerItem() is not None:
+                between += item.sizeHint().width()
             if item is None or item.isEmpty():
                 continue
             whole = isinstance(widget, QAbstractButton) and widget in self._words
@@ -65,13 +67,18 @@ class Folding(QObject):
                 # A title that could be cut to nothing keeps a few characters before any button loses its words.
                 least = max(item.minimumSize().width(), theme.px(_LEAST))
                 widths.append(min(item.sizeHint().width(), least))
-        return sum(widths) + self._row.spacing() * max(0, len(widths) - 1)
+        return between + sum(widths) + self._row.spacing() * max(0, len(widths) - 1)
 
     def _width(self, button: QAbstractButton) -> int:
         """Return how wide a button is with its words."""
+        button.ensurePolished()
+        # Dressing a button lays its row out anew, within this very question.
         if button.text():
-            button.ensurePolished()
             self._whole[button] = button.sizeHint().width()
+        elif button not in self._whole:
+            self._whole[button] = button.sizeHint().width() + button.fontMetrics().horizontalAdvance(
+                self._words[button]
+            )
         return self._whole[button]
 
     def _bare(self, button: QAbstractButton) -> int:

@@ -31,6 +31,7 @@ from crm_app.ui.trips.calendar.painting import mark_icon
 from crm_app.ui.trips.plan_asking import AskAgain
 from crm_app.ui.where import show_owner
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.folding import Folding
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -40,8 +41,8 @@ _MONTH, _WEEK = "month", "week"
 _LAST, _HIDDEN = "calendar_view", "calendar_hidden"
 _SHOWN = (
     (TRIP, N_("Trips")),
-    (VISIT, N_("Visit records")),
-    (TASK, N_("Next steps to take")),
+    (VISIT, N_("Meetings")),
+    (TASK, N_("Steps due")),
     (FOLLOW_UP, N_("Follow-ups")),
 )
 _MONTHS = (
@@ -148,6 +149,7 @@ class CalendarView(QWidget):
         theme.put_icon(self.save, "download")
         self.save.clicked.connect(lambda _checked=False: self._ask_where())
         row.addWidget(self.save)
+        Folding(self, row, (*self.kinds.values(), self.save))
         return row
 
     def _mark_kinds(self) -> None:
