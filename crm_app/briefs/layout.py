@@ -118,8 +118,13 @@ def _table_goes_first(flow: Flow, blocks: Sequence[Block]) -> bool:
 
 
 def _leads_in(block: Block) -> bool:
-    """Whether a paragraph announces what stands below it: a line that ends in a colon."""
-    return isinstance(block, Paragraph) and bool(block.runs) and block.runs[-1].text.rstrip().endswith(("：", ":"))
+    """Whether a paragraph announces what stands below it: a line that ends in a colon. Notes keep together anyway."""
+    return (
+        isinstance(block, Paragraph)
+        and not block.note
+        and bool(block.runs)
+        and block.runs[-1].text.rstrip().endswith(("：", ":"))
+    )
 
 
 def _keep_heading(flow: Flow, blocks: Sequence[Block]) -> None:
