@@ -47,3 +47,4 @@ def session(hook: CrashHook, words: Words, drafts: MemoryDrafts, tmp_path: Path)
     session = Session(Settings(tmp_path / "settings.json"), hook, words, drafts)
     yield session
     session.background.finish()
+    session.settings.end()
