@@ -10,6 +10,7 @@ import gc
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,11 +85,17 @@ def pytest_sessionfinish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_machine(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Give each test a user's folders of its own, and take back what it has set for others."""
     folders = tmp_path_factory.mktemp("user")
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(folders / _FOLDERS[variable]))
     yield
+    # Settings are written beside the window: that ends before the test's own folder, asked for above, is removed.
+    for writer in threading.enumerate():
+        if writer.name == "settings":
+            writer.join()
     i18n.set_language("zh_CN")
     clock.pin_today(None)
