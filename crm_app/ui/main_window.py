@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.topbar.search.chosen.connect(self._finder.take)
         self.topbar.search.chosen.connect(lambda _taken: self.topbar.search.take_text(""))
         self.notice = NoticeBar(central)
-        self.stack = QStackedWidget(central)
+        self.stack = self.session.home = QStackedWidget(central)
         self.status = StatusLine(self.session.background, central)
         self.status.backups_wanted.connect(partial(self.session.go, SETTINGS, None, BACKUPS))
         self.pages = Pages(self.session, self._places, self.stack, self.status.set_count)

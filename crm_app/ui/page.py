@@ -25,7 +25,7 @@ class Page(QWidget):
     """The first part of the status line, such as “312 enterprises”."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent or session.home)
         self.session = session
 
     def refresh(self, changes: Changes) -> None:

@@ -23,6 +23,8 @@ from crm_app.ui.drafts import Autosave, BookDrafts, DraftStore
 from crm_app.ui.words import Words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from crm_app.domain.reminders import Away
     from crm_app.services.book import Book
     from crm_app.services.outcome import Changes, Outcome
@@ -99,6 +101,8 @@ class Session(QObject):
         self._book: Book | None = None
         self._protected = self._sample = False
         self.away: Away | None = None
+        self.home: QWidget | None = None
+        """Where pages will stand, if it is known: one that is made elsewhere is dressed twice."""
         self.background.trouble.connect(self.trouble)
         crash_hook.told.connect(self.trouble)
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,6 +34,7 @@ from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.skeleton import Skeleton
+from crm_app.ui.widgets.turns import next_turn
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -70,9 +72,8 @@ class ProjectsPage(Page):
         self._counts = dict.fromkeys((LEADS, BOARD, TABLE), "")
         self.filters = FilterBar(session, self)
         self.filters.changed.connect(self._load_board)
-        self.board = BoardView(self)
-        self.board.fold(_stages(session.settings.last(_FOLDED)))
-        self._connect()
+        self.filters.search.returnPressed.connect(self.focus_first)
+        self._read: Board | None = None
         self._lists = self._make_lists()
         # A stacked layout knows no margins of its own.
         around = QVBoxLayout(self)
@@ -81,6 +82,15 @@ class ProjectsPage(Page):
         around.addLayout(self._stack)
         self._stack.addWidget(self._lists)
         self.filters.load()
+
+    @cached_property
+    def board(self) -> BoardView:
+        """The board, made when what is on it is read."""
+        made = BoardView(self)
+        made.fold(_stages(self.session.settings.last(_FOLDED)))
+        self._connect(made)
+        self._views.addWidget(made)
+        return made
 
     @cached_property
     def leads(self) -> LeadsView:
@@ -120,24 +130,24 @@ class ProjectsPage(Page):
         return self._made("project") and self._stack.currentWidget() is self.project
 
     def ahead(self) -> Iterator[object]:
-        """Make the page of one project and the views behind the first."""
+        """Make the page of one project and the views."""
+        yield self.board
         yield self.project
         yield self.leads
         yield self.table
 
-    def _connect(self) -> None:
+    def _connect(self, board: BoardView) -> None:
         session = self.session
-        self.board.opened.connect(lambda project: session.go(PLACE, project))
-        self.board.refused.connect(session.trouble)
-        for column in self.board.columns.values():
+        board.opened.connect(lambda project: session.go(PLACE, project))
+        board.refused.connect(session.trouble)
+        for column in board.columns.values():
             drop_on_page(session, column.list.viewport(), column.list.file_target)
-        actions.make("find", self.board, self.filters.search.setFocus)
-        self.filters.search.returnPressed.connect(self.focus_first)
-        self.board.folded.connect(
+        actions.make("find", board, self.filters.search.setFocus)
+        board.folded.connect(
             lambda stages: session.settings.set_last(_FOLDED, ",".join(sorted(stages)) or _NOTHING_FOLDED)
         )
-        self.board.moved.connect(
-            lambda project, stage: move(session, self, project, stage, begun=lambda: self.board.follow(project))
+        board.moved.connect(
+            lambda project, stage: move(session, self, project, stage, begun=lambda: board.follow(project))
         )
 
     def _make_lists(self) -> QWidget:
@@ -161,9 +171,13 @@ class ProjectsPage(Page):
             step=_("Show all projects"),
             run=self.filters.clear,
         )
-        self._skeleton = Skeleton(self.board, theme.px(_CARD), columns=5)
+        self._waiting = QWidget(lists)
+        self._waiting.setProperty("role", "clear")
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._waiting.setAccessibleName(_("Kanban"))
+        self._skeleton = Skeleton(self._waiting, theme.px(_CARD), columns=5)
         self._views = QStackedLayout()
-        for one in (self.board, self._empty_board, self._nothing_fits):
+        for one in (self._waiting, self._empty_board, self._nothing_fits):
             self._views.addWidget(one)
         layout.addLayout(self._views, 1)
         return lists
@@ -207,6 +221,16 @@ class ProjectsPage(Page):
         self._latest.read(lambda: projects.board(book, wanted), self._put_board, owner=self)
 
     def _put_board(self, board: Board) -> None:
+        self._read = board
+        if self._made("board"):
+            self._fill_board()
+        else:
+            _made = self.board
+            next_turn(self, self._fill_board)
+
+    def _fill_board(self) -> None:
+        board = self._read
+        assert board is not None, "it was read"
         self._skeleton.done()
         self.board.put(board)
         self._held = held = sum(len(column.cards) for column in board.columns)
@@ -216,11 +240,13 @@ class ProjectsPage(Page):
             self.focus_first()
 
     def _show_view(self) -> None:
-        shown: QWidget = self.board
+        shown: QWidget = self._waiting
         if self._view in (LEADS, TABLE):
             shown = self.leads if self._view == LEADS else self.table
         elif self._held == 0:
             shown = self._nothing_fits if self.filters.narrow else self._empty_board
+        elif self._held is not None:
+            shown = self.board
         self._views.setCurrentWidget(shown)
 
     def paste(self) -> bool:
@@ -294,5 +320,6 @@ class ProjectsPage(Page):
         elif isinstance(empty := self._views.currentWidget(), EmptyState):
             empty.focus_step()
         else:
-            self._wants_focus = not any(column.list.cards.cards for column in self.board.columns.values())
-            self.board.focus_first()
+            read = self._held is not None
+            self._wants_focus = not (read and any(column.list.cards.cards for column in self.board.columns.values()))
+            (self.board.focus_first if read else self._waiting.setFocus)()
