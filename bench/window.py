@@ -23,7 +23,7 @@ from crm_app.collecting import give_way
 
 _BREATH_MS = 8000
 """What making every place beforehand takes while nobody is at work."""
-_OPENED = 60
+_OPENED = 50
 _QUERIES = ("chongqing", "xny", "dc", "zd", "shanghai")
 _PLACES = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
 _AWAY, _HOME = (Qt.Key.Key_PageDown,) * 30, (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home)

@@ -87,6 +87,7 @@ class Desk:
         """End without asking any form to keep anything."""
         shiboken6.delete(self.window)
         self.session.background.finish()
+        self.session.settings.end()
         shiboken6.delete(self.session)
 
 

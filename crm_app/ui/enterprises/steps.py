@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -26,6 +27,8 @@ from crm_app.ui.widgets.next_step import NextStepField
 
 _ROOM = 3
 """Steps shown without scrolling."""
+_AT_ONCE = 12
+"""Lines made at once: a busy enterprise has hundreds, and each has four controls. The others come as it is scrolled."""
 
 
 class StepsCard(Section):
@@ -73,15 +76,22 @@ class StepsCard(Section):
         grid.setHorizontalSpacing(theme.S)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
-        for row, task in enumerate(steps):
-            self._add_line(grid, row, task)
+        left = enumerate(steps)
+
+        def more() -> None:
+            for row, task in islice(left, _AT_ONCE):
+                self._add_line(grid, row, task)
+
+        more()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        line = inside.sizeHint().height() // len(steps)
+        line = inside.sizeHint().height() // min(len(steps), _AT_ONCE)
         area.setFixedHeight(line * min(len(steps), _ROOM) + theme.XS)
+        bar = area.verticalScrollBar()
+        bar.valueChanged.connect(lambda at: more() if at > bar.maximum() - bar.pageStep() else None)
         return area
 
     def _add_line(self, grid: QGridLayout, row: int, task: Task) -> None:

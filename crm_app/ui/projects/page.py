@@ -86,7 +86,7 @@ class ProjectsPage(Page):
     @cached_property
     def board(self) -> BoardView:
         """The board, made when what is on it is read."""
-        made = BoardView(self)
+        made = BoardView(self._lists)
         made.fold(_stages(self.session.settings.last(_FOLDED)))
         self._connect(made)
         self._views.addWidget(made)
