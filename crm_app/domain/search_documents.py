@@ -61,10 +61,11 @@ def pack(several: Iterable[Entries]) -> PackedEntries:
     marks, words, amount = list[bytes](), list[bytes](), 0
     for digests, keys, *columns in several:
         marks.append(_marks(digests, keys))
-        words.append('","'.join(grams.joined(*columns)).encode())
+        # Words of the index are letters, digits and marks alone, of which JSON writes none otherwise.
+        words += ('","'.join(grams.joined(*columns)).encode(), b'","')
         amount += len(digests)
-    # Words of the index are letters, digits and marks alone, of which JSON writes none otherwise.
-    return PackedEntries(b"[%b]" % b",".join(marks), b'["%b"]' % b'","'.join(words), amount)
+    # Joined at once, for they are megabytes.
+    return PackedEntries(b"[%b]" % b",".join(marks), b"".join((b'["', *words[:-1], b'"]')), amount)
 
 
 def _marks(digests: Sequence[int], keys: Sequence[str | None]) -> bytes:

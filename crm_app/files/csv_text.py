@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
+from typing import Any
 
 from crm_app import late
 from crm_app.files.cells import Cell, as_text
@@ -92,24 +93,55 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def read_rows(text: str) -> Iterator[list[Cell]]:
+def read_rows(text: str) -> Iterator[list[Any]]:
     """Yield the rows of a table in a text, whatever parts its cells; raise csv.Error for what is none."""
-    rows = csv.reader(_lines(text), delimiter=_delimiter(text))
-    if "'" in text and _GUARDED.search(text):
-        for row in rows:
-            yield [unguard(cell) or None for cell in row]
-    else:
-        for row in rows:
-            yield [cell or None for cell in row]
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their ends: piece by piece, since a piece takes four bytes a character."""
+    delimiter = _delimiter(text)
+    guarded = bool("'" in text and _GUARDED.search(text))
     start = 0
+    # Piece by piece, since a piece takes four bytes a character.
     while start < len(text):
         end = text.find("\n", start + _PIECE) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
+        rows = _parted(text[start:end], delimiter)
+        if rows is None:
+            rows, end = _by_the_library(text, start, end, delimiter)
         start = end
+        if guarded:
+            yield from ([unguard(cell) if cell else None for cell in row] for row in rows)
+        else:
+            yield from rows
+
+
+def _parted(piece: str, delimiter: str) -> list[list[Any]] | None:
+    """Return the rows of whole lines without quotes, as the library would; None where it has to be asked."""
+    if '"' in piece:
+        return None
+    whole = piece.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    lines = whole.split("\n")
+    if len(max(lines, key=len)) > csv.field_size_limit():
+        return None
+    rows: list[list[Any]] = [line.split(delimiter) if line else [] for line in lines]
+    blank = any(edge in f"\n{whole}\n" for edge in (delimiter * 2, f"{delimiter}\n", f"\n{delimiter}"))
+    return [[cell or None for cell in row] for row in rows] if blank else rows
+
+
+def _by_the_library(text: str, start: int, end: int, delimiter: str) -> tuple[list[list[Any]], int]:
+    """Return the rows from one place to another, the last one whole, and where it ends."""
+    at = start
+
+    def lines() -> Iterator[str]:
+        nonlocal at
+        while at < len(text):
+            last = text.find("\n", at + _PIECE) + 1 or len(text)
+            for line in io.StringIO(text[at:last], newline=""):
+                at += len(line)
+                yield line
+
+    rows: list[list[Any]] = []
+    for row in csv.reader(lines(), delimiter=delimiter):
+        rows.append([cell or None for cell in row])
+        if at >= end:
+            break
+    return rows, at
 
 
 class _Line:

@@ -81,7 +81,8 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
     """Answer the table that begins in row ``start`` (from 0), and return where the next one does."""
 
     def rows() -> Iterator[Sequence[Cell]]:
-        return map(_plain_row, islice(sheet.rows(), start, None))
+        below = islice(sheet.rows(), start, None)
+        return below if sheet.texts else map(_plain_row, below)
 
     merges = [(top - start, left, bottom - start, right) for top, left, bottom, right in sheet.merges if top >= start]
     head = list(islice(rows(), structure.HEAD))

@@ -7,9 +7,9 @@ numbers all at once, and put together again to see whether nothing else is in th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
+ROW_END = b"</row>"
 NUMBERS = b"0123456789."
 USUAL = re.compile(
     rb'<row r="(?P<row>[0-9]+)"[^<>]*(?<!/)>|<c r="(?P<column>[A-Z]{1,3})(?P<again>[0-9]+)"(?: s="(?P<style>[0-9]+)")?'
@@ -41,9 +41,8 @@ class Shape(NamedTuple):
     fixed: tuple[tuple[int, bytes], ...]
     cells: tuple[ShapedCell, ...]
 
-    def runs(self, rows: Sequence[bytes]) -> list[list[bytes]] | None:
-        """Return the runs of all rows, those of one place together; None where one of them has another shape."""
-        whole, amount = b"".join(rows), len(rows)
+    def runs(self, whole: bytes, amount: int) -> list[list[bytes]] | None:
+        """Return the runs of so many rows, those of one place together; None where one of them has another shape."""
         written = whole.translate(_ELSE_BLANK).split()
         width = len(self.between) - 1
         if len(written) != width * amount:
@@ -63,10 +62,10 @@ class Shape(NamedTuple):
 
 
 def shape_of(row: bytes) -> Shape | None:
-    """Return the shape of a row that stands without its end; None where not all in it is usual."""
+    """Return the shape of a row; None where not all in it is usual."""
     found = list(USUAL.finditer(row))
     ends = [0, *(one.end() for one in found)]
-    if not found or not found[0]["row"] or [one.start() for one in found] != ends[:-1] or ends[-1] != len(row):
+    if not found or not found[0]["row"] or [one.start() for one in found] != ends[:-1] or row[ends[-1] :] != ROW_END:
         return None
     runs = [run.span() for run in _RUN.finditer(row)]
     places = {start: place for place, (start, _end) in enumerate(runs)}

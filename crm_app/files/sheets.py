@@ -47,8 +47,8 @@ _LARGE = 200_000
 class Sheet(NamedTuple):
     """A sheet's name, its merged blocks, its rows as often as they are asked for, the encoding of a text.
 
-    ``alone`` says that the file has no other sheet. ``let_go``, of a large one, gives back the memory its rows take;
-    they are not asked for again then.
+    ``alone`` says that the file has no other sheet, ``texts`` that every cell is a text or None. ``let_go``, of a large
+    one, gives back the memory its rows take; they are not asked for again then.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Sheet(NamedTuple):
     encoding: str = ""
     alone: bool = True
     let_go: Callable[[], None] | None = None
+    texts: bool = False
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -104,7 +105,7 @@ def _text(data: bytes, encoding: str) -> Sheet:
         text, encoding = decoded(data, encoding)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
-    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding)
+    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, texts=True)
 
 
 def _text_rows(text: str) -> Iterator[list[Any]]:

@@ -27,7 +27,7 @@ from python_calamine import (
 )
 
 from crm_app.files.odd_cells import END, PLACE, TEXTS, Judge
-from crm_app.files.row_shapes import USUAL, Shape, shape_of, skeleton
+from crm_app.files.row_shapes import ROW_END, USUAL, Shape, shape_of, skeleton
 from crm_app.files.shared_texts import SharedTexts, Unusual
 
 _LARGE = 2_000_000
@@ -47,7 +47,7 @@ _ALIKE = 8
 _PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 """What makes a workbook without its sheets; the last may be lacking."""
 
-_BEGIN, _ROW_END = b"<sheetData>", b"</row>"
+_BEGIN = b"<sheetData>"
 _ANY = re.compile(rb"<c\s[^<>]*?(?:/>|>.*?</c>)", re.DOTALL)
 _ROW = re.compile(rb'\s*<row(?:\s[^<>]*?)?\sr="([0-9]+)"[^<>]*(?<!/)>')
 _BLANK_ROWS = re.compile(rb"(?:\s*<row\s[^<>]*/>)*\s*")
@@ -172,7 +172,7 @@ class StreamedRows:
             rest, size = file.read(_CHUNK).partition(_BEGIN)[2], _FIRST
             rest, ahead = rest[:size], rest[size:]
             while True:
-                rows, end, rest = rest.rpartition(_ROW_END)
+                rows, end, rest = rest.rpartition(ROW_END)
                 if end:
                     yield rows + end
                 chunk, ahead = ahead or file.read(_CHUNK), b""
@@ -184,32 +184,37 @@ class StreamedRows:
 
     def _all(self, chunk: bytes) -> Iterable[Numbered]:
         """Return the numbers and the cells of rows: of each shape together, or where there are many in their order."""
-        rows = chunk.split(_ROW_END)[:-1]
+        first, amount = chunk[: chunk.index(ROW_END) + len(ROW_END)], chunk.count(ROW_END)
+        known = skeleton(first)
+        if skeleton(chunk) == known * amount and (alike := self._alike(known, chunk, amount)):
+            return alike
+        rows = [row + ROW_END for row in chunk.split(ROW_END)[:-1]]
         shapes: dict[bytes, list[int]] = {}
         for place, row in enumerate(rows):
             shapes.setdefault(skeleton(row), []).append(place)
         if len(rows) < _ALIKE * len(shapes):
-            return self._usual(chunk) or chain.from_iterable(map(self._alone, rows))
-        found: list[Sequence[Numbered]] = [()] * len(rows)
+            return self._usual(chunk) or map(self._alone, rows)
+        found: list[Numbered] = [(0, [])] * len(rows)
         for known, places in shapes.items():
             of_shape = [rows[place] for place in places]
-            alike = self._alike(known, of_shape) or map(self._alone, of_shape)
-            for place, numbered in zip(places, alike, strict=True):
-                found[place] = numbered
-        return chain.from_iterable(found)
+            numbered = self._alike(known, b"".join(of_shape), len(places)) or map(self._alone, of_shape)
+            for place, one in zip(places, numbered, strict=True):
+                found[place] = one
+        return found
 
-    def _alike(self, known: bytes, rows: Sequence[bytes]) -> list[Sequence[Numbered]] | None:
+    def _alike(self, known: bytes, rows: bytes, amount: int) -> list[Numbered] | None:
         """Return the numbers and the cells of rows of one shape, column by column; None where not all are usual."""
         if known not in self._shapes:
-            self._shapes = {known: shape_of(rows[0]), **dict(islice(self._shapes.items(), _SHAPES))}
+            shape = shape_of(rows[: rows.index(ROW_END) + len(ROW_END)])
+            self._shapes = {known: shape, **dict(islice(self._shapes.items(), _SHAPES))}
         shape = self._shapes[known]
-        runs = shape.runs(rows) if shape else None
+        runs = shape.runs(rows, amount) if shape else None
         if shape is None or runs is None:
             return None
         try:
             numbers = map(int, runs[shape.at])
             columns = self._columns(shape, runs)
-            return [((number, [*cells]),) for number, cells in zip(numbers, zip(*columns, strict=True), strict=True)]
+            return list(zip(numbers, map(list, zip(*columns, strict=True)), strict=True))
         except ValueError:
             # A dot where none belongs.
             return None
@@ -312,10 +317,11 @@ class StreamedRows:
             for place, cell in zip(odd, self._judge.judged([*odd.values()], texts), strict=True):
                 cells[place] = cell
 
-    def _alone(self, row: bytes) -> Sequence[Numbered]:
+    def _alone(self, row: bytes) -> Numbered:
         """Return a row that may hold what is written otherwise."""
         row = _BLANK_ROWS.sub(b"", row, count=1)
-        return self._usual(row + _ROW_END) or (self._one(row),)
+        usual = self._usual(row)
+        return usual[0] if usual else self._one(row.removesuffix(ROW_END))
 
     def _one(self, row: bytes) -> Numbered:
         begun = _ROW.match(row)
@@ -330,7 +336,7 @@ class StreamedRows:
             columns.append(place[1])
             usual = USUAL.fullmatch(cell)
             if usual is not None:
-                alone = self._usual(b'<row r="%b">' % begun[1] + cell + _ROW_END)
+                alone = self._usual(b'<row r="%b">' % begun[1] + cell + ROW_END)
                 assert alone is not None
                 cells.append(alone[0][1][-1])
             elif re.match(rb"<c\s[^<>]*\st=[\"']s[\"']", cell):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from crm_app.files import csv_text
 from crm_app.files.csv_text import (
     UnknownEncoding,
     decode,
@@ -33,6 +38,26 @@ def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
     assert write_csv(pieces.append, ["企业名称", "备注,说明,其他,再其他"], rows) == len(rows)
     read = list(read_rows(decode(b"".join(pieces))))
     assert read[1:] == [[cell or None for cell in row] for row in rows]
+
+
+@given(st.text(st.sampled_from("ab,,;\"\n\n\r'= \x0b\x1e\u2028"), max_size=40), st.integers(1, 12))
+def test_pieces_are_parted_as_the_library_parts_all(text: str, piece: int) -> None:
+    """Return the same rows, or the same trouble."""
+
+    def read(rows: Callable[[], Iterable[Sequence[object]]]) -> object:
+        try:
+            return [list(row) for row in rows()]
+        except csv.Error:
+            return csv.Error
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csv_text, "_PIECE", piece)
+        patched.setattr(csv_text, "_delimiter", lambda _text: ",")
+        found = read(lambda: csv_text.read_rows(text))
+    whole = read(lambda: csv.reader(io.StringIO(text, newline="")))
+    if isinstance(whole, list):
+        whole = [[unguard(cell) or None for cell in row] for row in whole]
+    assert found == whole
 
 
 @pytest.mark.parametrize(
