@@ -16,6 +16,8 @@ from crm_app.domain.papers import PaperKind
 from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Metric
 from crm_app.errors import BadInput
+from crm_app.files import prose_reader
+from crm_app.files.unreadable import Unreadable
 from crm_app.services import notices, targets
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
@@ -94,9 +96,14 @@ def test_a_notice_is_read_from_its_file_and_kept_with_its_words(book: Book, tmp_
 
 def test_what_holds_no_prose_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "坏.docx"
-    for content in (b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\0\0", b""):
+    torn = bytearray(hostile.word("截至6月底，签约项目70个。"))
+    packed = torn.index(b"word/document.xml") + len(b"word/document.xml")
+    torn[packed : packed + 2] = b"\0\0"
+    for content in (b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\0\0", b"", bytes(torn)):
         path.write_bytes(content)
         with pytest.raises(BadInput, match=r"坏\.docx"):
             notices.read_file(path)
+    with pytest.raises(Unreadable):
+        prose_reader.lines_of(bytes(torn))
     path.write_bytes(hostile.word("&lt;甲&gt;", "<b>乙</b>"))
     assert notices.read_file(path) == "&lt;甲&gt;\n<b>乙</b>"

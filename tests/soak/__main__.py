@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from crm_app import i18n
 from tests.soak import fuzz, kills, looks, machine, papers, points, properties
 
 RUNS: dict[str, Callable[[], str]] = {
@@ -24,6 +25,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no such run: {', '.join(unknown)}. Known: {', '.join(RUNS)}.", file=sys.stderr)
         return 2
+    i18n.set_language("zh_CN")
     for name in names or RUNS:
         print(f"{name}: {RUNS[name]()}", flush=True)
     return 0

@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from crm_app import i18n
 from crm_app.briefs import ledger, pdf, word
 from crm_app.briefs.content import Chart, Cover, Month, Paper, Qr, mapped, texts_of
 from crm_app.briefs.layout import lay_out
@@ -36,7 +35,6 @@ _ALIKE = 0.97
 
 def run() -> str:
     """Draw, hand over, and say how much."""
-    i18n.set_language("zh_CN")
     programs = {name: bool(shutil.which(name)) for name in ("pdfinfo", "pdffonts", "pdftotext", "mutool", "soffice")}
     missing = [name for name, there in programs.items() if not there]
     if missing:

@@ -148,17 +148,17 @@ class BookMachine(Work):
     def back_up(self) -> None:
         """Back the book up."""
         copy = books.back_up(self.book, None, clock.now_ms())
-        self.backups.append((copy, self.model.copy(), whole(self.book), self.in_order))
+        self.backups.append((copy, self.model.copy(), whole(self.book), self.pictures.copy(), self.in_order))
 
     @precondition(lambda self: self.backups)
     @rule(n=PICK)
     def restore(self, n: int) -> None:
         """Restore a backup: rows and undo stand as they stood when it was made."""
-        copy, model, held, self.in_order = self.backups[n % len(self.backups)]
+        copy, model, held, pictures, self.in_order = self.backups[n % len(self.backups)]
         books.restore(self.book, copy)
         clock.pin_today(TODAY)
         assert whole(self.book) == held
-        self.model = model.copy()
+        self.model, self.pictures = model.copy(), pictures.copy()
 
     @rule()
     def check(self) -> None:

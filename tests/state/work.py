@@ -99,7 +99,7 @@ class Work(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="crm-state-"))
         self.model = Model()
-        self.backups: list[tuple[Path, Model, Whole, bool]] = []
+        self.backups: list[tuple[Path, Model, Whole, dict[int, tuple[Whole, Whole]], bool]] = []
         self.pictures: dict[int, tuple[Whole, Whole]] = {}
         """The whole book before and after each unit, by its number."""
         self.in_order = True
