@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -101,7 +101,6 @@ def test_whatever_a_sheet_holds_is_read_as_the_library_reads_it(
     monkeypatch.setattr(streaming, "_ALIKE", alike)
     path = tmp_path / "a.xlsx"
 
-    @settings(max_examples=60)
     @given(_ROWS, st.sampled_from((1, 3)))
     def check(few: Rows, times: int) -> None:
         rows = [*few] * times
