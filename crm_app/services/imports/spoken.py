@@ -48,7 +48,7 @@ def last_of(merged: Mapping[UUID, UUID], row_id: UUID) -> UUID:
 def enterprises_of(reader: Reader, records: Iterable[Record]) -> set[UUID]:
     """Return the ids of the enterprises that records are, belong to, or (for people) have a post at."""
     found = {one.id for one in records if isinstance(one, Enterprise)}
-    found |= {one.enterprise_id for one in records if getattr(one, "enterprise_id", None)}  # type: ignore[attr-defined]
+    found |= {whose for one in records if (whose := getattr(one, "enterprise_id", None))}
     people = [one.id for one in records if isinstance(one, Contact)]
     return found | {post.enterprise_id for post in reader.find_in(Position, "contact_id", people)}
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton, QWidget
 
 from crm_app.domain.enterprises import Label
-from crm_app.domain.follow_ups import FollowUp
 from crm_app.i18n import _
-from crm_app.services import enterprises, follow_ups, projects, tasks
+from crm_app.services import enterprises, follow_ups, projects
 from crm_app.services.enterprises import EnterprisePage, TimelineEntry
 from crm_app.ui.enterprises.columns import Shape
 from crm_app.ui.enterprises.events import Month, Tab
@@ -379,39 +378,3 @@ def test_a_step_to_the_next_that_came_to_nothing_leads_nowhere_later(hands: Hand
     page.list.choose(battery)
     hands.qtbot.wait(100)
     assert page.front.isVisible()
-
-
-def test_a_long_timeline_is_given_as_it_is_scrolled(hands: Hands, battery: UUID) -> None:
-    with hands.book.unit("many") as unit:
-        fields = {"mode": "电话", "enterprise_id": battery}
-        days = [date(2023, 1, 31) - timedelta(n) for n in range(350)]
-        made = unit.insert_many(FollowUp, [{**fields, "on": day, "content": f"{day}通话"} for day in days])
-        unit.commit()
-    timeline = hands.enterprises(battery).view.timeline
-    assert timeline.lines.rowCount() == 100
-    timeline.list.scrollToBottom()
-    hands.until(lambda: timeline.lines.rowCount() > 100)
-    assert timeline.lines.rowCount() < 350
-    timeline.choose(made[-1])
-    entry = timeline.current()
-    assert entry is not None
-    assert (entry.id, entry.on) == (made[-1], days[-1])
-
-
-def test_a_busy_enterprise_has_lines_for_its_steps_as_they_are_scrolled(hands: Hands, battery: UUID) -> None:
-    for number in range(30):
-        tasks.add_task(hands.session.book, f"下周三 回访{number}", enterprise_id=battery)
-    page = hands.enterprises(battery)
-
-    def lines() -> int:
-        return sum(one.accessibleName().startswith("完成：") for one in page.view.steps.findChildren(QPushButton))
-
-    steps = len(_known(hands, battery).tasks)
-    hands.until(lambda: 0 < lines() < steps)
-    bar = page.view.steps.findChildren(QScrollArea)[0].verticalScrollBar()
-
-    def all_there() -> bool:
-        bar.setValue(bar.maximum())
-        return lines() == steps
-
-    hands.until(all_there)
