@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
 _DRESSED = Qt.WidgetAttribute.WA_WState_Polished
 """Qt notes here that a widget was dressed, and dresses no other anew when the look changes."""
+_KNOWN = Qt.WidgetAttribute.WA_StyleSheet
+"""Qt notes here that the style sheet forgets a widget once it is gone; a new sheet has to be told so anew, or what
+stands at the same address later takes over the colours of what is gone."""
 
 
 def put_off(widgets: Iterable[QWidget]) -> None:
@@ -16,6 +20,7 @@ def put_off(widgets: Iterable[QWidget]) -> None:
     for one in widgets:
         if not one.isVisible():
             one.setAttribute(_DRESSED, False)
+            one.setAttribute(_KNOWN, False)
 
 
 def dress(widgets: Iterable[QWidget]) -> None:
@@ -23,5 +28,15 @@ def dress(widgets: Iterable[QWidget]) -> None:
     for one in widgets:
         one.ensurePolished()
         if not one.testAttribute(_DRESSED):
+            _undress(one)
             one.style().polish(one)
             one.setAttribute(_DRESSED)
+
+
+def _undress(widget: QWidget) -> None:
+    """Take off what a widget wears: the sheet that gave it is gone, and the next would lay its own on top."""
+    widget.style().unpolish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
+        widget.setPalette(QPalette())
+    if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+        widget.setFont(QFont())
