@@ -43,7 +43,7 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         total = plans[0].result
     else:
         # Everything that can be refused is, before the first row is written.
-        plans = [_plan(book, path, arguments) for path in arguments.files]
+        plans = sorted((_plan(book, path, arguments) for path in arguments.files), key=lambda plan: plan.rank)
         if arguments.rejects:
             imports.write_rejects(plans, arguments.rejects)
         total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
@@ -116,11 +116,12 @@ def _beside(book: Book, plan: ImportPlan) -> Iterator[str]:
 def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:
     """Write one file after the other; a later one is planned anew, because the one before changed the book.
 
-    What was planned anew stands in ``plans`` afterwards.
+    They stand in the order in which one refers to another, however they were named. What was planned anew stands in
+    ``plans`` afterwards.
     """
     results = [imports.apply(book, plans[0]).value]
-    for at, path in enumerate(arguments.files[1:], 1):
-        plans[at] = _plan(book, path, arguments)
+    for at in range(1, len(plans)):
+        plans[at] = _plan(book, plans[at].path, arguments)
         results.append(imports.apply(book, plans[at]).value)
     return results
 

@@ -41,6 +41,26 @@ RECORD_OF = {
 
 KINDS = tuple(RECORD_OF)
 
+_TAKEN_IN_ORDER = (
+    "enterprises",
+    "contacts",
+    "trips",
+    "visits",
+    "receptions",
+    "leads",
+    "projects",
+    "signings",
+    "funds",
+    "stages",
+    "follow_ups",
+)
+
+
+def rank_of(kind: str) -> int:
+    """Return the place of a kind among files that are imported together: what others refer to comes before them."""
+    return _TAKEN_IN_ORDER.index(kind) if kind in _TAKEN_IN_ORDER else len(_TAKEN_IN_ORDER)
+
+
 _ENTERPRISE = ("enterprise.name", "enterprise.uscc")
 _PROJECT = ("project.name", "project.number", *_ENTERPRISE)
 STAGE_DAYS = {f"stage.{stage.value}": stage for stage in Stage}

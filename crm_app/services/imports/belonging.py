@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crm_app import clock
 from crm_app.domain import days, names
 from crm_app.domain.days import Precision
@@ -11,6 +13,23 @@ from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes
 from crm_app.services.imports.shelf import Shelf
+
+
+def lead_of_project(shelf: Shelf, notes: Notes, parties: Sequence[Draft], title: str) -> object:
+    """Return the lead a project came from, by number or title: that of an investor, else the only one of the book.
+
+    None, remarked, where there is none or several: a lead may be that of the group whose new daughter invests.
+    """
+    wanted = names.clean(title)
+    found = [one for one in shelf.drafts[Lead] if wanted in (names.clean(one.get("title") or ""), one.get("number"))]
+    owners = [one.reference for one in parties]
+    of_parties = [one for one in found if one.get("enterprise_id") in owners] or found
+    if len(of_parties) == 1:
+        return of_parties[0].reference
+    several = _("There are {n} leads called “{title}”; it was left out. Give the number the right one has.")
+    none = _("The lead “{title}” is not in the book; it was left out. Import the leads, then this file once more.")
+    notes.remarks.append((several if found else none).format(n=len(of_parties), title=title))
+    return None
 
 
 def lead_called(shelf: Shelf, notes: Notes, enterprise: Draft, title: str) -> object:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from crm_app.db.duplicates import lacks_codes
 from crm_app.db.reader import Reader
 from crm_app.domain import import_plain
+from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.staff import DictionaryEntry
@@ -146,7 +147,7 @@ class Decider:
         for row in before:
             # Rows are only put off where there is one sheet.
             take = TAKE[self._understood.tables[-1].kind]
-            take(self.shelf, Notes(self.shelf.changed, self._understood.choices), row)
+            take(self.shelf, Notes(self.shelf.changed, self._understood.choices, self.shelf.called), row)
 
     def link(self, rows: list[RowPlan]) -> None:
         """Link daughters with their parents, which may stand below them, and say so in their rows."""
@@ -181,7 +182,8 @@ class Decider:
                     yield gathered
                     gathered = []
         if gathered:
-            yield gathered
+            # However the sheets of a file are ordered: visits come before the leads that came of them.
+            yield sorted(gathered, key=lambda part: rank_of(part.kind))
 
     def _decide(self, part: _Part, waiting: list[_Waiting]) -> list[RowPlan]:
         take, shelf, block, before = TAKE[part.kind], self.shelf, part.block, self._done
@@ -189,7 +191,7 @@ class Decider:
         for done, (place, row) in enumerate(part.rows.items()):
             if done % _BETWEEN_REPORTS == 0:
                 self._report(before + place, 0, _("Comparing with the book"))
-            said = Notes(shelf.changed, self._understood.choices)
+            said = Notes(shelf.changed, self._understood.choices, shelf.called)
             if row.reasons:
                 said.reasons += row.reasons
             else:
@@ -214,7 +216,7 @@ class Decider:
 
     def _taken_now(self, one: _Waiting) -> bool:
         part, row = one.part, one.part.rows[one.place]
-        said = Notes(self.shelf.changed, self._understood.choices)
+        said = Notes(self.shelf.changed, self._understood.choices, self.shelf.called)
         TAKE[part.kind](self.shelf, said, row)
         if said.reasons:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from crm_app.domain.amounts import MoneyRange
 from crm_app.domain.enterprises import Category
 from crm_app.domain.fields import Record, values_of
 from crm_app.domain.import_achieved import Announced
+from crm_app.domain.kinds import Ref
 from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices, Policy
 
@@ -81,13 +82,15 @@ class Draft:
 class Notes:
     """What one row would do, gathered while it is looked at.
 
-    ``changed`` gathers the records of the book that a row changes, ``choices`` says whose word counts; ``announced`` is
-    what a superior says was achieved, to be compared with the book's own figures.
+    ``changed`` gathers the records of the book that a row changes, ``choices`` says whose word counts, ``called`` what
+    a record of a table is called; ``announced`` is what a superior says was achieved, to be compared with the book's
+    own figures.
     """
 
     __slots__ = (
         "added",
         "announced",
+        "called",
         "changed",
         "changes",
         "choices",
@@ -98,8 +101,8 @@ class Notes:
         "title",
     )
 
-    def __init__(self, changed: list[Draft], choices: Choices) -> None:
-        self.changed, self.choices = changed, choices
+    def __init__(self, changed: list[Draft], choices: Choices, called: Callable[[str, UUID], str]) -> None:
+        self.changed, self.choices, self.called = changed, choices, called
         self.title = ""
         self.made = False
         self.changes: list[FieldChange] = []
@@ -152,7 +155,7 @@ def put(draft: Draft, notes: Notes, values: Mapping[str, Any]) -> None:
             if name in draft.claimed:
                 notes.remarks.append(
                     _("{field}: an earlier row of the file says “{kept}”, which is kept.").format(
-                        field=draft.record_type.field(name).title, kept=shown(draft, name, known)
+                        field=draft.record_type.field(name).title, kept=shown(draft, notes, name, known)
                     )
                 )
                 continue
@@ -168,7 +171,7 @@ def _counts(draft: Draft, notes: Notes, name: str, known: Any, value: Any) -> bo
         return True
     notes.remarks.append(
         _("{field}: kept as it is in the book; the file says “{said}”.").format(
-            field=draft.record_type.field(name).title, said=shown(draft, name, value)
+            field=draft.record_type.field(name).title, said=shown(draft, notes, name, value)
         )
     )
     return False
@@ -180,8 +183,8 @@ def _change(draft: Draft, notes: Notes, name: str, known: Any, value: Any) -> No
             FieldChange(
                 _(draft.record_type.label),
                 draft.record_type.field(name).title,
-                shown(draft, name, known),
-                shown(draft, name, value),
+                shown(draft, notes, name, known),
+                shown(draft, notes, name, value),
             )
         )
     if draft.id is not None and not draft.wanted:
@@ -189,10 +192,18 @@ def _change(draft: Draft, notes: Notes, name: str, known: Any, value: Any) -> No
     draft.wanted[name] = value
 
 
-def shown(draft: Draft, name: str, value: Any) -> str:
-    """Return a value as a person reads it; a reference to a record by its name where that is known."""
+def shown(draft: Draft, notes: Notes, name: str, value: Any) -> str:
+    """Return a value as a person reads it; a reference to a record by what that is called."""
     if value is None:
         return ""
+    kind = draft.record_type.field(name).kind
     if isinstance(value, Draft):
-        return str(value.get("name") or "")
-    return "" if isinstance(value, UUID) else draft.record_type.field(name).kind.show(value)
+        return called(value.record_type, value.get)
+    return notes.called(kind.table, value) if isinstance(kind, Ref) else kind.show(value)
+
+
+def called(record_type: type[Record], get: Callable[[str], Any]) -> str:
+    """Return what a record is called by: its name or title, its number, else its day."""
+    fields = {field.name: field for field in record_type.fields}
+    words = ((fields[name], get(name)) for name in ("name", "title", "number", "on") if name in fields)
+    return next((field.kind.show(value) for field, value in words if value), "")

@@ -14,7 +14,9 @@ from crm_app.domain.enterprises import Enterprise, NameKind
 from crm_app.domain.import_kinds import ID
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead, Triage
+from crm_app.domain.visits import Visit
 from crm_app.i18n import _
+from crm_app.services.imports.belonging import of_day
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.shelf import Shelf
 
@@ -222,7 +224,7 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
         if said.get(role):
             said[f"{role}_id"] = shelf.person(said[role]).reference
         said.pop(role, None)
-    said.pop("visit", None)
+    said["visit_id"] = of_day(shelf, notes, Visit, enterprise, said.pop("visit", ""))
     row_id = row.values.get("lead.id")
     own = shelf.with_id(Lead, row_id)
     if own is not None:

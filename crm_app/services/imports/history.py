@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from crm_app.db.reader import Reader
+from crm_app.domain import names
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
+from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Annual, Ranking, Target
@@ -35,7 +37,7 @@ def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
     enterprises = [one.id for one in shelf.drafts[Enterprise] if one.id]
     said = {target.partition(".")[0] for target in targets}
     if said.intersection(_PROJECT_WORDS):
-        _load_projects(shelf, reader, said)
+        _load_projects(shelf, reader, rows, targets)
     people = spoken.alone(rows)
     if people:
         known = reader.find_in(Contact, "phone", {person["phone"] for person in people})
@@ -89,16 +91,27 @@ def _load_rankings(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None
     shelf.ranked.update({key: len(subjects) for key, subjects in ranked.items()})
 
 
-def _load_projects(shelf: Shelf, reader: Reader, said: set[str]) -> None:
+def _load_projects(shelf: Shelf, reader: Reader, rows: Sequence[Parsed], targets: frozenset[str]) -> None:
+    said = {target.partition(".")[0] for target in targets}
     for project in reader.find(Project):
         shelf.index_project(shelf.take(project))
     for record_type in _OF_A_PROJECT:
         shelf.load_children(reader.find(record_type), "project_id")
+    if "project.lead" in targets:
+        _load_leads(shelf, reader, rows)
     if "fund" in said:
         shelf.load_children(reader.find(Fund), "project_id")
     if "signing" in said:
         shelf.events = reader.find(Event)
     shelf.load_enterprises_of(reader, {one.get("enterprise_id") for one in shelf.drafts[Investor]})
+
+
+def _load_leads(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
+    """Load the leads that projects name by title or number, whosesoever they are."""
+    named = {row.values["project.lead"] for row in rows if "project.lead" in row.values}
+    named |= {names.clean(one) for one in named}
+    found = reader.find_in(Lead, "title", named) + reader.find_in(Lead, "number", named)
+    shelf.load_children(found, "enterprise_id")
 
 
 def _load_trips(shelf: Shelf, reader: Reader) -> None:

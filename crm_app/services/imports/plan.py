@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from crm_app.domain.import_achieved import Announced
 from crm_app.domain.import_days import DayQuestion
+from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.imports import Column
 from crm_app.files.cells import PackedRows
 from crm_app.i18n import N_
@@ -125,6 +126,11 @@ class ImportPlan:
     shelf: Shelf
     unit: int
     choices: Choices
+
+    @property
+    def rank(self) -> int:
+        """Where the file stands among those imported together: one that others refer to comes before them."""
+        return min(rank_of(sheet.kind) for sheet in self.sheets)
 
     @property
     def result(self) -> ImportResult:

@@ -14,6 +14,7 @@ from crm_app.domain.projects import Agreement, Investor, Project, ProjectPark, S
 from crm_app.domain.stages import ASIDE, LINE, NEEDS_EVIDENCE, STAGE_LABELS, Stage
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.services.imports.belonging import lead_of_project
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import find_enterprise, part, refuse_ambiguous, take_contact
 from crm_app.services.imports.shelf import Shelf
@@ -42,8 +43,10 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if notes.reasons:
         return
     parties = [_party(shelf, notes, values, name) for name, _share in values.get("investors", ())]
+    present = [one for one in parties if one is not None]
     project = _take_project(shelf, notes, known, values)
-    _take_parties(shelf, notes, project, [one for one in parties if one is not None], shares, values)
+    _take_lead(shelf, notes, project, present, values)
+    _take_parties(shelf, notes, project, present, shares, values)
     if signing:
         _take_signing(shelf, notes, project, found, signing)
     _take_park(shelf, notes, project, values.get("project.park"), signing)
@@ -127,6 +130,15 @@ def _take_project(shelf: Shelf, notes: Notes, known: Draft | None, values: Any) 
         said.pop("name")
     put(known, notes, said)
     return shelf.index_project(known)
+
+
+def _take_lead(shelf: Shelf, notes: Notes, project: Draft, parties: list[Draft], values: Any) -> None:
+    """Note the lead a project came from, where the row names one."""
+    title = values.get("project.lead")
+    if title:
+        known = shelf.children(Investor, "project_id", project)
+        investors = [*parties, *(shelf.draft_of(one.get("enterprise_id")) for one in known)]
+        put(project, notes, {"lead_id": lead_of_project(shelf, notes, investors, title)})
 
 
 def _take_parties(

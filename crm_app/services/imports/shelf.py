@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, KeysView, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
@@ -23,13 +24,14 @@ from crm_app.domain.import_kinds import SPLIT
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.records import RECORDS
 from crm_app.domain.staff import Person
 from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
 from crm_app.services.imports import spoken
-from crm_app.services.imports.drafts import Draft, Notes
+from crm_app.services.imports.drafts import Draft, Notes, called
 from crm_app.services.imports.made import Made
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +63,11 @@ ORDER: tuple[type[Record], ...] = (
     Annual,
 )
 """The order in which drafts are written: what is referred to stands first."""
+
+
+_SPEAKS_OF_LEADS = ("lead.", "follow_up.", "task.lead")
+_SPEAKS_OF_VISITS = ("visit.", "trip.", "lead.visit", "follow_up.visit", "task.visit")
+"""Beginnings of targets for which the leads, the visits of the enterprises that rows name are wanted."""
 
 
 def folded(name: str) -> str:
@@ -169,11 +176,11 @@ class Shelf:
         for contact in stored(reader, Contact, "id", {post["contact_id"].bytes for post in posts}):
             self._take(Contact, contact)
         self._load_parts(Position, posts, "enterprise_id")
-        if any(target.startswith(("lead.", "follow_up.", "task.lead")) for target in targets):
+        if any(target.startswith(_SPEAKS_OF_LEADS) for target in targets):
             ids = [row_id for row_id in meant if row_id not in self._with[Lead]]
             self._with[Lead].update(ids)
             self._load_parts(Lead, stored(reader, Lead, "enterprise_id", ids), "enterprise_id")
-        if any(target.startswith(("visit.", "trip.", "follow_up.visit", "task.visit")) for target in targets):
+        if any(target.startswith(_SPEAKS_OF_VISITS) for target in targets):
             ids = [row_id for row_id in meant if row_id not in self._with[Visit]]
             self._with[Visit].update(ids)
             self._load_visits(ids)
@@ -257,6 +264,13 @@ class Shelf:
     def draft_of(self, reference: UUID | Draft) -> Draft:
         """Return the draft a reference stands for."""
         return reference if isinstance(reference, Draft) else self._by_id[reference]
+
+    def called(self, table: str, row_id: UUID) -> str:
+        """Return what a record of the book is called, for a preview; empty for one that is not there."""
+        known = self._by_id.get(row_id)
+        found = None if known else self._reader.get_many(RECORDS[table], [row_id]).get(row_id)
+        get = known.get if known else partial(getattr, found) if found else None
+        return called(RECORDS[table], get) if get else ""
 
     def above(self, enterprise: Draft) -> Draft | None:
         """Return the parent an enterprise has in the book or by a row further up."""

@@ -182,8 +182,9 @@ class Desk(QObject):
         self.changed.emit(source)
 
     def ready(self) -> list[Source]:
-        """Return the sources that can be written, in order."""
-        return [one for one in self.sources if one.state is State.READY and writes(one)]
+        """Return the sources that can be written, those first that others refer to; else in order of coming."""
+        found = [one for one in self.sources if one.state is State.READY and writes(one)]
+        return sorted(found, key=lambda one: one.shown.plan.rank if one.shown else 0)
 
     def write(self) -> None:
         """Write the first source that is ready, then the others, each planned anew on the book as it is by then."""
