@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
+from itertools import chain
 from pathlib import Path
 
-from crm_app.cli import late
+from crm_app.cli import import_told
 from crm_app.cli.command import Handler, json_flag, print_json
-from crm_app.domain import import_achieved
-from crm_app.domain.counting import Window
 from crm_app.i18n import _, ngettext
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
@@ -54,7 +52,8 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         print_json(asdict(total))
     else:
         _tell(total)
-        for sentence in (sentence for plan in plans for sentence in (*_asides(plan), *_beside(book, plan))):
+        told = (chain(import_told.asides(plan), import_told.beside(book, plan)) for plan in plans)
+        for sentence in chain(import_told.rows(plans, every=arguments.dry_run), *told):
             print(sentence)
     return 0
 
@@ -82,35 +81,6 @@ def _plan(book: Book, path: Path, arguments: argparse.Namespace) -> ImportPlan:
         orders = {one.column: DayOrder(arguments.day_order) for one in questions}
         sheets[name] = replace(sheets.get(name, SheetChoice()), day_orders=orders)
     return imports.plan(book, path, arguments.kind, choices=replace(plan.choices, sheets=sheets))
-
-
-def _asides(plan: ImportPlan) -> Iterator[str]:
-    """Yield what is worth telling beside the counts: sheets without a table, columns whose days are open."""
-    yield from plan.skipped
-    for sheet in plan.sheets:
-        for question in sheet.day_questions:
-            yield _(
-                "The days of “{header}” can be read in several orders ({examples}); "
-                "say which with --day-order {orders}."
-            ).format(
-                header=sheet.columns[question.column].header,
-                examples=_(", ").join(text for text, _days in question.examples),
-                orders="|".join(question.orders),
-            )
-
-
-def _beside(book: Book, plan: ImportPlan) -> Iterator[str]:
-    """Yield what superiors say was achieved beside the book's own figures, and that no target was taken of it."""
-    for sheet in plan.sheets:
-        if sheet.achieved and sheet.kind != "targets":
-            words = _("“{name}” tells what was achieved, so no target was taken of it; --kind targets takes those.")
-            yield words.format(name=sheet.name or plan.path.name)
-    told = [one for row in plan.rows for one in row.announced]
-    if not told:
-        return
-    own = late.figures().own_values(book, [(one.metric, Window(one.first, one.last)) for one in told])
-    for one, ours in zip(told, own, strict=True):
-        yield _("{what}: {beside}").format(what=import_achieved.titled(one), beside=import_achieved.beside(one, ours))
 
 
 def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:

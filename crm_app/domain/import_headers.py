@@ -19,6 +19,9 @@ JOIN = "›"
 ROW_ID = N_("Record id")
 """Heads the column that carries the ids of an exported sheet's rows, so that each finds its record again."""
 
+SERIAL = ("序号", "序", "行号", "项次", "no", "no.", "#", "№")
+"""Head the column that only counts the rows of a ledger."""
+
 UNITS = r"亿美元|万美元|美元|亿元|万元|千元|元|亿|万|亩|平方米|㎡|人|%|万吨|吨"
 _UNIT_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:单位)?[:：]?\s*({UNITS})\s*[）)\]】]")
 

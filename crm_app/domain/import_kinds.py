@@ -155,6 +155,21 @@ _LABELS_OF_KIND = {
     "contacts": {"contact.name": "contact.name"},
 }
 
+OTHER_PEOPLE = (2, 3)
+"""Further people of a row that have columns of their own (联系人2, 职务2): ``contact2.people``, ``contact2.title``."""
+_OF_OTHERS = {
+    f"contact{n}.{part}": meant
+    for n in OTHER_PEOPLE
+    for part, meant in (
+        ("people", "contact.name"),
+        ("title", "position.title"),
+        ("phone", "contact.phone"),
+        ("email", "contact.email"),
+    )
+}
+ALSO = {"contact_also.phone": "contact.phone", "contact_also.email": "contact.email"}
+"""A second phone, a second mail of the first person of a row: kept in the note, as of a business card."""
+
 SPECIAL: dict[str, str] = {
     "enterprise.short_name": "enterprise_name.name",
     "enterprise.former_name": "enterprise_name.name",
@@ -163,6 +178,8 @@ SPECIAL: dict[str, str] = {
     "project.stage": "stage_entry.stage",
     "contact.title": "position.title",
     "contact.people": "contact.name",
+    **_OF_OTHERS,
+    **ALSO,
     **dict.fromkeys(STAGE_DAYS, "stage_entry.on"),
     **dict.fromkeys(STAGE_EVIDENCE, "stage_entry.evidence"),
 }
@@ -173,6 +190,8 @@ AS_TEXT = (
     "enterprise.province",
     "enterprise.city",
     "contact.title",
+    *(target for target in _OF_OTHERS if target.endswith((".title", ".email"))),
+    "contact_also.email",
     "lead.owner",
     "lead.first_reporter",
     "lead.visit",
@@ -204,7 +223,8 @@ AS_TEXT = (
 )
 TIMED = {f"{record}.on": f"{record}.time" for record in ("visit", "reception", "follow_up")}
 """Days beside which a time may stand in the same cell, and what that is."""
-PEOPLE = ("contact.people", "visit.their_people")
+PEOPLE = ("contact.people", "visit.their_people", *(f"contact{n}.people" for n in OTHER_PEOPLE))
+PHONES = ("contact.phone", "contact_also.phone", *(f"contact{n}.phone" for n in OTHER_PEOPLE))
 SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias")
 """Targets whose cell names several, parted by 、 or ;."""
 
@@ -226,6 +246,8 @@ OWN_TITLES = {
     "enterprise.short_name": N_("Short name"),
     "enterprise.former_name": N_("Former name"),
     "enterprise.alias": N_("Alias"),
+    "contact_also.phone": N_("Further phone"),
+    "contact_also.email": N_("Further mail or WeChat"),
     "visit.our_people": N_("Our people"),
     "visit.their_people": N_("Their people"),
     "trip.members": N_("Trip member"),
@@ -268,6 +290,11 @@ def field_of(target: str) -> Field:
     return RECORDS[record].field(name)
 
 
+def field_said(target: str) -> str:
+    """Return the field of a record that a target says something of: contact.title → position.title."""
+    return SPECIAL.get(target, target).removesuffix("_id")
+
+
 def is_day(target: str) -> bool:
     """Say whether a column of this target holds days."""
     return isinstance(field_of(target).kind, Day | Fuzzy)
@@ -294,8 +321,17 @@ def title_of(target: str) -> str:
     else:
         declared = {one.name: one for one in RECORDS[record].fields}
         own = (declared.get(name) or declared[f"{name}_id"]).title
+    return f"{_said_of(target, record)} · {own}"
+
+
+def _said_of(target: str, record: str) -> str:
+    """Return what a target is said of: 企业, 联系人, 联系人2."""
     said_of = target.partition(".")[0]
-    return f"{_(RECORDS[said_of if said_of in RECORDS else record].label)} · {own}"
+    if target in _OF_OTHERS:
+        return f"{_(RECORDS['contact'].label)}{said_of[-1]}"
+    if target in ALSO:
+        return _(RECORDS["contact"].label)
+    return _(RECORDS[said_of if said_of in RECORDS else record].label)
 
 
 def joins(target: str) -> bool:

@@ -13,7 +13,7 @@ from uuid import UUID
 from crm_app.domain import import_cells, import_column_blocks, import_columns, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
-from crm_app.domain.import_kinds import PEOPLE, SPLIT, TIMED, field_of, is_id, joins
+from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE, PEOPLE, PHONES, SPLIT, TIMED, field_of, is_id, joins
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice
 from crm_app.domain.records import RECORDS
@@ -70,7 +70,7 @@ class RowReader:
         self._beside = [
             (column, base) for column in self.columns for base in _BESIDE.get(column.target, ()) if base in targets
         ]
-        self._of_contacts = tuple(one for one in targets if one.startswith("contact.") and not is_id(one))
+        self._of_contacts = tuple(one for one in targets if one.startswith("contact") and not is_id(one))
 
     def read(self, cells: Sequence[object]) -> Parsed:
         """Return what a row says; raise nothing: what is wrong with it are its reasons."""
@@ -127,7 +127,7 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
         return None
     if target in PEOPLE:
         return import_cells.people_in(text) or None
-    if target == "contact.phone":
+    if target in PHONES:
         return text
     if is_id(target):
         return _id_of(text)
@@ -166,6 +166,7 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
         people.insert(0, Spoken(values.pop("contact.name")))
     titles = values.pop("contact.title", "")
     spare = [person.phone for person in people[1:] if not person.name]
+    spare += [values.pop(one) for one in ALSO if one in values]
     people = [person for place, person in enumerate(people) if person.name or not place]
     phone = values.pop("contact.phone", "")
     spoken = (Spoken("", "", phone),) if phones.plain_mobile(phone) else import_cells.people_in(phone)
@@ -182,13 +183,38 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
         title = person.title or (parted[place] if len(parted) == len(people) else "")
         contact = {"name": person.name, "title": title.strip() or None, "phone": _phone(person.phone, reasons)}
         read.append({**contact, "email": None, "note": None})
+    others = [one for n in OTHER_PEOPLE for one in _other_people(values, n, reasons)]
     if read:
         # Whatever else is declared of a contact belongs to the first who is named.
-        for target in [one for one in targets if one in values]:
+        for target in [one for one in targets if one.startswith("contact.") and one in values]:
             read[0][target.removeprefix("contact.")] = values.pop(target)
-        if spare and not read[0]["note"]:
-            read[0]["note"] = _(", ").join(spare)
+    read += others
+    if read:
+        noted = read[0]["note"] or ""
+        new = [one for one in spare if one not in noted and "*" not in one]
+        read[0]["note"] = "\n".join(filter(None, (_(", ").join(new), noted))) or None
         values["contacts"] = tuple(read)
+
+
+def _other_people(values: dict[str, Any], n: int, reasons: list[str]) -> list[dict[str, Any]]:
+    """Return the people of the columns that are numbered ``n``; a number without a name is nobody's."""
+    people, title, phone, email = (values.pop(f"contact{n}.{one}", "") for one in ("people", "title", "phone", "email"))
+    read = [
+        {
+            "name": one.name,
+            "title": one.title or None,
+            "phone": _phone(one.phone, reasons),
+            "email": None,
+            "note": None,
+        }
+        for one in people or ()
+        if one.name
+    ]
+    if read:
+        read[0]["title"] = read[0]["title"] or title.strip() or None
+        read[0]["phone"] = read[0]["phone"] or _phone(phone, reasons)
+        read[0]["email"] = email or None
+    return read
 
 
 def _investors(values: dict[str, Any], reasons: list[str]) -> tuple[tuple[str, Decimal | None], ...]:

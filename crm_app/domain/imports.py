@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app import i18n
-from crm_app.domain import import_achieved, import_goals, import_months
+from crm_app.domain import import_achieved, import_goals, import_months, import_people
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
 from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, groups, split_unit
@@ -109,8 +109,9 @@ def known_header(text: str) -> bool:
 
 
 def _forms(folded: str) -> tuple[str, ...]:
-    """Return a header, and without the number that tells columns of one meaning apart: 联系人1, 备注2."""
-    return (folded, folded[:-1]) if re.fullmatch(r"\D+[1-9]", folded) else (folded,)
+    """Return a header, and without the number that tells columns of one meaning apart: 联系人1, 备注2, 联系人2电话."""
+    bare = import_people.NUMBER.sub("", folded)
+    return (folded, bare) if bare and bare != folded else (folded,)
 
 
 def _targets(kind: str, header: str) -> list[tuple[str, str]]:
@@ -158,7 +159,9 @@ def columns_for(
             meant = _of_metrics(kind, bare, cells, year, teams="target.metric" in taken)
         if achieved and kind == "targets":
             meant = [one for one in meant if _may_be_target(one[0], header)]
-        fitting = (one for one in meant if one[0] not in taken or joins(one[0]))
+        before = [(one.target, one.header) for one in columns]
+        meant = [(import_people.column_of(one, bare, before), why) for one, why in meant]
+        fitting = (one for one in meant if one[0] and (one[0] not in taken or joins(one[0])))
         target, evidence = next(fitting, ("", ""))
         if not target and kind == "funds" and (month := import_months.target_of(bare, year)) not in taken:
             target, evidence = month, _("The header is a month.") if month else ""

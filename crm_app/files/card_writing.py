@@ -36,6 +36,9 @@ class Card:
     phone: str = ""
     mail: str = ""
     address: str = ""
+    also: tuple[str, ...] = ()
+    """Further numbers, as they are to be read."""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,15 @@ def _card(one: Card) -> Iterator[str]:
         yield f"ORG:{_escaped(one.enterprise)}"
     if one.title:
         yield f"TITLE:{_escaped(one.title)}"
-    if one.phone:
-        kind = "CELL" if re.fullmatch(r"\+861[3-9]\d{9}", one.phone) else "WORK"
-        yield f"TEL;TYPE={kind}:{_escaped(one.phone)}"
+    for number in filter(None, (one.phone, *one.also)):
+        kind = "CELL" if re.fullmatch(r"(\+86)?1[3-9]\d{9}", number.replace(" ", "")) else "WORK"
+        yield f"TEL;TYPE={kind}:{_escaped(number)}"
     if one.mail:
         yield f"{'EMAIL' if '@' in one.mail else 'X-WECHAT'}:{_escaped(one.mail)}"
     if one.address:
         yield f"ADR;TYPE=WORK:;;{_escaped(one.address)};;;;"
+    if one.note:
+        yield f"NOTE:{_escaped(one.note)}"
 
 
 def _event(one: Entry) -> Iterator[str]:

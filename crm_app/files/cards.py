@@ -8,7 +8,7 @@ from crm_app.domain.import_headers import ROW_ID
 from crm_app.files.card_lines import Line, blocks, first, own_id, parts, plain, plain_first, text_of
 from crm_app.files.cells import Cell
 
-CONTACT_HEADERS = ("企业名称", "联系人", "职务", "联系电话", "电子邮箱", "地址", ROW_ID)
+CONTACT_HEADERS = ("企业名称", "联系人", "职务", "联系电话", "电子邮箱", "地址", "个人备注", ROW_ID)
 
 
 def read_contacts(data: bytes) -> Iterator[list[Cell]]:
@@ -28,6 +28,7 @@ def _contact(block: list[Line]) -> list[Cell]:
         _phone(block),
         plain_first(block, "EMAIL") or plain_first(block, "X-WECHAT"),
         _address(parts(address)) if address else None,
+        plain_first(block, "NOTE"),
         own_id(block, "contact"),
     ]
 
@@ -42,10 +43,11 @@ def _name(block: list[Line]) -> str | None:
 
 
 def _phone(block: list[Line]) -> str | None:
-    """Return the mobile number, else the first one; a URI (``tel:``) without its scheme."""
-    lines = [line for line in block if line.name == "TEL" and line.value.strip()]
+    """Return the numbers, the mobile ones first, each once; a URI (``tel:``) without its scheme, a fax is none."""
+    lines = [line for line in block if line.name == "TEL" and line.value.strip() and "FAX" not in line.parameters]
     lines.sort(key=lambda line: "CELL" not in line.parameters)
-    return plain(text_of(lines[0])).removeprefix("tel:") if lines else None
+    numbers = (plain(text_of(line)).removeprefix("tel:").replace(";ext=", " ext. ") for line in lines)
+    return "; ".join(dict.fromkeys(numbers)) or None
 
 
 def _address(parts: list[str]) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from crm_app.domain.import_headers import JOIN, UNITS
+from crm_app.domain.import_headers import JOIN, SERIAL, UNITS
 from crm_app.files.cells import Cell, Merge, SheetRows, as_text
 
 Known = Callable[[str], bool]
@@ -34,7 +34,6 @@ _NOTE = re.compile(
     re.I | re.S,
 )
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、.．]")
-_SERIAL = ("序号", "序", "行号", "项次", "no", "no.", "#", "№")
 
 
 class LeftOut(StrEnum):
@@ -299,7 +298,7 @@ def _headers(texts: list[list[str]], first: int, last: int, merges: Sequence[Mer
 
 
 def _serial_columns(headers: Sequence[str], rows: Sequence[Sequence[Cell]], last: int) -> frozenset[int]:
-    found = {column for column, header in enumerate(headers) if header.casefold() in _SERIAL}
+    found = {column for column, header in enumerate(headers) if header.casefold() in SERIAL}
     for column, header in enumerate(headers):
         if header:
             continue

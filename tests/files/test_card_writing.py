@@ -28,11 +28,12 @@ def octets(data: bytes) -> int:
 @example("=1+1", "a;b,c\\n", "\\", "重庆市" * 30)
 @example("0", "0\\", "0", "\\")
 def test_a_card_comes_back(name: str, enterprise: str, title: str, address: str) -> None:
-    card = Card(ID, name, enterprise, title, "+8613800000001", "a@b.cn", address)
+    card = Card(ID, name, enterprise, title, "+8613800000001", "a@b.cn", address, ("023-8765 4321",), f"爱茶\n{title}")
     data = b"".join(card_writing.cards([card]))
     assert octets(data) <= 75
     _header, row = cards.read_contacts(data)
-    assert row == [enterprise, name, title, "+8613800000001", "a@b.cn", address, str(ID)]
+    numbers = "+8613800000001; 023-8765 4321"
+    assert row == [enterprise, name, title, numbers, "a@b.cn", address, f"爱茶\n{title}", str(ID)]
 
 
 @given(words, lines, words, st.sampled_from(("", "09:30", "14:00")), st.dates(date(1990, 1, 1), date(2090, 1, 1)))

@@ -36,16 +36,19 @@ def test_a_card_is_a_contact_at_its_enterprise() -> None:
         "TITLE:副总经理",
         "TEL;TYPE=WORK:023-12345678",
         "item1.TEL;TYPE=CELL,VOICE:138 0000 0001",
+        "TEL;TYPE=FAX:023-12345679",
         "EMAIL;TYPE=INTERNET:zhang@example.com",
+        "NOTE:爱茶",
         "ADR;TYPE=WORK:;;双福街道 1 号;江津区;重庆市;402247;中国",
     )
     assert row == [
         "渝能电池(示例)",
         "张小示",
         "副总经理",
-        "138 0000 0001",
+        "138 0000 0001; 023-12345678",
         "zhang@example.com",
         "中国重庆市江津区双福街道 1 号",
+        "爱茶",
         None,
     ]
 

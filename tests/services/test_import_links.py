@@ -12,7 +12,7 @@ from crm_app.domain.projects import Project
 from crm_app.services import book as books
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
-from crm_app.services.imports import Action
+from crm_app.services.imports import Action, Choices, Policy
 from tests.services.ledgers import Rows, all_of, counts, ledger, run
 
 LEADS: Rows = [
@@ -83,3 +83,18 @@ def test_the_sheet_of_another_laptop_names_the_lead_too(book: Book, tmp_path: Pa
         exports.export(book, kind, tmp_path / f"{kind}.xlsx")
         plan = imports.plan(book, tmp_path / f"{kind}.xlsx")
         assert {(row.action, row.remarks) for row in plan.rows} <= {(Action.UNCHANGED, ())}, plan.rows
+
+
+def test_keep_mine_holds_for_an_owner_and_a_title_too(book: Book, tmp_path: Path) -> None:
+    head = ["企业名称", "登记日期", "责任人", "联系人", "职务", "意向投资额"]
+    path = ledger(tmp_path / "线索.xlsx", "线索台账", [head, ["甲公司", "2023-05-08", "单晓", "张小示", "经理", "3亿"]])
+    run(book, path, "leads")
+    path = ledger(
+        tmp_path / "线索.xlsx", "线索台账", [head, ["甲公司", "2023-05-08", "曾敏", "张小示", "董事长", "4亿"]]
+    )
+    (theirs,) = imports.plan(book, path, "leads").rows
+    assert [(one.field, one.old, one.new) for one in theirs.changes][-1:] == [("责任人", "单晓", "曾敏")]
+    keep = Choices(of_target={"lead.owner": Policy.KEEP, "contact.title": Policy.KEEP})
+    (mine,) = imports.plan(book, path, "leads", choices=keep).rows
+    assert [one.field for one in mine.changes] == ["意向投资额"], mine
+    assert len(mine.remarks) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -80,12 +81,12 @@ def _write(path: Path, pieces: Iterable[bytes], total: int, extra: int) -> int:
 def _cards(reader: Reader, *, personal: bool) -> Iterator[Card]:
     """Yield a card for each contact: of several posts the first, for a card names one enterprise."""
     place = f"{Position.table}:enterprise_id"
-    paths = ("name", "phone", "email", f"{place}.name", f"{Position.table}:title", f"{place}.address")
+    paths = ("name", "phone", "email", "note", f"{place}.name", f"{Position.table}:title", f"{place}.address")
     last = b""
     for row in chain.from_iterable(exports.whole(reader, Contact, paths, Position)):
         if row[0] == last:
             continue
-        last, name, phone, mail, enterprise, title, address = row
+        last, name, phone, mail, note, enterprise, title, address = row
         shown = _phone(phone, personal=personal) if phone else ""
         told = _told(personal)
         yield Card(
@@ -96,7 +97,14 @@ def _cards(reader: Reader, *, personal: bool) -> Iterator[Card]:
             shown,
             mail or "" if personal else "",
             told(address or ""),
+            _further(note) if personal and note else (),
+            note or "" if personal else "",
         )
+
+
+def _further(note: str) -> tuple[str, ...]:
+    """Return the numbers that stand by themselves in a note: a contact has one, further ones are kept there."""
+    return tuple(part.strip() for part in re.split(r"[,，;；、\n]+", note) if phones.looks_like(part))
 
 
 def _phone(stored: str, *, personal: bool) -> str:

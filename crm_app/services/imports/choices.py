@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from crm_app.domain.import_days import DayOrder
+from crm_app.domain.import_kinds import field_said
 from crm_app.i18n import N_
 
 
@@ -50,8 +52,12 @@ class Choices:
     of_target: Mapping[str, Policy] = field(default_factory=dict)
 
     def policy_of(self, target: str) -> Policy:
-        """Return whose word counts in one field (``enterprise.address``)."""
-        return self.of_target.get(target, self.policy)
+        """Return whose word counts in one field (``enterprise.address``, ``lead.owner_id``), or in that of a target."""
+        return self._of_field.get(field_said(target), self.policy)
+
+    @cached_property
+    def _of_field(self) -> Mapping[str, Policy]:
+        return {field_said(target): policy for target, policy in self.of_target.items()}
 
 
 AS_GUESSED = Choices()

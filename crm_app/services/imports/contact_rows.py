@@ -10,7 +10,7 @@ from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.import_rows import Parsed
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, put
-from crm_app.services.imports.enterprise_rows import find_enterprise, take_contact, take_details
+from crm_app.services.imports.enterprise_rows import beside_noted, find_enterprise, take_contact, take_details
 from crm_app.services.imports.shelf import Shelf, parted
 
 
@@ -30,7 +30,7 @@ def take_contact_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         own = shelf.with_id(Contact, row_id)
         if own is not None:
             kept = ("title",) if own.id in (None, row_id) else ("title", "name")
-            put(own, notes, {key: value for key, value in person.items() if key not in kept})
+            put(own, notes, beside_noted(own, {key: value for key, value in person.items() if key not in kept}))
             _take_posts(shelf, notes, own, enterprises, person.get("title"))
         elif not enterprises:
             own = _take_alone(shelf, notes, person, row_id)
@@ -92,7 +92,7 @@ def _take_alone(shelf: Shelf, notes: Notes, person: Mapping[str, Any], row_id: U
     phone = [one for one in shelf.drafts[Contact] if details["phone"] and one.get("phone") == details["phone"]]
     named = [one for one in phone or shelf.drafts[Contact] if one.get("name") == details["name"]]
     if len(named) == 1:
-        put(named[0], notes, details)
+        put(named[0], notes, beside_noted(named[0], details))
         return named[0]
     if named or not row_id:
         notes.reasons.append(_("No enterprise is named for {name}; add a column with it.").format(name=details["name"]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.domain import names, numbering
+from crm_app.domain import names, numbering, phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, NameKind
 from crm_app.domain.import_kinds import ID
@@ -17,6 +18,7 @@ from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.visits import Visit
 from crm_app.i18n import _
 from crm_app.services.imports.belonging import of_day
+from crm_app.services.imports.choices import Policy
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.shelf import Shelf
 
@@ -163,7 +165,7 @@ def take_contact(
     for post in shelf.children(Position, "enterprise_id", enterprise):
         known = shelf.draft_of(post.get("contact_id"))
         if post.get("to_on") is None and known.get("name") == name:
-            put(known, notes, details)
+            put(known, notes, beside_noted(known, details))
             _take_title(shelf, notes, post, said.get("title"))
             return known
     made = shelf.make(Contact, row_id=row_id, name=name, **details)
@@ -178,10 +180,21 @@ def take_contact(
     return made
 
 
+def beside_noted(known: Draft, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a known person: further numbers go below the note in the book, never in its place."""
+    held, lines = known.get("note") or "", (said.get("note") or "").splitlines()
+    missing = [line for line in lines if line not in held]
+    if not missing:
+        return {**said, "note": None}
+    numbers = all(phones.looks_like(part) for line in missing for part in re.split(r"[,，、;；]", line))
+    return {**said, "note": "\n".join((held, *missing)) if held and numbers else said["note"]}
+
+
 def _take_title(shelf: Shelf, notes: Notes, post: Draft, title: str | None) -> None:
     """Note a title; another one than the post in the book has opens a new post, for earlier visits keep the old."""
     held = post.get("title")
-    if title and held and title != held and not post.ours and "title" not in post.claimed:
+    theirs = notes.choices.policy_of("position.title") is Policy.TAKE
+    if theirs and title and held and title != held and not post.ours and "title" not in post.claimed:
         put(post, notes, {"to_on": clock.today()})
         post.claimed.add("title")
         shelf.make(

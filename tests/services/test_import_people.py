@@ -1,0 +1,90 @@
+"""Several people of one row, and several numbers of one person, however their columns are headed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm_app.domain.contacts import Contact, Position
+from crm_app.services import exports, imports
+from crm_app.services.book import Book
+from crm_app.services.imports import Action
+from tests.services.ledgers import Rows, all_of, imported, ledger
+
+TWO: Rows = [
+    ["企业名称", "联系人", "职务", "手机", "座机", "联系人2", "职务2", "联系人2电话", "序号2"],
+    ["甲公司", "张小示", "总经理", "13800000001", "023-47654321", "李小示", "副总", "13800000002", "略"],
+    ["乙公司", "王小示", "", "13800000003", "", "", "", "", ""],
+    ["丙公司", "", "", "", "", "赵小示", "", "13800000004", ""],
+]
+LAYOUTS: list[Rows] = [
+    [
+        ["企业名称", "联系人1", "联系人2", "职务", "职务", "电话", "电话"],
+        ["甲公司", "张小示", "李小示", "总经理", "副总", "13800000001", "13800000002"],
+    ],
+    [
+        ["企业名称", "第一联系人", "电话", "第二联系人", "职务", "电话"],
+        ["甲公司", "张小示 总经理", "13800000001", "李小示", "副总", "13800000002"],
+    ],
+    [
+        ["企业名称", "联系人", "职务", "联系电话", "备用联系人", "职务", "备用联系人电话"],
+        ["甲公司", "张小示", "总经理", "13800000001", "李小示", "副总", "13800000002"],
+    ],
+]
+
+
+def _people(book: Book) -> dict[str, tuple[Any, ...]]:
+    titles: dict[Any, Any] = {one.contact_id: one.title for one in all_of(book, Position)}
+    people: list[Any] = all_of(book, Contact)
+    return {one.name: (titles[one.id], one.phone, one.note) for one in people}
+
+
+def test_a_second_contact_has_columns_of_its_own(book: Book, tmp_path: Path) -> None:
+    path = ledger(tmp_path / "企业.xlsx", "企业台账", TWO)
+    plan = imported(book, path, "enterprises", 3, 0)
+    assert [one.header for one in plan.sheets[0].columns if not one.target] == ["序号", "序号2"]
+    assert _people(book) == {
+        "张小示": ("总经理", "+8613800000001", "023-47654321"),
+        "李小示": ("副总", "+8613800000002", None),
+        "王小示": (None, "+8613800000003", None),
+        "赵小示": (None, "+8613800000004", None),
+    }
+    assert {row.action for row in imports.plan(book, path, "enterprises").rows} == {Action.UNCHANGED}
+
+
+@pytest.mark.parametrize("rows", LAYOUTS)
+def test_whose_a_column_is_tells_its_number_or_its_place(book: Book, tmp_path: Path, rows: Rows) -> None:
+    imported(book, ledger(tmp_path / "企业.xlsx", "企业台账", rows), "enterprises", 1, 0)
+    expected = {"张小示": ("总经理", "+8613800000001", None), "李小示": ("副总", "+8613800000002", None)}
+    assert _people(book) == expected
+
+
+def test_a_column_of_our_own_people_is_no_second_contact(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "联系人", "电话", "负责人"], ["甲公司", "张小示", "13800000001", "单晓"]]
+    plan = imported(book, ledger(tmp_path / "企业.xlsx", "企业台账", rows), "enterprises", 1, 0)
+    assert list(_people(book)) == ["张小示"]
+    assert plan.sheets[0].columns[-1].target == ""
+
+
+def test_a_card_keeps_every_number_and_gives_it_back(book: Book, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:张小示\r\nORG:甲公司\r\n{}END:VCARD\r\n"
+    path = tmp_path / "名片.vcf"
+    path.write_text(
+        card.format("TEL;TYPE=WORK:023-47654321\r\nTEL;TYPE=CELL:13800000001\r\nTEL;TYPE=FAX:02347654322\r\n"), "utf-8"
+    )
+    imports.apply(book, imports.plan(book, path))
+    assert _people(book) == {"张小示": (None, "+8613800000001", "023-47654321")}
+    # A number more goes below the note of the book, whatever else stands there.
+    path.write_text(card.format("TEL:13800000001\r\nTEL:13800000009\r\n"), "utf-8")
+    imports.apply(book, imports.plan(book, path))
+    assert _people(book) == {"张小示": (None, "+8613800000001", "023-47654321\n13800000009")}
+    exports.export(book, "contacts", tmp_path / "出.vcf", personal=True)
+    written = (tmp_path / "出.vcf").read_text("utf-8")
+    numbers = [line.strip() for line in written.splitlines() if line.startswith("TEL")]
+    assert numbers == ["TEL;TYPE=CELL:+8613800000001", "TEL;TYPE=WORK:023-47654321", "TEL;TYPE=CELL:13800000009"]
+    assert [row.changes for row in imports.plan(book, tmp_path / "出.vcf").rows] == [()]
+    assert {row.action for row in imports.plan(book, tmp_path / "出.vcf").rows} == {Action.UNCHANGED}
+    exports.export(book, "contacts", tmp_path / "出.vcf")
+    assert "0000009" not in (tmp_path / "出.vcf").read_text("utf-8")
