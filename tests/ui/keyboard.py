@@ -16,6 +16,7 @@ from crm_app.domain import pinyin
 from crm_app.services.book import Book
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.turns import is_waiting
 from tests.ui.kit import enter, settle
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -38,6 +39,10 @@ class Keyboard:
     def settle(self) -> None:
         """Let everything that is being written and read arrive."""
         settle(self.qtbot, self.session.background)
+
+    def whole(self) -> bool:
+        """Say whether everything that is filled in several turns is filled."""
+        return not is_waiting(self.window)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()

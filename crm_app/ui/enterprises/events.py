@@ -77,7 +77,8 @@ def gathered(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     return found
 
 
-_AT_ONCE = 100
+_AT_ONCE = 40
+"""Lines a list is given at once: about three screens of them."""
 
 
 class TimelineLines(QAbstractListModel):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -39,7 +40,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
 from crm_app.ui.widgets import tab_order
 from crm_app.ui.widgets.skeleton import Skeleton
-from crm_app.ui.widgets.turns import paint_next_turn
+from crm_app.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -103,6 +104,7 @@ class EnterpriseView(QWidget):
         self.timeline.file_wanted.connect(self.attachments.show_file)
         self.facts.begun.connect(self._let_see)
         self._lay_out()
+        self._turns = Turns(self.columns)
         drop_on_page(session, self, self._drop_target)
         actions.make("delete", self.timeline.list, self._delete_entry)
         for name, run in self._runs().items():
@@ -194,14 +196,22 @@ class EnterpriseView(QWidget):
 
     def _put(self, known: Shown) -> None:
         self._skeleton.done()
-        paint_next_turn(self.columns)
         first = self._known is None or self._known.page.enterprise.id != known.page.enterprise.id
         self._known = known
         self.heading.put(known)
+        # What is typed and dropped is kept with an enterprise: from the beginning it is the right one.
+        self.steps.put(known)
+        self.attachments.show_for("enterprise", known.page.enterprise.id, known.page.enterprise.name)
+        if first:
+            self.focus_first()
+        self._turns.begin(self._filling(known, first=first))
+
+    def _filling(self, known: Shown, *, first: bool) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which the other cards are filled: none of them takes long."""
+        yield partial(self.timeline.put, known.page.timeline)
         for card in (
             self.facts,
             self.people,
-            self.steps,
             self.promised,
             self.asked,
             self.results,
@@ -210,16 +220,16 @@ class EnterpriseView(QWidget):
             self.names,
             self.business,
         ):
-            card.put(known)
-        self.timeline.put(known.page.timeline)
+            yield partial(card.put, known)
+        yield partial(self._put_last, known, first=first)
+
+    def _put_last(self, known: Shown, *, first: bool) -> None:
         # The counts make the tabs of the timeline wider.
         self.columns.arrange(self.width())
         self._order_tabs()
-        self.attachments.show_for("enterprise", known.page.enterprise.id, known.page.enterprise.name)
         if first:
             for side in (self.columns.left, self.columns.right):
                 side.verticalScrollBar().setValue(0)
-            self.focus_first()
         if self._record is not None and self._record != self._chosen:
             self._chosen = self._record
             if self._record != known.page.enterprise.id:
@@ -235,11 +245,13 @@ class EnterpriseView(QWidget):
         self.timeline.list.setFocus()
 
     def _edit(self) -> None:
+        self._turns.finish()
         self.columns.show_facts()
         self.facts.edit()
 
     def begin_fact(self, name: str) -> None:
         """Change one fact as soon as the page is there."""
+        self._turns.finish()
         self.columns.show_facts()
         self.facts.begin(name)
 

@@ -114,20 +114,20 @@ class Section(QFrame):
         return button
 
     @contextmanager
-    def filled(self) -> Iterator[None]:
-        """Put what stands in the card anew; the focus stays on the control of the same name."""
+    def filled(self) -> Iterator[QWidget]:
+        """Put what stands in the card anew, in a widget; the focus stays on the control of the same name."""
         with focus_kept(self):
             if self._body is not None:
                 self._layout.removeWidget(self._body)
+                # Parted from the card it would be dressed anew before it goes.
                 self._body.hide()
-                self._body.setParent(None)
                 self._body.deleteLater()
             self._body = QWidget(self)
             self._body.setProperty("role", "clear")
             self._column = QVBoxLayout(self._body)
             self._column.setContentsMargins(0, 0, 0, 0)
             self._column.setSpacing(theme.XS)
-            yield
+            yield self._body
             self._layout.addWidget(self._body)
             self._body.setVisible(self._column.count() > 0)
 

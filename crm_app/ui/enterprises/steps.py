@@ -27,7 +27,7 @@ from crm_app.ui.widgets.next_step import NextStepField
 
 _ROOM = 3
 """Steps shown without scrolling."""
-_AT_ONCE = 12
+_AT_ONCE = 6
 """Lines made at once: a busy enterprise has hundreds, and each has four controls. The others come as it is scrolled."""
 
 
@@ -63,13 +63,15 @@ class StepsCard(Section):
             self.adding.set_text(self._autosave.restore().get("next_step", ""))
         if not self.adding.field.hasFocus():
             self.adding.setVisible(not steps or bool(self.adding.text()))
-        with self.filled():
+        with self.filled() as inside:
             if steps:
-                self.add(self._lines(steps))
+                self.add(self._lines(steps, inside))
         self._layout.addWidget(self.adding)
 
-    def _lines(self, steps: list[Task]) -> QWidget:
-        inside = QWidget()
+    def _lines(self, steps: list[Task], parent: QWidget) -> QWidget:
+        # Each is made where it stands: what gets another parent is dressed twice.
+        area = QScrollArea(parent)
+        inside = QWidget(area.viewport())
         inside.setProperty("role", "clear")
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, theme.XS, 0)
@@ -83,7 +85,6 @@ class StepsCard(Section):
                 self._add_line(grid, row, task)
 
         more()
-        area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,29 +97,36 @@ class StepsCard(Section):
 
     def _add_line(self, grid: QGridLayout, row: int, task: Task) -> None:
         today = clock.today()
-        what = Elided()
-        what.say(task.what)
-        when = QLabel(f"{days.relative(task.due, today)}  {days.show_with_weekday(task.due)}")
+        inside = grid.parentWidget()
+        assert inside is not None, "it is laid out there"
+        what = Elided(task.what, parent=inside)
+        when = QLabel(f"{days.relative(task.due, today)}  {days.show_with_weekday(task.due)}", inside)
         when.setProperty("role", "error" if task.due < today else "muted")
         grid.addWidget(what, row, 0)
         grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignRight)
-        done = self._button("task_done", task)
+        done = self._button("task_done", task, inside)
         done.clicked.connect(lambda _checked=False: self._finish(task))
-        later = self._button("task_postpone", task)
+        later = self._button("task_postpone", task, inside)
         menu = QMenu(later)
+        menu.aboutToShow.connect(lambda: self._offer_days(menu, task))
+        later.setMenu(menu)
+        grid.addWidget(done, row, 2)
+        grid.addWidget(later, row, 3)
+
+    def _offer_days(self, menu: QMenu, task: Task) -> None:
+        """Fill the menu of a line with the days it can be put off to."""
+        menu.clear()
+        today = clock.today()
         for word in READY:
             day = days.parse_day(word, today).first
             ready = menu.addAction(f"{days.show_with_weekday(day)}  {days.relative(day, today)}")
             ready.triggered.connect(partial(self._postpone, task, day.isoformat()))
         other = menu.addAction(_("Another day…"))
         other.triggered.connect(lambda _checked=False: open_postpone(self._session, self, task.id, task.what))
-        later.setMenu(menu)
-        grid.addWidget(done, row, 2)
-        grid.addWidget(later, row, 3)
 
-    def _button(self, action: str, task: Task) -> QPushButton:
+    def _button(self, action: str, task: Task, parent: QWidget) -> QPushButton:
         spec = actions.spec(action)
-        button = QPushButton(spec.title)
+        button = QPushButton(spec.title, parent)
         button.setProperty("role", "quiet")
         button.setAccessibleName(_("{action}: {what}").format(action=spec.title, what=task.what))
         theme.put_icon(button, spec.icon)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from uuid import UUID
 
@@ -41,7 +42,7 @@ from crm_app.ui.projects.signing import CountDialog, open_signing
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.elided import Elided
-from crm_app.ui.widgets.turns import paint_next_turn
+from crm_app.ui.widgets.turns import Turns
 
 _THREE_FROM, _TWO_FROM = 1060, 720
 """Widths from which the cards stand in three and in two columns."""
@@ -70,6 +71,7 @@ class ProjectView(QWidget):
         layout.setSpacing(theme.S)
         layout.addLayout(self._make_head())
         layout.addWidget(self._make_body(), 1)
+        self._turns = Turns(self._body)
         actions.make("edit", self, self.edit)
         actions.make("note", self, self.note)
         actions.make("print_record", self, self.print_sheet)
@@ -206,7 +208,6 @@ class ProjectView(QWidget):
     def _show(self, page: ProjectPage) -> None:
         fresh = self.page is None or self.page.project.id != page.project.id
         self.page = page
-        paint_next_turn(self)
         project = page.project
         self.title.say(project.name)
         self.badge.show_stage(page.stage)
@@ -219,13 +220,17 @@ class ProjectView(QWidget):
         owner = page.owner.name if page.owner else ""
         words = (stage_words(page), amount, parties, page.park_today or "", owner)
         self.line.say(" · ".join(word for word in words if word))
+        self.attachments.show_for("project", project.id, project.name)
+        self._turns.begin(self._filling(page, fresh=fresh))
+
+    def _filling(self, page: ProjectPage, *, fresh: bool) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which the cards are filled: none of them takes long."""
         for cards in self._groups:
             for card in cards:
-                card.show_page(page)
-        self.attachments.show_for("project", project.id, project.name)
+                yield partial(card.show_page, page)
         if fresh:
-            self._body.verticalScrollBar().setValue(0)
-        self.shown.emit(page)
+            yield partial(self._body.verticalScrollBar().setValue, 0)
+        yield partial(self.shown.emit, page)
 
     def _add(self, what: str) -> None:
         if self.page is not None:

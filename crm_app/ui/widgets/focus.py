@@ -18,7 +18,8 @@ def focus_kept(pane: QWidget) -> Iterator[None]:
     inside = here is not None and pane.isAncestorOf(here)
     name = _name(here) if here is not None else ""
     yield
-    buttons = pane.findChildren(QAbstractButton) if inside else []
+    # What was thrown away is hidden, and goes when the loop comes round.
+    buttons = [one for one in pane.findChildren(QAbstractButton) if one.isVisibleTo(pane)] if inside else []
     again = [one for one in buttons if _name(one) == name] or buttons
     if again:
         again[0].setFocus()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 _NEXT_MS = 1
 """What waits no time at all Qt does in the same turn."""
-
-
 _NAME = "next turn"
+_INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
 def next_turn(owner: QObject, run: Callable[[], object]) -> None:
@@ -32,4 +33,57 @@ def paint_next_turn(widget: QWidget) -> None:
 
 def is_waiting(window: QWidget) -> bool:
     """Say whether something of a window waits for the next turn."""
-    return window.findChild(QTimer, _NAME) is not None
+    return any(turn.isActive() for turn in window.findChildren(QTimer, _NAME))
+
+
+class Turns(QObject):
+    """Fills a widget, a step a turn; until all of them are done there stands on the screen what stood there before.
+
+    No key and no click meets a page half of which shows another record: what is left is done before they are heard.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._left: deque[Callable[[], object]] = deque()
+        self._window: QWindow | None = None
+        self._turn = QTimer(self, singleShot=True, interval=_NEXT_MS)
+        self._turn.setObjectName(_NAME)
+        self._turn.timeout.connect(self._go_on)
+
+    def begin(self, steps: Iterable[Callable[[], object]]) -> None:
+        """Do these steps from the next turn on, in place of what is left of those before."""
+        self._left = deque(steps)
+        self._over.setUpdatesEnabled(False)
+        if self._window is None:
+            self._window = self._over.window().windowHandle()
+            if self._window is not None:
+                self._window.installEventFilter(self)
+        self._turn.start()
+
+    def finish(self) -> None:
+        """Do now what is left."""
+        while self._left:
+            self._left.popleft()()
+        if self._turn.isActive():
+            self._end()
+
+    def _go_on(self) -> None:
+        if self._left:
+            self._turn.start()
+            self._left.popleft()()
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._turn.stop()
+        if self._window is not None:
+            self._window.removeEventFilter(self)
+            self._window = None
+        self._over.setUpdatesEnabled(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have the widget whole before anybody types or clicks on it."""
+        if event.type() in _INPUT:
+            self.finish()
+        return False

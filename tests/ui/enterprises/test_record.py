@@ -22,6 +22,7 @@ from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.section import Section
 from crm_app.ui.widgets.tab_order import stops
+from crm_app.ui.widgets.turns import is_waiting
 from tests.ui.enterprises.hands import Hands
 from tests.ui.keyboard import CTRL
 
@@ -165,7 +166,7 @@ def test_a_contact_is_added_and_moves_to_another_post(hands: Hands, battery: UUI
 
 
 def _shows(view: EnterpriseView, name: str) -> bool:
-    return view.isVisible() and view.title.text() == name
+    return view.isVisible() and view.title.text() == name and not is_waiting(view)
 
 
 def test_the_record_of_a_contact_or_a_follow_up_shows_its_enterprise(hands: Hands, battery: UUID) -> None:
@@ -241,7 +242,9 @@ def test_a_next_step_is_set_in_words_postponed_and_ticked_off(hands: Hands, batt
     hands.until(lambda: len(_known(hands, battery).tasks) == 2)
     assert _known(hands, battery).tasks[1].due == date(2023, 6, 21)
     hands.until(lambda: "报送方案" in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
-    hands.named(page.view.steps, "改期：回访张总").menu().actions()[2].trigger()
+    days = hands.named(page.view.steps, "改期：回访张总").menu()
+    days.aboutToShow.emit()
+    days.actions()[2].trigger()
     hands.until(lambda: {task.due for task in _known(hands, battery).tasks} == {date(2023, 6, 21)})
     hands.until(lambda: "06-15" not in "".join(one.text() for one in page.view.steps.findChildren(QLabel)))
     hands.click(hands.named(page.view.steps, "完成：回访张总"))
@@ -279,7 +282,7 @@ def test_what_they_asked_becomes_a_promise_and_is_ticked_off(hands: Hands, batte
     dialog = hands.dialog()
     hands.fill(dialog, dept="双福园区", due="2023-06-30")
     hands.save(dialog)
-    hands.until(lambda: page.view.promised.findChildren(QCheckBox))
+    hands.until(lambda: page.view.promised.findChildren(QCheckBox) and hands.whole())
     assert page.view.asked.findChildren(QCheckBox) == []
     (need,) = _known(hands, battery).needs
     assert (need.dept, need.due, need.promised_on) == ("双福园区", date(2023, 6, 30), date(2023, 6, 14))

@@ -1,0 +1,31 @@
+"""A widget that is filled in several turns: whole before a key is heard, and never half of two records."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from crm_app.ui.widgets.turns import Turns, is_waiting
+
+
+def test_a_key_finds_it_whole_and_another_filling_takes_the_place_of_the_first(app: QApplication, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    field.activateWindow()
+    field.setFocus()
+    turns, done, heard = Turns(field), list[str](), list[list[str]]()
+    field.textEdited.connect(lambda _text: heard.append(list(done)))
+    turns.begin([partial(done.append, "one"), partial(done.append, "two")])
+    assert (done, field.updatesEnabled(), is_waiting(field)) == ([], False, True)
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
+    assert (heard, field.updatesEnabled(), is_waiting(field)) == ([["one", "two"]], True, False)
+    four = [partial(done.append, "four")]
+    turns.begin([partial(done.append, "three"), partial(turns.begin, four), partial(done.append, "of another record")])
+    qtbot.waitUntil(lambda: not is_waiting(field), timeout=20_000)
+    assert (done, field.updatesEnabled()) == (["one", "two", "three", "four"], True)
