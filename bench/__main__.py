@@ -83,7 +83,7 @@ def _one(group: str, rows: int, measure: Measure, asked: argparse.Namespace) -> 
     found = take(measure, asked.rounds or measure.rounds)
     peak = peak_mb(measure.memory) if measure.memory else None
     ours, floor = found["ours"].value, found["floor"].value
-    goal = f"{measure.goal:g}" if measure.goal else f"{measure.goal_ms:g}ms" if measure.goal_ms else ""
+    goal = f"{measure.goal:.3g}" if measure.goal else f"{measure.goal_ms:g}ms" if measure.goal_ms else ""
     cpu = _ratio(found["ours"].cpu_value, found["floor"].cpu_value)
     times = f"{_shown(ours):>11}{_shown(floor):>11}{_ratio(ours, floor):>8}{cpu:>8}{goal:>7}"
     print(f"{measure.name:<46}{rows:>10,}{times}   {measure.floor_is}")
@@ -112,10 +112,12 @@ def _told(group: str, rows: int, measure: Measure, found: dict[str, Timed], peak
     return {
         "group": group,
         "name": measure.name,
+        "family": measure.family,
         "rows": rows,
         "floor_is": measure.floor_is,
         "goal": measure.goal,
         "goal_ms": measure.goal_ms,
+        "goal_growth": measure.goal_growth,
         "goal_mb": measure.goal_mb,
         "calls": measure.calls,
         "rounds": len(found["ours"].wall) // measure.calls,

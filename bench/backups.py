@@ -46,14 +46,14 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
     """Yield the copy alone, the backup as the program makes it, a save beside a running one, and the whole check."""
     book = open_book(stock.copy(rows, "backups"))
     target = stock.folder / "copied.crm"
-    rounds = 5 if rows <= 100_000 else 3
+    rounds = 5 if rows <= 100_000 else 1
     yield Measure(
         "backup: the copy",
         lambda: backup.copy_pages(book.path, stock.fresh("pages"), None),
         lambda: _bare(book.path, target, checks=False),
         "SQLite's backup API",
         goal=1.1,
-        rounds=rounds,
+        rounds=max(rounds, 3),
     )
     yield Measure(
         "backup: copied, checked, sealed",
@@ -88,6 +88,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         goal_ms=200,
         prepare=beside,
         calls=20,
+        rounds=rounds,
     )
     stop.set()
     if copying.is_alive():

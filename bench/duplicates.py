@@ -54,6 +54,7 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         bare_read,
         "the bare rows read",
         goal_ms=20_000,
+        rounds=5 if rows <= 100_000 else 1,
         memory=["-m", "bench.duplicates", str(alone)],
         goal_mb=500,
     )
@@ -64,6 +65,8 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         "LIKE over the names",
         goal_ms=10,
         calls=50,
+        floor_calls=50 if rows <= 100_000 else 5,
+        rounds=5 if rows <= 100_000 else 3,
     )
     close_book(book)
 

@@ -21,11 +21,15 @@ def nothing() -> None:
 class Measure:
     """A name, our way, and the least that the same work could cost; ``floor_is`` says in words what that is.
 
-    ``goal``: our time over the floor's is to be at most this; ``goal_ms``: ours is to be at most so long.
+    ``goal``: our time over the floor's is to be at most this; ``goal_ms``: ours is to be at most so long;
+    ``goal_growth``: with ten times as many rows it is to take at most so many times as long.
+    ``family``: what it is one of, where there are very many quick ones that are told together, the slowest of them.
+    ``counts``: what counts in seconds instead of the time either took, ours and the floor's.
     ``prepare`` is done before each round of ours, ``prepare_floor`` before each of the floor, neither is timed.
     ``others``: other programs doing the same, by name. ``calls``: so many calls of either in a round, each timed;
-    the 95th percentile of all counts. ``memory``: the arguments of a python that does ours, whose peak is told in MB.
-    ``told``: what else the last round of ours found, a line each.
+    the 95th percentile of all counts; ``floor_calls``: fewer of the floor, where each takes long. ``memory``: the
+    arguments of a python that does ours, whose peak is told in MB. ``told``: what else the last round of ours found,
+    a line each.
     """
 
     name: str
@@ -34,10 +38,14 @@ class Measure:
     floor_is: str
     goal: float | None = None
     goal_ms: float | None = None
+    goal_growth: float | None = None
+    family: str = ""
+    counts: tuple[Callable[[], float], Callable[[], float]] | None = None
     prepare: Run = nothing
     prepare_floor: Run = nothing
     others: Mapping[str, Run] = field(default_factory=dict)
     calls: int = 1
+    floor_calls: int = 0
     rounds: int = ROUNDS
     memory: Sequence[str] = ()
     told: Callable[[], Sequence[str]] = tuple
@@ -64,8 +72,9 @@ class Timed:
 
 
 def _cpu() -> float:
+    # Of children the system tells whole hundredths of a second.
     spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+    return time.process_time() + spent.children_user + spent.children_system
 
 
 def _timed(run: Run, calls: int) -> list[tuple[float, float]]:
@@ -85,11 +94,16 @@ def take(measure: Measure, rounds: int) -> dict[str, Timed]:
         ("floor", measure.prepare_floor, measure.floor),
         *((name, nothing, run) for name, run in measure.others.items()),
     ]
+    calls = {"floor": measure.floor_calls or measure.calls}
+    counts = dict(zip(("ours", "floor"), measure.counts or (), strict=False))
     for _round in range(rounds):
         for name, prepare, run in ways:
             prepare()
-            found.setdefault(name, []).extend(_timed(run, measure.calls))
+            taken = _timed(run, calls.get(name, measure.calls))
+            if name in counts:
+                taken = [(counts[name](), cpu) for _wall, cpu in taken]
+            found.setdefault(name, []).extend(taken)
     return {
-        name: Timed(tuple(wall for wall, _c in pairs), tuple(cpu for _w, cpu in pairs), measure.calls)
+        name: Timed(tuple(wall for wall, _c in pairs), tuple(cpu for _w, cpu in pairs), calls.get(name, measure.calls))
         for name, pairs in found.items()
     }

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from bench import enterprises, history
 from bench.filling import fill
+from crm_app.services import imports
 from crm_app.services.book import Book, close_book, create_book, open_book
 from crm_app.services.checkup import merge_index
 
@@ -81,10 +82,25 @@ class Stock:
 
         return self._made(f"book-{rows}.crm", make)
 
+    def imported(self, rows: int) -> Path:
+        """Return a closed book into which :meth:`csv` in GB18030 was imported and nothing else; to be copied."""
+
+        def make(path: Path) -> None:
+            book = create_book(path)
+            imports.take(book, self.csv(rows, "gb18030"), "enterprises")
+            close_book(book)
+            path.with_name(path.name + "-lock").unlink(missing_ok=True)
+
+        return self._made(f"imported-{rows}.crm", make)
+
     def copy(self, rows: int, name: str) -> Path:
         """Return a fresh copy of :meth:`book` under another name, in the place of the last copy of this name."""
+        return self.copied(self.book(rows), name)
+
+    def copied(self, book: Path, name: str) -> Path:
+        """Return the same of another closed book."""
         path = self.fresh(name)
-        shutil.copyfile(self.book(rows), path)
+        shutil.copyfile(book, path)
         return path
 
     def fresh(self, name: str) -> Path:

@@ -31,6 +31,11 @@ class Gaps:
     own: Sequence[float]
     held: Sequence[str] = ()
 
+    @property
+    def longest(self) -> float:
+        """The longest by its own work, in seconds."""
+        return max(self.own) / 1000
+
     def lines(self) -> list[str]:
         """Return the longest, the 99th of a hundred, how many were longer than the goal, and the histogram."""
         told = [f"{name}: {_told(found)}" for name, found in (("by the clock", self.wall), ("own work", self.own))]
