@@ -21,7 +21,7 @@ CELL = Qt.ItemDataRole.UserRole + 1
 _LEAST_HINT = 72
 """Pixels of the design; a hint that is cut to less says nothing and is left out."""
 _MARK = 16
-_PILL = 18
+_PILL, _BADGE_AIR = 18, 12
 _AMOUNT = re.compile(r"^(.*\d)(\s*\D+)$")
 _EACH_UNIT = (1, 20_000, 200_000_000)
 """Amounts in yuan that are told in each of the units there are."""
@@ -96,6 +96,20 @@ def day_cell(day: date | None, today: date) -> Cell:
         return Cell()
     tone = "overdue" if day < today else "text"
     return Cell(days.show_date(day), hint=days.relative(day, today), tone=tone)
+
+
+def cell_width(cell: Cell, text: QFontMetrics, small: QFontMetrics) -> int:
+    """Return how many pixels the whole of a cell takes; ``small`` are the letters of badges and hints."""
+    if cell.mark:
+        return theme.px(_MARK)
+    if cell.badge is not None or cell.badges:
+        words = cell.badges or (cell.text,)
+        return sum(small.horizontalAdvance(word) + theme.px(_BADGE_AIR) + theme.XS for word in words) - theme.XS
+    if cell.amount:
+        return text.horizontalAdvance(cell.text) + unit_width(text)
+    hint = small.horizontalAdvance(cell.hint) + theme.S if cell.hint else 0
+    # Bold letters are a little wider.
+    return round(text.horizontalAdvance(cell.text) * (1.06 if cell.bold else 1)) + hint
 
 
 class CellPainter(QStyledItemDelegate):
@@ -235,7 +249,7 @@ def paint_badge(painter: QPainter, rect: QRect, text: str, badge: theme.Badge, *
     font.setPixelSize(theme.SMALL)
     painter.setFont(font)
     metrics = painter.fontMetrics()
-    air, height = theme.px(12), theme.px(_PILL)
+    air, height = theme.px(_BADGE_AIR), theme.px(_PILL)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width() - air))
     width = metrics.horizontalAdvance(shown) + air
     pill = QRectF(rect.left() + 0.5, rect.center().y() - height / 2 + 0.5, width, height)

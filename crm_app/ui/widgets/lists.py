@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-import shiboken6
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -23,13 +22,11 @@ from crm_app.ui.widgets.cells import Column
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.list_table import RowTable
 from crm_app.ui.widgets.paging import Fetch, PagedRows, Sort
+from crm_app.ui.widgets.record_columns import RecordColumns
 from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.text_field import TextField
 
 R = TypeVar("R")
-_KEEP_MS = 800
-_LEAST_NAME, _LEAST_TEXT = 220, 110
-"""What columns that take what is left keep, the first and others; in a narrower window the table scrolls sideways."""
 
 
 class RecordList(QWidget, Generic[R]):
@@ -97,53 +94,18 @@ class RecordList(QWidget, Generic[R]):
     def _make_table(self) -> QTableView:
         table = RowTable(self.model, self)
         table.setAccessibleName(self.search.placeholderText())
-        self._set_columns(table)
+        RecordColumns(self._session.settings, self._name, self.model, table)
+        self._make_sortable(table)
         table.doubleClicked.connect(lambda _index: self._activate_current())
         table.selectionModel().currentRowChanged.connect(self._tell_current)
         return table
 
-    def _set_columns(self, table: QTableView) -> None:
+    def _make_sortable(self, table: QTableView) -> None:
         head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsMovable(True)
-        for number, column in enumerate(self.model.columns):
-            head.resizeSection(number, theme.px(column.width))
-        saved = self._session.settings.geometry(self._kept_as)
-        if saved:
-            head.restoreState(QByteArray.fromBase64(saved.encode()))
-        for number, column in enumerate(self.model.columns):
-            mode = QHeaderView.ResizeMode.Fixed if column.stretch else QHeaderView.ResizeMode.Interactive
-            head.setSectionResizeMode(number, mode)
-        head.geometriesChanged.connect(lambda: self._fill_width(table))
-        head.sectionResized.connect(lambda *_sizes: self._fill_width(table))
-        table.viewport().installEventFilter(self)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         self._show_sort(head)
         head.sortIndicatorChanged.connect(lambda number, order: self._sort(head, number, order))
-        # Dragging a border reports every pixel, and each save reaches the disk.
-        pause = QTimer(head, singleShot=True, interval=_KEEP_MS)
-        pause.timeout.connect(lambda: self._keep_columns(head))
-        head.sectionResized.connect(lambda *_sizes: pause.start())
-        head.sectionMoved.connect(lambda *_sizes: pause.start())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the columns to the table's width."""
-        if event.type() is QEvent.Type.Resize and watched is self.table.viewport():
-            self._fill_width(self.table)
-        return super().eventFilter(watched, event)
-
-    def _fill_width(self, table: QTableView) -> None:
-        """Give what the other columns leave to those that stretch, by their widths, and never less than they need."""
-        head = table.horizontalHeader()
-        wide = {number: column.width for number, column in enumerate(self.model.columns) if column.stretch}
-        left = table.viewport().width() - head.length() + sum(head.sectionSize(number) for number in wide)
-        whole = sum(wide.values())
-        for place, (number, width) in enumerate(wide.items()):
-            share = left * width // max(1, whole)
-            taken = max(share, theme.px(min(width, _LEAST_TEXT if place else _LEAST_NAME)))
-            left, whole = left - taken, whole - width
-            head.resizeSection(number, taken)
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting
@@ -155,18 +117,6 @@ class RecordList(QWidget, Generic[R]):
     def _sort(self, head: QHeaderView, number: int, order: Qt.SortOrder) -> None:
         self.model.sort(number, order)
         self._show_sort(head)
-
-    def _keep_columns(self, head: QHeaderView) -> None:
-        if not shiboken6.isValid(head):
-            # The window was built anew meanwhile.
-            return
-        state = bytes(head.saveState().toBase64().data()).decode()
-        self._session.settings.set_geometry(self._kept_as, state)
-
-    @property
-    def _kept_as(self) -> str:
-        """Under which name the heads are kept: at another font size they are measured anew."""
-        return f"list-{self._name}" if theme.px(100) == 100 else f"list-{self._name}-{theme.px(100)}"
 
     @property
     def query(self) -> str:

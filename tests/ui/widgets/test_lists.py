@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -168,19 +169,44 @@ def test_a_failed_read_is_told_and_the_list_stays(
 
 def test_column_widths_are_remembered(listed: RecordList[Row], shelf: Shelf, session: Session, qtbot: QtBot) -> None:
     listed.table.horizontalHeader().resizeSection(1, 133)
-    qtbot.waitUntil(lambda: bool(session.settings.geometry("list-test")))
+    qtbot.waitUntil(lambda: bool(session.settings.geometry("columns-list-test")))
     again = RecordList(session, "test", listed.model.columns, shelf.fetch_for, Sort("name"), EmptyState("x"))
     qtbot.addWidget(again)
     assert again.table.horizontalHeader().sectionSize(1) == 133
 
 
-def test_a_name_keeps_its_room_in_a_narrow_window(listed: RecordList[Row], qtbot: QtBot) -> None:
+def test_columns_take_what_stands_in_them_and_give_up_what_is_empty_first(
+    listed: RecordList[Row], shelf: Shelf, session: Session, qtbot: QtBot
+) -> None:
     head = listed.table.horizontalHeader()
     assert head.length() == listed.table.viewport().width()
-    listed.resize(200, 300)
-    assert head.sectionSize(0) >= 200
-    listed.resize(700, 300)
-    qtbot.waitUntil(lambda: head.length() == listed.table.viewport().width())
+    words = "重庆市江津区招商投资促进中心"
+    columns = [
+        Column[Row]("name", "企业名称", lambda row: Cell(row.name * 4), 200, stretch=True),
+        Column[Row]("by", "下达单位", lambda _row: Cell(words), 60),
+        Column[Row]("from", "起始日", lambda _row: Cell(), 300),
+        Column[Row]("sum", "金额", lambda _row: Cell("888.88亿元"), 60, right=True),
+    ]
+    others = RecordList(session, "others", columns, shelf.fetch_for, Sort("name"), EmptyState("x"))
+    qtbot.addWidget(others)
+    others.resize(1000, 300)
+    others.show()
+    with qtbot.waitSignal(others.filled):
+        others.reload()
+    head, whole = others.table.horizontalHeader(), QFontMetrics(others.table.font()).horizontalAdvance
+    name, by, empty, amount = map(head.sectionSize, range(4))
+    assert name > whole("企业0001" * 4)
+    assert by > whole(words)
+    assert empty == 300
+    assert amount > whole("888.88亿元")
+    assert head.length() == others.table.viewport().width()
+    others.resize(750, 300)
+    qtbot.waitUntil(lambda: head.length() == others.table.viewport().width())
+    assert [head.sectionSize(number) for number in (1, 3)] == [by, amount]
+    others.resize(480, 300)
+    qtbot.waitUntil(lambda: head.length() == others.table.viewport().width())
+    assert head.sectionSize(3) == amount, "a figure is never cut"
+    assert head.sectionSize(1) < by
 
 
 def test_rows_are_26_pixels_and_twenty_fit_a_small_laptop(listed: RecordList[Row]) -> None:
