@@ -28,6 +28,7 @@ from crm_app.ui.figures.section import Section, Shape
 from crm_app.ui.figures.tables import LineTable
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.copying import put
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.parts import button, combo, label
@@ -38,7 +39,7 @@ Asked = tuple[str, Sequence[UUID]]
 NOW = 0
 """The series of the window itself; the other one is of what it is compared with, or how a step was come to."""
 
-_TABLE, _ROWS = 0, 1
+_CHART, _TABLE, _ROWS = 0, 1, 2
 _SPLIT = "figures-split"
 _LEAST_SIDE, _MOST_SIDE = 0.4, 0.7
 """The parts of the width that the table beside a chart takes, until its border is moved."""
@@ -62,11 +63,12 @@ class SectionPane(QWidget):
         self._session = session
         self._section: Section | None = None
         self._names: Sequence[str] = ()
+        self._has_chart = False
         self._measures: dict[str, int] = {}
         self._source = ""
         self._again: Callable[[], Asked | None] | None = None
         self.title = label("", "heading", self)
-        self.note = label("", "muted", self)
+        self.note = Elided(role="muted", parent=self)
         self.measure: QComboBox = combo(_("Measure"), (), self._take_measure, self)
         self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.define = button(_("How this is counted"), self._toggle_definition, self, "quiet")
@@ -120,9 +122,16 @@ class SectionPane(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Table and rows"))
+        self.tabs.addTab(_("Chart"))
+        self.tabs.setTabVisible(_CHART, False)
         self.tabs.addTab(_("Table"))
         self.tabs.addTab(_("Rows"))
         self._side = QStackedWidget(self)
+        self._behind = QVBoxLayout()
+        self._behind.setContentsMargins(0, 0, 0, 0)
+        behind = QWidget(self)
+        behind.setLayout(self._behind)
+        self._side.addWidget(behind)
         self._side.addWidget(self.table)
         self._side.addWidget(self.rows)
         beside = QWidget(self)
@@ -162,8 +171,7 @@ class SectionPane(QWidget):
         other = self._section is None or self._section.id != section.id
         self._section, self._names, self._source = section, names, source
         self.title.setText(section.title)
-        self.note.setText(section.note)
-        self.note.setToolTip(section.note)
+        self.note.say(section.note)
         self.definition.put(section.definition)
         self.measure.clear()
         for place, one in enumerate(section.measures):
@@ -172,15 +180,16 @@ class SectionPane(QWidget):
         self.measure.setMinimumWidth(self.measure.sizeHint().width())
         self.measure.setVisible(len(section.measures) > 1)
         lines = section.lines if section.says_something else ()
-        self._drawn.setVisible(section.shape is not Shape.NONE and bool(section.drawn) and bool(lines))
-        self.copy.setVisible(self._drawn.isVisibleTo(self))
+        self._has_chart = section.shape is not Shape.NONE and bool(section.drawn) and bool(lines)
+        self._drawn.setVisible(self._has_chart)
+        self.copy.setVisible(self._has_chart)
         self.empty.say(*(section.empty or _nothing()))
         self.empty.setVisible(not lines and section.id != "targets")
         self.no_targets.setVisible(not section.lines and section.id == "targets")
         if other:
             self.told.clear()
             self._again = None
-            self.tabs.setCurrentIndex(_TABLE)
+            self.tabs.setCurrentIndex(self._first)
         self._show_split()
         self._fill()
         self._show_again()
@@ -204,11 +213,39 @@ class SectionPane(QWidget):
         self._divide()
 
     def _divide(self) -> None:
-        """Give the table what it wants, within reason; where the border was moved it stays."""
+        """Give the table what it wants, within reason; where the border was moved it stays.
+
+        Where chart and table have no room beside one another, each is behind a tab of its own.
+        """
         whole = self.split.width()
-        if not self._moved:
-            side = round(min(max(self.table.wanted_width() + theme.S, _LEAST_SIDE * whole), _MOST_SIDE * whole))
+        least, wanted = self.table.least_width() + theme.S, self.table.wanted_width() + theme.S
+        self._put_behind(self._has_chart and least + self._held.minimumWidth() + theme.M > whole)
+        if not self._moved and not self._is_behind:
+            side = min(max(wanted, round(_LEAST_SIDE * whole)), max(least, round(_MOST_SIDE * whole)))
             self.split.setSizes([whole - side, side])
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the chart is behind a tab."""
+        return self.tabs.isTabVisible(_CHART)
+
+    def _put_behind(self, behind: bool) -> None:
+        """Put the chart behind a tab of its own, or beside the tabs."""
+        if behind is self._is_behind:
+            return
+        if behind:
+            self._behind.addWidget(self._drawn)
+        else:
+            self.split.insertWidget(0, self._drawn)
+        self._drawn.setVisible(self._has_chart)
+        self.tabs.setTabVisible(_CHART, behind)
+        if self.tabs.currentIndex() != _ROWS:
+            self.tabs.setCurrentIndex(self._first)
+
+    @property
+    def _first(self) -> int:
+        """The tab a section is shown in at first."""
+        return _CHART if self._is_behind else _TABLE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the new width."""
@@ -261,7 +298,7 @@ class SectionPane(QWidget):
         found = self._again()
         if found is None:
             self._again = None
-            self.tabs.setCurrentIndex(_TABLE)
+            self.tabs.setCurrentIndex(self._first)
         else:
             self.rows.show_rows(*found)
 
@@ -279,7 +316,7 @@ class SectionPane(QWidget):
         self.rows.table.setFocus()
 
     def _back(self) -> None:
-        self.tabs.setCurrentIndex(_TABLE)
+        self.tabs.setCurrentIndex(self._first)
         (self.chart if self._drawn.isVisible() else self.table).setFocus()
 
     def caption(self) -> Caption:

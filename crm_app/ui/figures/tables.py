@@ -126,6 +126,11 @@ class FigureTable(QTableView):
         """Return the width in which no cell is cut, up to what a long name may take."""
         return sum(self._widths) + 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
 
+    def least_width(self) -> int:
+        """Return the width in which only the name is cut: below it the table scrolls sideways."""
+        name = self._widths[0] if self._widths else 0
+        return self.wanted_width() - name + min(name, theme.px(_LEAST_NAME))
+
     def _fit(self) -> None:
         if not self._widths:
             return

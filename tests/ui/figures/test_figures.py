@@ -252,3 +252,30 @@ def test_a_change_in_the_book_is_counted_at_once(hands: Hands) -> None:
     hands.settle()
     assert page.list.currentItem().text() == "外出与拜访"
     assert section(hands, page, "外出与拜访")["新增线索"][0] == trips
+
+
+def test_in_a_narrow_window_chart_and_table_have_the_whole_width_behind_tabs(hands: Hands) -> None:
+    page = place(hands)
+    section(hands, page, "阶段停留")
+    tabs, bar = page.pane.tabs, page.pane.table.horizontalScrollBar()
+    assert page.pane.chart.isVisible()
+    assert page.pane.table.isVisible()
+    hands.window.resize(911, 512)
+    hands.until(lambda: tabs.isTabVisible(0))
+    assert page.pane.chart.isVisible()
+    tabs.setFocus()
+    hands.press(Qt.Key.Key_Right)
+    assert tabs.tabText(tabs.currentIndex()) == "表格"
+    assert page.pane.table.isVisible()
+    assert not page.pane.chart.isVisible()
+    hands.until(lambda: bar.maximum() == 0)
+    hands.press(Qt.Key.Key_Left)
+    page.pane.chart.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: rows(page) > 0)
+    hands.press(Qt.Key.Key_Escape)
+    assert page.pane.chart.hasFocus()
+    hands.window.resize(1366, 768)
+    hands.until(page.pane.table.isVisible)
+    assert page.pane.chart.isVisible()
+    assert not tabs.isTabVisible(0)
