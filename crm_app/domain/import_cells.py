@@ -284,6 +284,14 @@ def _together(person: Spoken, below: Spoken) -> Spoken | None:
     return Spoken(person.name, below.name, phone) if not person.title and people.is_title(below.name) else None
 
 
+def year_of(text: str) -> int:
+    """Return the year a cell names, by itself or as part of a day; raise BadInput where it names none."""
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", unicodedata.normalize("NFKC", text))
+    if not found:
+        raise BadInput(_("“{text}” names no year.").format(text=text))
+    return int(found[0])
+
+
 def share_of(text: str) -> Decimal | None:
     """Return a share in per cent: 60%, 60 or 0.6; raise BadInput for what is none."""
     body = text.strip().rstrip("%％")

@@ -13,6 +13,8 @@ from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
 
 _ENOUGH_OF_A_PROJECT = ("project.total_investment", "project.content", "project.project_type", "project.origin")
+_FEW = 4
+"""Columns of enterprises beside an honour, up to which a sheet is a list of honours."""
 _NAMED_BY = (("enterprises", "enterprise.name"), ("enterprises", "enterprise.uscc"), ("projects", "project.name"))
 _LEAD = re.compile(r"线索(?:名称|编号|来源|内容)|首报|初判|first reporter", re.I)
 _VISIT = re.compile(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", re.I)
@@ -67,8 +69,11 @@ class _Guess:
             "funds": self._funds,
             "stages": self._stages,
             "signings": self._signings,
+            "milestones": self._milestones,
+            "needs": self._needs,
             "tasks": self._tasks,
             "projects": lambda: True,
+            "honours": self._honours,
             "yearly_results": self._yearly_results,
         }
         for kind, fits in fitting.items():
@@ -167,6 +172,22 @@ class _Guess:
         held = self._columns("signings")
         agreed = "signing.kind" in held and "signing.amount" in held
         return agreed and not self._of_a_project and not held.keys() & {"project.stage", "project.park"}
+
+    def _milestones(self) -> bool:
+        return not self._of_a_project and "project.stage" not in self._columns("projects")
+
+    def _needs(self) -> bool:
+        named = self._named(r"诉求|要素|困难|问题|承诺|needs")
+        held = self._columns("needs")
+        handled = held.keys() & {"need.due", "need.dept", "need.solved_on", "need.promised_on"} and "need.text" in held
+        of_visits = re.search(r"洽谈|会谈|拜访|走访|来访|纪要", "".join(self._headers)) is not None
+        return (named or bool(handled)) and not self._of_a_project and not of_visits
+
+    def _honours(self) -> bool:
+        """Say whether a sheet is a list of honours: it says little else of the enterprises."""
+        held = self._columns("honours")
+        dated = held.keys() & {"label.year", "label.valid_to", "label.issuer"}
+        return bool(dated or self._named(r"荣誉|资质|标签|honours")) and len(self._columns("enterprises")) <= _FEW
 
     def _tasks(self) -> bool:
         named = self._named(r"待办|督办|下一步|任务清单|next steps?|to-?do")

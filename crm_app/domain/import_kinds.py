@@ -33,6 +33,9 @@ RECORD_OF = {
     "signings": "signing",
     "funds": "fund",
     "stages": "stage_entry",
+    "milestones": "milestone",
+    "needs": "need",
+    "honours": "label",
     "targets": "target",
     "rankings": "ranking",
     "yearly_results": "annual",
@@ -95,6 +98,13 @@ NEEDED: dict[str, Needed] = {
         (_PROJECT, N_("project name")),
         (("stage_entry.stage", *STAGE_DAYS), N_("stage")),
     ),
+    "milestones": (
+        (_PROJECT, N_("project name")),
+        (("milestone.kind",), N_("milestone")),
+        (("milestone.on",), N_("day of the milestone")),
+    ),
+    "needs": ((_PROJECT, N_("enterprise name")), (("need.text", "need.kind"), N_("need"))),
+    "honours": ((_ENTERPRISE, N_("enterprise name")), (("label.honour",), N_("honour"))),
     "targets": (
         (("target.metric",), N_("metric")),
         (("target.value",), N_("target value")),
@@ -121,6 +131,9 @@ RECORDS_OF = {
     "signings": ("signing", "project", "investor", "project_park", "enterprise", "contact", "position"),
     "funds": ("fund", "project", "investor", "enterprise"),
     "stages": ("stage_entry", "project", "investor", "enterprise"),
+    "milestones": ("milestone", "project", "investor", "enterprise"),
+    "needs": ("need", "enterprise", "project"),
+    "honours": ("label", "enterprise"),
     "targets": ("target",),
     "rankings": ("ranking",),
     "yearly_results": ("annual", "enterprise"),
@@ -141,6 +154,10 @@ LABEL_TARGETS = {
     "task.project": "project.name",
     "investor.enterprise": "enterprise.name",
     "annual.enterprise": "enterprise.name",
+    "label.enterprise": "enterprise.name",
+    "need.enterprise": "enterprise.name",
+    "need.project": "project.name",
+    "milestone.project": "project.name",
     "project.contact": "contact.people",
     "signing.project": "project.name",
     "fund.project": "project.name",
@@ -209,6 +226,7 @@ AS_TEXT = (
     "task.visit",
     "task.reception",
     "task.follow_up",
+    "need.visit",
     "project.owner",
     "project.lead",
     "signing.event",
@@ -225,6 +243,8 @@ TIMED = {f"{record}.on": f"{record}.time" for record in ("visit", "reception", "
 """Days beside which a time may stand in the same cell, and what that is."""
 PEOPLE = ("contact.people", "visit.their_people", *(f"contact{n}.people" for n in OTHER_PEOPLE))
 PHONES = ("contact.phone", "contact_also.phone", *(f"contact{n}.phone" for n in OTHER_PEOPLE))
+YEARS = ("annual.year", "label.year")
+"""Targets that are the year of a day a cell may hold: 2022年, 2022年10月."""
 SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias")
 """Targets whose cell names several, parted by 、 or ;."""
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from crm_app.domain import import_cells, import_column_blocks, import_columns, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
-from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE, PEOPLE, PHONES, SPLIT, TIMED, field_of, is_id, joins
+from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE, PEOPLE, PHONES, SPLIT, TIMED, YEARS, field_of, is_id, joins
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice
 from crm_app.domain.records import RECORDS
@@ -133,6 +133,8 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
         return _id_of(text)
     if target == "investor.share":
         return import_cells.share_of(text)
+    if target in YEARS:
+        return import_cells.year_of(text)
     if target in SPLIT:
         return tuple(part for part in re.split(r"[、;；,，\n]+", text) if part.strip())
     one = field_of(target)

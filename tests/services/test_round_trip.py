@@ -17,11 +17,21 @@ from crm_app import clock
 from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import month_of, year_of
-from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, NameKind
+from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.kinds import Amount
 from crm_app.domain.leads import Lead, Triage
-from crm_app.domain.projects import Agreement, Fund, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import (
+    Agreement,
+    Fund,
+    Investor,
+    Milestone,
+    Need,
+    Project,
+    ProjectPark,
+    Signing,
+    StageEntry,
+)
 from crm_app.domain.spans import FuzzyDay, Precision
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
@@ -47,7 +57,10 @@ ORDER = (
     "signings",
     "funds",
     "stages",
+    "milestones",
     "follow_ups",
+    "needs",
+    "honours",
     "tasks",
     "targets",
 )
@@ -134,15 +147,17 @@ def fill(book: Book, draw: Any) -> None:
         unit.insert(VisitPerson, visit_id=visit, person_id=colleague)
         for person in people[:2]:
             unit.insert(VisitContact, visit_id=visit, contact_id=person, title="总经理")
+        met = unit.insert(Visit, enterprise_id=firms[1], on=draw(days), mode=VisitMode.FACE_TO_FACE)
         lead = unit.insert(
-            Lead, enterprise_id=firms[1], title="电池扩产", registered_on=draw(days), owner_id=me,
+            Lead, enterprise_id=firms[1], title="电池扩产", registered_on=draw(days), owner_id=me, visit_id=met,
             first_reporter_id=colleague, contact_id=people[2], content=text(), intent=draw(ranges), note=text(),
             triage=draw(st.sampled_from(Triage)),
         )  # fmt: skip
         unit.insert(Reception, guests="李小示一行", on=draw(days), enterprise_id=firms[0], host_id=me, result=text())
         project = unit.insert(
-            Project, name="电池基地", owner_id=me, content=text(), total_investment=draw(yuan), intent=draw(ranges),
-            expected_on=draw(st.none() | fuzzy), land=draw(st.none() | st.just(Decimal("12.5"))), contact_id=people[0],
+            Project, name="电池基地", owner_id=me, lead_id=lead, content=text(), total_investment=draw(yuan),
+            intent=draw(ranges), expected_on=draw(st.none() | fuzzy), land=draw(st.none() | st.just(Decimal("12.5"))),
+            contact_id=people[0],
             other_channels=("以商招商", "会展"),
         )  # fmt: skip
         unit.insert(Investor, project_id=project, enterprise_id=firms[0], share=Decimal(60))
@@ -156,6 +171,20 @@ def fill(book: Book, draw: Any) -> None:
         unit.insert(StageEntry, project_id=project, stage=Stage.SIGNED, on=signed.last, reason="签约")
         for day in sorted({draw(days), draw(days)}):
             unit.insert(Fund, project_id=project, on=day, amount=draw(money), kind="设备", note=text())
+        for kind, day in zip(draw(st.permutations(("环评", "供地", "备案"))), {draw(days), draw(days)}, strict=False):
+            unit.insert(Milestone, project_id=project, kind=kind, on=day, evidence=text())
+        for of in ({"enterprise_id": firms[0], "visit_id": visit}, {"enterprise_id": firms[0], "project_id": project},
+                   {"project_id": project, "promised_on": draw(days)}):  # fmt: skip
+            unit.insert(
+                Need, kind=draw(st.sampled_from(("用电", "用地", "其他"))), text=text(),
+                dept=draw(st.sampled_from((None, "经信委"))), quantity=draw(st.none() | st.just(Decimal("12.5"))),
+                measure="亩", due=draw(st.none() | days),
+                solved_on=draw(st.none() | days), **of,
+            )  # fmt: skip
+        for firm, year in ((firms[0], 2022), (firms[0], 2021), (firms[1], None)):
+            unit.insert(
+                Label, enterprise_id=firm, honour="专精特新", year=year, issuer=text(), valid_to=draw(st.none() | days)
+            )
         follow_up = unit.insert(
             FollowUp, on=draw(days), mode="电话", content=text() or "电话沟通", enterprise_id=firms[0],
             contact_id=people[0], visit_id=visit, person_id=colleague,

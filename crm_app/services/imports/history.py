@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from crm_app.db.reader import Reader
 from crm_app.domain import names
 from crm_app.domain.contacts import Contact
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
@@ -27,7 +27,7 @@ from crm_app.services.imports import measured, spoken
 from crm_app.services.imports.shelf import Shelf
 
 _OF_A_PROJECT: tuple[type[Record], ...] = (Investor, Signing, StageEntry, ProjectPark)
-_PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage")
+_PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage", "milestone")
 
 
 def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
@@ -66,6 +66,12 @@ def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
     if "visit" in said and "task" in said:
         visits = [one.id for one in shelf.drafts[Visit] if one.id]
         shelf.load_children(reader.find_in(Task, "visit_id", visits), "visit_id")
+    if "need" in said:
+        projects = [one.id for one in shelf.drafts[Project] if one.id]
+        shelf.load_children(reader.find_in(Need, "project_id", projects), "project_id")
+        shelf.load_children(reader.find_in(Need, "enterprise_id", enterprises), "enterprise_id")
+    if "label" in said:
+        shelf.load_children(reader.find_in(Label, "enterprise_id", enterprises), "enterprise_id")
     if "target" in said:
         for target in reader.find(Target):
             shelf.take(target)
@@ -99,6 +105,8 @@ def _load_projects(shelf: Shelf, reader: Reader, rows: Sequence[Parsed], targets
         shelf.load_children(reader.find(record_type), "project_id")
     if "project.lead" in targets:
         _load_leads(shelf, reader, rows)
+    if "milestone" in said:
+        shelf.load_children(reader.find(Milestone), "project_id")
     if "fund" in said:
         shelf.load_children(reader.find(Fund), "project_id")
     if "signing" in said:

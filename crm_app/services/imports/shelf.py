@@ -16,14 +16,14 @@ from crm_app.db.imports import Stored, stored
 from crm_app.db.reader import Reader
 from crm_app.domain import names, numbering
 from crm_app.domain.contacts import Contact, Position
-from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, NameKind
+from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_kinds import SPLIT
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Fund, Investor, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.records import RECORDS
 from crm_app.domain.staff import Person
 from crm_app.domain.targets import Annual, Ranking, Target
@@ -56,6 +56,9 @@ ORDER: tuple[type[Record], ...] = (
     StageEntry,
     ProjectPark,
     Fund,
+    Milestone,
+    Need,
+    Label,
     FollowUp,
     Task,
     Target,
@@ -66,7 +69,7 @@ ORDER: tuple[type[Record], ...] = (
 
 
 _SPEAKS_OF_LEADS = ("lead.", "follow_up.", "task.lead")
-_SPEAKS_OF_VISITS = ("visit.", "trip.", "lead.visit", "follow_up.visit", "task.visit")
+_SPEAKS_OF_VISITS = ("visit.", "trip.", "lead.visit", "follow_up.visit", "task.visit", "need.visit")
 """Beginnings of targets for which the leads, the visits of the enterprises that rows name are wanted."""
 
 

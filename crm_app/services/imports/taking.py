@@ -11,6 +11,9 @@ from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import take_enterprise_row, take_lead_row
 from crm_app.services.imports.follow_up_rows import take_follow_up_row
 from crm_app.services.imports.fund_rows import take_fund_row
+from crm_app.services.imports.honour_rows import take_honour_row
+from crm_app.services.imports.milestone_rows import take_milestone_row
+from crm_app.services.imports.need_rows import take_need_row
 from crm_app.services.imports.project_rows import take_project_row
 from crm_app.services.imports.ranking_rows import take_ranking_row
 from crm_app.services.imports.reception_rows import take_reception_row
@@ -35,6 +38,9 @@ TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
     "signings": take_signing_row,
     "funds": take_fund_row,
     "stages": take_stage_row,
+    "milestones": take_milestone_row,
+    "needs": take_need_row,
+    "honours": take_honour_row,
     "targets": take_target_row,
     "rankings": take_ranking_row,
     "yearly_results": take_annual_row,
