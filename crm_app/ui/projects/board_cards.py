@@ -31,6 +31,8 @@ CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 MIME = "application/x-crm-project"
 _HEIGHT = 96
 _NAME_LINES = 2
+_REMEMBERED = 512
+"""Names whose lines are remembered."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -117,6 +119,10 @@ def in_words(card: Card) -> str:
 class CardPainter(QStyledItemDelegate):
     """Paints a card: its name on two lines, amount and owner, and below what wants attention."""
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._names: dict[tuple[str, int], list[str]] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Every card is as high as the next."""
         return theme.size(80, _HEIGHT)
@@ -155,11 +161,20 @@ class CardPainter(QStyledItemDelegate):
         colours = theme.colours()
         painter.setPen(QColor(colours.on_soft if chosen else colours.text))
         pitch = painter.fontMetrics().lineSpacing()
-        for number, line in enumerate(_wrapped(name, font, painter, rect.width())):
+        for number, line in enumerate(self._lines(painter, font, name, rect.width())):
             at = QRect(rect.left(), rect.top() + number * pitch, rect.width(), pitch)
             painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         font.setBold(False)
         painter.setFont(font)
+
+    def _lines(self, painter: QPainter, font: QFont, name: str, width: int) -> list[str]:
+        """Return the lines of a name, broken once: that takes longer than painting them."""
+        lines = self._names.get((name, width))
+        if lines is None:
+            if len(self._names) >= _REMEMBERED:
+                self._names.clear()
+            lines = self._names[name, width] = _wrapped(name, font, painter, width)
+        return lines
 
     def _foot(self, painter: QPainter, rect: QRect, card: Card, chosen: bool) -> None:
         colours = theme.colours()
@@ -170,8 +185,9 @@ class CardPainter(QStyledItemDelegate):
         lower = QRect(rect.left(), rect.bottom() - pitch + 1, rect.width(), pitch)
         upper = lower.translated(0, -pitch)
         painter.setPen(QColor(colours.on_soft if chosen else colours.text) if card.amount_yuan is not None else quiet)
-        _draw(painter, upper, amount_of(card))
-        upper.setLeft(upper.left() + painter.fontMetrics().horizontalAdvance(amount_of(card)) + theme.S)
+        amount = amount_of(card)
+        _draw(painter, upper, amount)
+        upper.setLeft(upper.left() + painter.fontMetrics().horizontalAdvance(amount) + theme.S)
         painter.setFont(small)
         painter.setPen(quiet)
         _draw(painter, upper, card.owner.name if card.owner else "", Qt.AlignmentFlag.AlignRight)

@@ -6,9 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -31,6 +40,8 @@ _MEASURED = 4096
 _SHARES = (0.72, 0.5, 0.64, 0.42)
 """How much of its cell a row that is being read fills with grey, by its line."""
 _Index = QModelIndex | QPersistentModelIndex
+_LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+_RIGHT = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
 
 
 @dataclass(frozen=True)
@@ -112,12 +123,51 @@ def cell_width(cell: Cell, text: QFontMetrics, small: QFontMetrics) -> int:
     return round(text.horizontalAdvance(cell.text) * (1.06 if cell.bold else 1)) + hint
 
 
+class Letters:
+    """The fonts in which the cells of a list are written, with their measures."""
+
+    def __init__(self, font: QFont) -> None:
+        self.normal, self._bold, self.small = QFont(font), QFont(font), QFont(font)
+        self.normal.setBold(False)
+        self._bold.setBold(True)
+        self.small.setBold(False)
+        self.small.setPixelSize(theme.SMALL)
+        self._metrics, self._bold_metrics = QFontMetrics(self.normal), QFontMetrics(self._bold)
+        self.small_metrics = QFontMetrics(self.small)
+
+    def of(self, bold: bool) -> tuple[QFont, QFontMetrics]:
+        """Return the bold font or the normal one."""
+        return (self._bold, self._bold_metrics) if bold else (self.normal, self._metrics)
+
+
+class CellModel(QAbstractTableModel):
+    """A table of cells."""
+
+    def cell(self, line: int, column: int) -> Cell:
+        """Return one cell."""
+        raise NotImplementedError
+
+    def is_right(self, line: int, column: int) -> bool:
+        """Say whether a cell stands at the right of its column."""
+        raise NotImplementedError
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answer a painter with the Cell, everything else with its text."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.is_right(index.row(), index.column()) else _LEFT
+        if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        cell = self.cell(index.row(), index.column())
+        return cell if role == CELL else "" if cell is WAITING else cell.text
+
+
 class CellPainter(QStyledItemDelegate):
     """Paints :class:`Cell`: text with a muted hint, an amount, a badge, a mark, or a bar while it is being read."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._advances: dict[tuple[str, bool], int] = {}
+        self._fitted: dict[tuple[str, bool, int], tuple[str, int]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Every row is as high as the next: a view that measured rows would read them all."""
@@ -134,61 +184,69 @@ class CellPainter(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = rect.adjusted(theme.S, 0, -theme.S, -1)
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        right = bool(alignment & Qt.AlignmentFlag.AlignRight.value)
+        right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight.value)
+        self.paint_cell(painter, Letters(painter.font()), rect, cell, chosen=chosen, right=right)
         if cell is WAITING:
-            paint_skeleton(painter, inner, index.row() + index.column(), right=right)
-        elif cell.badge is not None:
+            paint_skeleton(painter, inset(rect), index.row() + index.column(), right=right)
+        painter.restore()
+
+    def paint_cell(
+        self, painter: QPainter, letters: Letters, rect: QRect, cell: Cell, *, chosen: bool, right: bool
+    ) -> None:
+        """Paint what stands in a cell, which leaves the painter's font and colours as they are then."""
+        inner = inset(rect)
+        if cell.badge is not None:
+            painter.setFont(letters.normal)
             paint_badge(painter, inner, cell.text, cell.badge, outlined=chosen)
         elif cell.badges:
+            painter.setFont(letters.normal)
             paint_badges(painter, inner, cell.badges, outlined=chosen)
         elif cell.mark:
             side = theme.px(_MARK)
             at = QRect(inner.left(), inner.center().y() - side // 2, side, side)
             theme.icon(cell.mark, "accent").paint(painter, at)
-        else:
-            self._text(painter, inner, cell, chosen, right)
-        painter.restore()
+        elif cell is not WAITING:
+            self._text(painter, letters, inner, cell, chosen, right)
 
-    def _text(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool, right: bool) -> None:
+    def _text(self, painter: QPainter, letters: Letters, rect: QRect, cell: Cell, selected: bool, right: bool) -> None:
         colours = theme.colours()
-        font = QFont(painter.font())
-        font.setBold(cell.bold)
+        font, metrics = letters.of(cell.bold)
         painter.setFont(font)
-        metrics = painter.fontMetrics()
         tone = colours.on_soft if selected and cell.tone == "text" else getattr(colours, cell.tone)
-        painter.setPen(QColor(tone))
         parts = _AMOUNT.match(cell.text) if cell.amount and right else None
         if parts and self._advance(metrics, cell.text, cell.bold) <= rect.width():
             rect = self._unit(painter, rect, parts[2], QColor(colours.on_soft if selected else colours.muted))
-            painter.setPen(QColor(tone))
             shown = parts[1]
         else:
             shown = cell.text
-        # Measuring a text takes as long as painting it.
-        advance = self._advance(metrics, shown, cell.bold)
-        if advance >= rect.width():
-            text = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
-            advance = metrics.horizontalAdvance(text)
-        else:
-            text = shown
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(QColor(tone))
+        text, advance = self._fit(metrics, shown, cell.bold, rect.width())
+        painter.drawText(rect, _RIGHT if right else _LEFT, text)
         if cell.hint and not right:
             behind = rect.adjusted(advance + theme.S, 0, 0, 0)
-            font.setBold(False)
-            font.setPixelSize(theme.SMALL)
-            painter.setFont(font)
-            if cell.tone == "text":
-                painter.setPen(QColor(colours.on_soft if selected else colours.muted))
-            hint = painter.fontMetrics().elidedText(cell.hint, Qt.TextElideMode.ElideRight, behind.width())
+            hint = letters.small_metrics.elidedText(cell.hint, Qt.TextElideMode.ElideRight, behind.width())
             if hint != cell.hint and behind.width() < theme.px(_LEAST_HINT):
                 return
-            painter.drawText(behind, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, hint)
+            painter.setFont(letters.small)
+            if cell.tone == "text":
+                painter.setPen(QColor(colours.on_soft if selected else colours.muted))
+            painter.drawText(behind, _LEFT, hint)
+
+    def _fit(self, metrics: QFontMetrics, text: str, bold: bool, room: int) -> tuple[str, int]:
+        """Return a text as it fits into so many pixels, and how wide it is then; in other letters it is made anew."""
+        advance = self._advance(metrics, text, bold)
+        if advance < room:
+            return text, advance
+        found = self._fitted.get((text, bold, room))
+        if found is None:
+            if len(self._fitted) >= _MEASURED:
+                self._fitted.clear()
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            found = self._fitted[text, bold, room] = cut, metrics.horizontalAdvance(cut)
+        return found
 
     def _advance(self, metrics: QFontMetrics, text: str, bold: bool) -> int:
-        """Return how wide a text is; in other letters the list is made anew."""
+        """Return how wide a text is: measuring it takes as long as painting it."""
         found = self._advances.get((text, bold))
         if found is None:
             if len(self._advances) >= _MEASURED:
@@ -203,8 +261,13 @@ class CellPainter(QStyledItemDelegate):
         room = max(metrics.horizontalAdvance(unit), unit_width(metrics))
         left = QRect(rect.right() - room + 1, rect.top(), room, rect.height())
         painter.setPen(colour)
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, unit)
+        painter.drawText(left, _LEFT, unit)
         return rect.adjusted(0, 0, -room, 0)
+
+
+def inset(rect: QRect) -> QRect:
+    """Return where a text stands in a cell."""
+    return rect.adjusted(theme.S, 0, -theme.S, -1)
 
 
 def unit_width(metrics: QFontMetrics) -> int:
@@ -237,7 +300,7 @@ def paint_badges(painter: QPainter, rect: QRect, words: Sequence[str], *, outlin
             at = QRect(left, rect.top(), rect.right() - left, rect.height())
             painter.setFont(small)
             painter.setPen(QColor(theme.colours().muted))
-            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"+{behind + 1}")
+            painter.drawText(at, _LEFT, f"+{behind + 1}")
             return
         left += paint_badge(painter, QRect(left, rect.top(), room, rect.height()), word, quiet, outlined=outlined)
         left += theme.XS

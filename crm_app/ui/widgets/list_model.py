@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import Column, List
@@ -17,7 +17,7 @@ from crm_app.errors import CrmError
 from crm_app.services import lists
 from crm_app.services.lists import FirstRows, Order, Row
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.cells import CELL, WAITING, Cell
+from crm_app.ui.widgets.cells import WAITING, Cell, CellModel
 from crm_app.ui.widgets.list_cells import cell_of
 
 BLOCK = 128
@@ -35,7 +35,7 @@ class Head:
     group: int
 
 
-class ListModel(QAbstractTableModel):
+class ListModel(CellModel):
     """Rows of ``query``; ``found`` narrows it to what a search finds. ``filled`` tells how many there are."""
 
     filled = Signal(int, bool)
@@ -260,23 +260,17 @@ class ListModel(QAbstractTableModel):
         """Return how many columns are shown."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Answer the painter with a Cell, everything else with its text."""
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = column.right and self.head(index.row()) is None
-            return ((Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | _MIDDLE).value
-        if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        cell = self._cell(index.row(), index.column(), column)
-        return cell if role == CELL else "" if cell is WAITING else cell.text
+    def is_right(self, line: int, column: int) -> bool:
+        """Say whether a cell stands at the right of its column."""
+        return self.columns[column].right and self.head(line) is None
 
-    def _cell(self, line: int, number: int, column: Column) -> Cell:
+    def cell(self, line: int, column: int) -> Cell:
+        """Return one cell: of a row, or of the head of a group."""
         head = self.head(line)
         if head is not None:
-            return Cell(head.title, hint=str(head.count), bold=True, band=True) if number == 0 else Cell(band=True)
+            return Cell(head.title, hint=str(head.count), bold=True, band=True) if column == 0 else Cell(band=True)
         row = self.row(line)
-        return cell_of(column, row.values, number == 0) if row is not None else WAITING
+        return cell_of(self.columns[column], row.values, column == 0) if row is not None else WAITING
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the column's title."""

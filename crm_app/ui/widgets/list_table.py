@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from crm_app.ui import theme
-from crm_app.ui.widgets.cells import CellPainter
+from crm_app.ui.widgets.cells import CellModel, CellPainter
+from crm_app.ui.widgets.list_rows import paint_rows
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -15,10 +16,12 @@ _Index = QModelIndex | QPersistentModelIndex
 class RowTable(QTableView):
     """A table of whole rows, each as high as the next."""
 
-    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
+    def __init__(self, model: CellModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setItemDelegate(CellPainter(self))
+        self._model, self._painter = model, CellPainter(self)
+        self._hovered = -1
+        self.setItemDelegate(self._painter)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -33,10 +36,10 @@ class RowTable(QTableView):
         rows.setDefaultSectionSize(theme.ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ring over the row that has the keyboard."""
-        super().paintEvent(event)
+        """Paint the rows, and the ring over the one that has the keyboard."""
+        painter = QPainter(self.viewport())
+        paint_rows(self, self._model, self._painter, painter, event.rect(), self._hovered)
         if self.hasFocus() and self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
             theme.paint_ring(painter, self._row_rect(self.currentIndex()))
 
     def _row_rect(self, index: _Index) -> QRect:
@@ -47,6 +50,21 @@ class RowTable(QTableView):
         """Move the ring: it lies over whole rows, of which Qt paints the changed cells alone."""
         super().currentChanged(current, previous)
         self._repaint_rows(current, previous)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the row under the mouse be seen."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let it go with the mouse."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        before, self._hovered = self._hovered, row
+        if row != before:
+            self._repaint_rows(self._model.index(before, 0), self._model.index(row, 0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, and what is chosen in its own colour."""
@@ -69,7 +87,7 @@ class ListTable(RowTable):
 
     typed = Signal(str)
 
-    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
+    def __init__(self, model: CellModel, parent: QWidget) -> None:
         super().__init__(model, parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 

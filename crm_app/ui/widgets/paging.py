@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from crm_app.errors import CrmError
 from crm_app.ui.background import Background, Latest
-from crm_app.ui.widgets.cells import CELL, Column
+from crm_app.ui.widgets.cells import Cell, CellModel, Column
 
 R = TypeVar("R")
 BLOCK = 100
@@ -37,7 +37,7 @@ Fetch = Callable[[Sort, Any, int], Block[R]]
 """``fetch(sort, after, limit)``: runs beside the window's thread; ``after`` is None for the first block."""
 
 
-class PagedRows(QAbstractTableModel, Generic[R]):
+class PagedRows(CellModel, Generic[R]):
     """A table model over ``fetch``. ``filled`` is emitted after each block with the rows held so far."""
 
     filled = Signal(int)
@@ -120,16 +120,13 @@ class PagedRows(QAbstractTableModel, Generic[R]):
         """Return how many columns the list has."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Answer the painter with a Cell, everything else with its text."""
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return (side | Qt.AlignmentFlag.AlignVCenter).value
-        if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        cell = column.cell(self._rows[index.row()])
-        return cell if role == CELL else cell.text
+    def is_right(self, line: int, column: int) -> bool:
+        """Say whether a cell stands at the right of its column."""
+        return self.columns[column].right
+
+    def cell(self, line: int, column: int) -> Cell:
+        """Return one cell."""
+        return self.columns[column].cell(self._rows[line])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the column's title."""
