@@ -40,6 +40,7 @@ _OF_A_VISIT = (
     "contact",
     "position",
     "task",
+    "need",
     "trip",
     "attachment",
 )
@@ -106,6 +107,9 @@ class TripsPage(Page):
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
+        if part not in (self.lists, self.trip):
+            # One visit counts nothing; what stood there before was of another page.
+            self.count_changed.emit("")
 
     def _open_trip(self, trip_id: UUID, view: str) -> None:
         if self.trip is None or self.trip.trip_id != trip_id:

@@ -1,4 +1,4 @@
-"""The trip at a glance (概要): its facts, how far it got, and what its report still lacks."""
+"""The trip at a glance (概要): its facts, how far it got, what its report still lacks, and what it came to."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from crm_app.domain.trips import TRIP_KIND_LABELS, TripKind
 from crm_app.i18n import _, ngettext
 from crm_app.services.trips import TripPage
 from crm_app.ui import theme
+from crm_app.ui.trips.reached import Reached
 from crm_app.ui.trips.wording import length, span
 from crm_app.ui.visits.labelled import column, heading
+from crm_app.ui.widgets.fitting import scrolled
 
 _FACTS_WIDTH = 340
 _GAP = Qt.ItemDataRole.UserRole
 
 
 class Summary(QWidget):
-    """A tab of the trip's page. ``gap_chosen`` carries the gap that is to be filled."""
+    """A tab of the trip's page. ``gap_chosen`` carries the gap to be filled, ``visit_chosen`` a visit to be read."""
 
     gap_chosen = Signal(object)
+    visit_chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,7 +55,11 @@ class Summary(QWidget):
         right.addWidget(self.gaps)
         self._all_there = heading("", "muted")
         right.addWidget(self._all_there)
-        right.addStretch(1)
+        self._reached = Reached(self)
+        self._reached.visit_chosen.connect(self.visit_chosen)
+        under = scrolled(self._reached)
+        under.setMinimumHeight(0)
+        right.addWidget(under, 1)
         across.addLayout(right, 1)
 
         theme.signals.changed.connect(self._recolour)
@@ -76,6 +83,7 @@ class Summary(QWidget):
             self._numbers.addWidget(_tile(number, text))
         self._show_warnings(page)
         self._show_gaps(page)
+        self._reached.show_sheets(page.sheets)
 
     def _facts(self, page: TripPage) -> QFrame:
         trip = page.trip

@@ -73,6 +73,7 @@ class TripView(QWidget):
         self._stack.addWidget(self.tabs)
         layout.addLayout(self._stack, 1)
         self.summary.gap_chosen.connect(self._fill)
+        self.summary.visit_chosen.connect(lambda visit: session.go("trips", visit, "visit"))
         actions.make("edit", self, self._edit)
         actions.make("print_record", self, self._report)
         actions.make("attach", self, lambda: self.attachments.choose())

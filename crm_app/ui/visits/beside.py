@@ -63,8 +63,8 @@ class Beside(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for title, lines in _sections(context):
-            self._known.addWidget(_card(title, lines))
+        for card in (*known_cards(context), people_card(context)):
+            self._known.addWidget(card)
         self._known.addStretch(1)
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -97,6 +97,20 @@ class Beside(QWidget):
         self.stops.scrollToItem(self.stops.item(at), QListWidget.ScrollHint.PositionAtCenter)
 
 
+def known_cards(context: Context) -> list[QFrame]:
+    """Return cards of what was planned, the visit before, and what is open with an enterprise."""
+    return [_card(title, lines) for title, lines in _sections(context)]
+
+
+def people_card(context: Context) -> QFrame:
+    """Return a card of who is known there."""
+    people = [
+        (" ".join(part for part in (one.contact.name, one.position.title, _phone(one.contact.phone)) if part), "")
+        for one in context.contacts
+    ]
+    return _card(_("Contacts"), people or [(_("nobody is known there yet"), "muted")])
+
+
 def _sections(context: Context) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """Yield headings with lines, each with the role of its label; what is not known is said in a line too."""
     today = clock.today()
@@ -124,11 +138,6 @@ def _sections(context: Context) -> Iterable[tuple[str, list[tuple[str, str]]]]:
             late = need.due is not None and need.due < today
             owed.append((label.format(what=what) + due, "error" if late else ""))
     yield _("What is open with them"), owed or [(_("nothing open"), "muted")]
-    people = [
-        (" ".join(part for part in (one.contact.name, one.position.title, _phone(one.contact.phone)) if part), "")
-        for one in context.contacts
-    ]
-    yield _("Contacts"), people or [(_("nobody is known there yet"), "muted")]
 
 
 def _phone(stored: str | None) -> str:

@@ -1,4 +1,4 @@
-"""One visit, read: facts and people on the left, what was said on the right, what is missing in its colour."""
+"""One visit, read: facts and people, what was said, what is missing in its colour; beside it what one knew before."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
+from crm_app.ui.visits.beside import known_cards
+from crm_app.ui.visits.context import Asked, Context, read_context
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import met, our_names, step
 from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.turns import paint_next_turn
 
-_FACTS_WIDTH, _FILES_WIDTH = 320, 340
+_FACTS_WIDTH, _BESIDE_WIDTH = 320, 340
 _WIDE = 1400
-"""The width of the page from which the attachments stand beside what was said."""
+"""The width of the page from which the visit before and the attachments stand beside what was said."""
 
 
 class VisitView(QWidget):
@@ -68,19 +70,30 @@ class VisitView(QWidget):
         across.setSpacing(theme.L)
         self._left, self._right = QVBoxLayout(), QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._right.setSpacing(theme.L)
-        self._right.addWidget(self.attachments)
+        self._beside = QWidget(body)
+        self._known = QVBoxLayout(self._beside)
+        self._known.setContentsMargins(0, 0, 0, 0)
+        self._known.setSpacing(theme.S)
+        self._known.addWidget(self.attachments)
+        self._known.addStretch(1)
+        self._right.addWidget(self._beside)
         across.addLayout(self._left)
         across.addLayout(self._right, 1)
         self._area.setWidget(body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have the attachments beside what was said where there is room, so that its lines stay short."""
+        """Have what one knows beside what was said where there is room, so that its lines stay short."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         wide = self.width() >= theme.px(_WIDE)
         self._right.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._right.setAlignment(self.attachments, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
-        self.attachments.setMinimumWidth(theme.px(_FILES_WIDTH) if wide else 0)
-        self.attachments.setMaximumWidth(theme.px(_FILES_WIDTH) if wide else 16_777_215)
+        for part in range(self._right.count()):
+            # What was said has the width that is left, what is beside it the height.
+            self._right.setStretch(part, int(wide is (part == 0)))
+        self._beside.setMinimumWidth(theme.px(_BESIDE_WIDTH) if wide else 0)
+        self._beside.setMaximumWidth(theme.px(_BESIDE_WIDTH) if wide else 16_777_215)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -123,13 +136,16 @@ class VisitView(QWidget):
         """Read the visit again, where one is shown."""
         visit_id, book = self._visit, self._session.book
         if visit_id is not None:
-            self._latest.read(lambda: visits.visit_sheet(book, visit_id), self._show, self.failed.emit, owner=self)
+            asked = Asked(visit_id=visit_id)
+            self._latest.read(lambda: read_context(book, asked), self._show, self.failed.emit, owner=self)
 
     def focus_first(self) -> None:
         """Let Enter print the report."""
         self.print.setFocus()
 
-    def _show(self, sheet: VisitSheet) -> None:
+    def _show(self, context: Context) -> None:
+        sheet = context.sheet
+        assert sheet is not None, "a visit was asked for"
         self._sheet = sheet
         paint_next_turn(self)
         self.title.setText(sheet.enterprise.name)
@@ -138,9 +154,13 @@ class VisitView(QWidget):
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        facts, record = self._cards = self._facts(sheet), self._record(sheet)
-        self._left.addWidget(facts)
-        self._right.insertWidget(0, record, 1)
+        facts, record, known = self._facts(sheet), self._record(sheet), known_cards(context)
+        self._cards = (facts, record, *known)
+        self._left.addWidget(facts, 0, Qt.AlignmentFlag.AlignTop)
+        self._right.insertWidget(0, record, 0, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+        for number, card in enumerate(known):
+            self._known.insertWidget(number, card)
         words = _("{name}, visit of {day}").format(name=sheet.enterprise.name, day=days.show_date(sheet.visit.on))
         self.attachments.show_for("visit", sheet.visit.id, words)
 

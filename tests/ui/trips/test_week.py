@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from crm_app.domain.trips import PlanState
 from crm_app.domain.visits import Intent
@@ -120,6 +121,10 @@ def test_a_week_on_the_road(hands: Hands) -> None:
     assert not any("启示" in text for text in texts)
     assert not any(NAMES[1] in text for text in texts)
     assert any(NAMES[2] in text and "对方人员" in text for text in texts)
+    reached = [one for one in shown.findChildren(QPushButton) if one.text() == NAMES[0] and one.isVisible()]
+    hands.qtbot.mouseClick(reached[0], Qt.MouseButton.LeftButton)
+    hands.until(lambda: hands.page.visit.title.text() == NAMES[0])
+    hands.go(hands.only_trip().trip.id, "summary")
 
 
 def fill_the_evening(hands: Hands) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from crm_app.domain.visits import Intent
 from crm_app.services import enterprises, recycle_bin, trips, visits
@@ -157,11 +158,17 @@ def test_what_is_wrong_is_said_under_its_field(hands: Hands) -> None:
 
 def test_a_visit_is_read_and_corrected(hands: Hands) -> None:
     trip = a_trip(hands.book)
+    earlier = WriteVisit(name=NAMES[0], on=date(2023, 5, 9), asks="请协调用电容量", next_step="6-20 答复用电容量")
+    visits.write_visit(hands.book, earlier)
     asked = WriteVisit(name=NAMES[0], trip_id=trip, talk="第一稿", their_people=("张总 总经理",), time="9:30")
     visit = visits.write_visit(hands.book, asked).value
     hands.go(visit, "visit")
     view = hands.page.visit
     hands.until(lambda: view.title.text() == NAMES[0])
+    beside = " ".join(label.text() for label in view.findChildren(QLabel))
+    assert "2023年5月9日" in beside, "what one knew before stands beside it"
+    assert "请协调用电容量" in beside
+    assert "答复用电容量" in beside, "and what is still open"
     hands.press(Qt.Key.Key_F2)
     dialog = hands.dialog(VisitDialog)
     hands.until(lambda: dialog.form is not None)

@@ -1,0 +1,98 @@
+"""What a trip came to so far: whom it interested how far, and what was agreed to do next; each leads to its visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_app import clock
+from crm_app.domain.visits import INTENT_LABELS
+from crm_app.i18n import _
+from crm_app.services.trips import VisitSheet
+from crm_app.ui import theme
+from crm_app.ui.visits.labelled import heading
+from crm_app.ui.visits.wording import step
+from crm_app.ui.widgets.elided import Elided
+
+_BESIDE = 900
+"""From this width on the two cards stand beside one another."""
+
+
+class Reached(QWidget):
+    """Two cards under the figures of a trip. ``visit_chosen`` carries the visit to be read."""
+
+    visit_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.M)
+        self._cards: list[QFrame] = []
+
+    def show_sheets(self, sheets: Sequence[VisitSheet]) -> None:
+        """Show what the visits came to; those of the highest interest first, steps by their day."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        judged = sorted((one for one in sheets if one.visit.intent), key=lambda one: one.visit.intent or "")
+        agreed = sorted(((task, owner, one) for one in sheets for task, owner in one.tasks), key=lambda row: row[0].due)
+        self._cards = []
+        if judged:
+            rows = [
+                (one, _(INTENT_LABELS[one.visit.intent]), one.visit.consensus or "", "")
+                for one in judged
+                if one.visit.intent
+            ]
+            self._cards.append(self._card(_("Degree of interest"), rows))
+        if agreed:
+            today = clock.today()
+            rows = [
+                (
+                    one,
+                    _("done") if task.done_on else "",
+                    step(task, owner),
+                    "muted" if task.done_on else "error" if task.due < today else "",
+                )
+                for task, owner, one in agreed
+            ]
+            self._cards.append(self._card(_("Next step"), rows))
+        for card in self._cards:
+            self._layout.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards beside one another where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_BESIDE)
+        self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _card(self, title: str, rows: Sequence[tuple[VisitSheet, str, str, str]]) -> QFrame:
+        """Return a card of enterprises, a short word, a text, and the role of the text."""
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.M - theme.link_inset(), theme.S, theme.M, theme.S)
+        inside.setSpacing(theme.XS)
+        named = heading(title, "strong")
+        named.setContentsMargins(theme.link_inset(), 0, 0, 0)
+        inside.addWidget(named)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(2, 1)
+        for number, (sheet, word, text, role) in enumerate(rows):
+            link = QPushButton(sheet.enterprise.name.replace("&", "&&"), card)
+            link.setProperty("role", "link")
+            visit = sheet.visit.id
+            link.clicked.connect(lambda _checked=False, visit=visit: self.visit_chosen.emit(visit))
+            grid.addWidget(link, number, 0, Qt.AlignmentFlag.AlignLeft)
+            if word:
+                short = QLabel(word, card)
+                short.setProperty("role", "muted")
+                grid.addWidget(short, number, 1)
+            grid.addWidget(Elided(" ".join(text.split()), role, card), number, 2)
+        inside.addLayout(grid)
+        return card
