@@ -20,6 +20,7 @@ CARDS = (".vcf", ".ics")
 MOST_COLUMNS = 16_384
 """What a row may have: as many as a spreadsheet has columns (.xlsx, to XFD)."""
 
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 _LARGEST_BLOCK = 64 * 1024 * 1024
 
 Merge = tuple[int, int, int, int]
@@ -39,6 +40,13 @@ class SheetRows:
 def plain(cell: object) -> Cell:
     """Return a cell of the library as the program knows it: a length of time is in days, midnight says no time."""
     return from_json(to_json(cell))
+
+
+def plain_row(row: list[Any]) -> list[Any]:
+    """Do the same for the cells of a row; most rows are so already, and stay the same list."""
+    if "" not in row and _AS_IT_IS.issuperset(map(type, row)):
+        return row
+    return [None if cell == "" else cell if type(cell) in _AS_IT_IS else plain(cell) for cell in row]
 
 
 def to_json(cell: object) -> Any:

@@ -26,7 +26,7 @@ from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed, RowReader
 from crm_app.domain.imports import Column
 from crm_app.files import sheets, structure
-from crm_app.files.cells import Cell, Merge, plain, to_json
+from crm_app.files.cells import Cell, Merge, plain_row, to_json
 from crm_app.files.frames import read_frame, write_frame, write_raw
 from crm_app.files.held_rows import Held, hold, in_turn
 from crm_app.files.stacked import Numbered, OwnRows
@@ -48,8 +48,6 @@ one frame must hold them."""
 
 _NAME = "长沙朝曦科技有限公司"
 """A name that is read by every table: of regions, of characters, and of phrases."""
-
-_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 
 
 def make_ready() -> None:
@@ -82,7 +80,7 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
 
     def rows() -> Iterator[Sequence[Cell]]:
         below = islice(sheet.rows(), start, None)
-        return below if sheet.texts else map(_plain_row, below)
+        return below if sheet.plain else map(plain_row, below)
 
     merges = [(top - start, left, bottom - start, right) for top, left, bottom, right in sheet.merges if top >= start]
     head = list(islice(rows(), structure.HEAD))
@@ -112,7 +110,7 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
     else:
 
         def of_the_table() -> Iterator[Sequence[Cell]]:
-            numbered = enumerate(islice(sheet.rows(), start + below, None))
+            numbered = enumerate(islice(rows(), below, None))
             return (row for _number, row in OwnRows(header, imports.known_header).of(numbered))
 
         def let_go() -> None:
@@ -184,12 +182,6 @@ class _Reading:
 
 def _example(text: str, days: Mapping[DayOrder, date]) -> list[Any]:
     return [text, {order: day.isoformat() for order, day in days.items()}]
-
-
-def _plain_row(row: Sequence[Cell]) -> Sequence[Cell]:
-    if "" not in row and _AS_IT_IS.issuperset(map(type, row)):
-        return row
-    return [None if cell == "" else cell if type(cell) in _AS_IT_IS else plain(cell) for cell in row]
 
 
 def _header(header: Header, start: int) -> dict[str, Any]:

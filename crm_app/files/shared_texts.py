@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, islice
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,27 +19,17 @@ _HOW_SPOKEN = re.compile(rb"<phoneticPr\s[^<>]*/>")
 """What Chinese and Japanese spreadsheets say of every text beside it, of how its reading would be drawn."""
 _ANY = re.compile(rb"<si\s*/>|<si>.*?</si>", re.DOTALL)
 _END = b"</si>"
-_ODD = (b"&", b"\r", b"_x", b"\0")
+_ODD = (b"&", b"\r", b"_x")
 """Marks in a text that stand for others."""
 _BLANKS = b" \t\n"
 """What counts around a text only where it says so."""
-_MAYBE_ODD = (*_ODD, _KEPT, *(edge % blank for edge in (b"<t>%c", b"%c</t>") for blank in _BLANKS))
+_EDGE = b"\0"
+"""Stands between the texts of a piece: no XML holds it."""
 
 _REMEMBERED = 50_000
-_AT_HAND = 50_000
+"""Older texts that come again and again, worked out once."""
+_AT_HAND = 25_000
 """The newest texts of the table: a sheet names most of them in their order."""
-
-
-class _Known(dict[int, "str | None"]):
-    """Texts that come again and again, worked out once."""
-
-    def __init__(self, work_out: Callable[[int], str | None]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, number: int) -> str | None:
-        self[number] = text = self._work_out(number)
-        return text
 
 
 class Unusual(Exception):
@@ -46,16 +37,21 @@ class Unusual(Exception):
 
 
 class SharedTexts:
-    """The texts by their numbers; one that is not written as most are is told as XML."""
+    """The texts by their numbers; one that is not written as most are, or is empty, is told as XML."""
 
     def __init__(self, path: Path, name: str) -> None:
         self._path, self._name = path, name
-        self._texts = bytearray()
-        self._ends = array("Q", [0])
+        self._pieces: list[bytes] = []
+        self._begins: list[int] = []
+        """The number of the first text of each piece."""
+        self._ends: dict[int, array[int]] = {}
+        """Where the texts of a piece end, of those that were asked for older ones."""
         self._odd: dict[int, bytes] = {}
         self._more = self._chunks()
-        self._recent: list[str | None] = []
-        self._known = _Known(self._old)
+        self._texts: list[str | None] = []
+        """The texts at hand; None for those that are odd, and for old ones."""
+        self._let_go = 0
+        self._remembered: list[int] = []
 
     @property
     def has_odd(self) -> bool:
@@ -67,45 +63,62 @@ class SharedTexts:
         needed = max(numbers, default=-1)
         if min(numbers, default=0) < 0:
             raise Unusual
-        while needed + 1 >= len(self._ends):
+        while needed >= len(self._texts):
             self._take(next(self._more, None))
-        recent, known = self._recent, self._known
-        first = len(self._ends) - 1 - len(recent)
-        if len(known) > _REMEMBERED:
-            known.clear()
-        return [recent[number - first] if number >= first else known[number] for number in numbers]
+        found = [*map(self._texts.__getitem__, numbers)]
+        if None in found:
+            found = [self._old(number) if text is None else text for number, text in zip(numbers, found, strict=True)]
+        return found
 
     def odd(self, number: int) -> bytes:
         """Return an odd one as it is written."""
         return self._odd[number]
 
     def _old(self, number: int) -> str | None:
-        return None if number in self._odd else self._texts[self._ends[number] : self._ends[number + 1]].decode()
+        if number in self._odd:
+            return None
+        # Asked for twice in one piece of the sheet.
+        known = self._texts[number]
+        if known is not None:
+            return known
+        if len(self._remembered) >= _REMEMBERED:
+            for one in self._remembered:
+                self._texts[one] = None
+            self._remembered.clear()
+        piece = bisect(self._begins, number) - 1
+        written, place = self._pieces[piece], number - self._begins[piece]
+        if piece not in self._ends:
+            self._ends[piece] = array("L", accumulate([len(text) + 1 for text in written.split(_EDGE)], initial=0))
+        ends = self._ends[piece]
+        self._texts[number] = text = written[ends[place] : ends[place + 1] - 1].decode()
+        self._remembered.append(number)
+        return text
 
     def _take(self, chunk: bytes | None) -> None:
-        if chunk is None:
+        if chunk is None or _KEPT_MARK in chunk or _EDGE in chunk:
             raise Unusual
         if b"<phoneticPr" in chunk:
             chunk = _HOW_SPOKEN.sub(b"", chunk)
-        last, there = self._ends[-1], len(self._ends) - 1
-        found = _parted(chunk)
-        if found is None:
-            found = [self._bare(number, one) for number, one in enumerate(_whole(chunk), there)]
-        elif any(mark in chunk for mark in _MAYBE_ODD):
-            found = [self._bare(number, _BEFORE + one + _AFTER) for number, one in enumerate(found, there)]
-        self._texts += b"".join(found)
-        self._ends.extend(islice(accumulate(map(len, found), initial=last), 1, None))
-        newest: list[str | None] = [*b"\0".join(found).decode().split("\0")] if found else []
-        for number in range(there, there + len(found)) if self._odd else ():
-            if number in self._odd:
-                newest[number - there] = None
-        self._recent = (self._recent + newest)[-_AT_HAND:]
+        chunk = chunk.replace(_KEPT, b"<t>" + _KEPT_MARK)
+        whole = _plain(chunk)
+        if whole is None:
+            there = len(self._texts)
+            whole = _EDGE.join([self._bare(number, one) for number, one in enumerate(_each(chunk), there)])
+        self._begins.append(len(self._texts))
+        self._pieces.append(whole)
+        newest = whole.decode().split(_EDGE.decode())
+        # An odd one leaves an empty text.
+        self._texts += [text or None for text in newest] if "" in newest else newest
+        if len(self._texts) - self._let_go > 2 * _AT_HAND:
+            end = len(self._texts) - _AT_HAND
+            self._texts[self._let_go : end] = [None] * (end - self._let_go)
+            self._let_go = end
 
-    def _bare(self, number: int, written: bytes) -> bytes:
+    def _bare(self, number: int, text: bytes) -> bytes:
         """Return a text; one that is drawn in several ways, or has marks that stand for others, is kept as odd."""
-        text = written.removeprefix(_BEFORE).removesuffix(_AFTER)
         bare = text.removeprefix(_KEPT_MARK)
-        if b"<" in bare or bare.strip(_BLANKS) != bare or any(mark in bare for mark in _ODD):
+        if not bare or b"<" in bare or bare.strip(_BLANKS) != bare or any(mark in bare for mark in _ODD):
+            written = text if text.startswith(b"<si") else _BEFORE + text + _AFTER
             self._odd[number] = written.replace(b"<t>" + _KEPT_MARK, _KEPT)
             return b""
         return bare
@@ -128,20 +141,29 @@ class SharedTexts:
                 rest += chunk
 
 
-def _parted(chunk: bytes) -> list[bytes] | None:
-    """Return texts that are each drawn in one way; None where one is not. Raise Unusual for what is no XML."""
-    if _KEPT_MARK in chunk:
-        raise Unusual
-    chunk = chunk.replace(_KEPT, b"<t>" + _KEPT_MARK)
+def _plain(chunk: bytes) -> bytes | None:
+    """Return texts with an edge between them; None where one is odd, or may be."""
     if not (chunk.startswith(_BEFORE) and chunk.endswith(_AFTER)):
         return None
-    found = chunk[len(_BEFORE) : -len(_AFTER)].split(_AFTER + _BEFORE)
-    # Tags: four of a text.
-    return found if chunk.count(b"<") == 4 * len(found) else None
+    whole = _EDGE + chunk[len(_BEFORE) : -len(_AFTER)].replace(_AFTER + _BEFORE, _EDGE) + _EDGE
+    if any(mark in whole for mark in (b"<", _KEPT_MARK, _EDGE * 2, *_ODD)):
+        return None
+    # To look for one byte takes a tenth of what two do.
+    blanks = [bytes((blank,)) for blank in _BLANKS if blank in whole]
+    if any(_EDGE + blank in whole or blank + _EDGE in whole for blank in blanks):
+        return None
+    return whole[len(_EDGE) : -len(_EDGE)]
 
 
-def _whole(chunk: bytes) -> list[bytes]:
-    """Return texts as they are written; raise Unusual where something else stands among them."""
+def _each(chunk: bytes) -> list[bytes]:
+    """Return texts without their tags, or as they are written; raise Unusual where something else is among them."""
+    found = chunk.removeprefix(_BEFORE).removesuffix(_AFTER).split(_AFTER + _BEFORE)
+    # Tags: four of a text that is drawn in one way.
+    if chunk.startswith(_BEFORE) and chunk.endswith(_AFTER) and chunk.count(b"<") == 4 * len(found):
+        return found
     if _ANY.sub(b"", chunk).strip():
         raise Unusual
-    return [one.replace(_KEPT, b"<t>" + _KEPT_MARK) for one in _ANY.findall(chunk)]
+    return [
+        one[len(_BEFORE) : -len(_AFTER)] if one.startswith(_BEFORE) and one.endswith(_AFTER) else one
+        for one in _ANY.findall(chunk)
+    ]

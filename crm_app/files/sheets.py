@@ -47,8 +47,8 @@ _LARGE = 200_000
 class Sheet(NamedTuple):
     """A sheet's name, its merged blocks, its rows as often as they are asked for, the encoding of a text.
 
-    ``alone`` says that the file has no other sheet, ``texts`` that every cell is a text or None. ``let_go``, of a large
-    one, gives back the memory its rows take; they are not asked for again then.
+    ``alone`` says that the file has no other sheet, ``plain`` that cells are as the program knows them. ``let_go``, of
+    a large one, gives back the memory its rows take; they are not asked for again then.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Sheet(NamedTuple):
     encoding: str = ""
     alone: bool = True
     let_go: Callable[[], None] | None = None
-    texts: bool = False
+    plain: bool = False
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -105,7 +105,7 @@ def _text(data: bytes, encoding: str) -> Sheet:
         text, encoding = decoded(data, encoding)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
-    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, texts=True)
+    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, plain=True)
 
 
 def _text_rows(text: str) -> Iterator[list[Any]]:
@@ -149,7 +149,7 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
     if path.suffix.lower() in _STREAMED and path.stat().st_size >= _PACKED_LARGE:
         streamed = late.reader_of_large_workbooks().opened(path)
         if streamed is not None:
-            yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows.each))
+            yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows.each), plain=True)
             return
     try:
         with _opened(path, magic) as workbook:

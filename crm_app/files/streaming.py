@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, islice, pairwise
+from itertools import compress, islice, pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -26,6 +26,7 @@ from python_calamine import (
     ZipError,
 )
 
+from crm_app.files.cells import plain, plain_row
 from crm_app.files.odd_cells import END, PLACE, TEXTS, Judge
 from crm_app.files.row_shapes import ROW_END, USUAL, Shape, shape_of, skeleton
 from crm_app.files.shared_texts import SharedTexts, Unusual
@@ -66,7 +67,8 @@ _TROUBLE = (
 _LIBRARYS = (CalamineError, PasswordError, XmlError, ZipError)
 
 Row = list[Any]
-Numbered = tuple[int, Row]
+Numbered = tuple[list[int], list[Row]]
+"""Numbers of rows, and their cells."""
 
 
 class Streamed(NamedTuple):
@@ -117,7 +119,7 @@ def _around_the_rows(file: IO[bytes]) -> tuple[bytes, bytes]:
 
 
 class StreamedRows:
-    """The rows of a sheet, as often as they are asked for."""
+    """The rows of a sheet, as often as they are asked for, with cells as the program knows them."""
 
     def __init__(self, path: Path, sheet: str, judge: Judge) -> None:
         self._path, self._sheet, self._judge = path, sheet, judge
@@ -148,16 +150,21 @@ class StreamedRows:
         with CalamineWorkbook.from_path(self._path) as workbook:
             sheet = workbook.get_sheet_by_index(0)
         left = [None] * sheet.start[1] if sheet.start else []
-        return ([*left, *row] for row in sheet.iter_rows())
+        return (plain_row([*left, *row]) for row in sheet.iter_rows())
 
     def _read(self) -> Iterator[Row]:
         number = blank = 0
         for chunk in self._chunks():
-            for at, cells in self._all(chunk):
+            numbers, rows = self._all(chunk)
+            if not blank and numbers == [*range(number + 1, number + 1 + len(rows))] and all(map(any, rows)):
+                number += len(rows)
+                yield from rows
+                continue
+            for at, cells in zip(numbers, rows, strict=True):
                 if at <= number:
                     raise Unusual
                 blank, number = blank + at - number - 1, at
-                if not any(cells) and all(cell is None or cell == "" for cell in cells):
+                if not any(cells) and all(cell is None for cell in cells):
                     # Rows that are only drawn stand below many a table.
                     blank += 1
                     continue
@@ -182,7 +189,7 @@ class StreamedRows:
         if not _BLANK_ROWS.sub(b"", rest, count=1).startswith(END):
             raise Unusual
 
-    def _all(self, chunk: bytes) -> Iterable[Numbered]:
+    def _all(self, chunk: bytes) -> Numbered:
         """Return the numbers and the cells of rows: of each shape together, or where there are many in their order."""
         first, amount = chunk[: chunk.index(ROW_END) + len(ROW_END)], chunk.count(ROW_END)
         known = skeleton(first)
@@ -193,16 +200,20 @@ class StreamedRows:
         for place, row in enumerate(rows):
             shapes.setdefault(skeleton(row), []).append(place)
         if len(rows) < _ALIKE * len(shapes):
-            return self._usual(chunk) or map(self._alone, rows)
-        found: list[Numbered] = [(0, [])] * len(rows)
+            return self._usual(chunk) or self._each_alone(rows)
+        numbers, found = [0] * len(rows), list[Row]([[]]) * len(rows)
         for known, places in shapes.items():
             of_shape = [rows[place] for place in places]
-            numbered = self._alike(known, b"".join(of_shape), len(places)) or map(self._alone, of_shape)
-            for place, one in zip(places, numbered, strict=True):
-                found[place] = one
-        return found
+            read = self._alike(known, b"".join(of_shape), len(places)) or self._each_alone(of_shape)
+            for place, number, cells in zip(places, *read, strict=True):
+                numbers[place], found[place] = number, cells
+        return numbers, found
 
-    def _alike(self, known: bytes, rows: bytes, amount: int) -> list[Numbered] | None:
+    def _each_alone(self, rows: Iterable[bytes]) -> Numbered:
+        alone = [*map(self._alone, rows)]
+        return [number for number, _cells in alone], [cells for _number, cells in alone]
+
+    def _alike(self, known: bytes, rows: bytes, amount: int) -> Numbered | None:
         """Return the numbers and the cells of rows of one shape, column by column; None where not all are usual."""
         if known not in self._shapes:
             shape = shape_of(rows[: rows.index(ROW_END) + len(ROW_END)])
@@ -212,9 +223,8 @@ class StreamedRows:
         if shape is None or runs is None:
             return None
         try:
-            numbers = map(int, runs[shape.at])
-            columns = self._columns(shape, runs)
-            return list(zip(numbers, map(list, zip(*columns, strict=True)), strict=True))
+            numbers = [*map(int, runs[shape.at])]
+            return numbers, [*map(list, zip(*self._columns(shape, runs), strict=True))]
         except ValueError:
             # A dot where none belongs.
             return None
@@ -223,7 +233,6 @@ class StreamedRows:
         """Return the cells of rows column by column, of which there is one at least."""
         nothing = [None] * len(runs[shape.at])
         columns: list[Sequence[Any]] = []
-        texts = iter(self._shared([runs[one.value] for one in shape.cells if one.is_text and one.value]))
         for one in shape.cells:
             place = _column(one.column)
             if place < len(columns):
@@ -232,20 +241,19 @@ class StreamedRows:
             if one.value is None:
                 columns.append(nothing)
             else:
-                columns.append(next(texts) if one.is_text else self._counted(one.style, runs[one.value]))
+                written = runs[one.value]
+                columns.append(self._shared(written) if one.is_text else self._counted(one.style, written))
         return columns or [nothing]
 
-    def _shared(self, columns: Sequence[Sequence[bytes]]) -> list[Sequence[Any]]:
-        """Return the shared texts of columns; they are asked for in the order of the sheet."""
-        numbers = [*chain.from_iterable(zip(*columns, strict=True))]
-        texts: Row = self._texts.many([*map(int, numbers)])
-        if self._texts.has_odd:
+    def _shared(self, written: Sequence[bytes]) -> Sequence[Any]:
+        """Return the shared texts of a column."""
+        texts: Row = self._texts.many([*map(int, written)])
+        if self._texts.has_odd and None in texts:
             odd = [place for place, text in enumerate(texts) if text is None]
-            asked = [numbers[place] for place in odd]
-            known = {number: self._texts.odd(int(number)) for number in asked}
-            for place, text in zip(odd, self._judge.judged(asked, known), strict=True):
+            known = {written[place]: self._texts.odd(int(written[place])) for place in odd}
+            for place, text in zip(odd, self._judged([written[place] for place in odd], known), strict=True):
                 texts[place] = text
-        return [texts[place :: len(columns)] for place in range(len(columns))]
+        return texts
 
     def _counted(self, style: bytes, written: Sequence[bytes]) -> Sequence[Any]:
         """Return numbers, or the days they stand for in this format; raise ValueError where one is no number."""
@@ -254,9 +262,9 @@ class StreamedRows:
             raise ValueError("no number")
         if self._is_number(style):
             return [*map(float, written)]
-        return self._judge.judged([b'<c r="A1" s="%b"><v>%b</v></c>' % (style, one) for one in written], {})
+        return self._judged([b'<c r="A1" s="%b"><v>%b</v></c>' % (style, one) for one in written], {})
 
-    def _usual(self, chunk: bytes) -> list[Numbered] | None:
+    def _usual(self, chunk: bytes) -> Numbered | None:
         """Return the numbers and the cells of rows; None where not all is written in the usual way."""
         found = USUAL.findall(chunk)
         if not found:
@@ -283,7 +291,8 @@ class StreamedRows:
         rows = [(begin, begin + 1, end) for begin, end in pairwise([*begins, len(cells)])]
         if any({*again[first:end]} - {numbers[begin]} for begin, first, end in rows):
             raise Unusual
-        return [(int(numbers[begin]), self._placed(columns[first:end], cells[first:end])) for begin, first, end in rows]
+        placed = [self._placed(columns[first:end], cells[first:end]) for _begin, first, end in rows]
+        return [int(numbers[begin]) for begin in begins], placed
 
     def _placed(self, columns: Sequence[bytes], cells: Row) -> Row:
         """Return the cells of a row in their columns; most rows have all of them."""
@@ -314,16 +323,16 @@ class StreamedRows:
             odd |= {place: values[place] for place, cell in enumerate(cells) if cell is None and kinds[place] == b"s"}
         if odd:
             texts = {cell: self._texts.odd(int(cell)) for cell in odd.values() if cell.isdigit()}
-            for place, cell in zip(odd, self._judge.judged([*odd.values()], texts), strict=True):
+            for place, cell in zip(odd, self._judged([*odd.values()], texts), strict=True):
                 cells[place] = cell
 
-    def _alone(self, row: bytes) -> Numbered:
+    def _alone(self, row: bytes) -> tuple[int, Row]:
         """Return a row that may hold what is written otherwise."""
         row = _BLANK_ROWS.sub(b"", row, count=1)
         usual = self._usual(row)
-        return usual[0] if usual else self._one(row.removesuffix(ROW_END))
+        return (usual[0][0], usual[1][0]) if usual else self._one(row.removesuffix(ROW_END))
 
-    def _one(self, row: bytes) -> Numbered:
+    def _one(self, row: bytes) -> tuple[int, Row]:
         begun = _ROW.match(row)
         if begun is None or _ANY.sub(b"", row[begun.end() :]).strip():
             raise Unusual
@@ -338,12 +347,15 @@ class StreamedRows:
             if usual is not None:
                 alone = self._usual(b'<row r="%b">' % begun[1] + cell + ROW_END)
                 assert alone is not None
-                cells.append(alone[0][1][-1])
+                cells.append(alone[1][0][-1])
             elif re.match(rb"<c\s[^<>]*\st=[\"']s[\"']", cell):
                 raise Unusual
             else:
-                cells += self._judge.judged([PLACE.sub(b'r="A1"', cell, count=1)], {})
+                cells += self._judged([PLACE.sub(b'r="A1"', cell, count=1)], {})
         return int(begun[1]), self._placed(tuple(columns), cells)
+
+    def _judged(self, cells: Sequence[bytes], texts: dict[bytes, bytes]) -> Row:
+        return [*map(plain, self._judge.judged(cells, texts))]
 
     def _is_number(self, style: bytes) -> bool:
         known = self._numbers.get(style)

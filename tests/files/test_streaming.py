@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from crm_app.errors import BadInput
 from crm_app.files import reading, sheets, streaming
+from crm_app.files.cells import plain_row
 
 _WORDS = st.text(
     st.one_of(st.sampled_from("甲乙 \t\n\r&<>\"'_x000D_A12𬭎"), st.characters(exclude_categories=("Cs", "Cc"))),
@@ -91,7 +92,7 @@ def by_the_library(path: Path) -> tuple[Any, ...]:
     sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
     merged = sorted((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     left = [None] * (sheet.start[1] if sheet.start else 0)
-    return sheet.name, merged, bare([*left, *row] for row in sheet.iter_rows())
+    return sheet.name, merged, bare(plain_row([*left, *row]) for row in sheet.iter_rows())
 
 
 @pytest.mark.parametrize("alike", [0, 1000], ids=["row shape by row shape", "row by row"])
