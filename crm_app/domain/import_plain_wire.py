@@ -66,11 +66,12 @@ def _places(said: Any, below: int) -> list[int]:
 def _column(said: Any, storage: type, amount: int) -> list[Any]:
     if type(said) is not list or len(said) != amount or not {storage, type(None)} >= {*map(type, said)}:
         raise ValueError("no column")
-    filled = list(filter(None, said))
     if storage is str:
-        # Half a character would be met only when it is written.
-        "".join(filled).encode()
-    elif filled and not -_LARGEST < min(filled) <= max(filled) < _LARGEST:
+        whole = "".join(filter(None, said) if None in said else said)
+        if not whole.isascii():
+            # Half a character would be met only when it is written.
+            whole.encode()
+    elif (filled := list(filter(None, said))) and not -_LARGEST < min(filled) <= max(filled) < _LARGEST:
         raise ValueError("too large a number")
     return said
 

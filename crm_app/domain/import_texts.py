@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 _BETWEEN, _NONE = "\x1f", "\x1e"
@@ -17,13 +16,15 @@ def apart(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:
 
     Where a text holds what would part it, or half a character, all stays where it is.
     """
-    texts: list[Any] = []
-    left = {name: _left(value, texts) for name, value in said.items()}
-    lacking = texts.count(None)
-    if lacking:
-        texts = [_NONE if text is None else text for text in texts]
-    whole = _BETWEEN.join(texts)
-    if not whole or whole.count(_BETWEEN) != len(texts) - 1 or whole.count(_NONE) != lacking:
+    columns: list[Sequence[str | None]] = []
+    left = {name: _left(value, columns) for name, value in said.items()}
+    lacking = [column.count(None) for column in columns]
+    told = (
+        [_NONE if text is None else text for text in column] if some else column
+        for column, some in zip(columns, lacking, strict=True)
+    )
+    whole = _BETWEEN.join(map(_BETWEEN.join, told))  # type: ignore[arg-type]
+    if not whole or whole.count(_BETWEEN) != sum(map(len, columns)) - 1 or whole.count(_NONE) != sum(lacking):
         return said, b""
     try:
         return left, whole.encode()
@@ -31,12 +32,12 @@ def apart(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:
         return said, b""
 
 
-def _left(value: Any, texts: list[Any]) -> Any:
+def _left(value: Any, columns: list[Sequence[str | None]]) -> Any:
     if isinstance(value, dict):
-        return {name: _left(one, texts) for name, one in value.items()}
+        return {name: _left(one, columns) for name, one in value.items()}
     if not isinstance(value, list) or not value or not _TEXTS.issuperset(map(type, value)):
         return value
-    texts += value
+    columns.append(value)
     return {_PLACE: len(value)}
 
 
@@ -44,24 +45,38 @@ def together(said: Any, texts: bytes) -> Any:
     """Return what was said as it was; raise ValueError where the texts are no others or none."""
     if not texts:
         return said
-    words = texts.decode()
-    found: Sequence[str | None] = words.split(_BETWEEN)
-    if _NONE in words:
-        found = [None if text == _NONE else text for text in found]
-    rest = iter(found)
+    rest = _Rest(texts)
     whole = {name: _put_back(value, rest) for name, value in said.items()}
-    if next(rest, rest) is not rest:
-        raise ValueError("more texts than places")
+    rest.end()
     return whole
 
 
-def _put_back(value: Any, texts: Any) -> Any:
+class _Rest:
+    """The texts that are not put back yet."""
+
+    def __init__(self, texts: bytes) -> None:
+        words = texts.decode()
+        self._lacking = _NONE in words
+        self._texts: list[str | None] = [*words.split(_BETWEEN)]
+        self._at = 0
+
+    def column(self, amount: int) -> list[str | None]:
+        """Return the next so many."""
+        column = self._texts[self._at : self._at + amount]
+        if amount < 0 or len(column) != amount:
+            raise ValueError("more places than texts")
+        self._at += amount
+        return [None if text == _NONE else text for text in column] if self._lacking and _NONE in column else column
+
+    def end(self) -> None:
+        """Say that there should be none."""
+        if self._at != len(self._texts):
+            raise ValueError("more texts than places")
+
+
+def _put_back(value: Any, rest: _Rest) -> Any:
     if not isinstance(value, dict):
         return value
     if set(value) != {_PLACE}:
-        return {name: _put_back(one, texts) for name, one in value.items()}
-    amount = value[_PLACE]
-    column = list(islice(texts, amount))
-    if len(column) != amount:
-        raise ValueError("more places than texts")
-    return column
+        return {name: _put_back(one, rest) for name, one in value.items()}
+    return rest.column(value[_PLACE])

@@ -211,7 +211,7 @@ class _Blocks:
 
     def answer(self, rows: Iterable[Numbered], let_go: Callable[[], None] | None) -> None:
         """Send every row of data, and how many were none; ``let_go`` of a large sheet once all of it is read."""
-        blocks = self._blocks(self._data(rows))
+        blocks = self._blocks(iter(rows))
         if let_go is None:
             for block in blocks:
                 self._send(block, hold(block, 1 if self._reading.kept and self._characters > _FEW else 0))
@@ -221,25 +221,32 @@ class _Blocks:
         self._reading.end()
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
 
-    def _blocks(self, data: Iterator[Numbered]) -> Iterator[Sequence[Numbered]]:
+    def _blocks(self, rows: Iterator[Numbered]) -> Iterator[Sequence[Numbered]]:
         longest = _INDEXED_ROWS if self._reading.indexed else _ROWS
         size = _FIRST_ROWS
-        while block := list(islice(data, size)):
-            yield block
+        while read := list(islice(rows, size)):
+            if block := self._data(read):
+                yield block
             size = min(2 * size, longest)
 
     def _look(self, block: Sequence[Numbered]) -> None:
         self._reading.look([cells for _number, cells in block])
 
-    def _data(self, rows: Iterable[Numbered]) -> Iterator[Numbered]:
-        for number, cells in rows:
+    def _data(self, rows: list[Numbered]) -> Sequence[Numbered]:
+        """Return those of the next rows that are data, with their numbers in the sheet."""
+        none: set[int] = set()
+        for place in self._sorter.in_doubt([cells for _number, cells in rows]):
+            number, cells = rows[place]
             filled, why = self._sorter.take(number, cells)
-            if why is None:
-                yield self._start + number, filled
-            else:
+            rows[place] = number, filled
+            if why is not None:
                 # A day below the table tells how days are written as those in it do.
                 self._reading.look([cells])
                 self._left_out[why] += 1
+                none.add(place)
+        if none or self._start:
+            return [(self._start + number, row) for place, (number, row) in enumerate(rows) if place not in none]
+        return rows
 
     def _send(self, block: Sequence[Numbered], held: Held) -> None:
         self._characters += held.characters

@@ -179,24 +179,32 @@ class RowSorter:
     def take(self, number: int, row: Sequence[Cell]) -> tuple[Sequence[Cell], LeftOut | None]:
         """Return a row with what is merged down into it, and why it is no data (None where it is)."""
         row = self._filled(number, row)
-        if self._surely_data(row):
+        if not self._odd([row]):
             return row, None
         return row, _why_left_out(row, self._header, number in self._wide)
 
-    def _surely_data(self, row: Sequence[Cell]) -> bool:
-        """Say whether a row is data at first sight, as nearly all of 100,000 are: much is in it, and no odd word."""
-        if len(row) < _AT_FIRST_SIGHT or row.count(None) > len(row) - _AT_FIRST_SIGHT:
-            return False
-        first, second = row[0], row[1]
-        if first is None or second is None or self._counted:
-            return False
-        words = f"{first} {second}"
-        # A pattern takes ten times as long as to look for a letter of every such word.
-        if ("计" in words or "o" in words or "O" in words) and _TOTAL_WORD.search(words):
-            return False
-        if not isinstance(first, str):
-            return True
-        return (first if first.isalnum() else " ".join(first.split())) not in self._above_the_first
+    def in_doubt(self, rows: Sequence[Sequence[Cell]]) -> Sequence[int]:
+        """Return the places of those of the next rows that have to be taken; the others are data as they are."""
+        # What is merged downwards is written into rows one after the other.
+        return range(len(rows)) if self._downwards else self._odd(rows)
+
+    def _odd(self, rows: Sequence[Sequence[Cell]]) -> Sequence[int]:
+        """Return the places of rows that are not data at first sight, as nearly all of 100,000 are.
+
+        Much is in those, and no odd word. A pattern takes ten times as long as to look for a letter of every such word.
+        """
+        if self._counted:
+            return range(len(rows))
+        above = self._above_the_first
+        return [
+            place
+            for place, row in enumerate(rows)
+            if len(row) - row.count(None) < _AT_FIRST_SIGHT
+            or (first := row[0]) is None
+            or (second := row[1]) is None
+            or (("计" in (words := f"{first} {second}") or "o" in words or "O" in words) and _TOTAL_WORD.search(words))
+            or (isinstance(first, str) and (first if first.isalnum() else " ".join(first.split())) in above)
+        ]
 
     def _filled(self, number: int, row: Sequence[Cell]) -> Sequence[Cell]:
         """Write into a row what is merged downwards over it: one enterprise beside its three contacts."""

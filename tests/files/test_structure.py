@@ -129,3 +129,18 @@ def test_row_by_row_is_sorted_as_the_whole_sheet_is(body: list[list[Cell]]) -> N
     taken = [(number, *sorter.take(number, rows[number])) for number in range(header.last + 1, len(rows))]
     assert [number for number, _row, why in taken if why is None] == list(whole.data)
     assert {n: why for n, _row, why in taken if why not in (None, LeftOut.EMPTY)}.items() <= whole.left_out.items()
+
+
+_WORD = st.none() | st.sampled_from(["合计", "设计", "total", "企业名称", " 企业名称", "1", "甲公司"])
+
+
+@given(st.lists(st.lists(_WORD | st.sampled_from([0, 1.5]), max_size=6), max_size=12))
+def test_what_is_not_in_doubt_is_data_as_it_is(body: list[list[Cell]]) -> None:
+    header = structure.find_header([["企业名称", "联系人", "备注", "来源"]], [], known_header)
+    assert header is not None
+    sorter = structure.RowSorter(header, [])
+    doubt = set(sorter.in_doubt(body))
+    for place in {*range(len(body))} - doubt:
+        row = body[place]
+        assert sorter.take(place + 1, row) == (row, None)
+        assert structure._why_left_out(row, header, wide=False) is None
