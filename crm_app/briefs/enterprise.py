@@ -11,6 +11,7 @@ from crm_app.briefs.composer import join
 from crm_app.briefs.content import Block, Fact, KeyValue, Paper, Qr, Run, Sheet
 from crm_app.briefs.layout import lay_out
 from crm_app.domain import days
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language, ngettext
 
@@ -19,9 +20,9 @@ _FEWEST_DEALINGS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dealing:
-    """One line of 往来记录: a visit, a reception, a follow-up."""
+    """One line of 往来记录: a visit, a reception, a follow-up; ``on`` is as precise as its day is known."""
 
-    on: date
+    on: FuzzyDay
     what: str
     id: UUID | None = None
 
@@ -119,7 +120,7 @@ def _wide(key: str, label: str, text: str, lines: int = 1) -> Fact:
 def _dealings(data: EnterpriseData) -> tuple[Run, ...]:
     lines = [
         Run(
-            _("{day} {what}").format(day=days.show_date(one.on), what=one.what),
+            _("{day} {what}").format(day=days.show_day(one.on), what=one.what),
             rows=(one.id,) if one.id else (),
         )
         for one in data.dealings

@@ -10,7 +10,9 @@ from uuid import UUID
 from crm_app.briefs import shown
 from crm_app.briefs.composer import Composer, join, lying
 from crm_app.briefs.content import Cell, Column, Paper, Table
+from crm_app.domain import days
 from crm_app.domain.counting import Window
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.i18n import _, ngettext
@@ -18,11 +20,12 @@ from crm_app.i18n import _, ngettext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """Something that happened to a project in the window."""
+    """Something that happened to a project in the window; ``known`` is when, where that is not known to the day."""
 
     on: date
     what: str
     id: UUID
+    known: FuzzyDay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,5 +126,6 @@ def _table(stage: Stage, projects: Sequence[UnderWay]) -> Table:
 
 
 def _told(entries: Sequence[Happened]) -> str:
-    said = (_("{day} {what}").format(day=shown.short_date(one.on), what=one.what) for one in entries)
+    dated = ((days.show_day(one.known) if one.known else shown.short_date(one.on), one.what) for one in entries)
+    said = (_("{day} {what}").format(day=day, what=what) for day, what in dated)
     return "\n".join(said) or _("Nothing new in the window")

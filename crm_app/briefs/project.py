@@ -11,15 +11,16 @@ from crm_app.briefs.composer import Composer
 from crm_app.briefs.content import Fact, KeyValue, Paper, Qr, Run
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One entry of 进展记录."""
+    """One entry of 进展记录; ``on`` is as precise as its day is known."""
 
-    on: date
+    on: FuzzyDay
     what: str
     id: UUID | None = None
 
@@ -112,7 +113,7 @@ def compose(data: ProjectData) -> Paper:
 def _progress(entries: Sequence[Progress]) -> tuple[Run, ...]:
     return tuple(
         Run(
-            _("{day} {what}").format(day=days.show_date(entry.on), what=entry.what)
+            _("{day} {what}").format(day=days.show_day(entry.on), what=entry.what)
             + ("" if number == len(entries) else "\n"),
             rows=(entry.id,) if entry.id else (),
         )

@@ -17,6 +17,7 @@ from crm_app.domain.counting import by_day
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Fund, Project, Signing
+from crm_app.domain.stages import Stage
 from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
 
@@ -162,3 +163,20 @@ def per_mu(project: Project) -> PerMu:
     return PerMu(
         *(attainment.per_mu(yuan, project.land) for yuan in (project.fixed_investment, project.output, project.tax))
     )
+
+
+_BROUGHT_BY = {
+    Stage.SIGNED: (Agreement.FORMAL,),
+    Stage.MOU: (Agreement.FRAMEWORK, Agreement.INTENT),
+}
+
+
+def reached_on(stage: Stage, on: date, signings: Iterable[Signing]) -> FuzzyDay:
+    """Return when a project reached a stage, as precisely as it is known.
+
+    What follows from an agreement is dated by it: where that is known to the month, the entry stands in the log at the
+    month's last day, by which it has certainly come, and no day of it is told (counting rule 3).
+    """
+    spans = (one.signed_on for one in signings if one.kind in _BROUGHT_BY.get(stage, ()))
+    vague = [span for span in spans if not span.exact and span.touches(on, on)]
+    return vague[0] if vague else FuzzyDay.of(on)

@@ -15,6 +15,7 @@ from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.trip import TripData, TripVisit
 from crm_app.briefs.trip_pack import Call, TripPackData
 from crm_app.briefs.visit import Step, VisitData
+from crm_app.domain.days import FuzzyDay
 
 
 def uid(n: int) -> UUID:
@@ -152,8 +153,8 @@ ENTERPRISE = EnterpriseData(
     expansion="拟在西部建设第二生产基地，年内确定选址；一期约60亩、3亿元。",
     contacts=("仇建国 董事长 138****0001", "曾伟 战略投资部总监 139****0002"),
     dealings=(
-        Dealing(on=date(2023, 3, 9), what="电话：初次联系，约定5月拜访", id=uid(31)),
-        Dealing(on=date(2023, 5, 16), what="拜访：达成初步意向，拟6月来津考察", id=uid(1)),
+        Dealing(on=FuzzyDay.of(date(2023, 3, 9)), what="电话：初次联系，约定5月拜访", id=uid(31)),
+        Dealing(on=FuzzyDay.of(date(2023, 5, 16)), what="拜访：达成初步意向，拟6月来津考察", id=uid(1)),
     ),
     fit="双福片区已集聚汽车零部件与机器人应用企业40余家，可提供净地和双回路供电。",
     topics=("6月考察行程与人员", "一期用地与用电时序", "配套铸件、热处理企业对接"),
@@ -180,8 +181,8 @@ PROJECT = ProjectData(
     owner="周晓",
     needs=("用地60亩：区规划自然资源局，6月30日前", "10kV双回路、8000kVA：供电公司，9月30日前"),
     progress=(
-        Progress(on=date(2023, 5, 16), what="拜访企业，达成初步意向", id=uid(1)),
-        Progress(on=date(2023, 6, 14), what="企业来津考察，选定双福地块", id=uid(61)),
+        Progress(on=FuzzyDay.of(date(2023, 5, 16)), what="拜访企业，达成初步意向", id=uid(1)),
+        Progress(on=FuzzyDay.of(date(2023, 6, 14)), what="企业来津考察，选定双福地块", id=uid(61)),
     ),
     obstacles=("地块内220V线路迁改需电力部门明确时限",),
     next_steps=VISIT.next_steps,

@@ -7,14 +7,18 @@ from datetime import date, timedelta
 
 from crm_app.briefs import enterprise, pdf
 from crm_app.briefs.enterprise import Dealing
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading, samples
 
 
 def test_long_dealings_leave_room_for_the_topics() -> None:
-    on = date(2023, 6, 30)
+    on, talk = date(2023, 6, 30), "对方关注厂房层高、荷载与供电容量。" * 4
     dealings = [
-        Dealing(on=on - timedelta(days=number), what=f"拜访：第{number}次，" + "对方关注厂房层高、荷载与供电容量。" * 4)
+        Dealing(
+            on=FuzzyDay.of(on - timedelta(days=number)),
+            what=f"拜访：第{number}次，" + talk,
+        )
         for number in range(12)
     ]
     made = pdf.render(enterprise.compose(replace(samples.ENTERPRISE, dealings=dealings)), state=PaperState.FINAL)

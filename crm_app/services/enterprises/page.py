@@ -62,7 +62,9 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
         projects = [(known[one.project_id], one) for one in investors]
         entries = project_reads.logs(reader, known)
         files = attached.of_enterprise(reader, enterprise_id)
-        happened = timeline.Happened(leads, [(project, entries[project.id]) for project, _share in projects], files)
+        signings = project_reads.signings(reader, known)
+        logs = [(project, entries[project.id]) for project, _share in projects]
+        happened = timeline.Happened(leads, logs, signings, files)
         return EnterprisePage(
             enterprise,
             reader.find(EnterpriseName, enterprise_id=enterprise_id),
@@ -77,5 +79,5 @@ def enterprise_page(book: Book, enterprise_id: UUID) -> EnterprisePage:
             reads.group_of(reader, enterprise),
             reads.chain_of(reader, enterprise),
             {one: stages.standing(project_reads.stage_log(log)) for one, log in entries.items()},
-            project_reads.signings(reader, known),
+            signings,
         )

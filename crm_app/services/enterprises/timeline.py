@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,11 +13,13 @@ from crm_app.db import journal
 from crm_app.db.attached import Kept
 from crm_app.db.journal import FieldChange
 from crm_app.db.reader import Reader
+from crm_app.domain import days, project_rules
 from crm_app.domain.attachments import Attachment
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.leads import Lead
 from crm_app.domain.papers import PAPER_KIND_LABELS, PAPER_STATE_LABELS
-from crm_app.domain.projects import Project, StageEntry
+from crm_app.domain.projects import Project, Signing, StageEntry
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.i18n import N_, _, ngettext
 
@@ -34,6 +37,13 @@ class TimelineEntry:
     text: str
     id: UUID
     files: tuple[Attachment, ...] = ()
+    known: FuzzyDay | None = None
+    """When it was, where that is not known to the day; ``on`` only sorts it then."""
+
+    @property
+    def when(self) -> FuzzyDay:
+        """When it was, as precisely as is known."""
+        return self.known or FuzzyDay.of(self.on)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Happened:
 
     leads: list[Lead]
     projects: list[tuple[Project, list[StageEntry]]]
+    signings: Mapping[UUID, list[Signing]]
     files: list[Kept]
 
 
@@ -61,11 +72,7 @@ def entries(reader: Reader, enterprise: Enterprise, happened: Happened) -> list[
         if one.registered_on
     ]
     found += [
-        TimelineEntry(
-            one.on, "stage", _(STAGE_LABELS[one.stage]), f"{project.name} {one.reason or ''}".strip(), project.id
-        )
-        for project, log in happened.projects
-        for one in log
+        _reached(project, one, happened.signings[project.id]) for project, log in happened.projects for one in log
     ]
     found += [_of_files(day, files) for day, files in alone.items()]
     found += [
@@ -84,6 +91,15 @@ def entries(reader: Reader, enterprise: Enterprise, happened: Happened) -> list[
         if one.field
     ]
     return sorted(found, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+
+def _reached(project: Project, entry: StageEntry, signings: list[Signing]) -> TimelineEntry:
+    known = project_rules.reached_on(entry.stage, entry.on, signings)
+    title, text = _(STAGE_LABELS[entry.stage]), f"{project.name} {entry.reason or ''}".strip()
+    if known.exact:
+        return TimelineEntry(entry.on, "stage", title, text, project.id)
+    title = _("{stage} ({day})").format(stage=title, day=days.show_day(known))
+    return TimelineEntry(entry.on, "stage", title, text, project.id, known=known)
 
 
 def _by_record(

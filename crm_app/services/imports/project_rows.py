@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm_app import clock
-from crm_app.domain import names, project_rules, stages
+from crm_app.domain import days, names, project_rules, stages
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
@@ -242,7 +242,8 @@ def take_stage(
         span = signing["signed_on"]
         # A day known only to the month has certainly come by the month's end.
         day = span.first if span.exact else min(span.last, clock.today())
-        _move(shelf, notes, project, entries, reached, day)
+        reason = _("Says the imported ledger; signed {when}, the day is not known").format(when=days.show_day(span))
+        _move(shelf, notes, project, entries, reached, day, "" if span.exact else reason)
     if stage is None or (stage is stages.standing(entries) and entries):
         return
     undated = own_sheet or stage in NEEDS_EVIDENCE or stage in (Stage.FULL_CAPACITY, Stage.SIGNED)
@@ -257,8 +258,10 @@ def take_stage(
         _move(shelf, notes, project, entries, stage, clock.today())
 
 
-def _move(shelf: Shelf, notes: Notes, project: Draft, entries: list[Any], stage: Stage, day: Any) -> None:
-    reason = _("Says the imported ledger")
+def _move(
+    shelf: Shelf, notes: Notes, project: Draft, entries: list[Any], stage: Stage, day: Any, reason: str = ""
+) -> None:
+    reason = reason or _("Says the imported ledger")
     try:
         stages.check_move(entries, stage, day, evidence=None, reason=reason)
     except BadInput as error:

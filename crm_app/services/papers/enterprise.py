@@ -96,4 +96,4 @@ def _contact(one: ContactAt, *, unmasked: bool) -> str:
 
 
 def _dealing(entry: TimelineEntry) -> Dealing:
-    return Dealing(on=entry.on, what=_("{title}: {text}").format(title=entry.title, text=entry.text), id=entry.id)
+    return Dealing(on=entry.when, what=_("{title}: {text}").format(title=entry.title, text=entry.text), id=entry.id)

@@ -13,12 +13,14 @@ from crm_app.briefs.content import Paper
 from crm_app.briefs.progress import Happened, ProgressData, UnderWay
 from crm_app.briefs.shown import short_date
 from crm_app.db import progress as reads
+from crm_app.db import projects as project_reads
 from crm_app.db.book import Book
 from crm_app.db.projects import amount_of, stage_log
 from crm_app.db.reader import Reader
 from crm_app.domain import stages
 from crm_app.domain.counting import Window
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.project_rules import reached_on
 from crm_app.domain.projects import AGREEMENT_LABELS, Investor, Project, StageEntry
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import STAGE_LABELS, Stage
@@ -106,16 +108,27 @@ def _happened(reader: Reader, window: Window, investors: dict[UUID, list[UUID]])
 def _entries(reader: Reader, window: Window) -> Iterator[tuple[UUID, Happened]]:
     """Yield what happened to projects themselves, by project."""
     span = (window.first, window.last)
-    for entry in reads.entries(reader, *span):
+    entries = reads.entries(reader, *span)
+    signed = project_reads.signings(reader, {one.project_id for one in entries})
+    for entry in entries:
         words = _(STAGE_LABELS[entry.stage])
         if entry.reason or entry.evidence:
             words = _("{stage} ({words})").format(stage=words, words=_short(entry.reason or entry.evidence or ""))
-        yield entry.project_id, Happened(on=entry.on, what=words, id=entry.id)
+        known = reached_on(entry.stage, entry.on, signed[entry.project_id])
+        yield entry.project_id, Happened(on=entry.on, what=words, id=entry.id, known=None if known.exact else known)
     for signing in reads.signings(reader, *span):
         money = signing.shown("amount")
         words = _("{agreement} signed, {money}") if money else _("{agreement} signed")
         words = words.format(agreement=_(AGREEMENT_LABELS[signing.kind]), money=money)
-        yield signing.project_id, Happened(on=signing.signed_on.last, what=words, id=signing.id)
+        yield (
+            signing.project_id,
+            Happened(
+                on=signing.signed_on.last,
+                what=words,
+                id=signing.id,
+                known=None if signing.signed_on.exact else signing.signed_on,
+            ),
+        )
     for milestone in reads.milestones(reader, *span):
         yield milestone.project_id, Happened(on=milestone.on, what=milestone.kind, id=milestone.id)
     for fund in reads.funds(reader, *span):

@@ -11,6 +11,7 @@ from crm_app.briefs.project import Progress, ProjectData
 from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
 from crm_app.domain import claims, days, numbering
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.thresholds import REACHED_LABELS, judged, rules
@@ -61,7 +62,10 @@ def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
         per_mu=_per_mu(page),
         owner=owner,
         needs=tuple(_need(need) for need in open_needs),
-        progress=tuple(Progress(on=entry.on, what=_told(entry), id=entry.id) for entry in page.timeline[:_PROGRESS]),
+        progress=tuple(
+            Progress(on=entry.known or FuzzyDay.of(entry.on), what=_told(entry), id=entry.id)
+            for entry in page.timeline[:_PROGRESS]
+        ),
         obstacles=tuple(_need(need) for need in open_needs if need.due and need.due < clock.today()),
         next_steps=tuple(
             Step(what=task.what, owner=owner, due=days.show_date(task.due), id=task.id) for task in page.tasks

@@ -17,6 +17,7 @@ from crm_app.domain import counting, counting_policy, days, matching, project_ru
 from crm_app.domain.contacts import Contact
 from crm_app.domain.counting import Counted
 from crm_app.domain.counting_policy import Policy
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.fields import Field, missing, values_of
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
@@ -84,13 +85,17 @@ class FilterChoices:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One thing that happened; ``kind`` is stage, signing, milestone, fund, follow_up or visit."""
+    """One thing that happened; ``kind`` is stage, signing, milestone, fund, follow_up or visit.
+
+    ``on`` is the day it is sorted by, ``known`` when it was where that is not known to the day.
+    """
 
     on: date
     kind: str
     title: str
     text: str
     id: UUID
+    known: FuzzyDay | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class ProjectPage:
 
     project: Project
     stage: Stage
-    stage_on: date | None
+    stage_on: FuzzyDay | None
     stage_choices: tuple[Stage, ...]
     stalled_days: int | None
     next_stage: Stage | None
@@ -127,6 +132,10 @@ class ProjectPage:
     per_mu: PerMu
     policy: Policy
     timeline: list[TimelineEntry]
+
+    def known_on(self, entry: StageEntry) -> FuzzyDay:
+        """Return when the project reached the stage of an entry, as precisely as it is known."""
+        return project_rules.reached_on(entry.stage, entry.on, self.signings)
 
     def counted(self, signings: Iterable[Signing]) -> list[Counted]:
         """Return what agreements of this project count by the bureau's rules: its own, or with one being written."""
@@ -189,7 +198,7 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
         return ProjectPage(
             project=project,
             stage=row.stage,
-            stage_on=row.stage_on,
+            stage_on=project_rules.reached_on(row.stage, row.stage_on, signings) if row.stage_on else None,
             stage_choices=stages.open_to(log),
             stalled_days=row.stalled_days,
             next_stage=following,
@@ -215,11 +224,23 @@ def project_page(book: Book, project_id: UUID) -> ProjectPage:
         )
 
 
+def vague(known: FuzzyDay) -> FuzzyDay | None:
+    """Return when something was where that is not known to the day, else None."""
+    return None if known.exact else known
+
+
 def _timeline(
     reader: Reader, project_id: UUID, entries: list[StageEntry], signings: list[Signing]
 ) -> list[TimelineEntry]:
     found = [
-        TimelineEntry(one.on, "stage", _(STAGE_LABELS[one.stage]), one.reason or one.evidence or "", one.id)
+        TimelineEntry(
+            one.on,
+            "stage",
+            _(STAGE_LABELS[one.stage]),
+            one.reason or one.evidence or "",
+            one.id,
+            vague(project_rules.reached_on(one.stage, one.on, signings)),
+        )
         for one in entries
     ]
     found += [
@@ -229,6 +250,7 @@ def _timeline(
             _(AGREEMENT_LABELS[one.kind]),
             _(", ").join(part for part in (days.show_day(one.signed_on), one.shown("amount"), one.note) if part),
             one.id,
+            vague(one.signed_on),
         )
         for one in signings
     ]

@@ -125,7 +125,9 @@ class EntryPainter(QStyledItemDelegate):
         top, left = rect.top() + theme.S, rect.left() + theme.M
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(quiet))
-        painter.drawText(QRect(left, top, theme.px(_DAY_WIDTH), height), side, f"{entry.on:%m-%d}")
+        painter.drawText(
+            QRect(left, top, theme.px(_DAY_WIDTH), height), side, "" if entry.known else f"{entry.on:%m-%d}"
+        )
         mark, size = left + theme.px(_DAY_WIDTH), theme.px(_MARK)
         below = QRect(mark + size // 2, top + height + 4, 1, rect.bottom() - top - height - 4)
         painter.fillRect(below, QColor(colours.border))
@@ -133,7 +135,7 @@ class EntryPainter(QStyledItemDelegate):
         icon.paint(painter, mark, top + (height - size) // 2, size, size)
         words = mark + theme.px(_MARK_WIDTH)
         width = rect.right() - words - theme.M
-        ago = days.ago(entry.on, clock.today())
+        ago = "" if entry.known else days.ago(entry.on, clock.today())
         painter.setPen(QColor(quiet))
         far = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(words, top, width, height), far, ago)

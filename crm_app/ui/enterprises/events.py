@@ -170,7 +170,7 @@ class TimelineLines(QAbstractListModel):
             if isinstance(line, Month):
                 return line.title
             files = _(", ").join(one.name for one in line.files)
-            return " ".join(part for part in (days.show_date(line.on), line.title, line.text, files) if part)
+            return " ".join(part for part in (days.show_day(line.when), line.title, line.text, files) if part)
         return None
 
 

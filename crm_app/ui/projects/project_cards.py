@@ -123,7 +123,8 @@ class ProgressCard(InfoCard):
             badge = StageBadge(self)
             badge.show_stage(one.stage)
             said = " · ".join(word for word in (one.evidence, one.reason) if word)
-            rows.append([badge, _day(days.show_date(one.on)), Elided(said, "muted")])
+            known = page.known_on(one)
+            rows.append([badge, _day(days.show_day(known)), Elided(said, "muted")])
         self.put_rows(rows, _("No entry yet."), stretch=2)
 
 
@@ -310,11 +311,13 @@ class TimelineCard(InfoCard):
         for one in page.timeline[:_TIMELINE_SHOWN]:
             words = f"{one.title} · {one.text}" if one.text else one.title
             short = f"{one.on:%m-%d}" if one.on.year == this_year else f"{one.on:%Y-%m-%d}"
+            if one.known:
+                short = days.show_day(one.known)
             rows.append([_day(short), text_label(_(_TIMELINE_WORDS[one.kind]), "muted"), Elided(words)])
-            rows[-1][0].setToolTip(days.show_date(one.on))
+            rows[-1][0].setToolTip(days.show_day(one.known) if one.known else days.show_date(one.on))
         self.put_rows(rows, _("Nothing has happened yet."), stretch=2)
 
 
 def stage_words(page: ProjectPage) -> str:
     """Return “since 6 June 2023” for the stage the project stands at."""
-    return _("since {day}").format(day=days.show_date(page.stage_on)) if page.stage_on else _(STAGE_LABELS[page.stage])
+    return _("since {day}").format(day=days.show_day(page.stage_on)) if page.stage_on else _(STAGE_LABELS[page.stage])
