@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app.db.tables import LISTED
@@ -218,23 +218,35 @@ _PROJECT_DUE = Source(
     index=" INDEXED BY ix_task_open_project",
 )
 _ENTRIES = Source("stage_entry", "on", of="x.project_id")
-_TOUCHING = (
-    _ENTRIES,
-    Source("follow_up", "on", of="x.project_id"),
-    Source("visit", "on", of="i.project_id", via=_BY_INVESTOR),
-    Source("follow_up", "on", of="i.project_id", via=_BY_INVESTOR),
-)
 _NO_ENTRY = (
     "SELECT p.id AS i FROM project p WHERE p.deleted_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM stage_entry s WHERE s.project_id = p.id AND s.deleted_at IS NULL)"
 )
+_TOUCHING = Events(
+    (
+        _ENTRIES,
+        Source("follow_up", "on", of="x.project_id"),
+        Source("visit", "on", of="i.project_id", via=_BY_INVESTOR),
+        Source("follow_up", "on", of="i.project_id", via=_BY_INVESTOR),
+    ),
+    floor=_ENTRIES,
+    lacking=_NO_ENTRY,
+)
 _EVERY_PROJECT = "(SELECT p.id AS owner FROM project p WHERE +p.deleted_at IS NULL) s"
 _PARTY_MET = "(SELECT max({last}) FROM investor i WHERE i.project_id = t.id AND +i.deleted_at IS NULL)"
-_TOUCHED = _latest(
+_TOUCHES = (
     _last("stage_entry", by="project_id"),
     _last("follow_up", by="project_id"),
     *(_PARTY_MET.format(last=_last(table, of="i.enterprise_id")) for table in ("visit", "follow_up")),
 )
+"""The last days of each kind of dealing; what is found quickest stands first."""
+_TOUCHED = _latest(*_TOUCHES)
+
+
+def _long_ago(day: str) -> str:
+    return f"coalesce({day}, '') < date(:today, '-{STALLED_AFTER_DAYS} days')"
+
+
 _EARLY = f"{_PROJECT_STAGE} IN ({', '.join(repr(stage.value) for stage in MAY_STALL)})"
 _PROJECTS = {
     "name": Sql("t.name", "spoken(t.name)", never_null=True),
@@ -273,13 +285,14 @@ _PROJECTS = {
     ),
     "next_due": Sql(_due("project_id"), events=Events((_PROJECT_DUE,), newest=False, floor=_PROJECT_DUE)),
     "next_step": Sql(_step("project_id")),
-    "touched_on": Sql(_TOUCHED, events=Events(_TOUCHING, floor=_ENTRIES, lacking=_NO_ENTRY)),
+    "touched_on": Sql(_TOUCHED, events=_TOUCHING),
     "stalled": Sql(
         f"(SELECT CASE WHEN {_EARLY} AND days > {STALLED_AFTER_DAYS} THEN days END"
         f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))",
         sort=_TOUCHED,
-        only=f" AND {_EARLY}",
-        events=Events(_TOUCHING, floor=_ENTRIES, lacking=_NO_ENTRY, back=STALLED_AFTER_DAYS),
+        # Most were touched since: the first day that says so spares asking for the others.
+        only="".join(f" AND {one}" for one in (*map(_long_ago, _TOUCHES[:2]), _EARLY, *map(_long_ago, _TOUCHES[2:]))),
+        events=replace(_TOUCHING, back=STALLED_AFTER_DAYS),
     ),
 }
 _OF_ENTERPRISE = {"enterprise": _ENTERPRISE, "region": _REGION, "project": Sql(_named("project", "project_id"))}
@@ -300,13 +313,16 @@ _COUNTED = (
 )
 _TRIPS = {
     "title": Sql("t.title", "spoken(t.title)", never_null=True),
-    "members": Sql("(SELECT count(*) FROM trip_member m WHERE m.trip_id = t.id AND m.deleted_at IS NULL)"),
+    "members": Sql(
+        "(SELECT count(*) FROM trip_member m WHERE m.trip_id = t.id AND m.deleted_at IS NULL)", never_null=True
+    ),
     "planned": Sql(
         "(SELECT count(*) FROM trip_plan p WHERE p.trip_id = t.id AND p.deleted_at IS NULL"
-        " AND coalesce(p.state, '') <> 'cancelled')"
+        " AND coalesce(p.state, '') <> 'cancelled')",
+        never_null=True,
     ),
-    "enterprises": Sql(f"(SELECT count(DISTINCT v.enterprise_id) {_COUNTED})"),
-    "visits": Sql(f"(SELECT count(*) {_COUNTED})"),
+    "enterprises": Sql(f"(SELECT count(DISTINCT v.enterprise_id) {_COUNTED})", never_null=True),
+    "visits": Sql(f"(SELECT count(*) {_COUNTED})", never_null=True),
     "reported": Sql("(t.findings IS NOT NULL AND t.plans IS NOT NULL)", never_null=True),
 }
 _DERIVED = {

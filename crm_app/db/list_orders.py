@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from crm_app import clock
-from crm_app.db.list_columns import Sql, columns
+from crm_app.db.list_columns import Events, Sql, columns
 from crm_app.db.list_filters import Conditions
 from crm_app.db.reader import Reader
 from crm_app.domain import pinyin, regions
@@ -201,8 +201,7 @@ def first_by_events(
     window = f""" AND x."{{day}}" >= '{low}'""" if low else ""
     window += f""" AND x."{{day}}" <= '{high}'""" if high else ""
     window += f""" AND x."{{day}}" < date(:today, '-{events.back} days')""" if events.back else ""
-    # Hardly any of the newest days is not the last of its enterprise; of the others most are not.
-    depth = limit * 5 // 4 if aligned and not events.back else limit * 3 if floor is None else limit * 12
+    depth = limit * _depth(events, aligned=aligned, floor=floor is not None) // 4
     lacking = _written_out(reader, events.lacking) if floor is not None and events.lacking else ""
     while True:
         ends = []
@@ -216,7 +215,7 @@ def first_by_events(
             ends += [cast("str", row[0]) for row in rows]
         # Fewer days than that: all of them are looked at.
         far = {"cut": best(ends)} if ends else {"cut": "" if latest else "~"}
-        inside, outside = [], ""
+        inside, outside = list[str](), ""
         for source in sources:
             day = f'x."{source.day}"'
             # Other days of a row may stand before the window.
@@ -239,6 +238,14 @@ def first_by_events(
         if len(rows_found) >= limit or not ends:
             return rows_found
         depth = depth * min(10 * len(rows_found) + 10, limit * 2) // (len(rows_found) + 1)
+
+
+def _depth(events: Events, *, aligned: bool, floor: bool) -> int:
+    """Return how many quarters of the rows wanted are looked at first."""
+    if aligned:
+        # Hardly any of the newest days is not the last of its enterprise; but of those long ago most have later ones.
+        return 5 if not events.back else 128
+    return 48 if floor else 12
 
 
 def _written_out(reader: Reader, ids: str) -> str:

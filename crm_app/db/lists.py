@@ -194,28 +194,25 @@ def _grouped(reader: Reader, wanted: List, by: str, sort: Sort, found: Condition
 
 def rows(reader: Reader, wanted: List, names: Sequence[str], numbers: Numbers, today: date) -> list[Row]:
     """Return the rows of these numbers in their order, with the values of the columns named."""
-    parts = ['t.rowid AS "#"', 't.id AS "#id"']
+    keys, parts = list[str](), ["t.rowid", "t.id"]
     for name in names:
         sql = columns(wanted)[name]
-        parts += [f'{part} AS "{name}{suffix}"' for suffix, part in sql.parts or (("", sql.key),)]
+        for suffix, part in sql.parts or (("", sql.key),):
+            keys.append(name + suffix)
+            parts.append(part)
     listed = ", ".join(map(str, numbers))
-    found = reader.mappings_of(
+    found = reader.rows_of(
         f"SELECT {', '.join(parts)} FROM {wanted.record.table} t WHERE t.rowid IN ({listed})",
         {"today": today.isoformat()},
     )
-    by_number = {row["#"]: row for row in found}
-    return [_load(wanted, names, by_number[number]) for number in numbers if number in by_number]
-
-
-def _load(wanted: List, names: Sequence[str], row: Any) -> Row:
-    values = {name: _value(wanted, name, row) for name in names}
-    return Row(UUID(bytes=row["#id"]), row["#"], values)
-
-
-def _value(wanted: List, name: str, row: Any) -> Any:
-    column = wanted.column(name)
-    value = column.kind.load(row, name)
-    return column.kind.options(value) if value is not None and hasattr(column.kind, "options") else value
+    loads = [(name, wanted.column(name).kind.load) for name in names]
+    by_number = {number: (record, dict(zip(keys, stored, strict=True))) for number, record, *stored in found}
+    return [
+        Row(UUID(bytes=record), number, {name: load(stored, name) for name, load in loads})
+        for number in numbers
+        if number in by_number
+        for record, stored in (by_number[number],)
+    ]
 
 
 def ids(reader: Reader, wanted: List, numbers: Numbers) -> list[UUID]:
