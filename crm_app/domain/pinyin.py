@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 from crm_app import late, paths
@@ -21,6 +19,7 @@ from crm_app.domain import pinyin_phrases, surnames
 from crm_app.domain.people import surname
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _VOWEL = re.compile("[aeiouv]")
 _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
 
@@ -59,7 +58,11 @@ def _readings() -> _Readings:
         if char not in varying and chinese.match(char) and unicodedata.normalize("NFKC", char) == char
     }
     words = _word_list(folder / "pinyin_words.txt")
-    any_word = re.compile("|".join(sorted(words, key=len, reverse=True)))
+    of_head: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        of_head.setdefault(word[0], []).append(word[1:])
+    # A character is compared with the first one of all words, not of each.
+    any_word = re.compile("|".join(f"{head}(?:{'|'.join(rests)})" for head, rests in of_head.items()))
     unlike = re.compile(
         "|".join(word for word, read in words.items() if read != [characters.get(char, "") for char in word])
     )
@@ -156,21 +159,26 @@ def _by_code() -> tuple[list[str], list[str]]:
     return syllables, letters
 
 
-def _at_once(texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the syllables and the initials of texts; empty for those that are not read character by character."""
-    whole = "\n".join(texts)
+def _at_once(texts: Sequence[str], *, people: bool = False) -> tuple[list[str], list[str]]:
+    """Return the syllables and the initials of texts; empty for those with what is read neither so nor in our words.
+
+    Of ``people``, a word that is read otherwise than its characters may begin in a surname: those are not read so.
+    """
+    whole = _ASTRAL.sub("\0", "\n".join(texts))
     codes = array("H")
     codes.frombytes(whole.encode("utf-16-le", "surrogatepass"))
     syllables, letters = _by_code()
-    full = " ".join([syllables[code] for code in codes]).split(" \n ")
-    initials = "".join([letters[code] for code in codes]).split("\n")
+    said, begins = [syllables[code] for code in codes], [letters[code] for code in codes]
+    known = _readings()
+    for found in (known.unlike if people else known.any_word).finditer(whole):
+        read = ["?"] * len(found[0]) if people else known.words[found[0]]
+        said[found.start() : found.end()] = read
+        begins[found.start() : found.end()] = [syllable[0] for syllable in read]
+    full, initials = " ".join(said).split(" \n "), "".join(begins).split("\n")
     if len(full) != len(texts) or len(initials) != len(texts):
         # A text of several lines, or an empty one.
         return [""] * len(texts), [""] * len(texts)
-    ends = list(accumulate([len(text) + 1 for text in texts]))
-    for place in {bisect(ends, found.start()) for found in _readings().unlike.finditer(whole)}:
-        full[place] = "?"
-    for place in [place for place, said in enumerate(full) if "?" in said]:
+    for place in [place for place, one in enumerate(full) if "?" in one]:
         full[place] = initials[place] = ""
     return full, initials
 
@@ -187,7 +195,7 @@ def all_readings(names: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def all_people(names: Sequence[str], surnames: Sequence[str | None]) -> list[str]:
     """Return what :func:`person_full` says of each name and the reading of its surname."""
-    special, (full, _letters) = _special_surnames(), _at_once(names)
+    special, (full, _letters) = _special_surnames(), _at_once(names, people=True)
     return [
         person_full(name, reading) if not known or reading or name[0] in special else known
         for known, name, reading in zip(full, names, surnames, strict=True)
