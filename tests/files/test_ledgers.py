@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -136,6 +138,28 @@ def test_a_child_that_waits_answers_the_next_ledger(tmp_path: Path, monkeypatch:
     asking.make_ready()
     asking.let_go()
     assert (rows_read(), len(started)) == (1, 4)
+
+
+def test_a_child_that_waits_has_loaded_what_it_reads_a_ledger_with(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,联系人,备注\n重庆甲乙科技有限公司,张三,要地\n", "gb18030")
+    columns = [[0, "", "", "enterprise.name", "", ""], [1, "", "", "contact.people", "", ""]]
+    reply = {"columns": columns, "folds": {}, "plain": True, "leads": False, "indexed": True, "kept": False}
+    program = f"""
+import io, sys
+from crm_app.files import ledger_rows
+from crm_app.files.frames import write_frame
+ledger_rows.make_ready()
+known, replies, answers = set(sys.modules), io.BytesIO(), io.BytesIO()
+write_frame(replies, {reply})
+replies.seek(0)
+request = {{"path": {str(path)!r}, "language": "zh_CN", "today": "2026-01-01"}}
+ledger_rows.answer(request, replies, answers)
+print("重庆甲乙科技有限公司" in answers.getvalue().decode(errors="replace"), set(sys.modules) - known)
+print("crm_app.files.streaming" in known)
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert ran.stdout.split("\n")[:2] == ["True set()", "True"]
 
 
 @pytest.mark.parametrize("at_once", [True, False])
