@@ -179,7 +179,7 @@ def shown_texts(top: QWidget) -> Iterator[tuple[QWidget, str]]:
         if isinstance(widget, (QLabel, QAbstractButton)):
             yield widget, widget.text()
         elif isinstance(widget, QTabBar):
-            yield from ((widget, widget.tabText(n)) for n in range(widget.count()))
+            yield from ((widget, widget.tabText(n)) for n in range(widget.count()) if widget.isTabVisible(n))
         if isinstance(widget, QLineEdit):
             yield widget, widget.placeholderText()
         if widget.isWindow():
@@ -200,7 +200,7 @@ def _without_room(widget: QWidget) -> list[str]:
         return [
             widget.tabText(n)
             for n in range(widget.count())
-            if widget.tabRect(n).width() < metrics.horizontalAdvance(widget.tabText(n))
+            if widget.isTabVisible(n) and widget.tabRect(n).width() < metrics.horizontalAdvance(widget.tabText(n))
         ]
     if isinstance(widget, QComboBox):
         return [widget.currentText()] if widget.width() - 24 < metrics.horizontalAdvance(widget.currentText()) else []

@@ -70,22 +70,20 @@ class Side(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.XS, 0)
         self._column.setSpacing(theme.S)
+        self._column.addStretch(1)
+        self._cards: tuple[QWidget, ...] = ()
         self.setWidget(inside)
 
     def put(self, cards: Sequence[QWidget]) -> None:
         """Hold these cards, one under the other."""
-        while (item := self._column.itemAt(0)) is not None:
-            held = item.widget()
-            if held is None:
-                self._column.removeItem(item)
-            else:
-                # An item that is taken lives on, and alone hears of another height of its card.
-                self._column.removeWidget(held)
-        for card in cards:
+        for held in self._cards:
+            # An item that is taken lives on, and alone hears of another height of its card.
+            self._column.removeWidget(held)
+        self._cards = tuple(cards)
+        for number, card in enumerate(cards):
             hidden = card.isHidden()
-            self._column.addWidget(card)
+            self._column.insertWidget(number, card)
             card.setHidden(hidden)
-        self._column.addStretch(1)
 
 
 class Columns(QWidget):
@@ -127,12 +125,12 @@ class Columns(QWidget):
         layout.addWidget(self.tabs)
         layout.addLayout(across, 1)
 
-    def arrange(self, width: int) -> bool:
-        """Lay the cards for a page of this width; say whether they stand elsewhere now."""
+    def arrange(self, width: int) -> None:
+        """Lay the cards for a page of this width."""
         shape = Shape.WIDE if width >= self._wide() else Shape.TWO if width >= theme.px(_NARROW) else Shape.NARROW
         self._set_sides(shape, width)
         if shape is self.shape:
-            return False
+            return
         self.shape = shape
         cards = self._cards
         facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
@@ -148,7 +146,6 @@ class Columns(QWidget):
             for card in (cards.promised, cards.asked):
                 self._ticks.addWidget(card, 1)
         self._show_tab()
-        return True
 
     def _wide(self) -> int:
         """Return from which width there are three columns: the tabs of the timeline are never cut off for them."""
@@ -162,19 +159,6 @@ class Columns(QWidget):
         for part in (self.left, self.right):
             part.setMinimumWidth(0 if shape is Shape.NARROW else side)
             part.setMaximumWidth(16_777_215 if shape is Shape.NARROW else side)
-
-    def reading(self) -> tuple[QWidget, ...]:
-        """Return the cards as they are read: column by column, each from top to bottom."""
-        cards = self._cards
-        middle = (cards.steps, cards.timeline)
-        if self.shape is Shape.WIDE:
-            left, right = _at_the_sides(cards)
-            return (*left, *middle, *right)
-        wanted = (cards.promised, cards.asked)
-        facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
-        if self.shape is Shape.NARROW:
-            return (self.tabs, *middle, *wanted, *facts)
-        return (*facts, cards.steps, *wanted, cards.timeline)
 
     def show_facts(self) -> None:
         """Bring the facts to the front where they stand behind a tab."""

@@ -38,7 +38,6 @@ from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits import open_visit
-from crm_app.ui.widgets import tab_order
 from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.turns import Turns
 
@@ -161,11 +160,7 @@ class EnterpriseView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards for the room there is."""
         super().resizeEvent(event)
-        if self.columns.arrange(self.width()):
-            self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        tab_order.follow((self.heading, *self.columns.reading()))
+        self.columns.arrange(self.width())
 
     def show_record(self, record: UUID) -> None:
         """Show the enterprise a record belongs to."""
@@ -226,7 +221,6 @@ class EnterpriseView(QWidget):
     def _put_last(self, known: Shown, *, first: bool) -> None:
         # The counts make the tabs of the timeline wider.
         self.columns.arrange(self.width())
-        self._order_tabs()
         if first:
             for side in (self.columns.left, self.columns.right):
                 side.verticalScrollBar().setValue(0)

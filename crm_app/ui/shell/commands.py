@@ -88,7 +88,8 @@ def _widgets(page: QWidget | None, origin: QWidget | None) -> Iterator[tuple[QWi
     while here is not None and start is not None:
         yield here, start
         here = None if here is page else here.parentWidget()
-    for widget in page.findChildren(QWidget):
-        if widget.actions() and widget.isVisibleTo(page):
+    # Actions belong to what they are made on, and there are few of them beside all the widgets of a page.
+    for widget in dict.fromkeys(action.parent() for action in page.findChildren(QAction)):
+        if isinstance(widget, QWidget) and widget.isVisibleTo(page):
             yield widget, widget
     yield page, page

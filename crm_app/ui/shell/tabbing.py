@@ -57,26 +57,32 @@ def walk(widget: QWidget) -> Iterator[QWidget]:
 def _laid_out(widget: QWidget) -> list[QWidget]:
     """Return the children of a widget: those of its layout in its order, then the others as they stand."""
     layout = widget.layout()
-    found = list(_items(layout)) if layout is not None else []
-    known = set(found)
     # children() would name every object: the first time that took a good part of a turn of the loop.
     inner = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    found = _in_order(layout, inner) if layout is not None else []
+    known = set(found)
     others = [one for one in inner if one not in known and not one.isWindow()]
     return [*found, *sorted(others, key=lambda one: (one.y(), one.x()))]
 
 
-def _items(layout: QLayout) -> Iterator[QWidget]:
-    numbers = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])  # type: ignore[index]
-    for number in numbers:
-        item = layout.itemAt(number)
-        assert item is not None, "within the layout"
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _items(inner)
+def _in_order(layout: QLayout, inner: list[QWidget]) -> list[QWidget]:
+    """Return those of these widgets that a layout holds, in its order.
+
+    It is asked where each stands, never for its items: PySide keeps what it once answered for, an item is gone when its
+    card is, and whatever widget comes to stand at its address is then taken for the item.
+    """
+    placed: list[tuple[tuple[int, ...], list[QWidget]]] = []
+    for one in inner:
+        number = layout.indexOf(one)
+        if number >= 0:
+            placed.append((_place(layout, number), [one]))
+    for part in layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        placed.append((_place(layout, layout.indexOf(part)), _in_order(part, inner)))
+    return [one for _place_of_it, widgets in sorted(placed, key=lambda pair: pair[0]) for one in widgets]
+
+
+def _place(layout: QLayout, number: int) -> tuple[int, ...]:
+    return layout.getItemPosition(number)[:2] if isinstance(layout, QGridLayout) else (number,)  # type: ignore[index]
 
 
 def _from(first: QWidget, wanted: set[QWidget]) -> list[QWidget]:

@@ -49,8 +49,13 @@ class PlanBoard(QWidget):
 
     def parts(self) -> list[DayHead | PlanRow]:
         """Return the heads and the rows from top to bottom."""
-        found = (self._lines.itemAt(number) for number in range(self._lines.count()))
-        return [part for item in found if item and isinstance(part := item.widget(), (DayHead, PlanRow))]
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found: list[DayHead | PlanRow] = [
+            *self._held.findChildren(DayHead, options=direct),
+            *self._held.findChildren(PlanRow, options=direct),
+        ]
+        placed = sorted((self._lines.indexOf(part), number) for number, part in enumerate(found))
+        return [found[number] for place, number in placed if place >= 0]
 
     def rows(self) -> list[PlanRow]:
         """Return the rows from top to bottom."""
