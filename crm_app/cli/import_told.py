@@ -39,7 +39,8 @@ def rows(plans: Sequence[ImportPlan], *, every: bool) -> Iterator[str]:
     """Yield a line for each row: ``every`` one that changes something, else those that go back or lost something."""
     told = [(plan, row) for plan in plans for row in plan.rows if _is_told(row, every=every)]
     for plan, row in islice(told, _MOST_ROWS):
-        place = f"{plan.sheets[row.sheet].name or plan.path.name}:{row.number}"
+        sheet = plan.sheets[row.sheet].name if len(plan.sheets) > 1 else ""
+        place = f"{plan.path.name}{f'[{sheet}]' if sheet else ''}:{row.number}"
         words = _("; ").join(chain(row.reasons, _changes(row), row.duplicates, row.remarks))
         yield "\t".join((place, _(ACTION_LABELS[row.action]), row.title, words)).rstrip()
     if len(told) > _MOST_ROWS:

@@ -6,13 +6,13 @@ One value that can be read only one way (13/04/2023) tells how its whole column 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from crm_app import clock
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _
 
 
 class DayOrder(StrEnum):
@@ -36,6 +36,33 @@ _REMEMBERED = 4096
 """Days of a column that are looked at but once."""
 _FIRST_YEAR, _YEARS_AHEAD = 1990, 1
 """Years that a ledger of this field may mean."""
+
+
+_YEARLESS = re.compile(r"\d{1,2}\s*(?:月|[./-]\s*\d{1,2}(?![\d./-]))")
+_WITH_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]|\d{4}(?!\d))")
+
+
+def with_year(cell: object, year: int | None) -> object:
+    """Return a cell of a day that names no year with the one that is known of its column: 5月16日, 5.16."""
+    if year is None or not isinstance(cell, str) or not _YEARLESS.match(cell.strip()):
+        return cell
+    return f"{year}年{cell.strip()}" if "月" in cell else f"{year}.{cell.strip()}"
+
+
+def year_of(cells: Sequence[object], told: int | None) -> tuple[int | None, str]:
+    """Return the year of the days of a column that name none, and the sentence that says it where some do so.
+
+    ``told`` is what title or file say. Else it is the only year the other days of the column are of.
+    """
+    years = {cell.year for cell in cells if isinstance(cell, date)}
+    years |= {int(found[1]) for cell in cells if isinstance(cell, str) and (found := _WITH_YEAR.search(cell))}
+    year = told or (years.pop() if len(years) == 1 else None)
+    bare = next((cell for cell in cells if isinstance(cell, str) and _YEARLESS.match(cell.strip())), None)
+    if bare is None:
+        return year, ""
+    if year is None:
+        return None, _("Days without a year, such as “{day}”, are taken for the nearest.").format(day=bare)
+    return year, _("Days without a year, such as “{day}”, are taken as of {year}.").format(day=bare, year=year)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from crm_app.domain import import_cells, import_column_blocks, import_columns, phones
+from crm_app.domain import import_cells, import_column_blocks, import_columns, import_days, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE, PEOPLE, PHONES, SPLIT, TIMED, YEARS, field_of, is_id, joins
 from crm_app.domain.imports import Column
-from crm_app.domain.kinds import Choice
+from crm_app.domain.kinds import Choice, Day, Fuzzy
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -138,6 +138,8 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     if target in SPLIT:
         return tuple(part for part in re.split(r"[、;；,，\n]+", text) if part.strip())
     one = field_of(target)
+    if column.year is not None and isinstance(one.kind, Day | Fuzzy):
+        cell = import_days.with_year(cell, column.year)
     value = import_cells.read_cell(one, cell, column.unit, column.day_order)
     if isinstance(one.kind, Choice):
         return folds.get(one.kind.list_name, {}).get(value, value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crm_app import i18n
-from crm_app.domain import import_achieved, import_goals, import_months, import_people
+from crm_app.domain import import_achieved, import_days, import_goals, import_months, import_people
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
 from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, groups, split_unit
@@ -45,7 +45,8 @@ class Column:
     """One column of the sheet: its header, the unit it names, and its target (empty: not understood, left alone).
 
     ``evidence`` is a sentence that says why it was taken for that. ``day_order`` is how its days are written where
-    03/04/2023 could be two; None where that is not known, and the user is asked.
+    03/04/2023 could be two; None where that is not known, and the user is asked. ``year`` is that of days which
+    name none (5月16日), where the sheet or the column tells it; else they are near today.
     """
 
     index: int
@@ -54,6 +55,7 @@ class Column:
     target: str = ""
     day_order: DayOrder | None = None
     evidence: str = ""
+    year: int | None = None
 
     @property
     def title(self) -> str:
@@ -144,8 +146,8 @@ def columns_for(
 
     A second column of the same target is left alone, unless both are texts: those are put together. ``samples`` are
     some rows below the header: a column whose header says nothing is known by them where they are unmistakable.
-    ``year`` is that of columns which are months. ``achieved``: the sheet tells what was achieved, so that only a column
-    that calls itself a target may be one.
+    ``year`` is that of columns which are months, and of days which name none. ``achieved``: the sheet tells what was
+    achieved, so that only a column that calls itself a target may be one.
     """
     columns: list[Column] = []
     taken: set[str] = set()
@@ -173,7 +175,11 @@ def columns_for(
             unit = ""
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
-        columns.append(Column(index, header, unit, target, evidence=evidence))
+        days_of = year
+        if target and is_day(target):
+            days_of, how = import_days.year_of(cells, year)
+            evidence = " ".join(part for part in (evidence, how) if part)
+        columns.append(Column(index, header, unit, target, evidence=evidence, year=days_of))
     return tuple(_by_content(kind, columns, taken, samples)) if samples else tuple(columns)
 
 

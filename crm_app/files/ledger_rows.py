@@ -208,8 +208,8 @@ def _header(header: Header, start: int) -> dict[str, Any]:
 
 
 def _column(said: Sequence[Any]) -> Column:
-    index, header, unit, target, order, evidence = said
-    return Column(index, header, unit, target, DayOrder(order) if order else None, evidence)
+    index, header, unit, target, order, evidence, year = said
+    return Column(index, header, unit, target, DayOrder(order) if order else None, evidence, year)
 
 
 class _Blocks:

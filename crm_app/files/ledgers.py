@@ -206,7 +206,8 @@ class _Heard:
         if not self._columns:
             return {"columns": []}
         said = [
-            [one.index, one.header, one.unit, one.target, one.day_order or "", one.evidence] for one in self._columns
+            [one.index, one.header, one.unit, one.target, one.day_order or "", one.evidence, one.year]
+            for one in self._columns
         ]
         self._wanted = wanted = self._plainly(outline)
         plain = {"plain": wanted.stored, "leads": wanted.leads, "indexed": wanted.indexed, "kept": wanted.kept}

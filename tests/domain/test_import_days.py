@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_app.domain import import_days
 from crm_app.domain.import_days import ColumnOfDays, DayOrder, readings
 
 DMY, MDY, YMD = DayOrder
@@ -58,3 +59,27 @@ def test_a_column_that_contradicts_itself_is_asked_about() -> None:
     assert column.order is None
     assert column.question is not None
     assert column.question.orders == (DMY, MDY)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told", "expected"),
+    [
+        (["5月16日", "5.17"], 2023, 2023),
+        (["2022年5月1日", "5月16日"], None, 2022),
+        ([date(2022, 5, 1), "5月16日", "20220601"], None, 2022),
+        (["2022-05-01", "2021.5.1", "5月16日"], None, None),
+        (["5月16日"], None, None),
+    ],
+)
+def test_days_without_a_year_are_of_that_of_their_sheet_or_column(
+    cells: list[object], told: int | None, expected: int | None
+) -> None:
+    year, how = import_days.year_of(cells, told)
+    assert (year, "5月16日" in how) == (expected, True)
+    assert expected is None or str(expected) in how
+
+
+def test_a_year_is_given_only_to_what_names_a_month_and_none() -> None:
+    written = ("5月16日", "5.17", "2022.5.1", "03/04/2023", "下周三", None)
+    given = [import_days.with_year(one, 2023) for one in written]
+    assert given == ["2023年5月16日", "2023.5.17", "2022.5.1", "03/04/2023", "下周三", None]

@@ -9,8 +9,10 @@ from crm_app.briefs.content import texts
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.papers import PaperKind
-from crm_app.domain.projects import Project
-from crm_app.services import enterprises, exports, papers, projects
+from crm_app.domain.projects import Project, Signing
+from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Visit
+from crm_app.services import enterprises, exports, imports, papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from tests.cells import rows_of
@@ -47,3 +49,18 @@ def test_a_day_that_is_known_stays_a_day(book: Book, tmp_path: Path) -> None:
     page = projects.project_page(book, all_of(book, Project)[0].id)
     assert page.stage_on == FuzzyDay.of(date(2023, 5, 31))
     assert {one.known for one in page.timeline} == {None}
+
+
+def test_a_day_without_its_year_is_of_the_year_of_its_sheet(book: Book, tmp_path: Path) -> None:
+    """Noted in the title, else by the other days of the column; the preview says so beside the column."""
+    rows: Rows = [["拜访企业", "拜访时间", "下一步"], ["甲公司", "5月16日", "6月底前回访"], ["乙公司", "12.6", ""]]
+    path = ledger(tmp_path / "走访.xlsx", "2021年外出拜访情况", rows)
+    plan = imports.plan(book, path)
+    assert any("2021" in column.evidence for column in plan.sheets[0].columns)
+    imports.apply(book, plan)
+    assert [one.on for one in all_of(book, Visit) if isinstance(one, Visit)] == [date(2021, 5, 16), date(2021, 12, 6)]
+    assert [one.due for one in all_of(book, Task) if isinstance(one, Task)] == [date(2021, 6, 30)]
+    rows = [["项目名称", "投资主体", "总投资(亿元)", "协议类型", "签约时间"]]
+    rows = [*rows, ["电池", "丙公司", 1, "正式合同", "2020年3月1日"], ["燃机", "丁公司", 1, "正式合同", "5月"]]
+    run(book, ledger(tmp_path / "项目.xlsx", "签约项目", rows), "projects")
+    assert [one.signed_on for one in all_of(book, Signing) if isinstance(one, Signing)][1] == month_of(2020, 5)
