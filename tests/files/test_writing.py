@@ -35,6 +35,13 @@ def test_a_workbook_has_typed_cells_a_frozen_header_and_no_formula(tmp_path: Pat
     assert 'state="frozen"' in page
 
 
+def test_every_character_comes_back_as_it_was(tmp_path: Path) -> None:
+    odd = ["甲\x01乙", "_x0041_", "甲\u3000乙", "第一行\n第二行", "甲&乙<丙>", "  前后  ", "_x 光年", "👨\u200d👩"]
+    write_pages(tmp_path / "a.xlsx", [Page("企业", [Head("备注")], [(text,) for text in odd])])
+    (sheet,) = read_tables(tmp_path / "a.xlsx")
+    assert [row[0] for row in sheet.rows[1:]] == odd
+
+
 def test_no_row_is_put_aside_in_a_folder_nobody_chose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     assert write_pages(tmp_path / "a.xlsx", [Page("企业", HEADS, ROWS)]) == 3
