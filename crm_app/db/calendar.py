@@ -1,4 +1,4 @@
-"""What a calendar shows of some days, in one read: trips, visits, planned visits, follow-ups and next steps.
+"""What a calendar shows of some days, in one read: trips, visits, receptions, planned visits, follow-ups, next steps.
 
 Of a day with very many rows the first are read and all are counted, so that a month costs the same in every book.
 """
@@ -19,12 +19,13 @@ from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.domain.trips import PlanState, TripKind
 
-TRIP, PLAN, VISIT, FOLLOW_UP, TASK = "trip", "trip_plan", "visit", "follow_up", "task"
-KINDS = (TRIP, VISIT, PLAN, TASK, FOLLOW_UP)
+TRIP, PLAN, VISIT, RECEPTION = "trip", "trip_plan", "visit", "reception"
+FOLLOW_UP, TASK = "follow_up", "task"
+KINDS = (TRIP, VISIT, RECEPTION, PLAN, TASK, FOLLOW_UP)
 """The tables whose rows have a place in the calendar, in the order in which a day shows them."""
 
-_trip, _plan, _visit, _follow_up, _task, _enterprise = (
-    RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "follow_up", "task", "enterprise")
+_trip, _plan, _visit, _reception, _follow_up, _task, _enterprise = (
+    RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "reception", "follow_up", "task", "enterprise")
 )
 
 _FIRST: ColumnElement[Any] = bindparam("first")
@@ -152,6 +153,13 @@ def _visits(per_day: int | None, texts: bool) -> Select[Any]:
     return _by_day(_visit, _visit.c.on, per_day, columns, _by_hour(_visit))
 
 
+def _receptions(per_day: int | None, texts: bool) -> Select[Any]:
+    columns: list[ColumnElement[Any]] = [_reception.c.time, _reception.c.guests.label("title")]
+    if texts:
+        columns.append(_reception.c.result.label("text"))
+    return _by_day(_reception, _reception.c.on, per_day, columns, _by_hour(_reception))
+
+
 def _plans(per_day: int | None, _texts: bool) -> Select[Any]:
     columns = [_plan.c.time, _plan.c.trip_id, _plan.c.purpose.label("title")]
     stands = func.coalesce(_plan.c.state, "") != PlanState.CANCELLED.value
@@ -178,6 +186,7 @@ _SELECTS: dict[str, Callable[[int | None, bool], Select[Any]]] = {
     TRIP: _trips,
     PLAN: _plans,
     VISIT: _visits,
+    RECEPTION: _receptions,
     FOLLOW_UP: _follow_ups,
     TASK: _tasks,
 }

@@ -15,7 +15,7 @@ from crm_app.domain.stages import STAGE_LABELS, Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip
 from crm_app.domain.views import Filter, Op, Query, Sort, Span
-from crm_app.domain.visits import INTENT_LABELS, Intent, Visit
+from crm_app.domain.visits import INTENT_LABELS, Intent, Reception, Visit
 from crm_app.i18n import N_, _
 
 _STAGE = Option(Stage, STAGE_LABELS)
@@ -166,6 +166,23 @@ VISITS = List(
     ("visit", "visit_person", "enterprise", "trip", "person", "saved_view"),
 )
 
+RECEPTIONS = List(
+    "receptions",
+    N_("Reception records"),
+    Reception,
+    (
+        of(Reception, "on", 160),
+        of(Reception, "guests", 200, sorts=False),
+        _ENTERPRISE,
+        _owner(N_("Hosted by"), "host", "host_id"),
+        of(Reception, "result", 280, sorts=False),
+        of(Reception, "time", 90, shown=False, sorts=False),
+        _REGION,
+    ),
+    Sort("on", descending=True),
+    ("reception", "enterprise", "person", "saved_view"),
+)
+
 FOLLOW_UPS = List(
     "follow_ups",
     N_("Follow-ups"),
@@ -225,7 +242,9 @@ TRIPS = List(
     ("trip", "trip_member", "trip_plan", "visit", "person", "enterprise", "saved_view"),
 )
 
-LISTS = {one.name: one for one in (ENTERPRISES, CONTACTS, LEADS, PROJECTS, VISITS, FOLLOW_UPS, TASKS, TRIPS)}
+LISTS = {
+    one.name: one for one in (ENTERPRISES, CONTACTS, LEADS, PROJECTS, VISITS, RECEPTIONS, FOLLOW_UPS, TASKS, TRIPS)
+}
 """Every list by its name."""
 
 
@@ -314,6 +333,11 @@ SHIPPED = (
         "a_intent",
         N_("A-intent visits"),
         Query("visits", (Filter("intent", Op.ONE_OF, ("A",)),), Sort("on", descending=True)),
+    ),
+    Shipped(
+        "this_month",
+        N_("Receptions of this month"),
+        Query("receptions", (Filter("on", Op.WITHIN, (Span.THIS_MONTH,)),), Sort("on", descending=True)),
     ),
     Shipped(
         "this_week",

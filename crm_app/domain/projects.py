@@ -172,6 +172,10 @@ class Fund(Record, table="fund", label=N_("Funds in place")):
     note: str | None = declare(Text(), N_("Note"))
 
 
+OTHER_NEED = "其他"
+"""The entry of the list of kinds an ask or a promise is of until another is chosen."""
+
+
 class Need(Record, table="need", label=N_("Need")):
     """要素/诉求: what an enterprise or project needs, with a department, a due date and a state.
 

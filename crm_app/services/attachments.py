@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -109,13 +110,18 @@ def sort_out(given: Sequence[Given]) -> tuple[list[Given], list[str]]:
 
 
 def attach(
-    book: Book, given: Sequence[Given], *, progress: Progress | None = None, **owner: UUID | None
+    book: Book,
+    given: Sequence[Given],
+    *,
+    progress: Progress | None = None,
+    on: date | None = None,
+    **owner: UUID | None,
 ) -> Outcome[list[UUID]]:
     """Keep files with one record, all in one unit; their bytes are on the disk before their rows are.
 
     ``owner`` is ``enterprise_id``, ``visit_id``, ``project_id``, ``trip_id`` or ``follow_up_id``. What is kept with a
-    visit is of its day. Raise BadInput for an empty or too large file or a program, Refused where one cannot be read
-    or the disk is full; none is kept then.
+    visit is of its day, all else of ``on`` or today. Raise BadInput for an empty or too large file or a program,
+    Refused where one cannot be read or the disk is full; none is kept then.
     """
     for one in given:
         _check(one)
@@ -125,7 +131,7 @@ def attach(
     table, record_id = _owner(owner)
     with book.unit(label) as unit:
         record = unit.get(RECORDS[table], record_id)
-        day = record.on if isinstance(record, Visit) else clock.today()
+        day = record.on if isinstance(record, Visit) else on or clock.today()
         rows = []
         for done, one in enumerate(given):
             if progress is not None:

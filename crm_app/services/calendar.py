@@ -11,25 +11,40 @@ from crm_app.db import calendar as reads
 from crm_app.db import trip_writing, writing
 from crm_app.db import trips as trip_reads
 from crm_app.db.book import Book
-from crm_app.db.calendar import FOLLOW_UP, KINDS, PLAN, TASK, TRIP, VISIT, Item
+from crm_app.db.calendar import FOLLOW_UP, KINDS, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState, Trip, TripPlan
-from crm_app.domain.visits import Visit
+from crm_app.domain.visits import Reception, Visit
 from crm_app.domain.workdays import DayMark
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
-__all__ = ["FOLLOW_UP", "KINDS", "PLAN", "TASK", "TRIP", "VISIT", "Item", "Span", "between", "movable", "move", "told"]
+__all__ = [
+    "FOLLOW_UP",
+    "KINDS",
+    "PLAN",
+    "RECEPTION",
+    "TASK",
+    "TRIP",
+    "VISIT",
+    "Item",
+    "Span",
+    "between",
+    "movable",
+    "move",
+    "told",
+]
 
 
 _KIND_LABELS = {
     TRIP: Trip.label,
     PLAN: TripPlan.label,
     VISIT: Visit.label,
+    RECEPTION: Reception.label,
     FOLLOW_UP: FollowUp.label,
     TASK: Task.label,
 }

@@ -1,4 +1,4 @@
-"""Visits: written up on site or in the evening, with asks, consensus and the next step; receptions at home."""
+"""Visits: written up on site or in the evening, with asks, consensus and the next step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
 from crm_app.domain.attachments import Attachment
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.visits import LATE_ENTRY_MS, Reception, Visit, VisitPerson
+from crm_app.domain.visits import LATE_ENTRY_MS, Visit, VisitPerson
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
 
@@ -85,16 +85,6 @@ def entered_late(visit: Visit) -> bool:
 
 def _midnight_after_ms(on: date) -> int:
     return int(clock.local_midnight(on).timestamp() * 1000) + 24 * 3600 * 1000
-
-
-def receive(book: Book, *, guests: str, on: date, name: str = "", **values: Any) -> Outcome[UUID]:
-    """Log an enterprise received at home."""
-    with book.unit(_("Log a reception")) as unit:
-        enterprise = values.pop("enterprise_id", None)
-        if enterprise is None and name:
-            enterprise = writing.find_or_make_enterprise(unit, name)
-        made = unit.insert(Reception, guests=guests, on=on, enterprise_id=enterprise, **values)
-        return Outcome(unit.commit(), made)
 
 
 def visits_of(book: Book, enterprise_id: UUID) -> list[Visit]:

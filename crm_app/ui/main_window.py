@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             **{page: partial(self._places.help, session, self, page) for page in (SHORTCUTS, NEWS, ABOUT)},
             "search": self._search,
             "log": lambda: session.log_wanted.emit(None),
+            "new_reception": lambda: self._places.receive(session, self),
             "import": lambda: session.import_wanted.emit([]),
             "paste": self._paste,
             "export": lambda: session.export_wanted.emit(self._place),

@@ -38,7 +38,8 @@ class Places:
     """Makes pages and forms; the window has no other knowledge of them.
 
     ``crm_app/ui/<place>/__init__.py`` offers ``make_page(session) -> Page``; ``crm_app/ui/log`` offers
-    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/imports`` offers ``open_import(session, window, paths)``,
+    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/receptions`` offers ``open_reception(session, window)``;
+    ``crm_app/ui/imports`` offers ``open_import(session, window, paths)``,
     ``paste(session, window)`` and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers
     ``open_help(session, window, place)``; ``crm_app/ui/security`` offers ``show_recovery_key(session, window, key)``
     and ``offer_new_password(session, window, recovery_key)``.
@@ -53,6 +54,10 @@ class Places:
     def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
         """Open the form that logs a lead, for an enterprise if one is given."""
         late.place("log").open_log(session, window, enterprise)
+
+    def receive(self, session: Session, window: QWidget) -> None:
+        """Open the form that logs a reception."""
+        late.place("receptions").open_reception(session, window)
 
     def imports(self, session: Session, window: QWidget, paths: Sequence[Path]) -> None:
         """Open the import, with files if any are given; pictures are taken for business cards."""

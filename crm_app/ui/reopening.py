@@ -38,6 +38,7 @@ from crm_app.ui.papers.words import words_again
 from crm_app.ui.projects import facts, investors, moving, parts, signing
 from crm_app.ui.projects.leads import open_judgement
 from crm_app.ui.projects.make_project import open_make_project
+from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.session import Session
 from crm_app.ui.settings.held import Held
 from crm_app.ui.settings.kept import KeptPart
@@ -211,6 +212,11 @@ def _visit(one: Reopening) -> None:
     open_visit(one.session, one.window, **asked)
 
 
+def _reception(one: Reopening) -> None:
+    asked = {f"{one.draft.table}_id": one.record} if one.draft.record else {}
+    open_reception(one.session, one.window, **asked)
+
+
 def _trip(one: Reopening) -> None:
     if one.draft.record is None:
         new_trip.open_new_trip(one.session, one.window)
@@ -349,6 +355,7 @@ FORMS: dict[str, Open] = {
     "follow_up": _follow_up,
     "postpone": _postpone,
     "visit": _visit,
+    "reception": _reception,
     "trip": _trip,
     "copy": _copy,
     "itinerary": lambda one: one.go("trips", "itinerary", record=one.record),

@@ -6,9 +6,10 @@ import pytest
 
 from crm_app import clock
 from crm_app.errors import BadInput, NotFound
-from crm_app.services import attachments, enterprises, people, recycle_bin, tasks, trips, visits
+from crm_app.services import attachments, enterprises, people, receptions, recycle_bin, tasks, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
+from crm_app.services.receptions import Receive
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import TODAY, Bureau
 
@@ -137,7 +138,8 @@ def test_undoing_a_visit_opens_its_plan_again(bureau: Bureau) -> None:
 
 
 def test_receptions_stand_in_the_timeline(bureau: Bureau) -> None:
-    visits.receive(bureau.book, guests="渝能电池一行3人", on=TODAY, name="渝能电池(示例)", result="看好双福")
+    asked = Receive(guests="渝能电池一行3人", on=TODAY, name="渝能电池(示例)", result="看好双福")
+    receptions.receive(bureau.book, asked)
     (entry,) = enterprises.enterprise_page(bureau.book, bureau.battery).timeline
     assert (entry.kind, entry.text, entry.on) == ("reception", "看好双福", TODAY)
 

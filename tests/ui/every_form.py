@@ -24,7 +24,7 @@ from crm_app.domain.staff import DictionaryEntry, Person
 from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripPlan
-from crm_app.domain.visits import Visit
+from crm_app.domain.visits import Reception, Visit
 from crm_app.services import papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
@@ -145,6 +145,9 @@ WALKED = (
     Walk("VisitDialog", of("visit", Enterprise), {"form.talk": "谈了扩产"}),
     Walk("VisitDialog", of("visit", Visit), {"form.consensus": "六月底前签框架"}),
     Walk("VisitDialog", of("visit", TripPlan, visit_id=False), {"form.asks": "标准厂房两万平"}),
+    Walk("ReceptionDialog", _fixed("reception:"), {"form.guests": "商会代表团"}),
+    Walk("ReceptionDialog", of("reception", Enterprise), {"form.result": "看了标准厂房"}),
+    Walk("ReceptionDialog", of("reception", Reception), {"form.promises": "下周五前 回复电价"}),
     Walk("TripDialog", _fixed("trip"), {"regions": "苏州", "purpose": "拜访电驱企业"}),
     Walk("TripDialog", of("trip", Trip), {"purpose": "补充：顺访无锡"}),
     Walk("CopyDialog", of("copy", Trip), {"start_on": "2023-08-01"}),
@@ -197,6 +200,7 @@ PARTS = {
     "ResultLine": "what the form of a yearly result keeps, under the same key",
     "StepsCard": "the line of NextStepDialog, under the same key",
     "VisitForm": "the fields of VisitDialog",
+    "ReceptionForm": "the fields of ReceptionDialog",
     "EveningLine": "a row of Evening",
     "Itinerary": "holds PlanRow; its adding line is kept with them",
     "_Days": "a row of Members",

@@ -25,8 +25,9 @@ from PySide6.QtGui import QColor, QCursor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crm_app import clock
+from crm_app.domain.views import Query
 from crm_app.services import book as books
-from crm_app.services import projects, trips, visits
+from crm_app.services import lists, projects, trips, visits
 from crm_app.services.book import Book
 from crm_app.settings import Settings
 from crm_app.ui import theme
@@ -192,6 +193,10 @@ def _visit(book: Book) -> UUID:
     return next(visit.id for visit, _enterprise in visits.recent_visits(book, 1))
 
 
+def _reception(book: Book) -> UUID:
+    return lists.first_rows(book, Query("receptions"), 1).rows[0].id
+
+
 def _project(book: Book) -> UUID:
     return max(projects.list_projects(book), key=lambda row: row.amount_yuan or 0).project.id
 
@@ -203,9 +208,10 @@ SCENES: dict[str, Scene] = {
     "duplicates": _place("enterprises", "duplicates"),
     **{f"projects-{view}": _place("projects", view) for view in ("leads", "board", "table")},
     "project": _place("projects", record=_project),
-    **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "tasks", "calendar")},
+    **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "receptions", "tasks", "calendar")},
     **{f"trip-{view}": _place("trips", view, _trip) for view in (*TABS, EVENING)},
     "visit": _place("trips", "visit", _visit),
+    "reception": _place("trips", "reception", _reception),
     "papers": _place("papers"),
     "papers-kept": _place("papers", "kept"),
     "paper": _paper,
@@ -227,7 +233,7 @@ SCENES: dict[str, Scene] = {
     **{f"settings-{name}": _place("settings", name) for name, _words, _kind in PARTS},
     **{f"empty-{place}": _place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},
     **{f"empty-projects-{view}": _place("projects", view, empty=True) for view in ("leads", "board", "table")},
-    **{f"empty-trips-{view}": _place("trips", view, empty=True) for view in ("trips", "visits", "tasks")},
+    **{f"empty-trips-{view}": _place("trips", view, empty=True) for view in ("trips", "visits", "receptions", "tasks")},
     **{
         f"empty-settings-{name}": _place("settings", name, empty=True)
         for name in ("people", "lists", "targets", "changes", "recycle_bin", "access")

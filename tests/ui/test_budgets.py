@@ -1,4 +1,4 @@
-"""What a person's hands take: a lead in twenty seconds, a visit in ninety, from wherever one is, by keyboard alone."""
+"""What a person's hands take: a lead in twenty seconds, a visit or a reception in ninety, by keyboard alone."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_app.domain.visits import Intent
-from crm_app.services import enterprises, leads, visits
+from crm_app.services import enterprises, leads, receptions, visits
 from crm_app.services.book import Book
 from crm_app.ui.log.dialog import LogDialog
+from crm_app.ui.receptions.dialog import ReceptionDialog
 from crm_app.ui.session import Session
 from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.counted_keys import CountedKeys
-from tests.ui.keyboard import CTRL
+from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.sampled import Hands, sample, windowed
 
 __all__ = ["sample"]
@@ -109,3 +110,52 @@ def test_a_visit_takes_ninety_seconds(hands: Hands, app: QApplication) -> None:
     assert [(contact.name, title) for contact, title in sheet.their_people] == [("张总", "总经理")]
     assert [(task.what, task.due) for task, _owner in sheet.tasks] == [("回访", date(2023, 7, 19))]
     dialog.close()
+
+
+def test_a_reception_takes_ninety_seconds_from_today(hands: Hands, app: QApplication) -> None:
+    known = next(one for one in enterprises.all_enterprises(hands.book) if one.name.startswith("上海骏辰"))
+    keyboard = CountedKeys(app)
+    keyboard.press(Qt.Key.Key_R, CTRL | SHIFT)
+    dialog = hands.dialog(ReceptionDialog)
+    hands.until(lambda: dialog.form is not None and dialog.form.enterprise.hasFocus())
+    form = dialog.form
+    assert form is not None
+    keyboard.decide("who came")
+    keyboard.write("shjc")
+    keyboard.decide("that it is the one meant")
+    hands.until(lambda: any(one.text == known.name for one in form.enterprise.offers))
+    while form.enterprise.offered != known.name:
+        keyboard.press(Qt.Key.Key_Down)
+    keyboard.press(ENTER)
+    hands.until(form.guests.hasFocus)
+    keyboard.decide("who led them, and how many")
+    keyboard.write("张总|一行|5|人")
+    for _step in range(3):
+        keyboard.press(TAB)
+    hands.until(form.hosts.typing.hasFocus)
+    keyboard.press(TAB)
+    keyboard.decide("what they were shown")
+    keyboard.write("双福|园区")
+    keyboard.press(TAB)
+    hands.until(form.result.hasFocus)
+    keyboard.decide("what was said")
+    keyboard.write("看|了|标准|厂房，|认可|交通|条件，|计划|建设|西南|生产|基地。")
+    keyboard.press(TAB)
+    keyboard.decide("what they ask")
+    keyboard.write("五万|平米|厂房")
+    keyboard.press(TAB)
+    keyboard.decide("what was promised, and until when")
+    keyboard.write("7.21 |回复|电价")
+    keyboard.press(TAB)
+    keyboard.decide("what comes next, and when")
+    keyboard.write("下|周三| |回访")
+    keyboard.press(ENTER, CTRL)
+    hands.closed(dialog)
+    assert keyboard.seconds <= 90, (keyboard.keys, keyboard.decisions)
+
+    page = enterprises.enterprise_page(hands.book, known.id)
+    (entry,) = [one for one in page.timeline if one.kind == "reception" and one.text.startswith("看了标准厂房")]
+    sheet = receptions.reception_sheet(hands.book, entry.id)
+    assert (sheet.reception.guests, sheet.reception.sites) == ("张总一行5人", ("双福园区",))
+    assert [(task.what, task.due) for task, _owner in sheet.tasks] == [("回访", date(2023, 7, 19))]
+    assert [one.due for one in page.needs if one.text == "回复电价"] == [date(2023, 7, 21)]

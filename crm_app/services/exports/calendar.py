@@ -9,7 +9,7 @@ from pathlib import Path
 from crm_app import clock
 from crm_app.db import calendar as reads
 from crm_app.db.book import Book
-from crm_app.db.calendar import FOLLOW_UP, PLAN, TASK, VISIT, Item
+from crm_app.db.calendar import FOLLOW_UP, PLAN, RECEPTION, TASK, VISIT, Item
 from crm_app.domain import phones
 from crm_app.files import card_writing
 from crm_app.files.card_writing import Entry
@@ -36,6 +36,8 @@ def _entry(item: Item) -> Entry:
     summary = item.title
     if item.kind in (VISIT, PLAN):
         summary = f"拜访：{item.enterprise}"
+    elif item.kind == RECEPTION:
+        summary = f"接待：{item.title}"
     elif item.kind == FOLLOW_UP:
         summary = f"跟进({item.title})：{item.enterprise}" if item.enterprise else f"跟进({item.title})"
     text = item.enterprise if item.kind == TASK else item.title if item.kind == PLAN else item.text

@@ -11,7 +11,7 @@ from crm_app.briefs.content import Paper
 from crm_app.db import calendar as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
-from crm_app.db.calendar import FOLLOW_UP, PLAN, TASK, TRIP, VISIT, Item
+from crm_app.db.calendar import FOLLOW_UP, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.i18n import N_, _
 from crm_app.services.papers import asked as common
 from crm_app.services.papers.asked import Asked
@@ -19,7 +19,13 @@ from crm_app.services.papers.asked import Asked
 _PER_DAY = 30
 """Rows of a kind that are read of a day; the page has room for fewer, and counts the others."""
 
-_KINDS = {VISIT: N_("V {words}"), PLAN: N_("A {words}"), TASK: N_("N {words}"), FOLLOW_UP: N_("F {words}")}
+_KINDS = {
+    VISIT: N_("V {words}"),
+    RECEPTION: N_("R {words}"),
+    PLAN: N_("A {words}"),
+    TASK: N_("N {words}"),
+    FOLLOW_UP: N_("F {words}"),
+}
 
 
 def compose(book: Book, asked: Asked) -> Paper:
@@ -55,5 +61,6 @@ def compose(book: Book, asked: Asked) -> Paper:
 
 def _words(item: Item) -> str:
     """Return an item in a line: what it is, when, whom, what."""
-    words = " ".join(part for part in (item.time, item.enterprise, item.title) if part)
+    title = "" if item.title == item.enterprise else item.title
+    words = " ".join(part for part in (item.time, item.enterprise, title) if part)
     return _(_KINDS[item.kind]).format(words=words)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_app import clock
 from crm_app.domain.fields import Field, When
-from crm_app.domain.projects import Need
+from crm_app.domain.projects import OTHER_NEED, Need
 from crm_app.i18n import N_, _
 from crm_app.services import projects
 from crm_app.services.book import Book
@@ -20,8 +20,6 @@ from crm_app.ui.widgets.form_dialog import FormDialog, opened
 
 _ASKED = ("kind", "text", "quantity", "measure", "dept", "due")
 _ALL = ("kind", "text", "quantity", "measure", "dept", "due", "promised_on", "solved_on")
-_OTHER_KIND = "其他"
-"""The entry of the list of kinds a promise is of until another is chosen."""
 
 
 def open_new(session: Session, parent: QWidget, enterprise: UUID, *, promise: bool) -> FormDialog:
@@ -29,7 +27,7 @@ def open_new(session: Session, parent: QWidget, enterprise: UUID, *, promise: bo
 
     def save(book: Book, values: dict[str, Any]) -> Outcome[UUID]:
         promised = {"promised_on": clock.today()} if promise else {}
-        return projects.add_need(book, **{"kind": _OTHER_KIND} | values | promised, enterprise_id=enterprise)
+        return projects.add_need(book, **{"kind": OTHER_NEED} | values | promised, enterprise_id=enterprise)
 
     fields = _promise_fields() if promise else [Need.field(name) for name in _ASKED]
     title = _("Add a promise") if promise else _("Add what they ask")

@@ -34,6 +34,7 @@ from crm_app.ui.enterprises.results import ResultsCard
 from crm_app.ui.enterprises.steps import StepsCard
 from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.deleting import ask_delete
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
@@ -71,7 +72,7 @@ _DELETED_HERE = ("visit", "reception", "follow_up", "lead")
 
 
 class EnterpriseView(QWidget):
-    """Shows one enterprise and all that can be done with it, by keyboard too: F2, N, V, T, A, Ctrl+P."""
+    """Shows one enterprise and all that can be done with it, by keyboard too: F2, N, V, R, T, A, Ctrl+P."""
 
     shown = Signal(str)
     """An enterprise came on screen; the words for the status line."""
@@ -126,6 +127,7 @@ class EnterpriseView(QWidget):
     def _lay_out(self) -> None:
         menu = RecordMenu(self._session, self, self._target, self._leave)
         menu.add("merge_with", self._merge_with)
+        menu.add("receive", self._receive)
         self.heading = Heading(
             self,
             lambda: self._session.go("enterprises", view="list"),
@@ -293,6 +295,10 @@ class EnterpriseView(QWidget):
     def _visit(self) -> None:
         if self._known is not None:
             open_visit(self._session, self.window(), enterprise_id=self._known.page.enterprise.id)
+
+    def _receive(self) -> None:
+        if self._known is not None:
+            open_reception(self._session, self.window(), enterprise_id=self._known.page.enterprise.id)
 
     def _log_lead(self) -> None:
         if self._known is not None:

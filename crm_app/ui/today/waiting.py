@@ -28,6 +28,7 @@ FORMS = {
     "follow_up": N_("A follow-up"),
     "postpone": N_("Another day for a next step"),
     "visit": N_("A visit"),
+    "reception": N_("A reception"),
     "trip": N_("A trip"),
     "copy": N_("A copy of a trip"),
     "itinerary": N_("Schedule of a trip"),

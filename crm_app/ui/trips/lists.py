@@ -1,4 +1,4 @@
-"""The beginning of the place: trips, visits, follow-ups and next steps, one list at a time, and the calendar."""
+"""The beginning of the place: what was done and is to be done on the road, one list at a time, and the calendar."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.trips.calendar.view import CALENDAR, CalendarView
 from crm_app.ui.trips.follow_up_list import FollowUpList
 from crm_app.ui.trips.listing import Listing
+from crm_app.ui.trips.reception_list import ReceptionList
 from crm_app.ui.trips.step_list import StepList
 from crm_app.ui.trips.trip_list import TripList
 from crm_app.ui.trips.visit_list import VisitList
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 _LAST = "trips_view"
 _ROOM_FOR_WORDS = 860
 """Pixels; in less the names of the lists and the words of the buttons have no room beside one another."""
-_KINDS: dict[str, type[TripList | VisitList | FollowUpList | StepList]] = {
+_KINDS: dict[str, type[TripList | VisitList | ReceptionList | FollowUpList | StepList]] = {
     "trips": TripList,
     "visits": VisitList,
+    "receptions": ReceptionList,
     "follow_ups": FollowUpList,
     "tasks": StepList,
 }

@@ -49,8 +49,8 @@ _OF_A_VISIT = (
 class TripsPage(Page):
     """``view`` of a location: trip (or one of its tabs, or evening), visit, reception, task; without a record a list.
 
-    A list is named trips, visits, follow_ups, tasks or calendar; behind a colon stands one of the views that come with
-    it, of the calendar month or week.
+    A list is named trips, visits, receptions, follow_ups, tasks or calendar; behind a colon stands one of the views
+    that come with it, of the calendar month or week.
     """
 
     def __init__(self, session: Session) -> None:
@@ -167,7 +167,7 @@ class TripsPage(Page):
             self.trip.reload()
         if changes.touches(*_OF_A_VISIT) and "visit" in vars(self):
             self.visit.reload()
-        if changes.touches("reception") and "reception" in vars(self):
+        if changes.touches("reception", "enterprise", "person", "task") and "reception" in vars(self):
             self.reception.reload()
 
     def leave(self) -> bool:

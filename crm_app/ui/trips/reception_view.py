@@ -1,26 +1,30 @@
-"""One reception (接待), read: every field that holds something."""
+"""One reception (接待), read: who came, who received them, what came of it and what comes next."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.staff import Person
+from crm_app.domain import days
 from crm_app.domain.visits import Reception
-from crm_app.errors import NotFound
 from crm_app.i18n import _
-from crm_app.services import book as books
-from crm_app.services.book import Book
-from crm_app.ui import theme
+from crm_app.services import receptions
+from crm_app.services.receptions import ReceptionSheet
+from crm_app.ui import actions, theme
+from crm_app.ui.attachments import dropping
+from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits.labelled import column, heading
+from crm_app.ui.visits.wording import step
+from crm_app.ui.widgets.parts import button
 
 _WIDTH = 640
-_Read = tuple[Reception, Enterprise | None, Person | None]
+_ELSEWHERE = ("guests", "enterprise_id", "host_id", "result")
+"""Fields that are not shown in the order they are declared in."""
 
 
 class ReceptionView(QWidget):
@@ -33,18 +37,11 @@ class ReceptionView(QWidget):
         self._session = session
         self._latest = session.latest()
         self._reception: UUID | None = None
+        self._sheet: ReceptionSheet | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.M)
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        self._menu = RecordMenu(session, self, self._target, self._leave)
-        head.addWidget(self._menu)
-        head.addStretch(1)
-        layout.addLayout(head)
+        layout.addLayout(self._head())
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
         self._card.setFixedWidth(theme.px(_WIDTH))
@@ -52,9 +49,40 @@ class ReceptionView(QWidget):
         self._held.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.addWidget(self._card)
         layout.addStretch(1)
+        actions.make("edit", self, self.edit)
+        actions.make("note", self, self._note)
+        dropping.drop_on_page(session, self, self._drop_target)
+
+    def _head(self) -> QHBoxLayout:
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._under = QLabel(self)
+        self._under.setProperty("role", "muted")
+        head = QHBoxLayout()
+        head.setSpacing(theme.S)
+        head.addWidget(self._title)
+        head.addWidget(self._under)
+        head.addStretch(1)
+        self.correct = button(actions.spec("edit").title, self.edit, self)
+        theme.put_icon(self.correct, "pencil")
+        self.correct.setToolTip(actions.spec("edit").shown_keys)
+        self._follow = button(actions.spec("note").title, self._note, self)
+        theme.put_icon(self._follow, "note")
+        self._follow.setToolTip(actions.spec("note").shown_keys)
+        for one in (self.correct, self._follow):
+            head.addWidget(one)
+        head.addWidget(RecordMenu(self._session, self, self._target, self._leave))
+        return head
 
     def _target(self) -> Target | None:
         return Target("reception", self._reception, self._title.text()) if self._reception else None
+
+    def _drop_target(self, _spot: QPoint) -> dropping.Target | None:
+        if self._sheet is None or self._sheet.enterprise is None:
+            return None
+        known = self._sheet.reception
+        return dropping.Target("reception", known.id, self._title.text(), on=known.on)
 
     def _leave(self) -> None:
         self._reception = None
@@ -67,31 +95,44 @@ class ReceptionView(QWidget):
 
     def focus_first(self) -> None:
         """Let the record's shortcuts be heard."""
-        self._menu.setFocus()
+        self.correct.setFocus()
 
     def reload(self) -> None:
         """Read the reception again, where one is shown."""
         wanted, book = self._reception, self._session.book
         if wanted is not None:
-            self._latest.read(lambda: _read(book, wanted), self._show, self.failed.emit, owner=self)
+            self._latest.read(
+                lambda: receptions.reception_sheet(book, wanted), self._show, self.failed.emit, owner=self
+            )
 
-    def _show(self, read: _Read) -> None:
-        reception, enterprise, host = read
-        self._title.setText(reception.guests)
+    def edit(self) -> None:
+        """Open the form with this reception."""
+        if self._reception is not None:
+            open_reception(self._session, self.window(), reception_id=self._reception)
+
+    def _note(self) -> None:
+        enterprise = self._sheet.enterprise if self._sheet else None
+        if enterprise is not None:
+            open_follow_up(self._session, self.window(), about=enterprise.name, enterprise_id=enterprise.id)
+
+    def _show(self, sheet: ReceptionSheet) -> None:
+        self._sheet = sheet
+        known = sheet.reception
+        self._title.setText(known.guests)
+        self._under.setText(f"{_('Reception')} · {days.show_with_weekday(known.on)}")
+        self._follow.setEnabled(sheet.enterprise is not None)
         body = QWidget(self._card)
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.S)
-        named = {"host_id": host.name if host else "", "enterprise_id": ""}
         for field in Reception.fields:
-            shown = named.get(field.name, reception.shown(field.name) if field.name not in named else "")
-            if shown:
-                pair = column(2)
-                pair.addWidget(heading(field.title, "muted"))
-                value = heading(shown, "")
-                value.setTextFormat(Qt.TextFormat.PlainText)
-                pair.addWidget(value)
-                inside.addLayout(pair)
+            if field.name not in _ELSEWHERE:
+                _fact(inside, field.title, known.shown(field.name))
+        _fact(inside, Reception.field("host_id").title, sheet.host.name if sheet.host else _("not noted"))
+        _fact(inside, _("What was talked about"), known.result or _("not noted"))
+        steps = (f"{step(task, owner)} {_('done') if task.done_on else ''}".rstrip() for task, owner in sheet.tasks)
+        _fact(inside, _("Next step"), "\n".join(steps) or _("none"))
+        enterprise = sheet.enterprise
         if enterprise is not None:
             link = QPushButton(enterprise.name, body)
             link.setProperty("role", "link")
@@ -104,14 +145,13 @@ class ReceptionView(QWidget):
         self._held.addWidget(body)
 
 
-def _read(book: Book, reception_id: UUID) -> _Read:
-    reception = books.find_record(book, str(reception_id))
-    if not isinstance(reception, Reception):
-        raise NotFound(_("There is no record with the id {id}.").format(id=reception_id))
-    enterprise = books.find_record(book, str(reception.enterprise_id)) if reception.enterprise_id else None
-    host = books.find_record(book, str(reception.host_id)) if reception.host_id else None
-    return (
-        reception,
-        enterprise if isinstance(enterprise, Enterprise) else None,
-        host if isinstance(host, Person) else None,
-    )
+def _fact(inside: QVBoxLayout, label: str, value: str) -> None:
+    if not value:
+        return
+    pair = column(2)
+    pair.addWidget(heading(label, "muted"))
+    told = heading(value, "")
+    told.setTextFormat(Qt.TextFormat.PlainText)
+    told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    pair.addWidget(told)
+    inside.addLayout(pair)

@@ -132,9 +132,16 @@ class PeopleField(QWidget):
     edited = Signal()
 
     def __init__(
-        self, parent: QWidget, label: str, placeholder: str, *, read_new: Callable[[str], Person] | None = None
+        self,
+        parent: QWidget,
+        label: str,
+        placeholder: str,
+        *,
+        read_new: Callable[[str], Person] | None = None,
+        icon: str = "user",
     ) -> None:
         super().__init__(parent)
+        self._icon = icon
         self._read_new = read_new
         self._options: Sequence[Person] = ()
         self._people: list[Person] = []
@@ -222,7 +229,7 @@ class PeopleField(QWidget):
     def _ask(self, text: str, answer: Answer) -> None:
         fitting = [person for person in self._left_over() if person.fits(text)]
         entered = self.typing.entered
-        answer([Suggestion(person.text, person, person.detail, "user") for person in fitting])
+        answer([Suggestion(person.text, person, person.detail, self._icon) for person in fitting])
         if entered and not fitting:
             self._settle()
 

@@ -8,12 +8,9 @@ from uuid import UUID
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from crm_app import clock
-from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Intent
-from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.enterprises import ContactAt
 from crm_app.ui import theme
@@ -25,6 +22,7 @@ from crm_app.ui.visits.enterprise_field import EnterpriseField
 from crm_app.ui.visits.intent import IntentPicker
 from crm_app.ui.visits.labelled import Labelled, column
 from crm_app.ui.visits.typed import TypedVisit
+from crm_app.ui.visits.wording import day_in_words
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
@@ -211,15 +209,7 @@ class VisitForm(QWidget):
         self.theirs.setFocus()
 
     def _echo_day(self) -> None:
-        text = self.on.text().strip()
-        try:
-            read = days.parse_day(text, clock.today()) if text else days.FuzzyDay.of(clock.today())
-        except BadInput:
-            self._echo.setText(" ")
-            return
-        today = clock.today()
-        near = _("today") if read.first == today else ""
-        self._echo.setText(f"→ {days.show_day(read)} {days.show_with_weekday(read.first).split()[-1]} {near}".rstrip())
+        self._echo.setText(day_in_words(self.on.text()) or " ")
 
     def forgive(self) -> None:
         """Take back every complaint."""

@@ -65,8 +65,8 @@ def read_time(text: str) -> str | None:
     return f"{time(hour, minute):%H:%M}"
 
 
-def read_day(text: str) -> date:
-    """Return the exact day that was typed, today for nothing; raise BadInput for what is no day or lies ahead."""
+def read_exact_day(text: str) -> date:
+    """Return the exact day that was typed, today for nothing; raise BadInput for what is none."""
     if not text.strip():
         return clock.today()
     try:
@@ -75,9 +75,15 @@ def read_day(text: str) -> date:
         raise BadInput(str(error), field="on") from error
     if read.precision is not Precision.DAY:
         raise BadInput(_("Please give the exact day, such as 2023-06-30."), field="on")
-    if read.first > clock.today():
-        raise BadInput(_("A visit cannot lie in the future; plan it under its trip instead."), field="on")
     return read.first
+
+
+def read_day(text: str) -> date:
+    """Return the day of a visit; raise BadInput for what is no exact day or lies ahead."""
+    day = read_exact_day(text)
+    if day > clock.today():
+        raise BadInput(_("A visit cannot lie in the future; plan it under its trip instead."), field="on")
+    return day
 
 
 def read_fields(typed: TypedVisit) -> dict[str, Any]:

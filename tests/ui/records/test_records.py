@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crm_app.services import enterprises, follow_ups, leads, projects, recycle_bin, trips, visits
+from crm_app.services import enterprises, follow_ups, leads, projects, receptions, recycle_bin, trips
 from crm_app.services.book import Book
+from crm_app.services.receptions import Receive
 from crm_app.ui.projects.page import ProjectsPage
 from crm_app.ui.records.deleting import DeleteDialog
 from crm_app.ui.records.history import HistoryDialog
@@ -85,7 +86,7 @@ def test_a_project_a_trip_and_a_visit_are_deleted_from_their_pages(hands: Hands)
     enterprise = made(hands)
     project = projects.create_project(hands.book, "待删项目(示例)", [enterprise]).value.id
     trip = trips.create_trip(hands.book, start_on=date(2023, 7, 10), members=()).value.id
-    visit = visits.receive(hands.book, guests="客人一行", on=date(2023, 7, 11)).value
+    visit = receptions.receive(hands.book, Receive(guests="客人一行", on=date(2023, 7, 11))).value
     for place, record, view in (("projects", project, ""), ("trips", trip, "trip"), ("trips", visit, "reception")):
         shown(hands, place, record, view)
         dialog = ask(hands)

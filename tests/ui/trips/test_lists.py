@@ -69,10 +69,10 @@ def test_the_lists_are_walked_by_keys_and_the_last_one_is_there_again(hands: Han
     hands.go()
     lists = hands.page.lists
     seen = [lists.top.model.wanted.name]
-    for _step in range(3):
+    for _step in range(4):
         hands.press(Qt.Key.Key_PageDown, CTRL)
         seen.append(lists.top.model.wanted.name)
-    assert seen == ["trips", "visits", "follow_ups", "tasks"]
+    assert seen == ["trips", "visits", "receptions", "follow_ups", "tasks"]
     hands.press(Qt.Key.Key_PageDown, CTRL)
     assert lists.shown is lists.calendar
     hands.press(Qt.Key.Key_PageDown, CTRL)

@@ -207,14 +207,6 @@ def test_a_visit_that_is_gone_leads_to_the_list(hands: Hands) -> None:
     assert hands.page.lists.isVisible()
 
 
-def test_a_reception_is_shown(hands: Hands) -> None:
-    made = visits.receive(hands.book, guests="某集团一行5人", on=TODAY, result="初步达成意向").value
-    hands.go(made, "reception")
-    hands.until(lambda: hands.page.reception.isVisible())
-    hands.until(lambda: hands.page.reception._title.text() == "某集团一行5人")
-    assert hands.told == []
-
-
 def test_going_on_in_a_round_takes_nothing_along(hands: Hands) -> None:
     trip = a_trip(hands.book)
     known = [enterprises.suggest(hands.book, name)[0].enterprise.id for name in NAMES[:2]]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
 from crm_app import clock
 from crm_app.domain.workdays import DayMark
 from crm_app.i18n import _
-from crm_app.services.calendar import FOLLOW_UP, PLAN, TASK, TRIP, VISIT, Item
+from crm_app.services.calendar import FOLLOW_UP, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.ui import theme
 from crm_app.ui.trips.calendar.layout import Box, Cell, Laid, Measures
 
@@ -34,6 +34,8 @@ def words_of(item: Item) -> tuple[str, str]:
         return item.title, item.enterprise
     if item.kind == FOLLOW_UP:
         return item.enterprise or item.title, item.title if item.enterprise else ""
+    if item.kind == RECEPTION:
+        return item.enterprise or item.title, _("Reception")
     return item.enterprise, item.title
 
 

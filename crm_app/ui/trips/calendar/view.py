@@ -18,7 +18,7 @@ from crm_app.domain.trips import PlanState
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import calendar, exports, trips
 from crm_app.services.book import Book
-from crm_app.services.calendar import FOLLOW_UP, KINDS, PLAN, TASK, TRIP, VISIT, Item, Span
+from crm_app.services.calendar import FOLLOW_UP, KINDS, PLAN, RECEPTION, TASK, TRIP, VISIT, Item, Span
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import TripPage
 from crm_app.ui import actions, theme
@@ -235,7 +235,7 @@ class CalendarView(QWidget):
 
     def _chosen_kinds(self) -> tuple[str, ...]:
         on = {kind for kind, chip in self.kinds.items() if chip.isChecked()}
-        return tuple(kind for kind in KINDS if kind in on or (kind == PLAN and VISIT in on))
+        return tuple(kind for kind in KINDS if kind in on or (kind in (PLAN, RECEPTION) and VISIT in on))
 
     def _choose_kinds(self) -> None:
         hidden = [kind for kind, chip in self.kinds.items() if not chip.isChecked()]
@@ -277,8 +277,8 @@ class CalendarView(QWidget):
         go = self._session.go
         if item.kind == TRIP:
             go("trips", item.id, "trip")
-        elif item.kind == VISIT:
-            go("trips", item.id, "visit")
+        elif item.kind in (VISIT, RECEPTION):
+            go("trips", item.id, item.kind)
         elif item.kind == PLAN:
             go("trips", item.trip_id, "itinerary")
         else:

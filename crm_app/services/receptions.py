@@ -1,0 +1,156 @@
+"""Receptions (接待): an enterprise that comes to the district, logged with who received it and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from crm_app import clock
+from crm_app.db import writing
+from crm_app.db.book import Book
+from crm_app.db.unit import Unit
+from crm_app.domain import days
+from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.projects import OTHER_NEED, Need
+from crm_app.domain.staff import Person
+from crm_app.domain.tasks import Task
+from crm_app.domain.visits import Reception
+from crm_app.errors import BadInput
+from crm_app.i18n import _
+from crm_app.services.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Receive:
+    """What the form of a reception asks.
+
+    ``hosts``: who of us received them, the first is the host; ``asks`` and ``promises`` are added to the enterprise's,
+    a promise beginning with its day (“下周五 回复电价”), and told in ``result``, where other hosts stand too.
+    Without ``guests`` the enterprise stands for them.
+    """
+
+    name: str = ""
+    enterprise_id: UUID | None = None
+    guests: str = ""
+    on: date | None = None
+    time: str | None = None
+    hosts: tuple[UUID, ...] = ()
+    sites: tuple[str, ...] = ()
+    result: str = ""
+    asks: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
+class ReceptionSheet:
+    """A reception with its enterprise, its host and its next steps, each with its owner."""
+
+    reception: Reception
+    enterprise: Enterprise | None
+    host: Person | None
+    tasks: list[tuple[Task, Person | None]]
+
+
+def receive(book: Book, asked: Receive) -> Outcome[UUID]:
+    """Log a reception; its next step becomes a task, what they ask and what is promised stand with the enterprise.
+
+    Raise BadInput where nobody is named, for a day in the future and for an ambiguous name.
+    """
+    with book.unit(_("Log a reception")) as unit:
+        values = _values(unit, asked)
+        _check_day(values["on"])
+        made = unit.insert(Reception, **values)
+        _add(unit, made, asked, values)
+        return Outcome(unit.commit(), made)
+
+
+def change_reception(book: Book, reception_id: UUID, asked: Receive) -> Outcome[UUID]:
+    """Correct a reception, whether it was logged or imported; asks, promises and the next step come in addition."""
+    with book.unit(_("Change a reception")) as unit:
+        before = unit.get(Reception, reception_id)
+        values = _values(unit, asked)
+        if values["on"] != before.on:
+            _check_day(values["on"])
+        unit.update(Reception, reception_id, **values)
+        _add(unit, reception_id, asked, values)
+        return Outcome(unit.commit(), reception_id)
+
+
+def reception_sheet(book: Book, reception_id: UUID) -> ReceptionSheet:
+    """Return a reception with what belongs to it; raise NotFound."""
+    with book.read() as reader:
+        reception = reader.get(Reception, reception_id)
+        tasks = reader.find(Task, reception_id=reception_id, order_by=("due",))
+        owners = reader.get_many(Person, [task.owner_id for task in tasks if task.owner_id])
+        return ReceptionSheet(
+            reception,
+            reader.look_up(Enterprise, reception.enterprise_id),
+            reader.look_up(Person, reception.host_id),
+            [(task, owners.get(task.owner_id) if task.owner_id else None) for task in tasks],
+        )
+
+
+def _values(unit: Unit, asked: Receive) -> dict[str, Any]:
+    enterprise = asked.enterprise_id
+    if enterprise is None and asked.name:
+        enterprise = writing.find_or_make_enterprise(unit, asked.name)
+    guests = asked.guests.strip()
+    if not guests and enterprise is not None:
+        guests = unit.get(Enterprise, enterprise).name
+    if not guests:
+        raise BadInput(_("Please say who came: the enterprise, or the guests."), field="name")
+    return {
+        "guests": guests,
+        "on": asked.on or clock.today(),
+        "time": asked.time,
+        "enterprise_id": enterprise,
+        "host_id": asked.hosts[0] if asked.hosts else None,
+        "sites": asked.sites or None,
+        "result": _told(unit, asked) or None,
+    }
+
+
+def _check_day(on: date) -> None:
+    if on > clock.today():
+        raise BadInput(
+            _("A reception cannot lie in the future; note a next step for it, and log it once they were here."),
+            field="on",
+        )
+
+
+def _told(unit: Unit, asked: Receive) -> str:
+    """Return the result with a line each for who else received them, what they ask and what is promised."""
+    lines = [asked.result.strip()]
+    known = unit.get_many(Person, asked.hosts[1:])
+    beside = [known[one].name for one in asked.hosts[1:]]
+    if beside:
+        lines.append(_("With: {people}").format(people="、".join(beside)))
+    if asked.asks:
+        lines.append(_("They ask: {asks}").format(asks="；".join(asked.asks)))
+    if asked.promises:
+        told = (_("{what} (by {day})").format(what=what, day=day) if day else what for what, day in _promised(asked))
+        lines.append(_("Promised: {promises}").format(promises="；".join(told)))
+    return "\n".join(line for line in lines if line)
+
+
+def _add(unit: Unit, reception: UUID, asked: Receive, values: dict[str, Any]) -> None:
+    """Add the next step to the reception, asks and promises to the enterprise, where one is named."""
+    enterprise = values["enterprise_id"]
+    writing.next_step(unit, asked.next_step, enterprise_id=enterprise, reception_id=reception)
+    if enterprise is None:
+        return
+    for ask in asked.asks:
+        unit.insert(Need, kind=OTHER_NEED, text=ask, enterprise_id=enterprise)
+    for what, due in _promised(asked):
+        unit.insert(Need, kind=OTHER_NEED, text=what, enterprise_id=enterprise, due=due, promised_on=values["on"])
+
+
+def _promised(asked: Receive) -> Iterator[tuple[str, date | None]]:
+    """Yield what is promised and until when; raise BadInput for a day that is none."""
+    for promise in asked.promises:
+        due, what = days.parse_next_step(promise, clock.today())
+        yield what or promise, due.last if due else None

@@ -1,0 +1,138 @@
+"""Receptions by keyboard: logged from anywhere, found again, corrected, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from crm_app.services import attachments, enterprises, people, receptions
+from crm_app.services.receptions import Receive
+from crm_app.ui.receptions.dialog import ReceptionDialog
+from crm_app.ui.receptions.form import ReceptionForm
+from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.trips.hands import NAMES, TODAY, Hands
+
+ENTER = Qt.Key.Key_Return
+
+
+def begun(hands: Hands) -> tuple[ReceptionDialog, ReceptionForm]:
+    hands.press(Qt.Key.Key_R, CTRL | SHIFT)
+    return shown(hands)
+
+
+def shown(hands: Hands) -> tuple[ReceptionDialog, ReceptionForm]:
+    dialog = hands.dialog(ReceptionDialog)
+    hands.until(lambda: dialog.form is not None and dialog.form.isAncestorOf(hands.focus()))
+    assert dialog.form is not None
+    return dialog, dialog.form
+
+
+def test_a_reception_is_logged_by_keyboard_alone_found_and_corrected(hands: Hands, tmp_path: Path) -> None:
+    leader = next(one for one in people.colleagues(hands.book) if one.name == "曾敏")
+    hands.go()
+    dialog, form = begun(hands)
+    hands.press(ENTER, CTRL)
+    assert "来访" in form._parts["enterprise"].error.text()
+    hands.write("yndc")
+    hands.press(ENTER)
+    hands.until(form.guests.hasFocus)
+    hands.write("张总一行5人")
+    hands.tab_to(form.hosts.typing)
+    hands.press(Qt.Key.Key_Backspace)
+    hands.until(lambda: form.hosts.keys() == "")
+    hands.write("zm")
+    hands.until(lambda: form.hosts.typing.offers)
+    hands.press(ENTER)
+    hands.tab_to(form.sites.typing)
+    hands.write("双福园区、新能源展厅")
+    hands.tab_to(form.result)
+    hands.write("看了标准厂房")
+    hands.tab_to(form.asks)
+    hands.write("五万平米厂房")
+    hands.tab_to(form.promises)
+    hands.write("下周五前 回复电价")
+    hands.tab_to(form.next_step.field)
+    hands.write("下周三 回访")
+    photo = tmp_path / "合影.txt"
+    photo.write_text("合影", encoding="utf-8")
+    dialog._take_files([photo])
+    hands.press(ENTER, CTRL)
+    hands.closed()
+
+    hands.go(view="receptions")
+    listed = hands.page.lists.top
+    hands.until(lambda: listed.model.complete and listed.model.rowCount() == 1)
+    (row,) = listed.model.rows()
+    assert (row.values["guests"], row.values["enterprise"], row.values["host"]) == ("张总一行5人", NAMES[0], "曾敏")
+    sheet = receptions.reception_sheet(hands.book, row.id)
+    assert sheet.enterprise is not None
+    assert (sheet.reception.on, sheet.host, sheet.reception.sites) == (TODAY, leader, ("双福园区", "新能源展厅"))
+    assert sheet.reception.result == "看了标准厂房\n诉求：五万平米厂房\n承诺：回复电价（2023-06-23前）"
+    assert [(task.what, task.due) for task, _owner in sheet.tasks] == [("回访", date(2023, 6, 21))]
+    hands.until(lambda: attachments.list_attachments(hands.book, enterprise_id=sheet.enterprise.id))
+    page = enterprises.enterprise_page(hands.book, sheet.enterprise.id)
+    assert {(need.text, need.due, need.promised_on) for need in page.needs} == {
+        ("五万平米厂房", None, None),
+        ("回复电价", date(2023, 6, 23), TODAY),
+    }
+    assert "reception" in {entry.kind for entry in page.timeline}
+
+    listed.table.setFocus()
+    hands.press(ENTER)
+    hands.until(lambda: hands.page.reception._title.text() == "张总一行5人")
+    hands.press(Qt.Key.Key_F2)
+    _dialog, form = shown(hands)
+    assert form.enterprise.text() == NAMES[0]
+    assert form.asks.toPlainText() == ""
+    form.guests.setFocus()
+    hands.press(Qt.Key.Key_End)
+    hands.write("，含技术总监")
+    hands.press(ENTER, CTRL)
+    hands.closed()
+    hands.until(lambda: hands.page.reception._title.text() == "张总一行5人，含技术总监")
+    assert receptions.reception_sheet(hands.book, row.id).reception.result == sheet.reception.result
+    assert hands.told == []
+
+
+def test_escape_keeps_a_draft_and_a_delegation_needs_no_enterprise(hands: Hands, tmp_path: Path) -> None:
+    hands.go()
+    _dialog, form = begun(hands)
+    form.guests.setFocus()
+    hands.write("长三角商会代表团")
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed()
+    dialog, form = begun(hands)
+    assert form.guests.text() == "长三角商会代表团"
+    photo = tmp_path / "合影.jpg"
+    photo.write_bytes(b"x")
+    dialog._take_files([photo])
+    hands.press(ENTER, CTRL)
+    assert "企业" in form._parts["enterprise"].error.text()
+    dialog._take_files_away()
+    form.on.setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.write("明天")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: "不能晚于今天" in form._parts["on"].error.text())
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.write("昨天")
+    hands.press(ENTER, CTRL)
+    hands.closed()
+    assert hands.session.drafts.load("reception:") == {}
+
+
+def test_an_imported_reception_opens_in_the_form(hands: Hands) -> None:
+    made = receptions.receive(hands.book, Receive(guests="某集团", on=TODAY, result="达成意向\n陪同：赵六")).value
+    hands.go(made, "reception")
+    hands.until(lambda: hands.page.reception._title.text() == "某集团")
+    hands.press(Qt.Key.Key_F2)
+    _dialog, form = shown(hands)
+    assert form.result.toPlainText() == "达成意向\n陪同：赵六"
+    form.result.setFocus()
+    hands.press(Qt.Key.Key_End, CTRL)
+    hands.write("，月底复谈")
+    hands.press(ENTER, CTRL)
+    hands.closed()
+    assert receptions.reception_sheet(hands.book, made).reception.result == "达成意向\n陪同：赵六，月底复谈"
