@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -21,6 +22,8 @@ from tests.ui.pictures import VARIANTS
 _ROOT = Path(__file__).resolve().parents[2]
 _OF_THE_MOMENT = ("settings-book", "dialog-erase")
 """Scenes that tell in which folder the book lies and when its backups were made."""
+_BESIDE = 4
+"""Processes beside one another: most of the time each waits for its window to be at rest."""
 _FOOT = 39
 """The height of the line at the foot, in dots, where it is highest."""
 
@@ -28,10 +31,11 @@ _FOOT = 39
 def run() -> str:
     """Draw, and say how much."""
     out = Path(tempfile.mkdtemp(prefix="looks-"))
-    for turn in ("one", "two"):
-        for variant in VARIANTS:
-            print(f"  drawing, {turn}: {variant.name}", flush=True)
-            _python("-m", "tests.ui.pictures", str(out / turn), "--variants", variant.name)
+    with ThreadPoolExecutor(_BESIDE) as drawing:
+        for drawn_now in [
+            drawing.submit(_draw, out / turn, variant.name) for turn in ("one", "two") for variant in VARIANTS
+        ]:
+            drawn_now.result()
     drawn = sorted((out / "one").rglob("*.png"))
     off = []
     for path in drawn:
@@ -45,6 +49,11 @@ def run() -> str:
     print("  every place in every variant, and in longer words", flush=True)
     _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/soak/room.py")
     return f"{len(drawn)} pictures, twice the same; nothing cut off, every word through the catalogue"
+
+
+def _draw(out: Path, variant: str) -> None:
+    print(f"  drawing, {out.name}: {variant}", flush=True)
+    _python("-m", "tests.ui.pictures", str(out), "--variants", variant)
 
 
 def _without_foot(path: Path) -> QImage:

@@ -34,7 +34,6 @@ from crm_app.services.trips import TripRow
 from crm_app.ui import late, theme
 from crm_app.ui.session import Session
 from crm_app.ui.today.waiting import WaitingText, in_words
-from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.focus import focus_kept
 
 _WRITTEN_MS = 1000
@@ -182,7 +181,10 @@ class SidePane(QScrollArea):
         for line, words in zip(lines, target_names([line.target for line in lines], ours), strict=True):
             percent = int(line.ratio * 100) if line.ratio is not None else 0
             row = QHBoxLayout()
-            name = Elided(words)
+            # Wraps where figures leave it too little room; cut off it would not say which target it is.
+            name = QLabel(words)
+            name.setTextFormat(Qt.TextFormat.PlainText)
+            name.setWordWrap(True)
             shown = QLabel(_of(line.target.metric, line.actual, line.target.value))
             shown.setProperty("role", "muted")
             row.addWidget(name, 1)
