@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from crm_app.domain import import_achieved, import_goals, import_months, import_titles
-from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF
+from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF, STAGE_EVIDENCE
 from crm_app.domain.imports import columns_for, held_by
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
@@ -165,7 +165,8 @@ class _Guess:
     def _stages(self) -> bool:
         held = self._columns("stages")
         days = [target for target in held if target.startswith("stage.") and not target.endswith("_evidence")]
-        whole = {"stage_entry.stage", "stage_entry.on"} <= held.keys() or len(days) > 1
+        borne_out = any(target in STAGE_EVIDENCE for target in held)
+        whole = {"stage_entry.stage", "stage_entry.on"} <= held.keys() or len(days) > 1 or bool(days and borne_out)
         return whole and not self._of_a_project and "signing.amount" not in self._columns("projects")
 
     def _signings(self) -> bool:

@@ -175,7 +175,10 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
     phone = values.pop("contact.phone", "")
     spoken = (Spoken("", "", phone),) if phones.plain_mobile(phone) else import_cells.people_in(phone)
     for place, extra in enumerate(spoken):
-        if place < len(people) and not people[place].phone:
+        if people and not extra.phone:
+            # No number, though it stands where one should: 微信联系 is kept, 138 and abc1 are slips.
+            _keep_or_refuse(extra, spare, reasons)
+        elif place < len(people) and not people[place].phone:
             people[place] = Spoken(people[place].name, people[place].title, extra.phone)
         elif place >= len(people) and (extra.name or not people):
             people.append(extra)
@@ -198,6 +201,14 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
         new = [one for one in spare if one not in noted and "*" not in one]
         read[0]["note"] = "\n".join(filter(None, (_(", ").join(new), noted))) or None
         values["contacts"] = tuple(read)
+
+
+def _keep_or_refuse(extra: Spoken, spare: list[str], reasons: list[str]) -> None:
+    said = " ".join(part for part in (extra.name, extra.title) if part)
+    if re.search(r"\d", said):
+        _phone(said, reasons)
+    else:
+        spare.append(said)
 
 
 def _other_people(values: dict[str, Any], n: int, reasons: list[str]) -> list[dict[str, Any]]:
