@@ -20,7 +20,9 @@ def asides(plan: ImportPlan) -> Iterator[str]:
     """Yield what is worth telling of sheets: those without a table, columns left alone, columns whose days are open."""
     yield from plan.skipped
     for sheet in plan.sheets:
-        left = [one.header for one in sheet.columns if not one.target and one.header.strip().casefold() not in SERIAL]
+        passed_over = {*SERIAL, _("Why it came back").casefold()}
+        left = [one.header for one in sheet.columns if not one.target]
+        left = [header for header in left if header.strip().casefold() not in passed_over]
         if named := [header.replace(JOIN, " ") for header in left if header]:
             words = _("“{name}”: these columns are not taken: {headers}.")
             yield words.format(name=sheet.name or plan.path.name, headers=_(", ").join(named))

@@ -124,10 +124,13 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 def _export(book: Book, arguments: argparse.Namespace) -> int:
     kind, out, personal = arguments.kind, arguments.out, arguments.personal
     if arguments.template:
-        n = exports.export_to_template(book, kind, arguments.template, out, personal=personal)
+        filled = exports.export_to_template(book, kind, arguments.template, out, personal=personal)
+        n, left_empty = filled.rows, filled.left_empty
     else:
-        n = exports.export(book, kind, out, personal=personal)
+        n, left_empty = exports.export(book, kind, out, personal=personal), ()
     print(ngettext("{n} row written to {path}.", "{n} rows written to {path}.", n).format(n=n, path=arguments.out))
+    if left_empty:
+        print(_("Left empty, for nothing in the book goes there: {headers}.").format(headers=_(", ").join(left_empty)))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,8 @@ from openpyxl.styles import Font
 from crm_app.errors import BadInput
 from crm_app.services import enterprises, exports
 from crm_app.services.book import Book
+from crm_app.services.exports import Filled
+from tests.services.ledgers import PROJECTS, ledger, run
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def template(tmp_path: Path) -> Path:
 def test_rows_go_under_the_headers_and_totals_are_pushed_down(filled: Book, template: Path, tmp_path: Path) -> None:
     before = template.read_bytes()
     out = tmp_path / "填好.xlsx"
-    assert exports.export_to_template(filled, "enterprises", template, out) == 3
+    assert exports.export_to_template(filled, "enterprises", template, out) == Filled(3, ("折合万元", "其他"))
     sheet = openpyxl.load_workbook(out)["台账"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][0] == "重点企业台账"
@@ -83,3 +86,28 @@ def test_a_workbook_made_to_do_harm_kills_only_the_child(filled: Book, template:
     with pytest.raises(BadInput):
         exports.export_to_template(filled, "enterprises", harmful, tmp_path / "填好.xlsx")
     assert not (tmp_path / "填好.xlsx").exists()
+
+
+def test_a_contact_and_a_contract_go_into_the_bureaus_own_columns(book: Book, tmp_path: Path) -> None:
+    """What our own sheets have in rows of their own stands beside its enterprise, its project."""
+    rows = [["企业名称", "联系人", "职务", "手机"], ["甲公司", "张小示", "总经理", "13800000001"]]
+    run(book, ledger(tmp_path / "企业.xlsx", "企业", rows), "enterprises")
+    run(book, ledger(tmp_path / "项目.xlsx", "项目", PROJECTS), "projects")
+    heads = {
+        "enterprises": ["序号", "企业名称", "联系人", "职务", "联系电话", "是否走访"],
+        "projects": ["项目名称", "投资主体", "签约时间", "协议类型", "协议金额（亿元）"],
+    }
+    said = {}
+    for kind, words in heads.items():
+        workbook = openpyxl.Workbook()
+        workbook.active.append(words)  # type: ignore[union-attr]
+        workbook.save(tmp_path / "模板.xlsx")
+        filled = exports.export_to_template(book, kind, tmp_path / "模板.xlsx", tmp_path / "填好.xlsx")
+        assert filled.left_empty == (("是否走访",) if kind == "enterprises" else ())
+        sheet = openpyxl.load_workbook(tmp_path / "填好.xlsx").active
+        said[kind] = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]  # type: ignore[union-attr]
+    signed = said["projects"][0][2]
+    said["projects"][0][2] = signed.date() if isinstance(signed, datetime) else signed
+    assert said["enterprises"][0] == [1, "甲公司", "张小示", "总经理", "138****0001", None]
+    assert said["projects"][0] == ["电池基地(示例)", "甲公司", date(2023, 6, 1), "正式合同", 72]
+    assert said["projects"][2][2:] == [None, None, None]

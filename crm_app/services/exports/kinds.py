@@ -9,12 +9,22 @@ from typing import Any
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import NAME_KIND_LABELS, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.events import Event
-from crm_app.domain.exports import Column, column_of, columns_of, share_text
+from crm_app.domain.exports import Column, Looks, cell_of, column_of, columns_of, share_text
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead
-from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
+from crm_app.domain.projects import (
+    Agreement,
+    Fund,
+    Investor,
+    Milestone,
+    Need,
+    Project,
+    ProjectPark,
+    Signing,
+    StageEntry,
+)
 from crm_app.domain.records import RECORDS
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
@@ -63,6 +73,8 @@ class Hanging:
     paths: tuple[str, ...]
     titles: tuple[str, ...]
     show: Callable[[Sequence[Sequence[Any]]], tuple[Any, ...]]
+    looks: tuple[Looks, ...] = ()
+    """How the columns' numbers are to be shown; the plain ones at the end need not be said."""
 
 
 def columns(record_type: type[Record], *, personal: bool) -> list[Column]:
@@ -150,3 +162,44 @@ def _on_projects() -> tuple[Hanging, ...]:
         Hanging(ProjectPark, "project_id", ("park", "from_on"), (ProjectPark.field("park").title,), last),
         Hanging(StageEntry, "project_id", ("stage", "on"), (StageEntry.field("stage").title,), stage),
     )
+
+
+def for_template(record_type: type[Record], *, personal: bool) -> tuple[Hanging, ...]:
+    """Return columns a bureau's own sheet wants beside a record: an enterprise's contact, a project's contract.
+
+    They are no part of our own sheets, where each is a row of its own; their titles are words the import knows.
+    """
+    if record_type is Enterprise:
+        return (_contact_of(personal=personal),)
+    return (_contract_of(personal=personal),) if record_type is Project else ()
+
+
+def _contact_of(*, personal: bool) -> Hanging:
+    phone, none = cell_of(Contact.field("phone").kind, personal=personal), (None, None, None)
+
+    def show(rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+        """Show who holds a post now: the main contact, else the first."""
+        now = sorted((row for row in rows if row[4] is None), key=lambda row: not row[3])
+        return (now[0][0], now[0][1], phone(now[0][2])) if now else none
+
+    paths = ("contact_id.name", "title", "contact_id.phone", "main", "to_on")
+    return Hanging(Position, "enterprise_id", paths, ("联系人", "职务", "联系电话"), show)
+
+
+def _contract_of(*, personal: bool) -> Hanging:
+    fields = [Signing.field(name) for name in ("kind", "signed_on", "amount")]
+    cells = [cell_of(field.kind, personal=personal) for field in fields]
+
+    def show(rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+        """Show the last formal contract, else what was signed last."""
+        loaded = [dict(zip(paths, row, strict=True)) for row in rows]
+        formal = [row for row in loaded if row["kind"] == Agreement.FORMAL]
+        last = next(reversed(formal or loaded), None)
+        if last is None:
+            return (None, None, None)
+        values = (field.kind.load(last, field.name) for field in fields)
+        return tuple(cell(value) for cell, value in zip(cells, values, strict=True))
+
+    paths = tuple(name for field in fields for name in field.column_names())
+    titles = ("协议类型", "签约日期", "签约金额(万元)")
+    return Hanging(Signing, "project_id", paths, titles, show, (Looks.PLAIN, Looks.PLAIN, Looks.AMOUNT))

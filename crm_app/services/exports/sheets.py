@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain, repeat, zip_longest
 from pathlib import Path
 from typing import Any
 
 from crm_app.db import exports
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
-from crm_app.domain.exports import Column, id_column
+from crm_app.domain.exports import Column, Looks, id_column
 from crm_app.domain.fields import Record
 from crm_app.errors import BadInput, Refused
 from crm_app.files.cells import Cell
@@ -56,14 +56,15 @@ def nobody_asks(_done: int, _total: int, _word: str) -> None:
 
 
 class Table:
-    """The rows of a record type as cells, in the columns of its sheet."""
+    """The rows of a record type as cells, in the columns of its sheet, and ``more`` of what hangs on them."""
 
-    def __init__(self, reader: Reader, record_type: type[Record], *, personal: bool) -> None:
+    def __init__(
+        self, reader: Reader, record_type: type[Record], *, personal: bool, more: Sequence[Hanging] = ()
+    ) -> None:
         self._reader, self._type = reader, record_type
         self._own = columns(record_type, personal=personal)
-        self._hanging = [
-            (one, exports.hanging(reader, one.record_type, one.parent, one.paths)) for one in hanging(record_type)
-        ]
+        hung = (*hanging(record_type), *more)
+        self._hanging = [(one, exports.hanging(reader, one.record_type, one.parent, one.paths)) for one in hung]
         self._id = id_column()
         self.total, self._filled = exports.count(reader, record_type, BESIDE.get(record_type))
 
@@ -71,7 +72,11 @@ class Table:
     def heads(self) -> list[Head]:
         """The heads of the columns, the id's at last."""
         found = [_head(column) for column in self._own]
-        found += [Head(title) for one, _read in self._hanging for title in one.titles]
+        found += [
+            Head(title, None, looks)
+            for one, _read in self._hanging
+            for title, looks in zip_longest(one.titles, one.looks, fillvalue=Looks.PLAIN)
+        ]
         return [*found, _head(self._id)]
 
     def blocks(self, progress: Progress) -> Iterator[Iterable[Sequence[Cell]]]:

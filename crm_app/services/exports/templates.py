@@ -10,6 +10,7 @@ from pathlib import Path
 from crm_app.db.book import Book
 from crm_app.domain import import_kinds, imports
 from crm_app.domain.exports import Looks
+from crm_app.domain.import_headers import JOIN
 from crm_app.domain.imports import Column
 from crm_app.errors import BadInput
 from crm_app.files import structure
@@ -18,6 +19,7 @@ from crm_app.files.filling import fill_template
 from crm_app.files.reading import read_tables
 from crm_app.files.writing import Head, whole_file
 from crm_app.i18n import _
+from crm_app.services.exports.kinds import for_template
 from crm_app.services.exports.noting import note
 from crm_app.services.exports.sheets import Progress, Table, nobody_asks, record_of
 
@@ -41,10 +43,18 @@ class _Place:
     serial: int | None
 
 
+@dataclass(frozen=True)
+class Filled:
+    """How many rows stand in a filled template, and which of its headers the program has nothing for."""
+
+    rows: int
+    left_empty: tuple[str, ...]
+
+
 def export_to_template(
     book: Book, kind: str, template: Path, out_path: Path, *, personal: bool = False, progress: Progress | None = None
-) -> int:
-    """Fill the headers of ``template`` with every row of a kind, write it to ``out_path`` and return how many rows.
+) -> Filled:
+    """Fill the headers of ``template`` with every row of a kind, write it to ``out_path`` and return what was filled.
 
     The rows take the format of the first empty one; totals below are pushed down, formulas kept. The template itself
     is not changed. Raise BadInput where it cannot be read or none of its headers is understood, Refused where the file
@@ -59,7 +69,7 @@ def export_to_template(
     report = progress or nobody_asks
     place = _understood(template, kind)
     with book.read() as reader:
-        table = Table(reader, record_type, personal=personal)
+        table = Table(reader, record_type, personal=personal, more=for_template(record_type, personal=personal))
         own = _targets(kind, [head.title for head in table.heads])
         taken = [(one, own[one.target]) for one in place.columns if one.target in own]
         if not taken:
@@ -78,7 +88,8 @@ def export_to_template(
     )
     with whole_file(out_path) as beside:
         beside.write_bytes(content)
-    return len(rows)
+    named = (one for one in place.columns if one.header and one.index not in columns)
+    return Filled(len(rows), tuple(one.header.replace(JOIN, " ") for one in named))
 
 
 def _understood(template: Path, kind: str) -> _Place:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -152,29 +153,33 @@ class ExportDialog(QDialog):
         self._session.background.write(
             _("Exporting: {kind}").format(kind=self.kind.currentText()),
             lambda progress: work(progress.report),
-            lambda n: self._finish(n, path),
+            lambda done: self._finish(*done, path),
             self._refuse,
             owner=self,
         )
 
-    def _work(self, path: Path, template: Path | None) -> Callable[[exports.Progress], int]:
-        """Return what writes the file, of what is chosen now."""
+    def _work(self, path: Path, template: Path | None) -> Callable[[exports.Progress], tuple[int, Sequence[str]]]:
+        """Return what writes the file, of what is chosen now; it answers the rows, and headers that were left empty."""
         book, kind, personal = self._session.book, self.kind.currentData(), self.personal.isChecked()
         if kind == _AS_SEEN and self._seen is not None:
             query, found = self._seen.model.query, self._seen.query
-            return lambda report: exports.export_seen(
-                book, query, path, found=found, personal=personal, progress=report
+            return lambda report: (
+                exports.export_seen(book, query, path, found=found, personal=personal, progress=report),
+                (),
             )
         if template is not None:
-            return lambda report: exports.export_to_template(
-                book, kind, template, path, personal=personal, progress=report
+            return lambda report: astuple(
+                exports.export_to_template(book, kind, template, path, personal=personal, progress=report)
             )
-        return lambda report: exports.export(book, kind, path, personal=personal, progress=report)
+        return lambda report: (exports.export(book, kind, path, personal=personal, progress=report), ())
 
-    def _finish(self, n: int, path: Path) -> None:
+    def _finish(self, n: int, left_empty: Sequence[str], path: Path) -> None:
         said = ngettext("{n} row written to {path}.", "{n} rows written to {path}.", n).format(n=n, path=path)
         self._session.say(said)
         self._written = path
+        if left_empty:
+            empty = _("Left empty, for nothing in the book goes there: {headers}.")
+            said = f"{said}\n{empty.format(headers=_(', ').join(left_empty))}"
         self.told.setText(said)
         self.told.show()
         self.folder.show()
