@@ -39,7 +39,8 @@ class Events:
 
     ``newest``: the last of them counts, else the first. ``floor``: the source of which nearly every row has one, and
     none of its days is later than the one that counts; ``lacking``: a select of the ids of those that have none.
-    ``back``: the column says how many days ago it was, where it was more than so many.
+    ``back``: the column says how many days ago it was, where it was more than so many. ``each``: so many days of the
+    floor's a row has, about.
     """
 
     sources: tuple[Source, ...]
@@ -47,6 +48,7 @@ class Events:
     floor: Source | None = None
     lacking: str = ""
     back: int = 0
+    each: int = 1
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,7 @@ _TOUCHING = Events(
     ),
     floor=_ENTRIES,
     lacking=_NO_ENTRY,
+    each=6,
 )
 _EVERY_PROJECT = "(SELECT p.id AS owner FROM project p WHERE +p.deleted_at IS NULL) s"
 _PARTY_MET = "(SELECT max({last}) FROM investor i WHERE i.project_id = t.id AND +i.deleted_at IS NULL)"

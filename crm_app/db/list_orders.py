@@ -201,7 +201,7 @@ def first_by_events(
     window = f""" AND x."{{day}}" >= '{low}'""" if low else ""
     window += f""" AND x."{{day}}" <= '{high}'""" if high else ""
     window += f""" AND x."{{day}}" < date(:today, '-{events.back} days')""" if events.back else ""
-    depth = limit * _depth(events, aligned=aligned, floor=floor is not None) // 4
+    depth = limit * _depth(events, aligned=aligned) // 4
     lacking = _written_out(reader, events.lacking) if floor is not None and events.lacking else ""
     while True:
         ends = []
@@ -240,12 +240,12 @@ def first_by_events(
         depth = depth * min(10 * len(rows_found) + 10, limit * 2) // (len(rows_found) + 1)
 
 
-def _depth(events: Events, *, aligned: bool, floor: bool) -> int:
+def _depth(events: Events, *, aligned: bool) -> int:
     """Return how many quarters of the rows wanted are looked at first."""
     if aligned:
         # Hardly any of the newest days is not the last of its enterprise; but of those long ago most have later ones.
         return 5 if not events.back else 128
-    return 48 if floor else 12
+    return 8 * events.each if events.floor else 12
 
 
 def _written_out(reader: Reader, ids: str) -> str:

@@ -102,6 +102,13 @@ for _table in ("enterprise", "enterprise_name", "contact", "position", "lead", "
     # For the recycle bin: the few that are deleted among very many.
     _deleted = RECORD_TABLES[_table].c.deleted_at
     Index(f"ix_{_table}_deleted", _deleted, sqlite_where=text("deleted_at IS NOT NULL"))
+_follow_up = RECORD_TABLES["follow_up"]
+# A ledger of enterprises has none of these; the days of all others would be looked up row by row.
+Index(
+    "ix_follow_up_listed_project",
+    *(_follow_up.c[name] for name in ("deleted_at", "on", "project_id")),
+    sqlite_where=text("project_id IS NOT NULL"),
+)
 _visit, _task = RECORD_TABLES["visit"], RECORD_TABLES["task"]
 Index(
     "ix_visit_intent_enterprise",
