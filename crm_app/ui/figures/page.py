@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,6 +28,7 @@ from crm_app.ui.page import Page
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.headed_list import HeadedList
+from crm_app.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -54,11 +57,22 @@ class FiguresPage(Page):
         self.list.setAccessibleName(_("Sections"))
         self.list.setProperty("role", "sections")
         self.list.currentRowChanged.connect(self._show_section)
-        self.pane = SectionPane(session, self)
-        self.pane.row_wanted.connect(self._go)
         self.cards.rows_wanted.connect(self._show_head)
         self._stale = True
         self._lay_out()
+        self._turns = Turns(self)
+
+    @cached_property
+    def pane(self) -> SectionPane:
+        """A section in full, made when the figures are there."""
+        made = SectionPane(self.session, self)
+        made.row_wanted.connect(self._go)
+        self._across.addWidget(made, 1)
+        return made
+
+    def ahead(self) -> Iterator[object]:
+        """Make the pane of a section."""
+        yield self.pane
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -66,11 +80,10 @@ class FiguresPage(Page):
         column.setSpacing(theme.M)
         column.addWidget(self.window_bar)
         column.addWidget(self.cards)
-        across = QHBoxLayout()
-        across.setSpacing(theme.L)
-        across.addWidget(self.list)
-        across.addWidget(self.pane, 1)
-        column.addLayout(across, 1)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(theme.L)
+        self._across.addWidget(self.list, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._across, 1)
         self.list.setFixedWidth(theme.px(_SECTIONS_WIDTH))
 
     def reload(self) -> None:
@@ -113,7 +126,9 @@ class FiguresPage(Page):
         self.list.setFocus()
 
     def _show(self, answer: tuple[Comparison, str]) -> None:
-        found, bureau = answer
+        self._turns.begin((lambda: self.pane, partial(self._put, *answer)))
+
+    def _put(self, found: Comparison, bureau: str) -> None:
         today = clock.today()
         shown = heads(found, last_year=self.window_bar.with_last_year)
         self._heads = {head.name: head.rows for head in shown}
