@@ -304,9 +304,10 @@ class ProjectsPage(Page):
         self.leads.choose(lead)
 
     def _say_project(self, page: ProjectPage) -> None:
-        self.count_changed.emit(
-            ngettext("{n} signing", "{n} signings", len(page.signings)).format(n=len(page.signings))
-        )
+        if self._shows_one:
+            self.count_changed.emit(
+                ngettext("{n} signing", "{n} signings", len(page.signings)).format(n=len(page.signings))
+            )
 
     def focus_first(self) -> None:
         """Put the keyboard where the arrow keys make sense in what is shown."""

@@ -79,6 +79,13 @@ def fitting(typed: str, offered: list[Command]) -> list[Fitting]:
     return sorted(found, key=lambda one: one.key)
 
 
+def prepare() -> None:
+    """Have the names of all commands and their pinyin at hand: the first letter that is typed would wait for them."""
+    for spec in actions.SPECS:
+        for name in spec.names:
+            fit("a", name)
+
+
 def _widgets(page: QWidget | None, origin: QWidget | None) -> Iterator[tuple[QWidget, QWidget]]:
     """Yield the widgets of a page that may have actions, each with what gets the focus before one of them is done."""
     if page is None:

@@ -16,6 +16,7 @@ from crm_app.collecting import keep_what_is_there, search, uncollected
 from crm_app.ui import late, theme
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.places import KNOWN
+from crm_app.ui.shell import commands
 
 _AFTER_MS = 400
 _BETWEEN_MS = 50
@@ -105,3 +106,4 @@ class Warming(QObject):
 def _imported() -> None:
     with uncollected():
         late.warm(KNOWN)
+        commands.prepare()

@@ -38,7 +38,7 @@ def _draw(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, width: int, height: int) -> QImage:
-    """Return an icon drawn: a button asks for its icon each time it is painted."""
+    """Return an icon drawn: buttons and lists ask for their icons each time they are painted."""
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -56,7 +56,9 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it into a rectangle."""
-        _draw(painter, rect, self._name, self._in(mode))
+        ratio = painter.device().devicePixelRatio()
+        width, height = round(rect.width() * ratio), round(rect.height() * ratio)
+        painter.drawImage(rect, _drawn(self._name, self._in(mode), width, height))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw it into a picture of so many pixels of the screen."""

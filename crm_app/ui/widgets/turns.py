@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 _NEXT_MS = 1
 """What waits no time at all Qt does in the same turn."""
 _NAME = "next turn"
+_AWAY = Qt.KeyboardModifier.AltModifier
 _INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -40,6 +41,7 @@ class Turns(QObject):
     """Fills a widget, a step a turn; until all of them are done there stands on the screen what stood there before.
 
     No key and no click meets a page half of which shows another record: what is left is done before they are heard.
+    Those held with Alt go back and forward, to another page.
     """
 
     def __init__(self, over: QWidget) -> None:
@@ -84,6 +86,6 @@ class Turns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have the widget whole before anybody types or clicks on it."""
-        if event.type() in _INPUT:
+        if event.type() in _INPUT and not (isinstance(event, QKeyEvent) and event.modifiers() & _AWAY):
             self.finish()
         return False
