@@ -34,15 +34,12 @@ class Keyboard:
     told: list[str] = field(default_factory=list)
 
     def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=20_000)
+        """Wait until something holds, and what is filled in several turns is filled."""
+        self.qtbot.waitUntil(lambda: bool(holds()) and not is_waiting(self.window), timeout=20_000)
 
     def settle(self) -> None:
         """Let everything that is being written and read arrive."""
         settle(self.qtbot, self.session.background)
-
-    def whole(self) -> bool:
-        """Say whether everything that is filled in several turns is filled."""
-        return not is_waiting(self.window)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()

@@ -47,7 +47,7 @@ class Hands(Keyboard):
         if record is None:
             self.until(lambda: page.list.model.complete)
         else:
-            self.until(lambda: page.view.title.text() and self.whole())
+            self.until(lambda: page.view.title.text())
         return page
 
     def settings(self, view: str = "") -> SettingsPage:

@@ -20,7 +20,7 @@ def _other(hands: Hands) -> UUID:
 
 def _show(hands: Hands, enterprise: UUID) -> None:
     page = hands.enterprises(enterprise)
-    hands.until(lambda: page.view.enterprise == enterprise and hands.whole())
+    hands.until(lambda: page.view.enterprise == enterprise)
 
 
 def test_a_fact_that_waits_to_be_written_closes_no_editor_of_another_enterprise(hands: Hands, battery: UUID) -> None:
