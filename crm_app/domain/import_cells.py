@@ -44,6 +44,14 @@ _NOTHING = frozenset(
         "none",
         "nan",
         "*",
+        # What a spreadsheet saves as text of a formula that failed; in a workbook such a cell is empty.
+        "#div/0!",
+        "#n/a",
+        "#name?",
+        "#null!",
+        "#num!",
+        "#ref!",
+        "#value!",
     )
 )
 _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd|to be decided|undecided|negotiable", re.I)

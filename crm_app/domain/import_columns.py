@@ -25,10 +25,11 @@ _APART = frozenset((str, date, datetime, type(None)))
 
 _REMEMBERED = 4096
 """Cells of one column whose values are kept: regions, industries, days and people come again and again."""
-PLAIN = 5
-"""Characters from which on no text stands for nothing (无, n/a, null)."""
+PLAIN = 8
+"""Characters from which on no text stands for nothing (无, n/a, null, #DIV/0!)."""
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]{5,}")
+"""Chinese that is too long to stand for nothing (暂无, 未填)."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HAN_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _NO_PERSON = re.compile(r"电话|手机|暂无|未知|不详|未填")
@@ -88,7 +89,7 @@ def is_whole(text: str) -> bool:
 
 
 def _han_first(careful: Read) -> Read:
-    return lambda cell: cell if type(cell) is str and len(cell) >= PLAIN and _HAN.fullmatch(cell) else careful(cell)
+    return lambda cell: cell if type(cell) is str and _HAN.fullmatch(cell) else careful(cell)
 
 
 def _code_first(careful: Read) -> Read:

@@ -147,11 +147,13 @@ def columns_for(
     A second column of the same target is left alone, unless both are texts: those are put together. ``samples`` are
     some rows below the header: a column whose header says nothing is known by them where they are unmistakable.
     ``year`` is that of columns which are months, and of days which name none. ``achieved``: the sheet tells what was
-    achieved, so that only a column that calls itself a target may be one.
+    achieved, so that only a column that calls itself a target may be one. Of tables beside one another the first is
+    taken.
     """
     columns: list[Column] = []
     taken: set[str] = set()
-    for index, header in enumerate(headers):
+    end = _end_of_the_first(headers)
+    for index, header in enumerate(headers[:end]):
         bare, unit = split_unit(header)
         cells = [row[index] for row in samples if index < len(row)]
         meant = [*_under_a_metric(kind, bare), *_targets(kind, bare)]
@@ -180,7 +182,15 @@ def columns_for(
             days_of, how = import_days.year_of(cells, year)
             evidence = " ".join(part for part in (evidence, how) if part)
         columns.append(Column(index, header, unit, target, evidence=evidence, year=days_of))
-    return tuple(_by_content(kind, columns, taken, samples)) if samples else tuple(columns)
+    found = _by_content(kind, columns, taken, samples) if samples else columns
+    return (*found, *(Column(index, header, "", "") for index, header in enumerate(headers[end:], end)))
+
+
+def _end_of_the_first(headers: Sequence[str]) -> int:
+    """Return where the columns of the first of tables beside one another end: at a blank, its first header behind."""
+    first = next((place for place, header in enumerate(headers) if header), 0)
+    begins = (place for place in range(first + 2, len(headers)) if headers[place] == headers[first])
+    return next((place for place in begins if not headers[place - 1]), len(headers))
 
 
 def _are_units(cells: Sequence[object]) -> bool:

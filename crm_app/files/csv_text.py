@@ -137,11 +137,25 @@ def _by_the_library(text: str, start: int, end: int, delimiter: str) -> tuple[li
                 yield line
 
     rows: list[list[Any]] = []
+    began = start
     for row in csv.reader(lines(), delimiter=delimiter):
+        if at == len(text) and _is_open(text[began:], delimiter):
+            # A quote that nothing closes is a letter: with it all that follows would be one cell.
+            at = text.find("\n", began) + 1 or len(text)
+            row = text[began:at].rstrip("\r\n").split(delimiter)
+            rows.append([cell or None for cell in row])
+            break
         rows.append([cell or None for cell in row])
         if at >= end:
             break
+        began = at
     return rows, at
+
+
+def _is_open(record: str, delimiter: str) -> bool:
+    """Say whether a quote in the last record of a text is closed by nothing: then a further one would end its cell."""
+    lines = [*io.StringIO(record, newline=""), f'"{delimiter}']
+    return '"' in record and sum(1 for _row in csv.reader(lines, delimiter=delimiter)) == 1
 
 
 class _Line:

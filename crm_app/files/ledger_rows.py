@@ -66,7 +66,7 @@ def make_ready() -> None:
     late.reader_of_large_workbooks()
     codecs.lookup("gb18030")
     i18n.set_language(i18n.LANGUAGES[0])
-    columns = [[place, header, unit, target, "", ""] for place, (header, unit, target) in enumerate(_TRIAL)]
+    columns = [[place, header, unit, target, "", "", None] for place, (header, unit, target) in enumerate(_TRIAL)]
     wanted = {"plain": True, "leads": False, "indexed": True, "kept": False}
     replies = io.BytesIO()
     write_frame(replies, {"columns": columns, "folds": {}, **wanted})

@@ -328,3 +328,17 @@ def test_every_column_of_an_export_is_understood(kind: str, language: str) -> No
     columns = imports.columns_for(kind, [ROW_ID, *(one.title for one in exported)])
     assert [column.header for column in columns if not column.target] == []
     assert len({column.target for column in columns}) == len(columns)
+
+
+def test_of_tables_beside_one_another_the_first_is_taken() -> None:
+    headers = ("序号", "企业名称", "联系人", "", "序号", "企业名称", "联系人", "备注")
+    columns = imports.columns_for(
+        "enterprises", headers, samples=[["1", "甲公司", "张三", None, "2", "乙公司", "李四"]]
+    )
+    assert [one.header for one in columns] == list(headers)
+    assert [one.target for one in columns if one.target] == ["enterprise.name", "contact.people"]
+
+
+def test_what_a_failed_formula_leaves_in_a_text_is_nothing() -> None:
+    for cell in ("#N/A", "#DIV/0!", "#REF!"):
+        assert parse("enterprises", 企业名称="甲公司", 备注=cell, 地址=cell).values == {"enterprise.name": "甲公司"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from crm_app.files import csv_text
@@ -42,7 +43,10 @@ def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
 
 @given(st.text(st.sampled_from("ab,,;\"\n\n\r'= \x0b\x1e\u2028"), max_size=40), st.integers(1, 12))
 def test_pieces_are_parted_as_the_library_parts_all(text: str, piece: int) -> None:
-    """Return the same rows, or the same trouble."""
+    """Return the same rows, or the same trouble, but where a quote is closed by nothing."""
+    lines = [*io.StringIO(text, newline="")]
+    with contextlib.suppress(csv.Error):
+        assume(len([*csv.reader([*lines, '",'])]) > len([*csv.reader(lines)]))
 
     def read(rows: Callable[[], Iterable[Sequence[object]]]) -> object:
         try:
@@ -96,3 +100,10 @@ def test_a_wrong_choice_is_refused(encoding: str) -> None:
 def test_a_long_text_is_read_piece_by_piece_as_a_whole(mark: str) -> None:
     row = f'甲公司,"{mark}第一行\r\n第二行，{"很长" * 200}\n",乙\r\n'
     assert list(read_rows(row * 1_000)) == [["甲公司", f"{mark[1:]}第一行\r\n第二行，{'很长' * 200}\n", "乙"]] * 1_000
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_a_quote_that_nothing_closes_is_a_letter(end: str) -> None:
+    whole = '甲,"一\n二"\n'
+    assert list(read_rows(f'{whole}"乙,三{end}')) == [["甲", "一\n二"], ['"乙', "三"]]
+    assert list(read_rows(f'{whole}"乙,三\n丙,四{end}')) == [["甲", "一\n二"], ['"乙', "三"], ["丙", "四"]]

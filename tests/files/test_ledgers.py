@@ -143,7 +143,7 @@ def test_a_child_that_waits_answers_the_next_ledger(tmp_path: Path, monkeypatch:
 def test_a_child_that_waits_has_loaded_what_it_reads_a_ledger_with(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("企业名称,联系人,备注\n重庆甲乙科技有限公司,张三,要地\n", "gb18030")
-    columns = [[0, "", "", "enterprise.name", "", ""], [1, "", "", "contact.people", "", ""]]
+    columns = [[0, "", "", "enterprise.name", "", "", None], [1, "", "", "contact.people", "", "", None]]
     reply = {"columns": columns, "folds": {}, "plain": True, "leads": False, "indexed": True, "kept": False}
     program = f"""
 import io, sys
