@@ -20,6 +20,7 @@ from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import step
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.parts import button
 
 _WIDTH = 640
@@ -54,9 +55,7 @@ class ReceptionView(QWidget):
         dropping.drop_on_page(session, self, self._drop_target)
 
     def _head(self) -> QHBoxLayout:
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = Elided("", "title", self)
         self._under = QLabel(self)
         self._under.setProperty("role", "muted")
         head = QHBoxLayout()
@@ -118,13 +117,22 @@ class ReceptionView(QWidget):
     def _show(self, sheet: ReceptionSheet) -> None:
         self._sheet = sheet
         known = sheet.reception
-        self._title.setText(known.guests)
+        self._title.say(known.guests)
         self._under.setText(f"{_('Reception')} · {days.show_with_weekday(known.on)}")
         self._follow.setEnabled(sheet.enterprise is not None)
         body = QWidget(self._card)
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.S)
+        enterprise = sheet.enterprise
+        if enterprise is not None:
+            link = QPushButton(enterprise.name, body)
+            link.setProperty("role", "link")
+            link.clicked.connect(lambda _checked=False: self._session.go("enterprises", enterprise.id))
+            pair = column(2)
+            pair.addWidget(heading(Reception.field("enterprise_id").title, "muted"))
+            pair.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            inside.addLayout(pair)
         for field in Reception.fields:
             if field.name not in _ELSEWHERE:
                 _fact(inside, field.title, known.shown(field.name))
@@ -132,12 +140,6 @@ class ReceptionView(QWidget):
         _fact(inside, _("What was talked about"), known.result or _("not noted"))
         steps = (f"{step(task, owner)} {_('done') if task.done_on else ''}".rstrip() for task, owner in sheet.tasks)
         _fact(inside, _("Next step"), "\n".join(steps) or _("none"))
-        enterprise = sheet.enterprise
-        if enterprise is not None:
-            link = QPushButton(enterprise.name, body)
-            link.setProperty("role", "link")
-            link.clicked.connect(lambda _checked=False: self._session.go("enterprises", enterprise.id))
-            inside.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         while (item := self._held.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 from crm_app.ui import theme
 from crm_app.ui.widgets.parts import trouble
 
+_ANY_HEIGHT = 0xFFFFFF
+"""Qt's QWIDGETSIZE_MAX: a field of so many lines was fixed to their height."""
+
 
 class Labelled(QVBoxLayout):
     """Label, field, and the line for its error; ``grows`` gives the field all room there is."""
@@ -20,6 +23,8 @@ class Labelled(QVBoxLayout):
         words.setBuddy(field)
         self.addWidget(words)
         self.addWidget(field, 1 if grows else 0)
+        if grows:
+            field.setMaximumHeight(_ANY_HEIGHT)
         self.error = trouble()
         self.addWidget(self.error)
         if not grows:
