@@ -14,7 +14,7 @@ from crm_app.ui.projects.marks import combo
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.text_field import TextField
 
-_NARROWEST, _WIDE, _WIDEST = 120, 136, 200
+_NARROWEST, _WIDE, _WIDEST = 88, 136, 200
 """Widths of the fields, so that all stand in one row on a laptop."""
 
 

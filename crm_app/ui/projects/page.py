@@ -33,6 +33,7 @@ from crm_app.ui.projects.table import TableView
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.turns import next_turn
 from crm_app.ui.widgets.view_tabs import ViewTabs
@@ -155,7 +156,9 @@ class ProjectsPage(Page):
         layout = QVBoxLayout(lists)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
-        layout.addLayout(self._make_tabs())
+        head = self._make_tabs()
+        layout.addLayout(head)
+        Folding(lists, head, (self.move_button,))
         self.tabs.listen(lists)
         self._empty_board = EmptyState(
             _("No project here"),

@@ -125,8 +125,10 @@ class LineEditor(Editor):
         return self.line.text()
 
     def set_typed(self, text: str) -> None:
-        """Put text back."""
+        """Put text back; a long one shows its beginning."""
         self.line.setText(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
 
 class AreaEditor(Editor):

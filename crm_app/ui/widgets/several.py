@@ -68,6 +68,7 @@ class SeveralEditor(Editor):
 
     def _show(self) -> None:
         self.line.setText(self.typed())
+        self.line.setCursorPosition(0)
         self.line.setToolTip(self.typed())
 
     def typed(self) -> str:

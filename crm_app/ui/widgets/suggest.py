@@ -202,6 +202,8 @@ class SuggestField(TextField):
         """Put text into the field without asking what fits it."""
         self._last = text
         self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def _offer(self, text: str, rows: Sequence[Suggestion]) -> None:
         # The answer may come when the form is closed already.
