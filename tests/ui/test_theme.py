@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontInfo, QImage, QImageReader
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QToolButton, QToolTip
 
 from crm_app import paths
 from crm_app.ui import actions, theme
@@ -130,3 +130,9 @@ def test_the_bindings_count_references_to_none(app: QApplication) -> None:
         font.setBold(True)
     # PySide6 6.12.0 loses one at each such call, until Python aborts.
     assert sys.getrefcount(None) > before - 100
+
+
+def test_the_bits_of_a_row_are_those_of_qt() -> None:
+    flags = QStyle.StateFlag
+    of_qt = (flags.State_HasFocus, flags.State_MouseOver, flags.State_Selected, flags.State_Active)
+    assert tuple(theme.State) == tuple(flag.value for flag in of_qt)

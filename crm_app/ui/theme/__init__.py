@@ -15,7 +15,7 @@ from crm_app.ui.theme import look
 from crm_app.ui.theme.dressing import dress, put_off
 from crm_app.ui.theme.icons import app_icon, icon, put_icon
 from crm_app.ui.theme.look import colours, moves, set_look, set_motion, signals
-from crm_app.ui.theme.ring import fill_row, paint_ring
+from crm_app.ui.theme.ring import State, fill_row, paint_ring, state_of
 from crm_app.ui.theme.sizes import Sizes
 from crm_app.ui.theme.tokens import Badge, Palette
 
@@ -77,6 +77,7 @@ __all__ = [
     "Palette",
     "S",
     "Sizes",
+    "State",
     "app_icon",
     "colours",
     "dress",
@@ -94,4 +95,5 @@ __all__ = [
     "set_sizes",
     "signals",
     "size",
+    "state_of",
 ]

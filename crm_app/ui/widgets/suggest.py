@@ -23,7 +23,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_app.ui import theme
 from crm_app.ui.widgets import emphasis
@@ -95,7 +95,7 @@ class _OfferPainter(QStyledItemDelegate):
         if row.heading:
             _draw_heading(painter, rect, row.text)
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = bool(theme.state_of(option) & theme.State.SELECTED)
         if chosen:
             painter.fillRect(rect, QColor(colours.accent_soft))
         inner = rect.adjusted(theme.S, 0, -theme.S, 0)
