@@ -174,7 +174,7 @@ RECEPTIONS = List(
         of(Reception, "on", 160),
         of(Reception, "guests", 200, sorts=False),
         _ENTERPRISE,
-        _owner(N_("Hosted by"), "host", "host_id"),
+        _owner(N_("Hosted by"), "host", "host_id", width=120),
         of(Reception, "result", 280, sorts=False),
         of(Reception, "time", 90, shown=False, sorts=False),
         _REGION,

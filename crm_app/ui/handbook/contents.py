@@ -23,7 +23,7 @@ CONTENTS = (
     Group(N_("Places"), (*PLACES, SETTINGS)),
     Group(
         N_("How to"),
-        ("log", "visit", "trip", "project", "print", "find", "import", "export", "duplicates", "cards"),
+        ("log", "visit", "reception", "trip", "project", "print", "find", "import", "export", "duplicates", "cards"),
     ),
     Group(N_("Rules and safety"), ("counting", "reminders", "undo", "backup", "password", "privacy")),
     Group(N_("The program"), (NEWS, SHORTCUTS, ABOUT)),
@@ -35,6 +35,7 @@ WRITTEN = tuple(page for page in PAGES if page not in (SHORTCUTS, ABOUT))
 FORMS = {
     "LogDialog": "log",
     "VisitDialog": "visit",
+    "ReceptionDialog": "reception",
     "TripDialog": "trip",
     "CopyDialog": "trip",
     "StageDialog": "project",

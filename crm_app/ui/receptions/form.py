@@ -20,7 +20,7 @@ from crm_app.ui.visits import chips
 from crm_app.ui.visits.chips import PeopleField
 from crm_app.ui.visits.context import our_people
 from crm_app.ui.visits.enterprise_field import EnterpriseField
-from crm_app.ui.visits.labelled import Labelled, column
+from crm_app.ui.visits.labelled import Labelled, column, let_grow
 from crm_app.ui.visits.wording import day_in_words
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
@@ -70,9 +70,9 @@ class ReceptionForm(QWidget):
         self.guests = TextField(self, placeholder=_("such as 张总一行5人"), label=_("Guests"))
         self.on = TextField(self, placeholder=_("today, 昨天, 06-12"), label=_("Day"))
         self.time = TextField(self, placeholder=_("9:30, 下午2点"), label=_("Time"))
-        self.hosts = PeopleField(self, _("Received by"), _("name or initials"))
+        self.hosts = PeopleField(self, _("Hosted by"), _("name or initials"))
         self.sites = PeopleField(self, _("Sites shown"), _("a park, a workshop"), read_new=_site, icon="map-pin")
-        self.result = TextArea(self, lines=6, label=_("What was talked about"))
+        self.result = TextArea(self, lines=6, label=_("Result"))
         self.asks = TextArea(self, lines=2, label=_("What they ask"))
         self.promises = TextArea(self, lines=2, label=_("What we promised"))
         self.next_step = NextStepField(self)
@@ -93,7 +93,7 @@ class ReceptionForm(QWidget):
         self._echo = QLabel(self)
         self._echo.setProperty("role", "echo")
         left.addWidget(self._echo)
-        left.addLayout(self._part("hosts", _("Received by"), _("the leader who met them first")))
+        left.addLayout(self._part("hosts", _("Hosted by"), _("the leader who met them first")))
         left.addLayout(self._part("sites", _("Sites shown")))
         left.addStretch(1)
         for part in (self.enterprise, self.guests, self.hosts, self.sites):
@@ -102,7 +102,8 @@ class ReceptionForm(QWidget):
 
     def _right(self) -> QVBoxLayout:
         right = column()
-        right.addLayout(self._part("result", _("What was talked about"), _("and what came of it"), grows=True), 1)
+        let_grow(self.result)
+        right.addLayout(self._part("result", _("Result"), _("what was talked about, what was agreed"), grows=True), 1)
         right.addLayout(self._part("asks", _("What they ask"), _("a line each")))
         right.addLayout(self._part("promises", _("What we promised"), _("a line each, such as 下周五前 回复电价")))
         right.addLayout(self._part("next_step", _("Next step")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_app.domain import days
 from crm_app.domain.visits import Reception
@@ -47,7 +47,7 @@ class ReceptionView(QWidget):
         self._card.setProperty("role", "card")
         self._card.setFixedWidth(theme.px(_WIDTH))
         self._held = QVBoxLayout(self._card)
-        self._held.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        self._held.setContentsMargins(theme.L - theme.link_inset(), theme.M, theme.L, theme.M)
         layout.addWidget(self._card)
         layout.addStretch(1)
         actions.make("edit", self, self.edit)
@@ -126,18 +126,19 @@ class ReceptionView(QWidget):
         inside.setSpacing(theme.S)
         enterprise = sheet.enterprise
         if enterprise is not None:
-            link = QPushButton(enterprise.name, body)
-            link.setProperty("role", "link")
-            link.clicked.connect(lambda _checked=False: self._session.go("enterprises", enterprise.id))
-            pair = column(2)
-            pair.addWidget(heading(Reception.field("enterprise_id").title, "muted"))
+            link = button(enterprise.name, lambda: self._session.go("enterprises", enterprise.id), body, "link")
+            pair = column(0)
+            named = heading(Reception.field("enterprise_id").title, "muted")
+            # In line with the words of the link.
+            named.setContentsMargins(theme.link_inset(), 0, 0, 0)
+            pair.addWidget(named)
             pair.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             inside.addLayout(pair)
         for field in Reception.fields:
             if field.name not in _ELSEWHERE:
                 _fact(inside, field.title, known.shown(field.name))
         _fact(inside, Reception.field("host_id").title, sheet.host.name if sheet.host else _("not noted"))
-        _fact(inside, _("What was talked about"), known.result or _("not noted"))
+        _fact(inside, Reception.field("result").title, known.result or _("not noted"))
         steps = (f"{step(task, owner)} {_('done') if task.done_on else ''}".rstrip() for task, owner in sheet.tasks)
         _fact(inside, _("Next step"), "\n".join(steps) or _("none"))
         while (item := self._held.takeAt(0)) is not None:
@@ -151,6 +152,7 @@ def _fact(inside: QVBoxLayout, label: str, value: str) -> None:
     if not value:
         return
     pair = column(2)
+    pair.setContentsMargins(theme.link_inset(), 0, 0, 0)
     pair.addWidget(heading(label, "muted"))
     told = heading(value, "")
     told.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.trips import Trip
@@ -20,14 +20,13 @@ from crm_app.ui.visits.chips import PeopleField
 from crm_app.ui.visits.context import Context
 from crm_app.ui.visits.enterprise_field import EnterpriseField
 from crm_app.ui.visits.intent import IntentPicker
-from crm_app.ui.visits.labelled import Labelled, column
+from crm_app.ui.visits.labelled import Labelled, column, let_grow
 from crm_app.ui.visits.typed import TypedVisit
 from crm_app.ui.visits.wording import day_in_words
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _LEFT_WIDTH = 384
-_ANY_HEIGHT = 16_777_215
 _ERRORS_OF = {"name": "enterprise", "enterprise_id": "enterprise", "their_people": "theirs", "our_people": "ours"}
 """The service's field → the form's, where they are called otherwise."""
 
@@ -101,14 +100,14 @@ class VisitForm(QWidget):
         left.addLayout(self._part("theirs", _("Their people")))
         left.addWidget(self.online)
         left.addLayout(self._part("raw", _("Pasted text"), _("WeChat messages, as they are"), grows=True), 1)
-        _let_grow(self.raw)
+        let_grow(self.raw)
         for part in (self.enterprise, self.place, self.raw, self.theirs, self.ours):
             part.setFixedWidth(theme.px(_LEFT_WIDTH))
         return left
 
     def _right(self) -> QVBoxLayout:
         right = column()
-        _let_grow(self.talk)
+        let_grow(self.talk)
         right.addLayout(self._part("talk", _("What was said"), _("three sentences will do"), grows=True), 1)
         right.addLayout(self._part("asks", _("What they ask")))
         right.addLayout(self._part("consensus", _("What was agreed")))
@@ -226,9 +225,3 @@ class VisitForm(QWidget):
             return False
         part.complain(str(error))
         return True
-
-
-def _let_grow(area: TextArea) -> None:
-    """Let an area take what is left, and ask for no more than its lines: the form scrolls only where it must."""
-    area.setMaximumHeight(_ANY_HEIGHT)
-    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_app.ui import theme
 from crm_app.ui.widgets.parts import trouble
@@ -41,6 +41,11 @@ class Labelled(QVBoxLayout):
         self.field.setAccessibleDescription(sentence)
         if sentence:
             self.field.setFocus()
+
+
+def let_grow(area: QPlainTextEdit) -> None:
+    """Let an area that grows ask for no more than its lines: a form scrolls only where it must."""
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
 
 def heading(text: str, role: str = "strong") -> QLabel:

@@ -28,7 +28,7 @@ LANGUAGES = ("zh_CN", "en")
 KEYS = {QKeySequence(keys).toString() for spec in actions.SPECS for keys in spec.keys}
 VIEWS = {
     "projects": {"leads", "board", "table"},
-    "trips": {"trips", "visits", "follow_ups", "tasks", "calendar"},
+    "trips": {"trips", "visits", "receptions", "follow_ups", "tasks", "calendar"},
     "settings": {name for name, *_rest in SETTINGS_PARTS},
 }
 
