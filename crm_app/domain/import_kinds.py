@@ -191,6 +191,7 @@ SPECIAL: dict[str, str] = {
     "enterprise.short_name": "enterprise_name.name",
     "enterprise.former_name": "enterprise_name.name",
     "enterprise.alias": "enterprise_name.name",
+    "enterprise.honours": "label.honour",
     "project.park": "project_park.park",
     "project.stage": "stage_entry.stage",
     "contact.title": "position.title",
@@ -245,7 +246,7 @@ PEOPLE = ("contact.people", "visit.their_people", *(f"contact{n}.people" for n i
 PHONES = ("contact.phone", "contact_also.phone", *(f"contact{n}.phone" for n in OTHER_PEOPLE))
 YEARS = ("annual.year", "label.year")
 """Targets that are the year of a day a cell may hold: 2022年, 2022年10月."""
-SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias")
+SPLIT = ("enterprise.short_name", "enterprise.former_name", "enterprise.alias", "enterprise.honours")
 """Targets whose cell names several, parted by 、 or ;."""
 
 
@@ -266,6 +267,7 @@ OWN_TITLES = {
     "enterprise.short_name": N_("Short name"),
     "enterprise.former_name": N_("Former name"),
     "enterprise.alias": N_("Alias"),
+    "enterprise.honours": N_("Honours"),
     "contact_also.phone": N_("Further phone"),
     "contact_also.email": N_("Further mail or WeChat"),
     "visit.our_people": N_("Our people"),

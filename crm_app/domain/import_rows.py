@@ -136,7 +136,9 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     if target in YEARS:
         return import_cells.year_of(text)
     if target in SPLIT:
-        return tuple(part for part in re.split(r"[、;；,，\n]+", text) if part.strip())
+        several = tuple(part.strip() for part in re.split(r"[、;；,，\n]+", text) if part.strip())
+        kind = field_of(target).kind
+        return tuple(_entry(kind, part, folds) for part in several) if isinstance(kind, Choice) else several
     one = field_of(target)
     if column.year is not None and isinstance(one.kind, Day | Fuzzy):
         cell = import_days.with_year(cell, column.year)
@@ -146,6 +148,12 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):
         return (value / SQUARE_METRES_A_MU).quantize(Decimal("0.01"))
     return value
+
+
+def _entry(kind: Choice, text: str, folds: Folds) -> str:
+    """Return the entry of an editable list that a word stands for."""
+    entry = kind.parse(text) or text
+    return folds.get(kind.list_name, {}).get(entry, entry)
 
 
 def _id_of(text: str) -> UUID:

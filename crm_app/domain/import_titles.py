@@ -26,6 +26,10 @@ _ABOUT = re.compile(r"^.*?关于(?:印发|下达|公布|通报)?")
 _OUTSIDE = re.compile(
     r"(?:完成|进展|推进|进度|排名|得分)?(?:情况|结果)?的?(?:通报|公示|通知|公告|排名表|排名|情况表|一览表|统计表|进度表)*$"
 )
+_HONOURED = re.compile(
+    r"((?:国家级?|省级?|市级?|区级?)?(?:专精特新“?小巨人”?|专精特新|高新技术|独角兽|瞪羚|单项冠军|科技型|制造业单项冠军|"
+    r"绿色工厂|智能工厂|数字化车间)(?:企业|示范企业)?).{0,6}(?:名单|名录|公示|一览表)"
+)
 _EMPTY = re.compile(r"[（(【\[]\s*[）)】\]]|[《》“”]")
 
 
@@ -36,7 +40,16 @@ def told(kind: str, title: str) -> Mapping[str, Any]:
     if kind == "yearly_results":
         year = import_months.year_in(title)
         return {"annual.year": year} if year else {}
+    if kind == "honours":
+        return _of_honours(title)
     return _of_rankings(title) if kind == "rankings" else {}
+
+
+def _of_honours(title: str) -> dict[str, Any]:
+    """Return the honour that everybody in a list has: 2022年第四批国家级专精特新小巨人企业名单."""
+    found = _HONOURED.search(title)
+    year = import_months.year_in(title)
+    return {"label.honour": found[1], **({"label.year": year} if year else {})} if found else {}
 
 
 def _of_targets(title: str) -> dict[str, Any]:

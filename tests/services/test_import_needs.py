@@ -79,3 +79,20 @@ def test_a_later_sheet_corrects_and_adds(book: Book, tmp_path: Path) -> None:
     rows: Rows = [["企业名称", "要素", "数量", "单位"], ["甲公司", "用地", 12.5, "亩"], ["甲公司", "用地", 12.5, "亩"]]
     assert counts(run(book, ledger(tmp_path / "要素.xlsx", "要素需求", rows), "needs")) == (1, 0, 1, 0)
     assert [one.quantity for one in all_of(book, Need) if isinstance(one, Need)] == [None, Decimal("12.5")]
+
+
+def test_honours_stand_in_a_column_of_enterprises_or_in_the_title_of_a_list(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "荣誉资质"], ["甲公司", "专精特新小巨人、高新技术企业"], ["乙公司", ""]]
+    plan = imported(book, ledger(tmp_path / "企业.xlsx", "重点企业", rows), "enterprises", 2, 0)
+    assert plan.rows[0].added == ("专精特新小巨人", "高新技术企业")
+    more: Rows = [["企业名称", "荣誉资质"], ["甲公司", "高新技术企业；独角兽"]]
+    assert counts(run(book, ledger(tmp_path / "企业.xlsx", "重点企业", more), "enterprises")) == (0, 1, 0, 0)
+    listed: Rows = [["企业名称", "有效期"], ["乙公司", "2025-06-30"]]
+    imported(book, ledger(tmp_path / "名单.xlsx", "2022年第四批专精特新小巨人企业名单", listed), "honours", 1, 0)
+    honours: list[Any] = all_of(book, Label)
+    assert [(one.honour, one.year) for one in honours] == [
+        ("专精特新小巨人", None),
+        ("高新技术企业", None),
+        ("独角兽", None),
+        ("专精特新小巨人企业", 2022),
+    ]

@@ -11,7 +11,7 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.domain import names, numbering, phones
 from crm_app.domain.contacts import Contact, Position
-from crm_app.domain.enterprises import Enterprise, NameKind
+from crm_app.domain.enterprises import Enterprise, Label, NameKind
 from crm_app.domain.import_kinds import ID
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead, Triage
@@ -124,6 +124,10 @@ def take_enterprise(shelf: Shelf, notes: Notes, row: Parsed) -> tuple[Draft, lis
     for target, kind in _OTHER_NAMES.items():
         for name in values.get(target, ()):
             shelf.add_name(found, name, kind, notes)
+    for honour in values.get("enterprise.honours", ()):
+        if all(one.get("honour") != honour for one in shelf.children(Label, "enterprise_id", found)):
+            shelf.make(Label, "enterprise_id", enterprise_id=found.reference, honour=honour)
+            notes.added.append(honour)
     return found, [take_contact(shelf, notes, found, contact) for contact in values.get("contacts", ())]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from crm_app.db.reader import Reader
 from crm_app.domain import names
 from crm_app.domain.contacts import Contact
-from crm_app.domain.enterprises import Enterprise, Label
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
@@ -70,8 +70,6 @@ def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
         projects = [one.id for one in shelf.drafts[Project] if one.id]
         shelf.load_children(reader.find_in(Need, "project_id", projects), "project_id")
         shelf.load_children(reader.find_in(Need, "enterprise_id", enterprises), "enterprise_id")
-    if "label" in said:
-        shelf.load_children(reader.find_in(Label, "enterprise_id", enterprises), "enterprise_id")
     if "target" in said:
         for target in reader.find(Target):
             shelf.take(target)

@@ -70,7 +70,8 @@ ORDER: tuple[type[Record], ...] = (
 
 _SPEAKS_OF_LEADS = ("lead.", "follow_up.", "task.lead")
 _SPEAKS_OF_VISITS = ("visit.", "trip.", "lead.visit", "follow_up.visit", "task.visit", "need.visit")
-"""Beginnings of targets for which the leads, the visits of the enterprises that rows name are wanted."""
+_SPEAKS_OF_HONOURS = ("label.", "enterprise.honours")
+"""Beginnings of targets for which the leads, visits and honours of the enterprises that rows name are wanted."""
 
 
 def folded(name: str) -> str:
@@ -127,8 +128,8 @@ class Shelf:
         """Records of the book that a row has changed, in that order."""
         self._children: dict[tuple[str, UUID | Draft | None], list[Draft]] = {}
         self._by_id: dict[UUID, Draft] = {}
-        self._with: dict[type[Record], set[bytes]] = {Enterprise: set(), Lead: set(), Visit: set()}
-        """The enterprises of the book that are here with their names and posts, their leads, their visits."""
+        self._with: dict[type[Record], set[bytes]] = {Enterprise: set(), Lead: set(), Visit: set(), Label: set()}
+        """The enterprises of the book that are here with names and posts, their leads, their visits, their honours."""
         self._uscc: dict[str, list[Draft]] = {}
         self._name: dict[str, list[Draft]] = {}
         self._alias: dict[str, list[Draft]] = {}
@@ -183,6 +184,10 @@ class Shelf:
             ids = [row_id for row_id in meant if row_id not in self._with[Lead]]
             self._with[Lead].update(ids)
             self._load_parts(Lead, stored(reader, Lead, "enterprise_id", ids), "enterprise_id")
+        if any(target.startswith(_SPEAKS_OF_HONOURS) for target in targets):
+            ids = [row_id for row_id in meant if row_id not in self._with[Label]]
+            self._with[Label].update(ids)
+            self._load_parts(Label, stored(reader, Label, "enterprise_id", ids), "enterprise_id")
         if any(target.startswith(_SPEAKS_OF_VISITS) for target in targets):
             ids = [row_id for row_id in meant if row_id not in self._with[Visit]]
             self._with[Visit].update(ids)

@@ -311,7 +311,7 @@ def _outlook(source: Source) -> tuple[str, str]:
         return _("Targets stay as they are; beside each row stand our own figures of the same days."), "muted"
     if not result.created + result.updated:
         return _("There is nothing to write: the book holds all of it, or the rows go back."), "muted"
-    return _("Nothing is written yet. Once imported, Ctrl+Z takes all of it back."), "muted"
+    return _("Nothing is written yet. Once imported, one Ctrl+Z takes all of this file back."), "muted"
 
 
 def _result(source: Source) -> str:
