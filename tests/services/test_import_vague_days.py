@@ -12,7 +12,7 @@ from crm_app.domain.papers import PaperKind
 from crm_app.domain.projects import Project, Signing
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
-from crm_app.services import enterprises, exports, imports, papers, projects
+from crm_app.services import enterprises, exports, figures, imports, papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from tests.cells import rows_of
@@ -40,6 +40,8 @@ def test_a_month_is_shown_as_a_month(book: Book, tmp_path: Path) -> None:
         said = "".join(texts(papers.compose(book, kind, asked)))
         assert "2023年5月" in said, kind
         assert not any(day in said for day in ("5月31日", "05-31", "2023年5月1日 ")), (kind, said)
+    (line,) = figures.rows(book, [page.entries[0].id])
+    assert line.day == month_of(2023, 5)
     exports.export(book, "signings", tmp_path / "签约.csv")
     assert "2023年5月" in rows_of(tmp_path / "签约.csv")[1]
 

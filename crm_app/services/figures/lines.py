@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -18,6 +19,7 @@ from crm_app.domain.events import Event, PackagedProject
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
+from crm_app.domain.project_rules import reached_on
 from crm_app.domain.projects import (
     AGREEMENT_LABELS,
     Agreement,
@@ -147,7 +149,18 @@ def rows_of(reader: Reader, ids: Iterable[UUID]) -> list[Row]:
     of_enterprise = [r.enterprise_id for r in records if isinstance(r, Visit | Annual | Lead | TripPlan)]
     enterprises = {one: enterprise.name for one, enterprise in reader.get_many(Enterprise, of_enterprise).items()}
     counts = _counted(reader, [record for record in records if isinstance(record, Signing)])
-    return [_row(record, projects | enterprises, counts) for record in records]
+    reached = _reached(reader, [record for record in records if isinstance(record, StageEntry)])
+    named = projects | enterprises
+    rows = (_row(record, named, counts) for record in records)
+    return [replace(row, day=reached[row.id]) if row.id in reached else row for row in rows]
+
+
+def _reached(reader: Reader, entries: list[StageEntry]) -> dict[UUID, FuzzyDay]:
+    """Return when stages were reached, as precisely as is known."""
+    signings: dict[UUID, list[Signing]] = defaultdict(list)
+    for one in reader.find_in(Signing, "project_id", {entry.project_id for entry in entries}):
+        signings[one.project_id].append(one)
+    return {one.id: reached_on(one.stage, one.on, signings[one.project_id]) for one in entries}
 
 
 def _counted(reader: Reader, signings: list[Signing]) -> dict[UUID, int | None]:
