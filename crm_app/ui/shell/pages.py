@@ -31,7 +31,6 @@ class Pages:
         self._made: dict[str, Page] = {}
         self._counts: dict[str, str] = {}
         self._undressed: set[str] = set()
-        self._seen: set[str] = set()
         self._covers: list[QWidget] = []
 
     @property
@@ -67,10 +66,8 @@ class Pages:
             self._undressed.discard(place)
 
     def raise_page(self, place: str) -> Page:
-        """Put the page of a place on top; the first time it is painted in a turn of its own."""
-        if place not in self._seen:
-            self._seen.add(place)
-            paint_next_turn(self._stack)
+        """Put the page of a place on top; it is painted in a turn of its own."""
+        paint_next_turn(self._stack)
         page = self._of(place)
         self._hold(page)
         if place in self._undressed:
@@ -106,7 +103,7 @@ class Pages:
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.deleteLater()
-        for kept in (self._made, self._counts, self._undressed, self._seen):
+        for kept in (self._made, self._counts, self._undressed):
             kept.clear()
 
     def refresh(self, changes: Changes) -> None:
