@@ -193,6 +193,7 @@ def test_a_month_stays_a_month_and_progress_is_dated_when_it_was_over(bureau: Bu
     page = projects.project_page(bureau.book, project)
     assert page.signings[0].signed_on == april
     assert (page.stage_on, page.entries[-1].on) == (april, date(2023, 4, 30))
+    assert page.entries[-1].reason == "签约时间仅知为2023年4月，具体日期不详"
 
 
 def test_supplement_and_cancellation_stand_on_a_contract(bureau: Bureau) -> None:

@@ -14,7 +14,7 @@ from crm_app.db import projects as reads
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
-from crm_app.domain import project_rules, stages
+from crm_app.domain import days, project_rules, stages
 from crm_app.domain.days import FuzzyDay, Precision
 from crm_app.domain.fields import Field, Record, missing, values_of
 from crm_app.domain.kinds import Amount
@@ -230,6 +230,9 @@ def _stage_of_signing(unit: Unit, project_id: UUID, kind: Agreement, when: Fuzzy
     day = max(day, entries[-1][1]) if entries and when.precision is not Precision.DAY else day
     stages.check_move(entries, Stage.SIGNED, day, evidence=None, reason=reason)
     _refuse_open(_questions(unit, project_id, Stage.SIGNED), None, reason)
+    if not reason and not when.exact:
+        # Where the entry goes without its agreement, in a sheet, its day is not to be taken for one that is known.
+        reason = _("Signed {when}, the day is not known").format(when=days.show_day(when))
     return unit.insert(StageEntry, project_id=project_id, stage=Stage.SIGNED, on=day, reason=reason)
 
 
