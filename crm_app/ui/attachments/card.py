@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.attachments import Attachment
@@ -17,12 +16,10 @@ from crm_app.services.attachments import Given, Held
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import dropping
 from crm_app.ui.attachments.dropping import Target
-from crm_app.ui.attachments.pixels import picture_in
 from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.file_drop import paths_in
 
 _LAST_FOLDER = "attachment_folder"
 
@@ -115,16 +112,7 @@ class AttachmentsCard(QFrame):
 
     def paste_file(self) -> bool:
         """Attach the files or the picture of the clipboard; False where it holds none."""
-        held = QGuiApplication.clipboard().mimeData()
-        if self.target is None:
-            return False
-        files = paths_in(held)
-        if files:
-            dropping.take(self._session, self.window(), self.target, files)
-            return True
-        found = picture_in(held, self.target.title)
-        self.attach([found] if found is not None else [])
-        return found is not None
+        return self.target is not None and dropping.paste(self._session, self.window(), self.target)
 
     def attach(self, given: Sequence[Given]) -> None:
         """Keep files with the record that is shown."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.attachments import OWNERS
@@ -19,10 +20,11 @@ from crm_app.services.attachments import Given
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import theme
+from crm_app.ui.attachments.pixels import picture_in
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.data_list import DataList
-from crm_app.ui.widgets.file_drop import LEDGERS, FileDrop, Told, named
+from crm_app.ui.widgets.file_drop import LEDGERS, FileDrop, Told, named, paths_in
 from crm_app.ui.widgets.lines import plain
 
 
@@ -63,6 +65,19 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
 
     label = ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given))
     session.write(label, work, told)
+
+
+def paste(session: Session, window: QWidget, target: Target) -> bool:
+    """Keep the files or the picture of the clipboard with a record; False where it holds none."""
+    held = QGuiApplication.clipboard().mimeData()
+    files = paths_in(held)
+    if files:
+        take(session, window, target, files)
+        return True
+    found = picture_in(held, target.title)
+    if found is not None:
+        keep(session, target, [found])
+    return found is not None
 
 
 def _owner(book: Book, target: Target) -> dict[str, UUID]:

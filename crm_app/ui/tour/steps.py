@@ -17,6 +17,7 @@ from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.figures.page import FiguresPage
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.papers.page import PapersPage
+from crm_app.ui.receptions import open_reception
 from crm_app.ui.visits import open_visit
 from crm_app.ui.widgets.text_field import TextField
 
@@ -128,6 +129,25 @@ def write_a_visit(walk: Walk) -> None:
     walk.press(form.next_step.field, Qt.Key.Key_Return, _CTRL)
     walk.until(lambda: not walk.program.session.background.writing)
     dialog.close()
+
+
+def log_a_reception(walk: Walk) -> None:
+    """Log who came to the district, by keyboard, then show the receptions."""
+    known = next(enterprise for _visit, enterprise in visits.recent_visits(walk.book, 1))
+    dialog = open_reception(walk.program.session, walk.program.window, enterprise_id=known.id)
+    walk.until(lambda: dialog.form is not None)
+    form = dialog.form
+    assert form is not None, "a new reception is written in the form"
+    walk.type(form.guests, "张总一行5人")
+    walk.type(form.result, "看了标准厂房和展厅，认可交通条件，计划年内完成西部基地选址。")
+    walk.type(form.asks, "标准厂房3万平方米")
+    walk.type(form.promises, "下周五前 提供三处载体比选方案")
+    walk.type(form.next_step.field, "下周三 回访")
+    walk.shoot("reception")
+    walk.press(form.next_step.field, Qt.Key.Key_Return, _CTRL)
+    walk.until(lambda: not walk.program.session.background.writing)
+    walk.go("trips", view="receptions")
+    walk.shoot("receptions")
 
 
 def move_projects(walk: Walk) -> None:
@@ -261,6 +281,7 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
     find_anything,
     run_a_trip,
     write_a_visit,
+    log_a_reception,
     move_projects,
     print_papers,
     read_the_figures,

@@ -156,8 +156,10 @@ class TripsPage(Page):
             self.setFocus()
 
     def paste(self) -> bool:
-        """Attach a picture or files to the visit or the trip that is shown."""
+        """Attach a picture or files to the visit, the reception or the trip that is shown."""
         top = self._stack.currentWidget()
+        if isinstance(top, ReceptionView):
+            return top.paste_file()
         return isinstance(top, (VisitView, TripView)) and top.attachments.paste_file()
 
     def refresh(self, changes: Changes) -> None:

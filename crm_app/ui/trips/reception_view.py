@@ -109,6 +109,11 @@ class ReceptionView(QWidget):
         if self._reception is not None:
             open_reception(self._session, self.window(), reception_id=self._reception)
 
+    def paste_file(self) -> bool:
+        """Keep the files or the picture of the clipboard with the enterprise, under the day of the reception."""
+        target = self._drop_target(QPoint())
+        return target is not None and dropping.paste(self._session, self.window(), target)
+
     def _note(self) -> None:
         enterprise = self._sheet.enterprise if self._sheet else None
         if enterprise is not None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 
 from crm_app.services import attachments, enterprises, people, receptions
 from crm_app.services.receptions import Receive
@@ -93,6 +94,13 @@ def test_a_reception_is_logged_by_keyboard_alone_found_and_corrected(hands: Hand
     hands.closed()
     hands.until(lambda: hands.page.reception._title.text() == "张总一行5人，含技术总监")
     assert receptions.reception_sheet(hands.book, row.id).reception.result == sheet.reception.result
+
+    QGuiApplication.clipboard().setImage(QImage(8, 8, QImage.Format.Format_RGB32))
+    hands.press(Qt.Key.Key_V, CTRL)
+    hands.until(lambda: len(attachments.list_attachments(hands.book, enterprise_id=sheet.enterprise.id)) == 2)
+    assert {
+        one.attachment.on for one in attachments.list_attachments(hands.book, enterprise_id=page.enterprise.id)
+    } == {TODAY}
     assert hands.told == []
 
 
