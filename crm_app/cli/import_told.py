@@ -51,7 +51,7 @@ def rows(plans: Sequence[ImportPlan], *, every: bool) -> Iterator[str]:
 
 def _is_told(row: RowPlan, *, every: bool) -> bool:
     if row.action is Action.UNCHANGED or not every:
-        return bool(row.reasons or row.remarks)
+        return bool(row.reasons or row.remarks or row.duplicates)
     return True
 
 
