@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import _, ngettext
@@ -50,6 +50,12 @@ class ReceptionDialog(QDialog):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         self._layout.setSpacing(theme.S)
+        self._held = QScrollArea(self)
+        self._held.setWidgetResizable(True)
+        self._held.setFrameShape(QFrame.Shape.NoFrame)
+        self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._layout.addWidget(self._held, 1)
         self.error = trouble(self)
         self._layout.addWidget(self.error)
         self.files = Link("", self._take_files_away)
@@ -80,7 +86,8 @@ class ReceptionDialog(QDialog):
 
     def _show(self, context: Context) -> None:
         self.form = form = ReceptionForm(self._session, self, context)
-        self._layout.insertWidget(0, form, 1)
+        form.setProperty("role", "clear")
+        self._held.setWidget(form)
         self._autosave = self._session.autosave(form, self._key, form.draft)
         kept = self._autosave.restore()
         if kept:
