@@ -73,8 +73,8 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
     yield measure("every place for the first time, at once", desk, places, desk.today)
     yield measure("switching places", desk, [*places, *places, *places], desk.today)
     yield measure("typing in Ctrl+K", desk, _typed(_QUERIES), desk.search)
-    yield measure("typing in the filter of a list", desk, _typed(_QUERIES), desk.filter)
     yield measure("scrolling a list", desk, walked, partial(desk.table, *_LISTS["enterprises"]))
+    yield measure("typing in the filter of a list", desk, _typed(_QUERIES), desk.filter)
     for what, (place, view) in _LISTS.items():
         begin = partial(desk.table, place, view)
         yield measure(f"{what} opened and left again", desk, _opened(_OPENED), begin, each=True)
