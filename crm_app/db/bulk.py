@@ -19,8 +19,8 @@ from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.i18n import _
 
-_CACHE = -24 * 1024
-"""24 MB of pages for the writer while it makes very many records: what is written twice is kept."""
+_CACHE = -32 * 1024
+"""32 MB of pages for the writer while it makes very many records: what is written twice is kept."""
 
 _CACHE_AT_END = -96 * 1024
 """96 MB while the indexes are made, each of a whole table: the reader child is gone, and with it what it held."""

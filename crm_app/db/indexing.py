@@ -1,8 +1,7 @@
-"""How the search index follows a unit of work: what it was told beforehand waits until blocks of a ledger are whole.
+"""How the search index follows a unit of work: what it was told beforehand waits until a block of a ledger is whole.
 
 The index writes a piece out wherever a number does not follow on, or another table is written to: three pieces for a
-block would be three times as much to look through. Two blocks make one piece, for the second has hardly a word that the
-first has not.
+block would be three times as much to look through.
 """
 
 from __future__ import annotations
@@ -20,9 +19,6 @@ from crm_app.domain.search_kinds import shapes
 _INDEXED = frozenset((*shapes(), EnterpriseName.table))
 """The tables whose records are indexed, be it with another one."""
 
-_WAITING = 5_000_000
-"""Bytes of words that wait up to which another block may wait with them: two blocks of a ledger as most are."""
-
 
 class Indexing:
     """The index of one unit: up to which change of the journal it is in step, and what waits.
@@ -37,16 +33,13 @@ class Indexing:
 
     def before(self, table: str, *, told: bool) -> None:
         """Make ready for new records of a table; ``told``: their entries are known."""
-        if table in _INDEXED and not (told and self._may_wait(table)):
+        if table in _INDEXED and not (told and self._follows_on(table)):
             self.settle()
         if told and not self._waiting:
             self.follow()
 
-    def _may_wait(self, table: str) -> bool:
-        if not self._waiting:
-            return False
-        begins_anew = shapes()[table].first <= shapes()[self._waiting[-1][0]].first
-        return not begins_anew or sum(len(entries.packed.words) for *_of, entries in self._waiting) < _WAITING
+    def _follows_on(self, table: str) -> bool:
+        return bool(self._waiting) and shapes()[self._waiting[-1][0]].first < shapes()[table].first
 
     def after(self, table: str, ids: Sequence[bytes], entries: KnownEntries | None) -> None:
         """Take note of new records of a table."""

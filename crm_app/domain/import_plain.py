@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Any
 
 from crm_app.domain import names, pinyin
@@ -22,14 +22,7 @@ from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead, Triage
-from crm_app.domain.search_documents import (
-    BrokenEntries,
-    Entries,
-    KnownEntries,
-    PackedEntries,
-    entries_of_several,
-    pack,
-)
+from crm_app.domain.search_documents import Entries, KnownEntries, PackedEntries, entries_of_several, pack
 
 KINDS = ("enterprises", "leads")
 """The kinds of ledger whose rows may be plain."""
@@ -146,10 +139,8 @@ class Plain:
             lead=self.lead.only(new)[0],
         )
 
-    def pack(self) -> tuple[bytes, bytes]:
-        """Return the marks and the words of the records in the search index; :meth:`with_entries` takes them.
-
-        Each type of record is a line, so that those of several blocks can be written one after the other.
+    def pack(self) -> PackedEntries:
+        """Pack the entries of all the records in the search index; :meth:`with_entries` takes them.
 
         They are worked out for some rows at a time: of all at once the texts take 20 MB while they are cut.
         """
@@ -161,20 +152,18 @@ class Plain:
             for (table, _columns), entries in zip(said, entries_of_several(said), strict=True):
                 known[table].append(entries)
         # What is packed is not kept beside it.
-        packed = [pack(of_table.popleft() for _entries in range(len(of_table))) for of_table in known.values()]
-        return b"\n".join([one.marks for one in packed]), b"\n".join([one.words for one in packed])
+        return pack(of_table.popleft() for of_table in known.values() for _entries in range(len(of_table)))
 
     def with_entries(self, marks: bytes, words: bytes) -> Plain:
-        """Return the same rows with what was packed of their records; raise BrokenEntries for anything else."""
-        parts = (self.enterprise, self.contact, self.lead)
-        lines = list(zip(marks.split(b"\n"), words.split(b"\n"), strict=False))
-        if len(lines) != len(parts):
-            raise BrokenEntries
-        enterprise, contact, lead = [
-            replace(part, entries=KnownEntries(PackedEntries(*packed, len(part.of)), range(len(part.of))))
-            for part, packed in zip(parts, lines, strict=True)
-        ]
-        return replace(self, enterprise=enterprise, contact=contact, lead=lead)
+        """Return the same rows with what was packed of their records."""
+        ends = list(accumulate(len(part.of) for part in (self.enterprise, self.contact, self.lead)))
+        packed = PackedEntries(marks, words, ends[-1])
+        return replace(
+            self,
+            enterprise=replace(self.enterprise, entries=KnownEntries(packed, range(ends[0]))),
+            contact=replace(self.contact, entries=KnownEntries(packed, range(ends[0], ends[1]))),
+            lead=replace(self.lead, entries=KnownEntries(packed, range(ends[1], ends[2]))),
+        )
 
     def recall(self, places: Iterable[int]) -> None:
         """Have it at hand, until ``names.unprime``, how the names in these rows are read, where that crossed."""

@@ -57,7 +57,7 @@ class KnownEntries:
 
 
 def pack(several: Iterable[Entries]) -> PackedEntries:
-    """Pack entries of one type of record, in the order of their numbers in the index."""
+    """Pack entries of one or more types of record, in the order of their numbers in the index."""
     marks, words, amount = list[bytes](), list[bytes](), 0
     for digests, keys, *columns in several:
         marks.append(_marks(digests, keys))
@@ -65,8 +65,7 @@ def pack(several: Iterable[Entries]) -> PackedEntries:
         words += ('","'.join(grams.joined(*columns)).encode(), b'","')
         amount += len(digests)
     # Joined at once, for they are megabytes.
-    whole = b"".join((b'["', *words[:-1], b'"]')) if words else b"[]"
-    return PackedEntries(b"[%b]" % b",".join(marks), whole, amount)
+    return PackedEntries(b"[%b]" % b",".join(marks), b"".join((b'["', *words[:-1], b'"]')), amount)
 
 
 def _marks(digests: Sequence[int], keys: Sequence[str | None]) -> bytes:

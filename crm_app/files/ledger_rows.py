@@ -287,8 +287,8 @@ class _Blocks:
         write_frame(self._answers, {**told, "plain": said, **derived})
         write_raw(self._answers, texts)
         if packed is not None:
-            for lines in packed:
-                write_raw(self._answers, lines)
+            write_raw(self._answers, packed.marks)
+            write_raw(self._answers, packed.words)
         write_raw(self._answers, held.packed)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from crm_app.db import indexing, search, search_index
+from crm_app.db import search, search_index
 from crm_app.db.book import Book
 from crm_app.db.unit import Unit
 from crm_app.domain.contacts import Contact, Position
@@ -211,34 +211,3 @@ def test_entries_that_say_nonsense_are_told_by_the_check(book: Book) -> None:
         unit.commit()
     with book.read() as reader:
         assert len(search_index.out_of_step(reader).records) == 2
-
-
-def test_blocks_of_a_ledger_make_one_piece_of_the_index_until_they_are_large(
-    book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pieces = []
-    for waiting in (5_000_000, 0):
-        monkeypatch.setattr(indexing, "_WAITING", waiting)
-        before = _pieces(book)
-        with book.unit("Take") as unit:
-            unit.expect_many()
-            for block in range(3):
-                companies = stored(unit, Enterprise, ENTERPRISES, indexed=True)
-                stored(unit, Contact, CONTACTS, indexed=True)
-                leads = [{"enterprise_id": one, "title": f"{block}期"} for one in companies]
-                columns = store_all(Lead, leads[::2])
-                known = KnownEntries(pack([entries("lead", store_all(Lead, leads))]), range(3)).only([0, 2])
-                unit.insert_stored(Lead, columns, known)
-            unit.commit()
-        pieces.append(len(_pieces(book) - before))
-        assert book.check() == []
-    assert pieces == [1, 3]
-    with book.read() as reader:
-        found = [hit.table for hit in search.find(reader, "1期")]
-        assert found == ["lead"] * 4
-        assert len(search.find(reader, "巨湾技研", table="enterprise")) == 6
-
-
-def _pieces(book: Book) -> set[int]:
-    with book.read() as reader:
-        return {piece for (piece,) in reader.rows_of("SELECT DISTINCT segid FROM search_text_idx")}
