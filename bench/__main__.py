@@ -65,6 +65,7 @@ def main() -> int:
                 for measure in GROUPS[name](stock, size):
                     if asked.only in measure.name:
                         _one(name, size, measure, asked)
+                stock.tidy()
     return 0
 
 

@@ -15,6 +15,9 @@ from crm_app.services import imports
 from crm_app.services.book import Book, close_book, create_book, open_book
 from crm_app.services.checkup import merge_index
 
+_KEPT = ("enterprises-", "again-", "visits-", "follow-ups-", "book-", "imported-")
+"""How the names begin of what serves the next measurement too."""
+
 
 class Stock:
     """A folder in which files and books of so many enterprises stand ready."""
@@ -102,6 +105,12 @@ class Stock:
         path = self.fresh(name)
         shutil.copyfile(book, path)
         return path
+
+    def tidy(self) -> None:
+        """Clear away what the measurements wrote: of a million that is ten times what is kept."""
+        for left in self.folder.iterdir():
+            if not left.name.startswith(_KEPT):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     def fresh(self, name: str) -> Path:
         """Return where a new file of this name goes; what stands there from before is cleared away."""
