@@ -191,9 +191,11 @@ def _others(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, 
 def _phones(reader: Reader, rows: Sequence[bytes] | None = None) -> dict[bytes, list[str]]:
     statement = _posts().add_columns(_contact.c.phone)
     found: dict[bytes, list[str]] = defaultdict(list)
-    for row in reader.rows(statement if rows is None else statement.where(_position.c.enterprise_id.in_(rows))):
-        if row["phone"] and row["phone"] not in found[row["enterprise_id"]]:
-            found[row["enterprise_id"]].append(row["phone"])
+    wanted = statement if rows is None else statement.where(_position.c.enterprise_id.in_(rows))
+    # Row by row: of a whole book they are not all held beside what is made of them.
+    for enterprise, phone in reader.connection.execute(wanted, execution_options={"yield_per": _BLOCK}):
+        if phone and phone not in found[enterprise]:
+            found[enterprise].append(phone)
     return found
 
 
@@ -220,8 +222,10 @@ def whole_book(reader: Reader, report: Report) -> Whole:
         report(len(ids), 0, words)
         ids += [UUID(bytes=row["id"]) for row in block]
         known += [_traits(dict(row), others, phones) for row in block]
-    called = {row: one.name for row, one in zip(ids, known, strict=True)}
-    apart = (pair for pair in reader.find(DistinctPair) if _stands(pair, called))
+    pairs = reader.find(DistinctPair)
+    told = {one for pair in pairs for one in (pair.one_id, pair.other_id)}
+    called = {row: one.name for row, one in zip(ids, known, strict=True) if row in told}
+    apart = (pair for pair in pairs if _stands(pair, called))
     return Whole(ids, known, frozenset((pair.one_id, pair.other_id) for pair in apart))
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from crm_app import paths
 from crm_app.domain import names, regions
@@ -46,7 +46,13 @@ def split(name: str, key: str = "") -> NameParts:
     # A county's bare name (渝北) may be a common word, and is left in the key; it makes no brand more alike.
     if len(brand) >= 4 and regions.find(brand[:2]) is not None:
         brand = brand[2:]
-    return NameParts(region, brand, frozenset(_trade().findall(rest)))
+    return NameParts(region, brand, _together(tuple(_trade().findall(rest))))
+
+
+@lru_cache(20_000)
+def _together(trades: tuple[str, ...]) -> frozenset[str]:
+    """Return the words as a set that all names with these share: else they would fill more than the names."""
+    return frozenset(trades)
 
 
 def region_in(name: str) -> str:
