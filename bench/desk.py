@@ -17,6 +17,7 @@ from crm_app.ui.start import Program
 
 _PACE_MS = 90
 """Between two keys: faster than most people type."""
+_TURN_MS = 5
 _SIZE = (1366, 768)
 CTRL = Qt.KeyboardModifier.ControlModifier
 Keys = Sequence[tuple[Qt.Key, Qt.KeyboardModifier]]
@@ -34,6 +35,12 @@ class Typist:
         loop = QEventLoop()
         QTimer.singleShot(ms, loop.quit)
         loop.exec()
+
+    def stand_in(self, window: QWidget) -> None:
+        """Let a window have the keys: one that was asked to gets them some turns later."""
+        window.activateWindow()
+        while QGuiApplication.focusWindow() is not window.windowHandle():
+            self.rest(_TURN_MS)
 
     def press(self, keys: Keys, window: QWidget, settled: Callable[[], bool] | None) -> None:
         """Press them one after the other wherever the focus is; ``settled``: each waits until nothing is under way."""
@@ -62,7 +69,7 @@ class Bare(Typist):
 
         def run() -> None:
             self._window.show()
-            self._window.activateWindow()
+            self.stand_in(self._window)
             self._field.setFocus()
             self.press(keys, self._window, None)
             self._window.hide()
@@ -96,7 +103,7 @@ class Desk(Typist):
         """Return what presses these keys where ``begin`` leads; ``each``: the next once the last was answered."""
 
         def run() -> None:
-            self._window.activateWindow()
+            self.stand_in(self._window)
             first = begin()
             while not self._settled():
                 self.rest(_PACE_MS)
