@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -39,6 +39,7 @@ from crm_app.ui.widgets.pdf_paper import PdfPaper
 from tests import templates
 from tests.ui.dialogs import DIALOGS, Open, away, shown_dialogs
 from tests.ui.every_form import add_a_need, keep_a_paper
+from tests.ui.kit import MemoryDrafts
 from tests.ui.sampled import PUBLISHED
 
 _VEIL = 0.35
@@ -73,6 +74,13 @@ VARIANTS = (
     Variant("en-scale-150", language="en", size=(911, 512), scale=1.5),
     Variant("zh-dark-scale-150", look="dark", size=(911, 512), scale=1.5),
 )
+
+
+class _Forgetful(MemoryDrafts):
+    """Keeps no draft."""
+
+    def save(self, key: str, values: Mapping[str, str]) -> None:
+        """Let go of it."""
 
 
 class Studio(Walk):
@@ -268,6 +276,8 @@ def studio(folder: Path) -> Iterator[Studio]:
     clock.pin_today(PUBLISHED)
     add_a_need(sample)
     keep_a_paper(sample)
+    # A draft kept a moment earlier or later would stand on Today behind every dialog that follows.
+    program.session.drafts = _Forgetful()
     program.window.show()
     made = Studio(program, folder, sample, empty)
     made.open(sample)
