@@ -150,6 +150,13 @@ Index(
     _task.c.project_id,
     sqlite_where=text("done_on IS NULL AND deleted_at IS NULL AND project_id IS NOT NULL"),
 )
+_need = RECORD_TABLES["need"]
+# Today and the reminders ask for what is still to be kept by a day; most needs of a ledger have none.
+Index(
+    "ix_need_open_due",
+    *(_need.c[name] for name in ("due", "id", "solved_on", "deleted_at")),
+    sqlite_where=text("due IS NOT NULL AND solved_on IS NULL AND deleted_at IS NULL"),
+)
 
 unit = Table(
     "unit",

@@ -27,7 +27,7 @@ from crm_app.domain.kinds import (
     Whole,
 )
 from crm_app.domain.stages import STAGE_LABELS, Stage
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _
 
 
 class Origin(StrEnum):
@@ -194,3 +194,22 @@ class Need(Record, table="need", label=N_("Need")):
     solved_on: date | None = declare(Day(), N_("Solved on"))
     promised_on: date | None = declare(Day(), N_("Promised on"))
     fair_review: bool | None = declare(Flag(), N_("Fair competition reviewed"))
+
+    @property
+    def words(self) -> str:
+        """What is wanted, in words: its kind, its text, how much; of no certain kind, its text alone."""
+        quantity = f"{self.shown('quantity')} {self.measure or ''}".strip()
+        said = " ".join(part for part in (self.text, quantity) if part)
+        if said and self.kind == OTHER_NEED:
+            return said
+        return _("{kind}: {said}").format(kind=self.shown("kind"), said=said) if said else self.shown("kind")
+
+    @property
+    def mark(self) -> str:
+        """Say which of the two it is, in a word."""
+        return _("Promise") if self.promised_on else _("Ask")
+
+    @property
+    def marked(self) -> str:
+        """What is wanted with the word for what it is in front, where next steps stand beside it."""
+        return _("{mark}: {words}").format(mark=self.mark, words=self.words)

@@ -1,4 +1,4 @@
-"""When a next step is to be reminded of, and what is to be said now: rules over a clock that is handed in.
+"""When a next step or a promise is to be reminded of, and what is to be said now: rules over a clock that is handed in.
 
 A step whose words name a time of day is reminded of then, on whichever day that is: somebody made the appointment. One
 with only a day waits until the working day begins; falls it on a day off, until the next working day does. What falls
@@ -33,11 +33,12 @@ class Rules:
 
 @dataclass(frozen=True)
 class Step:
-    """A next step without its words: what may be kept in mind while the book is locked."""
+    """A next step, or a promise or need (``owed``), without its words: what may be kept in mind while locked."""
 
     id: UUID
     due: date
     at: time | None = None
+    owed: bool = False
 
 
 @dataclass(frozen=True)

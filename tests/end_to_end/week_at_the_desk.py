@@ -27,7 +27,7 @@ def follow_up(week: Week) -> None:
     hands = week.hands
     hands.press("Ctrl+1")
     today = week.page(TodayPage)
-    week.wait_for(lambda: known(today.current()).task.what == MINUTES)
+    week.wait_for(lambda: known(today.current()).what == MINUTES)
     hands.until(today.list.hasFocus)
     hands.press("N")
     dialog = hands.dialog(FollowUpDialog)
@@ -36,7 +36,7 @@ def follow_up(week: Week) -> None:
     hands.write(f"下周五 {CALL}")
     hands.press("Ctrl+Return")
     hands.gone(dialog)
-    week.wait_for(lambda: known(today.current()).task.what == POLICY)
+    week.wait_for(lambda: known(today.current()).what == POLICY)
     hands.press("Space")
     week.wait_for(lambda: today.current() is None)
 

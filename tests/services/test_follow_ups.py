@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from crm_app.domain.tasks import Task
 from crm_app.errors import BadInput
 from crm_app.services import enterprises, follow_ups, leads, projects, tasks
 from crm_app.services.leads import LogLead
@@ -24,7 +25,8 @@ def test_a_call_answers_a_task_and_sets_the_next(bureau: Bureau) -> None:
     agenda = tasks.agenda(bureau.book)
     assert agenda.today == []
     (due,) = agenda.week
-    assert (due.task.what, due.task.due, due.task.lead_id) == ("确认行程", date(2023, 6, 20), logged.lead_id)
+    assert isinstance(due.record, Task)
+    assert (due.what, due.due, due.record.lead_id) == ("确认行程", date(2023, 6, 20), logged.lead_id)
     assert due.enterprise is not None
     assert due.enterprise.id == bureau.battery
 

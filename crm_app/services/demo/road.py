@@ -252,7 +252,8 @@ def _asides(unit: Unit, talk: dict[str, Any], outing: Outing, trip: UUID, own: l
                 enterprise_id=company.id,
                 visit_id=visit,
                 due=workday(outing.last + timedelta(days=30)),
-                solved_on=solved if solved < DAY and n % 2 else None,
+                # What is weeks old has been seen to; of the latest about half waits still.
+                solved_on=solved if solved < DAY and (n % 2 or solved < DAY - timedelta(days=45)) else None,
                 promised_on=outing.last if n % 4 < 2 else None,
             )
 

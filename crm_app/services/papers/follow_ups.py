@@ -6,11 +6,12 @@ from crm_app import clock
 from crm_app.briefs import follow_ups as briefs
 from crm_app.briefs.content import Paper
 from crm_app.briefs.follow_ups import FollowUpsData, OpenStep
-from crm_app.db import tasks as reads
+from crm_app.db import due as reads
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Project
 from crm_app.domain.staff import Person
+from crm_app.domain.tasks import Task
 from crm_app.services.papers import asked as common
 from crm_app.services.papers.asked import Asked
 
@@ -23,8 +24,8 @@ def compose(book: Book, asked: Asked) -> Paper:
     _start, end = asked.window()
     today = clock.today()
     with book.read() as reader:
-        tasks = reads.open_between(reader, None, end, most=_MOST)
-        more = reads.count_open(reader, None, end) - len(tasks)
+        tasks = reads.open_between(reader, Task, None, end, most=_MOST)
+        more = reads.count_open(reader, Task, None, end) - len(tasks)
         tasks = [one for one in tasks if not asked.ids or one.owner_id in asked.ids]
         people = reader.get_many(Person, [one.owner_id for one in tasks if one.owner_id])
         enterprises = reader.get_many(Enterprise, [one.enterprise_id for one in tasks if one.enterprise_id])

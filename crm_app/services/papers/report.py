@@ -10,7 +10,7 @@ from crm_app.briefs.content import Paper
 from crm_app.briefs.report_data import Contract, Guests, Outing, ReportData
 from crm_app.briefs.shown import short
 from crm_app.briefs.visit import Step
-from crm_app.db import tasks as task_reads
+from crm_app.db import due as due_reads
 from crm_app.db import trips as trip_reads
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
@@ -23,6 +23,7 @@ from crm_app.domain.paper_words import lines
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.projects import AGREEMENT_LABELS
 from crm_app.domain.staff import Person
+from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception
 from crm_app.i18n import _
 from crm_app.services import events, figures
@@ -150,7 +151,7 @@ def _steps(reader: Reader, last: date, ahead: int) -> tuple[Step, ...]:
     if not ahead:
         return ()
     day = timedelta(days=1)
-    tasks = task_reads.open_between(reader, last + day, last + ahead * day, most=_MOST_STEPS)
+    tasks = due_reads.open_between(reader, Task, last + day, last + ahead * day, most=_MOST_STEPS)
     owners = reader.get_many(Person, [task.owner_id for task in tasks if task.owner_id])
     whose = reader.get_many(Enterprise, [task.enterprise_id for task in tasks if task.enterprise_id])
     return tuple(

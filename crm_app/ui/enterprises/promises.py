@@ -83,7 +83,7 @@ class TickCard(Section):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for row, need in enumerate(shown):
-            words = in_words(need)
+            words = need.words
             box = QCheckBox(inside)
             box.setChecked(need.solved_on is not None)
             box.setEnabled(need.solved_on is None)
@@ -137,13 +137,6 @@ class _Words(Link):
     def __init__(self, text: str, run: partial[None]) -> None:
         super().__init__(text, run)
         self.setProperty("role", "words")
-
-
-def in_words(need: Need) -> str:
-    """Return what is wanted: its kind, its text, how much."""
-    quantity = f"{need.shown('quantity')} {need.measure or ''}".strip()
-    said = " ".join(part for part in (need.text, quantity) if part)
-    return _("{kind}: {said}").format(kind=need.shown("kind"), said=said) if said else need.shown("kind")
 
 
 def _detail(need: Need) -> str:

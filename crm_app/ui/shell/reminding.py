@@ -1,4 +1,4 @@
-"""Reminders of next steps: looks once a minute what is to be said now, says it once, and leads to it.
+"""Reminders of next steps and promises: looks once a minute what is to be said now, says it once, and leads to it.
 
 The rule is ``domain/reminders.py``; here are the clock, the tray and the memory of what was said. While the book is
 locked only ids, days and times are known, and only how many there are is said.
@@ -95,7 +95,7 @@ class Reminder(QObject):
         self._timer.start(_AFTER_START_MS)
 
     def _heed(self, changes: Changes) -> None:
-        if changes.touches("task", "calendar_day"):
+        if changes.touches("task", "need", "calendar_day"):
             self._timer.start(_AFTER_CHANGE_MS)
 
     def _stop(self) -> None:
@@ -149,10 +149,10 @@ class Reminder(QObject):
             session.read(lambda book: reminders.words(book, named), lambda words: self._say(due, words), owner=self)
 
     def _say(self, due: Sequence[Step], words: Sequence[str]) -> None:
-        title = ngettext("{n} next step is due", "{n} next steps are due", len(due)).format(n=len(due))
+        title = _title(due)
         if words:
             left = len(due) - len(words)
-            more = ngettext("{n} more next step", "{n} more next steps", left).format(n=left)
+            more = _("{n} more").format(n=left)
             text = "\n".join([*words, more] if left else words)
         else:
             text = _("Open the program to see them.")
@@ -177,6 +177,15 @@ class Reminder(QObject):
         """Go where a click led that came while the book was locked."""
         if self._wanted:
             self.show_said()
+
+
+def _title(due: Sequence[Step]) -> str:
+    count = len(due)
+    if not any(step.owed for step in due):
+        return ngettext("{n} next step is due", "{n} next steps are due", count).format(n=count)
+    if all(step.owed for step in due):
+        return ngettext("{n} promise or ask is due", "{n} promises or asks are due", count).format(n=count)
+    return ngettext("{n} next step or promise is due", "{n} next steps and promises are due", count).format(n=count)
 
 
 def remind(session: Session, window: MainWindow) -> Reminder:

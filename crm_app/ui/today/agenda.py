@@ -49,9 +49,9 @@ class AgendaLines(QAbstractListModel):
         late = [*agenda.overdue, *agenda.today]
         overdue, today, week = agenda.more
         groups = [
-            _group(_("Missed while the laptop was off"), [due for due in late if due.task.id in missed], True),
-            _group(_("Overdue"), [due for due in agenda.overdue if due.task.id not in missed], True, more=overdue),
-            _group(_("Due today"), [due for due in agenda.today if due.task.id not in missed], more=today),
+            _group(_("Missed while the laptop was off"), [due for due in late if due.id in missed], True),
+            _group(_("Overdue"), [due for due in agenda.overdue if due.id not in missed], True, more=overdue),
+            _group(_("Due today"), [due for due in agenda.today if due.id not in missed], more=today),
             _group(_("Next seven days"), agenda.week, more=week),
             _group(_("Stalled for over 30 days"), shown.stalled),
         ]
@@ -78,7 +78,7 @@ class AgendaLines(QAbstractListModel):
 
     def row_of(self, task: UUID) -> int:
         """Return the row of a next step; -1 where it is not here."""
-        return next((n for n, line in enumerate(self._lines) if isinstance(line, Due) and line.task.id == task), -1)
+        return next((n for n, line in enumerate(self._lines) if isinstance(line, Due) and line.id == task), -1)
 
     def keys(self) -> list[Key | None]:
         """Return what each line is known by when the list is read anew; None for a heading."""
@@ -102,7 +102,7 @@ class AgendaLines(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(line)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, Heading):
-            return "\n".join(filter(None, (name(line), about(line))))
+            return "\n".join(filter(None, (name(line), about(line), whose(line))))
         return None
 
 
@@ -116,12 +116,24 @@ def key_of(line: Line) -> Key | None:
     """Return what a line is known by: a step that was put on another day is another one."""
     if isinstance(line, Heading):
         return None
-    return (line.task.id, line.task.due) if isinstance(line, Due) else (line.project.id, None)
+    return (line.id, line.due) if isinstance(line, Due) else (line.project.id, None)
 
 
 def name(line: Due | ProjectRow) -> str:
     """Return what is to be done, or the project that stalls."""
-    return line.task.what if isinstance(line, Due) else line.project.name
+    return line.what if isinstance(line, Due) else line.project.name
+
+
+def mark_of(line: Due | ProjectRow) -> str:
+    """Return the word that tells a promise and what is asked from a next step; empty for any other line."""
+    return line.mark if isinstance(line, Due) else ""
+
+
+def whose(line: Due | ProjectRow) -> str:
+    """Return who sees to it: the owner, of a promise the department."""
+    if isinstance(line, Due):
+        return line.whose
+    return line.owner.name if line.owner is not None else ""
 
 
 def about(line: Due | ProjectRow) -> str:
@@ -141,9 +153,9 @@ def when(line: Due | ProjectRow, *, whole: bool = True) -> str:
     if isinstance(line, ProjectRow):
         return ngettext("{n} day", "{n} days", line.stalled_days or 0).format(n=line.stalled_days)
     today = clock.today()
-    parts = [days.relative(line.task.due, today)]
-    if whole and line.task.due != today:
-        parts.append(days.show_with_weekday(line.task.due))
+    parts = [days.relative(line.due, today)]
+    if whole and line.due != today:
+        parts.append(days.show_with_weekday(line.due))
     if line.at is not None:
         parts.append(f"{line.at:%H:%M}")
     return "  ".join(parts)
@@ -153,4 +165,4 @@ def spoken(line: Line) -> str:
     """Return a line as a screen reader says it."""
     if isinstance(line, Heading):
         return line.title if line.count is None else f"{line.title} {line.count}"
-    return " ".join(filter(None, (name(line), about(line), when(line))))
+    return " ".join(filter(None, (mark_of(line), name(line), about(line), when(line))))

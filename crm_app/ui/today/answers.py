@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crm_app import clock
 from crm_app.domain import days
 from crm_app.domain.stages import Stage
+from crm_app.domain.tasks import Task
 from crm_app.i18n import _, ngettext
 from crm_app.services import tasks
 from crm_app.services.projects import ProjectRow
@@ -61,10 +62,10 @@ class Answers:
 
     def finish(self) -> None:
         """Tick off every chosen step, all as one step that undo takes back."""
-        self.tick([due.task.id for due in self._steps()])
+        self.tick([due.id for due in self._steps()])
 
     def tick(self, ids: Sequence[UUID]) -> None:
-        """Tick off the steps of these ids."""
+        """Tick off the steps and promises of these ids."""
         if ids:
             self._session.write(_("Tick off a next step"), lambda book, _progress: tasks.finish_tasks(book, ids))
 
@@ -72,15 +73,19 @@ class Answers:
         """Ask for another day for every chosen step."""
         steps = self._steps()
         if steps:
-            ids = [due.task.id for due in steps]
-            what = steps[0].task.what if len(steps) == 1 else several(len(steps))
+            ids = [due.id for due in steps]
+            what = steps[0].what if len(steps) == 1 else several(len(steps))
             open_postpone(self._session, self._page, ids[0], what, more=ids[1:])
 
     def note(self) -> None:
-        """Log what was said: on a step it is ticked off with it, a project moves again."""
+        """Log what was said: a step is ticked off with it, a promise stays open, a project moves again."""
         line = self._one()
         if isinstance(line, Due):
-            open_follow_up(self._session, self._page.window(), done_task=line.task.id, about=line.task.what)
+            if isinstance(line.record, Task):
+                open_follow_up(self._session, self._page.window(), done_task=line.id, about=line.what)
+            else:
+                about = {of: one for of, one in _about(line).items() if one is not None}
+                open_follow_up(self._session, self._page.window(), about=line.what, **about)
         elif line is not None:
             open_follow_up(self._session, self._page.window(), about=line.project.name, project_id=line.project.id)
 
@@ -127,7 +132,7 @@ class Answers:
         declared = actions.spec("task_postpone")
         to = menu.addMenu(declared.title)
         to.setIcon(theme.icon(declared.icon))
-        ids = [due.task.id for due in self._steps()]
+        ids = [due.id for due in self._steps()]
         for word in READY:
             day = days.parse_day(word, clock.today()).first
             shown = f"{days.relative(day, clock.today())}  {days.show_with_weekday(day)}"
@@ -140,7 +145,8 @@ def _about(line: Answered) -> dict[str, UUID | None]:
     """Return the records a line is about, the nearest first."""
     about = {"project_id": line.project.id if line.project is not None else None}
     if isinstance(line, Due):
-        about |= {"enterprise_id": line.task.enterprise_id, "lead_id": line.task.lead_id}
+        about["enterprise_id"] = line.record.enterprise_id
+        about["lead_id"] = line.record.lead_id if isinstance(line.record, Task) else None
     return about
 
 

@@ -45,7 +45,7 @@ _SIDE_WIDTH, _SIDE_NARROW = 312, 280
 _NARROW_BELOW = 1040
 _LOOK_MS = 60_000
 """How often it is seen whether another day has begun: a window may stay open over night."""
-_STEPS = ("task", "enterprise", "project", "person", "calendar_day")
+_STEPS = ("task", "need", "enterprise", "project", "person", "calendar_day")
 _BESIDE = (
     *("trip", "trip_member", "trip_plan", "visit", "target", "person"),
     *("project", "investor", "stage_entry", "signing", "fund"),
@@ -227,10 +227,10 @@ class TodayPage(Page):
     def _show_empty(self, agenda: Agenda) -> None:
         later = agenda.later
         if later is not None:
-            day = days.show_with_weekday(later.task.due)
+            day = days.show_with_weekday(later.due)
             self.empty.say(
                 _("All done for the next seven days"),
-                _("Next is “{what}” on {day}.").format(what=later.task.what, day=day),
+                _("Next is “{what}” on {day}.").format(what=later.what, day=day),
             )
         elif agenda.begun:
             self.empty.say(_("Nothing is due"), _("Next steps of leads, visits and projects appear here by their day."))
@@ -266,7 +266,7 @@ class TodayPage(Page):
     def _tick(self, index: QModelIndex) -> None:
         line = self.lines.line(index.row())
         if isinstance(line, Due):
-            self.answers.tick([line.task.id])
+            self.answers.tick([line.id])
 
     def refresh(self, changes: Changes) -> None:
         """Read the agenda again where anything it shows changed."""

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from crm_app import clock
 from crm_app.services.tasks import Due
 from crm_app.ui import theme
-from crm_app.ui.today.agenda import ROW_ROLE, Heading, about, name, when
+from crm_app.ui.today.agenda import ROW_ROLE, Heading, about, mark_of, name, when, whose
+from crm_app.ui.widgets.cells import paint_badge
 
 _Index = QModelIndex | QPersistentModelIndex
 _CIRCLE = 16
@@ -98,7 +99,7 @@ def _step(painter: QPainter, option: Any, rect: QRect, line: Any) -> None:
     colours, state = theme.colours(), option.state
     chosen = theme.fill_row(painter, option)
     pointed = bool(state & QStyle.StateFlag.State_MouseOver)
-    late = isinstance(line, Due) and line.task.due < clock.today()
+    late = isinstance(line, Due) and line.due < clock.today()
     quiet = QColor(colours.on_soft if chosen else colours.muted)
     mark = circle_of(rect)
     if isinstance(line, Due):
@@ -118,13 +119,17 @@ def _step(painter: QPainter, option: Any, rect: QRect, line: Any) -> None:
     if roomy:
         owner = QRect(inner)
         owner.setLeft(inner.right() - theme.px(_OWNER))
-        _put(painter, owner, line.owner.name if line.owner is not None else "")
+        _put(painter, owner, whose(line))
         inner.setRight(owner.left() - theme.M)
     if fair:
         whom = QRect(inner)
         whom.setLeft(inner.right() - int(inner.width() * _ABOUT_SHARE))
         _put(painter, whom, about(line))
         inner.setRight(whom.left() - theme.M)
+    if word := mark_of(line):
+        font = painter.font()
+        inner.setLeft(inner.left() + paint_badge(painter, inner, word, colours.neutral, outlined=chosen) + theme.S)
+        painter.setFont(font)
     painter.setPen(QColor(colours.on_soft if chosen else colours.text))
     _put(painter, inner, name(line))
 

@@ -205,4 +205,4 @@ def test_chinese_being_composed_is_not_cut_short(hands: Hands) -> None:
     assert f"{due:%m-%d}" in dialog.next_step.echo.text()
     hands.press(Qt.Key.Key_Escape)
     hands.closed(dialog)
-    assert not [due for due in tasks.agenda(hands.book).week if due.task.what == "渝新"]
+    assert not [due for due in tasks.agenda(hands.book).week if due.what == "渝新"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from crm_app import clock
 from crm_app.domain.reminders import Away
 from crm_app.services import book as books
-from crm_app.services import enterprises, tasks
+from crm_app.services import enterprises, projects, tasks
 from crm_app.services.book import Book
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.reminding import Reminder
@@ -95,6 +96,14 @@ def test_each_step_is_said_once_at_its_time_also_after_a_restart(desk: Desk) -> 
     assert desk.look() == [("有 1 件下一步到时间了", "14:30 见张总")]
     desk.reminder = desk.again()
     assert desk.look() == []
+    promise: dict[str, Any] = {"kind": "其他", "due": date(2023, 7, 8), "promised_on": date(2023, 7, 3)}
+    projects.add_need(desk.book, text="回复电价", **promise)
+    projects.add_need(desk.book, text="回复地价", **(promise | {"due": date(2023, 7, 13)}))
+    desk.wall(DAY, 7, 30)
+    assert desk.look() == [], "in the quiet hours nothing is said"
+    desk.wall(DAY, 14, 32)
+    assert desk.look() == [("有 1 项承诺或诉求到期", "承诺：回复电价")]
+    assert desk.look() == []
     tasks.postpone_tasks(desk.book, [timed], "2023-07-11")
     assert desk.look() == [("有 1 件下一步到时间了", "14:30 见张总")], "another day is another reminder"
 
@@ -110,7 +119,7 @@ def test_a_click_opens_what_the_step_is_about_or_today_where_there_are_several(d
     assert went[-1] == Location("enterprises", company)
     for what in "乙丙丁戊":
         tasks.add_task(desk.book, f"今天 {what}")
-    assert desk.look() == [("有 4 件下一步到时间了", "乙\n丙\n丁\n另有 1 件")]
+    assert desk.look() == [("有 4 件下一步到时间了", "乙\n丙\n丁\n另1项")]
     desk.tray.clicked.emit()
     assert went[-1].place == "today"
 

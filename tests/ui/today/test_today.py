@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from crm_app.domain.projects import OTHER_NEED
 from crm_app.domain.reminders import Away
 from crm_app.domain.targets import Metric, Target
 from crm_app.services import book as books
-from crm_app.services import enterprises, follow_ups, tasks
+from crm_app.services import enterprises, follow_ups, projects, tasks
 from crm_app.services.projects import ProjectRow
 from crm_app.services.tasks import Agenda, Due
 from crm_app.ui.follow_ups.dialog import FollowUpDialog
@@ -49,61 +50,121 @@ def first(page: TodayPage) -> Due:
     return due
 
 
+def to_a_step(page: TodayPage) -> Due:
+    """Go to the first line that is a next step and neither a promise nor an ask."""
+    row = next(n for n in range(page.lines.rowCount()) if isinstance(line := page.lines.line(n), Due) and not line.mark)
+    page.list.setCurrentIndex(page.lines.index(row))
+    return first(page)
+
+
 def test_overdue_steps_stand_on_top_and_the_cursor_on_the_first(hands: Hands) -> None:
     page = today(hands)
     heading = page.lines.line(0)
     assert isinstance(heading, Heading)
     assert heading.overdue
     assert heading.count == len(agenda(hands).overdue) > 0
-    assert first(page).task == agenda(hands).overdue[0].task
+    assert first(page).record == agenda(hands).overdue[0].record
     assert not page.lines.flags(page.lines.index(0)) & Qt.ItemFlag.ItemIsSelectable
 
 
 def test_space_ticks_a_step_off_and_ctrl_z_brings_it_back(hands: Hands) -> None:
     page = today(hands)
     before = len(agenda(hands).overdue)
-    done = first(page).task.id
+    done = first(page).id
     hands.press(Qt.Key.Key_Space)
     hands.settle()
     assert len(agenda(hands).overdue) == before - 1
-    hands.until(lambda: first(page).task.id != done)
+    hands.until(lambda: first(page).id != done)
     assert hands.said[-1][1], "the toast offers to undo it"
 
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
     assert len(agenda(hands).overdue) == before
-    hands.until(lambda: page.lines.rowCount() and first(page).task.id == done)
+    hands.until(lambda: page.lines.rowCount() and first(page).id == done)
 
 
 def test_a_step_is_moved_to_a_day_in_words(hands: Hands) -> None:
     page = today(hands)
-    moved = first(page).task.id
+    moved = first(page).id
     hands.press(Qt.Key.Key_D)
     dialog = hands.dialog(PostponeDialog)
     hands.write("下周三")
     assert dialog.echo.text() == "→ 07-19 周三"
     hands.press(Qt.Key.Key_Return)
     hands.closed(dialog)
-    assert next(due.task.due for due in agenda(hands).week if due.task.id == moved) == date(2023, 7, 19)
+    assert next(due.due for due in agenda(hands).week if due.id == moved) == date(2023, 7, 19)
+
+
+def test_a_promise_stands_among_the_steps_and_is_answered_in_place(hands: Hands) -> None:
+    page = today(hands)
+    company = agenda(hands).today[0].enterprise
+    assert company is not None
+    made = projects.add_need(
+        hands.book,
+        kind=OTHER_NEED,
+        text="回复电价",
+        enterprise_id=company.id,
+        dept="发改委",
+        due=date(2023, 7, 11),
+        promised_on=date(2023, 7, 3),
+    )
+    before = agenda(hands).counts
+    hands.session.changed.emit(made.changes)
+    hands.until(lambda: page.lines.row_of(made.value) >= 0)
+    row = page.lines.index(page.lines.row_of(made.value))
+    assert page.lines.data(row) == f"承诺 回复电价 {company.name} 逾1天  07-11 周二"
+    hands.until(lambda: f"逾期 {before[0]} · 今天 {before[1]}" in page._count.text())
+    page.list.setCurrentIndex(row)
+
+    hands.press(Qt.Key.Key_D)
+    dialog = hands.dialog(PostponeDialog)
+    hands.write("明天")
+    hands.press(Qt.Key.Key_Return)
+    hands.closed(dialog)
+    assert hands.said[-1] == ("承诺改到 07-13 周四", True)
+    assert agenda(hands).counts == (before[0] - 1, before[1], before[2] + 1)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    hands.until(lambda: page.current() is not None and first(page).id == made.value)
+
+    row = page.lines.index(page.lines.row_of(made.value))
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=circle_of(page.list.visualRect(row)).center())
+    hands.settle()
+    assert hands.said[-1] == ("兑现承诺", True)
+    hands.until(lambda: page.lines.row_of(made.value) < 0)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    hands.until(lambda: page.current() is not None and first(page).id == made.value)
+
+    hands.press(Qt.Key.Key_N)
+    follow_up = hands.dialog(FollowUpDialog)
+    hands.write("已向发改委催办")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.closed(follow_up)
+    assert agenda(hands).counts == before, "a word on a promise does not keep it"
+    hands.settle()
+    hands.until(lambda: page.current() is not None and first(page).id == made.value)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.went_to("enterprises").record == company.id
 
 
 def test_a_day_that_cannot_be_read_is_told_and_the_form_stays(hands: Hands) -> None:
     page = today(hands)
-    kept = first(page).task
+    kept = first(page).record
     hands.press(Qt.Key.Key_D)
     dialog = hands.dialog(PostponeDialog)
     hands.write("某天")
     hands.press(Qt.Key.Key_Return)
     hands.until(dialog.echo.text)
     assert dialog.isVisible()
-    assert agenda(hands).overdue[0].task == kept
+    assert agenda(hands).overdue[0].record == kept
     hands.press(Qt.Key.Key_Escape)
     hands.closed(dialog)
 
 
 def test_one_key_logs_a_follow_up_ticks_the_step_off_and_sets_the_next(hands: Hands) -> None:
     page = today(hands)
-    answered = first(page)
+    answered = to_a_step(page)
     assert answered.enterprise is not None
     hands.press(Qt.Key.Key_N)
     dialog = hands.dialog(FollowUpDialog)
@@ -116,9 +177,9 @@ def test_one_key_logs_a_follow_up_ticks_the_step_off_and_sets_the_next(hands: Ha
     hands.closed(dialog)
 
     now = agenda(hands)
-    assert answered.task.id not in {due.task.id for due in now.overdue}
-    (new,) = (due for due in now.week if due.task.what == "发厂房清单")
-    assert (new.task.due, new.task.enterprise_id) == (date(2023, 7, 17), answered.enterprise.id)
+    assert answered.id not in {due.id for due in now.overdue}
+    (new,) = (due for due in now.week if due.what == "发厂房清单")
+    assert (new.due, new.record.enterprise_id) == (date(2023, 7, 17), answered.enterprise.id)
     told = enterprises.enterprise_page(hands.book, answered.enterprise.id).timeline
     assert any(entry.kind == "follow_up" and entry.on == PUBLISHED for entry in told)
 
@@ -164,7 +225,7 @@ def test_enter_goes_to_the_enterprise_or_the_project(hands: Hands) -> None:
 def test_with_nothing_due_the_stalled_projects_are_left_and_answered_in_place(hands: Hands) -> None:
     page = today(hands)
     now = agenda(hands)
-    tasks.finish_tasks(hands.book, [due.task.id for due in (*now.overdue, *now.today, *now.week)])
+    tasks.finish_tasks(hands.book, [due.id for due in (*now.overdue, *now.today, *now.week)])
     later = tasks.add_task(hands.book, "2023-12-01 年终回访")
     hands.session.changed.emit(later.changes)
     hands.until(lambda: page.lines.line(0) == Heading("未来七天没有到期的下一步。"))
@@ -196,8 +257,8 @@ def test_with_nothing_due_the_stalled_projects_are_left_and_answered_in_place(ha
     hands.closed(step)
     (due,) = agenda(hands).week
     assert (due.project, due.at) == (left.project, time(15))
-    hands.until(lambda: page.lines.row_of(due.task.id) >= 0)
-    assert "15:00" in page.lines.data(page.lines.index(page.lines.row_of(due.task.id)))
+    hands.until(lambda: page.lines.row_of(due.id) >= 0)
+    assert "15:00" in page.lines.data(page.lines.index(page.lines.row_of(due.id)))
 
 
 def test_several_steps_are_answered_at_once_by_keys_and_mouse(hands: Hands) -> None:
@@ -206,7 +267,7 @@ def test_several_steps_are_answered_at_once_by_keys_and_mouse(hands: Hands) -> N
     before = agenda(hands)
     hands.press(Qt.Key.Key_Down, SHIFT)
     hands.press(Qt.Key.Key_Down, SHIFT)
-    moved = [line.task.id for line in page.chosen() if isinstance(line, Due)]
+    moved = [line.id for line in page.chosen() if isinstance(line, Due)]
     assert len(moved) == 3
     assert not page.answers.fits("task_note")
     hands.press(Qt.Key.Key_D)
@@ -214,14 +275,14 @@ def test_several_steps_are_answered_at_once_by_keys_and_mouse(hands: Hands) -> N
     hands.write("明天")
     hands.press(Qt.Key.Key_Return)
     hands.closed(dialog)
-    assert {due.task.id for due in agenda(hands).week} >= set(moved)
-    assert hands.said[-1] == ("3 件下一步改到 07-13 周四", True)
+    assert {due.id for due in agenda(hands).week} >= set(moved)
+    assert hands.said[-1] == ("3 件事项改到 07-13 周四", True)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
     assert agenda(hands) == before
 
-    hands.until(lambda: page.lines.row_of(before.today[0].task.id) >= 0)
-    row = page.lines.index(page.lines.row_of(before.today[0].task.id))
+    hands.until(lambda: page.lines.row_of(before.today[0].id) >= 0)
+    row = page.lines.index(page.lines.row_of(before.today[0].id))
     QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=circle_of(page.list.visualRect(row)).center())
     hands.settle()
     assert len(agenda(hands).today) == len(before.today) - 1
@@ -232,12 +293,12 @@ def test_several_steps_are_answered_at_once_by_keys_and_mouse(hands: Hands) -> N
     days = next(one for one in menu.findChildren(QMenu) if one.title() == "改期")
     days.actions()[0].trigger()
     hands.settle()
-    assert first.task.id in {due.task.id for due in agenda(hands).week}
+    assert first.id in {due.id for due in agenda(hands).week}
 
 
 def test_what_was_missed_while_the_laptop_was_off_stands_on_top(hands: Hands) -> None:
     page = today(hands)
-    missed = agenda(hands).overdue[-1].task
+    missed = agenda(hands).overdue[-1]
     assert missed.due == date(2023, 7, 11)
     hands.session.away = Away(datetime.combine(date(2023, 7, 10), time(18)), datetime.combine(PUBLISHED, time(8)))
     hands.session.away_noted.emit()
