@@ -199,11 +199,13 @@ class EnterpriseView(QWidget):
         # What is typed and dropped is kept with an enterprise: from the beginning it is the right one.
         self.steps.put(known)
         self.attachments.show_for("enterprise", known.page.enterprise.id, known.page.enterprise.name)
+        self._turns.begin(self._filling(known))
         if first:
+            for side in (self.columns.left, self.columns.right):
+                side.verticalScrollBar().setValue(0)
             self.focus_first()
-        self._turns.begin(self._filling(known, first=first))
 
-    def _filling(self, known: Shown, *, first: bool) -> Iterator[Callable[[], object]]:
+    def _filling(self, known: Shown) -> Iterator[Callable[[], object]]:
         """Yield the steps in which the other cards are filled: none of them takes long."""
         yield partial(self.timeline.put, known.page.timeline)
         for card in (
@@ -218,14 +220,11 @@ class EnterpriseView(QWidget):
             self.business,
         ):
             yield partial(card.put, known)
-        yield partial(self._put_last, known, first=first)
+        yield partial(self._put_last, known)
 
-    def _put_last(self, known: Shown, *, first: bool) -> None:
+    def _put_last(self, known: Shown) -> None:
         # The counts make the tabs of the timeline wider.
         self.columns.arrange(self.width())
-        if first:
-            for side in (self.columns.left, self.columns.right):
-                side.verticalScrollBar().setValue(0)
         if self._record is not None and self._record != self._chosen:
             self._chosen = self._record
             if self._record != known.page.enterprise.id:

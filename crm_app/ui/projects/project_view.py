@@ -221,15 +221,15 @@ class ProjectView(QWidget):
         words = (stage_words(page), amount, parties, page.park_today or "", owner)
         self.line.say(" · ".join(word for word in words if word))
         self.attachments.show_for("project", project.id, project.name)
-        self._turns.begin(self._filling(page, fresh=fresh))
+        self._turns.begin(self._filling(page))
+        if fresh:
+            self._body.verticalScrollBar().setValue(0)
 
-    def _filling(self, page: ProjectPage, *, fresh: bool) -> Iterator[Callable[[], object]]:
+    def _filling(self, page: ProjectPage) -> Iterator[Callable[[], object]]:
         """Yield the steps in which the cards are filled: none of them takes long."""
         for cards in self._groups:
             for card in cards:
                 yield partial(card.show_page, page)
-        if fresh:
-            yield partial(self._body.verticalScrollBar().setValue, 0)
         yield partial(self.shown.emit, page)
 
     def _add(self, what: str) -> None:

@@ -12,8 +12,19 @@ from PySide6.QtWidgets import QWidget
 _NEXT_MS = 1
 """What waits no time at all Qt does in the same turn."""
 _NAME = "next turn"
-_AWAY = Qt.KeyboardModifier.AltModifier
-_INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+_INPUT = frozenset(
+    {
+        # A key that is a shortcut is heard as this alone.
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.DragEnter,
+        QEvent.Type.DragMove,
+        QEvent.Type.Drop,
+    }
+)
 
 
 def next_turn(owner: QObject, run: Callable[[], object]) -> None:
@@ -40,8 +51,8 @@ def is_waiting(window: QWidget) -> bool:
 class Turns(QObject):
     """Fills a widget, a step a turn; until all of them are done there stands on the screen what stood there before.
 
-    No key and no click meets a page half of which shows another record: what is left is done before they are heard.
-    Those held with Alt go back and forward, to another page.
+    No key, no click and no file that is dropped meets a page half of which shows another record: what is left is done
+    before they are heard. But keys that lead to another record do not wait for the one that is left.
     """
 
     def __init__(self, over: QWidget) -> None:
@@ -86,6 +97,12 @@ class Turns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have the widget whole before anybody types or clicks on it."""
-        if event.type() in _INPUT and not (isinstance(event, QKeyEvent) and event.modifiers() & _AWAY):
+        if event.type() in _INPUT and not (isinstance(event, QKeyEvent) and _leads_away(event)):
             self.finish()
         return False
+
+
+def _leads_away(key: QKeyEvent) -> bool:
+    """Say whether a key goes back or forward (Alt), or to the record before or after (Ctrl+PgUp, Ctrl+PgDown)."""
+    pages = key.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+    return bool(key.modifiers() & (Qt.KeyboardModifier.ControlModifier if pages else Qt.KeyboardModifier.AltModifier))
