@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_app import clock
+from crm_app.db import list_orders
 from crm_app.domain import listed, pinyin, regions, views
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import FuzzyDay
@@ -298,6 +299,17 @@ def test_any_query_answers_what_a_look_at_every_record_does(book: Book, everythi
     assert [row.id for row in first.rows] == [row.id for row in rows[:7]]
     assert first.complete is (len(rows) <= 7)
     assert lists.ids(book, query, numbers) == [row.id for row in rows]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("name", ["contacts", "visits", "leads", "follow_ups", "tasks"])
+def test_many_rows_come_by_their_enterprises_in_the_order_of_few(
+    book: Book, name: str, descending: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query(name, sort=Sort("enterprise", descending))
+    few = lists.first_rows(book, query, 50)
+    monkeypatch.setattr(list_orders, "_FEW", 0)
+    assert [row.id for row in lists.first_rows(book, query, 50).rows] == [row.id for row in few.rows]
 
 
 @pytest.mark.parametrize("by", ["cluster", "region", "intent", "last_on"])
