@@ -38,7 +38,9 @@ class Places:
     """Makes pages and forms; the window has no other knowledge of them.
 
     ``crm_app/ui/<place>/__init__.py`` offers ``make_page(session) -> Page``; ``crm_app/ui/log`` offers
-    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/receptions`` offers ``open_reception(session, window)``;
+    ``open_log(session, window, enterprise_id)``; ``crm_app/ui/visits`` offers ``open_visit(session, window)``,
+    ``crm_app/ui/receptions`` ``open_reception(session, window)``, ``crm_app/ui/follow_ups/asking.py``
+    ``ask_follow_up(session, window)``;
     ``crm_app/ui/imports`` offers ``open_import(session, window, paths)``,
     ``paste(session, window)`` and ``open_export(session, window, kind)``; ``crm_app/ui/handbook`` offers
     ``open_help(session, window, place)``; ``crm_app/ui/security`` offers ``show_recovery_key(session, window, key)``
@@ -54,6 +56,14 @@ class Places:
     def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
         """Open the form that logs a lead, for an enterprise if one is given."""
         late.place("log").open_log(session, window, enterprise)
+
+    def visit(self, session: Session, window: QWidget) -> None:
+        """Open the form that writes up a visit."""
+        late.place("visits").open_visit(session, window)
+
+    def follow_up(self, session: Session, window: QWidget) -> None:
+        """Ask for an enterprise, then for what was said."""
+        late.place("follow_ups.asking").ask_follow_up(session, window)
 
     def receive(self, session: Session, window: QWidget) -> None:
         """Open the form that logs a reception."""

@@ -1,11 +1,11 @@
-"""The top bar: back and forward, the place's name, the search field, and the button that logs."""
+"""The top bar: back and forward, the place's name, the search field, and the button that logs with its menu."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import actions as declared
@@ -47,12 +47,36 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(theme.px(360))
         layout.addWidget(self.search, 2)
         layout.addSpacing(theme.S)
-        log = QPushButton(actions["log"].text(), self)
-        log.setProperty("role", "primary")
-        log.setToolTip(actions["log"].toolTip())
-        log.clicked.connect(actions["log"].trigger)
-        theme.put_icon(log, "plus", "on_accent")
-        layout.addWidget(log)
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        self.log = QPushButton(actions["log"].text(), self)
+        self.log.setProperty("half", "left")
+        self.log.setToolTip(actions["log"].toolTip())
+        self.log.clicked.connect(actions["log"].trigger)
+        theme.put_icon(self.log, "plus", "on_accent")
+        self.more = QPushButton(self)
+        self.more.setProperty("half", "right")
+        self.more.setAccessibleName(_("What to log"))
+        self.more.setToolTip(_("Lead, visit, reception or follow-up"))
+        theme.put_icon(self.more, "chevron-down", "on_accent")
+        self.more.setMenu(self._menu(actions))
+        for half in (self.log, self.more):
+            half.setProperty("role", "primary")
+            halves.addWidget(half)
+        layout.addLayout(halves)
+
+    def _menu(self, actions: Mapping[str, QAction]) -> QMenu:
+        """Return what can be logged from anywhere, the lead first, which a click on the button logs."""
+        menu = QMenu(self)
+        for name, words, icon in (
+            ("log", _("Lead"), "briefcase"),
+            ("new_visit", _("Visit"), "map-pin"),
+            ("new_reception", _("Reception"), "users"),
+            ("new_follow_up", _("Follow-up"), "note"),
+        ):
+            entry = menu.addAction(f"{words}\t{declared.spec(name).shown_keys}", actions[name].trigger)
+            theme.put_icon(entry, icon)
+        return menu
 
     def set_title(self, title: str) -> None:
         """Show the name of the place."""

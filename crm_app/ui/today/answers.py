@@ -84,10 +84,16 @@ class Answers:
             if isinstance(line.record, Task):
                 open_follow_up(self._session, self._page.window(), done_task=line.id, about=line.what)
             else:
-                about = {of: one for of, one in _about(line).items() if one is not None}
-                open_follow_up(self._session, self._page.window(), about=line.what, **about)
+                self._note_promise(line)
         elif line is not None:
             open_follow_up(self._session, self._page.window(), about=line.project.name, project_id=line.project.id)
+
+    def _note_promise(self, line: Due) -> None:
+        about = {of: one for of, one in _about(line).items() if one is not None}
+        if about:
+            open_follow_up(self._session, self._page.window(), about=line.what, **about)
+        else:
+            self._session.say(_("It belongs to no enterprise and no project."))
 
     def next_step(self) -> None:
         """Set a next step for what the line is about."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.views import Query
 from crm_app.i18n import _, ngettext
 from crm_app.services.lists import Row
 from crm_app.ui.attachments.dropping import drop_on_rows
-from crm_app.ui.enterprises.asking import ask_enterprise
-from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.follow_ups.asking import ask_follow_up
 from crm_app.ui.session import Session
 from crm_app.ui.trips.listing import Listing
 from crm_app.ui.where import show_owner
@@ -44,7 +41,4 @@ class FollowUpList(Listing):
 
     def make_new(self) -> None:
         """Ask for the enterprise, then for what was said."""
-        ask_enterprise(self._session, self.window(), _("Log a follow-up"), self._log)
-
-    def _log(self, enterprise: UUID, name: str) -> None:
-        open_follow_up(self._session, self.window(), about=name, enterprise_id=enterprise)
+        ask_follow_up(self._session, self.window())
