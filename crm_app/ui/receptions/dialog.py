@@ -135,6 +135,7 @@ class ReceptionDialog(QDialog):
         )
 
     def _writing(self, form: ReceptionForm) -> Callable[[Book], Outcome[UUID]]:
+        form.hosts.settle("hosts")
         asked, known = read(form.typed()), self._reception
         if self._files and not asked.name:
             raise BadInput(_("Name the enterprise: photos and files are kept with it."), field="name")

@@ -203,6 +203,7 @@ class TripDialog(TripForm):
             return
         try:
             start_on, end_on = read_span(self.start_on.text(), self.end_on.text())
+            self.members.settle("members")
         except BadInput as error:
             self._refuse(error)
             return

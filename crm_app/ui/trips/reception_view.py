@@ -21,6 +21,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import step
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.fitting import scrolled
 from crm_app.ui.widgets.parts import button
 
 _WIDTH = 640
@@ -43,13 +44,18 @@ class ReceptionView(QWidget):
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.M)
         layout.addLayout(self._head())
-        self._card = QFrame(self)
+        body = QWidget(self)
+        self._card = QFrame(body)
         self._card.setProperty("role", "card")
         self._card.setFixedWidth(theme.px(_WIDTH))
         self._held = QVBoxLayout(self._card)
         self._held.setContentsMargins(theme.L - theme.link_inset(), theme.M, theme.L, theme.M)
-        layout.addWidget(self._card)
-        layout.addStretch(1)
+        down = QVBoxLayout(body)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._card)
+        down.addStretch(1)
+        self._area = scrolled(body)
+        layout.addWidget(self._area, 1)
         actions.make("edit", self, self.edit)
         actions.make("note", self, self._note)
         dropping.drop_on_page(session, self, self._drop_target)
@@ -75,7 +81,7 @@ class ReceptionView(QWidget):
         return head
 
     def _target(self) -> Target | None:
-        return Target("reception", self._reception, self._title.text()) if self._reception else None
+        return Target("reception", self._sheet.reception.id, self._title.text()) if self._sheet else None
 
     def _drop_target(self, _spot: QPoint) -> dropping.Target | None:
         if self._sheet is None or self._sheet.enterprise is None:
@@ -84,12 +90,14 @@ class ReceptionView(QWidget):
         return dropping.Target("reception", known.id, self._title.text(), on=known.on)
 
     def _leave(self) -> None:
-        self._reception = None
+        self._reception = self._sheet = None
         self._session.go("trips")
 
     def open(self, reception_id: UUID) -> None:
-        """Show a reception."""
-        self._reception = reception_id
+        """Show a reception, from its beginning."""
+        if reception_id != self._reception:
+            self._reception, self._sheet = reception_id, None
+            self._area.verticalScrollBar().setValue(0)
         self.reload()
 
     def focus_first(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from crm_app.domain import pinyin
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.matching import fits
@@ -247,6 +248,14 @@ class PeopleField(QWidget):
         if self._read_new is None:
             return []
         return [self._read_new(part.strip()) for part in _APART.split(self.typing.text()) if part.strip()]
+
+    def settle(self, field: str) -> None:
+        """Raise BadInput, of a field of a form, where what is typed is nobody who could be chosen: it would be lost."""
+        self._settle()
+        left = self.typing.text().strip()
+        if left:
+            told = _("“{name}” is none of the colleagues: choose one, or add them under Settings → Colleagues.")
+            raise BadInput(told.format(name=left), field=field)
 
     def _enter(self) -> None:
         if self.typing.text().strip():

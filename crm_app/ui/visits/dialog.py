@@ -266,6 +266,7 @@ class VisitDialog(QDialog):
         )
 
     def _writing(self, form: VisitForm) -> Callable[[Book], Outcome[UUID]]:
+        form.ours.settle("our_people")
         typed, visit_id = form.typed(), self._asked.visit_id
         values = read_fields(typed)
         if visit_id is not None:

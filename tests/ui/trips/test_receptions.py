@@ -126,6 +126,11 @@ def test_escape_keeps_a_draft_and_a_delegation_needs_no_enterprise(hands: Hands,
     hands.until(lambda: "不能晚于今天" in form._parts["on"].error.text())
     hands.press(Qt.Key.Key_A, CTRL)
     hands.write("昨天")
+    form.hosts.typing.setFocus()
+    hands.write("周局长")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: "周局长" in form._parts["hosts"].error.text())
+    form.hosts.typing.clear()
     hands.press(ENTER, CTRL)
     hands.closed()
     assert hands.session.drafts.load("reception:") == {}
@@ -144,3 +149,8 @@ def test_an_imported_reception_opens_in_the_form(hands: Hands) -> None:
     hands.press(ENTER, CTRL)
     hands.closed()
     assert receptions.reception_sheet(hands.book, made).reception.result == "达成意向\n陪同：赵六，月底复谈"
+    long = receptions.receive(hands.book, Receive(guests="某商会", on=TODAY, result="谈了电价\n" * 60)).value
+    hands.go(long, "reception")
+    page = hands.page.reception
+    hands.until(lambda: page._title.text() == "某商会" and page._area.verticalScrollBar().maximum())
+    assert page._card.height() > page.height()
