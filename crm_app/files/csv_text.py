@@ -34,6 +34,7 @@ ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "shift_jis", "euc_kr", "cp125
 
 _PIECE = 1 << 18
 """Characters of a text that are parted into lines at once."""
+_LINE_END = re.compile(r"\r\n?|\n")
 _GUARDED = re.compile(r"(?:^|[\n\r,;\t\"])'")
 """What stands before a cell that has a guard."""
 
@@ -137,25 +138,37 @@ def _by_the_library(text: str, start: int, end: int, delimiter: str) -> tuple[li
                 yield line
 
     rows: list[list[Any]] = []
-    began = start
-    for row in csv.reader(lines(), delimiter=delimiter):
-        if at == len(text) and _is_open(text[began:], delimiter):
+    began, library = start, csv.reader(lines(), delimiter=delimiter)
+    while began < end:
+        try:
+            row, failed = next(library), None
+        except csv.Error as error:
+            # A cell that is longer than the library takes.
+            row, failed = [], error
+        if (failed or at == len(text)) and _is_open(text[began:], delimiter):
             # A quote that nothing closes is a letter: with it all that follows would be one cell.
-            at = text.find("\n", began) + 1 or len(text)
+            line = _LINE_END.search(text, began)
+            at = line.end() if line else len(text)
             row = text[began:at].rstrip("\r\n").split(delimiter)
             rows.append([cell or None for cell in row])
             break
+        if failed:
+            raise failed
         rows.append([cell or None for cell in row])
-        if at >= end:
-            break
         began = at
     return rows, at
 
 
 def _is_open(record: str, delimiter: str) -> bool:
     """Say whether a quote in the last record of a text is closed by nothing: then a further one would end its cell."""
-    lines = [*io.StringIO(record, newline=""), f'"{delimiter}']
-    return '"' in record and sum(1 for _row in csv.reader(lines, delimiter=delimiter)) == 1
+    if '"' not in record:
+        return False
+    lines = chain(io.StringIO(record, newline=""), [f'"{delimiter}'])
+    most = csv.field_size_limit(len(record) + 2)
+    try:
+        return sum(1 for _row in islice(csv.reader(lines, delimiter=delimiter), 2)) == 1
+    finally:
+        csv.field_size_limit(most)
 
 
 class _Line:

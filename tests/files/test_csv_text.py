@@ -107,3 +107,7 @@ def test_a_quote_that_nothing_closes_is_a_letter(end: str) -> None:
     whole = '甲,"一\n二"\n'
     assert list(read_rows(f'{whole}"乙,三{end}')) == [["甲", "一\n二"], ['"乙', "三"]]
     assert list(read_rows(f'{whole}"乙,三\n丙,四{end}')) == [["甲", "一\n二"], ['"乙', "三"], ["丙", "四"]]
+    # More rows than one cell can hold, and lines as an old Mac ends them.
+    long = '"乙,三\n' + "丙,四\n" * 50_000
+    assert list(read_rows(long + end)) == [['"乙', "三"], *[["丙", "四"]] * 50_000, *([[]] if end else [])]
+    assert list(read_rows(f'"乙,三\r丙,四{end}')) == [['"乙', "三"], ["丙", "四"]]
