@@ -198,12 +198,17 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
         title = person.title or (parted[place] if len(parted) == len(people) else "")
         contact = {"name": person.name, "title": title.strip() or None, "phone": _phone(person.phone, reasons)}
         read.append({**contact, "email": None, "note": None})
-    others = [one for n in OTHER_PEOPLE for one in _other_people(values, n, reasons)]
+    others = [one for n in OTHER_PEOPLE for one in _other_people(values, n, spare, reasons)]
     if read:
         # Whatever else is declared of a contact belongs to the first who is named.
         for target in [one for one in targets if one.startswith("contact.") and one in values]:
             read[0][target.removeprefix("contact.")] = values.pop(target)
     read += others
+    if not read and spare:
+        # Nobody is named: whose the first number is can be asked by it.
+        number = next((one for one in spare if phones.looks_like(one)), "")
+        spare = [one for one in spare if one != number]
+        read.append({"name": "", "title": None, "phone": _phone(number, reasons), "email": None, "note": None})
     if read:
         noted = read[0]["note"] or ""
         new = [one for one in spare if one not in noted and "*" not in one]
@@ -219,8 +224,8 @@ def _keep_or_refuse(extra: Spoken, spare: list[str], reasons: list[str]) -> None
         spare.append(said)
 
 
-def _other_people(values: dict[str, Any], n: int, reasons: list[str]) -> list[dict[str, Any]]:
-    """Return the people of the columns that are numbered ``n``; a number without a name is nobody's."""
+def _other_people(values: dict[str, Any], n: int, spare: list[str], reasons: list[str]) -> list[dict[str, Any]]:
+    """Return the people of the columns that are numbered ``n``; a phone or mail without a name is one to ``spare``."""
     people, title, phone, email = (values.pop(f"contact{n}.{one}", "") for one in ("people", "title", "phone", "email"))
     read = [
         {
@@ -237,6 +242,8 @@ def _other_people(values: dict[str, Any], n: int, reasons: list[str]) -> list[di
         read[0]["title"] = read[0]["title"] or title.strip() or None
         read[0]["phone"] = read[0]["phone"] or _phone(phone, reasons)
         read[0]["email"] = email or None
+    else:
+        spare += [*(one.phone for one in people or () if one.phone), *filter(None, (phone, email))]
     return read
 
 

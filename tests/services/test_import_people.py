@@ -18,6 +18,8 @@ TWO: Rows = [
     ["甲公司", "张小示", "总经理", "13800000001", "023-47654321", "李小示", "副总", "13800000002", "略"],
     ["乙公司", "王小示", "", "13800000003", "", "", "", "", ""],
     ["丙公司", "", "", "", "", "赵小示", "", "13800000004", ""],
+    ["丁公司", "钱小示", "", "13800000005", "", "", "", "13800000006", ""],
+    ["戊公司", "", "", "", "", "", "", "13800000007", ""],
 ]
 LAYOUTS: list[Rows] = [
     [
@@ -43,13 +45,16 @@ def _people(book: Book) -> dict[str, tuple[Any, ...]]:
 
 def test_a_second_contact_has_columns_of_its_own(book: Book, tmp_path: Path) -> None:
     path = ledger(tmp_path / "企业.xlsx", "企业台账", TWO)
-    plan = imported(book, path, "enterprises", 3, 0)
+    plan = imported(book, path, "enterprises", 5, 0)
     assert [one.header for one in plan.sheets[0].columns if not one.target] == ["序号", "序号2"]
     assert _people(book) == {
         "张小示": ("总经理", "+8613800000001", "023-47654321"),
         "李小示": ("副总", "+8613800000002", None),
         "王小示": (None, "+8613800000003", None),
         "赵小示": (None, "+8613800000004", None),
+        # A number whose person is not named is nobody's, and kept.
+        "钱小示": (None, "+8613800000005", "13800000006"),
+        "(姓名未知)": (None, "+8613800000007", None),
     }
     assert {row.action for row in imports.plan(book, path, "enterprises").rows} == {Action.UNCHANGED}
 

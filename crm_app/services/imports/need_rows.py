@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_app.domain import names
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.projects import Need
+from crm_app.domain.projects import OTHER_NEED, Need
 from crm_app.domain.visits import Visit
 from crm_app.i18n import _
 from crm_app.services.imports.belonging import of_day
@@ -14,9 +14,6 @@ from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part, take_enterprise
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
-
-OTHER_KIND = "其他"
-"""Of what kind it is, where a ledger does not say: the entry every list has."""
 
 
 def take_need_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -54,7 +51,7 @@ def _take(shelf: Shelf, notes: Notes, row: Parsed, said: dict[str, Any]) -> None
     parent = "enterprise_id" if said.get("enterprise_id") else "project_id"
     found = shelf.with_id(Need, row_id) or _find(shelf.children_of(Need, parent, said[parent]), said)
     if found is None:
-        said.setdefault("kind", OTHER_KIND)
+        said.setdefault("kind", OTHER_NEED)
         found = shelf.make(Need, parent, row_id=row_id, **said)
         notes.made = True
     else:
