@@ -17,7 +17,7 @@ _MOST_ROWS = 40
 
 
 def asides(plan: ImportPlan) -> Iterator[str]:
-    """Yield what is worth telling of sheets: those without a table, columns left alone, columns whose days are open."""
+    """Yield what is worth telling of sheets: those without a table, columns left alone, days without a year or open."""
     yield from plan.skipped
     for sheet in plan.sheets:
         passed_over = {*SERIAL, _("Why it came back").casefold()}
@@ -26,6 +26,9 @@ def asides(plan: ImportPlan) -> Iterator[str]:
         if named := [header.replace(JOIN, " ") for header in left if header]:
             words = _("“{name}”: these columns are not taken: {headers}.")
             yield words.format(name=sheet.name or plan.path.name, headers=_(", ").join(named))
+        for column in sheet.columns:
+            if column.year_told:
+                yield _("“{header}”: {sentence}").format(header=column.header, sentence=column.year_told)
         for question in sheet.day_questions:
             yield _(
                 "The days of “{header}” can be read in several orders ({examples}); "

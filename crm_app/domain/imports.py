@@ -46,7 +46,8 @@ class Column:
 
     ``evidence`` is a sentence that says why it was taken for that. ``day_order`` is how its days are written where
     03/04/2023 could be two; None where that is not known, and the user is asked. ``year`` is that of days which
-    name none (5月16日), where the sheet or the column tells it; else they are near today.
+    name none (5月16日), where the sheet or the column tells it; else they are near today. ``year_told`` is the sentence
+    that says so, where there are such days.
     """
 
     index: int
@@ -56,6 +57,7 @@ class Column:
     day_order: DayOrder | None = None
     evidence: str = ""
     year: int | None = None
+    year_told: str = ""
 
     @property
     def title(self) -> str:
@@ -146,9 +148,8 @@ def columns_for(
 
     A second column of the same target is left alone, unless both are texts: those are put together. ``samples`` are
     some rows below the header: a column whose header says nothing is known by them where they are unmistakable.
-    ``year`` is that of columns which are months, and of days which name none. ``achieved``: the sheet tells what was
-    achieved, so that only a column that calls itself a target may be one. Of tables beside one another the first is
-    taken.
+    ``year`` is that of columns which are months. ``achieved``: the sheet tells what was achieved, so that only a column
+    that calls itself a target may be one. Of tables beside one another the first is taken.
     """
     columns: list[Column] = []
     taken: set[str] = set()
@@ -177,13 +178,18 @@ def columns_for(
             unit = ""
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
-        days_of = year
-        if target and is_day(target):
-            days_of, how = import_days.year_of(cells, year)
-            evidence = " ".join(part for part in (evidence, how) if part)
-        columns.append(Column(index, header, unit, target, evidence=evidence, year=days_of))
+        columns.append(Column(index, header, unit, target, evidence=evidence))
     found = _by_content(kind, columns, taken, samples) if samples else columns
     return (*found, *(Column(index, header, "", "") for index, header in enumerate(headers[end:], end)))
+
+
+def dated(column: Column, cells: Sequence[object], year: int | None) -> Column:
+    """Return a column of days with the year of those that name none: ``year``, else as its ``cells`` tell it."""
+    if not column.target or not is_day(column.target):
+        return column
+    year, how = import_days.year_of(cells, year)
+    evidence = " ".join(part for part in (column.evidence, how) if part)
+    return replace(column, evidence=evidence, year=year, year_told=how)
 
 
 def _end_of_the_first(headers: Sequence[str]) -> int:

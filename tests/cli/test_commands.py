@@ -124,6 +124,12 @@ def test_nothing_is_imported_where_the_rejects_cannot_be_written(shell: Shell, t
     assert [hit["title"] for hit in shell.json("search", "甲示例")] == ["甲示例公司"]
 
 
+def test_an_import_says_of_which_year_days_are_that_name_none(shell: Shell, tmp_path: Path) -> None:
+    ledger = tmp_path / "visits.csv"
+    ledger.write_text("企业名称,拜访日期,会谈内容\n甲示例公司,5月16日,厂房\n", encoding="utf-8-sig")
+    assert "5月16日" in shell("import", "--dry-run", str(ledger))
+
+
 def test_rows_that_an_earlier_file_puts_right_are_not_among_the_rejects(shell: Shell, tmp_path: Path) -> None:
     firms, people, rejects = (tmp_path / f"{name}.csv" for name in ("企业", "人员", "退回"))
     firms.write_text("企业名称,联系人,联系电话\n甲示例公司,单晓示,13800000071\n", encoding="utf-8-sig")

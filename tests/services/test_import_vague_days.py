@@ -66,3 +66,8 @@ def test_a_day_without_its_year_is_of_the_year_of_its_sheet(book: Book, tmp_path
     rows = [*rows, ["电池", "丙公司", 1, "正式合同", "2020年3月1日"], ["燃机", "丁公司", 1, "正式合同", "5月"]]
     run(book, ledger(tmp_path / "项目.xlsx", "签约项目", rows), "projects")
     assert [one.signed_on for one in all_of(book, Signing) if isinstance(one, Signing)][1] == month_of(2020, 5)
+    rows = [["拜访企业", "拜访时间"], *(["甲公司", day] for day in ("2020年3月1日", "2021年3月1日", "5月16日"))]
+    plan = imports.plan(book, ledger(tmp_path / "走访2.xlsx", "走访情况", rows), "visits")
+    said = plan.sheets[0].columns[2].year_told
+    assert "5月16日" in said
+    assert "202" not in said

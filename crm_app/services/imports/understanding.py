@@ -147,10 +147,16 @@ class Understanding:
         year = next(filter(None, years), None)
         samples = outline.samples[:_SAMPLES]
         guessed = imports.columns_for(kind, outline.headers, outline.unit, samples, year, achieved=achieved)
-        columns = tuple(_chosen(one, choice) for one in guessed)
+        chosen = (_chosen(one, choice) for one in guessed)
+        columns = tuple(imports.dated(one, _cells(outline, one.index), year) for one in chosen)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
         return Table(outline, kind, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
+
+
+def _cells(outline: Outline, index: int) -> list[object]:
+    """Return what stands in a column of the first rows."""
+    return [row[index] for row in outline.samples if index < len(row)]
 
 
 def _only_if_said(remembered: Remembered, achieved: bool) -> bool:
