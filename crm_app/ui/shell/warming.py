@@ -24,7 +24,16 @@ _BETWEEN_MS = 50
 _PAUSE = 10
 """So many turns are left out after a key or a click: half a second."""
 _ALONE_MS = 60_000
-_INPUT = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+_INPUT = frozenset(
+    {
+        # A key that is a shortcut is heard as this alone.
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+    }
+)
 
 
 class Warming(QObject):

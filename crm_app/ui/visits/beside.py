@@ -124,9 +124,11 @@ def _sections(context: Context) -> Iterable[tuple[str, list[tuple[str, str]]]]:
         if last.intent:
             lines.append((_(INTENT_LABELS[last.intent]), "muted"))
         lines += [(_short(text), "") for text in (last.talk, last.asks, last.consensus) if text]
-        yield _("Last visit"), lines
-    else:
+        yield _("Last visit") if context.sheet is None else _("The visit before"), lines
+    elif context.sheet is None:
         yield _("Last visit"), [(_("never visited"), "muted")]
+    else:
+        yield _("The visit before"), [(_("none is noted before it"), "muted")]
     owed = [
         (f"{days.relative(one.due, today)}  {one.what}", "error" if one.due < today else "") for one in context.steps
     ]

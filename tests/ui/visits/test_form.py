@@ -159,12 +159,16 @@ def test_what_is_wrong_is_said_under_its_field(hands: Hands) -> None:
 def test_a_visit_is_read_and_corrected(hands: Hands) -> None:
     trip = a_trip(hands.book)
     earlier = WriteVisit(name=NAMES[0], on=date(2023, 5, 9), asks="请协调用电容量", next_step="6-20 答复用电容量")
-    visits.write_visit(hands.book, earlier)
+    first = visits.write_visit(hands.book, earlier).value
+    hands.go(first, "visit")
+    hands.until(lambda: hands.page.visit.title.text() == NAMES[0])
+    told = " ".join(label.text() for label in hands.page.visit.findChildren(QLabel))
+    assert "上次拜访 此前无拜访记录" in told, "it is never said that who is visited was never visited"
     asked = WriteVisit(name=NAMES[0], trip_id=trip, talk="第一稿", their_people=("张总 总经理",), time="9:30")
     visit = visits.write_visit(hands.book, asked).value
     hands.go(visit, "visit")
     view = hands.page.visit
-    hands.until(lambda: view.title.text() == NAMES[0])
+    hands.until(lambda: view._sheet is not None and view._sheet.visit.id == visit)
     beside = " ".join(label.text() for label in view.findChildren(QLabel))
     assert "2023年5月9日" in beside, "what one knew before stands beside it"
     assert "请协调用电容量" in beside
