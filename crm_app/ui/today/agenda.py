@@ -63,7 +63,11 @@ class AgendaLines(QAbstractListModel):
             if rows:
                 self._lines += [heading, *rows]
             if more:
-                words = ngettext("{n} more is under “All next steps”.", "{n} more are under “All next steps”.", more)
+                words = ngettext(
+                    "{n} more is under “All next steps” or on its enterprise's page.",
+                    "{n} more are under “All next steps” or on the pages of their enterprises.",
+                    more,
+                )
                 self._lines.append(Heading(words.format(n=more)))
         self.endResetModel()
 
