@@ -64,6 +64,8 @@ _PEOPLE_APART = re.compile(
     # A name behind a number, with a number of its own: 王总138…/赵总139….
     r"|(?<=\d{4})[/\s]+(?=[\u4e00-\u9fff]{2}[^;；\n]{0,40}?\d[\d -]{6})"
 )
+_NAMELESS = re.compile(r"\((?:姓名未知|name unknown)\)", re.I)
+"""What this program calls somebody of whom only a phone is known."""
 # A title stands in brackets; the mark of a made-up person stays with the name.
 _AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\))|(?<!示例)\)|[:/]", re.I)
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
@@ -269,8 +271,11 @@ def people_in(text: str) -> tuple[Spoken, ...]:
     for part in _PEOPLE_APART.split(unicodedata.normalize("NFKC", text).replace("：", ":")):
         phone = _PHONE.search(part)
         rest = (part[: phone.start()] + " " + part[phone.end() :]) if phone else part
-        rest = _AROUND_PEOPLE.sub(" ", rest)
+        nameless = _NAMELESS.search(rest)
+        rest = _AROUND_PEOPLE.sub(" ", _NAMELESS.sub(" ", rest))
         name, _space, title = " ".join(rest.split()).strip("、,，").partition(" ")
+        if nameless:
+            name, title = nameless.group(), f"{name} {title}".strip()
         if not (name or phone):
             continue
         spoken = Spoken(name, title, phone.group() if phone else "")

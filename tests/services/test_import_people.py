@@ -56,7 +56,11 @@ def test_a_second_contact_has_columns_of_its_own(book: Book, tmp_path: Path) -> 
         "钱小示": (None, "+8613800000005", "13800000006"),
         "(姓名未知)": (None, "+8613800000007", None),
     }
-    assert {row.action for row in imports.plan(book, path, "enterprises").rows} == {Action.UNCHANGED}
+    for kind, out in (("enterprises", path), ("contacts", tmp_path / "人.csv"), ("contacts", tmp_path / "人.vcf")):
+        if out is not path:
+            exports.export(book, kind, out, personal=True)
+        plan = imports.plan(book, out, kind)
+        assert {row.action for row in plan.rows} == {Action.UNCHANGED}, [row.reasons for row in plan.rows]
 
 
 @pytest.mark.parametrize("rows", LAYOUTS)
