@@ -10,6 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from crm_app.domain.days import FuzzyDay
+from crm_app.domain.kinds import Amount
+from crm_app.domain.projects import Agreement, Project, Signing
 from crm_app.errors import BadInput
 from crm_app.services import enterprises, exports
 from crm_app.services.book import Book
@@ -93,6 +96,11 @@ def test_a_contact_and_a_contract_go_into_the_bureaus_own_columns(book: Book, tm
     rows = [["企业名称", "联系人", "职务", "手机"], ["甲公司", "张小示", "总经理", "13800000001"]]
     run(book, ledger(tmp_path / "企业.xlsx", "企业", rows), "enterprises")
     run(book, ledger(tmp_path / "项目.xlsx", "项目", PROJECTS), "projects")
+    with book.unit("what was signed before, entered afterwards") as unit:
+        earlier = {"signed_on": FuzzyDay.of(date(2022, 1, 1)), "amount": Amount(10**8)}
+        battery = next(one for one in unit.find(Project) if one.name == "电池基地(示例)")
+        unit.insert(Signing, project_id=battery.id, kind=Agreement.FORMAL, **earlier)
+        unit.commit()
     heads = {
         "enterprises": ["序号", "企业名称", "联系人", "职务", "联系电话", "是否走访"],
         "projects": ["项目名称", "投资主体", "签约时间", "协议类型", "协议金额（亿元）"],

@@ -191,14 +191,14 @@ def _contract_of(*, personal: bool) -> Hanging:
     cells = [cell_of(field.kind, personal=personal) for field in fields]
 
     def show(rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
-        """Show the last formal contract, else what was signed last."""
-        loaded = [dict(zip(paths, row, strict=True)) for row in rows]
-        formal = [row for row in loaded if row["kind"] == Agreement.FORMAL]
-        last = next(reversed(formal or loaded), None)
-        if last is None:
+        """Show the formal contract that was signed last, else what was signed last."""
+        loaded = (dict(zip(paths, row, strict=True)) for row in rows)
+        signed: list[list[Any]] = [[field.kind.load(row, field.name) for field in fields] for row in loaded]
+        formal = [one for one in signed if one[0] == Agreement.FORMAL]
+        if not signed:
             return (None, None, None)
-        values = (field.kind.load(last, field.name) for field in fields)
-        return tuple(cell(value) for cell, value in zip(cells, values, strict=True))
+        last = sorted(formal or signed, key=lambda one: one[1].last)[-1]
+        return tuple(cell(value) for cell, value in zip(cells, last, strict=True))
 
     paths = tuple(name for field in fields for name in field.column_names())
     titles = ("协议类型", "签约日期", "签约金额(万元)")
