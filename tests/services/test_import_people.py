@@ -97,3 +97,6 @@ def test_a_card_keeps_every_number_and_gives_it_back(book: Book, tmp_path: Path)
     assert {row.action for row in imports.plan(book, tmp_path / "出.vcf").rows} == {Action.UNCHANGED}
     exports.export(book, "contacts", tmp_path / "出.vcf")
     assert "0000009" not in (tmp_path / "出.vcf").read_text("utf-8")
+    rows: Rows = [["企业名称", "联系人", "备用电话", "备用邮箱"], ["甲公司", "张小示", "13800000010", "a@example.com"]]
+    imports.apply(book, imports.plan(book, ledger(tmp_path / "再.xlsx", "企业", rows), "enterprises"))
+    assert _people(book)["张小示"][2] == "023-47654321\n13800000009\n13800000010、a@example.com"

@@ -29,6 +29,8 @@ _OTHER_NAMES = {
     "enterprise.alias": NameKind.ALIAS,
 }
 
+_MAIL_OR_WECHAT = re.compile(r"[A-Za-z0-9_.@+-]+")
+
 
 def part(values: Mapping[str, Any], record: str) -> dict[str, Any]:
     """Return the values of one record's declared fields; a draft number is left out, as is the id.
@@ -185,13 +187,14 @@ def take_contact(
 
 
 def beside_noted(known: Draft, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is said of a known person: further numbers go below the note in the book, never in its place."""
+    """Return what is said of a known person: further numbers and mails go below the note, never in its place."""
     held, lines = known.get("note") or "", (said.get("note") or "").splitlines()
     missing = [line for line in lines if line not in held]
     if not missing:
         return {**said, "note": None}
-    numbers = all(phones.looks_like(part) for line in missing for part in re.split(r"[,，、;；]", line))
-    return {**said, "note": "\n".join((held, *missing)) if held and numbers else said["note"]}
+    parts = [part.strip() for line in missing for part in re.split(r"[,，、;；]", line)]
+    further = all(phones.looks_like(part) or _MAIL_OR_WECHAT.fullmatch(part) for part in parts)
+    return {**said, "note": "\n".join((held, *missing)) if held and further else said["note"]}
 
 
 def _take_title(shelf: Shelf, notes: Notes, post: Draft, title: str | None) -> None:
