@@ -182,7 +182,10 @@ class _Guess:
         held = self._columns("needs")
         handled = held.keys() & {"need.due", "need.dept", "need.solved_on", "need.promised_on"} and "need.text" in held
         of_visits = re.search(r"洽谈|会谈|拜访|走访|来访|纪要", "".join(self._headers)) is not None
-        return (named or bool(handled)) and not self._of_a_project and not of_visits
+        # 类别 is said of projects and of needs.
+        others = {said: header for said, header in self._columns("projects").items() if header not in held.values()}
+        of_a_project = any(said in others for said in _ENOUGH_OF_A_PROJECT)
+        return (named or bool(handled)) and not of_a_project and not of_visits
 
     def _honours(self) -> bool:
         """Say whether a sheet is a list of honours: it says little else of the enterprises."""
