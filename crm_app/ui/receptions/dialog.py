@@ -71,7 +71,7 @@ class ReceptionDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.S)
         row.addWidget(Elided(_("Ctrl+Enter saves · Esc keeps a draft"), "muted", self), 1)
-        save = QPushButton(_("Save"), self)
+        self._button = save = QPushButton(_("Save"), self)
         save.setProperty("role", "primary")
         # Enter walks through the fields; only Ctrl+Enter saves, so that what is half typed is never stored.
         save.setAutoDefault(False)
@@ -124,6 +124,9 @@ class ReceptionDialog(QDialog):
             self._refuse(error)
             return
         self._saving = True
+        # What is typed from now on would not be saved.
+        self._button.setFocus()
+        form.setEnabled(False)
         self.error.hide()
         self._session.write(
             self.windowTitle(),
@@ -145,6 +148,10 @@ class ReceptionDialog(QDialog):
 
     def _refuse(self, error: CrmError) -> None:
         self._saving = False
+        if self.form is not None:
+            self.form.setEnabled(True)
+        if self.isHidden():
+            self.open()
         if self.form is None or not self.form.complain(error):
             self.error.setText(str(error))
             self.error.show()
@@ -160,10 +167,13 @@ class ReceptionDialog(QDialog):
         self.accept()
 
     def reject(self) -> None:
-        """Close; what was typed is kept as a draft."""
+        """Close; what was typed is kept as a draft. What is being saved is waited for out of sight: its files too."""
         if self._autosave is not None:
             self._autosave.now()
-        super().reject()
+        if self._saving:
+            self.hide()
+        else:
+            super().reject()
 
 
 def _context(book: Book, enterprise_id: UUID | None, reception_id: UUID | None) -> Context:

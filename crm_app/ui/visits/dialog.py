@@ -280,6 +280,8 @@ class VisitDialog(QDialog):
 
     def _refuse(self, error: CrmError) -> None:
         self._saving = False
+        if self.isHidden():
+            self.open()
         if self.form is None or not self.form.complain(error):
             self.error.setText(str(error))
 
@@ -296,9 +298,9 @@ class VisitDialog(QDialog):
         assert self._autosave is not None
         form.saved = True
         self._autosave.discard()
-        if go_on and self._asked.visit_id is None and self._following:
+        if go_on and self._asked.visit_id is None and self._following and not self.isHidden():
             self._go_on()
-        elif self._asked.visit_id is not None:
+        elif self._asked.visit_id is not None or self.isHidden():
             self.accept()
         else:
             self._tell_saved(visit_id)
@@ -336,7 +338,11 @@ class VisitDialog(QDialog):
             return
         if self._autosave is not None:
             self._autosave.now()
-        super().reject()
+        if self._saving and self._files:
+            # Out of sight it waits for the visit its files are kept with.
+            self.hide()
+        else:
+            super().reject()
 
 
 def _still_to_write(n: int) -> str:

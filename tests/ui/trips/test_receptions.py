@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from crm_app.services import attachments, enterprises, people, receptions
 from crm_app.services.receptions import Receive
-from crm_app.ui.receptions.dialog import ReceptionDialog
+from crm_app.ui.receptions.dialog import ReceptionDialog, open_reception
 from crm_app.ui.receptions.form import ReceptionForm
+from crm_app.ui.visits.dialog import VisitDialog, open_visit
 from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.kit import enter, held_up
 from tests.ui.trips.hands import NAMES, TODAY, Hands
 
 ENTER = Qt.Key.Key_Return
@@ -154,3 +156,31 @@ def test_an_imported_reception_opens_in_the_form(hands: Hands) -> None:
     page = hands.page.reception
     hands.until(lambda: page._title.text() == "某商会" and page._area.verticalScrollBar().maximum())
     assert page._card.height() > page.height()
+
+
+def test_a_photo_is_kept_though_the_form_is_closed_while_the_book_is_busy(hands: Hands, tmp_path: Path) -> None:
+    enterprise = enterprises.suggest(hands.book, NAMES[0])[0].enterprise.id
+    photo = tmp_path / "合影.txt"
+    photo.write_text("合影", encoding="utf-8")
+    hands.go()
+    with held_up(hands.session.background):
+        open_reception(hands.session, hands.window, enterprise_id=enterprise)
+        dialog, form = shown(hands)
+        hands.write("张总")
+        dialog._take_files([photo])
+        hands.press(ENTER, CTRL)
+        assert not form.isEnabled(), "what is typed from now on would not be saved"
+        hands.press(Qt.Key.Key_Escape)
+        assert dialog.isHidden()
+        visit = open_visit(hands.session, hands.window, enterprise_id=enterprise)
+        hands.dialog(VisitDialog)
+        hands.until(lambda: visit.form is not None)
+        assert visit.form is not None
+        enter(visit.form.talk, "谈了电价")
+        visit._take_files([photo])
+        hands.press(ENTER, CTRL)
+        hands.press(Qt.Key.Key_Escape)
+    hands.closed()
+    hands.until(lambda: len(attachments.list_attachments(hands.book, enterprise_id=enterprise)) == 2)
+    assert (hands.told, hands.session.drafts.load(f"reception:{enterprise}")) == ([], {})
+    assert hands.session.drafts.load(f"visit:{enterprise}") == {}
