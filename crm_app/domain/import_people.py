@@ -12,22 +12,24 @@ NUMBER = re.compile(r"(?<=\D)[1-9]$|(?<=联系人)[1-9一二三]|第[一二三12
 
 _DIGITS = {"二": 2, "2": 2, "三": 3, "3": 3}
 _ANOTHER = re.compile(r"备用|其他|另一")
+CONTACT = "联系人"
+_MAYBE_OURS = "负责人"
 _NAMED = ("contact.people", "contact.name")
 _PARTS = ("contact.title", "contact.phone", "contact.email")
 
 Before = Sequence[tuple[str, str]]
-"""The targets and headers of the columns to the left."""
+"""The targets and headers of the columns of people to the left."""
 
 
-def column_of(target: str, header: str, before: Before) -> str:
+def column_of(target: str, header: str, before: Before, *, named_behind: bool) -> str:
     """Return what a column means that means ``target`` by its words; empty for one that nobody's can be told.
 
     The number in a header says whose it is. Without one a post, phone or mail belongs to the first person until that
     has it, then to whoever was named last; a second phone or mail of the first is kept beside. A second column of names
-    is one more person where it says so: 负责人 beside 联系人 may be one of ours.
+    is one more person where it says so: 负责人 beside 联系人 may be one of ours, also where 联系人 is ``named_behind``.
     """
     if target in _NAMED:
-        return _person(target, header, before)
+        return "" if header == _MAYBE_OURS and named_behind else _person(target, header, before)
     return _part(target, header, [one for one, _header in before]) if target in _PARTS else target
 
 

@@ -153,7 +153,9 @@ def columns_for(
     """
     columns: list[Column] = []
     taken: set[str] = set()
+    before: list[tuple[str, str]] = []
     end = _end_of_the_first(headers)
+    last_contact = max((place for place, one in enumerate(headers[:end]) if import_people.CONTACT in one), default=0)
     for index, header in enumerate(headers[:end]):
         bare, unit = split_unit(header)
         cells = [row[index] for row in samples if index < len(row)]
@@ -164,8 +166,8 @@ def columns_for(
             meant = _of_metrics(kind, bare, cells, year, teams="target.metric" in taken)
         if achieved and kind == "targets":
             meant = [one for one in meant if _may_be_target(one[0], header)]
-        before = [(one.target, one.header) for one in columns]
-        meant = [(import_people.column_of(one, bare, before), why) for one, why in meant]
+        behind = index < last_contact
+        meant = [(import_people.column_of(one, bare, before, named_behind=behind), why) for one, why in meant]
         fitting = (one for one in meant if one[0] and (one[0] not in taken or joins(one[0])))
         target, evidence = next(fitting, ("", ""))
         if not target and kind == "funds" and (month := import_months.target_of(bare, year)) not in taken:
@@ -179,6 +181,8 @@ def columns_for(
         if target and not unit and isinstance(field_of(target).kind, Money | Range | AnyMoney | Measured):
             unit = table_unit
         columns.append(Column(index, header, unit, target, evidence=evidence))
+        if target.startswith("contact"):
+            before.append((target, header))
     found = _by_content(kind, columns, taken, samples) if samples else columns
     return (*found, *(Column(index, header, "", "") for index, header in enumerate(headers[end:], end)))
 
