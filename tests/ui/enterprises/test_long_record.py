@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.services import enterprises, tasks
 from crm_app.services.enterprises import EnterprisePage
+from tests.ui.enterprises.conftest import NAMES
 from tests.ui.enterprises.hands import Hands
 
 
@@ -51,3 +52,25 @@ def test_a_busy_enterprise_has_lines_for_its_steps_as_they_are_scrolled(hands: H
         return lines() == steps
 
     hands.until(all_there)
+
+
+def test_another_enterprise_begins_at_its_top_though_it_is_read_again_while_it_is_filled(
+    hands: Hands, battery: UUID
+) -> None:
+    hands.window.resize(1100, 420)
+    view = hands.enterprises(battery).view
+    bar = view.columns.left.verticalScrollBar()
+    hands.until(bar.maximum)
+    bar.setValue(bar.maximum())
+    other = enterprises.suggest(hands.book, NAMES[1])[0].enterprise.id
+    begun: list[None] = []
+
+    def read_again() -> None:
+        begun.append(None)
+        if len(begun) == 1 and view._known is not None:
+            view._put(view._known)
+
+    view.timeline.lines.modelReset.connect(read_again)
+    hands.enterprises(other)
+    hands.until(lambda: len(begun) > 1)
+    assert bar.value() == 0

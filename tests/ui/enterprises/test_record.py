@@ -22,7 +22,6 @@ from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.section import Section
 from crm_app.ui.shell.tabbing import walk
-from tests.ui.enterprises.conftest import NAMES
 from tests.ui.enterprises.hands import Hands
 from tests.ui.keyboard import CTRL
 
@@ -121,28 +120,6 @@ def test_a_value_from_elsewhere_is_shown_before_it_is_overwritten(hands: Hands, 
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: _known(hands, battery).enterprise.address == "白沙大道 1 号")
     hands.until(lambda: row.editor is None)
-
-
-def test_another_enterprise_begins_at_its_top_though_it_is_read_again_while_it_is_filled(
-    hands: Hands, battery: UUID
-) -> None:
-    hands.window.resize(1100, 420)
-    view = hands.enterprises(battery).view
-    bar = view.columns.left.verticalScrollBar()
-    hands.until(bar.maximum)
-    bar.setValue(bar.maximum())
-    other = enterprises.suggest(hands.book, NAMES[1])[0].enterprise.id
-    begun: list[None] = []
-
-    def read_again() -> None:
-        begun.append(None)
-        if len(begun) == 1 and view._known is not None:
-            view._put(view._known)
-
-    view.timeline.lines.modelReset.connect(read_again)
-    hands.enterprises(other)
-    hands.until(lambda: len(begun) > 1)
-    assert bar.value() == 0
 
 
 def test_a_new_name_keeps_the_former_one_among_the_other_names(hands: Hands, battery: UUID) -> None:
