@@ -100,7 +100,7 @@ class VisitDialog(QDialog):
         self._next.setAutoDefault(False)
         self._next.setToolTip(actions.spec("save_and_next").shown_keys)
         self._next.clicked.connect(lambda _checked=False: self._save(go_on=True))
-        save = QPushButton(_("Save"), foot)
+        self._button = save = QPushButton(_("Save"), foot)
         save.setProperty("role", "primary")
         # Enter walks through the fields; only Ctrl+Enter saves, so that a half-typed visit is never stored.
         save.setAutoDefault(False)
@@ -253,6 +253,9 @@ class VisitDialog(QDialog):
             self._refuse(error)
             return
         form.forgive()
+        # What is typed from now on would not be saved.
+        self._button.setFocus()
+        form.setEnabled(False)
         self.error.setText("")
         assert self._autosave is not None
         key = self._autosave.key
@@ -280,6 +283,8 @@ class VisitDialog(QDialog):
 
     def _refuse(self, error: CrmError) -> None:
         self._saving = False
+        if self.form is not None:
+            self.form.setEnabled(True)
         if self.isHidden():
             self.open()
         if self.form is None or not self.form.complain(error):

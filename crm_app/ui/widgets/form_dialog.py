@@ -82,7 +82,7 @@ class FormDialog(KeepingDialog):
         self.buttons.setSpacing(theme.S)
         self.buttons.addWidget(hint)
         self.buttons.addStretch(1)
-        button = QPushButton(_("Save"), self)
+        self._button = button = QPushButton(_("Save"), self)
         button.setProperty("role", "primary")
         # Enter walks on through the fields, so that a half-typed form is never stored.
         button.setAutoDefault(False)
@@ -139,6 +139,9 @@ class FormDialog(KeepingDialog):
             self.finish(None)
             return
         self._saving = True
+        # What is typed from now on would not be saved.
+        self._button.setFocus()
+        self.form.setEnabled(False)
         self._session.write(
             self.windowTitle(),
             lambda book, _progress: self._use_case(book, values),
@@ -156,6 +159,7 @@ class FormDialog(KeepingDialog):
 
     def _refuse(self, error: CrmError) -> None:
         self._saving = False
+        self.form.setEnabled(True)
         if not (isinstance(error, BadInput) and self.form.show_error(error)):
             self.say(str(error))
 

@@ -80,9 +80,11 @@ def test_a_form_that_is_saved_twice_while_the_book_is_busy_makes_one(hands: Hand
     hands.enterprises(battery)
     before = enterprises.enterprise_page(hands.book, battery)
     forms.open_contact(hands.session, hands.window, battery)
-    hands.fill(hands.dialog(), name="王某")
+    form = hands.dialog()
+    hands.fill(form, name="王某")
     with held_up(hands.session.background):
         hands.press(Qt.Key.Key_Return, CTRL)
+        assert not form.form.isEnabled(), "what is typed from now on would not be saved"
         hands.press(Qt.Key.Key_Return, CTRL)
     hands.written()
     hands.come_back()

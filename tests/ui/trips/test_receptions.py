@@ -179,6 +179,7 @@ def test_a_photo_is_kept_though_the_form_is_closed_while_the_book_is_busy(hands:
         enter(visit.form.talk, "谈了电价")
         visit._take_files([photo])
         hands.press(ENTER, CTRL)
+        assert not visit.form.isEnabled(), "neither would this"
         hands.press(Qt.Key.Key_Escape)
     hands.closed()
     hands.until(lambda: len(attachments.list_attachments(hands.book, enterprise_id=enterprise)) == 2)
