@@ -150,6 +150,8 @@ def _by_the_library(text: str, start: int, end: int, delimiter: str) -> tuple[li
             line = _LINE_END.search(text, began)
             at = line.end() if line else len(text)
             row = text[began:at].rstrip("\r\n").split(delimiter)
+            if failed and len(max(row, key=len)) > csv.field_size_limit():
+                raise failed
             rows.append([cell or None for cell in row])
             break
         if failed:

@@ -77,7 +77,7 @@ def test_the_stylesheet_uses_no_pair_that_is_not_measured() -> None:
             assert set(grounds) <= set(TEXT_ON[said["color"]]), selector
         borders = {said[name] for name in said if name.startswith("border")} - set(DECORATION) - set(grounds)
         for border in borders:
-            assert {"window", "base"} & set(MARKS_ON[border]) or border == "toast", selector
+            assert {"window", "base", *grounds} & set(MARKS_ON[border]) or border == "toast", selector
 
 
 @LOOKS

@@ -101,7 +101,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
 QPushButton[half="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; padding: 0 8px 0 12px; }
 QPushButton[half="left"]:focus { padding: 0 7px 0 11px; }
-QPushButton[half="right"] {
+QPushButton[half="right"] { background: $accent;
   border-top-left-radius: 0; border-bottom-left-radius: 0; border-left-color: $on_accent; padding: 0 4px; }
 QPushButton[half="right"]:focus { padding: 0 3px; }
 QPushButton[half="right"]::menu-indicator { image: none; width: 0; }

@@ -90,6 +90,9 @@ class RecordColumns(QObject):
 
     def _measure(self) -> None:
         """Measure what stands in the columns now."""
+        if not shiboken6.isValid(self._head):
+            # The model was filled once more after its table was gone.
+            return
         # The fonts are known once the stylesheet was applied, which otherwise waits for the first painting.
         self._table.ensurePolished()
         self._head.ensurePolished()
