@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from crm_app.domain import amounts, days, people
+from crm_app.domain import amounts, clock_words, days, people
 from crm_app.domain.fields import Field
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, readings
 from crm_app.domain.import_kinds import Measured
@@ -57,7 +57,15 @@ _NOTHING = frozenset(
 _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd|to be decided|undecided|negotiable", re.I)
 _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|cny|\$|rmb|[mb]illion", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
-_TIME = re.compile(r"[\sT]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+_PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)"
+_CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?:\s*[ap]m)?|\d{1,2}[点时](?:\d{1,2}分?|半|整|[一三]刻)?)"
+_TIME = re.compile(
+    rf"(?:[\sT]+|(?<=[日号])|(?={_PART}))[(（]?(?P<time>(?:{_PART}\s*)?{_CLOCK}|{_PART})"
+    rf"(?:\s*[-—－~～至到]+\s*(?:{_PART}\s*)?{_CLOCK})?[)）]?\s*$",
+    re.I,
+)
+"""A time of day behind a day, with the one until when: 2023.5.16上午9:30, 5月16日 9:30-11:00, 6月5日下午."""
+_PLAIN_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：][\d.]+)?")
 _PHONE = re.compile(r"(?:\+|00)?\d[\d\-—－() *]{5,}\d(?:-\d{1,5}|\s*(?:转|ext\.?)\s*\d{1,6})?", re.I)
 _PEOPLE_APART = re.compile(
     r"[;；\n]+|[、,，](?=[^\d])|(?<=\d)[、,，/](?=[\d(+])"
@@ -233,7 +241,7 @@ def near(cell: object, read: Any, day: date) -> Any:
     """
     if not isinstance(cell, str) or readings(cell):
         return read
-    return days.parse_day(_TIME.sub("", text_of(cell)), day).first
+    return days.parse_day(_TIME.sub("", text_of(cell)), day).last
 
 
 def _option(kind: Option, text: str) -> Any:
@@ -253,7 +261,13 @@ def time_in(cell: object) -> str | None:
     if isinstance(cell, time):
         return cell.strftime("%H:%M")
     found = _TIME.search(text_of(cell))
-    return f"{int(found.group(1)):02}:{found.group(2)}" if found else None
+    if found is None:
+        return None
+    plain = _PLAIN_CLOCK.fullmatch(found["time"])
+    if plain:
+        return f"{int(plain[1]):02}:{plain[2]}"
+    spoken = clock_words.time_in(found["time"])
+    return spoken.strftime("%H:%M") if spoken else None
 
 
 @dataclass(frozen=True)

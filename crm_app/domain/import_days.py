@@ -49,10 +49,11 @@ def with_year(cell: object, year: int | None) -> object:
     return f"{year}年{cell.strip()}" if "月" in cell else f"{year}.{cell.strip()}"
 
 
-def year_of(cells: Sequence[object], told: int | None) -> tuple[int | None, str]:
+def year_of(cells: Sequence[object], told: int | None, *, beside: bool = False) -> tuple[int | None, str]:
     """Return the year of the days of a column that name none, and the sentence that says it where some do so.
 
-    ``told`` is what title or file say. Else it is the only year the other days of the column are of.
+    ``told`` is what title or file say. Else it is the only year the other days of the column are of; else, where
+    another day of the row stands ``beside`` it, that day tells it row by row.
     """
     years = {cell.year for cell in cells if isinstance(cell, date)}
     years |= {int(found[1]) for cell in cells if isinstance(cell, str) and (found := _WITH_YEAR.search(cell))}
@@ -60,6 +61,9 @@ def year_of(cells: Sequence[object], told: int | None) -> tuple[int | None, str]
     bare = next((cell for cell in cells if isinstance(cell, str) and _YEARLESS.match(cell.strip())), None)
     if bare is None:
         return year, ""
+    if year is None and beside:
+        words = _("Days without a year, such as “{day}”, are taken for the nearest to their row's other day.")
+        return None, words.format(day=bare)
     if year is None:
         return None, _("Days without a year, such as “{day}”, are taken for the nearest.").format(day=bare)
     return year, _("Days without a year, such as “{day}”, are taken as of {year}.").format(day=bare, year=year)

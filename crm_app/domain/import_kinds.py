@@ -254,9 +254,27 @@ class Measured(Text):
     """A number whose unit another column tells: kept as it is written, the unit of its own column behind a space."""
 
 
+DEADLINES = (
+    "task.due",
+    "need.due",
+    "trip.report_due",
+    "label.valid_to",
+    "project.agreed_start_on",
+    "project.agreed_production_on",
+)
+"""Days by which something is to be: 5月底 means its last day."""
+PAST_DAYS = ("fund.on", "milestone.on", "stage_entry.on", *STAGE_DAYS)
+"""Days of what has happened, of which a ledger often knows the month alone."""
+BESIDE = {
+    "trip.end_on": ("trip.start_on",),
+    "task.due": ("visit.on", "reception.on", "follow_up.on"),
+}
+"""Days that mean the year (or the week) of another day of their row, not today's, where they do not say it."""
+
 _OTHER_KINDS: dict[str, Kind[Any]] = {
     "trip.planned": Tags(),
     "trip.period": Fuzzy(),
+    **dict.fromkeys((*DEADLINES, *PAST_DAYS), Fuzzy()),
     "target.value": Measured(),
     "ranking.value": Measured(),
     "ranking.goal": Measured(),

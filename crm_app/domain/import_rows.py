@@ -13,7 +13,20 @@ from uuid import UUID
 from crm_app.domain import import_cells, import_column_blocks, import_columns, import_days, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
-from crm_app.domain.import_kinds import ALSO, OTHER_PEOPLE, PEOPLE, PHONES, SPLIT, TIMED, YEARS, field_of, is_id, joins
+from crm_app.domain.import_kinds import (
+    ALSO,
+    BESIDE,
+    DEADLINES,
+    OTHER_PEOPLE,
+    PEOPLE,
+    PHONES,
+    SPLIT,
+    TIMED,
+    YEARS,
+    field_of,
+    is_id,
+    joins,
+)
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice, Day, Fuzzy
 from crm_app.domain.records import RECORDS
@@ -22,12 +35,6 @@ from crm_app.i18n import _
 
 Folds = Mapping[str, Mapping[str, str]]
 """For each editable list: the word written → the entry it stands for."""
-
-_BESIDE = {
-    "trip.end_on": ("trip.start_on",),
-    "task.due": ("visit.on", "reception.on", "follow_up.on"),
-}
-"""Days that mean the year (or the week) of another day of their row, not today's, where they do not say it."""
 
 SQUARE_METRES_A_MU = Decimal("666.67")
 
@@ -68,7 +75,7 @@ class RowReader:
         targets = {column.target for column in columns}
         self._timed = bool(targets & TIMED.keys())
         self._beside = [
-            (column, base) for column in self.columns for base in _BESIDE.get(column.target, ()) if base in targets
+            (column, base) for column in self.columns for base in BESIDE.get(column.target, ()) if base in targets
         ]
         self._of_contacts = tuple(one for one in targets if one.startswith("contact") and not is_id(one))
 
@@ -143,6 +150,8 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     if column.year is not None and isinstance(one.kind, Day | Fuzzy):
         cell = import_days.with_year(cell, column.year)
     value = import_cells.read_cell(one, cell, column.unit, column.day_order)
+    if target in DEADLINES and value is not None:
+        return value.last
     if isinstance(one.kind, Choice):
         return folds.get(one.kind.list_name, {}).get(value, value)
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):

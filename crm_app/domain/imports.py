@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder,
 from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, groups, split_unit
 from crm_app.domain.import_kinds import (
     AS_TEXT,
+    BESIDE,
     ID,
     KINDS,
     LABEL_TARGETS,
@@ -187,11 +188,15 @@ def columns_for(
     return (*found, *(Column(index, header, "", "") for index, header in enumerate(headers[end:], end)))
 
 
-def dated(column: Column, cells: Sequence[object], year: int | None) -> Column:
-    """Return a column of days with the year of those that name none: ``year``, else as its ``cells`` tell it."""
+def dated(column: Column, cells: Sequence[object], year: int | None, held: Collection[str] = ()) -> Column:
+    """Return a column of days with the year of those that name none: ``year``, else as its ``cells`` tell it.
+
+    ``held`` are the targets of the sheet: another day of the row goes before the nearest.
+    """
     if not column.target or not is_day(column.target):
         return column
-    year, how = import_days.year_of(cells, year)
+    beside = any(one in held for one in BESIDE.get(column.target, ()))
+    year, how = import_days.year_of(cells, year, beside=beside)
     evidence = " ".join(part for part in (column.evidence, how) if part)
     return replace(column, evidence=evidence, year=year, year_told=how)
 

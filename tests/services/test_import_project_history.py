@@ -41,14 +41,17 @@ def test_follow_ups_of_a_project_are_linked_to_it(signed: Book, tmp_path: Path) 
 
 def test_funds_are_dated_amounts_of_a_project(signed: Book, tmp_path: Path) -> None:
     path = ledger(tmp_path / "资金.xlsx", "到位资金台账", FUNDS, total=["", "", "", "", 27000], unit="单位：万元")
-    plan = imported(signed, path, "funds", 3, 3)
+    plan = imported(signed, path, "funds", 4, 2)
     assert (plan.sheets[0].totals, plan.sheets[0].notes) == (1, 1)
     amounts = [(one.on, one.amount) for one in all_of(signed, Fund) if isinstance(one, Fund)]
     assert amounts == [
         (date(2023, 6, 5), Amount(120_000_000)),
         (date(2023, 6, 6), Amount(150_000_000)),
         (date(2023, 6, 13), Amount(300_000_000, Currency.USD)),
+        (date(2023, 6, 30), Amount(10_000)),
     ]
+    noted = [str(one.note) for one in all_of(signed, Fund) if isinstance(one, Fund)]
+    assert ["2023年6月" in note for note in noted] == [False, False, False, True]
     books.undo(signed)
     assert all_of(signed, Fund) == []
 

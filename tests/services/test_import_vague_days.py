@@ -9,14 +9,15 @@ from crm_app.briefs.content import texts
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.papers import PaperKind
-from crm_app.domain.projects import Project, Signing
+from crm_app.domain.projects import Fund, Project, Signing, StageEntry
+from crm_app.domain.stages import Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
 from crm_app.services import enterprises, exports, figures, imports, papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from tests.cells import rows_of
-from tests.services.ledgers import Rows, all_of, ledger, run
+from tests.services.ledgers import Rows, all_of, imported, ledger, run
 
 HEAD = ["项目名称", "投资主体", "总投资(亿元)", "协议类型", "签约时间"]
 VAGUE: Rows = [HEAD, ["电池基地", "甲公司", 7, "正式合同", "2023年5月"]]
@@ -71,3 +72,79 @@ def test_a_day_without_its_year_is_of_the_year_of_its_sheet(book: Book, tmp_path
     said = plan.sheets[0].columns[2].year_told
     assert "5月16日" in said
     assert "202" not in said
+
+
+def test_what_happened_in_a_month_is_kept_with_how_exactly_it_is_known(book: Book, tmp_path: Path) -> None:
+    run(book, ledger(tmp_path / "项目.xlsx", "签约项目", [*VAGUE, EXACT[1]]), "projects")
+    rows: Rows = [["项目名称", "到位时间", "到位金额(万元)", "备注"], ["电池基地", "2023年3月", 500, "首笔"]]
+    path = ledger(tmp_path / "资金.xlsx", "到位资金", rows)
+    plan = imports.plan(book, path)
+    assert "2023年3月" in plan.rows[0].remarks[0]
+    imports.apply(book, plan)
+    assert imports.plan(book, path).result.unchanged == 1
+    (fund,) = [one for one in all_of(book, Fund) if isinstance(one, Fund)]
+    assert fund.on == date(2023, 3, 31)
+    assert str(fund.note).startswith("首笔\n")
+    assert "2023年3月" in str(fund.note)
+
+
+def test_a_stage_of_a_month_goes_out_as_a_month_and_comes_back_as_it_was(book: Book, tmp_path: Path) -> None:
+    run(book, ledger(tmp_path / "项目.xlsx", "签约项目", [*VAGUE, EXACT[1]]), "projects")
+    exports.export(book, "stages", out := tmp_path / "进展.xlsx")
+    assert [row[2] for row in rows_of(out)[1:]] == ["2023年5月", date(2023, 5, 31)]
+    assert imports.plan(book, out).result.unchanged == 2
+    rows: Rows = [["项目名称", "阶段", "日期", "佐证材料"], ["燃机", "开工", "2023年6月", "许可证1号"]]
+    path = ledger(tmp_path / "开工.xlsx", "项目进展记录", rows)
+    run(book, path, "stages")
+    started = [one for one in all_of(book, StageEntry) if isinstance(one, StageEntry)][-1]
+    assert (started.stage, started.on) == (Stage.STARTED, date(2023, 6, 14))
+    assert "2023年6月" in str(started.reason)
+    assert imports.plan(book, path, "stages").result.unchanged == 1
+
+
+def test_a_deadline_of_a_month_is_its_end_in_the_year_of_its_row(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["企业名称", "跟进日期", "跟进方式", "跟进内容", "下一步", "完成时限"],
+        ["甲公司", "2021.5.6", "微信", "要政策包", "发政策包", "5月底"],
+        ["乙公司", "2021.12.20", "电话", "回访", "约见面", "1月10日"],
+        ["丙公司", "2021.5.19", "电话", "再约", "登门", "下周三"],
+    ]
+    plan = imports.plan(book, ledger(tmp_path / "跟进.xlsx", "跟进记录", rows))
+    assert any("同一行" in column.year_told for column in plan.sheets[0].columns)
+    imports.apply(book, plan)
+    due = [one.due for one in all_of(book, Task) if isinstance(one, Task)]
+    assert due == [date(2021, 5, 31), date(2022, 1, 10), date(2021, 5, 26)]
+
+
+def test_a_time_of_day_stands_behind_a_day_in_every_form(book: Book, tmp_path: Path) -> None:
+    written = {
+        "2023.5.16上午9:30": "09:30",
+        "2023年5月15日下午3点半": "15:30",
+        "2023-05-14 9:30-11:00": "09:30",
+        "2023/5/13 14:00": "14:00",
+        "2023年5月12日9时05分": "09:05",
+        "2023年5月11日（下午）": None,
+    }
+    rows: Rows = [["拜访企业", "拜访时间"], *(["甲公司", day] for day in written)]
+    run(book, ledger(tmp_path / "走访.xlsx", "走访情况", rows), "visits")
+    met = [(one.on.day, one.time) for one in all_of(book, Visit) if isinstance(one, Visit)]
+    assert met == list(zip((16, 15, 14, 13, 12, 11), written.values(), strict=True))
+
+
+def test_a_ledger_of_projects_tells_when_they_began_and_what_is_agreed(book: Book, tmp_path: Path) -> None:
+    """What lies ahead is agreed; what is past is progress where it has evidence, and is named where it has none."""
+    head = ["项目名称", "投资主体", "总投资(亿元)", "签约时间", "开工时间", "开工佐证", "投产时间"]
+    rows: Rows = [
+        head,
+        ["电池基地", "甲公司", 7, "2023年3月", "2023.5.30", "许可证1号", "2024年底"],
+        ["燃机", "乙公司", 2, "2023-04-15", "2023年5月", "", ""],
+    ]
+    plan = imported(book, ledger(tmp_path / "项目.xlsx", "重点项目推进表", rows), "projects", 2)
+    assert not [column.header for column in plan.sheets[0].columns[1:] if not column.target]
+    assert any("佐证" in one for one in plan.rows[1].remarks)
+    battery, turbine = [one for one in all_of(book, Project) if isinstance(one, Project)]
+    log = [(one.stage, one.on) for one in all_of(book, StageEntry) if isinstance(one, StageEntry)]
+    assert (Stage.STARTED, date(2023, 5, 30)) in log
+    assert [stage for stage, _on in log].count(Stage.STARTED) == 1
+    assert battery.agreed_production_on == date(2024, 12, 31)
+    assert (turbine.agreed_start_on, turbine.agreed_production_on) == (None, None)

@@ -13,6 +13,7 @@ from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.domain.exports import Column, Looks, id_column
 from crm_app.domain.fields import Record
+from crm_app.domain.projects import StageEntry
 from crm_app.errors import BadInput, Refused
 from crm_app.files.cells import Cell
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
@@ -20,6 +21,7 @@ from crm_app.i18n import _
 from crm_app.services.exports.cards import SUFFIXES, export_cards
 from crm_app.services.exports.kinds import BESIDE, KINDS, Hanging, columns, hanging
 from crm_app.services.exports.noting import note
+from crm_app.services.exports.stage_days import as_known
 
 Progress = Callable[[int, int, str], None]
 """Called with rows done, rows in all and a word; raises Cancelled to stop."""
@@ -63,6 +65,8 @@ class Table:
     ) -> None:
         self._reader, self._type = reader, record_type
         self._own = columns(record_type, personal=personal)
+        if record_type is StageEntry:
+            self._own = [as_known(reader, one) if one.sources == ("on",) else one for one in self._own]
         hung = (*hanging(record_type), *more)
         self._hanging = [(one, exports.hanging(reader, one.record_type, one.parent, one.paths)) for one in hung]
         self._id = id_column()

@@ -10,6 +10,7 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund
 from crm_app.i18n import _
+from crm_app.services.imports import vague
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.project_named import find_project
@@ -27,8 +28,7 @@ def take_fund_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     project = find_project(shelf, notes, row.values)
     notes.title = project.get("name") if project else ""
     if entries is None:
-        entries = [said]
-        _check(notes, said)
+        entries = [_one(notes, said)]
     if project is None or notes.reasons:
         return
     row_id = row.values.get("fund.id")
@@ -57,11 +57,16 @@ def _months(notes: Notes, said: dict[str, Any]) -> list[dict[str, Any]] | None:
     return entries
 
 
-def _check(notes: Notes, said: dict[str, Any]) -> None:
-    if not said.get("on"):
-        notes.reasons.append(_("The day on which the funds arrived is missing."))
+def _one(notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
+    """Return the entry a row tells; of a month that is all that is known, with a note that says so."""
     if said.get("amount") is None:
         notes.reasons.append(_("The amount is missing."))
+    span = said.get("on")
+    if span is None:
+        notes.reasons.append(_("The day on which the funds arrived is missing."))
+        return said
+    note = vague.as_known(span, said.get("note"))
+    return {**said, "on": vague.dated(notes, span), **({"note": note} if note else {})}
 
 
 def _take(shelf: Shelf, notes: Notes, project: Draft, row_id: UUID | None, said: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Milestone
 from crm_app.i18n import _
+from crm_app.services.imports import vague
 from crm_app.services.imports.drafts import Notes, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.project_named import find_project
@@ -22,6 +23,7 @@ def take_milestone_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         notes.reasons.append(_("The day of the milestone is missing."))
     if project is None or notes.reasons:
         return
+    said["on"] = vague.dated(notes, said["on"], by_today=True)
     tell_future(notes, said["on"])
     notes.title = str(project.get("name"))
     row_id = row.values.get("milestone.id")

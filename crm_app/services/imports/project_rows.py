@@ -18,6 +18,7 @@ from crm_app.services.imports.belonging import lead_of_project
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import find_enterprise, part, refuse_ambiguous, take_contact
 from crm_app.services.imports.shelf import Shelf
+from crm_app.services.imports.stage_rows import take_stage_days
 
 _FOLLOWS = {Agreement.FORMAL: Stage.SIGNED, Agreement.FRAMEWORK: Stage.MOU, Agreement.INTENT: Stage.MOU}
 """The stage an agreement brings a project to."""
@@ -50,6 +51,8 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if signing:
         _take_signing(shelf, notes, project, found, signing)
     _take_park(shelf, notes, project, values.get("project.park"), signing)
+    take_stage(shelf, notes, project, None, signing)
+    take_stage_days(shelf, notes, project, values)
     take_stage(shelf, notes, project, values.get("project.stage"), signing, own_sheet="project.id" in values)
 
 

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from crm_app import clock
 from crm_app.domain import project_rules, stages
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.import_kinds import STAGE_DAYS, STAGE_EVIDENCE
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Agreement, Investor, Signing, StageEntry
 from crm_app.domain.stages import LINE, STAGE_LABELS, Stage
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.services.imports import vague
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import part
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
 
+_AGREED = {Stage.STARTED: "agreed_start_on", Stage.PRODUCING: "agreed_production_on"}
+"""What a project has agreed on for a stage it has not reached."""
 
-@dataclass(frozen=True)
-class _Entry:
-    """One progress entry as a row tells it."""
+
+class _Entry(NamedTuple):
+    """One progress entry as a row tells it; ``known`` is its day as precisely as the row knows it."""
 
     stage: Stage
     on: date
+    known: FuzzyDay
     evidence: str | None = None
     reason: str | None = None
 
@@ -47,6 +52,8 @@ def take_stage_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if own is not None and len(entries) == 1:
         _correct(shelf, notes, project, own, entries[0])
         return
+    if row_id is None:
+        entries = [one._replace(reason=vague.as_known(one.known, one.reason)) for one in entries]
     log = _log(shelf, project)
     fresh = [one for one in entries if not _known(shelf, notes, project, one)]
     for one in fresh:
@@ -57,17 +64,51 @@ def take_stage_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
             return
         log.append((one.stage, one.on))
     for one in fresh:
-        shelf.make(
-            StageEntry,
-            "project_id",
-            row_id=row_id if len(entries) == 1 else None,
-            project_id=project.reference,
-            stage=one.stage,
-            on=one.on,
-            evidence=one.evidence,
-            reason=one.reason,
-        )
+        _make(shelf, project, one, row_id if len(entries) == 1 else None)
     notes.made = bool(fresh)
+
+
+def take_stage_days(shelf: Shelf, notes: Notes, project: Draft, values: Any) -> None:
+    """Take the days of stages that stand beside what else a row says of its project (开工时间, 投产时间).
+
+    One that lies ahead is agreed, not reached. What has no place in the log is left out and remarked.
+    """
+    told = sorted((values[target].first, stage, target) for target, stage in STAGE_DAYS.items() if target in values)
+    log = _log(shelf, project)
+    for first, stage, target in told:
+        known = values[target]
+        if first > clock.today():
+            if stage in _AGREED:
+                put(project, notes, {_AGREED[stage]: known.last})
+            continue
+        evidence = next((values.get(name) for name, of in STAGE_EVIDENCE.items() if of is stage), None)
+        one = _entry(notes, stage, known, evidence, vague.as_known(known, _("Says the imported ledger")))
+        if _known(shelf, notes, project, one):
+            continue
+        try:
+            _check(shelf, project, log, one)
+        except BadInput as error:
+            words = _("“{stage}” on {day} was left out: {reason}")
+            shown = StageEntry.field("on").kind.show(one.on)
+            notes.remarks.append(words.format(stage=_(STAGE_LABELS[stage]), day=shown, reason=error))
+            continue
+        log.append((stage, one.on))
+        _make(shelf, project, one, None)
+        if project.id is not None:
+            notes.added.append(_(STAGE_LABELS[stage]))
+
+
+def _make(shelf: Shelf, project: Draft, one: _Entry, row_id: UUID | None) -> None:
+    shelf.make(
+        StageEntry,
+        "project_id",
+        row_id=row_id,
+        project_id=project.reference,
+        stage=one.stage,
+        on=one.on,
+        evidence=one.evidence,
+        reason=one.reason,
+    )
 
 
 def _entries(notes: Notes, values: Any) -> list[_Entry]:
@@ -78,9 +119,9 @@ def _entries(notes: Notes, values: Any) -> list[_Entry]:
     for target, stage in STAGE_DAYS.items():
         if target in values:
             own = next((values.get(name) for name, of in STAGE_EVIDENCE.items() if of is stage), None)
-            found.append(_Entry(stage, values[target], own or evidence, reason))
+            found.append(_entry(notes, stage, values[target], own or evidence, reason))
     if said.get("stage") and said.get("on"):
-        found.append(_Entry(said["stage"], said["on"], evidence, reason))
+        found.append(_entry(notes, said["stage"], said["on"], evidence, reason))
     elif said.get("stage") and not found:
         notes.reasons.append(_("The day on which the project reached the stage is missing."))
     elif not found:
@@ -88,6 +129,10 @@ def _entries(notes: Notes, values: Any) -> list[_Entry]:
     if any(one.on > clock.today() for one in found):
         notes.reasons.append(_("The day of a stage lies in the future; plans are no progress."))
     return sorted(found, key=lambda one: (one.on, list(Stage).index(one.stage)))
+
+
+def _entry(notes: Notes, stage: Stage, known: FuzzyDay, evidence: str | None, reason: str | None) -> _Entry:
+    return _Entry(stage, vague.dated(notes, known, by_today=True), known, evidence, reason)
 
 
 def _log(shelf: Shelf, project: Draft) -> list[tuple[Stage, date]]:
@@ -137,6 +182,9 @@ def _correct(shelf: Shelf, notes: Notes, project: Draft, own: Draft, said: _Entr
     others = [
         (one.get("stage"), one.get("on")) for one in shelf.children(StageEntry, "project_id", project) if one is not own
     ]
+    if said.known.touches(own.get("on"), own.get("on")) and not said.known.exact:
+        # The row knows no better: what stands in the log is within what it says.
+        said = said._replace(on=own.get("on"))
     try:
         _check(shelf, project, others, said)
     except BadInput as error:

@@ -147,8 +147,9 @@ class Understanding:
         year = next(filter(None, years), None)
         samples = outline.samples[:_SAMPLES]
         guessed = imports.columns_for(kind, outline.headers, outline.unit, samples, year, achieved=achieved)
-        chosen = (_chosen(one, choice) for one in guessed)
-        columns = tuple(imports.dated(one, _cells(outline, one.index), year) for one in chosen)
+        chosen = [_chosen(one, choice) for one in guessed]
+        held = {one.target for one in chosen}
+        columns = tuple(imports.dated(one, _cells(outline, one.index), year, held) for one in chosen)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
         return Table(outline, kind, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
