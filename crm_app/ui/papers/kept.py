@@ -135,8 +135,11 @@ class Kept(QWidget):
             self._empty.say(_("No kept paper is like that"), _("Look for other words, or in all states."))
         else:
             self._empty.say(_("None yet"), _("A paper that was made is kept as a draft from the right."))
+        walked = self.window().focusWidget() is self.list
         self._shown.setCurrentWidget(self.list if fitting else self._empty)
         self.mark(self._marked)
+        if walked:
+            self.focus_first()
 
     def mark(self, paper: UUID | None) -> None:
         """Put the cursor on a kept paper, or on none."""
@@ -148,8 +151,8 @@ class Kept(QWidget):
         self.wanted.emit(item.data(_ID))
 
     def focus_first(self) -> None:
-        """Let the arrow keys walk the papers, or words be typed where there are none to walk."""
-        if self.list.count():
+        """Let the arrow keys walk the papers, which may be read yet, or words be typed where there are none to walk."""
+        if self._shown.currentWidget() is self.list:
             self.list.setFocus()
             if self.list.currentRow() < 0:
                 self.list.setCurrentRow(0)

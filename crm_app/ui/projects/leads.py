@@ -173,7 +173,7 @@ class LeadsView(QWidget):
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the leads."""
-        self.list.focus_read()
+        self.list.focus_first()
 
 
 def open_judgement(session: Session, parent: QWidget, row: LeadRow, verdict: Triage) -> None:

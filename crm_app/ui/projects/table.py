@@ -80,4 +80,4 @@ class TableView(QWidget):
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the rows."""
-        self.list.focus_read()
+        self.list.focus_first()

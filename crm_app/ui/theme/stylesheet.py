@@ -2,7 +2,7 @@
 
 Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
 Buttons: primary, quiet, link, back, name, chip, choice, more, picture, section, toggle. Frames: card, line, band, mark.
-Fields and choices in rows: bare. Areas: clear, page. Menus: ticks. Tables: padded.
+Fields and choices in rows: bare. Areas: clear, page, paper. Menus: ticks. Tables: padded.
 
 It is written in pixels of the design: from 3 px on they follow the font size. What has the keyboard has a border of
 2 px in the accent, and gives up a pixel of padding for it, so that nothing moves.
@@ -214,6 +214,9 @@ QFrame[role="mark"] { background: $accent; border: 0; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: ${RADIUS}px; }
+/* Its ring has room before it is there: a page that was laid out without it would lie on it. */
+QScrollArea[role="paper"] { border: 2px solid transparent; }
+QScrollArea[role="paper"]:focus { border-color: $accent; }
 /* A whole page that the arrows scroll needs no ring, as no document wears one. */
 QScrollArea[role="page"]:focus { border: 0; }
 QScrollBar:vertical { background: transparent; width: ${BAR}px; margin: 0; border: 0; }

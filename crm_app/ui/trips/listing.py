@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_app.domain.views import Query
 from crm_app.services import lists
@@ -119,20 +119,9 @@ class Listing(DataList):
         if self.model.complete and number is not None and self.model.line_of(number) is None:
             self.table.selectRow(min(line, self.model.rowCount() - 1))
 
-    def focus_rows(self) -> None:
-        """Let the arrow keys walk the rows; of an empty list, let Space take the step it offers."""
-        if self._stack.currentWidget() is self._empty:
-            self._empty.focus_step()
-        else:
-            self.table.setFocus()
-
     def _show_filled(self, held: int, complete: bool) -> None:
-        """Keep the focus on what is shown: an empty list has no rows to hold it."""
-        focus = QApplication.focusWidget()
-        focused = focus is not None and (focus is self.table or self._empty.isAncestorOf(focus))
+        """Learn whether it is a view that leaves nothing."""
         super()._show_filled(held, complete)
-        if focused:
-            self.focus_rows()
         if complete and not held and self.model.query.filters:
             whole = Query(self.model.query.list)
             self._session.read(lambda book: lists.first_rows(book, whole, 1), self._teach, owner=self)
@@ -142,10 +131,7 @@ class Listing(DataList):
     def _teach(self, any_row: FirstRows) -> None:
         """Say how to begin where it is not the filter that leaves nothing."""
         if not any_row.rows and not self.model.rowCount():
-            focused = self.table.hasFocus()
-            self._stack.setCurrentWidget(self._empty)
-            if focused:
-                self._empty.focus_step()
+            self._stack.put(self._empty)
 
     def _note_current(self, row: Row | None) -> None:
         if row is not None:

@@ -148,7 +148,7 @@ class Lists(QWidget):
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the rows."""
-        self.shown.focus_rows()
+        self.shown.focus_first()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""

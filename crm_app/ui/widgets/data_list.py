@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.list_chips import FilterChips
 from crm_app.ui.widgets.list_columns import ListColumns
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
+from crm_app.ui.widgets.list_stack import ListStack
 from crm_app.ui.widgets.list_table import ListTable
 from crm_app.ui.widgets.list_walk import SearchWalk
 from crm_app.ui.widgets.skeleton import Skeleton
@@ -102,9 +102,7 @@ class DataList(QWidget):
         self._nothing.setProperty("role", "muted")
         self._nothing.move(theme.L, theme.L)
         self._nothing.hide()
-        self._stack = QStackedLayout()
-        for part in (self.table, empty, self._none_found):
-            self._stack.addWidget(part)
+        self._stack = ListStack(self.table, self.search, empty, self._none_found)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
@@ -346,7 +344,7 @@ class DataList(QWidget):
         # What a place shows at first is no filter of the user's: where nothing is in it, the next step is taught.
         narrowed = self.model.query.filters not in ((), self._first.filters)
         shown: QWidget = self.table if held or narrowed else (self._none_found if self.query else self._empty)
-        self._stack.setCurrentWidget(shown)
+        self._stack.put(shown)
         self._nothing.setVisible(narrowed and not held and complete)
         self._nothing.adjustSize()
         self.filled.emit(held, self.model.complete)
@@ -368,9 +366,5 @@ class DataList(QWidget):
         self.search.setFocus()
 
     def focus_first(self) -> None:
-        """Put the focus on the table where there are rows, else on the search field."""
-        (self.table if self.model.rowCount() else self.search).setFocus()
-
-    def focus_read(self) -> None:
-        """Do the same, taking it that there are rows while they are being read."""
-        (self.focus_first if self.model.complete else self.table.setFocus)()
+        """Let the arrow keys walk the rows; of an empty list, let Space take the step it offers."""
+        self._stack.focus()

@@ -77,11 +77,12 @@ class EmptyState(QWidget):
                 line = self._line(_("or press {keys}").format(keys=keys), "muted")
                 layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def focus_step(self) -> None:
-        """Let Space take the step, where one is offered."""
+    def focus_step(self) -> bool:
+        """Let Space take the step, where one is offered; say whether it is."""
         self._be_built()
         if self._step is not None:
             self._step.setFocus()
+        return self._step is not None
 
     def _line(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)

@@ -96,6 +96,7 @@ class PdfView(QWidget):
 
     def _make_area(self) -> QScrollArea:
         area = QScrollArea(self)
+        area.setProperty("role", "paper")
         area.setWidget(self.paper)
         area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         # Always there: a bar that comes and goes changes the width that pages are fitted to.

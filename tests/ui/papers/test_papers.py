@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from docx import Document
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
@@ -284,6 +285,27 @@ def test_a_kept_paper_opens_by_click_and_by_enter(hands: Hands) -> None:
     assert page.choice.kept.list.hasFocus()
     hands.press(Qt.Key.Key_Return)
     assert shown(hands, page, PaperKind.BULLETIN).state is PaperState.FINAL
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["read before", "read after"])
+def test_the_keyboard_stands_on_the_kept_papers(hands: Hands, known: bool) -> None:
+    page = final_bulletin(hands)
+    if known:
+        hands.until(page.choice.kept.list.count)
+    hands.click(page.choice.tabs.tabs[KEPT])
+    hands.settle()
+    assert hands.focus() is page.choice.kept.list
+    assert page.choice.kept.list.currentRow() == 0
+
+
+def test_the_ring_of_the_preview_moves_no_page(hands: Hands) -> None:
+    page = bulletin(hands)
+    area, before = page.view.area, page.view.area.viewport().geometry()
+    page.view.setFocus()
+    hands.settle()
+    assert area.hasFocus()
+    assert area.viewport().geometry() == before
+    assert before.left() > 0
 
 
 def test_a_final_paper_tells_what_has_changed_since(hands: Hands) -> None:

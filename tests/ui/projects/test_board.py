@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
@@ -261,3 +262,18 @@ def test_a_view_that_comes_with_the_table_is_gone_to(hands: Hands) -> None:
     assert page.table.list.view == "stalled"
     page.table.list.clear_filters()
     hands.until(lambda: page.table.list.model.rowCount() == 1)
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["read before", "read after"])
+def test_the_keyboard_stands_on_the_step_of_an_empty_list(hands: Hands, known: bool) -> None:
+    hands.go()
+    for view in ("leads", "table"):
+        if known:
+            _made = getattr(hands.page, view)
+            hands.settle()
+        page = hands.go(view=view)
+        listed = page.leads.list if view == "leads" else page.table.list
+        assert listed._empty.isAncestorOf(hands.focus())
+    hands.session.changed.emit(projects.create_project(hands.book, "甲项目(示例)", on=TODAY).changes)
+    hands.settle()
+    assert hands.focus() is hands.page.table.list.table

@@ -208,7 +208,7 @@ class CalendarView(QWidget):
             self._read = None
             self._follow()
 
-    def focus_rows(self) -> None:
+    def focus_first(self) -> None:
         """Let the arrow keys walk the days."""
         self.canvas.setFocus()
 
