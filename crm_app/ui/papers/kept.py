@@ -153,9 +153,10 @@ class Kept(QWidget):
     def focus_first(self) -> None:
         """Let the arrow keys walk the papers, which may be read yet, or words be typed where there are none to walk."""
         if self._shown.currentWidget() is self.list:
-            self.list.setFocus()
+            # Before it has the keyboard: with it a list stands on its first row, but does not choose it.
             if self.list.currentRow() < 0:
                 self.list.setCurrentRow(0)
+            self.list.setFocus()
         else:
             self.search.setFocus()
 
