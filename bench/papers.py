@@ -22,7 +22,7 @@ from crm_app.briefs.content import Paper
 from crm_app.briefs.layout import Layout, lay_out
 from crm_app.briefs.ledger import LedgerColumn, LedgerData
 from crm_app.briefs.marks import Line, Picture, Rect, Role, Text
-from crm_app.domain.papers import PaperKind, PaperState
+from crm_app.domain.papers import ABOUT_TABLE, MadeOf, PaperKind, PaperState, made_of
 from crm_app.services import demo, enterprises, papers, projects, trips, visits
 from crm_app.services.book import Book, close_book, create_book
 from crm_app.services.papers import Asked
@@ -32,18 +32,13 @@ _LARGE = 3_500
 """Rows of a ledger from which on three rounds have to do."""
 _ONE_PAGERS = 20
 _FIRST, _LAST = date(2023, 1, 1), date(2023, 6, 30)
-_DATED: dict[PaperKind, date] = {
-    PaperKind.BULLETIN: _FIRST,
+_BEGUN = {
     PaperKind.WEEKLY: date(2023, 6, 24),
     PaperKind.MONTHLY: date(2023, 6, 1),
-    PaperKind.HALF_YEAR: _FIRST,
-    PaperKind.ANNUAL: date(2023, 1, 1),
     PaperKind.PROGRESS: date(2023, 6, 17),
-    PaperKind.FOLLOW_UPS: _FIRST,
-    PaperKind.OBSTACLES: _FIRST,
     PaperKind.CALENDAR: date(2023, 6, 1),
 }
-"""The first day of the window each is asked for; all end on one day, up to which the sample is told."""
+"""The first day of the windows that are no half-year; all end on one day, up to which the sample is told."""
 _FLOOR = "the same marks on a bare canvas"
 
 
@@ -67,14 +62,16 @@ def measures(stock: Stock, _rows: int) -> Iterator[Measure]:
 def _asked(book: Book) -> dict[PaperKind, Asked]:
     """Return what each kind is asked for in the sample."""
     visit = visits.recent_visits(book)[0][0]
-    trip = next(row.trip.id for row in trips.list_trips(book) if row.visits)
+    records = {
+        "enterprise": visit.enterprise_id,
+        "visit": visit.id,
+        "project": projects.list_projects(book)[0].project.id,
+        "trip": next(row.trip.id for row in trips.list_trips(book) if row.visits),
+    }
+    windows = [kind for kind in PaperKind if made_of(kind) is MadeOf.WINDOW]
     return {
-        PaperKind.ONE_PAGER: Asked(ids=(visit.enterprise_id,)),
-        PaperKind.VISIT: Asked(ids=(visit.id,)),
-        PaperKind.PROJECT: Asked(ids=(projects.list_projects(book)[0].project.id,)),
-        PaperKind.TRIP: Asked(ids=(trip,)),
-        PaperKind.TRIP_PACK: Asked(ids=(trip,)),
-        **{kind: Asked(start=first, end=_LAST) for kind, first in _DATED.items()},
+        **{kind: Asked(ids=(records[table],)) for kind, table in ABOUT_TABLE.items()},
+        **{kind: Asked(start=_BEGUN.get(kind, _FIRST), end=_LAST) for kind in windows},
     }
 
 

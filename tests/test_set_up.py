@@ -70,9 +70,19 @@ def test_a_string_without_translation_is_found(tmp_path: Path) -> None:
     source(tmp_path, '_("Trip")\nN_("Visit")\nngettext("{n} visit", "{n} visits", 2)\n')
     part(tmp_path, "one", ("Trip", "外出"), ("Visit", ""))
     assert list(catalogue.complaints(tmp_path)) == [
-        "crm_app/words.py:2: no translation: 'Visit' (the words of its file are in one.po)",
-        "crm_app/words.py:3: no translation: '{n} visit' (the words of its file are in one.po)",
+        "crm_app/words.py:2: no translation: 'Visit' (it belongs to one.po)",
+        "crm_app/words.py:3: no translation: '{n} visit' (it belongs to one.po)",
     ]
+
+
+def test_the_words_of_a_new_file_belong_where_those_of_its_folder_are(tmp_path: Path) -> None:
+    source(tmp_path, '_("Trip")\n_("Visit")\n')
+    (tmp_path / "crm_app" / "new.py").write_text('_("Trip")\n_("Lead")\n', encoding="utf-8")
+    (tmp_path / "crm_app" / "other").mkdir()
+    (tmp_path / "crm_app" / "other" / "far.py").write_text('_("Trip")\n', encoding="utf-8")
+    part(tmp_path, "shared", ("Trip", "外出"))
+    part(tmp_path, "words", ("Visit", "拜访"))
+    assert list(catalogue.complaints(tmp_path)) == ["crm_app/new.py:2: no translation: 'Lead' (it belongs to words.po)"]
 
 
 def test_a_plural_needs_a_plural_translation(tmp_path: Path) -> None:
@@ -98,6 +108,13 @@ def test_strings_waiting_for_words_keep_those_filled_in(tmp_path: Path) -> None:
     waiting.write_text(filled, encoding="utf-8")
     catalogue.update(tmp_path)
     assert list(catalogue.complaints(tmp_path)) == ["crm_app/words.py:2: no translation: 'Visit'"]
+    assert "外出" in waiting.read_text(encoding="utf-8")
+    waiting.unlink()
+    part(tmp_path, "one", ("Trip", "外出"))
+    catalogue.update(tmp_path)
+    part(tmp_path, "one", ("Trip", "外出"), ("Visit", "拜访"))
+    catalogue.update(tmp_path)
+    assert not waiting.exists()
 
 
 @given(st.lists(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), unique=True), st.text(alphabet="招商 {{}}·"))

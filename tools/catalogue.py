@@ -128,14 +128,28 @@ def untranslated(found: Catalog, known: Catalog) -> Iterator[Message]:
 
 
 def homes(root: Path, found: Catalog) -> dict[str, str]:
-    """Return of each file of the source the part that most of its words stand in."""
+    """Return of each file and each folder of the source the part that most words of its own stand in.
+
+    Words that several files use do not tell where those of a new file belong.
+    """
     parts: dict[str, Counter[str]] = defaultdict(Counter)
     for part in (words_folder(root) / "parts").glob("*.po"):
         for message in read_part(part):
             known = found.get(message.id) if message.id and part.name != UNTRANSLATED else None
-            for path, _line in known.locations if known else ():
+            files = {path for path, _line in known.locations} if known else set()
+            for path in files if len(files) == 1 else ():
                 parts[path][part.name] += 1
+                parts[_folder(path)][part.name] += 1
     return {path: most.most_common(1)[0][0] for path, most in parts.items()}
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def home_of(home: dict[str, str], path: str) -> str:
+    """Return the part a new word of a file belongs to; of a file with none of its own yet, that of its folder."""
+    return home.get(path) or home.get(_folder(path), "")
 
 
 def complaints(root: Path) -> Iterator[str]:
@@ -145,7 +159,7 @@ def complaints(root: Path) -> Iterator[str]:
     yield from disagreements
     for message in untranslated(found, known):
         path, line = message.locations[0]
-        told = f" (the words of its file are in {home[path]})" if path in home else ""
+        told = f" (it belongs to {home_of(home, path)})" if home_of(home, path) else ""
         yield f"{path}:{line}: no translation: {texts(message.id)[0]!r}{told}"
     for message in known:
         wanted = placeholders(texts(message.id)[-1]) if message.id else set()
@@ -166,18 +180,23 @@ def check(root: Path) -> int:
 
 
 def update(root: Path) -> int:
-    """Add the strings without a translation to a part of their own, and say how many there are."""
+    """Keep the strings without a translation, and those filled in and not moved yet, in a part of their own."""
     found = source_strings(root)
     missing = list(untranslated(found, translations(root)))
+    part = words_folder(root) / "parts" / UNTRANSLATED
+    kept = [one for one in read_part(part) if one.id and any(texts(one.string))] if part.exists() else []
     if not missing:
+        if not kept:
+            part.unlink(missing_ok=True)
         print("Every string is translated.")
         return 0
-    part = words_folder(root) / "parts" / UNTRANSLATED
     part.parent.mkdir(parents=True, exist_ok=True)
-    waiting = read_part(part) if part.exists() else Catalog(locale="zh_CN", fuzzy=False)
+    waiting = Catalog(locale="zh_CN", fuzzy=False)
+    for one in kept:
+        waiting.add(one.id, one.string, locations=one.locations, auto_comments=one.auto_comments)
     home = homes(root, found)
     for message in missing:
-        parts = sorted({home[path] for path, _line in message.locations if path in home})
+        parts = sorted({home_of(home, path) for path, _line in message.locations} - {""})
         waiting.add(message.id, locations=message.locations, auto_comments=parts)
     with part.open("wb") as file:
         write_po(file, waiting, width=0, omit_header=True)

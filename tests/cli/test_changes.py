@@ -2,71 +2,45 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
-import jsonschema
 import pytest
 
-from crm_app.app import main
-from tests.cli.shell import SCHEMAS
-
-SCHEMA = SCHEMAS / "changes.json"
-REFUSED = 3
+from tests.cli.shell import REFUSED, Shell
 
 
 @pytest.fixture
-def book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    path = str(tmp_path / "t.crm")
-    assert main(["new", path]) == 0
+def logged(shell: Shell) -> Shell:
     for name in ("渝能电池(示例)", "江驰电机(示例)"):
-        assert main(["--book", path, "log", name]) == 0
-    capsys.readouterr()
-    return path
+        shell("log", name)
+    return shell
 
 
-def steps(capsys: pytest.CaptureFixture[str], book: str, *words: str) -> list[dict[str, Any]]:
-    assert main(["--book", book, "changes", *words, "--json"]) == 0
-    printed: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
-    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(printed)
-    return printed
-
-
-def test_an_earlier_step_is_undone_and_redone_by_its_number(book: str, capsys: pytest.CaptureFixture[str]) -> None:
-    second, first = steps(capsys, book, "--limit", "2")
+def test_an_earlier_step_is_undone_and_redone_by_its_number(logged: Shell) -> None:
+    second, first = logged.json("changes", "--limit", "2")
     assert (second["standing"], first["standing"], first["undoes"]) == ("stands", "stands", None)
     assert first["rows"] == {"enterprise": 1, "lead": 1}
-    assert main(["--book", book, "undo", "--unit", str(first["n"])]) == 0
-    assert first["label"] in capsys.readouterr().out
-    undo, _second, undone = steps(capsys, book, "--limit", "3")
+    assert first["label"] in logged("undo", "--unit", str(first["n"]))
+    undo, _second, undone = logged.json("changes", "--limit", "3")
     assert (undo["undoes"], undone["standing"]) == (first["n"], "undone")
-    assert main(["--book", book, "redo", "--unit", str(first["n"])]) == 0
-    assert first["label"] in capsys.readouterr().out
-    assert [one["standing"] for one in steps(capsys, book) if one["n"] == first["n"]] == ["stands"]
+    assert first["label"] in logged("redo", "--unit", str(first["n"]))
+    assert [one["standing"] for one in logged.json("changes") if one["n"] == first["n"]] == ["stands"]
 
 
-def test_undo_and_redo_without_a_number_take_the_last(book: str, capsys: pytest.CaptureFixture[str]) -> None:
-    last = steps(capsys, book, "--limit", "1")[0]
-    assert main(["--book", book, "undo"]) == 0
-    assert main(["--book", book, "redo"]) == 0
-    assert capsys.readouterr().out.count(last["label"]) == 2
-    assert main(["--book", book, "redo"]) == REFUSED
+def test_undo_and_redo_without_a_number_take_the_last(logged: Shell) -> None:
+    (last,) = logged.json("changes", "--limit", "1")
+    assert last["label"] in logged("undo")
+    assert last["label"] in logged("redo")
+    logged.refused(REFUSED, "redo")
 
 
-def test_what_never_goes_back_is_refused_in_one_line(book: str, capsys: pytest.CaptureFixture[str]) -> None:
-    made = steps(capsys, book)[-1]
+def test_what_never_goes_back_is_refused_in_one_line(logged: Shell) -> None:
+    made = logged.json("changes")[-1]
     assert made["standing"] == "final"
     for number in (made["n"], 9999):
-        assert main(["--book", book, "undo", "--unit", str(number)]) == REFUSED
-        told = capsys.readouterr()
-        assert told.out == ""
-        assert told.err.count("\n") == 1
+        logged.refused(REFUSED, "undo", "--unit", str(number))
 
 
-def test_the_list_is_read_by_a_person_too(book: str, capsys: pytest.CaptureFixture[str]) -> None:
-    newest = steps(capsys, book, "--limit", "1")[0]
-    assert main(["--book", book, "changes", "--limit", "1"]) == 0
-    line = capsys.readouterr().out
+def test_the_list_is_read_by_a_person_too(logged: Shell) -> None:
+    (newest,) = logged.json("changes", "--limit", "1")
+    line = logged("changes", "--limit", "1")
     assert line.startswith(str(newest["n"]))
     assert "企业 1" in line

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 import sqlcipher3
 
@@ -175,8 +173,6 @@ def test_a_notice_in_prose_is_told_and_kept_when_asked(shell: Shell, tmp_path: P
     notice = tmp_path / "通报.txt"
     notice.write_text("截至6月底，我区签约项目70个，总投资534亿元，位居全市第二；乙县签约项目9个，列第三位。", "utf-8")
     told = shell.json("notice", str(notice), "--keep", "--board", "全市招商引资")
-    schema = json.loads((Path(__file__).parents[2] / "docs/schemas/notice.json").read_text("utf-8"))
-    jsonschema.validate(told, schema)
     assert [(one["ours"], one["rank"]) for one in told["statements"]] == [(True, None), (True, 2), (False, 3)]
     assert len(told["kept"]) == 1
     assert "本台账" in shell("notice", str(notice))

@@ -19,11 +19,10 @@ from crm_app.ui.projects.cards import InfoCard, Run
 from crm_app.ui.projects.marks import text_label
 from crm_app.ui.session import Session
 
-_GROUPS: tuple[tuple[str, ...], ...] = (
-    ("cluster", "industry", "channel", "origin", "project_type", "campaign"),
-    ("total_investment", "fixed_investment", "intent", "fdi_contracted", "output", "tax", "jobs", "land"),
-    ("expected_on", "agreed_start_on", "agreed_production_on", "dept", "number"),
-)
+_BLOCKS: tuple[tuple[str, ...], ...] = ((GROUP_BUSINESS,), (GROUP_MONEY,), (GROUP_FACTS, ""))
+"""What is shown together, by the groups of the declaration."""
+_ON_PAGE = ("name", "content", "lead_id", "owner_id")
+"""What stands elsewhere on the page."""
 _ORDER = (GROUP_FACTS, GROUP_BUSINESS, GROUP_MONEY)
 
 
@@ -46,8 +45,9 @@ class FactsCard(InfoCard):
         if page.project.content:
             grid.addWidget(text_label(page.project.content, wrap=True), row, 0, 1, 2)
             row += 1
-        for names in _GROUPS:
-            lines = [line for name in names if (line := _line(page.project, Project.field(name))) is not None]
+        for groups in _BLOCKS:
+            fields = [one for one in Project.fields if one.group in groups and one.name not in _ON_PAGE]
+            lines = [line for field in fields if (line := _line(page, field)) is not None]
             if not lines:
                 continue
             grid.setRowMinimumHeight(row, theme.S)
@@ -64,10 +64,18 @@ class FactsCard(InfoCard):
         return text_label(asked, "echo", wrap=True)
 
 
-def _line(project: Project, field: Field) -> tuple[str, str] | None:
-    shown = project.shown(field.name)
+def _line(page: ProjectPage, field: Field) -> tuple[str, str] | None:
+    # A flag that is not set says nothing of a project.
+    value = getattr(page.project, field.name)
+    shown = "" if value is False else _names(page).get(field.name) or page.project.shown(field.name)
     unit = f" {field.unit}" if field.unit in ("亩", "人") else ""
     return (field.title, shown + unit) if shown else None
+
+
+def _names(page: ProjectPage) -> dict[str, str]:
+    """Return what the records are called that a project names by their ids."""
+    named = {"owner_id": page.owner, "contact_id": page.contact}
+    return {field: one.name for field, one in named.items() if one is not None}
 
 
 def edited_fields() -> list[Field]:
@@ -79,11 +87,6 @@ def edited_fields() -> list[Field]:
 def open_edit(session: Session, parent: QWidget, page: ProjectPage) -> None:
     """Open the dialog with every fact of a project."""
     project = page.project
-    titles = {}
-    if page.owner is not None:
-        titles["owner_id"] = page.owner.name
-    if page.contact is not None:
-        titles["contact_id"] = page.contact.name
     before = {field.name: getattr(project, field.name) for field in edited_fields()}
     dialog = FieldsDialog(
         session,
@@ -95,7 +98,7 @@ def open_edit(session: Session, parent: QWidget, page: ProjectPage) -> None:
             book, project.id, **{name: value for name, value in values.items() if value != before[name]}
         ),
         values=before,
-        titles=titles,
+        titles=_names(page),
         headings=True,
         draft=f"project:{project.id}",
     )

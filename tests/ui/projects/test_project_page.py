@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from crm_app.domain.amounts import Currency
 from crm_app.domain.kinds import Amount
 from crm_app.domain.leads import Triage
-from crm_app.domain.projects import Agreement
+from crm_app.domain.projects import Agreement, Project
 from crm_app.domain.stages import Stage
 from crm_app.services import dictionaries, enterprises, leads, projects
 from crm_app.ui.projects.cards import LinkLabel
@@ -110,6 +110,18 @@ def test_facts_are_changed_and_only_what_was_typed(hands: Hands, project: UUID) 
     page = projects.project_page(hands.book, project)
     assert (page.project.total_investment, page.project.name) == (12 * YI, "电池基地(示例)")
     hands.until(lambda: "12亿元" in view.line.text())
+
+
+def test_whatever_is_known_of_a_project_stands_among_its_facts(
+    hands: Hands, project: UUID, parties: list[UUID]
+) -> None:
+    contact = enterprises.add_contact(hands.book, parties[0], name="张小示").value
+    view = hands.go(project).project
+    projects.change_project(hands.book, project, other_channels=("商会",), in_bulletin=True, contact_id=contact)
+    view.reload()
+    titles = {Project.field(name).title for name in ("other_channels", "in_bulletin", "contact_id")}
+    told = {"商会", "张小示"} | titles
+    hands.until(lambda: told <= {one.text() for one in view.facts.findChildren(QLabel)})
 
 
 def test_shares_that_do_not_sum_are_said_in_the_dialog(hands: Hands, project: UUID, parties: list[UUID]) -> None:

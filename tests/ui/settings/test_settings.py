@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +10,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from crm_app import paths
 from crm_app.domain.attainment import Denominator
 from crm_app.domain.figures import Rules
+from crm_app.domain.kinds import Choice
+from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services import enterprises, exports, figures, workdays
 from crm_app.ui.settings.access import AccessPart
 from crm_app.ui.settings.book import BookPart
 from crm_app.ui.settings.counting import Counting
-from crm_app.ui.settings.lists import Parks
+from crm_app.ui.settings.lists import LISTS, Parks
 from crm_app.ui.settings.page import PARTS
 from crm_app.ui.settings.security import SecurityPart
 from crm_app.ui.settings.workdays import Workdays
@@ -27,6 +31,14 @@ from tests.ui.enterprises.hands import Hands
 from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
 from tests.ui.settings.parts import YI, part
+
+
+def test_every_list_that_a_field_is_chosen_from_is_shipped_and_can_be_edited() -> None:
+    kinds = [field.kind for record in RECORDS.values() for field in record.fields]
+    chosen = {kind.list_name for kind in kinds if isinstance(kind, Choice)}
+    entries = json.loads((paths.resources() / "dictionaries" / "lists.json").read_text("utf-8"))["entries"]
+    assert chosen - {one["list"] for one in entries} == set(), "no entries in resources/dictionaries/lists.json"
+    assert chosen - set(LISTS) == set(), "no words in LISTS of crm_app/ui/settings/lists.py"
 
 
 def test_the_arrow_keys_walk_the_parts(hands: Hands) -> None:
