@@ -53,6 +53,7 @@ class BoardView(QScrollArea):
 
     def _listen(self, column: StageColumn) -> None:
         cards = column.list
+        column.reshaped.connect(self._put_sums)
         column.fold_changed.connect(partial(self._fold_by_hand, column))
         cards.opened.connect(lambda card: self.opened.emit(card.project.id))
         cards.stepped.connect(partial(self._step, column))
@@ -77,6 +78,11 @@ class BoardView(QScrollArea):
             self._settle(column, 0, focus=True)
         else:
             self.focus_first()
+
+    def _put_sums(self) -> None:
+        below = any(column.cramped for column in self.columns.values())
+        for column in self.columns.values():
+            column.put_sum(below=below)
 
     def _stretch(self) -> None:
         for column in self.columns.values():

@@ -30,6 +30,7 @@ from crm_app.ui import theme
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 MIME = "application/x-crm-project"
 _HEIGHT = 96
+_MARK = 8
 _NAME_LINES = 2
 _REMEMBERED = 512
 """Names whose lines are remembered."""
@@ -138,12 +139,14 @@ class CardPainter(QStyledItemDelegate):
         self._ground(painter, rect, chosen=chosen, hot=bool(state & QStyle.StateFlag.State_MouseOver))
         inner = rect.adjusted(14, 10, -14, -8)
         late = card.stalled_days is not None
-        name = inner.adjusted(0, 0, -14 if late else 0, 0)
+        name = inner.adjusted(0, 0, -theme.px(_MARK) - 6 if late else 0, 0)
         self._name(painter, name, card.project.name, chosen)
         if late:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.colours().overdue))
-            painter.drawEllipse(QPoint(inner.right() - 4, inner.top() + 9), 4, 4)
+            half = theme.px(_MARK) // 2
+            middle = inner.top() + painter.fontMetrics().lineSpacing() // 2
+            painter.drawEllipse(QPoint(inner.right() - half, middle), half, half)
         self._foot(painter, inner, card, chosen)
         painter.restore()
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QSizePolicy, QVBoxLayout, QWidget
 
@@ -148,9 +149,13 @@ class CardList(QListView):
 
 
 class StageColumn(QWidget):
-    """A stage with its cards. ``folded`` columns hide theirs behind a strip; ``fold_changed`` tells of a click."""
+    """A stage with its cards. ``folded`` columns hide theirs behind a strip; ``fold_changed`` tells of a click.
+
+    ``reshaped`` says that its head has other words or another width: whether all of it is :attr:`cramped`.
+    """
 
     fold_changed = Signal(bool)
+    reshaped = Signal()
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,8 +170,12 @@ class StageColumn(QWidget):
         self.badge.setMinimumWidth(theme.px(_SHORTEST))
         self._count = QLabel(self)
         self._count.setProperty("role", "strong")
-        self._sum = QLabel(self)
-        self._sum.setProperty("role", "muted")
+        # The cards of a column and the strip beside it begin at one height.
+        self._count.setMinimumHeight(self.badge.sizeHint().height())
+        self._sum, self._sum_below = QLabel(self), QLabel(self)
+        for label in (self._sum, self._sum_below):
+            label.setProperty("role", "muted")
+        self._sum_below.hide()
         self._fold = button("", icon="chevrons-right", tip=_("Fold this column"))
         self._fold.clicked.connect(lambda _checked=False: self.fold_changed.emit(True))
         self.list = CardList(self)
@@ -187,7 +196,25 @@ class StageColumn(QWidget):
         layout.setContentsMargins(2, theme.XS, 2, 2)
         layout.setSpacing(theme.XS)
         layout.addLayout(head)
+        layout.addWidget(self._sum_below)
         layout.addWidget(self.list, 1)
+
+    @property
+    def cramped(self) -> bool:
+        """Whether stage, count and sum have no room beside one another."""
+        parts = (self.badge, self._count, self._sum, *([self._fold] if self.stage in ASIDE else []))
+        wanted = sum(part.sizeHint().width() + theme.XS for part in parts) + 2 * theme.XS
+        return self.wide and wanted > self.width()
+
+    def put_sum(self, *, below: bool) -> None:
+        """Show what the cards come to beside their count, or in a line below: the same in every column of a board."""
+        self._sum.setVisible(self.wide and not below)
+        self._sum_below.setVisible(below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is another width."""
+        super().resizeEvent(event)
+        self.reshaped.emit()
 
     @property
     def wide(self) -> bool:
@@ -210,15 +237,17 @@ class StageColumn(QWidget):
         self._count.setText(str(len(cards)))
         self._count.setAlignment(Qt.AlignmentFlag.AlignLeft if self.wide else Qt.AlignmentFlag.AlignHCenter)
         self._head.setStretchFactor(self._count, 0 if self.wide else 100)
-        self._sum.setText(amounts.show_yi(total_yuan) if total_yuan else "")
-        for part in (self.badge, self._sum):
-            part.setVisible(self.wide)
+        for label in (self._sum, self._sum_below):
+            label.setText(amounts.show_yi(total_yuan) if total_yuan and self.wide else "")
+        self.badge.setVisible(self.wide)
+        self._sum.setVisible(self.wide and self._sum_below.isHidden())
         self._fold.setVisible(self.wide and self.stage in ASIDE)
         self._head.invalidate()
         slim, needed = theme.px(SLIM), self._head.minimumSize().width() + 2 * theme.XS
         self.setMinimumWidth(max(theme.px(WIDE), needed) if self.wide else slim)
         self.setMaximumWidth(_ANY if self.wide else slim)
         self._say()
+        self.reshaped.emit()
 
     def _say(self) -> None:
         name, amount = _(STAGE_LABELS[self.stage]), len(self._held)

@@ -52,8 +52,15 @@ class StageBadge(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = QRect(0, 0, self.width(), self.height())
-        word = self._metrics().elidedText(self._word, Qt.TextElideMode.ElideRight, self.width() - theme.px(_AROUND))
-        paint_badge(painter, at, word, theme.colours().stage(self._code))
+        paint_badge(painter, at, self.shown_word(), theme.colours().stage(self._code))
+
+    def shown_word(self) -> str:
+        """Return what is painted of the word."""
+        if self.width() >= self.sizeHint().width():
+            # Measured anew, a text as wide as it measured is cut where its glyphs stand between two pixels.
+            return self._word
+        room = self.width() - theme.px(_AROUND)
+        return self._metrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
 
 
 class Mark(QWidget):

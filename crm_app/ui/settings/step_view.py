@@ -119,6 +119,7 @@ class StepView(QFrame):
         """Leave two thirds of the room to the values."""
         super().resizeEvent(event)
         self.tree.header().resizeSection(0, min(theme.px(_FIELD_WIDTH), (self.width() - 2 * theme.M) // 3))
+        self._shorten_heads()
 
     @property
     def shown(self) -> int | None:
@@ -196,6 +197,14 @@ class StepView(QFrame):
                 widget.hide()
                 widget.deleteLater()
 
+    def _shorten_heads(self) -> None:
+        """Shorten what spans the columns to the room there is: Qt cuts it in the middle of a character."""
+        room = self.tree.viewport().width() - self.tree.indentation() - 2 * theme.S
+        for number in range(self.tree.topLevelItemCount()):
+            head = self.tree.topLevelItem(number)
+            if head is not None and head.isFirstColumnSpanned():
+                head.setText(0, self.fontMetrics().elidedText(head.toolTip(0), Qt.TextElideMode.ElideRight, room))
+
     def _fill_tree(self, read: _Read) -> None:
         self.tree.clear()
         for row in read.rows:
@@ -209,6 +218,7 @@ class StepView(QFrame):
                     for column in range(3):
                         item.setToolTip(column, item.text(column))
             head.setExpanded(True)
+        self._shorten_heads()
         left = sum(read.line.counts.values()) - len(read.rows)
         if left > 0:
             words = ngettext("and {n} more record", "and {n} more records", left).format(n=left)

@@ -25,7 +25,7 @@ from crm_app.ui.today.agenda import ROW_ROLE, Heading, about, mark_of, name, whe
 from crm_app.ui.widgets.cells import paint_badge
 
 _Index = QModelIndex | QPersistentModelIndex
-_CIRCLE = 16
+_CIRCLE, _DOT = 16, 7
 _OWNER = 72
 _WHEN = 168
 _ABOUT_SHARE = 0.42
@@ -107,7 +107,8 @@ def _step(painter: QPainter, option: Any, rect: QRect, line: Any) -> None:
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.overdue))
-        painter.drawEllipse(QPointF(mark.center()) + QPointF(0.5, 0.5), 3.5, 3.5)
+        half = theme.px(_DOT) / 2
+        painter.drawEllipse(QPointF(mark.center()) + QPointF(0.5, 0.5), half, half)
     inner = rect.adjusted(theme.M + theme.px(_CIRCLE) + theme.S, 0, -theme.M, 0)
     roomy, fair = rect.width() >= theme.px(_ROOMY), rect.width() >= theme.px(_FAIR)
     words = when(line, whole=fair)

@@ -36,7 +36,7 @@ class Grip(QLabel):
         self._dress()
 
     def _dress(self) -> None:
-        self.setPixmap(theme.icon("grip-vertical", "edge").pixmap(16, 16) if self._movable else QPixmap())
+        self.setPixmap(theme.icon("grip-vertical", "edge").pixmap(theme.size(16, 16)) if self._movable else QPixmap())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note where it was taken."""

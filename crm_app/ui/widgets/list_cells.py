@@ -28,9 +28,9 @@ _TONES = {"uscc": "muted", "number": "muted", "stalled": "overdue"}
 _JUDGED = {Triage.FOLLOW: "negotiating", Triage.HOLD: "on_hold", Triage.NO: "lost"}
 """The stage in whose colours a judgement stands."""
 _SAMPLE = 888_000_000
-_DAY = date(2028, 9, 28)
-"""As long as a day gets, in both languages."""
 """An amount in yuan that is as wide as most."""
+_LONGEST_DAYS = date(2028, 9, 28), date(2028, 12, 28)
+"""As long as a day gets in English, whose September is the longest, and in Chinese, whose December has a figure more."""
 _RANGE = MoneyRange(_SAMPLE, _SAMPLE, Currency.CNY, approximate=True, typed="")
 _BADGE = 12
 _ARROW = 16
@@ -87,7 +87,7 @@ def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
     elif isinstance(column.kind, Range):
         widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
     elif column.shape is Shape.DAY:
-        widths.append(text.horizontalAdvance(days.show_date(_DAY)))
+        widths += [text.horizontalAdvance(days.show_date(one)) for one in _LONGEST_DAYS]
     elif column.shape is Shape.MONEY:
         widths.append(text.horizontalAdvance(Money().show(_SAMPLE)) + unit_width(text) // 2)
     return max(widths) + 2 * theme.S + _ROUNDING

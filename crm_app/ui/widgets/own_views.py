@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from crm_app.services.outcome import Changes
 from crm_app.services.views import View
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.parts import trouble
 
 _WIDTH, _HEIGHT = 500, 320
@@ -45,6 +47,17 @@ class OwnViews(QDialog):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.list.itemChanged.connect(self._rename)
         self.told = trouble(self)
+        self.none = EmptyState(
+            _("You have no view of your own"),
+            _("Narrow or group the list, then choose “Save this view” in the menu of its views."),
+            icon="filter",
+            parent=self,
+        )
+        self._shown = QStackedLayout()
+        self._shown.addWidget(self.none)
+        self._shown.addWidget(self.list)
+        self._shown.setCurrentWidget(self.list)
+        self._changing: list[QPushButton] = []
         self._lay_out()
         actions.make("undo", self, session.undo)
         session.changed.connect(self._heard)
@@ -65,6 +78,7 @@ class OwnViews(QDialog):
             button.setAutoDefault(False)
             button.setToolTip(f"{words or spec.title}  {spec.shown_keys}")
             button.clicked.connect(action.trigger)
+            self._changing.append(button)
             row.addWidget(button)
         row.addStretch(1)
         close = QPushButton(_("Close"), self)
@@ -74,7 +88,7 @@ class OwnViews(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
-        layout.addWidget(self.list, 1)
+        layout.addLayout(self._shown, 1)
         layout.addWidget(self.told)
         layout.addLayout(row)
 
@@ -96,6 +110,10 @@ class OwnViews(QDialog):
                     item.setData(Qt.ItemDataRole.UserRole, one.id)
                     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.setCurrentRow(max(0, next((n for n, one in enumerate(self._ids()) if one == here), 0)))
+        filled = self.list.count() > 0
+        self._shown.setCurrentWidget(self.list if filled else self.none)
+        for button in self._changing:
+            button.setEnabled(filled)
 
     def _ids(self) -> list[UUID]:
         return [self.list.item(number).data(Qt.ItemDataRole.UserRole) for number in range(self.list.count())]

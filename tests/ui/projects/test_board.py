@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel
 
 from crm_app.domain.kinds import Amount
 from crm_app.domain.stages import Stage
@@ -227,6 +227,21 @@ def test_what_was_put_aside_is_a_strip_until_it_is_looked_at(hands: Hands) -> No
     # Whoever looks for a card that is folded away sees it.
     board.choose(project)
     assert lost.list.hasFocus()
+
+
+def test_the_head_of_a_stage_is_whole_in_words_that_are_longer_too(hands: Hands) -> None:
+    for stage in (Stage.REVIEW, Stage.MOU):
+        project = make(hands, f"{stage}(示例)", total_investment=12345 * YI // 100, **KNOWN)
+        projects.move_stage(hands.book, project, stage)
+    hands.session.set_language("en")
+    hands.window.resize(911, 512)
+    columns = hands.go(view="board").board.columns
+    column = columns[Stage.MOU]
+    hands.until(lambda: column.badge.isVisible() and column.badge.shown_word() == "Framework or intent")
+    assert [label.text() for label in column.findChildren(QLabel) if label.isVisible()] == ["1", "12.345 bn"]
+    # The cards of every column begin at one height.
+    assert len({one.list.y() for one in columns.values()}) == 1
+    hands.session.set_language("zh_CN")
 
 
 def test_the_table_is_narrowed_under_its_heads_and_moves_a_project_on(hands: Hands) -> None:

@@ -54,6 +54,19 @@ def test_a_step_shows_what_it_did_and_goes_back_and_comes_again(hands: Hands) ->
     assert hands.told == []
 
 
+def test_a_long_name_is_shortened_to_the_room_and_told_whole_under_the_mouse(hands: Hands) -> None:
+    name = "渝能新能源汽车动力电池系统集成与回收利用科技发展(示例)有限公司"
+    enterprises.create_enterprise(hands.book, name=name)
+    part = shown(hands)
+    hands.until(lambda: any(name[:4] in text for text in texts(part)))
+    head = part.step.tree.topLevelItem(0)
+    assert head is not None
+    assert head.text(0).endswith("…")
+    assert name in head.toolTip(0)
+    room = part.step.tree.viewport().width()
+    assert part.step.fontMetrics().horizontalAdvance(head.text(0)) < room
+
+
 def test_what_stands_in_the_way_is_shown_with_the_step_to_take_back_first(hands: Hands) -> None:
     made = enterprises.create_enterprise(hands.book, name="渝能电池(示例)").value
     enterprises.change_enterprise(hands.book, made, region="重庆市")

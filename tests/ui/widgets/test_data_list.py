@@ -8,23 +8,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.listed import LISTS
 from crm_app.domain.views import Filter, Op, Query, Sort
 from crm_app.services import access, views
 from crm_app.services import book as books
 from crm_app.services.book import Book
+from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets import view_menu
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.list_cells import least_width
 from crm_app.ui.widgets.list_model import BLOCK
 from tests.ui.kit import enter
 
@@ -267,6 +270,14 @@ def test_own_views_are_renamed_ordered_and_removed_by_keyboard(
     qtbot.waitUntil(lambda: own() == ["乙"])
     session.undo()
     qtbot.waitUntil(lambda: own() == ["乙", "丙"])
+    for left in (1, 0):
+        qtbot.waitUntil(lambda left=left: dialog.list.count() == left + 1)  # type: ignore[misc]
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Delete, CTRL)
+    # Without any it is said how one comes to one.
+    qtbot.waitUntil(dialog.none.isVisible)
+    assert not dialog.list.isVisible()
+    session.undo()
+    qtbot.waitUntil(dialog.list.isVisible)
     qtbot.waitUntil(lambda: not session.background.writing)
     dialog.close()
 
@@ -304,6 +315,16 @@ def test_texts_are_cut_before_the_list_scrolls_sideways_and_dragged_columns_stay
     listed.columns.forget_widths()
 
 
+@pytest.mark.parametrize(("language", "day"), [("zh_CN", date(2022, 11, 28)), ("en", date(2022, 9, 28))])
+def test_no_day_is_cut(listed: DataList, session: Session, language: str, day: date) -> None:
+    session.set_language(language)
+    column = LISTS["projects"].column("signed_on")
+    text = QFontMetrics(listed.table.font())
+    least = least_width(column, QFontMetrics(listed.heads.font()), text)
+    assert least >= text.horizontalAdvance(days.show_date(day)) + 2 * theme.S
+    session.set_language("zh_CN")
+
+
 def test_less_important_columns_go_where_there_is_no_room_until_they_are_asked_for(
     listed: DataList, qtbot: QtBot
 ) -> None:
@@ -311,7 +332,7 @@ def test_less_important_columns_go_where_there_is_no_room_until_they_are_asked_f
     listed.show_query(Query("enterprises", columns=shown))
     listed.resize(1300, 600)
     qtbot.waitUntil(lambda: not listed.columns.without_room())
-    listed.resize(700, 600)
+    listed.resize(720, 600)
     qtbot.waitUntil(lambda: listed.heads.length() == listed.table.viewport().width())
     gone = listed.columns.without_room()
     assert set(gone) == {"open_leads", "honours"}

@@ -42,26 +42,28 @@ def words_of(item: Item) -> tuple[str, str]:
 def paint_mark(painter: QPainter, kind: str, tone: str, at: QPointF, *, hollow: bool) -> None:
     """Paint a mark: a square for a step, a bar for a trip, else a dot; hollow where it is planned, or done with."""
     colour = QColor(getattr(theme.colours(), tone))
-    half = _DOT / 2
+    wide = theme.px(_DOT)
+    half = wide / 2
     painter.setPen(QPen(colour, 1.5) if hollow else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
     if kind == TASK:
-        painter.drawRoundedRect(QRectF(at.x() - half, at.y() - half, _DOT, _DOT), 2, 2)
+        painter.drawRoundedRect(QRectF(at.x() - half, at.y() - half, wide, wide), 2, 2)
     elif kind == TRIP:
-        painter.drawRoundedRect(QRectF(at.x() - _DOT, at.y() - half, 2 * _DOT, _DOT), 3, 3)
+        painter.drawRoundedRect(QRectF(at.x() - wide, at.y() - half, 2 * wide, wide), 3, 3)
     else:
         painter.drawEllipse(at, half, half)
 
 
 def mark_icon(kind: str, ratio: float) -> QIcon:
     """Return the mark of a kind as an icon, for the button that shows or hides it."""
-    pixmap = QPixmap(int(16 * ratio), int(16 * ratio))
+    side = theme.px(16)
+    pixmap = QPixmap(int(side * ratio), int(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     tones = {TASK: "gap", VISIT: "good", FOLLOW_UP: "muted"}
-    paint_mark(painter, kind, tones.get(kind, "accent"), QPointF(8, 8), hollow=False)
+    paint_mark(painter, kind, tones.get(kind, "accent"), QPointF(side / 2, side / 2), hollow=False)
     painter.end()
     return QIcon(pixmap)
 
@@ -178,8 +180,8 @@ class CalendarPainter:
     def _one_row(self, box: Box, *, picked: bool, faint: bool) -> None:
         item, rect = box.item, box.rect
         self._picked(rect, picked=picked)
-        self._dot(item, rect.left() + 7, rect.center().y() + 0.5)
-        inner = rect.adjusted(16, 0, -2, 0)
+        self._dot(item, rect.left() + theme.px(_DOT), rect.center().y() + 0.5)
+        inner = rect.adjusted(theme.px(16), 0, -2, 0)
         self._painter.setFont(self._small)
         if item.time:
             self._painter.setPen(QColor(self._colours.muted))
@@ -197,14 +199,14 @@ class CalendarPainter:
         upper, lower = QRect(rect), QRect(rect)
         upper.setHeight(rect.height() // 2 + 1)
         lower.setTop(upper.bottom())
-        self._dot(item, rect.left() + 7, upper.center().y() + 0.5)
+        self._dot(item, rect.left() + theme.px(_DOT), upper.center().y() + 0.5)
         words, behind = words_of(item)
         self._painter.setFont(self._small)
         self._painter.setPen(self._pen(item, picked=picked, faint=faint))
-        self._text(upper.adjusted(16, 0, -2, 0), words or behind)
+        self._text(upper.adjusted(theme.px(16), 0, -2, 0), words or behind)
         self._painter.setPen(QColor(self._colours.on_soft if picked else self._colours.muted))
         second = " ".join(part for part in (item.time, behind if words else "") if part)
-        self._text(lower.adjusted(16, -2, -2, -2), second)
+        self._text(lower.adjusted(theme.px(16), -2, -2, -2), second)
 
     def _picked(self, rect: QRect, *, picked: bool) -> None:
         if picked:
