@@ -30,7 +30,7 @@ _JUDGED = {Triage.FOLLOW: "negotiating", Triage.HOLD: "on_hold", Triage.NO: "los
 _SAMPLE = 888_000_000
 """An amount in yuan that is as wide as most."""
 _LONGEST_DAYS = date(2028, 9, 28), date(2028, 12, 28)
-"""As long as a day gets in English, whose September is the longest, and in Chinese, whose December has a figure more."""
+"""As long as a day gets: in English September is the longest, in Chinese December has a figure more."""
 _RANGE = MoneyRange(_SAMPLE, _SAMPLE, Currency.CNY, approximate=True, typed="")
 _BADGE = 12
 _ARROW = 16
