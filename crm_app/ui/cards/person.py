@@ -14,7 +14,7 @@ from crm_app.services.cards import WHY_KNOWN, WHY_LABELS, Known, Part
 from crm_app.ui import theme
 from crm_app.ui.cards.entries import FIELDS, Entry
 from crm_app.ui.session import Session
-from crm_app.ui.visits.enterprise_field import EnterpriseField
+from crm_app.ui.widgets.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.parts import button, label
 from crm_app.ui.widgets.text_field import TextArea, TextField
 

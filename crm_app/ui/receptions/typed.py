@@ -5,29 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from crm_app import clock
-from crm_app.domain import days
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.receptions import Receive, ReceptionSheet
-from crm_app.ui.visits.typed import read_exact_day, read_time
+from crm_app.ui.meetings.typed import TypedMeeting, check_step, read_exact_day, read_time
 
 
 @dataclass(frozen=True)
-class TypedReception:
-    """The fields as they stand in the form; lists are one entry a line. ``chosen`` is a known enterprise's id."""
+class TypedReception(TypedMeeting):
+    """The fields of the form of a reception; asks and promises are one a line."""
 
-    enterprise: str = ""
-    chosen: str = ""
     guests: str = ""
-    on: str = ""
-    time: str = ""
     hosts: str = ""
     sites: str = ""
     result: str = ""
     asks: str = ""
     promises: str = ""
-    next_step: str = ""
 
 
 def of_sheet(sheet: ReceptionSheet) -> TypedReception:
@@ -50,12 +43,9 @@ def read(typed: TypedReception) -> Receive:
     if not typed.enterprise.strip() and not typed.guests.strip():
         raise BadInput(_("Please say who came: the enterprise, or the guests."), field="name")
     promises = _lines(typed.promises)
-    for field, texts in (("promises", promises), ("next_step", (typed.next_step,))):
-        for text in texts:
-            try:
-                days.parse_next_step(text, clock.today())
-            except BadInput as error:
-                raise BadInput(str(error), field=field) from error
+    for promise in promises:
+        check_step(promise, "promises")
+    check_step(typed.next_step)
     return Receive(
         name=typed.enterprise.strip(),
         enterprise_id=UUID(typed.chosen) if typed.chosen else None,

@@ -16,7 +16,7 @@ from crm_app.services.trips import TripPage
 from crm_app.ui import actions, theme
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
-from crm_app.ui.visits.labelled import Labelled
+from crm_app.ui.widgets.labelled import Labelled
 from crm_app.ui.widgets.text_field import TextArea
 
 _NAMES = ("findings", "problems", "plans")

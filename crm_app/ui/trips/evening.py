@@ -21,8 +21,8 @@ from crm_app.services.trips import EveningRow
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.visits.intent import IntentPicker
-from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
 

@@ -30,8 +30,8 @@ from crm_app.ui.trips.plan_moving import Moving
 from crm_app.ui.trips.plan_row import TYPED, PlanRow
 from crm_app.ui.trips.plan_writing import Writing
 from crm_app.ui.trips.wording import read_day_of
-from crm_app.ui.visits.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.empty import EmptyState
+from crm_app.ui.widgets.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.text_field import TextField
 from crm_app.ui.widgets.turns import next_turn
 

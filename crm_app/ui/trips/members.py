@@ -18,8 +18,8 @@ from crm_app.services.trips import Member, TripPage
 from crm_app.ui import theme
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.session import Session
-from crm_app.ui.visits.context import our_people
-from crm_app.ui.visits.labelled import heading
+from crm_app.ui.widgets.labelled import heading
+from crm_app.ui.widgets.people_field import our_people
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextField
 

@@ -23,8 +23,7 @@ from crm_app.services.trips import TripSaved
 from crm_app.ui.session import Session
 from crm_app.ui.trips.trip_form import TripForm
 from crm_app.ui.trips.wording import read_span
-from crm_app.ui.visits.chips import PeopleField
-from crm_app.ui.visits.context import our_people
+from crm_app.ui.widgets.people_field import PeopleField, our_people
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _CHOICES = ("leader", "kind", "channel")

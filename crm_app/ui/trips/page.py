@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.ui.page import Page
+from crm_app.ui.receptions.view import ReceptionView
 from crm_app.ui.session import Location, Session
 from crm_app.ui.trips.lists import Lists
-from crm_app.ui.trips.reception_view import ReceptionView
 from crm_app.ui.trips.trip_view import TripView
 from crm_app.ui.visits.view import VisitView
 

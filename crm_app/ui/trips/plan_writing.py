@@ -13,12 +13,12 @@ from crm_app.services import enterprises, trips
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import Planned
+from crm_app.ui.meetings.typed import read_time
 from crm_app.ui.session import Session
 from crm_app.ui.trips.plan_board import PlanBoard
 from crm_app.ui.trips.plan_row import PlanRow
 from crm_app.ui.trips.wording import read_day_of
 from crm_app.ui.visits.dialog import open_visit
-from crm_app.ui.visits.typed import read_time
 
 
 class Writing(QObject):

@@ -16,8 +16,8 @@ from crm_app.services.trips import TripPage
 from crm_app.ui import theme
 from crm_app.ui.trips.reached import Reached
 from crm_app.ui.trips.wording import length, span
-from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.widgets.fitting import scrolled
+from crm_app.ui.widgets.labelled import column, heading
 
 _FACTS_WIDTH = 340
 _GAP = Qt.ItemDataRole.UserRole

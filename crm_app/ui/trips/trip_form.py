@@ -15,8 +15,8 @@ from crm_app.services.trips import TripSaved
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
 from crm_app.ui.trips.wording import length, read_span
-from crm_app.ui.visits.labelled import Labelled
 from crm_app.ui.widgets.keeping import KeepingDialog
+from crm_app.ui.widgets.labelled import Labelled
 from crm_app.ui.widgets.parts import trouble
 from crm_app.ui.widgets.text_field import TextField
 

@@ -15,8 +15,8 @@ from crm_app.i18n import _, ngettext
 from crm_app.services.trips import Planned
 from crm_app.ui import theme
 from crm_app.ui.visits.context import Context
-from crm_app.ui.visits.labelled import heading
 from crm_app.ui.widgets.fitting import scrolled
+from crm_app.ui.widgets.labelled import heading
 
 WIDTH = 300
 _PLAN = Qt.ItemDataRole.UserRole

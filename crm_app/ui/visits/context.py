@@ -21,8 +21,8 @@ from crm_app.services.book import Book
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.trips import Planned
 from crm_app.services.visits import VisitSheet
-from crm_app.ui.visits import chips
 from crm_app.ui.visits.typed import TypedVisit
+from crm_app.ui.widgets.people_field import Named
 
 _TRIPS_OFFERED = 40
 
@@ -121,10 +121,10 @@ def read_known(book: Book, enterprise_id: UUID) -> tuple[Enterprise, list[Contac
     return page.enterprise, page.contacts
 
 
-def their_people(contacts: list[ContactAt]) -> list[chips.Person]:
+def their_people(contacts: list[ContactAt]) -> list[Named]:
     """Return the known contacts as they are offered: 张总, with post and whole name beside."""
     return [
-        chips.Person(one.contact.name, one.salutation, _beside(one), f"{one.contact.name} {one.position.title or ''}")
+        Named(one.contact.name, one.salutation, _beside(one), f"{one.contact.name} {one.position.title or ''}")
         for one in contacts
     ]
 
@@ -134,15 +134,10 @@ def _beside(one: ContactAt) -> str:
     return " ".join(part for part in (name, one.position.title or "") if part)
 
 
-def our_people(colleagues: list[Person]) -> list[chips.Person]:
-    """Return our people as they are offered."""
-    return [chips.Person(str(one.id), one.name, one.title or "") for one in colleagues]
-
-
-def new_contact(text: str) -> chips.Person:
+def new_contact(text: str) -> Named:
     """Read “张总 总经理”: name or form of address, then the title."""
     name, *title = text.split(maxsplit=1)
-    return chips.Person(" ".join([name, *title]), name, title[0] if title else "")
+    return Named(" ".join([name, *title]), name, title[0] if title else "")
 
 
 def first_typed(context: Context) -> TypedVisit:

@@ -1,27 +1,23 @@
-"""Writing visits up. Ctrl+Enter saves, Ctrl+Shift+Enter saves and opens the next planned one, Esc keeps a draft."""
+"""Writing visits up, one after the other: Ctrl+Shift+Enter saves and opens the next planned one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from crm_app.errors import CrmError
 from crm_app.i18n import _, ngettext
 from crm_app.services import visits
-from crm_app.services.attachments import Given
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import Planned
 from crm_app.services.visits import WriteVisit
 from crm_app.ui import actions, theme
-from crm_app.ui.attachments.dropping import Target, keep
-from crm_app.ui.drafts import Autosave
+from crm_app.ui.attachments.dropping import Target
+from crm_app.ui.meetings.dialog import MeetingDialog, Writing
 from crm_app.ui.session import Session
 from crm_app.ui.visits import context as around
 from crm_app.ui.visits.beside import Beside
@@ -29,10 +25,6 @@ from crm_app.ui.visits.context import Asked, Context
 from crm_app.ui.visits.form import VisitForm
 from crm_app.ui.visits.saved import SavedVisit
 from crm_app.ui.visits.typed import read_enterprise, read_fields
-from crm_app.ui.widgets.elided import Elided
-from crm_app.ui.widgets.file_drop import FileDrop, Told, named
-from crm_app.ui.widgets.fitting import resize_within_screen
-from crm_app.ui.widgets.lines import Link
 
 _SIZE, _WIDE = (960, 724), (1280, 724)
 """The wide one has room for what is known of the enterprise."""
@@ -40,136 +32,56 @@ _ROOM_BESIDE = 1080
 """Pixels; in less the form needs all the room, and how far the round is stands above it."""
 
 
-class VisitDialog(QDialog):
+class VisitDialog(MeetingDialog[VisitForm]):
     """The form; after saving, what may come next: the printed report, the next enterprise, or nothing."""
 
     def __init__(self, session: Session, parent: QWidget, asked: Asked) -> None:
-        super().__init__(parent)
-        self._session, self._asked = session, asked
+        title = _("Correct a visit") if asked.visit_id else _("Write up a visit")
+        super().__init__(session, parent, title, _WIDE if asked.enterprise_id or asked.visit_id else _SIZE)
+        self._asked = asked
         self._latest = session.latest()
         self._context: Context | None = None
-        self._autosave: Autosave | None = None
-        self._saving = False
-        self._files: list[Path] = []
-        self.form: VisitForm | None = None
         self.saved: SavedVisit | None = None
-        self.setWindowTitle(_("Correct a visit") if asked.visit_id else _("Write up a visit"))
-        resize_within_screen(self, *(_WIDE if asked.enterprise_id or asked.visit_id else _SIZE))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        layout.setSpacing(theme.S)
         self._place_in_round = QLabel(self)
         self._place_in_round.setProperty("role", "muted")
-        layout.addWidget(self._place_in_round)
-        self._held = QScrollArea(self)
-        self._held.setWidgetResizable(True)
-        self._held.setFrameShape(QFrame.Shape.NoFrame)
-        self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layout.insertWidget(0, self._place_in_round)
         self.beside = Beside(self)
         self.beside.stop_chosen.connect(self._go_to)
-        across = QHBoxLayout()
-        across.setSpacing(theme.L)
-        across.addWidget(self._held, 1)
-        across.addWidget(self.beside)
-        layout.addLayout(across, 1)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        layout.addWidget(self.error)
-        self.files = Link("", self._take_files_away)
-        self.files.hide()
-        layout.addWidget(self.files)
-        FileDrop(self, lambda paths, _spot: self._take_files(paths), self._told_files)
-        self._foot = self._make_foot()
-        layout.addWidget(self._foot)
-        self.finished.connect(self.deleteLater)
-        actions.make("save", self, lambda: self._save(go_on=False))
-        actions.make("save_and_next", self, lambda: self._save(go_on=True))
+        self._across.addWidget(self.beside)
+        self._next = self.foot_button(_("Save, next enterprise"), "save_and_next", lambda: self.save(go_on=True))
+        self._buttons.insertWidget(1, self._next)
+        actions.make("save_and_next", self, lambda: self.save(go_on=True))
         actions.make("stop_before", self, lambda: self._step(-1))
         actions.make("stop_after", self, lambda: self._step(1))
         self._open(asked)
 
-    def _make_foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.S)
-        self._hint = Elided("", "muted", foot)
-        row.addWidget(self._hint, 1)
-        self._next = QPushButton(_("Save, next enterprise"), foot)
-        self._next.setAutoDefault(False)
-        self._next.setToolTip(actions.spec("save_and_next").shown_keys)
-        self._next.clicked.connect(lambda _checked=False: self._save(go_on=True))
-        self._button = save = QPushButton(_("Save"), foot)
-        save.setProperty("role", "primary")
-        # Enter walks through the fields; only Ctrl+Enter saves, so that a half-typed visit is never stored.
-        save.setAutoDefault(False)
-        save.setToolTip(actions.spec("save").shown_keys)
-        save.clicked.connect(lambda _checked=False: self._save(go_on=False))
-        row.addWidget(self._next)
-        row.addWidget(save)
-        return foot
-
-    def _told_files(self, paths: Sequence[Path], _spot: QPoint) -> Told | None:
-        if self.form is None:
-            return None
-        words = ngettext("Attach {n} file to this visit", "Attach {n} files to this visit", len(paths))
-        return Told(words.format(n=len(paths)))
-
-    def _take_files(self, paths: Sequence[Path]) -> None:
-        """Hold files until the visit is in the book."""
-        self._files += [path for path in paths if path not in self._files]
-        self._show_files()
-
-    def _take_files_away(self) -> None:
-        self._files.clear()
-        self._show_files()
-
-    def _show_files(self) -> None:
-        told = _("Attached once it is saved: {names} · a click takes them away").format(names=named(self._files))
-        self.files.say(told)
-        self.files.setVisible(bool(self._files))
+    def told_files(self, n: int) -> str:
+        """Return what dropping so many files would do."""
+        return ngettext("Attach {n} file to this visit", "Attach {n} files to this visit", n).format(n=n)
 
     def _open(self, asked: Asked) -> None:
         self._asked = asked
         book = self._session.book
-        self._latest.read(lambda: around.read_context(book, asked), self._show, self._give_up, owner=self)
+        self._latest.read(lambda: around.read_context(book, asked), self._show, self.give_up, owner=self)
 
-    def _give_up(self, error: CrmError) -> None:
-        self._session.trouble.emit(str(error))
-        super().reject()
-
-    def _clear(self) -> None:
-        part = self._held.takeWidget()
-        if part is not None:
-            part.hide()
-            part.deleteLater()
-        self.form = self.saved = None
-        self.error.setText("")
+    def clear(self) -> None:
+        """Take away what is shown."""
+        super().clear()
+        self.saved = None
 
     def _show(self, context: Context) -> None:
-        if self._autosave is not None:
-            # What was typed while this one was read.
-            self._autosave.now()
-        self._clear()
+        self.clear()
         self._context = context
         form = VisitForm(self._session, self, context)
-        self.form = form
-        form.setProperty("role", "clear")
-        self._held.setWidget(form)
-        self._autosave = self._session.autosave(form, self._asked.draft, form.draft)
-        kept = self._autosave.restore()
-        if kept:
-            form.put_draft(kept)
-        form.edited.connect(self._autosave.touch)
+        kept = self.put_form(form, self._asked.draft)
         form.next_step.field.installEventFilter(self)
         self._foot.show()
         self.beside.show_context(context, self._asked.plan_id)
         self._fill_window()
         self.beside.setVisible(context.enterprise is not None and self.width() >= theme.px(_ROOM_BESIDE))
-        self._show_round(kept=bool(kept))
+        self._show_round(kept=kept)
         form.show()
-        (form.enterprise if not form.enterprise.settled else form.theirs).setFocus()
+        form.begin()
 
     @property
     def _following(self) -> list[Planned]:
@@ -238,37 +150,12 @@ class VisitDialog(QDialog):
             and not form.next_step.field.composing
             and self._next.isVisible()
         ):
-            self._save(go_on=True) if form.told() else self._go_on()
+            self.save(go_on=True) if form.told() else self._go_on()
             return True
         return super().eventFilter(watched, event)
 
-    def _save(self, *, go_on: bool) -> None:
-        form = self.form
-        if form is None or self._saving:
-            return
-        self._saving = True
-        try:
-            write = self._writing(form)
-        except CrmError as error:
-            self._refuse(error)
-            return
-        form.forgive()
-        # What is typed from now on would not be saved.
-        self._button.setFocus()
-        form.setEnabled(False)
-        self.error.setText("")
-        assert self._autosave is not None
-        key = self._autosave.key
-        self._session.write(
-            _("Write up a visit"),
-            lambda book, _progress: write(book),
-            lambda visit_id: self._done(form, key, visit_id, go_on=go_on),
-            self._refuse,
-            owner=self,
-            draft=self._autosave,
-        )
-
-    def _writing(self, form: VisitForm) -> Callable[[Book], Outcome[UUID]]:
+    def writing(self, form: VisitForm) -> Writing:
+        """Return what saves the form; raise BadInput naming the field that is wrong."""
         form.ours.settle("our_people")
         typed, visit_id = form.typed(), self._asked.visit_id
         values = read_fields(typed)
@@ -281,34 +168,18 @@ class VisitDialog(QDialog):
         asked = WriteVisit(**read_enterprise(typed), plan_id=planned, **values)
         return lambda book: visits.write_visit(book, asked)
 
-    def _refuse(self, error: CrmError) -> None:
-        self._saving = False
-        if self.form is not None:
-            self.form.setEnabled(True)
-        if self.isHidden():
-            self.open()
-        if self.form is None or not self.form.complain(error):
-            self.error.setText(str(error))
+    def target(self, form: VisitForm, made: UUID) -> Target:
+        """Return the visit: its files are kept with it."""
+        return Target("visit", made, form.enterprise.text())
 
-    def _done(self, form: VisitForm, key: str, visit_id: UUID, *, go_on: bool) -> None:
-        self._saving = False
-        if self.form is not form:
-            # The form of the next enterprise stands here by now, and what is typed there is not saved.
-            self._session.drafts.drop(key)
-            return
-        if self._files:
-            given, self._files = [Given.file(path) for path in self._files], []
-            self._show_files()
-            keep(self._session, Target("visit", visit_id, form.enterprise.text()), given)
-        assert self._autosave is not None
-        form.saved = True
-        self._autosave.discard()
+    def after(self, made: UUID, *, go_on: bool) -> None:
+        """Open the next enterprise where it was asked for, else offer to print what was written."""
         if go_on and self._asked.visit_id is None and self._following and not self.isHidden():
             self._go_on()
         elif self._asked.visit_id is not None or self.isHidden():
             self.accept()
         else:
-            self._tell_saved(visit_id)
+            self._tell_saved(made)
 
     def _go_on(self) -> None:
         """Open the next planned enterprise; a half-written one keeps its draft."""
@@ -320,7 +191,7 @@ class VisitDialog(QDialog):
     def _tell_saved(self, visit_id: UUID) -> None:
         assert self._context is not None
         following = self._following
-        self._clear()
+        self.clear()
         self.beside.hide()
         self._foot.hide()
         self._place_in_round.hide()
@@ -337,15 +208,9 @@ class VisitDialog(QDialog):
         self._session.go("papers", visit_id, "visit")
 
     def reject(self) -> None:
-        """Close; what was typed is kept as a draft."""
+        """Close; what was typed is kept as a draft, what was saved is done."""
         if self.saved is not None:
             self.accept()
-            return
-        if self._autosave is not None:
-            self._autosave.now()
-        if self._saving and self._files:
-            # Out of sight it waits for the visit its files are kept with.
-            self.hide()
         else:
             super().reject()
 

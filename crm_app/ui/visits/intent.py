@@ -50,6 +50,14 @@ class IntentPicker(QGroupBox):
         """Return what is chosen."""
         return self._chosen
 
+    def text(self) -> str:
+        """Return the letter of what is chosen."""
+        return self._chosen.value if self._chosen else ""
+
+    def set_text(self, letter: str) -> None:
+        """Choose by a letter; none takes the choice back."""
+        self.choose(Intent(letter) if letter else None)
+
     def choose(self, intent: Intent | None) -> None:
         """Choose; None takes the choice back."""
         if intent is self._chosen:

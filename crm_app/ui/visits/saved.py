@@ -13,8 +13,8 @@ from crm_app.services import visits
 from crm_app.services.visits import VisitSheet
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.visits.labelled import heading
 from crm_app.ui.visits.wording import missing, tasks_of, their_names
+from crm_app.ui.widgets.labelled import heading
 
 _WIDTH = 560
 

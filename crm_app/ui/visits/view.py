@@ -23,9 +23,9 @@ from crm_app.ui.session import Session
 from crm_app.ui.visits.beside import known_cards
 from crm_app.ui.visits.context import Asked, Context, read_context
 from crm_app.ui.visits.dialog import open_visit
-from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import met, our_names, step
 from crm_app.ui.widgets.folding import Folding
+from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.turns import paint_next_turn
 
 _FACTS_WIDTH, _BESIDE_WIDTH = 320, 340

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from crm_app import clock
 from crm_app.domain import days, people
 from crm_app.domain.contacts import Contact
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
 from crm_app.domain.trip_reports import visit_gaps
-from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.visits import VisitSheet
-
-
-def day_in_words(typed: str) -> str:
-    """Return the day a text means, today for none: → 2023-06-12 周一; empty where it is no day."""
-    text, today = typed.strip(), clock.today()
-    try:
-        read = days.parse_day(text, today) if text else days.FuzzyDay.of(today)
-    except BadInput:
-        return ""
-    near = _("today") if read.first == today else ""
-    return f"→ {days.show_day(read)} {days.show_with_weekday(read.first).split()[-1]} {near}".rstrip()
 
 
 def met(contact: Contact, title: str) -> str:

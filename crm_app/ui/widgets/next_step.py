@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from crm_app import clock
@@ -13,6 +14,8 @@ from crm_app.ui.widgets.text_field import TextField
 
 class NextStepField(QWidget):
     """One line and, under it, what it will become."""
+
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class NextStepField(QWidget):
 
     def _echo(self, text: str) -> None:
         self.echo.setText(_meaning(text))
+        self.edited.emit()
 
 
 def _meaning(text: str) -> str:

@@ -60,7 +60,7 @@ def test_a_reception_is_logged_by_keyboard_alone_found_and_corrected(hands: Hand
     hands.write("下周三 回访")
     photo = tmp_path / "合影.txt"
     photo.write_text("合影", encoding="utf-8")
-    dialog._take_files([photo])
+    dialog.files.take([photo])
     hands.press(ENTER, CTRL)
     hands.closed()
 
@@ -117,10 +117,10 @@ def test_escape_keeps_a_draft_and_a_delegation_needs_no_enterprise(hands: Hands,
     assert form.guests.text() == "长三角商会代表团"
     photo = tmp_path / "合影.jpg"
     photo.write_bytes(b"x")
-    dialog._take_files([photo])
+    dialog.files.take([photo])
     hands.press(ENTER, CTRL)
     assert "企业" in form._parts["enterprise"].error.text()
-    dialog._take_files_away()
+    dialog.files.take_away()
     form.on.setFocus()
     hands.press(Qt.Key.Key_A, CTRL)
     hands.write("明天")
@@ -167,7 +167,7 @@ def test_a_photo_is_kept_though_the_form_is_closed_while_the_book_is_busy(hands:
         open_reception(hands.session, hands.window, enterprise_id=enterprise)
         dialog, form = shown(hands)
         hands.write("张总")
-        dialog._take_files([photo])
+        dialog.files.take([photo])
         hands.press(ENTER, CTRL)
         assert not form.isEnabled(), "what is typed from now on would not be saved"
         hands.press(Qt.Key.Key_Escape)
@@ -177,7 +177,7 @@ def test_a_photo_is_kept_though_the_form_is_closed_while_the_book_is_busy(hands:
         hands.until(lambda: visit.form is not None)
         assert visit.form is not None
         enter(visit.form.talk, "谈了电价")
-        visit._take_files([photo])
+        visit.files.take([photo])
         hands.press(ENTER, CTRL)
         assert not visit.form.isEnabled(), "neither would this"
         hands.press(Qt.Key.Key_Escape)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from crm_app import clock
 from crm_app.domain.visits import Intent, VisitMode
 from crm_app.errors import BadInput
-from crm_app.ui.visits.typed import TypedVisit, read_day, read_enterprise, read_fields, read_time
+from crm_app.ui.meetings.typed import read_time
+from crm_app.ui.visits.typed import TypedVisit, read_day, read_enterprise, read_fields
 
 TODAY = date(2023, 6, 14)
 

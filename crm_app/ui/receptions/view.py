@@ -18,10 +18,10 @@ from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
-from crm_app.ui.visits.labelled import column, heading
 from crm_app.ui.visits.wording import step
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.fitting import scrolled
+from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.parts import button
 
 _WIDTH = 640

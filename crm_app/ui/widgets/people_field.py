@@ -1,4 +1,4 @@
-"""Several people in one field: each a chip, more by typing a name, initials or a form of address."""
+"""Several people in one field: each a chip, more by typing a name, initials or a form of address. Sites, too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from crm_app.domain import pinyin
+from crm_app.domain.staff import Person
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
@@ -22,7 +23,7 @@ _FIELD_WIDTH = 140
 
 
 @dataclass(frozen=True)
-class Person:
+class Named:
     """Somebody who can be in the field: ``key`` is what is stored, ``known_as`` what one may also type."""
 
     key: str
@@ -35,6 +36,11 @@ class Person:
         parts = [part for part in (self.text, self.known_as, self.detail) if part]
         wanted = typed.strip().casefold()
         return any(fits(typed, part) or wanted in pinyin.person_initials(part) for part in parts)
+
+
+def our_people(colleagues: Sequence[Person]) -> list[Named]:
+    """Return our people as they are offered."""
+    return [Named(str(one.id), one.name, one.title or "") for one in colleagues]
 
 
 class FlowLayout(QLayout):
@@ -138,14 +144,14 @@ class PeopleField(QWidget):
         label: str,
         placeholder: str,
         *,
-        read_new: Callable[[str], Person] | None = None,
+        read_new: Callable[[str], Named] | None = None,
         icon: str = "user",
     ) -> None:
         super().__init__(parent)
         self._icon = icon
         self._read_new = read_new
-        self._options: Sequence[Person] = ()
-        self._people: list[Person] = []
+        self._options: Sequence[Named] = ()
+        self._people: list[Named] = []
         self._buttons: list[QPushButton] = []
         self._hint = placeholder
         self.typing = _Typing(self._ask, self, placeholder=placeholder, label=label, on_click=True)
@@ -162,7 +168,7 @@ class PeopleField(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def people(self) -> list[Person]:
+    def people(self) -> list[Named]:
         """Return who is in the field, with what is typed and not yet a chip."""
         return [*self._people, *self._typed_new()]
 
@@ -170,13 +176,17 @@ class PeopleField(QWidget):
         """Return the keys, one a line: the form's text of this field."""
         return "\n".join(person.key for person in self.people())
 
-    def set_options(self, options: Sequence[Person]) -> None:
+    def half_typed(self) -> str:
+        """Return what is typed and is nobody yet: no chip, and no name of its own."""
+        return self.typing.text() if self._read_new is None else ""
+
+    def set_options(self, options: Sequence[Named]) -> None:
         """Offer these from now on; chips put before their names were known take them now."""
         self._options = options
         known = {person.key: person for person in options}
         self.set_people([known.get(person.key, person) for person in self._people])
 
-    def set_people(self, people: Sequence[Person]) -> None:
+    def set_people(self, people: Sequence[Named]) -> None:
         """Show these."""
         for button in self._buttons:
             self._flow.removeWidget(button)
@@ -188,9 +198,9 @@ class PeopleField(QWidget):
     def set_keys(self, keys: str) -> None:
         """Show those of the keys, one a line; one that nobody has becomes a new name."""
         known = {person.key: person for person in self._options}
-        self.set_people([known.get(key) or Person(key, key) for key in keys.splitlines()])
+        self.set_people([known.get(key) or Named(key, key) for key in keys.splitlines()])
 
-    def _put(self, person: Person) -> None:
+    def _put(self, person: Named) -> None:
         if any(person.key == there.key for there in self._people):
             return
         button = QPushButton(person.text, self)
@@ -214,7 +224,7 @@ class PeopleField(QWidget):
         self.typing.setAccessibleDescription(_(", ").join(person.text for person in self._people))
         self.updateGeometry()
 
-    def _drop(self, person: Person) -> None:
+    def _drop(self, person: Named) -> None:
         self.set_people([there for there in self._people if there.key != person.key])
         self._tell()
         self.edited.emit()
@@ -223,7 +233,7 @@ class PeopleField(QWidget):
         if self._people:
             self._drop(self._people[-1])
 
-    def _left_over(self) -> list[Person]:
+    def _left_over(self) -> list[Named]:
         taken = {person.key for person in self._people}
         return [person for person in self._options if person.key not in taken]
 
@@ -244,7 +254,7 @@ class PeopleField(QWidget):
         self._put(offer.value)
         self.edited.emit()
 
-    def _typed_new(self) -> list[Person]:
+    def _typed_new(self) -> list[Named]:
         if self._read_new is None:
             return []
         return [self._read_new(part.strip()) for part in _APART.split(self.typing.text()) if part.strip()]

@@ -1,0 +1,193 @@
+"""The dialog in which a meeting is logged or corrected. Ctrl+Enter saves, Esc keeps a draft, files come along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from crm_app.errors import CrmError
+from crm_app.i18n import _
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
+from crm_app.ui import actions, theme
+from crm_app.ui.attachments.dropping import Target, keep
+from crm_app.ui.drafts import Autosave
+from crm_app.ui.meetings.form import MeetingForm
+from crm_app.ui.meetings.held_files import HeldFiles
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.parts import trouble
+
+F = TypeVar("F", bound=MeetingForm[Any])
+
+Writing = Callable[[Book], Outcome[UUID]]
+
+
+class MeetingDialog(QDialog, Generic[F]):
+    """Holds a form that comes once the book has answered what it opens with.
+
+    Whoever is one says what saving writes (``writing``), whose files are whose (``target``, ``told_files``) and what
+    follows (``after``).
+    """
+
+    def __init__(self, session: Session, parent: QWidget, title: str, size: tuple[int, int]) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._autosave: Autosave | None = None
+        self._saving = False
+        self.form: F | None = None
+        self.setWindowTitle(title)
+        resize_within_screen(self, *size)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        self._layout.setSpacing(theme.S)
+        self._held = QScrollArea(self)
+        self._held.setWidgetResizable(True)
+        self._held.setFrameShape(QFrame.Shape.NoFrame)
+        self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(theme.L)
+        self._across.addWidget(self._held, 1)
+        self._layout.addLayout(self._across, 1)
+        self.error = trouble(self)
+        self._layout.addWidget(self.error)
+        self.files = HeldFiles(self, lambda n: self.told_files(n) if self.form is not None else None)
+        self._layout.addWidget(self.files)
+        self._foot = self._make_foot()
+        self._layout.addWidget(self._foot)
+        self.finished.connect(self.deleteLater)
+        actions.make("save", self, self.save)
+
+    def told_files(self, n: int) -> str:
+        """Return what dropping so many files would do."""
+        raise NotImplementedError
+
+    def writing(self, form: F) -> Writing:
+        """Return what saves the form; raise BadInput naming the field that is wrong."""
+        raise NotImplementedError
+
+    def target(self, form: F, made: UUID) -> Target:
+        """Return the record the files are kept with."""
+        raise NotImplementedError
+
+    def after(self, made: UUID, *, go_on: bool) -> None:
+        """Do what follows once it is saved; ``go_on`` where the next one was asked for."""
+        self.accept()
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget(self)
+        self._buttons = QHBoxLayout(foot)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(theme.S)
+        self._hint = Elided(_("Ctrl+Enter saves · Esc keeps a draft"), "muted", foot)
+        self._buttons.addWidget(self._hint, 1)
+        self._button = self.foot_button(_("Save"), "save", self.save)
+        self._button.setProperty("role", "primary")
+        self._buttons.addWidget(self._button)
+        return foot
+
+    def foot_button(self, words: str, action: str, run: Callable[[], object]) -> QPushButton:
+        """Return a button of the foot. Enter walks through the fields: what is half typed is never stored by it."""
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.setToolTip(actions.spec(action).shown_keys)
+        button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def give_up(self, error: CrmError) -> None:
+        """Say why there is no form, and close."""
+        self._session.trouble.emit(str(error))
+        super().reject()
+
+    def clear(self) -> None:
+        """Take away what is shown; of what was typed in it a draft is kept first."""
+        if self._autosave is not None:
+            self._autosave.now()
+            self._autosave = None
+        part = self._held.takeWidget()
+        if part is not None:
+            part.hide()
+            part.deleteLater()
+        self.form = None
+        self.complain("")
+
+    def put_form(self, form: F, key: str) -> bool:
+        """Show a form with what was typed in it before, kept under a key; answer whether there was such a draft."""
+        self.form = form
+        form.setProperty("role", "clear")
+        self._held.setWidget(form)
+        self._autosave = self._session.autosave(form, key, form.draft)
+        kept = self._autosave.restore()
+        if kept:
+            form.put_draft(kept)
+        form.edited.connect(self._autosave.touch)
+        self.files.watch(form)
+        return bool(kept)
+
+    def complain(self, sentence: str) -> None:
+        """Say what no field is to blame for; nothing takes it back."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def save(self, *, go_on: bool = False) -> None:
+        """Save what is typed, once."""
+        form, autosave = self.form, self._autosave
+        if form is None or autosave is None or self._saving:
+            return
+        try:
+            write = self.writing(form)
+        except CrmError as error:
+            self._refuse(error)
+            return
+        self._saving = True
+        form.forgive()
+        # What is typed from now on would not be saved.
+        self._button.setFocus()
+        form.setEnabled(False)
+        self.complain("")
+        self._session.write(
+            self.windowTitle(),
+            lambda book, _progress: write(book),
+            lambda made: self._done(form, autosave.key, made, go_on=go_on),
+            self._refuse,
+            owner=self,
+            draft=autosave,
+        )
+
+    def _refuse(self, error: CrmError) -> None:
+        self._saving = False
+        if self.form is not None:
+            self.form.setEnabled(True)
+        if self.isHidden():
+            self.open()
+        if self.form is None or not self.form.complain(error):
+            self.complain(str(error))
+
+    def _done(self, form: F, key: str, made: UUID, *, go_on: bool) -> None:
+        self._saving = False
+        if self.form is not form:
+            # Another form stands here by now, and what is typed there is not saved.
+            self._session.drafts.drop(key)
+            return
+        given = self.files.let_go()
+        if given:
+            keep(self._session, self.target(form, made), given)
+        assert self._autosave is not None
+        form.saved = True
+        self._autosave.discard()
+        self.after(made, go_on=go_on)
+
+    def reject(self) -> None:
+        """Close; what was typed is kept as a draft. What is being saved is waited for out of sight: its files too."""
+        if self._autosave is not None:
+            self._autosave.now()
+        if self._saving:
+            self.hide()
+        else:
+            super().reject()
