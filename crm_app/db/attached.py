@@ -11,13 +11,13 @@ from crm_app.domain.attachments import Attachment
 
 @dataclass(frozen=True)
 class Kept:
-    """A file of an enterprise; ``record`` is the visit or follow-up it is kept with, None for the enterprise itself."""
+    """A file of an enterprise; ``record`` is what happened with it that keeps it, None for the enterprise itself."""
 
     attachment: Attachment
     record: UUID | None = None
 
 
-_PARTS = ("visit", "follow_up")
+_PARTS = ("visit", "follow_up", "reception")
 _OF_ENTERPRISE = " UNION ALL ".join(
     (
         "SELECT * FROM attachment WHERE enterprise_id = :of AND deleted_at IS NULL",
@@ -31,8 +31,8 @@ _OF_ENTERPRISE = " UNION ALL ".join(
 
 
 def of_enterprise(reader: Reader, enterprise_id: UUID) -> list[Kept]:
-    """Return what is kept with an enterprise, its visits and its follow-ups; the newest first."""
+    """Return what is kept with an enterprise, its visits, follow-ups and receptions; the newest first."""
     rows = reader.mappings_of(_OF_ENTERPRISE, {"of": enterprise_id.bytes})
     found = [Attachment.load(row) for row in rows]
     found.sort(key=lambda one: one.id, reverse=True)
-    return [Kept(one, one.visit_id or one.follow_up_id) for one in found]
+    return [Kept(one, one.visit_id or one.follow_up_id or one.reception_id) for one in found]

@@ -299,14 +299,15 @@ _PROJECTS = {
     ),
 }
 _OF_ENTERPRISE = {"enterprise": _ENTERPRISE, "region": _REGION, "project": Sql(_named("project", "project_id"))}
+_OURS = (
+    "(SELECT group_concat(name, '、') FROM (SELECT p.name FROM {0}_person x JOIN person p ON p.id = x.person_id"
+    " WHERE x.{0}_id = t.id AND x.deleted_at IS NULL ORDER BY x.id))"
+)
 _VISITS = {
     "enterprise": _ENTERPRISE,
     "region": _REGION,
     "trip": Sql(_named("trip", "trip_id", "title")),
-    "people": Sql(
-        "(SELECT group_concat(name, '、') FROM (SELECT p.name FROM visit_person x JOIN person p ON p.id = x.person_id"
-        " WHERE x.visit_id = t.id AND x.deleted_at IS NULL ORDER BY x.id))"
-    ),
+    "people": Sql(_OURS.format("visit")),
 }
 _COUNTED = (
     "FROM visit v WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
@@ -334,7 +335,7 @@ _DERIVED = {
     "leads": _LEADS,
     "projects": _PROJECTS,
     "visits": _VISITS,
-    "receptions": {"enterprise": _ENTERPRISE, "region": _REGION},
+    "receptions": {"enterprise": _ENTERPRISE, "region": _REGION, "with": Sql(_OURS.format("reception"))},
     "follow_ups": _OF_ENTERPRISE,
     "tasks": _OF_ENTERPRISE,
     "trips": _TRIPS,

@@ -99,12 +99,14 @@ _OWNERS = {
         "WHERE p.deleted_at IS NULL AND p.contact_id IN ({}) ORDER BY p.to_on IS NULL, p.id"
     ),
     "attachment": (
-        "SELECT t.id, coalesce(e.name, p.name, r.title), coalesce(e.id, p.id, r.id), "
-        "iif(e.id IS NOT NULL, 'enterprise', iif(p.id IS NOT NULL, 'project', 'trip')) FROM attachment t "
+        "SELECT t.id, coalesce(e.name, p.name, r.title, g.guests), coalesce(e.id, p.id, r.id, g.id), "
+        "CASE WHEN e.id IS NOT NULL THEN 'enterprise' WHEN p.id IS NOT NULL THEN 'project' "
+        "WHEN r.id IS NOT NULL THEN 'trip' ELSE 'reception' END FROM attachment t "
         "LEFT JOIN visit v ON v.id = t.visit_id LEFT JOIN follow_up f ON f.id = t.follow_up_id "
-        "LEFT JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id) "
+        "LEFT JOIN reception g ON g.id = t.reception_id "
+        "LEFT JOIN enterprise e ON e.id = coalesce(t.enterprise_id, v.enterprise_id, f.enterprise_id, g.enterprise_id) "
         "LEFT JOIN project p ON p.id = coalesce(t.project_id, f.project_id) LEFT JOIN trip r ON r.id = t.trip_id "
-        "WHERE coalesce(e.id, p.id, r.id) IS NOT NULL AND t.id IN ({})"
+        "WHERE coalesce(e.id, p.id, r.id, g.id) IS NOT NULL AND t.id IN ({})"
     ),
 }
 """Whose a record is, by its id; of several posts the last row, the one held now, stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -36,8 +37,6 @@ def sheet(reader: Reader, visit_id: UUID) -> VisitSheet:
     people = reader.get_many(Person, ours)
     theirs = reader.find(VisitContact, visit_id=visit_id)
     contacts = reader.get_many(Contact, [one.contact_id for one in theirs])
-    tasks = reader.find(Task, visit_id=visit_id, order_by=("due",))
-    owners = reader.get_many(Person, [task.owner_id for task in tasks if task.owner_id])
     enterprise = reader.look_up(Enterprise, visit.enterprise_id)
     assert enterprise is not None, "a foreign key"
     return VisitSheet(
@@ -46,8 +45,15 @@ def sheet(reader: Reader, visit_id: UUID) -> VisitSheet:
         reader.look_up(Trip, visit.trip_id),
         [people[one] for one in ours],
         [(contacts[one.contact_id], one.title or "") for one in theirs],
-        [(task, owners.get(task.owner_id) if task.owner_id else None) for task in tasks],
+        steps(reader, visit_id=visit_id),
     )
+
+
+def steps(reader: Reader, **of: Any) -> list[tuple[Task, Person | None]]:
+    """Return the next steps of a visit or a reception with their owners, what is due first on top."""
+    tasks = reader.find(Task, order_by=("due",), **of)
+    owners = reader.get_many(Person, [task.owner_id for task in tasks if task.owner_id])
+    return [(task, owners.get(task.owner_id) if task.owner_id else None) for task in tasks]
 
 
 def newest(reader: Reader, limit: int) -> list[Visit]:

@@ -1,4 +1,4 @@
-"""Attachments (附件): photos, documents and recordings of an enterprise, a visit, a follow-up, a project or a trip.
+"""Attachments (附件): photos, documents and recordings of an enterprise, of a meeting, a project or a trip.
 
 The row says what the file is; its bytes stand beside the book, found by their SHA-256.
 """
@@ -26,7 +26,8 @@ class Attachment(Record, table="attachment", label=N_("Attachment")):
     project_id: UUID | None = declare(Ref("project"), N_("Project"))
     trip_id: UUID | None = declare(Ref("trip"), N_("Trip"))
     follow_up_id: UUID | None = declare(Ref("follow_up"), N_("Follow-up"))
+    reception_id: UUID | None = declare(Ref("reception"), N_("Reception"))
 
 
-OWNERS = ("enterprise", "visit", "project", "trip", "follow_up")
+OWNERS = ("enterprise", "visit", "project", "trip", "follow_up", "reception")
 """Tables of the records with which files can be kept; the column is the table's name and ``_id``."""

@@ -48,7 +48,7 @@ TOLD_ONLY = frozenset({"merger", "contact_merger"})
 
 ALIKE: Mapping[str, tuple[str, ...]] = {
     "enterprise_name": ("enterprise_id", "name"),
-    "attachment": ("enterprise_id", "visit_id", "project_id", "trip_id", "follow_up_id", "sha256"),
+    "attachment": ("enterprise_id", "visit_id", "project_id", "trip_id", "follow_up_id", "reception_id", "sha256"),
     "label": ("enterprise_id", "honour", "year"),
     "position": ("enterprise_id", "contact_id", "to_on"),
     "trip_plan": ("trip_id", "enterprise_id", "on"),

@@ -293,7 +293,7 @@ OWN_TITLES = {
     "trip.members": N_("Trip member"),
     "trip.planned": N_("Planned visit"),
     "trip.period": N_("From and until"),
-    "reception.with": N_("Our people"),
+    "reception.with": N_("Accompanied by"),
     "target.period": N_("Period"),
     "target.unit": N_("Unit of the value"),
     "ranking.subject": N_("Whose place"),

@@ -172,15 +172,17 @@ RECEPTIONS = List(
     Reception,
     (
         of(Reception, "on", 160),
-        of(Reception, "guests", 200, sorts=False),
+        of(Reception, "guests", 170, sorts=False),
         _ENTERPRISE,
         _owner(N_("Hosted by"), "host", "host_id", width=120),
+        of(Reception, "sites", 210, sorts=False, spare=True),
         of(Reception, "result", 280, sorts=False),
         of(Reception, "time", 90, shown=False, sorts=False),
+        Column("with", N_("Accompanied by"), Text(), 140, shown=False, sorts=False),
         _REGION,
     ),
     Sort("on", descending=True),
-    ("reception", "enterprise", "person", "saved_view"),
+    ("reception", "reception_person", "enterprise", "person", "saved_view"),
 )
 
 FOLLOW_UPS = List(

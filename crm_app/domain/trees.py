@@ -32,7 +32,7 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "lead": (("task", "lead_id"), ("follow_up", "lead_id")),
     "follow_up": (("task", "follow_up_id"), ("attachment", "follow_up_id")),
-    "reception": (("task", "reception_id"),),
+    "reception": (("reception_person", "reception_id"), ("task", "reception_id"), ("attachment", "reception_id")),
     "contact": (("position", "contact_id"),),
     "trip": (("trip_plan", "trip_id"), ("trip_member", "trip_id"), ("attachment", "trip_id")),
     "project": (

@@ -93,3 +93,12 @@ class Reception(Record, table="reception", label=N_("Reception")):
     host_id: UUID | None = declare(Ref("person"), N_("Hosted by"), required=When.REPORT)
     sites: tuple[str, ...] | None = declare(Tags(), N_("Sites shown"))
     result: str | None = declare(Text(lines=3), N_("Result"), required=When.REPORT, searched=True)
+
+
+class ReceptionPerson(Record, table="reception_person", label=N_("Accompanied by")):
+    """One of our people at a reception, beside its host."""
+
+    unique = (("reception_id", "person_id"),)
+
+    reception_id: UUID = declare(Ref("reception"), N_("Reception"), required=When.CREATE)
+    person_id: UUID = declare(Ref("person"), N_("Colleague"), required=When.CREATE)

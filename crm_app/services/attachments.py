@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -21,7 +20,7 @@ from crm_app.domain import days
 from crm_app.domain.access import ATTACHMENT, Act
 from crm_app.domain.attachments import OWNERS, Attachment
 from crm_app.domain.records import RECORDS
-from crm_app.domain.visits import Visit
+from crm_app.domain.visits import Reception, Visit
 from crm_app.errors import BadInput, Refused
 from crm_app.files import previews, sniffing
 from crm_app.files.previews import Picture
@@ -114,13 +113,12 @@ def attach(
     given: Sequence[Given],
     *,
     progress: Progress | None = None,
-    on: date | None = None,
     **owner: UUID | None,
 ) -> Outcome[list[UUID]]:
     """Keep files with one record, all in one unit; their bytes are on the disk before their rows are.
 
-    ``owner`` is ``enterprise_id``, ``visit_id``, ``project_id``, ``trip_id`` or ``follow_up_id``. What is kept with a
-    visit is of its day, all else of ``on`` or today. Raise BadInput for an empty or too large file or a program,
+    ``owner`` is the record by one of ``OWNERS``, such as ``visit_id``. What is kept with a visit or a reception is of
+    its day, all else of today. Raise BadInput for an empty or too large file or a program,
     Refused where one cannot be read or the disk is full; none is kept then.
     """
     for one in given:
@@ -131,7 +129,7 @@ def attach(
     table, record_id = _owner(owner)
     with book.unit(label) as unit:
         record = unit.get(RECORDS[table], record_id)
-        day = record.on if isinstance(record, Visit) else on or clock.today()
+        day = record.on if isinstance(record, Visit | Reception) else clock.today()
         rows = []
         for done, one in enumerate(given):
             if progress is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import writing
+from crm_app.db import meeting_writing, visits, writing
 from crm_app.db.book import Book
 from crm_app.db.unit import Unit
 from crm_app.domain import days
@@ -17,7 +17,7 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import OTHER_NEED, Need
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
-from crm_app.domain.visits import Reception
+from crm_app.domain.visits import Reception, ReceptionPerson
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
@@ -28,8 +28,8 @@ class Receive:
     """What the form of a reception asks.
 
     ``hosts``: who of us received them, the first is the host; ``asks`` and ``promises`` are added to the enterprise's,
-    a promise beginning with its day (“下周五 回复电价”), and told in ``result``, where other hosts stand too.
-    Without ``guests`` the enterprise stands for them.
+    a promise beginning with its day (“下周五 回复电价”), and told in ``result``. Without ``guests`` the enterprise
+    stands for them.
     """
 
     name: str = ""
@@ -47,11 +47,11 @@ class Receive:
 
 @dataclass(frozen=True)
 class ReceptionSheet:
-    """A reception with its enterprise, its host and its next steps, each with its owner."""
+    """A reception with its enterprise, who of us was there (the host first) and its next steps with their owners."""
 
     reception: Reception
     enterprise: Enterprise | None
-    host: Person | None
+    hosts: list[Person]
     tasks: list[tuple[Task, Person | None]]
 
 
@@ -75,6 +75,7 @@ def change_reception(book: Book, reception_id: UUID, asked: Receive) -> Outcome[
         values = _values(unit, asked)
         if values["on"] != before.on:
             _check_day(values["on"])
+            meeting_writing.move_files(unit, before.on, values["on"], reception_id=reception_id)
         unit.update(Reception, reception_id, **values)
         _add(unit, reception_id, asked, values)
         return Outcome(unit.commit(), reception_id)
@@ -84,13 +85,14 @@ def reception_sheet(book: Book, reception_id: UUID) -> ReceptionSheet:
     """Return a reception with what belongs to it; raise NotFound."""
     with book.read() as reader:
         reception = reader.get(Reception, reception_id)
-        tasks = reader.find(Task, reception_id=reception_id, order_by=("due",))
-        owners = reader.get_many(Person, [task.owner_id for task in tasks if task.owner_id])
+        ours = reader.find(ReceptionPerson, reception_id=reception_id, order_by=("id",))
+        present = [reception.host_id, *(one.person_id for one in ours)]
+        people = reader.get_many(Person, [one for one in present if one])
         return ReceptionSheet(
             reception,
             reader.look_up(Enterprise, reception.enterprise_id),
-            reader.look_up(Person, reception.host_id),
-            [(task, owners.get(task.owner_id) if task.owner_id else None) for task in tasks],
+            [people[one] for one in present if one],
+            visits.steps(reader, reception_id=reception_id),
         )
 
 
@@ -110,7 +112,7 @@ def _values(unit: Unit, asked: Receive) -> dict[str, Any]:
         "enterprise_id": enterprise,
         "host_id": asked.hosts[0] if asked.hosts else None,
         "sites": asked.sites or None,
-        "result": _told(unit, asked) or None,
+        "result": _told(asked) or None,
     }
 
 
@@ -122,13 +124,9 @@ def _check_day(on: date) -> None:
         )
 
 
-def _told(unit: Unit, asked: Receive) -> str:
-    """Return the result with a line each for who else received them, what they ask and what is promised."""
+def _told(asked: Receive) -> str:
+    """Return the result with a line each for what they ask and what is promised."""
     lines = [asked.result.strip()]
-    known = unit.get_many(Person, asked.hosts[1:])
-    beside = [known[one].name for one in asked.hosts[1:]]
-    if beside:
-        lines.append(_("With: {people}").format(people="、".join(beside)))
     if asked.asks:
         lines.append(_("They ask: {asks}").format(asks="；".join(asked.asks)))
     if asked.promises:
@@ -138,7 +136,8 @@ def _told(unit: Unit, asked: Receive) -> str:
 
 
 def _add(unit: Unit, reception: UUID, asked: Receive, values: dict[str, Any]) -> None:
-    """Add the next step to the reception, asks and promises to the enterprise, where one is named."""
+    """Add who else was there and the next step; asks and promises to the enterprise, where one is named."""
+    meeting_writing.replace_ours(unit, ReceptionPerson, reception, asked.hosts[1:])
     enterprise = values["enterprise_id"]
     writing.next_step(unit, asked.next_step, enterprise_id=enterprise, reception_id=reception)
     if enterprise is None:

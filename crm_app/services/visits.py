@@ -7,13 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import visit_writing, writing
+from crm_app.db import meeting_writing, visit_writing, writing
 from crm_app.db import visits as reads
 from crm_app.db.book import Book
-from crm_app.db.unit import Unit
 from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
-from crm_app.domain.attachments import Attachment
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.visits import LATE_ENTRY_MS, Visit, VisitPerson
 from crm_app.i18n import _
@@ -47,27 +45,14 @@ def change_visit(
         visit_writing.check_day(values.get("on", visit.on))
         unit.update(Visit, visit_id, **values)
         if values.get("on", visit.on) != visit.on:
-            _move_files(unit, visit, values["on"])
+            meeting_writing.move_files(unit, visit.on, values["on"], visit_id=visit_id)
         if our_people is not None:
-            for present in unit.find(VisitPerson, visit_id=visit_id):
-                if present.person_id not in our_people:
-                    unit.delete(VisitPerson, present.id)
-            known = {present.person_id for present in unit.find(VisitPerson, visit_id=visit_id)}
-            for person in our_people:
-                if person not in known:
-                    unit.insert(VisitPerson, visit_id=visit_id, person_id=person)
+            meeting_writing.replace_ours(unit, VisitPerson, visit_id, our_people)
             unit.update(Visit, visit_id, our_level=visit_writing.level_of(unit, our_people))
         if their_people is not None:
             visit_writing.replace_theirs(unit, visit_id, their_people)
         writing.next_step(unit, next_step, enterprise_id=visit.enterprise_id, visit_id=visit_id)
         return Outcome(unit.commit(), None)
-
-
-def _move_files(unit: Unit, visit: Visit, day: date) -> None:
-    """Let the files of a visit be of its new day: captions and the timeline say when a photo was taken."""
-    for one in unit.find(Attachment, visit_id=visit.id):
-        if one.on == visit.on:
-            unit.update(Attachment, one.id, on=day)
 
 
 def visit_sheet(book: Book, visit_id: UUID) -> VisitSheet:

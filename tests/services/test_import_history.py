@@ -13,7 +13,7 @@ from crm_app.domain.staff import Person
 from crm_app.domain.targets import Metric, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
-from crm_app.domain.visits import Reception, Visit
+from crm_app.domain.visits import Reception, ReceptionPerson, Visit
 from crm_app.services.book import Book
 from tests.services.ledgers import (
     CONTACTS,
@@ -83,8 +83,8 @@ def test_receptions_are_no_visits(book: Book, tmp_path: Path) -> None:
     first, second, third = all_of(book, Reception)
     assert isinstance(first, Reception)
     assert (first.guests, first.time, first.sites) == ("张某某一行5人", "09:30", ("双福园区", "标准厂房"))
-    assert first.result is not None
-    assert "曾敏" in first.result
+    beside = [one.person_id for one in all_of(book, ReceptionPerson) if one.reception_id == first.id]
+    assert [one.name for one in all_of(book, Person) if one.id in beside] == ["曾敏"]
     assert (second.guests, second.time) == ("甲公司", "15:00")  # type: ignore[attr-defined]
     assert (third.guests, third.enterprise_id) == ("省商会考察团", None)  # type: ignore[attr-defined]
     (task,) = all_of(book, Task)

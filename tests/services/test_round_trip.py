@@ -38,7 +38,7 @@ from crm_app.domain.stages import Stage
 from crm_app.domain.targets import Metric, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripKind, TripMember, TripPlan
-from crm_app.domain.visits import Intent, Reception, Visit, VisitContact, VisitMode, VisitPerson
+from crm_app.domain.visits import Intent, Reception, ReceptionPerson, Visit, VisitContact, VisitMode, VisitPerson
 from crm_app.services import book as books
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
@@ -153,7 +153,11 @@ def fill(book: Book, draw: Any) -> None:
             first_reporter_id=colleague, contact_id=people[2], content=text(), intent=draw(ranges), note=text(),
             triage=draw(st.sampled_from(Triage)),
         )  # fmt: skip
-        unit.insert(Reception, guests="李小示一行", on=draw(days), enterprise_id=firms[0], host_id=me, result=text())
+        received = unit.insert(
+            Reception, guests="李小示一行", on=draw(days), enterprise_id=firms[0], host_id=me, result=text(),
+            sites=("双福园区", "展厅"),
+        )  # fmt: skip
+        unit.insert(ReceptionPerson, reception_id=received, person_id=colleague)
         project = unit.insert(
             Project, name="电池基地", owner_id=me, lead_id=lead, content=text(), total_investment=draw(yuan),
             intent=draw(ranges), expected_on=draw(st.none() | fuzzy), land=draw(st.none() | st.just(Decimal("12.5"))),

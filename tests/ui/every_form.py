@@ -193,6 +193,7 @@ WALKED = (
 """In an order in which those that are part of a trip's page come last: leaving that page keeps every draft at once."""
 
 PARTS = {
+    "MeetingForm": "what the forms of a visit and a reception share; their dialogs keep it",
     "Form": "holds the fields of a form; the form keeps them",
     "InvestorsEditor": "rows of SigningDialog, StageDialog and InvestorsDialog",
     "_Line": "names what is ticked in a menu; nothing is typed in it",

@@ -13,7 +13,7 @@ from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.targets import Annual
 from crm_app.domain.tasks import Task
-from crm_app.domain.visits import Reception
+from crm_app.domain.visits import Reception, ReceptionPerson
 from crm_app.services.demo.companies import Companies
 from crm_app.services.demo.material import DAY, HALF_YEAR, Staff, pick, spread, words, workday
 from crm_app.services.demo.road import Met
@@ -115,7 +115,7 @@ def _receptions(unit: Unit, staff: Staff, companies: Companies) -> None:
     talk = words("talk")
     guests = [company for own in companies.by_region.values() for company in own[1::8]]
     for n, company in enumerate(guests):
-        unit.insert(
+        made = unit.insert(
             Reception,
             guests=f"{company.short}一行{3 + n % 5}人",
             on=spread(HALF_YEAR[0], DAY, n * 5 % len(guests), len(guests)),
@@ -124,6 +124,7 @@ def _receptions(unit: Unit, staff: Staff, companies: Companies) -> None:
             sites=(pick(talk["sites"], n), pick(talk["sites"], n + 2)),
             result=pick(talk["results"], n),
         )
+        unit.insert(ReceptionPerson, reception_id=made, person_id=pick(staff.promoters, n))
 
 
 def _results(unit: Unit, companies: Companies) -> None:

@@ -30,7 +30,7 @@ from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
-from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
+from crm_app.domain.visits import Reception, ReceptionPerson, Visit, VisitContact, VisitPerson
 from crm_app.i18n import _
 
 KINDS: dict[str, type[Record]] = {
@@ -106,6 +106,7 @@ def hanging(record_type: type[Record]) -> tuple[Hanging, ...]:
         Enterprise: _on_enterprises,
         Trip: _on_trips,
         Visit: _on_visits,
+        Reception: _on_receptions,
         Project: _on_projects,
     }.get(record_type, tuple)()
 
@@ -144,6 +145,10 @@ def _on_visits() -> tuple[Hanging, ...]:
         Hanging(VisitPerson, "visit_id", ("person_id.name",), (_(VisitPerson.label),), _one),
         Hanging(VisitContact, "visit_id", ("contact_id.name", "title"), (_(VisitContact.label),), theirs),
     )
+
+
+def _on_receptions() -> tuple[Hanging, ...]:
+    return (Hanging(ReceptionPerson, "reception_id", ("person_id.name",), (_(ReceptionPerson.label),), _one),)
 
 
 def _on_projects() -> tuple[Hanging, ...]:

@@ -22,7 +22,7 @@ from crm_app.domain.staff import Setting
 from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
-from crm_app.domain.visits import Reception, Visit
+from crm_app.domain.visits import Reception, ReceptionPerson, Visit
 from crm_app.services.imports import measured, spoken
 from crm_app.services.imports.shelf import Shelf
 
@@ -49,7 +49,8 @@ def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
         received = reader.find_in(Reception, "enterprise_id", enterprises)
         received += reader.find(Reception, enterprise_id=None)
         shelf.load_children(received, "enterprise_id")
-        shelf.load_children(reader.find_in(Task, "reception_id", [one.id for one in received]), "reception_id")
+        for part in (Task, ReceptionPerson):
+            shelf.load_children(reader.find_in(part, "reception_id", [one.id for one in received]), "reception_id")
     if "follow_up" in said or "task.follow_up" in targets:
         found = reader.find_in(FollowUp, "enterprise_id", enterprises)
         shelf.load_children(found, "enterprise_id")

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.visits import Reception
+from crm_app.domain.visits import Reception, ReceptionPerson
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import part, take_enterprise
 from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.step_rows import read_step, take_step, tell_future
-from crm_app.services.imports.visit_rows import find_that_day
+from crm_app.services.imports.visit_rows import find_that_day, take_ours
 
 
 def take_reception_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -31,25 +31,23 @@ def take_reception_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if notes.reasons:
         return
     enterprise = taken[0] if taken else None
-    said = _said(shelf, values, enterprise)
+    said, beside = _said(shelf, values, enterprise)
     notes.title = enterprise.get("name") if enterprise else said["guests"]
     reception = _take(shelf, notes, row, said, enterprise)
+    take_ours(shelf, notes, ReceptionPerson, reception, beside)
     take_step(shelf, notes, step, reception, "reception_id", said.get("enterprise_id"))
 
 
-def _said(shelf: Shelf, values: Any, enterprise: Draft | None) -> dict[str, Any]:
+def _said(shelf: Shelf, values: Any, enterprise: Draft | None) -> tuple[dict[str, Any], str]:
+    """Return the fields of the reception, and who of us was there beside its host."""
     said = part(values, "reception")
     people = [name for word in re.split(r"[、,，;；/\s]+", said.pop("host", "")) if (name := word.strip())]
-    beside = [*people[1:], *([said.pop("with")] if "with" in said else [])]
+    beside = [*people[1:], said.pop("with", "")]
     if people:
         said["host_id"] = shelf.person(people[0]).reference
-    if beside:
-        # A reception has one host; who else was there is kept with what came of it.
-        present = _("With: {people}").format(people="、".join(beside))
-        said["result"] = "\n".join(part for part in (said.get("result"), present) if part)
     if enterprise is not None:
         said["enterprise_id"] = enterprise.reference
-    return said
+    return said, "、".join(beside)
 
 
 def _take(shelf: Shelf, notes: Notes, row: Parsed, said: dict[str, Any], enterprise: Draft | None) -> Draft:

@@ -29,7 +29,7 @@ from crm_app.domain.staff import Person
 from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
-from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
+from crm_app.domain.visits import Reception, ReceptionPerson, Visit, VisitContact, VisitPerson
 from crm_app.services.imports import spoken
 from crm_app.services.imports.drafts import Draft, Notes, called
 from crm_app.services.imports.made import Made
@@ -50,6 +50,7 @@ ORDER: tuple[type[Record], ...] = (
     VisitPerson,
     VisitContact,
     Reception,
+    ReceptionPerson,
     Project,
     Investor,
     Signing,

@@ -10,7 +10,7 @@ from crm_app import clock
 from crm_app.domain import names
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_rows import Parsed
-from crm_app.domain.visits import Visit, VisitContact, VisitMode, VisitPerson
+from crm_app.domain.visits import ReceptionPerson, Visit, VisitContact, VisitMode, VisitPerson
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part, take_contact, take_enterprise
@@ -48,7 +48,7 @@ def take_visit_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         put(visit, notes, said if own is None else {"enterprise_id": enterprise.reference, **said})
     visit.claimed.add("row")
     take_step(shelf, notes, step, visit, "visit_id", enterprise.reference)
-    _take_ours(shelf, notes, visit, ours)
+    take_ours(shelf, notes, VisitPerson, visit, ours)
     met = [take_contact(shelf, notes, enterprise, _said_of(one)) for one in theirs]
     titles = [one.title or None for one in theirs] + [one["title"] for one in row.values.get("contacts", ())]
     for contact, title in zip(met + contacts, titles, strict=True):
@@ -89,14 +89,19 @@ def _trip(shelf: Shelf, notes: Notes, text: str, on: date) -> object:
     return None
 
 
-def _take_ours(shelf: Shelf, notes: Notes, visit: Draft, text: str) -> None:
-    known = {one.get("person_id") for one in shelf.children(VisitPerson, "visit_id", visit)}
+def take_ours(
+    shelf: Shelf, notes: Notes, kept_as: type[VisitPerson | ReceptionPerson], visit: Draft, text: str
+) -> None:
+    """Note our people of a visit, or those beside the host of a reception, by the names a cell holds."""
+    parent = kept_as.table.replace("person", "id")
+    known = {one.get("person_id") for one in shelf.children(kept_as, parent, visit)}
     for word in re.split(r"[、,，;；/\s]+", text or ""):
         name = re.sub(r"等.*$", "", word).strip()
         if name:
             person = shelf.person(name)
             if person.reference not in known:
-                shelf.make(VisitPerson, "visit_id", visit_id=visit.reference, person_id=person.reference)
+                said: dict[str, Any] = {parent: visit.reference, "person_id": person.reference}
+                shelf.make(kept_as, parent, **said)
                 known.add(person.reference)
                 if visit.id is not None:
                     notes.added.append(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -30,16 +29,12 @@ from crm_app.ui.widgets.lines import plain
 
 @dataclass(frozen=True)
 class Target:
-    """The record files are kept with, by its table; ``place`` is the part of the widget that stands for it.
-
-    ``on`` is the day they are of, where it is another than today and the record has none by itself.
-    """
+    """The record files are kept with, by its table; ``place`` is the part of the widget that stands for it."""
 
     table: str
     record: UUID
     title: str
     place: QRect | None = None
-    on: date | None = None
 
 
 Find = Callable[[QPoint], Target | None]
@@ -48,7 +43,7 @@ Find = Callable[[QPoint], Target | None]
 def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
     """Keep files with a record in one step; what cannot be kept is told with its reason, the rest is kept.
 
-    Those of a contact, a lead or a reception are kept with its enterprise.
+    Those of a contact or a lead are kept with its enterprise.
     """
     refused: list[str] = []
 
@@ -57,7 +52,7 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
         if not kept:
             raise BadInput(" ".join(reasons))
         refused.extend(reasons)
-        return attachments.attach(book, kept, progress=progress.report, on=target.on, **_owner(book, target))
+        return attachments.attach(book, kept, progress=progress.report, **_owner(book, target))
 
     def told(_made: list[UUID]) -> None:
         if refused:

@@ -66,7 +66,7 @@ _SHOWN_TABLES = (
     "issued_paper",
 )
 _SKELETON = 36
-_KEEPS_FILES = ("visit", "follow_up")
+_KEEPS_FILES = ("visit", "follow_up", "reception")
 _DELETED_HERE = ("visit", "reception", "follow_up", "lead")
 """Entries of the timeline that can be deleted from it; a stage is taken back, not deleted."""
 
@@ -258,7 +258,7 @@ class EnterpriseView(QWidget):
             side.ensureWidgetVisible(row, 0, theme.L)
 
     def _drop_target(self, spot: QPoint) -> DropTarget | None:
-        """Say with what files dropped at a spot are kept: a visit or follow-up of the timeline, else the enterprise."""
+        """Say with what files dropped at a spot are kept: an entry of the timeline, else the enterprise."""
         view = self.timeline.list.viewport()
         entry, place = self.timeline.entry_at(view.mapFrom(self, spot))
         if entry is not None and place is not None and entry.kind in _KEEPS_FILES:

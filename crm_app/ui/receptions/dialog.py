@@ -6,14 +6,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from crm_app.errors import BadInput
 from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
 from crm_app.services import dictionaries, enterprises, people, receptions
 from crm_app.services.book import Book
 from crm_app.ui.attachments.dropping import Target
 from crm_app.ui.meetings.dialog import MeetingDialog, Writing
-from crm_app.ui.meetings.typed import read_exact_day
 from crm_app.ui.receptions.form import Context, ReceptionForm
 from crm_app.ui.receptions.typed import read
 from crm_app.ui.session import Session
@@ -47,23 +45,22 @@ class ReceptionDialog(MeetingDialog[ReceptionForm]):
         """Return what saves the form; raise BadInput naming the field that is wrong."""
         form.hosts.settle("hosts")
         asked, known = read(form.typed()), self._reception
-        if self.files.given and not asked.name:
-            raise BadInput(_("Name the enterprise: photos and files are kept with it."), field="name")
         if known is not None:
             return lambda book: receptions.change_reception(book, known, asked)
         return lambda book: receptions.receive(book, asked)
 
     def target(self, form: ReceptionForm, made: UUID) -> Target:
         """Return the record the files are kept with."""
-        return Target("reception", made, form.enterprise.text(), on=read_exact_day(form.on.text()))
+        return Target("reception", made, form.guests.text() or form.enterprise.text())
 
 
 def _context(book: Book, enterprise_id: UUID | None, reception_id: UUID | None) -> Context:
     sheet = receptions.reception_sheet(book, reception_id) if reception_id else None
     known = enterprises.enterprise_page(book, enterprise_id).enterprise if enterprise_id else None
     ours = people.colleagues(book)
-    if sheet is not None and sheet.host is not None and sheet.host.id not in {one.id for one in ours}:
-        ours.append(sheet.host)
+    if sheet is not None:
+        known_ids = {one.id for one in ours}
+        ours += [one for one in sheet.hosts if one.id not in known_ids]
     return Context(
         ours,
         books.me(book),

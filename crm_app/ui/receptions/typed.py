@@ -32,7 +32,7 @@ def of_sheet(sheet: ReceptionSheet) -> TypedReception:
         guests=known.guests,
         on=known.on.isoformat(),
         time=known.time or "",
-        hosts=str(sheet.host.id) if sheet.host else "",
+        hosts="\n".join(str(one.id) for one in sheet.hosts),
         sites="\n".join(known.sites or ()),
         result=known.result or "",
     )

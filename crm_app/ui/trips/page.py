@@ -44,6 +44,7 @@ _OF_A_VISIT = (
     "trip",
     "attachment",
 )
+_OF_A_RECEPTION = ("reception", "reception_person", "enterprise", "person", "task", "attachment")
 
 
 class TripsPage(Page):
@@ -158,9 +159,7 @@ class TripsPage(Page):
     def paste(self) -> bool:
         """Attach a picture or files to the visit, the reception or the trip that is shown."""
         top = self._stack.currentWidget()
-        if isinstance(top, ReceptionView):
-            return top.paste_file()
-        return isinstance(top, (VisitView, TripView)) and top.attachments.paste_file()
+        return isinstance(top, (VisitView, ReceptionView, TripView)) and top.attachments.paste_file()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""
@@ -169,7 +168,7 @@ class TripsPage(Page):
             self.trip.reload()
         if changes.touches(*_OF_A_VISIT) and "visit" in vars(self):
             self.visit.reload()
-        if changes.touches("reception", "enterprise", "person", "task") and "reception" in vars(self):
+        if changes.touches(*_OF_A_RECEPTION) and "reception" in vars(self):
             self.reception.reload()
 
     def leave(self) -> bool:

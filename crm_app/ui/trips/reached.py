@@ -13,7 +13,7 @@ from crm_app.domain.visits import INTENT_LABELS
 from crm_app.i18n import _
 from crm_app.services.trips import VisitSheet
 from crm_app.ui import theme
-from crm_app.ui.visits.wording import step
+from crm_app.ui.meetings.wording import step
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.labelled import heading
 

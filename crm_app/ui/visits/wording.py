@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from crm_app.domain import days, people
+from crm_app.domain import people
 from crm_app.domain.contacts import Contact
-from crm_app.domain.staff import Person
-from crm_app.domain.tasks import Task
 from crm_app.domain.trip_reports import visit_gaps
 from crm_app.i18n import _
 from crm_app.services.visits import VisitSheet
+from crm_app.ui.meetings.wording import step
 
 
 def met(contact: Contact, title: str) -> str:
@@ -29,12 +28,6 @@ def their_names(sheet: VisitSheet) -> str:
 def our_names(sheet: VisitSheet) -> str:
     """Return who of us was there."""
     return _(", ").join(person.name for person in sheet.our_people)
-
-
-def step(task: Task, owner: Person | None) -> str:
-    """Return a next step with its day and owner: 12-02 周三 回访（王磊）."""
-    whose = _(" ({owner})").format(owner=owner.name) if owner else ""
-    return f"{days.show_with_weekday(task.due)} {task.what}{whose}"
 
 
 def tasks_of(sheet: VisitSheet) -> list[str]:
