@@ -57,6 +57,7 @@ LEFT = {
     "AskDialog": "what the dialogs of projects share",
     "ConfirmingDialog": "what the dialogs that confirm what was read share",
     "KeepingDialog": "what the dialogs that keep a draft share",
+    "MeetingDialog": "what the dialogs of a visit and a reception share",
     "PaperDialog": "what the dialogs that work at a paper share",
     "TripForm": "what TripDialog and CopyDialog share",
     "_Asking": "what MoveDialog and MoveTripDialog share",
