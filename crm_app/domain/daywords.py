@@ -200,7 +200,9 @@ def _compiled(form: str) -> re.Pattern[str]:
 
 _CLEAR: tuple[_Form, ...] = (
     (rf"(?:{_YEAR})?{_MONTH}\s*(?P<day>{_N})\s*[日号]", _day),
-    (rf"{_ISO_YEAR}\s*[-./]\s*{_BARE_MONTH}\s*[-./]\s*{_BARE_DAY}(?!\d)", _day),
+    (rf"{_ISO_YEAR}\s*(?P<mark>[-./])\s*{_BARE_MONTH}\s*(?P=mark)\s*{_BARE_DAY}(?!\d)", _day),
+    # 2023.5-6 is two months as likely as a day: only what can be no month is one.
+    (rf"{_ISO_YEAR}\s*[-./]\s*{_BARE_MONTH}\s*[-./]\s*(?P<day>3[01]|2\d|1[3-9])(?!\d)", _day),
     (rf"{_ISO_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>\d\d)(?!\d)", _day),
     (r"(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>(?:19|20|21)\d\d)(?!\d)", _slashed),
     (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_E_MONTH},?(?:\s+{_ISO_YEAR})?", _day),
@@ -247,6 +249,8 @@ _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _BY = re.compile(r"\s*(?:之前|以前|前)")
 _TO = re.compile(r"\s*(?:至|到|~|—+|-|–|\bto\b)\s*")
 _DAY_ALONE = re.compile(r"(\d{1,2})[日号]")
+_BARE_END, _WITH_ITS_YEAR = re.compile(r"\d{1,2}"), re.compile(r"(?:19|20)\d\d[-./年]")
+"""The end of a range that is a number alone, which is a day where the year stands in front: 2023.5.4-6."""
 _WITH_WEEKDAY = re.compile(r"(?P<date>.*\d\s*[日号]?)\s*\(?(?:周|星期)(?P<weekday>[一二三四五六日天])\)?$")
 YEARS = range(1900, 2200)
 """The years a day may lie in."""
@@ -283,7 +287,8 @@ def _read_range(text: str, today: date, ahead: bool) -> FuzzyDay | None:
         # A hyphen may stand inside of a date: it parts days alone.
         if first is None or ("-" in cut[0] and not first.exact):
             continue
-        last = _read_last(text[cut.end() :], first, today, ahead)
+        bare = _WITH_ITS_YEAR.match(text) and _BARE_END.fullmatch(text[cut.end() :])
+        last = _read_last(text[cut.end() :] + ("日" if bare else ""), first, today, ahead)
         if last and first.first <= last.last:
             same = first.first == last.last
             return FuzzyDay(first.first, last.last, Precision.DAY if same else Precision.PART)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from crm_app.domain import amounts, clock_words, days, people
+from crm_app.domain.events import EventKind
 from crm_app.domain.fields import Field
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, readings
 from crm_app.domain.import_kinds import Measured
@@ -127,6 +128,21 @@ _WORDS: dict[type[StrEnum], tuple[tuple[str, StrEnum], ...]] = {
         ("走访", VisitMode.FACE_TO_FACE),
         ("拜访", VisitMode.FACE_TO_FACE),
         ("接待", VisitMode.FACE_TO_FACE),
+    ),
+    EventKind: (
+        ("签约", EventKind.SIGNING),
+        ("推介", EventKind.PROMOTION),
+        ("招商会", EventKind.PROMOTION),
+        ("论坛", EventKind.FORUM),
+        ("峰会", EventKind.FORUM),
+        ("培训", EventKind.TRAINING),
+        ("讲座", EventKind.TRAINING),
+        ("分享", EventKind.SHARING),
+        ("赛", EventKind.CONTEST),
+        ("联络处", EventKind.LIAISON_OFFICE),
+        ("挂牌", EventKind.LIAISON_OFFICE),
+        ("宣传", EventKind.PUBLICITY),
+        ("报道", EventKind.PUBLICITY),
     ),
     Intent: tuple((letter, Intent(letter)) for letter in "ABCD"),
     Origin: (

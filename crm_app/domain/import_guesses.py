@@ -61,10 +61,12 @@ class _Guess:
                 return kind
         lead = bool(_LEAD.search(self._all))
         fitting: dict[str, Callable[[], bool]] = {
+            "forecasts": self._forecasts,
             "rankings": self._rankings,
             "targets": self._targets,
             "receptions": self._receptions,
             "trips": self._trips,
+            "events": self._events,
             "follow_ups": self._follow_ups,
             "funds": self._funds,
             "stages": self._stages,
@@ -110,6 +112,21 @@ class _Guess:
         goals = any(import_goals.goal_of(target) for target in self._columns("targets"))
         named = re.search(r"目标|任务|指标|分解|考核|target", f"{self._title} {self._names}", re.I) is not None
         return (named or not goals) and not self._columns("projects").keys() & {"project.name", "enterprise.uscc"}
+
+    def _forecasts(self) -> bool:
+        """Say whether a sheet is of forecasts: one of targets may have a column of what is expected beside them."""
+        named = re.search(r"预计|预测|forecast", f"{self._title} {self._names}", re.I) is not None
+        beside = self._columns("targets").keys() & {"target.value"} or any(
+            import_achieved.role_of(header) for header in self._headers
+        )
+        return (named or not beside) and not self._of_others(self._columns("forecasts"))
+
+    def _events(self) -> bool:
+        held = self._columns("events")
+        words = f"{self._title} {self._names} {held['event.name']} {held['event.on']}"
+        own = re.search(r"活动|会议|培训|论坛|推介|沙龙|赛事|event", words, re.I)
+        trip = re.search(r"批次|出发|返回|返程|带队|目的地", self._all)
+        return own is not None and trip is None and not self._of_others(held)
 
     def _rankings(self) -> bool:
         held = self._columns("rankings")

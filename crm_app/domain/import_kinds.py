@@ -37,6 +37,8 @@ RECORD_OF = {
     "needs": "need",
     "honours": "label",
     "targets": "target",
+    "forecasts": "forecast",
+    "events": "event",
     "rankings": "ranking",
     "yearly_results": "annual",
 }
@@ -45,6 +47,7 @@ RECORD_OF = {
 KINDS = tuple(RECORD_OF)
 
 _TAKEN_IN_ORDER = (
+    "events",
     "enterprises",
     "contacts",
     "trips",
@@ -110,6 +113,12 @@ NEEDED: dict[str, Needed] = {
         (("target.value",), N_("target value")),
         (("target.period", "target.from_on"), N_("period")),
     ),
+    "forecasts": (
+        (("forecast.metric",), N_("metric")),
+        (("forecast.value",), N_("forecast value")),
+        (("forecast.period", "forecast.from_on"), N_("period")),
+    ),
+    "events": ((("event.name",), N_("name of the event")), (("event.on",), N_("day of the event"))),
     "rankings": ((("ranking.rank", "ranking.value"), N_("rank")),),
     "yearly_results": (
         (_ENTERPRISE, N_("enterprise name")),
@@ -135,6 +144,8 @@ RECORDS_OF = {
     "needs": ("need", "enterprise", "project"),
     "honours": ("label", "enterprise"),
     "targets": ("target",),
+    "forecasts": ("forecast",),
+    "events": ("event",),
     "rankings": ("ranking",),
     "yearly_results": ("annual", "enterprise"),
 }
@@ -235,6 +246,9 @@ AS_TEXT = (
     "target.unit",
     "target.metric",
     "target.period",
+    "forecast.unit",
+    "forecast.metric",
+    "forecast.period",
     "ranking.rank",
     "ranking.rate",
     "ranking.metric",
@@ -276,6 +290,8 @@ _OTHER_KINDS: dict[str, Kind[Any]] = {
     "trip.period": Fuzzy(),
     **dict.fromkeys((*DEADLINES, *PAST_DAYS), Fuzzy()),
     "target.value": Measured(),
+    "forecast.value": Measured(),
+    "event.on": Fuzzy(),
     "ranking.value": Measured(),
     "ranking.goal": Measured(),
 }
@@ -295,6 +311,8 @@ OWN_TITLES = {
     "trip.period": N_("From and until"),
     "reception.with": N_("Accompanied by"),
     "target.period": N_("Period"),
+    "forecast.period": N_("Period"),
+    "forecast.unit": N_("Unit of the value"),
     "target.unit": N_("Unit of the value"),
     "ranking.subject": N_("Whose place"),
     "ranking.goal": N_("Target beside it (not taken)"),

@@ -37,6 +37,9 @@ def told(kind: str, title: str) -> Mapping[str, Any]:
     """Return what a title tells of the rows of a kind of ledger, by target; nothing for kinds whose rows tell all."""
     if kind == "targets":
         return _of_targets(title)
+    if kind == "forecasts":
+        span = period_in(title)
+        return {"forecast.from_on": span[0], "forecast.to_on": span[1]} if span else {}
     if kind == "yearly_results":
         year = import_months.year_in(title)
         return {"annual.year": year} if year else {}

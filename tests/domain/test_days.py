@@ -93,6 +93,8 @@ def test_one_day_in_many_forms(typed: str) -> None:
         ("2023年6月5日-9日", date(2023, 6, 5), date(2023, 6, 9), Precision.PART),
         ("6月5-9日", date(2023, 6, 5), date(2023, 6, 9), Precision.PART),
         ("2023.12.28-1.3", date(2023, 12, 28), date(2024, 1, 3), Precision.PART),
+        ("2023.5.4-6", date(2023, 5, 4), date(2023, 5, 6), Precision.PART),
+        ("2023.6-30", date(2023, 6, 30), date(2023, 6, 30), Precision.DAY),
         ("2023-06-05 - 2023-06-09", date(2023, 6, 5), date(2023, 6, 9), Precision.PART),
     ],
 )
@@ -148,6 +150,8 @@ def test_a_deadline_lies_ahead() -> None:
         ("20231301", "看不懂"),
         ("12-02 周三", "星期"),
         ("13月", "看不懂"),
+        ("2023.5-6", "看不懂"),
+        ("2023.6.28-7", "看不懂"),
         ("abc", "看不懂"),
         ("", "看不懂"),
         ("8888年", "看不懂"),

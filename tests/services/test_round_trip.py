@@ -18,6 +18,7 @@ from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import month_of, year_of
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
+from crm_app.domain.events import Event, EventKind
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.kinds import Amount
 from crm_app.domain.leads import Lead, Triage
@@ -35,7 +36,7 @@ from crm_app.domain.projects import (
 from crm_app.domain.spans import FuzzyDay, Precision
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
-from crm_app.domain.targets import Metric, Target
+from crm_app.domain.targets import Annual, Forecast, Metric, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Intent, Reception, ReceptionPerson, Visit, VisitContact, VisitMode, VisitPerson
@@ -47,6 +48,7 @@ from tests.cells import rows_of
 
 TODAY = date(2023, 6, 14)
 ORDER = (
+    "events",
     "enterprises",
     "contacts",
     "trips",
@@ -63,6 +65,9 @@ ORDER = (
     "honours",
     "tasks",
     "targets",
+    "forecasts",
+    "rankings",
+    "yearly_results",
 )
 USCC = ("91500000MA5U0EXAXT", None, None)
 BODIES = ("电池", "=1+1", "+86", "-5", "@x", "'引号", '"双"引', "甲,乙;丙", "一行\n二行", "䶮", "<r>甲</r>", "_x0041_")
@@ -132,6 +137,10 @@ def fill(book: Book, draw: Any) -> None:
                 Position, contact_id=person, enterprise_id=firm, title="总经理", main=True if name == "李小示" else None
             )
             people.append(person)
+        ceremony = unit.insert(
+            Event, name=f"{draw(st.sampled_from(BODIES))}集中签约", on=draw(days), place=text(),
+            kind=draw(st.sampled_from(EventKind)), sessions=draw(st.none() | st.integers(0, 99)), people=draw(st.none() | st.integers(0, 9999)),
+        )  # fmt: skip
         start = draw(days)
         trip = unit.insert(
             Trip, title="赴沪招商", start_on=start, end_on=start + timedelta(days=2), kind=TripKind.OUTING,
@@ -169,8 +178,9 @@ def fill(book: Book, draw: Any) -> None:
         unit.insert(ProjectPark, project_id=project, park="双福科技创新城")
         signed = draw(fuzzy)
         unit.insert(
-            Signing, project_id=project, kind=Agreement.FORMAL, signed_on=signed, amount=draw(money), note=text()
-        )
+            Signing, project_id=project, kind=Agreement.FORMAL, signed_on=signed, amount=draw(money), note=text(),
+            event_id=ceremony,
+        )  # fmt: skip
         unit.insert(StageEntry, project_id=project, stage=Stage.NEGOTIATING, on=date(2022, 1, 1), reason=text())
         unit.insert(StageEntry, project_id=project, stage=Stage.SIGNED, on=signed.last, reason="签约")
         for day in sorted({draw(days), draw(days)}):
@@ -205,7 +215,23 @@ def fill(book: Book, draw: Any) -> None:
             Target, metric=draw(st.sampled_from(Metric)), from_on=date(2023, 1, 1), to_on=date(2023, 12, 31),
             subject="全区", value=draw(st.integers(1, 10**6)) * 10_000, issuer=text(),
         )  # fmt: skip
+        unit.insert(
+            Forecast, metric=draw(st.sampled_from(Metric)), from_on=date(2023, 1, 1), to_on=date(2023, 12, 31),
+            value=draw(st.integers(1, 10**6)) * 10_000, basis=text() or "在谈项目",
+        )  # fmt: skip
+        unit.insert(
+            Ranking, board="赛马榜", period="2023年上半年", rank=draw(st.integers(1, 40)), group="主城新区", of=40,
+            document=draw(st.none() | st.just("渝招办〔2023〕5号")), announced_on=draw(st.none() | days),
+        )  # fmt: skip
+        for year in (2021, 2022):
+            unit.insert(
+                Annual, enterprise_id=firms[0], year=year, output=draw(yuan), tax=draw(yuan) or 1, source=text()
+            )
         unit.commit()
+
+
+def test_whatever_goes_out_is_a_kind_that_comes_in() -> None:
+    assert set(ORDER) == set(exports.KINDS) == set(imports.KINDS) - {"auto"}
 
 
 def everything(book: Book, folder: Path, suffix: str) -> dict[str, list[list[object]]]:

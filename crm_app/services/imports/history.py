@@ -19,7 +19,7 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Setting
-from crm_app.domain.targets import Annual, Ranking, Target
+from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, ReceptionPerson, Visit
@@ -74,6 +74,12 @@ def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
     if "target" in said:
         for target in reader.find(Target):
             shelf.take(target)
+    if "forecast" in said:
+        for forecast in reader.find(Forecast):
+            shelf.take(forecast)
+    if said & {"event", "signing"}:
+        for event in reader.find(Event):
+            shelf.take(event)
     if "ranking" in said:
         _load_rankings(shelf, reader, rows)
     if "annual" in said:
@@ -108,8 +114,6 @@ def _load_projects(shelf: Shelf, reader: Reader, rows: Sequence[Parsed], targets
         shelf.load_children(reader.find(Milestone), "project_id")
     if "fund" in said:
         shelf.load_children(reader.find(Fund), "project_id")
-    if "signing" in said:
-        shelf.events = reader.find(Event)
     shelf.load_enterprises_of(reader, {one.get("enterprise_id") for one in shelf.drafts[Investor]})
 
 

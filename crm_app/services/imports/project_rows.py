@@ -8,6 +8,7 @@ from typing import Any
 from crm_app import clock
 from crm_app.domain import days, names, project_rules, stages
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.events import Event
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Investor, Project, ProjectPark, Signing, StageEntry
@@ -86,9 +87,9 @@ def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
 
 def _take_event(shelf: Shelf, notes: Notes, said: dict[str, Any]) -> None:
     name = said.pop("event", None)
-    found = [one for one in shelf.events if name and names.clean(one.name) == names.clean(name)]
+    found = [one for one in shelf.drafts[Event] if name and names.clean(one.get("name")) == names.clean(name)]
     if len(found) == 1:
-        said["event_id"] = found[0].id
+        said["event_id"] = found[0].reference
     elif name:
         notes.remarks.append(_("The event “{name}” is not in the book; it was left out.").format(name=name))
 

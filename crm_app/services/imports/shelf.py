@@ -26,7 +26,7 @@ from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.records import RECORDS
 from crm_app.domain.staff import Person
-from crm_app.domain.targets import Annual, Ranking, Target
+from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
 from crm_app.domain.visits import Reception, ReceptionPerson, Visit, VisitContact, VisitPerson
@@ -51,6 +51,7 @@ ORDER: tuple[type[Record], ...] = (
     VisitContact,
     Reception,
     ReceptionPerson,
+    Event,
     Project,
     Investor,
     Signing,
@@ -63,6 +64,7 @@ ORDER: tuple[type[Record], ...] = (
     FollowUp,
     Task,
     Target,
+    Forecast,
     Ranking,
     Annual,
 )
@@ -101,7 +103,6 @@ class Shelf:
         self.likely: Mapping[str, Sequence[tuple[str, str]]] = {}
         self.me = writing.my_id(reader)
         self.trips = reader.find(Trip)
-        self.events: list[Event] = []
         self.bureau = ""
         self.ranked: dict[tuple[str | None, ...], int] = {}
         """How many a board of the file ranks, by board, period, group and the metric a row names (empty: any)."""

@@ -9,7 +9,9 @@ from crm_app.services.imports.annual_rows import take_annual_row
 from crm_app.services.imports.contact_rows import take_contact_row
 from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import take_enterprise_row, take_lead_row
+from crm_app.services.imports.event_rows import take_event_row
 from crm_app.services.imports.follow_up_rows import take_follow_up_row
+from crm_app.services.imports.forecast_rows import take_forecast_row
 from crm_app.services.imports.fund_rows import take_fund_row
 from crm_app.services.imports.honour_rows import take_honour_row
 from crm_app.services.imports.milestone_rows import take_milestone_row
@@ -42,6 +44,8 @@ TAKE: dict[str, Callable[[Shelf, Notes, Parsed], None]] = {
     "needs": take_need_row,
     "honours": take_honour_row,
     "targets": take_target_row,
+    "forecasts": take_forecast_row,
+    "events": take_event_row,
     "rankings": take_ranking_row,
     "yearly_results": take_annual_row,
 }

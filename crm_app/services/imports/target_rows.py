@@ -35,8 +35,8 @@ def take_target_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         unit = ""
     said.setdefault("subject", WHOLE_BUREAU)
     unit = unit or split_unit(said.get("metric") or "")[1]
-    _read_metric(notes, said, named=any(goal.metric for goal in goals))
-    _read_period(notes, said)
+    read_metric(notes, said, named=any(goal.metric for goal in goals))
+    read_period(notes, said)
     entries = [_entry(said, goal, value) for goal, value in goals.items()]
     if not goals or "value" in said:
         entries.append(said)
@@ -91,7 +91,7 @@ def _take(shelf: Shelf, notes: Notes, row_id: UUID | None, said: dict[str, Any])
     return True
 
 
-def _read_metric(notes: Notes, said: dict[str, Any], *, named: bool) -> None:
+def read_metric(notes: Notes, said: dict[str, Any], *, named: bool = False) -> None:
     """Read the metric as this program calls it, or as superiors do; ``named``: the columns name it."""
     text = said.pop("metric", None)
     if named:
@@ -109,7 +109,8 @@ def _read_metric(notes: Notes, said: dict[str, Any], *, named: bool) -> None:
         notes.reasons.append(_("{field}: {reason}").format(field=Target.field("metric").title, reason=error))
 
 
-def _read_period(notes: Notes, said: dict[str, Any]) -> None:
+def read_period(notes: Notes, said: dict[str, Any]) -> None:
+    """Read the days of a period that a row names, or its first and last day; what is wrong is noted."""
     period, year = said.pop("period", None), said["from_on"].year if "from_on" in said else None
     if period is not None:
         try:

@@ -59,7 +59,8 @@ PLACE_OF = {
     "targets": ("figures", "targets"),
     "rankings": ("figures", "events"),
     "yearly_results": ("figures", "per_mu"),
-    "events": ("today", ""),
+    "forecasts": ("figures", "targets"),
+    "events": ("figures", "events"),
 }
 """Where what was imported is seen: a place of the window and its view."""
 
