@@ -139,7 +139,8 @@ def fill(book: Book, draw: Any) -> None:
             people.append(person)
         ceremony = unit.insert(
             Event, name=f"{draw(st.sampled_from(BODIES))}集中签约", on=draw(days), place=text(),
-            kind=draw(st.sampled_from(EventKind)), sessions=draw(st.none() | st.integers(0, 99)), people=draw(st.none() | st.integers(0, 9999)),
+            kind=draw(st.sampled_from(EventKind)), sessions=draw(st.none() | st.integers(0, 99)),
+            people=draw(st.none() | st.integers(0, 9999)),
         )  # fmt: skip
         start = draw(days)
         trip = unit.insert(
