@@ -24,7 +24,7 @@ def take_event_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         notes.reasons.append(_("The day of the event is missing."))
     elif span.precision not in (Precision.DAY, Precision.PART):
         notes.reasons.append(_("Please give the exact day, such as 2023-06-30."))
-    if notes.reasons:
+    if notes.reasons or span is None:
         return
     said["on"] = span.first
     if not span.exact:
