@@ -30,6 +30,8 @@ Progress = Callable[[int, int, str], None]
 """Told how much of how much is done, and with what; may raise Cancelled."""
 
 _PAGES_AT_ONCE = 1024
+_PASSING = "PRAGMA cache_size = -256"
+"""Each page passes once: more than the processor's cache holds would only have to be fetched into it again."""
 _SPARE = 1 << 20
 """Bytes that must stay free beside a new backup."""
 
@@ -178,13 +180,17 @@ def _copied(source: Path, partial: Path, key: bytes | None, progress: Progress) 
 
 
 def copy_pages(source: Path, target: Path, key: bytes | None, progress: Progress = say_nothing) -> int:
-    """Copy a book page by page as it is at one moment, and return how many units of work it holds.
+    """Copy a book page by page as it is at one moment into a new file, and return how many units of work it holds.
 
     The writer writes on meanwhile. Raise what ``progress`` raises, and DatabaseError.
     """
     words = _("Backing up")
     from_book, to_book = connect(source, key), connect(target, key)
     try:
+        from_book.execute(_PASSING)
+        to_book.execute(_PASSING)
+        # A copy that is not whole is thrown away: there is nothing to go back to.
+        to_book.execute("PRAGMA journal_mode = OFF")
         # One picture from the first page to the last, however long it takes and whoever writes meanwhile.
         from_book.execute("BEGIN")
         units = _units(from_book)
