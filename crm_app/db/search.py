@@ -90,6 +90,7 @@ class _Asked:
     def __init__(self, reader: Reader, wanted: list[str], table: str, limit: int) -> None:
         self._reader, self._wanted, self._limit = reader, wanted, limit
         self._key = "".join(wanted)
+        self._lettered = [run for run in wanted if is_lettered(run)]
         self.found: dict[int, Found] = {}
         known = shapes()
         if table:
@@ -262,9 +263,9 @@ class _Asked:
         yield from found
 
     def _matched(self, n: int, key: str) -> str:
-        if all(run in key for run in self._wanted):
+        if not [run for run in self._wanted if run not in key]:
             return "title"
-        lettered = [run for run in self._wanted if is_lettered(run) and run not in key]
+        lettered = [run for run in self._lettered if run not in key]
         if not key or not lettered:
             return "inside"
         syllables = _syllables(n, key)

@@ -63,7 +63,7 @@ def other_names(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, list[str]]:
             "SELECT enterprise_id, name FROM enterprise_name WHERE deleted_at IS NULL "
             f"AND enterprise_id IN ({marks(block)}) ORDER BY id"
         )
-        for enterprise, name in rows(reader, statement, *block):
+        for enterprise, name in reader.driver_rows(statement, *block):
             found[enterprise].append(name)
     return found
 

@@ -33,8 +33,9 @@ _ELSE = re.compile(r"[\W_]+")
 
 def _lowered(text: str) -> str:
     """Return the text folded with every character in its place, empty where that cannot be said at once."""
-    for char in _WIDE:
-        text = text.replace(char, " ")
+    if not text.isalnum():
+        for char in _WIDE:
+            text = text.replace(char, " ")
     if not unicodedata.is_normalized("NFKC", text):
         return ""
     lowered = text.casefold()
@@ -66,7 +67,7 @@ def find(text: str, run: str) -> Span | None:
         at = lowered.find(run)
         if at >= 0:
             return at, at + len(run)
-        if run not in _ELSE.sub("", lowered):
+        if lowered.isalnum() or run not in _ELSE.sub("", lowered):
             return None
     for joined in (False, True):
         folded = fold(text, joined=joined)
@@ -111,10 +112,12 @@ def reading_at(folded: str, run: str, syllables: Sequence[str]) -> Span | None:
 
     ``syllables`` are those of each character.
     """
-    for start in range(len(folded)):
-        end = _end(folded, syllables, start, run)
-        if end is not None:
-            return start, end
+    first = run[:1]
+    for start, (char, syllable) in enumerate(zip(folded, syllables, strict=True)):
+        if char == first or syllable[:1] == first:
+            end = _end(folded, syllables, start, run)
+            if end is not None:
+                return start, end
     return None
 
 

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 
 from crm_app import late, paths
@@ -21,6 +22,7 @@ from crm_app.domain.people import surname
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _VOWEL = re.compile("[aeiouv]")
+_ALL_HAN = re.compile(f"[{_HAN}]+")
 _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
 
 
@@ -228,7 +230,11 @@ def by_character(text: str, reading: str = "") -> list[str]:
 
     ``reading`` is what :func:`full` says of it; without it our own words and the table are asked, never the library.
     """
-    known = iter(reading.split())
+    said = reading.split()
+    if _ALL_HAN.fullmatch(text) and (not said or len(said) == len(text)):
+        # Nearly every name.
+        return said or _quickly(text)
+    known = iter(said)
     found: list[str] = []
     for run in _RUNS.finditer(text):
         found += [""] * (run.start() - len(found))
@@ -266,7 +272,7 @@ def person_by_character(name: str) -> list[str]:
 def _quickly(run: str) -> list[str]:
     known = _readings()
     if not known.unlike.search(run):
-        return [known.characters.get(char, "") for char in run]
+        return list(map(known.characters.get, run, repeat("")))
     syllables: list[str] = []
     begun = 0
     for found in known.any_word.finditer(run):
