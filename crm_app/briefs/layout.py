@@ -42,6 +42,7 @@ from crm_app.briefs.furniture import (
 from crm_app.briefs.month import draw_month
 from crm_app.briefs.photos import draw_photos, photos_start
 from crm_app.briefs.qr import draw_qr
+from crm_app.briefs.settle import counts_gaps
 from crm_app.briefs.structure import HEADINGS, Element, Tag
 from crm_app.briefs.tables import draw_facts, draw_table, facts_start, table_start
 from crm_app.briefs.typeset import SetLine, set_runs, set_text
@@ -96,7 +97,7 @@ def _place_in_turn(flow: Flow, blocks: Sequence[Block], number: int, *, ruled: b
     if flow.tail and isinstance(block, (Table, KeyValue)):
         # What comes below a table begins on the next line of the grid.
         flow.tail += _BELOW_TABLE + forms.PITCH
-    if _is_small(block) and not (number and _is_small(blocks[number - 1])):
+    if _is_small(block) and not (number and _same_list(block, blocks[number - 1])):
         _keep_small(flow, blocks[number:])
     if (isinstance(block, Heading) and block.level) or _leads_in(block):
         _keep_heading(flow, blocks[number:])
@@ -185,16 +186,27 @@ def _is_small(block: Block) -> bool:
     return isinstance(block, Gap) or (isinstance(block, Paragraph) and block.note)
 
 
+def _same_list(block: Block, other: Block) -> bool:
+    """Whether two small blocks are of one list: the gaps of a draft are none of the notes that stay."""
+    return _is_small(other) and _lacks(block) == _lacks(other)
+
+
+def _lacks(block: Block) -> bool:
+    return isinstance(block, Gap) or counts_gaps(block)
+
+
 def _keep_small(flow: Flow, blocks: Sequence[Block]) -> None:
     """Begin a list of notes or gaps, and what must stand below it, where all of it fits; a long one may be divided."""
     height = _group_height(flow, blocks)
     if height:
-        flow.need(height + _tail(flow.width, list(dropwhile(_is_small, blocks)), after=1))
+        after = list(dropwhile(lambda block: _same_list(blocks[0], block), blocks))
+        flow.need(height + _tail(flow.width, after, after=1))
 
 
 def _group_height(flow: Flow, blocks: Sequence[Block]) -> float:
-    """Return the height of the small blocks first among ``blocks``; nothing where they fill over a third of a page."""
-    height = sum(line.style.pitch for block in takewhile(_is_small, blocks) for line in _small_lines(flow, block))
+    """Return the height of the list that ``blocks`` begin with; nothing where it fills over a third of a page."""
+    listed = takewhile(lambda block: _same_list(blocks[0], block), blocks)
+    height = sum(line.style.pitch for block in listed for line in _small_lines(flow, block))
     return height if height <= flow.form.block_height * _KEPT_WHOLE else 0.0
 
 

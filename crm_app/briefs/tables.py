@@ -28,9 +28,11 @@ _LARGEST_KEPT_WHOLE = 0.55
 _LARGEST_BLANK = 0.25
 """Of a page: a table that would leave more of it empty is divided after all."""
 _FEW_ROWS = 5
-"""A table of so few is not divided for any blank."""
+_LARGEST_BLANK_OF_FEW = 1 / 3
+"""What a table of so few rows may leave empty before it is divided."""
 _ROWS_BEGUN = 3
-"""Rows that a table which is divided begins with."""
+_TALL_ROWS_BEGUN = 2
+"""Rows that a table which is divided begins with: fewer where each has several lines."""
 _MOST_TAGGED = 100
 """Rows of a table whose every cell is an element of the document; of a longer one only the rows are."""
 
@@ -95,11 +97,16 @@ class _TableSetter:
         rows, block = self._table.rows, self._flow.form.block_height
         whole = self.whole() if len(rows) <= _MOST_KEPT_WHOLE else math.inf
         blank = self._flow.room - above
-        kept = len(rows) <= _FEW_ROWS or blank <= block * _LARGEST_BLANK
+        kept = blank <= block * (_LARGEST_BLANK_OF_FEW if len(rows) <= _FEW_ROWS else _LARGEST_BLANK)
         if whole <= blank or (kept and whole <= block * _LARGEST_KEPT_WHOLE):
             return min(whole, block)
-        begun = sum(self._height(self._row(cells)) for cells in rows[:_ROWS_BEGUN])
-        return min(self._above() + begun, block)
+        return min(self._above() + self._begun(), block)
+
+    def _begun(self) -> float:
+        """Return the height of the rows it begins with where it is divided."""
+        heights = [self._height(self._row(cells)) for cells in self._table.rows[:_ROWS_BEGUN]]
+        tall = all(height >= 2 * self._type.cell.pitch for height in heights[:_TALL_ROWS_BEGUN])
+        return sum(heights[: _TALL_ROWS_BEGUN if tall else _ROWS_BEGUN])
 
     def whole(self) -> float:
         """Return the height of all of it."""

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.briefs import pdf
+from crm_app.briefs.composer import counted
 from crm_app.briefs.content import (
     Bar,
     Block,
@@ -38,9 +39,9 @@ def text(lines: int) -> Paragraph:
     return Paragraph((Run("江" * (LINE * lines - 2)),))
 
 
-def table(rows: int) -> Table:
+def table(rows: int, *, tall: bool = False) -> Table:
     columns = (Column("名称", 1), Column("数", 1))
-    cells = tuple((Cell(f"行{number}"), Cell("1")) for number in range(rows))
+    cells = tuple((Cell(f"行{number}{' 下' * 60 if tall else ''}"), Cell("1")) for number in range(rows))
     return Table(columns, cells, (Cell("合计行"), Cell("1")), "表的标题", "表的口径")
 
 
@@ -58,6 +59,17 @@ def test_a_sign_off_stands_under_text(lines: int) -> None:
 def test_the_gaps_at_the_end_are_one_list(before: int, count: int) -> None:
     made = pages(text(before), *(Gap(f"缺{number}") for number in range(count)), state=PaperState.DRAFT)
     assert sum("缺" in page for page in made) == 1
+
+
+@given(st.integers(1, 22), st.integers(1, 4), st.integers(1, 6))
+def test_notes_stand_in_a_draft_where_the_final_paper_has_them(before: int, notes: int, gaps: int) -> None:
+    kept = [text(before), *(Paragraph((Run(f"口径{number}"),), note=True) for number in range(notes))]
+    missing = counted(gaps), *(Gap(f"缺{number}") for number in range(gaps))
+    draft = pages(*kept, *missing, state=PaperState.DRAFT)
+    assert [page.count("口径") for page in draft if "口径" in page] == [notes]
+    final = next(number for number, page in enumerate(pages(*kept)) if "口径" in page)
+    assert "口径" in draft[final]
+    assert sum("缺" in page for page in draft) == 1
 
 
 @given(st.integers(1, 44), st.integers(1, 6))
@@ -79,11 +91,17 @@ def test_a_heading_goes_over_with_the_text_that_a_signature_holds(before: int, l
 def test_a_small_table_is_divided_only_where_much_of_a_page_would_be_empty(before: int, rows: int) -> None:
     made = pages(text(before), table(rows))
     holding = [page for page in made if "行0" in page or "合计行" in page]
-    whole = rows <= 5 or before > LINES * 3 / 4
+    whole = before > LINES * (2 / 3 if rows <= 5 else 3 / 4)
     assert len(holding) == 1 or not whole
     assert "表的标题" in holding[0]
     assert "表的口径" in holding[-1]
     assert all(sum(f"行{number} " in page for number in range(rows)) >= 2 for page in holding) or len(holding) == 1
+
+
+@given(st.integers(1, 15), st.integers(15, 30))
+def test_a_divided_table_of_tall_rows_begins_with_two(before: int, rows: int) -> None:
+    first = pages(text(before), table(rows, tall=True))[0]
+    assert sum(f"行{number} " in first for number in range(rows)) >= 2
 
 
 @given(st.integers(1, 16))
