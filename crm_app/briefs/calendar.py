@@ -69,8 +69,8 @@ def compose(data: CalendarData) -> Paper:
         for monday in weeks_of(data.month)
     )
     key = _(
-        "A band is a trip; V a visit, R a reception, A a visit agreed, N a next step, F a follow-up, "
-        "each with what is written of it."
+        "A band is a trip; V a visit, R a reception, A a visit agreed, N a next step, D a promise or an ask that is "
+        "due, F a follow-up, each with what is written of it."
     )
     if data.postings:
         key = _("{key} Resident postings: {names}.").format(key=key, names=join(data.postings))

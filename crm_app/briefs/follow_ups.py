@@ -17,7 +17,7 @@ from crm_app.i18n import _, ngettext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenStep:
-    """A next step that is not done: ``overdue`` where its day is past."""
+    """A next step that is not done, or a promise not kept: ``overdue`` where its day is past."""
 
     id: UUID
     owner: str
@@ -30,7 +30,7 @@ class OpenStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpsData:
-    """The open next steps due until a day; ``more`` of them, due last, are not among them."""
+    """What is open and due until a day; ``more`` of it, due last, is not among it."""
 
     until: date
     steps: Sequence[OpenStep]

@@ -1,4 +1,4 @@
-"""What a calendar shows of some days, in one read: trips, visits, receptions, planned visits, follow-ups, next steps.
+"""What a calendar shows of some days, in one read: trips, meetings and planned ones, follow-ups, next steps, promises.
 
 Of a day with very many rows the first are read and all are counted, so that a month costs the same in every book.
 """
@@ -17,16 +17,16 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from crm_app.db.reader import Reader, living
 from crm_app.db.tables import RECORD_TABLES
+from crm_app.domain.projects import Need
 from crm_app.domain.trips import PlanState, TripKind
 
 TRIP, PLAN, VISIT, RECEPTION = "trip", "trip_plan", "visit", "reception"
-FOLLOW_UP, TASK = "follow_up", "task"
-KINDS = (TRIP, VISIT, RECEPTION, PLAN, TASK, FOLLOW_UP)
+FOLLOW_UP, TASK, NEED = "follow_up", "task", "need"
+KINDS = (TRIP, VISIT, RECEPTION, PLAN, TASK, NEED, FOLLOW_UP)
 """The tables whose rows have a place in the calendar, in the order in which a day shows them."""
 
-_trip, _plan, _visit, _reception, _follow_up, _task, _enterprise = (
-    RECORD_TABLES[name] for name in ("trip", "trip_plan", "visit", "reception", "follow_up", "task", "enterprise")
-)
+_trip, _visit, _reception, _plan, _task, _need, _follow_up = (RECORD_TABLES[name] for name in KINDS)
+_enterprise, _project = RECORD_TABLES["enterprise"], RECORD_TABLES["project"]
 
 _FIRST: ColumnElement[Any] = bindparam("first")
 _LAST: ColumnElement[Any] = bindparam("last")
@@ -35,6 +35,8 @@ _LAST: ColumnElement[Any] = bindparam("last")
 @dataclass(frozen=True)
 class Item:
     """Something of a calendar: ``until`` is the last day (a trip's), ``title`` what it says beside the enterprise.
+
+    What is promised to a project, or needed by it, has the project's name for the enterprise's.
 
     ``resident``: a posting of weeks and months, which stands behind the trips proper.
 
@@ -90,8 +92,8 @@ def _item(kind: str, row: dict[str, Any]) -> Item:
         on,
         date.fromisoformat(until) if until else on,
         row.get("time") or "",
-        row.get("title") or "",
-        row.get("enterprise") or "",
+        Need.load(row).marked if kind == NEED else row.get("title") or "",
+        row.get("enterprise") or row.get("project") or "",
         UUID(bytes=trip) if trip else None,
         date.fromisoformat(done) if done else None,
         row.get("kind") == TripKind.POSTING.value,
@@ -178,6 +180,13 @@ def _tasks(per_day: int | None, _texts: bool) -> Select[Any]:
     return _by_day(_task, _task.c.due, per_day, columns, [_task.c.done_on.is_not(None)])
 
 
+def _needs(per_day: int | None, _texts: bool) -> Select[Any]:
+    """Select needs and promises that are open; what they say is put together of all their fields."""
+    own = [column for column in _need.c if column.name not in ("id", "enterprise_id")]
+    project = select(_project.c.name).where(_project.c.id == _need.c.project_id).scalar_subquery().label("project")
+    return _by_day(_need, _need.c.due, per_day, [*own, project], [], _need.c.solved_on.is_(None))
+
+
 def _by_hour(table: Table) -> list[ColumnElement[Any]]:
     return [table.c.time.is_(None), table.c.time]
 
@@ -189,4 +198,5 @@ _SELECTS: dict[str, Callable[[int | None, bool], Select[Any]]] = {
     RECEPTION: _receptions,
     FOLLOW_UP: _follow_ups,
     TASK: _tasks,
+    NEED: _needs,
 }

@@ -1,7 +1,7 @@
 """Calendars (iCalendar, RFC 5545) as rows the importer knows: what this program wrote out, and visits of any other.
 
-Our own entries say by their UIDs what they are; of other calendars each event is taken for a visit, and what is to be
-done is left alone.
+Our own entries say by their UIDs what they are; of other calendars each event is taken for a visit, or for a reception
+where it begins with 接待, and what is to be done is left alone.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ from datetime import UTC, date, datetime, timedelta
 
 from crm_app.domain.import_headers import ROW_ID
 from crm_app.files.card_lines import Line, blocks, first, own_id, plain_first
-from crm_app.files.card_writing import PROJECT, UID_END
+from crm_app.files.card_writing import ENTERPRISE, PROJECT, UID_END
 from crm_app.files.cells import Cell
 from crm_app.files.unreadable import Unreadable
 
-_VISIT = re.compile(r"\s*(?:拜访|走访|会见|接待|考察)[:：\s]*(.+)")
+_VISIT = re.compile(r"\s*(?:拜访|走访|会见|考察)[:：\s]*(.+)")
 """A calendar entry that says whom one visits: 拜访 渝能电池."""
+_RECEPTION = re.compile(r"\s*接待[:：\s]*(.+)")
+"""As calendars call who comes: 接待：张总一行5人."""
 _FOLLOW_UP = re.compile(r"跟进\((?P<mode>[^)]*)\)(?:：(?P<whom>.+))?")
 """As our own calendars call a follow-up: 跟进(电话)：渝能电池."""
 
 HEADERS = {
     "trip": ("批次名称", "出发日期", "返回日期", "外出目的", ROW_ID),
     "visit": ("拜访日期", "时段", "企业名称", "洽谈内容", "地点", ROW_ID),
+    "reception": ("来访日期", "具体时间", "来访人员", "来访企业", "接待情况", "考察点位", ROW_ID),
     "follow_up": ("跟进日期", "时段", "跟进方式", "企业名称", "项目名称", "跟进内容", ROW_ID),
     "task": ("下一步", "完成时限", "完成日期", "企业名称", "项目名称", ROW_ID),
 }
@@ -50,7 +53,9 @@ def _record_of(kind: str, block: list[Line]) -> str:
     uid = plain_first(block, "UID") or ""
     if uid.endswith(UID_END):
         return uid.partition("-")[0]
-    return "visit" if kind == "VEVENT" else ""
+    if kind != "VEVENT":
+        return ""
+    return "reception" if _RECEPTION.fullmatch(plain_first(block, "SUMMARY") or "") else "visit"
 
 
 def _trip(block: list[Line]) -> list[Cell]:
@@ -61,8 +66,7 @@ def _trip(block: list[Line]) -> list[Cell]:
 
 
 def _visit(block: list[Line]) -> list[Cell]:
-    start = first(block, "DTSTART")
-    day, time = _moment(start) if start else (None, None)
+    day, time = _start(block)
     summary = plain_first(block, "SUMMARY")
     visited = _VISIT.fullmatch(summary) if summary else None
     own = own_id(block, "visit")
@@ -71,9 +75,16 @@ def _visit(block: list[Line]) -> list[Cell]:
     return [day, time, whom, told or None, plain_first(block, "LOCATION"), own]
 
 
+def _reception(block: list[Line]) -> list[Cell]:
+    day, time = _start(block)
+    called = _RECEPTION.fullmatch(plain_first(block, "SUMMARY") or "")
+    guests = called.group(1).strip() if called else None
+    told, shown = plain_first(block, "DESCRIPTION"), plain_first(block, "LOCATION")
+    return [day, time, guests, plain_first(block, ENTERPRISE), told, shown, own_id(block, "reception")]
+
+
 def _follow_up(block: list[Line]) -> list[Cell]:
-    start = first(block, "DTSTART")
-    day, time = _moment(start) if start else (None, None)
+    day, time = _start(block)
     called = _FOLLOW_UP.fullmatch(plain_first(block, "SUMMARY") or "")
     mode, whom = called.group("mode", "whom") if called else (None, None)
     said = plain_first(block, "DESCRIPTION")
@@ -91,6 +102,7 @@ def _task(block: list[Line]) -> list[Cell]:
 _READ: dict[str, Callable[[list[Line]], list[Cell]]] = {
     "trip": _trip,
     "visit": _visit,
+    "reception": _reception,
     "follow_up": _follow_up,
     "task": _task,
 }
@@ -99,6 +111,11 @@ _READ: dict[str, Callable[[list[Line]], list[Cell]]] = {
 def _day(block: list[Line], name: str) -> date | None:
     line = first(block, name)
     return _moment(line)[0] if line else None
+
+
+def _start(block: list[Line]) -> tuple[date | None, str | None]:
+    start = first(block, "DTSTART")
+    return _moment(start) if start else (None, None)
 
 
 def _moment(line: Line) -> tuple[date | None, str | None]:

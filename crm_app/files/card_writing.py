@@ -21,8 +21,8 @@ _HOUR = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 UID_END = "@outreach-crm"
 """What our own UIDs end with; before it stands what the record is, and its id: ``visit-0193…@outreach-crm``."""
 
-PROJECT = "X-OUTREACH-PROJECT"
-"""A line of our own (RFC 5545, 3.8.8.2): the project an entry belongs to, which others pass over."""
+PROJECT, ENTERPRISE = "X-OUTREACH-PROJECT", "X-OUTREACH-ENTERPRISE"
+"""Lines of our own (RFC 5545, 3.8.8.2), which others pass over: the project or enterprise an entry belongs to."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Entry:
     todo: bool = False
     done_on: date | None = None
     project: str = ""
+    enterprise: str = ""
 
 
 def cards(people_of: Iterable[Card]) -> Iterator[bytes]:
@@ -119,6 +120,8 @@ def _words(one: Entry) -> Iterator[str]:
         yield f"LOCATION:{_escaped(one.place)}"
     if one.project:
         yield f"{PROJECT}:{_escaped(one.project)}"
+    if one.enterprise:
+        yield f"{ENTERPRISE}:{_escaped(one.enterprise)}"
 
 
 def _escaped(text: str) -> str:

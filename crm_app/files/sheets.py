@@ -138,7 +138,13 @@ def _calendar(path: Path) -> Iterator[Sheet]:
         found = late.calendars().read_calendar(data)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
-    called = {"trip": _("Trip"), "visit": _("Visit"), "follow_up": _("Follow-up"), "task": _("Next step")}
+    called = {
+        "trip": _("Trip"),
+        "visit": _("Visit"),
+        "reception": _("Reception"),
+        "follow_up": _("Follow-up"),
+        "task": _("Next step"),
+    }
     for record, rows in found.items():
         yield Sheet(called[record], [], partial(iter, rows), alone=len(found) == 1)
 

@@ -11,10 +11,11 @@ from crm_app.db import calendar as reads
 from crm_app.db import trip_writing, writing
 from crm_app.db import trips as trip_reads
 from crm_app.db.book import Book
-from crm_app.db.calendar import FOLLOW_UP, KINDS, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
+from crm_app.db.calendar import FOLLOW_UP, KINDS, NEED, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.projects import Need
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState, Trip, TripPlan
 from crm_app.domain.visits import Reception, Visit
@@ -26,6 +27,7 @@ from crm_app.services.outcome import Outcome
 __all__ = [
     "FOLLOW_UP",
     "KINDS",
+    "NEED",
     "PLAN",
     "RECEPTION",
     "TASK",
@@ -73,11 +75,11 @@ def between(book: Book, first: date, last: date, kinds: Collection[str] = KINDS,
 
 def movable(item: Item) -> bool:
     """Tell whether an item may be put on another day: what took place stays on its own."""
-    return item.kind in (TRIP, PLAN) or (item.kind == TASK and item.done_on is None)
+    return item.kind in (TRIP, PLAN, NEED) or (item.kind == TASK and item.done_on is None)
 
 
 def move(book: Book, item: Item, to: date, *, ask_again: bool = False) -> Outcome[None]:
-    """Put a next step, a planned visit or a whole trip on another day; a trip's plans go with it.
+    """Put a next step, a promise, a planned visit or a whole trip on another day; a trip's plans go with it.
 
     ``ask_again``: whoever is agreed with on the days a trip leaves is to be asked anew.
     Raise BadInput for a day outside the visit's trip, Refused for a trip with visits and for what took place.
@@ -86,6 +88,8 @@ def move(book: Book, item: Item, to: date, *, ask_again: bool = False) -> Outcom
         raise _took_place()
     if item.kind == TASK:
         return _move_task(book, item.id, to)
+    if item.kind == NEED:
+        return _move_need(book, item.id, to)
     return _move_plan(book, item.id, to) if item.kind == PLAN else _move_trip(book, item.id, to, ask_again)
 
 
@@ -99,6 +103,17 @@ def _move_task(book: Book, task_id: UUID, to: date) -> Outcome[None]:
         if unit.get(Task, task_id).done_on is not None:
             raise _took_place()
         unit.update(Task, task_id, due=to)
+        return Outcome(unit.commit(), None)
+
+
+def _move_need(book: Book, need_id: UUID, to: date) -> Outcome[None]:
+    with book.unit(_("Change a need")) as unit:
+        need = unit.get(Need, need_id)
+        if need.solved_on is not None:
+            raise _took_place()
+        words = _("Postpone a promise to {day}") if need.promised_on else _("Postpone a need to {day}")
+        unit.rename(words.format(day=wording.show_with_weekday(to)))
+        unit.update(Need, need_id, due=to)
         return Outcome(unit.commit(), None)
 
 
@@ -142,4 +157,6 @@ def told(item: Item) -> str:
     when = wording.show_with_weekday(item.on)
     if item.until != item.on:
         when += f" – {wording.show_with_weekday(item.until)}"
-    return " ".join(part for part in (when, item.time, _(_KIND_LABELS[item.kind]), item.enterprise, item.title) if part)
+    # A promise says itself what it is.
+    kind = _(_KIND_LABELS[item.kind]) if item.kind in _KIND_LABELS else ""
+    return " ".join(part for part in (when, item.time, kind, item.enterprise, item.title) if part)

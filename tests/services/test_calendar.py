@@ -10,8 +10,9 @@ import pytest
 from crm_app.domain.trips import TripKind
 from crm_app.errors import BadInput, Refused
 from crm_app.services import book as books
-from crm_app.services import calendar, exports, follow_ups, tasks, trips, visits
+from crm_app.services import calendar, exports, follow_ups, receptions, tasks, trips, visits
 from crm_app.services.calendar import Span
+from crm_app.services.receptions import Receive
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import TODAY, Bureau
 
@@ -38,6 +39,8 @@ def _filled(bureau: Bureau) -> None:
     done = tasks.add_task(bureau.book, "6月21日 送资料", enterprise_id=bureau.motors).value
     tasks.finish_task(bureau.book, done)
     tasks.add_task(bureau.book, "8月1日 再访", enterprise_id=bureau.motors)
+    asked = Receive(enterprise_id=bureau.motors, on=MONDAY, promises=("6月23日前 回复电价",), asks=("五万平厂房",))
+    receptions.receive(bureau.book, asked)
 
 
 def test_what_lies_in_some_days_is_read_with_what_each_day_is(bureau: Bureau) -> None:
@@ -47,13 +50,21 @@ def test_what_lies_in_some_days_is_read_with_what_each_day_is(bureau: Bureau) ->
         ("trip", date(2023, 1, 3), "驻沪"),
         ("trip", MONDAY, "深圳行"),
         ("visit", TODAY, "江驰电机(示例)"),
+        ("reception", MONDAY, "江驰电机(示例)"),
         ("trip_plan", FRIDAY, "渝能电池(示例)"),
         ("task", date(2023, 6, 20), "渝能电池(示例)"),
         ("task", date(2023, 6, 21), "江驰电机(示例)"),
+        ("need", date(2023, 6, 23), "江驰电机(示例)"),
         ("follow_up", MONDAY, "渝能电池(示例)"),
     ]
     assert [one.resident for one in span.items[:2]] == [True, False]
-    assert [one.title for one in span.items if calendar.movable(one)] == ["驻沪", "深圳行", "", "回访"]
+    assert [one.title for one in span.items if calendar.movable(one)] == [
+        "驻沪",
+        "深圳行",
+        "",
+        "回访",
+        "承诺：回复电价",
+    ]
     assert (span.marks[date(2023, 6, 22)].named, span.marks[date(2023, 6, 25)].works) == (True, True)
 
 
@@ -93,6 +104,18 @@ def test_steps_plans_and_trips_are_put_on_another_day_and_brought_back(bureau: B
         calendar.move(bureau.book, seen, FRIDAY)
 
 
+def test_a_promise_is_put_on_another_day_until_it_is_kept(bureau: Bureau) -> None:
+    _filled(bureau)
+    item = next(one for one in _seen(bureau).items if one.kind == "need")
+    calendar.move(bureau.book, item, date(2023, 6, 26))
+    (moved,) = [one for one in _seen(bureau).items if one.kind == "need"]
+    assert (moved.on, calendar.told(moved)) == (date(2023, 6, 26), "06-26 周一 江驰电机(示例) 承诺：回复电价")
+    tasks.finish_tasks(bureau.book, [item.id])
+    assert "need" not in {one.kind for one in _seen(bureau).items}, "what is kept is due no more"
+    with pytest.raises(Refused):
+        calendar.move(bureau.book, item, FRIDAY)
+
+
 def test_what_took_place_since_it_was_seen_stays_on_its_day(bureau: Bureau) -> None:
     trip = trips.create_trip(bureau.book, start_on=MONDAY, end_on=FRIDAY, title="深圳行").value.id
     trips.plan_visits(bureau.book, trip, [bureau.battery], on=TODAY)
@@ -108,9 +131,9 @@ def test_what_took_place_since_it_was_seen_stays_on_its_day(bureau: Bureau) -> N
 def test_what_is_seen_goes_out_as_a_calendar_and_numbers_masked(bureau: Bureau, tmp_path: Path) -> None:
     _filled(bureau)
     out = tmp_path / "june.ics"
-    assert exports.export_calendar(bureau.book, FIRST, LAST, ("trip", "visit", "task"), out) == 5
+    assert exports.export_calendar(bureau.book, FIRST, LAST, ("trip", "visit", "reception", "task", "need"), out) == 7
     text = out.read_text(encoding="utf-8").replace("\r\n ", "")
-    assert (text.count("BEGIN:VEVENT"), text.count("BEGIN:VTODO")) == (3, 2)
+    assert (text.count("BEGIN:VEVENT"), text.count("BEGIN:VTODO")) == (4, 3)
     assert "DTSTART:20230614T093000" in text
     assert "SUMMARY:拜访：江驰电机(示例)" in text
     assert "13800138000" not in text

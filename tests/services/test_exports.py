@@ -22,6 +22,7 @@ from crm_app.domain.projects import Agreement, Investor, Milestone, Need, Projec
 from crm_app.domain.targets import Annual, Forecast, Metric, Ranking
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripKind
+from crm_app.domain.visits import Reception
 from crm_app.errors import BadInput, Cancelled
 from crm_app.services import enterprises, exports, imports, leads
 from crm_app.services.book import Book
@@ -244,6 +245,17 @@ def test_follow_ups_steps_and_trips_go_out_as_calendars_and_come_back(filled: Bo
         spoken = {"on": date(2023, 6, 2), "mode": "电话"}
         unit.insert(FollowUp, content="问电价;\n问厂房", time="10:00", enterprise_id=firm.id, **spoken)
         unit.insert(FollowUp, content="已备案", project_id=project.id, **spoken)
+        day = date(2023, 6, 8)
+        unit.insert(
+            Reception,
+            guests="张总一行",
+            on=day,
+            time="10:00",
+            enterprise_id=firm.id,
+            sites=("展厅", "园区"),
+            result="看",
+        )
+        unit.insert(Reception, guests="商会代表团", on=day)
         unit.insert(Task, what="回访", due=date(2023, 6, 20), enterprise_id=firm.id, done_on=date(2023, 6, 12))
         unit.insert(Task, what="催办环评", due=date(2023, 6, 21), project_id=project.id)
         unit.insert(
@@ -258,14 +270,14 @@ def test_follow_ups_steps_and_trips_go_out_as_calendars_and_come_back(filled: Bo
     exports.export(filled, "projects", tmp_path / "项目.csv")
     other = new_book(tmp_path / "other.crm")
     imports.apply(other, imports.plan(other, tmp_path / "项目.csv", "projects"))
-    for kind in ("visits", "follow_ups", "tasks", "trips"):
+    for kind in ("visits", "receptions", "follow_ups", "tasks", "trips"):
         path = tmp_path / f"{kind}.ics"
         n = exports.export(filled, kind, path)
         plan = imports.plan(filled, path)
         assert ([sheet.kind for sheet in plan.sheets], plan.result.unchanged) == ([kind], n)
         imports.apply(other, imports.plan(other, path))
         assert [row.action for row in imports.plan(other, path).rows] == [Action.UNCHANGED] * n
-    for record_type in (FollowUp, Task, Trip):
+    for record_type in (FollowUp, Reception, Task, Trip):
         with filled.read() as ours, other.read() as theirs:
             assert [_told(one) for one in ours.find(record_type)] == [_told(one) for one in theirs.find(record_type)]
     other.close()

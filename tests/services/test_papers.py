@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -13,14 +14,14 @@ import pytest
 from PIL import Image
 
 from crm_app import clock
-from crm_app.briefs.content import Photos, Qr, texts
+from crm_app.briefs.content import Photos, Qr, Table, texts
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import MadeOf, PaperKind, PaperState, made_of
-from crm_app.domain.projects import Signing
+from crm_app.domain.projects import Need, Signing
 from crm_app.domain.staff import Setting
 from crm_app.errors import BadInput, Refused
-from crm_app.services import attachments, enterprises, figures, papers, projects, search, trips, visits
+from crm_app.services import attachments, enterprises, figures, papers, people, projects, search, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given
 from crm_app.services.book import Book
@@ -87,6 +88,22 @@ def test_every_row_of_a_paper_of_a_window_can_be_gone_to(sample: Book, kind: Pap
 def test_every_kind_says_what_it_needs(sample: Book, kind: PaperKind) -> None:
     with pytest.raises(BadInput):
         papers.compose(sample, kind, Asked())
+
+
+def test_what_is_promised_by_a_day_stands_in_the_follow_up_list_under_its_department(sample: Book) -> None:
+    firm = visits.recent_visits(sample)[0][1].id
+    with sample.unit("承诺") as unit:
+        unit.insert(Need, kind="其他", text="答复电价", dept="经信委", due=HALF, promised_on=FIRST, enterprise_id=firm)
+        unit.commit()
+    asked = asked_for(sample, PaperKind.FOLLOW_UPS)
+    everybody = papers.compose(sample, PaperKind.FOLLOW_UPS, asked)
+    (table,) = [one for one in everybody.blocks if isinstance(one, Table) and one.caption.startswith("经信委")]
+    assert [row[3].text for row in table.rows] == ["承诺：答复电价"]
+    mine = replace(asked, ids=(people.colleagues(sample)[0].id,))
+    of_one = " ".join(texts(papers.compose(sample, PaperKind.FOLLOW_UPS, mine)))
+    assert "经信委" not in of_one, "departments keep promises, not people"
+    june = papers.compose(sample, PaperKind.CALENDAR, asked_for(sample, PaperKind.CALENDAR))
+    assert any("承诺：答复电价" in text for text in texts(june))
 
 
 def test_the_bulletin_tells_the_published_half_year(sample: Book) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from crm_app import clock
 from crm_app.db import calendar as reads
 from crm_app.db.book import Book
-from crm_app.db.calendar import FOLLOW_UP, PLAN, RECEPTION, TASK, VISIT, Item
+from crm_app.db.calendar import FOLLOW_UP, NEED, PLAN, RECEPTION, TASK, VISIT, Item
 from crm_app.domain import phones
 from crm_app.files import card_writing
 from crm_app.files.card_writing import Entry
@@ -40,7 +40,7 @@ def _entry(item: Item) -> Entry:
         summary = f"接待：{item.title}"
     elif item.kind == FOLLOW_UP:
         summary = f"跟进({item.title})：{item.enterprise}" if item.enterprise else f"跟进({item.title})"
-    text = item.enterprise if item.kind == TASK else item.title if item.kind == PLAN else item.text
+    text = item.enterprise if item.kind in (TASK, NEED) else item.title if item.kind == PLAN else item.text
     mask = phones.mask_all
     return Entry(
         item.id,
@@ -51,6 +51,7 @@ def _entry(item: Item) -> Entry:
         item.time,
         mask(text),
         mask(item.place),
-        todo=item.kind == TASK,
+        todo=item.kind in (TASK, NEED),
         done_on=item.done_on,
+        enterprise=mask(item.enterprise) if item.kind == RECEPTION else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -20,7 +21,7 @@ from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip
-from crm_app.domain.visits import Visit
+from crm_app.domain.visits import Reception, Visit
 from crm_app.errors import BadInput, Refused
 from crm_app.files import card_writing
 from crm_app.files.card_writing import Card, Entry
@@ -30,7 +31,7 @@ from crm_app.services.exports.noting import note
 
 SUFFIXES = {
     ".vcf": ("contacts",),
-    ".ics": ("visits", "follow_ups", "tasks", "trips"),
+    ".ics": ("visits", "receptions", "follow_ups", "tasks", "trips"),
 }
 """Other kinds of file than sheets, and what can be written as one."""
 
@@ -38,7 +39,7 @@ Row = Sequence[Any]
 
 
 def export_cards(book: Book, kind: str, out_path: Path, *, personal: bool = False) -> int:
-    """Write contacts as .vcf, or visits, follow-ups, next steps or trips as .ics, and return how many.
+    """Write contacts as .vcf, or visits, receptions, follow-ups, next steps or trips as .ics, and return how many.
 
     A number that would go out masked is of no use to a phone and left out, unless ``personal``, as are mail and numbers
     in texts. Raise BadInput for another kind of record, Refused where the file cannot be written.
@@ -130,6 +131,12 @@ def _visit(row_id: UUID, on: str, enterprise: str, time: str, talk: str, place: 
     return Entry(row_id, Visit.table, summary, date.fromisoformat(on), None, time, talk, place)
 
 
+def _reception(row_id: UUID, on: str, guests: str, enterprise: str, time: str, result: str, sites: str) -> Entry:
+    summary, day = f"接待：{guests}", date.fromisoformat(on)
+    shown = "、".join(json.loads(sites)) if sites else ""
+    return Entry(row_id, Reception.table, summary, day, None, time, result, shown, enterprise=enterprise)
+
+
 def _follow_up(row_id: UUID, on: str, enterprise: str, time: str, mode: str, content: str, project: str) -> Entry:
     summary = f"跟进({mode})：{enterprise}" if enterprise else f"跟进({mode})"
     return Entry(row_id, FollowUp.table, summary, date.fromisoformat(on), None, time, content, project=project)
@@ -146,6 +153,7 @@ def _trip(row_id: UUID, start_on: str, end_on: str, title: str, purpose: str) ->
 
 _ENTRIES: dict[str, tuple[type[Record], tuple[str, ...], Callable[..., Entry]]] = {
     "visits": (Visit, ("on", "enterprise_id.name", "time", "talk", "place"), _visit),
+    "receptions": (Reception, ("on", "guests", "enterprise_id.name", "time", "result", "sites"), _reception),
     "follow_ups": (FollowUp, ("on", "enterprise_id.name", "time", "mode", "content", "project_id.name"), _follow_up),
     "tasks": (Task, ("due", "enterprise_id.name", "what", "done_on", "project_id.name"), _task),
     "trips": (Trip, ("start_on", "end_on", "title", "purpose"), _trip),

@@ -11,7 +11,7 @@ from crm_app.briefs.content import Paper
 from crm_app.db import calendar as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
-from crm_app.db.calendar import FOLLOW_UP, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
+from crm_app.db.calendar import FOLLOW_UP, NEED, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.i18n import N_, _
 from crm_app.services.papers import asked as common
 from crm_app.services.papers.asked import Asked
@@ -24,6 +24,7 @@ _KINDS = {
     RECEPTION: N_("R {words}"),
     PLAN: N_("A {words}"),
     TASK: N_("N {words}"),
+    NEED: N_("D {words}"),
     FOLLOW_UP: N_("F {words}"),
 }
 

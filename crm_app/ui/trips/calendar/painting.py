@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
 from crm_app import clock
 from crm_app.domain.workdays import DayMark
 from crm_app.i18n import _
-from crm_app.services.calendar import FOLLOW_UP, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
+from crm_app.services.calendar import FOLLOW_UP, NEED, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.ui import theme
 from crm_app.ui.trips.calendar.layout import Box, Cell, Laid, Measures
 
@@ -21,7 +21,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 def tone_of(item: Item) -> str:
     """Return the role of a mark's colour: overdue red, a step amber, a visit green, what is done muted."""
-    if item.kind == TASK:
+    if item.kind in (TASK, NEED):
         if item.done_on is not None:
             return "muted"
         return "overdue" if item.on < clock.today() else "gap"
@@ -30,7 +30,7 @@ def tone_of(item: Item) -> str:
 
 def words_of(item: Item) -> tuple[str, str]:
     """Return what a line says, and what stands muted behind it."""
-    if item.kind == TASK:
+    if item.kind in (TASK, NEED):
         return item.title, item.enterprise
     if item.kind == FOLLOW_UP:
         return item.enterprise or item.title, item.title if item.enterprise else ""
@@ -40,13 +40,13 @@ def words_of(item: Item) -> tuple[str, str]:
 
 
 def paint_mark(painter: QPainter, kind: str, tone: str, at: QPointF, *, hollow: bool) -> None:
-    """Paint a mark: a square for a step, a bar for a trip, else a dot; hollow where it is planned, or done with."""
+    """Paint a mark: a square for a step or a promise, a bar for a trip, else a dot; hollow where planned or done."""
     colour = QColor(getattr(theme.colours(), tone))
     wide = theme.px(_DOT)
     half = wide / 2
     painter.setPen(QPen(colour, 1.5) if hollow else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
-    if kind == TASK:
+    if kind in (TASK, NEED):
         painter.drawRoundedRect(QRectF(at.x() - half, at.y() - half, wide, wide), 2, 2)
     elif kind == TRIP:
         painter.drawRoundedRect(QRectF(at.x() - wide, at.y() - half, 2 * wide, wide), 3, 3)

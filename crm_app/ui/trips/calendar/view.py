@@ -18,7 +18,7 @@ from crm_app.domain.trips import PlanState
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services import calendar, exports, trips
 from crm_app.services.book import Book
-from crm_app.services.calendar import FOLLOW_UP, KINDS, PLAN, RECEPTION, TASK, TRIP, VISIT, Item, Span
+from crm_app.services.calendar import FOLLOW_UP, KINDS, NEED, PLAN, RECEPTION, TASK, TRIP, VISIT, Item, Span
 from crm_app.services.outcome import Outcome
 from crm_app.services.trips import TripPage
 from crm_app.ui import actions, theme
@@ -59,7 +59,9 @@ _MONTHS = (
     N_("November"),
     N_("December"),
 )
-_TABLES = ("trip", "trip_plan", "visit", "follow_up", "task", "enterprise", "calendar_day")
+_TABLES = (*KINDS, "enterprise", "project", "calendar_day")
+_WITH = {PLAN: VISIT, RECEPTION: VISIT, NEED: TASK}
+"""What is shown and hidden with another kind."""
 _PER_DAY = {_MONTH: 12, _WEEK: 40}
 """Items of a day and a kind that are read; no screen has room for more."""
 
@@ -235,7 +237,7 @@ class CalendarView(QWidget):
 
     def _chosen_kinds(self) -> tuple[str, ...]:
         on = {kind for kind, chip in self.kinds.items() if chip.isChecked()}
-        return tuple(kind for kind in KINDS if kind in on or (kind in (PLAN, RECEPTION) and VISIT in on))
+        return tuple(kind for kind in KINDS if _WITH.get(kind, kind) in on)
 
     def _choose_kinds(self) -> None:
         hidden = [kind for kind, chip in self.kinds.items() if not chip.isChecked()]
@@ -296,7 +298,7 @@ class CalendarView(QWidget):
         item = self.canvas.chosen
         if item is None or not calendar.movable(item):
             self._session.say(_("Choose a next step, a planned visit or a trip with ↑ ↓; D then moves it."))
-        elif item.kind == TASK:
+        elif item.kind in (TASK, NEED):
             open_postpone(self._session, self.window(), item.id, item.title)
         else:
             dialog = MoveDialog(self.window(), item)
@@ -339,8 +341,8 @@ class CalendarView(QWidget):
         dialog.open()
 
     def _move(self, item: Item, to: date) -> None:
-        labels = {TASK: _("Postpone a next step"), PLAN: _("Move a planned visit")}
-        self._write(labels[item.kind], lambda book: calendar.move(book, item, to))
+        labels = {PLAN: _("Move a planned visit")}
+        self._write(labels.get(item.kind, _("Postpone a next step")), lambda book: calendar.move(book, item, to))
 
     def _write(self, label: str, work: Callable[[Book], Outcome[None]]) -> None:
         def moved(_none: object) -> None:
