@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -30,7 +31,10 @@ from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.parts import button
 from crm_app.ui.widgets.scroll_keys import ScrollKeys
+from crm_app.ui.widgets.turns import Turns
 
+Make = Callable[[], QFrame]
+"""Makes a card when its turn comes."""
 _FACTS_WIDTH, _BESIDE_WIDTH = 320, 340
 _WIDE = 1400
 """The width of the page from which what one knew before and the attachments stand beside what was said."""
@@ -49,7 +53,7 @@ class MeetingView(QWidget):
         self._session = session
         self._latest = session.latest()
         self._record: UUID | None = None
-        self._cards: tuple[QFrame, ...] = ()
+        self._cards: list[QFrame] = []
         self.attachments = AttachmentsCard(session, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
@@ -61,6 +65,7 @@ class MeetingView(QWidget):
         self._buttons = [*self.own_buttons(), *both]
         layout.addLayout(self._head())
         self._area = scrolled(self._body())
+        self._turns = Turns(self._area)
         layout.addWidget(self._area, 1)
         actions.make("attach", self, self.attachments.choose)
         drop_on_page(session, self, lambda _spot: self.attachments.target)
@@ -155,22 +160,37 @@ class MeetingView(QWidget):
         self._beside.setMinimumWidth(theme.px(_BESIDE_WIDTH) if wide else 0)
         self._beside.setMaximumWidth(theme.px(_BESIDE_WIDTH) if wide else 16_777_215)
 
-    def put_cards(self, facts: QFrame, told: QFrame, known: Sequence[QFrame] = ()) -> None:
-        """Show these in place of those before: facts on the left, what was said, and beside it what one knew."""
+    def put_cards(self, facts: Make, told: Make, known: Sequence[Make] = ()) -> None:
+        """Show cards in place of those before, made a turn each: facts left, what was said, beside it what one knew."""
+        self._turns.begin(self._filling(facts, told, known))
+
+    def _filling(self, facts: Make, told: Make, known: Sequence[Make]) -> Iterator[Callable[[], object]]:
+        yield self._drop_cards
+        yield lambda: self._hold(self._left, facts(), theme.px(_FACTS_WIDTH))
+        yield lambda: self._hold(self._right, told())
+        for number, make in enumerate(known):
+            yield partial(self._hold_known, number, make)
+
+    def _drop_cards(self) -> None:
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = (facts, told, *known)
-        facts.setFixedWidth(theme.px(_FACTS_WIDTH))
-        for card in (facts, told):
-            inside = card.layout()
-            assert isinstance(inside, QVBoxLayout)
-            inside.addStretch(1)
-        self._left.addWidget(facts, 0, Qt.AlignmentFlag.AlignTop)
-        self._right.insertWidget(0, told, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards = []
+
+    def _hold(self, layout: QBoxLayout, card: QFrame, width: int = 0) -> None:
+        if width:
+            card.setFixedWidth(width)
+        inside = card.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.addStretch(1)
+        layout.insertWidget(0, card, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards.append(card)
         self._arrange()
-        for number, card in enumerate(known):
-            self._known.insertWidget(number, card)
+
+    def _hold_known(self, place: int, make: Make) -> None:
+        card = make()
+        self._known.insertWidget(place, card)
+        self._cards.append(card)
 
     def card(self) -> tuple[QFrame, QVBoxLayout]:
         """Return an empty card and its inside; facts and links stand in line in it."""

@@ -15,7 +15,6 @@ from crm_app.ui.meetings.wording import steps_in_words
 from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.menu import Target
 from crm_app.ui.session import Session
-from crm_app.ui.widgets.turns import paint_next_turn
 
 
 class ReceptionView(MeetingView):
@@ -36,11 +35,10 @@ class ReceptionView(MeetingView):
     def _show(self, sheet: ReceptionSheet) -> None:
         self._sheet = sheet
         known = sheet.reception
-        paint_next_turn(self)
         self.title.say(known.guests)
         self._under.setText(f"{_('Reception')} · {days.show_with_weekday(known.on)}")
         self._buttons[-1].setEnabled(sheet.enterprise is not None)
-        self.put_cards(self._facts(sheet), self._told(sheet))
+        self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet))
         words = _("{name}, reception of {day}").format(name=known.guests, day=days.show_date(known.on))
         self.attachments.show_for("reception", known.id, words)
 

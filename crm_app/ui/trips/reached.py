@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +18,8 @@ from crm_app.ui.meetings.wording import step
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.labelled import heading
 
+Row = tuple[VisitSheet, str, str, str]
+"""Whose visit, a short word, a text, and the role of the text."""
 _BESIDE = 900
 """From this width on the two cards stand beside one another."""
 
@@ -33,35 +36,40 @@ class Reached(QWidget):
         self._layout.setSpacing(theme.M)
         self._cards: list[QFrame] = []
 
-    def show_sheets(self, sheets: Sequence[VisitSheet]) -> None:
-        """Show what the visits came to; those of the highest interest first, steps by their day."""
+    def filling(self, sheets: Sequence[VisitSheet]) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which is shown what the visits came to, the highest interest first, steps by their day."""
+        yield self._drop
+        judged = [
+            (one, _(INTENT_LABELS[one.visit.intent]), one.visit.consensus or "", "")
+            for one in sorted(sheets, key=lambda one: one.visit.intent or "")
+            if one.visit.intent
+        ]
+        if judged:
+            yield partial(self._add, _("Degree of interest"), judged)
+        agreed = sorted(((task, owner, one) for one in sheets for task, owner in one.tasks), key=lambda row: row[0].due)
+        today = clock.today()
+        steps = [
+            (
+                one,
+                _("done") if task.done_on else "",
+                step(task, owner),
+                "muted" if task.done_on else "error" if task.due < today else "",
+            )
+            for task, owner, one in agreed
+        ]
+        if steps:
+            yield partial(self._add, _("Next step"), steps)
+
+    def _drop(self) -> None:
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        judged = sorted((one for one in sheets if one.visit.intent), key=lambda one: one.visit.intent or "")
-        agreed = sorted(((task, owner, one) for one in sheets for task, owner in one.tasks), key=lambda row: row[0].due)
         self._cards = []
-        if judged:
-            rows = [
-                (one, _(INTENT_LABELS[one.visit.intent]), one.visit.consensus or "", "")
-                for one in judged
-                if one.visit.intent
-            ]
-            self._cards.append(self._card(_("Degree of interest"), rows))
-        if agreed:
-            today = clock.today()
-            rows = [
-                (
-                    one,
-                    _("done") if task.done_on else "",
-                    step(task, owner),
-                    "muted" if task.done_on else "error" if task.due < today else "",
-                )
-                for task, owner, one in agreed
-            ]
-            self._cards.append(self._card(_("Next step"), rows))
-        for card in self._cards:
-            self._layout.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _add(self, title: str, rows: Sequence[Row]) -> None:
+        card = self._card(title, rows)
+        self._cards.append(card)
+        self._layout.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside one another where there is room."""
@@ -69,8 +77,7 @@ class Reached(QWidget):
         wide = self.width() >= theme.px(_BESIDE)
         self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def _card(self, title: str, rows: Sequence[tuple[VisitSheet, str, str, str]]) -> QFrame:
-        """Return a card of enterprises, a short word, a text, and the role of the text."""
+    def _card(self, title: str, rows: Sequence[Row]) -> QFrame:
         card = QFrame(self)
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)

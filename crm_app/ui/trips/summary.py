@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -73,17 +75,23 @@ class Summary(QWidget):
         """Let the arrow keys walk the gaps."""
         self.gaps.setFocus()
 
-    def show_page(self, page: TripPage) -> None:
-        """Show a trip."""
+    def filling(self, page: TripPage) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which a trip is shown; none of them takes long."""
+        yield partial(self._show_facts, page)
+        yield partial(self._show_numbers, page)
+        yield partial(self._show_gaps, page)
+        yield from self._reached.filling(page.sheets)
+
+    def _show_facts(self, page: TripPage) -> None:
         _empty(self._facts_held)
         self._facts_held.addWidget(self._facts(page))
         self._facts_held.addStretch(1)
+
+    def _show_numbers(self, page: TripPage) -> None:
         _empty(self._numbers)
         for number, text in _numbers(page):
             self._numbers.addWidget(_tile(number, text))
         self._show_warnings(page)
-        self._show_gaps(page)
-        self._reached.show_sheets(page.sheets)
 
     def _facts(self, page: TripPage) -> QFrame:
         trip = page.trip

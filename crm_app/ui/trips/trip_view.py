@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from crm_app.ui.trips.wording import length, span
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.later import Later
-from crm_app.ui.widgets.turns import paint_next_turn
+from crm_app.ui.widgets.turns import Turns
 
 TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
@@ -72,6 +73,7 @@ class TripView(QWidget):
         self.tabs = self._make_tabs()
         self._stack.addWidget(self.tabs)
         layout.addLayout(self._stack, 1)
+        self._turns = Turns(self)
         self.summary.gap_chosen.connect(self._fill)
         self.summary.visit_chosen.connect(lambda visit: session.go("trips", visit, "visit"))
         actions.make("edit", self, self._edit)
@@ -221,7 +223,6 @@ class TripView(QWidget):
     def _show(self, page: TripPage) -> None:
         first = self.page is None
         self.page = page
-        paint_next_turn(self)
         trip = page.trip
         if self._attachments.made is not None:
             self._attachments.made.show_for("trip", self.trip_id, trip.title)
@@ -235,10 +236,17 @@ class TripView(QWidget):
         gaps = len(page.gaps) if trip.start_on <= clock.today() else 0
         self.tabs.setTabText(0, _("At a glance · {n} missing").format(n=gaps) if gaps else _("At a glance"))
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
-        self.summary.show_page(page)
+        self._turns.begin(self._filling(page, first=first))
+
+    def _filling(self, page: TripPage, *, first: bool) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which the tabs are filled that are made; none of them takes long."""
+        yield from self.summary.filling(page)
         for tab in (self._itinerary, self._members, self._records, self._conclusion):
             if tab.made is not None:
-                tab.made.show_page(page)
+                yield partial(tab.made.show_page, page)
+        yield partial(self._filled_all, page, first=first)
+
+    def _filled_all(self, page: TripPage, *, first: bool) -> None:
         if first and self.isVisible():
             # What the focus goes to may have been hidden until now; without it no shortcut is heard.
             self.focus_first()

@@ -21,6 +21,8 @@ from crm_app.ui.widgets.labelled import heading
 WIDTH = 300
 _PLAN = Qt.ItemDataRole.UserRole
 _MOST = 6
+Lines = list[tuple[str, str]]
+"""Each with the role of its label."""
 _LONG = 160
 """Characters of what was said last time; the rest is on the visit's own page."""
 
@@ -63,8 +65,9 @@ class Beside(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for card in (*known_cards(context), people_card(context)):
-            self._known.addWidget(card)
+        for title, lines in known_lines(context):
+            self._known.addWidget(known_card(title, lines))
+        self._known.addWidget(people_card(context))
         self._known.addStretch(1)
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -97,22 +100,20 @@ class Beside(QWidget):
         self.stops.scrollToItem(self.stops.item(at), QListWidget.ScrollHint.PositionAtCenter)
 
 
-def known_cards(context: Context) -> list[QFrame]:
-    """Return cards of what was planned, the visit before, and what is open with an enterprise."""
-    return [_card(title, lines) for title, lines in _sections(context)]
-
-
 def people_card(context: Context) -> QFrame:
     """Return a card of who is known there."""
     people = [
         (" ".join(part for part in (one.contact.name, one.position.title, _phone(one.contact.phone)) if part), "")
         for one in context.contacts
     ]
-    return _card(_("Contacts"), people or [(_("nobody is known there yet"), "muted")])
+    return known_card(_("Contacts"), people or [(_("nobody is known there yet"), "muted")])
 
 
-def _sections(context: Context) -> Iterable[tuple[str, list[tuple[str, str]]]]:
-    """Yield headings with lines, each with the role of its label; what is not known is said in a line too."""
+def known_lines(context: Context) -> Iterable[tuple[str, Lines]]:
+    """Yield what was planned, the visit before and what is open with an enterprise, each under its heading.
+
+    What is not known is said in a line too.
+    """
     today = clock.today()
     last = context.last
     if context.plan is not None and context.plan.plan.purpose:
@@ -151,7 +152,8 @@ def _short(text: str) -> str:
     return words if len(words) <= _LONG else f"{words[:_LONG]}…"
 
 
-def _card(title: str, lines: list[tuple[str, str]]) -> QFrame:
+def known_card(title: str, lines: Lines) -> QFrame:
+    """Return a card of lines under a heading."""
     card = QFrame()
     card.setProperty("role", "card")
     inside = QVBoxLayout(card)
