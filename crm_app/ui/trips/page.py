@@ -16,6 +16,7 @@ from crm_app.ui.session import Location, Session
 from crm_app.ui.trips.lists import Lists
 from crm_app.ui.trips.trip_view import TripView
 from crm_app.ui.visits.view import VisitView
+from crm_app.ui.widgets.turns import next_turn
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -60,6 +61,7 @@ class TripsPage(Page):
         self.lists = Lists(session, self)
         self.trip: TripView | None = None
         self._stack.addWidget(self.lists)
+        self._top: QWidget = self.lists
         self.lists.counted.connect(self._tell_lists)
 
     @cached_property
@@ -85,7 +87,7 @@ class TripsPage(Page):
         yield from self.lists.ahead()
 
     def _tell_lists(self, told: str) -> None:
-        if self._stack.currentWidget() is self.lists:
+        if self._top is self.lists:
             self.count_changed.emit(told)
 
     def show_location(self, location: Location) -> None:
@@ -106,31 +108,41 @@ class TripsPage(Page):
         else:
             self._open_trip(location.record, location.view)
 
-    def _show(self, part: QWidget) -> None:
-        self._stack.setCurrentWidget(part)
+    def _show(self, part: QWidget, *, fresh: bool = False) -> None:
+        """Put a part on top; a ``fresh`` one, which is to be dressed and laid out yet, in a turn of its own."""
+        self._top = part
+        if fresh:
+            next_turn(self, lambda: self._stack.setCurrentWidget(self._top))
+        else:
+            self._stack.setCurrentWidget(part)
         if part not in (self.lists, self.trip):
             # One visit counts nothing; what stood there before was of another page.
             self.count_changed.emit("")
 
     def _open_trip(self, trip_id: UUID, view: str) -> None:
-        if self.trip is None or self.trip.trip_id != trip_id:
+        fresh = self.trip is None or self.trip.trip_id != trip_id
+        if fresh:
             self._drop_trip()
-            self.trip = TripView(self.session, self, trip_id)
-            self.trip.shown.connect(self._tell_trip)
-            self.trip.failed.connect(self._give_up)
-            self.trip.left.connect(self._leave_trip)
-            self._stack.addWidget(self.trip)
-            self.trip.show_tab(view)
-        elif view != "trip":
-            self.trip.show_tab(view)
-        self._show(self.trip)
-        self.trip.reload()
+        trip = self.trip = self.trip or self._make_trip(trip_id)
+        if fresh or view != "trip":
+            trip.show_tab(view)
+        self._show(trip, fresh=fresh)
+        trip.reload()
+
+    def _make_trip(self, trip_id: UUID) -> TripView:
+        made = TripView(self.session, self, trip_id)
+        made.shown.connect(self._tell_trip)
+        made.failed.connect(self._give_up)
+        made.left.connect(self._leave_trip)
+        self._stack.addWidget(made)
+        return made
 
     def _drop_trip(self) -> None:
         if self.trip is not None:
             self.session.crash_hook.keep_drafts()
             self._stack.removeWidget(self.trip)
-            self.trip.deleteLater()
+            # Letting go of all that is in it takes as long as making the next.
+            next_turn(self.trip, self.trip.deleteLater)
             self.trip = None
 
     def _leave_trip(self) -> None:
@@ -138,7 +150,7 @@ class TripsPage(Page):
         self.session.go("trips")
 
     def _tell_trip(self, told: str) -> None:
-        if self._stack.currentWidget() is self.trip:
+        if self._top is self.trip:
             self.count_changed.emit(told)
 
     def _give_up(self, error: CrmError) -> None:
@@ -150,7 +162,7 @@ class TripsPage(Page):
 
     def focus_first(self) -> None:
         """Put the focus where typing or the arrow keys make sense."""
-        top = self._stack.currentWidget()
+        top = self._top
         if isinstance(top, (Lists, TripView, VisitView, ReceptionView)):
             top.focus_first()
         else:
@@ -158,7 +170,7 @@ class TripsPage(Page):
 
     def paste(self) -> bool:
         """Attach a picture or files to the visit, the reception or the trip that is shown."""
-        top = self._stack.currentWidget()
+        top = self._top
         return isinstance(top, (VisitView, ReceptionView, TripView)) and top.attachments.paste_file()
 
     def refresh(self, changes: Changes) -> None:
