@@ -20,6 +20,8 @@ from crm_app.ui.widgets.labelled import heading
 
 Row = tuple[VisitSheet, str, str, str]
 """Whose visit, a short word, a text, and the role of the text."""
+_ROWS = 8
+"""So many at a step."""
 _BESIDE = 900
 """From this width on the two cards stand beside one another."""
 
@@ -45,7 +47,7 @@ class Reached(QWidget):
             if one.visit.intent
         ]
         if judged:
-            yield partial(self._add, _("Degree of interest"), judged)
+            yield from self._card(_("Degree of interest"), judged)
         agreed = sorted(((task, owner, one) for one in sheets for task, owner in one.tasks), key=lambda row: row[0].due)
         today = clock.today()
         steps = [
@@ -58,7 +60,7 @@ class Reached(QWidget):
             for task, owner, one in agreed
         ]
         if steps:
-            yield partial(self._add, _("Next step"), steps)
+            yield from self._card(_("Next step"), steps)
 
     def _drop(self) -> None:
         for card in self._cards:
@@ -66,10 +68,14 @@ class Reached(QWidget):
             card.deleteLater()
         self._cards = []
 
-    def _add(self, title: str, rows: Sequence[Row]) -> None:
-        card = self._card(title, rows)
-        self._cards.append(card)
-        self._layout.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+    def _card(self, title: str, rows: Sequence[Row]) -> Iterator[Callable[[], object]]:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(2, 1)
+        yield partial(self._begin, title, grid)
+        for first in range(0, len(rows), _ROWS):
+            yield partial(self._add, grid, first, rows[first : first + _ROWS])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside one another where there is room."""
@@ -77,7 +83,7 @@ class Reached(QWidget):
         wide = self.width() >= theme.px(_BESIDE)
         self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def _card(self, title: str, rows: Sequence[Row]) -> QFrame:
+    def _begin(self, title: str, grid: QGridLayout) -> None:
         card = QFrame(self)
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
@@ -86,11 +92,13 @@ class Reached(QWidget):
         named = heading(title, "strong")
         named.setContentsMargins(theme.link_inset(), 0, 0, 0)
         inside.addWidget(named)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.M)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(2, 1)
-        for number, (sheet, word, text, role) in enumerate(rows):
+        inside.addLayout(grid)
+        self._cards.append(card)
+        self._layout.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _add(self, grid: QGridLayout, first: int, rows: Sequence[Row]) -> None:
+        card = self._cards[-1]
+        for number, (sheet, word, text, role) in enumerate(rows, first):
             link = QPushButton(sheet.enterprise.name.replace("&", "&&"), card)
             link.setProperty("role", "link")
             visit = sheet.visit.id
@@ -101,5 +109,3 @@ class Reached(QWidget):
                 short.setProperty("role", "muted")
                 grid.addWidget(short, number, 1)
             grid.addWidget(Elided(" ".join(text.split()), role, card), number, 2)
-        inside.addLayout(grid)
-        return card
