@@ -41,11 +41,13 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         total = plans[0].result
     else:
         # Everything that can be refused is, before the first row is written.
-        plans = sorted((_plan(book, path, arguments) for path in arguments.files), key=lambda plan: plan.rank)
+        plans = [_plan(book, path, arguments) for path in arguments.files]
         if arguments.rejects:
             imports.write_rejects(plans, arguments.rejects)
-        total = _sum([plan.result for plan in plans] if arguments.dry_run else _apply(book, plans, arguments))
-    if arguments.rejects and len(plans) > 1 and not arguments.dry_run:
+        if len(plans) > 1 or not arguments.dry_run:
+            plans = imports.apply_all(book, plans, keep=not arguments.dry_run).value
+        total = _sum([plan.result for plan in plans])
+    if arguments.rejects and len(plans) > 1:
         # A file may mean what one before it has brought: other rows are wrong than were before.
         imports.write_rejects(plans, arguments.rejects)
     if arguments.json:
@@ -81,19 +83,6 @@ def _plan(book: Book, path: Path, arguments: argparse.Namespace) -> ImportPlan:
         orders = {one.column: DayOrder(arguments.day_order) for one in questions}
         sheets[name] = replace(sheets.get(name, SheetChoice()), day_orders=orders)
     return imports.plan(book, path, arguments.kind, choices=replace(plan.choices, sheets=sheets))
-
-
-def _apply(book: Book, plans: list[ImportPlan], arguments: argparse.Namespace) -> list[ImportResult]:
-    """Write one file after the other; a later one is planned anew, because the one before changed the book.
-
-    They stand in the order in which one refers to another, however they were named. What was planned anew stands in
-    ``plans`` afterwards.
-    """
-    results = [imports.apply(book, plans[0]).value]
-    for at in range(1, len(plans)):
-        plans[at] = _plan(book, plans[at].path, arguments)
-        results.append(imports.apply(book, plans[at]).value)
-    return results
 
 
 def _sum(results: list[ImportResult]) -> ImportResult:

@@ -11,7 +11,9 @@ from typing import Any
 from crm_app.collecting import uncollected
 from crm_app.db import backup
 from crm_app.db.book import Book
+from crm_app.db.changes import Changes
 from crm_app.db.imports import last_unit
+from crm_app.db.unit import Unit
 from crm_app.domain.search_documents import BrokenEntries
 from crm_app.errors import BadInput, Refused
 from crm_app.files import asking, reading
@@ -29,6 +31,8 @@ from crm_app.services.outcome import Outcome
 _MANY = 100
 """Rows from which on a backup is made first."""
 _LONGEST_WIDTH = 40
+_NAMED = 3
+"""Files that a step is called by; of more it tells how many."""
 
 
 def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Outcome[ImportResult]:
@@ -38,19 +42,52 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
     no backup can be made before many rows.
     Raise Cancelled where ``progress`` says so; nothing is written then.
     """
-    began = time.monotonic()
-    if plan.result.created + plan.result.updated > _MANY:
+    done = apply_all(book, [plan], progress)
+    return Outcome(done.changes, done.value[0].result)
+
+
+def apply_all(
+    book: Book, plans: Sequence[ImportPlan], progress: Progress | None = None, *, keep: bool = True
+) -> Outcome[list[ImportPlan]]:
+    """Write the plans of several files as one unit of work, those first that others refer to.
+
+    Each after the first is planned anew on what those before it have written, and is answered as it then was, in that
+    order. ``keep``: where it is false, nothing stays written: that is how files which refer to one another are tried.
+    Raises what :func:`apply` raises, and what :func:`plan` does of a file that can no longer be read.
+    """
+    began, report = time.monotonic(), progress or _quiet
+    ordered = sorted(plans, key=lambda plan: plan.rank)
+    if keep and sum(plan.result.created + plan.result.updated for plan in plans) > _MANY:
         backup.safeguard(book)
-    with uncollected(), names_worked_out(), book.unit(_label(plan.path)) as unit:
-        if last_unit(unit, before=unit.n) != plan.unit:
+    with uncollected(), names_worked_out(), book.unit(_label(*(plan.path for plan in ordered))) as unit:
+        if any(last_unit(unit, before=unit.n) != plan.unit for plan in ordered):
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
-        drafts, changed, plain = plan.shelf.drafts, plan.shelf.changed, list(plan.shelf.made.blocks())
-        total = sum(map(len, drafts.values())) + len(changed) + sum(one.records for one in plain)
-        writer = Writer(unit, progress or _quiet, total)
-        writer.write(drafts, changed)
-        writer.write_plain(plain, plan.shelf.me)
-        changes = unit.commit()
-    return Outcome(changes, replace(plan.result, seconds=round(plan.seconds + time.monotonic() - began, 3)))
+        done: list[ImportPlan] = []
+        for plan in ordered:
+            current = _planned_anew(unit, plan, report) if done else plan
+            _write_plan(unit, current, report)
+            took = current.seconds + time.monotonic() - began
+            done.append(replace(current, seconds=took))
+            began = time.monotonic()
+        changes = unit.commit() if keep else Changes()
+    return Outcome(changes, done)
+
+
+def _planned_anew(unit: Unit, plan: ImportPlan, report: Progress) -> ImportPlan:
+    """Return what a file does after those before it; its choices are those it was looked at with."""
+    began = time.monotonic()
+    decider = Decider(unit, unit, plan.path, plan.kind, plan.choices, report)
+    rows = [row for block in decider.blocks(plan.content) for row in block]
+    decider.link(rows)
+    return decider.plan(rows, began, plan.unit)
+
+
+def _write_plan(unit: Unit, plan: ImportPlan, report: Progress) -> None:
+    drafts, changed, plain = plan.shelf.drafts, plan.shelf.changed, list(plan.shelf.made.blocks())
+    total = sum(map(len, drafts.values())) + len(changed) + sum(one.records for one in plain)
+    writer = Writer(unit, report, total)
+    writer.write(drafts, changed)
+    writer.write_plain(plain, plan.shelf.me)
 
 
 def take(
@@ -89,8 +126,10 @@ def _write(decider: Decider, writer: Writer) -> None:
     decider.shelf.forget()
 
 
-def _label(path: Path) -> str:
-    return _("Import {name}").format(name=path.name)
+def _label(*paths: Path) -> str:
+    names = [path.name for path in paths[:_NAMED]]
+    more = [_("… {n} in all").format(n=len(paths))] if len(paths) > _NAMED else []
+    return _("Import {name}").format(name=_(", ").join([*names, *more]))
 
 
 def _quiet(_done: int, _total: int, _text: str) -> None:

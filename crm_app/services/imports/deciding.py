@@ -73,6 +73,8 @@ class Decider:
         writing: bool = False,
     ) -> None:
         self._reader, self._before, self._path, self._report = reader, before, path, report
+        self._kind = kind
+        self._content: bytes | None = None
         self._writing = writing
         self._understood = Understanding(reader, path, kind, choices, writing=writing)
         self.shelf = Shelf(reader)
@@ -91,10 +93,13 @@ class Decider:
             self.shelf,
             stood,
             understood.choices,
+            self._kind,
+            self._content,
         )
 
     def blocks(self, content: bytes | None = None) -> Iterator[list[RowPlan]]:
         """Yield what becomes of the rows, in their order; raise BadInput, or Cancelled where the report says so."""
+        self._content = content
         for parts in self._together(content):
             for part in parts:
                 self._sort_plain(part)

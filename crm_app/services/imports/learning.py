@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crm_app import clock
@@ -20,13 +21,20 @@ def learn(book: Book, plan: ImportPlan) -> ImportPlan:
     What was only guessed is not kept: it is guessed again, and better by a newer program. A book that has changed since
     the plan was made is left alone, for applying the plan says so.
     """
-    known = [one for sheet in plan.sheets for one in _chosen(plan, sheet)]
+    return learn_all(book, [plan])[0]
+
+
+def learn_all(book: Book, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
+    """Do the same for files that are imported together."""
+    told = {plan.path.name: [one for sheet in plan.sheets for one in _chosen(plan, sheet)] for plan in plans}
+    names = [name for name, known in told.items() if known]
     with book.read() as reader:
-        stands = last_unit(reader) == plan.unit
-    if not known or not stands:
-        return plan
-    changes = mappings.remember(book, known, _("Remember how {name} is read").format(name=plan.path.name))
-    return plan if changes.unit is None else replace(plan, unit=changes.unit)
+        stood = last_unit(reader)
+    if not names or any(plan.unit != stood for plan in plans):
+        return list(plans)
+    known = [one for name in names for one in told[name]]
+    changes = mappings.remember(book, known, _("Remember how {name} is read").format(name=_(", ").join(names)))
+    return list(plans) if changes.unit is None else [replace(plan, unit=changes.unit) for plan in plans]
 
 
 def _chosen(plan: ImportPlan, sheet: SheetPlan) -> list[Remembered]:

@@ -115,7 +115,7 @@ class ImportPlan:
     """Everything a preview shows. ``skipped`` says in words which sheets hold no table of a known kind.
 
     ``choices`` are those in effect, whose word counts included. ``shelf`` and ``unit`` are for :func:`apply`: the
-    drafts, and where the book stood.
+    drafts, and where the book stood; ``kind`` and ``content`` as they were asked, for a file that comes after others.
     """
 
     path: Path
@@ -126,6 +126,8 @@ class ImportPlan:
     shelf: Shelf
     unit: int
     choices: Choices
+    kind: str = "auto"
+    content: bytes | None = None
 
     @property
     def rank(self) -> int:

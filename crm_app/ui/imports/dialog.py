@@ -37,7 +37,7 @@ _LOOKED_AT = 200
 
 
 class ImportDialog(QDialog):
-    """Nothing is written before the last button, and one undo takes a file back."""
+    """Nothing is written before the last button, and one undo takes all of it back."""
 
     cards_wanted = Signal(object)
     """What was pasted or dropped are people, not a table; the argument is a Pasted."""
@@ -185,7 +185,7 @@ class ImportDialog(QDialog):
         if busy is not None:
             self.foot.begin(busy.label)
         elif source.state is State.READY and source.shown is not None and not source.stale:
-            self.foot.say(*_outlook(source))
+            self.foot.say(*_outlook(source, others=[one for one in self.desk.ready() if one is not source]))
         elif source.state is State.DONE:
             self.foot.say(_result(source))
         elif source.state is State.REFUSED or not self.desk.sources:
@@ -297,7 +297,7 @@ class ImportDialog(QDialog):
         super().done(result)
 
 
-def _outlook(source: Source) -> tuple[str, str]:
+def _outlook(source: Source, others: Sequence[Source]) -> tuple[str, str]:
     assert source.shown is not None
     result = source.shown.plan.result
     if not result.read:
@@ -309,9 +309,12 @@ def _outlook(source: Source) -> tuple[str, str]:
         return words, "error"
     if any(row.announced for row in source.shown.plan.rows[:_LOOKED_AT]):
         return _("Targets stay as they are; beside each row stand our own figures of the same days."), "muted"
+    if result.rejected and others:
+        words = _("Rows that lack what another of these files brings are looked at again when all are imported.")
+        return words, "muted"
     if not result.created + result.updated:
         return _("There is nothing to write: the book holds all of it, or the rows go back."), "muted"
-    return _("Nothing is written yet. Once imported, one Ctrl+Z takes all of this file back."), "muted"
+    return _("Nothing is written yet. Once imported, one Ctrl+Z takes all of it back."), "muted"
 
 
 def _result(source: Source) -> str:

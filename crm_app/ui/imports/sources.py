@@ -182,56 +182,52 @@ class Desk(QObject):
         self.changed.emit(source)
 
     def ready(self) -> list[Source]:
-        """Return the sources that can be written, those first that others refer to; else in order of coming."""
-        found = [one for one in self.sources if one.state is State.READY and writes(one)]
-        return sorted(found, key=lambda one: one.shown.plan.rank if one.shown else 0)
+        """Return the sources that can be written, those first that others refer to; else in order of coming.
+
+        Rows that go back may lack only what another of these files brings.
+        """
+        found = [one for one in self.sources if one.state is State.READY and (writes(one) or may_follow(one))]
+        ordered = sorted(found, key=lambda one: one.shown.plan.rank if one.shown else 0)
+        return ordered if any(map(writes, ordered)) else []
 
     def write(self) -> None:
-        """Write the first source that is ready, then the others, each planned anew on the book as it is by then."""
+        """Write every source that is ready in one step, each planned anew on what those before it wrote."""
         waiting = self.ready()
-        if waiting and not self.writing:
-            self._write(waiting[0], waiting[1:])
+        if not waiting or self.writing:
+            return
+        plans = [source.shown.plan for source in waiting if source.shown is not None]
 
-    def _write(self, source: Source, others: Sequence[Source], *, again: bool = False) -> None:
-        assert source.shown is not None, "only what was looked at is written"
-        plan, asked = source.shown.plan, replace(source)
+        def work(book: Book, progress: Progress) -> Outcome[list[Shown]]:
+            done = imports.apply_all(book, imports.learn_all(book, plans), progress.report)
+            return Outcome(done.changes, [Shown.of(plan, progress.report) for plan in done.value])
 
-        def work(book: Book, progress: Progress) -> Outcome[ImportResult]:
-            current = plan
-            if again:
-                current = imports.plan(
-                    book,
-                    asked.path,
-                    asked.kind,
-                    choices=plan.choices,
-                    content=asked.content,
-                    progress=progress.report,
-                )
-            return imports.apply(book, imports.learn(book, current), progress.report)
-
-        source.state = State.WRITING
-        source.job = self._session.write(
-            _("Import {name}").format(name=source.path.name),
+        job = self._session.write(
+            _("Import {name}").format(name=_(", ").join(source.path.name for source in waiting)),
             work,
-            lambda result: self._finish(source, result, others),
-            lambda error: self._refuse_write(source, error),
+            lambda done: self._finish(waiting, done),
+            lambda error: self._refuse_write(waiting, error),
             owner=self,
         )
-        self.changed.emit(source)
+        for source in waiting:
+            source.state, source.job = State.WRITING, job
+            self.changed.emit(source)
 
-    def _finish(self, source: Source, result: ImportResult, others: Sequence[Source]) -> None:
-        source.job, source.result, source.state = None, result, State.DONE
-        self.changed.emit(source)
-        if others:
-            self._write(others[0], others[1:], again=True)
-            return
-        said = _("Imported: {created} new, {updated} updated").format(created=result.created, updated=result.updated)
+    def _finish(self, written: Sequence[Source], done: Sequence[Shown]) -> None:
+        for source, shown in zip(written, done, strict=True):
+            source.job, source.shown, source.result, source.state = None, shown, shown.plan.result, State.DONE
+        for source in written:
+            self.changed.emit(source)
+        results = [shown.plan.result for shown in done]
+        created, updated = sum(one.created for one in results), sum(one.updated for one in results)
+        said = _("Imported: {created} new, {updated} updated").format(created=created, updated=updated)
         self._session.say(said, undo=True)
 
-    def _refuse_write(self, source: Source, error: CrmError) -> None:
-        source.job, source.state = None, State.READY
-        source.stale = not isinstance(error, Cancelled)
-        self.changed.emit(source)
+    def _refuse_write(self, waiting: Sequence[Source], error: CrmError) -> None:
+        for source in waiting:
+            source.job, source.state = None, State.READY
+            source.stale = not isinstance(error, Cancelled)
+        for source in waiting:
+            self.changed.emit(source)
         self.told.emit(str(error), "muted" if isinstance(error, Cancelled) else "error")
 
     def save_rejects(self, path: Path, done: Callable[[int], object]) -> None:
@@ -246,7 +242,7 @@ class Desk(QObject):
         )
 
     def stop(self) -> None:
-        """Ask the work under way to stop; what was written so far of a file is taken back by itself."""
+        """Ask the work under way to stop; what was written so far is taken back by itself."""
         if self.busy is not None:
             self.busy.cancel()
 
@@ -255,6 +251,12 @@ def writes(source: Source) -> int:
     """Return how many rows of a source would be written."""
     result = source.shown.plan.result if source.shown else None
     return result.created + result.updated if result else 0
+
+
+def may_follow(source: Source) -> bool:
+    """Say whether rows that go back may lack only what another file brings."""
+    plan = source.shown.plan if source.shown else None
+    return plan is not None and plan.result.rejected > 0 and not any(sheet.day_questions for sheet in plan.sheets)
 
 
 def rejects(source: Source) -> int:

@@ -18,7 +18,7 @@ from crm_app.ui.imports.about import about_targets, facts_of
 from crm_app.ui.imports.dialog import HIGHEST, WIDEST, ImportDialog
 from crm_app.ui.imports.sheet_pane import SheetPane, Step
 from crm_app.ui.imports.shown import Tab
-from crm_app.ui.imports.sources import State
+from crm_app.ui.imports.sources import State, writes
 from crm_app.ui.imports.words import KIND_WORDS, PLACE_OF
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
@@ -236,7 +236,26 @@ def test_another_kind_reads_the_sheet_anew(opened: Open, ledger: Path, qtbot: Qt
     assert pane_of(dialog).step is Step.ABOUT
 
 
-def test_several_files_are_written_one_after_the_other_each_undone_for_itself(
+def test_several_files_are_written_in_one_step_and_taken_back_in_one(
+    opened: Open, book: Book, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A file whose rows lack what the other brings is written with it, wherever it stands on the list."""
+    met = tmp_path / "资金.csv"
+    met.write_text("企业名称,项目名称,到位时间,到位金额(万元)\n甲公司,电池基地,2023-06-05,500\n", "utf-8")
+    signed = tmp_path / "项目.csv"
+    signed.write_text("项目名称,投资主体,总投资(亿元)\n电池基地,甲公司,7\n", "utf-8")
+    dialog = opened(met, signed)
+    assert [writes(one) for one in dialog.desk.sources] == [0, 1]
+    write(dialog, qtbot)
+    qtbot.waitUntil(lambda: [one.state for one in dialog.desk.sources] == [State.DONE, State.DONE])
+    assert [one.result.created for one in dialog.desk.sources if one.result] == [1, 1]
+    assert not dialog.rejects.isVisible()
+    with qtbot.waitSignal(session.changed):
+        qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert len(enterprises.all_enterprises(book)) == 2
+
+
+def test_files_of_the_same_rows_make_each_once(
     opened: Open, book: Book, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     first = write_ledger(tmp_path / "一.xlsx", GOOD[:2])
@@ -248,7 +267,7 @@ def test_several_files_are_written_one_after_the_other_each_undone_for_itself(
     assert len(enterprises.all_enterprises(book)) == 4
     with qtbot.waitSignal(session.changed):
         qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
-    assert len(enterprises.all_enterprises(book)) == 3
+    assert len(enterprises.all_enterprises(book)) == 2
 
 
 def test_a_file_is_taken_off_the_list(opened: Open, ledger: Path, qtbot: QtBot) -> None:
