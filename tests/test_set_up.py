@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 
 from crm_app import i18n, paths
+from crm_app.files.readers import READERS, reader_of
 from tools import catalogue, setup
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,6 +167,10 @@ def test_a_late_import_names_a_module_that_is_there_and_not_above(layer: str) ->
     own = [name.split(".")[1] for name in text.split('"') if name.startswith("crm_app.")]
     assert set(own) <= set(LATE[layer])
     assert len(LATE) == 1 + len(list((ROOT / "crm_app").glob("*/late.py")))
+
+
+def test_every_reader_of_the_child_answers() -> None:
+    assert [asked for asked in READERS if not callable(reader_of(asked).answer)] == []
 
 
 def test_the_program_starts_from_any_folder(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import gc
 import sys
 
 from crm_app import platform
-from crm_app.files import late
 from crm_app.files.frames import read_frame, write_frame
+from crm_app.files.readers import reader_of
 from crm_app.files.unreadable import Unreadable
 
 _BETWEEN_COLLECTIONS = 100_000
@@ -26,7 +26,7 @@ def main() -> int:
     platform.leave_no_core()
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     if "ledgers" in sys.argv:
-        late.reader_of_ledgers().make_ready()
+        reader_of("ledgers").make_ready()
     request = read_frame(sys.stdin.buffer)
     if request is None:
         # Started beforehand, and then nobody had a ledger.
@@ -34,18 +34,7 @@ def main() -> int:
     platform.confine(int(request["memory"]))
     answers = sys.stdout.buffer
     try:
-        if request["do"] == "tables":
-            late.reader_of_sheets().answer(request, sys.stdin.buffer, answers)
-        elif request["do"] == "template":
-            late.filler_of_templates().answer(request, sys.stdin.buffer, answers)
-        elif request["do"] == "ledgers":
-            late.reader_of_ledgers().answer(request, sys.stdin.buffer, answers)
-        elif request["do"] == "prose":
-            late.reader_of_prose().answer(request, sys.stdin.buffer, answers)
-        elif request["do"] == "card":
-            late.reader_of_cards().answer(request, sys.stdin.buffer, answers)
-        else:
-            late.reader_of_pictures().answer(request, sys.stdin.buffer, answers)
+        reader_of(request["do"]).answer(request, sys.stdin.buffer, answers)
     except Unreadable as error:
         write_frame(answers, {"error": str(error)})
     except MemoryError:
