@@ -21,7 +21,7 @@ from hypothesis import settings
 
 from crm_app import clock, i18n
 from crm_app.files import asking
-from tests import cheap_keys
+from tests import cheap_keys, ready_readers
 from tools import catalogue
 
 assert cheap_keys.REAL, "imported for what it does"
@@ -70,6 +70,7 @@ _bring_words_up_to_date()
 # The tests start the program hundreds of times; it shall not be compiled as often, whatever the environment says.
 compileall.compile_dir(_ROOT / "crm_app", quiet=2)
 i18n.set_language("zh_CN")
+ready_readers.install()
 
 
 def pytest_collection_finish() -> None:
@@ -81,6 +82,7 @@ def pytest_collection_finish() -> None:
 def pytest_sessionfinish() -> None:
     """End the reader that waits, which a test leaves to the next, and remove the folders of nobody."""
     asking.let_go()
+    ready_readers.end()
     shutil.rmtree(_NOBODY, ignore_errors=True)
 
 

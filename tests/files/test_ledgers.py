@@ -28,6 +28,7 @@ from crm_app.files import asking
 from crm_app.files.frames import write_frame, write_raw
 from crm_app.files.ledgers import Block, Ended, Outline, Settled, Wanted, read_ledgers
 from crm_app.files.structure import LeftOut
+from tests.ready_readers import started_anew
 
 values = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
@@ -168,18 +169,18 @@ def test_a_child_that_died_while_it_waited_is_no_trouble(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("企业名称,日期\n甲公司,2023-05-06\n", "utf-8")
-    asking.let_go()
-    with monkeypatch.context() as patched:
-        # The second one is alive until it is asked.
-        patched.setattr(asking, "_command", lambda: ["true"] if at_once else ["sh", "-c", "head -c 1 >/dev/null"])
-        asking.make_ready()
-    (waiting,) = asking._waiting
-    if at_once:
-        waiting.wait()
-        asking.make_ready()
-        assert asking._waiting[0].poll() is None, "another waits in its place"
-        asking._waiting[0].kill()
-    assert [type(one) for one in read_ledgers(path, lambda _outline: COLUMNS, {})] == [Block, Settled, Ended]
+    with started_anew():
+        with monkeypatch.context() as patched:
+            # The second one is alive until it is asked.
+            patched.setattr(asking, "_command", lambda: ["true"] if at_once else ["sh", "-c", "head -c 1 >/dev/null"])
+            asking.make_ready()
+        (waiting,) = asking._waiting
+        if at_once:
+            waiting.wait()
+            asking.make_ready()
+            assert asking._waiting[0].poll() is None, "another waits in its place"
+            asking._waiting[0].kill()
+        assert [type(one) for one in read_ledgers(path, lambda _outline: COLUMNS, {})] == [Block, Settled, Ended]
 
 
 def test_a_large_sheet_is_read_ahead_and_comes_as_it_is(tmp_path: Path) -> None:

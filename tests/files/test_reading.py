@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,14 @@ import xlsxwriter
 from crm_app.errors import BadInput, Cancelled
 from crm_app.files import asking
 from crm_app.files.reading import read_tables
+from tests.ready_readers import started_anew
+
+
+@pytest.fixture(autouse=True)
+def as_for_users() -> Iterator[None]:
+    """Start every child as the program does."""
+    with started_anew():
+        yield
 
 
 def workbook(path: Path) -> Path:
