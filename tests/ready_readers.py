@@ -121,7 +121,8 @@ def _line() -> socket.socket:
 def _fork_them(line: socket.socket) -> None:
     """Load what most readers load, and fork one for each message until nobody listens."""
     late.reader_of_ledgers().make_ready()
-    late.reader_of_sheets()
+    for load in (late.reader_of_sheets, late.reader_of_pictures, late.reader_of_prose, late.filler_of_templates):
+        load()
     gc.freeze()
     while True:
         told, pipes, _flags, _address = socket.recv_fds(line, _LARGEST, 2)
