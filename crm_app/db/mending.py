@@ -63,7 +63,7 @@ def _mend_reference(
         unit.connection.execute(update(table).where(here).values({column: None}))
         return
     missing = unit.connection.execute(select(table.c[column]).where(here)).scalar_one()
-    if any(unit.look_up(one, UUID(bytes=missing)) for one in RECORDS.values() if one.table != parent):
+    if _is_elsewhere(unit, parent, missing):
         # Damage wrote over the reference (zeros, mostly): no two records share an id.
         other = _nameless(unit, done, parent, newest).bytes
         unit.connection.execute(update(table).where(here).values({column: other}))
@@ -71,6 +71,12 @@ def _mend_reference(
     # Two rows may lack the same record: the first of them has brought its stand-in.
     if unit.look_up(RECORDS[parent], UUID(bytes=missing)) is None:
         _stand_in(unit, done, RECORDS[parent], missing, newest)
+
+
+def _is_elsewhere(unit: Unit, parent: str, row: bytes) -> bool:
+    """Say whether a record of another table than ``parent`` has this id."""
+    others = (f'SELECT 1 FROM "{name}" WHERE id = :row' for name in tables.RECORD_TABLES if name != parent)
+    return bool(unit.rows_of(f"{' UNION ALL '.join(others)} LIMIT 1", {"row": row}))
 
 
 def _stand_in(unit: Unit, done: Mended, kind: type[Record], row: bytes, newest: dict[bytes, dict[str, Any]]) -> None:

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from crm_app.services import book as books
-from crm_app.services import protection
 from tests import templates
 from tests.faults import damage
 from tests.faults.damage import Healthy
@@ -21,9 +17,4 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Healthy:
 @pytest.fixture(scope="session")
 def protected(plain: Healthy, tmp_path_factory: pytest.TempPathFactory) -> Healthy:
     """The same behind a password."""
-    path = tmp_path_factory.mktemp("protected") / "sample.crm"
-    shutil.copy(plain.path, path)
-    book = books.open_book(path)
-    protection.protect(book, PASSPHRASE, protection.new_recovery_key())
-    books.close_book(book)
-    return damage.read(path, PASSPHRASE)
+    return damage.behind_a_password(plain, tmp_path_factory.mktemp("protected"), PASSPHRASE)

@@ -16,6 +16,7 @@ from crm_app.db.pages import PAGE, Pages
 from crm_app.db.salvage import Salvaged
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.services import book as books
+from crm_app.services import protection
 
 _FLIPS = 8
 Harm = Callable[[bytearray, random.Random], None]
@@ -56,6 +57,15 @@ def read(path: Path, secret: str | None) -> Healthy:
     """Read a sound book; its file has no WAL."""
     key = keys.unlock(path, secret)
     return Healthy(path, secret, key, _rows(path, key), _on_page(path, key))
+
+
+def behind_a_password(healthy: Healthy, folder: Path, passphrase: str) -> Healthy:
+    """Copy a plain book into ``folder``, give the copy a password, and read it."""
+    path = Path(shutil.copy(healthy.path, folder))
+    book = books.open_book(path)
+    protection.protect(book, passphrase, protection.new_recovery_key())
+    books.close_book(book)
+    return read(path, passphrase)
 
 
 def _rows(path: Path, key: bytes | None) -> dict[str, dict[bytes, dict[str, Any]]]:
@@ -130,6 +140,15 @@ def salvaged(healthy: Healthy, damaged: Path, pages: dict[int, str]) -> Salvaged
     assert books.check(book) == []
     books.close_book(book)
     return told
+
+
+def hold(healthy: Healthy, folder: Path, amount: int, chance: random.Random) -> None:
+    """Damage so many pages of a copy, each in some way, and assert that the rest is saved."""
+    total = healthy.path.stat().st_size // PAGE
+    pages = {chance.randrange(1, total + 1): chance.choice(list(HARMS)) for _page in range(amount)}
+    told = salvaged(healthy, harm(healthy, folder, pages, chance), pages)
+    if healthy.key is not None:
+        assert told.unreadable == len(pages), "no bit turns unseen under a seal"
 
 
 def _compare(

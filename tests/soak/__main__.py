@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 
 from crm_app import i18n
-from tests.soak import fuzz, kills, looks, machine, papers, points, properties
+from tests.soak import damage, fuzz, kills, looks, machine, papers, points, properties
 
 RUNS: dict[str, Callable[[], str]] = {
     "kills": kills.run,
     "points": points.run,
+    "damage": damage.run,
     "properties": properties.run,
     "machine": machine.run,
     "fuzz": fuzz.run,
