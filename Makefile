@@ -5,6 +5,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 WORDS := resources/locale/zh_CN/LC_MESSAGES
 ARGS ?=
+# pytest rewrites every test and plugin before it compiles them: where nothing may be kept, in each process, each time.
+KEEP_COMPILED := PYTHONDONTWRITEBYTECODE=
 
 .PHONY: run test setup lint format soak bench test-floor wheel catalogue lock venv
 
@@ -13,7 +15,7 @@ run: setup
 
 test: setup
 	@$(PYTHON) tools/setup.py --programs
-	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(KEEP_COMPILED) $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 setup: venv $(WORDS)/crm_app.mo
 
@@ -47,7 +49,7 @@ test-floor:
 	@$(PYTHON) tools/setup.py .venv-floor requirements-floor.lock
 	@$(PYTHON) tools/setup.py --programs
 	@.venv-floor/bin/python tools/catalogue.py build
-	@.venv-floor/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(KEEP_COMPILED) .venv-floor/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 wheel: setup
 	$(PY) -m hatchling build -t wheel

@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -26,8 +26,13 @@ def to_json(paper: Paper) -> str:
     return json.dumps(_plain(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=2)
 def from_json(text: str) -> Paper:
-    """Return the paper ``to_json`` wrote; ``from_json(to_json(p)) == p``. Raise Refused for any other text."""
+    """Return the paper ``to_json`` wrote; ``from_json(to_json(p)) == p``. Raise Refused for any other text.
+
+    The last ones are kept: a draft that is worked at is asked for its paper, its texts and its gaps at every turn, and
+    a bulletin has thousands of ids to be read.
+    """
     try:
         paper = _build(json.loads(text), Paper)
     except (ValueError, TypeError, KeyError, RecursionError) as error:

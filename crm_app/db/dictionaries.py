@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from crm_app import clock
 from crm_app.db import tables
-from crm_app.db.reader import Reader
+from crm_app.db.reader import Reader, living
 from crm_app.domain.fields import RECORDS
 from crm_app.domain.kinds import Choice, Tags
 from crm_app.domain.staff import DictionaryEntry
@@ -20,6 +20,12 @@ def offered(reader: Reader, list_name: str) -> list[str]:
     """Return the names a choice offers today, in their order."""
     found = reader.find(DictionaryEntry, order_by=("place",), list_name=list_name)
     return list(dict.fromkeys(entry.name for entry in found if entry.offered(clock.today())))
+
+
+def filled(reader: Reader) -> set[str]:
+    """Return the names of the lists that have an entry."""
+    table = tables.RECORD_TABLES[DictionaryEntry.table]
+    return {row["list_name"] for row in reader.rows(select(table.c.list_name).where(living(table)).distinct())}
 
 
 def fold(reader: Reader, list_name: str, text: str) -> str:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, backup_places, erasing, keys, merging, previews, restoring
+from crm_app.db import access, backup, backup_places, dictionaries, erasing, keys, merging, previews, restoring
 from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_unit_at, shown_field
@@ -83,7 +84,7 @@ def take_up(book: Book) -> None:
 def _take_in_new_lists(book: Book) -> None:
     """Give an older book the shipped lists it has no entry of: a migration may not insert records."""
     with book.read() as reader:
-        known = {entry.list_name for entry in reader.find(DictionaryEntry)}
+        known = dictionaries.filled(reader)
     new = [entry for entry in _shipped_lists() if entry["list_name"] not in known]
     if new:
         with book.unit(_("New lists"), final=True) as unit:
@@ -116,6 +117,7 @@ def close_book(book: Book) -> None:
     book.close()
 
 
+@cache
 def _shipped_lists() -> list[dict[str, object]]:
     path = paths.resources() / "dictionaries" / "lists.json"
     entries = json.loads(path.read_text(encoding="utf-8"))["entries"]

@@ -204,7 +204,7 @@ def test_only_the_cover_has_no_page_number() -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-@settings(max_examples=25)
+@settings(max_examples=settings.default.max_examples // 4)
 def test_nothing_in_a_record_is_markup_and_the_same_gives_the_same(text: str, cell: str) -> None:
     hostile = f"<w:br/>&amp;{{PAGE}}{text}"
     table = Table(

@@ -1,7 +1,7 @@
 """Every column of every table is journalled by every kind of statement; what the journal cannot see fails loudly."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from crm_app.db.book import Book
 from crm_app.db.ids import new_id
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.db.unit import Unit
+from tests.templates import bare_book
 
 TABLES = sorted(RECORD_TABLES)
 
@@ -28,6 +29,14 @@ def sample(column_type: object, n: int) -> object:
 def row_of(table: Table, n: int) -> dict[str, Any]:
     values = {c.name: sample(c.type, n) for c in table.columns if not c.foreign_keys}
     return {**values, "id": new_id().bytes, "deleted_at": None}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """One book for all: no test commits anything."""
+    made = bare_book(tmp_path_factory.mktemp("triggers") / "book.crm")
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.ui.sampled import sample as sample
 
 @pytest.fixture
 def hands(session: Session, sample: Book, qtbot: QtBot) -> Iterator[Hands]:
-    yield from windowed(session, sample, qtbot, ("today", "enterprises", "projects", "trips"))
+    yield from windowed(session, sample, qtbot, ("enterprises", "projects", "trips"))
 
 
 def made(hands: Hands, name: str = "待删电机(示例)") -> UUID:
