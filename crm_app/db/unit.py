@@ -24,6 +24,7 @@ from crm_app.db.inserting import insert_rows
 from crm_app.db.reader import R, Reader
 from crm_app.domain.fields import Record, derive, require_created, store, store_all, values_of
 from crm_app.domain.search_documents import KnownEntries
+from crm_app.i18n import _
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,11 @@ class Unit(Reader):
         """Call the unit by what it came to, where that is known only once it is under way."""
         self._label = label.encode("utf-8", "replace").decode("utf-8")
         self.connection.execute(update(tables.unit).where(tables.unit.c.n == self.n).values(label=self._label))
+
+    def about(self, name: str | None) -> None:
+        """Add whom or what the unit is about to its label: it stands beside “Undo” and in the list of steps."""
+        if name:
+            self.rename(_("{step}: {name}").format(step=self._label, name=" ".join(name.split())))
 
     def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.

@@ -18,13 +18,22 @@ from crm_app.domain import days, numbering, phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise
 from crm_app.domain.fields import Record
+from crm_app.domain.projects import Project
 from crm_app.domain.staff import CalendarDay, Person, Setting
 from crm_app.domain.tasks import Task
+from crm_app.domain.trips import Trip
 from crm_app.domain.workdays import Calendar
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
 ME = "me"
+
+
+def about(unit: Unit, record_type: type[Enterprise | Project | Trip], row_id: UUID | None) -> None:
+    """Say in the label of a unit which enterprise, project or trip it is about; nothing where there is none."""
+    found = unit.look_up(record_type, row_id)
+    if found is not None:
+        unit.about(found.title if isinstance(found, Trip) else found.name)
 
 
 def calendar(reader: Reader) -> Calendar:

@@ -10,6 +10,7 @@ from crm_app import clock
 from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.unit import Unit
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Investor
@@ -41,6 +42,7 @@ def log_follow_up(
             belongs_to = {name: getattr(task, name) for name in inherited} | given
             unit.update(Task, done_task, done_on=on or clock.today())
         values: dict[str, Any] = belongs_to | {"enterprise_id": _enterprise(unit, belongs_to)}
+        writing.about(unit, Enterprise, values["enterprise_id"])
         made = unit.insert(
             FollowUp, on=on or clock.today(), mode=mode, content=content, person_id=writing.my_id(unit), **values
         )

@@ -111,6 +111,7 @@ def change_lead(book: Book, lead_id: UUID, **values: object) -> Outcome[None]:
             and values.get("first_reporter_id", before.first_reporter_id) != before.first_reporter_id
         ):
             raise Refused(_("The first reporter of a lead is never rewritten."))
+        writing.about(unit, Enterprise, before.enterprise_id)
         unit.update(Lead, lead_id, **values)
         return Outcome(unit.commit(), None)
 

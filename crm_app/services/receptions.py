@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,6 +64,7 @@ def receive(book: Book, asked: Receive) -> Outcome[UUID]:
         values = _values(unit, asked)
         _check_day(values["on"])
         made = unit.insert(Reception, **values)
+        _tell(unit, values)
         _add(unit, made, asked, values)
         return Outcome(unit.commit(), made)
 
@@ -77,6 +78,7 @@ def change_reception(book: Book, reception_id: UUID, asked: Receive) -> Outcome[
             _check_day(values["on"])
             meeting_writing.move_files(unit, before.on, values["on"], reception_id=reception_id)
         unit.update(Reception, reception_id, **values)
+        _tell(unit, values)
         _add(unit, reception_id, asked, values)
         return Outcome(unit.commit(), reception_id)
 
@@ -94,6 +96,14 @@ def reception_sheet(book: Book, reception_id: UUID) -> ReceptionSheet:
             [people[one] for one in present if one],
             visits.steps(reader, reception_id=reception_id),
         )
+
+
+def _tell(unit: Unit, values: Mapping[str, Any]) -> None:
+    """Say in the label who came: the guests as they are called, else their enterprise."""
+    if values.get("guests"):
+        unit.about(values["guests"])
+    else:
+        writing.about(unit, Enterprise, values.get("enterprise_id"))
 
 
 def _values(unit: Unit, asked: Receive) -> dict[str, Any]:

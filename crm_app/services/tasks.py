@@ -12,6 +12,7 @@ from crm_app.db import due as reads
 from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
+from crm_app.db.unit import Unit
 from crm_app.domain import days
 from crm_app.domain.clock_words import time_in
 from crm_app.domain.enterprises import Enterprise
@@ -162,6 +163,7 @@ def add_task(book: Book, typed: str, **belongs_to: UUID | None) -> Outcome[UUID]
 def finish_task(book: Book, task_id: UUID, on: date | None = None) -> Outcome[None]:
     """Tick a next step off."""
     with book.unit(_("Tick off a next step")) as unit:
+        unit.about(unit.get(Task, task_id).what)
         unit.update(Task, task_id, done_on=on or clock.today())
         return Outcome(unit.commit(), None)
 
@@ -171,12 +173,19 @@ def finish_tasks(book: Book, ids: Sequence[UUID]) -> Outcome[None]:
     with book.unit(_("Tick off a next step")) as unit:
         found = _records(unit, ids)
         unit.rename(_done_words(found))
+        _tell_of_one(unit, found)
         for one in found:
             if isinstance(one, Task):
                 unit.update(Task, one.id, done_on=clock.today())
             else:
                 unit.update(Need, one.id, solved_on=clock.today())
         return Outcome(unit.commit(), None)
+
+
+def _tell_of_one(unit: Unit, found: Sequence[Task | Need]) -> None:
+    if len(found) == 1:
+        one = found[0]
+        unit.about(one.what if isinstance(one, Task) else one.words)
 
 
 def _done_words(found: Sequence[Task | Need]) -> str:
@@ -200,6 +209,7 @@ def postpone_tasks(book: Book, ids: Sequence[UUID], typed: str) -> Outcome[date]
     with book.unit(_("Postpone a next step")) as unit:
         found = _records(unit, ids)
         unit.rename(_postponed_words(found, due))
+        _tell_of_one(unit, found)
         for one in found:
             unit.update(type(one), one.id, due=due)
         return Outcome(unit.commit(), due)

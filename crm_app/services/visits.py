@@ -27,6 +27,7 @@ def write_visit(book: Book, asked: WriteVisit) -> Outcome[UUID]:
     """
     with book.unit(_("Write up a visit")) as unit:
         visit = visit_writing.write(unit, asked)
+        writing.about(unit, Enterprise, unit.get(Visit, visit).enterprise_id)
         return Outcome(unit.commit(), visit)
 
 
@@ -42,6 +43,7 @@ def change_visit(
     """Change fields of a visit; people, where given, replace those noted before."""
     with book.unit(_("Change a visit")) as unit:
         visit = unit.get(Visit, visit_id)
+        writing.about(unit, Enterprise, visit.enterprise_id)
         visit_writing.check_day(values.get("on", visit.on))
         unit.update(Visit, visit_id, **values)
         if values.get("on", visit.on) != visit.on:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.db import enterprises as reads
-from crm_app.db import families, merging, search
+from crm_app.db import families, merging, search, writing
 from crm_app.db.book import Book
 from crm_app.db.contacts import ContactAt
 from crm_app.db.enterprises import Related
@@ -98,7 +98,9 @@ def change_enterprise(book: Book, enterprise_id: UUID, **values: Any) -> Outcome
     Raise BadInput for a parent that is the enterprise itself, or below it.
     """
     with book.unit(_("Change an enterprise")) as unit:
-        _change(unit, unit.get(Enterprise, enterprise_id), values)
+        known = unit.get(Enterprise, enterprise_id)
+        unit.about(known.name)
+        _change(unit, known, values)
         return Outcome(unit.commit(), None)
 
 
@@ -154,6 +156,7 @@ def _change(unit: Unit, before: Enterprise, values: Mapping[str, Any]) -> None:
 def add_name(book: Book, enterprise_id: UUID, name: str, kind: NameKind) -> Outcome[UUID]:
     """Add a former name, short name or alias, by which the enterprise is found from now on."""
     with book.unit(_("Add another name")) as unit:
+        unit.about(name)
         made = unit.insert(EnterpriseName, enterprise_id=enterprise_id, name=name, kind=kind)
         return Outcome(unit.commit(), made)
 
@@ -161,6 +164,7 @@ def add_name(book: Book, enterprise_id: UUID, name: str, kind: NameKind) -> Outc
 def add_label(book: Book, enterprise_id: UUID, **values: Any) -> Outcome[UUID]:
     """Add an honour with its issuer and year."""
     with book.unit(_("Add an honour")) as unit:
+        writing.about(unit, Enterprise, enterprise_id)
         made = unit.insert(Label, enterprise_id=enterprise_id, **values)
         return Outcome(unit.commit(), made)
 
@@ -168,6 +172,7 @@ def add_label(book: Book, enterprise_id: UUID, **values: Any) -> Outcome[UUID]:
 def change_label(book: Book, label_id: UUID, **values: Any) -> Outcome[None]:
     """Change fields of an honour."""
     with book.unit(_("Change an honour")) as unit:
+        writing.about(unit, Enterprise, unit.get(Label, label_id).enterprise_id)
         unit.update(Label, label_id, **values)
         return Outcome(unit.commit(), None)
 
@@ -183,6 +188,7 @@ def add_contact(book: Book, enterprise_id: UUID, *, title: str | None = None, **
     """Add a contact with the post held at the enterprise."""
     with book.unit(_("Add a contact")) as unit:
         made = unit.insert(Contact, **values)
+        unit.about(values.get("name"))
         unit.insert(Position, contact_id=made, enterprise_id=enterprise_id, title=title, from_on=clock.today())
         return Outcome(unit.commit(), made)
 
@@ -195,6 +201,7 @@ def change_contact_at(book: Book, position_id: UUID, **values: Any) -> Outcome[N
             _move_to(unit, post, values.pop("title"))
         if values:
             unit.update(Contact, post.contact_id, **values)
+        unit.about(unit.get(Contact, post.contact_id).name)
         return Outcome(unit.commit(), None)
 
 

@@ -74,7 +74,7 @@ def write_shares(unit: Unit, project_id: UUID, shares: Sequence[Share]) -> None:
 def set_investors(book: Book, project_id: UUID, shares: Sequence[Share]) -> Outcome[None]:
     """Make these the investors of a project; raise BadInput, naming the sum, where it is not 100 per cent."""
     with book.unit(_("Set the investors")) as unit:
-        unit.get(Project, project_id)
+        unit.about(unit.get(Project, project_id).name)
         write_shares(unit, project_id, shares)
         return Outcome(unit.commit(), None)
 
@@ -83,6 +83,7 @@ def change_project(book: Book, project_id: UUID, **values: Any) -> Outcome[Proje
     """Change fields of a project; its stage changes by ``move_stage`` alone."""
     with book.unit(_("Change a project")) as unit:
         unit.update(Project, project_id, **values)
+        writing.about(unit, Project, project_id)
         warnings = project_rules.fixed_warning(unit.get(Project, project_id))
         return Outcome(unit.commit(), ProjectSaved(project_id, warnings))
 
@@ -93,5 +94,6 @@ def delete_project(book: Book, project_id: UUID) -> Outcome[None]:
     Raise Refused once something was signed, for figures stand on it.
     """
     with book.unit(_("Delete a project")) as unit:
+        writing.about(unit, Project, project_id)
         delete_tree(unit, "project", project_id)
         return Outcome(unit.commit(), None)

@@ -22,7 +22,7 @@ from crm_app.services.projects.making import ProjectSaved
 def add_milestone(book: Book, project_id: UUID, kind: str, on: date, evidence: str | None = None) -> Outcome[UUID]:
     """Add a dated milestone (注册, 供地, 备案, 环评, 施工许可, 纳统…); they come in any order."""
     with book.unit(_("Add a milestone")) as unit:
-        unit.get(Project, project_id)
+        unit.about(unit.get(Project, project_id).name)
         made = unit.insert(Milestone, project_id=project_id, kind=kind, on=on, evidence=evidence)
         return Outcome(unit.commit(), made)
 
@@ -32,7 +32,7 @@ def set_park(
 ) -> Outcome[UUID]:
     """Say where a project lands from a day on (today); a move wants a reason. An alias folds into its park."""
     with book.unit(_("Set the park")) as unit:
-        unit.get(Project, project_id)
+        unit.about(unit.get(Project, project_id).name)
         made = write_park(unit, project_id, park, from_on or clock.today(), reason)
         return Outcome(unit.commit(), made)
 
@@ -64,6 +64,7 @@ def add_fund(
     """Add funds that arrived; the value's id is the entry's, its warnings tell of more than the total investment."""
     with book.unit(_("Add funds in place")) as unit:
         project = unit.get(Project, project_id)
+        unit.about(project.name)
         made = unit.insert(
             Fund, project_id=project_id, on=on, amount=amount, kind=kind, foreign=foreign or None, note=note
         )
@@ -82,6 +83,7 @@ def change_need(book: Book, need_id: UUID, **values: Any) -> Outcome[None]:
     """Change fields of a need."""
     with book.unit(_("Change a need")) as unit:
         unit.update(Need, need_id, **values)
+        unit.about(unit.get(Need, need_id).words)
         return Outcome(unit.commit(), None)
 
 
@@ -95,5 +97,6 @@ def solve_need(book: Book, need_id: UUID, on: date | None = None) -> Outcome[Non
             )
         if before.promised_on:
             unit.rename(_("Keep a promise"))
+        unit.about(before.words)
         unit.update(Need, need_id, solved_on=on or clock.today())
         return Outcome(unit.commit(), None)

@@ -57,6 +57,7 @@ def create_trip(
         number = given.pop("number", None) or writing.next_draft_number(unit, Trip, start_on.year)
         made = {"title": title, "start_on": start_on, "end_on": last, "kind": kind, "report_due": due, "number": number}
         trip = unit.insert(Trip, **made, **given)
+        unit.about(title)
         mine = writing.my_id(unit)
         who = list(members) if members is not None else [mine] if mine else []
         _write_members(unit, trip, who, days or {})
@@ -143,12 +144,14 @@ def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
             if old.report_due == report_due(unit, old.kind, old.end_on):
                 values.setdefault("report_due", report_due(unit, values.get("kind", old.kind), end_on))
         unit.update(Trip, trip_id, **values)
+        writing.about(unit, Trip, trip_id)
         return _saved(unit, trip_id)
 
 
 def delete_trip(book: Book, trip_id: UUID) -> Outcome[None]:
     """Take a trip out of every list with its plan and members; raise Refused while visits are written under it."""
     with book.unit(_("Delete a trip")) as unit:
+        writing.about(unit, Trip, trip_id)
         delete_tree(unit, "trip", trip_id)
         return Outcome(unit.commit(), None)
 

@@ -292,7 +292,7 @@ def test_what_they_asked_becomes_a_promise_and_is_ticked_off(hands: Hands, batte
     hands.press(Qt.Key.Key_Space)
     hands.until(lambda: _known(hands, battery).needs[0].solved_on is not None)
     hands.until(lambda: "已办 1 项" in _words(page) or hands.named(page.view.promised, "已办 1 项"))
-    assert said == ["兑现承诺"]
+    assert said == ["兑现承诺：厂房：标准厂房"], "the toast says what was done"
 
 
 def test_the_page_of_the_next_enterprise_is_a_key_away(hands: Hands, battery: UUID) -> None:

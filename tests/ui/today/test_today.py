@@ -70,12 +70,14 @@ def test_overdue_steps_stand_on_top_and_the_cursor_on_the_first(hands: Hands) ->
 def test_space_ticks_a_step_off_and_ctrl_z_brings_it_back(hands: Hands) -> None:
     page = today(hands)
     before = len(agenda(hands).overdue)
-    done = first(page).id
+    done, words = first(page).id, first(page).what
     hands.press(Qt.Key.Key_Space)
     hands.settle()
     assert len(agenda(hands).overdue) == before - 1
     hands.until(lambda: first(page).id != done)
-    assert hands.said[-1][1], "the toast offers to undo it"
+    done_words, undoable = hands.said[-1]
+    assert undoable
+    assert words in done_words, "the toast says what was done"
 
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
@@ -108,7 +110,7 @@ def test_a_promise_stands_among_the_steps_and_is_answered_in_place(hands: Hands)
         due=date(2023, 7, 11),
         promised_on=date(2023, 7, 3),
     )
-    before = agenda(hands).counts
+    before, words = agenda(hands).counts, "回复电价"
     hands.session.changed.emit(made.changes)
     hands.until(lambda: page.lines.row_of(made.value) >= 0)
     row = page.lines.index(page.lines.row_of(made.value))
@@ -121,7 +123,7 @@ def test_a_promise_stands_among_the_steps_and_is_answered_in_place(hands: Hands)
     hands.write("明天")
     hands.press(Qt.Key.Key_Return)
     hands.closed(dialog)
-    assert hands.said[-1] == ("承诺改到 07-13 周四", True)
+    assert hands.said[-1] == (f"承诺改到 07-13 周四：{words}", True)
     assert agenda(hands).counts == (before[0] - 1, before[1], before[2] + 1)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
@@ -130,7 +132,7 @@ def test_a_promise_stands_among_the_steps_and_is_answered_in_place(hands: Hands)
     row = page.lines.index(page.lines.row_of(made.value))
     QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=circle_of(page.list.visualRect(row)).center())
     hands.settle()
-    assert hands.said[-1] == ("兑现承诺", True)
+    assert hands.said[-1] == (f"兑现承诺：{words}", True)
     hands.until(lambda: page.lines.row_of(made.value) < 0)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.settle()
