@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crm_app.files import asking, child, late
+from crm_app.files import asking, child
+from crm_app.files.readers import READERS, reader_of
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START, _COMMAND = asking._start, asking._command
@@ -120,9 +121,9 @@ def _line() -> socket.socket:
 
 def _fork_them(line: socket.socket) -> None:
     """Load what most readers load, and fork one for each message until nobody listens."""
-    late.reader_of_ledgers().make_ready()
-    for load in (late.reader_of_sheets, late.reader_of_pictures, late.reader_of_prose, late.filler_of_templates):
-        load()
+    reader_of("ledgers").make_ready()
+    for asked in READERS:
+        reader_of(asked)
     gc.freeze()
     while True:
         told, pipes, _flags, _address = socket.recv_fds(line, _LARGEST, 2)
