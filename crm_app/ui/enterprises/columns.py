@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTabBar, QV
 
 from crm_app.i18n import _
 from crm_app.ui import theme
-from crm_app.ui.enterprises.timeline import Timeline
+from crm_app.ui.enterprises.cards import Cards
 
 _WIDE, _NARROW = 1180, 960
 """Widths of the page from which there are three columns, and below which there is one."""
@@ -27,23 +26,6 @@ class Shape(Enum):
     NARROW = 1
     TWO = 2
     WIDE = 3
-
-
-@dataclass(frozen=True)
-class Cards:
-    """The cards by what they are about."""
-
-    people: QWidget
-    facts: QWidget
-    business: QWidget
-    results: QWidget
-    honours: QWidget
-    relations: QWidget
-    names: QWidget
-    steps: QWidget
-    promised: QWidget
-    asked: QWidget
-    timeline: Timeline
 
 
 def _known_of_it(cards: Cards) -> tuple[QWidget, ...]:
@@ -81,7 +63,8 @@ class Side(QScrollArea):
             self._column.removeWidget(held)
         self._cards = tuple(cards)
         for number, card in enumerate(cards):
-            hidden = card.isHidden()
+            # A card that says nothing hides itself; one that was never shown is hidden too, as Qt sees it.
+            hidden = card.isHidden() and card.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
             self._column.insertWidget(number, card)
             card.setHidden(hidden)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui.duplicates.view import DuplicatesView
+from crm_app.ui.enterprises.cards import Cards
 from crm_app.ui.enterprises.front import Front
 from crm_app.ui.enterprises.record import EnterpriseView
 from crm_app.ui.enterprises.walking import ListWalk
 from crm_app.ui.page import Page
 from crm_app.ui.places import DUPLICATES
 from crm_app.ui.session import Location, Session
-from crm_app.ui.widgets.turns import next_turn
+from crm_app.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -37,11 +38,13 @@ class EnterprisesPage(Page):
         self._top: QWidget = self.front
         self._take(self.front, self.front.told)
         self.setLayout(self._stack)
+        self._cards = Cards(session, self)
+        self._turns = Turns(self)
 
     @cached_property
     def view(self) -> EnterpriseView:
         """The page of one enterprise."""
-        made = EnterpriseView(self.session, self)
+        made = EnterpriseView(self.session, self, self._cards)
         made.step_wanted.connect(self._step)
         made.shown.connect(lambda _words: self._begin_wanted())
         self._take(made, made.shown)
@@ -63,6 +66,8 @@ class EnterprisesPage(Page):
 
     def ahead(self) -> Iterator[object]:
         """Make the page of one enterprise and the view of duplicates."""
+        for make in self._cards.making():
+            yield make()
         yield self.view
         yield self.duplicates
         yield self.front.contacts
@@ -71,6 +76,7 @@ class EnterprisesPage(Page):
         """Show the enterprise a record belongs to; without one a list, that shown last, or the view of duplicates."""
         self._begun = None
         self._walk.forget()
+        self._turns.drop()
         if location.view == DUPLICATES:
             self._forget()
             self._raise(self.duplicates)
@@ -80,17 +86,27 @@ class EnterprisesPage(Page):
             self._raise(self.front)
             self.front.show_view(location.view)
         else:
-            fresh = not self._made("view")
-            self.view.show_record(location.record)
-            self._raise(self.view, fresh=fresh)
+            if self._made("view"):
+                self._show_one(location.record)
+            else:
+                self._turns.begin(self._making(location.record))
 
-    def _raise(self, part: QWidget, *, fresh: bool = False) -> None:
-        """Put a part on top; a ``fresh`` one, which is to be dressed and laid out yet, in a turn of its own."""
+    def _making(self, record: UUID) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which the page of one enterprise is made and shown; none of them takes long."""
+        yield from self._cards.making()
+        yield lambda: self.view
+        yield from self._cards.dressing()
+        yield partial(self._show_one, record, fresh=True)
+
+    def _show_one(self, record: UUID, *, fresh: bool = False) -> None:
+        self.view.show_record(record)
+        self._raise(self.view)
+        if fresh and self.isVisible():
+            self.focus_first()
+
+    def _raise(self, part: QWidget) -> None:
         self._top = part
-        if fresh:
-            next_turn(self, lambda: self._stack.setCurrentWidget(self._top))
-        else:
-            self._stack.setCurrentWidget(part)
+        self._stack.setCurrentWidget(part)
 
     def _forget(self) -> None:
         if self._made("view"):
@@ -106,6 +122,9 @@ class EnterprisesPage(Page):
 
     def focus_first(self) -> None:
         """Let typing filter a list at first, the arrow keys walk it afterwards; on a record, walk its timeline."""
+        if self._turns.busy:
+            # The page of one enterprise is being made, and takes the focus then.
+            return
         if self._shows_one:
             self.view.focus_first()
         elif self._made("duplicates") and self._top is self.duplicates:

@@ -15,24 +15,14 @@ from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services.enterprises import TimelineEntry
 from crm_app.ui import actions, theme
-from crm_app.ui.attachments import AttachmentsCard
 from crm_app.ui.attachments.dropping import Target as DropTarget
 from crm_app.ui.attachments.dropping import drop_on_page
-from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.duplicates.partner import open_merge_with
-from crm_app.ui.enterprises.business import BusinessCard
-from crm_app.ui.enterprises.columns import Cards, Columns, Side
+from crm_app.ui.enterprises.cards import Cards
+from crm_app.ui.enterprises.columns import Columns, Side
 from crm_app.ui.enterprises.events import Tab
-from crm_app.ui.enterprises.facts import FactsCard
 from crm_app.ui.enterprises.heading import Heading
-from crm_app.ui.enterprises.honours import HonoursCard
-from crm_app.ui.enterprises.people import ContactsCard
-from crm_app.ui.enterprises.promises import TickCard
 from crm_app.ui.enterprises.reading import Shown, read
-from crm_app.ui.enterprises.relations import NamesCard, RelationsCard
-from crm_app.ui.enterprises.results import ResultsCard
-from crm_app.ui.enterprises.steps import StepsCard
-from crm_app.ui.enterprises.timeline import Timeline
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.deleting import ask_delete
@@ -79,7 +69,7 @@ class EnterpriseView(QWidget):
     step_wanted = Signal(int)
     """The enterprise so many rows on in the list is wanted."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, cards: Cards) -> None:
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
@@ -87,19 +77,20 @@ class EnterpriseView(QWidget):
         self._chosen: UUID | None = None
         """The record the timeline stood on when it came on screen."""
         self._known: Shown | None = None
-        thumbnails = Thumbnails(session, self)
-        self.attachments = AttachmentsCard(session, self, None, thumbnails)
-        self.facts = FactsCard(session, self)
-        self.people = ContactsCard(session, self)
-        self.steps = StepsCard(session, self)
-        self.promised = TickCard(session, self, promises=True)
-        self.asked = TickCard(session, self, promises=False)
-        self.honours = HonoursCard(session, self)
-        self.results = ResultsCard(session, self)
-        self.relations = RelationsCard(session, self)
-        self.names = NamesCard(session, self)
-        self.business = BusinessCard(session, self)
-        self.timeline = Timeline(self._note, thumbnails, self.attachments, self)
+        self._cards = cards
+        self.attachments = cards.attachments
+        self.facts = cards.facts
+        self.people = cards.people
+        self.steps = cards.steps
+        self.promised = cards.promised
+        self.asked = cards.asked
+        self.honours = cards.honours
+        self.results = cards.results
+        self.relations = cards.relations
+        self.names = cards.names
+        self.business = cards.business
+        self.timeline = cards.timeline
+        self.timeline.note_wanted.connect(self._note)
         self.timeline.opened.connect(self._open_entry)
         self.timeline.file_wanted.connect(self.attachments.show_file)
         self.facts.begun.connect(self._let_see)
@@ -136,22 +127,7 @@ class EnterpriseView(QWidget):
             menu,
         )
         self.title, self.subtitle = self.heading.title, self.heading.subtitle
-        self.columns = Columns(
-            self,
-            Cards(
-                people=self.people,
-                facts=self.facts,
-                business=self.business,
-                results=self.results,
-                honours=self.honours,
-                relations=self.relations,
-                names=self.names,
-                steps=self.steps,
-                promised=self.promised,
-                asked=self.asked,
-                timeline=self.timeline,
-            ),
-        )
+        self.columns = Columns(self, self._cards)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.setSpacing(theme.S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
@@ -35,10 +35,11 @@ class Timeline(QWidget):
 
     opened = Signal(object)
     file_wanted = Signal(object)
+    note_wanted = Signal()
+    """Nothing happened yet: a follow-up is to be logged."""
 
     def __init__(
         self,
-        first_step: Callable[[], object],
         thumbnails: Thumbnails,
         files: AttachmentsCard,
         parent: QWidget | None = None,
@@ -74,7 +75,7 @@ class Timeline(QWidget):
             _("Visits, follow-ups, progress, papers, photos and changes gather here by themselves."),
             icon="note",
             step=_("Log a follow-up"),
-            run=first_step,
+            run=self.note_wanted.emit,
             action="note",
             parent=self,
         )

@@ -74,12 +74,22 @@ class Turns(QObject):
                 self._window.installEventFilter(self)
         self._turn.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is left to be done."""
+        return bool(self._left)
+
     def finish(self) -> None:
         """Do now what is left."""
         while self._left:
             self._left.popleft()()
         if self._turn.isActive():
             self._end()
+
+    def drop(self) -> None:
+        """Do nothing of what is left: something else is shown."""
+        self._left.clear()
+        self.finish()
 
     def _go_on(self) -> None:
         if self._left:
