@@ -25,7 +25,10 @@ COVER_SIZE = 32
 _RULE_THICK = 0.35 * MM
 _RULE_THIN = 0.25 * MM
 _RED_RULE = 0.7 * MM
-_LEGAL_FORM = re.compile("股份有限公司|有限责任公司|有限公司|分公司")
+_WHOLE = re.compile(
+    "股份有限公司|有限责任公司|有限公司|分公司|上半年|下半年|工作打算|工作|招商引资|招商|项目|签约|情况|报告|固定资产|开工日|投产日"
+)
+"""Legal forms, and the words of titles and heads of columns, which no line ends in the middle of."""
 
 
 def balanced(text: str, style: Style, width: float) -> list[SetLine]:
@@ -50,10 +53,15 @@ def balanced(text: str, style: Style, width: float) -> list[SetLine]:
 
 
 def _uncut(text: str, ends: Sequence[int]) -> str:
-    """Return a title that ends its line before a legal form it would cut (有|限公司); empty where it cuts none."""
-    cut = (form.start() for form in _LEGAL_FORM.finditer(text) if any(form.start() < end < form.end() for end in ends))
-    start = next(cut, None)
-    return "" if start is None else f"{text[:start]}\n{text[start:]}"
+    """Return a title that is divided before a word it would cut (有|限公司, 开|工日); empty where it cuts none.
+
+    A word that it begins with is divided from what follows.
+    """
+    for word in _WHOLE.finditer(text):
+        if any(word.start() < end < word.end() for end in ends):
+            at = word.start() or word.end()
+            return f"{text[:at]}\n{text[at:]}"
+    return ""
 
 
 def draw_red_head(flow: Flow, head: RedHead) -> None:

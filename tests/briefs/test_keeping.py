@@ -132,6 +132,23 @@ def test_a_title_does_not_cut_a_legal_form(before: int) -> None:
     assert any("有限公司" in line for line in lines)
 
 
+@given(st.integers(1, 40))
+def test_a_title_cuts_no_word_of_a_title(before: int) -> None:
+    paper = Paper("visit", "示" * before + "上半年招商引资工作情况报告", "zh_CN", (text(1),))
+    lines = reading.pages_of(pdf.render(paper, state=PaperState.FINAL))[0].splitlines()
+    for word in ("上半年", "招商引资", "工作", "情况", "报告"):
+        assert any(word in line for line in lines), word
+
+
+def test_the_head_of_a_narrow_column_is_divided_between_its_words() -> None:
+    columns = (Column("约定开工日", 1, "center"), *(Column(f"列{number}", 8) for number in range(4)))
+    row = (Cell("2022.5.22"), *(Cell("江" * 60) for _number in range(4)))
+    paper = Paper("visit", "标题", "zh_CN", (Table(columns, (row,)),))
+    lines = reading.pages_of(pdf.render(paper, state=PaperState.FINAL))[0].splitlines()
+    assert any(line.strip() == "约定" for line in lines)
+    assert any(line.startswith("开工日") for line in lines)
+
+
 @given(st.integers(14, LINES))
 def test_what_announces_a_list_stands_on_the_page_where_the_list_begins(above: int) -> None:
     found = pages(text(above - 2), Paragraph((Run("重点项目有："),)), text(3), text(3))
