@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_app import late
 from crm_app.files.cells import Cell, as_text
@@ -32,11 +32,20 @@ _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "shift_jis", "euc_kr", "cp1252")
 """What a user may choose where the encoding that was found shows nonsense, likeliest first."""
 
+LONGEST_CELL = 1_000_000
+"""Characters of a cell; of a longer one no book keeps the text, and no row is told from it."""
 _PIECE = 1 << 18
 """Characters of a text that are parted into lines at once."""
 _LINE_END = re.compile(r"\r\n?|\n")
 _GUARDED = re.compile(r"(?:^|[\n\r,;\t\"])'")
 """What stands before a cell that has a guard."""
+
+LOST = "\ufffd"
+"""Stands where bytes are no character."""
+_LAST_OF_WESTERN = "\u2e7f"
+_SOUND, _COMMON = 20, 0.9
+"""Chinese characters to each such place, from which on a text is damaged rather than in another encoding, and the share
+of them that must be common."""
 
 _LEAST, _SAMPLE = 16, 100_000
 """Bytes by which a rare encoding is known; of fewer anything can be said."""
@@ -46,35 +55,68 @@ class UnknownEncoding(Exception):
     """The bytes are no text in any encoding that is known, or not in the one that was chosen."""
 
 
+class EndlessCell(csv.Error):
+    """A cell is longer than any is read; ``line`` is the one of the text it begins in, from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class Decoded(NamedTuple):
+    """A text with its encoding; ``broken``: a few bytes of it are no characters, and stand as ``LOST``."""
+
+    text: str
+    encoding: str
+    broken: bool = False
+
+
 def decode(data: bytes, encoding: str = "") -> str:
     """Return the text of a file, in the encoding that is found or in the one chosen; raise UnknownEncoding."""
-    return decoded(data, encoding)[0]
+    return decoded(data, encoding).text
 
 
-def decoded(data: bytes, encoding: str = "") -> tuple[str, str]:
+def decoded(data: bytes, encoding: str = "") -> Decoded:
     """Return the text of a file and its encoding: the one chosen, else the one that is found.
 
-    It is found by its mark, else it is UTF-8, else GB18030, else what charset-normalizer says. Raise UnknownEncoding
-    where nothing fits.
+    It is found by its mark, else it is UTF-8, else GB18030, a few bytes of which may be damaged, else what
+    charset-normalizer says. Raise UnknownEncoding where nothing fits.
     """
-    for likely in _likely(data, encoding):
+    for likely, damaged in _likely(data, encoding):
         try:
-            return data.decode(likely).removeprefix("\ufeff"), likely
+            if damaged and not _is_sound(data, likely, simplified=likely == "gb18030" and not encoding):
+                continue
+            text = data.decode(likely, "replace" if damaged else "strict")
+            return Decoded(text.removeprefix("\ufeff"), likely, damaged)
         except (UnicodeError, LookupError):
             continue
     raise UnknownEncoding
 
 
-def _likely(data: bytes, chosen: str) -> Iterator[str]:
+def _is_sound(data: bytes, encoding: str, *, simplified: bool) -> bool:
+    """Say whether a text begins whole but for a few places; ``simplified``: in characters that are common in Chinese.
+
+    Big5 read as GB18030 is words too, of characters nobody writes.
+    """
+    sample = data[:_SAMPLE].decode(encoding, "replace")
+    read = "".join(char for char in sample if char > _LAST_OF_WESTERN and char != LOST)
+    if sample.count(LOST) * _SOUND >= len(read):
+        return False
+    return not simplified or len(read.encode("gb2312", "ignore")) > 2 * _COMMON * len(read)
+
+
+def _likely(data: bytes, chosen: str) -> Iterator[tuple[str, bool]]:
+    """Yield encodings, each with whether some bytes may be no characters in it."""
     if chosen:
-        yield chosen
+        yield from ((chosen, False), (chosen, True))
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield "utf-16"
+        yield "utf-16", False
     else:
-        yield from ("utf-8", "gb18030")
+        # Many a text in UTF-8 is one in GB18030 too, and nonsense then: first comes what is damaged in few places.
+        yield from (("utf-8", False), ("utf-8", True), ("gb18030", False), ("gb18030", True))
         guess = late.charset_normalizer().from_bytes(data[:_SAMPLE]).best() if len(data) >= _LEAST else None
         if guess is not None:
-            yield str(guess.encoding)
+            yield str(guess.encoding), False
 
 
 def guard(text: str) -> str:
@@ -95,7 +137,8 @@ def _delimiter(text: str) -> str:
 
 
 def read_rows(text: str) -> Iterator[list[Any]]:
-    """Yield the rows of a table in a text, whatever parts its cells; raise csv.Error for what is none."""
+    """Yield the rows of a table in a text, whatever parts its cells; raise EndlessCell for one over LONGEST_CELL."""
+    csv.field_size_limit(LONGEST_CELL)
     delimiter = _delimiter(text)
     guarded = bool("'" in text and _GUARDED.search(text))
     start = 0
@@ -151,11 +194,11 @@ def _by_the_library(text: str, start: int, end: int, delimiter: str) -> tuple[li
             at = line.end() if line else len(text)
             row = text[began:at].rstrip("\r\n").split(delimiter)
             if failed and len(max(row, key=len)) > csv.field_size_limit():
-                raise failed
+                raise EndlessCell(text.count("\n", 0, began) + 1) from failed
             rows.append([cell or None for cell in row])
             break
         if failed:
-            raise failed
+            raise EndlessCell(text.count("\n", 0, began) + 1) from failed
         rows.append([cell or None for cell in row])
         began = at
     return rows, at

@@ -24,15 +24,18 @@ from crm_app import clock, i18n
 from crm_app.domain import import_plain_wire, import_texts, import_wire, imports, names, pinyin
 from crm_app.domain.import_blocks import BlockReader
 from crm_app.domain.import_days import DayOrder
+from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_rows import Parsed, RowReader
 from crm_app.domain.imports import Column
 from crm_app.files import late, sheets, structure
 from crm_app.files.cells import Cell, Merge, plain_row, to_json
+from crm_app.files.csv_text import LOST
 from crm_app.files.frames import read_frame, write_frame, write_raw
 from crm_app.files.held_rows import Held, hold, in_turn
 from crm_app.files.stacked import Numbered, OwnRows
 from crm_app.files.structure import Header, LeftOut, RowSorter
+from crm_app.i18n import _
 
 _FIRST_ROWS = 250
 """Rows in the first block: whoever waits for it begins early. Each further one is twice as long, up to the longest."""
@@ -130,14 +133,14 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
 
         def of_the_table() -> Iterator[Sequence[Cell]]:
             numbered = enumerate(islice(rows(), below, None))
-            return (row for _number, row in OwnRows(header, imports.known_header).of(numbered))
+            return (row for _at, row in OwnRows(header, imports.known_header).of(numbered))
 
         def let_go() -> None:
             # A further table is read of the same rows.
             if own.next is None and sheet.let_go is not None:
                 sheet.let_go()
 
-        reading = _Reading(reply, of_the_table, answers)
+        reading = _Reading(reply, of_the_table, answers, broken=sheet.broken)
         blocks = _Blocks(header, start, merges, reading, answers)
         blocks.answer(own.of(islice(enumerate(rows()), below, None)), let_go if sheet.let_go else None)
     return None if own.next is None else start + own.next
@@ -151,8 +154,10 @@ def _samples(header: Header, head: Sequence[Sequence[Cell]]) -> list[list[Any]]:
 class _Reading:
     """How the rows of one table are read; all of them tell how its days are written, and are asked but once."""
 
-    def __init__(self, reply: Any, rows: Callable[[], Iterable[Sequence[Cell]]], answers: IO[bytes]) -> None:
-        self._reply, self._rows, self._answers = reply, rows, answers
+    def __init__(
+        self, reply: Any, rows: Callable[[], Iterable[Sequence[Cell]]], answers: IO[bytes], *, broken: bool
+    ) -> None:
+        self._reply, self._rows, self._answers, self._broken = reply, rows, answers, broken
         self._columns: Sequence[Column] = [_column(one) for one in reply["columns"]]
         self._doubts: imports.DaysInDoubt | None = imports.DaysInDoubt(self._columns)
         self._reader = self._made()
@@ -177,7 +182,15 @@ class _Reading:
         self.look(rows)
         if isinstance(self._reader, BlockReader):
             return self._reader.read(rows)
-        return None, dict(enumerate(map(self._reader.read, rows)))
+        read = enumerate(map(self._reader.read, rows))
+        return None, {place: self._whole(row, rows[place]) if self._broken else row for place, row in read}
+
+    def _whole(self, row: Parsed, cells: Sequence[Cell]) -> Parsed:
+        """Send a row back that has lost a character, and say in which column."""
+        lost = [one for one in self._columns if one.target and one.index < len(cells) and LOST in str(cells[one.index])]
+        words = _("{header}: bytes of “{text}” are no characters of the file's encoding. Type it anew, and try again.")
+        reasons = [words.format(header=one.header.replace(JOIN, " "), text=str(cells[one.index])[:40]) for one in lost]
+        return row._replace(reasons=(*row.reasons, *reasons))
 
     def end(self) -> None:
         """Say that days are as they were chosen, where no row needed to be asked."""
@@ -186,7 +199,7 @@ class _Reading:
 
     def _made(self) -> RowReader | BlockReader:
         folds, leads, indexed = self._reply["folds"], self._reply["leads"], self._reply["indexed"]
-        if self._reply["plain"]:
+        if self._reply["plain"] and not self._broken:
             return BlockReader(self._columns, folds, leads=leads, indexed=indexed)
         return RowReader(self._columns, folds)
 

@@ -30,6 +30,9 @@ _SENTENCES = {
     ),
     "no_card": N_("“{name}” holds no contact and no calendar entry. Export it anew as .vcf or .ics."),
     "damaged": N_("“{name}” is damaged or incomplete. Ask for it again, or open it in a spreadsheet and save it anew."),
+    "endless": N_(
+        "Line {row} of “{name}” holds a cell of more than a million characters. Shorten it, or close an open quote."
+    ),
     "unreadable": N_("“{name}” cannot be opened. Close it in other programs and try again."),
     "too_big": N_("“{name}” is too large to be read. Split it into several files."),
     "too_wide": N_("“{name}” has more columns than any spreadsheet. Leave those out that hold nothing, and try again."),
@@ -80,7 +83,8 @@ def check(path: Path, content: bytes | None) -> None:
 
 def trouble(code: str, path: Path) -> BadInput:
     """Return the sentence for what the child says is wrong with a file."""
-    return BadInput(_(_SENTENCES.get(code, _SENTENCES["died"])).format(name=path.name))
+    kind, _colon, row = code.partition(":")
+    return BadInput(_(_SENTENCES.get(kind, _SENTENCES["died"])).format(name=path.name, row=row))
 
 
 class _Gathered:

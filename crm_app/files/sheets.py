@@ -6,7 +6,6 @@ The answers are ``{"sheet", "merges"}`` and any number of ``{"rows"}`` for each 
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -27,7 +26,7 @@ from python_calamine import (
 from crm_app import platform
 from crm_app.files import late
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
-from crm_app.files.csv_text import UnknownEncoding, decoded, read_rows
+from crm_app.files.csv_text import EndlessCell, UnknownEncoding, decoded, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
 from crm_app.files.unreadable import Unreadable
 from crm_app.i18n import _
@@ -48,7 +47,8 @@ class Sheet(NamedTuple):
     """A sheet's name, its merged blocks, its rows as often as they are asked for, the encoding of a text.
 
     ``alone`` says that the file has no other sheet, ``plain`` that cells are as the program knows them. ``let_go``, of
-    a large one, gives back the memory its rows take; they are not asked for again then.
+    a large one, gives back the memory its rows take; they are not asked for again then. ``broken``: some bytes of the
+    text are no characters, and stand as ``LOST``.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Sheet(NamedTuple):
     alone: bool = True
     let_go: Callable[[], None] | None = None
     plain: bool = False
+    broken: bool = False
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -102,17 +103,17 @@ def _text(data: bytes, encoding: str) -> Sheet:
     if not encoding and b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable("encoding")
     try:
-        text, encoding = decoded(data, encoding)
+        text, encoding, broken = decoded(data, encoding)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
-    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, plain=True)
+    return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, plain=True, broken=broken)
 
 
 def _text_rows(text: str) -> Iterator[list[Any]]:
     try:
         yield from read_rows(text)
-    except csv.Error as error:
-        raise Unreadable("damaged") from error
+    except EndlessCell as error:
+        raise Unreadable(f"endless:{error.line}") from error
 
 
 def _cards(path: Path) -> Sheet:
