@@ -85,12 +85,18 @@ class MeetingDialog(QDialog, Generic[F]):
         self._buttons = QHBoxLayout(foot)
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(theme.S)
-        self._hint = Elided(_("Ctrl+Enter saves · Esc keeps a draft"), "muted", foot)
+        self._hint = Elided("", "muted", foot)
+        self.tell_keys()
         self._buttons.addWidget(self._hint, 1)
         self._button = self.foot_button(_("Save"), "save", self.save)
         self._button.setProperty("role", "primary")
         self._buttons.addWidget(self._button)
         return foot
+
+    def tell_keys(self, *more: str) -> None:
+        """Say at the foot what keys do, ``more`` of this kind of meeting too."""
+        keys = (_("Ctrl+Enter saves · Esc keeps a draft"), *more, _("Photos: drop them here, or Ctrl+V"))
+        self._hint.say(" · ".join(keys))
 
     def foot_button(self, words: str, action: str, run: Callable[[], object]) -> QPushButton:
         """Return a button of the foot. Enter walks through the fields: what is half typed is never stored by it."""

@@ -197,7 +197,8 @@ class MeetingView(QWidget):
         made = QFrame()
         made.setProperty("role", "card")
         inside = QVBoxLayout(made)
-        inside.setContentsMargins(theme.L - theme.link_inset(), theme.M, theme.L, theme.L)
+        # In line with the words of the cards below or beside it.
+        inside.setContentsMargins(theme.M - theme.link_inset(), theme.M, theme.M, theme.M)
         inside.setSpacing(theme.S)
         return made, inside
 

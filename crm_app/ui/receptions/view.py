@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_app.domain import days
 from crm_app.domain.visits import Reception
 from crm_app.i18n import _
-from crm_app.services import receptions
+from crm_app.services import enterprises, receptions, visits
+from crm_app.services.book import Book
 from crm_app.services.receptions import ReceptionSheet
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.meetings.known import Known, known_cards
 from crm_app.ui.meetings.view import MeetingView, fact
 from crm_app.ui.meetings.wording import steps_in_words
 from crm_app.ui.receptions.dialog import open_reception
@@ -29,16 +33,17 @@ class ReceptionView(MeetingView):
         wanted, book = self._record, self._session.book
         if wanted is not None:
             self._latest.read(
-                lambda: receptions.reception_sheet(book, wanted), self._show, self.failed.emit, owner=self
+                lambda: _read(book, wanted), lambda found: self._show(*found), self.failed.emit, owner=self
             )
 
-    def _show(self, sheet: ReceptionSheet) -> None:
+    def _show(self, sheet: ReceptionSheet, beside: Known | None) -> None:
         self._sheet = sheet
         known = sheet.reception
         self.title.say(known.guests)
         self._under.setText(f"{_('Reception')} · {days.show_with_weekday(known.on)}")
         self._buttons[-1].setEnabled(sheet.enterprise is not None)
-        self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet))
+        known_of = known_cards(beside) if beside else ()
+        self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet), known_of)
         words = _("{name}, reception of {day}").format(name=known.guests, day=days.show_date(known.on))
         self.attachments.show_for("reception", known.id, words)
 
@@ -81,3 +86,13 @@ class ReceptionView(MeetingView):
         """Go to the list of receptions."""
         self._record = None
         self._session.go("trips", view="receptions")
+
+
+def _read(book: Book, reception_id: UUID) -> tuple[ReceptionSheet, Known | None]:
+    """Return a reception, and what is known of its enterprise beside it, where it has one."""
+    sheet = receptions.reception_sheet(book, reception_id)
+    if sheet.enterprise is None:
+        return sheet, None
+    page = enterprises.enterprise_page(book, sheet.enterprise.id)
+    before = (one for one in visits.visits_of(book, sheet.enterprise.id) if one.on <= sheet.reception.on)
+    return sheet, Known(next(before, None), page.tasks, page.needs, written=True)

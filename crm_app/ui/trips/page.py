@@ -45,7 +45,7 @@ _OF_A_VISIT = (
     "trip",
     "attachment",
 )
-_OF_A_RECEPTION = ("reception", "reception_person", "enterprise", "person", "task", "attachment")
+_OF_A_RECEPTION = ("reception", "reception_person", "enterprise", "person", "task", "need", "visit", "attachment")
 
 
 class TripsPage(Page):

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
-from crm_app import clock
-from crm_app.domain import days, phones
-from crm_app.domain.visits import INTENT_LABELS
-from crm_app.i18n import _, ngettext
+from crm_app.domain import phones
+from crm_app.i18n import _
 from crm_app.services.trips import Planned
 from crm_app.ui import theme
+from crm_app.ui.meetings.known import card, known_cards
 from crm_app.ui.visits.context import Context
 from crm_app.ui.widgets.fitting import scrolled
-from crm_app.ui.widgets.labelled import heading
 
 WIDTH = 300
 _PLAN = Qt.ItemDataRole.UserRole
 _MOST = 6
-Lines = list[tuple[str, str]]
-"""Each with the role of its label."""
-_LONG = 160
-"""Characters of what was said last time; the rest is on the visit's own page."""
 
 
 class Beside(QWidget):
@@ -65,8 +59,8 @@ class Beside(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for title, lines in known_lines(context):
-            self._known.addWidget(known_card(title, lines))
+        for make in known_cards(context.known):
+            self._known.addWidget(make())
         self._known.addWidget(people_card(context))
         self._known.addStretch(1)
 
@@ -106,64 +100,8 @@ def people_card(context: Context) -> QFrame:
         (" ".join(part for part in (one.contact.name, one.position.title, _phone(one.contact.phone)) if part), "")
         for one in context.contacts
     ]
-    return known_card(_("Contacts"), people or [(_("nobody is known there yet"), "muted")])
-
-
-def known_lines(context: Context) -> Iterable[tuple[str, Lines]]:
-    """Yield what was planned, the visit before and what is open with an enterprise, each under its heading.
-
-    What is not known is said in a line too.
-    """
-    today = clock.today()
-    last = context.last
-    if context.plan is not None and context.plan.plan.purpose:
-        yield _("Purpose"), [(context.plan.plan.purpose, "")]
-    if last is not None:
-        gone = (today - last.on).days
-        ago = ngettext("{n} day ago", "{n} days ago", gone).format(n=gone)
-        lines = [(f"{days.show_date(last.on)}  {ago}", "muted")]
-        if last.intent:
-            lines.append((_(INTENT_LABELS[last.intent]), "muted"))
-        lines += [(_short(text), "") for text in (last.talk, last.asks, last.consensus) if text]
-        yield _("Last visit") if context.sheet is None else _("The visit before"), lines
-    elif context.sheet is None:
-        yield _("Last visit"), [(_("never visited"), "muted")]
-    else:
-        yield _("The visit before"), [(_("none is noted before it"), "muted")]
-    owed = [
-        (f"{days.relative(one.due, today)}  {one.what}", "error" if one.due < today else "") for one in context.steps
-    ]
-    for need in context.needs:
-        if need.solved_on is None:
-            what = " ".join(part for part in (need.shown("kind"), need.text) if part)
-            due = f"  {days.relative(need.due, today)}" if need.due else ""
-            label = _("promised: {what}") if need.promised_on else _("asked: {what}")
-            late = need.due is not None and need.due < today
-            owed.append((label.format(what=what) + due, "error" if late else ""))
-    yield _("What is open with them"), owed or [(_("nothing open"), "muted")]
+    return card(_("Contacts"), people or [(_("nobody is known there yet"), "muted")])
 
 
 def _phone(stored: str | None) -> str:
     return phones.show(stored) if stored else ""
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONG else f"{words[:_LONG]}…"
-
-
-def known_card(title: str, lines: Lines) -> QFrame:
-    """Return a card of lines under a heading."""
-    card = QFrame()
-    card.setProperty("role", "card")
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
-    inside.setSpacing(theme.XS)
-    inside.addWidget(heading(title, "strong"))
-    for text, role in lines:
-        label = heading(text, role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.addWidget(label)
-    return card

@@ -8,9 +8,7 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.projects import Need
 from crm_app.domain.staff import Person
-from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState, Trip, TripPlan
 from crm_app.domain.visits import Visit
 from crm_app.errors import NotFound
@@ -21,6 +19,7 @@ from crm_app.services.book import Book
 from crm_app.services.enterprises import ContactAt
 from crm_app.services.trips import Planned
 from crm_app.services.visits import VisitSheet
+from crm_app.ui.meetings.known import Known
 from crm_app.ui.visits.typed import TypedVisit
 from crm_app.ui.widgets.people_field import Named
 
@@ -58,10 +57,7 @@ class Context:
     sheet: VisitSheet | None = None
     round: list[Planned] = field(default_factory=list)
     """All the stops of the trip in order, those written up too."""
-    last: Visit | None = None
-    """The visit before this one."""
-    steps: list[Task] = field(default_factory=list)
-    needs: list[Need] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
 
 
 def read_context(book: Book, asked: Asked) -> Context:
@@ -91,9 +87,13 @@ def read_context(book: Book, asked: Asked) -> Context:
         known.contacts if known else [],
         sheet,
         [row for row in page.plans if row.plan.state is not PlanState.CANCELLED] if page else [],
-        _last(book, enterprise_id, sheet),
-        known.tasks if known else [],
-        known.needs if known else [],
+        Known(
+            _last(book, enterprise_id, sheet),
+            known.tasks if known else [],
+            known.needs if known else [],
+            (plan.purpose or "") if plan else "",
+            sheet is not None,
+        ),
     )
 
 

@@ -94,10 +94,8 @@ class VisitDialog(MeetingDialog[VisitForm]):
     def _show_round(self, *, kept: bool) -> None:
         following = self._following if self._asked.visit_id is None else []
         self._next.setVisible(bool(following))
-        told = [_("Ctrl+Enter saves · Esc keeps a draft")]
-        if following:
-            told.append(_("Tab at the end: save and go on to {name}").format(name=following[0].enterprise.name))
-        self._hint.say(" · ".join(told))
+        at_end = _("Tab at the end: save and go on to {name}")
+        self.tell_keys(*(at_end.format(name=row.enterprise.name) for row in following[:1]))
         words = []
         if following:
             if self.beside.isHidden() and self._is_planned:

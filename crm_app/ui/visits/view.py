@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -14,11 +13,11 @@ from crm_app.services import visits
 from crm_app.services.visits import VisitSheet
 from crm_app.ui import actions, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.meetings.known import known_cards
 from crm_app.ui.meetings.view import MeetingView, fact
 from crm_app.ui.meetings.wording import steps_in_words
 from crm_app.ui.records.menu import Target
 from crm_app.ui.session import Session
-from crm_app.ui.visits.beside import known_card, known_lines
 from crm_app.ui.visits.context import Asked, Context, read_context
 from crm_app.ui.visits.dialog import open_visit
 from crm_app.ui.visits.wording import met, our_names
@@ -53,8 +52,7 @@ class VisitView(MeetingView):
         self.title.say(sheet.enterprise.name)
         late = _("written up late") if visits.entered_late(sheet.visit) else ""
         self._under.setText(" · ".join(part for part in (days.show_with_weekday(sheet.visit.on), late) if part))
-        known = [partial(known_card, title, lines) for title, lines in known_lines(context)]
-        self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet), known)
+        self.put_cards(lambda: self._facts(sheet), lambda: self._told(sheet), known_cards(context.known))
         words = _("{name}, visit of {day}").format(name=sheet.enterprise.name, day=days.show_date(sheet.visit.on))
         self.attachments.show_for("visit", sheet.visit.id, words)
 
