@@ -16,6 +16,11 @@ def vcards() -> ModuleType:
     return import_module("crm_app.files.cards")
 
 
+def card_texts() -> ModuleType:
+    """Return ``crm_app.files.card_texts`` with what reads cards: only a .txt may be what was pasted from a chat."""
+    return import_module("crm_app.files.card_texts")
+
+
 def calendars() -> ModuleType:
     """Return ``crm_app.files.calendars`` with ``urllib``: of what is read as a table only an .ics needs it."""
     return import_module("crm_app.files.calendars")

@@ -9,6 +9,7 @@ import codecs
 import io
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -28,6 +29,7 @@ from crm_app.files import late
 from crm_app.files.cells import CARDS, MOST_COLUMNS, TEXTS, WORKBOOKS, Merge, to_json
 from crm_app.files.csv_text import EndlessCell, UnknownEncoding, decoded, read_rows
 from crm_app.files.frames import read_frame, read_raw, write_frame
+from crm_app.files.structure import HEAD
 from crm_app.files.unreadable import Unreadable
 from crm_app.i18n import _
 
@@ -84,7 +86,7 @@ def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
     if suffix in TEXTS:
         if magic.startswith((_ZIP, _OLE)):
             raise Unreadable("not_text")
-        yield _text(path.read_bytes(), encoding)
+        yield _text(path.read_bytes(), encoding, of_a_chat=suffix == ".txt")
     elif suffix == ".vcf":
         yield _cards(path)
     elif suffix in CARDS:
@@ -97,7 +99,8 @@ def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
         raise Unreadable("extension")
 
 
-def _text(data: bytes, encoding: str) -> Sheet:
+def _text(data: bytes, encoding: str, *, of_a_chat: bool = False) -> Sheet:
+    """Return the table of a text; one that is ``of_a_chat`` may be people instead, as they are pasted."""
     if not data.strip():
         raise Unreadable("empty")
     if not encoding and b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -106,6 +109,8 @@ def _text(data: bytes, encoding: str) -> Sheet:
         text, encoding, broken = decoded(data, encoding)
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
+    if of_a_chat and late.card_texts().is_people(text, list(islice(_text_rows(text), HEAD))):
+        return Sheet(_("Contacts"), [], lambda: late.card_texts().read_people(text), encoding, broken=broken)
     return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, plain=True, broken=broken)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from crm_app.domain.contacts import Contact, Position
+from crm_app.domain.enterprises import Enterprise
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Action
@@ -104,3 +105,22 @@ def test_a_card_keeps_every_number_and_gives_it_back(book: Book, tmp_path: Path)
     rows: Rows = [["企业名称", "联系人", "备用电话", "备用邮箱"], ["甲公司", "张小示", "13800000010", "a@example.com"]]
     imports.apply(book, imports.plan(book, ledger(tmp_path / "再.xlsx", "企业", rows), "enterprises"))
     assert _people(book)["张小示"][2] == "023-47654321\n13800000009\n13800000010、a@example.com"
+
+
+def test_people_pasted_from_a_chat_into_a_text_are_contacts(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "微信.txt"
+    path.write_text(
+        "王总监 2023年6月12日 15:02\n宁德测试新能源有限公司\n王某某 市场总监\n"
+        "手机：138-0000-1234\n邮箱 wang@test.cn\n\n"
+        "李工 2023年6月12日 15:10\n上海测试科技股份有限公司 李某某 副总经理 13900002345\n",
+        "gb18030",
+    )
+    plan = imported(book, path, "contacts", 2)
+    assert plan.sheets[0].encoding == "gb18030"
+    people = [(one.name, one.phone, one.email) for one in all_of(book, Contact) if isinstance(one, Contact)]
+    assert people == [("王某某", "+8613800001234", "wang@test.cn"), ("李某某", "+8613900002345", None)]
+    at = [one.name for one in all_of(book, Enterprise) if isinstance(one, Enterprise)]
+    assert at == ["宁德测试新能源有限公司", "上海测试科技股份有限公司"]
+    assert [one.title for one in all_of(book, Position) if isinstance(one, Position)] == ["市场总监", "副总经理"]
+    path.write_text("企业名称\t联系人\t电话\n甲公司\t张三\t13800000001\n", "utf-8")
+    assert imports.plan(book, path).sheets[0].columns[0].header == "企业名称", "a table stays one"
