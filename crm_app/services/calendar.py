@@ -14,6 +14,7 @@ from crm_app.db.book import Book
 from crm_app.db.calendar import FOLLOW_UP, KINDS, NEED, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.projects import Need
 from crm_app.domain.tasks import Task
@@ -100,8 +101,10 @@ def _took_place() -> Refused:
 def _move_task(book: Book, task_id: UUID, to: date) -> Outcome[None]:
     with book.unit(_("Postpone a next step")) as unit:
         # It may have been done since it was seen.
-        if unit.get(Task, task_id).done_on is not None:
+        task = unit.get(Task, task_id)
+        if task.done_on is not None:
             raise _took_place()
+        unit.about(task.what)
         unit.update(Task, task_id, due=to)
         return Outcome(unit.commit(), None)
 
@@ -113,6 +116,7 @@ def _move_need(book: Book, need_id: UUID, to: date) -> Outcome[None]:
             raise _took_place()
         words = _("Postpone a promise to {day}") if need.promised_on else _("Postpone a need to {day}")
         unit.rename(words.format(day=wording.show_with_weekday(to)))
+        unit.about(need.words)
         unit.update(Need, need_id, due=to)
         return Outcome(unit.commit(), None)
 
@@ -123,6 +127,7 @@ def _move_plan(book: Book, plan_id: UUID, to: date) -> Outcome[None]:
         if plan.visit_id is not None:
             raise _took_place()
         trip_reads.check_within(unit.get(Trip, plan.trip_id), to)
+        writing.about(unit, Enterprise, plan.enterprise_id)
         unit.update(TripPlan, plan_id, on=to)
         return Outcome(unit.commit(), None)
 
@@ -134,6 +139,7 @@ def _move_trip(book: Book, trip_id: UUID, to: date, ask_again: bool) -> Outcome[
         if unit.find(Visit, trip_id=trip_id, limit=1):
             raise Refused(_("Visits of this trip are written up; change its days on its page."))
         title = trip_writing.renamed(trip, trip.regions, to)
+        unit.about(title)
         due = _due_moved(unit, trip, by)
         unit.update(Trip, trip_id, start_on=to, end_on=trip.end_on + by, title=title, report_due=due)
         for plan in unit.find(TripPlan, trip_id=trip_id):

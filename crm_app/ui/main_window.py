@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self._actions, self._finder.ask, central)
         self.topbar.search.chosen.connect(self._finder.take)
         self.topbar.search.chosen.connect(lambda _taken: self.topbar.search.take_text(""))
+        self.topbar.left.connect(self._leave_search)
         self.notice = NoticeBar(central)
         self.stack = self.session.home = QStackedWidget(central)
         self.status = StatusLine(self.session.background, central)
@@ -311,6 +313,15 @@ class MainWindow(QMainWindow):
         search.setFocus()
         search.selectAll()
         search.ask(search.text())
+
+    def _leave_search(self) -> None:
+        """Empty the search, and go back to where it was entered from."""
+        self.topbar.search.take_text("")
+        before = self._came_from
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
+        elif self.page is not None:
+            self.page.focus_first()
 
     def _trigger(self, name: str) -> None:
         self._actions[name].trigger()

@@ -122,6 +122,7 @@ def move_stage(
     given = dict(answers or {})
     day = on or clock.today()
     with book.unit(_("Move a project to “{stage}”").format(stage=_(stages.STAGE_LABELS[stage]))) as unit:
+        unit.about(unit.get(Project, project_id).name)
         log = reads.stage_log(reads.log(unit, project_id))
         evidence, reason = given.pop("stage_entry.evidence", evidence), given.pop("stage_entry.reason", reason)
         stages.check_move(log, stage, day, evidence=evidence, reason=reason)
@@ -209,7 +210,7 @@ def sign(
     """
     when = signed_on if isinstance(signed_on, FuzzyDay) else exactly(signed_on)
     with book.unit(_("Sign: {agreement}").format(agreement=Signing.field("kind").kind.show(kind))) as unit:
-        unit.get(Project, project_id)
+        unit.about(unit.get(Project, project_id).name)
         if amount is None and kind is Agreement.CANCELLATION:
             contract = project_rules.contract_in_force(unit.find(Signing, project_id=project_id))
             amount = contract.amount if contract else None

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.trips import check_within
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.trips import PlanState, Trip, TripPlan
 from crm_app.errors import Refused
 from crm_app.i18n import _
@@ -41,6 +43,7 @@ def change_plan(book: Book, plan_id: UUID, **values: Any) -> Outcome[None]:
             raise Refused(_("This visit is written up; delete the visit to plan it again."))
         if "on" in values:
             check_within(unit.get(Trip, plan.trip_id), values["on"])
+        writing.about(unit, Enterprise, plan.enterprise_id)
         unit.update(TripPlan, plan_id, **values)
         return Outcome(unit.commit(), None)
 
@@ -48,7 +51,9 @@ def change_plan(book: Book, plan_id: UUID, **values: Any) -> Outcome[None]:
 def remove_plan(book: Book, plan_id: UUID) -> Outcome[None]:
     """Take a planned visit off the trip; refused once it is written up."""
     with book.unit(_("Remove a planned visit")) as unit:
-        if unit.get(TripPlan, plan_id).visit_id:
+        plan = unit.get(TripPlan, plan_id)
+        if plan.visit_id:
             raise Refused(_("This visit is written up; delete the visit first."))
+        writing.about(unit, Enterprise, plan.enterprise_id)
         unit.delete(TripPlan, plan_id)
         return Outcome(unit.commit(), None)

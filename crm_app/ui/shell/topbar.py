@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from crm_app.i18n import _
@@ -17,7 +18,9 @@ _ROOM, _MOST = 640, 16
 
 
 class TopBar(QFrame):
-    """One row, 48 pixels high."""
+    """One row, 48 pixels high. ``left`` says that Esc was pressed in the search, with nothing offered."""
+
+    left = Signal()
 
     def __init__(self, actions: Mapping[str, QAction], ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,13 @@ class TopBar(QFrame):
             entry = menu.addAction(f"{words}\t{declared.spec(name).shown_keys}", actions[name].trigger)
             theme.put_icon(entry, icon)
         return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the search with Esc: the field lets go of it once it offers nothing."""
+        if event.key() == Qt.Key.Key_Escape and self.search.hasFocus():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_title(self, title: str) -> None:
         """Show the name of the place."""

@@ -109,6 +109,23 @@ def test_offers_stand_until_the_next_answer_and_none_is_said(
     assert not wanted
 
 
+def test_esc_puts_the_offers_away_then_empties_the_search_and_leads_back(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.page is not None
+    window.page.focus_first()
+    before = QApplication.focusWidget()
+    assert before is not None
+    qtbot.keyClick(before, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = window.topbar.search
+    qtbot.waitUntil(field.hasFocus)
+    compose(field, commit="长安")
+    qtbot.waitUntil(lambda: len(_found(field)) == 2, timeout=20_000)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.offers, field.text()) == ((), "长安")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    assert QApplication.focusWidget() is before
+
+
 def test_pieces_of_a_cut_text_are_cut_too() -> None:
     assert list(emphasis.pieces("重庆长…", [(2, 4), (9, 11)])) == [("重庆", False), ("长…", True)]
     assert list(emphasis.pieces("长安", [])) == [("长安", False)]
