@@ -15,7 +15,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,9 +27,7 @@ from crm_app.db.keys import derive
 from crm_app.db.reader import Reader
 from crm_app.errors import Refused
 from crm_app.i18n import _
-
-Progress = Callable[[int, int, str], None]
-"""Told how many files of how many are done, and with what; may raise Cancelled."""
+from crm_app.progress import Report
 
 _TEMPORARY = ".storing"
 _NAME = re.compile("[0-9a-f]{64}")
@@ -111,7 +109,7 @@ def chunks(book: Path, key: bytes | None, sha256: str) -> Iterator[bytes]:
 
 
 def verify(
-    book: Path, key: bytes | None, known: Iterable[str], progress: Progress | None = None
+    book: Path, key: bytes | None, known: Iterable[str], progress: Report | None = None
 ) -> list[tuple[str, str]]:
     """Return which of these contents (SHA-256) are "missing" or "damaged", reading every one."""
     wanted = sorted(set(known))
@@ -168,7 +166,7 @@ def sweep_temporary(book: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def convert(book: Path, old_key: bytes | None, new_key: bytes | None, progress: Progress | None = None) -> list[Path]:
+def convert(book: Path, old_key: bytes | None, new_key: bytes | None, progress: Report | None = None) -> list[Path]:
     """Write every file of the folder anew under another key (None: in the clear); return those that are damaged.
 
     The old files stay: whoever converts the book calls :func:`drop_others` with the key it has in the end, whichever

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +21,11 @@ from crm_app.domain import backups
 from crm_app.domain.backups import Kind
 from crm_app.errors import BadInput, Locked, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 
 if TYPE_CHECKING:
     from crm_app.db.book import Book
 
-Progress = Callable[[int, int, str], None]
-"""Told how much of how much is done, and with what; may raise Cancelled."""
 
 _PAGES_AT_ONCE = 1024
 _PASSING = "PRAGMA cache_size = -256"
@@ -36,16 +34,12 @@ _SPARE = 1 << 20
 """Bytes that must stay free beside a new backup."""
 
 
-def say_nothing(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody how far it is."""
-
-
 def safeguard(book: Book, kind: Kind = Kind.IMPORT) -> Path:
     """Make a verified backup now, before something that changes much, and return it; raise Refused where it cannot."""
     return make(book, backup_places.backups_folder(book.path), clock.now_ms(), kind)
 
 
-def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Progress = say_nothing) -> Path:
+def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Report = unheard) -> Path:
     """Back an open book up into ``folder``, its attachments too, note the backup in the book, and return it.
 
     Raise Refused, leaving no half file and no backup without its attachments under a final name, where the folder does
@@ -130,7 +124,7 @@ def copy(
     source: Path,
     target: Path,
     key: bytes | None,
-    progress: Progress = say_nothing,
+    progress: Report = unheard,
     *,
     keys_of: Path | None = None,
 ) -> Path:
@@ -162,7 +156,7 @@ def copy(
     return target
 
 
-def _copied(source: Path, partial: Path, key: bytes | None, progress: Progress) -> str:
+def _copied(source: Path, partial: Path, key: bytes | None, progress: Report) -> str:
     """Copy and return what is wrong with the copy; empty for a sound one."""
     try:
         units = copy_pages(source, partial, key, progress)
@@ -179,7 +173,7 @@ def _copied(source: Path, partial: Path, key: bytes | None, progress: Progress) 
         return str(error)
 
 
-def copy_pages(source: Path, target: Path, key: bytes | None, progress: Progress = say_nothing) -> int:
+def copy_pages(source: Path, target: Path, key: bytes | None, progress: Report = unheard) -> int:
     """Copy a book page by page as it is at one moment into a new file, and return how many units of work it holds.
 
     The writer writes on meanwhile. Raise what ``progress`` raises, and DatabaseError.

@@ -39,11 +39,11 @@ from crm_app.db.engine import make_engine
 from crm_app.db.ids import start_above
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
-from crm_app.db.undo import Report, nobody_waits
 from crm_app.db.unit import Origin, Unit
 from crm_app.domain.backups import Kind
 from crm_app.errors import Damaged, NotFound, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 
 
 @contextmanager
@@ -349,13 +349,13 @@ class Book:
                 raise sentence from error
             raise
 
-    def undo(self, n: int | None = None, report: Report = nobody_waits) -> Changes:
+    def undo(self, n: int | None = None, report: Report = unheard) -> Changes:
         """Take back unit ``n``, by default the last that stands; raise Refused listing what stands in the way."""
         with self.read() as reader:
             step = journal.undoable(reader, n)
         return self._take_back(step, _("Undo: {label}").format(label=step.label), report)
 
-    def redo(self, n: int | None = None, report: Report = nobody_waits) -> Changes:
+    def redo(self, n: int | None = None, report: Report = unheard) -> Changes:
         """Do unit ``n`` again, by default the one undone last; raise Refused where it stands or cannot be done."""
         with self.read() as reader:
             step = journal.redoable(reader, n)
@@ -366,6 +366,6 @@ class Book:
             undo.take_back(unit, step.n, report)
             return unit.commit(report)
 
-    def check(self, progress: checking.Progress = backup.say_nothing) -> list[str]:
+    def check(self, progress: Report = unheard) -> list[str]:
         """Return what is wrong with the book, a sentence each; empty for a sound one."""
         return [one.sentence for one in checking.check_file(self.path, self.key, progress) if not one.harmless]

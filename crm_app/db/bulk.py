@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from crm_app.db import search_entries, search_index, triggers
+from crm_app.db import search_entries, triggers
 from crm_app.db.aside import set_aside
 from crm_app.db.changes import Gathering, Ids, gathered
 from crm_app.db.reader import Reader
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 _CACHE = -32 * 1024
 """32 MB of pages for the writer while it makes very many records: what is written twice is kept."""
@@ -99,7 +100,7 @@ class Bulk:
                 )
                 self._noted[table] = newest
 
-    def end(self, report: search_index.Report | None = None) -> None:
+    def end(self, report: Report | None = None) -> None:
         """Put back the triggers and the indexes, when all is noted and in the search index.
 
         ``report`` hears how many indexes are made and may raise Cancelled.

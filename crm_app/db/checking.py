@@ -18,10 +18,9 @@ from crm_app.db.reader import Reader
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Damaged
 from crm_app.i18n import N_, _, ngettext
+from crm_app.progress import Report
 
 NOT_A_DATABASE = DatabaseError
-Progress = Callable[[int, int, str], None]
-"""Told how many steps of how many are done, and what is looked at; may raise Cancelled."""
 
 _TOLD = 3
 """Details of SQLite's own check that are told; a damaged file has a hundred."""
@@ -35,7 +34,7 @@ class Finding:
     harmless: bool = False
 
 
-def check_file(path: Path, key: bytes | None, progress: Progress) -> list[Finding]:
+def check_file(path: Path, key: bytes | None, progress: Report) -> list[Finding]:
     """Look through a book, and return what was found; empty for a sound one. Raise what ``progress`` raises.
 
     The file needs no sound content: what cannot be looked at for damage is told, and the rest is looked at.
@@ -171,7 +170,7 @@ _LOOKS: Sequence[tuple[str, Callable[[Reader], list[str]]]] = (
 )
 
 
-def _attachments(path: Path, key: bytes | None, known: set[str], progress: Progress) -> Iterator[Finding]:
+def _attachments(path: Path, key: bytes | None, known: set[str], progress: Report) -> Iterator[Finding]:
     states = Counter(state for _sha256, state in attachments.verify(path, key, known, progress))
     folder = attachments.folder(path).name
     if n := states["missing"]:

@@ -17,9 +17,10 @@ from crm_app import platform
 from crm_app.db import attachments, backup, durable, keys
 from crm_app.db.backup_places import backups_folder
 from crm_app.db.copies import copies_away, copies_in_reach, plain_of_others, wanted_by
-from crm_app.db.rekeying import Progress, convert, remove
+from crm_app.db.rekeying import convert, remove
 from crm_app.errors import Cancelled, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 
 if TYPE_CHECKING:
     from crm_app.db.book import Book
@@ -38,7 +39,7 @@ def _incoming(book: Path) -> Path:
     return book.with_name(book.name + ".converted")
 
 
-def protect(book: Book, key: bytes, slots: keys.KeySlots, progress: Progress) -> list[Path]:
+def protect(book: Book, key: bytes, slots: keys.KeySlots, progress: Report) -> list[Path]:
     """Encrypt a plain book, its attachments and its copies in reach; return the copies that stay plain.
 
     Copies on a drive that is away are among them: they are as they were made.
@@ -66,7 +67,7 @@ def _write_keys(book: Path, slots: keys.KeySlots) -> None:
         raise Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)) from error
 
 
-def unprotect(book: Book, progress: Progress) -> list[Path]:
+def unprotect(book: Book, progress: Report) -> list[Path]:
     """Write an encrypted book and its copies in reach in the clear; return the copies that stay encrypted.
 
     The copies come first, for without the book's key nobody could open them later. Raise Refused, or what
@@ -107,13 +108,13 @@ def finish_interrupted(book: Book) -> None:
             _finish(book)
 
 
-def _finish(book: Book, progress: Progress | None = None) -> list[Path]:
+def _finish(book: Book, progress: Report | None = None) -> list[Path]:
     """Bring copies and keys in line with the book as it now is; return the copies that could not be."""
 
     def news(done: int, total: int, what: str) -> None:
         # The book is converted: it is too late to stop, and what is begun is ended.
         with suppress(Cancelled):
-            (progress or _say_nothing)(done, total, what)
+            (progress or unheard)(done, total, what)
 
     left: list[Path] = []
     try:
@@ -145,10 +146,6 @@ def _drop_leftovers(book: Path) -> None:
                 file.unlink()
 
 
-def _say_nothing(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody."""
-
-
 def _set_mark(book: Path) -> None:
     descriptor = os.open(mark(book), os.O_WRONLY | os.O_CREAT, 0o600)
     os.fsync(descriptor)
@@ -156,7 +153,7 @@ def _set_mark(book: Path) -> None:
     platform.sync_folder(book.parent)
 
 
-def _convert_copies(book: Book, source_key: bytes | None, target_key: bytes | None, progress: Progress) -> list[Path]:
+def _convert_copies(book: Book, source_key: bytes | None, target_key: bytes | None, progress: Report) -> list[Path]:
     """Convert every copy in reach that stands under ``source_key``; return those that could not be, or are away."""
     with book.read() as reader:
         found, away = copies_in_reach(book.path, reader), copies_away(reader)
@@ -169,9 +166,7 @@ def _convert_copies(book: Book, source_key: bytes | None, target_key: bytes | No
     return left + away
 
 
-def _convert_copy(
-    book: Path, copy: Path, source_key: bytes | None, target_key: bytes | None, progress: Progress
-) -> bool:
+def _convert_copy(book: Path, copy: Path, source_key: bytes | None, target_key: bytes | None, progress: Report) -> bool:
     partial = copy.with_name(copy.name + ".partial")
     try:
         # A seal that does not hold is not made anew over what it tells of.
@@ -200,7 +195,7 @@ def _convert_pool(
     pool: Path,
     source_key: bytes | None,
     target_key: bytes | None,
-    progress: Progress,
+    progress: Report,
     left: list[Path],
     others: list[Path],
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from crm_app.domain.duplicates import DistinctPair
 from crm_app.domain.likeness import Likeness, Traits, traits
 from crm_app.domain.name_parts import Rarity
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 _enterprise, _name, _distinct = (RECORD_TABLES[n] for n in ("enterprise", "enterprise_name", "distinct_pair"))
 _contact, _position = RECORD_TABLES["contact"], RECORD_TABLES["position"]
@@ -30,9 +31,6 @@ _contact, _position = RECORD_TABLES["contact"], RECORD_TABLES["position"]
 _BLOCK = 5_000
 _WHILE_TYPING, _IN_BULK = 40, 6
 """So many names before and after the typed one, among those that begin alike, are compared."""
-
-Report = Callable[[int, int, str], None]
-"""How far it is, of how much, in words; raises Cancelled where the user asked to stop."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from crm_app.db import leaves, tables
 from crm_app.db.leaves import Row
 from crm_app.db.pages import Pages
 from crm_app.domain.records import RECORDS
+from crm_app.progress import Report
 
 OWN = ("unit", "change", "draft", "access_log", "erasure", "backup_copy")
 """The book's own tables that are taken over; its search index is made anew, and it gets an origin of its own."""
@@ -25,7 +26,6 @@ WANTED = (*tables.RECORD_TABLES, *OWN)
 
 Columns = Mapping[str, Sequence[tuple[str, str]]]
 """Table → its columns in the order they are stored, each with its type."""
-Progress = Callable[[int, int, str], None]
 
 _TYPES: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "BLOB": (bytes,)}
 
@@ -44,7 +44,7 @@ class Gleaned:
 
 
 class _Gleaner:
-    def __init__(self, pages: Pages, columns: Columns, progress: Progress) -> None:
+    def __init__(self, pages: Pages, columns: Columns, progress: Report) -> None:
         self._pages, self._expected, self._progress = pages, columns, progress
         self.found = Gleaned()
         self._seen: set[int] = set()
@@ -238,6 +238,6 @@ def _free(pages: Pages) -> set[int]:
     return found
 
 
-def glean(pages: Pages, columns: Columns, progress: Progress) -> Gleaned:
+def glean(pages: Pages, columns: Columns, progress: Report) -> Gleaned:
     """Read every row of a book that can be read; ``columns`` are those of a sound book of today."""
     return _Gleaner(pages, columns, progress).glean()

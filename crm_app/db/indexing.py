@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from crm_app.db import search_index, search_packed
 from crm_app.db.reader import Reader
 from crm_app.db.search_documents import rows
-from crm_app.db.search_index import Report
 from crm_app.domain.enterprises import EnterpriseName
 from crm_app.domain.search_documents import KnownEntries
 from crm_app.domain.search_kinds import shapes
+from crm_app.progress import Report
 
 _INDEXED = frozenset((*shapes(), EnterpriseName.table))
 """The tables whose records are indexed, be it with another one."""

@@ -16,6 +16,7 @@ from crm_app.db.engine import APPLICATION_ID
 from crm_app.db.reader import Borrowed
 from crm_app.errors import Refused
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every revision this program knows, oldest first; written here so that opening a book need not load Alembic."""
@@ -42,7 +43,7 @@ def refuse_newer(revision: str | None) -> None:
         )
 
 
-def migrate(engine: Engine, report: search_index.Report | None = None) -> None:
+def migrate(engine: Engine, report: Report | None = None) -> None:
     """Bring the book to ``HEAD`` in one transaction; a half-done migration leaves nothing.
 
     ``report`` hears how far the search index is made anew, and may raise Cancelled.

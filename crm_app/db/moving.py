@@ -13,10 +13,10 @@ from crm_app.db import triggers
 from crm_app.db.aside import moving
 from crm_app.db.entries import FEW, MADE, MOVED, RETURNS, Entries
 from crm_app.db.unit import Unit
-from crm_app.db.way_back import Report
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Refused
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 _SPAN = 20_000
 """Entries that go back as one set: a moment between two looks whether somebody wants to stop."""

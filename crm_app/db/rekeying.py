@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,7 @@ from sqlcipher3 import dbapi2
 from crm_app.db.engine import connect
 from crm_app.errors import CrmError, Refused
 from crm_app.i18n import _
-
-Progress = Callable[[int, int, str], None]
-"""Told how many bytes of how many are done, and with what; may raise Cancelled."""
+from crm_app.progress import Report
 
 _STEPS_BETWEEN_NEWS = 200_000
 """Instructions of SQLite's machine, some milliseconds of them."""
@@ -25,7 +22,7 @@ def remove(file: Path) -> None:
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
-def convert(source: Path, source_key: bytes | None, target: Path, target_key: bytes | None, progress: Progress) -> Path:
+def convert(source: Path, source_key: bytes | None, target: Path, target_key: bytes | None, progress: Report) -> Path:
     """Write the book ``source`` to ``target`` under another key (None: in the clear), and check it.
 
     Raise Refused where it cannot be written or does not agree with its source, and what ``progress`` raises; nothing
@@ -56,7 +53,7 @@ def _refused(source: Path, reason: str) -> Refused:
     return Refused(words.format(path=source, reason=reason))
 
 
-def _export(source: Path, source_key: bytes | None, target: Path, target_key: bytes | None, progress: Progress) -> None:
+def _export(source: Path, source_key: bytes | None, target: Path, target_key: bytes | None, progress: Report) -> None:
     total = source.stat().st_size
     words = _("Encrypting {name}") if target_key is not None else _("Decrypting {name}")
     stopped: list[CrmError] = []

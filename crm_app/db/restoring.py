@@ -27,7 +27,6 @@ from crm_app.db import (
     swapping,
     tables,
 )
-from crm_app.db.backup import Progress, say_nothing
 from crm_app.db.book import Book
 from crm_app.db.engine import make_engine
 from crm_app.db.ids import new_id
@@ -37,6 +36,7 @@ from crm_app.domain.access import BOOK, Act
 from crm_app.domain.backups import Kind
 from crm_app.errors import Damaged, Locked, NotFound, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def present(book: Book) -> Contents | None:
         return None
 
 
-def restore(book: Book, file: Path, secret: str | None = None, progress: Progress = say_nothing) -> Restored:
+def restore(book: Book, file: Path, secret: str | None = None, progress: Report = unheard) -> Restored:
     """Put a backup in the place of a book that is open or held, sound, damaged or missing; the book stays open.
 
     ``secret``: the backup's password, where it is another than the book's. Raise NotFound, Locked, Refused, or what
@@ -97,7 +97,7 @@ def restore(book: Book, file: Path, secret: str | None = None, progress: Progres
         return _restore(book, file, key, progress)
 
 
-def _restore(book: Book, file: Path, key: bytes | None, progress: Progress) -> Restored:
+def _restore(book: Book, file: Path, key: bytes | None, progress: Report) -> Restored:
     kept, at_ms = _keep(book, progress)
     before = standing.take(book) if kept is not None else Standing()
     incoming = swapping.incoming_of(book.path)
@@ -115,7 +115,7 @@ def _restore(book: Book, file: Path, key: bytes | None, progress: Progress) -> R
     return Restored(kept, key is not None, key is not None and not same, missing)
 
 
-def _keep(book: Book, progress: Progress) -> tuple[Path | None, int]:
+def _keep(book: Book, progress: Report) -> tuple[Path | None, int]:
     """Back the book up as it is, its attachments too; byte for byte where no checked copy can be made of it."""
     at_ms = clock.now_ms()
     if not book.path.is_file():
@@ -155,7 +155,7 @@ def _make_ready(
         engine.dispose()
 
 
-def _bring_attachments(book: Path, file: Path, key: bytes | None, wanted: set[str], progress: Progress) -> int:
+def _bring_attachments(book: Path, file: Path, key: bytes | None, wanted: set[str], progress: Report) -> int:
     """Copy what the book's own folder lacks, or holds damaged, from the pool of the backup; return how many stay so.
 
     Only what is proved in the pool comes: what is left of a damaged one stays where there is no better.
@@ -169,7 +169,7 @@ def _bring_attachments(book: Path, file: Path, key: bytes | None, wanted: set[st
     return len(lacking)
 
 
-def _unproved(place: Path, key: bytes | None, wanted: set[str], progress: Progress) -> set[str]:
+def _unproved(place: Path, key: bytes | None, wanted: set[str], progress: Report) -> set[str]:
     return {sha256 for sha256, _problem in attachments.verify(place, key, wanted, progress)}
 
 

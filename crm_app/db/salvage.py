@@ -19,13 +19,14 @@ from sqlcipher3 import dbapi2
 from crm_app.db import attachments, durable, gleaning, keys, mending, search_index, tables, triggers
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
-from crm_app.db.gleaning import Gleaned, Progress
+from crm_app.db.gleaning import Gleaned
 from crm_app.db.lock import BookLock
 from crm_app.db.pages import Pages
 from crm_app.db.reader import Borrowed
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Refused
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 _SPARE_UNITS = 1000
 """A unit's number beyond what the journal can have reached is itself damage."""
@@ -56,7 +57,7 @@ class Salvaged:
     """What attachments name by SHA-256, and how many of these files are missing or damaged."""
 
 
-def salvage(source: Path, key: bytes | None, target: Path, progress: Progress) -> Salvaged:
+def salvage(source: Path, key: bytes | None, target: Path, progress: Report) -> Salvaged:
     """Make ``target`` of what can be read of the book ``source``; ``key``: its data key, None for a plain book.
 
     Raise Refused where nothing can be read, the source is open elsewhere or the target stands, and what ``progress``
@@ -92,7 +93,7 @@ def _remove(book: Path) -> None:
         book.with_name(book.name + suffix).unlink(missing_ok=True)
 
 
-def _fill(made: Book, source: Path, target: Path, progress: Progress) -> Salvaged:
+def _fill(made: Book, source: Path, target: Path, progress: Report) -> Salvaged:
     told = Salvaged(target)
     connection = connect(made.path, made.key)
     pages = Pages(source, made.key)
@@ -117,7 +118,7 @@ def _fill(made: Book, source: Path, target: Path, progress: Progress) -> Salvage
     return told
 
 
-def _copy_attachments(source: Path, target: Path, key: bytes | None, contents: set[str], progress: Progress) -> int:
+def _copy_attachments(source: Path, target: Path, key: bytes | None, contents: set[str], progress: Report) -> int:
     """Copy the files of attachments to the new book's folder; return how many are missing or damaged.
 
     A damaged one is copied too: what is left of a photo may still be seen.
@@ -136,11 +137,11 @@ def _copy_attachments(source: Path, target: Path, key: bytes | None, contents: s
     return len(attachments.verify(target, key, contents))
 
 
-def _named(progress: Progress, words: str) -> Progress:
+def _named(progress: Report, words: str) -> Report:
     return lambda done, total, _words: progress(done, total, words)
 
 
-def _write_rows(connection: Any, found: Gleaned, told: Salvaged, progress: Progress) -> dict[bytes, dict[str, Any]]:
+def _write_rows(connection: Any, found: Gleaned, told: Salvaged, progress: Report) -> dict[bytes, dict[str, Any]]:
     """Write every row and the journal that holds for them; return what the journal last said of each lost record."""
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")

@@ -6,7 +6,7 @@ Rows are read and written as plain tuples, a block at a time: a ledger of 100,00
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,9 +26,7 @@ from crm_app.db.search_entries import (
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.search_kinds import Shape, shapes
 from crm_app.i18n import _
-
-Report = Callable[[int, int, str], None]
-"""Told how many of how many rows are done, and what is done; may raise Cancelled."""
+from crm_app.progress import Report
 
 _MANY = 5_000
 """Entries from which on the index merges its pieces later."""

@@ -20,16 +20,17 @@ from crm_app.db.journal import Step, record_title
 from crm_app.db.moving import Moving, its_place_free
 from crm_app.db.obstacles import Key
 from crm_app.db.unit import Unit
-from crm_app.db.way_back import Report, WayBack, nobody_waits, way_back
+from crm_app.db.way_back import WayBack, way_back
 from crm_app.errors import Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 
-__all__ = ["Report", "WayBack", "nobody_waits", "take_back", "way_back", "write"]
+__all__ = ["WayBack", "take_back", "way_back", "write"]
 
 _AT_ONCE = 1_000
 
 
-def take_back(unit: Unit, n: int, report: Report = nobody_waits) -> None:
+def take_back(unit: Unit, n: int, report: Report = unheard) -> None:
     """Write the way back of unit ``n`` into ``unit``; raise Refused listing what stands in the way.
 
     Raise what ``report`` raises; nothing is written then.
@@ -69,7 +70,7 @@ def _undo_first(step: Step) -> str:
     return words.format(n=step.n, when=f"{clock.local(step.at):%Y-%m-%d %H:%M}", label=step.label)
 
 
-def write(unit: Unit, wanted: Mapping[Key, Mapping[str, Any]], report: Report = nobody_waits) -> None:
+def write(unit: Unit, wanted: Mapping[Key, Mapping[str, Any]], report: Report = unheard) -> None:
     """Write columns by row, alike ones together; raise Refused where another living record has taken a row's place.
 
     What leaves the lists goes first. Raise what ``report`` raises.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
@@ -17,16 +17,10 @@ from crm_app.db.journal import Step
 from crm_app.db.obstacles import Key, Obstacles, blocks
 from crm_app.db.reader import Reader
 from crm_app.i18n import _
-
-Report = Callable[[int, int, str], None]
-"""How far it is, of how much, in words; raises Cancelled where the user asked to stop."""
+from crm_app.progress import Report, unheard
 
 _BLOCK = 2_000
 """Edited rows looked at together."""
-
-
-def nobody_waits(_done: int, _total: int, _words: str) -> None:
-    """Report to nobody."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +51,7 @@ class WayBack:
         return {table: amount for table, amount in found.items() if amount}
 
 
-def way_back(reader: Reader, n: int, report: Report = nobody_waits) -> WayBack:
+def way_back(reader: Reader, n: int, report: Report = unheard) -> WayBack:
     """Work out how unit ``n`` goes back; raise what ``report`` raises.
 
     A field goes back only if it still holds what the unit wrote, a row it made leaves only if nobody changed it or

@@ -26,6 +26,7 @@ from crm_app.files import previews, sniffing
 from crm_app.files.previews import Picture
 from crm_app.files.writing import whole_file
 from crm_app.i18n import _, ngettext
+from crm_app.progress import Report
 from crm_app.services.outcome import Outcome
 
 __all__ = ["Picture"]
@@ -47,8 +48,6 @@ _PROGRAMS = re.compile(
     re.I,
 )
 """What would run when somebody opened the copy, or leads elsewhere."""
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def attach(
     book: Book,
     given: Sequence[Given],
     *,
-    progress: Progress | None = None,
+    progress: Report | None = None,
     **owner: UUID | None,
 ) -> Outcome[list[UUID]]:
     """Keep files with one record, all in one unit; their bytes are on the disk before their rows are.

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from crm_app import clock
 from crm_app.db import backup, backup_places, keys, previews, restoring
-from crm_app.db.backup import Progress
 from crm_app.db.backup_places import Found
 from crm_app.db.book import Book
 from crm_app.db.previews import Contents
@@ -16,6 +15,7 @@ from crm_app.domain import backups
 from crm_app.domain.backups import CURRENT, LABELS, Kind
 from crm_app.errors import Locked, NotFound, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 
 __all__ = ["LABELS", "Contents", "Found", "Kind"]
 
@@ -91,9 +91,7 @@ def _newest(book: Book, folder: Path) -> int | None:
     return next((int(one.at.timestamp() * 1000) for one in made if one.kind in CURRENT), None)
 
 
-def keep_up(
-    book: Book, second: Path | None, *, appeared: bool = False, progress: Progress = backup.say_nothing
-) -> State:
+def keep_up(book: Book, second: Path | None, *, appeared: bool = False, progress: Report = unheard) -> State:
     """Make the backups that are due, beside the book and at the second place, and thin both out; say how they stand.
 
     ``appeared``: the second place was away until now, so that it gets whatever it has not. What goes wrong is told in
@@ -125,7 +123,7 @@ def keep_up(
     return replace(state(book, second), made=tuple(made), sentences=tuple(dict.fromkeys(sentences)))
 
 
-def back_up_now(book: Book, second: Path | None, progress: Progress = backup.say_nothing) -> list[Path]:
+def back_up_now(book: Book, second: Path | None, progress: Report = unheard) -> list[Path]:
     """Back the book up by hand, beside it and at the second place where that is there; return the checked backups.
 
     Raise Refused where one did not work; what is done already stays.

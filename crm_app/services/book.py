@@ -12,7 +12,6 @@ from uuid import UUID
 
 from crm_app import clock, paths
 from crm_app.db import access, backup, backup_places, dictionaries, erasing, keys, merging, previews, restoring
-from crm_app.db.backup import Progress
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_unit_at, shown_field
 from crm_app.db.restoring import Restored
@@ -22,6 +21,7 @@ from crm_app.domain.fields import RECORDS, Record, values_of
 from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 from crm_app.services.outcome import Changes, Outcome
 
 __all__ = ["Book", "FieldChange", "Restored", "Step"]
@@ -179,7 +179,7 @@ def be(book: Book, name: str) -> Outcome[UUID]:
     return Outcome(changes, person)
 
 
-def back_up(book: Book, folder: Path | None, at_ms: int, progress: Progress = backup.say_nothing) -> Path:
+def back_up(book: Book, folder: Path | None, at_ms: int, progress: Report = unheard) -> Path:
     """Back the book up by hand into ``folder``, or into the one beside it; return the checked backup.
 
     Raise BadInput where there is no such folder, Refused where it does not take the backup.
@@ -187,7 +187,7 @@ def back_up(book: Book, folder: Path | None, at_ms: int, progress: Progress = ba
     return backup.make(book, folder or backup_places.backups_folder(book.path), at_ms, Kind.HAND, progress)
 
 
-def restore(book: Book, file: Path, secret: str | None = None, progress: Progress = backup.say_nothing) -> Restored:
+def restore(book: Book, file: Path, secret: str | None = None, progress: Report = unheard) -> Restored:
     """Put a backup in the book's place after checking it, its attachments too; the book as it was is kept.
 
     ``secret`` is the backup's password, where it is another than the book's. What was restored takes a new origin, so
@@ -214,7 +214,7 @@ def redo(book: Book) -> Changes:
     return book.redo()
 
 
-def check(book: Book, progress: Progress = backup.say_nothing) -> list[str]:
+def check(book: Book, progress: Report = unheard) -> list[str]:
     """Return what is wrong with the book, a sentence each; ``progress`` hears how far it is, may raise Cancelled."""
     return book.check(progress)
 

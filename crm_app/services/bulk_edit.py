@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,9 @@ from crm_app.domain.lists import List
 from crm_app.domain.staff import Person
 from crm_app.errors import BadInput, CrmError
 from crm_app.i18n import _, ngettext
+from crm_app.progress import Report
 from crm_app.services.outcome import Outcome
 
-Progress = Callable[[int, int, str], object]
 _BLOCK = 500
 _KINDS = (Choice, Day, Flag, Money, Number, Option, Region, Text, Whole)
 _NEVER = ("name", "uscc", "number", "title", "start_on", "end_on", "first_reporter_id")
@@ -71,7 +71,7 @@ def preview(book: Book, list_name: str, ids: Sequence[UUID], field_name: str, va
 
 
 def apply(
-    book: Book, list_name: str, ids: Sequence[UUID], field_name: str, value: Any, progress: Progress | None = None
+    book: Book, list_name: str, ids: Sequence[UUID], field_name: str, value: Any, progress: Report | None = None
 ) -> Outcome[Preview]:
     """Set the field of every record that takes it, in one step; ``progress`` may raise Cancelled, then none is set."""
     wanted = LISTS[list_name]

@@ -11,6 +11,7 @@ from crm_app.db.journal import Step
 from crm_app.db.units import Asked, RowChange, Standing, UnitLine
 from crm_app.errors import NotFound, Refused
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 from crm_app.services.outcome import Changes
 
 __all__ = ["Asked", "Preview", "RowChange", "Standing", "Step", "UnitLine"]
@@ -72,7 +73,7 @@ def preview_redo(book: Book, n: int) -> Preview:
         return Preview(way.counts(), way.in_the_way, way.first)
 
 
-def undo_unit(book: Book, n: int, report: undo.Report = undo.nobody_waits) -> Changes:
+def undo_unit(book: Book, n: int, report: Report = unheard) -> Changes:
     """Take back step ``n``; raise Refused listing what stands in the way, with nothing changed.
 
     ``report`` hears how far it is and may raise Cancelled; nothing is changed then.
@@ -80,6 +81,6 @@ def undo_unit(book: Book, n: int, report: undo.Report = undo.nobody_waits) -> Ch
     return book.undo(n, report)
 
 
-def redo_unit(book: Book, n: int, report: undo.Report = undo.nobody_waits) -> Changes:
+def redo_unit(book: Book, n: int, report: Report = unheard) -> Changes:
     """Do step ``n``, which was undone, again; raise as :func:`undo_unit` does."""
     return book.redo(n, report)

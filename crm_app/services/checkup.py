@@ -11,22 +11,19 @@ from pathlib import Path
 from crm_app.db import checking, keys, search_entries, search_index
 from crm_app.db import salvage as salvaging
 from crm_app.db.book import Book
-from crm_app.db.checking import Finding, Progress
+from crm_app.db.checking import Finding
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Borrowed
 from crm_app.db.salvage import Salvaged
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Damaged, NotFound
 from crm_app.i18n import _, ngettext
+from crm_app.progress import Report, unheard
 
 __all__ = ["Finding", "Salvaged"]
 
 
-def say_nothing(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody how far it is."""
-
-
-def check(path: Path, secret: str | None = None, progress: Progress = say_nothing) -> list[Finding]:
+def check(path: Path, secret: str | None = None, progress: Report = unheard) -> list[Finding]:
     """Look through a book that is open nowhere; return what was found, damage too.
 
     Raise NotFound, Locked, or Refused where it is open elsewhere or no book of this program.
@@ -41,7 +38,7 @@ def check(path: Path, secret: str | None = None, progress: Progress = say_nothin
         book.close()
 
 
-def _check_damaged(path: Path, key: bytes | None, progress: Progress) -> list[Finding]:
+def _check_damaged(path: Path, key: bytes | None, progress: Report) -> list[Finding]:
     lock = BookLock(path)
     died = lock.acquire()
     try:
@@ -55,7 +52,7 @@ def _key_of(path: Path, secret: str | None) -> bytes | None:
     return keys.unlock(path, secret) if keys.keys_file(path).exists() else None
 
 
-def rebuild_index(book: Book, progress: Progress = say_nothing) -> int:
+def rebuild_index(book: Book, progress: Report = unheard) -> int:
     """Make the search index of an open book anew, all or nothing, and return how many records it knows.
 
     No record is changed, and the journal does not tell of it. Raise what ``progress`` raises, the index as it was.
@@ -73,9 +70,7 @@ def merge_index(book: Book) -> bool:
         return search_entries.merge_some(Borrowed(connection))
 
 
-def salvage(
-    path: Path, secret: str | None = None, target: Path | None = None, progress: Progress = say_nothing
-) -> Salvaged:
+def salvage(path: Path, secret: str | None = None, target: Path | None = None, progress: Report = unheard) -> Salvaged:
     """Make a new book of what can be read of a damaged one, which is not touched; ``target``: by default beside it.
 
     Raise NotFound, Locked, or Refused where nothing can be read or written.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,12 +19,10 @@ from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.likeness import Evidence, Likeness, Sign, Verdict, traits
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 from crm_app.services.outcome import Outcome
 
 __all__ = ["Evidence", "Found", "Likeness", "Sign", "Verdict"]
-
-Progress = Callable[[int, int, str], None]
-"""How far it is, of how much, in words; raises Cancelled where the user asked to stop."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,6 @@ class Scan:
 
     groups: tuple[Group, ...]
     compared: int
-
-
-def say_nothing(_done: int, _total: int, _words: str) -> None:
-    """Report to nobody."""
 
 
 def suggest(
@@ -95,7 +89,7 @@ def _whole_phone(typed: str) -> str | None:
     return phones.parse(typed) if phones.looks_like(typed) else None
 
 
-def scan(book: Book, progress: Progress = say_nothing) -> Scan:
+def scan(book: Book, progress: Report = unheard) -> Scan:
     """Search the whole book for enterprises that may be one; pairs told apart stay away.
 
     They come again once one of the names has changed, or both carry one code. Raise what ``progress`` raises.

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from crm_app.db import access, converting, keys
 from crm_app.db.book import Book
-from crm_app.db.rekeying import Progress
 from crm_app.domain.access import BOOK, Act
 from crm_app.errors import BadInput, Refused
 from crm_app.i18n import _
-
-__all__ = ["Progress"]
+from crm_app.progress import Report, unheard
 
 _LEAST = 10
 """Letters or digits; a Chinese character counts as two (SP 800-63B asks for eight, this book leaves the house)."""
@@ -72,7 +70,7 @@ def refuse_plain(book: Book) -> None:
         raise Refused(_("The book has no password."))
 
 
-def protect(book: Book, passphrase: str, recovery_key: str, progress: Progress | None = None) -> list[Path]:
+def protect(book: Book, passphrase: str, recovery_key: str, progress: Report | None = None) -> list[Path]:
     """Give a book a password: encrypt it and its backups in reach; return the copies that stay plain.
 
     Raise BadInput for a weak password, Refused where the book has one or the disk does not take it, and what
@@ -81,20 +79,16 @@ def protect(book: Book, passphrase: str, recovery_key: str, progress: Progress |
     check_passphrase(passphrase)
     refuse_protected(book)
     key = keys.new_data_key()
-    return converting.protect(book, key, keys.wrap(key, passphrase, recovery_key), progress or _say_nothing)
+    return converting.protect(book, key, keys.wrap(key, passphrase, recovery_key), progress or unheard)
 
 
-def unprotect(book: Book, secret: str, progress: Progress | None = None) -> list[Path]:
+def unprotect(book: Book, secret: str, progress: Report | None = None) -> list[Path]:
     """Take the password off: write the book and its backups in reach in the clear; return what stays encrypted.
 
     Raise Locked for a wrong secret, Refused where the book has none, and what ``progress`` raises.
     """
     _data_key(book, secret)
-    return converting.unprotect(book, progress or _say_nothing)
-
-
-def _say_nothing(_done: int, _total: int, _what: str) -> None:
-    """Tell nobody."""
+    return converting.unprotect(book, progress or unheard)
 
 
 def change_passphrase(book: Book, old_secret: str, new: str) -> None:

@@ -7,12 +7,12 @@ import hashlib
 import pytest
 
 from crm_app.db import attachments, checking
-from crm_app.db.backup import say_nothing
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
 from crm_app.domain.attachments import Attachment
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
+from crm_app.progress import unheard
 
 DROP_TRIGGERS = "".join(
     f"DROP TRIGGER {{0}}_{which};" for which in ("before_update", "after_update", "after_deleting", "before_delete")
@@ -83,7 +83,7 @@ def test_missing_damaged_and_leftover_attachments_are_told(book: Book) -> None:
     attachments.store(book.path, book.key, content)
     other = attachments.folder(book.path) / hashlib.sha256(b"left").hexdigest()
     other.write_bytes(b"left")
-    (found,) = checking.check_file(book.path, book.key, say_nothing)
+    (found,) = checking.check_file(book.path, book.key, unheard)
     assert found.harmless
     assert book.check() == []
 

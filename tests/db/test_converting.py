@@ -21,6 +21,7 @@ from crm_app.domain.attachments import Attachment
 from crm_app.domain.backups import Kind
 from crm_app.domain.enterprises import Enterprise
 from crm_app.errors import Cancelled, Locked, Refused
+from crm_app.progress import Report, unheard
 from tests.faults import plug
 
 PASSPHRASE = "雨后的江津 6 点"
@@ -53,7 +54,7 @@ def filled(tmp_path: Path) -> Iterator[Book]:
     book.close()
 
 
-def protect(book: Book, progress: rekeying.Progress = backup.say_nothing) -> list[Path]:
+def protect(book: Book, progress: Report = unheard) -> list[Path]:
     key = keys.new_data_key()
     return converting.protect(book, key, keys.wrap(key, PASSPHRASE, RECOVERY), progress)
 
@@ -108,7 +109,7 @@ def test_every_row_trigger_and_index_is_as_it_was(filled: Book) -> None:
     everything_agrees(filled.path, filled)
     assert attachments.read(filled.path, filled.key, _sha256(filled, PHOTO)) == PHOTO
     key = filled.key
-    assert converting.unprotect(filled, backup.say_nothing) == []
+    assert converting.unprotect(filled, unheard) == []
     assert content_of(filled.path, None) == before
     assert content_of(copy, None) == before_copy
     everything_agrees(filled.path, filled)
@@ -123,7 +124,7 @@ def _sha256(book: Book, content: bytes) -> str:
 
 
 class Stopping:
-    """Progress that is stopped at its n-th news; counts them."""
+    """Report that is stopped at its n-th news; counts them."""
 
     def __init__(self, at: int | None = None) -> None:
         self.at, self.heard = at, 0
@@ -220,10 +221,10 @@ def test_a_copy_under_another_key_keeps_it_and_its_attachments(filled: Book, tmp
     first_key, photo = filled.key, _sha256(filled, PHOTO)
     first = backup.make(filled, stick, 1_686_700_000_000, Kind.HAND)
     stick = stick.rename(tmp_path / "pulled out")
-    assert converting.unprotect(filled, backup.say_nothing) == [first]
+    assert converting.unprotect(filled, unheard) == [first]
     stick = stick.rename(tmp_path / "stick")
     assert protect(filled) == []
-    assert converting.unprotect(filled, backup.say_nothing) == [first]
+    assert converting.unprotect(filled, unheard) == [first]
     assert first_key is not None
     assert content_of(first, first_key)["enterprise"] == content_of(filled.path, None)["enterprise"]
     assert attachments.read(stick / filled.path.name, first_key, photo) == PHOTO
@@ -306,7 +307,7 @@ def _protect(folder: Path, say: plug.Say) -> None:
 
 def _unprotect(folder: Path, say: plug.Say) -> None:
     book = Book.open(folder / "book.crm", PASSPHRASE)
-    converting.unprotect(book, backup.say_nothing)
+    converting.unprotect(book, unheard)
     say(None)
     book.close()
 

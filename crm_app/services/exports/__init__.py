@@ -4,7 +4,7 @@ from crm_app.services.exports.calendar import export_calendar
 from crm_app.services.exports.cards import SUFFIXES as CARD_SUFFIXES
 from crm_app.services.exports.kinds import KINDS
 from crm_app.services.exports.seen import export_seen, note_copied, tabbed
-from crm_app.services.exports.sheets import Progress, export
+from crm_app.services.exports.sheets import export
 from crm_app.services.exports.templates import TEMPLATE_KINDS, Filled, export_to_template
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "KINDS",
     "TEMPLATE_KINDS",
     "Filled",
-    "Progress",
     "export",
     "export_calendar",
     "export_seen",

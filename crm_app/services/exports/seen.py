@@ -23,8 +23,9 @@ from crm_app.files.cells import Cell
 from crm_app.files.csv_text import guard
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.exports.noting import note
-from crm_app.services.exports.sheets import Progress, nobody_asks
+from crm_app.services.exports.sheets import nobody_asks
 
 
 def export_seen(
@@ -34,7 +35,7 @@ def export_seen(
     *,
     found: str = "",
     personal: bool = False,
-    progress: Progress | None = None,
+    progress: Report | None = None,
 ) -> int:
     """Write the rows a list shows, in its order and with its columns, to .xlsx or .csv and return how many.
 
@@ -84,7 +85,7 @@ def _numbers(reader: Reader, wanted: List, query: Query, found: str) -> Numbers:
 
 
 def _blocks(
-    reader: Reader, wanted: List, columns: Sequence[Column], numbers: Numbers, progress: Progress, *, personal: bool
+    reader: Reader, wanted: List, columns: Sequence[Column], numbers: Numbers, progress: Report, *, personal: bool
 ) -> Iterator[list[Sequence[Cell]]]:
     shows: list[tuple[str, Callable[[object], Cell]]] = [
         (one.name, cell_of(one.kind, personal=personal)) for one in columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat, zip_longest
 from pathlib import Path
 from typing import Any
@@ -18,16 +18,14 @@ from crm_app.errors import BadInput, Refused
 from crm_app.files.cells import Cell
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.exports.cards import SUFFIXES, export_cards
 from crm_app.services.exports.kinds import BESIDE, KINDS, Hanging, columns, hanging
 from crm_app.services.exports.noting import note
 from crm_app.services.exports.stage_days import as_known
 
-Progress = Callable[[int, int, str], None]
-"""Called with rows done, rows in all and a word; raises Cancelled to stop."""
 
-
-def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, progress: Progress | None = None) -> int:
+def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, progress: Report | None = None) -> int:
     """Write every row of a kind to .xlsx or .csv and return how many: as many as the book holds.
 
     Contacts may be cards (.vcf) too, and what has a day a calendar (.ics). Phones are masked, mail and personal notes
@@ -83,7 +81,7 @@ class Table:
         ]
         return [*found, _head(self._id)]
 
-    def blocks(self, progress: Progress) -> Iterator[Iterable[Sequence[Cell]]]:
+    def blocks(self, progress: Report) -> Iterator[Iterable[Sequence[Cell]]]:
         """Yield the rows of every living record, in order of entry; raise Refused where they are not all the rows."""
         read = [column for column in self._own if self._is_filled(column)]
         paths = [path for column in read for path in column.sources]

@@ -19,9 +19,10 @@ from crm_app.files.filling import fill_template
 from crm_app.files.reading import read_tables
 from crm_app.files.writing import Head, whole_file
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.exports.kinds import for_template
 from crm_app.services.exports.noting import note
-from crm_app.services.exports.sheets import Progress, Table, nobody_asks, record_of
+from crm_app.services.exports.sheets import Table, nobody_asks, record_of
 
 TEMPLATE_KINDS = import_kinds.KINDS
 """What can be put into a template: what the import knows the headers of."""
@@ -52,7 +53,7 @@ class Filled:
 
 
 def export_to_template(
-    book: Book, kind: str, template: Path, out_path: Path, *, personal: bool = False, progress: Progress | None = None
+    book: Book, kind: str, template: Path, out_path: Path, *, personal: bool = False, progress: Report | None = None
 ) -> Filled:
     """Fill the headers of ``template`` with every row of a kind, write it to ``out_path`` and return what was filled.
 

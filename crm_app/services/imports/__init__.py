@@ -9,7 +9,7 @@ from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, She
 from crm_app.services.imports.drafts import FieldChange
 from crm_app.services.imports.learning import learn, learn_all
 from crm_app.services.imports.mappings import Remembered, forget
-from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, Progress, RowPlan, SheetPlan
+from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, RowPlan, SheetPlan
 from crm_app.services.imports.planning import KINDS, plan
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "ImportPlan",
     "ImportResult",
     "Policy",
-    "Progress",
     "Remembered",
     "RowPlan",
     "SheetChoice",

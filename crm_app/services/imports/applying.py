@@ -21,9 +21,10 @@ from crm_app.files.cells import Cell
 from crm_app.files.ledgers import names_worked_out
 from crm_app.files.writing import Head, Page, write_pages
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.imports.choices import AS_GUESSED, Choices
 from crm_app.services.imports.deciding import Decider
-from crm_app.services.imports.plan import Action, ImportPlan, ImportResult, Progress, RowPlan
+from crm_app.services.imports.plan import Action, ImportPlan, ImportResult, RowPlan
 from crm_app.services.imports.planning import check_kind
 from crm_app.services.imports.writer import Writer
 from crm_app.services.outcome import Outcome
@@ -35,7 +36,7 @@ _NAMED = 3
 """Files that a step is called by; of more it tells how many."""
 
 
-def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Outcome[ImportResult]:
+def apply(book: Book, plan: ImportPlan, progress: Report | None = None) -> Outcome[ImportResult]:
     """Write a plan as one unit of work, which one undo takes back.
 
     Raise Refused where the book has changed since the plan was made: what was previewed is what is written; and where
@@ -47,7 +48,7 @@ def apply(book: Book, plan: ImportPlan, progress: Progress | None = None) -> Out
 
 
 def apply_all(
-    book: Book, plans: Sequence[ImportPlan], progress: Progress | None = None, *, keep: bool = True
+    book: Book, plans: Sequence[ImportPlan], progress: Report | None = None, *, keep: bool = True
 ) -> Outcome[list[ImportPlan]]:
     """Write the plans of several files as one unit of work, those first that others refer to.
 
@@ -73,7 +74,7 @@ def apply_all(
     return Outcome(changes, done)
 
 
-def _planned_anew(unit: Unit, plan: ImportPlan, report: Progress) -> ImportPlan:
+def _planned_anew(unit: Unit, plan: ImportPlan, report: Report) -> ImportPlan:
     """Return what a file does after those before it; its choices are those it was looked at with."""
     began = time.monotonic()
     decider = Decider(unit, unit, plan.path, plan.kind, plan.choices, report)
@@ -82,7 +83,7 @@ def _planned_anew(unit: Unit, plan: ImportPlan, report: Progress) -> ImportPlan:
     return decider.plan(rows, began, plan.unit)
 
 
-def _write_plan(unit: Unit, plan: ImportPlan, report: Progress) -> None:
+def _write_plan(unit: Unit, plan: ImportPlan, report: Report) -> None:
     drafts, changed, plain = plan.shelf.drafts, plan.shelf.changed, list(plan.shelf.made.blocks())
     total = sum(map(len, drafts.values())) + len(changed) + sum(one.records for one in plain)
     writer = Writer(unit, report, total)
@@ -91,7 +92,7 @@ def _write_plan(unit: Unit, plan: ImportPlan, report: Progress) -> None:
 
 
 def take(
-    book: Book, path: Path, kind: str = "auto", *, choices: Choices = AS_GUESSED, progress: Progress | None = None
+    book: Book, path: Path, kind: str = "auto", *, choices: Choices = AS_GUESSED, progress: Report | None = None
 ) -> Outcome[ImportPlan]:
     """Import a file without a preview, as one unit of work: rows are written while the file is still being read.
 

@@ -20,13 +20,14 @@ from crm_app.domain.staff import DictionaryEntry
 from crm_app.files.cells import PackedRows
 from crm_app.files.ledgers import Block, Ended, Settled, read_ledgers
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.imports import history, spoken
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import link_parent
 from crm_app.services.imports.likely import MOST, likely
 from crm_app.services.imports.plain_rows import Comparison, added_by
-from crm_app.services.imports.plan import Action, ImportPlan, Progress, RowPlan
+from crm_app.services.imports.plan import Action, ImportPlan, RowPlan
 from crm_app.services.imports.shelf import Shelf, called_in
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
 from crm_app.services.imports.understanding import Table, Understanding
@@ -68,7 +69,7 @@ class Decider:
         path: Path,
         kind: str,
         choices: Choices,
-        report: Progress,
+        report: Report,
         *,
         writing: bool = False,
     ) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from crm_app.db import duplicates
 from crm_app.db.reader import Reader
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.likeness import SIGN_LABELS, Likeness, Traits, traits
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.imports.shelf import Shelf
 
 _AT_ONCE = 1_000
 MOST = 20_000
 """Of a larger ledger the first so many unknown rows are compared: a scan of the book finds the rest."""
-
-Report = Callable[[int, int, str], None]
 
 
 def likely(reader: Reader, shelf: Shelf, rows: Sequence[Parsed], report: Report) -> Mapping[str, list[tuple[str, str]]]:

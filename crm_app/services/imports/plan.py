@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,9 +18,6 @@ from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import FieldChange
 from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.shelf import Shelf
-
-Progress = Callable[[int, int, str], None]
-"""Called with rows done, rows in all (0: unknown) and a word; raises Cancelled to stop."""
 
 
 class Action(StrEnum):

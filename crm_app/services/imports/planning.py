@@ -13,9 +13,10 @@ from crm_app.errors import BadInput
 from crm_app.files import asking
 from crm_app.files.ledgers import names_worked_out
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.imports.choices import AS_GUESSED, Choices
 from crm_app.services.imports.deciding import Decider
-from crm_app.services.imports.plan import ImportPlan, Progress
+from crm_app.services.imports.plan import ImportPlan
 
 KINDS = ("auto", *import_kinds.KINDS)
 """What can be imported; ``auto`` lets the headers decide, sheet by sheet."""
@@ -28,7 +29,7 @@ def plan(
     *,
     choices: Choices = AS_GUESSED,
     content: bytes | None = None,
-    progress: Progress | None = None,
+    progress: Report | None = None,
 ) -> ImportPlan:
     """Return what importing a file would do, row by row; nothing is written. ``choices`` go before what is guessed.
 

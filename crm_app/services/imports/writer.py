@@ -19,8 +19,8 @@ from crm_app.domain.records import RECORDS
 from crm_app.domain.search_documents import KnownEntries
 from crm_app.domain.staff import Person
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.services.imports.drafts import Draft
-from crm_app.services.imports.plan import Progress
 from crm_app.services.imports.shelf import ORDER
 
 _READ = ("name", "name_key", "pinyin", "initials")
@@ -32,7 +32,7 @@ _MANY = 5_000
 class Writer:
     """Writes block by block into one unit; ids are known only here, so that a plan can be applied again."""
 
-    def __init__(self, unit: Unit, report: Progress, total: int) -> None:
+    def __init__(self, unit: Unit, report: Report, total: int) -> None:
         self._unit, self._report, self._total = unit, report, total
         self._done = self._made = 0
         self._ids: dict[Draft, UUID] = {}

@@ -24,6 +24,7 @@ from crm_app.domain.paper_words import PaperWords
 from crm_app.domain.papers import ABOUT_TABLE, PaperKind
 from crm_app.errors import BadInput
 from crm_app.i18n import _
+from crm_app.progress import Report, unheard
 from crm_app.services.papers import (
     bulletin,
     calendar,
@@ -61,7 +62,7 @@ from crm_app.services.papers.points import answer, asked_of
 from crm_app.services.papers.reconcile import barring, kept_for, reconcile
 from crm_app.services.papers.since import TURN_LABELS, turns
 from crm_app.services.papers.templates import change_template, example_of, template_of
-from crm_app.services.papers.together import TOGETHER, Report, bound, each, free_name, unheard
+from crm_app.services.papers.together import TOGETHER, bound, each, free_name
 from crm_app.services.papers.typefaces import Face, change_typeface, set_in_own, typefaces, typefaces_lacking
 from crm_app.services.papers.words import change_paper_words, paper_words, words_before
 

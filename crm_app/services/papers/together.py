@@ -10,15 +10,10 @@ from uuid import UUID
 from crm_app.briefs.content import Block, Heading, PageBreak, Paper, Paragraph, Run, Sheet
 from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind
 from crm_app.i18n import _, ngettext
+from crm_app.progress import Report
 
-Report = Callable[[int, int, str], None]
-"""Told how many of how many are done, and what is being done; raises Cancelled where the user stopped it."""
 TOGETHER = frozenset({PaperKind.ONE_PAGER, PaperKind.PROJECT, PaperKind.VISIT})
 """Forms of one record each, of which several are wanted at once."""
-
-
-def unheard(_done: int, _total: int, _text: str) -> None:
-    """Report to nobody."""
 
 
 def each(make: Callable[[UUID], Paper], ids: Sequence[UUID], report: Report) -> Iterator[Paper]:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from crm_app import clock
 from crm_app.errors import CrmError
 from crm_app.i18n import N_, _, ngettext
+from crm_app.progress import Report
 from crm_app.services import exports
 from crm_app.ui import actions, theme
 from crm_app.ui.imports.ask_file import ask_for_file, ask_where
@@ -158,7 +159,7 @@ class ExportDialog(QDialog):
             owner=self,
         )
 
-    def _work(self, path: Path, template: Path | None) -> Callable[[exports.Progress], tuple[int, Sequence[str]]]:
+    def _work(self, path: Path, template: Path | None) -> Callable[[Report], tuple[int, Sequence[str]]]:
         """Return what writes the file, of what is chosen now; it answers the rows, and headers that were left empty."""
         book, kind, personal = self._session.book, self.kind.currentData(), self.personal.isChecked()
         if kind == _AS_SEEN and self._seen is not None:
