@@ -20,8 +20,8 @@ from crm_app.db.tables import RECORD_TABLES
 from crm_app.i18n import _
 from crm_app.progress import Report
 
-_CACHE = -32 * 1024
-"""32 MB of pages for the writer while it makes very many records: what is written twice is kept."""
+_CACHE = -16 * 1024
+"""16 MB of pages for the writer while it makes very many records: what is written twice is kept."""
 
 _CACHE_AT_END = -96 * 1024
 """96 MB while the indexes are made, each of a whole table: the reader child is gone, and with it what it held."""

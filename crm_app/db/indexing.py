@@ -1,12 +1,13 @@
-"""How the search index follows a unit of work: what it was told beforehand waits until a block of a ledger is whole.
+"""How the search index follows a unit of work: what it was told beforehand waits until two blocks of it are whole.
 
-The index writes a piece out wherever a number does not follow on, or another table is written to: three pieces for a
-block would be three times as much to look through.
+The index writes a piece out wherever a number does not follow on, or another statement begins: three pieces for a
+block would be three times as much to look through, and a word that stands in both blocks is written but once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import ge
 
 from crm_app.db import search_index, search_packed
 from crm_app.db.reader import Reader
@@ -15,6 +16,9 @@ from crm_app.domain.enterprises import EnterpriseName
 from crm_app.domain.search_documents import KnownEntries
 from crm_app.domain.search_kinds import shapes
 from crm_app.progress import Report
+
+_BLOCKS = 2
+"""Blocks of a ledger that are written together: with more, there are more words than a processor's cache holds."""
 
 _INDEXED = frozenset((*shapes(), EnterpriseName.table))
 """The tables whose records are indexed, be it with another one."""
@@ -33,13 +37,16 @@ class Indexing:
 
     def before(self, table: str, *, told: bool) -> None:
         """Make ready for new records of a table; ``told``: their entries are known."""
-        if table in _INDEXED and not (told and self._follows_on(table)):
+        if table in _INDEXED and not (told and self._joins(table)):
             self.settle()
         if told and not self._waiting:
             self.follow()
 
-    def _follows_on(self, table: str) -> bool:
-        return bool(self._waiting) and shapes()[self._waiting[-1][0]].first < shapes()[table].first
+    def _joins(self, table: str) -> bool:
+        """Say whether records of a table may wait with the others; one that does not follow on begins a block."""
+        waiting = [shapes()[one].first for one, _ids, _known in self._waiting]
+        begun = sum(map(ge, waiting, [*waiting[1:], shapes()[table].first]))
+        return bool(waiting) and begun < _BLOCKS
 
     def after(self, table: str, ids: Sequence[bytes], entries: KnownEntries | None) -> None:
         """Take note of new records of a table."""

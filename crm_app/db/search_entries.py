@@ -12,6 +12,9 @@ from crm_app.domain import grams
 from crm_app.domain.search_documents import Entries
 from crm_app.domain.search_kinds import Shape
 
+_LATER = {"automerge": 0, "hashsize": 16 << 20}
+"""How the index writes very many records: the words of two blocks of a ledger are one piece."""
+
 _PAGES = 300
 """Pages merged at a time: some hundredths of a second, after which others may write."""
 
@@ -45,17 +48,19 @@ def put_other_names(reader: Reader, numbers: Sequence[int], others: Sequence[Seq
 
 
 def merge_later(reader: Reader) -> bool:
-    """Let the index write its pieces and merge none: half the work for many records. False where it does so already."""
+    """Let the index write large pieces and merge none: half the work for many records. False where it does already."""
     statement = "SELECT v FROM search_text_config WHERE k = 'automerge'"
     if list(rows(reader, statement)) == [(0,)]:
         return False
-    reader.connection.exec_driver_sql(tables.search_setting("automerge", 0))
+    for name, value in _LATER.items():
+        reader.connection.exec_driver_sql(tables.search_setting(name, value))
     return True
 
 
 def merge_again(reader: Reader) -> None:
     """Let the index merge its pieces, bit by bit as it is written to."""
-    reader.connection.exec_driver_sql(tables.search_setting("automerge", tables.SEARCH_SETTINGS["automerge"]))
+    for name in _LATER:
+        reader.connection.exec_driver_sql(tables.search_setting(name, tables.SEARCH_SETTINGS[name]))
 
 
 def merge_some(reader: Reader) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from sqlalchemy.exc import OperationalError
 
@@ -16,53 +17,69 @@ from crm_app.domain.search_kinds import shapes
 _NOBODY = bytes(16)
 """Stands for the id of a record that is not made."""
 
+_MARKS = "substr(?, 1 + 16 * key, 16), coalesce(CAST(value ->> 0 AS INTEGER), 0), value ->> 1"
+
 Told = tuple[str, Sequence[bytes], KnownEntries]
 """New records of a table: their ids, and their entries."""
 
 
 def add(reader: Reader, told: Sequence[Told]) -> None:
-    """Index new records whose entries are known, table by table in the order of their numbers; none has other names.
+    """Index new records whose entries are known; none has other names.
 
-    Raise BrokenEntries where what is packed is none.
+    They are written table by table, in the order of their numbers: wherever one is no greater than the one before it,
+    or a statement begins, the index writes a piece. Raise BrokenEntries where what is packed is none.
     """
-    for _packed, block in groupby(told, key=lambda one: id(one[2].packed)):
-        _add_packed(reader, list(block))
+    blocks = list(_numbered(reader, told))
+    of_marks = [one.select(_MARKS, [one.ids], one.known.packed.marks) for one in blocks]
+    _insert(reader, 'search_row(n, "row", digest, "key")', of_marks, blocks)
+    of_words = [one.select("value", [], one.known.packed.words, " AND type = 'text'") for one in blocks]
+    _insert(reader, "search_text(rowid, words)", of_words, blocks)
 
 
-def _add_packed(reader: Reader, told: Sequence[Told]) -> None:
-    """Index records of one packed block: a number is told by the place, so that SQLite reads the block as it is."""
-    packed = told[0][2].packed
-    _check_readable(packed.marks)
-    ids = [_NOBODY] * packed.amount
-    cases, numbering = "", list[int]()
-    for table, rows_of_table, known in told:
-        for place, row in zip(known.places, rows_of_table, strict=True):
-            ids[place] = row
-        cases += "WHEN key <= ? THEN ? + key "
-        numbering += [known.places[-1], newest_of(reader, shapes()[table]) + 1 - known.places[0]]
-    kept = sum(len(rows_of_table) for _table, rows_of_table, _known in told)
-    left_out = json.dumps([place for place, row in enumerate(ids) if row is _NOBODY] if kept < packed.amount else [])
-    number = f"CASE {cases} END"
-    among = "FROM jsonb_each(CAST(? AS TEXT)) WHERE key < ? AND key NOT IN (SELECT value FROM json_each(?))"
-    for statement, values in (
-        (
-            f'INSERT INTO search_row(n, "row", digest, "key") SELECT {number}, substr(?, 1 + 16 * key, 16), '
-            f"coalesce(CAST(value ->> 0 AS INTEGER), 0), value ->> 1 {among}",
-            (*numbering, b"".join(ids), packed.marks),
-        ),
-        (
-            f"INSERT INTO search_text(rowid, words) SELECT {number}, value {among} AND type = 'text'",
-            (*numbering, packed.words),
-        ),
-    ):
-        try:
-            done = reader.connection.exec_driver_sql(statement, (*values, packed.amount, left_out)).rowcount
-        except OperationalError as error:
-            if "JSON" in str(error.orig):
-                raise BrokenEntries from error
-            raise
-        if done != kept:
-            raise BrokenEntries
+class _Block(NamedTuple):
+    """A packed block, the number of its first entry, and the ids of its records, one behind the other."""
+
+    known: KnownEntries
+    first: int
+    ids: bytes
+
+    def select(self, columns: str, values: Sequence[Any], packed: bytes, asked: str = "") -> tuple[str, Sequence[Any]]:
+        """Return the statement that reads numbers and these columns of what is packed, and its values."""
+        statement = f"SELECT ? + key, {columns} FROM jsonb_each(CAST(? AS TEXT)) WHERE key < ?{asked}"
+        amount, kept = self.known.packed.amount, self.known.places
+        values = [self.first, *values, packed, amount]
+        if len(kept) == amount:
+            return statement, values
+        left_out = sorted({*range(amount)}.difference(kept))
+        return f"{statement} AND key NOT IN (SELECT value FROM json_each(?))", [*values, json.dumps(left_out)]
+
+
+def _numbered(reader: Reader, told: Sequence[Told]) -> Iterator[_Block]:
+    newest: dict[str, int] = {}
+    for table, rows, known in sorted(told, key=lambda one: shapes()[one[0]].first):
+        _check_readable(known.packed.marks)
+        if table not in newest:
+            newest[table] = newest_of(reader, shapes()[table])
+        first = newest[table] + 1 - known.places[0]
+        newest[table] = first + known.places[-1]
+        ids = rows
+        if len(rows) < known.packed.amount:
+            of = dict(zip(known.places, rows, strict=True))
+            ids = [of.get(place, _NOBODY) for place in range(known.packed.amount)]
+        yield _Block(known, first, b"".join(ids))
+
+
+def _insert(reader: Reader, into: str, selects: Sequence[tuple[str, Sequence[Any]]], blocks: Sequence[_Block]) -> None:
+    statement = f"INSERT INTO {into} " + " UNION ALL ".join([select for select, _values in selects])
+    values = tuple(chain.from_iterable(values for _select, values in selects))
+    try:
+        done = reader.connection.exec_driver_sql(statement, values).rowcount
+    except OperationalError as error:
+        if "JSON" in str(error.orig):
+            raise BrokenEntries from error
+        raise
+    if done != sum(len(one.known.places) for one in blocks):
+        raise BrokenEntries
 
 
 def _check_readable(marks: bytes) -> None:

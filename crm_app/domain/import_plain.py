@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate, compress
+from itertools import compress
 from typing import Any
 
 from crm_app.domain import names, pinyin
@@ -29,6 +29,9 @@ KINDS = ("enterprises", "leads")
 
 Columns = Mapping[str, Sequence[Any]]
 """Column name → stored values, one a record."""
+
+SEARCHED = (Enterprise.table, Contact.table, Lead.table)
+"""The tables of what plain rows make that the search index takes up."""
 
 _NUMBERED = ("number",)
 _TOGETHER = 1_000
@@ -90,6 +93,10 @@ class Part:
         one, other = bisect_left(self.of, first), bisect_left(self.of, end)
         return Part(self.of[one:other], {name: column[one:other] for name, column in self.columns.items()})
 
+    def with_entries(self, marks: bytes, words: bytes) -> Part:
+        """Return the same records with what was packed of them."""
+        return replace(self, entries=KnownEntries(PackedEntries(marks, words, len(self.of)), range(len(self.of))))
+
     def values(self, record_type: type[Record], at: int) -> dict[str, Any]:
         """Return what one record was said to be, as values of its fields."""
         said = {}
@@ -139,31 +146,29 @@ class Plain:
             lead=self.lead.only(new)[0],
         )
 
-    def pack(self) -> PackedEntries:
-        """Pack the entries of all the records in the search index; :meth:`with_entries` takes them.
+    def pack(self) -> Sequence[PackedEntries]:
+        """Pack the entries of the records in the search index, table by table; :meth:`with_entries` takes them.
 
         They are worked out for some rows at a time: of all at once the texts take 20 MB while they are cut.
         """
-        tables = [Enterprise.table, Contact.table, Lead.table]
-        known: dict[str, deque[Entries]] = {table: deque() for table in tables}
+        known: dict[str, deque[Entries]] = {table: deque() for table in SEARCHED}
         for start in range(0, len(self), _TOGETHER):
             parts = [part.between(start, start + _TOGETHER) for part in (self.enterprise, self.contact, self.lead)]
-            said = [(table, part.columns) for table, part in zip(tables, parts, strict=True) if part.of]
+            said = [(table, part.columns) for table, part in zip(SEARCHED, parts, strict=True) if part.of]
             for (table, _columns), entries in zip(said, entries_of_several(said), strict=True):
                 known[table].append(entries)
         # What is packed is not kept beside it.
-        return pack(of_table.popleft() for of_table in known.values() for _entries in range(len(of_table)))
+        return [pack(of_table.popleft() for _entries in range(len(of_table))) for of_table in known.values()]
 
-    def with_entries(self, marks: bytes, words: bytes) -> Plain:
-        """Return the same rows with what was packed of their records."""
-        ends = list(accumulate(len(part.of) for part in (self.enterprise, self.contact, self.lead)))
-        packed = PackedEntries(marks, words, ends[-1])
-        return replace(
-            self,
-            enterprise=replace(self.enterprise, entries=KnownEntries(packed, range(ends[0]))),
-            contact=replace(self.contact, entries=KnownEntries(packed, range(ends[0], ends[1]))),
-            lead=replace(self.lead, entries=KnownEntries(packed, range(ends[1], ends[2]))),
+    def with_entries(self, packed: Sequence[bytes]) -> Plain:
+        """Return the same rows with what was packed of their records: marks and words of each table in turn."""
+        enterprise, contact, lead = (
+            part.with_entries(marks, words)
+            for part, marks, words in zip(
+                (self.enterprise, self.contact, self.lead), packed[::2], packed[1::2], strict=True
+            )
         )
+        return replace(self, enterprise=enterprise, contact=contact, lead=lead)
 
     def recall(self, places: Iterable[int]) -> None:
         """Have it at hand, until ``names.unprime``, how the names in these rows are read, where that crossed."""

@@ -57,7 +57,7 @@ class KnownEntries:
 
 
 def pack(several: Iterable[Entries]) -> PackedEntries:
-    """Pack entries of one or more types of record, in the order of their numbers in the index."""
+    """Pack entries of blocks of records, in the order of their numbers in the index."""
     marks, words, amount = list[bytes](), list[bytes](), 0
     for digests, keys, *columns in several:
         marks.append(_marks(digests, keys))

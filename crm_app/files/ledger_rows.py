@@ -5,8 +5,8 @@ come ``{"rows"}`` block by block, each followed by bytes, at last those of its c
 the first whose days may be read in several orders, or after all, and at last ``{"left_out"}``. Only a block is held at
 a time, and of a large workbook those ahead of it, packed (files/held_rows.py). Where the reply says ``plain``, rows
 that are (domain/import_plain.py) come in stored form, their texts as the first bytes (domain/import_texts.py), and
-where it says ``indexed`` with what the search index takes up of them, as the next; the others as what they say. Cells
-that will be ``kept`` are compressed.
+where it says ``indexed`` with what the search index takes up of them, table by table, as the next; the others as
+what they say. Cells that will be ``kept`` are compressed.
 """
 
 from __future__ import annotations
@@ -299,9 +299,9 @@ class _Blocks:
         told = {"numbers": held.numbers, "targets": targets, "rows": rows, "indexed": packed is not None}
         write_frame(self._answers, {**told, "plain": said, **derived})
         write_raw(self._answers, texts)
-        if packed is not None:
-            write_raw(self._answers, packed.marks)
-            write_raw(self._answers, packed.words)
+        for of_table in packed or ():
+            write_raw(self._answers, of_table.marks)
+            write_raw(self._answers, of_table.words)
         write_raw(self._answers, held.packed)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from crm_app import clock, i18n
 from crm_app.domain import import_plain_wire, import_texts, import_wire, names, pinyin
 from crm_app.domain.import_days import DayOrder, DayQuestion
-from crm_app.domain.import_plain import Plain
+from crm_app.domain.import_plain import SEARCHED, Plain
 from crm_app.domain.import_rows import Folds, Parsed
 from crm_app.domain.imports import Column
 from crm_app.files import asking, reading
@@ -174,7 +174,7 @@ class _Heard:
                 if (plain and not self._wanted.stored) or (indexed and not self._wanted.indexed):
                     raise ValueError("rows in a form that was not asked for")
                 self._rows = answer, import_wire.words(targets)
-                self._raw, self._raws = [], 4 if indexed else 2
+                self._raw, self._raws = [], 2 + (2 * len(SEARCHED) if indexed else 0)
                 _prime(answer)
                 return None
             case {"left_out": dict(left_out)}:
@@ -186,7 +186,7 @@ class _Heard:
         texts, *packed, cells = self._raw
         plainly = import_texts.together(answer["plain"], texts)
         numbers, rows, plain = self._read(answer["numbers"], targets, answer["rows"], plainly)
-        return Block(numbers, rows, plain.with_entries(*packed) if plain and packed else plain, PackedRows(cells))
+        return Block(numbers, rows, plain.with_entries(packed) if plain and packed else plain, PackedRows(cells))
 
     def _asked(self, answer: Mapping[str, Any]) -> dict[str, Any]:
         about = answer["header"] or {"headers": (), "unit": "", "first": 0, "title": ""}

@@ -85,7 +85,7 @@ def test_a_block_comes_with_how_its_names_are_read_and_found() -> None:
     assert plain.enterprise.columns["pinyin"] == list(map(pinyin.full, names))
     assert plain.enterprise.columns["initials"] == list(map(pinyin.initials, names))
     assert plain.contact.columns["pinyin"] == ["shan xiao", "zeng min"]
-    packed = plain.pack()
+    _enterprises, _contacts, packed = plain.pack()
     *_others, words = json.loads(packed.words)
     assert words.split() == [
         *grams.pairs(grams.fold(names), grams.NAME)[-1].split(),

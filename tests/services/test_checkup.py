@@ -51,7 +51,7 @@ def test_a_rebuilding_that_is_stopped_leaves_the_index_as_it_was(bureau: Bureau,
 
 def test_what_a_ledger_left_in_pieces_is_merged_and_found_as_before(bureau: Bureau) -> None:
     book = bureau.book
-    take_a_ledger(book, blocks=6)
+    take_a_ledger(book, blocks=12)
     before, pieces = found(book), pieces_of(book)
     assert pieces >= 6
     while checkup.merge_index(book):

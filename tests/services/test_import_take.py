@@ -41,7 +41,7 @@ def test_what_the_reader_says_wrongly_of_the_index_is_refused_in_words(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = import_plain.Plain.with_entries
-    monkeypatch.setattr(import_plain.Plain, "with_entries", lambda plain, _marks, words: told(plain, b"[[1,", words))
+    monkeypatch.setattr(import_plain.Plain, "with_entries", lambda plain, packed: told(plain, [b"[[1,", *packed[1:]]))
     with pytest.raises(BadInput):
         imports.take(book, csv_of(tmp_path, [["企业名称"], ["甲公司"]]))
     assert all_of(book, Enterprise) == []

@@ -17,7 +17,7 @@ def test_pieces_are_merged_after_a_change(session: Session, qtbot: QtBot, tmp_pa
     book = create_book(tmp_path / "merged.crm")
     watch = index_watch.IndexWatch(session)
     session.attach(book)
-    take_a_ledger(book, blocks=6)
+    take_a_ledger(book, blocks=12)
     session.changed.emit(Changes())
     watch.look()
     qtbot.waitUntil(lambda: pieces_of(book) < 4)
