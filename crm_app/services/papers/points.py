@@ -12,11 +12,13 @@ from crm_app.briefs.differences import between
 from crm_app.briefs.editing import Edited
 from crm_app.db.book import Book
 from crm_app.domain.claims import Evidence
+from crm_app.domain.counting import Window
 from crm_app.domain.figures import Figures
 from crm_app.domain.papers import IssuedPaper, PaperState, Point, PointKind
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.services import figures
+from crm_app.services.figures import SignedLine
 from crm_app.services.outcome import Outcome
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import filled_by_hand
@@ -28,9 +30,11 @@ def asked_of(known: IssuedPaper) -> Asked:
     return Asked(ids=known.about or (), start=known.from_on, end=known.to_on, list_name=known.list_name or "")
 
 
-def figures_of(book: Book, asked: Asked) -> Figures | None:
-    """Return the figures of a paper's window; None where it is made of none."""
-    return figures.figures(book, asked.start, asked.end) if asked.start and asked.end else None
+def counted_in(book: Book, asked: Asked) -> tuple[Figures | None, list[SignedLine]]:
+    """Return the figures of a paper's window and its contracts, read once; None and none where it has no window."""
+    if not asked.start or not asked.end:
+        return None, []
+    return figures.of_windows(book, Window(asked.start, asked.end))[0]
 
 
 def points_of(made: Edited, evidence: Evidence) -> list[Point]:

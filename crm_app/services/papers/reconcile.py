@@ -20,10 +20,11 @@ from crm_app.domain.figures import Figures
 from crm_app.domain.papers import IssuedPaper, PaperKind, PaperState, Point, PointKind
 from crm_app.i18n import N_, _
 from crm_app.services import figures
+from crm_app.services.figures import SignedLine
 from crm_app.services.papers.asked import Asked
 from crm_app.services.papers.edits import edited_of
 from crm_app.services.papers.evidence import evidence_for
-from crm_app.services.papers.points import answered, answers_of, asked_of, figures_of, points_of
+from crm_app.services.papers.points import answered, answers_of, asked_of, counted_in, points_of
 from crm_app.services.papers.since import TURN_LABELS, turns
 
 _DISTRIBUTIONS = (
@@ -45,7 +46,7 @@ def barring(book: Book, known: IssuedPaper) -> list[Point]:
 
 
 def _looked_through(book: Book, kind: PaperKind, asked: Asked, made: Edited, known: IssuedPaper | None) -> list[Point]:
-    inside = figures_of(book, asked)
+    inside, contracts = counted_in(book, asked)
     points = points_of(made, evidence_for(book, kind, asked, inside))
     issued = _issued(book, kind, asked, known)
     if inside is not None:
@@ -53,7 +54,7 @@ def _looked_through(book: Book, kind: PaperKind, asked: Asked, made: Edited, kno
         said = {row for point in points if point.kind is PointKind.GAP for row in point.rows}
         points += _totals(inside)
         points += [point for point in _rows(inside) if point.right or not said.issuperset(point.rows)]
-        points += _twice(book, asked, inside, issued)
+        points += _twice(book, asked, inside, contracts, issued)
     points += _since_last(book, issued)
     return answered(points, answers_of(known) if known else {})
 
@@ -111,12 +112,14 @@ def _rows(inside: Figures) -> Iterator[Point]:
         yield Point(PointKind.ROW, "row:", words, inside.signed.rows, right=True)
 
 
-def _twice(book: Book, asked: Asked, inside: Figures, issued: Sequence[IssuedPaper]) -> Iterator[Point]:
+def _twice(
+    book: Book, asked: Asked, inside: Figures, contracts: Sequence[SignedLine], issued: Sequence[IssuedPaper]
+) -> Iterator[Point]:
     """Yield the issued papers that count a project this one counts, with those projects' rows.
 
     A year counts what its months counted, and is right to; only windows that overlap in part are double counting.
     """
-    own = [line for line in figures.signed_contracts(book, *asked.window()) if line.projects > 0]
+    own = [line for line in contracts if line.projects > 0]
     found = False
     for other in issued:
         span = _span(other)
