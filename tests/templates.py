@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from crm_app.db import keys
 from crm_app.db.book import Book
 from crm_app.services import book as books
 from crm_app.services import demo
@@ -37,6 +38,14 @@ def bare_book(path: Path) -> Book:
 def new_book(path: Path) -> Book:
     """Return a new book as the program makes one."""
     return books.open_book(_copied("new", books.create_book, path))
+
+
+def protected_book(path: Path, passphrase: str, recovery: str) -> Book:
+    """Return a new book that opens with this password and this recovery key."""
+    name = f"protected-{passphrase}-{recovery}"
+    _copied(name, lambda kept: books.create_book(kept, passphrase, recovery), path)
+    shutil.copy(keys.keys_file(_folder() / f"{name}.crm"), keys.keys_file(path))
+    return books.open_book(path, passphrase)
 
 
 def sample_file(path: Path) -> Path:

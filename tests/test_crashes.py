@@ -15,6 +15,7 @@ from crm_app import crashes, paths
 from crm_app.crashes import CrashLog, NativeWatch
 from crm_app.domain.staff import Setting
 from crm_app.services import book as books
+from tests.templates import new_book
 
 NAME, PHONE, NOTE = "逯晴岚", "13987654321", "嗜饮毛尖"
 SECRET = f"{NAME} {PHONE} {NOTE}"
@@ -71,7 +72,7 @@ def test_reports_do_not_pile_up() -> None:
 
 
 def test_an_error_of_the_book_holds_no_value(tmp_path: Path) -> None:
-    book = books.create_book(tmp_path / "t.crm")
+    book = new_book(tmp_path / "t.crm")
     with book.unit("两次") as unit:
         unit.insert(Setting, key=SECRET, value=SECRET)
         with pytest.raises(IntegrityError) as met:
@@ -86,7 +87,7 @@ def test_an_error_of_the_book_holds_no_value(tmp_path: Path) -> None:
 
 def test_a_command_that_fails_tells_its_outline_alone(tmp_path: Path) -> None:
     """The book's day is no day: a bug whose own message quotes what stands there."""
-    book = books.create_book(tmp_path / "t.crm")
+    book = new_book(tmp_path / "t.crm")
     books.change_setting(book, books.BOOK_DAY, SECRET)
     books.close_book(book)
     done = child("-m", "crm_app", "--book", str(tmp_path / "t.crm"), "undo")

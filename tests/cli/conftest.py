@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crm_app.app import main
+from crm_app.services import book as books
 from crm_app.settings import Settings
 from tests.cli.shell import Shell
-from tests.templates import sample_file
+from tests.templates import new_book, sample_file
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +21,7 @@ def chinese(own_machine: None) -> None:
 @pytest.fixture
 def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     path = tmp_path / "t.crm"
-    assert main(["new", str(path)]) == 0
-    assert str(path) in capsys.readouterr().out
+    books.close_book(new_book(path))
     return Shell(path, capsys)
 
 

@@ -10,6 +10,7 @@ from crm_app.app import main
 from crm_app.services import book as books
 from crm_app.services import enterprises, search
 from tests.harm import lose_search_entries
+from tests.templates import new_book
 
 PAGE = 4096
 REFUSED = 3
@@ -19,7 +20,7 @@ REFUSED = 3
 def damaged(tmp_path: Path) -> Path:
     """A book of which the first page is lost."""
     path = tmp_path / "book.crm"
-    book = books.create_book(path)
+    book = new_book(path)
     for n in range(3):
         enterprises.create_enterprise(book, name=f"示例{n}号公司")
     books.close_book(book)
@@ -56,7 +57,7 @@ def test_nothing_is_written_over(damaged: Path, tmp_path: Path, capsys: pytest.C
 
 
 def test_a_sound_book_needs_no_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    books.close_book(books.create_book(tmp_path / "book.crm"))
+    books.close_book(new_book(tmp_path / "book.crm"))
     assert main(["--book", str(tmp_path / "book.crm"), "check", "--repair"]) == 0
     assert capsys.readouterr().out.strip() == "台账库完好。"
     assert not list(tmp_path.glob("*salvaged*"))
@@ -66,7 +67,7 @@ def test_a_search_index_out_of_step_is_rebuilt_and_then_sound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "book.crm"
-    book = books.create_book(path)
+    book = new_book(path)
     enterprises.create_enterprise(book, name="示例一号公司")
     books.close_book(book)
     lose_search_entries(path)

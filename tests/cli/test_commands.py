@@ -9,7 +9,17 @@ import sqlcipher3
 
 from crm_app.app import main
 from crm_app.services import book as books
+from crm_app.services import dictionaries
 from tests.cli.shell import BAD_INPUT, REFUSED, Shell
+
+
+def test_a_new_book_is_named_and_has_the_lists_that_ship(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "new.crm"
+    assert main(["new", str(path)]) == 0
+    assert str(path) in capsys.readouterr().out
+    made = books.open_book(path)
+    assert dictionaries.entries(made, "channel")
+    books.close_book(made)
 
 
 def test_a_book_is_never_made_over_a_file(shell: Shell) -> None:

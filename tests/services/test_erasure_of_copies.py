@@ -23,6 +23,7 @@ from tests.services.erased import (
     hits,
     known,
 )
+from tests.templates import new_book
 
 __all__ = ["known"]
 
@@ -124,7 +125,7 @@ def test_a_copy_of_an_earlier_revision_is_cleared_and_brought_up_to_date(tmp_pat
 
 
 def test_an_encrypted_book_and_its_backups_are_cleared_too(tmp_path: Path) -> None:
-    made = books.create_book(tmp_path / "t.crm")
+    made = new_book(tmp_path / "t.crm")
     known = fill(made)
     protection.protect(made, "correct horse 电池", protection.new_recovery_key())
     copy = books.back_up(made, None, clock.now_ms())
@@ -140,7 +141,7 @@ def test_an_encrypted_book_and_its_backups_are_cleared_too(tmp_path: Path) -> No
 
 
 def test_half_cleared_copies_go_whatever_the_book_is_called(tmp_path: Path) -> None:
-    known = fill(books.create_book(tmp_path / "book[1].crm"))
+    known = fill(new_book(tmp_path / "book[1].crm"))
     ours, another = tmp_path / "book[1].crm.erasing", tmp_path / "book[1]2.crm.erasing"
     for file in (ours, another):
         file.write_text("half cleared")

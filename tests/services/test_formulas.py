@@ -20,6 +20,7 @@ from crm_app.services.book import Book
 from crm_app.services.imports import Action
 from crm_app.services.leads import LogLead
 from crm_app.services.visits import WriteVisit, write_visit
+from tests.templates import new_book
 
 HARMFUL = (
     "=1+1",
@@ -58,7 +59,7 @@ def test_no_cell_of_a_copied_list_is_a_formula(text: str) -> None:
 
 def filled(folder: Path, *texts: str) -> Book:
     """Return a book in which every free text of an enterprise, and of what belongs to it, is one of ``texts``."""
-    made = books.create_book(folder / "t.crm")
+    made = new_book(folder / "t.crm")
     clock.pin_today(date(2023, 6, 14))
     for number, text in enumerate(texts):
         fill(made, NAMES[number], text)

@@ -29,6 +29,7 @@ from tests.services.ledgers import (
     ledger,
     run,
 )
+from tests.templates import new_book
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Export a book that holds something of every kind."""
     folder = tmp_path_factory.mktemp("sheets")
     i18n.set_language("zh_CN")
-    first = books.create_book(folder / "first.crm")
+    first = new_book(folder / "first.crm")
     ledgers = {
         "leads": LEADS,
         "contacts": CONTACTS[:4],

@@ -18,6 +18,7 @@ from crm_app.domain.leads import Lead
 from crm_app.services import book as books
 from crm_app.services import imports
 from crm_app.services.book import Book
+from tests.templates import new_book
 
 HEADERS = ("企业名称", "统一社会信用代码", "注册地", "曾用名", "联系人", "联系电话", "职务", "拟投资额(亿元)", "备注")
 ROWS = st.tuples(
@@ -111,7 +112,7 @@ def test_rows_that_mean_one_record_by_different_words_are_taken_in_their_order(
     i18n.set_language("zh_CN")
     found = []
     for careful in (False, True):
-        book = books.create_book(tmp_path / f"{careful}.crm")
+        book = new_book(tmp_path / f"{careful}.crm")
         imports.take(book, write(tmp_path / f"known-{careful}.xlsx", KNOWN, looked_at=careful))
         with book.unit("A second post") as unit:
             ((firm,), (person,)) = unit.find(Enterprise, name="壬公司"), unit.find(Contact)
@@ -138,7 +139,7 @@ def test_both_ways_come_to_the_same(
 ) -> None:
     i18n.set_language("zh_CN")
     folder = tmp_path_factory.mktemp("plain")
-    plain, looked_at = (books.create_book(folder / f"{name}.crm") for name in ("plain", "looked-at"))
+    plain, looked_at = (new_book(folder / f"{name}.crm") for name in ("plain", "looked-at"))
     for number, rows in enumerate(ledgers):
         plans = []
         for book, careful in ((plain, False), (looked_at, True)):
@@ -163,7 +164,7 @@ def test_a_long_ledger_means_the_same_enterprise_far_below(tmp_path: Path, *, at
     path = tmp_path / "企业.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["企业名称", "统一社会信用代码", "联系人", "联系电话"], *rows])
-    book = books.create_book(tmp_path / "t.crm")
+    book = new_book(tmp_path / "t.crm")
     plan = imports.take(book, path).value if at_once else imports.plan(book, path)
     assert (plan.result.created, plan.result.updated, plan.result.unchanged) == (3_098, 1, 1)
     assert plan.rows[3_050].added == ("曾敏",)
@@ -187,7 +188,7 @@ def test_a_list_of_people_below_the_enterprises_means_those_of_the_rows_above(tm
         "\n姓名,手机,邮箱\n单晓,13800000001,a@b.cn\n曾敏,,c@d.cn\n",
         "utf-8",
     )
-    book = books.create_book(tmp_path / "t.crm")
+    book = new_book(tmp_path / "t.crm")
     plan = imports.take(book, path).value if at_once else imports.plan(book, path)
     assert [row.reasons for row in plan.rows] == [()] * 5
     if not at_once:

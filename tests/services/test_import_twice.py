@@ -19,6 +19,7 @@ from crm_app.i18n import _
 from crm_app.services import book as books
 from crm_app.services import imports
 from crm_app.services.book import Book
+from tests.templates import new_book
 
 FIRMS = st.sampled_from(["甲公司", "乙公司", "重庆甲有限公司", "丙公司、丁公司", "", "=1+1", "甲公司60%、乙公司40%"])
 CODES = st.sampled_from(["91440600549QX0810K", "9142010057482G482Q", "", "123"])
@@ -105,7 +106,7 @@ def test_the_same_workbook_again_changes_nothing(
     i18n.set_language("zh_CN")
     folder = tmp_path_factory.mktemp("twice")
     path = workbook(folder / "台账.xlsx", ledgers)
-    book = books.create_book(folder / "t.crm")
+    book = new_book(folder / "t.crm")
     try:
         _import_again_and_again(book, path)
     finally:

@@ -17,9 +17,9 @@ from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.views import Filter, Op, Query
 from crm_app.domain.visits import Visit
-from crm_app.services import book as books
 from crm_app.services import lists
 from crm_app.services.book import Book
+from tests.templates import new_book
 
 _PIECES = (
     "新能",
@@ -58,7 +58,7 @@ _ASKED = (
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     """Sixty rows of odd texts, some of them deleted."""
-    made = books.create_book(Path(tmp_path_factory.mktemp("words")) / "t.crm")
+    made = new_book(Path(tmp_path_factory.mktemp("words")) / "t.crm")
     chance = random.Random(5)
 
     def odd() -> str:

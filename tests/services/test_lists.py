@@ -45,7 +45,7 @@ _CLUSTERS = ("新能源", "食品", "装备制造", None)
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     """Sixty enterprises at random with what was done with them; some of all of it deleted."""
-    made = books.create_book(Path(tmp_path_factory.mktemp("lists")) / "t.crm")
+    made = new_book(Path(tmp_path_factory.mktemp("lists")) / "t.crm")
     clock.pin_today(TODAY)
     _fill(made, random.Random(7))
     yield made

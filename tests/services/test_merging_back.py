@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.targets import Annual
-from crm_app.services import book as books
 from crm_app.services import enterprises, merging
 from crm_app.services.book import Book
 from tests.services.whole_book import in_step, rows
+from tests.templates import new_book
 
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    made_book = books.create_book(tmp_path_factory.mktemp("merging") / "t.crm")
+    made_book = new_book(tmp_path_factory.mktemp("merging") / "t.crm")
     yield made_book
     made_book.close()
 

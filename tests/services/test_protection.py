@@ -18,6 +18,7 @@ from crm_app.errors import BadInput, Locked, Refused
 from crm_app.services import book as books
 from crm_app.services import drafts, enterprises, protection, search
 from crm_app.services.book import Book
+from tests.templates import protected_book
 
 PASSPHRASE = "雨后的江津 6 点"
 NAME = "渝能电池(示例)"
@@ -30,7 +31,7 @@ def recovery() -> str:
 
 @pytest.fixture
 def guarded(tmp_path: Path, recovery: str) -> Iterator[Book]:
-    made = books.create_book(tmp_path / "g.crm", PASSPHRASE, recovery)
+    made = protected_book(tmp_path / "g.crm", PASSPHRASE, recovery)
     yield made
     books.close_book(made)
 

@@ -44,6 +44,7 @@ from crm_app.services import book as books
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Action
+from tests import templates
 from tests.cells import rows_of
 
 TODAY = date(2023, 6, 14)
@@ -90,7 +91,7 @@ money = st.builds(Amount, st.integers(1, 10**8).map(lambda n: n * 100), st.sampl
 
 @contextmanager
 def new_book(folder: Path, name: str) -> Iterator[Book]:
-    made = books.create_book(folder / f"{name}.crm")
+    made = templates.new_book(folder / f"{name}.crm")
     try:
         yield made
     finally:

@@ -17,6 +17,7 @@ from crm_app.ui.crash import CrashHook
 from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.session import Session
 from crm_app.ui.words import Words
+from tests.templates import new_book
 from tests.ui.kit import MemoryDrafts, enter, held_up, settle
 
 
@@ -62,7 +63,7 @@ def test_a_closed_form_is_not_asked_any_more(
 @pytest.fixture
 def real(hook: CrashHook, words: Words, tmp_path: Path) -> Iterator[Session]:
     session = Session(Settings(tmp_path / "settings.json"), hook, words)
-    book = books.create_book(tmp_path / "book.crm")
+    book = new_book(tmp_path / "book.crm")
     session.attach(book)
     yield session
     session.background.finish()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_app.services import book as books
 from crm_app.services import enterprises
+from tests.templates import new_book
 from tests.ui.test_start import Start
 
 PAGE = 4096
@@ -29,7 +30,7 @@ def start(app: QApplication, qtbot: QtBot) -> Iterator[Start]:
 
 def test_one_click_salvages_and_opens(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "book.crm"
-    book = books.create_book(path)
+    book = new_book(path)
     enterprises.create_enterprise(book, name="示例公司")
     books.close_book(book)
     content = path.read_bytes()

@@ -30,6 +30,7 @@ from crm_app.ui.shell.sample_bar import SampleBar
 from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.start import SAMPLE_NAME, Program
 from crm_app.ui.today.page import TodayPage
+from tests.templates import new_book
 from tests.ui.kit import enter
 
 PASSPHRASE = "雨后的江津 6 点"
@@ -245,7 +246,7 @@ def test_the_recovery_key_opens_it_and_a_new_password_is_offered(start: Start, t
 
 def test_the_book_of_last_time_opens_at_once(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "last.crm"
-    books.close_book(books.create_book(path))
+    books.close_book(new_book(path))
     start.program.settings.add_recent_book(path)
     start.program.begin(None)
     start.today()
@@ -254,7 +255,7 @@ def test_the_book_of_last_time_opens_at_once(start: Start, tmp_path: Path) -> No
 
 def test_the_status_line_knows_the_copy_of_last_time(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "last.crm"
-    book = books.create_book(path)
+    book = new_book(path)
     at = clock.now_ms() - 3_600_000
     books.back_up(book, None, at)
     books.close_book(book)
@@ -267,7 +268,7 @@ def test_the_status_line_knows_the_copy_of_last_time(start: Start, tmp_path: Pat
 
 def test_a_book_that_is_open_elsewhere_is_told_in_words(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "held.crm"
-    held = books.create_book(path)
+    held = new_book(path)
     try:
         start.program.begin(path)
         cover = start.cover()
@@ -321,7 +322,7 @@ def test_the_sample_opens_on_its_own_day_says_so_and_is_left_by_one_click(start:
 
 
 def test_leaving_the_sample_leads_to_ones_own_book(start: Start) -> None:
-    own = books.create_book(paths.default_book())
+    own = new_book(paths.default_book())
     books.close_book(own)
     start.program.try_sample(paths.data_folder() / SAMPLE_NAME)
     start.today()

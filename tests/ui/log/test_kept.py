@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from crm_app.services import book as books
 from crm_app.services import drafts as book_drafts
 from crm_app.services import leads
+from tests.templates import new_book
 from tests.ui.keyboard import CTRL
 from tests.ui.log.test_log import opened
 from tests.ui.log.typing_child import TYPED
@@ -26,7 +27,7 @@ def drafts() -> None:
 
 
 def test_typing_is_kept_within_two_seconds_though_a_paper_is_being_made(tmp_path: Path) -> None:
-    books.close_book(books.create_book(tmp_path / "book.crm"))
+    books.close_book(new_book(tmp_path / "book.crm"))
     command = [sys.executable, "-m", "tests.ui.log.typing_child", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=False, timeout=60)
     assert done.returncode < 0, "it was killed"

@@ -26,6 +26,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.settings.security import SecurityPart
 from crm_app.ui.widgets.printing import Printing
 from tests.briefs import reading
+from tests.templates import protected_book
 from tests.ui.enterprises.hands import Hands, window_on
 
 OLD, NEW = "雨后的江津 6 点", "石门大桥 2023"
@@ -41,7 +42,7 @@ def key() -> str:
 
 @pytest.fixture
 def guarded(tmp_path: Path, session: Session, qtbot: QtBot, key: str) -> Iterator[Hands]:
-    made = books.create_book(tmp_path / "江津招商.crm", OLD, key)
+    made = protected_book(tmp_path / "江津招商.crm", OLD, key)
     enterprises.create_enterprise(made, name=NAME)
     with window_on(made, session, qtbot, protected=True) as hands:
         yield hands

@@ -13,18 +13,18 @@ from pytestqt.qtbot import QtBot
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.leads import Lead
-from crm_app.services.book import create_book
 from crm_app.ui import actions
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets import emphasis
 from crm_app.ui.widgets.suggest import SuggestField, Suggestion
+from tests.templates import new_book
 from tests.ui.kit import PlainPage, PlainPlaces, compose
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = create_book(tmp_path / "found.crm")
+    made = new_book(tmp_path / "found.crm")
     yield made
     made.close()
 

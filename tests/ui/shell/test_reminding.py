@@ -19,6 +19,7 @@ from crm_app.services import enterprises, projects, tasks
 from crm_app.services.book import Book
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell.reminding import Reminder
+from tests.templates import new_book
 
 DAY = date(2023, 7, 12)
 """A Wednesday."""
@@ -74,7 +75,7 @@ class Desk:
 
 @pytest.fixture
 def desk(session: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    book = books.create_book(tmp_path / "book.crm")
+    book = new_book(tmp_path / "book.crm")
     books.be(book, "单晓")
     monkeypatch.setattr(clock, "today", lambda: DAY)
     session.attach(book)

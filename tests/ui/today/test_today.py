@@ -29,6 +29,7 @@ from crm_app.ui.today.page import TodayPage
 from crm_app.ui.today.painting import circle_of
 from crm_app.ui.today.postpone import PostponeDialog
 from crm_app.ui.today.side import read, target_names
+from tests.templates import new_book
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.sampled import PUBLISHED, Hands, windowed
 
@@ -313,7 +314,7 @@ def test_what_was_missed_while_the_laptop_was_off_stands_on_top(hands: Hands) ->
 def test_a_new_book_says_what_to_do_first_and_a_done_one_what_comes_next(
     session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    book = books.create_book(tmp_path / "new.crm")
+    book = new_book(tmp_path / "new.crm")
     for hands in windowed(session, book, qtbot):
         page = hands.window.page
         assert isinstance(page, TodayPage)

@@ -30,6 +30,7 @@ from crm_app.ui.widgets.edit_rows import EditRows
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.list_cells import least_width
 from crm_app.ui.widgets.list_model import BLOCK
+from tests.templates import new_book
 from tests.ui.kit import enter
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -39,7 +40,7 @@ ROWS = 3 * BLOCK + 7
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = Path(tmp_path_factory.mktemp("list")) / "t.crm"
-    made = books.create_book(path)
+    made = new_book(path)
     with made.unit("fill") as unit:
         unit.insert_many(
             Enterprise,
