@@ -23,10 +23,12 @@ from crm_app.ui.session import Session
 
 
 class Cards:
-    """By what they are about; ``parent`` holds them until they are laid out."""
+    """By what they are about; they are part of ``parent``, and nobody sees them until they are laid out."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        self._session, self._parent = session, parent
+        self._session, self._parent = session, QWidget(parent)
+        # A page shows all it has once it is shown: a card without its place would lie over the list.
+        self._parent.hide()
 
     @cached_property
     def _thumbnails(self) -> Thumbnails:
