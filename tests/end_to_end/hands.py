@@ -121,6 +121,18 @@ class Hands:
             self.press("Down")
         raise AssertionError(f"{row!r} is not in {[listed.item(n).text() for n in range(listed.count())]}")
 
+    def fill(self, *answers: tuple[str, str]) -> None:
+        """Walk to each field by its label and type what it asks."""
+        for label, typed in answers:
+            self.walk_to(label)
+            self.write(typed)
+
+    def fill_from_offers(self, *answers: tuple[str, str]) -> None:
+        """Walk to each field by its label, and take the first offer for what is typed."""
+        for label, typed in answers:
+            self.walk_to(label)
+            self.choose(typed)
+
     def pick(self, label: str, word: str) -> None:
         """Go to a closed choice and press ↓ until it says ``word``."""
         box = cast("QComboBox", self.walk_to(label))

@@ -97,16 +97,12 @@ def to_review(week: Week) -> None:
     hands.press("Ctrl+Shift+Right")
     dialog = hands.dialog(StageDialog)
     assert "project.content" not in known(dialog.form).editors
-    for label, typed in ((_("Cluster"), "znzb"), (_("Industry"), "制造业")):
-        hands.walk_to(label)
-        hands.choose(typed)
-    for label, typed in (
+    hands.fill_from_offers((_("Cluster"), "znzb"), (_("Industry"), "制造业"))
+    hands.fill(
         (_("Output at full capacity"), "8亿"),
         (_("Tax at full capacity"), "3000万"),
         (_("Jobs"), "300"),
-    ):
-        hands.walk_to(label)
-        hands.write(typed)
+    )
     hands.press("Ctrl+Return")
     hands.gone(dialog)
 
@@ -119,13 +115,11 @@ def sign(week: Week) -> None:
     assert dialog.form is not None
     assert "project.channel" not in dialog.form.editors
     assert dialog.form.editors["signing.amount"].typed() == "5.6亿元"
-    for label, typed in (
+    hands.fill_from_offers(
         (_("Origin"), "wy"),
         (_("Project type"), "xs"),
         (_("Park"), "sf"),
-    ):
-        hands.walk_to(label)
-        hands.choose(typed)
+    )
     hands.walk_to(_("Fixed investment"))
     hands.write("4亿")
     hands.press("Ctrl+Return")
@@ -150,14 +144,12 @@ def compose_the_bulletin(week: Week) -> None:
     hands.walk_to(_("Words…"))
     hands.press("Space")
     dialog = hands.dialog(FormDialog)
-    for label, words in (
+    hands.fill(
         (_("Name in the red head"), "江岸招商快报"),
         (_("Problems that remain, one a line"), "电机项目用地尚未挂牌。"),
         (_("Next steps, one a line"), "四月底前完成项目供地。"),
         (_("Reported to"), "区委、区政府"),
-    ):
-        hands.walk_to(label)
-        hands.write(words)
+    )
     hands.press("Ctrl+Return")
     hands.gone(dialog)
     # The office has not given the issue its number; nobody makes one up.

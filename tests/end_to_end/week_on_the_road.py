@@ -155,13 +155,11 @@ def report_the_trip(week: Week) -> None:
     hands.gone(facts)
     week.wait_for(lambda: page_of(week).leader)
     open_gap(week, _("Findings"))
-    for label, words in (
+    hands.fill(
         (_("Findings"), "电池企业向西南布局加快。"),
         (_("Problems"), "地块电力接入尚未落实。"),
         (_("Next plans"), "三月底前组织双方对接用电方案。"),
-    ):
-        hands.walk_to(label)
-        hands.write(words)
+    )
     hands.press("Ctrl+Return")
     week.wait_for(lambda: not page_of(week).gaps)
     hands.walk_to(_("Report of the trip"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.i18n import _
@@ -39,17 +39,7 @@ class NextStepDialog(KeepingDialog):
         layout.addWidget(self.next_step)
         self.error = trouble(self)
         layout.addWidget(self.error)
-        row = QHBoxLayout()
-        hint = QLabel(_("Enter saves · Esc keeps a draft"), self)
-        hint.setProperty("role", "muted")
-        row.addWidget(hint)
-        row.addStretch(1)
-        save = QPushButton(_("Save"), self)
-        save.setProperty("role", "primary")
-        save.setAutoDefault(False)
-        save.clicked.connect(lambda _checked=False: self._save())
-        row.addWidget(save)
-        layout.addLayout(row)
+        layout.addLayout(self._saving_row(_("Enter saves · Esc keeps a draft"), self._save))
         actions.make("save", self, self._save)
         self._autosave = session.autosave(self, f"next_step:{enterprise}", lambda: {"next_step": self.next_step.text()})
         self.next_step.set_text(self._autosave.restore().get("next_step", ""))
@@ -60,15 +50,11 @@ class NextStepDialog(KeepingDialog):
         self._session.write(
             _("Next step"),
             lambda book, _progress: tasks.add_task(book, typed, enterprise_id=self._enterprise),
-            lambda _id: self._saved(),
+            lambda _id: self._close_saved(),
             self._refuse,
             owner=self,
             draft=self._autosave,
         )
-
-    def _saved(self) -> None:
-        self._autosave.discard()
-        self.accept()
 
     def _refuse(self, error: CrmError) -> None:
         self.error.setText(str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from crm_app.domain.entry_names import entry_name
 from crm_app.errors import CrmError
@@ -51,7 +51,7 @@ class FollowUpDialog(KeepingDialog):
             self._layout.addWidget(widget)
         self.error = trouble(self)
         self._layout.addWidget(self.error)
-        self._layout.addLayout(self._buttons())
+        self._layout.addLayout(self._saving_row(_("Ctrl+Enter saves · Esc keeps a draft"), self._save))
         # The last names the nearest record: a visit rather than its enterprise.
         key = f"follow_up:{done_task or [*belongs_to.values()][-1]}"
         self._autosave = session.autosave(self, key, self._typed)
@@ -63,19 +63,6 @@ class FollowUpDialog(KeepingDialog):
         self.next_step.set_text(kept.get("next_step", ""))
         actions.make("save", self, self._save)
         session.read(_modes, self._offer_modes, owner=self)
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        hint = QLabel(_("Ctrl+Enter saves · Esc keeps a draft"), self)
-        hint.setProperty("role", "muted")
-        row.addWidget(hint)
-        row.addStretch(1)
-        save = QPushButton(_("Save"), self)
-        save.setProperty("role", "primary")
-        save.setAutoDefault(False)
-        save.clicked.connect(lambda _checked=False: self._save())
-        row.addWidget(save)
-        return row
 
     def _typed(self) -> dict[str, str]:
         texts = {"content": self.content.toPlainText(), "next_step": self.next_step.text()}
@@ -110,15 +97,11 @@ class FollowUpDialog(KeepingDialog):
             lambda book, _progress: follow_ups.log_follow_up(
                 book, content=content, mode=mode, next_step=step, done_task=self._done_task, **self._belongs_to
             ),
-            lambda _id: self._saved(),
+            lambda _id: self._close_saved(),
             self._refuse,
             owner=self,
             draft=self._autosave,
         )
-
-    def _saved(self) -> None:
-        self._autosave.discard()
-        self.accept()
 
     def _refuse(self, error: CrmError) -> None:
         self._saving = False

@@ -13,20 +13,11 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from crm_app import clock
+from crm_app.ui.widgets.turns import AT_WORK
 
 _LOOK_EVERY_MS = 5_000
 _MINUTE_MS = 60_000
-_INPUT = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.InputMethod,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
-    }
-)
+_INPUT = AT_WORK | {QEvent.Type.MouseMove, QEvent.Type.TouchBegin, QEvent.Type.TabletPress}
 
 
 class Idle(QObject):

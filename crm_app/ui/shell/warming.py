@@ -17,6 +17,7 @@ from crm_app.ui import late, theme
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.places import KNOWN
 from crm_app.ui.shell import commands
+from crm_app.ui.widgets.turns import AT_WORK
 
 _AFTER_MS = 400
 _BETWEEN_MS = 50
@@ -24,16 +25,6 @@ _BETWEEN_MS = 50
 _PAUSE = 10
 """So many turns are left out after a key or a click: half a second."""
 _ALONE_MS = 60_000
-_INPUT = frozenset(
-    {
-        # A key that is a shortcut is heard as this alone.
-        QEvent.Type.ShortcutOverride,
-        QEvent.Type.KeyPress,
-        QEvent.Type.InputMethod,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.Wheel,
-    }
-)
 
 
 class Warming(QObject):
@@ -100,7 +91,7 @@ class Warming(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave some turns out while somebody types or clicks."""
-        if event.type() in _INPUT:
+        if event.type() in AT_WORK:
             self._left_out = _PAUSE
             self._alone.start()
         return False

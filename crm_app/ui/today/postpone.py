@@ -88,15 +88,11 @@ class PostponeDialog(KeepingDialog):
         self._session.write(
             _("Postpone a next step"),
             lambda book, _progress: tasks.postpone_tasks(book, steps, typed),
-            lambda _due: self._saved(),
+            lambda _due: self._close_saved(),
             self._refuse,
             owner=self,
             draft=self._autosave,
         )
-
-    def _saved(self) -> None:
-        self._autosave.discard()
-        self.accept()
 
     def _refuse(self, error: CrmError) -> None:
         self.echo.setProperty("role", "error")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 
@@ -16,6 +16,7 @@ from crm_app.services.papers import Asked
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.figures.page import FiguresPage
 from crm_app.ui.log.dialog import LogDialog
+from crm_app.ui.meetings.form import MeetingForm
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.receptions import open_reception
 from crm_app.ui.visits import open_visit
@@ -124,11 +125,16 @@ def write_a_visit(walk: Walk) -> None:
     walk.type(form.talk, "企业计划在西部布局二期产线，年内完成选址；对厂房层高和双回路供电有明确要求。")
     walk.type(form.asks, "标准厂房3万平方米，双回路供电")
     walk.type(form.consensus, "一周内提供三处载体比选方案")
-    walk.type(form.next_step.field, "下周三 报送载体比选方案")
-    walk.shoot("visit")
+    _save_meeting(walk, form, "visit", "下周三 报送载体比选方案")
+    dialog.close()
+
+
+def _save_meeting(walk: Walk, form: MeetingForm[Any], name: str, next_step: str) -> None:
+    """Type the next step, show the form, and save it."""
+    walk.type(form.next_step.field, next_step)
+    walk.shoot(name)
     walk.press(form.next_step.field, Qt.Key.Key_Return, _CTRL)
     walk.until(lambda: not walk.program.session.background.writing)
-    dialog.close()
 
 
 def log_a_reception(walk: Walk) -> None:
@@ -142,10 +148,7 @@ def log_a_reception(walk: Walk) -> None:
     walk.type(form.result, "看了标准厂房和展厅，认可交通条件，计划年内完成西部基地选址。")
     walk.type(form.asks, "标准厂房3万平方米")
     walk.type(form.promises, "下周五前 提供三处载体比选方案")
-    walk.type(form.next_step.field, "下周三 回访")
-    walk.shoot("reception")
-    walk.press(form.next_step.field, Qt.Key.Key_Return, _CTRL)
-    walk.until(lambda: not walk.program.session.background.writing)
+    _save_meeting(walk, form, "reception", "下周三 回访")
     walk.go("trips", view="receptions")
     walk.shoot("receptions")
 

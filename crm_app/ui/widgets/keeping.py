@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.drafts import Autosave
-from crm_app.ui.widgets.parts import button, trouble
+from crm_app.ui.widgets.parts import button, label, trouble
 
 
 class KeepingDialog(QDialog):
@@ -22,6 +22,20 @@ class KeepingDialog(QDialog):
         """Close and keep what was typed."""
         self._autosave.now()
         super().reject()
+
+    def _close_saved(self) -> None:
+        """Let go of the draft and close: all that was typed is in the book."""
+        self._autosave.discard()
+        self.accept()
+
+    def _saving_row(self, hint: str, run: Callable[[], object]) -> QHBoxLayout:
+        """Return the last row: what keys do, and the button that saves; Enter in a field never presses it."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        row.addWidget(label(hint, "muted", self))
+        row.addStretch(1)
+        row.addWidget(button(_("Save"), run, self, "primary"))
+        return row
 
 
 class ConfirmingDialog(KeepingDialog):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 _NEXT_MS = 1
 """What waits no time at all Qt does in the same turn."""
 _NAME = "next turn"
-_INPUT = frozenset(
+AT_WORK = frozenset(
     {
         # A key that is a shortcut is heard as this alone.
         QEvent.Type.ShortcutOverride,
@@ -20,11 +20,10 @@ _INPUT = frozenset(
         QEvent.Type.InputMethod,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel,
-        QEvent.Type.DragEnter,
-        QEvent.Type.DragMove,
-        QEvent.Type.Drop,
     }
 )
+"""What a window hears while somebody types or clicks in it."""
+_INPUT = AT_WORK | {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
 
 
 def next_turn(owner: QObject, run: Callable[[], object]) -> None:
