@@ -26,12 +26,19 @@ from pytestqt.qtbot import QtBot
 
 from crm_app.domain import pinyin
 from crm_app.ui.widgets.suggest import SuggestField
+from crm_app.ui.widgets.turns import is_waiting
 
 KEY_SECONDS, DECISION_SECONDS = 0.28, 1.35
 _LONGEST_MS = 20_000
 LONGEST_WALK = 90
 T = TypeVar("T")
 D = TypeVar("D", bound=QDialog)
+
+
+def _is_filling() -> bool:
+    # Keys of a test go to a widget; a person's go through the window, which is whole before it hears them.
+    window = QApplication.activeWindow()
+    return window is not None and is_waiting(window)
 
 
 class Hands:
@@ -58,8 +65,8 @@ class Hands:
         return focused
 
     def until(self, holds: Callable[[], object]) -> None:
-        """Wait for what a person would see before going on."""
-        self._qtbot.waitUntil(lambda: bool(holds()), timeout=_LONGEST_MS)
+        """Wait for what a person would see before going on, all of it painted."""
+        self._qtbot.waitUntil(lambda: bool(holds()) and not _is_filling(), timeout=_LONGEST_MS)
 
     def press(self, keys: str, times: int = 1) -> None:
         """Press a key or a chord, such as “Ctrl+N”; each key held counts."""
