@@ -229,8 +229,9 @@ def _number_text(text: str, unit: str) -> str:
 def _day_text(cell: object, text: str, order: DayOrder | None) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    if isinstance(cell, int | float) and math.isfinite(cell) and int(cell) in _SERIAL_DAYS:
-        return (_FIRST_DAY_OF_EXCEL + timedelta(days=int(cell))).isoformat()
+    bare = int(text) if isinstance(cell, str) and re.fullmatch("[2-7][0-9]{4}", text) else cell
+    if isinstance(bare, int | float) and math.isfinite(bare) and int(bare) in _SERIAL_DAYS:
+        return (_FIRST_DAY_OF_EXCEL + timedelta(days=int(bare))).isoformat()
     read = readings(text)
     if not read:
         return _TIME.sub("", text)
@@ -304,6 +305,8 @@ def people_in(text: str) -> tuple[Spoken, ...]:
         nameless = _NAMELESS.search(rest)
         rest = _AROUND_PEOPLE.sub(" ", _NAMELESS.sub(" ", rest))
         name, _space, title = " ".join(rest.split()).strip("、,，").partition(" ")
+        if not title:
+            name, title = people.parted(name)
         if nameless:
             name, title = nameless.group(), f"{name} {title}".strip()
         if not (name or phone):

@@ -32,7 +32,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{5,}")
 """Chinese that is too long to stand for nothing (暂无, 未填)."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HAN_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_NO_PERSON = re.compile(r"电话|手机|暂无|未知|不详|未填")
+_NO_PERSON = re.compile(r"电话|手机|暂无|未知|不详|未填|.(?:[长记理裁监任席师管员事秘人授士书])$")
+"""What is no name, or may have a post behind it (张三经理)."""
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,7})(?:\.([0-9]{1,4}))?")
 _SCALES = {"万元": 10**4, "万": 10**4, "亿元": 10**8, "亿": 10**8}
 

@@ -46,7 +46,8 @@ def with_year(cell: object, year: int | None) -> object:
     """Return a cell of a day that names no year with the one that is known of its column: 5月16日, 5.16."""
     if year is None or not isinstance(cell, str) or not _YEARLESS.match(cell.strip()):
         return cell
-    return f"{year}年{cell.strip()}" if "月" in cell else f"{year}.{cell.strip()}"
+    mark = next(mark for mark in "月/-." if mark in cell)
+    return f"{year}{'年' if mark == '月' else mark}{cell.strip()}"
 
 
 def year_of(cells: Sequence[object], told: int | None, *, beside: bool = False) -> tuple[int | None, str]:

@@ -239,6 +239,7 @@ AS_TEXT = (
     "task.reception",
     "task.follow_up",
     "need.visit",
+    "need.quantity",
     "project.owner",
     "project.lead",
     "signing.event",

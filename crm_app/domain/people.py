@@ -37,6 +37,44 @@ def is_title(text: str) -> bool:
     return len(text) > 3 or text[0] in "副总" or not is_title(text[1:])
 
 
+_KINDS_OF = "投资|市场|销售|技术|财务|运营|招商|区域|项目|行政|人事|法务|采购|生产|研发|部门|大区"
+_POST = re.compile(
+    rf"(?:常务副|执行副|副|总|执行|(?:{_KINDS_OF})副?)?(?:董事长|理事长|总经理|经理|总裁|总监|区长|县长|市长|州长|镇长|书记|主任|"
+    r"局长|处长|科长|部长|司长|厅长|主席|行长|厂长|会长|秘书长|院长|校长|所长|总工程师|工程师|董事|董秘|主管|专员|调研员|巡视员|"
+    r"合伙人|教授|博士|院士|秘书)(?:助理)?"
+)
+"""Posts that are known as a whole, so that what stands before one is a name."""
+_NO_GIVEN_NAME = re.compile(rf"[副总常].*|执行|第一|代理|{_KINDS_OF}")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the name and the post that are written in one word: 王某某董事长, 李某投资总监; else the text alone.
+
+    A surname with a post (张总, 李副主任) is how somebody is addressed, and stays.
+    """
+    if not 4 <= len(text) <= 14 or not _CHINESE.fullmatch(text):
+        return text, ""
+    family = len(surname(text))
+    for given in (2, 1):
+        name, title = text[: family + given], text[family + given :]
+        if _POST.fullmatch(title) and not _NO_GIVEN_NAME.fullmatch(name[family:]) and not is_title(name[family:]):
+            return name, title
+    return text, ""
+
+
+def listed(text: str) -> list[str]:
+    """Return the people a cell lists, each with what stands behind the name: 单晓 副局长、曾小示 2天."""
+    found: list[str] = []
+    for piece in re.split(r"[、,，;；/\n]+", text):
+        words = piece.split()
+        for place, word in enumerate(words):
+            if place and (word[0] in "0123456789(（" or is_title(word)):
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+    return found
+
+
 def short_title(title: str) -> str:
     """Return the part of a title that follows a surname: 市场部总监 → 总监, 执行副总裁 → 总, 招商局副局长 → 副局长."""
     text = re.split(r"[、,，/;；兼]", title.strip())[0].strip()

@@ -80,6 +80,6 @@ def test_days_without_a_year_are_of_that_of_their_sheet_or_column(
 
 
 def test_a_year_is_given_only_to_what_names_a_month_and_none() -> None:
-    written = ("5月16日", "5.17", "2022.5.1", "03/04/2023", "下周三", None)
+    written = ("5月16日", "5.17", "5/18", "5-19", "2022.5.1", "03/04/2023", "下周三", None)
     given = [import_days.with_year(one, 2023) for one in written]
-    assert given == ["2023年5月16日", "2023.5.17", "2022.5.1", "03/04/2023", "下周三", None]
+    assert given == ["2023年5月16日", "2023.5.17", "2023/5/18", "2023-5-19", "2022.5.1", "03/04/2023", "下周三", None]

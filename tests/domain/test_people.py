@@ -45,6 +45,30 @@ def test_a_salutation_begins_with_the_surname(name: str, title: str) -> None:
     assert people.spoken(name, title).startswith(people.surname(name))
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("王某某董事长", ("王某某", "董事长")),
+        ("李某投资总监", ("李某", "投资总监")),
+        ("欧阳某某总经理", ("欧阳某某", "总经理")),
+        ("周某某常务副区长", ("周某某", "常务副区长")),
+        ("张三经理", ("张三", "经理")),
+        *(
+            (said, (said, ""))
+            for said in ("张总", "李副主任", "王副总经理", "张常务副区长", "李总工程师", "张市长助理")
+        ),
+        *((said, (said, "")) for said in ("王董事长", "欧阳总经理", "赵部门经理", "钱投资总监", "单晓", "John Smith")),
+    ],
+)
+def test_a_post_written_to_a_name_is_told_from_it(written: str, expected: tuple[str, str]) -> None:
+    assert people.parted(written) == expected
+
+
+def test_a_cell_lists_people_with_what_stands_behind_their_names() -> None:
+    said = "单晓 副局长、曾小示 2天；仇小示 区小示（3天）"
+    assert people.listed(said) == ["单晓 副局长", "曾小示 2天", "仇小示", "区小示（3天）"]
+
+
 def test_people_are_named_from_the_head_down() -> None:
     ours = ["区委书记", "副区长", "招商局局长", "区招商局副局长", "招商一科科长", "招商一科副科长", "招商专员"]
     theirs = ["董事长", "副董事长", "总经理", "常务副总经理", "总监", "市场部总监", "市场部副经理", "工程师"]

@@ -78,6 +78,11 @@ def test_a_later_sheet_corrects_and_adds(book: Book, tmp_path: Path) -> None:
     rows: Rows = [["企业名称", "要素", "数量", "单位"], ["甲公司", "用地", 12.5, "亩"], ["甲公司", "用地", 12.5, "亩"]]
     assert counts(run(book, ledger(tmp_path / "要素.xlsx", "要素需求", rows), "needs")) == (1, 0, 1, 0)
     assert [one.quantity for one in all_of(book, Need) if isinstance(one, Need)] == [None, Decimal("12.5")]
+    rows = [["企业名称", "要素", "需求量"], ["甲公司", "用电", "约20000kVA"], ["甲公司", "用电", "很多"]]
+    assert counts(run(book, ledger(tmp_path / "用电.xlsx", "要素需求", rows), "needs")) == (1, 0, 0, 1)
+    power = all_of(book, Need)[-1]
+    assert isinstance(power, Need)
+    assert (power.quantity, power.measure) == (Decimal(20000), "kVA")
 
 
 def test_honours_stand_in_a_column_of_enterprises_or_in_the_title_of_a_list(book: Book, tmp_path: Path) -> None:

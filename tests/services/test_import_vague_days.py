@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import xlsxwriter
+
 from crm_app.briefs.content import texts
+from crm_app.domain.contacts import Position
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.projects import Fund, Project, Signing, StageEntry
+from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
@@ -148,3 +152,44 @@ def test_a_ledger_of_projects_tells_when_they_began_and_what_is_agreed(book: Boo
     assert [stage for stage, _on in log].count(Stage.STARTED) == 1
     assert battery.agreed_production_on == date(2024, 12, 31)
     assert (turbine.agreed_start_on, turbine.agreed_production_on) == (None, None)
+
+
+def test_the_sheets_of_a_workbook_are_of_one_year(book: Book, tmp_path: Path) -> None:
+    """A sheet for each region names the year once; the number a spreadsheet keeps a day as is one, in a text too."""
+    path = tmp_path / "走访.xlsx"
+    workbook = xlsxwriter.Workbook(path)
+    for name, day, firm in (("上海", "2021年5月16日", "甲公司"), ("深圳", "6/29", "乙公司")):
+        sheet = workbook.add_worksheet(name)
+        sheet.write_row(0, 0, ["拜访企业", "拜访时间"])
+        sheet.write_row(1, 0, [firm, day])
+    workbook.close()
+    plan = imports.plan(book, path)
+    assert "2021" in plan.sheets[1].columns[1].year_told
+    imports.apply(book, plan)
+    met = [one.on for one in all_of(book, Visit) if isinstance(one, Visit)]
+    assert met == [date(2021, 5, 16), date(2021, 6, 29)]
+    text = tmp_path / "走访.csv"
+    text.write_text("拜访企业,拜访时间\n丙公司,44332\n", "utf-8")
+    run(book, text)
+    assert all_of(book, Visit)[-1].on == date(2021, 5, 16)  # type: ignore[attr-defined]
+
+
+def test_a_next_step_stands_below_a_wide_header_with_its_deadline(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "走访.xlsx"
+    workbook = xlsxwriter.Workbook(path)
+    sheet = workbook.add_worksheet("走访")
+    for column, header in enumerate(("走访时间", "企业名称")):
+        sheet.merge_range(0, column, 1, column, header)
+    sheet.merge_range(0, 2, 0, 3, "参会人员")
+    sheet.merge_range(0, 4, 0, 5, "下一步措施")
+    sheet.write_row(1, 2, ["我方", "企业方", "内容", "时限"])
+    sheet.write_row(2, 0, ["2021.5.16", "甲公司", "单晓 副局长", "王小示董事长、李小示投资总监", "发资料", "5月底"])
+    workbook.close()
+    imported(book, path, "visits", 1)
+    assert [(one.what, one.due) for one in all_of(book, Task) if isinstance(one, Task)] == [
+        ("发资料", date(2021, 5, 31))
+    ]
+    said = [(one.name, one.title) for one in all_of(book, Person) if isinstance(one, Person)]
+    assert ("单晓", "副局长") in said
+    theirs = [one.title for one in all_of(book, Position) if isinstance(one, Position)]
+    assert theirs == ["董事长", "投资总监"]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from crm_app.domain import names
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import OTHER_NEED, Need
 from crm_app.domain.visits import Visit
+from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.imports.belonging import of_day
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
 from crm_app.services.imports.enterprise_rows import part, take_enterprise
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
+
+_QUANTITY = re.compile(r"约?\s*(\d[\d,.，]*)\s*(\D*)")
 
 
 def take_need_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -23,6 +27,7 @@ def take_need_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     """
     values = row.values
     said = part(values, "need")
+    _read_quantity(notes, said)
     if not said.get("kind") and not said.get("text"):
         notes.reasons.append(_("What is needed is missing."))
     project = find_project(shelf, notes, values) if _names(values, "project.name", "project.number") else None
@@ -40,6 +45,21 @@ def take_need_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     of = enterprise or project
     notes.title = str(of.get("name")) if of else ""
     _take(shelf, notes, row, said)
+
+
+def _read_quantity(notes: Notes, said: dict[str, Any]) -> None:
+    """Read how much is needed; a unit behind the number (20000kVA) is the unit where the row names none."""
+    written = said.pop("quantity", None)
+    if written is None:
+        return
+    found = _QUANTITY.fullmatch(written)
+    try:
+        said["quantity"] = Need.field("quantity").kind.parse(found[1] if found else written)
+    except BadInput as error:
+        notes.reasons.append(_("{field}: {reason}").format(field=Need.field("quantity").title, reason=error))
+        return
+    if found and found[2]:
+        said.setdefault("measure", found[2])
 
 
 def _names(values: Any, *targets: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from crm_app.domain.import_rows import Parsed
+from crm_app.domain.people import listed
 from crm_app.domain.visits import Reception, ReceptionPerson
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, put
@@ -41,7 +41,7 @@ def take_reception_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
 def _said(shelf: Shelf, values: Any, enterprise: Draft | None) -> tuple[dict[str, Any], str]:
     """Return the fields of the reception, and who of us was there beside its host."""
     said = part(values, "reception")
-    people = [name for word in re.split(r"[、,，;；/\s]+", said.pop("host", "")) if (name := word.strip())]
+    people = listed(said.pop("host", ""))
     beside = [*people[1:], said.pop("with", "")]
     if people:
         said["host_id"] = shelf.person(people[0]).reference

@@ -14,12 +14,13 @@ from crm_app.db import writing
 from crm_app.db.ids import new_id
 from crm_app.db.imports import Stored, stored
 from crm_app.db.reader import Reader
-from crm_app.domain import names, numbering
+from crm_app.domain import names, numbering, people
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.import_cells import people_in
 from crm_app.domain.import_kinds import SPLIT
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
@@ -349,10 +350,15 @@ class Shelf:
         notes.added.append(name)
 
     def person(self, name: str) -> Draft:
-        """Return the colleague of this name, drafted where there is none."""
-        known_as = folded(name)
+        """Return the colleague of this name, drafted where there is none; a post beside the name is theirs."""
+        known_as, title = folded(name), None
         if known_as not in self._people:
-            self._people[known_as] = self.make(Person, name=names.clean(name))
+            said = people_in(name)
+            if len(said) == 1 and people.is_title(said[0].title):
+                name, title = said[0].name, said[0].title
+                known_as = folded(name)
+        if known_as not in self._people:
+            self._people[known_as] = self.make(Person, name=names.clean(name), title=title)
         return self._people[known_as]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crm_app.domain import days, names, trip_reports
+from crm_app.domain import days, names, people, trip_reports
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Visit
@@ -69,7 +69,7 @@ def _days(notes: Notes, said: dict[str, Any]) -> tuple[date, date] | None:
 def _members(notes: Notes, text: str) -> list[tuple[str, Decimal | None]]:
     """Return who went, each with the days spent where they stand beside the name: 张某(2.5天)、李某."""
     found: list[tuple[str, Decimal | None]] = []
-    for word in re.split(r"[、,，;；/\n]+|\s+(?!\d)", names.clean(text or "")):
+    for word in people.listed(names.clean(text or "")):
         read = _MEMBER.fullmatch(re.sub(r"等\d*人?$", "", word.strip()))
         if read is None or not read["name"].strip():
             continue

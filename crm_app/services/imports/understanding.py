@@ -81,6 +81,8 @@ class Understanding:
         self._reader, self._path, self._kind, self.choices = reader, path, kind, choices
         self._writing = writing
         self._known = mappings.recall(reader)
+        self._years: set[int] = set()
+        """Those that the sheets so far have told."""
         self.tables: list[Table] = []
         self.skipped: list[BadInput] = []
 
@@ -150,6 +152,11 @@ class Understanding:
         chosen = [_chosen(one, choice) for one in guessed]
         held = {one.target for one in chosen}
         columns = tuple(imports.dated(one, _cells(outline, one.index), year, held) for one in chosen)
+        if len(self._years) == 1 and any(one.year_told and one.year is None for one in columns):
+            # A sheet for each region is of the year the one before it names.
+            year = next(iter(self._years))
+            columns = tuple(imports.dated(one, _cells(outline, one.index), year, held) for one in chosen)
+        self._years.update(one.year for one in columns if one.year is not None)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
         return Table(outline, kind, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from crm_app import clock
-from crm_app.domain import names
+from crm_app.domain import names, people
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.visits import ReceptionPerson, Visit, VisitContact, VisitMode, VisitPerson
@@ -95,7 +95,7 @@ def take_ours(
     """Note our people of a visit, or those beside the host of a reception, by the names a cell holds."""
     parent = kept_as.table.replace("person", "id")
     known = {one.get("person_id") for one in shelf.children(kept_as, parent, visit)}
-    for word in re.split(r"[、,，;；/\s]+", text or ""):
+    for word in people.listed(text or ""):
         name = re.sub(r"等.*$", "", word).strip()
         if name:
             person = shelf.person(name)
