@@ -20,8 +20,8 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contact", default="")
     parser.add_argument("--phone")
     parser.add_argument("--note", default="")
-    parser.add_argument("--amount", help=_("such as 约3-5亿"))
-    parser.add_argument("--next", default="", help=_("such as 下周三 回访"))
+    parser.add_argument("--amount", help=_("such as about 300-500 million"))
+    parser.add_argument("--next", default="", help=_("such as next Wed call back"))
     json_flag(parser)
 
 

@@ -247,6 +247,8 @@ _DELIMITED: tuple[_Form, ...] = (
 
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _BY = re.compile(r"\s*(?:之前|以前|前)")
+_UNTIL = re.compile(r"(?:^|(?<=\s))(?:by|before|until|on)$", re.IGNORECASE)
+"""What leads to a day in English and says nothing without it."""
 _TO = re.compile(r"\s*(?:至|到|~|—+|-|–|\bto\b)\s*")
 _DAY_ALONE = re.compile(r"(\d{1,2})[日号]")
 _BARE_END, _WITH_ITS_YEAR = re.compile(r"\d{1,2}"), re.compile(r"(?:19|20)\d\d[-./年]")
@@ -378,6 +380,7 @@ def parse_next_step(text: str, today: date) -> tuple[FuzzyDay | None, str]:
     if by and not span.exact and body[end - 1] not in "底末初旬":
         span = FuzzyDay.of(span.first - timedelta(days=1))  # 8月前 ends with July; 8月底前 ends with August
     before, after = body[:start].rstrip(" (（"), body[by.end() if by else end :].lstrip(" ,，、:：)）")
+    before = _UNTIL.sub("", before)
     if not after:
         return span, before.rstrip(" ,，、:：")
     return span, before + (" " if before[-1:].isascii() and after[0].isascii() and before else "") + after

@@ -30,6 +30,8 @@ TODAY = date(2023, 11, 22)
         ("明天下午3点 回访", date(2023, 11, 23), "下午3点 回访"),
         ("先看2号地块，12月3日签约", date(2023, 12, 3), "先看2号地块，签约"),
         ("Follow up next Wednesday with Mr Wang", date(2023, 11, 29), "Follow up with Mr Wang"),
+        ("by Friday send the list", date(2023, 11, 24), "send the list"),
+        ("send the list before Friday", date(2023, 11, 24), "send the list"),
         ("下周", date(2023, 12, 3), ""),
     ],
 )

@@ -48,7 +48,7 @@ class MeetingForm(QWidget, Generic[T]):
         self._parts: dict[str, Labelled] = {}
         self.enterprise = EnterpriseField(session, self)
         self.on = TextField(self, placeholder=_("today, 昨天, 06-12"), label=_("Day"))
-        self.time = TextField(self, placeholder=_("9:30, 下午2点"), label=_("Time"))
+        self.time = TextField(self, placeholder=_("9:30, 2pm"), label=_("Time"))
         self.next_step = NextStepField(self)
         self._echo = QLabel(self)
         self._echo.setProperty("role", "echo")

@@ -15,7 +15,8 @@ from crm_app.i18n import _
 
 _CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|晚上|早上|晚)?(?P<hour>\d{1,2})"
-    r"(?:[:点时](?P<minute>\d{1,2}|半|一刻|三刻)?分?|(?P<close>\d\d))?"
+    r"(?:[:点时](?P<minute>\d{1,2}|半|一刻|三刻)?分?|(?P<close>\d\d))?(?P<suffix>[ap]m)?",
+    re.IGNORECASE,
 )
 _MINUTES = {None: 0, "半": 30, "一刻": 15, "三刻": 45}
 _AFTERNOON = ("下午", "晚上", "晚")
@@ -34,7 +35,7 @@ class TypedMeeting:
 
 
 def read_time(text: str) -> str | None:
-    """Return a time of day as 09:30 where it can be read (9点半, 930, 下午2点), else the words as they are (上午)."""
+    """Return a time of day as 09:30 where it can be read (9点半, 930, 下午2点, 2pm), else the words as they are."""
     body = unicodedata.normalize("NFKC", text).replace(" ", "")
     body = _CHINESE_HOUR.sub(lambda match: str(numerals.read(match[0]) or match[0]), body)
     match = _CLOCK.fullmatch(body)
@@ -45,8 +46,11 @@ def read_time(text: str) -> str | None:
     if match["close"]:
         minute = int(match["close"])
     hour = int(match["hour"])
-    if match["half"] in _AFTERNOON and hour < 12:
+    suffix = (match["suffix"] or "").casefold()
+    if (match["half"] in _AFTERNOON or suffix == "pm") and hour < 12:
         hour += 12
+    elif suffix == "am" and hour == 12:
+        hour = 0
     if hour > 23 or minute > 59:
         return text.strip()
     return f"{time(hour, minute):%H:%M}"

@@ -65,7 +65,9 @@ class ReceptionForm(MeetingForm[TypedReception]):
         let_grow(self.result)
         right.addLayout(self.part("result", _("Result"), _("what was talked about, what was agreed"), grows=True), 1)
         right.addLayout(self.part("asks", _("What they ask"), _("a line each")))
-        right.addLayout(self.part("promises", _("What we promised"), _("a line each, such as 下周五前 回复电价")))
+        right.addLayout(
+            self.part("promises", _("What we promised"), _("a line each, such as next Fri answer on power"))
+        )
         right.addLayout(self.part("next_step", _("Next step")))
         return right
 

@@ -107,7 +107,7 @@ class Counting(Part):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
-        layout.addWidget(muted(_("“10亿 and above” includes 10亿 and is cumulative. Papers print these rules."), self))
+        layout.addWidget(muted(_("“1 bn and above” includes 1 bn and is cumulative. Papers print these rules."), self))
         layout.addWidget(self.form, 100)
         layout.addWidget(self.error)
         layout.addLayout(row)

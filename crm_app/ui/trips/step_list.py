@@ -31,7 +31,7 @@ class StepList(Listing):
     def __init__(self, session: Session, parent: QWidget) -> None:
         empty = EmptyState(
             _("No next step yet"),
-            _("What was agreed on visits, leads and projects gathers here; set one in words, such as 下周三 回访."),
+            _("What was agreed on visits, leads and projects gathers here; set one in words: next Wed call back."),
             icon="clock",
             step=_("Set a next step"),
             run=self.make_new,

@@ -19,7 +19,7 @@ class NextStepField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = TextField(self, placeholder=_("such as 下周三 回访"), label=_("Next step"))
+        self.field = TextField(self, placeholder=_("such as next Wed call back"), label=_("Next step"))
         self.field.textChanged.connect(self._echo)
         self.echo = QLabel(self)
         self.echo.setProperty("role", "echo")
