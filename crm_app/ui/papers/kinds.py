@@ -33,8 +33,9 @@ def _group(kind: PaperKind) -> str:
 
 def grouped() -> Iterator[tuple[str, list[PaperKind]]]:
     """Yield the groups in the order of the window, each with its kinds in theirs."""
+    of_kind = {kind: _group(kind) for kind in PaperKind}
     for group in _GROUPS:
-        kinds = [kind for kind in PaperKind if _group(kind) == group]
+        kinds = [kind for kind in PaperKind if of_kind[kind] == group]
         if kinds:
             yield group, kinds
 

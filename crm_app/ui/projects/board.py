@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -30,7 +30,7 @@ class BoardView(QScrollArea):
     folded = Signal(object)
     """The stages put aside whose columns the user folded."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, columns: Mapping[Stage, StageColumn]) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,7 +40,7 @@ class BoardView(QScrollArea):
         across = QHBoxLayout(inner)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.XS)
-        self.columns = {stage: StageColumn(stage, inner) for stage in Stage}
+        self.columns = columns
         for column in self.columns.values():
             across.addWidget(column, 1)
             self._listen(column)

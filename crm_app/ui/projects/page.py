@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from crm_app.ui import actions, theme
 from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.page import Page
 from crm_app.ui.projects.board import BoardView
+from crm_app.ui.projects.board_column import StageColumn
 from crm_app.ui.projects.filters import FilterBar
 from crm_app.ui.projects.leads import LeadsView
 from crm_app.ui.projects.marks import button
@@ -35,7 +36,7 @@ from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.skeleton import Skeleton
-from crm_app.ui.widgets.turns import next_turn
+from crm_app.ui.widgets.turns import Turns
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class ProjectsPage(Page):
         self.filters.search.returnPressed.connect(self.focus_first)
         self._read: Board | None = None
         self._lists = self._make_lists()
+        self._columns: dict[Stage, StageColumn] = {}
+        self._turns = Turns(self._lists)
         # A stacked layout knows no margins of its own.
         around = QVBoxLayout(self)
         around.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
@@ -87,7 +90,7 @@ class ProjectsPage(Page):
     @cached_property
     def board(self) -> BoardView:
         """The board, made when what is on it is read."""
-        made = BoardView(self._lists)
+        made = BoardView(self._lists, {stage: self._column(stage) for stage in Stage})
         made.fold(_stages(self.session.settings.last(_FOLDED)))
         self._connect(made)
         self._views.addWidget(made)
@@ -123,6 +126,11 @@ class ProjectsPage(Page):
         self._stack.addWidget(made)
         return made
 
+    def _column(self, stage: Stage) -> StageColumn:
+        if stage not in self._columns:
+            self._columns[stage] = StageColumn(stage, self._lists)
+        return self._columns[stage]
+
     def _made(self, name: str) -> bool:
         return name in vars(self)
 
@@ -132,6 +140,8 @@ class ProjectsPage(Page):
 
     def ahead(self) -> Iterator[object]:
         """Make the page of one project and the views."""
+        for stage in Stage:
+            yield self._column(stage)
         yield self.board
         yield self.project
         yield self.leads
@@ -228,8 +238,14 @@ class ProjectsPage(Page):
         if self._made("board"):
             self._fill_board()
         else:
-            _made = self.board
-            next_turn(self, self._fill_board)
+            self._turns.begin(self._making_board())
+
+    def _making_board(self) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which the board is made and filled; none of them takes long."""
+        for stage in Stage:
+            yield partial(self._column, stage)
+        yield lambda: self.board
+        yield self._fill_board
 
     def _fill_board(self) -> None:
         board = self._read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from crm_app.ui.trips.step_list import StepList
 from crm_app.ui.trips.trip_list import TripList
 from crm_app.ui.trips.visit_list import VisitList
 from crm_app.ui.widgets.folding import Folding
+from crm_app.ui.widgets.turns import Turns
 from crm_app.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Lists(QWidget):
         layout.addLayout(self._head())
         self._stack = QStackedLayout()
         layout.addLayout(self._stack, 1)
+        self._turns = Turns(self)
 
     def list(self, name: str) -> Listing:
         """Return a list, made where it was not shown yet."""
@@ -115,6 +117,14 @@ class Lists(QWidget):
         self._name = wanted if wanted in (*_KINDS, CALENDAR) else "trips"
         self._session.settings.set_last(_LAST, self._name)
         self.tabs.show_view(self._name)
+        if self._name in self.lists or (self._name == CALENDAR and "calendar" in vars(self)):
+            self._turns.drop()
+            self._show(view, record)
+        else:
+            # One that is to be made yet is shown in a turn of its own.
+            self._turns.begin((lambda: self.shown, partial(self._show, view, record, fresh=True)))
+
+    def _show(self, view: str, record: UUID | None, *, fresh: bool = False) -> None:
         shown = self.shown
         for known, one in self.lists.items():
             for button in one.tools:
@@ -126,6 +136,8 @@ class Lists(QWidget):
         if record is not None:
             self.top.show_record(record)
         self.counted.emit(shown.told)
+        if fresh and self.isVisible():
+            self.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons only where there is no room for words."""
@@ -147,8 +159,9 @@ class Lists(QWidget):
             self.counted.emit(told)
 
     def focus_first(self) -> None:
-        """Let the arrow keys walk the rows."""
-        self.shown.focus_first()
+        """Let the arrow keys walk the rows; a list that is being made takes the focus when it is shown."""
+        if not self._turns.busy:
+            self.shown.focus_first()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed."""
