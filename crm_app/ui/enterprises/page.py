@@ -95,6 +95,7 @@ class EnterprisesPage(Page):
         """Yield the steps in which the page of one enterprise is made and shown; none of them takes long."""
         yield from self._cards.making()
         yield lambda: self.view
+        yield lambda: self.view.columns.arrange(self.width())
         yield from self._cards.dressing()
         yield partial(self._show_one, record, fresh=True)
 

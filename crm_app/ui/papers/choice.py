@@ -79,7 +79,8 @@ class Choice(QWidget):
         return made
 
     def _make_view(self) -> QWidget:
-        view = QWidget(self)
+        # In its place from the beginning: to move a full widget elsewhere takes as long as to make it.
+        view = QWidget(self._views)
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S)
@@ -106,7 +107,7 @@ class Choice(QWidget):
         self.focus_first()
 
     def _boxed(self, *widgets: QWidget) -> QWidget:
-        box = QWidget(self)
+        box = QWidget(self.about)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.XS)

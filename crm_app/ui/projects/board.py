@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from uuid import UUID
 
@@ -30,26 +30,34 @@ class BoardView(QScrollArea):
     folded = Signal(object)
     """The stages put aside whose columns the user folded."""
 
-    def __init__(self, parent: QWidget, columns: Mapping[Stage, StageColumn]) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget(self)
-        inner.setProperty("role", "clear")
-        across = QHBoxLayout(inner)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.XS)
-        self.columns = columns
-        for column in self.columns.values():
-            across.addWidget(column, 1)
-            self._listen(column)
-        self.setWidget(inner)
-        self._across = across
+        # In its place while it is empty: to move a full widget takes as long as to make it.
+        self._inner = QWidget()
+        self._inner.setProperty("role", "clear")
+        self.setWidget(self._inner)
+        self._across = QHBoxLayout(self._inner)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(theme.XS)
+        self.columns: dict[Stage, StageColumn] = {}
         self._folded: frozenset[Stage] = frozenset()
         self._wanted: UUID | None = None
         actions.make("stage_back", self, partial(self._shift, -1))
         actions.make("stage_forward", self, partial(self._shift, 1))
+
+    def making(self) -> Iterator[Callable[[], object]]:
+        """Yield the steps in which the columns are made that are not yet; none of them takes long."""
+        for stage in Stage:
+            if stage not in self.columns:
+                yield partial(self._add, stage)
+
+    def _add(self, stage: Stage) -> None:
+        column = self.columns[stage] = StageColumn(stage, self._inner)
+        self._across.addWidget(column, 1)
+        self._listen(column)
 
     def _listen(self, column: StageColumn) -> None:
         cards = column.list

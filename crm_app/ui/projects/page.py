@@ -24,7 +24,6 @@ from crm_app.ui import actions, theme
 from crm_app.ui.attachments.dropping import drop_on_page
 from crm_app.ui.page import Page
 from crm_app.ui.projects.board import BoardView
-from crm_app.ui.projects.board_column import StageColumn
 from crm_app.ui.projects.filters import FilterBar
 from crm_app.ui.projects.leads import LeadsView
 from crm_app.ui.projects.marks import button
@@ -77,8 +76,7 @@ class ProjectsPage(Page):
         self.filters.search.returnPressed.connect(self.focus_first)
         self._read: Board | None = None
         self._lists = self._make_lists()
-        self._columns: dict[Stage, StageColumn] = {}
-        self._turns = Turns(self._lists)
+        self._turns, self._opening = Turns(self._lists), Turns(self)
         # A stacked layout knows no margins of its own.
         around = QVBoxLayout(self)
         around.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
@@ -88,9 +86,15 @@ class ProjectsPage(Page):
         self.filters.load()
 
     @cached_property
+    def _begun(self) -> BoardView:
+        return BoardView(self._lists)
+
+    @cached_property
     def board(self) -> BoardView:
         """The board, made when what is on it is read."""
-        made = BoardView(self._lists, {stage: self._column(stage) for stage in Stage})
+        made = self._begun
+        for make in made.making():
+            make()
         made.fold(_stages(self.session.settings.last(_FOLDED)))
         self._connect(made)
         self._views.addWidget(made)
@@ -126,11 +130,6 @@ class ProjectsPage(Page):
         self._stack.addWidget(made)
         return made
 
-    def _column(self, stage: Stage) -> StageColumn:
-        if stage not in self._columns:
-            self._columns[stage] = StageColumn(stage, self._lists)
-        return self._columns[stage]
-
     def _made(self, name: str) -> bool:
         return name in vars(self)
 
@@ -140,8 +139,8 @@ class ProjectsPage(Page):
 
     def ahead(self) -> Iterator[object]:
         """Make the page of one project and the views."""
-        for stage in Stage:
-            yield self._column(stage)
+        for make in self._begun.making():
+            yield make()
         yield self.board
         yield self.project
         yield self.leads
@@ -242,8 +241,7 @@ class ProjectsPage(Page):
 
     def _making_board(self) -> Iterator[Callable[[], object]]:
         """Yield the steps in which the board is made and filled; none of them takes long."""
-        for stage in Stage:
-            yield partial(self._column, stage)
+        yield from self._begun.making()
         yield lambda: self.board
         yield self._fill_board
 
@@ -288,12 +286,23 @@ class ProjectsPage(Page):
 
         ``table:stalled`` is the table in a view that comes with it.
         """
+        self._opening.drop()
         if location.record is not None:
-            self.project.load(location.record)
-            self._stack.setCurrentWidget(self.project)
+            if self._made("project"):
+                self._show_one(location.record)
+            else:
+                # The page of one is made in a turn of its own.
+                show = partial(self._show_one, location.record, fresh=True)
+                self._opening.begin((lambda: self.project, show))
             return
         view, _sign, narrowed = location.view.partition(":")
         self._show_list(view or self.session.settings.last(_LAST_VIEW) or BOARD, narrowed)
+
+    def _show_one(self, record: UUID, *, fresh: bool = False) -> None:
+        self.project.load(record)
+        self._stack.setCurrentWidget(self.project)
+        if fresh and self.isVisible():
+            self.focus_first()
 
     def _show_list(self, view: str, narrowed: str = "") -> None:
         first = not self._view
@@ -329,7 +338,9 @@ class ProjectsPage(Page):
             )
 
     def focus_first(self) -> None:
-        """Put the keyboard where the arrow keys make sense in what is shown."""
+        """Put the keyboard where the arrow keys make sense in what is shown; what is being made takes it then."""
+        if self._opening.busy:
+            return
         self._wants_focus = False
         if self._shows_one:
             self.project.focus_first()

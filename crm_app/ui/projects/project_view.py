@@ -140,8 +140,16 @@ class ProjectView(QWidget):
         return [made for made, _run in runs]
 
     def _make_body(self) -> QScrollArea:
-        inner = QWidget(self)
+        self._body = QScrollArea(self)
+        self._body.setProperty("role", "page")
+        self._body.setWidgetResizable(True)
+        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._body.setAccessibleName(_("Project"))
+        # In its place while it is empty: to move a full widget takes as long as to make it.
+        inner = QWidget()
         inner.setProperty("role", "clear")
+        self._body.setWidget(inner)
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.M)
@@ -160,13 +168,6 @@ class ProjectView(QWidget):
                 column.addWidget(self.attachments)
             column.addStretch(1)
             self._stacks.append(stack)
-        self._body = QScrollArea(self)
-        self._body.setProperty("role", "page")
-        self._body.setWidgetResizable(True)
-        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._body.setAccessibleName(_("Project"))
-        self._body.setWidget(inner)
         self._arrange()
         return self._body
 
