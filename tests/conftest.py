@@ -53,7 +53,7 @@ if hasattr(time, "tzset"):
     os.environ["TZ"] = "CST-8"
     time.tzset()
 
-settings.register_profile("house", max_examples=40, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("house", max_examples=25, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("thorough", max_examples=1_000, deadline=None)
 settings.load_profile("house")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app.briefs.charts import Drawing, Frame, Measured, columns, funnel, progress, ranked
@@ -78,7 +78,6 @@ def test_columns(lines: list[Measured], compared: bool, width: int, height: int)
 
 
 @given(lines(0), st.integers(320, 700))
-@settings(max_examples=40)
 def test_funnel_and_progress(lines: list[Measured], width: int) -> None:
     frame = Frame(width, 44 * max(len(lines), 1))
     sound(funnel(lines, frame), frame, lines)

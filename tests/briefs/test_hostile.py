@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crm_app.briefs import pdf
@@ -111,10 +111,10 @@ def everywhere(text: str) -> Paper:
 @pytest.fixture(scope="module", autouse=True)
 def fonts_are_loaded() -> None:
     """The program's own fonts are read once, before anything is watched."""
-    pdf.render(everywhere("江津𬭎A"), state=PaperState.DRAFT)
+    # What no face has is looked for in all of them.
+    pdf.render(everywhere("江津𬭎A😀"), state=PaperState.DRAFT)
 
 
-@settings(max_examples=40)
 @example("/JavaScript")
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_hostile_text_is_printed_literally_and_fetches_nothing(text: str) -> None:
@@ -130,7 +130,6 @@ def test_hostile_text_is_printed_literally_and_fetches_nothing(text: str) -> Non
         assert active not in structure
 
 
-@settings(max_examples=40)
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_can_be_printed(text: str) -> None:
     assert pdf.render(everywhere(text), state=PaperState.DRAFT).startswith(b"%PDF-")

@@ -16,7 +16,7 @@ def test_only_expected_errors_come_out(target: Target, capsys: pytest.CaptureFix
     for value in FOUND.get(target.name, ()):
         once(target, value)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(target.given)
     def tried(value: object) -> None:
         once(target, value)
@@ -29,7 +29,7 @@ def test_what_was_found_belongs_to_a_target() -> None:
     assert set(FOUND) <= {target.name for target in TARGETS}
 
 
-@settings(max_examples=14, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files.damaged())
 def test_a_damaged_ledger_is_rows_or_a_sentence(file: tuple[str, bytes]) -> None:
     files.read(*file)

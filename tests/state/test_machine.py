@@ -1,4 +1,4 @@
-"""A few hundred random steps of a book's life; ``make soak`` walks ten thousand."""
+"""A hundred random steps of a book's life; ``make soak`` walks ten thousand."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from tests.state.machine import BookMachine
 
 TestBook = BookMachine.TestCase
 TestBook.settings = settings(
-    max_examples=5, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=3, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
