@@ -20,6 +20,7 @@ from crm_app.domain.days import month_of, year_of
 from crm_app.domain.enterprises import Category, Enterprise, EnterpriseName, Label, NameKind
 from crm_app.domain.events import Event, EventKind
 from crm_app.domain.follow_ups import FollowUp
+from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.kinds import Amount
 from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.projects import (
@@ -48,28 +49,7 @@ from tests import templates
 from tests.cells import rows_of
 
 TODAY = date(2023, 6, 14)
-ORDER = (
-    "events",
-    "enterprises",
-    "contacts",
-    "trips",
-    "visits",
-    "leads",
-    "receptions",
-    "projects",
-    "signings",
-    "funds",
-    "stages",
-    "milestones",
-    "follow_ups",
-    "needs",
-    "honours",
-    "tasks",
-    "targets",
-    "forecasts",
-    "rankings",
-    "yearly_results",
-)
+ORDER = sorted(exports.KINDS, key=rank_of)
 USCC = ("91500000MA5U0EXAXT", None, None)
 BODIES = ("电池", "=1+1", "+86", "-5", "@x", "'引号", '"双"引', "甲,乙;丙", "一行\n二行", "䶮", "<r>甲</r>", "_x0041_")
 

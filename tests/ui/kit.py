@@ -14,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_app.services.book import Book
 from crm_app.ui.background import Background
+from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
@@ -34,6 +36,19 @@ def enter(field: QWidget, text: str) -> None:
             QTest.keyClicks(field, character)
         else:
             compose(field, commit=character)
+
+
+@contextmanager
+def plain_window(session: Session, book: Book, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Show a window whose places are plain on a book, in front of everything."""
+    window = main_window(session, PlainPlaces())
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    session.attach(book)
+    yield window
+    session.background.finish()
 
 
 _PAUSE_MS = 200

@@ -70,17 +70,30 @@ def open_result(session: Session, parent: QWidget, enterprise: UUID, known: Annu
             return targets.add_annual(book, enterprise, **values)
         return targets.change_annual(book, known.id, **values)
 
-    dialog = FormDialog(
-        session,
-        parent,
-        _("Enter a yearly result") if known is None else _("Change a yearly result"),
-        fields_of(Annual, "enterprise_id"),
-        save,
-        draft=f"result:{known.id if known else enterprise}",
-        before=values_of(known) if known else None,
-        columns=2,
+    title = _("Enter a yearly result") if known is None else _("Change a yearly result")
+    return opened(
+        _of_enterprise(session, parent, title, Annual, known, save, draft=f"result:{_key(known, enterprise)}")
     )
-    return opened(dialog)
+
+
+def _key(known: Record | None, enterprise: UUID) -> UUID:
+    return known.id if known is not None else enterprise
+
+
+def _of_enterprise(
+    session: Session,
+    parent: QWidget,
+    title: str,
+    record_type: type[Record],
+    known: Record | None,
+    save: Callable[[Book, dict[str, Any]], Outcome[Any]],
+    *,
+    draft: str,
+) -> FormDialog:
+    """Return a form with every field of something of an enterprise, a new one or one to change."""
+    fields = fields_of(record_type, "enterprise_id")
+    before = values_of(known) if known is not None else None
+    return FormDialog(session, parent, title, fields, save, draft=draft, before=before, columns=2)
 
 
 def open_honour(session: Session, parent: QWidget, enterprise: UUID, label: Label | None = None) -> FormDialog:
@@ -91,16 +104,8 @@ def open_honour(session: Session, parent: QWidget, enterprise: UUID, label: Labe
             return enterprises.add_label(book, enterprise, **values)
         return enterprises.change_label(book, label.id, **values)
 
-    dialog = FormDialog(
-        session,
-        parent,
-        _("Add an honour") if label is None else _("Change an honour"),
-        fields_of(Label, "enterprise_id"),
-        save,
-        draft=f"honour:{label.id if label else enterprise}",
-        before=values_of(label) if label else None,
-        columns=2,
-    )
+    title = _("Add an honour") if label is None else _("Change an honour")
+    dialog = _of_enterprise(session, parent, title, Label, label, save, draft=f"honour:{_key(label, enterprise)}")
     if label is not None:
         _offer(dialog, session, _("Remove"), lambda book: enterprises.remove(book, label))
     return opened(dialog)

@@ -18,14 +18,12 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.enterprise_field import EnterpriseField
 from crm_app.ui.widgets.labelled import Labelled
 from crm_app.ui.widgets.next_step import NextStepField
-from crm_app.ui.widgets.people_field import PeopleField
+from crm_app.ui.widgets.people_field import HALF, PeopleField
 from crm_app.ui.widgets.text_field import TextField
 
 T = TypeVar("T", bound=TypedMeeting)
 
 LEFT_WIDTH = 384
-_HALF = ":typed"
-"""Behind a field's name in a draft: the name somebody was in the middle of typing."""
 
 
 class MeetingForm(QWidget, Generic[T]):
@@ -121,7 +119,7 @@ class MeetingForm(QWidget, Generic[T]):
 
     @property
     def _people(self) -> dict[str, PeopleField]:
-        return {f"{name}{_HALF}": one for name, one in self._fields.items() if isinstance(one, PeopleField)}
+        return {f"{name}{HALF}": one for name, one in self._fields.items() if isinstance(one, PeopleField)}
 
     def _texts(self) -> dict[str, str]:
         return asdict(self.typed()) | {name: field.half_typed() for name, field in self._people.items()}
@@ -137,8 +135,7 @@ class MeetingForm(QWidget, Generic[T]):
         empty: Any = self.record()
         self.put(replace(empty, **{name: kept.get(name, "") for name in asdict(empty)}))
         for name, field in self._people.items():
-            if kept.get(name):
-                field.typing.take_text(kept[name])
+            field.go_on_typing(kept.get(name, ""))
 
     def begin(self) -> None:
         """Go to the first field that is to be filled in."""

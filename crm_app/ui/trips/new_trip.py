@@ -23,10 +23,11 @@ from crm_app.services.trips import TripSaved
 from crm_app.ui.session import Session
 from crm_app.ui.trips.trip_form import TripForm
 from crm_app.ui.trips.wording import read_span
-from crm_app.ui.widgets.people_field import PeopleField, our_people
+from crm_app.ui.widgets.people_field import HALF, PeopleField, our_people
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _CHOICES = ("leader", "kind", "channel")
+_MEMBERS = ("members", f"members{HALF}")
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class TripDialog(TripForm):
         """Put back who and what was chosen, once it is known who and what there is; keep it from now on."""
         if self._kept.get("members"):
             self.members.set_keys(self._kept["members"])
+        self.members.go_on_typing(self._kept.get(_MEMBERS[1], ""))
         for name in _CHOICES:
             box: QComboBox = getattr(self, name)
             at = box.findText(self._kept.get(name, ""))
@@ -154,9 +156,9 @@ class TripDialog(TripForm):
     def _chosen(self) -> dict[str, str]:
         """Return the choices by the words shown; before they are offered, as they were kept."""
         if not self._offered:
-            return {name: self._kept[name] for name in ("members", *_CHOICES) if name in self._kept}
+            return {name: self._kept[name] for name in (*_MEMBERS, *_CHOICES) if name in self._kept}
         shown = {name: getattr(self, name).currentText() for name in _CHOICES}
-        return shown | {"members": self.members.keys()}
+        return shown | dict(zip(_MEMBERS, (self.members.keys(), self.members.half_typed()), strict=True))
 
     def _draft(self) -> dict[str, str]:
         chosen = self._chosen()

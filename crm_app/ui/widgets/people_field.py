@@ -20,6 +20,8 @@ from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 
 _APART = re.compile(r"[、,，;；\n]+")
 _FIELD_WIDTH = 140
+HALF = ":typed"
+"""Behind a field's name in a draft: the name somebody was in the middle of typing."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,11 @@ class PeopleField(QWidget):
     def half_typed(self) -> str:
         """Return what is typed and is nobody yet: no chip, and no name of its own."""
         return self.typing.text() if self._read_new is None else ""
+
+    def go_on_typing(self, text: str) -> None:
+        """Show again what was half typed."""
+        if text:
+            self.typing.take_text(text)
 
     def set_options(self, options: Sequence[Named]) -> None:
         """Offer these from now on; chips put before their names were known take them now."""

@@ -21,10 +21,10 @@ from crm_app.services import cards, enterprises
 from crm_app.services.book import Book
 from crm_app.ui.cards import open_cards
 from crm_app.ui.cards.dialog import CardsDialog
-from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
 from tests.templates import new_book
-from tests.ui.kit import MemoryDrafts, PlainPlaces, enter
+from tests.ui.kit import MemoryDrafts, enter, plain_window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CARD = "渝江电池(示例)有限公司\n张  伟\n销售总监\n手机：138 0000 0001\n传真：023-87654322\n地址：重庆市江津区滨江路88号"
@@ -46,14 +46,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.fixture
 def window(session: Session, book: Book, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = main_window(session, PlainPlaces())
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    session.attach(book)
-    yield window
-    session.background.finish()
+    with plain_window(session, book, qtbot) as made:
+        yield made
 
 
 @pytest.fixture

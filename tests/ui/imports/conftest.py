@@ -15,11 +15,11 @@ from crm_app.services import enterprises
 from crm_app.services.book import Book
 from crm_app.ui.imports import open_import
 from crm_app.ui.imports.dialog import ImportDialog
-from crm_app.ui.main_window import MainWindow, main_window
+from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
 from tests.templates import new_book
 from tests.ui.imports.ledgers import GOOD, WRONG, write_ledger
-from tests.ui.kit import PlainPlaces
+from tests.ui.kit import plain_window
 
 Open = Callable[..., ImportDialog]
 TODAY = date(2023, 6, 14)
@@ -39,14 +39,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.fixture
 def window(session: Session, book: Book, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = main_window(session, PlainPlaces())
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    session.attach(book)
-    yield window
-    session.background.finish()
+    with plain_window(session, book, qtbot) as made:
+        yield made
 
 
 @pytest.fixture

@@ -188,11 +188,14 @@ def test_the_return_before_the_departure_is_said_under_its_field(hands: Hands) -
     hands.until(lambda: not dialog._parts["end_on"].error.isHidden())
     assert "早于出发日期" in dialog._parts["end_on"].error.text()
     assert trips.list_trips(hands.book) == []
-    hands.press(Qt.Key.Key_Escape)
+    dialog.members.typing.setFocus()
+    hands.write("周局长")
+    dialog.reject()
     hands.closed()
     hands.page.lists.top.make_new()
     again = hands.dialog(TripDialog)
     assert again.start_on.text() == "06-19"  # kept as a draft
+    hands.until(lambda: again.members.typing.text() == "周局长")  # and who was half typed
     again.reject()
     hands.closed()
 
