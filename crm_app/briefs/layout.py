@@ -52,6 +52,8 @@ _KEPT_WHOLE = 1 / 3
 _ABOVE_TABLE = 6.0
 _ABOVE_CHART = 6.0
 _BELOW_TABLE = 4.0
+_BETWEEN = 6.0
+"""Points between a chart and its table, or two tables, besides those above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,18 @@ def _place_in_turn(flow: Flow, blocks: Sequence[Block], number: int, *, ruled: b
     if (isinstance(block, Heading) and block.level) or _leads_in(block):
         _keep_heading(flow, blocks[number:])
     _place(flow, block, ruled=ruled)
-    if ruled and isinstance(block, (Table, KeyValue)):
-        # A note right below goes with the table; all else begins on the next line of the grid.
-        if following and _is_small(following[0]):
+    if isinstance(block, Chart) or (ruled and isinstance(block, (Table, KeyValue))):
+        _go_below(flow, following)
+
+
+def _go_below(flow: Flow, following: Sequence[Block]) -> None:
+    """Go to where the next block begins below a table or a chart: text on the grid, which neither of them knows."""
+    match following[:1]:
+        case [Table() | Chart()]:
+            flow.y += _BETWEEN
+        case [below] if _is_small(below):
             flow.y += _BELOW_TABLE
-        else:
+        case _:
             flow.snap(_BELOW_TABLE)
 
 
@@ -284,7 +293,6 @@ def _chart(flow: Flow, chart: Chart) -> None:
     with flow.tagged(Tag.FIGURE, _told(chart)):
         flow.put(chart_marks(chart, flow.width))
     flow.y += height
-    flow.snap(_BELOW_TABLE)
 
 
 def _told(chart: Chart) -> str:

@@ -81,13 +81,14 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], kind: Tab
 class _Claim:
     """What a column asks for, in points.
 
-    At ``least``, or a word is torn; ``easily``, or a short text is divided; at ``most``; its texts
-    are of the ``usual`` length.
+    At ``least``, or a word is torn; ``easily``, or a short text is divided; at ``most``, and ``beside`` with its unit
+    behind its title; its texts are of the ``usual`` length.
     """
 
     least: float
     easily: float
     most: float
+    beside: float
     usual: float
 
     def in_lines(self, lines: float) -> float:
@@ -112,14 +113,18 @@ def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell
     easily = max(least, min(cell("国" * _FEW_CHARACTERS), longest), two_lines, *map(head, titles[1:]))
     usual = sorted(lengths)[int(_USUAL * len(lengths))] if any(lengths) else longest
     most = max(longest, easily, *map(head, titles))
-    return _Claim(least + _SPARE, easily + _SPARE, most + _SPARE, max(usual, least))
+    beside = max(most, head(on_one_line(header(column))))
+    return _Claim(least + _SPARE, easily + _SPARE, most + _SPARE, beside + _SPARE, max(usual, least))
 
 
 def _shared(claims: Sequence[_Claim], room: float) -> list[float]:
     """Share ``room`` out: to each what it asks for at most where that fits, else for as few lines as can be."""
     least, most = sum(one.least for one in claims), sum(one.most for one in claims)
+    beside = sum(one.beside for one in claims)
     if least >= room:
         return [one.least * room / least for one in claims]
+    if beside <= room:
+        return [one.beside * room / beside for one in claims]
     if most <= room:
         return [one.most * room / most for one in claims]
     lines, given = 1.0, [one.most for one in claims]

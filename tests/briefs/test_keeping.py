@@ -22,6 +22,9 @@ from crm_app.briefs.content import (
     SignOff,
     Table,
 )
+from crm_app.briefs.forms import PITCH
+from crm_app.briefs.layout import lay_out
+from crm_app.briefs.marks import Text
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading
 
@@ -111,6 +114,22 @@ def test_a_chart_that_has_no_place_lets_its_table_go_first(before: int) -> None:
     heading = next(page for page in made if "甲部分" in page)
     assert "图的标题" in heading or "表的标题" in heading
     assert "图的标题" in "".join(made)
+
+
+@given(st.integers(2, 8))
+def test_a_table_stands_close_below_its_chart(count: int) -> None:
+    bars = tuple(Bar(f"条{number}", number, f"{number}个") for number in range(count))
+    (page,) = lay_out(Paper("visit", "标题", "zh_CN", (Chart("图的标题", bars, "个"), table(4)))).pages
+    words = {mark.text: mark.y for mark in page.marks if isinstance(mark, Text)}
+    assert 0 < words["表的标题"] - words[f"条{count - 1}"] < 1.25 * PITCH
+
+
+def test_a_unit_stands_behind_its_title_where_all_have_room() -> None:
+    columns = (Column("名称", 1), Column("总投资", 1, unit="亿元"), Column("项目数", 1, unit="个"))
+    few = Table(columns, ((Cell("甲"), Cell("1"), Cell("2")),))
+    (made,) = pages(few)
+    assert "总投资（亿元）" in made
+    assert "项目数（个）" in made
 
 
 @given(st.integers(1, 22), st.integers(15, 70))
