@@ -6,6 +6,11 @@ from importlib import import_module
 from types import ModuleType
 
 
+def duplicates() -> ModuleType:
+    """Return ``crm_app.services.duplicates``: a lead that is logged needs it only where its enterprise is new."""
+    return import_module("crm_app.services.duplicates")
+
+
 def figures() -> ModuleType:
     """Return ``crm_app.services.figures``: at an import by command only a notice of what was achieved needs it."""
     return import_module("crm_app.services.figures")

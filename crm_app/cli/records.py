@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
+from uuid import UUID
 
 from crm_app import clock
+from crm_app.cli import late
 from crm_app.cli.command import Handler, json_flag, print_json
 from crm_app.domain import amounts, phones
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import plain
+from crm_app.domain.likeness import SIGN_LABELS
 from crm_app.i18n import _
 from crm_app.services import book as services
 from crm_app.services import leads, search
 from crm_app.services.book import Book
+
+_MOST_WARNED = 3
 
 
 def _log_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +41,10 @@ def _log(book: Book, arguments: argparse.Namespace) -> int:
         intent=amounts.parse_range(arguments.amount) if arguments.amount else None,
         next_step=arguments.next,
     )
-    logged = leads.log_lead(book, asked).value
+    done = leads.log_lead(book, asked)
+    logged = done.value
+    if done.changes.touches(Enterprise.table):
+        _warn(book, asked, logged.enterprise_id)
     if arguments.json:
         print_json(
             {
@@ -47,6 +57,14 @@ def _log(book: Book, arguments: argparse.Namespace) -> int:
     else:
         print(logged.lead_id)
     return 0
+
+
+def _warn(book: Book, asked: leads.LogLead, made: UUID) -> None:
+    """Say which enterprises of the book the new one may be, and why."""
+    for one in late.duplicates().suggest(book, asked.name, phone=asked.phone, but=made)[:_MOST_WARNED]:
+        signs = _(", ").join(_(SIGN_LABELS[evidence.sign]) for evidence in one.likeness.evidence)
+        words = _("It may be “{name}”, which is in the book ({signs}); merge {winner} {loser} makes them one.")
+        print(words.format(name=one.name, signs=signs, winner=one.id, loser=made), file=sys.stderr)
 
 
 def _text(value: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crm_app.app import main
 from tests.cli.shell import BAD_INPUT, Shell
 
 LONG, SHORT = "宁德时代新能源科技股份有限公司", "宁德时代新能源"
@@ -44,3 +45,17 @@ def test_one_cannot_go_into_itself_or_into_a_lead(alike: Shell) -> None:
     alike.refused(BAD_INPUT, "merge", winner, winner)
     (lead,) = (hit["id"] for hit in alike.json("search", LONG, "--kind", "lead")[:1])
     alike.refused(BAD_INPUT, "merge", winner, lead)
+
+
+def test_a_new_enterprise_that_may_be_known_is_told_beside_its_id(
+    alike: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lead = alike("log", "宁德时代新能源有限公司").strip()
+    assert alike.json("show", lead)["kind"] == "lead", "stdout is the id alone"
+    main(["--book", str(alike.book), "log", "宁德时代新能源集团有限公司"])
+    told = capsys.readouterr().err
+    assert f"“{SHORT}”" in told
+    assert "merge " in told
+    main(["--book", str(alike.book), "log", "宁德时代新能源集团有限公司"])
+    main(["--book", str(alike.book), "log", "上海新能源装备有限公司"])
+    assert capsys.readouterr().err == "", "what is known is not new, and common words tell nothing"
