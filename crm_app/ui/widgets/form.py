@@ -88,7 +88,9 @@ class Form(QWidget):
                 self._grid.addWidget(self._heading(_(group)), row + 1, 0, 1, columns)
                 row += 2
             editor = make_editor(field, sources, self)
-            wide = isinstance(field.kind, Text) and field.kind.lines > 1
+            # The last text, such as a reason or a note, has the room that nothing stands beside it.
+            alone = field is fields[-1] and column == 0
+            wide = isinstance(field.kind, Text) and (field.kind.lines > 1 or alone)
             if wide and column:
                 row, column = row + 1, 0
             cell = self._cell(field, editor)
