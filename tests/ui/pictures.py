@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -43,6 +44,7 @@ from tests.ui.kit import MemoryDrafts
 from tests.ui.sampled import PUBLISHED
 
 _VEIL = 0.35
+_SCALE = "QT_SCALE_FACTOR"
 _NESTED = 12
 """What changed is laid out from within, a level each time the loop comes round."""
 
@@ -297,8 +299,12 @@ def main(words: list[str]) -> int:
     asking.add_argument("--variants", nargs="*", default=[one.name for one in VARIANTS])
     asking.add_argument("--scenes", nargs="*", default=["*"])
     asked = asking.parse_args(words)
+    wanted = [one for one in VARIANTS if one.name in asked.variants]
+    for one in wanted:
+        if one.scale != 1 and _SCALE not in os.environ:
+            _draw_scaled(one, asked.out, asked.scenes)
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder, studio(Path(folder)) as made:
-        for variant in (one for one in VARIANTS if one.name in asked.variants):
+        for variant in (one for one in wanted if one.scale == 1 or _SCALE in os.environ):
             made.dress(variant)
             (asked.out / variant.name).mkdir(parents=True, exist_ok=True)
             for name in SCENES:
@@ -309,6 +315,12 @@ def main(words: list[str]) -> int:
                     print(variant.name, name, *made.trouble, flush=True)
                     made.trouble.clear()
     return 0
+
+
+def _draw_scaled(variant: Variant, out: Path, scenes: list[str]) -> None:
+    """Draw a variant on a scaled screen: dialogs are no larger than it there, and Qt scales only from its start."""
+    command = [sys.executable, "-m", "tests.ui.pictures", str(out), "--variants", variant.name, "--scenes", *scenes]
+    subprocess.run(command, check=True, env=os.environ | {_SCALE: str(variant.scale)})
 
 
 def alone() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSplitter
 
 from crm_app.services import changes, enterprises, leads, recycle_bin
 from crm_app.ui.settings.changes import ChangesPart
@@ -84,6 +85,27 @@ def test_what_stands_in_the_way_is_shown_with_the_step_to_take_back_first(hands:
     hands.until(lambda: part.list.table.currentIndex().row() == 0 and part.step.act.isEnabled())
     hands.click(part.step.act)
     hands.until(lambda: changes.preview_undo(hands.book, first).in_the_way == ())
+
+
+def test_a_border_that_was_dragged_stands_there_again(hands: Hands) -> None:
+    def split() -> QSplitter:
+        found = shown(hands).findChild(QSplitter)
+        assert isinstance(found, QSplitter)
+        return found
+
+    enterprises.create_enterprise(hands.book, name="渝能电池(示例)")
+    handle, before = split().handle(1), split().sizes()
+    left, at = Qt.MouseButton.LeftButton, handle.rect().center()
+    QTest.mousePress(handle, left, pos=at)
+    QTest.mouseMove(handle, at - QPoint(60, 0))
+    QTest.mouseRelease(handle, left, pos=at)
+    moved = split().sizes()
+    assert moved[0] < before[0] - 20
+    # Another language makes the window anew.
+    hands.session.set_language("en")
+    hands.settle()
+    hands.until(lambda: split().sizes() == moved)
+    hands.session.set_language("zh_CN")
 
 
 def test_steps_are_found_by_words_and_kind(hands: Hands) -> None:
