@@ -82,8 +82,9 @@ class Held:
 
     @property
     def detail(self) -> str:
-        """What stands under its name: the visit's day, its size."""
-        day = days.show_date(self.visit.on) if self.visit else ""
+        """What stands under its name: the day of the visit or reception, its size."""
+        met = self.visit.on if self.visit else self.attachment.on if self.attachment.reception_id else None
+        day = days.show_date(met) if met else ""
         return " · ".join(part for part in (day, size_in_words(self.attachment.size or 0)) if part)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,20 @@ from crm_app import clock
 from crm_app.db import attachments as stored
 from crm_app.domain.attachments import Attachment
 from crm_app.errors import BadInput, Cancelled, NotFound, Refused
-from crm_app.services import access, attachments, enterprises, follow_ups, protection, recycle_bin, visits
+from crm_app.services import (
+    access,
+    attachments,
+    enterprises,
+    follow_ups,
+    protection,
+    receptions,
+    recycle_bin,
+    search,
+    visits,
+)
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
+from crm_app.services.receptions import Receive
 from tests.files import hostile
 from tests.services.conftest import TODAY, Bureau
 
@@ -67,6 +80,22 @@ def test_what_is_kept_with_a_visit_is_seen_at_its_enterprise_and_goes_with_it(bu
     assert listed(bureau) == []
     books.undo(bureau.book)
     assert len(listed(bureau)) == 1
+
+
+def test_a_receptions_files_are_of_its_day_found_by_name_and_need_no_enterprise(bureau: Bureau) -> None:
+    book = bureau.book
+    delegation = Receive(guests="长三角商会代表团", on=date(2023, 6, 1))
+    alone = receptions.receive(book, delegation).value
+    attachments.attach(book, [Given("合影.txt", b"x")], reception_id=alone)
+    (hit,) = search.search(book, "合影")
+    assert (hit.owner, hit.title) == (("reception", alone), "合影.txt")
+    receptions.change_reception(book, alone, replace(delegation, on=date(2023, 6, 2), enterprise_id=bureau.battery))
+    (held,) = listed(bureau)
+    assert held.attachment.on == date(2023, 6, 2)
+    assert "2023年6月2日" in held.detail or "2 June" in held.detail
+    assert search.search(book, "合影")[0].owner == ("enterprise", bureau.battery)
+    recycle_bin.delete(book, "reception", alone)
+    assert listed(bureau) == []
 
 
 def test_an_enterprise_goes_and_comes_back_with_its_attachments(bureau: Bureau) -> None:

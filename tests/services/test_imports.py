@@ -17,7 +17,7 @@ from crm_app.domain.fields import Record
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Agreement, Investor, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.stages import Stage
-from crm_app.domain.visits import Visit, VisitContact, VisitPerson
+from crm_app.domain.visits import Reception, Visit, VisitContact, VisitPerson
 from crm_app.errors import BadInput, Cancelled, Refused
 from crm_app.files.reading import read_tables
 from crm_app.services import book as books
@@ -343,16 +343,21 @@ def test_a_draft_number_of_another_laptop_is_no_project_of_this_one(book: Book, 
     assert projects.project_page(book, own).project.content is None
 
 
-def test_cards_become_contacts_and_calendar_entries_visits(book: Book, tmp_path: Path) -> None:
+def test_cards_become_contacts_and_calendar_entries_visits_or_receptions(book: Book, tmp_path: Path) -> None:
     cards, calendar = tmp_path / "名片.vcf", tmp_path / "日程.ics"
     cards.write_text(
         "BEGIN:VCARD\nFN:张小示\nORG:渝能电池(示例)\nTEL:13800000001\nEND:VCARD\nBEGIN:VCARD\nFN:李无单位\nEND:VCARD\n",
         "utf-8",
     )
-    calendar.write_text("BEGIN:VEVENT\nSUMMARY:拜访 渝能电池(示例)\nDTSTART:20230614T093000\nEND:VEVENT\n", "utf-8")
+    calendar.write_text(
+        "BEGIN:VEVENT\nSUMMARY:拜访 渝能电池(示例)\nDTSTART:20230614T093000\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nSUMMARY:接待商会一行\nDTSTART:20230613T150000\nEND:VEVENT\n",
+        "utf-8",
+    )
     assert counts(run(book, cards)) == (1, 0, 0, 1)
-    assert counts(run(book, calendar)) == (1, 0, 0, 0)
-    (contact,), (visit,) = all_of(book, Contact), all_of(book, Visit)
+    assert counts(run(book, calendar)) == (2, 0, 0, 0)
+    (contact,), (visit,), (reception,) = all_of(book, Contact), all_of(book, Visit), all_of(book, Reception)
+    assert (reception.guests, reception.time) == ("商会一行", "15:00")  # type: ignore[attr-defined]
     assert (contact.name, contact.phone) == ("张小示", "+8613800000001")  # type: ignore[attr-defined]
     assert visit.on == date(2023, 6, 14)  # type: ignore[attr-defined]
 
