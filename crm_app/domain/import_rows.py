@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,6 +37,7 @@ from crm_app.i18n import _
 Folds = Mapping[str, Mapping[str, str]]
 """For each editable list: the word written → the entry it stands for."""
 
+_MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
 SQUARE_METRES_A_MU = Decimal("666.67")
 
 
@@ -185,6 +187,7 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
     people: list[Spoken] = list(values.pop("contact.people", ()))
     if "contact.name" in values:
         people.insert(0, Spoken(values.pop("contact.name")))
+    _mobile_first(values)
     titles = values.pop("contact.title", "")
     spare = [person.phone for person in people[1:] if not person.name]
     spare += [values.pop(one) for one in ALSO if one in values]
@@ -223,6 +226,21 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
         new = [one for one in spare if one not in noted and "*" not in one]
         read[0]["note"] = "\n".join(filter(None, (_(", ").join(new), noted))) or None
         values["contacts"] = tuple(read)
+
+
+def _mobile_first(values: dict[str, Any]) -> None:
+    """Let the phone of a row be the mobile one, or the only one, in whichever of its columns it stands."""
+    first, also = values.get("contact.phone", ""), values.get("contact_also.phone", "")
+    if also and (not first or (_MOBILE.search(_digits(also)) and not _MOBILE.search(_digits(first)))):
+        values["contact.phone"] = also
+        if first:
+            values["contact_also.phone"] = first
+        else:
+            del values["contact_also.phone"]
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", phone))
 
 
 def _keep_or_refuse(extra: Spoken, spare: list[str], reasons: list[str]) -> None:

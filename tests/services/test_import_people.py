@@ -124,3 +124,21 @@ def test_people_pasted_from_a_chat_into_a_text_are_contacts(book: Book, tmp_path
     assert [one.title for one in all_of(book, Position) if isinstance(one, Position)] == ["市场总监", "副总经理"]
     path.write_text("企业名称\t联系人\t电话\n甲公司\t张三\t13800000001\n", "utf-8")
     assert imports.plan(book, path).sheets[0].columns[0].header == "企业名称", "a table stays one"
+
+
+def test_the_mobile_number_is_the_contacts_own_in_whichever_column_it_stands(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["单位名称", "姓名", "职务", "办公电话", "手机"],
+        ["甲公司", "张小示", "总经理", "023-47654321", "138 0000 0001"],
+        ["乙公司", "李小示", "副总", "", "１３８０００００００２、13900000003"],
+        ["丙公司", "王小示", "", "13800000004", "023-47654322"],
+        ["丁公司", "赵小示", "", "", "1380000000"],
+    ]
+    plan = imported(book, ledger(tmp_path / "通讯录.xlsx", "通讯录", rows), "contacts", 3, 1)
+    assert "1380000000" in plan.rows[3].reasons[0]
+    people = [(one.phone, one.note) for one in all_of(book, Contact) if isinstance(one, Contact)]
+    assert people == [
+        ("+8613800000001", "023-47654321"),
+        ("+8613800000002", "13900000003"),
+        ("+8613800000004", "023-47654322"),
+    ]
