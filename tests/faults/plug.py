@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,12 +19,17 @@ from typing import Any
 
 from crm_app.db import faults
 
+if sys.platform != "win32":
+    import resource
+
 Say = Callable[[Any], None]
 """Told what the program has acknowledged: from then on it must never be missing."""
 Act = Callable[[Path, Say], None]
 """Work on the books in a folder."""
 
-_LONGEST = 60.0
+_LONGEST = 60
+"""Seconds of the processor's that a run may take. By the clock it is as slow as its machine is busy: no limit."""
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 def _processes() -> SpawnContext | ForkServerContext:
@@ -48,10 +54,18 @@ class Told:
 
 
 def _die() -> None:
-    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    os.kill(os.getpid(), _KILL)
+
+
+def _end_some_day() -> None:
+    """Let work that never ends be ended, by another signal than a kill's, where the system counts what it takes."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, 2 * _LONGEST))
 
 
 def _child(act: Act, folder: Path, point: str | None, tell: Connection) -> None:
+    _end_some_day()
+
     def passing(name: str) -> None:
         if name == point:
             _die()
@@ -73,9 +87,7 @@ def run(act: Act, folder: Path, point: str | None = None, after: float | None = 
     kill_at: float | None = None
     try:
         while True:
-            left = _LONGEST if kill_at is None else max(0.0, kill_at - time.monotonic())
-            if not hear.poll(left):
-                assert kill_at is not None, "the work does not end"
+            if not hear.poll(None if kill_at is None else max(0.0, kill_at - time.monotonic())):
                 process.kill()
                 kill_at = None
                 continue
@@ -84,9 +96,9 @@ def run(act: Act, folder: Path, point: str | None = None, after: float | None = 
             if after is not None and kill_at is None and kind == "said" and len(told.said) == 1:
                 kill_at = time.monotonic() + after
     except EOFError:
-        process.join(_LONGEST)
+        process.join()
     assert process.exitcode is not None
-    told.killed = process.exitcode < 0 or (os.name == "nt" and process.exitcode == signal.SIGTERM)
+    told.killed = abs(process.exitcode) == _KILL
     assert told.killed or process.exitcode == 0, process.exitcode
     hear.close()
     process.close()

@@ -16,11 +16,14 @@ from crm_app.services.figures import Row
 from crm_app.ui import actions, theme
 from crm_app.ui.figures.section import Line, Section, difference
 from crm_app.ui.widgets.copying import Table
+from crm_app.ui.widgets.record_columns import cut
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
-_LEAST_NAME, _MOST, _PADDING, _MEASURED = 150, 340, 26, 200
+_LEAST_NAME, _SHORTEST_NAME, _LEAST_WORDS, _MOST, _PADDING, _MEASURED = 150, 120, 60, 340, 26, 200
+_ROUNDING = 4
+"""A text set as wide as it measures is cut where its glyphs stand between two pixels."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -94,6 +97,7 @@ class FigureTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
         self._widths: list[int] = []
+        self._least: list[int] = []
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(False)
@@ -106,15 +110,22 @@ class FigureTable(QTableView):
             self.taken.emit(self.currentIndex().row())
 
     def fill(self, heads: Sequence[str], count: int, cell: Callable[[int, int], str]) -> None:
-        """Show other cells, each column as wide as its words; the name takes what is left."""
+        """Show other cells, each column as wide as its words; the name takes what is left.
+
+        Where there is too little for it, the others give up what stands empty in them, and what is no figure is cut.
+        """
         self.cells.put(heads, count, cell)
-        metrics = QFontMetrics(self.font())
-        self._widths = []
+        self.horizontalHeader().ensurePolished()
+        metrics, small = QFontMetrics(self.font()), self.horizontalHeader().fontMetrics()
+        self._widths, self._least = [], []
         for column, title in enumerate(heads):
-            words = [title, *(cell(row, column) for row in range(min(count, _MEASURED)))]
-            self._widths.append(
-                min(max(metrics.horizontalAdvance(text) for text in words) + theme.px(_PADDING), theme.px(_MOST))
-            )
+            words = (cell(row, column) for row in range(min(count, _MEASURED)))
+            longest = max((metrics.horizontalAdvance(text) for text in words), default=0)
+            whole = max(longest, metrics.horizontalAdvance(title)) + theme.px(_PADDING)
+            cut_to = theme.px(_LEAST_WORDS) if column in self.cells.words else longest
+            least = max(small.horizontalAdvance(title), min(cut_to, longest)) + 2 * theme.S + _ROUNDING
+            self._widths.append(min(whole, theme.px(_MOST)))
+            self._least.append(min(least, self._widths[-1]))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,8 +145,11 @@ class FigureTable(QTableView):
     def _fit(self) -> None:
         if not self._widths:
             return
-        left = self.viewport().width() - sum(self._widths[1:])
-        widths = [max(left, min(self._widths[0], theme.px(_LEAST_NAME))), *self._widths[1:]]
+        room, name = self.viewport().width(), min(self._widths[0], theme.px(_LEAST_NAME))
+        if sum(self._least[1:]) > room - name:
+            name = min(name, theme.px(_SHORTEST_NAME))
+        others = cut(self._widths[1:], self._least[1:], room - name)
+        widths = [max(room - sum(others), name), *others]
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, width)
 

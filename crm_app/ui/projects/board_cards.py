@@ -34,6 +34,8 @@ _MARK = 8
 _NAME_LINES = 2
 _REMEMBERED = 512
 """Names whose lines are remembered."""
+_LEAST_OWNER = 3
+"""Characters of a name: less would be a mark that says nothing, and the tool tip has it whole."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -193,7 +195,9 @@ class CardPainter(QStyledItemDelegate):
         upper.setLeft(upper.left() + painter.fontMetrics().horizontalAdvance(amount) + theme.S)
         painter.setFont(small)
         painter.setPen(quiet)
-        _draw(painter, upper, card.owner.name if card.owner else "", Qt.AlignmentFlag.AlignRight)
+        owner = card.owner.name if card.owner else ""
+        if upper.width() >= painter.fontMetrics().horizontalAdvance(owner[:_LEAST_OWNER]):
+            _draw(painter, upper, owner, Qt.AlignmentFlag.AlignRight)
         if card.stalled_days is not None:
             painter.setPen(QColor(colours.overdue))
         _draw(painter, lower, stalled_of(card) or next_of(card))

@@ -104,9 +104,14 @@ class Held(Part):
                     "value", _("Target value"), cell(lambda one: shown(one.metric, one.value)), 110, right=True
                 ),
                 Column[Target]("from", _("In force from"), cell(lambda one: one.shown("effective_from")), 130),
-                Column[Target]("issuer", _("Issuer"), cell(lambda one: one.issuer or ""), 110),
+                Column[Target]("issuer", _("Issuer"), cell(lambda one: one.issuer or ""), 110, spare=True),
                 Column[Target](
-                    "document", _("Document number"), cell(lambda one: one.document or ""), 140, stretch=True
+                    "document",
+                    _("Document number"),
+                    cell(lambda one: one.document or ""),
+                    140,
+                    stretch=True,
+                    spare=True,
                 ),
             ),
             self._read_targets,

@@ -70,7 +70,10 @@ WAITING = Cell("…")
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """A column of a list. ``sort`` is the key given to ``fetch``; empty where the list cannot be sorted by it."""
+    """A column of a list. ``sort`` is the key given to ``fetch``; empty where the list cannot be sorted by it.
+
+    A ``spare`` one goes where there is no room: what it tells stands in the form of the row too.
+    """
 
     id: str
     title: str
@@ -79,6 +82,7 @@ class Column(Generic[R]):
     sort: str = ""
     right: bool = False
     stretch: bool = False
+    spare: bool = False
 
 
 def amount_cell(shown: str) -> Cell:

@@ -1,8 +1,8 @@
 """The columns of a list that is read whole: as wide as what stands in them, within the room of the window.
 
 Where there is room nothing is cut; where there is little, columns give up first what stands empty in them, then the
-longest texts are cut, and columns in which nothing stands go. Only then the table scrolls sideways. What the user
-dragged stays as it is.
+longest texts are cut, and columns in which nothing stands go, then those that can be spared. Only then the table
+scrolls sideways. What the user dragged stays as it is.
 """
 
 from __future__ import annotations
@@ -118,10 +118,12 @@ class RecordColumns(QObject):
         """Give every column its width."""
         room = self._table.viewport().width()
         shown = list(range(len(self._model.columns)))
-        for empty in reversed([number for number in shown if self._is_empty(number)]):
+        empty = [number for number in shown if self._is_empty(number)]
+        spare = [number for number in shown if number not in empty and self._is_spare(number)]
+        for gone in [*reversed(empty), *reversed(spare)]:
             if sum(map(self._least, shown)) <= room:
                 break
-            shown.remove(empty)
+            shown.remove(gone)
         widths = self._widths(shown, room)
         self._fitting = True
         for number in range(len(self._model.columns)):
@@ -138,7 +140,7 @@ class RecordColumns(QObject):
             share = min(1.0, lacking / max(1, spare))
             widths = [wide - math.ceil((wide - narrow) * share) for wide, narrow in zip(widths, narrower, strict=True)]
         if sum(widths) > room:
-            widths = _cut(widths, list(least), room)
+            widths = cut(widths, list(least), room)
         self._spread(shown, widths, room - sum(widths))
         return widths
 
@@ -148,6 +150,10 @@ class RecordColumns(QObject):
         rows = self._model.rows()[:_MEASURED]
         used = bool(column.sort) or column.id in self._dragged or number == 0
         return not used and bool(rows) and not any(column.cell(row).text for row in rows)
+
+    def _is_spare(self, number: int) -> bool:
+        column = self._model.columns[number]
+        return column.spare and column.id not in self._dragged
 
     def _wanted(self, number: int) -> int:
         """Return how wide a column is where there is room."""
@@ -186,7 +192,7 @@ class RecordColumns(QObject):
             left, whole = left - share, whole - columns[at].width
 
 
-def _cut(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+def cut(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Return widths that fit, the widest cut first: what is short, such as a day, stays whole as long as it can."""
     low, high = 0, max(widths, default=0)
     while low < high:

@@ -279,3 +279,18 @@ def test_in_a_narrow_window_chart_and_table_have_the_whole_width_behind_tabs(han
     hands.until(page.pane.table.isVisible)
     assert page.pane.chart.isVisible()
     assert not tabs.isTabVisible(0)
+
+
+def test_a_table_of_figures_gives_up_what_is_empty_and_cuts_words_before_it_scrolls_sideways(hands: Hands) -> None:
+    page = place(hands)
+    assert section(hands, page, "逾期项目")
+    table, head = page.pane.table, page.pane.table.horizontalHeader()
+    whole = sum(map(head.sectionSize, range(head.count())))
+    narrowed = []
+    for width in (whole + 100, whole - 60, whole - 120):
+        table.setFixedWidth(width)
+        hands.until(lambda width=width: table.width() == width)
+        narrowed.append(table.horizontalScrollBar().maximum())
+    assert narrowed == [0, 0, 0]
+    figures = table.fontMetrics().horizontalAdvance(str(table.model().index(0, 1).data()))
+    assert head.sectionSize(1) > figures, "a figure is never cut"

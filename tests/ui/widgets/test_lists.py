@@ -209,6 +209,32 @@ def test_columns_take_what_stands_in_them_and_give_up_what_is_empty_first(
     assert head.sectionSize(1) < by
 
 
+def test_columns_that_can_be_spared_go_before_the_table_scrolls_sideways(
+    shelf: Shelf, session: Session, qtbot: QtBot
+) -> None:
+    columns = [
+        Column[Row]("name", "企业名称", lambda row: Cell(row.name * 4), 200),
+        Column[Row]("sum", "金额", lambda _row: Cell("888.88亿元"), 60, right=True),
+        Column[Row]("by", "下达单位", lambda _row: Cell("江津区招商投资促进中心"), 110, spare=True),
+        Column[Row]("document", "文号", lambda _row: Cell("江津招商发〔2023〕1号"), 140, stretch=True, spare=True),
+    ]
+    listed = RecordList(session, "spare", columns, shelf.fetch_for, Sort("name"), EmptyState("x"))
+    qtbot.addWidget(listed)
+    listed.resize(1000, 300)
+    listed.show()
+    with qtbot.waitSignal(listed.filled):
+        listed.reload()
+    head = listed.table.horizontalHeader()
+
+    def gone(width: int) -> list[int]:
+        listed.resize(width, 300)
+        qtbot.waitUntil(lambda: not listed.table.horizontalScrollBar().maximum())
+        return [number for number in range(4) if head.isSectionHidden(number)]
+
+    assert [gone(width) for width in (1000, 320, 260)] == [[], [3], [2, 3]]
+    assert gone(1000) == []
+
+
 def test_rows_are_26_pixels_and_twenty_fit_a_small_laptop(listed: RecordList[Row]) -> None:
     assert listed.table.rowHeight(0) == 26
 
