@@ -187,7 +187,9 @@ def _gather_people(values: dict[str, Any], reasons: list[str], targets: Sequence
     people: list[Spoken] = list(values.pop("contact.people", ()))
     if "contact.name" in values:
         people.insert(0, Spoken(values.pop("contact.name")))
-    _mobile_first(values)
+    if "contact.phone" in targets:
+        # 备用电话 alone says nothing of the number somebody is known by.
+        _mobile_first(values)
     titles = values.pop("contact.title", "")
     spare = [person.phone for person in people[1:] if not person.name]
     spare += [values.pop(one) for one in ALSO if one in values]
