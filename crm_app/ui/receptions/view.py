@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_app.domain import days
-from crm_app.domain.visits import Reception
+from crm_app.domain.visits import Reception, ReceptionPerson
 from crm_app.i18n import _
 from crm_app.services import enterprises, receptions, visits
 from crm_app.services.book import Book
@@ -54,8 +54,10 @@ class ReceptionView(MeetingView):
             title = Reception.field("enterprise_id").title
             self.link(inside, title, sheet.enterprise.name, "enterprises", sheet.enterprise.id)
         fact(inside, _("Time"), f"{days.show_date(known.on)} {known.time or ''}".rstrip())
-        hosts = _(", ").join(one.name for one in sheet.hosts)
-        fact(inside, Reception.field("host_id").title, hosts, gap=True)
+        host, *beside = [one.name for one in sheet.hosts] or [""]
+        fact(inside, Reception.field("host_id").title, host, gap=True)
+        if beside:
+            fact(inside, _(ReceptionPerson.label), _(", ").join(beside))
         fact(inside, Reception.field("sites").title, known.shown("sites"))
         return card
 
