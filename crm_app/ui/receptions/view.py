@@ -13,8 +13,9 @@ from crm_app.services import enterprises, receptions, visits
 from crm_app.services.book import Book
 from crm_app.services.receptions import ReceptionSheet
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.meetings.columns import fact, fact_card
 from crm_app.ui.meetings.known import Known, known_cards
-from crm_app.ui.meetings.view import MeetingView, fact
+from crm_app.ui.meetings.view import MeetingView
 from crm_app.ui.meetings.wording import steps_in_words
 from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.menu import Target
@@ -49,7 +50,7 @@ class ReceptionView(MeetingView):
 
     def _facts(self, sheet: ReceptionSheet) -> QFrame:
         known = sheet.reception
-        card, inside = self.card()
+        card, inside = fact_card()
         if sheet.enterprise is not None:
             title = Reception.field("enterprise_id").title
             self.link(inside, title, sheet.enterprise.name, "enterprises", sheet.enterprise.id)
@@ -62,7 +63,7 @@ class ReceptionView(MeetingView):
         return card
 
     def _told(self, sheet: ReceptionSheet) -> QFrame:
-        card, inside = self.card()
+        card, inside = fact_card()
         fact(inside, Reception.field("result").title, sheet.reception.result or "", gap=True)
         fact(inside, _("Next step"), steps_in_words(sheet.tasks))
         return card

@@ -13,8 +13,9 @@ from crm_app.services import visits
 from crm_app.services.visits import VisitSheet
 from crm_app.ui import actions, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
+from crm_app.ui.meetings.columns import fact, fact_card
 from crm_app.ui.meetings.known import known_cards
-from crm_app.ui.meetings.view import MeetingView, fact
+from crm_app.ui.meetings.view import MeetingView
 from crm_app.ui.meetings.wording import steps_in_words
 from crm_app.ui.records.menu import Target
 from crm_app.ui.session import Session
@@ -58,7 +59,7 @@ class VisitView(MeetingView):
 
     def _facts(self, sheet: VisitSheet) -> QFrame:
         visit = sheet.visit
-        card, inside = self.card()
+        card, inside = fact_card()
         theirs = "\n".join(met(contact, title) for contact, title in sheet.their_people)
         fact(inside, _("Time"), f"{days.show_date(visit.on)} {visit.time or ''}".rstrip())
         fact(inside, _("Place"), visit.place or "")
@@ -73,7 +74,7 @@ class VisitView(MeetingView):
 
     def _told(self, sheet: VisitSheet) -> QFrame:
         visit = sheet.visit
-        card, inside = self.card()
+        card, inside = fact_card()
         fact(inside, _("What was said"), visit.talk or "", gap=True)
         fact(inside, _("What they ask"), visit.asks or "")
         fact(inside, _("What was agreed"), visit.consensus or "")
