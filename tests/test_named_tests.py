@@ -1,4 +1,4 @@
-"""What docs/security.md says is shown by a test is shown by one that is there."""
+"""What docs/security.md and docs/ledgers.md say is shown by a test is shown by one that is there."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 TEXT = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 
 
-def test_every_test_that_is_named_is_there() -> None:
-    named = NAMED.findall(TEXT)
+@pytest.mark.parametrize("document", ["security", "ledgers"])
+def test_every_test_that_is_named_is_there(document: str) -> None:
+    named = NAMED.findall((ROOT / "docs" / f"{document}.md").read_text(encoding="utf-8"))
     assert named
     missing = [f"{file}::{name}" for file, name in named if not _is_there(ROOT / file, name)]
     assert missing == []
+
+
+def test_whatever_one_may_count_on_of_ledgers_names_its_test() -> None:
+    text = (ROOT / "docs" / "ledgers.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line[:2] == "| "]
+    assert [row[0] for row in rows if row[0] != "what one may count on" and not NAMED.search(row[1])] == []
 
 
 def test_every_row_names_a_test_or_says_that_nothing_is_done() -> None:
