@@ -195,12 +195,16 @@ class CardPainter(QStyledItemDelegate):
         upper.setLeft(upper.left() + painter.fontMetrics().horizontalAdvance(amount) + theme.S)
         painter.setFont(small)
         painter.setPen(quiet)
-        owner = card.owner.name if card.owner else ""
-        if upper.width() >= painter.fontMetrics().horizontalAdvance(owner[:_LEAST_OWNER]):
-            _draw(painter, upper, owner, Qt.AlignmentFlag.AlignRight)
+        owner, below = card.owner.name if card.owner else "", stalled_of(card) or next_of(card)
+        measured = painter.fontMetrics().horizontalAdvance
+        if measured(owner) <= upper.width() or measured(below) + theme.S + measured(owner) > lower.width():
+            if measured(f"{owner[:_LEAST_OWNER]}…") < upper.width():
+                _draw(painter, upper, owner, Qt.AlignmentFlag.AlignRight)
+        else:
+            _draw(painter, lower, owner, Qt.AlignmentFlag.AlignRight)
         if card.stalled_days is not None:
             painter.setPen(QColor(colours.overdue))
-        _draw(painter, lower, stalled_of(card) or next_of(card))
+        _draw(painter, lower, below)
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
