@@ -168,7 +168,7 @@ VISITS = List(
 
 RECEPTIONS = List(
     "receptions",
-    N_("Reception records"),
+    N_("Receptions"),
     Reception,
     (
         of(Reception, "on", 160),

@@ -13,8 +13,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_app.domain.listed import LISTS
+from crm_app.i18n import _
 from crm_app.ui import actions
 from crm_app.ui.actions import SPECS, Spec, Where
+from crm_app.ui.settings.page import PARTS
 
 
 def _together(one: Spec, other: Spec) -> bool:
@@ -42,6 +45,15 @@ def test_ids_are_unique_and_every_shortcut_can_be_typed(app: QApplication) -> No
     for spec in SPECS:
         for keys in spec.keys:
             assert not QKeySequence(keys).isEmpty(), keys
+
+
+def test_every_list_and_part_of_the_settings_is_a_command_called_as_it_is() -> None:
+    called = {spec.leads: spec.title for spec in SPECS if spec.leads and not spec.then}
+    assert {name: called["settings", name] for name, _words, _kind in PARTS} == {
+        name: _(words) for name, words, _kind in PARTS
+    }
+    for view in ("visits", "receptions", "follow_ups"):
+        assert called["trips", view] == LISTS[view].title
 
 
 def test_nothing_is_taken_from_the_input_method(app: QApplication) -> None:
