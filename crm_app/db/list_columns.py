@@ -156,7 +156,7 @@ _ENTERPRISES = {
         " JOIN project p ON p.id = i.project_id WHERE i.enterprise_id = t.id AND i.deleted_at IS NULL"
         ' AND p.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY s."on" DESC, s.id DESC LIMIT 1)',
         tie="t.id",
-        walk="(SELECT i.enterprise_id AS owner FROM stage_entry x JOIN investor i ON i.project_id = x.project_id"
+        walk="(SELECT i.enterprise_id AS owner FROM stage_entry x CROSS JOIN investor i ON i.project_id = x.project_id"
         " WHERE x.stage = :value AND x.deleted_at IS NULL AND i.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM"
         " stage_entry y WHERE y.project_id = x.project_id AND y.deleted_at IS NULL"
         ' AND (y."on", y.id) > (x."on", x.id))) s',
@@ -210,7 +210,7 @@ _CONTRACT = (
     " ORDER BY s.signed_on_first DESC, s.id DESC LIMIT 1)"
 )
 _PROJECT_STAGE = f"coalesce({_STAGE.format(of='t.id')}, 'negotiating')"
-_BY_INVESTOR = " CROSS JOIN investor i ON i.enterprise_id = x.enterprise_id AND +i.deleted_at IS NULL"
+_BY_INVESTOR = " CROSS JOIN investor i ON i.enterprise_id = x.enterprise_id AND i.deleted_at IS NULL"
 _FORMAL = Source("signing", "signed_on_first", "x.deleted_at IS NULL AND x.kind = 'formal'", "x.project_id")
 _PROJECT_DUE = Source(
     "task",
@@ -250,7 +250,11 @@ def _long_ago(day: str) -> str:
     return f"coalesce({day}, '') < date(:today, '-{STALLED_AFTER_DAYS} days')"
 
 
-_EARLY = f"{_PROJECT_STAGE} IN ({', '.join(repr(stage.value) for stage in MAY_STALL)})"
+_EARLY = f"IN ({', '.join(repr(stage.value) for stage in MAY_STALL)})"
+_LEFT_EARLY = (
+    f"coalesce((SELECT s.stage {_EARLY} AND {_long_ago('s.[on]')} FROM stage_entry s WHERE s.project_id = t.id"
+    ' AND s.deleted_at IS NULL ORDER BY s."on" DESC, s.id DESC LIMIT 1), 1)'
+)
 _PROJECTS = {
     "name": Sql("t.name", "spoken(t.name)", never_null=True),
     "stage": Sql(
@@ -290,11 +294,11 @@ _PROJECTS = {
     "next_step": Sql(_step("project_id")),
     "touched_on": Sql(_TOUCHED, events=_TOUCHING),
     "stalled": Sql(
-        f"(SELECT CASE WHEN {_EARLY} AND days > {STALLED_AFTER_DAYS} THEN days END"
+        f"(SELECT CASE WHEN {_PROJECT_STAGE} {_EARLY} AND days > {STALLED_AFTER_DAYS} THEN days END"
         f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))",
         sort=_TOUCHED,
         # Most were touched since: the first day that says so spares asking for the others.
-        only="".join(f" AND {one}" for one in (*map(_long_ago, _TOUCHES[:2]), _EARLY, *map(_long_ago, _TOUCHES[2:]))),
+        only="".join(f" AND {one}" for one in (_LEFT_EARLY, *map(_long_ago, _TOUCHES[1:]))),
         events=replace(_TOUCHING, back=STALLED_AFTER_DAYS),
     ),
 }
@@ -309,12 +313,27 @@ _VISITS = {
     "trip": Sql(_named("trip", "trip_id", "title")),
     "people": Sql(_OURS.format("visit")),
 }
-_COUNTED = (
-    "FROM visit v WHERE v.trip_id = t.id AND v.deleted_at IS NULL"
-    " AND coalesce(v.mode, 'face_to_face') = 'face_to_face'"
-    " AND v.enterprise_id NOT IN (SELECT e.id FROM enterprise e"
-    " WHERE e.category <> 'company')"
+_MADE = "FROM visit v WHERE v.trip_id = t.id AND v.deleted_at IS NULL AND v.mode {mode}"
+_FACE_TO_FACE, _UNSAID = _MADE.format(mode="= 'face_to_face'"), _MADE.format(mode="IS NULL")
+"""Visits of a trip that count, and those of which nobody said otherwise: two ranges of the index of what is counted."""
+_NOT_MET = (
+    f" AND NOT EXISTS (SELECT 1 {_FACE_TO_FACE.replace('v.', 'w.').replace('visit v', 'visit w')}"
+    " AND w.enterprise_id = v.enterprise_id)"
 )
+_OTHERS = "SELECT e.id FROM enterprise e WHERE e.category <> 'company'"
+
+
+def _counted(what: str, otherwise: str = "") -> str:
+    """Return how many visits of a trip count, or enterprises; ``otherwise``: what those have to be that nobody said."""
+
+    def of(these: str) -> str:
+        return f"(SELECT {what} {_FACE_TO_FACE}{these}) + (SELECT {what} {_UNSAID}{these}{otherwise})"
+
+    # Most books hold companies alone: then no visit is asked whether it was with one.
+    companies = f" AND v.enterprise_id NOT IN ({_OTHERS})"
+    return f"(CASE WHEN EXISTS ({_OTHERS}) THEN {of(companies)} ELSE {of('')} END)"
+
+
 _TRIPS = {
     "title": Sql("t.title", "spoken(t.title)", never_null=True),
     "members": Sql(
@@ -325,8 +344,8 @@ _TRIPS = {
         " AND coalesce(p.state, '') <> 'cancelled')",
         never_null=True,
     ),
-    "enterprises": Sql(f"(SELECT count(DISTINCT v.enterprise_id) {_COUNTED})", never_null=True),
-    "visits": Sql(f"(SELECT count(*) {_COUNTED})", never_null=True),
+    "enterprises": Sql(_counted("count(DISTINCT v.enterprise_id)", _NOT_MET), never_null=True),
+    "visits": Sql(_counted("count(*)"), never_null=True),
     "reported": Sql("(t.findings IS NOT NULL AND t.plans IS NOT NULL)", never_null=True),
 }
 _DERIVED = {
