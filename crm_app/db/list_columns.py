@@ -236,23 +236,16 @@ _TOUCHING = Events(
     each=6,
 )
 _EVERY_PROJECT = "(SELECT p.id AS owner FROM project p WHERE +p.deleted_at IS NULL) s"
-_PARTY_MET = "(SELECT max({last}) FROM investor i WHERE i.project_id = t.id AND +i.deleted_at IS NULL)"
-_TOUCHES = (
-    _last("stage_entry", by="project_id"),
-    _last("follow_up", by="project_id"),
-    *(_PARTY_MET.format(last=_last(table, of="i.enterprise_id")) for table in ("visit", "follow_up")),
+_MET_LAST = ", ".join(f"coalesce({_last(table, of='i.enterprise_id')}, '')" for table in ("visit", "follow_up"))
+_PARTIES_MET = (
+    f"(SELECT max(max({_MET_LAST})) FROM investor i INDEXED BY ux_investor_project_id_enterprise_id"
+    " WHERE i.project_id = t.id AND i.deleted_at IS NULL)"
 )
-"""The last days of each kind of dealing; what is found quickest stands first."""
-_TOUCHED = _latest(*_TOUCHES)
-
-
-def _long_ago(day: str) -> str:
-    return f"coalesce({day}, '') < date(:today, '-{STALLED_AFTER_DAYS} days')"
-
-
+_TOUCHED = _latest(_last("stage_entry", by="project_id"), _last("follow_up", by="project_id"), _PARTIES_MET)
+_LONG_AGO = f"date(:today, '-{STALLED_AFTER_DAYS} days')"
 _EARLY = f"IN ({', '.join(repr(stage.value) for stage in MAY_STALL)})"
 _LEFT_EARLY = (
-    f"coalesce((SELECT s.stage {_EARLY} AND {_long_ago('s.[on]')} FROM stage_entry s WHERE s.project_id = t.id"
+    f'coalesce((SELECT s.stage {_EARLY} AND s."on" < {_LONG_AGO} FROM stage_entry s WHERE s.project_id = t.id'
     ' AND s.deleted_at IS NULL ORDER BY s."on" DESC, s.id DESC LIMIT 1), 1)'
 )
 _PROJECTS = {
@@ -297,8 +290,8 @@ _PROJECTS = {
         f"(SELECT CASE WHEN {_PROJECT_STAGE} {_EARLY} AND days > {STALLED_AFTER_DAYS} THEN days END"
         f" FROM (SELECT CAST(julianday(:today) - julianday({_TOUCHED}) AS INTEGER) AS days))",
         sort=_TOUCHED,
-        # Most were touched since: the first day that says so spares asking for the others.
-        only="".join(f" AND {one}" for one in (_LEFT_EARLY, *map(_long_ago, _TOUCHES[1:]))),
+        # The last stage and its day are found at once, and spare most from being asked for their other days.
+        only=f" AND {_LEFT_EARLY}",
         events=replace(_TOUCHING, back=STALLED_AFTER_DAYS),
     ),
 }
