@@ -50,6 +50,8 @@ class BookDialect(SQLiteDialect_pysqlite):
 
 registry.register("sqlite.book", __name__, BookDialect.__name__)
 _COMPILED: LRUCache[Any, Any] = LRUCache(1_000)
+_READERS_PAGES = -16 * 1024
+"""16 MB of pages for each that reads: what a list of a book of a million looks at before it knows its first rows."""
 
 
 def _give_key(cursor: Any, key: bytes | None) -> None:
@@ -89,6 +91,7 @@ def _prepare(dbapi_connection: Any, *, key: bytes | None, read_only: bool) -> No
         "trusted_schema = OFF",
         "temp_store = MEMORY",
         f"query_only = {'ON' if read_only else 'OFF'}",
+        *((f"cache_size = {_READERS_PAGES}",) if read_only else ()),
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
