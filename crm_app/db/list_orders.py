@@ -234,7 +234,7 @@ def first_by_events(
         candidates = (
             f"SELECT t.rowid AS rowid, t.id AS id, {sql.order} AS v FROM (SELECT DISTINCT i FROM"
             f" ({' UNION ALL '.join(inside)})) c CROSS JOIN {wanted.record.table} t ON t.id = c.i"
-            f" WHERE +t.deleted_at IS NULL{outside}{sql.only}{fits}"
+            f" WHERE t.deleted_at IS NULL{outside}{sql.only}{fits}"
         )
         piece = Piece(
             f"(WITH k AS MATERIALIZED ({candidates}) SELECT * FROM k WHERE v {compare} :cut AND {sql.known('v')}) t"
