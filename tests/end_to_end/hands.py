@@ -71,6 +71,7 @@ class Hands:
     def press(self, keys: str, times: int = 1) -> None:
         """Press a key or a chord, such as “Ctrl+N”; each key held counts."""
         for _time in range(times):
+            self.until(lambda: True)
             QTest.keySequence(self.focus, QKeySequence(keys))
             self.keys += len(keys.split("+"))
 

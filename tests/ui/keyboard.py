@@ -47,6 +47,8 @@ class Keyboard:
         return widget
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        # A person's keys go through the window, which is whole before it hears them.
+        self.until(lambda: True)
         QTest.keyClick(self.focus(), key, modifiers)
 
     def tab_to(self, wanted: QWidget) -> None:
