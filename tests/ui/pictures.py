@@ -113,6 +113,9 @@ class Studio(Walk):
     def picture(self) -> QImage:
         """Return the window with the dialog on top of it, in the pixels of the variant's screen."""
         window = self.program.window
+        for dialog in shown_dialogs():
+            # The screen of a variant is as large as its window, and no dialog is larger than its screen.
+            dialog.resize(dialog.size().boundedTo(window.size()))
         self.rest()
         for _level in range(_NESTED):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
