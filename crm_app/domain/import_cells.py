@@ -56,6 +56,9 @@ _NOTHING = frozenset(
     )
 )
 _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd|to be decided|undecided|negotiable", re.I)
+_NO_END = re.compile(
+    r"(?:长期|持续|常态化?|永久)(?:有效|坚持|推进|跟进|开展|进行|实施)?|(?:时间)?(?:待定|未定|另定|不限)|无(?:固定)?期限|视情况?|尽快|立即|近期|随时"
+)
 _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|cny|\$|rmb|[mb]illion", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)"
@@ -259,6 +262,11 @@ def near(cell: object, read: Any, day: date) -> Any:
     if not isinstance(cell, str) or readings(cell):
         return read
     return days.parse_day(_TIME.sub("", text_of(cell)), day).last
+
+
+def has_no_end(text: str) -> bool:
+    """Say whether a deadline names no day at all: 长期有效, 持续推进, 待定."""
+    return _NO_END.fullmatch(text) is not None
 
 
 def _option(kind: Option, text: str) -> Any:

@@ -98,6 +98,8 @@ class RowReader:
                 continue
             if value is None:
                 continue
+            if target == "task.due" and isinstance(value, str):
+                target = "task.when"
             if one.joined:
                 value = with_header(values.get(target), one.header, cell)
             elif target in values:
@@ -148,6 +150,9 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
         several = tuple(part.strip() for part in re.split(r"[、;；,，\n]+", text) if part.strip())
         kind = field_of(target).kind
         return tuple(_entry(kind, part, folds) for part in several) if isinstance(kind, Choice) else several
+    if target in DEADLINES and import_cells.has_no_end(text):
+        # What is to be done keeps the words; whatever else holds without them has no end.
+        return text if target == "task.due" else None
     one = field_of(target)
     if column.year is not None and isinstance(one.kind, Day | Fuzzy):
         cell = import_days.with_year(cell, column.year)

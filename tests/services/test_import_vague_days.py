@@ -10,7 +10,7 @@ import xlsxwriter
 from crm_app.briefs.content import texts
 from crm_app.domain.contacts import Position
 from crm_app.domain.days import FuzzyDay, month_of
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.projects import Fund, Project, Signing, StageEntry
 from crm_app.domain.staff import Person
@@ -193,3 +193,18 @@ def test_a_next_step_stands_below_a_wide_header_with_its_deadline(book: Book, tm
     assert ("单晓", "副局长") in said
     theirs = [one.title for one in all_of(book, Position) if isinstance(one, Position)]
     assert theirs == ["董事长", "投资总监"]
+
+
+def test_a_deadline_that_names_no_day_keeps_its_words_and_no_row_out(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["企业名称", "拜访时间", "下一步", "完成时限"],
+        ["甲公司", "2023.5.16", "对接用地", "持续推进"],
+        ["乙公司", "2023.5.16", "发资料", "待定"],
+    ]
+    imported(book, ledger(tmp_path / "走访.xlsx", "走访情况", rows), "visits", 2)
+    assert [one.what for one in all_of(book, Task) if isinstance(one, Task)] == ["对接用地 (持续推进)", "发资料 (待定)"]
+    steps: Rows = [["任务内容", "完成时限", "责任人"], ["写周报", "长期坚持", "单晓"]]
+    imported(book, ledger(tmp_path / "待办.xlsx", "待办事项清单", steps), "tasks", 1)
+    listed: Rows = [["企业名称", "荣誉资质", "有效期"], ["甲公司", "高新技术企业", "长期有效"]]
+    imported(book, ledger(tmp_path / "荣誉.xlsx", "企业荣誉资质", listed), "honours", 1)
+    assert [one.valid_to for one in all_of(book, Label) if isinstance(one, Label)] == [None]

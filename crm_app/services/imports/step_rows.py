@@ -40,7 +40,7 @@ def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
     day, as one that is typed.
     """
     said = part(values, "task")
-    owner = said.pop("owner", None)
+    owner, when = said.pop("owner", None), said.pop("when", None)
     if not said.get("what"):
         return None
     try:
@@ -51,10 +51,15 @@ def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
     stated = "due" in said or "done_on" in said or due is not None
     if "due" not in said:
         said["due"] = due.last if due else shelf.calendar.next_workday(on + timedelta(days=1))
-        said["what"] = what or said["what"]
+        said["what"] = worded(what or said["what"], when)
     if owner:
         said["owner_id"] = shelf.person(owner).reference
     return Step(said, stated)
+
+
+def worded(what: str, when: str | None) -> str:
+    """Return a step in words with a deadline that names no day: 对接用地 (持续推进)."""
+    return f"{what} ({when})" if when else what
 
 
 def take_step(shelf: Shelf, notes: Notes, step: Step | None, of: Draft, parent: str, enterprise: Any) -> None:

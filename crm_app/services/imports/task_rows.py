@@ -17,7 +17,7 @@ from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import take_enterprise
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
-from crm_app.services.imports.step_rows import read_step
+from crm_app.services.imports.step_rows import read_step, worded
 
 _BY_DAY: tuple[type[Record], ...] = (Visit, Reception, FollowUp)
 """What a step may come from; its day in the row names it."""
@@ -67,7 +67,7 @@ def _take(shelf: Shelf, notes: Notes, row: Parsed, said: dict[str, Any]) -> None
         shelf.make(Task, parent, row_id=row_id, **said).claimed.add("row")
         notes.made = True
         return
-    if "task.due" not in row.values and said["what"] == row.values["task.what"]:
+    if "task.due" not in row.values and said["what"] == worded(row.values["task.what"], row.values.get("task.when")):
         # The day was taken for granted: the row says none.
         said.pop("due")
     put(found, notes, said)
