@@ -23,15 +23,16 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.errors import Cancelled, Locked, Refused
 from crm_app.progress import Report, unheard
 from tests.faults import plug
+from tests.templates import bare_book
 
 PASSPHRASE = "雨后的江津 6 点"
-PHOTO, RECORDING = b"\xff\xd8 a photo", b"a recording" * 200_000
+PHOTO, RECORDING = b"\xff\xd8 a photo", b"a recording" * 100_000
 RECOVERY = keys.new_recovery_key()
 
 
 def _filled(path: Path, recording: bytes = RECORDING) -> Book:
     """Make a book with rows, a changed and a taken-back one, attachments, and a backup with its pool."""
-    book = Book.create(path)
+    book = bare_book(path)
     for n in range(3):
         with book.unit(f"第{n}次") as unit:
             row = unit.insert(Enterprise, name=f"示例{n}号公司")
