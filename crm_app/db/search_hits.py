@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ class Hit:
 
     ``spans`` are the places in ``title`` to emphasise; where it has none, ``excerpt`` is the piece of another text
     that holds the query, under its ``label``. ``subtitle`` is the name of the enterprise it belongs to, of a file
-    that of the record it is kept with; ``owner`` is that record's table and id.
+    that of the record it is kept with; ``owner`` is that record's table and id. ``on`` is the day it is known by.
     """
 
     table: str
@@ -38,6 +39,7 @@ class Hit:
     excerpt_spans: tuple[Span, ...] = ()
     label: str = ""
     owner: tuple[str, UUID] | None = None
+    on: date | None = None
 
     @property
     def enterprise_id(self) -> UUID | None:
@@ -61,11 +63,33 @@ def shown(reader: Reader, found: Sequence[Found], query: str) -> list[Hit]:
             for row, name, at, *of in _read(reader, owner, ids):
                 owners[table, row] = (name, (of[0] if of else Enterprise.table, UUID(bytes=at)))
     others = other_names(reader, by_table[Enterprise.table])
+    days = _days(reader, by_table)
     return [
-        _hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ()))
+        replace(_hit(one, records[key], wanted, owners.get(key, ("", None)), others.get(key[1], ())), on=days.get(key))
         for one in found
         if (key := (one.table, one.id.bytes)) in records
     ]
+
+
+def _days(reader: Reader, by_table: Mapping[str, Sequence[bytes]]) -> dict[tuple[str, bytes], date]:
+    """Return the days records are told apart by: trips and visits of one name are many."""
+    return {
+        (table, row): date.fromisoformat(day)
+        for table, column in _DAYS.items()
+        if table in by_table
+        for row, day in _read(reader, f'SELECT id, "{column}" FROM {table} WHERE id IN ({{}})', by_table[table])
+        if day is not None
+    }
+
+
+_DAYS = {
+    "trip": "start_on",
+    "visit": "on",
+    "reception": "on",
+    "follow_up": "on",
+    "task": "due",
+    "lead": "registered_on",
+}
 
 
 def named(reader: Reader, ids: Sequence[UUID]) -> list[Hit]:

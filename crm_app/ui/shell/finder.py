@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crm_app.domain import days
 from crm_app.i18n import N_, _
 from crm_app.ui import late
 from crm_app.ui.actions import HEARD, Where
@@ -153,7 +154,8 @@ def _record(hit: Hit, where: Location | None = None) -> Suggestion:
         before = f"{hit.title}  "
         text = before + hit.excerpt
         spans = tuple((len(before) + start, len(before) + end) for start, end in hit.excerpt_spans)
-    detail = "  ".join(filter(None, (_(word), hit.subtitle if hit.subtitle != hit.title else "")))
+    day = days.show_date(hit.on) if hit.on is not None else ""
+    detail = "  ".join(filter(None, (f"{_(word)} {day}".rstrip(), hit.subtitle if hit.subtitle != hit.title else "")))
     found = Location(place, hit.id, hit.table)
     if hit.table == "attachment" and hit.owner is not None:
         table, record = hit.owner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.leads import Lead
+from crm_app.services import trips
 from crm_app.ui import actions
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Location, Session
@@ -107,6 +109,15 @@ def test_offers_stand_until_the_next_answer_and_none_is_said(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [one.text for one in field.offers] == ["库里没有找到“长安长江汉江”"], timeout=20_000)
     assert not wanted
+
+
+def test_trips_of_one_name_are_told_apart_by_their_day(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    for day in (date(2023, 5, 18), date(2023, 7, 3)):
+        trips.create_trip(session.book, start_on=day, title="赴深圳招商")
+    field = window.topbar.search
+    compose(field, commit="赴深圳")
+    qtbot.waitUntil(lambda: len(_found(field)) == 2, timeout=20_000)
+    assert {one.detail for one in _found(field)} == {"外出 2023年5月18日", "外出 2023年7月3日"}
 
 
 def test_esc_puts_the_offers_away_then_empties_the_search_and_leads_back(window: MainWindow, qtbot: QtBot) -> None:
