@@ -51,7 +51,7 @@ class Turns(QObject):
     """Fills a widget, a step a turn; until all of them are done there stands on the screen what stood there before.
 
     No key, no click and no file that is dropped meets a page half of which shows another record: what is left is done
-    before they are heard. But keys that lead to another record do not wait for the one that is left.
+    before they are heard. But keys that lead to another record or place do not wait for the one that is left.
     """
 
     def __init__(self, over: QWidget) -> None:
@@ -112,6 +112,9 @@ class Turns(QObject):
 
 
 def _leads_away(key: QKeyEvent) -> bool:
-    """Say whether a key goes back or forward (Alt), or to the record before or after (Ctrl+PgUp, Ctrl+PgDown)."""
-    pages = key.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-    return bool(key.modifiers() & (Qt.KeyboardModifier.ControlModifier if pages else Qt.KeyboardModifier.AltModifier))
+    """Say whether a key goes back or forward (Alt), to the record before or after, or to a place (Ctrl)."""
+    at = key.key()
+    with_ctrl = at in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) or Qt.Key.Key_1 <= at <= Qt.Key.Key_9
+    return bool(
+        key.modifiers() & (Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.AltModifier)
+    )
