@@ -26,6 +26,9 @@ from crm_app.domain.fields import Record, derive, require_created, store, store_
 from crm_app.domain.search_documents import KnownEntries
 from crm_app.i18n import _
 
+_LONGEST_NAME = 60
+"""Characters of what a step is about: a next step or a need may be a page."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -215,8 +218,12 @@ class Unit(Reader):
 
     def about(self, name: str | None) -> None:
         """Add whom or what the unit is about to its label: it stands beside “Undo” and in the list of steps."""
-        if name:
-            self.rename(_("{step}: {name}").format(step=self._label, name=" ".join(name.split())))
+        words = " ".join((name or "").split())
+        if words:
+            if len(words) > _LONGEST_NAME:
+                # Half a number would outlive the erasure of whose it is.
+                words = words[: _LONGEST_NAME - 1].rstrip("0123456789- ") + "…"
+            self.rename(_("{step}: {name}").format(step=self._label, name=words))
 
     def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.

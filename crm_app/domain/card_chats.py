@@ -9,7 +9,7 @@ from crm_app.domain import cards
 from crm_app.domain.cards import Card, Part
 
 MOST = 500
-"""People in one text."""
+"""People in one text that is pasted."""
 
 _DAY = (
     r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?|昨天|今天|前天|星期.|周."
@@ -23,24 +23,27 @@ _SAID_AT = re.compile(
 """The line a chat puts over a message: 单晓 2023/6/14 10:20."""
 
 
-def people(text: str) -> list[Card]:
-    """Return a card for each person a text speaks of; one card for a text of one, none for an empty one."""
+def people(text: str, most: int = MOST) -> list[Card]:
+    """Return a card for each person a text speaks of; one card for a text of one, none for an empty one.
+
+    ``most``: so many of its messages, paragraphs or lines are read.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         return []
     if _is_chat(text):
-        told = [card for card in _read(_messages(text)) if _stands_alone(card)]
+        told = [card for card in _read(_messages(text)[:most]) if _stands_alone(card)]
         if told:
             return told
     for parts in (re.split(r"\n\s*\n", text), text.split("\n")):
-        read = _read(parts)
+        read = _read(parts[:most])
         if sum(map(_stands_alone, read)) > 1:
             return _with_rest(read)
     return [cards.read(text)]
 
 
 def _read(parts: Sequence[str]) -> list[Card]:
-    return [cards.read(part.strip()) for part in parts[:MOST] if part.strip()]
+    return [cards.read(part.strip()) for part in parts if part.strip()]
 
 
 def is_like_people(text: str) -> bool:

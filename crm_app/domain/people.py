@@ -37,25 +37,31 @@ def is_title(text: str) -> bool:
     return len(text) > 3 or text[0] in "副总" or not is_title(text[1:])
 
 
-_KINDS_OF = "投资|市场|销售|技术|财务|运营|招商|区域|项目|行政|人事|法务|采购|生产|研发|部门|大区"
+_KINDS_OF = (
+    "投资|市场|销售|技术|财务|运营|招商|区域|项目|行政|人事|人力|法务|采购|生产|研发|部门|大区|业务|产品|客户|渠道|品牌|战略|质量|品质|安全|"
+    "工程|设备|物流|融资|金融|资本|公关|外联|商务|外贸|国际|海外|国内|华东|华南|华北|西南|集团|车间|科技|商贸|园区|街道|"
+    "党委|党组|纪委|市委|区委|县委|支部|工会|妇联|团委"
+)
+"""What a post is of. Before it stands a surname at least, so that none of these is taken for a given name."""
 _POST = re.compile(
     rf"(?:常务副|执行副|副|总|执行|(?:{_KINDS_OF})副?)?(?:董事长|理事长|总经理|经理|总裁|总监|区长|县长|市长|州长|镇长|书记|主任|"
     r"局长|处长|科长|部长|司长|厅长|主席|行长|厂长|会长|秘书长|院长|校长|所长|总工程师|工程师|董事|董秘|主管|专员|调研员|巡视员|"
     r"合伙人|教授|博士|院士|秘书)(?:助理)?"
 )
 """Posts that are known as a whole, so that what stands before one is a name."""
-_NO_GIVEN_NAME = re.compile(rf"[副总常].*|执行|第一|代理|{_KINDS_OF}")
+_NO_GIVEN_NAME = re.compile(rf"[副总常].*|[大分]|执行|第一|代理|分管|公司|{_KINDS_OF}")
 
 
 def parted(text: str) -> tuple[str, str]:
     """Return the name and the post that are written in one word: 王某某董事长, 李某投资总监; else the text alone.
 
-    A surname with a post (张总, 李副主任) is how somebody is addressed, and stays.
+    A surname with a post (张总, 李副主任) is how somebody is addressed, and stays. The longest post counts: 王明总经理
+    is 王明, not 王明总.
     """
     if not 4 <= len(text) <= 14 or not _CHINESE.fullmatch(text):
         return text, ""
     family = len(surname(text))
-    for given in (2, 1):
+    for given in (1, 2):
         name, title = text[: family + given], text[family + given :]
         if _POST.fullmatch(title) and not _NO_GIVEN_NAME.fullmatch(name[family:]) and not is_title(name[family:]):
             return name, title

@@ -9,6 +9,10 @@ from crm_app.domain.cards import LONGEST, Card, Part
 from crm_app.domain.imports import known_header
 from crm_app.files import structure
 from crm_app.files.cells import Cell
+from crm_app.files.unreadable import Unreadable
+
+MOST_LINES = 5_000
+"""Of a longer text none is read rather than the first: who comes later would be lost without a word."""
 
 _HEADERS = ("企业名称", "统一社会信用代码", "联系人", "职务", "联系电话", "电子邮箱", "地址", "个人备注")
 
@@ -19,9 +23,14 @@ def is_people(text: str, head: Sequence[Sequence[Cell]]) -> bool:
 
 
 def read_people(text: str) -> Iterator[list[Cell]]:
-    """Yield the headers and a row for each person; what was not understood is kept as a note."""
+    """Yield the headers and a row for each person; what was not understood is kept as a note.
+
+    Raise Unreadable for a text of more than ``MOST_LINES``.
+    """
+    if len(text.splitlines()) > MOST_LINES:
+        raise Unreadable("too_big")
     yield list(_HEADERS)
-    for card in card_chats.people(text):
+    for card in card_chats.people(text, MOST_LINES):
         if card.says_who:
             yield _row(card)
 

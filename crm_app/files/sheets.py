@@ -110,7 +110,8 @@ def _text(data: bytes, encoding: str, *, of_a_chat: bool = False) -> Sheet:
     except UnknownEncoding as error:
         raise Unreadable("encoding") from error
     if of_a_chat and late.card_texts().is_people(text, list(islice(_text_rows(text), HEAD))):
-        return Sheet(_("Contacts"), [], lambda: late.card_texts().read_people(text), encoding, broken=broken)
+        people = list(late.card_texts().read_people(text))
+        return Sheet(_("Contacts"), [], partial(iter, people), encoding, broken=broken)
     return Sheet("", [], lambda: _narrow(_text_rows(text)), encoding, plain=True, broken=broken)
 
 

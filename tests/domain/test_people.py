@@ -50,6 +50,9 @@ def test_a_salutation_begins_with_the_surname(name: str, title: str) -> None:
     [
         ("王某某董事长", ("王某某", "董事长")),
         ("李某投资总监", ("李某", "投资总监")),
+        ("王明总经理", ("王明", "总经理")),
+        ("李四副总经理", ("李四", "副总经理")),
+        ("张文总工程师", ("张文", "总工程师")),
         ("欧阳某某总经理", ("欧阳某某", "总经理")),
         ("周某某常务副区长", ("周某某", "常务副区长")),
         ("张三经理", ("张三", "经理")),
@@ -57,7 +60,20 @@ def test_a_salutation_begins_with_the_surname(name: str, title: str) -> None:
             (said, (said, ""))
             for said in ("张总", "李副主任", "王副总经理", "张常务副区长", "李总工程师", "张市长助理")
         ),
-        *((said, (said, "")) for said in ("王董事长", "欧阳总经理", "赵部门经理", "钱投资总监", "单晓", "John Smith")),
+        *(
+            (said, (said, ""))
+            for said in (
+                "王董事长",
+                "欧阳总经理",
+                "赵部门经理",
+                "钱投资总监",
+                "陈党委书记",
+                "郑客户经理",
+                "李分公司经理",
+                "单晓",
+                "John Smith",
+            )
+        ),
     ],
 )
 def test_a_post_written_to_a_name_is_told_from_it(written: str, expected: tuple[str, str]) -> None:

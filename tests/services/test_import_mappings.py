@@ -64,3 +64,12 @@ def test_another_order_of_headers_is_another_ledger(book: Book, tmp_path: Path) 
     other = ledger(tmp_path, "别.csv", "滨江路1号,渝江电池(示例)有限公司,2023-06-01\n", "地段,企业名称,首次接触\n")
     assert imports.plan(book, other).sheets[0].remembered is None
     assert imports.plan(book, path, "leads").sheets[0].remembered is None
+
+
+def test_files_of_one_name_are_each_remembered(book: Book, tmp_path: Path) -> None:
+    paths = []
+    for folder, head in (("一部", HEAD), ("二部", HEAD.replace("地段", "片区"))):
+        (tmp_path / folder).mkdir()
+        paths.append(ledger(tmp_path / folder, "台账.csv", "渝江电池(示例)有限公司,滨江路1号,2023-06-01\n", head))
+    imports.learn_all(book, [imports.plan(book, path, choices=chosen()) for path in paths])
+    assert [imports.plan(book, path).sheets[0].columns[1].target for path in paths] == ["enterprise.address"] * 2

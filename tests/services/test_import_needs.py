@@ -83,6 +83,11 @@ def test_a_later_sheet_corrects_and_adds(book: Book, tmp_path: Path) -> None:
     power = all_of(book, Need)[-1]
     assert isinstance(power, Need)
     assert (power.quantity, power.measure) == (Decimal(20000), "kVA")
+    rows = [["企业名称", "要素", "需求量"], ["甲公司", "用水", "2000m3/天左右"], ["甲公司", "用地", "20-30"]]
+    assert counts(run(book, ledger(tmp_path / "用水.xlsx", "要素需求", rows), "needs")) == (1, 0, 0, 1)
+    water = all_of(book, Need)[-1]
+    assert isinstance(water, Need)
+    assert (water.quantity, water.measure) == (Decimal(2000), "m3/天")
 
 
 def test_honours_stand_in_a_column_of_enterprises_or_in_the_title_of_a_list(book: Book, tmp_path: Path) -> None:

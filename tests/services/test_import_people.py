@@ -9,10 +9,11 @@ import pytest
 
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
+from crm_app.errors import BadInput
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Action
-from tests.services.ledgers import Rows, all_of, imported, ledger
+from tests.services.ledgers import Rows, all_of, counts, imported, ledger
 
 TWO: Rows = [
     ["企业名称", "联系人", "职务", "手机", "座机", "联系人2", "职务2", "联系人2电话", "序号2"],
@@ -124,6 +125,16 @@ def test_people_pasted_from_a_chat_into_a_text_are_contacts(book: Book, tmp_path
     assert [one.title for one in all_of(book, Position) if isinstance(one, Position)] == ["市场总监", "副总经理"]
     path.write_text("企业名称\t联系人\t电话\n甲公司\t张三\t13800000001\n", "utf-8")
     assert imports.plan(book, path).sheets[0].columns[0].header == "企业名称", "a table stays one"
+
+
+def test_nobody_of_a_long_chat_is_lost(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "名片.txt"
+    said = [f"重庆测试电池有限公司 张{chr(0x4E00 + n)}明 总经理 138{n:08}" for n in range(501)]
+    path.write_text("\n".join(said), "utf-8")
+    assert counts(imports.plan(book, path).result)[0] == 501
+    path.write_text(said[0] + "\n" * 5_000 + said[1], "utf-8")
+    with pytest.raises(BadInput, match="太大"):
+        imports.plan(book, path)
 
 
 def test_the_mobile_number_is_the_contacts_own_in_whichever_column_it_stands(book: Book, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from crm_app.domain.projects import OTHER_NEED
 from crm_app.errors import BadInput
-from crm_app.services import projects, tasks
+from crm_app.services import changes, projects, tasks
 from tests.services.conftest import TODAY, Bureau
 
 
@@ -42,6 +42,13 @@ def test_steps_are_ticked_off_and_put_off(bureau: Bureau) -> None:
     assert (agenda.overdue, agenda.today) == ([], [])
     assert [due.id for due in agenda.week] == [second]
     assert agenda.week[0].due > TODAY
+
+
+def test_a_step_as_long_as_a_page_is_called_by_its_beginning(bureau: Bureau) -> None:
+    said = "今天 " + "按会议要求逐条对接" * 6 + "电话13800000001，" + "再报送" * 200
+    done = tasks.finish_task(bureau.book, tasks.add_task(bureau.book, said).value)
+    label = next(step.label for step in changes.list_units(bureau.book) if step.n == done.changes.unit)
+    assert label == "完成下一步：" + "按会议要求逐条对接" * 6 + "电话…", "no half of a number"
 
 
 def test_a_long_list_is_read_as_far_as_it_is_shown_and_counted(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,13 +26,13 @@ def learn(book: Book, plan: ImportPlan) -> ImportPlan:
 
 def learn_all(book: Book, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
     """Do the same for files that are imported together."""
-    told = {plan.path.name: [one for sheet in plan.sheets for one in _chosen(plan, sheet)] for plan in plans}
-    names = [name for name, known in told.items() if known]
+    told = [(plan.path.name, [one for sheet in plan.sheets for one in _chosen(plan, sheet)]) for plan in plans]
+    names = dict.fromkeys(name for name, known in told if known)
     with book.read() as reader:
         stood = last_unit(reader)
     if not names or any(plan.unit != stood for plan in plans):
         return list(plans)
-    known = [one for name in names for one in told[name]]
+    known = [one for _name, found in told for one in found]
     changes = mappings.remember(book, known, _("Remember how {name} is read").format(name=_(", ").join(names)))
     return list(plans) if changes.unit is None else [replace(plan, unit=changes.unit) for plan in plans]
 

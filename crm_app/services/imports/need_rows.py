@@ -17,7 +17,8 @@ from crm_app.services.imports.enterprise_rows import part, take_enterprise
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
 
-_QUANTITY = re.compile(r"约?\s*(\d[\d,.，]*)\s*(\D*)")
+_QUANTITY = re.compile(r"约?\s*(\d[\d,.，]*)\s*(\D*?|[a-zA-Z]\S*?)\s*(?:左右|上下)?")
+"""A number with its unit, in which a figure may stand: 约500人, 2000m3/天."""
 
 
 def take_need_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
