@@ -17,6 +17,7 @@ from crm_app.db.trips import Planned
 from crm_app.domain import day_plans
 from crm_app.domain import days as wording
 from crm_app.domain.day_plans import Place, Stop
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.trips import PlanState, Trip, TripPlan
 from crm_app.domain.workdays import DayMark
 from crm_app.errors import Refused
@@ -140,6 +141,10 @@ def arrange(book: Book, trip_id: UUID, places: Mapping[UUID, Place], ask_again: 
             reads.check_within(trip, place.on)
             asked = {"state": PlanState.TO_ASK} if plan_id in ask_again else {}
             unit.update(TripPlan, plan_id, on=place.on, time=place.time, **asked)
+        if len(places) == 1:
+            writing.about(unit, Enterprise, unit.get(TripPlan, next(iter(places))).enterprise_id)
+        else:
+            unit.about(trip.title)
         return Outcome(unit.commit(), None)
 
 
