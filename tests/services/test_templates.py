@@ -72,6 +72,8 @@ def test_what_is_no_template_is_said_and_nothing_is_written(filled: Book, templa
     with pytest.raises(BadInput, match="xlsx"):
         exports.export_to_template(filled, "enterprises", template, tmp_path / "填好.csv")
     with pytest.raises(BadInput, match="enterprises"):
+        exports.export_to_template(filled, "parks", template, out)
+    with pytest.raises(BadInput, match="企业名称"):
         exports.export_to_template(filled, "events", template, out)
     assert not out.exists()
 

@@ -5,12 +5,11 @@ from crm_app.services.exports.cards import SUFFIXES as CARD_SUFFIXES
 from crm_app.services.exports.kinds import KINDS
 from crm_app.services.exports.seen import export_seen, note_copied, tabbed
 from crm_app.services.exports.sheets import export
-from crm_app.services.exports.templates import TEMPLATE_KINDS, Filled, export_to_template
+from crm_app.services.exports.templates import Filled, export_to_template
 
 __all__ = [
     "CARD_SUFFIXES",
     "KINDS",
-    "TEMPLATE_KINDS",
     "Filled",
     "export",
     "export_calendar",

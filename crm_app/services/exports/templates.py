@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from crm_app.db.book import Book
-from crm_app.domain import import_kinds, imports
+from crm_app.domain import imports
 from crm_app.domain.exports import Looks
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.imports import Column
@@ -23,9 +23,6 @@ from crm_app.progress import Report
 from crm_app.services.exports.kinds import for_template
 from crm_app.services.exports.noting import note
 from crm_app.services.exports.sheets import Table, nobody_asks, record_of
-
-TEMPLATE_KINDS = import_kinds.KINDS
-"""What can be put into a template: what the import knows the headers of."""
 
 _SUFFIX = ".xlsx"
 _SERIAL = ("序号", "No.", "No")
@@ -62,9 +59,6 @@ def export_to_template(
     cannot be written, Cancelled where ``progress`` says so.
     """
     record_type = record_of(kind)
-    if kind not in TEMPLATE_KINDS:
-        known = _(", ").join(TEMPLATE_KINDS)
-        raise BadInput(_("“{kind}” fill no template. Choose one of: {known}.").format(kind=kind, known=known))
     if template.suffix.lower() != _SUFFIX or out_path.suffix.lower() != _SUFFIX:
         raise BadInput(_("A template and what is made of it are workbooks: give both the ending .xlsx."))
     report = progress or nobody_asks

@@ -89,7 +89,7 @@ class ExportDialog(QDialog):
             if kind in exports.CARD_SUFFIXES[suffix]:
                 self.format.addItem(_(word), suffix)
         self.format.setCurrentIndex(max(self.format.findData(chosen), 0))
-        self.template.setEnabled(kind in exports.TEMPLATE_KINDS)
+        self.template.setEnabled(kind in exports.KINDS)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
