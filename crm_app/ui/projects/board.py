@@ -49,12 +49,14 @@ class BoardView(QScrollArea):
         actions.make("stage_forward", self, partial(self._shift, 1))
 
     def making(self) -> Iterator[Callable[[], object]]:
-        """Yield the steps in which the columns are made that are not yet; none of them takes long."""
+        """Yield the steps in which the columns are made; none of them takes long."""
         for stage in Stage:
-            if stage not in self.columns:
-                yield partial(self._add, stage)
+            yield partial(self._add, stage)
 
     def _add(self, stage: Stage) -> None:
+        """Make a column, unless somebody else who makes the board was quicker."""
+        if stage in self.columns:
+            return
         column = self.columns[stage] = StageColumn(stage, self._inner)
         self._across.addWidget(column, 1)
         self._listen(column)

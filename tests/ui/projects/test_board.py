@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel
 from crm_app.domain.kinds import Amount
 from crm_app.domain.stages import Stage
 from crm_app.services import attachments, dictionaries, people, projects
+from crm_app.ui.projects.board_column import StageColumn
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
 from tests.ui.keyboard import CTRL, SHIFT
@@ -267,6 +268,17 @@ def test_the_table_is_narrowed_under_its_heads_and_moves_a_project_on(hands: Han
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: page.project.isVisible() and page.project.page is not None)
     assert page.project.title.text() == "乙项目(示例)"
+
+
+def test_a_board_that_is_made_beforehand_and_asked_for_meanwhile_has_each_stage_once(hands: Hands) -> None:
+    make(hands, "甲项目(示例)")
+    hands.session.go("projects", view="board")
+    for _part in hands.page.ahead():
+        hands.qtbot.wait(1)
+    hands.settle()
+    hands.until(lambda: hands.page.board.isVisible())
+    shown = [one.stage for one in hands.page.board.findChildren(StageColumn)]
+    assert sorted(shown) == sorted(Stage)
 
 
 def test_a_view_that_comes_with_the_table_is_gone_to(hands: Hands) -> None:
