@@ -69,12 +69,16 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def listed(text: str) -> list[str]:
-    """Return the people a cell lists, each with what stands behind the name: 单晓 副局长、曾小示 2天."""
+    """Return the people a cell lists, each with what stands behind the name: 单晓 副局长、曾小示 2天.
+
+    Latin words are one name (John Smith).
+    """
     found: list[str] = []
     for piece in re.split(r"[、,，;；/\n]+", text):
         words = piece.split()
         for place, word in enumerate(words):
-            if place and (word[0] in "0123456789(（" or is_title(word)):
+            latin = word.isascii() and words[place - 1].isascii()
+            if place and (latin or word[0] in "0123456789(（" or is_title(word)):
                 found[-1] += f" {word}"
             else:
                 found.append(word)

@@ -82,7 +82,7 @@ def fill(book: Book, draw: Any) -> None:
     """Write a few records of every kind, with whatever is drawn."""
     with book.unit("随机") as unit:
         (me,) = [one.id for one in unit.find(Person)] or [unit.insert(Person, name="单晓")]
-        colleague = unit.insert(Person, name="龚䶮")
+        colleague = unit.insert(Person, name=draw(st.sampled_from(("龚䶮", "Mary Jones"))))
 
         def text() -> str | None:
             return draw(texts)
