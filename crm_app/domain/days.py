@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm_app.domain.daywords import YEARS, parse_day, parse_next_step
+from crm_app.domain.daywords import YEARS, due_by, parse_day, parse_next_step, without_by
 from crm_app.domain.spans import FuzzyDay, Precision, month_of, third_of, year_of
 from crm_app.i18n import N_, _
 
@@ -15,6 +15,7 @@ __all__ = [
     "YEARS",
     "FuzzyDay",
     "Precision",
+    "due_by",
     "month_of",
     "parse_day",
     "parse_next_step",
@@ -22,6 +23,7 @@ __all__ = [
     "show_date",
     "show_day",
     "show_with_weekday",
+    "without_by",
     "year_of",
 ]
 

@@ -247,6 +247,7 @@ _DELIMITED: tuple[_Form, ...] = (
 
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _BY = re.compile(r"\s*(?:之前|以前|前)")
+_BY_AT_END = re.compile(rf"(?<=[0-9日号底末初旬月年季度周一二三四五六天]){_BY.pattern}$")
 _UNTIL = re.compile(r"(?:^|(?<=\s))(?:by|before|until|on)$", re.IGNORECASE)
 """What leads to a day in English and says nothing without it."""
 _TO = re.compile(r"\s*(?:至|到|~|—+|-|–|\bto\b)\s*")
@@ -319,6 +320,22 @@ def _without_weekday(text: str, today: date, ahead: bool) -> FuzzyDay | None:
     return None
 
 
+def _read_by(text: str, today: date) -> FuzzyDay | None:
+    by = _BY_AT_END.search(text)
+    span = _read_whole(text[: by.start()], today, True) if by else None
+    return due_by(span, text[: by.start()]) if by and span else None
+
+
+def without_by(text: str) -> str:
+    """Return a deadline without the word that makes it one: 6月20日前, 8月底之前."""
+    return _BY_AT_END.sub("", text)
+
+
+def due_by(span: FuzzyDay, written: str) -> FuzzyDay:
+    """Return what 前 behind a date that was ``written`` means: 8月前 ends with July, 8月底前 with August."""
+    return span if span.exact or written[-1:] in "底末初旬" else FuzzyDay.of(span.first - timedelta(days=1))
+
+
 def parse_day(text: str, today: date, *, ahead: bool = False) -> FuzzyDay:
     """Read a date in any of its written forms, as precisely as it was written.
 
@@ -328,7 +345,7 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> FuzzyDay:
     body = _TIME.sub("", re.sub(r"\s+", " ", _fold(text)).strip())
     span = _read_whole(body, today, ahead)
     if span is None and ahead:
-        span = _read_whole(_BY.sub("", body), today, ahead)
+        span = _read_by(body, today)
     span = span or _read_range(body, today, ahead) or _without_weekday(body, today, ahead)
     if span is None or span.first.year not in YEARS:
         raise BadInput(
@@ -377,10 +394,10 @@ def parse_next_step(text: str, today: date) -> tuple[FuzzyDay | None, str]:
         return None, body
     start, end, span = found
     by = _BY.match(body, end)
-    if by and not span.exact and body[end - 1] not in "底末初旬":
-        span = FuzzyDay.of(span.first - timedelta(days=1))  # 8月前 ends with July; 8月底前 ends with August
-    before, after = body[:start].rstrip(" (（"), body[by.end() if by else end :].lstrip(" ,，、:：)）")
-    before = _UNTIL.sub("", before)
+    if by:
+        span = due_by(span, body[start:end])
+    front, after = body[:start].rstrip(" (（"), body[by.end() if by else end :].lstrip(" ,，、:：)）")
+    front = _UNTIL.sub("", front)
     if not after:
-        return span, before.rstrip(" ,，、:：")
-    return span, before + (" " if before[-1:].isascii() and after[0].isascii() and before else "") + after
+        return span, front.rstrip(" ,，、:：")
+    return span, front + (" " if front[-1:].isascii() and after[0].isascii() and front else "") + after

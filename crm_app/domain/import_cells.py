@@ -59,6 +59,7 @@ _UNDECIDED = re.compile(r"待定|面议|未定|待议|待商|不详|保密|tbd|t
 _NO_END = re.compile(
     r"(?:长期|持续|常态化?|永久)(?:有效|坚持|推进|跟进|开展|进行|实施)?|(?:时间)?(?:待定|未定|另定|不限)|无(?:固定)?期限|视情况?|尽快|立即|近期|随时"
 )
+_NOT_YET = re.compile("(?:暂|尚|还)?未(?:开工|动工|开建|建成|竣工|投产|达产|启动|开始)?")
 _HAS_UNIT = re.compile(r"[万亿元千]|美|usd|cny|\$|rmb|[mb]illion", re.I)
 _SCALE = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)"
@@ -261,7 +262,19 @@ def near(cell: object, read: Any, day: date) -> Any:
     """
     if not isinstance(cell, str) or readings(cell):
         return read
-    return days.parse_day(_TIME.sub("", text_of(cell)), day).last
+    return end_of(cell, days.parse_day(days.without_by(_TIME.sub("", text_of(cell))), day))
+
+
+def end_of(cell: object, read: days.FuzzyDay) -> date:
+    """Return the last day of a deadline that was ``read`` of a cell without its 前: 5月底, 8月前."""
+    text = text_of(cell)
+    plain = days.without_by(text)
+    return read.last if plain == text else days.due_by(read, plain).last
+
+
+def is_not_yet(text: str) -> bool:
+    """Say whether the cell of a stage's day says that it has not been reached: 未开工, 尚未投产."""
+    return _NOT_YET.fullmatch(text) is not None
 
 
 def has_no_end(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from crm_app.domain import import_cells, import_column_blocks, import_columns, import_days, phones
+from crm_app.domain import days, import_cells, import_column_blocks, import_columns, import_days, phones
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_kinds import (
@@ -22,6 +22,7 @@ from crm_app.domain.import_kinds import (
     PEOPLE,
     PHONES,
     SPLIT,
+    STAGE_DAYS,
     TIMED,
     YEARS,
     field_of,
@@ -150,15 +151,20 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
         several = tuple(part.strip() for part in re.split(r"[、;；,，\n]+", text) if part.strip())
         kind = field_of(target).kind
         return tuple(_entry(kind, part, folds) for part in several) if isinstance(kind, Choice) else several
+    if target in STAGE_DAYS and import_cells.is_not_yet(text):
+        return None
     if target in DEADLINES and import_cells.has_no_end(text):
         # What is to be done keeps the words; whatever else holds without them has no end.
         return text if target == "task.due" else None
     one = field_of(target)
+    said = cell
+    if target in DEADLINES and isinstance(cell, str):
+        cell = days.without_by(text)
     if column.year is not None and isinstance(one.kind, Day | Fuzzy):
         cell = import_days.with_year(cell, column.year)
     value = import_cells.read_cell(one, cell, column.unit, column.day_order)
     if target in DEADLINES and value is not None:
-        return value.last
+        return import_cells.end_of(said, value)
     if isinstance(one.kind, Choice):
         return folds.get(one.kind.list_name, {}).get(value, value)
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):

@@ -139,6 +139,8 @@ def test_a_deadline_lies_ahead() -> None:
     assert days.parse_day("3月1日", TODAY, ahead=True) == day(3, 1, 2024)
     assert days.parse_day("周二", TODAY, ahead=True) == day(11, 28)
     assert days.parse_day("11月25日前", TODAY, ahead=True) == day(11, 25)
+    assert days.parse_day("2024年2月前", TODAY, ahead=True) == day(1, 31, 2024)
+    assert days.parse_day("2024年2月底前", TODAY, ahead=True).last == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(

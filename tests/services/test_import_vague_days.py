@@ -112,12 +112,22 @@ def test_a_deadline_of_a_month_is_its_end_in_the_year_of_its_row(book: Book, tmp
         ["甲公司", "2021.5.6", "微信", "要政策包", "发政策包", "5月底"],
         ["乙公司", "2021.12.20", "电话", "回访", "约见面", "1月10日"],
         ["丙公司", "2021.5.19", "电话", "再约", "登门", "下周三"],
+        ["丁公司", "2021.5.19", "电话", "要图纸", "发图纸", "6月20日前"],
+        ["戊公司", "2021.5.19", "电话", "要报价", "发报价", "8月之前"],
+        ["己公司", "2021.5.19", "电话", "要清单", "发清单", "8月底前"],
     ]
     plan = imports.plan(book, ledger(tmp_path / "跟进.xlsx", "跟进记录", rows))
     assert any("同一行" in column.year_told for column in plan.sheets[0].columns)
     imports.apply(book, plan)
     due = [one.due for one in all_of(book, Task) if isinstance(one, Task)]
-    assert due == [date(2021, 5, 31), date(2022, 1, 10), date(2021, 5, 26)]
+    assert due == [
+        date(2021, 5, 31),
+        date(2022, 1, 10),
+        date(2021, 5, 26),
+        date(2021, 6, 20),
+        date(2021, 7, 31),
+        date(2021, 8, 31),
+    ]
 
 
 def test_a_time_of_day_stands_behind_a_day_in_every_form(book: Book, tmp_path: Path) -> None:
@@ -141,7 +151,7 @@ def test_a_ledger_of_projects_tells_when_they_began_and_what_is_agreed(book: Boo
     rows: Rows = [
         head,
         ["电池基地", "甲公司", 7, "2023年3月", "2023.5.30", "许可证1号", "2024年底"],
-        ["燃机", "乙公司", 2, "2023-04-15", "2023年5月", "", ""],
+        ["燃机", "乙公司", 2, "2023-04-15", "2023年5月", "", "未投产"],
     ]
     plan = imported(book, ledger(tmp_path / "项目.xlsx", "重点项目推进表", rows), "projects", 2)
     assert not [column.header for column in plan.sheets[0].columns[1:] if not column.target]
