@@ -228,7 +228,7 @@ class _Heard:
         self._values += len(numbers) * (max(len(known), len(self._columns)) + 1)
         if self._values > reading.MOST_CELLS:
             raise reading.trouble("too_big", self._path)
-        if any(type(number) is not int or not 0 <= number < reading.MOST_CELLS for number in numbers):
+        if numbers and ({*map(type, numbers)} != {int} or not 0 <= min(numbers) <= max(numbers) < reading.MOST_CELLS):
             raise ValueError("no numbers of rows")
         plain = import_plain_wire.from_wire(plainly, len(numbers)) if plainly else None
         decode, read = import_wire.decode, {}

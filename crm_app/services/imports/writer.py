@@ -69,13 +69,12 @@ class Writer:
             contacts = self._contacts(plain, enterprises) if plain.contact.of else []
             if plain.lead.of:
                 people = dict(zip(plain.contact.of, contacts, strict=True))
-                mine = [me.bytes if me else None] * len(plain.lead.of)
                 said: dict[str, Sequence[Any]] = {
                     "enterprise_id": [enterprises[place] for place in plain.lead.of],
-                    "contact_id": [people.get(place) for place in plain.lead.of],
-                    "owner_id": mine,
-                    "first_reporter_id": mine,
+                    "contact_id": list(map(people.get, plain.lead.of)),
                 }
+                if me is not None:
+                    said["owner_id"] = said["first_reporter_id"] = [me.bytes] * len(plain.lead.of)
                 self._insert(Lead, {**said, **plain.lead.columns}, plain.lead.entries)
 
     def _enterprises(self, part: Part) -> list[bytes]:
