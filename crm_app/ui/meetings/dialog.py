@@ -72,8 +72,8 @@ class MeetingDialog(QDialog, Generic[F]):
         """Return what saves the form; raise BadInput naming the field that is wrong."""
         raise NotImplementedError
 
-    def target(self, form: F, made: UUID) -> Target:
-        """Return the record the files are kept with."""
+    def target(self, form: F) -> Callable[[UUID], Target]:
+        """Return what makes of the id that is given to it the record the files are kept with."""
         raise NotImplementedError
 
     def after(self, made: UUID, *, go_on: bool) -> None:
@@ -121,6 +121,7 @@ class MeetingDialog(QDialog, Generic[F]):
             part.hide()
             part.deleteLater()
         self.form = None
+        self.files.turn_to("")
         self.complain("")
 
     def put_form(self, form: F, key: str) -> bool:
@@ -133,7 +134,7 @@ class MeetingDialog(QDialog, Generic[F]):
         if kept:
             form.put_draft(kept)
         form.edited.connect(self._autosave.touch)
-        self.files.watch(form)
+        self.files.watch(form, key)
         return bool(kept)
 
     def complain(self, sentence: str) -> None:
@@ -144,13 +145,15 @@ class MeetingDialog(QDialog, Generic[F]):
     def save(self, *, go_on: bool = False) -> None:
         """Save what is typed, once."""
         form, autosave = self.form, self._autosave
-        if form is None or autosave is None or self._saving:
+        if form is None or autosave is None or form.saved or self._saving:
+            # One that is saved stands there yet while the next is read.
             return
         try:
             write = self.writing(form)
         except CrmError as error:
-            self._refuse(error)
+            self._refuse(form, error)
             return
+        target = self.target(form)
         self._saving = True
         form.forgive()
         # What is typed from now on would not be saved.
@@ -160,34 +163,39 @@ class MeetingDialog(QDialog, Generic[F]):
         self._session.write(
             self.windowTitle(),
             lambda book, _progress: write(book),
-            lambda made: self._done(form, autosave.key, made, go_on=go_on),
-            self._refuse,
+            lambda made: self._done(form, autosave.key, target(made), go_on=go_on),
+            lambda error: self._refuse(form, error),
             owner=self,
             draft=autosave,
         )
 
-    def _refuse(self, error: CrmError) -> None:
+    def _refuse(self, form: F, error: CrmError) -> None:
         self._saving = False
-        if self.form is not None:
-            self.form.setEnabled(True)
         if self.isHidden():
             self.open()
-        if self.form is None or not self.form.complain(error):
+        if self.form is not form:
+            # Another form stands here by now; of the one that was not saved there is a draft.
+            self.complain(str(error))
+            return
+        form.setEnabled(True)
+        if not form.complain(error):
             self.complain(str(error))
 
-    def _done(self, form: F, key: str, made: UUID, *, go_on: bool) -> None:
+    def _done(self, form: F, key: str, made: Target, *, go_on: bool) -> None:
         self._saving = False
+        given = self.files.let_go(key)
+        if given:
+            keep(self._session, made, given)
         if self.form is not form:
             # Another form stands here by now, and what is typed there is not saved.
             self._session.drafts.drop(key)
+            if self.isHidden():
+                self.accept()
             return
-        given = self.files.let_go()
-        if given:
-            keep(self._session, self.target(form, made), given)
         assert self._autosave is not None
         form.saved = True
         self._autosave.discard()
-        self.after(made, go_on=go_on)
+        self.after(made.record, go_on=go_on)
 
     def reject(self) -> None:
         """Close; what was typed is kept as a draft. What is being saved is waited for out of sight: its files too."""

@@ -19,19 +19,27 @@ from crm_app.ui.widgets.lines import Link
 class HeldFiles(Link):
     """Names what is held, a click takes all of it away; hidden while there is nothing.
 
-    ``told`` says what keeping so many files would do, None while there is no form to keep them with.
+    What is held for one form stays with it while another is shown. ``told`` says what keeping so many files would do,
+    None while there is no form to keep them with.
     """
 
     def __init__(self, over: QWidget, told: Callable[[int], str | None]) -> None:
         super().__init__("", self.take_away)
         self._over, self._told = over, told
-        self.given: list[Given] = []
+        self._form = ""
+        self._given_to: dict[str, list[Given]] = {}
         self.hide()
         FileDrop(over, lambda paths, _spot: self.take(paths), self._told_of)
         over.installEventFilter(self)
 
-    def watch(self, form: QWidget) -> None:
-        """Take pictures and files that are pasted in a text field, too: a text field has no use for them."""
+    @property
+    def given(self) -> list[Given]:
+        """What is held for the form that is shown."""
+        return self._given_to.setdefault(self._form, [])
+
+    def watch(self, form: QWidget, key: str) -> None:
+        """Hold for this form from now on; take what is pasted in a text field, too: it has no use for pictures."""
+        self.turn_to(key)
         for kind in (QLineEdit, QPlainTextEdit):
             for field in form.findChildren(kind):
                 field.installEventFilter(self)
@@ -39,6 +47,11 @@ class HeldFiles(Link):
     def _told_of(self, paths: Sequence[Path], _spot: QPoint) -> Told | None:
         words = self._told(len(paths))
         return Told(words) if words is not None else None
+
+    def turn_to(self, key: str) -> None:
+        """Show what is held for another form, by the key of its draft; empty for none."""
+        self._form = key
+        self._show()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Hold files until the record is in the book."""
@@ -49,14 +62,14 @@ class HeldFiles(Link):
         self.given.clear()
         self._show()
 
-    def let_go(self) -> list[Given]:
-        """Return what was held, to be kept with the record."""
-        given = list(self.given)
-        self.take_away()
+    def let_go(self, key: str) -> list[Given]:
+        """Return what was held for a form, to be kept with its record."""
+        given = self._given_to.pop(key, [])
+        self._show()
         return given
 
     def _hold(self, given: Sequence[Given]) -> None:
-        self.given += [one for one in given if one not in self.given]
+        self.given.extend(one for one in given if one not in self.given)
         self._show()
 
     def _show(self) -> None:

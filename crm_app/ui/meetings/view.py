@@ -110,6 +110,11 @@ class MeetingView(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self.reload()
 
+    def forget(self) -> None:
+        """Show nothing from now on: what was shown is gone, or being deleted."""
+        self._latest.drop()
+        self._record = None
+
     def focus_first(self) -> None:
         """Let Enter do what one comes here for, and the record's shortcuts be heard."""
         self._buttons[0].setFocus()

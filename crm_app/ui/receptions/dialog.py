@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -49,9 +51,9 @@ class ReceptionDialog(MeetingDialog[ReceptionForm]):
             return lambda book: receptions.change_reception(book, known, asked)
         return lambda book: receptions.receive(book, asked)
 
-    def target(self, form: ReceptionForm, made: UUID) -> Target:
-        """Return the record the files are kept with."""
-        return Target("reception", made, form.guests.text() or form.enterprise.text())
+    def target(self, form: ReceptionForm) -> Callable[[UUID], Target]:
+        """Return what makes of the reception's id the record the files are kept with."""
+        return partial(Target, "reception", title=form.guests.text() or form.enterprise.text())
 
 
 def _context(book: Book, enterprise_id: UUID | None, reception_id: UUID | None) -> Context:

@@ -75,19 +75,23 @@ class ReceptionView(MeetingView):
 
     def note(self) -> None:
         """Log a follow-up with its enterprise, where it has one."""
-        known = self._sheet.enterprise if self._sheet else None
+        sheet = self._asked_for
+        known = sheet.enterprise if sheet is not None else None
         if known is not None:
             open_follow_up(self._session, self.window(), about=known.name, enterprise_id=known.id)
 
     def target(self) -> Target | None:
         """Return the reception, where the one that is asked for is shown."""
-        if self._sheet is None or self._record != self._sheet.reception.id:
-            return None
-        return Target("reception", self._sheet.reception.id, self.title.text())
+        sheet = self._asked_for
+        return Target("reception", sheet.reception.id, self.title.text()) if sheet is not None else None
+
+    @property
+    def _asked_for(self) -> ReceptionSheet | None:
+        return self._sheet if self._sheet is not None and self._sheet.reception.id == self._record else None
 
     def leave(self) -> None:
         """Go to the list of receptions."""
-        self._record = None
+        self.forget()
         self._session.go("trips", view="receptions")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_app.errors import CrmError
+from crm_app.ui.meetings.view import MeetingView
 from crm_app.ui.page import Page
 from crm_app.ui.receptions.view import ReceptionView
 from crm_app.ui.session import Location, Session
@@ -68,7 +69,7 @@ class TripsPage(Page):
     def visit(self) -> VisitView:
         """The page of one visit."""
         made = VisitView(self.session, self)
-        made.failed.connect(self._give_up)
+        made.failed.connect(partial(self._give_up, made))
         self._stack.addWidget(made)
         return made
 
@@ -76,7 +77,7 @@ class TripsPage(Page):
     def reception(self) -> ReceptionView:
         """The page of one reception."""
         made = ReceptionView(self.session, self)
-        made.failed.connect(self._give_up)
+        made.failed.connect(partial(self._give_up, made))
         self._stack.addWidget(made)
         return made
 
@@ -132,7 +133,7 @@ class TripsPage(Page):
     def _make_trip(self, trip_id: UUID) -> TripView:
         made = TripView(self.session, self, trip_id)
         made.shown.connect(self._tell_trip)
-        made.failed.connect(self._give_up)
+        made.failed.connect(partial(self._give_up, made))
         made.left.connect(self._leave_trip)
         self._stack.addWidget(made)
         return made
@@ -153,12 +154,17 @@ class TripsPage(Page):
         if self._top is self.trip:
             self.count_changed.emit(told)
 
-    def _give_up(self, error: CrmError) -> None:
-        """Show the lists: what was to be shown is gone."""
-        self.session.trouble.emit(str(error))
-        self._drop_trip()
-        self._show(self.lists)
-        self.lists.show_list()
+    def _give_up(self, part: TripView | VisitView | ReceptionView, error: CrmError) -> None:
+        """Let go of what is gone; where it was to be shown, say so and show the lists."""
+        if isinstance(part, MeetingView):
+            part.forget()
+        elif part is self.trip:
+            self._drop_trip()
+        if part is self._top:
+            if self.isVisible():
+                self.session.trouble.emit(str(error))
+            self._show(self.lists)
+            self.lists.show_list()
 
     def focus_first(self) -> None:
         """Put the focus where typing or the arrow keys make sense."""

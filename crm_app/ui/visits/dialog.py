@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -166,9 +168,9 @@ class VisitDialog(MeetingDialog[VisitForm]):
         asked = WriteVisit(**read_enterprise(typed), plan_id=planned, **values)
         return lambda book: visits.write_visit(book, asked)
 
-    def target(self, form: VisitForm, made: UUID) -> Target:
-        """Return the visit: its files are kept with it."""
-        return Target("visit", made, form.enterprise.text())
+    def target(self, form: VisitForm) -> Callable[[UUID], Target]:
+        """Return what makes the visit of its id: its files are kept with it."""
+        return partial(Target, "visit", title=form.enterprise.text())
 
     def after(self, made: UUID, *, go_on: bool) -> None:
         """Open the next enterprise where it was asked for, else offer to print what was written."""

@@ -95,19 +95,23 @@ class VisitView(MeetingView):
 
     def note(self) -> None:
         """Log a follow-up of the visit."""
-        if self._sheet is not None:
-            known = self._sheet.enterprise
-            of = {"enterprise_id": known.id, "visit_id": self._sheet.visit.id}
+        sheet = self._asked_for
+        if sheet is not None:
+            known = sheet.enterprise
+            of = {"enterprise_id": known.id, "visit_id": sheet.visit.id}
             open_follow_up(self._session, self.window(), about=known.name, **of)
 
     def target(self) -> Target | None:
         """Return the visit, where the one that is asked for is shown."""
-        if self._sheet is None or self._record != self._sheet.visit.id:
-            return None
-        return Target("visit", self._sheet.visit.id, self.title.text())
+        sheet = self._asked_for
+        return Target("visit", sheet.visit.id, self.title.text()) if sheet is not None else None
+
+    @property
+    def _asked_for(self) -> VisitSheet | None:
+        return self._sheet if self._sheet is not None and self._sheet.visit.id == self._record else None
 
     def leave(self) -> None:
         """Go to its trip."""
-        self._record = None
+        self.forget()
         trip = self._sheet.trip if self._sheet else None
         self._session.go("trips", trip.id if trip else None)
