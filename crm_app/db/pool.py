@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from crm_app import platform
 from crm_app.db import attachments
 from crm_app.errors import Refused
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 _BLOCK = 1 << 20
 
@@ -37,12 +38,12 @@ def missing(book: Path, key: bytes | None, folder: Path) -> list[Path]:
     return [one for one in differing if one.name not in present or attachments.is_whole(one, key)]
 
 
-def fill(book: Path, folder: Path, files: Sequence[Path], progress: Callable[[int, int, str], None]) -> None:
+def fill(book: Path, folder: Path, files: Sequence[Path], progress: Report) -> None:
     """Copy these attachments of a book into its pool; raise Refused where one does not arrive as it was."""
     bring(files, pool_in(folder, book), progress)
 
 
-def bring(files: Sequence[Path], target: Path, progress: Callable[[int, int, str], None]) -> None:
+def bring(files: Sequence[Path], target: Path, progress: Report) -> None:
     """Copy files, each checked before it gets its name; raise Refused, and what ``progress`` raises."""
     if not files:
         return

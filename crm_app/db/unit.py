@@ -6,7 +6,7 @@ It answers ``Changes``, from which screens refresh themselves and nothing else.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +25,7 @@ from crm_app.db.reader import R, Reader
 from crm_app.domain.fields import Record, derive, require_created, store, store_all, values_of
 from crm_app.domain.search_documents import KnownEntries
 from crm_app.i18n import _
+from crm_app.progress import Report
 
 _LONGEST_NAME = 60
 """Characters of what a step is about: a next step or a need may be a page."""
@@ -207,7 +208,7 @@ class Unit(Reader):
         raw: Any = self.connection.connection.dbapi_connection
         return gathered(raw.execute('SELECT "table", "row" FROM change WHERE unit = ? ORDER BY n', (self.n,)))
 
-    def bring_index_in_step(self, report: Callable[[int, int, str], None] | None = None) -> None:
+    def bring_index_in_step(self, report: Report | None = None) -> None:
         """Index what was written so far; a long unit may do so block by block, and the commit does what is left."""
         self._index.follow(report)
 
@@ -225,7 +226,7 @@ class Unit(Reader):
                 words = words[: _LONGEST_NAME - 1].rstrip("0123456789- ") + "…"
             self.rename(_("{step}: {name}").format(step=self._label, name=words))
 
-    def commit(self, report: Callable[[int, int, str], None] | None = None) -> Changes:
+    def commit(self, report: Report | None = None) -> Changes:
         """Bring the index in step, commit, and say what changed; a unit that changed nothing leaves no trace.
 
         ``report`` hears how far that is and may raise Cancelled; nothing is written then.

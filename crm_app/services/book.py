@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -53,7 +52,7 @@ def create_book(path: Path, passphrase: str | None = None, recovery_key: str | N
     return book
 
 
-def open_book(path: Path, secret: str | None = None, progress: Callable[[int, int, str], None] | None = None) -> Book:
+def open_book(path: Path, secret: str | None = None, progress: Report | None = None) -> Book:
     """Open a book, write as the person it belongs to, and take a sample book's own day for today.
 
     ``secret`` is its password or recovery key; raise Locked where it is missing or wrong. ``progress`` hears how far

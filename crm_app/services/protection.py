@@ -70,7 +70,7 @@ def refuse_plain(book: Book) -> None:
         raise Refused(_("The book has no password."))
 
 
-def protect(book: Book, passphrase: str, recovery_key: str, progress: Report | None = None) -> list[Path]:
+def protect(book: Book, passphrase: str, recovery_key: str, progress: Report = unheard) -> list[Path]:
     """Give a book a password: encrypt it and its backups in reach; return the copies that stay plain.
 
     Raise BadInput for a weak password, Refused where the book has one or the disk does not take it, and what
@@ -79,16 +79,16 @@ def protect(book: Book, passphrase: str, recovery_key: str, progress: Report | N
     check_passphrase(passphrase)
     refuse_protected(book)
     key = keys.new_data_key()
-    return converting.protect(book, key, keys.wrap(key, passphrase, recovery_key), progress or unheard)
+    return converting.protect(book, key, keys.wrap(key, passphrase, recovery_key), progress)
 
 
-def unprotect(book: Book, secret: str, progress: Report | None = None) -> list[Path]:
+def unprotect(book: Book, secret: str, progress: Report = unheard) -> list[Path]:
     """Take the password off: write the book and its backups in reach in the clear; return what stays encrypted.
 
     Raise Locked for a wrong secret, Refused where the book has none, and what ``progress`` raises.
     """
     _data_key(book, secret)
-    return converting.unprotect(book, progress or unheard)
+    return converting.unprotect(book, progress)
 
 
 def change_passphrase(book: Book, old_secret: str, new: str) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 
 from crm_app.errors import Cancelled, CrmError, Locked
 from crm_app.i18n import _
+from crm_app.progress import Report
 from crm_app.ui.crash import Bug, CrashHook
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ _BITS = 31
 class Progress:
     """Handed to ``work``; services take ``progress.report`` as a plain callable."""
 
-    def __init__(self, say: Callable[[int, int, str], None]) -> None:
+    def __init__(self, say: Report) -> None:
         self._say = say
         self._stop = Event()
         self._last = 0.0

@@ -23,9 +23,8 @@ from crm_app.files.cells import Cell
 from crm_app.files.csv_text import guard
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
-from crm_app.progress import Report
+from crm_app.progress import Report, unheard
 from crm_app.services.exports.noting import note
-from crm_app.services.exports.sheets import nobody_asks
 
 
 def export_seen(
@@ -35,7 +34,7 @@ def export_seen(
     *,
     found: str = "",
     personal: bool = False,
-    progress: Report | None = None,
+    progress: Report = unheard,
 ) -> int:
     """Write the rows a list shows, in its order and with its columns, to .xlsx or .csv and return how many.
 
@@ -49,9 +48,7 @@ def export_seen(
     with book.read() as reader:
         numbers = _numbers(reader, wanted, query, found)
         note(book, wanted.name, len(numbers), personal=personal)
-        rows = chain.from_iterable(
-            _blocks(reader, wanted, columns, numbers, progress or nobody_asks, personal=personal)
-        )
+        rows = chain.from_iterable(_blocks(reader, wanted, columns, numbers, progress, personal=personal))
         return write_pages(out_path, [Page(wanted.title, [*heads, Head(_(ROW_ID), hidden=True)], rows)])
 
 

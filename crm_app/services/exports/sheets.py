@@ -18,14 +18,14 @@ from crm_app.errors import BadInput, Refused
 from crm_app.files.cells import Cell
 from crm_app.files.writing import Head, Page, check_suffix, write_pages
 from crm_app.i18n import _
-from crm_app.progress import Report
+from crm_app.progress import Report, unheard
 from crm_app.services.exports.cards import SUFFIXES, export_cards
 from crm_app.services.exports.kinds import BESIDE, KINDS, Hanging, columns, hanging
 from crm_app.services.exports.noting import note
 from crm_app.services.exports.stage_days import as_known
 
 
-def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, progress: Report | None = None) -> int:
+def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, progress: Report = unheard) -> int:
     """Write every row of a kind to .xlsx or .csv and return how many: as many as the book holds.
 
     Contacts may be cards (.vcf) too, and what has a day a calendar (.ics). Phones are masked, mail and personal notes
@@ -39,7 +39,7 @@ def export(book: Book, kind: str, out_path: Path, *, personal: bool = False, pro
     with book.read() as reader:
         table = Table(reader, record_type, personal=personal)
         note(book, kind, table.total, personal=personal)
-        rows = chain.from_iterable(table.blocks(progress or nobody_asks))
+        rows = chain.from_iterable(table.blocks(progress))
         return write_pages(out_path, [Page(_(record_type.label), table.heads, rows)])
 
 
@@ -49,10 +49,6 @@ def record_of(kind: str) -> type[Record]:
         known = _(", ").join(KINDS)
         raise BadInput(_("“{kind}” cannot be exported. Choose one of: {known}.").format(kind=kind, known=known))
     return KINDS[kind]
-
-
-def nobody_asks(_done: int, _total: int, _word: str) -> None:
-    """Go on: nobody waits to be told how far it is."""
 
 
 class Table:

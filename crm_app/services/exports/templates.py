@@ -19,10 +19,10 @@ from crm_app.files.filling import fill_template
 from crm_app.files.reading import read_tables
 from crm_app.files.writing import Head, whole_file
 from crm_app.i18n import _
-from crm_app.progress import Report
+from crm_app.progress import Report, unheard
 from crm_app.services.exports.kinds import for_template
 from crm_app.services.exports.noting import note
-from crm_app.services.exports.sheets import Table, nobody_asks, record_of
+from crm_app.services.exports.sheets import Table, record_of
 
 _SUFFIX = ".xlsx"
 _SERIAL = ("序号", "No.", "No")
@@ -50,7 +50,7 @@ class Filled:
 
 
 def export_to_template(
-    book: Book, kind: str, template: Path, out_path: Path, *, personal: bool = False, progress: Report | None = None
+    book: Book, kind: str, template: Path, out_path: Path, *, personal: bool = False, progress: Report = unheard
 ) -> Filled:
     """Fill the headers of ``template`` with every row of a kind, write it to ``out_path`` and return what was filled.
 
@@ -61,7 +61,6 @@ def export_to_template(
     record_type = record_of(kind)
     if template.suffix.lower() != _SUFFIX or out_path.suffix.lower() != _SUFFIX:
         raise BadInput(_("A template and what is made of it are workbooks: give both the ending .xlsx."))
-    report = progress or nobody_asks
     place = _understood(template, kind)
     with book.read() as reader:
         table = Table(reader, record_type, personal=personal, more=for_template(record_type, personal=personal))
@@ -71,7 +70,7 @@ def export_to_template(
             raise _nothing_fits(template)
         note(book, kind, table.total, personal=personal)
         scaled = [(at, _yuan(column, table.heads[at])) for column, at in taken]
-        rows = _rows(chain.from_iterable(table.blocks(report)), scaled, place.serial)
+        rows = _rows(chain.from_iterable(table.blocks(progress)), scaled, place.serial)
     columns = [*([] if place.serial is None else [place.serial]), *(one.index for one, _at in taken)]
     content = fill_template(
         template,
@@ -79,7 +78,7 @@ def export_to_template(
         place.first,
         columns,
         rows,
-        lambda: report(len(rows), len(rows), _("Filling the template")),
+        lambda: progress(len(rows), len(rows), _("Filling the template")),
     )
     with whole_file(out_path) as beside:
         beside.write_bytes(content)

@@ -21,7 +21,7 @@ from crm_app.files.cells import Cell
 from crm_app.files.ledgers import names_worked_out
 from crm_app.files.writing import Head, Page, write_pages
 from crm_app.i18n import _
-from crm_app.progress import Report
+from crm_app.progress import Report, unheard
 from crm_app.services.imports.choices import AS_GUESSED, Choices
 from crm_app.services.imports.deciding import Decider
 from crm_app.services.imports.plan import Action, ImportPlan, ImportResult, RowPlan
@@ -36,7 +36,7 @@ _NAMED = 3
 """Files that a step is called by; of more it tells how many."""
 
 
-def apply(book: Book, plan: ImportPlan, progress: Report | None = None) -> Outcome[ImportResult]:
+def apply(book: Book, plan: ImportPlan, progress: Report = unheard) -> Outcome[ImportResult]:
     """Write a plan as one unit of work, which one undo takes back.
 
     Raise Refused where the book has changed since the plan was made: what was previewed is what is written; and where
@@ -48,7 +48,7 @@ def apply(book: Book, plan: ImportPlan, progress: Report | None = None) -> Outco
 
 
 def apply_all(
-    book: Book, plans: Sequence[ImportPlan], progress: Report | None = None, *, keep: bool = True
+    book: Book, plans: Sequence[ImportPlan], progress: Report = unheard, *, keep: bool = True
 ) -> Outcome[list[ImportPlan]]:
     """Write the plans of several files as one unit of work, those first that others refer to.
 
@@ -56,7 +56,7 @@ def apply_all(
     order. ``keep``: where it is false, nothing stays written: that is how files which refer to one another are tried.
     Raises what :func:`apply` raises, and what :func:`plan` does of a file that can no longer be read.
     """
-    began, report = time.monotonic(), progress or _quiet
+    began = time.monotonic()
     ordered = sorted(plans, key=lambda plan: plan.rank)
     if keep and sum(plan.result.created + plan.result.updated for plan in plans) > _MANY:
         backup.safeguard(book)
@@ -65,8 +65,8 @@ def apply_all(
             raise Refused(_("The book has changed since the preview. Look at the preview again, then import."))
         done: list[ImportPlan] = []
         for plan in ordered:
-            current = _planned_anew(unit, plan, report) if done else plan
-            _write_plan(unit, current, report)
+            current = _planned_anew(unit, plan, progress) if done else plan
+            _write_plan(unit, current, progress)
             took = current.seconds + time.monotonic() - began
             done.append(replace(current, seconds=took))
             began = time.monotonic()
@@ -92,7 +92,7 @@ def _write_plan(unit: Unit, plan: ImportPlan, report: Report) -> None:
 
 
 def take(
-    book: Book, path: Path, kind: str = "auto", *, choices: Choices = AS_GUESSED, progress: Report | None = None
+    book: Book, path: Path, kind: str = "auto", *, choices: Choices = AS_GUESSED, progress: Report = unheard
 ) -> Outcome[ImportPlan]:
     """Import a file without a preview, as one unit of work: rows are written while the file is still being read.
 
@@ -102,19 +102,18 @@ def take(
     check_kind(kind)
     began = time.monotonic()
     asking.make_ready()
-    report = progress or _quiet
     backup.safeguard(book)
     try:
         with uncollected(), names_worked_out(), book.unit(_label(path)) as unit:
-            writer, rows = Writer(unit, report, 0), list[RowPlan]()
+            writer, rows = Writer(unit, progress, 0), list[RowPlan]()
             with book.read() as before:
-                decider = Decider(unit, before, path, kind, choices, report, writing=True)
+                decider = Decider(unit, before, path, kind, choices, progress, writing=True)
                 for block in decider.blocks():
                     rows += block
                     _write(decider, writer)
             decider.link(rows)
             _write(decider, writer)
-            changes = unit.commit(report)
+            changes = unit.commit(progress)
     except BrokenEntries as error:
         raise reading.trouble("died", path) from error
     return Outcome(changes, decider.plan(rows, began, changes.unit or 0))
@@ -131,10 +130,6 @@ def _label(*paths: Path) -> str:
     names = [path.name for path in paths[:_NAMED]]
     more = [_("… {n} in all").format(n=len(paths))] if len(paths) > _NAMED else []
     return _("Import {name}").format(name=_(", ").join([*names, *more]))
-
-
-def _quiet(_done: int, _total: int, _text: str) -> None:
-    """Tell nobody."""
 
 
 def write_rejects(plans: ImportPlan | Sequence[ImportPlan], path: Path) -> int:

@@ -13,7 +13,7 @@ from crm_app.errors import BadInput
 from crm_app.files import asking
 from crm_app.files.ledgers import names_worked_out
 from crm_app.i18n import _
-from crm_app.progress import Report
+from crm_app.progress import Report, unheard
 from crm_app.services.imports.choices import AS_GUESSED, Choices
 from crm_app.services.imports.deciding import Decider
 from crm_app.services.imports.plan import ImportPlan
@@ -29,7 +29,7 @@ def plan(
     *,
     choices: Choices = AS_GUESSED,
     content: bytes | None = None,
-    progress: Report | None = None,
+    progress: Report = unheard,
 ) -> ImportPlan:
     """Return what importing a file would do, row by row; nothing is written. ``choices`` go before what is guessed.
 
@@ -42,10 +42,9 @@ def plan(
     check_kind(kind)
     began = time.monotonic()
     asking.make_ready()
-    report = progress or (lambda _done, _total, _text: None)
     with uncollected(), book.read() as reader, names_worked_out():
         stood = last_unit(reader)
-        decider = Decider(reader, reader, path, kind, choices, report)
+        decider = Decider(reader, reader, path, kind, choices, progress)
         rows = [row for block in decider.blocks(content) for row in block]
         decider.link(rows)
     return decider.plan(rows, began, stood)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_app.i18n import N_, _
+from crm_app.progress import Report
 from crm_app.services.imports import Action, ImportPlan, RowPlan
 
 _SAMPLED = 200
@@ -50,7 +51,7 @@ class Shown:
     samples: dict[tuple[int, int], list[object]]
 
     @classmethod
-    def of(cls, plan: ImportPlan, report: Callable[[int, int, str], None]) -> Shown:
+    def of(cls, plan: ImportPlan, report: Report) -> Shown:
         """Look at the rows of a plan once; of a file with one sheet only at the first."""
         alone = len(plan.sheets) == 1
         counts = _of_the_whole(plan) if alone else Counter[tuple[int, Tab]]()
