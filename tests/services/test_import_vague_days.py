@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import xlsxwriter
 
+from crm_app import clock
 from crm_app.briefs.content import texts
 from crm_app.domain.contacts import Position
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.papers import PaperKind
-from crm_app.domain.projects import Fund, Project, Signing, StageEntry
+from crm_app.domain.projects import Fund, Milestone, Project, Signing, StageEntry
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
 from crm_app.domain.tasks import Task
@@ -21,6 +22,7 @@ from crm_app.services import enterprises, exports, figures, imports, papers, pro
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from tests.cells import rows_of
+from tests.services.conftest import TODAY
 from tests.services.ledgers import Rows, all_of, imported, ledger, run
 
 HEAD = ["项目名称", "投资主体", "总投资(亿元)", "协议类型", "签约时间"]
@@ -218,3 +220,36 @@ def test_a_deadline_that_names_no_day_keeps_its_words_and_no_row_out(book: Book,
     listed: Rows = [["企业名称", "荣誉资质", "有效期"], ["甲公司", "高新技术企业", "长期有效"]]
     imported(book, ledger(tmp_path / "荣誉.xlsx", "企业荣誉资质", listed), "honours", 1)
     assert [one.valid_to for one in all_of(book, Label) if isinstance(one, Label)] == [None]
+
+
+def test_funds_of_a_month_and_of_a_day_in_it_are_one(book: Book, tmp_path: Path) -> None:
+    """Whichever ledger comes first, the money is counted once, and the day that is known stays."""
+    run(book, ledger(tmp_path / "项目.xlsx", "签约项目", EXACT), "projects")
+    head = ["项目名称", "到位时间", "到位金额(万元)"]
+    for when, day in (
+        ("2023年5月", date(2023, 5, 31)),
+        ("2023-05-12", date(2023, 5, 12)),
+        ("2023年5月", date(2023, 5, 12)),
+    ):
+        run(book, ledger(tmp_path / "资金.xlsx", "到位资金", [head, ["燃机", when, 500]]), "funds")
+        (fund,) = [one for one in all_of(book, Fund) if isinstance(one, Fund)]
+        assert (fund.on, "具体日期不详" in (fund.note or "")) == (day, day.day == 31)
+
+
+def test_a_month_under_way_is_dated_once_and_leaves_the_words_of_the_log(book: Book, tmp_path: Path) -> None:
+    run(book, ledger(tmp_path / "项目.xlsx", "签约项目", EXACT), "projects")
+    (project,) = all_of(book, Project)
+    projects.move_stage(book, project.id, Stage.STARTED, on=TODAY, evidence="许可证1号", reason="现场核实")
+    head = ["项目名称", "投资主体", "开工时间", "开工佐证"]
+    started = ledger(tmp_path / "推进.xlsx", "重点项目推进表", [head, ["燃机", "乙公司", "2023年6月", "许可证1号"]])
+    steps = ledger(
+        tmp_path / "手续.xlsx", "手续办理台账", [["项目名称", "手续名称", "办理时间"], ["燃机", "环评", "2023年6月"]]
+    )
+    run(book, steps, "milestones")
+    for day in (TODAY, TODAY + timedelta(days=5)):
+        clock.pin_today(day)
+        run(book, steps, "milestones")
+        run(book, started, "projects")
+    assert [one.on for one in all_of(book, Milestone) if isinstance(one, Milestone)] == [TODAY]
+    (entry,) = [one for one in all_of(book, StageEntry) if isinstance(one, StageEntry) and one.stage is Stage.STARTED]
+    assert (entry.on, entry.reason) == (TODAY, "现场核实")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from crm_app.domain import amounts, days, import_months
 from crm_app.domain.amounts import Currency
+from crm_app.domain.days import FuzzyDay
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.projects import Fund
 from crm_app.i18n import _
@@ -28,7 +30,8 @@ def take_fund_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     project = find_project(shelf, notes, row.values)
     notes.title = project.get("name") if project else ""
     if entries is None:
-        entries = [_one(notes, said)]
+        known = shelf.children(Fund, "project_id", project) if project else ()
+        entries = [_one(notes, _as_in_book(known, said))]
     if project is None or notes.reasons:
         return
     row_id = row.values.get("fund.id")
@@ -57,6 +60,17 @@ def _months(notes: Notes, said: dict[str, Any]) -> list[dict[str, Any]] | None:
     return entries
 
 
+def _as_in_book(known: Sequence[Draft], said: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row says with the day the book knows, where that is within the month the row knows alone."""
+    span = said.get("on")
+    if span is None or span.exact or said.get("amount") is None:
+        return said
+    alike = [one for one in _alike(known, said) if span.touches(one.get("on"), one.get("on"))]
+    if not alike or any(one.get("on") == span.last for one in alike):
+        return said
+    return {**said, "on": FuzzyDay.of(alike[0].get("on"))}
+
+
 def _one(notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
     """Return the entry a row tells; of a month that is all that is known, with a note that says so."""
     if said.get("amount") is None:
@@ -74,6 +88,8 @@ def _take(shelf: Shelf, notes: Notes, project: Draft, row_id: UUID | None, said:
     tell_future(notes, said["on"])
     known = shelf.children(Fund, "project_id", project)
     found = shelf.with_id(Fund, row_id) or _find(known, said)
+    if found is None and (found := _known_by_month(known, said)) is not None and not said.get("note"):
+        said["note"] = vague.now_known(_month(said), found.get("note"))
     if found is not None:
         put(found, notes, {"project_id": project.reference, **said})
         return False
@@ -84,10 +100,29 @@ def _take(shelf: Shelf, notes: Notes, project: Draft, row_id: UUID | None, said:
 
 
 def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:
-    alike = [one for one in known if fits(one, {"on": said["on"], "amount": said["amount"]})]
-    fitting = next((one for one in alike if fits(one, said)), None)
-    free = (one for one in alike if None in (one.get("kind"), said.get("kind")) or one.get("kind") == said["kind"])
-    return fitting or next(free, None)
+    fitting = (one for one in known if fits(one, said))
+    free = (one for one in _alike(known, said) if one.get("on") == said["on"])
+    return next(fitting, None) or next(free, None)
+
+
+def _alike(known: Sequence[Draft], said: dict[str, Any]) -> list[Draft]:
+    """Return the entries of this amount, and of this kind where both have one."""
+    return [
+        one
+        for one in known
+        if fits(one, {"amount": said["amount"]})
+        and (None in (one.get("kind"), said.get("kind")) or one.get("kind") == said["kind"])
+    ]
+
+
+def _known_by_month(known: Sequence[Draft], said: dict[str, Any]) -> Draft | None:
+    """Return the entry of which the book knows the month alone, and the row now the day."""
+    month = _month(said)
+    return next((one for one in _alike(known, said) if vague.only_known(month, one.get("note"))), None)
+
+
+def _month(said: dict[str, Any]) -> FuzzyDay:
+    return days.month_of(said["on"].year, said["on"].month)
 
 
 def _tell_others_of_that_day(notes: Notes, known: list[Draft], said: dict[str, Any]) -> None:

@@ -23,7 +23,8 @@ def take_milestone_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         notes.reasons.append(_("The day of the milestone is missing."))
     if project is None or notes.reasons:
         return
-    said["on"] = vague.dated(notes, said["on"], by_today=True)
+    known = said["on"]
+    said["on"] = vague.dated(notes, known, by_today=True)
     tell_future(notes, said["on"])
     notes.title = str(project.get("name"))
     row_id = row.values.get("milestone.id")
@@ -35,5 +36,8 @@ def take_milestone_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         found = shelf.make(Milestone, "project_id", row_id=row_id, project_id=project.reference, **said)
         notes.made = True
     else:
+        if not known.exact and known.touches(found.get("on"), found.get("on")):
+            # The row knows no better: a month under way would be dated anew with every import.
+            said["on"] = found.get("on")
         put(found, notes, {"project_id": project.reference, **said})
     found.claimed.add("row")

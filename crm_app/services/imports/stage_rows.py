@@ -27,13 +27,17 @@ _AGREED = {Stage.STARTED: "agreed_start_on", Stage.PRODUCING: "agreed_production
 
 
 class _Entry(NamedTuple):
-    """One progress entry as a row tells it; ``known`` is its day as precisely as the row knows it."""
+    """One progress entry as a row tells it; ``known`` is its day as precisely as the row knows it.
+
+    ``says_why``: the reason is the row's own, and goes before one that the log has.
+    """
 
     stage: Stage
     on: date
     known: FuzzyDay
     evidence: str | None = None
     reason: str | None = None
+    says_why: bool = False
 
 
 def take_stage_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
@@ -82,7 +86,8 @@ def take_stage_days(shelf: Shelf, notes: Notes, project: Draft, values: Any) -> 
                 put(project, notes, {_AGREED[stage]: known.last})
             continue
         evidence = next((values.get(name) for name, of in STAGE_EVIDENCE.items() if of is stage), None)
-        one = _entry(notes, stage, known, evidence, vague.as_known(known, _("Says the imported ledger")))
+        one = _entry(notes, stage, known, evidence, None)
+        one = one._replace(reason=vague.as_known(known, _("Says the imported ledger")))
         if _known(shelf, notes, project, one):
             continue
         try:
@@ -132,7 +137,7 @@ def _entries(notes: Notes, values: Any) -> list[_Entry]:
 
 
 def _entry(notes: Notes, stage: Stage, known: FuzzyDay, evidence: str | None, reason: str | None) -> _Entry:
-    return _Entry(stage, vague.dated(notes, known, by_today=True), known, evidence, reason)
+    return _Entry(stage, vague.dated(notes, known, by_today=True), known, evidence, reason, reason is not None)
 
 
 def _log(shelf: Shelf, project: Draft) -> list[tuple[Stage, date]]:
@@ -145,7 +150,8 @@ def _known(shelf: Shelf, notes: Notes, project: Draft, said: _Entry) -> bool:
     alike = [one for one in shelf.children(StageEntry, "project_id", project) if one.get("stage") is said.stage]
     same_day = next((one for one in alike if one.get("on") == said.on), None)
     if same_day is not None:
-        put(same_day, notes, {"evidence": said.evidence, "reason": said.reason})
+        reason = said.reason if said.says_why or not same_day.get("reason") else None
+        put(same_day, notes, {"evidence": said.evidence, "reason": reason})
         return True
     if not alike or said.stage not in LINE:
         return False

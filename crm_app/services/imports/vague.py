@@ -31,5 +31,19 @@ def as_known(said: FuzzyDay, words: str | None) -> str | None:
     """Return what is noted beside a day, with how exactly the ledger knew it."""
     if said.exact:
         return words
-    known = _("By the imported ledger: {when}, the day is not known").format(when=days.show_day(said))
+    known = _known(said)
     return words if words and known in words else "\n".join(filter(None, (words, known)))
+
+
+def only_known(said: FuzzyDay, words: str | None) -> bool:
+    """Say whether what is noted beside a day tells that no more than ``said`` is known of it."""
+    return words is not None and _known(said) in words.split("\n")
+
+
+def now_known(said: FuzzyDay, words: str) -> str:
+    """Return what is noted beside a day without that no more than ``said`` is known of it."""
+    return "\n".join(line for line in words.split("\n") if line != _known(said))
+
+
+def _known(said: FuzzyDay) -> str:
+    return _("By the imported ledger: {when}, the day is not known").format(when=days.show_day(said))
