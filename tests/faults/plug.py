@@ -28,7 +28,9 @@ Act = Callable[[Path, Say], None]
 """Work on the books in a folder."""
 
 _LONGEST = 60
-"""Seconds of the processor's that a run may take. By the clock it is as slow as its machine is busy: no limit."""
+"""Seconds of the processor's that a run may take."""
+_STUCK = 15 * _LONGEST
+"""Seconds by the clock after which a run is held to wait for itself, which no busy machine makes of one that works."""
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
@@ -61,6 +63,7 @@ def _end_some_day() -> None:
     """Let work that never ends be ended, by another signal than a kill's, where the system counts what it takes."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, 2 * _LONGEST))
+        signal.alarm(_STUCK)
 
 
 def _child(act: Act, folder: Path, point: str | None, tell: Connection) -> None:
