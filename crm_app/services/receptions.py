@@ -11,6 +11,7 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import meeting_writing, visits, writing
 from crm_app.db.book import Book
+from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
@@ -47,7 +48,7 @@ class Receive:
 
 @dataclass(frozen=True)
 class ReceptionSheet:
-    """A reception with its enterprise, who of us was there (the host first) and its next steps with their owners."""
+    """A reception with its enterprise, who of us was there (its host first, where it has one) and its next steps."""
 
     reception: Reception
     enterprise: Enterprise | None
@@ -74,6 +75,9 @@ def change_reception(book: Book, reception_id: UUID, asked: Receive) -> Outcome[
     with book.unit(_("Change a reception")) as unit:
         before = unit.get(Reception, reception_id)
         values = _values(unit, asked)
+        if list(asked.hosts) == _present(unit, before):
+            # A ledger may say who was there and not who received them: nobody of these becomes the host by itself.
+            values["host_id"] = before.host_id
         if values["on"] != before.on:
             _check_day(values["on"])
             meeting_writing.move_files(unit, before.on, values["on"], reception_id=reception_id)
@@ -87,15 +91,21 @@ def reception_sheet(book: Book, reception_id: UUID) -> ReceptionSheet:
     """Return a reception with what belongs to it; raise NotFound."""
     with book.read() as reader:
         reception = reader.get(Reception, reception_id)
-        ours = reader.find(ReceptionPerson, reception_id=reception_id, order_by=("id",))
-        present = [reception.host_id, *(one.person_id for one in ours)]
-        people = reader.get_many(Person, [one for one in present if one])
+        present = _present(reader, reception)
+        people = reader.get_many(Person, present)
         return ReceptionSheet(
             reception,
             reader.look_up(Enterprise, reception.enterprise_id),
-            [people[one] for one in present if one],
+            [people[one] for one in present],
             visits.steps(reader, reception_id=reception_id),
         )
+
+
+def _present(reader: Reader, reception: Reception) -> list[UUID]:
+    """Return who of us was there, each once, the host first."""
+    ours = reader.find(ReceptionPerson, reception_id=reception.id, order_by=("id",))
+    present = dict.fromkeys((reception.host_id, *(one.person_id for one in ours)))
+    return [one for one in present if one]
 
 
 def _tell(unit: Unit, values: Mapping[str, Any]) -> None:
@@ -147,7 +157,9 @@ def _told(asked: Receive) -> str:
 
 def _add(unit: Unit, reception: UUID, asked: Receive, values: dict[str, Any]) -> None:
     """Add who else was there and the next step; asks and promises to the enterprise, where one is named."""
-    meeting_writing.replace_ours(unit, ReceptionPerson, reception, asked.hosts[1:])
+    meeting_writing.replace_ours(
+        unit, ReceptionPerson, reception, [one for one in asked.hosts if one != values["host_id"]]
+    )
     enterprise = values["enterprise_id"]
     writing.next_step(unit, asked.next_step, enterprise_id=enterprise, reception_id=reception)
     if enterprise is None:

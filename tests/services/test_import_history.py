@@ -14,7 +14,9 @@ from crm_app.domain.targets import Metric, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Reception, ReceptionPerson, Visit
+from crm_app.services import receptions
 from crm_app.services.book import Book
+from crm_app.services.receptions import Receive
 from tests.services.ledgers import (
     CONTACTS,
     FOLLOW_UPS,
@@ -90,6 +92,26 @@ def test_receptions_are_no_visits(book: Book, tmp_path: Path) -> None:
     (task,) = all_of(book, Task)
     assert (task.due, task.reception_id) == (date(2023, 6, 20), first.id)  # type: ignore[attr-defined]
     assert all_of(book, Visit) == []
+
+
+def test_who_was_there_is_no_host_and_the_host_stands_once(book: Book, tmp_path: Path) -> None:
+    head = ["来访企业", "来访时间", "接待人", "陪同人员", "接待情况"]
+    rows: Rows = [
+        head,
+        ["甲公司", "2023-06-05", "单晓", "单晓、曾敏", "有意向"],
+        ["乙公司", "2023-06-06", "", "曾敏", "再谈"],
+    ]
+    run(book, ledger(tmp_path / "接待.xlsx", "来访接待台账", rows), "receptions")
+    ids = [one.id for one in all_of(book, Reception)]
+    present = [[one.name for one in receptions.reception_sheet(book, row).hosts] for row in ids]
+    assert present == [["单晓", "曾敏"], ["曾敏"]]
+    assert len(all_of(book, ReceptionPerson)) == 2
+    sheet = receptions.reception_sheet(book, ids[1])
+    again = Receive(guests="乙公司", on=date(2023, 6, 6), hosts=tuple(one.id for one in sheet.hosts), result="月底再谈")
+    receptions.change_reception(book, ids[1], again)
+    sheet = receptions.reception_sheet(book, ids[1])
+    assert (sheet.reception.host_id, sheet.reception.result) == (None, "月底再谈")
+    assert [one.name for one in sheet.hosts] == ["曾敏"]
 
 
 def test_follow_ups_keep_their_authors_and_leave_only_the_last_step_open(book: Book, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def take_reception_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     said, beside = _said(shelf, values, enterprise)
     notes.title = enterprise.get("name") if enterprise else said["guests"]
     reception = _take(shelf, notes, row, said, enterprise)
-    take_ours(shelf, notes, ReceptionPerson, reception, beside)
+    take_ours(shelf, notes, ReceptionPerson, reception, beside, reception.get("host_id"))
     take_step(shelf, notes, step, reception, "reception_id", said.get("enterprise_id"))
 
 

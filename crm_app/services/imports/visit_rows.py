@@ -90,11 +90,19 @@ def _trip(shelf: Shelf, notes: Notes, text: str, on: date) -> object:
 
 
 def take_ours(
-    shelf: Shelf, notes: Notes, kept_as: type[VisitPerson | ReceptionPerson], visit: Draft, text: str
+    shelf: Shelf,
+    notes: Notes,
+    kept_as: type[VisitPerson | ReceptionPerson],
+    visit: Draft,
+    text: str,
+    but: object = None,
 ) -> None:
-    """Note our people of a visit, or those beside the host of a reception, by the names a cell holds."""
+    """Note our people of a visit, or those beside the host of a reception, by the names a cell holds.
+
+    ``but`` whom: who is noted elsewhere, the host.
+    """
     parent = kept_as.table.replace("person", "id")
-    known = {one.get("person_id") for one in shelf.children(kept_as, parent, visit)}
+    known = {but, *(one.get("person_id") for one in shelf.children(kept_as, parent, visit))}
     for word in people.listed(text or ""):
         name = re.sub(r"等.*$", "", word).strip()
         if name:

@@ -55,8 +55,9 @@ class ReceptionView(MeetingView):
             title = Reception.field("enterprise_id").title
             self.link(inside, title, sheet.enterprise.name, "enterprises", sheet.enterprise.id)
         fact(inside, _("Time"), f"{days.show_date(known.on)} {known.time or ''}".rstrip())
-        host, *beside = [one.name for one in sheet.hosts] or [""]
-        fact(inside, Reception.field("host_id").title, host, gap=True)
+        host = [one.name for one in sheet.hosts if one.id == known.host_id]
+        beside = [one.name for one in sheet.hosts if one.id != known.host_id]
+        fact(inside, Reception.field("host_id").title, "".join(host), gap=True)
         if beside:
             fact(inside, _(ReceptionPerson.label), _(", ").join(beside))
         fact(inside, Reception.field("sites").title, known.shown("sites"))
