@@ -188,12 +188,12 @@ class CardsDialog(ConfirmingDialog):
             return
         people = [entry.confirmed(with_picture=self.with_picture.isChecked()) for entry in wanted]
         self.save_button.setEnabled(False)
-        self._session.write(
+        self._write_once(
+            self._session,
             _("Business cards"),
-            lambda book, _progress: cards.keep(book, people),
+            lambda book: cards.keep(book, people),
             self._finish,
             self._refuse,
-            owner=self,
             # Who is not ticked waits in the draft.
             draft=self._autosave if len(wanted) == len(self.entries) else None,
         )

@@ -47,12 +47,12 @@ class NextStepDialog(KeepingDialog):
 
     def _save(self) -> None:
         typed = self.next_step.text()
-        self._session.write(
+        self._write_once(
+            self._session,
             _("Next step"),
-            lambda book, _progress: tasks.add_task(book, typed, enterprise_id=self._enterprise),
+            lambda book: tasks.add_task(book, typed, enterprise_id=self._enterprise),
             lambda _id: self._close_saved(),
             self._refuse,
-            owner=self,
             draft=self._autosave,
         )
 

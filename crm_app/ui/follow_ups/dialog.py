@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from crm_app.domain.entry_names import entry_name
-from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services import dictionaries, follow_ups
 from crm_app.services.book import Book
@@ -28,7 +27,7 @@ class FollowUpDialog(KeepingDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._done_task, self._belongs_to = session, done_task, belongs_to
-        self._save_waits = self._saving = False
+        self._save_waits = False
         self.setWindowTitle(_("Log a follow-up"))
         self.setMinimumWidth(theme.px(520))
         self._layout = QVBoxLayout(self)
@@ -88,24 +87,16 @@ class FollowUpDialog(KeepingDialog):
             self._complain(_("Please say what was talked about."))
             self.content.setFocus()
             return
-        if self._saving:
-            # Pressed twice while the book is busy: it would be logged twice.
-            return
-        self._saving = True
-        self._session.write(
+        self._write_once(
+            self._session,
             _("Log a follow-up"),
-            lambda book, _progress: follow_ups.log_follow_up(
+            lambda book: follow_ups.log_follow_up(
                 book, content=content, mode=mode, next_step=step, done_task=self._done_task, **self._belongs_to
             ),
             lambda _id: self._close_saved(),
-            self._refuse,
-            owner=self,
+            lambda error: self._complain(str(error)),
             draft=self._autosave,
         )
-
-    def _refuse(self, error: CrmError) -> None:
-        self._saving = False
-        self._complain(str(error))
 
     def _complain(self, sentence: str) -> None:
         self.error.setText(sentence)

@@ -179,12 +179,12 @@ class NoticeDialog(ConfirmingDialog):
                     return
         if confirmed:
             self.save_button.setEnabled(False)
-            self._session.write(
+            self._write_once(
+                self._session,
                 _("Enter a ranking notice"),
-                lambda book, _progress: notices.keep(book, confirmed),
+                lambda book: notices.keep(book, confirmed),
                 self._finish,
                 self._refuse,
-                owner=self,
                 draft=self._autosave,
             )
 

@@ -85,12 +85,12 @@ class PostponeDialog(KeepingDialog):
             return
         typed = self.day.text()
         steps = self._steps
-        self._session.write(
+        self._write_once(
+            self._session,
             _("Postpone a next step"),
-            lambda book, _progress: tasks.postpone_tasks(book, steps, typed),
+            lambda book: tasks.postpone_tasks(book, steps, typed),
             lambda _due: self._close_saved(),
             self._refuse,
-            owner=self,
             draft=self._autosave,
         )
 

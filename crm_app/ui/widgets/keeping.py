@@ -3,20 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.drafts import Autosave
+from crm_app.ui.session import Session
 from crm_app.ui.widgets.parts import button, label, trouble
+
+if TYPE_CHECKING:
+    from crm_app.services.book import Book
+    from crm_app.services.outcome import Outcome
+
+T = TypeVar("T")
+
+_TYPED = (QLineEdit, QPlainTextEdit, QComboBox)
+"""What is typed or chosen in."""
 
 
 class KeepingDialog(QDialog):
     """Esc keeps a draft; whoever is one sets ``_autosave`` and lets go of the draft once it is saved."""
 
     _autosave: Autosave
+    _writing = False
+
+    def _write_once(
+        self,
+        session: Session,
+        label: str,
+        work: Callable[[Book], Outcome[T]],
+        done: Callable[[T], object],
+        refused: Callable[[CrmError], object],
+        *,
+        draft: Autosave | None,
+    ) -> None:
+        """Write what is typed; pressed twice while the book is busy, it would be made twice."""
+        if self._writing:
+            return
+        self._writing = True
+        focus = self.focusWidget()
+        # What is typed from now on would not be saved.
+        fields: list[QWidget] = [one for kind in _TYPED for one in self.findChildren(kind) if one.isEnabled()]
+        for one in fields:
+            one.setEnabled(False)
+
+        def answered(then: Callable[[], object]) -> None:
+            self._writing = False
+            for one in filter(shiboken6.isValid, fields):
+                one.setEnabled(True)
+            if focus is not None and shiboken6.isValid(focus):
+                focus.setFocus()
+            then()
+
+        session.write(
+            label,
+            lambda book, _progress: work(book),
+            lambda value: answered(lambda: done(value)),
+            lambda error: answered(lambda: refused(error)),
+            owner=self,
+            draft=draft,
+        )
 
     def reject(self) -> None:
         """Close and keep what was typed."""

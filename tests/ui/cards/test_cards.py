@@ -24,7 +24,7 @@ from crm_app.ui.cards.dialog import CardsDialog
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
 from tests.templates import new_book
-from tests.ui.kit import MemoryDrafts, enter, plain_window
+from tests.ui.kit import MemoryDrafts, enter, held_up, plain_window, settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CARD = "渝江电池(示例)有限公司\n张  伟\n销售总监\n手机：138 0000 0001\n传真：023-87654322\n地址：重庆市江津区滨江路88号"
@@ -144,6 +144,22 @@ def test_several_people_are_kept_in_one_unit_and_those_not_ticked_stay(
     with qtbot.waitSignal(dialog.accepted):
         dialog.save_button.click()
     assert [name for name, _title, _phone in kept(book)] == ["李四", "张总"]
+
+
+def test_a_card_is_kept_once_though_it_is_saved_twice_while_the_book_is_busy(
+    opened: Opened, session: Session, book: Book, qtbot: QtBot
+) -> None:
+    dialog = opened(CARD)
+    units: list[object] = []
+    session.changed.connect(units.append)
+    with held_up(session.background):
+        for _twice in range(2):
+            dialog.save()
+        assert not dialog.person.name.isEnabled(), "what is typed from now on would not be saved"
+    settle(qtbot, session.background)
+    assert len(units) == 1
+    with book.read() as reader:
+        assert [one.name for one in reader.find(Contact)] == ["张伟"]
 
 
 def test_what_is_lacking_is_said_at_the_person_concerned_and_nothing_is_kept(opened: Opened, book: Book) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from crm_app.services import enterprises
 from crm_app.ui.enterprises import forms
+from crm_app.ui.enterprises.next_step import open_next_step
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from tests.ui.enterprises.conftest import NAMES
 from tests.ui.enterprises.hands import CTRL, Hands
@@ -93,8 +94,23 @@ def test_a_form_that_is_saved_twice_while_the_book_is_busy_makes_one(hands: Hand
     enter(dialog.content, "约定复访")
     with held_up(hands.session.background):
         hands.press(Qt.Key.Key_Return, CTRL)
+        assert not dialog.content.isEnabled(), "neither would this"
+        hands.press(Qt.Key.Key_Return, CTRL)
+    hands.written()
+    hands.come_back()
+    step = open_next_step(hands.session, hands.window, battery, "")
+    step.activateWindow()
+    hands.until(step.next_step.field.hasFocus)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(step.error.isVisible)
+    assert step.next_step.field.hasFocus(), "what was refused is put right"
+    step.next_step.set_text("下周三 送资料")
+    with held_up(hands.session.background):
+        hands.press(Qt.Key.Key_Return)
+        assert not step.next_step.field.isEnabled()
         hands.press(Qt.Key.Key_Return, CTRL)
     hands.written()
     after = enterprises.enterprise_page(hands.book, battery)
     assert len(after.contacts) == len(before.contacts) + 1
     assert len(after.timeline) == len(before.timeline) + 1
+    assert len(after.tasks) == len(before.tasks) + 1
