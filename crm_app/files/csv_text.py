@@ -42,6 +42,7 @@ _GUARDED = re.compile(r"(?:^|[\n\r,;\t\"])'")
 
 LOST = "\ufffd"
 """Stands where bytes are no character."""
+_LOST_PLACES = re.compile(f"{LOST}+")
 _LAST_OF_WESTERN = "\u2e7f"
 _SOUND, _COMMON = 20, 0.9
 """Chinese characters to each such place, from which on a text is damaged rather than in another encoding, and the share
@@ -100,7 +101,7 @@ def _is_sound(data: bytes, encoding: str, *, simplified: bool) -> bool:
     """
     sample = data[:_SAMPLE].decode(encoding, "replace")
     read = "".join(char for char in sample if char > _LAST_OF_WESTERN and char != LOST)
-    if sample.count(LOST) * _SOUND >= len(read):
+    if len(_LOST_PLACES.findall(sample)) * _SOUND >= len(read):
         return False
     return not simplified or len(read.encode("gb2312", "ignore")) > 2 * _COMMON * len(read)
 
@@ -194,11 +195,11 @@ def _by_the_library(text: str, start: int, end: int, delimiter: str) -> tuple[li
             at = line.end() if line else len(text)
             row = text[began:at].rstrip("\r\n").split(delimiter)
             if failed and len(max(row, key=len)) > csv.field_size_limit():
-                raise EndlessCell(text.count("\n", 0, began) + 1) from failed
+                raise EndlessCell(len(_LINE_END.findall(text, 0, began)) + 1) from failed
             rows.append([cell or None for cell in row])
             break
         if failed:
-            raise EndlessCell(text.count("\n", 0, began) + 1) from failed
+            raise EndlessCell(len(_LINE_END.findall(text, 0, began)) + 1) from failed
         rows.append([cell or None for cell in row])
         began = at
     return rows, at

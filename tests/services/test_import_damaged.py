@@ -39,6 +39,15 @@ def test_a_broken_byte_sends_one_row_back_and_says_where(
     assert len(all_of(book, Enterprise)) == 2
 
 
+def test_a_short_text_may_have_one_broken_character(book: Book, tmp_path: Path) -> None:
+    """A character of UTF-8 is three bytes: one that is broken is one place, not three."""
+    path = tmp_path / "台账.csv"
+    data = bytearray("企业名称,联系人\n重庆测试电池有限公司,张三\n上海测试科技有限公司,李四\n".encode())
+    data[bytes(data).index("张三".encode())] = 0xFF
+    path.write_bytes(data)
+    assert counts(imports.plan(book, path).result) == (1, 0, 0, 1)
+
+
 def test_what_is_lost_in_a_column_that_is_not_taken_keeps_nothing_out(book: Book, tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     data = bytearray(LEDGER.encode("gb18030"))
@@ -68,8 +77,9 @@ def test_a_cell_of_too_much_text_sends_its_row_back(book: Book, tmp_path: Path, 
     assert counts(imports.plan(book, back).result) == (1, 0, 0, 0)
 
 
-def test_a_cell_without_end_is_named_by_its_line(book: Book, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_cell_without_end_is_named_by_its_line(book: Book, tmp_path: Path, end: str) -> None:
     path = tmp_path / "台账.csv"
-    path.write_text(f"企业名称,备注\n甲公司,短\n乙公司,{'长' * 1_000_001}\n", "utf-8")
+    path.write_text(f"企业名称,备注{end}甲公司,短{end}乙公司,{'长' * 1_000_001}{end}", "utf-8", newline="")
     with pytest.raises(BadInput, match="第 3 行"):
         imports.plan(book, path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_app.domain import days, names
+from crm_app.domain import days
 from crm_app.domain.days import Precision
 from crm_app.domain.events import Event
 from crm_app.domain.import_rows import Parsed
@@ -31,11 +31,10 @@ def take_event_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
         notes.remarks.append(_("It lasted until {day}; noted is its first day.").format(day=days.show_date(span.last)))
     tell_future(notes, said["on"])
     row_id = row.values.get("event.id")
-    name = names.clean(said["name"])
-    same = [one for one in shelf.drafts[Event] if names.clean(one.get("name")) == name and one.get("on") == said["on"]]
-    found = shelf.with_id(Event, row_id) or next(iter(same), None)
+    same = (one for one in shelf.events_called(said["name"]) if one.get("on") == said["on"])
+    found = shelf.with_id(Event, row_id) or next(same, None)
     if found is not None:
         put(found, notes, said)
         return
-    shelf.make(Event, row_id=row_id, **said)
+    shelf.index_event(shelf.make(Event, row_id=row_id, **said))
     notes.made = True

@@ -79,7 +79,7 @@ def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
             shelf.take(forecast)
     if said & {"event", "signing"}:
         for event in reader.find(Event):
-            shelf.take(event)
+            shelf.index_event(shelf.take(event))
     if "ranking" in said:
         _load_rankings(shelf, reader, rows)
     if "annual" in said:

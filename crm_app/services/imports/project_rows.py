@@ -8,7 +8,6 @@ from typing import Any
 from crm_app import clock
 from crm_app.domain import days, names, project_rules, stages
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.events import Event
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
 from crm_app.domain.projects import Agreement, Investor, Project, ProjectPark, Signing, StageEntry
@@ -87,7 +86,7 @@ def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
 
 def _take_event(shelf: Shelf, notes: Notes, said: dict[str, Any]) -> None:
     name = said.pop("event", None)
-    found = [one for one in shelf.drafts[Event] if name and names.clean(one.get("name")) == names.clean(name)]
+    found = shelf.events_called(name) if name else []
     if len(found) == 1:
         said["event_id"] = found[0].reference
     elif name:

@@ -138,6 +138,7 @@ class Shelf:
         self._alias: dict[str, list[Draft]] = {}
         self._key: dict[str, list[Draft]] = {}
         self._projects: dict[str, list[Draft]] = defaultdict(list)
+        self._events: dict[str, list[Draft]] = defaultdict(list)
         self.made = Made()
 
     def say_all(self, told: Iterable[tuple[bytes, frozenset[str]]]) -> None:
@@ -333,6 +334,18 @@ class Shelf:
         found = self._projects.get(word) or self._projects.get(project_key(word)) or []
         very = [one for one in found if folded(one.get("name") or "") == folded(word)]
         return very or list(found)
+
+    def index_event(self, event: Draft) -> Draft:
+        """Find an event by its name."""
+        alike = self._events[names.clean(event.get("name"))]
+        if event not in alike:
+            alike.append(event)
+        return event
+
+    def events_called(self, name: str) -> list[Draft]:
+        """Return the events of this name."""
+        wanted = names.clean(name)
+        return [one for one in self._events.get(wanted, ()) if names.clean(one.get("name")) == wanted]
 
     def learn_code(self, enterprise: Draft) -> None:
         """Find an enterprise by the code it has just been given."""
