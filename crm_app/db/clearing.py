@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from sqlalchemy import bindparam, insert, select, text, update
 from crm_app import clock
 from crm_app.db import tables, triggers
 from crm_app.db.changes import Changes
+from crm_app.db.journal import is_derived
 from crm_app.db.reader import Reader
 from crm_app.db.traces import Traces, draft_keys, final_papers, mask, own_rows, text_columns, traces_of
 from crm_app.db.unit import Unit
@@ -130,22 +131,28 @@ def _replace(unit: Unit, table: str, rows: Iterable[bytes], pattern: re.Pattern[
             computed = derive(record_type, values_of(record))
             changed = new | {name: value for name, value in computed.items() if name in held}
             unit.connection.execute(update(known).where(known.c.id == held["id"]).values(changed))
-        _rewrite_journal(unit, held["id"], pattern)
+        _rewrite_journal(unit, table, held["id"], pattern)
         _note(unit, table, held["id"])
 
 
-def _rewrite_journal(unit: Unit, row: bytes, pattern: re.Pattern[str]) -> None:
+def _rewrite_journal(unit: Unit, table: str, row: bytes, pattern: re.Pattern[str]) -> None:
     change = tables.change
     for held in unit.rows(select(change).where(change.c.row == row, change.c.op == "U")):
-        masked = {side: _masked_json(held[side], pattern) for side in ("old", "new")}
-        if masked != {side: held[side] for side in masked}:
-            unit.connection.execute(update(change).where(change.c.n == held["n"]).values(masked))
+        values = {side: json.loads(held[side]) for side in ("old", "new")}
+        masked = {side: _masked(values[side], pattern) for side in values}
+        if masked != values:
+            # The reading of a name tells it too; undo works it out anew.
+            written = {side: _written(table, told) for side, told in masked.items()}
+            unit.connection.execute(update(change).where(change.c.n == held["n"]).values(written))
 
 
-def _masked_json(document: str, pattern: re.Pattern[str]) -> str:
-    values = json.loads(document)
-    masked = {name: mask(pattern, value) if isinstance(value, str) else value for name, value in values.items()}
-    return document if masked == values else json.dumps(masked, ensure_ascii=False, separators=(",", ":"))
+def _masked(values: Mapping[str, Any], pattern: re.Pattern[str]) -> dict[str, Any]:
+    return {name: mask(pattern, value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _written(table: str, told: Mapping[str, Any]) -> str:
+    kept = {name: value for name, value in told.items() if not is_derived(table, name)}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def _clear_labels(unit: Unit, pattern: re.Pattern[str]) -> None:

@@ -248,11 +248,12 @@ def field_changes(reader: Reader, table: str, row: Mapping[str, Any]) -> list[Fi
             _shown(reader, table, column, new[column]),
         )
         for column in new
-        if not _is_derived(table, column)
+        if not is_derived(table, column)
     ]
 
 
-def _is_derived(table: str, column: str) -> bool:
+def is_derived(table: str, column: str) -> bool:
+    """Say whether a column follows from the other fields."""
     return any(field.derived and column in field.column_names() for field in RECORDS[table].fields)
 
 

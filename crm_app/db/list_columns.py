@@ -251,7 +251,7 @@ _LEFT_EARLY = (
     ' AND s.deleted_at IS NULL ORDER BY s."on" DESC, s.id DESC LIMIT 1), 1)'
 )
 _PROJECTS = {
-    "name": Sql("t.name", "spoken(t.name)", never_null=True),
+    "name": Sql('t."name"', "t.pinyin", listed=True, never_null=True),
     "stage": Sql(
         _PROJECT_STAGE,
         tie="t.id",

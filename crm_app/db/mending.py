@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, text, update
 from crm_app.db import following, tables
 from crm_app.db.ids import new_id
 from crm_app.db.unit import Unit
-from crm_app.domain.fields import Record, When, derive, store
+from crm_app.domain.fields import Record, When, derived_columns, store
 from crm_app.domain.kinds import Day, Ref
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
@@ -86,9 +86,11 @@ def _stand_in(unit: Unit, done: Mended, kind: type[Record], row: bytes, newest: 
     for one in kind.fields:
         if one.required is When.CREATE:
             values[one.name] = _something(unit, done, one.kind, row, newest)
-    columns = {**store(kind, {**values, **derive(kind, values)}), "id": row}
     known = {name: value for name, value in newest.get(row, {}).items() if name in table.c and value is not None}
-    unit.connection.execute(insert(table), {**columns, **known, "deleted_at": None})
+    columns = {**store(kind, values), **known, "id": row, "deleted_at": None}
+    # Last, because the journal may tell of a name from before its reading was kept.
+    columns |= derived_columns(kind, columns)
+    unit.connection.execute(insert(table), columns)
     done.stand_ins.setdefault(kind.table, []).append(UUID(bytes=row))
 
 

@@ -23,6 +23,7 @@ from crm_app.db.gleaning import Gleaned
 from crm_app.db.lock import BookLock
 from crm_app.db.pages import Pages
 from crm_app.db.reader import Borrowed
+from crm_app.domain.fields import derived_columns
 from crm_app.domain.records import RECORDS
 from crm_app.errors import Refused
 from crm_app.i18n import _
@@ -155,7 +156,7 @@ def _write_rows(connection: Any, found: Gleaned, told: Salvaged, progress: Repor
         told.mended[name] = found.mended[name] + sum(
             one is not None and one is not row for one, row in zip(usable, found.rows[name], strict=True)
         )
-        written = _insert(connection, name, [row for row in usable if row is not None])
+        written = _insert(connection, name, [_brought_up(name, row) for row in usable if row is not None])
         there |= dict.fromkeys((row["id"] for row in written), name)
         told.kept[name], told.torn = len(written), told.torn + len(found.rows[name]) - len(written)
     told.mended = +told.mended
@@ -197,6 +198,15 @@ def _usable(table: str, row: dict[str, Any]) -> dict[str, Any] | None:
                 return None
             row = {**row, **dict.fromkeys(one.column_names())}
     return row
+
+
+def _brought_up(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with the derived fields that a book of an older program has no columns for."""
+    record_type = RECORDS[table]
+    derived = [name for one in record_type.fields if one.derived for name in one.column_names()]
+    # A row that lost its name is not taken.
+    whole = row.get("name") is None or all(name in row for name in derived)
+    return row if whole else {**derived_columns(record_type, row), **row}
 
 
 def _write_journal(

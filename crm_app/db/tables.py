@@ -31,6 +31,10 @@ metadata = MetaData(
 )
 
 
+_DERIVED_LATER = frozenset((("project", "pinyin"),))
+"""Derived fields that a migration brought: SQLite adds a column that is never empty only with a default."""
+
+
 def _build(record_type: type[Record]) -> Table:
     columns: list[Column[object]] = [Column("id", LargeBinary(16), primary_key=True)]
     indexes: list[Index] = []
@@ -40,7 +44,10 @@ def _build(record_type: type[Record]) -> Table:
             needed = field.required is When.CREATE and spec is field.kind.columns[0] and field.name != "amount"
             refers = [ForeignKey(f"{spec.refers_to}.id")] if spec.refers_to else []
             nullable = not (needed or field.derived)
-            column = Column(field.name + spec.suffix, _STORAGE[spec.storage](), *refers, nullable=nullable)
+            default = "" if (record_type.table, field.name) in _DERIVED_LATER else None
+            column = Column(
+                field.name + spec.suffix, _STORAGE[spec.storage](), *refers, nullable=nullable, server_default=default
+            )
             columns.append(column)
             if spec.refers_to:
                 # What refers to nothing, as most of a ledger's rows do, costs nothing.
@@ -64,6 +71,7 @@ RECORD_TABLES: dict[str, Table] = {name: _build(record_type) for name, record_ty
 _ent = RECORD_TABLES["enterprise"]
 Index("ix_enterprise_listed_name", _ent.c.deleted_at, _ent.c.pinyin, _ent.c.id)
 Index("ix_contact_listed_name", RECORD_TABLES["contact"].c.deleted_at, RECORD_TABLES["contact"].c.pinyin)
+Index("ix_project_listed_name", RECORD_TABLES["project"].c.deleted_at, RECORD_TABLES["project"].c.pinyin)
 Index("ix_enterprise_name_key", _ent.c.name_key)
 Index("ix_enterprise_uscc", _ent.c.uscc)
 Index("ix_enterprise_name_name_key", RECORD_TABLES["enterprise_name"].c.name_key)

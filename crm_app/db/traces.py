@@ -12,13 +12,12 @@ from uuid import UUID
 from sqlalchemy import Text, select, text
 
 from crm_app.db import tables
-from crm_app.db.journal import field_of, record_title
+from crm_app.db.journal import field_of, is_derived, record_title
 from crm_app.db.merging import entries_of_person
 from crm_app.db.reader import Reader
 from crm_app.domain import phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.papers import IssuedPaper, PaperState
-from crm_app.domain.records import RECORDS
 from crm_app.domain.visits import VisitContact
 from crm_app.i18n import N_, _
 
@@ -166,18 +165,13 @@ def _in_row(reader: Reader, table: str, held: Mapping[str, Any], pattern: re.Pat
     for column in text_columns(table):
         value = held[column]
         matches = list(pattern.finditer(phones.one_to_one(value))) if value else []
-        if matches and not _derived(table, column):
+        if matches and not is_derived(table, column):
             start, end = max(matches[0].start() - _AROUND, 0), matches[0].end() + _AROUND
             # A second place that the cut would divide is shown whole, or it would look as if it stayed.
             end = max(end, *(match.end() for match in matches if match.start() < end))
             before = ("…" if start else "") + value[start:end] + ("…" if end < len(value) else "")
             title = mask(pattern, record_title(reader, table, row))
             yield Mention(table, row, title, field_of(table, column), before, mask(pattern, before))
-
-
-def _derived(table: str, column: str) -> bool:
-    from_fields = RECORDS[table].fields
-    return any(field.derived and column in field.column_names() for field in from_fields)
 
 
 def papers_that_keep(reader: Reader, contact_id: UUID) -> list[tuple[UUID, str]]:

@@ -13,9 +13,11 @@ from sqlalchemy import LargeBinary, select
 
 from crm_app.db import entries, tables
 from crm_app.db.entries import EDITED, MADE, MOVED, Entries
-from crm_app.db.journal import Step
+from crm_app.db.journal import Step, is_derived
 from crm_app.db.obstacles import Key, Obstacles, blocks
 from crm_app.db.reader import Reader
+from crm_app.domain.fields import derived_columns
+from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
 from crm_app.progress import Report, unheard
 
@@ -118,11 +120,19 @@ class _Edited:
                         obstacles.changed_since(key, column)
                     else:
                         wanted[column] = held[column] = _stored(key[0], column, old[column])
+            if "name" in wanted:
+                wanted |= _derived(key[0], held)
             if wanted:
                 self.wanted[key] = wanted
             structural = [name for name in wanted if name == "deleted_at" or _target_of(key[0], name)]
             if structural:
                 self.then[key] = {name: held[name] for name in ("deleted_at", *_referring(key[0]))}
+
+
+def _derived(table: str, held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what has to change in a row whose name comes back, beside what the journal told of when it was written."""
+    columns = derived_columns(RECORDS[table], held)
+    return {column: value for column, value in columns.items() if held[column] != value}
 
 
 def _missing(known: Entries, edited: _Edited) -> Iterator[tuple[Key, Key]]:
@@ -162,7 +172,8 @@ def _changed_after_making(known: Entries) -> Iterator[tuple[Key, str]]:
                 first |= {column: old for column, old in json.loads(one["old"]).items() if column not in first}
             for row, columns in left.items():
                 for column, value in columns.items():
-                    if present[table, row][column] != _stored(table, column, value):
+                    # What is derived follows from the others; an entry older than its column told nothing of it.
+                    if present[table, row][column] != _stored(table, column, value) and not is_derived(table, column):
                         yield (table, row), column
 
 

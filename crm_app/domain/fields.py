@@ -268,6 +268,11 @@ def derive(record_type: type[Record], values: Values) -> dict[str, Any]:
     return {field.name: field.derived(values) for field in record_type.fields if field.derived}
 
 
+def derived_columns(record_type: type[Record], row: Values) -> dict[str, Any]:
+    """Compute the derived columns of a stored row: all follow from texts, which are stored as they are."""
+    return store(record_type, derive(record_type, row))
+
+
 _NOTHING: tuple[Any, ...] = (None, "", ())
 
 

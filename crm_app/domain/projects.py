@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from crm_app.domain import pinyin
 from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.fields import GROUP_BUSINESS, GROUP_FACTS, GROUP_MONEY, Record, When, declare
@@ -100,6 +101,7 @@ class Project(Record, table="project", label=N_("Project")):
     contact_id: UUID | None = declare(Ref("contact"), N_("Contact"), group=GROUP_FACTS)
     campaign: str | None = declare(Choice("campaign"), N_("Campaign"), group=GROUP_FACTS)
     in_bulletin: bool | None = declare(Flag(), N_("Named in the bulletin"), group=GROUP_FACTS)
+    pinyin: str | None = declare(Text(), N_("Pinyin"), derived=lambda v: pinyin.sort_key(v["name"]))
 
 
 class Investor(Record, table="investor", label=N_("Investor")):

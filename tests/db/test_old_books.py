@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from crm_app.db import migrate
+from crm_app.db.pages import PAGE
 from crm_app.services import book as services
-from crm_app.services import leads, projects
+from crm_app.services import checkup, leads, projects
 
 BOOKS = sorted((Path(__file__).parents[1] / "old_books").glob("*.crm.xz"))
 
@@ -27,7 +28,8 @@ def test_an_old_book_opens(kept: Path, tmp_path: Path) -> None:
         assert services.check(book) == []
         (row,) = leads.list_leads(book, open_only=False)
         assert (row.enterprise.name, row.lead.shown("intent")) == ("旧书示例公司", "约3亿元至5亿元")
-        assert [one.project.name for one in projects.list_projects(book)] == ["旧书示例项目"]
+        (one,) = projects.list_projects(book)
+        assert (one.project.name, one.project.pinyin) == ("旧书示例项目", "jiu shu shi li xiang mu")
         leads.log_lead(book, leads.LogLead("新公司"))
         services.undo(book)
         services.undo(book)
@@ -37,3 +39,19 @@ def test_an_old_book_opens(kept: Path, tmp_path: Path) -> None:
         services.close_book(book)
     copies = list(tmp_path.glob("old.crm-backups/old-*-upgrade.crm"))
     assert bool(copies) == (not kept.name.startswith(migrate.HEAD))
+
+
+@pytest.mark.parametrize("kept", BOOKS, ids=lambda path: path.name)
+def test_of_a_damaged_old_book_the_records_are_salvaged(kept: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.crm"
+    content = lzma.decompress(kept.read_bytes())
+    path.write_bytes(bytes(PAGE) + content[PAGE:])
+    told = checkup.salvage(path, target=tmp_path / "new.crm")
+    assert told.kept["project"] == 1
+    book = services.open_book(tmp_path / "new.crm")
+    try:
+        (one,) = projects.list_projects(book)
+        assert (one.project.name, one.project.pinyin) == ("旧书示例项目", "jiu shu shi li xiang mu")
+        assert services.check(book) == []
+    finally:
+        services.close_book(book)

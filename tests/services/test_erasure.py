@@ -15,6 +15,7 @@ from crm_app.domain import phones
 from crm_app.domain.contacts import Contact
 from crm_app.domain.leads import Lead
 from crm_app.domain.papers import PaperKind
+from crm_app.domain.projects import Project
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput, NotFound, Refused
@@ -113,6 +114,23 @@ def test_what_only_the_journal_remembers_is_listed_and_replaced(known: Known) ->
     assert [one.field for one in listed.mentions if one.table == "lead"] == [""]
     erasure.erase(known.book, known.contact, APPROVAL)
     assert hits(known.book.path) == {}
+
+
+def test_of_a_renamed_project_neither_name_nor_reading_is_left_in_the_journal(known: Known) -> None:
+    with known.book.unit("项目") as unit:
+        project = unit.insert(Project, name=f"{NAME}引荐的项目")
+        unit.commit()
+    with known.book.unit("改名") as unit:
+        unit.update(Project, project, name="储能项目")
+        renamed = unit.commit().unit
+    assert hits(known.book.path, ("lu qing lan yin jian",)) != {}
+    erasure.erase(known.book, known.contact, APPROVAL)
+    assert hits(known.book.path) == {}
+    known.book.undo(renamed)
+    with known.book.read() as reader:
+        back = reader.get(Project, project)
+    assert (back.name, back.pinyin) == ("×××引荐的项目", "yin jian de xiang mu")
+    assert books.check(known.book) == []
 
 
 def undo_everything(book: Book) -> Iterator[str]:

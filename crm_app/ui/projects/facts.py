@@ -79,8 +79,8 @@ def _names(page: ProjectPage) -> dict[str, str]:
 
 
 def edited_fields() -> list[Field]:
-    """Return what the edit dialog shows: everything but the lead the project came from."""
-    shown = [field for field in Project.fields if field.name not in ("lead_id", "number")]
+    """Return what the edit dialog shows: everything but the lead the project came from and what follows by itself."""
+    shown = [one for one in Project.fields if not one.derived and one.name not in ("lead_id", "number")]
     return sorted(shown, key=lambda field: _ORDER.index(field.group))
 
 

@@ -1,6 +1,8 @@
-"""Receptions: who of us was there beside the host, and files of their own."""
+"""Receptions: who of us was there beside the host, and files of their own; the pinyin of projects, to list them by."""
 
 from alembic import op
+
+from crm_app.domain import pinyin
 
 revision, down_revision = "0009", "0008"
 
@@ -22,10 +24,16 @@ _STATEMENTS: tuple[str, ...] = (
     "ALTER TABLE attachment ADD COLUMN reception_id BLOB"
     " CONSTRAINT fk_attachment_reception_id REFERENCES reception (id)",
     "CREATE INDEX ix_attachment_reception_id ON attachment (reception_id) WHERE reception_id IS NOT NULL",
+    "ALTER TABLE project ADD COLUMN pinyin TEXT DEFAULT '' NOT NULL",
+    "CREATE INDEX ix_project_listed_name ON project (deleted_at, pinyin)",
 )
 
 
 def upgrade() -> None:
     """Change what is there, one statement after the other."""
+    book = op.get_bind()
     for statement in _STATEMENTS:
-        op.get_bind().exec_driver_sql(statement)
+        book.exec_driver_sql(statement)
+    read = [(pinyin.sort_key(name), row) for row, name in book.exec_driver_sql("SELECT id, name FROM project")]
+    if read:
+        book.exec_driver_sql("UPDATE project SET pinyin = ? WHERE id = ?", read)
