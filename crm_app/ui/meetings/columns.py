@@ -56,11 +56,8 @@ class Columns(QWidget):
         yield lambda: self._hold(self._right, told())
         for number, make in enumerate(known):
             yield partial(self._hold_known, number, make)
-        yield lambda: self.setMinimumHeight(0)
 
     def _drop(self) -> None:
-        # Where one reads is not left behind while there are no cards.
-        self.setMinimumHeight(self.height())
         for card in self._cards:
             card.hide()
             card.deleteLater()

@@ -21,7 +21,7 @@ from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.parts import button
 from crm_app.ui.widgets.scroll_keys import ScrollKeys
-from crm_app.ui.widgets.turns import Turns
+from crm_app.ui.widgets.turns import Turns, steady
 
 _WIDE = 1400
 """The width of the page from which what one knew before and the attachments stand beside what was said."""
@@ -126,7 +126,7 @@ class MeetingView(QWidget):
 
     def put_cards(self, facts: Make, told: Make, known: Sequence[Make] = ()) -> None:
         """Show cards in place of those before, made a turn each: facts left, what was said, beside it what one knew."""
-        self._turns.begin(self._columns.filling(facts, told, known))
+        self._turns.begin(steady(self._columns, self._columns.filling(facts, told, known)))
 
     def link(self, inside: QVBoxLayout, label: str, text: str, place: str, record: UUID) -> None:
         """Add a label and under it a line that leads somewhere."""

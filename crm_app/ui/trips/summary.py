@@ -20,6 +20,7 @@ from crm_app.ui.trips.reached import Reached
 from crm_app.ui.trips.wording import length, span
 from crm_app.ui.widgets.fitting import scrolled
 from crm_app.ui.widgets.labelled import column, heading
+from crm_app.ui.widgets.turns import steady
 
 _FACTS_WIDTH = 340
 _GAP = Qt.ItemDataRole.UserRole
@@ -80,7 +81,7 @@ class Summary(QWidget):
         yield partial(self._show_facts, page)
         yield partial(self._show_numbers, page)
         yield partial(self._show_gaps, page)
-        yield from self._reached.filling(page.sheets)
+        yield from steady(self._reached, self._reached.filling(page.sheets))
 
     def _show_facts(self, page: TripPage) -> None:
         _empty(self._facts_held)

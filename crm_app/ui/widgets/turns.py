@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -45,6 +45,13 @@ def paint_next_turn(widget: QWidget) -> None:
 def is_waiting(window: QWidget) -> bool:
     """Say whether something of a window waits for the next turn."""
     return any(turn.isActive() for turn in window.findChildren(QTimer, _NAME))
+
+
+def steady(scrolled: QWidget, steps: Iterable[Callable[[], object]]) -> Iterator[Callable[[], object]]:
+    """Yield steps that empty a widget and fill it anew; meanwhile it keeps its height: one reads on where one was."""
+    yield lambda: scrolled.setMinimumHeight(scrolled.height())
+    yield from steps
+    yield lambda: scrolled.setMinimumHeight(0)
 
 
 class Turns(QObject):

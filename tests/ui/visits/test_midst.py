@@ -10,8 +10,9 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
+from crm_app.domain.visits import Intent
 from crm_app.services import attachments, receptions, recycle_bin, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
@@ -173,3 +174,20 @@ def test_a_follow_up_is_of_the_visit_that_was_asked_for(hands: Hands) -> None:
     assert next(one.text() for one in dialog.findChildren(QLabel)) == NAMES[1]
     dialog.reject()
     hands.closed()
+
+
+def test_what_a_trip_came_to_stays_where_one_reads_while_it_is_filled_anew(hands: Hands) -> None:
+    trip = a_trip(hands.book)
+    for number in range(24):
+        visits.write_visit(
+            hands.book, WriteVisit(name=f"示例{number}(示例)公司", on=TODAY, trip_id=trip, intent=Intent.A)
+        )
+    hands.go(trip, "trip")
+    bar = next(one for one in hands.trip.summary.findChildren(QScrollArea)).verticalScrollBar()
+    hands.until(bar.maximum)
+    bar.setValue(60)
+    before = bar.maximum()
+    hands.trip.reload()
+    hands.settle()
+    hands.until(lambda: True)
+    assert (bar.value(), bar.maximum()) == (60, before)
