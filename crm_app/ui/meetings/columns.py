@@ -27,7 +27,6 @@ class Columns(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.L)
         self._left, self._right = QVBoxLayout(), QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._right.setSpacing(theme.L)
         self._wide = False
         self._beside = QWidget(self)
         self._known = QVBoxLayout(self._beside)
@@ -42,6 +41,7 @@ class Columns(QWidget):
     def spread(self, *, wide: bool) -> None:
         """Put what one knew beside what was said, or below it."""
         self._wide = wide
+        self._right.setSpacing(theme.L if wide else theme.S)
         self._right.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         for part in range(self._right.count()):
             # What was said has the width that is left, what is beside it the height.

@@ -32,6 +32,8 @@ _ABOUT_SHARE = 0.42
 """How much of the room left of the owner tells whom a step is about."""
 _ROOMY, _FAIR = 720, 560
 """From these widths on a row has room for the owner; for whom the step is about and the day of the month."""
+_ENOUGH = 72
+"""What a name has to leave in a narrow row for whom the step is about: two promises of power are told apart by that."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -133,6 +135,10 @@ def _step(painter: QPainter, option: Any, rect: QRect, line: Any) -> None:
         painter.setFont(font)
     painter.setPen(QColor(colours.on_soft if chosen else colours.text))
     _put(painter, inner, name(line))
+    inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(name(line)) + theme.L)
+    if not fair and inner.width() >= theme.px(_ENOUGH):
+        painter.setPen(quiet)
+        _put(painter, inner, about(line))
 
 
 def _paint_circle(painter: QPainter, rect: QRect, colour: QColor, pointed: bool) -> None:

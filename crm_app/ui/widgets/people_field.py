@@ -115,6 +115,7 @@ class _Typing(SuggestField):
 
     emptied = Signal()
     arrived = Signal()
+    _been = False
 
     @property
     def entered(self) -> bool:
@@ -131,7 +132,12 @@ class _Typing(SuggestField):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that typing may begin."""
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
+        # A form that is filled before its window is the active one is given the keyboard with the window, once.
+        first, self._been = not self._been, True
+        with_window = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason) or (
+            first and with_window
+        ):
             self.arrived.emit()
 
 

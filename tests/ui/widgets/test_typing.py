@@ -13,6 +13,7 @@ from crm_app.domain.listed import LISTS
 from crm_app.ui import actions
 from crm_app.ui.widgets.filter_row import FilterField
 from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.people_field import Named, PeopleField
 from crm_app.ui.widgets.pickers import fitting
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 from crm_app.ui.widgets.text_field import TextArea, TextField
@@ -230,3 +231,31 @@ def test_a_filter_hears_what_is_committed_and_enter_while_composing_stays_in_it(
     qtbot.waitUntil(lambda: len(found) == 1)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert left == [True]
+
+
+def test_who_is_known_is_offered_though_the_keyboard_came_before_the_window_was_active(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    dialog.resize(400, 300)
+    people = PeopleField(dialog, "对方人员", "如 张总 总经理")
+    people.set_options([Named("1", "张总")])
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(people)
+    layout.addStretch()
+    qtbot.addWidget(dialog)
+    people.setFocus()
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert [offer.text for offer in people.typing.offers] == ["张总"]
+
+    # Whoever put the offers away and comes back from another program is not asked again.
+    people.typing.hide_offers()
+    other = QDialog()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    assert people.typing.hasFocus()
+    assert not people.typing.offers
