@@ -64,3 +64,13 @@ def test_where_one_cannot_be_written_none_is(book: Book, files: list[Path]) -> N
     assert all_of(book, Project) == []
     run(book, files[1])
     assert len(all_of(book, Project)) == 1
+
+
+def test_many_files_are_called_by_the_first_of_them(book: Book, tmp_path: Path) -> None:
+    plans = []
+    for name in "甲乙丙丁":
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"企业名称,所在地\n{name}公司,重庆市\n", "utf-8")
+        plans.append(imports.plan(book, path))
+    imports.apply_all(book, plans)
+    assert changes.list_units(book)[0].label == "导入 甲.csv、乙.csv、丙.csv等 4 个文件"

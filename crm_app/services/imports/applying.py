@@ -127,9 +127,10 @@ def _write(decider: Decider, writer: Writer) -> None:
 
 
 def _label(*paths: Path) -> str:
-    names = [path.name for path in paths[:_NAMED]]
-    more = [_("… {n} in all").format(n=len(paths))] if len(paths) > _NAMED else []
-    return _("Import {name}").format(name=_(", ").join([*names, *more]))
+    names = _(", ").join(path.name for path in paths[:_NAMED])
+    if len(paths) > _NAMED:
+        names = _("{names}, … {n} in all").format(names=names, n=len(paths))
+    return _("Import {name}").format(name=names)
 
 
 def write_rejects(plans: ImportPlan | Sequence[ImportPlan], path: Path) -> int:
