@@ -155,8 +155,10 @@ class _Guess:
 
     def _receptions(self) -> bool:
         home = r"来访|接待|到访|考察"
-        return re.search(home, self._columns("receptions")["reception.on"]) is not None or self._named(
-            r"来访|接待|reception"
+        return (
+            "主陪" in self._all
+            or re.search(home, self._columns("receptions")["reception.on"]) is not None
+            or self._named(r"来访|接待|reception")
         )
 
     def _trips(self) -> bool:

@@ -85,6 +85,7 @@ def test_a_second_column_of_one_target_is_left_alone_but_texts_are_put_together(
         (["企业名称", "来源"], ["招商线索台账"], "leads"),
         (["企业名称", "拜访日期"], [], "visits"),
         (["统一社会信用代码", "来访时间", "纪要"], [], "receptions"),
+        (["来访单位/人员", "日期", "企业", "我方主陪", "结论", "陪同人员"], ["u"], "receptions"),
         (["项目名称", "投资主体", "签约时间"], [], "projects"),
         (["项目名称", "线索", "投资主体", "来访记录"], [], "projects"),
         (["线索名称", "企业", "来自拜访"], [], "leads"),
