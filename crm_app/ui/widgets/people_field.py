@@ -132,12 +132,13 @@ class _Typing(SuggestField):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that typing may begin."""
         super().focusInEvent(event)
-        # A form that is filled before its window is the active one is given the keyboard with the window, once.
+        if not self.hasFocus():
+            # The window is shown and not the active one yet: the keyboard comes with it.
+            return
         first, self._been = not self._been, True
-        with_window = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason) or (
-            first and with_window
-        ):
+        reason = event.reason()
+        with_window = first and reason is Qt.FocusReason.ActiveWindowFocusReason
+        if with_window or reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
             self.arrived.emit()
 
 
