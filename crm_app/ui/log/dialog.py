@@ -41,7 +41,6 @@ class LogDialog(KeepingDialog):
         self.setWindowTitle(_("Log a lead"))
         self.setFixedWidth(theme.px(560))
         self._uscc = ""
-        self._saving = False
         self.enterprise = SuggestField(
             self._ask,
             self,
@@ -290,27 +289,22 @@ class LogDialog(KeepingDialog):
             self._session.go("enterprises", self._duplicate)
 
     def _save(self, *, another: bool) -> None:
-        if self._saving:
-            # Pressed twice while the book is busy: the lead would be logged twice.
-            return
         typed = Typed(**{**self._typed(), "source": self.source.currentData() or ""})
         try:
             asked = read_request(typed)
         except CrmError as error:
             self._refuse(error)
             return
-        self._saving = True
-        self._session.write(
+        self._write_once(
+            self._session,
             _("Log a lead: {name}").format(name=asked.name),
-            lambda book, _progress: save(book, asked),
+            lambda book: save(book, asked),
             lambda _logged: self._saved(another=another),
             self._refuse,
-            owner=self,
             draft=self._autosave,
         )
 
     def _saved(self, *, another: bool) -> None:
-        self._saving = False
         if another:
             self._start_afresh()
         else:
@@ -331,7 +325,6 @@ class LogDialog(KeepingDialog):
         self.enterprise.setFocus()
 
     def _refuse(self, error: CrmError) -> None:
-        self._saving = False
         fields = {
             "name": self.enterprise,
             "enterprise_id": self.enterprise,

@@ -28,7 +28,7 @@ class TripForm(KeepingDialog):
 
     def __init__(self, session: Session, parent: QWidget, title: str) -> None:
         super().__init__(parent)
-        self._session, self._saving = session, False
+        self._session = session
         self.setWindowTitle(title)
         self.setFixedWidth(theme.px(_WIDTH))
         self._layout = QVBoxLayout(self)
@@ -84,16 +84,12 @@ class TripForm(KeepingDialog):
         raise NotImplementedError
 
     def _write(self, label: str, work: Callable[[Book], Outcome[TripSaved]], view: str) -> None:
-        if self._saving:
-            # Pressed twice while the book is busy: it would be made twice.
-            return
-        self._saving = True
-        self._session.write(
+        self._write_once(
+            self._session,
             label,
-            lambda book, _progress: work(book),
+            work,
             lambda saved: self._saved(saved, view),
             self._refuse,
-            owner=self,
             draft=self._autosave,
         )
 
@@ -105,7 +101,6 @@ class TripForm(KeepingDialog):
             self._session.say(" ".join(saved.warnings))
 
     def _refuse(self, error: CrmError) -> None:
-        self._saving = False
         for part in self._parts.values():
             part.complain("")
         part_at_fault = self._parts.get(getattr(error, "field", None) or "")

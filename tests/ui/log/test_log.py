@@ -43,6 +43,7 @@ def test_only_the_name_is_required(hands: Hands) -> None:
     hands.write(NEW)
     with held_up(hands.session.background):
         hands.press(Qt.Key.Key_Return, CTRL)
+        assert not dialog.note.isEnabled(), "what is typed from now on would not be saved"
         hands.press(Qt.Key.Key_Return, CTRL)
     hands.closed(dialog)
     hands.settle()
