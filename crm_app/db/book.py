@@ -135,6 +135,9 @@ class Book:
             book._bring_up_to_date(report)
             if died:
                 book._look_for_damage()
+            # A backup that is looked into where it stands stays as it was made, byte for byte.
+            if not backup.sum_file(path).exists() and not book._uses_wal():
+                book._use_wal()
             converting.finish_interrupted(book)
         except BaseException:
             # What was not found sound is looked at again by whoever opens it next.
@@ -155,6 +158,11 @@ class Book:
         book = cls(path, keys.unlock(path, secret) if asked else None)
         book._lock.acquire()
         return book
+
+    def _uses_wal(self) -> bool:
+        """Say whether one may write while others read: not in a backup, which is one file, that is opened as a book."""
+        with self.read() as reader:
+            return bool(reader.rows_of("PRAGMA journal_mode")[0][0] == "wal")
 
     def _use_wal(self) -> None:
         with self._writer.connect() as connection:

@@ -14,8 +14,9 @@ import pytest
 from crm_app import clock
 from crm_app.db import attachments, backup, backup_places, tables
 from crm_app.domain.backups import Kind, name_for, read_names
+from crm_app.domain.leads import Lead
 from crm_app.errors import BadInput, Cancelled, Refused
-from crm_app.services import backups, imports, leads
+from crm_app.services import backups, exports, imports, leads
 from crm_app.services import book as books
 from crm_app.services.book import Book
 
@@ -295,6 +296,20 @@ def test_a_backup_is_private_and_one_file(book: Book) -> None:
     content[len(content) // 2] ^= 1
     made.write_bytes(content)
     assert not backup.is_as_made(made)
+
+
+def test_a_backup_opened_as_a_book_is_written_while_it_is_read(book: Book, tmp_path: Path) -> None:
+    """A backup is one file and takes no writer beside a reader; as a book on another laptop it must."""
+    made = backup.make(book, backup_places.backups_folder(book.path), clock.now_ms(), Kind.HAND)
+    moved = tmp_path / "另一台.crm"
+    shutil.copyfile(made, moved)
+    opened = books.open_book(moved)
+    with opened.read() as reader:
+        before = reader.find(Lead)
+        leads.log_lead(opened, leads.LogLead("甲公司"))
+        assert reader.find(Lead) == before
+    assert exports.export(opened, "leads", tmp_path / "线索.csv") == len(before) + 1
+    books.close_book(opened)
 
 
 def test_the_state_knows_the_newest_of_both_places(book: Book, tmp_path: Path) -> None:
