@@ -71,7 +71,7 @@ class Hands:
     def press(self, keys: str, times: int = 1) -> None:
         """Press a key or a chord, such as “Ctrl+N”; each key held counts."""
         for _time in range(times):
-            self.until(lambda: True)
+            self.until(QApplication.focusWidget)
             QTest.keySequence(self.focus, QKeySequence(keys))
             self.keys += len(keys.split("+"))
 
@@ -101,7 +101,8 @@ class Hands:
         self.press("Return")
 
     def walk_to(self, label: str, *, key: str = "Tab") -> QWidget:
-        """Press Tab until the focus stands on what a screen reader would call ``label``."""
+        """Press Tab until the focus stands on what a screen reader would call ``label``, once it is to be seen."""
+        self._until_seen(lambda one: label == label_of(one), label)
         walked = []
         for _step in range(LONGEST_WALK):
             if label == label_of(self.focus):
@@ -112,11 +113,26 @@ class Hands:
 
     def reach(self, widget: QWidget) -> None:
         """Press Tab until a widget has the focus: a table is called what the field above it is called."""
+        self._until_seen(lambda one: one is widget, widget)
         for _step in range(LONGEST_WALK):
             if widget.hasFocus():
                 return
             self.press("Tab")
         raise AssertionError(f"Tab never reaches {widget}")
+
+    def _until_seen(self, wanted: Callable[[QWidget], bool], called: object) -> None:
+        """Wait until the active window shows a widget that takes keys: keys are faster than what it reads."""
+
+        def seen() -> bool:
+            window = QApplication.activeWindow()
+            return window is not None and any(
+                wanted(one) and one.isVisible() and one.isEnabled() for one in (window, *window.findChildren(QWidget))
+            )
+
+        try:
+            self.until(seen)
+        except self._qtbot.TimeoutError as error:
+            raise AssertionError(f"{called!r} is never to be seen") from error
 
     def walk_rows(self, listed: QListWidget, row: str) -> None:
         """Go to a list and press ↓ until a row that says ``row`` is under the cursor."""

@@ -61,8 +61,8 @@ class PdfFind(QWidget):
         self.field.selectAll()
 
     def show_pages(self, pages: PdfPages | None) -> None:
-        """Look through another document from now on."""
-        self._pages, self._found, self._here = pages, (), -1
+        """Look through another document from now on; an answer about the one before is for nobody."""
+        self._pages, self._found, self._here, self._newest = pages, (), -1, None
         self.told.clear()
         if self.isVisible() and self.field.text():
             self._ask()

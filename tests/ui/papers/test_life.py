@@ -17,7 +17,7 @@ from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.template import TemplateDialog
 from crm_app.ui.papers.texts import TextsDialog
 from tests.ui.keyboard import CTRL
-from tests.ui.papers.test_papers import bulletin, open_area, place
+from tests.ui.papers.test_papers import bulletin, clickable, open_area, place
 from tests.ui.sampled import Hands
 
 FIRST, HALF = date(2023, 1, 1), date(2023, 6, 30)
@@ -28,8 +28,7 @@ def kept(hands: Hands) -> PapersPage:
     paper = papers.draft(hands.book, papers.compose(hands.book, PaperKind.BULLETIN, HALF_YEAR), HALF_YEAR).value
     page = place(hands)
     page.open(paper)
-    hands.until(lambda: page.shown is not None and page.shown.kept is not None)
-    hands.settle()
+    clickable(hands, page, lambda one: one.kept)
     return page
 
 
@@ -55,8 +54,7 @@ def test_the_half_year_is_final_in_four_clicks(hands: Hands) -> None:
     assert dialog.final.isEnabled(), dialog.lines.item(0).text()
     hands.click(dialog.final)  # 3; the fourth saves the pages
     hands.closed(dialog)
-    hands.until(lambda: page.shown is not None and page.shown.state is PaperState.FINAL)
-    hands.settle()
+    clickable(hands, page, lambda one: one.state is PaperState.FINAL)
     open_area(page, lambda one: one.place is not None and "个" in one.place.text)
     hands.until(lambda: any("已定稿" in said for said, _undo in hands.said))
 
@@ -123,8 +121,7 @@ def test_a_text_is_changed_by_hand_and_says_when_its_figures_moved(hands: Hands)
         unit.commit()
     before = page.shown
     hands.click(page.side.again)
-    hands.until(lambda: page.shown is not before)
-    hands.settle()
+    clickable(hands, page, lambda one: one is not before)
     find_in_the_pages(hands, page, "来之不易")
     hands.press(Qt.Key.Key_F2)
     dialog = hands.dialog(TextsDialog)

@@ -42,8 +42,13 @@ def place(hands: Hands) -> PapersPage:
 
 
 def shown(hands: Hands, page: PapersPage, kind: PaperKind) -> Shown:
-    """Return the paper on screen, once its pages are drawn and its figures can be clicked."""
-    hands.until(lambda: page.shown is not None and page.shown.kind is kind)
+    """Return the paper of a kind on screen, once it can be clicked."""
+    return clickable(hands, page, lambda one: one.kind is kind)
+
+
+def clickable(hands: Hands, page: PapersPage, wanted: Callable[[Shown], object]) -> Shown:
+    """Return the paper on screen, once it is the wanted one, its pages are there and its figures can be clicked."""
+    hands.until(lambda: page.shown is not None and wanted(page.shown) and page.view.paper.count)
     hands.settle()
     assert page.shown is not None
     return page.shown

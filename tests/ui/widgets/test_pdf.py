@@ -290,6 +290,24 @@ def test_a_text_is_found_on_its_pages(document: bytes, session: Session, qtbot: 
     assert not view.finder.isVisible()
 
 
+def test_what_was_found_in_the_document_before_is_not_shown(document: bytes, session: Session, qtbot: QtBot) -> None:
+    view = PdfView(session)
+    qtbot.addWidget(view)
+    view.show()
+    with qtbot.waitSignal(view.ready):
+        view.show_pdf(document, Handed("报告", nobody))
+    view.finder.begin()
+    view.finder.field.setText("page")
+    view.finder.field.commit_now()
+    # Pages are read one after the other: by then the answer is there, and not told yet.
+    pages = PdfPages(document)
+    pages.open().result()
+    pages.close()
+    with qtbot.waitSignal(view.ready):
+        view.show_pdf(document, Handed("报告", nobody))
+    qtbot.waitUntil(lambda: view.finder.told.text() == "第 1 处，共 3 处")
+
+
 def test_a_program_that_ends_with_a_paper_open_says_nothing(document: bytes) -> None:
     program = (
         "import sys; from crm_app.ui.widgets.pdf_pages import PdfPages; "
