@@ -18,10 +18,13 @@ from pathlib import Path
 import platformdirs
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from crm_app import clock, i18n
 from crm_app.files import asking
 from tests import cheap_keys, ready_readers
+from tests.ui.patience import PatientBot
 from tools import catalogue
 
 assert cheap_keys.REAL, "imported for what it does"
@@ -84,6 +87,12 @@ def pytest_sessionfinish() -> None:
     asking.let_go()
     ready_readers.end()
     shutil.rmtree(_NOBODY, ignore_errors=True)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Wait as long as a busy machine takes."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -78,12 +78,12 @@ def test_cancelled_work_stops_at_its_next_report(background: Background, qtbot: 
 
     def work(progress: Progress) -> None:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(20)
         progress.report(1, 10)
         raise AssertionError("it went on")
 
     job = background.write("Importing", work, None, heard.append)
-    assert begun.wait(5)
+    assert begun.wait(20)
     job.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: bool(heard))
@@ -111,7 +111,7 @@ def test_only_the_newest_answer_counts(background: Background, qtbot: QtBot) -> 
     latest = Latest(background)
 
     def first() -> str:
-        slow.wait(5)
+        slow.wait(20)
         return "old"
 
     latest.read(first, answers.append)
@@ -129,7 +129,7 @@ def test_an_answer_for_a_closed_form_is_dropped(background: Background, qtbot: Q
     form = QObject()
     answers: list[int] = []
     wait = threading.Event()
-    background.read(lambda: wait.wait(5) or 1, lambda _answer: answers.append(1), owner=form)
+    background.read(lambda: wait.wait(20) or 1, lambda _answer: answers.append(1), owner=form)
     shiboken6.delete(form)
     wait.set()
     done: list[int] = []

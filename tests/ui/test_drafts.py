@@ -55,7 +55,7 @@ def test_a_closed_form_is_not_asked_any_more(
     field = QLineEdit("某")
     session.autosave(field, "log", lambda: {"name": field.text()})
     field.deleteLater()
-    qtbot.waitSignal(field.destroyed, timeout=1000).wait()
+    qtbot.waitSignal(field.destroyed).wait()
     hook.keep_drafts()
     assert hook.log.path.exists() is False
 

@@ -164,7 +164,7 @@ def test_closing_waits_for_what_is_being_written(window: MainWindow, session: Se
     written: list[int] = []
 
     def work() -> None:
-        go_on.wait(5)
+        go_on.wait(20)
         written.append(1)
 
     session.background.write("Importing", lambda _progress: work())
@@ -189,7 +189,7 @@ def test_a_refused_write_of_a_closed_form_is_still_told(window: MainWindow, sess
     go_on = threading.Event()
 
     def refuse() -> Outcome[None]:
-        go_on.wait(5)
+        go_on.wait(20)
         raise Refused("已被别人修改。")
 
     session.write("保存", lambda _book, _progress: refuse(), None, heard.append, owner=form)

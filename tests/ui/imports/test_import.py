@@ -160,7 +160,7 @@ def test_an_import_stopped_before_it_began_changes_nothing(
     opened: Open, ledger: Path, book: Book, session: Session, qtbot: QtBot
 ) -> None:
     dialog, go_on = opened(ledger), Event()
-    session.background.write("", lambda _progress: go_on.wait(5))
+    session.background.write("", lambda _progress: go_on.wait(20))
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     go_on.set()
@@ -186,7 +186,7 @@ def test_an_import_stopped_half_way_changes_nothing(
     # Direct: said on the writer's thread, while the unit of work is open.
     session.background.progressed.connect(stop, Qt.ConnectionType.DirectConnection)
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.foot.note.text() == "已停止，未作任何更改。", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.foot.note.text() == "已停止，未作任何更改。")
     assert len(enterprises.all_enterprises(book)) == 2
 
 
