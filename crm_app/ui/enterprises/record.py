@@ -150,7 +150,9 @@ class EnterpriseView(QWidget):
 
     def _fail(self, error: CrmError) -> None:
         self._skeleton.done()
-        self._session.trouble.emit(str(error))
+        if self.isVisible():
+            # Who is elsewhere when it is deleted or taken back need not hear of it.
+            self._session.trouble.emit(str(error))
 
     def refresh(self, changes: Changes) -> None:
         """Read again where anything shown may have changed."""

@@ -380,3 +380,16 @@ def test_a_step_to_the_next_that_came_to_nothing_leads_nowhere_later(hands: Hand
     page.list.choose(battery)
     hands.qtbot.wait(100)
     assert page.front.isVisible()
+
+
+def test_who_is_elsewhere_hears_nothing_of_an_enterprise_that_is_taken_back(hands: Hands) -> None:
+    told: list[str] = []
+    hands.session.trouble.connect(told.append)
+    made = enterprises.create_enterprise(hands.book, name="丁四(示例)公司").value
+    page = hands.enterprises(made)
+    hands.until(lambda: page.view.enterprise == made)
+    hands.session.go("today")
+    hands.settle()
+    hands.session.undo()
+    hands.settle()
+    assert told == []
