@@ -52,6 +52,8 @@ class Keyboard:
         QTest.keyClick(self.focus(), key, modifiers)
 
     def tab_to(self, wanted: QWidget) -> None:
+        # Keys are faster than what a window reads before a field takes any.
+        self.until(lambda: wanted.isVisible() and wanted.isEnabled())
         for _step in range(80):
             if self.focus() is wanted:
                 return
