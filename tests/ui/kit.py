@@ -81,6 +81,18 @@ def held_up(background: Background) -> Iterator[None]:
         gate.set()
 
 
+@contextmanager
+def unread(background: Background) -> Iterator[None]:
+    """Let every read wait, as on a slow disk."""
+    gate = Event()
+    for _reader in range(2):
+        background.read(lambda: gate.wait(20), lambda _done: None)
+    try:
+        yield
+    finally:
+        gate.set()
+
+
 class MemoryDrafts:
     """Drafts that live as long as the test."""
 

@@ -27,7 +27,7 @@ from crm_app.ui.widgets.people_field import HALF, PeopleField, our_people
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _CHOICES = ("leader", "kind", "channel")
-_MEMBERS = ("members", f"members{HALF}")
+_HALF_TYPED = f"members{HALF}"
 
 
 @dataclass(frozen=True)
@@ -135,30 +135,32 @@ class TripDialog(TripForm):
         for line in (self.regions, self.start_on, self.end_on, self.title, self.approval_number):
             line.textChanged.connect(lambda _text: self._autosave.touch())
         self.purpose.textChanged.connect(self._autosave.touch)
+        # A name may be typed before it is known who there is.
+        self.members.go_on_typing(self._kept.get(_HALF_TYPED, ""))
+        self.members.edited.connect(self._autosave.touch)
 
     def _keep_choices(self) -> None:
         """Put back who and what was chosen, once it is known who and what there is; keep it from now on."""
         if self._kept.get("members"):
             self.members.set_keys(self._kept["members"])
-        self.members.go_on_typing(self._kept.get(_MEMBERS[1], ""))
         for name in _CHOICES:
             box: QComboBox = getattr(self, name)
             at = box.findText(self._kept.get(name, ""))
             if name in self._kept and at >= 0:
                 box.setCurrentIndex(at)
             box.currentIndexChanged.connect(lambda _index: self._autosave.touch())
-        self.members.edited.connect(self._autosave.touch)
 
     def _texts(self) -> dict[str, str]:
         lines = ("regions", "start_on", "end_on", "title", "approval_number")
-        return {name: getattr(self, name).text() for name in lines} | {"purpose": self.purpose.toPlainText()}
+        written = {"purpose": self.purpose.toPlainText(), _HALF_TYPED: self.members.half_typed()}
+        return {name: getattr(self, name).text() for name in lines} | written
 
     def _chosen(self) -> dict[str, str]:
         """Return the choices by the words shown; before they are offered, as they were kept."""
         if not self._offered:
-            return {name: self._kept[name] for name in (*_MEMBERS, *_CHOICES) if name in self._kept}
+            return {name: self._kept[name] for name in ("members", *_CHOICES) if name in self._kept}
         shown = {name: getattr(self, name).currentText() for name in _CHOICES}
-        return shown | dict(zip(_MEMBERS, (self.members.keys(), self.members.half_typed()), strict=True))
+        return shown | {"members": self.members.keys()}
 
     def _draft(self) -> dict[str, str]:
         chosen = self._chosen()

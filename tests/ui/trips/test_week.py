@@ -16,6 +16,7 @@ from crm_app.ui.trips.copying import CopyDialog
 from crm_app.ui.trips.new_trip import TripDialog
 from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.keyboard import CTRL, SHIFT
+from tests.ui.kit import unread
 from tests.ui.trips.hands import MONDAY, NAMES, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -176,6 +177,25 @@ def test_a_copy_asks_only_for_its_day(hands: Hands) -> None:
     assert (copied.start_on, copied.end_on) == (date(2023, 6, 19), date(2023, 6, 23))
     assert hands.trip.trip_id == copied.id
     assert hands.trip.itinerary.add.hasFocus()
+
+
+def test_a_name_typed_before_it_is_known_who_there_is_is_kept(hands: Hands) -> None:
+    hands.go()
+    with unread(hands.session.background):
+        hands.page.lists.top.make_new()
+        hands.dialog(TripDialog).members.typing.setFocus()
+        hands.write("周局长")
+        hands.press(Qt.Key.Key_Escape)
+    hands.closed()
+    with unread(hands.session.background):
+        hands.page.lists.top.make_new()
+        again = hands.dialog(TripDialog)
+        assert again.members.typing.text() == "周局长"
+        again.members.typing.setFocus()
+        hands.press(Qt.Key.Key_End)
+        hands.write("、吴")
+    hands.settle()
+    assert again.members.typing.text() == "周局长、吴"
 
 
 def test_the_return_before_the_departure_is_said_under_its_field(hands: Hands) -> None:

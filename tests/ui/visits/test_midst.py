@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -18,29 +15,16 @@ from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.services.receptions import Receive
 from crm_app.services.visits import WriteVisit
-from crm_app.ui.background import Background
 from crm_app.ui.follow_ups.dialog import FollowUpDialog
 from crm_app.ui.visits import open_visit
 from crm_app.ui.visits.dialog import VisitDialog
 from crm_app.ui.visits.form import VisitForm
 from tests.ui.keyboard import CTRL, SHIFT
-from tests.ui.kit import held_up
+from tests.ui.kit import held_up, unread
 from tests.ui.trips.hands import NAMES, TODAY, Hands, a_trip
 
 ALT = Qt.KeyboardModifier.AltModifier
 ENTER = Qt.Key.Key_Return
-
-
-@contextmanager
-def unread(background: Background) -> Iterator[None]:
-    """Let every read wait, as on a slow disk."""
-    gate = Event()
-    for _reader in range(2):
-        background.read(lambda: gate.wait(20), lambda _done: None)
-    try:
-        yield
-    finally:
-        gate.set()
 
 
 def pressed(hands: Hands, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
