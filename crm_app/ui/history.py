@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from crm_app.ui.session import Location
 
 _LONGEST = 100
@@ -35,6 +37,17 @@ class History:
             return
         self._been = [*self._been[: self._at + 1], location][-_LONGEST:]
         self._at = len(self._been) - 1
+
+    def forget(self, record: UUID) -> None:
+        """Lead no more to a record that is gone, as if the user had never been there."""
+        kept: list[Location] = []
+        at = 0
+        for n, location in enumerate(self._been):
+            if location.record != record and location != (kept[-1] if kept else None):
+                kept.append(location)
+            if n == self._at:
+                at = max(len(kept) - 1, 0)
+        self._been, self._at = kept, at if kept else -1
 
     def back(self) -> Location | None:
         """Step back; None at the beginning."""

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         sides = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
         SideButtons(self, {button: partial(self._trigger, name) for button, name in sides.items()})
         session.wanted.connect(self._unless_locked(self._go))
+        session.gone.connect(lambda record: self._history.forget(record))
         session.log_wanted.connect(self._unless_locked(self._log))
         session.import_wanted.connect(self._unless_locked(self._import))
         session.export_wanted.connect(self._unless_locked(self._export))

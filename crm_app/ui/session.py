@@ -61,6 +61,8 @@ class Session(QObject):
     """The book shall be locked now."""
     wanted = Signal(object)
     """A Location somebody wants to be shown."""
+    gone = Signal(object)
+    """The id of a record that was to be shown and is not in the book: no way leads back to it."""
     log_wanted = Signal(object)
     """The log form is wanted; the argument is the enterprise's id, or None."""
     import_wanted = Signal(object)

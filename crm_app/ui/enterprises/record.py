@@ -26,8 +26,9 @@ from crm_app.ui.enterprises.reading import Shown, read
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.receptions.dialog import open_reception
 from crm_app.ui.records.deleting import ask_delete
+from crm_app.ui.records.gone import give_up
 from crm_app.ui.records.menu import RecordMenu, Target
-from crm_app.ui.session import Session
+from crm_app.ui.session import Location, Session
 from crm_app.ui.visits import open_visit
 from crm_app.ui.widgets.skeleton import Skeleton
 from crm_app.ui.widgets.turns import Turns
@@ -74,6 +75,8 @@ class EnterpriseView(QWidget):
         self._session = session
         self._latest = session.latest()
         self._record: UUID | None = None
+        self._put_for: UUID | None = None
+        """The record for which what is shown was read."""
         self._chosen: UUID | None = None
         """The record the timeline stood on when it came on screen."""
         self._known: Shown | None = None
@@ -116,7 +119,7 @@ class EnterpriseView(QWidget):
         }
 
     def _lay_out(self) -> None:
-        menu = RecordMenu(self._session, self, self._target, self._leave)
+        menu = RecordMenu(self._session, self, self.target, self._leave)
         menu.add("merge_with", self._merge_with)
         menu.add("receive", self._receive)
         self.heading = Heading(
@@ -145,24 +148,32 @@ class EnterpriseView(QWidget):
         self._record = record
         if self._known is None or record != self._known.page.enterprise.id:
             self._skeleton.expect()
+        self._read(record)
+
+    def _read(self, record: UUID) -> None:
         book = self._session.book
         self._latest.read(lambda: read(book, record), self._put, self._fail, owner=self)
 
     def _fail(self, error: CrmError) -> None:
         self._skeleton.done()
-        if self.isVisible():
-            # Who is elsewhere when it is deleted or taken back need not hear of it.
-            self._session.trouble.emit(str(error))
+        give_up(self._session, self, error, Location("enterprises", view="list"), on_top=self.isVisible())
 
     def refresh(self, changes: Changes) -> None:
         """Read again where anything shown may have changed."""
         if self._record is not None and changes.touches(*_SHOWN_TABLES):
-            self.show_record(self._record)
+            shown = self.target()
+            # The entry by which it was opened may be gone, and the enterprise is not.
+            self._read(shown.id if shown else self._record)
 
     def forget(self) -> None:
-        """Show nothing: another place of the page is on top."""
+        """Show nothing: another place of the page is on top, or the record is gone."""
         self._latest.drop()
-        self._record = None
+        self._record = self._put_for = None
+
+    @property
+    def record(self) -> UUID | None:
+        """The record that is asked for."""
+        return self._record
 
     @property
     def enterprise(self) -> UUID | None:
@@ -172,7 +183,7 @@ class EnterpriseView(QWidget):
     def _put(self, known: Shown) -> None:
         self._skeleton.done()
         first = self._known is None or self._known.page.enterprise.id != known.page.enterprise.id
-        self._known = known
+        self._known, self._put_for = known, self._record
         self.heading.put(known)
         # What is typed and dropped is kept with an enterprise: from the beginning it is the right one.
         self.steps.put(known)
@@ -244,8 +255,9 @@ class EnterpriseView(QWidget):
             return DropTarget(entry.kind, entry.id, title, place.translated(view.mapTo(self, QPoint(0, 0))))
         return self.attachments.target if self._record is not None else None
 
-    def _target(self) -> Target | None:
-        if self._record is None or self._known is None:
+    def target(self) -> Target | None:
+        """Return the enterprise, where that of the record asked for is shown."""
+        if self._record is None or self._known is None or self._put_for != self._record:
             return None
         known = self._known.page.enterprise
         return Target("enterprise", known.id, known.name)

@@ -28,7 +28,7 @@ _WIDE = 1400
 
 
 class MeetingView(QWidget):
-    """A page of the place of trips; ``failed`` carries the sentence where there is nothing to show.
+    """A page of the place of trips; ``failed`` carries the error where it cannot be read.
 
     Whoever is one reads the record (``reload``), shows it in cards (``put_cards``), and says what its buttons do.
     """
@@ -70,8 +70,13 @@ class MeetingView(QWidget):
         """Log a follow-up of it."""
         raise NotImplementedError
 
+    @property
+    def record(self) -> UUID | None:
+        """The record that is asked for."""
+        return self._record
+
     def target(self) -> Target | None:
-        """Return what is shown, as its menu calls it."""
+        """Return what is shown, as its menu calls it, where it is what is asked for."""
         raise NotImplementedError
 
     def leave(self) -> None:

@@ -95,15 +95,8 @@ class LeadsView(QWidget):
         """Read the leads again."""
         self.list.reload()
 
-    def choose(self, lead_id: UUID) -> None:
+    def choose(self, row: LeadRow) -> None:
         """Put the cursor on a lead, in all of them where it is closed meanwhile."""
-        # What is no lead either is nowhere: the list stands as it was.
-        unknown = self.list.choose
-        self.session.read(
-            lambda book: leads.lead_row(book, lead_id), self._choose, lambda _error: unknown(None), owner=self
-        )
-
-    def _choose(self, row: LeadRow) -> None:
         self._wanted = row.lead.id
         self.list.search.clear()
         self._show(not row.open)

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from crm_app.domain.stages import ASIDE, Stage
+from crm_app.errors import CrmError
 from crm_app.i18n import N_, _, ngettext
-from crm_app.services import projects
+from crm_app.services import leads, projects
+from crm_app.services.leads import LeadRow
 from crm_app.services.projects import Board, ProjectPage
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments.dropping import drop_on_page
@@ -30,6 +32,7 @@ from crm_app.ui.projects.marks import button
 from crm_app.ui.projects.moving import move, open_move
 from crm_app.ui.projects.project_view import ProjectView
 from crm_app.ui.projects.table import TableView
+from crm_app.ui.records.gone import give_up
 from crm_app.ui.session import Location, Session
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.empty import EmptyState
@@ -126,7 +129,7 @@ class ProjectsPage(Page):
         """The page of one project."""
         made = ProjectView(self.session, self)
         made.shown.connect(self._say_project)
-        made.missing.connect(self._show_lead)
+        made.failed.connect(self._give_up)
         self._stack.addWidget(made)
         return made
 
@@ -326,10 +329,27 @@ class ProjectsPage(Page):
         super().resizeEvent(event)
         self.keys.setVisible(self._view == BOARD and self.width() >= theme.px(_ROOM_FOR_KEYS))
 
-    def _show_lead(self, lead: UUID) -> None:
-        """Show a lead's row: the id was none of a project."""
+    def _give_up(self, error: CrmError) -> None:
+        """Show the lead of that id; where there is none either, the list that was shown last."""
+        wanted, view = self.project.record, self.project
+
+        def leave() -> None:
+            if view.record == wanted:
+                on_top = self._shows_one and self.isVisible()
+                give_up(self.session, view, error, Location(PLACE), on_top=on_top)
+
+        def show(row: LeadRow) -> None:
+            if view.record == wanted and self._shows_one:
+                self._show_lead(row)
+
+        if wanted is None or view.target() is not None:
+            leave()
+        else:
+            self.session.read(lambda book: leads.lead_row(book, wanted), show, lambda _error: leave(), owner=view)
+
+    def _show_lead(self, row: LeadRow) -> None:
         self._show_list(LEADS)
-        self.leads.choose(lead)
+        self.leads.choose(row)
 
     def _say_project(self, page: ProjectPage) -> None:
         if self._shows_one:

@@ -49,15 +49,17 @@ _THREE_FROM, _TWO_FROM = 1060, 720
 
 
 class ProjectView(QWidget):
-    """The page of one project. ``missing`` says that there is none of the id asked for."""
+    """The page of one project. ``failed`` carries the error where it cannot be read."""
 
     shown = Signal(object)
-    missing = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
         self._latest = session.latest()
+        self.record: UUID | None = None
+        """The project that is asked for."""
         self.page: ProjectPage | None = None
         self._columns = 0
         self.title = Elided("", "title", self)
@@ -109,16 +111,23 @@ class ProjectView(QWidget):
         head.addLayout(left, 1)
         for made in self._make_buttons():
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        menu = RecordMenu(self.session, self, self._target, self._leave)
+        menu = RecordMenu(self.session, self, self.target, self._leave)
         head.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _target(self) -> Target | None:
-        return Target("project", self.page.project.id, self.page.project.name) if self.page else None
+    def target(self) -> Target | None:
+        """Return the project, where the one that is asked for is shown."""
+        if self.page is None or self.page.project.id != self.record:
+            return None
+        return Target("project", self.page.project.id, self.page.project.name)
+
+    def forget(self) -> None:
+        """Show nothing from now on: what was shown is gone, or being deleted."""
+        self._latest.drop()
+        self.record = self.page = None
 
     def _leave(self) -> None:
-        self._latest.drop()
-        self.page = None
+        self.forget()
         self.session.go("projects", view="board")
 
     def _make_buttons(self) -> list[QPushButton]:
@@ -193,18 +202,13 @@ class ProjectView(QWidget):
 
     def load(self, project_id: UUID) -> None:
         """Read and show a project."""
-        book = self.session.book
-        self._latest.read(
-            lambda: projects.project_page(book, project_id),
-            self._show,
-            lambda _error: self.missing.emit(project_id),
-            owner=self,
-        )
+        self.record, book = project_id, self.session.book
+        self._latest.read(lambda: projects.project_page(book, project_id), self._show, self.failed.emit, owner=self)
 
     def reload(self) -> None:
-        """Read the project shown again."""
-        if self.page is not None:
-            self.load(self.page.project.id)
+        """Read the project again."""
+        if self.record is not None:
+            self.load(self.record)
 
     def _show(self, page: ProjectPage) -> None:
         fresh = self.page is None or self.page.project.id != page.project.id

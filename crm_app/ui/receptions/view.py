@@ -90,6 +90,11 @@ class ReceptionView(MeetingView):
     def _asked_for(self) -> ReceptionSheet | None:
         return self._sheet if self._sheet is not None and self._sheet.reception.id == self._record else None
 
+    def forget(self) -> None:
+        """Show nothing from now on."""
+        super().forget()
+        self._sheet = None
+
     def leave(self) -> None:
         """Go to the list of receptions."""
         self.forget()

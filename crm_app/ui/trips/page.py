@@ -10,9 +10,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_app.errors import CrmError
-from crm_app.ui.meetings.view import MeetingView
 from crm_app.ui.page import Page
 from crm_app.ui.receptions.view import ReceptionView
+from crm_app.ui.records.gone import give_up
 from crm_app.ui.session import Location, Session
 from crm_app.ui.trips.lists import Lists
 from crm_app.ui.trips.trip_view import TripView
@@ -69,7 +69,7 @@ class TripsPage(Page):
     def visit(self) -> VisitView:
         """The page of one visit."""
         made = VisitView(self.session, self)
-        made.failed.connect(partial(self._give_up, made))
+        made.failed.connect(partial(self._give_up, made, "visits"))
         self._stack.addWidget(made)
         return made
 
@@ -77,7 +77,7 @@ class TripsPage(Page):
     def reception(self) -> ReceptionView:
         """The page of one reception."""
         made = ReceptionView(self.session, self)
-        made.failed.connect(partial(self._give_up, made))
+        made.failed.connect(partial(self._give_up, made, "receptions"))
         self._stack.addWidget(made)
         return made
 
@@ -133,7 +133,7 @@ class TripsPage(Page):
     def _make_trip(self, trip_id: UUID) -> TripView:
         made = TripView(self.session, self, trip_id)
         made.shown.connect(self._tell_trip)
-        made.failed.connect(partial(self._give_up, made))
+        made.failed.connect(partial(self._give_up, made, "trips"))
         made.left.connect(self._leave_trip)
         self._stack.addWidget(made)
         return made
@@ -154,17 +154,12 @@ class TripsPage(Page):
         if self._top is self.trip:
             self.count_changed.emit(told)
 
-    def _give_up(self, part: TripView | VisitView | ReceptionView, error: CrmError) -> None:
-        """Let go of what is gone; where it was to be shown, say so and show the lists."""
-        if isinstance(part, MeetingView):
-            part.forget()
-        elif part is self.trip:
+    def _give_up(self, part: TripView | VisitView | ReceptionView, listed: str, error: CrmError) -> None:
+        on_top = part is self._top and self.isVisible()
+        if give_up(self.session, part, error, Location("trips", view=listed), on_top=on_top) and part is self.trip:
             self._drop_trip()
-        if part is self._top:
-            if self.isVisible():
-                self.session.trouble.emit(str(error))
-            self._show(self.lists)
-            self.lists.show_list()
+            if part is self._top:
+                self._show(self.lists)
 
     def focus_first(self) -> None:
         """Put the focus where typing or the arrow keys make sense."""

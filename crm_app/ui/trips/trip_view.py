@@ -45,7 +45,7 @@ _Part = TypeVar("_Part", Itinerary, Members, Records, Conclusion)
 
 
 class TripView(QWidget):
-    """Made anew for each trip. ``shown`` tells the status line, ``failed`` that there is no such trip."""
+    """Made anew for each trip. ``shown`` tells the status line, ``failed`` that it cannot be read."""
 
     shown = Signal(str)
     failed = Signal(object)
@@ -145,7 +145,7 @@ class TripView(QWidget):
         ]
         for button in (self.round, *self._buttons):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        menu = RecordMenu(self._session, self, self._target, self.left.emit)
+        menu = RecordMenu(self._session, self, self.target, self.left.emit)
         row.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -162,7 +162,18 @@ class TripView(QWidget):
             else:
                 self._session.trouble.emit(_("Nobody is to be met on this trip yet."))
 
-    def _target(self) -> Target | None:
+    @property
+    def record(self) -> UUID:
+        """The trip that is asked for."""
+        return self.trip_id
+
+    def forget(self) -> None:
+        """Show nothing from now on: it is gone."""
+        self._latest.drop()
+        self.page = None
+
+    def target(self) -> Target | None:
+        """Return the trip, once it is shown."""
         return Target("trip", self.trip_id, self.page.trip.title) if self.page else None
 
     def _button(self, text: str, icon: str, run: Callable[[], object], role: str = "") -> QPushButton:

@@ -110,8 +110,13 @@ class VisitView(MeetingView):
     def _asked_for(self) -> VisitSheet | None:
         return self._sheet if self._sheet is not None and self._sheet.visit.id == self._record else None
 
+    def forget(self) -> None:
+        """Show nothing from now on."""
+        super().forget()
+        self._sheet = None
+
     def leave(self) -> None:
         """Go to its trip."""
-        self.forget()
         trip = self._sheet.trip if self._sheet else None
+        self.forget()
         self._session.go("trips", trip.id if trip else None)

@@ -223,10 +223,11 @@ def test_a_lead_is_turned_down_with_a_reason(hands: Hands) -> None:
     hands.until(lambda: page.leads.list.model.rowCount() == 0)
 
 
-def test_an_id_of_nothing_shows_the_leads(hands: Hands) -> None:
+def test_an_id_of_nothing_is_told_and_shows_the_list(hands: Hands) -> None:
     page = hands.go(uuid4())
-    hands.until(lambda: page.leads.isVisible())
-    assert not hands.told
+    hands.until(lambda: hands.told)
+    hands.settle()
+    assert page.tabs.isVisible()
 
 
 def test_everything_one_can_reach_has_a_name(hands: Hands, project: UUID) -> None:
