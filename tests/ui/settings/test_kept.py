@@ -83,7 +83,8 @@ def test_an_entry_is_added_given_aliases_retired_and_offered_again(hands: Hands)
         hands.press(Qt.Key.Key_Delete, CTRL)
         names = partial(dictionaries.options, hands.book, "park")
         hands.until(partial(_is, names, "示例产业城", offered))
-        hands.qtbot.wait(200)
+        # The row is told as it is now before it is asked again.
+        hands.settle()
 
 
 def test_a_park_has_its_threshold_and_days_and_one_never_used_goes(hands: Hands) -> None:
