@@ -40,6 +40,8 @@ class MeetingDialog(QDialog, Generic[F]):
         self._session = session
         self._autosave: Autosave | None = None
         self._saving = False
+        self._told_lost = 0
+        """Of how many files it was said that they would be lost."""
         self.form: F | None = None
         self.setWindowTitle(title)
         resize_within_screen(self, *size)
@@ -197,11 +199,20 @@ class MeetingDialog(QDialog, Generic[F]):
         self._autosave.discard()
         self.after(made.record, go_on=go_on)
 
+    def may_close(self) -> bool:
+        """Answer whether nothing is held that a draft does not keep; where something is, say so once."""
+        held = self.files.count
+        if held in (0, self._told_lost):
+            return True
+        self._told_lost = held
+        self.complain(_("A draft keeps no photos and files: save to keep them, or press Esc once more to let them go."))
+        return False
+
     def reject(self) -> None:
         """Close; what was typed is kept as a draft. What is being saved is waited for out of sight: its files too."""
         if self._autosave is not None:
             self._autosave.now()
         if self._saving:
             self.hide()
-        else:
+        elif self.may_close():
             super().reject()

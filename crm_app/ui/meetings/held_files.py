@@ -37,6 +37,11 @@ class HeldFiles(Link):
         """What is held for the form that is shown."""
         return self._given_to.setdefault(self._form, [])
 
+    @property
+    def count(self) -> int:
+        """How many are held, for every form."""
+        return sum(map(len, self._given_to.values()))
+
     def watch(self, form: QWidget, key: str) -> None:
         """Hold for this form from now on; take what is pasted in a text field, too: it has no use for pictures."""
         self.turn_to(key)

@@ -198,7 +198,7 @@ class VisitDialog(MeetingDialog[VisitForm]):
         self.saved = SavedVisit(self._session, self, visit_id, following[0].enterprise.name if following else "")
         self.saved.print_wanted.connect(lambda: self._print(visit_id))
         self.saved.next_wanted.connect(self._go_on)
-        self.saved.closed.connect(self.accept)
+        self.saved.closed.connect(self.reject)
         self.saved.setProperty("role", "clear")
         self._held.setWidget(self.saved)
         self.saved.begin()
@@ -209,10 +209,10 @@ class VisitDialog(MeetingDialog[VisitForm]):
 
     def reject(self) -> None:
         """Close; what was typed is kept as a draft, what was saved is done."""
-        if self.saved is not None:
-            self.accept()
-        else:
+        if self.saved is None:
             super().reject()
+        elif self.may_close():
+            self.accept()
 
 
 def _still_to_write(n: int) -> str:

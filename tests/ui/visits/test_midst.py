@@ -64,6 +64,25 @@ def test_a_visit_is_saved_once_though_the_next_is_long_in_coming(hands: Hands) -
     hands.closed()
 
 
+def test_photos_that_no_draft_keeps_are_not_let_go_of_in_silence(hands: Hands, tmp_path: Path) -> None:
+    photos = [tmp_path / "合影.txt", tmp_path / "展厅.txt"]
+    for photo in photos:
+        photo.write_text(photo.name, encoding="utf-8")
+    dialog, form, plans = a_round(hands)
+    dialog.files.take(photos[:1])
+    hands.press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "再按一次 Esc" in dialog.error.text()
+    dialog.files.take(photos)
+    hands.press(Qt.Key.Key_PageDown, ALT)
+    another(hands, dialog, form)
+    hands.press(Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "more of them, and those of another stop count too"
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed()
+    assert hands.session.drafts.load(f"visit:{plans[0]}")["talk"] == "谈了电价"
+
+
 def test_a_photo_stays_with_the_stop_it_was_given_to(hands: Hands, tmp_path: Path) -> None:
     photo = tmp_path / "合影.txt"
     photo.write_text("合影", encoding="utf-8")
