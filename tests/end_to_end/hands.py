@@ -37,8 +37,7 @@ D = TypeVar("D", bound=QDialog)
 
 def _is_filling() -> bool:
     # Keys of a test go to a widget; a person's go through the window, which is whole before it hears them.
-    window = QApplication.activeWindow()
-    return window is not None and is_waiting(window)
+    return any(is_waiting(window) for window in QApplication.topLevelWidgets() if window.isVisible())
 
 
 class Hands:

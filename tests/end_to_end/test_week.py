@@ -79,7 +79,7 @@ def begin(week: Week) -> None:
     week.wait_for(lambda: week.program.session.has_book)
     # What a window manager does once a dialog is gone.
     week.window.activateWindow()
-    hands.until(QApplication.focusWidget)
+    hands.until(lambda: week.window.isActiveWindow() and QApplication.focusWidget())
 
 
 def read_back(week: Week) -> None:
