@@ -1,4 +1,4 @@
-"""Dates as precise as they are known: how they are shown. Reading them is in daywords, the spans in spans.
+"""Dates as precise as they are known: how they are shown. Reading them is in daywords and dayforms, the spans in spans.
 
 This is the one module to import; the others are its parts.
 """

@@ -2,11 +2,15 @@
 
 import lzma
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from crm_app.db import migrate
+from crm_app.db.book import Book
 from crm_app.db.pages import PAGE
+from crm_app.domain.projects import Project
 from crm_app.services import book as services
 from crm_app.services import checkup, leads, projects
 
@@ -55,3 +59,35 @@ def test_of_a_damaged_old_book_the_records_are_salvaged(kept: Path, tmp_path: Pa
         assert services.check(book) == []
     finally:
         services.close_book(book)
+
+
+def reading(book: Book, project: UUID) -> tuple[str, str | None]:
+    with book.read() as reader:
+        found = reader.get(Project, project)
+    return found.name, found.pinyin
+
+
+def test_a_name_from_before_its_reading_was_kept_comes_back_with_it(book: Book) -> None:
+    with book.unit("Make") as unit:
+        project = unit.insert(Project, name="电池项目")
+        made = unit.commit().unit or 0
+    with book.unit("Rename") as unit:
+        unit.update(Project, project, name="储能项目")
+        renamed = unit.commit().unit or 0
+    with book.write_outside_journal() as writing:
+        # As an earlier program wrote it.
+        for side in ("old", "new"):
+            writing.execute(text(f"UPDATE change SET {side} = json_remove({side}, '$.pinyin')"))
+    for _time in range(2):
+        book.undo(renamed)
+        assert reading(book, project) == ("电池项目", "dian chi xiang mu")
+        book.redo(renamed)
+        assert reading(book, project) == ("储能项目", "chu neng xiang mu")
+    book.undo(renamed)
+    assert book.check() == []
+    book.undo(made)
+    with book.read() as reader:
+        assert reader.find(Project) == []
+    book.redo(made)
+    assert reading(book, project) == ("电池项目", "dian chi xiang mu")
+    assert book.check() == []

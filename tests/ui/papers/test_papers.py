@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
-from docx import Document
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
@@ -17,8 +15,7 @@ from crm_app.briefs.standing import Hotspot
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import PaperKind, PaperState
 from crm_app.domain.projects import Signing
-from crm_app.i18n import _
-from crm_app.services import access, figures, papers, trips, visits
+from crm_app.services import figures, papers, trips, visits
 from crm_app.services.papers import Area, Asked
 from crm_app.ui.papers.choice import KEPT
 from crm_app.ui.papers.kept import STATE
@@ -387,19 +384,3 @@ def test_another_place_asks_for_a_paper_of_its_record(hands: Hands) -> None:
     trip = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
     hands.go("papers", trip, "trip")
     assert shown(hands, page, PaperKind.TRIP).asked == Asked(ids=(trip,))
-
-
-def test_whole_numbers_are_shown_for_this_paper_alone_and_noted(hands: Hands, tmp_path: Path) -> None:
-    page = place(hands)
-    packed = next(row.trip.id for row in trips.list_trips(hands.book) if row.visits)
-    page.make(PaperKind.TRIP_PACK, Asked(ids=(packed,)))
-    assert not shown(hands, page, PaperKind.TRIP_PACK).asked.unmasked
-    hands.click(page.side.whole)
-    hands.until(lambda: page.shown is not None and page.shown.asked.unmasked)
-    assert access.entries(hands.book)[0].act == _("Whole phone numbers shown")
-    page.make(PaperKind.TRIP, Asked(ids=(packed,)))
-    assert not shown(hands, page, PaperKind.TRIP).asked.unmasked
-    assert not page.side.whole.isChecked()
-    page.view.out.save_word_to(tmp_path / "报告.docx")
-    hands.until(lambda: hands.said)
-    assert Document(str(tmp_path / "报告.docx")).paragraphs[0].text.startswith("赴")
