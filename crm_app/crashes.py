@@ -7,7 +7,6 @@ each crash leaves a report that the user may read, copy and send. Nothing is eve
 from __future__ import annotations
 
 import faulthandler
-import itertools
 import logging
 import os
 import platform as system
@@ -92,14 +91,20 @@ class CrashLog:
             stamp,
         )
         with self._reporting:
-            # Two threads may fail within the same moment.
-            names = (_REPORTS.replace("*", f"{stamp}-{n}") for n in itertools.count(1))
-            path = next(self.folder / name for name in names if not (self.folder / name).exists())
+            path = self._free(stamp)
             path.touch(mode=0o600)
             path.write_text("\n".join([*head, "", told, ""]), encoding="utf-8")
-        for old in sorted(self.folder.glob(_REPORTS))[:-_MOST_REPORTS]:
-            old.unlink(missing_ok=True)
+            # The laptop's clock may have been set back: the newest report is not always the last by name.
+            others = sorted(set(self.folder.glob(_REPORTS)) - {path})
+            for old in others[: -(_MOST_REPORTS - 1)]:
+                old.unlink(missing_ok=True)
         return path
+
+    def _free(self, stamp: str) -> Path:
+        """Return the report's path that follows all others of the same moment: many may fail within it."""
+        same = sorted(self.folder.glob(_REPORTS.replace("*", f"{stamp}-*")))
+        number = int(same[-1].stem.rpartition("-")[2]) + 1 if same else 1
+        return self.folder / _REPORTS.replace("*", f"{stamp}-{number:04}")
 
     def close(self) -> None:
         """Close the log."""

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 import crm_app
-from crm_app import crashes, paths
+from crm_app import clock, crashes, paths
 from crm_app.crashes import CrashLog, NativeWatch
 from crm_app.domain.staff import Setting
 from crm_app.services import book as books
@@ -66,8 +66,26 @@ def test_reports_do_not_pile_up() -> None:
     log = CrashLog()
     made = [log.report(f"n {n}") for n in range(20)]
     left = sorted(paths.log_folder().glob("crash-*.txt"))
-    assert len(left) <= 8
-    assert made[-1] in left
+    assert left == made[-8:]
+    log.close()
+
+
+def test_reports_of_one_moment_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now_ms", lambda: 1_700_000_000_000)
+    log = CrashLog()
+    made = [log.report(f"n {n}") for n in range(20)]
+    assert sorted(paths.log_folder().glob("crash-*.txt")) == made[-8:]
+    log.close()
+
+
+def test_the_newest_report_stays_though_the_clock_went_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter(range(1_700_000_020_000, 1_700_000_000_000, -1_000))
+    monkeypatch.setattr(clock, "now_ms", lambda: next(moments))
+    log = CrashLog()
+    for n in range(20):
+        path = log.report(f"n {n}")
+        assert path.exists()
+    assert len(list(paths.log_folder().glob("crash-*.txt"))) == 8
     log.close()
 
 
