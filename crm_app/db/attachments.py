@@ -25,12 +25,15 @@ from crm_app import platform
 from crm_app.db import durable, sealing, tables
 from crm_app.db.keys import derive
 from crm_app.db.reader import Reader
+from crm_app.domain.attachments import DRAFTED
 from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.progress import Report
 
 _TEMPORARY = ".storing"
 _NAME = re.compile("[0-9a-f]{64}")
+_DRAFTED = re.compile(f'"{DRAFTED}([0-9a-f]{{64}})"')
+"""In what a draft holds: it may be of a damaged book, and torn."""
 _ROOM_LEFT = 64 << 20
 """Bytes that stay free on the disk, so that the book itself can still be saved."""
 
@@ -145,12 +148,14 @@ def missing(book: Path, key: bytes | None, known: Iterable[str]) -> list[str]:
 
 
 def referenced(reader: Reader) -> set[str]:
-    """Return the SHA-256 of every content a row names or named: deleted ones, and those undo may want again."""
+    """Return the SHA-256 of every content a draft names, or a row names or named: also what undo may want again."""
     attachment, change = tables.RECORD_TABLES["attachment"], tables.change
     found = set(reader.connection.execute(select(attachment.c.sha256)).scalars())
     told = select(change.c.old, change.c.new).where(change.c.table == attachment.name, change.c.op == "U")
     for row in reader.connection.execute(told):
         found |= {json.loads(side).get("sha256") for side in row if side}
+    for typed in reader.connection.execute(select(tables.draft.c.content)).scalars():
+        found |= set(_DRAFTED.findall(typed))
     return found - {None}
 
 

@@ -29,5 +29,7 @@ class Attachment(Record, table="attachment", label=N_("Attachment")):
     reception_id: UUID | None = declare(Ref("reception"), N_("Reception"))
 
 
+DRAFTED = "file:"
+"""What a file of a draft is kept under: this and its SHA-256; the text is its name."""
 OWNERS = ("enterprise", "visit", "project", "trip", "follow_up", "reception")
 """Tables of the records with which files can be kept; the column is the table's name and ``_id``."""

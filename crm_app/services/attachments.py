@@ -18,7 +18,7 @@ from crm_app.db import attachments as stored
 from crm_app.db.book import Book
 from crm_app.domain import days
 from crm_app.domain.access import ATTACHMENT, Act
-from crm_app.domain.attachments import OWNERS, Attachment
+from crm_app.domain.attachments import DRAFTED, OWNERS, Attachment
 from crm_app.domain.records import RECORDS
 from crm_app.domain.visits import Reception, Visit
 from crm_app.errors import BadInput, Refused
@@ -51,11 +51,18 @@ _PROGRAMS = re.compile(
 
 
 @dataclass(frozen=True)
+class Stored:
+    """Bytes that stand beside the book already, by their SHA-256: a draft names them."""
+
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Given:
-    """Something to attach: a file, or bytes (a pasted picture) with the name they shall have."""
+    """Something to attach: a file, bytes (a pasted picture) with the name they shall have, or what is stored."""
 
     name: str
-    content: Path | bytes
+    content: Path | bytes | Stored
 
     @classmethod
     def file(cls, path: Path) -> Given:
@@ -108,6 +115,36 @@ def sort_out(given: Sequence[Given]) -> tuple[list[Given], list[str]]:
     return kept, refused
 
 
+def hold(book: Book, given: Sequence[Given]) -> list[Given]:
+    """Store the bytes of what is attached later, once its record is saved, and return it as :class:`Stored`.
+
+    What cannot be kept comes back as it was given: attaching it says why.
+    """
+    with book.writing_barred():
+        return [_hold(book, one) for one in given]
+
+
+def _hold(book: Book, given: Given) -> Given:
+    try:
+        _check(given)
+        with _opened(book, given) as stream:
+            sha256, _size = stored.store(book.path, book.key, stream)
+    except (BadInput, Refused):
+        return given
+    return Given(given.name, Stored(sha256))
+
+
+def told_draft(given: Sequence[Given]) -> dict[str, str]:
+    """Return what a draft keeps of these: the names of those that are stored, by their content."""
+    return {DRAFTED + one.content.sha256: one.name for one in given if isinstance(one.content, Stored)}
+
+
+def drafted(values: Mapping[str, str]) -> list[Given]:
+    """Return what a draft names, to be attached once its record is saved."""
+    named = ((name.removeprefix(DRAFTED), text) for name, text in values.items() if name.startswith(DRAFTED))
+    return [Given(text, Stored(sha256)) for sha256, text in named]
+
+
 def attach(
     book: Book,
     given: Sequence[Given],
@@ -147,6 +184,9 @@ def _owner(owner: Mapping[str, UUID | None]) -> tuple[str, UUID]:
 
 
 def _check(given: Given) -> None:
+    if isinstance(given.content, Stored):
+        # Looked at when it was stored.
+        return
     try:
         if isinstance(given.content, Path) and given.content.is_dir():
             raise BadInput(_("“{name}” is a folder; take the files in it.").format(name=given.name))
@@ -166,7 +206,7 @@ def _check(given: Given) -> None:
 
 
 def _keep(book: Book, given: Given) -> dict[str, object]:
-    with _opened(given) as stream:
+    with _opened(book, given) as stream:
         head = stream.read(sniffing.HEAD)
         stream.seek(0)
         sha256, size = stored.store(book.path, book.key, stream)
@@ -179,9 +219,10 @@ def _keep(book: Book, given: Given) -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def _opened(given: Given) -> Iterator[BinaryIO]:
-    if isinstance(given.content, bytes):
-        yield io.BytesIO(given.content)
+def _opened(book: Book, given: Given) -> Iterator[BinaryIO]:
+    if not isinstance(given.content, Path):
+        known = given.content
+        yield io.BytesIO(stored.read(book.path, book.key, known.sha256) if isinstance(known, Stored) else known)
         return
     try:
         file = given.content.open("rb")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from crm_app import i18n
-from tests.soak import damage, fuzz, kills, looks, machine, papers, points, properties
+from tests.soak import damage, fuzz, kills, looks, machine, papers, points, properties, walks
 
 RUNS: dict[str, Callable[[], str]] = {
     "kills": kills.run,
@@ -17,6 +17,7 @@ RUNS: dict[str, Callable[[], str]] = {
     "fuzz": fuzz.run,
     "looks": looks.run,
     "papers": papers.run,
+    "walks": walks.run,
 }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.attachments import OWNERS
@@ -22,6 +21,7 @@ from crm_app.ui import theme
 from crm_app.ui.attachments.pixels import picture_in
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
+from crm_app.ui.widgets import copying
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.file_drop import LEDGERS, FileDrop, Told, named, paths_in
 from crm_app.ui.widgets.lines import plain
@@ -64,7 +64,7 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
 
 def paste(session: Session, window: QWidget, target: Target) -> bool:
     """Keep the files or the picture of the clipboard with a record; False where it holds none."""
-    held = QGuiApplication.clipboard().mimeData()
+    held = copying.held()
     files = paths_in(held)
     if files:
         take(session, window, target, files)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crm_app.i18n import _
@@ -15,6 +14,7 @@ from crm_app.ui.imports.export import open_export
 from crm_app.ui.imports.pasted import Pasted, held_by, is_picture
 from crm_app.ui.notices import open_notice
 from crm_app.ui.session import Session
+from crm_app.ui.widgets import copying
 
 __all__ = ["open_export", "open_import", "paste"]
 
@@ -26,7 +26,7 @@ def open_import(session: Session, window: QWidget, paths: Sequence[Path] = ()) -
 
 def paste(session: Session, window: QWidget) -> None:
     """Take in what the clipboard holds, or say that it holds nothing that can be."""
-    held = held_by(QGuiApplication.clipboard().mimeData())
+    held = held_by(copying.held())
     if held:
         _take(session, window, held)
     else:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app.errors import BadInput
@@ -26,6 +25,7 @@ from crm_app.ui.imports.sources import Desk, Source, State, rejects, writes
 from crm_app.ui.imports.words import PATTERN, PLACE_OF
 from crm_app.ui.notices import look_into
 from crm_app.ui.session import Session
+from crm_app.ui.widgets import copying
 from crm_app.ui.widgets.file_drop import FileDrop, Told
 from crm_app.ui.widgets.fitting import resize_within_screen
 from crm_app.ui.widgets.parts import button, set_role
@@ -111,7 +111,7 @@ class ImportDialog(QDialog):
 
     def paste(self) -> None:
         """Take in what the clipboard holds."""
-        self.take(held_by(QGuiApplication.clipboard().mimeData()))
+        self.take(held_by(copying.held()))
 
     def _told(self, paths: Sequence[Path], _spot: QPoint) -> Told:
         words = ngettext("Add {n} file to the import", "Add {n} files to the import", len(paths))

@@ -59,7 +59,8 @@ class MeetingDialog(QDialog, Generic[F]):
         self._layout.addLayout(self._across, 1)
         self.error = trouble(self)
         self._layout.addWidget(self.error)
-        self.files = HeldFiles(self, lambda n: self.told_files(n) if self.form is not None else None)
+        self.files = HeldFiles(session, self, lambda n: self.told_files(n) if self.form is not None else None)
+        self.files.changed.connect(self._keep_files)
         self._layout.addWidget(self.files)
         self._foot = self._make_foot()
         self._layout.addWidget(self._foot)
@@ -131,13 +132,19 @@ class MeetingDialog(QDialog, Generic[F]):
         self.form = form
         form.setProperty("role", "clear")
         self._held.setWidget(form)
-        self._autosave = self._session.autosave(form, key, form.draft)
+        self.files.watch(form, key)
+        self._autosave = self._session.autosave(form, key, lambda: form.draft() | self.files.draft(key))
         kept = self._autosave.restore()
-        if kept:
+        self.files.put_draft(kept)
+        if kept.keys() - self.files.draft(key).keys():
+            # Else it holds files alone, and the form stands as it opened.
             form.put_draft(kept)
         form.edited.connect(self._autosave.touch)
-        self.files.watch(form, key)
         return bool(kept)
+
+    def _keep_files(self) -> None:
+        if self._autosave is not None:
+            self._autosave.touch()
 
     def complain(self, sentence: str) -> None:
         """Say what no field is to blame for; nothing takes it back."""
@@ -201,11 +208,13 @@ class MeetingDialog(QDialog, Generic[F]):
 
     def may_close(self) -> bool:
         """Answer whether nothing is held that a draft does not keep; where something is, say so once."""
-        held = self.files.count
-        if held in (0, self._told_lost):
+        unkept = self.files.unkept
+        if unkept in (0, self._told_lost):
             return True
-        self._told_lost = held
-        self.complain(_("A draft keeps no photos and files: save to keep them, or press Esc once more to let them go."))
+        self._told_lost = unkept
+        self.complain(
+            _("Not every photo and file is kept in the draft yet: wait a moment, or press once more to let them go.")
+        )
         return False
 
     def reject(self) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from crm_app.i18n import _
-from crm_app.services.attachments import Given
+from crm_app.services import attachments
+from crm_app.services.attachments import Given, Stored
 from crm_app.ui.attachments.pixels import picture_in
+from crm_app.ui.session import Session
+from crm_app.ui.widgets import copying
 from crm_app.ui.widgets.file_drop import FileDrop, Told, files_in, named
 from crm_app.ui.widgets.lines import Link
 
@@ -19,13 +22,16 @@ from crm_app.ui.widgets.lines import Link
 class HeldFiles(Link):
     """Names what is held, a click takes all of it away; hidden while there is nothing.
 
-    What is held for one form stays with it while another is shown. ``told`` says what keeping so many files would do,
-    None while there is no form to keep them with.
+    What is held for one form stays with it while another is shown. It is stored at once, so that the form's draft can
+    name it (``draft``; ``changed`` says when it does). ``told`` says what keeping so many files would do, None while
+    there is no form to keep them with.
     """
 
-    def __init__(self, over: QWidget, told: Callable[[int], str | None]) -> None:
+    changed = Signal()
+
+    def __init__(self, session: Session, over: QWidget, told: Callable[[int], str | None]) -> None:
         super().__init__("", self.take_away)
-        self._over, self._told = over, told
+        self._session, self._over, self._told = session, over, told
         self._form = ""
         self._given_to: dict[str, list[Given]] = {}
         self.hide()
@@ -38,9 +44,18 @@ class HeldFiles(Link):
         return self._given_to.setdefault(self._form, [])
 
     @property
-    def count(self) -> int:
-        """How many are held, for every form."""
-        return sum(map(len, self._given_to.values()))
+    def unkept(self) -> int:
+        """How many are held, for any form, that its draft does not name: not stored yet, or not to be."""
+        return sum(not isinstance(one.content, Stored) for given in self._given_to.values() for one in given)
+
+    def draft(self, key: str) -> dict[str, str]:
+        """Return what the draft of a form keeps of its files."""
+        return attachments.told_draft(self._given_to.get(key, []))
+
+    def put_draft(self, kept: Mapping[str, str]) -> None:
+        """Hold what the draft of the form that is shown names."""
+        self.given.extend(one for one in attachments.drafted(kept) if one not in self.given)
+        self._show()
 
     def watch(self, form: QWidget, key: str) -> None:
         """Hold for this form from now on; take what is pasted in a text field, too: it has no use for pictures."""
@@ -66,6 +81,7 @@ class HeldFiles(Link):
         """Hold nothing any more."""
         self.given.clear()
         self._show()
+        self.changed.emit()
 
     def let_go(self, key: str) -> list[Given]:
         """Return what was held for a form, to be kept with its record."""
@@ -74,8 +90,28 @@ class HeldFiles(Link):
         return given
 
     def _hold(self, given: Sequence[Given]) -> None:
-        self.given.extend(one for one in given if one not in self.given)
+        fresh = [one for one in given if one not in self.given]
+        self.given.extend(fresh)
         self._show()
+        form, book = self._form, self._session.book
+        self._session.background.keep(
+            lambda: attachments.hold(book, fresh),
+            lambda stored: self._stored(form, dict(zip(fresh, stored, strict=True))),
+            lambda _error: None,
+            owner=self,
+        )
+
+    def _stored(self, form: str, stored: Mapping[Given, Given]) -> None:
+        """Hold what was stored in place of what was given, where it is held yet, and let the form's draft name it."""
+        held = self._given_to.get(form)
+        if held is None:
+            return
+        held[:] = dict.fromkeys(stored.get(one, one) for one in held)
+        if form == self._form:
+            self.changed.emit()
+        else:
+            drafts = self._session.drafts
+            drafts.save(form, drafts.load(form) | self.draft(form))
 
     def _show(self) -> None:
         names = named([Path(one.name) for one in self.given])
@@ -93,7 +129,7 @@ class HeldFiles(Link):
         return super().eventFilter(watched, event)
 
     def _paste(self) -> bool:
-        held = QGuiApplication.clipboard().mimeData()
+        held = copying.held()
         files = files_in(held)
         picture = None if files else picture_in(held)
         if self._told(1) is None or not (files or picture):

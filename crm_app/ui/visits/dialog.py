@@ -204,8 +204,9 @@ class VisitDialog(MeetingDialog[VisitForm]):
         self.saved.begin()
 
     def _print(self, visit_id: UUID) -> None:
-        self.accept()
-        self._session.go("papers", visit_id, "visit")
+        if self.may_close():
+            self.accept()
+            self._session.go("papers", visit_id, "visit")
 
     def reject(self) -> None:
         """Close; what was typed is kept as a draft, what was saved is done."""

@@ -1,4 +1,4 @@
-"""Rows of a list in the clipboard: as text with tabs, and as a table for sheets and mails."""
+"""The clipboard: rows of a list put into it, as text with tabs and as a table for sheets and mails; what it holds."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ class Table:
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+
+def held() -> QMimeData:
+    """Return what the clipboard holds; nothing where it was never filled, or was cleared as password managers do."""
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if data is None else data
 
 
 def table_of(book: Book, query: Query, numbers: lists.Numbers) -> Table:

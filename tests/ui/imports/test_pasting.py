@@ -97,6 +97,14 @@ def test_what_is_nothing_to_take_in_is_said(window: MainWindow, session: Session
     assert window.findChild(QDialog) is None
 
 
+def test_a_clipboard_that_was_cleared_holds_nothing(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
+    with qtbot.waitSignal(session.said) as said:
+        qtbot.keyClick(window, Qt.Key.Key_V, CTRL)
+    assert said.args is not None
+    assert "剪贴板" in said.args[0]
+
+
 @pytest.mark.parametrize("text", [CELLS, CHAT])
 def test_in_a_text_field_pasting_is_the_fields_own(text: str, window: MainWindow, qtbot: QtBot) -> None:
     page = window.page

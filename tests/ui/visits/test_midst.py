@@ -64,16 +64,16 @@ def test_a_visit_is_saved_once_though_the_next_is_long_in_coming(hands: Hands) -
     hands.closed()
 
 
-def test_photos_that_no_draft_keeps_are_not_let_go_of_in_silence(hands: Hands, tmp_path: Path) -> None:
-    photos = [tmp_path / "合影.txt", tmp_path / "展厅.txt"]
-    for photo in photos:
-        photo.write_text(photo.name, encoding="utf-8")
+def test_files_that_no_draft_can_keep_are_not_let_go_of_in_silence(hands: Hands, tmp_path: Path) -> None:
+    empty = [tmp_path / "合影.txt", tmp_path / "展厅.txt"]
+    for file in empty:
+        file.touch()
     dialog, form, plans = a_round(hands)
-    dialog.files.take(photos[:1])
+    dialog.files.take(empty[:1])
     hands.press(Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    assert "再按一次 Esc" in dialog.error.text()
-    dialog.files.take(photos)
+    assert "再按一次" in dialog.error.text()
+    dialog.files.take(empty)
     hands.press(Qt.Key.Key_PageDown, ALT)
     another(hands, dialog, form)
     hands.press(Qt.Key.Key_Escape)
@@ -81,6 +81,59 @@ def test_photos_that_no_draft_keeps_are_not_let_go_of_in_silence(hands: Hands, t
     hands.press(Qt.Key.Key_Escape)
     hands.closed()
     assert hands.session.drafts.load(f"visit:{plans[0]}")["talk"] == "谈了电价"
+
+
+def test_the_photos_of_a_visit_that_is_not_saved_wait_with_its_draft(hands: Hands, tmp_path: Path) -> None:
+    photo = tmp_path / "合影.txt"
+    photo.write_text("合影", encoding="utf-8")
+    dialog, form, plans = a_round(hands)
+    dialog.files.take([photo])
+    pressed(hands, Qt.Key.Key_PageDown, ALT)
+    other = another(hands, dialog, form)
+    dialog.files.take([photo])
+    hands.settle()
+    photo.unlink()
+    hands.session.crash_hook.keep_drafts()
+    hands.settle()
+    drafts = [hands.session.drafts.load(f"visit:{plan}") for plan in plans[:2]]
+    assert [list(kept.values()).count("合影.txt") for kept in drafts] == [1, 1], (
+        "also where the form was left meanwhile"
+    )
+    pressed(hands, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    hands.closed()
+    attachments.sweep(hands.book)
+    again = open_visit(hands.session, hands.window, plan_id=plans[1])
+    form = another(hands, again, other)
+    assert "合影.txt" in again.files.text()
+    assert form.enterprise.text() == NAMES[1], "a draft of photos alone leaves the form as it opens"
+    form.talk.setFocus()
+    hands.write("谈了厂房")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: again.saved is not None)
+    (sheet,) = hands.only_trip().sheets
+    (kept,) = attachments.list_attachments(hands.book, visit_id=sheet.visit.id)
+    assert attachments.content(hands.book, kept.attachment) == "合影".encode()
+    again.reject()
+    hands.closed()
+    assert hands.session.drafts.load(f"visit:{plans[1]}") == {}
+
+
+def test_printing_what_was_saved_lets_go_of_no_file_of_another_stop(hands: Hands, tmp_path: Path) -> None:
+    empty = tmp_path / "展厅.txt"
+    empty.touch()
+    dialog, form, _plans = a_round(hands)
+    dialog.files.take([empty])
+    hands.press(Qt.Key.Key_PageDown, ALT)
+    beside = another(hands, dialog, form)
+    beside.talk.setFocus()
+    hands.write("谈了厂房")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: dialog.saved is not None)
+    assert dialog.saved is not None
+    dialog.saved.print_wanted.emit()
+    assert (dialog.isVisible(), "再按一次" in dialog.error.text()) == (True, True)
+    dialog.saved.print_wanted.emit()
+    hands.closed()
 
 
 def test_a_photo_stays_with_the_stop_it_was_given_to(hands: Hands, tmp_path: Path) -> None:
