@@ -11,8 +11,10 @@ from crm_app.briefs.composer import Composer
 from crm_app.briefs.content import Bar, Chart, ChartForm
 from crm_app.domain.amounts import YI
 from crm_app.domain.counting import Band, Share
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.figures import TargetLine
 from crm_app.domain.overview import STEP_LABELS, FunnelStep, Period
+from crm_app.domain.projects import ORIGIN_LABELS, Origin
 from crm_app.domain.targets import METRIC_LABELS
 from crm_app.i18n import _, ngettext
 
@@ -22,6 +24,8 @@ MOST = 12
 _FEWEST = {ChartForm.RANKED: 3, ChartForm.COLUMNS: 2, ChartForm.PROGRESS: 1, ChartForm.FUNNEL: 2}
 
 _TEN_THOUSAND = 10_000
+
+_ORIGINS: dict[str | None, Origin] = {origin.value: origin for origin in Origin}
 
 
 def add(
@@ -59,11 +63,15 @@ def band_name(band: Band) -> str:
 
 def shares(paper: Composer, title: str, parts: Sequence[Share]) -> None:
     """Append a distribution of the amount signed."""
-    bars = [
-        Bar(part.name or _("not filled in"), part.tally.yuan, shown.money(part.tally.yuan), part.tally.rows)
-        for part in parts
-    ]
+    bars = [Bar(share_name(part), part.tally.yuan, shown.money(part.tally.yuan), part.tally.rows) for part in parts]
     add(paper, title, bars, _(" × CNY 100 million"), YI)
+
+
+def share_name(part: Share) -> str:
+    """Return what a part of a distribution is called, in the paper's language."""
+    if part.name in _ORIGINS:
+        return _(ORIGIN_LABELS[_ORIGINS[part.name]])
+    return entry_name(part.name) if part.name else _("not filled in")
 
 
 def months(paper: Composer, now: Sequence[Period], then: Sequence[Period], names: tuple[str, ...]) -> None:

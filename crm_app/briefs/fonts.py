@@ -66,6 +66,11 @@ _own_faces: ContextVar[_OwnFaces] = ContextVar("own faces", default=MappingProxy
 _of_english: ContextVar[bool] = ContextVar("of English", default=False)
 
 
+def in_english() -> bool:
+    """Tell whether what is set meanwhile is a paper in English."""
+    return _of_english.get()
+
+
 @contextmanager
 def set_for(language: str) -> Iterator[None]:
     """Set quotation marks meanwhile, in this thread, as the language has them: of a whole character's width, or not."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from crm_app.briefs import fonts, forms
 from crm_app.briefs.content import Cover, Paper, RedHead, Sheet, Signature, SignOff
@@ -16,7 +17,7 @@ from crm_app.briefs.linebreak import break_lines, words_of
 from crm_app.briefs.marks import MM, Ink, Line, Mark, Role, Text
 from crm_app.briefs.structure import Tag
 from crm_app.briefs.typeset import SetLine, Style, clean, set_text, text_width
-from crm_app.domain.papers import PaperState
+from crm_app.domain.papers import WORKING_PAPERS, PaperState
 from crm_app.i18n import _
 
 _HEAD_DROP = 35 * MM
@@ -29,6 +30,10 @@ _WHOLE = re.compile(
     "股份有限公司|有限责任公司|有限公司|分公司|上半年|下半年|工作打算|工作|招商引资|招商|项目|签约|情况|报告|固定资产|开工日|投产日"
 )
 """Legal forms, and the words of titles and heads of columns, which no line ends in the middle of."""
+
+
+_NAMES = re.compile("[\u2e80-\uffef][^ ]*")
+"""Chinese names in an English title."""
 
 
 def balanced(text: str, style: Style, width: float) -> list[SetLine]:
@@ -57,7 +62,8 @@ def _uncut(text: str, ends: Sequence[int]) -> str:
 
     A word that it begins with is divided from what follows.
     """
-    for word in _WHOLE.finditer(text):
+    whole = chain(_WHOLE.finditer(text), _NAMES.finditer(text) if fonts.in_english() else ())
+    for word in whole:
         if any(word.start() < end < word.end() for end in ends):
             at = word.start() or word.end()
             return f"{text[:at]}\n{text[at:]}"
@@ -215,6 +221,8 @@ def _ledger_folio(flow: Flow, paper: Paper, number: int) -> list[Mark]:
     return marks
 
 
-def watermark(state: PaperState) -> str:
-    """Return the word across a page that is not final."""
-    return {PaperState.DRAFT: _("DRAFT"), PaperState.REVIEW: _("FOR REVIEW")}.get(state, "")
+def watermark(kind: str, state: PaperState) -> str:
+    """Return the word across a page that is not final; what one works with is no draft of anything."""
+    if state is PaperState.DRAFT:
+        return "" if kind in WORKING_PAPERS else _("DRAFT")
+    return _("FOR REVIEW") if state is PaperState.REVIEW else ""

@@ -42,7 +42,7 @@ from crm_app.briefs.furniture import (
 from crm_app.briefs.month import draw_month
 from crm_app.briefs.photos import draw_photos, photos_start
 from crm_app.briefs.qr import draw_qr
-from crm_app.briefs.settle import counts_gaps
+from crm_app.briefs.settle import counts_gaps, without_most_gaps
 from crm_app.briefs.structure import HEADINGS, Element, Tag
 from crm_app.briefs.tables import draw_facts, draw_table, facts_start, table_start
 from crm_app.briefs.typeset import SetLine, set_runs, set_text
@@ -79,7 +79,8 @@ def _laid_out(paper: Paper) -> Layout:
         draw_red_head(flow, paper.head)
     if not has_own_title(paper):
         draw_title(flow, paper.title, paper.subtitle)
-    blocks, origins = list(paper.blocks), list(range(len(paper.blocks)))
+    printed = without_most_gaps(paper.blocks)
+    origins, blocks = [number for number, _block in printed], [block for _number, block in printed]
     for number, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level <= 1:
             flow.tables = forms.ANNEX_TABLES if block.key == forms.ANNEX else forms.TABLES

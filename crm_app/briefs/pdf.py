@@ -50,7 +50,7 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
             ).format(n=len(missing))
         )
     with fonts.set_for(paper.language):
-        return _paint(paper, lay_out(paper), watermark(state))
+        return _paint(paper, lay_out(paper), watermark(paper.kind, state))
 
 
 def _paint(paper: Paper, layout: Layout, word: str) -> bytes:

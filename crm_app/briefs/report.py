@@ -31,7 +31,7 @@ _TITLES = {
     PaperKind.WEEKLY: N_("Weekly report of investment promotion"),
     PaperKind.MONTHLY: N_("Monthly report of investment promotion"),
     PaperKind.HALF_YEAR: N_("Results of investment promotion: {window}"),
-    PaperKind.ANNUAL: N_("Results of investment promotion, year: {window}"),
+    PaperKind.ANNUAL: N_("Results of investment promotion of the {window}"),
 }
 
 _TARGETS = Passage("targets", N_("Targets and the time passed"), report_text.targets)

@@ -124,7 +124,7 @@ def trips(paper: Composer, data: ReportData) -> None:
     columns = (
         Column(_("No."), 1.6, "center"),
         Column(_("Trip"), 7),
-        Column(_("Days"), 4.8, "center"),
+        Column(_("From – to"), 4.8, "center"),
         Column(_("Led by"), 4, "center"),
         Column(_("Enterprises"), 2.4, "right"),
         Column(_("Visits"), 2.4, "right"),

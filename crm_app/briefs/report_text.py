@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from crm_app.briefs import charted, outlook, shown, window_tables, window_text
@@ -11,9 +12,9 @@ from crm_app.briefs.content import Cell, Column, Run, Table
 from crm_app.briefs.report_data import ReportData
 from crm_app.briefs.visit import add_steps
 from crm_app.domain import days
-from crm_app.domain.counting import Share, Tally
+from crm_app.domain.counting import Share, Tally, Window
 from crm_app.domain.figures import Figure, TargetLine
-from crm_app.domain.overview import STEP_LABELS
+from crm_app.domain.overview import STEP_LABELS, Period
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.targets import whole
 from crm_app.i18n import _, ngettext
@@ -169,22 +170,26 @@ def months(paper: Composer, data: ReportData) -> None:
         Column(_("Trips"), 3, "right"),
         Column(_("Visits"), 3, "right"),
     ]
-    rows = []
-    for one in now:
-        assert one.window is not None, "they were chosen by it"
-        rows.append(
-            (
-                Cell(shown.window_words(one.window)),
-                Cell(str(one.signed.count), one.signed.rows),
-                Cell(shown.yi(one.signed.yuan), one.signed.rows),
-                *([_earlier(before.get(one.window.first.month))] if before else []),
-                Cell(shown.yi(one.funds.yuan), one.funds.rows),
-                Cell(str(one.trips.count), one.trips.rows),
-                Cell(str(one.visits.count), one.visits.rows),
-            )
-        )
+    rows = tuple(_month(one, one.window, data.published, before) for one in now if one.window)
     note = _months_note(data)
-    paper.add(Table(tuple(columns), tuple(rows), caption=paper.table_title(_("Month by month")), note=note))
+    paper.add(Table(tuple(columns), rows, caption=paper.table_title(_("Month by month")), note=note))
+
+
+def _month(one: Period, window: Window, today: date, before: Mapping[int, Tally]) -> tuple[Cell, ...]:
+    """Return the row of a month: of one that is still to come nothing is known, which is not nought."""
+    then = [_earlier(before.get(window.first.month))] if before else []
+    named = Cell(shown.short_month(window.first))
+    if window.first > today:
+        return (named, Cell("—"), Cell("—"), *then, Cell("—"), Cell("—"), Cell("—"))
+    return (
+        named,
+        Cell(str(one.signed.count), one.signed.rows),
+        Cell(shown.yi(one.signed.yuan), one.signed.rows),
+        *then,
+        Cell(shown.yi(one.funds.yuan), one.funds.rows),
+        Cell(str(one.trips.count), one.trips.rows),
+        Cell(str(one.visits.count), one.visits.rows),
+    )
 
 
 def _months_note(data: ReportData) -> str:

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from crm_app.briefs.composer import counted
 from crm_app.briefs.content import Block, Cell, Fact, Gap, KeyValue, Paper, Paragraph, Run, Table
+from crm_app.i18n import ngettext
+
+_MOST_PRINTED = 12
+"""Gaps a draft prints: the preview lists them all."""
+
+
+def without_most_gaps(blocks: Sequence[Block]) -> list[tuple[int, Block]]:
+    """Return the numbered blocks that are printed: of very many gaps the first ones, and how many more there are."""
+    found = [number for number, block in enumerate(blocks) if isinstance(block, Gap)]
+    more = len(found) - _MOST_PRINTED
+    if more <= 1:
+        return list(enumerate(blocks))
+    left = set(found[_MOST_PRINTED:])
+    kept = [(number, block) for number, block in enumerate(blocks) if number not in left]
+    words = ngettext("and {n} more, listed beside the preview", "and {n} more, listed beside the preview", more)
+    last = kept.index((found[_MOST_PRINTED - 1], blocks[found[_MOST_PRINTED - 1]]))
+    kept.insert(last + 1, (-1, Gap(words.format(n=more))))
+    return kept
 
 
 def without_gaps(paper: Paper) -> Paper:

@@ -81,13 +81,24 @@ def short_span(first: date, last: date) -> str:
     return _("{first} – {until}").format(first=short_date(first), until=until)
 
 
+def month_name(day: date) -> str:
+    """Return the name of a day's month as short as it is understood: Jun, 6月."""
+    # No Chinese name is longer, and English ones are cut there.
+    return _(days.MONTHS[day.month - 1])[:3]
+
+
+def short_month(day: date) -> str:
+    """Return the month of a day with its year as a table's narrow column has it: Jun 2023, 2023年6月."""
+    return _("{month} {year}").format(month=month_name(day), year=day.year)
+
+
 def month(window: Window, *, dated: bool) -> str:
     """Return a month, or a year, as the axis of a chart names it; ``dated`` with its year."""
     first = window.first
     if (first.month, first.year) != (window.last.month, window.last.year):
         return str(first.year)
     if not dated:
-        return _(days.MONTHS[first.month - 1])
+        return month_name(first)
     return _("{month}/{year:02}").format(month=first.month, year=first.year % 100)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from crm_app.briefs import enterprise
+from crm_app.briefs import enterprise, shown
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import (
     Block,
@@ -103,7 +103,7 @@ def _itinerary(calls: Sequence[Call]) -> Table:
     )
     rows = tuple(
         (
-            Cell(days.show_with_weekday(call.on) if call.on else "—"),
+            Cell(_weekday(call.on) if call.on else "—"),
             Cell(call.time or "—"),
             Cell(call.enterprise, (call.id,) if call.id else ()),
             *(Cell(text or "—") for text in (call.place, call.contact, call.purpose, call.state)),
@@ -111,6 +111,11 @@ def _itinerary(calls: Sequence[Call]) -> Table:
         for call in calls
     )
     return Table(columns, rows, empty=_("No visits are planned yet."))
+
+
+def _weekday(on: date) -> str:
+    day = _("{day} {month}").format(day=on.day, month=shown.month_name(on))
+    return _("{day}, {weekday}").format(day=day, weekday=_(days.WEEKDAYS[on.weekday()]))
 
 
 def _people(members: Sequence[tuple[str, str, str, str]]) -> Table:

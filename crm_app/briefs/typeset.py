@@ -24,6 +24,8 @@ _BORNE, _BORNE_BY_SPACE = 0.25, 0.6
 _WORTH_SPREADING = 12
 """Pieces of a line from which on it may give one to the next: it is spread to the measure by what is left."""
 _MOST_TAKEN = 2
+_FEWEST_SPACES = 2
+"""Of a line of English; one with fewer is a Chinese sentence in an English paper."""
 _BETWEEN_SCRIPTS = 0.09
 """Of a character: how far Chinese and Latin stand apart. From a tenth on readers of the file take it for a space."""
 _MEETING = re.compile(
@@ -115,9 +117,16 @@ def set_runs(runs: Sequence[Run], style: Style, width: float) -> list[SetLine]:
         indent = style.indent if number == 0 else 0.0
         last = number == len(breaks) - 1 or text[end : breaks[number + 1][0]].find("\n") >= 0
         widths = [*advances[start : end - 1], *bare[max(end - 1, start) : end]]
-        line = _Line(text[start:end], looks[start:end], widths, {at - start for at in meeting})
+        line = _Line(
+            text[start:end], looks[start:end], widths, {at - start for at in meeting}, _of_words(text[start:end])
+        )
         lines.append(SetLine(tuple(line.place(indent, width - indent, style, spread=not last)), style))
     return lines
+
+
+def _of_words(line: str) -> bool:
+    """Tell whether a line is an English sentence: Chinese names in it are not spread."""
+    return fonts.in_english() and line.count(" ") >= _FEWEST_SPACES
 
 
 def _company(text: str, breaks: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -175,6 +184,8 @@ class _Line:
     advances: Sequence[float]
     meeting: Set[int]
     """The characters after which Chinese and Latin meet."""
+    of_words: bool
+    """Whether slack goes between its words alone."""
 
     def place(self, indent: float, room: float, style: Style, *, spread: bool) -> Iterator[Piece]:
         """Yield the line's pieces; slack goes between Chinese characters and at spaces, never into a Latin word."""
@@ -201,6 +212,8 @@ class _Line:
         if at + 1 >= len(self.text):
             return False
         here, after = self.text[at], self.text[at + 1]
+        if self.of_words:
+            return here == " "
         return here == " " or (max(here, after) >= "\u2e80" and after != " ")
 
     def _pieces(self, x: float, spacing: float) -> Iterator[Piece]:

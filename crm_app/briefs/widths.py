@@ -12,7 +12,7 @@ from functools import partial
 
 from crm_app.briefs.content import Cell, Column, Table
 from crm_app.briefs.forms import TableType
-from crm_app.briefs.linebreak import words_of
+from crm_app.briefs.linebreak import fragments, words_of
 from crm_app.briefs.typeset import text_width
 from crm_app.i18n import _
 
@@ -20,10 +20,12 @@ _LOOKED_AT = 120
 """Rows that tell how long the texts of a table are, spread over all of them."""
 _FEW_CHARACTERS = 7
 """Chinese may be divided anywhere, but a month, a stage or a name of up to so many is not."""
+_FEW_LETTERS = 9
+"""Of a Latin text that stands on one line: Jan 2023."""
 _LARGEST_LEAST = 0.4
 """Of the whole: a longer word is divided."""
-_SHORTEST_TITLE = 2
-"""Characters of a title that do not stand under one another: 序号."""
+_BESIDE = 2
+"""Characters of a title that do not stand under one another: 序号, 我方 over 人员."""
 _USUAL = 0.9
 """The part of the texts that are no longer than what a column is made for: one long text does not narrow the others."""
 _FEW_LINES, _MOST_LINES = 3.5, 60.0
@@ -55,7 +57,8 @@ class Widths:
         self._found: dict[tuple[tuple[Column, ...], TableType, float], list[float]] = {}
         for block in blocks:
             if isinstance(block, Table):
-                rows = block.rows[:: len(block.rows) // _LOOKED_AT + 1]
+                # The last row has the longest number.
+                rows = (*block.rows[:: len(block.rows) // _LOOKED_AT + 1], *block.rows[-1:])
                 self._rows.setdefault(block.columns, []).extend([*rows, block.total] if block.total else rows)
 
     def of(self, columns: tuple[Column, ...], kind: TableType, width: float) -> list[float]:
@@ -103,11 +106,10 @@ def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell
     longest = max(lengths, default=0.0) or share * room
     titles = header(column).split("\n")
     words = [
-        *(cell(word) for line in set(lines) for word in words_of(line)),
+        *(cell(word) for line in set(lines) for word in _undivided(line)),
         *(head(word) for title in titles for word in words_of(title)),
     ]
-    if len(column.title) <= _SHORTEST_TITLE:
-        words.append(head(column.title))
+    words.append(head(column.title[:_BESIDE]))
     least = min(max(words, default=0.0), _LARGEST_LEAST * room)
     two_lines = min(head(column.title), max(head(column.title) / 2, head("国国国")))
     easily = max(least, min(cell("国" * _FEW_CHARACTERS), longest), two_lines, *map(head, titles[1:]))
@@ -115,6 +117,11 @@ def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell
     most = max(longest, easily, *map(head, titles))
     beside = max(most, head(on_one_line(header(column))))
     return _Claim(least + _SPARE, easily + _SPARE, most + _SPARE, beside + _SPARE, max(usual, least))
+
+
+def _undivided(line: str) -> list[str]:
+    """Return the pieces of a text that are torn only where nothing else helps: an amount and a short text are one."""
+    return [line] if line.isascii() and len(line) <= _FEW_LETTERS else fragments(line)
 
 
 def _shared(claims: Sequence[_Claim], room: float) -> list[float]:

@@ -81,7 +81,7 @@ def distribution(paper: Composer, title: str, parts: Figure[tuple[Share, ...]], 
     columns = (*_tally_columns(_("Name")), Column(_("Share of the amount"), 4, "right"))
     rows = tuple(
         (
-            Cell(part.name or _("not filled in"), part.tally.rows),
+            Cell(charted.share_name(part), part.tally.rows),
             *_tally(part.tally),
             Cell(shown.share(part.tally.yuan, whole.yuan)),
         )

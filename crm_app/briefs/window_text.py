@@ -14,6 +14,7 @@ from crm_app.briefs.content import Run
 from crm_app.briefs.window_data import NamedProject, WindowData
 from crm_app.domain import days, wording
 from crm_app.domain.counting import Growth
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.events import EVENT_KIND_LABELS, EventKind
 from crm_app.domain.figures import Figures, TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Forecast, board_of, expected_against
@@ -118,7 +119,7 @@ def cluster(paper: Composer, data: WindowData) -> None:
     told = words.format(
         window=shown.window_words(parts.window),
         projects=shown.projects(found.tally.count),
-        cluster=data.cluster,
+        cluster=entry_name(data.cluster),
         amount=wording.above(found.tally.yuan),
     )
     paper.paragraph(Run(told, rows=found.tally.rows))
@@ -146,10 +147,10 @@ def _project(project: NamedProject) -> list[Run]:
     head = _("{enterprise}, {project}").format(enterprise=project.enterprise, project=project.project)
     facts = [_("total investment {money}").format(money=shown.money(project.yuan))]
     if project.labels:
-        facts.append(_("the enterprise is {labels}").format(labels=join(project.labels)))
+        facts.append(_("honours: {labels}").format(labels=join(project.labels)))
     if project.channel or project.origin:
         came = join(part for part in (project.channel, project.origin) if part)
-        facts.append(_("came by {way}").format(way=came))
+        facts.append(_("channel and origin: {way}").format(way=came))
     runs = [Run(head, bold=True, rows=rows), Run(_(": {facts}").format(facts=_("; ").join(facts)), rows=rows)]
     if project.content:
         runs.append(Run(_("; {content}").format(content=project.content.rstrip("。.")), rows=rows))
@@ -171,7 +172,7 @@ def targets(paper: Composer, data: WindowData) -> None:
 def target(line: TargetLine, day: date) -> str:
     """Say how far a target is reached, beside the time that has passed (时序进度)."""
     asked = line.target
-    return _("{subject}: {metric} {actual}, {ratio} of the target of {value}, with {time} of the time passed.").format(
+    return _("{subject}: {metric}: {actual}, {ratio} of the target of {value}, with {time} of the time passed.").format(
         subject=asked.subject,
         metric=_(METRIC_LABELS[asked.metric]),
         actual=shown.metric_value(asked.metric, line.actual),

@@ -39,6 +39,7 @@ from crm_app.briefs.content import (
 )
 from crm_app.briefs.forms import ANNEX
 from crm_app.briefs.furniture import ABOVE_SIGNATURE, COVER_SIZE, name_size
+from crm_app.briefs.settle import without_most_gaps
 from crm_app.briefs.widths import Widths
 from crm_app.briefs.word_page import RED, readable, write
 from crm_app.domain.papers import PaperState
@@ -59,7 +60,7 @@ def render(paper: Paper, *, state: PaperState) -> bytes:
     document = Document()
     word_page.set_up(document, paper, state)
     writer = _Writer(document, paper)
-    for block in paper.blocks:
+    for _number, block in without_most_gaps(paper.blocks):
         writer.place(block)
     properties = document.core_properties
     properties.title, properties.author = _property(paper.title), _property(paper.author)

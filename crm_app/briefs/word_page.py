@@ -147,7 +147,7 @@ def set_up(document: Any, paper: Paper, state: PaperState) -> None:
     else:
         _folio(section.footer, right=True)
         _folio(section.even_page_footer, right=False)
-    word = watermark(state)
+    word = watermark(paper.kind, state)
     if word:
         heads = [section.header, section.first_page_header]
         for head in heads if paper.sheet is Sheet.LEDGER else [*heads, section.even_page_header]:

@@ -9,6 +9,7 @@ from crm_app.briefs.window_data import WindowData
 from crm_app.domain.activity import ACTIVITY_LABELS, Activity
 from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import Tally
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.league import LeagueTable
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.targets import CURRENCY_OF, METRIC_LABELS, Metric
@@ -150,7 +151,7 @@ def packaged(paper: Composer, data: WindowData) -> None:
     )
     rows = tuple(
         (
-            Cell(one.name or _("not filled in")),
+            Cell(entry_name(one.name or _("not filled in"))),
             Cell(str(len(one.rows)), one.rows),
             Cell(shown.yi(one.yuan), one.rows),
             Cell(str(len(one.signed)), one.signed),

@@ -88,9 +88,15 @@ class Ledger:
     began: date | None
 
 
+_METRICS = list(Metric)
+"""The order a report tells them in: what was signed, what came in, who was met."""
+
+
 def read_ledger(reader: Reader, windows: Iterable[Window], today: date) -> Ledger:
     """Read what the figures of these windows need; living rows only, views as they stand ``today``."""
-    targets = reader.find(Target, order_by=("from_on", "metric"))
+    targets = sorted(
+        reader.find(Target, order_by=("from_on",)), key=lambda one: (one.from_on, _METRICS.index(one.metric))
+    )
     spans = list(windows)
     visited = _reach(spans, targets, Metric.ENTERPRISES_VISITED)
     received = _reach(_told_weekly(spans), targets, Metric.RECEPTIONS)

@@ -52,6 +52,20 @@ PAPER_KIND_LABELS = {
 }
 
 
+WORKING_PAPERS = frozenset(
+    {
+        PaperKind.TRIP_PACK,
+        PaperKind.ONE_PAGER,
+        PaperKind.PROJECT,
+        PaperKind.FOLLOW_UPS,
+        PaperKind.OBSTACLES,
+        PaperKind.CALENDAR,
+        PaperKind.LEDGER,
+    }
+)
+"""Lists and forms made of the records alone, to work with: nobody approves them before they are used."""
+
+
 class MadeOf(StrEnum):
     """What a paper is made of: one record, a window of dates, or a list of the book."""
 

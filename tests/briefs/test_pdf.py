@@ -6,12 +6,14 @@ from itertools import pairwise
 import pytest
 
 from crm_app import i18n
-from crm_app.briefs import fonts, ledger, pdf, trip, visit
+from crm_app.briefs import fonts, forms, ledger, pdf, trip, visit
 from crm_app.briefs.content import Cell, Column, Fact, Gap, Heading, KeyValue, Paper, Paragraph, Run, Sheet, Table
+from crm_app.briefs.furniture import balanced
 from crm_app.briefs.lacking import Lacking, lacking
 from crm_app.briefs.marks import MM, Role
 from crm_app.briefs.standing import standing
-from crm_app.domain.papers import PaperState
+from crm_app.briefs.typeset import set_runs
+from crm_app.domain.papers import WORKING_PAPERS, PaperKind, PaperState
 from crm_app.errors import Refused
 from tests.briefs import reading, samples
 
@@ -151,3 +153,44 @@ def test_english_quotation_marks_are_not_as_wide_as_a_chinese_character() -> Non
             widths.append(fonts.text_width("“", Role.BODY, 10))
             assert fonts.text_width("招商", Role.BODY, 10) == 20
     assert widths[0] < 6 < widths[1]
+
+
+def test_the_numbers_of_a_very_long_ledger_stand_on_one_line() -> None:
+    last = reading.pages_of(pdf.render(ledger.compose(replace(samples.ledger(10_000), total=())), state=FINAL))[-1]
+    assert [line for line in last.splitlines() if line.startswith("10000")]
+
+
+def test_the_characters_of_a_title_do_not_stand_under_one_another() -> None:
+    talk = "介绍产业基础与承载平台，就选址条件、用工和供应链配套深入交流。" * 6
+    columns = (*(Column(title, 3) for title in ("我方人员", "对方人员", "参加单位")), Column("洽谈内容", 3))
+    made = pdf.render(paper(Table(columns, ((Cell("—"), Cell("—"), Cell("—"), Cell(talk)),))), state=FINAL)
+    height = {character: y for character, _x, y in reversed(reading.characters_of(made, 0))}
+    assert height["我"] == height["方"] > height["员"]
+    assert height["参"] == height["加"]
+
+
+def test_of_very_many_gaps_a_draft_prints_the_first_and_how_many_more_there_are() -> None:
+    missing = tuple(Gap(f"示例企业{n}：对方人员") for n in range(40))
+    text = reading.text_of(pdf.render(paper(said("江"), *missing), state=PaperState.DRAFT))
+    assert text.count("对方人员") == 12
+    assert "另有28项" in text
+    assert "示例企业0：" in text
+
+
+@pytest.mark.parametrize("kind", sorted(WORKING_PAPERS))
+def test_what_one_works_with_bears_no_mark_of_a_draft(kind: PaperKind) -> None:
+    one = replace(paper(said("江")), kind=kind)
+    assert "草" not in reading.text_of(pdf.render(one, state=PaperState.DRAFT))
+    assert "送审稿" in reading.text_of(pdf.render(one, state=PaperState.REVIEW))
+
+
+def test_a_chinese_name_in_an_english_line_is_neither_spread_nor_divided_in_a_title() -> None:
+    name = "上海栩科粮油有限公司(示例)"
+    sentence = f"With {name} the group talked in depth about a second base in the west. " * 4
+    lines = set_runs((Run(sentence),), forms.body(), forms.form(Sheet.DUPLEX).block_width)
+    with fonts.set_for("en"):
+        english = set_runs((Run(sentence),), forms.body(), forms.form(Sheet.DUPLEX).block_width)
+        title = balanced(f"Report on the visit to {name}", forms.FORM_TITLE, forms.form(Sheet.DUPLEX).block_width)
+    assert any(piece.spacing and "栩科" in piece.text for line in lines for piece in line.pieces)
+    assert not any(piece.spacing for line in english for piece in line.pieces if piece.text.strip())
+    assert ["".join(piece.text for piece in line.pieces).strip() for line in title][-1] == name

@@ -159,3 +159,12 @@ def test_a_target_of_nothing_is_behind_nothing() -> None:
         targets = replace(month.figures.targets, value=(replace(line, ratio=ratio),))
         told = said(report.compose(replace(month, figures=replace(month.figures, targets=targets))))
         assert ("未达到时序进度" in told) is behind, ratio
+
+
+def test_of_a_month_that_is_still_to_come_nothing_is_told() -> None:
+    data = made.report(PaperKind.HALF_YEAR)
+    paper = report.compose(replace(data, published=date(2023, 4, 30)))
+    (table,) = [one for one in paper.blocks if isinstance(one, Table) and "分月情况" in one.caption]
+    told = {row[0].text: [row[1].text, row[2].text, *(cell.text for cell in row[-3:])] for row in table.rows}
+    assert set(told["2023年6月"]) == {"—"}
+    assert "—" not in told["2023年4月"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crm_app.briefs.charts.drawing import GAP, NOW, THEN, Drawing, Frame, Measured, Spot, labelled, legend
 from crm_app.briefs.marks import Ink, Line, Rect, Role, Text
 
-_LABELS = 0.36
+_LABELS = 0.42
 """The most of the width that labels take."""
 _HIGHEST = 42.0
 _BETWEEN = 2.0

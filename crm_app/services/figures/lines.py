@@ -15,6 +15,7 @@ from crm_app.domain.amounts import Currency
 from crm_app.domain.counting import count_signings, in_yuan, split
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.events import Event, PackagedProject
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
@@ -131,8 +132,8 @@ def _parties(sheet: Sheet, project: UUID, yuan: int) -> tuple[Party, ...]:
 def _honours(sheet: Sheet, enterprises: list[UUID], day: date) -> Iterator[str]:
     for label in sheet.ledger.labels:
         if label.enterprise_id in enterprises and (label.valid_to is None or label.valid_to >= day):
-            dated = _("{honour} ({year})")
-            yield dated.format(honour=label.honour, year=label.year) if label.year else label.honour
+            honour = entry_name(label.honour)
+            yield _("{honour} ({year})").format(honour=honour, year=label.year) if label.year else honour
 
 
 def rows_of(reader: Reader, ids: Iterable[UUID]) -> list[Row]:

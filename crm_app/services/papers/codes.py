@@ -25,4 +25,4 @@ def code(reader: Reader, record: UUID, name: str, uscc: str | None = None) -> Qr
         return None
     short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     lines = [short, _("Credit code: {uscc}").format(uscc=uscc) if uscc else "", _("Record: {id}").format(id=record)]
-    return Qr("\n".join(line for line in lines if line), _("Scan for the name, the credit code and the record"))
+    return Qr("\n".join(line for line in lines if line), _("Scan for name, credit code and record"))

@@ -10,6 +10,7 @@ from crm_app.db.book import Book
 from crm_app.domain import amounts, phones
 from crm_app.domain.attainment import per_mu
 from crm_app.domain.enterprises import Enterprise, Label
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.targets import Annual
 from crm_app.i18n import _
 from crm_app.services import enterprises
@@ -63,7 +64,8 @@ def _valid(label: Label) -> bool:
 
 
 def _label(label: Label) -> str:
-    return _("{honour} ({year})").format(honour=label.honour, year=label.year) if label.year else label.honour
+    honour = entry_name(label.honour)
+    return _("{honour} ({year})").format(honour=honour, year=label.year) if label.year else honour
 
 
 def _results(known: Enterprise, annuals: list[Annual]) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from crm_app.briefs.content import Paper
 from crm_app.briefs.ledger import LedgerColumn, LedgerData
 from crm_app.db.book import Book
 from crm_app.domain import days
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.fields import Record
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.errors import BadInput
-from crm_app.i18n import N_, _
+from crm_app.i18n import N_, _, ngettext
 from crm_app.services import enterprises, leads, projects, trips
 from crm_app.services.papers import asked as common
 from crm_app.services.papers.asked import Asked
@@ -46,10 +47,16 @@ def compose(book: Book, asked: Asked) -> Paper:
             ],
             rows=[cells for _record, cells in found],
             ids=[record.id for record, _cells in found],
+            subtitle=_counted(len(found)),
             bureau=bureau,
             day=clock.today(),
         )
     )
+
+
+def _counted(rows: int) -> str:
+    words = ngettext("(as of {day}, {n} row)", "(as of {day}, {n} rows)", rows)
+    return words.format(day=days.show_date(clock.today()), n=rows)
 
 
 def _enterprises(book: Book) -> list[tuple[Record, Sequence[str]]]:
@@ -59,7 +66,7 @@ def _enterprises(book: Book) -> list[tuple[Record, Sequence[str]]]:
             record.name,
             record.uscc or "",
             record.shown("region"),
-            record.cluster or "",
+            entry_name(record.cluster or ""),
             record.products or "",
         )
         found.append((record, cells))
@@ -73,7 +80,7 @@ def _leads(book: Book) -> list[tuple[Record, Sequence[str]]]:
             (
                 row.enterprise.name,
                 row.lead.shown("registered_on"),
-                row.lead.source or "",
+                entry_name(row.lead.source or ""),
                 row.lead.shown("intent"),
                 row.lead.shown("triage"),
                 row.owner.name if row.owner else "",
@@ -91,8 +98,8 @@ def _projects(book: Book) -> list[tuple[Record, Sequence[str]]]:
                 row.project.name,
                 _(STAGE_LABELS[row.stage]),
                 row.project.shown("total_investment"),
-                row.project.cluster or "",
-                row.project.channel or "",
+                entry_name(row.project.cluster or ""),
+                entry_name(row.project.channel or ""),
                 row.park or "",
             ),
         )

@@ -12,6 +12,7 @@ from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
 from crm_app.domain import claims, days, numbering
 from crm_app.domain.days import FuzzyDay
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.projects import Need
 from crm_app.domain.stages import STAGE_LABELS
 from crm_app.domain.thresholds import REACHED_LABELS, judged, rules
@@ -53,7 +54,7 @@ def _data(page: ProjectPage, bureau: str, code: Qr | None) -> ProjectData:
         fixed_investment=project.shown("fixed_investment"),
         stage=_(STAGE_LABELS[page.stage]),
         park=page.park_today or "",
-        channel=project.channel or "",
+        channel=entry_name(project.channel or ""),
         origin=project.shown("origin"),
         land=_("{number} mu").format(number=project.shown("land")) if project.land is not None else "",
         output=project.shown("output"),

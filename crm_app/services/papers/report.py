@@ -18,10 +18,11 @@ from crm_app.domain import days
 from crm_app.domain.activity import year_so_far
 from crm_app.domain.counting import Window
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.figures import Figures
 from crm_app.domain.paper_words import lines
 from crm_app.domain.papers import PaperKind
-from crm_app.domain.projects import AGREEMENT_LABELS
+from crm_app.domain.projects import AGREEMENT_LABELS, ORIGIN_LABELS
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Reception
@@ -111,10 +112,10 @@ def _contract(line: SignedLine) -> Contract:
         day=short(line.signed_on),
         yuan=line.yuan,
         projects=line.projects,
-        cluster=line.cluster or "",
-        channel=line.channel or "",
+        cluster=entry_name(line.cluster or ""),
+        channel=entry_name(line.channel or ""),
         park=line.park or "",
-        origin=line.origin.value if line.origin else "",
+        origin=_(ORIGIN_LABELS[line.origin]) if line.origin else "",
         honours=_(", ").join(line.honours),
     )
 

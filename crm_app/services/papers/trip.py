@@ -10,6 +10,7 @@ from crm_app.briefs.visit import Step
 from crm_app.db.book import Book
 from crm_app.db.visits import VisitSheet
 from crm_app.domain import days, numbering
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.staff import Person
 from crm_app.domain.tasks import Task
 from crm_app.i18n import _
@@ -81,7 +82,7 @@ def _visit(sheet: VisitSheet) -> TripVisit:
         enterprise=enterprise.name,
         enterprise_id=enterprise.id,
         on=visit.on,
-        industry=enterprise.cluster or enterprise.industry or "",
+        industry=entry_name(enterprise.cluster or enterprise.industry or ""),
         place=visit.place or enterprise.shown("region"),
         our_people=tuple(person.name for person in sheet.our_people),
         their_people=tuple(f"{contact.name} {title}".strip() for contact, title in sheet.their_people),

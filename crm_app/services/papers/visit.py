@@ -15,6 +15,7 @@ from crm_app.db.book import Book
 from crm_app.db.visits import VisitSheet
 from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.people import standing
 from crm_app.services.papers import asked as common
 from crm_app.services.papers import codes, photos
@@ -54,7 +55,7 @@ def data_of(sheet: VisitSheet, bureau: str, author: str) -> VisitData:
         asks=split_asks(visit.asks),
         consensus=visit.consensus or "",
         intent=visit.intent.value if visit.intent else "",
-        field=enterprise.cluster or enterprise.industry or "",
+        field=entry_name(enterprise.cluster or enterprise.industry or ""),
         next_steps=tuple(
             Step(what=task.what, owner=owner.name if owner else "", due=days.show_date(task.due), id=task.id)
             for task, owner in sheet.tasks

@@ -9,10 +9,11 @@ from uuid import UUID
 from crm_app.briefs.window_data import Judgement, NamedProject, NamedSet
 from crm_app.db.reader import Reader
 from crm_app.domain.counting import DOUBT_LABELS
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.figures import Figures
 from crm_app.domain.paper_words import PaperWords
 from crm_app.domain.paper_words import judgements as judged
-from crm_app.domain.projects import Project
+from crm_app.domain.projects import ORIGIN_LABELS, Project
 from crm_app.i18n import _
 from crm_app.services.events import PickedSet
 from crm_app.services.figures import SignedLine
@@ -38,8 +39,8 @@ def project(line: SignedLine) -> NamedProject:
         project=line.content or line.project,
         yuan=line.yuan,
         labels=line.honours,
-        channel=line.channel or "",
-        origin=line.origin.value if line.origin else "",
+        channel=entry_name(line.channel or ""),
+        origin=_(ORIGIN_LABELS[line.origin]) if line.origin else "",
         id=line.signing_id,
     )
 
