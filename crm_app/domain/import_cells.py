@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from crm_app.domain import amounts, clock_words, days, people
+from crm_app.domain import amounts, clock_words, days, import_day_words, people
 from crm_app.domain.events import EventKind
 from crm_app.domain.fields import Field
 from crm_app.domain.import_days import DAY_ORDER_LABELS, DayOrder, readings
@@ -136,7 +136,7 @@ _WORDS: dict[type[StrEnum], tuple[tuple[str, StrEnum], ...]] = {
     EventKind: (
         ("签约", EventKind.SIGNING),
         ("推介", EventKind.PROMOTION),
-        ("招商会", EventKind.PROMOTION),
+        *((word, EventKind.PROMOTION) for word in ("招商会", "恳谈", "对接会", "洽谈会", "说明会", "展会", "博览会")),
         ("论坛", EventKind.FORUM),
         ("峰会", EventKind.FORUM),
         ("培训", EventKind.TRAINING),
@@ -256,13 +256,15 @@ def _day_text(cell: object, text: str, order: DayOrder | None) -> str:
 
 
 def near(cell: object, read: Any, day: date) -> Any:
-    """Return what a cell of a day says when it is read beside another ``day`` of its row: 5.19 is of that year.
+    """Return what a cell says that is read beside another ``day`` of its row, from which on it lies: 5.19, 周三.
 
     ``read`` is what it says today, which stays where its day does not hang on that.
     """
     if not isinstance(cell, str) or readings(cell):
         return read
-    return end_of(cell, days.parse_day(days.without_by(_TIME.sub("", text_of(cell))), day))
+    words = import_day_words.meant(text_of(cell))
+    text = words.text if isinstance(words, import_day_words.Day) else _TIME.sub("", text_of(cell))
+    return end_of(text, days.parse_day(days.without_by(text), day, ahead=True))
 
 
 def end_of(cell: object, read: days.FuzzyDay) -> date:
@@ -280,6 +282,11 @@ def is_not_yet(text: str) -> bool:
 def has_no_end(text: str) -> bool:
     """Say whether a deadline names no day at all: 长期有效, 持续推进, 待定."""
     return _NO_END.fullmatch(text) is not None
+
+
+def is_undecided(text: str) -> bool:
+    """Say whether a cell says that nothing is decided yet: 待定, 面议."""
+    return _UNDECIDED.fullmatch(text) is not None
 
 
 def _option(kind: Option, text: str) -> Any:

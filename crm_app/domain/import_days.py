@@ -29,7 +29,7 @@ DAY_ORDER_LABELS = {
     DayOrder.YEAR_FIRST: N_("year, month, day"),
 }
 
-_FORM = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:[\sT]+\d{1,2}[:：]\d{2}.*)?")
+_FORM = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})(?:[\sT]+\d{1,2}[:：]\d{2}.*)?")
 _PARTS = {DayOrder.DAY_FIRST: (2, 1, 0), DayOrder.MONTH_FIRST: (2, 0, 1), DayOrder.YEAR_FIRST: (0, 1, 2)}
 _EXAMPLES = 2
 _REMEMBERED = 4096

@@ -202,7 +202,7 @@ class _Guess:
         handled = held.keys() & {"need.due", "need.dept", "need.solved_on", "need.promised_on"} and "need.text" in held
         # 类别 is said of projects and of needs, and a need names the visit it was heard on.
         beside = "".join(header for header in self._headers if header not in held.values())
-        of_visits = re.search(r"洽谈|会谈|拜访|走访|来访|纪要", beside) is not None
+        of_visits = re.search(r"洽谈|会谈|纪要|(?:拜访|走访|来访)(?!领导|人|干部)", beside) is not None
         others = {said: header for said, header in self._columns("projects").items() if header not in held.values()}
         of_a_project = any(said in others for said in _ENOUGH_OF_A_PROJECT)
         return (named or bool(handled)) and not of_a_project and not of_visits

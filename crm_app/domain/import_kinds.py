@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm_app.domain import days, import_achieved, import_goals, import_months
+from crm_app.domain.entry_names import entry_name
 from crm_app.domain.fields import Field
 from crm_app.domain.import_headers import ROW_ID
 from crm_app.domain.kinds import Day, Fuzzy, Kind, Tags, Text
@@ -71,6 +72,10 @@ _ENTERPRISE = ("enterprise.name", "enterprise.uscc")
 _PROJECT = ("project.name", "project.number", *_ENTERPRISE)
 STAGE_DAYS = {f"stage.{stage.value}": stage for stage in Stage}
 """Columns that say when a project reached a stage: one row tells a whole history."""
+MILESTONE_DAYS = {f"milestone_of.{kind}": kind for kind in (
+    "注册", "立项", "备案", "环评", "能评", "安评", "供地", "规划许可", "施工许可", "竣工验收", "纳统",
+)}  # fmt: skip
+"""Columns that say when a project had a milestone, by what the list of milestones calls it."""
 STAGE_EVIDENCE = {f"stage.{stage.value}_evidence": stage for stage in LINE[4:6]}
 
 Needed = tuple[tuple[tuple[str, ...], str], ...]
@@ -103,8 +108,8 @@ NEEDED: dict[str, Needed] = {
     ),
     "milestones": (
         (_PROJECT, N_("project name")),
-        (("milestone.kind",), N_("milestone")),
-        (("milestone.on",), N_("day of the milestone")),
+        (("milestone.kind", *MILESTONE_DAYS), N_("milestone")),
+        (("milestone.on", *MILESTONE_DAYS), N_("day of the milestone")),
     ),
     "needs": ((_PROJECT, N_("enterprise name")), (("need.text", "need.kind"), N_("need"))),
     "honours": ((_ENTERPRISE, N_("enterprise name")), (("label.honour",), N_("honour"))),
@@ -210,6 +215,7 @@ SPECIAL: dict[str, str] = {
     **_OF_OTHERS,
     **ALSO,
     **dict.fromkeys(STAGE_DAYS, "stage_entry.on"),
+    **dict.fromkeys(MILESTONE_DAYS, "milestone.on"),
     **dict.fromkeys(STAGE_EVIDENCE, "stage_entry.evidence"),
 }
 """Targets that are read, or at least called, like another declared field."""
@@ -278,13 +284,20 @@ DEADLINES = (
     "project.agreed_production_on",
 )
 """Days by which something is to be: 5月底 means its last day."""
-PAST_DAYS = ("fund.on", "milestone.on", "stage_entry.on", *STAGE_DAYS)
+AHEAD = (*DEADLINES, "project.expected_on", "trip.start_on", "trip.end_on", "trip.period")
+"""Days that may lie ahead: one that is only expected is what they mean."""
+LASTING = ("trip.period", "event.on")
+"""Days from which and until which something lasted: a part of a month (4月中旬) is not that."""
+PAST_DAYS = ("fund.on", "milestone.on", "stage_entry.on", *STAGE_DAYS, *MILESTONE_DAYS)
 """Days of what has happened, of which a ledger often knows the month alone."""
 BESIDE = {
     "trip.end_on": ("trip.start_on",),
     "task.due": ("visit.on", "reception.on", "follow_up.on"),
+    "need.due": ("need.promised_on",),
+    "project.agreed_start_on": ("signing.signed_on",),
+    "project.agreed_production_on": ("signing.signed_on",),
 }
-"""Days that mean the year (or the week) of another day of their row, not today's, where they do not say it."""
+"""Days that lie behind another day of their row, and mean the year (or the week) from that on where they say none."""
 
 _OTHER_KINDS: dict[str, Kind[Any]] = {
     "trip.planned": Tags(),
@@ -375,6 +388,8 @@ def title_of(target: str) -> str:
         own = _(ROW_ID)
     elif target in OWN_TITLES:
         own = _(OWN_TITLES[target])
+    elif target in MILESTONE_DAYS:
+        own = entry_name(MILESTONE_DAYS[target])
     elif target in STAGE_EVIDENCE:
         own = _("{stage}: evidence").format(stage=_(STAGE_LABELS[STAGE_EVIDENCE[target]]))
     else:

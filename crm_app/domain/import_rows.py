@@ -11,13 +11,24 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from crm_app.domain import days, import_cells, import_column_blocks, import_columns, import_days, phones
+from crm_app.domain import (
+    days,
+    import_cells,
+    import_column_blocks,
+    import_columns,
+    import_days,
+    import_odd_days,
+    phones,
+)
+from crm_app.domain.days import FuzzyDay
+from crm_app.domain.fields import Field
 from crm_app.domain.import_cells import Spoken
 from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_kinds import (
     ALSO,
     BESIDE,
     DEADLINES,
+    LASTING,
     OTHER_PEOPLE,
     PEOPLE,
     PHONES,
@@ -26,6 +37,7 @@ from crm_app.domain.import_kinds import (
     TIMED,
     YEARS,
     field_of,
+    is_day,
     is_id,
     joins,
 )
@@ -39,6 +51,11 @@ Folds = Mapping[str, Mapping[str, str]]
 """For each editable list: the word written → the entry it stands for."""
 
 _MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
+_PART_OF_A_MONTH = re.compile(r"旬|月[份初中底末]|周|week|early|mid|late", re.I)
+_MAY_BE_BLANK = ("event.kind",)
+"""Fields of a few options without which a record says what it is: a word that is none of them sends no row back."""
+REMARKS = "remarks"
+"""What is told of a row beside its values, where a cell was not taken as it stands."""
 SQUARE_METRES_A_MU = Decimal("666.67")
 
 
@@ -51,7 +68,10 @@ class Parsed(NamedTuple):
 
 @dataclass(frozen=True)
 class Readable:
-    """A column that is understood: what reads its cells, and whether it is one of several texts of its target."""
+    """A column that is understood: what reads its cells, and whether it is one of several texts of its target.
+
+    ``loosely`` reads spans in a column of days.
+    """
 
     index: int
     target: str
@@ -59,6 +79,7 @@ class Readable:
     read_all: import_column_blocks.ReadAll
     header: str
     joined: bool
+    loosely: import_columns.Read | None
 
 
 class RowReader:
@@ -72,8 +93,9 @@ class RowReader:
                 read = import_columns.reader_of(column, partial(_read, column, folds=folds))
                 read_all = import_column_blocks.block_reader_of(column, read)
                 header = column.header.replace(JOIN, " ")
+                loosely = partial(_read, column, folds=folds, loosely=True) if is_day(column.target) else None
                 self.columns.append(
-                    Readable(column.index, column.target, read, read_all, header, column.target in joined)
+                    Readable(column.index, column.target, read, read_all, header, column.target in joined, loosely)
                 )
         targets = {column.target for column in columns}
         self._timed = bool(targets & TIMED.keys())
@@ -86,6 +108,7 @@ class RowReader:
         """Return what a row says; raise nothing: what is wrong with it are its reasons."""
         values: dict[str, Any] = {}
         reasons: list[str] = []
+        remarks: list[str] = []
         width = len(cells)
         for one in self.columns:
             target = one.target
@@ -95,8 +118,11 @@ class RowReader:
             try:
                 value = one.read(cell)
             except BadInput as error:
-                reasons.append(_("{header}: {reason}").format(header=one.header, reason=error))
-                continue
+                try:
+                    target, value = _odd(one, cell, error, remarks)
+                except BadInput:
+                    reasons.append(_("{header}: {reason}").format(header=one.header, reason=error))
+                    continue
             if value is None:
                 continue
             if target == "task.due" and isinstance(value, str):
@@ -111,7 +137,8 @@ class RowReader:
                 values.setdefault(TIMED[target], spoken)
         for one, base in self._beside:
             if one.target in values and base in values:
-                values[one.target] = import_cells.near(cells[one.index], values[one.target], values[base])
+                day = values[base].first if isinstance(values[base], FuzzyDay) else values[base]
+                values[one.target] = import_cells.near(cells[one.index], values[one.target], day)
         if "enterprise.province" in values or "enterprise.city" in values:
             province, city = values.pop("enterprise.province", None), values.pop("enterprise.city", None)
             values.setdefault("enterprise.region", region_of(province, city))
@@ -119,7 +146,23 @@ class RowReader:
             _gather_people(values, reasons, self._of_contacts)
         if "project.name" in values and "enterprise.name" in values:
             values["investors"] = _investors(values, reasons)
+        if remarks:
+            values[REMARKS] = tuple(remarks)
         return Parsed(values, tuple(reasons))
+
+
+def _odd(one: Readable, cell: object, error: BadInput, remarks: list[str]) -> tuple[str, Any]:
+    """Return what a cell means that its column cannot hold as it stands; raise the error where nobody knows."""
+    if one.target in _MAY_BE_BLANK:
+        remark = _("{header}: “{text}” is none this program knows; it was left blank.")
+        remarks.append(remark.format(header=one.header, text=import_cells.text_of(cell)))
+        return one.target, None
+    if one.loosely is None:
+        raise error
+    found = import_odd_days.read(one.target, one.header, cell, one.read, one.loosely)
+    if found.remark:
+        remarks.append(found.remark)
+    return found.target, found.value
 
 
 def _joined_targets(columns: Sequence[Column]) -> set[str]:
@@ -133,7 +176,7 @@ def with_header(before: str | None, header: str, cell: object) -> str:
     return text if before is None else f"{before}\n{text}"
 
 
-def _read(column: Column, cell: object, folds: Folds) -> Any:
+def _read(column: Column, cell: object, folds: Folds, *, loosely: bool = False) -> Any:
     target, text = column.target, import_cells.text_of(cell)
     if not text:
         return None
@@ -156,7 +199,9 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     if target in DEADLINES and import_cells.has_no_end(text):
         # What is to be done keeps the words; whatever else holds without them has no end.
         return text if target == "task.due" else None
-    one = field_of(target)
+    one = Field(target, "", Fuzzy()) if loosely else field_of(target)
+    if isinstance(one.kind, Choice) and import_cells.is_undecided(text):
+        return None
     said = cell
     if target in DEADLINES and isinstance(cell, str):
         cell = days.without_by(text)
@@ -165,6 +210,8 @@ def _read(column: Column, cell: object, folds: Folds) -> Any:
     value = import_cells.read_cell(one, cell, column.unit, column.day_order)
     if target in DEADLINES and value is not None:
         return import_cells.end_of(said, value)
+    if target in LASTING and _PART_OF_A_MONTH.search(text):
+        raise BadInput(_("Please give the exact day, such as 2023-06-30."))
     if isinstance(one.kind, Choice):
         return folds.get(one.kind.list_name, {}).get(value, value)
     if isinstance(value, Decimal) and one.unit == "亩" and column.unit in ("平方米", "㎡"):

@@ -68,21 +68,50 @@ def parted(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_BEFORE_NAME = re.compile(
+    r"(?P<title>.*(?:常委|党组成员|党委委员|书记|市长|区长|县长|镇长|主席|主任|局长|部长|处长|科长|秘书长|会长|组长|队长|总经理|董事长))"
+    r"\s*(?P<name>[\u3400-\u9fff]{2,3})"
+)
+_POSTS_ALONE = re.compile(
+    r"\S*(?:常委|党组成员|党委委员)|(?:\S*[区县市镇省局委办会]|\S*(?:街道|公司|集团))?(?:党组|党工委|党委)?副?(?:书记|市长|区长|县长|镇长|主席|主任|局长|部长)"
+)
+"""Posts that stand before a name, and are nobody by themselves: 区委常委, 副区长, 招商局局长."""
+_NO_NAME = re.compile(r"[员长助室处科部兼及的].*|秘书|代表|同志|(?:一行|等).*")
+
+
+def behind_post(text: str) -> tuple[str, str]:
+    """Return name and posts of somebody whose posts stand in front: 区委常委、副区长 李某某; else the text alone."""
+    found = _BEFORE_NAME.fullmatch(text.strip())
+    if found is None or _NO_NAME.fullmatch(found["name"]) or is_title(found["name"]):
+        return text, ""
+    return found["name"], found["title"].strip()
+
+
 def listed(text: str) -> list[str]:
     """Return the people a cell lists, each with what stands behind the name: 单晓 副局长、曾小示 2天.
 
-    Latin words are one name (John Smith).
+    Latin words are one name (John Smith). Posts in front of a name stay there: 区委常委、副区长 李某某.
     """
     found: list[str] = []
+    posts = ""
     for piece in re.split(r"[、,，;；/\n]+", text):
+        if _POSTS_ALONE.fullmatch(piece.strip()):
+            posts = f"{posts}{piece.strip()}、"
+            continue
+        name, title = behind_post(piece)
+        if title:
+            found.append(f"{posts}{title} {name}")
+            posts = ""
+            continue
         words = piece.split()
         for place, word in enumerate(words):
             latin = word.isascii() and words[place - 1].isascii()
             if place and (latin or word[0] in "0123456789(（" or is_title(word)):
                 found[-1] += f" {word}"
             else:
-                found.append(word)
-    return found
+                found.append(posts + word)
+                posts = ""
+    return found + ([posts.rstrip("、")] if posts else [])
 
 
 def short_title(title: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crm_app.domain import import_cells, import_rows
 from crm_app.domain.import_kinds import field_of
+from crm_app.domain.import_odd_days import REGISTERED_IN
 from crm_app.domain.imports import Column
 from crm_app.errors import BadInput
 
@@ -65,6 +66,9 @@ def test_the_common_forms_are_read_as_all_others(target: str, unit: str, data: s
         values, reasons = reader.read([cell])
         if reasons:
             raise BadInput(reasons[0].removeprefix("列：").removeprefix("列: "))
+        if REGISTERED_IN in values:
+            # A year (1900) is no day, and kept as what it is.
+            return field_of(target).kind.parse(str(cell))
         return values.get(target)
 
     wanted = answer(lambda: import_cells.read_cell(field_of(target), cell, unit))

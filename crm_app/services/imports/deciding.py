@@ -15,7 +15,7 @@ from crm_app.db.reader import Reader
 from crm_app.domain import import_plain
 from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.import_plain import Plain
-from crm_app.domain.import_rows import Parsed
+from crm_app.domain.import_rows import REMARKS, Parsed
 from crm_app.domain.staff import DictionaryEntry
 from crm_app.files.cells import PackedRows
 from crm_app.files.ledgers import Block, Ended, Settled, read_ledgers
@@ -197,7 +197,7 @@ class Decider:
         for done, (place, row) in enumerate(part.rows.items()):
             if done % _BETWEEN_REPORTS == 0:
                 self._report(before + place, 0, _("Comparing with the book"))
-            said = Notes(shelf.changed, self._understood.choices, shelf.called)
+            said = self._notes(row)
             if row.reasons:
                 said.reasons += row.reasons
             else:
@@ -212,6 +212,11 @@ class Decider:
             _let_go_of_cells(plans, part)
         return plans
 
+    def _notes(self, row: Parsed) -> Notes:
+        said = Notes(self.shelf.changed, self._understood.choices, self.shelf.called)
+        said.remarks += row.values.get(REMARKS, ())
+        return said
+
     def _decide_again(self, waiting: list[_Waiting]) -> None:
         """Look again at rows that lacked what a row below them brings, such as a supplement above its contract."""
         while waiting:
@@ -222,7 +227,7 @@ class Decider:
 
     def _taken_now(self, one: _Waiting) -> bool:
         part, row = one.part, one.part.rows[one.place]
-        said = Notes(self.shelf.changed, self._understood.choices, self.shelf.called)
+        said = self._notes(row)
         TAKE[part.kind](self.shelf, said, row)
         if said.reasons:
             return False

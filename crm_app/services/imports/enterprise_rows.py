@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.domain import names, numbering, phones
+from crm_app.domain import days, names, numbering, phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise, Label, NameKind
 from crm_app.domain.import_kinds import ID
@@ -17,6 +17,7 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead, Triage
 from crm_app.domain.visits import Visit
 from crm_app.i18n import _
+from crm_app.services.imports import vague
 from crm_app.services.imports.belonging import of_day
 from crm_app.services.imports.choices import Policy
 from crm_app.services.imports.drafts import Draft, Notes, fits, put
@@ -245,6 +246,8 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
             said[f"{role}_id"] = shelf.person(said[role]).reference
         said.pop(role, None)
     said["visit_id"] = of_day(shelf, notes, Visit, enterprise, said.pop("visit", ""))
+    known = shelf.children(Lead, "enterprise_id", enterprise)
+    _take_month(notes, known, said)
     row_id = row.values.get("lead.id")
     own = shelf.with_id(Lead, row_id)
     if own is not None:
@@ -252,7 +255,6 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
         put(own, notes, {"enterprise_id": enterprise.reference, **said})
         own.claimed.add("row")
         return False
-    known = shelf.children(Lead, "enterprise_id", enterprise)
     fitting = next((lead for lead in known if fits(lead, said)), None)
     if fitting is not None:
         fitting.claimed.add("row")
@@ -260,6 +262,9 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
     found = next((lead for lead in known if "row" not in lead.claimed and _may_be(lead, said)), None)
     if found is not None:
         _keep_reporter(found, said)
+        if said.get("registered_on") and not said.get("note") and _was_of_the_month(found, said):
+            month = days.month_of(said["registered_on"].year, said["registered_on"].month)
+            said["note"] = vague.now_known(month, found.get("note"))
         put(found, notes, said)
         found.claimed.add("row")
         return False
@@ -276,6 +281,17 @@ def _take_lead(shelf: Shelf, notes: Notes, enterprise: Draft, contacts: list[Dra
     return True
 
 
+def _take_month(notes: Notes, known: list[Draft], said: dict[str, Any]) -> None:
+    """Date a lead of which the ledger knows the month alone, as the book does where that has a day in it."""
+    span = said.pop("registered_in", None)
+    if span is None:
+        return
+    within = next((one for one in known if (day := one.get("registered_on")) and span.touches(day, day)), None)
+    said["registered_on"] = within.get("registered_on") if within else vague.dated(notes, span, by_today=True)
+    if within is None or vague.only_known(span, within.get("note")):
+        said["note"] = vague.as_known(span, said.get("note"))
+
+
 def _keep_reporter(lead: Draft, said: dict[str, Any]) -> None:
     """Leave out of ``said`` who reported first, where that is known: it is never rewritten."""
     if lead.get("first_reporter_id"):
@@ -286,5 +302,11 @@ def _may_be(lead: Draft, said: Mapping[str, Any]) -> bool:
     """Say whether a known lead may be the one a row means: the same number, else no other day of registering."""
     if said.get("number") and lead.get("number"):
         return bool(said["number"] == lead.get("number"))
-    days = (lead.get("registered_on"), said.get("registered_on"))
-    return None in days or days[0] == days[1]
+    known = (lead.get("registered_on"), said.get("registered_on"))
+    return None in known or known[0] == known[1] or _was_of_the_month(lead, said)
+
+
+def _was_of_the_month(lead: Draft, said: Mapping[str, Any]) -> bool:
+    """Say whether the book knows of a lead no more than the month of the day that a row tells."""
+    day = said["registered_on"]
+    return vague.only_known(days.month_of(day.year, day.month), lead.get("note"))

@@ -36,6 +36,9 @@ def take_follow_up_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     tell_future(notes, on)
     if not values.get("follow_up.content"):
         notes.reasons.append(_("What was said is missing."))
+    if values.get("task.due") and not values.get("task.what"):
+        # 下次联系时间 alone says what is to be done.
+        values = {**values, "task.what": _("Next contact")}
     step = read_step(shelf, notes, values, on)
     project = _project(shelf, notes, values)
     taken = _enterprise(shelf, notes, row, project) if not notes.reasons else None

@@ -18,7 +18,7 @@ from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
-from crm_app.domain.staff import Setting
+from crm_app.domain.staff import DictionaryEntry, Setting
 from crm_app.domain.targets import Annual, Forecast, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
@@ -27,7 +27,7 @@ from crm_app.services.imports import measured, spoken
 from crm_app.services.imports.shelf import Shelf
 
 _OF_A_PROJECT: tuple[type[Record], ...] = (Investor, Signing, StageEntry, ProjectPark)
-_PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage", "milestone")
+_PROJECT_WORDS = ("project", "signing", "fund", "stage_entry", "stage", "milestone", "milestone_of")
 
 
 def load(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:
@@ -108,13 +108,25 @@ def _load_projects(shelf: Shelf, reader: Reader, rows: Sequence[Parsed], targets
         shelf.index_project(shelf.take(project))
     for record_type in _OF_A_PROJECT:
         shelf.load_children(reader.find(record_type), "project_id")
+    if "project.park" in targets:
+        shelf.parks = _beginnings(reader.find(DictionaryEntry, list_name="park"))
     if "project.lead" in targets:
         _load_leads(shelf, reader, rows)
-    if "milestone" in said:
+    if said & {"milestone", "milestone_of"}:
         shelf.load_children(reader.find(Milestone), "project_id")
     if "fund" in said:
         shelf.load_children(reader.find(Fund), "project_id")
     shelf.load_enterprises_of(reader, {one.get("enterprise_id") for one in shelf.drafts[Investor]})
+
+
+def _beginnings(entries: Sequence[DictionaryEntry]) -> dict[str, str]:
+    """Return the beginnings by which entries are called for short (双福), where no other begins so."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for word in (entry.name, *(entry.aliases or ())):
+            for end in range(2, len(word)):
+                found[word[:end]].add(entry.name)
+    return {beginning: meant.pop() for beginning, meant in found.items() if len(meant) == 1}
 
 
 def _load_leads(shelf: Shelf, reader: Reader, rows: Sequence[Parsed]) -> None:

@@ -48,6 +48,18 @@ def take_need_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     _take(shelf, notes, row, said)
 
 
+def take_need_of(shelf: Shelf, notes: Notes, row: Parsed, project: Draft) -> None:
+    """Take the need that stands beside what else a row says of its project (存在问题)."""
+    said = part(row.values, "need")
+    if not said.get("text"):
+        return
+    made, notes.made = notes.made, False
+    _take(shelf, notes, row, {**said, "project_id": project.reference})
+    if notes.made and project.id is not None:
+        notes.added.append(_(Need.label))
+    notes.made = made
+
+
 def _read_quantity(notes: Notes, said: dict[str, Any]) -> None:
     """Read how much is needed; a unit behind the number (20000kVA) is the unit where the row names none."""
     written = said.pop("quantity", None)

@@ -17,8 +17,11 @@ from crm_app.i18n import _
 from crm_app.services.imports.belonging import lead_of_project
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import find_enterprise, part, refuse_ambiguous, take_contact
+from crm_app.services.imports.milestone_rows import take_milestone_days
+from crm_app.services.imports.need_rows import take_need_of
 from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.stage_rows import take_stage_days
+from crm_app.services.imports.task_rows import take_task_of
 
 _FOLLOWS = {Agreement.FORMAL: Stage.SIGNED, Agreement.FRAMEWORK: Stage.MOU, Agreement.INTENT: Stage.MOU}
 """The stage an agreement brings a project to."""
@@ -50,10 +53,13 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     _take_parties(shelf, notes, project, present, shares, values)
     if signing:
         _take_signing(shelf, notes, project, found, signing)
-    _take_park(shelf, notes, project, values.get("project.park"), signing)
+    _take_park(shelf, notes, project, _park_meant(shelf, values), signing)
     take_stage(shelf, notes, project, None, signing)
     take_stage_days(shelf, notes, project, values)
+    take_milestone_days(shelf, notes, project, values)
     take_stage(shelf, notes, project, values.get("project.stage"), signing, own_sheet="project.id" in values)
+    take_need_of(shelf, notes, row, project)
+    take_task_of(shelf, notes, row, project)
 
 
 def _find(shelf: Shelf, values: Any) -> Draft | None:
@@ -72,6 +78,8 @@ def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
     if not said.get("signed_on"):
         if said.get("kind") or said.get("amount"):
             notes.remarks.append(_("No day of signing: the agreement was left out."))
+        elif said.get("note"):
+            notes.remarks.append(_("No agreement to note it with, left out: {text}").format(text=said["note"]))
         return {}
     total = values.get("project.total_investment")
     said.setdefault("amount", Amount(total) if total is not None else None)
@@ -177,7 +185,11 @@ def _take_parties(
         )
         if project.id is not None:
             notes.added.append(str(party.get("name")))
-    for place, contact in enumerate(values.get("contacts", ()) if parties else ()):
+    people = values.get("contacts", ())
+    if people and not parties:
+        named = _(", ").join(one["name"] for one in people if one["name"])
+        notes.remarks.append(_("{names}: left out, for the row names no enterprise they are of.").format(names=named))
+    for place, contact in enumerate(people if parties else ()):
         person = take_contact(shelf, notes, parties[0], contact)
         if place == 0 and project.get("contact_id") is None:
             put(project, notes, {"contact_id": person.reference})
@@ -204,6 +216,13 @@ def _take_signing(shelf: Shelf, notes: Notes, project: Draft, known: Draft | Non
         return
     shelf.make(Signing, "project_id", project_id=project.reference, **said)
     notes.added.append(Signing.field("kind").kind.show(said["kind"]))
+
+
+def _park_meant(shelf: Shelf, values: Any) -> str | None:
+    """Return the park a row names, if only for short; a word by which the book or its own sheet notes one stays."""
+    park: str | None = values.get("project.park")
+    noted = "project.id" in values or any(one.get("park") == park for one in shelf.drafts[ProjectPark])
+    return park if noted or park is None else shelf.parks.get(park, park)
 
 
 def _take_park(shelf: Shelf, notes: Notes, project: Draft, park: str | None, signing: dict[str, Any]) -> None:

@@ -105,6 +105,8 @@ class Shelf:
         self.me = writing.my_id(reader)
         self.trips = reader.find(Trip)
         self.bureau = ""
+        self.parks: Mapping[str, str] = {}
+        """What parks are called for short → the park."""
         self.ranked: dict[tuple[str | None, ...], int] = {}
         """How many a board of the file ranks, by board, period, group and the metric a row names (empty: any)."""
         self.calendar = writing.calendar(reader)
@@ -363,15 +365,22 @@ class Shelf:
         notes.added.append(name)
 
     def person(self, name: str) -> Draft:
-        """Return the colleague of this name, drafted where there is none; a post beside the name is theirs."""
+        """Return the colleague of this name, drafted where there is none; a post beside the name is theirs.
+
+        Of several in a cell that may hold one, the first.
+        """
         known_as, title = folded(name), None
         if known_as not in self._people:
+            name = next(iter(people.listed(name)), name)
+            name, title = people.behind_post(name)
+            known_as = folded(name)
+        if known_as not in self._people and not title:
             said = people_in(name)
             if len(said) == 1 and people.is_title(said[0].title):
                 name, title = said[0].name, said[0].title
                 known_as = folded(name)
         if known_as not in self._people:
-            self._people[known_as] = self.make(Person, name=names.clean(name), title=title)
+            self._people[known_as] = self.make(Person, name=names.clean(name), title=title or None)
         return self._people[known_as]
 
 

@@ -12,6 +12,7 @@ from crm_app.errors import CrmError
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import part
+from crm_app.services.imports.milestone_rows import take_milestone_days
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.project_rows import read_signing, take_project_row, take_stage
 from crm_app.services.imports.shelf import Shelf
@@ -38,6 +39,7 @@ def take_signing_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if bool(said.get("counted_projects") is not None or said.get("counted_yuan")) and not said.get("count_reason"):
         notes.reasons.append(_("Please give the reason for counting otherwise."))
         return
+    take_milestone_days(shelf, notes, project, values)
     row_id = row.values.get("signing.id")
     found = shelf.with_id(Signing, row_id) or _find(shelf, project, said)
     if found is not None:

@@ -10,8 +10,8 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.domain import project_rules, stages
 from crm_app.domain.days import FuzzyDay
-from crm_app.domain.import_kinds import STAGE_DAYS, STAGE_EVIDENCE
-from crm_app.domain.import_rows import Parsed
+from crm_app.domain.import_kinds import MILESTONE_DAYS, STAGE_DAYS, STAGE_EVIDENCE
+from crm_app.domain.import_rows import REMARKS, Parsed
 from crm_app.domain.projects import Agreement, Investor, Signing, StageEntry
 from crm_app.domain.stages import LINE, STAGE_LABELS, Stage
 from crm_app.errors import BadInput
@@ -19,6 +19,7 @@ from crm_app.i18n import _
 from crm_app.services.imports import vague
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import part
+from crm_app.services.imports.milestone_rows import take_milestone_days
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
 
@@ -51,6 +52,9 @@ def take_stage_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     if project is None or notes.reasons:
         return
     notes.title = project.get("name")
+    for stage in _ahead(row.values):
+        put(project, notes, {_AGREED[stage]: row.values[f"stage.{stage.value}"].last})
+    take_milestone_days(shelf, notes, project, row.values)
     row_id = row.values.get("stage_entry.id")
     own = shelf.with_id(StageEntry, row_id)
     if own is not None and len(entries) == 1:
@@ -78,12 +82,12 @@ def take_stage_days(shelf: Shelf, notes: Notes, project: Draft, values: Any) -> 
     One that lies ahead is agreed, not reached. What has no place in the log is left out and remarked.
     """
     told = sorted((values[target].first, stage, target) for target, stage in STAGE_DAYS.items() if target in values)
-    log = _log(shelf, project)
+    log, ahead = _log(shelf, project), _ahead(values)
     for first, stage, target in told:
         known = values[target]
+        if stage in ahead:
+            put(project, notes, {_AGREED[stage]: known.last})
         if first > clock.today():
-            if stage in _AGREED:
-                put(project, notes, {_AGREED[stage]: known.last})
             continue
         evidence = next((values.get(name) for name, of in STAGE_EVIDENCE.items() if of is stage), None)
         one = _entry(notes, stage, known, evidence, None)
@@ -121,19 +125,25 @@ def _entries(notes: Notes, values: Any) -> list[_Entry]:
     said = part(values, "stage_entry")
     evidence, reason = said.get("evidence"), said.get("reason")
     found = []
+    ahead = _ahead(values)
     for target, stage in STAGE_DAYS.items():
-        if target in values:
+        if target in values and stage not in ahead:
             own = next((values.get(name) for name, of in STAGE_EVIDENCE.items() if of is stage), None)
             found.append(_entry(notes, stage, values[target], own or evidence, reason))
     if said.get("stage") and said.get("on"):
         found.append(_entry(notes, said["stage"], said["on"], evidence, reason))
     elif said.get("stage") and not found:
         notes.reasons.append(_("The day on which the project reached the stage is missing."))
-    elif not found:
+    elif not found and not ahead and not values.keys() & {*MILESTONE_DAYS, REMARKS}:
         notes.reasons.append(_("The stage is missing."))
     if any(one.on > clock.today() for one in found):
         notes.reasons.append(_("The day of a stage lies in the future; plans are no progress."))
     return sorted(found, key=lambda one: (one.on, list(Stage).index(one.stage)))
+
+
+def _ahead(values: Any) -> list[Stage]:
+    """Return the stages whose columns name a day that lies ahead, and is agreed."""
+    return [stage for stage in _AGREED if (on := values.get(f"stage.{stage.value}")) and on.first > clock.today()]
 
 
 def _entry(notes: Notes, stage: Stage, known: FuzzyDay, evidence: str | None, reason: str | None) -> _Entry:

@@ -42,6 +42,8 @@ def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
     said = part(values, "task")
     owner, when = said.pop("owner", None), said.pop("when", None)
     if not said.get("what"):
+        if said.get("due"):
+            notes.remarks.append(_("A deadline stands beside no next step; it was left out."))
         return None
     try:
         due, what = days.parse_next_step(said["what"], on)

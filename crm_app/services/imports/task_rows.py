@@ -43,6 +43,18 @@ def take_task_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     _take(shelf, notes, row, said)
 
 
+def take_task_of(shelf: Shelf, notes: Notes, row: Parsed, project: Draft) -> None:
+    """Take the next step that stands beside what else a row says of its project."""
+    step = read_step(shelf, notes, row.values, clock.today())
+    if step is None:
+        return
+    made, notes.made = notes.made, False
+    _take(shelf, notes, row, {**step.said, "project_id": project.reference})
+    if notes.made and project.id is not None:
+        notes.added.append(_("Next step: {what}").format(what=step.said["what"]))
+    notes.made = made
+
+
 def _names(values: Any, *targets: str) -> bool:
     return any(values.get(target) for target in targets)
 
