@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
 from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import resize_within_screen
+from crm_app.ui.widgets.keeping import WritingDialog
 
 _WIDTH, _HEIGHT = 880, 470
 
 
-class PaperDialog(QDialog):
+class PaperDialog(WritingDialog):
     """Opened by whoever derives from it, once what it shows is read; ``note`` says what was refused."""
 
     def __init__(self, session: Session, parent: QWidget, title: str) -> None:

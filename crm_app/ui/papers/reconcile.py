@@ -229,12 +229,12 @@ class ReconcileDialog(PaperDialog):
             return
 
         def keep(paper: UUID) -> None:
-            self._session.write(
+            self._write_once(
+                self._session,
                 _("Keep the reason"),
-                lambda book, _progress: papers.answer(book, paper, point.key, reason),
+                lambda book: papers.answer(book, paper, point.key, reason),
                 lambda _none: self._answered(point),
                 self._refuse,
-                owner=self,
             )
 
         self._with_paper(keep)
@@ -248,12 +248,12 @@ class ReconcileDialog(PaperDialog):
 
     def _issue(self) -> None:
         def make(paper: UUID) -> None:
-            self._session.write(
+            self._write_once(
+                self._session,
                 _("Make final"),
-                lambda book, _progress: papers.issue(book, paper),
+                lambda book: papers.issue(book, paper),
                 lambda _state: self._issued(paper),
                 self._refuse,
-                owner=self,
             )
 
         self._with_paper(make)

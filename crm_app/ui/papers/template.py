@@ -271,12 +271,12 @@ class TemplateDialog(PaperDialog):
 
     def _save(self) -> None:
         kind, template = self.kind, tuple(self._template)
-        self._session.write(
+        self._write_once(
+            self._session,
             self.windowTitle(),
-            lambda book, _progress: papers.change_template(book, kind, template),
+            lambda book: papers.change_template(book, kind, template),
             self._saved,
             self._refuse,
-            owner=self,
             draft=self._autosave,
         )
 

@@ -167,9 +167,7 @@ class TextsDialog(PaperDialog):
             self._write(one, _("Let it stand"), lambda book: papers.look_at(book, paper, number))
 
     def _write(self, one: Written, label: str, change: Callable[[Book], Outcome[None]]) -> None:
-        self._session.write(
-            label, lambda book, _progress: change(book), lambda _none: self._written(one), self._refuse, owner=self
-        )
+        self._write_once(self._session, label, change, lambda _none: self._written(one), self._refuse)
 
     def _written(self, one: Written) -> None:
         self._words.pop(_key(one), None)

@@ -179,7 +179,7 @@ class Evening(QWidget):
     def __init__(self, session: Session, parent: QWidget, trip_id: UUID) -> None:
         super().__init__(parent)
         self._session, self._trip = session, trip_id
-        self._saved = False
+        self._saved = self._saving = False
         self.lines: list[EveningLine] = []
         self._heads: list[Elided] = []
         layout = QVBoxLayout(self)
@@ -217,11 +217,11 @@ class Evening(QWidget):
         row.addWidget(hint)
         away = QPushButton(_("Close, keep as draft"), self)
         away.clicked.connect(lambda _checked=False: self.leave())
-        save = QPushButton(_("Save all"), self)
-        save.setProperty("role", "primary")
-        save.clicked.connect(lambda _checked=False: self.save())
+        self._button = QPushButton(_("Save all"), self)
+        self._button.setProperty("role", "primary")
+        self._button.clicked.connect(lambda _checked=False: self.save())
         row.addWidget(away)
-        row.addWidget(save)
+        row.addWidget(self._button)
         return row
 
     def _head(self) -> QWidget:
@@ -316,18 +316,27 @@ class Evening(QWidget):
         return self._left_over | typed
 
     def save(self) -> None:
-        """Write everything that changed in one unit."""
+        """Write everything that changed in one unit, once."""
+        if self._saving:
+            return
         read = [line.row for line in self.lines]
         rows = [line.typed() for line in self.lines if line.changed]
         if not rows:
             self.leave()
             return
+        self._saving = True
+        # What is typed from now on would not be saved.
+        focus = self.focusWidget()
+        self._button.setFocus()
+        self._area.setEnabled(False)
         self._session.write(
             _("Write up the day"),
             lambda book, _progress: trips.save_evening(book, self._trip, rows, read),
             lambda _made: self._done(),
-            self._refuse,
+            lambda error: self._refuse(error, focus),
             owner=self,
+            # What was kept of rows that are gone is not in the book with the rest.
+            draft=None if self._left_over else self._autosave,
         )
 
     def _done(self) -> None:
@@ -338,7 +347,11 @@ class Evening(QWidget):
             self._autosave.discard()
         self.closed.emit()
 
-    def _refuse(self, error: CrmError) -> None:
+    def _refuse(self, error: CrmError, focus: QWidget | None) -> None:
+        self._saving = False
+        self._area.setEnabled(True)
+        if focus is not None:
+            focus.setFocus()
         self.error.setText(str(error))
         self.error.show()
 

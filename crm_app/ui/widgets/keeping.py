@@ -26,10 +26,9 @@ _TYPED = (QLineEdit, QPlainTextEdit, QComboBox)
 """What is typed or chosen in."""
 
 
-class KeepingDialog(QDialog):
-    """Esc keeps a draft; whoever is one sets ``_autosave`` and lets go of the draft once it is saved."""
+class WritingDialog(QDialog):
+    """Writes what is typed in it once, however often it is told to while the book is busy."""
 
-    _autosave: Autosave
     _writing = False
 
     def _write_once(
@@ -40,7 +39,7 @@ class KeepingDialog(QDialog):
         done: Callable[[T], object],
         refused: Callable[[CrmError], object],
         *,
-        draft: Autosave | None,
+        draft: Autosave | None = None,
     ) -> None:
         """Write what is typed; pressed twice while the book is busy, it would be made twice."""
         if self._writing:
@@ -68,6 +67,12 @@ class KeepingDialog(QDialog):
             owner=self,
             draft=draft,
         )
+
+
+class KeepingDialog(WritingDialog):
+    """Esc keeps a draft; whoever is one sets ``_autosave`` and lets go of the draft once it is saved."""
+
+    _autosave: Autosave
 
     def reject(self) -> None:
         """Close and keep what was typed."""

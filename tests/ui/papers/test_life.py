@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import PaperKind, PaperState
@@ -17,6 +19,7 @@ from crm_app.ui.papers.reconcile import ReconcileDialog
 from crm_app.ui.papers.template import TemplateDialog
 from crm_app.ui.papers.texts import TextsDialog
 from tests.ui.keyboard import CTRL
+from tests.ui.kit import held_up
 from tests.ui.papers.test_papers import bulletin, clickable, open_area, place
 from tests.ui.sampled import Hands
 
@@ -171,3 +174,44 @@ def test_a_template_is_arranged_with_its_pages_beside_it(hands: Hands) -> None:
     assert page.shown is not None
     told = [getattr(block, "text", "") for block in page.shown.paper.blocks]
     assert f"一、{moved}" in told
+
+
+def twice(hands: Hands, dialog: QWidget) -> None:
+    """Press Ctrl+Enter twice while the book is busy."""
+    with held_up(hands.session.background):
+        for _time in range(2):
+            QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    hands.settle()
+
+
+def test_what_is_kept_of_a_paper_is_kept_once_though_enter_is_pressed_twice(hands: Hands) -> None:
+    page = kept(hands)
+    assert page.shown is not None
+    assert page.shown.kept is not None
+    paper = page.shown.kept.id
+    open_area(page, lambda one: one.place is not None and "70个" in one.place.text)
+    texts = hands.dialog(TextsDialog)
+    hands.press(Qt.Key.Key_End, CTRL)
+    hands.write("来之不易。")
+    twice(hands, texts)
+    assert "来之不易" in str(papers.paper_of(papers.issued(hands.book, paper)))
+    texts.reject()
+    hands.closed(texts)
+
+    hands.click(page.life.reconcile)
+    reconcile = hands.dialog(ReconcileDialog)
+    hands.tab_to(reconcile.reason)
+    hands.write("由办公室编定")
+    twice(hands, reconcile)
+    assert papers.issued(hands.book, paper).answers
+    reconcile.reject()
+    hands.closed(reconcile)
+
+    hands.click(page.life.template)
+    template = hands.dialog(TemplateDialog)
+    hands.until(lambda: template.paper.count)
+    template.sections.setCurrentRow(1)
+    hands.click(template.down)
+    twice(hands, template)
+    said = [sentence for sentence, _undo in hands.said]
+    assert [said.count(one) for one in ("修改材料文字", "说明材料未尽事项", "修改模板：工作简报")] == [1, 1, 1]

@@ -16,7 +16,7 @@ from crm_app.ui.trips.copying import CopyDialog
 from crm_app.ui.trips.new_trip import TripDialog
 from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.keyboard import CTRL, SHIFT
-from tests.ui.kit import unread
+from tests.ui.kit import held_up, unread
 from tests.ui.trips.hands import MONDAY, NAMES, TODAY, Hands, a_trip
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -163,6 +163,26 @@ def fill_the_evening(hands: Hands) -> None:
     assert {sheet.enterprise.name for sheet in after.sheets} == set(NAMES)
     assert all(row.plan.state is PlanState.DONE for row in after.plans)
     assert hands.trip.evening is None
+
+
+def test_the_evening_is_saved_once_and_leaves_no_draft(hands: Hands) -> None:
+    trip = a_trip(hands.book, planned=1)
+    hands.go(trip, "evening")
+    evening = hands.trip.evening
+    assert evening is not None
+    hands.until(lambda: evening.lines)
+    hands.tab_to(evening.lines[0].next_step.field)
+    hands.write("周五 发送清单")
+    with held_up(hands.session.background):
+        for _twice in range(2):
+            QTest.keyClick(evening, ENTER, CTRL)
+        assert not evening.lines[0].talk.isEnabled(), "what is typed from now on would not be saved"
+        QTest.keyClick(evening, Qt.Key.Key_Escape)
+        assert hands.trip.evening is None
+    hands.settle()
+    (sheet,) = hands.only_trip().sheets
+    assert [task.what for task, _owner in sheet.tasks] == ["发送清单"]
+    assert hands.session.drafts.load(f"evening:{trip}") == {}
 
 
 def test_a_copy_asks_only_for_its_day(hands: Hands) -> None:
