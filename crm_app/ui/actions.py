@@ -204,6 +204,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("history", N_("History of the record"), ("Ctrl+H",), "clock", Where.RECORD),
     Spec("delete_record", N_("Delete…"), ("Ctrl+Shift+Delete",), "trash", Where.RECORD),
     Spec("print_record", N_("Print its paper"), ("Ctrl+P",), "printer", Where.RECORD),
+    Spec("save_report", N_("Save the report as a PDF"), ("Ctrl+S",), "download", Where.RECORD),
     Spec("merge_with", N_("Merge with…"), (), "", Where.RECORD),
     Spec("merge", N_("Merge…"), ("M", "Return", "Enter"), "", Where.DUPLICATES),
     Spec("tell_apart", N_("Not the same"), ("N",), "", Where.DUPLICATES),

@@ -56,6 +56,7 @@ LEFT = {
     "Viewer": "shows an attachment, and the sample has none: tests/ui/attachments",
     "AskDialog": "what the dialogs of projects share",
     "ConfirmingDialog": "what the dialogs that confirm what was read share",
+    "WritingDialog": "what the dialogs that write once share",
     "KeepingDialog": "what the dialogs that keep a draft share",
     "MeetingDialog": "what the dialogs of a visit and a reception share",
     "PaperDialog": "what the dialogs that work at a paper share",

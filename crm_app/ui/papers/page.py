@@ -27,11 +27,11 @@ from crm_app.ui.papers.panels import Panels
 from crm_app.ui.papers.side import Side
 from crm_app.ui.papers.ways import Ways
 from crm_app.ui.papers.words import OF_KINDS, open_words
-from crm_app.ui.papers.work import Shown, compose, differences, open_kept
+from crm_app.ui.papers.work import Shown, compose, differences, handed, open_kept
 from crm_app.ui.session import Location, Session
 from crm_app.ui.where import show_row
 from crm_app.ui.widgets.empty import EmptyState
-from crm_app.ui.widgets.pdf_out import PAPERS_FOLDER, Handed
+from crm_app.ui.widgets.pdf_out import PAPERS_FOLDER
 from crm_app.ui.widgets.pdf_view import PdfView
 
 if TYPE_CHECKING:
@@ -183,17 +183,7 @@ class PapersPage(Page):
         if self._asked_for and self.isVisible():
             # Printed with the next key, as whoever asked from another place is about to.
             self.view.setFocus()
-        book = self.session.book
-        self.view.show_pdf(
-            shown.pdf,
-            Handed(
-                shown.paper.title,
-                lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked),
-                lambda: papers.document(book, shown.paper, shown.state),
-                papers.file_name(shown.paper),
-                papers.both_sides(shown.paper),
-            ),
-        )
+        self.view.show_pdf(shown.pdf, handed(self.session.book, shown))
         self.side.show_paper(shown)
         self.life.show_paper(shown)
         self.choice.kinds.mark(shown.kind)

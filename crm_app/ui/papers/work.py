@@ -11,6 +11,7 @@ from crm_app.services import papers, search
 from crm_app.services.book import Book
 from crm_app.services.papers import TURN_LABELS, Asked, Gap, Paper
 from crm_app.ui.background import Progress
+from crm_app.ui.widgets.pdf_out import Handed
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ def compose(book: Book, kind: PaperKind, asked: Asked, progress: Progress) -> Sh
     progress.report(0, 0, _("Laying out the pages"))
     notes = tuple(papers.typefaces_lacking(book))
     return Shown(kind, asked, paper, papers.pages(book, paper), papers.gaps_of(paper), notes=notes)
+
+
+def handed(book: Book, shown: Shown) -> Handed:
+    """Return a paper as it is handed out: printed, saved, written for Word."""
+    return Handed(
+        shown.paper.title,
+        lambda act: papers.note_handed_out(book, act, shown.kind, shown.asked),
+        lambda: papers.document(book, shown.paper, shown.state),
+        papers.file_name(shown.paper),
+        papers.both_sides(shown.paper),
+    )
 
 
 def open_kept(book: Book, paper_id: UUID) -> Shown:

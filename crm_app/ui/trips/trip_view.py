@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
+from crm_app.domain.papers import PaperKind
 from crm_app.domain.trips import PlanState
 from crm_app.i18n import _
 from crm_app.services import trips
@@ -19,6 +20,7 @@ from crm_app.services.trips import Gap, Planned, TripPage
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
 from crm_app.ui.attachments.dropping import drop_on_page
+from crm_app.ui.papers.straight import save_straight
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.trips.conclusion import Conclusion
@@ -38,8 +40,8 @@ TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
 _ROOM_FOR_WORDS = 940
 """Pixels; in less the buttons behind the first show their icons alone."""
-_ROOM_FOR_NAME = 180
-"""Pixels that the trip's name and the menu have beside the buttons with their words."""
+_ROOM_FOR_NAME = 226
+"""Pixels that the trip's name, the menu and the button without words have beside those with their words."""
 
 _Part = TypeVar("_Part", Itinerary, Members, Records, Conclusion)
 
@@ -78,6 +80,7 @@ class TripView(QWidget):
         self.summary.visit_chosen.connect(lambda visit: session.go("trips", visit, "visit"))
         actions.make("edit", self, self._edit)
         actions.make("print_record", self, self._report)
+        actions.make("save_report", self, self._save_report)
         actions.make("attach", self, lambda: self.attachments.choose())
 
     @property
@@ -143,7 +146,11 @@ class TripView(QWidget):
             self._button(_("One-pagers"), "file-text", self._one_pagers),
             self._button(actions.spec("edit").title, "pencil", self._edit),
         ]
-        for button in (self.round, *self._buttons):
+        self.straight = self._button("", "download", self._save_report)
+        self.straight.setAccessibleName(actions.spec("save_report").title)
+        self.straight.setToolTip(f"{actions.spec('save_report').title}  {actions.spec('save_report').shown_keys}")
+        evening, report, *others = self._buttons
+        for button in (self.round, evening, report, self.straight, *others):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         menu = RecordMenu(self._session, self, self.target, self.left.emit)
         row.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
@@ -151,6 +158,9 @@ class TripView(QWidget):
 
     def _report(self) -> None:
         self._session.go("papers", self.trip_id, "trip")
+
+    def _save_report(self) -> None:
+        save_straight(self._session, self.window(), PaperKind.TRIP, self.trip_id)
 
     def _one_pagers(self) -> None:
         """Go to the papers with the one-pagers of everybody who is to be met, in the order of the plan."""

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.domain.papers import PaperKind
 from crm_app.domain.trips import PlanState
 from crm_app.i18n import _
-from crm_app.services import projects, trips, visits
+from crm_app.services import access, projects, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from crm_app.ui import actions
 from crm_app.ui.papers.page import PapersPage
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.pdf_out import PAPERS_FOLDER
 from crm_app.ui.widgets.print_dialog import PrintDialog
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.sampled import Hands, windowed
@@ -73,6 +75,47 @@ def test_a_paper_is_two_clicks_from_its_record(hands: Hands) -> None:
         click(hands, hands.go(place, record, view), words)
         click(hands, shown(hands, kind).view, actions.spec("print").title)
         asked_to_print(hands)
+
+
+def test_the_report_of_a_trip_is_on_the_disk_in_three_clicks(hands: Hands, tmp_path: Path) -> None:
+    hands.session.settings.set_last(PAPERS_FOLDER, str(tmp_path))
+    lists = hands.go("trips", view="trips")
+    listed = next(one for one in lists.findChildren(DataList) if one.isVisible())
+    hands.until(lambda: listed.model.complete)
+    trip = next(row.trip for row in trips.list_trips(hands.book) if row.visits)
+    ids = [row.id for number in range(listed.model.rowCount()) if (row := listed.model.row(number)) is not None]
+    opened = listed.model.index(ids.index(trip.id), 0)
+    listed.table.scrollTo(opened)
+    at = listed.table.visualRect(opened).center()
+    for pressed in (QTest.mouseClick, QTest.mouseDClick):
+        pressed(listed.table.viewport(), Qt.MouseButton.LeftButton, pos=at)  # 1, a double one
+    click(hands, lists, "报告存为 PDF")  # 2
+    dialog = hands.dialog(QFileDialog)
+    hands.click(dialog.findChildren(QDialogButtonBox)[0].buttons()[0])  # 3
+    hands.closed(dialog)
+    saved = written(hands, tmp_path)
+    assert (trip.title in saved.name, saved.read_bytes()[:4]) == (True, b"%PDF")
+    saved.unlink()
+
+    hands.go("trips", view="trips")
+    listed.table.setFocus()
+    listed.table.selectRow(opened.row())
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: not listed.isVisible())
+    hands.settle()
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.dialog(QFileDialog)
+    hands.press(Qt.Key.Key_Return)
+    assert written(hands, tmp_path) == saved, "and by three keys"
+    assert len(access.entries(hands.book)) == 2, "both are noted"
+
+
+def written(hands: Hands, folder: Path) -> Path:
+    """Return the one paper in a folder, once it is there."""
+    hands.until(lambda: list(folder.glob("*.pdf")))
+    hands.settle()
+    (saved,) = folder.glob("*.pdf")
+    return saved
 
 
 def test_the_keys_are_the_same_on_every_record(hands: Hands) -> None:
