@@ -5,10 +5,13 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from crm_app import clock
 from crm_app.db import keys
 from crm_app.db.book import Book
 from crm_app.services import book as books
@@ -38,6 +41,15 @@ def bare_book(path: Path) -> Book:
 def new_book(path: Path) -> Book:
     """Return a new book as the program makes one."""
     return books.open_book(_copied("new", books.create_book, path))
+
+
+@contextmanager
+def own_book(path: Path, day: date) -> Iterator[Book]:
+    """Open a new book that belongs to 单晓, on a day of its own."""
+    with closing(new_book(path)) as made:
+        clock.pin_today(day)
+        books.be(made, "单晓")
+        yield made
 
 
 def protected_book(path: Path, passphrase: str, recovery: str) -> Book:

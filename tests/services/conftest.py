@@ -24,7 +24,6 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "t.crm")
     clock.pin_today(TODAY)
     yield made
-    clock.pin_today(None)
     made.close()
 
 
@@ -34,7 +33,6 @@ def sample(tmp_path: Path) -> Iterator[Book]:
     opened = books.open_book(sample_file(tmp_path / "sample.crm"))
     clock.pin_today(date(2023, 7, 12))
     yield opened
-    clock.pin_today(None)
     books.close_book(opened)
 
 

@@ -91,7 +91,6 @@ def test_what_looks_like_a_formula_comes_back_unchanged(tmp_path: Path) -> None:
             changes = [(row.number, change) for row in plan.rows for change in row.changes]
             assert [row.action for row in plan.rows] == [Action.UNCHANGED] * len(HARMFUL), (kind, suffix, changes)
     books.close_book(book)
-    clock.pin_today(None)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +99,6 @@ def book() -> Iterator[Book]:
         made = filled(Path(folder), '洽谈电池扩产 NEAR "x" * ^ title:y')
         yield made
         books.close_book(made)
-        clock.pin_today(None)
 
 
 SYNTAX = (

@@ -40,7 +40,6 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "t.crm")
     clock.pin_today(date(2023, 6, 14))
     yield made
-    clock.pin_today(None)
     made.close()
 
 

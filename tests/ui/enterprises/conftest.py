@@ -8,12 +8,10 @@ from uuid import UUID
 import pytest
 from pytestqt.qtbot import QtBot
 
-from crm_app import clock
-from crm_app.services import book as books
 from crm_app.services import enterprises, follow_ups, tasks, visits
 from crm_app.services.book import Book
 from crm_app.ui.session import Session
-from tests.templates import new_book
+from tests.templates import own_book
 from tests.ui.enterprises.hands import Hands, window_on
 
 TODAY = date(2023, 6, 14)
@@ -22,14 +20,10 @@ NAMES = ("渝能电池(示例)有限公司", "江驰电机(示例)有限公司",
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "t.crm")
-    clock.pin_today(TODAY)
-    books.be(made, "单晓")
-    for name in NAMES:
-        enterprises.create_enterprise(made, name=name)
-    yield made
-    clock.pin_today(None)
-    made.close()
+    with own_book(tmp_path / "t.crm", TODAY) as made:
+        for name in NAMES:
+            enterprises.create_enterprise(made, name=name)
+        yield made
 
 
 @pytest.fixture

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from crm_app import clock
-from crm_app.services import book as books
 from crm_app.services import enterprises
 from crm_app.services.book import Book
 from crm_app.ui.imports import open_import
 from crm_app.ui.imports.dialog import ImportDialog
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
-from tests.templates import new_book
+from tests.templates import own_book
 from tests.ui.imports.ledgers import GOOD, WRONG, write_ledger
 from tests.ui.kit import plain_window
 
@@ -27,14 +25,10 @@ TODAY = date(2023, 6, 14)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "t.crm")
-    clock.pin_today(TODAY)
-    books.be(made, "单晓")
-    enterprises.create_enterprise(made, name="星河电池(示例)有限公司", region="四川省成都市")
-    enterprises.create_enterprise(made, name="云岭电机(示例)股份有限公司")
-    yield made
-    clock.pin_today(None)
-    made.close()
+    with own_book(tmp_path / "t.crm", TODAY) as made:
+        enterprises.create_enterprise(made, name="星河电池(示例)有限公司", region="四川省成都市")
+        enterprises.create_enterprise(made, name="云岭电机(示例)股份有限公司")
+        yield made
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from crm_app import clock
 from crm_app.domain import amounts
 from crm_app.domain.stages import Stage
-from crm_app.services import book as books
 from crm_app.services import leads, projects
 from crm_app.services.book import Book
 from crm_app.services.leads import LogLead
@@ -23,7 +21,7 @@ from crm_app.ui.main_window import main_window
 from crm_app.ui.projects.ask import AskDialog
 from crm_app.ui.projects.page import ProjectsPage
 from crm_app.ui.session import Session
-from tests.templates import new_book
+from tests.templates import own_book
 from tests.ui.keyboard import CTRL, Keyboard
 from tests.ui.kit import PlainPage, PlainPlaces, enter
 
@@ -40,12 +38,8 @@ class Rooms(PlainPlaces):
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "t.crm")
-    clock.pin_today(TODAY)
-    books.be(made, "单晓")
-    yield made
-    clock.pin_today(None)
-    made.close()
+    with own_book(tmp_path / "t.crm", TODAY) as made:
+        yield made
 
 
 def a_lead(book: Book) -> UUID:

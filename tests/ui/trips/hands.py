@@ -11,8 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from crm_app import clock
-from crm_app.services import book as books
 from crm_app.services import enterprises, people, trips
 from crm_app.services.book import Book
 from crm_app.services.trips import TripPage
@@ -20,7 +18,7 @@ from crm_app.ui.main_window import main_window
 from crm_app.ui.session import Session
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.trips.trip_view import TripView
-from tests.templates import new_book
+from tests.templates import own_book
 from tests.ui.keyboard import CountedKeys
 from tests.ui.kit import PlainPage, PlainPlaces
 
@@ -40,15 +38,11 @@ class Rooms(PlainPlaces):
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "t.crm")
-    clock.pin_today(TODAY)
-    books.be(made, "单晓")
-    people.add_colleague(made, name="曾敏", title="副局长")
-    for name in NAMES:
-        enterprises.create_enterprise(made, name=name, address="深圳市南山区科技园8号")
-    yield made
-    clock.pin_today(None)
-    made.close()
+    with own_book(tmp_path / "t.crm", TODAY) as made:
+        people.add_colleague(made, name="曾敏", title="副局长")
+        for name in NAMES:
+            enterprises.create_enterprise(made, name=name, address="深圳市南山区科技园8号")
+        yield made
 
 
 class Hands(CountedKeys):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -18,10 +17,8 @@ MONDAY, FRIDAY = date(2023, 6, 12), date(2023, 6, 16)
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
+def that_day() -> None:
     clock.pin_today(TODAY)
-    yield
-    clock.pin_today(None)
 
 
 def trip(start_on: date = MONDAY, end_on: date = FRIDAY) -> Trip:

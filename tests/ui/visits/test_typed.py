@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,10 +16,8 @@ TODAY = date(2023, 6, 14)
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
+def that_day() -> None:
     clock.pin_today(TODAY)
-    yield
-    clock.pin_today(None)
 
 
 @pytest.mark.parametrize(
