@@ -26,11 +26,11 @@ def drafts() -> None:
     """None in memory: they go to the book."""
 
 
-def test_typing_is_kept_within_two_seconds_though_a_paper_is_being_made(tmp_path: Path) -> None:
+def test_typing_is_kept_though_a_paper_is_being_made(tmp_path: Path) -> None:
     books.close_book(new_book(tmp_path / "book.crm"))
     command = [sys.executable, "-m", "tests.ui.log.typing_child", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=False, timeout=60)
-    assert done.returncode < 0, "it was killed"
+    assert done.returncode < 0, "it was killed: what was typed was there"
     book = books.open_book(tmp_path / "book.crm")
     try:
         (key,) = book_drafts.keys(book)

@@ -1,4 +1,4 @@
-"""Types into the log form while something slow is being written, and dies two seconds later."""
+"""Types into the log form while something slow is being written, and dies as soon as what was typed is in the book."""
 
 import os
 import signal
@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_app.services.book import open_book
+from crm_app.services import drafts
+from crm_app.services.book import Book, open_book
 from crm_app.settings import Settings
 from crm_app.ui.crash import CrashHook
 from crm_app.ui.log import open_log
@@ -20,17 +21,25 @@ from tests.ui.kit import enter
 TYPED = "正在登记的示例公司"
 
 
+def _die_once_it_is_kept(book: Book) -> None:
+    if drafts.keys(book):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def main(folder: Path) -> None:
     """Run until killed."""
     app = QApplication([])
     session = Session(Settings(folder / "settings.json"), CrashHook(folder), Words(app))
-    session.attach(open_book(folder / "book.crm"))
+    book = open_book(folder / "book.crm")
+    session.attach(book)
     window = QWidget()
     window.show()
     dialog = open_log(session, window)
     session.background.write("A paper of an hour", lambda _progress: threading.Event().wait())
     enter(dialog.enterprise, TYPED)
-    QTimer.singleShot(2_000, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    look = QTimer(window, interval=50)
+    look.timeout.connect(lambda: _die_once_it_is_kept(book))
+    look.start()
     app.exec()
 
 
