@@ -155,9 +155,9 @@ class Composer:
         self.gap(_("{label} is missing").format(label=label), rows, where)
         return Run(_("[to fill in: {label}]").format(label=label), missing=True, rows=rows)
 
-    def cell(self, text: str | None, label: str, rows: Rows = (), where: str = "") -> Cell:
+    def cell(self, text: str | None, label: str, rows: Rows = ()) -> Cell:
         """Return a table's cell, or its gap."""
-        run = self.value(text, label, rows, where)
+        run = self.value(text, label, rows)
         return Cell(_("[to fill in]") if run.missing else run.text, run.rows, run.missing)
 
     def gap(self, text: str, rows: Rows = (), where: str = "") -> None:

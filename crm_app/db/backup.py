@@ -34,9 +34,9 @@ _SPARE = 1 << 20
 """Bytes that must stay free beside a new backup."""
 
 
-def safeguard(book: Book, kind: Kind = Kind.IMPORT) -> Path:
+def safeguard(book: Book) -> Path:
     """Make a verified backup now, before something that changes much, and return it; raise Refused where it cannot."""
-    return make(book, backup_places.backups_folder(book.path), clock.now_ms(), kind)
+    return make(book, backup_places.backups_folder(book.path), clock.now_ms(), Kind.IMPORT)
 
 
 def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Report = unheard) -> Path:

@@ -248,15 +248,14 @@ def show_range(value: MoneyRange) -> str:
 _PRINT: dict[str, tuple[int, int, str]] = {"zh_CN": (YI, 2, "亿"), "en": (10**9, 3, " bn")}
 
 
-def show_yi(yuan: int, digits: int | None = None) -> str:
-    """Return yuan in 亿 for print, rounded half up to ``digits`` decimals, or to at most two without idle zeros.
+def show_yi(yuan: int) -> str:
+    """Return yuan in 亿 for print, rounded half up to at most two decimals.
 
     In English it is billions with one decimal more, so that both say the same.
     """
-    size, most, word = _PRINT[i18n.language()]
-    places = most if digits is None else most - 2 + digits
+    size, places, word = _PRINT[i18n.language()]
     rounded = (Decimal(yuan) / size).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return (plain(rounded) if digits is None else f"{rounded:f}") + word
+    return plain(rounded) + word
 
 
 def print_size() -> int:

@@ -81,7 +81,7 @@ class Column:
         return phones.mask_many(list(shown)) if self.masked else shown
 
 
-def columns_of(record_type: type[Record], *, personal: bool, prefix: str = "") -> Iterator[Column]:
+def columns_of(record_type: type[Record], *, personal: bool) -> Iterator[Column]:
     """Yield the columns of a record's fields, a reference by the name of what it refers to.
 
     Left out is what is computed, when something was typed in, and what is personal unless ``personal``; a phone goes
@@ -89,9 +89,9 @@ def columns_of(record_type: type[Record], *, personal: bool, prefix: str = "") -
     """
     for field in record_type.fields:
         if record_type is Contact and field.name == "name":
-            yield Column(field.title, (f"{prefix}id", f"{prefix}name"), _person, masked=not personal)
+            yield Column(field.title, ("id", "name"), _person, masked=not personal)
         elif not field.derived and not isinstance(field.kind, Instant) and _goes_out(field, personal=personal):
-            yield column_of(field, personal=personal, prefix=prefix)
+            yield column_of(field, personal=personal)
 
 
 def _goes_out(field: Field, *, personal: bool) -> bool:
@@ -119,9 +119,9 @@ def column_of(field: Field, *, personal: bool, prefix: str = "") -> Column:
     return Column(title, sources, _show(kind, personal=personal), masked=masked, looks=looks_of(field))
 
 
-def id_column(prefix: str = "") -> Column:
+def id_column() -> Column:
     """Return the column that carries the rows' ids, so that each finds its record again."""
-    return Column(_(ROW_ID), (f"{prefix}id",), _id_text, hidden=True)
+    return Column(_(ROW_ID), ("id",), _id_text, hidden=True)
 
 
 def unit_of(field: Field) -> str:

@@ -201,16 +201,13 @@ def store(record_type: type[Record], values: Values) -> dict[str, Any]:
     return columns
 
 
-def store_all(
-    record_type: type[Record], many: Sequence[Values], *, without: Collection[str] = ()
-) -> dict[str, list[Any]]:
+def store_all(record_type: type[Record], many: Sequence[Values]) -> dict[str, list[Any]]:
     """Return what many new records are stored as: column name → values, in order, without the columns none of them has.
 
-    Derived fields are computed. ``without`` are fields that are known only later. Raise BadInput naming the field that
-    is missing, or cannot be stored.
+    Derived fields are computed. Raise BadInput naming the field that is missing, or cannot be stored.
     """
     said = {name: [values.get(name) for values in many] for name in frozenset().union(*many)}
-    return _store_said(record_type, said, len(many), lambda: many, without, {})
+    return _store_said(record_type, said, len(many), lambda: many, (), {})
 
 
 def store_columns(

@@ -28,6 +28,8 @@ class Folded:
 _WIDE = "，：；（）！？"
 """What stands between words most often and is folded to something else."""
 
+_LONGEST = 60
+"""Characters of an excerpt."""
 _ELSE = re.compile(r"[\W_]+")
 
 
@@ -160,12 +162,12 @@ def spans(text: str, runs: Sequence[str], *, read: bool = False, reading: str = 
     return tuple(merged)
 
 
-def excerpt(text: str, places: Sequence[Span], longest: int = 60) -> tuple[str, tuple[Span, ...]]:
-    """Return one line of at most so many characters around the first place, and where the places stand in it."""
+def excerpt(text: str, places: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return one line of a text around the first place, and where the places stand in it."""
     line = "".join(" " if char.isspace() else char for char in text)
     first = places[0][0] if places else 0
-    start = 0 if len(line) <= longest or first < longest // 2 else min(first - longest // 4, len(line) - longest)
-    end = min(len(line), start + longest)
+    start = 0 if len(line) <= _LONGEST or first < _LONGEST // 2 else min(first - _LONGEST // 4, len(line) - _LONGEST)
+    end = min(len(line), start + _LONGEST)
     before, after = "…" if start else "", "…" if end < len(line) else ""
     shift = len(before) - start
     kept = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in places if a < end and b > start)

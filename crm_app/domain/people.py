@@ -134,13 +134,6 @@ def salutation(name: str, title: str, own: str | None = None) -> str:
     return family + short
 
 
-def spoken(name: str, title: str, own: str | None = None) -> str:
-    """Return how a person is addressed to the face: the 副 is not said (李副主任 → 李主任)."""
-    if own and own.strip():
-        return own.strip()
-    return re.sub(r"^(.{1,2})副", r"\1", salutation(name, title))
-
-
 _HEADS = "书记|市长|区长|县长|州长|镇长|主席|董事长|理事长|会长|院长|校长|局长|主任|部长|处长|总裁|总经理|行长|厂长"
 _STANDINGS = (
     re.compile(r".*(?<!副)(?:书记|市长|区长|县长|州长|主席|董事长|理事长|会长)$"),

@@ -82,17 +82,6 @@ def _atlas() -> _Atlas:
     return _Atlas(by_code, by_name, prefixes, longest_first, max(map(len, names)))
 
 
-def provinces() -> tuple[Region, ...]:
-    """Return the provinces in the order of their codes."""
-    return tuple(region for region in _atlas().by_code.values() if region.level == 1)
-
-
-def under(code: str) -> tuple[Region, ...]:
-    """Return every region that lies in another, in the order of their codes: for choosing step by step."""
-    upper = _atlas().by_code[code]
-    return tuple(region for region in _atlas().by_code.values() if _lies_in(region, upper))
-
-
 def name(code: str) -> str:
     """Return the whole name, 重庆市江津区; KeyError for a code that is not in the list."""
     region = _atlas().by_code[code]

@@ -24,22 +24,12 @@ def about(n: int) -> str:
     return _("more than {n}").format(n=round_number) if n > round_number else str(n)
 
 
-def above(yuan: int, threshold: int | None = None) -> str:
+def above(yuan: int) -> str:
     """Return an amount with 超: 141.4亿 → “超140亿”, exactly 140亿 → “140亿”.
 
-    Rounded down to the first two digits; with ``threshold`` (yuan) to that, where the amount is strictly greater, and
-    else the amount itself.
+    Rounded down to the first two digits.
     """
-    floor = _leading(yuan, 2) if threshold is None else threshold
+    floor = _leading(yuan, 2)
     if yuan > floor:
         return _("above {amount}").format(amount=amounts.show_bare(floor))
     return amounts.show_bare(yuan)
-
-
-def near(n: int) -> str:
-    """Return a count with 近 where it is within a twentieth below a round number: 297 → “近300”; else as ``about``."""
-    step = 10 ** (len(str(n)) - 1)
-    round_number = -(-n // step) * step
-    if n > 10 and 0 < round_number - n <= round_number // _NEAR:
-        return _("nearly {n}").format(n=round_number)
-    return about(n)

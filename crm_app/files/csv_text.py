@@ -23,7 +23,6 @@ _STARTS_A_FORMULA = "=+-@\t\r＝＋－＠"
 FORMULA_STARTS = frozenset(_STARTS_A_FORMULA)
 """What a text begins with that a spreadsheet takes for a formula where it is typed in."""
 _BEFORE_A_CELL = (",", "\n", ',"', '\n"')
-_PARTS_CELLS = re.compile("[;\t]")
 _ROWS_AT_ONCE = 500
 _DELIMITERS = ",\t;"
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')

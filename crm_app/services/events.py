@@ -49,11 +49,10 @@ def remove_event(book: Book, event_id: UUID) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
-def list_events(book: Book, from_on: date | None = None, to_on: date | None = None) -> list[Event]:
-    """Return the events of a window, both days included, the newest first; open ends take all."""
+def list_events(book: Book) -> list[Event]:
+    """Return the events, the newest first."""
     with book.read() as reader:
-        found = reader.find(Event, order_by=("-on",))
-    return [one for one in found if (from_on or date.min) <= one.on <= (to_on or date.max)]
+        return reader.find(Event, order_by=("-on",))
 
 
 def add_set(book: Book, name: str, project_ids: Sequence[UUID], *, in_bulletin: bool = False) -> Outcome[UUID]:

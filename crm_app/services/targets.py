@@ -246,10 +246,9 @@ def remove_annual(book: Book, annual_id: UUID) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
-def list_annuals(book: Book, year: int | None = None) -> list[tuple[Annual, Enterprise]]:
-    """Return the yearly results with their enterprises, the newest year first; of one year where it is given."""
+def list_annuals(book: Book) -> list[tuple[Annual, Enterprise]]:
+    """Return the yearly results with their enterprises, the newest year first."""
     with book.read() as reader:
-        chosen = {} if year is None else {"year": year}
-        found = reader.find(Annual, order_by=("-year",), **chosen)
+        found = reader.find(Annual, order_by=("-year",))
         known = reader.get_many(Enterprise, [one.enterprise_id for one in found])
     return [(one, known[one.enterprise_id]) for one in found]

@@ -160,11 +160,11 @@ def add_task(book: Book, typed: str, **belongs_to: UUID | None) -> Outcome[UUID]
         return Outcome(unit.commit(), made)
 
 
-def finish_task(book: Book, task_id: UUID, on: date | None = None) -> Outcome[None]:
+def finish_task(book: Book, task_id: UUID) -> Outcome[None]:
     """Tick a next step off."""
     with book.unit(_("Tick off a next step")) as unit:
         unit.about(unit.get(Task, task_id).what)
-        unit.update(Task, task_id, done_on=on or clock.today())
+        unit.update(Task, task_id, done_on=clock.today())
         return Outcome(unit.commit(), None)
 
 

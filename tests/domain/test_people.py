@@ -10,39 +10,37 @@ from crm_app.domain import people
 
 
 @pytest.mark.parametrize(
-    ("name", "title", "written", "spoken"),
+    ("name", "title", "written"),
     [
-        ("张三", "总经理", "张总", "张总"),
-        ("李四", "副主任", "李副主任", "李主任"),
-        ("欧阳锋", "董事长", "欧阳董事长", "欧阳董事长"),
-        ("欧阳", "经理", "欧经理", "欧经理"),
-        ("王五", "招商部副部长", "王副部长", "王部长"),
-        ("赵六", "市场部总监", "赵总监", "赵总监"),
-        ("钱七", "执行副总裁", "钱总", "钱总"),
-        ("周九", "副总经理、财务总监", "周总", "周总"),
-        ("吴十", "江津区招商投资局副局长", "吴副局长", "吴局长"),
-        ("郑一", "CEO", "郑总", "郑总"),
-        ("蒋六", "副董事长", "蒋副董事长", "蒋董事长"),
-        ("沈七", "执行董事", "沈董", "沈董"),
-        ("冯二", "区域经理", "冯经理", "冯经理"),
-        ("孙八", "", "孙八", "孙八"),
-        ("John Smith", "CEO", "John Smith", "John Smith"),
-        ("买买提·艾力", "经理", "买买提·艾力", "买买提·艾力"),
+        ("张三", "总经理", "张总"),
+        ("李四", "副主任", "李副主任"),
+        ("欧阳锋", "董事长", "欧阳董事长"),
+        ("欧阳", "经理", "欧经理"),
+        ("王五", "招商部副部长", "王副部长"),
+        ("赵六", "市场部总监", "赵总监"),
+        ("钱七", "执行副总裁", "钱总"),
+        ("周九", "副总经理、财务总监", "周总"),
+        ("吴十", "江津区招商投资局副局长", "吴副局长"),
+        ("郑一", "CEO", "郑总"),
+        ("蒋六", "副董事长", "蒋副董事长"),
+        ("沈七", "执行董事", "沈董"),
+        ("冯二", "区域经理", "冯经理"),
+        ("孙八", "", "孙八"),
+        ("John Smith", "CEO", "John Smith"),
+        ("买买提·艾力", "经理", "买买提·艾力"),
     ],
 )
-def test_salutations(name: str, title: str, written: str, spoken: str) -> None:
+def test_salutations(name: str, title: str, written: str) -> None:
     assert people.salutation(name, title) == written
-    assert people.spoken(name, title) == spoken
 
 
 def test_a_salutation_of_ones_own_goes_before_all_rules() -> None:
-    assert people.salutation("张三", "总经理", "三哥") == people.spoken("张三", "总经理", "三哥") == "三哥"
+    assert people.salutation("张三", "总经理", "三哥") == "三哥"
 
 
 @given(st.text("张李欧阳王三四小明", min_size=1, max_size=4), st.text("副总经理主任局长部、", max_size=8))
 def test_a_salutation_begins_with_the_surname(name: str, title: str) -> None:
     assert people.salutation(name, title).startswith(people.surname(name))
-    assert people.spoken(name, title).startswith(people.surname(name))
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,17 @@ from datetime import date
 
 from crm_app.domain.events import EventKind
 from crm_app.services import book as books
-from crm_app.services import events, projects
+from crm_app.services import events, projects, recycle_bin
 from tests.services.conftest import Bureau
 
 
-def test_events_of_a_window_hold_both_its_days(bureau: Bureau) -> None:
-    for name, on in (("一", date(2022, 12, 31)), ("二", date(2023, 1, 1)), ("三", date(2023, 6, 30))):
+def test_the_newest_event_stands_first_and_is_changed(bureau: Bureau) -> None:
+    for name, on in (("一", date(2022, 12, 31)), ("三", date(2023, 6, 30)), ("二", date(2023, 1, 1))):
         events.add_event(bureau.book, name=name, on=on, kind=EventKind.TRAINING, sessions=1, people=40)
-    inside = events.list_events(bureau.book, date(2023, 1, 1), date(2023, 6, 30))
-    assert [one.name for one in inside] == ["三", "二"]
-    events.change_event(bureau.book, inside[0].id, people=60)
-    assert [one.people for one in events.list_events(bureau.book, from_on=date(2023, 6, 30))] == [60]
-    assert len(events.list_events(bureau.book)) == 3
+    listed = events.list_events(bureau.book)
+    assert [one.name for one in listed] == ["三", "二", "一"]
+    events.change_event(bureau.book, listed[0].id, people=60)
+    assert [one.people for one in events.list_events(bureau.book)] == [60, 40, 40]
 
 
 def test_a_picked_set_keeps_its_order_and_its_sum(bureau: Bureau) -> None:
@@ -31,7 +30,7 @@ def test_a_picked_set_keeps_its_order_and_its_sum(bureau: Bureau) -> None:
     (picked,) = events.list_sets(bureau.book)
     assert (picked.set.name, [one.name for one in picked.projects]) == ("一个", ["甲"])
     events.change_set(bureau.book, chosen, [made["甲"], made["乙"]])
-    projects.delete_project(bureau.book, made["乙"])
+    recycle_bin.delete(bureau.book, "project", made["乙"])
     assert [one.name for one in events.list_sets(bureau.book)[0].projects] == ["甲"]
     books.undo(bureau.book)
     assert len(events.list_sets(bureau.book)[0].projects) == 2

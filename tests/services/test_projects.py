@@ -17,7 +17,7 @@ from crm_app.domain.stages import Stage
 from crm_app.domain.views import Filter, Op, Query
 from crm_app.errors import BadInput, NotFound, Refused
 from crm_app.services import book as books
-from crm_app.services import follow_ups, lists, projects, tasks, visits
+from crm_app.services import follow_ups, lists, projects, recycle_bin, tasks, visits
 from crm_app.services.projects import ProjectFilter, Share
 from crm_app.services.visits import WriteVisit
 from tests.services.conftest import TODAY, Bureau
@@ -161,8 +161,9 @@ def test_a_start_wants_evidence_and_comes_after_the_signing(bureau: Bureau) -> N
 def test_a_project_put_aside_comes_back_where_it_was(bureau: Bureau) -> None:
     project = signed(bureau)
     projects.move_stage(bureau.book, project, Stage.ON_HOLD, MAY, reason="等待土地指标")
-    assert Stage.SIGNED in projects.stage_choices(bureau.book, project)
-    assert Stage.MOU not in projects.stage_choices(bureau.book, project)
+    choices = projects.project_page(bureau.book, project).stage_choices
+    assert Stage.SIGNED in choices
+    assert Stage.MOU not in choices
     projects.move_stage(bureau.book, project, Stage.SIGNED, MAY)
     page = projects.project_page(bureau.book, project)
     assert page.stage is Stage.SIGNED
@@ -381,9 +382,9 @@ def test_the_page_tells_everything_in_one_line_of_time(bureau: Bureau) -> None:
 
 def test_a_signed_project_is_not_deleted(bureau: Bureau) -> None:
     with pytest.raises(Refused):
-        projects.delete_project(bureau.book, signed(bureau))
+        recycle_bin.delete(bureau.book, "project", signed(bureau))
     talk = make(bureau)
-    projects.delete_project(bureau.book, talk)
+    recycle_bin.delete(bureau.book, "project", talk)
     with pytest.raises(NotFound):
         projects.project_page(bureau.book, talk)
 

@@ -34,7 +34,7 @@ def test_a_step_says_what(bureau: Bureau) -> None:
 def test_steps_are_ticked_off_and_put_off(bureau: Bureau) -> None:
     first = tasks.add_task(bureau.book, "今天 甲").value
     second = tasks.add_task(bureau.book, "今天 乙").value
-    tasks.finish_task(bureau.book, first, date(2023, 6, 13))
+    tasks.finish_task(bureau.book, first)
     third = tasks.add_task(bureau.book, "今天 丙").value
     assert tasks.finish_tasks(bureau.book, [first, third]).changes.ids("task") == {third}
     assert tasks.postpone_tasks(bureau.book, [second], "明天").value == date(2023, 6, 15)

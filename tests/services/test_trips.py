@@ -272,9 +272,9 @@ def test_a_trip_with_visits_is_not_deleted(bureau: Bureau) -> None:
     trip = make(bureau).id
     visit = visits.write_visit(bureau.book, WriteVisit(enterprise_id=bureau.battery)).value
     with pytest.raises(Refused):
-        trips.delete_trip(bureau.book, trip)
+        recycle_bin.delete(bureau.book, "trip", trip)
     recycle_bin.delete(bureau.book, "visit", visit)
-    trips.delete_trip(bureau.book, trip)
+    recycle_bin.delete(bureau.book, "trip", trip)
     assert trips.list_trips(bureau.book) == []
     with pytest.raises(NotFound):
         trips.trip_page(bureau.book, trip)

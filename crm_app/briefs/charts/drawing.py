@@ -17,7 +17,7 @@ GAP = 6.0
 _NARROW = 0.58
 
 
-def em_width(text: str, size: float = 1.0) -> float:
+def em_width(text: str, size: float) -> float:
     """Return the width of a text as it is reckoned where no font is at hand: a Chinese character is one em."""
     return size * sum(1.0 if c >= "\u2e80" or c in "“”‘’—…" else _NARROW for c in text)
 

@@ -6,7 +6,6 @@ from crm_app.services.projects.making import (
     ProjectSaved,
     change_project,
     create_project,
-    delete_project,
     set_investors,
 )
 from crm_app.services.projects.parts import (
@@ -23,7 +22,6 @@ from crm_app.services.projects.progress import (
     Signed,
     move_stage,
     sign,
-    stage_choices,
     stage_questions,
     switch_count,
 )
@@ -64,7 +62,6 @@ __all__ = [
     "change_need",
     "change_project",
     "create_project",
-    "delete_project",
     "equal_shares",
     "filter_choices",
     "list_projects",
@@ -74,7 +71,6 @@ __all__ = [
     "set_park",
     "sign",
     "solve_need",
-    "stage_choices",
     "stage_questions",
     "switch_count",
 ]

@@ -11,7 +11,6 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import writing
 from crm_app.db.book import Book
-from crm_app.db.deleting import delete_tree
 from crm_app.db.unit import Unit
 from crm_app.domain import project_rules
 from crm_app.domain.project_rules import Share
@@ -86,14 +85,3 @@ def change_project(book: Book, project_id: UUID, **values: Any) -> Outcome[Proje
         writing.about(unit, Project, project_id)
         warnings = project_rules.fixed_warning(unit.get(Project, project_id))
         return Outcome(unit.commit(), ProjectSaved(project_id, warnings))
-
-
-def delete_project(book: Book, project_id: UUID) -> Outcome[None]:
-    """Take a project out of every list with all its parts.
-
-    Raise Refused once something was signed, for figures stand on it.
-    """
-    with book.unit(_("Delete a project")) as unit:
-        writing.about(unit, Project, project_id)
-        delete_tree(unit, "project", project_id)
-        return Outcome(unit.commit(), None)

@@ -87,8 +87,8 @@ def change_need(book: Book, need_id: UUID, **values: Any) -> Outcome[None]:
         return Outcome(unit.commit(), None)
 
 
-def solve_need(book: Book, need_id: UUID, on: date | None = None) -> Outcome[None]:
-    """Note that a need is met since ``on`` (today)."""
+def solve_need(book: Book, need_id: UUID) -> Outcome[None]:
+    """Note that a need is met, today."""
     with book.unit(_("Solve a need")) as unit:
         before = unit.get(Need, need_id)
         if before.solved_on:
@@ -98,5 +98,5 @@ def solve_need(book: Book, need_id: UUID, on: date | None = None) -> Outcome[Non
         if before.promised_on:
             unit.rename(_("Keep a promise"))
         unit.about(before.words)
-        unit.update(Need, need_id, solved_on=on or clock.today())
+        unit.update(Need, need_id, solved_on=clock.today())
         return Outcome(unit.commit(), None)

@@ -66,13 +66,6 @@ class Signed:
 Answers = Mapping[str, Any]
 
 
-def stage_choices(book: Book, project_id: UUID) -> list[Stage]:
-    """Return the stages a project may move to now."""
-    with book.read() as reader:
-        reader.get(Project, project_id)
-        return list(stages.open_to(reads.stage_log(reads.log(reader, project_id))))
-
-
 def stage_questions(book: Book, project_id: UUID, stage: Stage) -> list[Question]:
     """Return exactly what a move to ``stage`` still asks for, what skipped stages ask included."""
     with book.read() as reader:

@@ -13,7 +13,6 @@ from crm_app.services.trips.making import (
     change_trip,
     copy_trip,
     create_trip,
-    delete_trip,
     remove_member,
 )
 from crm_app.services.trips.planning import change_plan, plan_visits, remove_plan
@@ -42,7 +41,6 @@ __all__ = [
     "change_trip",
     "copy_trip",
     "create_trip",
-    "delete_trip",
     "evening_table",
     "latest_trips",
     "list_trips",

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from crm_app.db import writing
 from crm_app.db.book import Book
-from crm_app.db.deleting import delete_tree
 from crm_app.db.trip_writing import renamed, report_due
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
@@ -146,14 +145,6 @@ def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
         unit.update(Trip, trip_id, **values)
         writing.about(unit, Trip, trip_id)
         return _saved(unit, trip_id)
-
-
-def delete_trip(book: Book, trip_id: UUID) -> Outcome[None]:
-    """Take a trip out of every list with its plan and members; raise Refused while visits are written under it."""
-    with book.unit(_("Delete a trip")) as unit:
-        writing.about(unit, Trip, trip_id)
-        delete_tree(unit, "trip", trip_id)
-        return Outcome(unit.commit(), None)
 
 
 def add_members(

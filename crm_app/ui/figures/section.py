@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -185,12 +185,6 @@ def amount_and_count() -> tuple[Measure, ...]:
         amount(_("Amount")),
         Measure(_("Projects"), str, _("projects")),
     )
-
-
-def total(lines: Iterable[Line], measure: int) -> Number:
-    """Return the sum of a measure over lines."""
-    values: Sequence[Number] = [line.values[measure] or 0 for line in lines if line.values]
-    return sum(values, 0)
 
 
 NO_THEN = N_("no figures for comparison")

@@ -14,8 +14,6 @@ from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.parts import button, choose, combo, label
 
-_WIDEST = 560
-
 
 class Beginning(QWidget):
     """Teaches what can be taken in, and how."""

@@ -27,14 +27,14 @@ class State(IntFlag):
     ACTIVE = 0x10000
 
 
-def paint_ring(painter: QPainter, rect: QRect | QRectF, radius: float = _RADIUS) -> None:
+def paint_ring(painter: QPainter, rect: QRect | QRectF) -> None:
     """Paint the ring just inside a rectangle."""
     half = WIDTH / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(look.colours().accent), WIDTH))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), _RADIUS, _RADIUS)
     painter.restore()
 
 
