@@ -29,5 +29,5 @@ def warm(places: Iterable[str]) -> None:
 
 
 def dbus() -> ModuleType:
-    """Return ``PySide6.QtDBus``: only Linux has a bus, and only a book with a password listens on it."""
+    """Return ``PySide6.QtDBus``: of sleep, lock and a dark desktop Linux tells through its bus."""
     return import_module("PySide6.QtDBus")

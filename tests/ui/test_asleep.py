@@ -6,15 +6,15 @@ import ctypes
 import os
 from collections.abc import Iterator
 from ctypes import wintypes
-from typing import Any
 
 import pytest
 from PySide6.QtCore import ClassInfo, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServer, QDBusUnixFileDescriptor
+from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_app.ui.shell.asleep import LOGIND, LOGIND_PATH, Asleep, WindowsMessages
+from tests.ui.buses import Bus
 
 SLEEPS = (LOGIND_PATH, f"{LOGIND}.Manager", "PrepareForSleep")
 SESSION = (f"{LOGIND_PATH}/session/_31", f"{LOGIND}.Session", "Lock")
@@ -43,23 +43,6 @@ class Logind(QObject):
             return os.read(self.told, 1) == b""
         except BlockingIOError:
             return False
-
-
-class Bus:
-    """A bus with one program at its other end, in this process and over a real socket."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._server = QDBusServer("unix:tmpdir=/tmp")
-        ends: list[QDBusConnection] = []
-        self._server.newConnection.connect(lambda end: ends.append(QDBusConnection(end)))
-        self.program = QDBusConnection.connectToPeer(self._server.address(), "program")
-        qtbot.waitUntil(lambda: bool(ends))
-        self.system = ends[0]
-
-    def say(self, where: tuple[str, str, str], *values: Any) -> None:
-        message = QDBusMessage.createSignal(*where)
-        message.setArguments(list(values))
-        assert self.system.send(message)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from crm_app.ui.theme.dark import DARK
 from crm_app.ui.theme.light import LIGHT
 from crm_app.ui.theme.sizes import Sizes
 from crm_app.ui.theme.stylesheet import stylesheet
+from crm_app.ui.theme.system import SystemScheme
 from crm_app.ui.theme.tokens import Palette
 
 FAMILY = "Noto Sans SC"
@@ -55,6 +56,7 @@ def install(app: QApplication, look: str, sizes: Sizes, motion: str) -> None:
     _add_fonts()
     _sizes, _motion = sizes, motion
     app.styleHints().colorSchemeChanged.connect(_follow_system)
+    _desktop().changed.connect(_follow_system)
     set_look(look)
 
 
@@ -62,6 +64,8 @@ def set_look(look: str) -> None:
     """Use ``light``, ``dark`` or ``auto`` from now on."""
     global _look, _now
     _look = look
+    if look == "auto":
+        _desktop().listen()
     _now = DARK if look == "dark" or (look == "auto" and _system_is_dark()) else LIGHT
     _dress(_app())
 
@@ -102,7 +106,13 @@ def _app() -> QApplication:
 
 
 def _system_is_dark() -> bool:
-    return _app().styleHints().colorScheme() == Qt.ColorScheme.Dark
+    said = _desktop().dark
+    return _app().styleHints().colorScheme() == Qt.ColorScheme.Dark if said is None else said
+
+
+@cache
+def _desktop() -> SystemScheme:
+    return SystemScheme(_app())
 
 
 def _follow_system() -> None:
