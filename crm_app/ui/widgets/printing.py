@@ -89,7 +89,7 @@ def print_pdf(content: bytes, printer: str | QPrinter, asked: Printing, progress
         numbers = asked.pages or tuple(range(len(sizes)))
         lp = shutil.which("lp")
         if lp and isinstance(printer, str):
-            _print_by_cups(lp, content, printer, asked, numbers, progress)
+            _print_by_cups(lp, content, printer, asked, numbers, _paper_of(sizes[numbers[0]]), progress)
         else:
             _print_bands(pages, sizes, _made_ready(printer, asked), asked, numbers, progress)
     finally:
@@ -97,10 +97,11 @@ def print_pdf(content: bytes, printer: str | QPrinter, asked: Printing, progress
 
 
 def _print_by_cups(
-    lp: str, content: bytes, name: str, asked: Printing, numbers: Sequence[int], progress: Progress
+    lp: str, content: bytes, name: str, asked: Printing, numbers: Sequence[int], paper: QPageSize, progress: Progress
 ) -> None:
     command = [lp, "-d", name, "-n", str(asked.copies), "-P", _ranges(numbers), "-t", asked.title]
-    command += ["-o", f"sides={asked.sides}"]
+    # A queue whose usual paper is another, such as Letter, would print the pages smaller.
+    command += ["-o", f"media={paper.key()}", "-o", "print-scaling=none", "-o", f"sides={asked.sides}"]
     if asked.grey:
         command += ["-o", "print-color-mode=monochrome"]
     with subprocess.Popen(
@@ -112,9 +113,9 @@ def _print_by_cups(
             handing.kill()
             raise
     if handing.returncode:
-        told = said.decode(errors="replace").strip()
+        told = said.decode(errors="replace").strip().removeprefix(f"{lp}: ").removeprefix("Error - ").rstrip(".")
         raise Refused(
-            _("The printer “{name}” did not take the job: {reason}").format(
+            _("The printer “{name}” did not take the job ({reason}). Choose another one, or save as PDF.").format(
                 name=name, reason=told or handing.returncode
             )
         )
@@ -192,9 +193,14 @@ def _print_bands(
 def _lay(printer: QPrinter, size: PageSize) -> None:
     """Put the printer's sheet as the page lies: a printer of another country has other paper in mind."""
     wide = size.width > size.height
-    upright = QSizeF(min(size.width, size.height), max(size.width, size.height))
-    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+    printer.setPageSize(_paper_of(size))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+
+
+def _paper_of(size: PageSize) -> QPageSize:
+    """Return the paper a page is on, upright, by the name the system knows it by: A4."""
+    upright = QSizeF(min(size.width, size.height), max(size.width, size.height))
+    return QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
 
 
 def save_bytes(content: bytes, path: Path) -> Path:

@@ -181,6 +181,7 @@ def test_cups_is_handed_the_pdf_itself_with_what_was_asked(
     words = (tmp_path / "asked").read_text().split("\n")
     assert words[:8] == ["-d", "office", "-n", "2", "-P", "1,3", "-t", "拜访报告"]
     assert "sides=two-sided-long-edge" in words
+    assert {"media=A4", "print-scaling=none"} <= set(words), "a queue for Letter shrinks nothing"
     assert (tmp_path / "got").read_bytes() == document
     with pytest.raises(Refused, match="hall"):
         print_pdf(document, "hall", asked, nowhere)
