@@ -239,10 +239,17 @@ def show_range(value: MoneyRange) -> str:
     elif value.low == value.high:
         words = show_money(value.low, value.currency)
     else:
-        words = _("{low} to {high}").format(
-            low=show_money(value.low, value.currency), high=show_money(value.high, value.currency)
-        )
+        words = _between(show_money(value.low, value.currency), show_money(value.high, value.currency))
     return _("about {amount}").format(amount=words) if value.approximate else words
+
+
+def _between(low: str, high: str) -> str:
+    """Return “3亿元至5亿元”; English says a unit that both have once: “CNY 300 to 500 million”."""
+    if i18n.language() == "en":
+        unit = next((word for _size, word in _UNITS["en"] if low.endswith(word) and high.endswith(word)), "")
+        if unit:
+            low, high = low.removesuffix(unit), high.partition(" ")[2]
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 _PRINT: dict[str, tuple[int, int, str]] = {"zh_CN": (YI, 2, "亿"), "en": (10**9, 3, " bn")}

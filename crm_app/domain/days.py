@@ -16,12 +16,14 @@ __all__ = [
     "FuzzyDay",
     "Precision",
     "due_by",
+    "is_near",
     "month_of",
     "parse_day",
     "parse_next_step",
     "relative",
     "show_date",
     "show_day",
+    "show_near",
     "show_with_weekday",
     "without_by",
     "year_of",
@@ -43,6 +45,22 @@ def _fill(pattern: str, day: date) -> str:
 def show_date(day: date) -> str:
     """Return “2023年6月30日” or “30 June 2023”."""
     return _fill(_("{day} {month} {year}"), day)
+
+
+_NEAR = 183
+"""Days: within half a year a day needs no year, and one counts how far off it is."""
+
+
+def is_near(day: date, today: date) -> bool:
+    """Say whether a day is less than half a year off."""
+    return abs((day - today).days) <= _NEAR
+
+
+def show_near(day: date, today: date) -> str:
+    """Return “6月30日” or “30 Jun” for a day that is near, as one says it; any other with its year."""
+    pattern = _("{day} {month}") if is_near(day, today) else _("{day} {month} {year}")
+    # Three letters are an English month, and a Chinese one whole.
+    return pattern.format(year=day.year, month=_(MONTHS[day.month - 1])[:3], day=day.day)
 
 
 def show_with_weekday(day: date) -> str:

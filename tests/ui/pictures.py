@@ -68,6 +68,8 @@ VARIANTS = (
     Variant("en-light", language="en"),
     Variant("en-dark", language="en", look="dark"),
     Variant("zh-compact", density="compact"),
+    Variant("zh-1280", size=(1280, 720)),
+    Variant("en-1280", language="en", size=(1280, 720)),
     Variant("zh-1920", size=(1920, 1080)),
     Variant("en-1920", language="en", size=(1920, 1080)),
     Variant("zh-font-150", font=150),
@@ -216,7 +218,8 @@ def _project(book: Book) -> UUID:
 
 SCENES: dict[str, Scene] = {
     "today": _place("today"),
-    "enterprises": _place("enterprises"),
+    "enterprises": _place("enterprises", "list"),
+    "contacts": _place("enterprises", "contacts"),
     "enterprise": _place("enterprises", record=_met),
     "duplicates": _place("enterprises", "duplicates"),
     **{f"projects-{view}": _place("projects", view) for view in ("leads", "board", "table")},

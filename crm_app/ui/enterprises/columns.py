@@ -12,10 +12,13 @@ from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.enterprises.cards import Cards
 
-_WIDE, _NARROW = 1180, 960
-"""Widths of the page from which there are three columns, and below which there is one."""
+_WIDE, _TICKS, _NARROW = 1180, 960, 760
+"""Widths of the page from which there are three columns, from which what was promised and asked stands above the
+timeline, and below which there is one column."""
 _SIDE, _LEAST_SIDE, _MOST_SIDE = 352, 304, 400
 """Of three columns those at the sides take a quarter of the page each, within these widths."""
+_LEAST_CLOSE, _CLOSE_SIDE = 240, 288
+"""How wide the side is where two columns have little room: it leaves the tabs of the timeline theirs."""
 _DEALINGS, _WANTED, _FACTS = range(3)
 """The tabs of a page with one column."""
 
@@ -24,8 +27,9 @@ class Shape(Enum):
     """How many columns there are."""
 
     NARROW = 1
-    TWO = 2
-    WIDE = 3
+    CLOSE = 2
+    TWO = 3
+    WIDE = 4
 
 
 def _known_of_it(cards: Cards) -> tuple[QWidget, ...]:
@@ -110,25 +114,35 @@ class Columns(QWidget):
 
     def arrange(self, width: int) -> None:
         """Lay the cards for a page of this width."""
-        shape = Shape.WIDE if width >= self._wide() else Shape.TWO if width >= theme.px(_NARROW) else Shape.NARROW
+        shape = self._shape(width)
         self._set_sides(shape, width)
         if shape is self.shape:
             return
         self.shape = shape
         cards = self._cards
-        facts = (cards.people, cards.facts, cards.business, *_known_of_it(cards))
+        wanted, known = (cards.promised, cards.asked), (cards.business, *_known_of_it(cards))
+        facts = (cards.people, cards.facts, *known)
         if shape is Shape.WIDE:
             left, right = _at_the_sides(cards)
             self.left.put(left)
             self.right.put(right)
         elif shape is Shape.NARROW:
             self.left.put(facts)
-            self.right.put((cards.promised, cards.asked))
+            self.right.put(wanted)
+        elif shape is Shape.CLOSE:
+            self.left.put((cards.people, cards.facts, *wanted, *known))
         else:
             self.left.put(facts)
-            for card in (cards.promised, cards.asked):
+            for card in wanted:
                 self._ticks.addWidget(card, 1)
         self._show_tab()
+
+    def _shape(self, width: int) -> Shape:
+        if width >= self._wide():
+            return Shape.WIDE
+        if width >= theme.px(_TICKS):
+            return Shape.TWO
+        return Shape.CLOSE if width >= theme.px(_NARROW) else Shape.NARROW
 
     def _wide(self) -> int:
         """Return from which width there are three columns: the tabs of the timeline are never cut off for them."""
@@ -137,6 +151,9 @@ class Columns(QWidget):
 
     def _set_sides(self, shape: Shape, width: int) -> None:
         side = theme.px(_SIDE)
+        if shape is Shape.CLOSE:
+            left = width - self._cards.timeline.head_width() - theme.M - 2 * theme.L
+            side = min(max(left, theme.px(_LEAST_CLOSE)), theme.px(_CLOSE_SIDE))
         if shape is Shape.WIDE:
             side = min(max(width // 4, theme.px(_LEAST_SIDE)), theme.px(_MOST_SIDE))
         for part in (self.left, self.right):

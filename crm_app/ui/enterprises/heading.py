@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain.enterprises import Category
@@ -16,9 +15,10 @@ from crm_app.ui.enterprises.reading import Shown
 from crm_app.ui.enterprises.section import Badge, small_button, stage_badge
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.folding import Folding
 
-_ICON_ONLY, _BESIDE_WORDS, _WAYS = 40, 54, 250
-"""Widths: of a button without words, of what a button has beside its words, and of the ways back and on."""
+_ICON_ONLY = 40
+"""The width of a button without words."""
 _MOST_BADGES = 3
 
 
@@ -44,7 +44,7 @@ class Heading(QWidget):
         theme.put_icon(to_list, "arrow-left", "accent")
         to_list.clicked.connect(lambda _checked=False: back())
         bar = QHBoxLayout()
-        bar.setSpacing(theme.XS)
+        bar.setSpacing(theme.S)
         bar.addWidget(to_list)
         for name, by in (("record_before", -1), ("record_after", 1)):
             spec = actions.spec(name)
@@ -56,6 +56,7 @@ class Heading(QWidget):
         for made in self._buttons:
             bar.addWidget(made)
         bar.addWidget(menu)
+        Folding(self, bar, self._buttons)
         called = QHBoxLayout()
         called.setContentsMargins(0, 0, 0, 0)
         called.setSpacing(theme.M)
@@ -86,14 +87,6 @@ class Heading(QWidget):
         theme.put_icon(button, spec.icon, "on_accent" if first else "text")
         button.clicked.connect(lambda _checked=False: run())
         return button
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show icons alone in a narrow window; the words are their tooltips."""
-        super().resizeEvent(event)
-        words = sum(one.fontMetrics().horizontalAdvance(one.accessibleName()) for one in self._buttons)
-        fits = words + theme.px(_BESIDE_WORDS) * len(self._buttons) + theme.px(_WAYS) <= self.width()
-        for button in self._buttons:
-            button.setText(button.accessibleName() if fits else "")
 
     def put(self, known: Shown) -> None:
         """Show whose page it is."""

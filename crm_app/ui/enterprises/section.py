@@ -151,8 +151,11 @@ class Section(QFrame):
         if detail:
             words.addWidget(plain(detail, role or "muted"))
         row.addLayout(words, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
         for one in right:
-            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+            beside.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(beside)
         self._column.addLayout(row)
 
     def link(self, title: str, detail: str, run: Callable[[], object], *, badge: QWidget | None = None) -> None:

@@ -106,6 +106,9 @@ class Timeline(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the button beside the tabs as its icon alone where words would cut them off."""
         super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
         words = self.attach.fontMetrics().horizontalAdvance(self.attach.accessibleName())
         fits = self.head_width() + words + theme.S <= self.width()
         self.attach.setText(self.attach.accessibleName() if fits else "")
@@ -119,6 +122,8 @@ class Timeline(QWidget):
             count = self._count(tab)
             words = _(TAB_LABELS[tab])
             self.tabs.setTabText(number, f"{words} {count}" if count and tab is not Tab.ALL else words)
+        # The counts made the tabs wider.
+        self._fit_head()
         self._thumbnails.want([file for entry in entries for file in entry.files])
         self._show(max(row, 1))
 

@@ -20,6 +20,8 @@ from crm_app.ui.theme.tokens import Palette
 RADIUS = 6
 _BAR = 9
 """The width of a scroll bar is the mouse's, not the letters'."""
+_ITEM_AIR = 3
+"""What Qt leaves at the sides of an item's text beside its padding."""
 _PIXELS = re.compile(r"(?<![\w}.])(\d+)px")
 _LEAST_SCALED = 3
 
@@ -66,8 +68,12 @@ QLineEdit[role="bare"]:hover, QComboBox[role="bare"]:hover { border-color: $bord
 QLineEdit[role="bare"]:focus, QComboBox[role="bare"]:focus { border-color: $accent; background: $base; }
 QComboBox[role="bare"]:disabled { color: $good; }
 QLineEdit[role="filter"] {
-  border-color: $border; padding: 0 4px; min-height: 22px; max-height: 22px; font-size: ${SMALL}px; }
-QLineEdit[role="filter"]:focus { border: 2px solid $accent; padding: 0 3px; min-height: 20px; max-height: 20px; }
+  background: $window; border-color: $window; border-radius: 4px; padding: 0 4px; min-height: 22px; max-height: 22px;
+  font-size: ${SMALL}px; }
+QLineEdit[role="filter"]:hover { border-color: $edge; }
+QLineEdit[role="filter"][set="true"] { background: $accent_soft; border-color: $accent_soft; color: $on_soft; }
+QLineEdit[role="filter"]:focus {
+  background: $base; color: $text; border: 2px solid $accent; padding: 0 3px; min-height: 20px; max-height: 20px; }
 QLineEdit[role="filter"][wrong="true"] { border-color: $overdue; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
@@ -175,7 +181,7 @@ QAbstractItemView {
   background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;
   selection-background-color: $accent_soft; selection-color: $on_soft; }
 QTableView { gridline-color: transparent; }
-QTableView[role="padded"]::item { padding: 0 8px; }
+QTableView[role="padded"]::item { padding: 0 ${PADDED}px; }
 QTreeView::item { min-height: ${ROW}px; padding: 0 4px; }
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $chosen; color: $text; }
@@ -183,7 +189,7 @@ QTreeView::item:selected:active { background: $accent_soft; color: $on_soft; }
 QListWidget[role="sections"]::item:disabled { color: $muted; padding: 6px 8px 0 8px; }
 QHeaderView { background: $base; border: 0; border-radius: 0; }
 QHeaderView::section {
-  background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 8px;
+  background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 ${INSET}px;
   font-size: ${SMALL}px; min-height: 28px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 FilterHeader::up-arrow, FilterHeader::down-arrow { image: none; width: 0; height: 0; }
@@ -287,6 +293,9 @@ def stylesheet(palette: Palette, sizes: Sizes) -> str:
     words = dict(zip(("SMALL", "BODY", "LARGE", "TITLE", "DISPLAY"), sizes.type, strict=True))
     # A border of one pixel, or the ring's two, stands outside Qt's min-height.
     heights = {"ROW": sizes.row, "FIELD": sizes.control - 2, "FOCUSED": sizes.control - 4}
+    # The heads of a table stand in line with its cells, which follow the density; Qt adds its own air to an item's.
+    inset = sizes.spacing[1]
+    heights |= {"INSET": inset, "PADDED": max(0, inset - _ITEM_AIR)}
     # A stylesheet takes pictures only as files, so these few come in the two looks.
     icons = (paths.resources() / "icons").as_posix()
     return Template(_scaled(sizes)).substitute(plain, **words, **heights, RADIUS=RADIUS, BAR=_BAR, icons=icons)

@@ -50,7 +50,7 @@ class Cell:
 
     ``badges``: so many quiet ones instead, those without room left out and counted.
     ``amount``: figures end where its unit begins, so that they stand under one another; ``mark``: an icon in its place;
-    ``band``: it belongs to the head of a group.
+    ``band``: it belongs to the head of a group; ``tip``: what is said of it in full where the mouse rests.
     """
 
     text: str = ""
@@ -62,6 +62,7 @@ class Cell:
     mark: str = ""
     band: bool = False
     badges: tuple[str, ...] = ()
+    tip: str = ""
 
 
 WAITING = Cell("…")
@@ -106,11 +107,12 @@ def badges_cell(words: Sequence[str]) -> Cell:
 
 
 def day_cell(day: date | None, today: date) -> Cell:
-    """Return a day with the relative day beside it; an overdue one in its colour."""
+    """Return a day, one that is near with the relative day beside it; an overdue one in its colour."""
     if day is None:
         return Cell()
     tone = "overdue" if day < today else "text"
-    return Cell(days.show_date(day), hint=days.relative(day, today), tone=tone)
+    hint = days.relative(day, today) if days.is_near(day, today) else ""
+    return Cell(days.show_near(day, today), hint=hint, tone=tone, tip=days.show_date(day))
 
 
 def cell_width(cell: Cell, text: QFontMetrics, small: QFontMetrics) -> int:
@@ -120,8 +122,9 @@ def cell_width(cell: Cell, text: QFontMetrics, small: QFontMetrics) -> int:
     if cell.badge is not None or cell.badges:
         words = cell.badges or (cell.text,)
         return sum(small.horizontalAdvance(word) + theme.px(_BADGE_AIR) + theme.XS for word in words) - theme.XS
-    if cell.amount:
-        return text.horizontalAdvance(cell.text) + unit_width(text)
+    parts = _AMOUNT.match(cell.text) if cell.amount else None
+    if parts:
+        return text.horizontalAdvance(parts[1]) + max(text.horizontalAdvance(parts[2]), unit_width(text))
     hint = small.horizontalAdvance(cell.hint) + theme.S if cell.hint else 0
     # Bold letters are a little wider.
     return round(text.horizontalAdvance(cell.text) * (1.06 if cell.bold else 1)) + hint
@@ -136,12 +139,12 @@ class Letters:
         self._bold.setBold(True)
         self.small.setBold(False)
         self.small.setPixelSize(theme.SMALL)
-        self._metrics, self._bold_metrics = QFontMetrics(self.normal), QFontMetrics(self._bold)
+        self.metrics, self._bold_metrics = QFontMetrics(self.normal), QFontMetrics(self._bold)
         self.small_metrics = QFontMetrics(self.small)
 
     def of(self, bold: bool) -> tuple[QFont, QFontMetrics]:
         """Return the bold font or the normal one."""
-        return (self._bold, self._bold_metrics) if bold else (self.normal, self._metrics)
+        return (self._bold, self._bold_metrics) if bold else (self.normal, self.metrics)
 
 
 class CellModel(QAbstractTableModel):
@@ -162,7 +165,11 @@ class CellModel(QAbstractTableModel):
         if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cell = self.cell(index.row(), index.column())
-        return cell if role == CELL else "" if cell is WAITING else cell.text
+        if role == CELL:
+            return cell
+        if cell is WAITING:
+            return ""
+        return cell.tip or cell.text if role == Qt.ItemDataRole.ToolTipRole else cell.text
 
 
 class CellPainter(QStyledItemDelegate):

@@ -87,7 +87,7 @@ class DataList(QWidget):
         self.views_button = list_menus.menu_button(self, _("Views"), "layout-kanban", self._open_views)
         for button in (self.views_button, self.columns_button, self.group_button):
             self.header.addWidget(button)
-        self.header.addStretch(1)
+        self.header.addStretch()
         Folding(self, self.header, (self.views_button, self.columns_button, self.group_button))
         self.chips = FilterChips(self, self.clear_filters)
         self.table = self._make_table()

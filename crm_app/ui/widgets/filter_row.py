@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from crm_app import clock
@@ -23,6 +23,8 @@ Offered = Mapping[str, Sequence[tuple[str, str]]]
 
 _CHOSEN = (Shape.CHOICE, Shape.PERSON, Shape.FLAG)
 _HEIGHT = 26
+_BESIDE = 36
+"""What stands in a field beside its words: the button and the air around it."""
 
 
 class StayingMenu(QMenu):
@@ -60,10 +62,11 @@ class FilterField(TextField):
         self.column, self._offered = column, offered
         self.value: Filter | None = None
         self._typable = column.shape not in _CHOSEN
+        self._words = ""
         self.setReadOnly(not self._typable)
         self.setProperty("role", "filter")
         more = QAction(self)
-        theme.put_icon(more, "chevron-down")
+        theme.put_icon(more, "chevron-down", "muted")
         self.addAction(more, TextField.ActionPosition.TrailingPosition)
         more.setToolTip(_("Choose"))
         more.triggered.connect(lambda _checked=False: self.open_menu())
@@ -72,13 +75,28 @@ class FilterField(TextField):
     def put(self, value: Filter | None, words: str) -> None:
         """Show a filter that was set elsewhere."""
         self.value = value
+        self._words = words
         self.setToolTip(words)
+        self._dress("set", value is not None)
         if not self.hasFocus() or not self._typable:
-            before = self.blockSignals(True)
-            self.setText(words)
-            self.setCursorPosition(0)
-            self.blockSignals(before)
+            self._show_words()
             self._last = words
+
+    def _show_words(self) -> None:
+        """Show what is chosen, cut with its dots where there is no room; what can be typed is there whole."""
+        words = self._words
+        if not self._typable:
+            words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - theme.px(_BESIDE))
+        before = self.blockSignals(True)
+        self.setText(words)
+        self.setCursorPosition(0)
+        self.blockSignals(before)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut what is chosen anew."""
+        super().resizeEvent(event)
+        if not self._typable and self._words:
+            self._show_words()
 
     def _read(self, text: str) -> None:
         if not self._typable:
@@ -94,9 +112,13 @@ class FilterField(TextField):
         self._set(found)
 
     def _mark(self, wrong: bool) -> None:
-        self.setProperty("wrong", wrong)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._dress("wrong", wrong)
+
+    def _dress(self, name: str, on: bool) -> None:
+        if bool(self.property(name)) is not on:
+            self.setProperty(name, on)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _set(self, value: Filter | None) -> None:
         if value != self.value:

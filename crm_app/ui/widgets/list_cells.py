@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,22 @@ from crm_app.domain.entry_names import entry_name
 from crm_app.domain.kinds import Money, Option, Range
 from crm_app.domain.leads import Triage
 from crm_app.domain.lists import Column, Shape
+from crm_app.domain.spans import FuzzyDay, Precision
 from crm_app.domain.stages import Stage
 from crm_app.i18n import _
+from crm_app.services.lists import Row
 from crm_app.ui import theme
-from crm_app.ui.widgets.cells import Cell, amount_cell, badges_cell, day_cell, flag_cell, stage_cell, unit_width
+from crm_app.ui.widgets.cells import (
+    Cell,
+    Letters,
+    amount_cell,
+    badges_cell,
+    cell_width,
+    day_cell,
+    flag_cell,
+    stage_cell,
+    unit_width,
+)
 
 _AHEAD = ("next_due", "due", "report_due")
 """Days that are overdue once they are gone."""
@@ -29,8 +41,8 @@ _JUDGED = {Triage.FOLLOW: "negotiating", Triage.HOLD: "on_hold", Triage.NO: "los
 """The stage in whose colours a judgement stands."""
 _SAMPLE = 888_000_000
 """An amount in yuan that is as wide as most."""
-_LONGEST_DAYS = date(2028, 9, 28), date(2028, 12, 28)
-"""As long as a day gets: in English September is the longest, in Chinese December has a figure more."""
+_LONGEST_DAYS = tuple(date(2028, month, 28) for month in range(1, 13))
+"""As long as a day of another year gets: the longest month is another in each language."""
 _RANGE = MoneyRange(_SAMPLE, _SAMPLE, Currency.CNY, approximate=True, typed="")
 _BADGE = 12
 _ARROW = 16
@@ -39,9 +51,9 @@ _ROUNDING = 4
 
 
 def ago(day: date, today: date) -> str:
-    """Return how long ago a day was; empty for one to come."""
+    """Return how long ago a day was; empty for one to come, and for one that is told with its year."""
     past = (today - day).days
-    if past < 0:
+    if past < 0 or not days.is_near(day, today):
         return ""
     return _("{n} d ago").format(n=past) if past else _("today")
 
@@ -63,10 +75,12 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
     if isinstance(value, date):
         today = clock.today()
         if settled:
-            return Cell(days.show_date(value), tone="muted")
+            return Cell(days.show_near(value, today), tone="muted", tip=days.show_date(value))
         if column.name in _AHEAD:
             return day_cell(value, today)
-        return Cell(days.show_date(value), hint=ago(value, today))
+        return Cell(days.show_near(value, today), hint=ago(value, today), tip=days.show_date(value))
+    if isinstance(value, FuzzyDay) and value.precision is Precision.DAY:
+        return Cell(days.show_near(value.first, clock.today()), tip=days.show_date(value.first))
     text = column.kind.show(value)
     if value is True:
         return flag_cell(text)
@@ -74,6 +88,13 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
         return amount_cell(text)
     tone = _TONES.get(column.name, "text")
     return Cell(" ".join(text.split()), tone=tone, bold=first and column.shape is Shape.TEXT)
+
+
+def room_of(column: Column, rows: Sequence[Row], letters: Letters, *, first: bool) -> int:
+    """Return how wide the widest value of a column is in these rows, with the air around it; 0 where there is none."""
+    metrics = letters.metrics, letters.small_metrics
+    widest = max((cell_width(cell_of(column, row.values, first), *metrics) for row in rows), default=0)
+    return widest + 2 * theme.S + _ROUNDING if widest else 0
 
 
 def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
@@ -87,7 +108,7 @@ def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
     elif isinstance(column.kind, Range):
         widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
     elif column.shape is Shape.DAY:
-        widths += [text.horizontalAdvance(days.show_date(one)) for one in _LONGEST_DAYS]
+        widths += [text.horizontalAdvance(days.show_near(one, date.min)) for one in _LONGEST_DAYS]
     elif column.shape is Shape.MONEY:
         widths.append(text.horizontalAdvance(Money().show(_SAMPLE)) + unit_width(text) // 2)
     return max(widths) + 2 * theme.S + _ROUNDING

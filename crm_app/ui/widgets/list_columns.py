@@ -1,29 +1,39 @@
-"""The columns of a list: how wide they are, where they stand, by which rows are sorted; kept as the user left them."""
+"""The columns of a list: how wide they are, where they stand, by which rows are sorted; kept as the user left them.
+
+Where there is room nothing is cut. Where there is little, columns give up first what stands empty in them, then how
+far off a day is, then texts are cut; columns in which nothing stands go, then those that can be spared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 
-from crm_app.domain.kinds import Choice
+from crm_app.domain.kinds import Choice, Option
 from crm_app.domain.lists import RIGHT, Column, Shape
 from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.widgets import list_memory
+from crm_app.ui.widgets.cells import Letters
 from crm_app.ui.widgets.filter_row import FilterHeader
-from crm_app.ui.widgets.list_cells import least_width
-from crm_app.ui.widgets.list_model import ListModel
+from crm_app.ui.widgets.list_cells import least_width, room_of
+from crm_app.ui.widgets.list_model import BLOCK, ListModel
 from crm_app.ui.widgets.list_table import ListTable
 
 _KEEP_MS = 800
 _WHOLE_NAME, _LEAST_NAME = 216, 140
 """How wide the column rows are called by stays while others can go, and how narrow it becomes in the end."""
-_LEAST_TEXT = 72
+_GOOD_TEXT, _LEAST_TEXT = 120, 72
+"""How wide a text stays while columns that can be spared are there, and how narrow it becomes then."""
+_WIDEST = 320
+"""No text takes more before all columns have what they ask for."""
+_MEASURED = 40
+"""Rows that are measured: what stands below the first screens is cut where it is longer."""
 _GROWS_BY = 0.5
 """The part of its width by which the widest column grows before the other texts do."""
-_WHOLE = (*RIGHT, Shape.DAY, Shape.CHOICE, Shape.FLAG)
+_WHOLE = (*RIGHT, Shape.DAY, Shape.FLAG, Shape.PERSON)
 """Columns whose values say nothing once they are cut."""
 
 
@@ -36,6 +46,7 @@ class ListColumns(QObject):
         _names, self._widths = list_memory.recall_columns(settings, model.query.list)
         self._fitted: dict[str, int] = {}
         self._measured: dict[str, int] = {}
+        self._content: dict[str, int] = {}
         heads.setSortIndicatorShown(True)
         heads.sortIndicatorChanged.connect(self._sort)
         pause = QTimer(heads, singleShot=True, interval=_KEEP_MS)
@@ -43,6 +54,7 @@ class ListColumns(QObject):
         heads.sectionResized.connect(lambda *_places: pause.start())
         heads.sectionMoved.connect(lambda *_places: pause.start())
         table.viewport().installEventFilter(self)
+        model.filled.connect(self._take_content)
 
     def forget_widths(self) -> None:
         """Have every column as wide as at first."""
@@ -77,9 +89,31 @@ class ListColumns(QObject):
         names = [columns[number].name for number in order]
         list_memory.keep_columns(self._settings, self._model.query.list, names, self._widths)
 
+    def _take_content(self) -> None:
+        """Have the columns as wide as what stands in their first rows; while one types they stay as they are."""
+        rows = self._model.rows()[:BLOCK]
+        if self._model.found or not rows:
+            return
+        self._table.ensurePolished()
+        letters, found = Letters(self._table.font()), {}
+        for number, column in enumerate(self._model.columns):
+            # Days are all of one width but for how far off they are: what is done is told without.
+            measured = rows if column.shape is Shape.DAY else rows[:_MEASURED]
+            found[column.name] = room_of(column, measured, letters, first=not number)
+        if any(width > self._content.get(name, -1) for name, width in found.items()):
+            self._content |= {name: max(width, self._content.get(name, 0)) for name, width in found.items()}
+            self.fit()
+
     def _width(self, column: Column) -> int:
-        kept = self._widths.get(column.name)
-        return theme.px(kept or 0) or max(theme.px(column.width), self._measure(column))
+        """Return how wide a column is where there is room."""
+        return max(self._filled(column), 0 if column.name in self._widths else theme.px(column.width))
+
+    def _filled(self, column: Column) -> int:
+        """Return how wide a column is in which no room is left empty."""
+        if column.name in self._widths:
+            return theme.px(self._widths[column.name])
+        content = self._content.get(column.name, theme.px(column.width))
+        return max(self._measure(column), min(content, theme.px(_WIDEST)))
 
     def _measure(self, column: Column) -> int:
         """Return what a column's title and usual values take; measured once, for other letters make the list anew."""
@@ -91,17 +125,23 @@ class ListColumns(QObject):
             self._measured[column.name] = found
         return self._measured[column.name]
 
-    def _least(self, column: Column, name: int, *, bare: bool) -> int:
+    def _least(self, column: Column, name: int, *, bare: bool, text: int = _LEAST_TEXT) -> int:
         """Return how narrow a column becomes before the table scrolls sideways.
 
-        ``name`` is for the column rows are called by, else 0; ``bare``: a day without how far off.
+        ``name`` is for the column rows are called by, else 0; ``bare``: a day without how far off; ``text``: any other.
         """
-        if column.name in self._widths:
-            return theme.px(self._widths[column.name])
-        least = self._measure(column)
+        filled = self._filled(column)
+        if column.name in self._widths or isinstance(column.kind, Option):
+            return filled
+        if column.shape is Shape.DAY:
+            return self._measure(column) if bare else filled
         if column.shape in _WHOLE:
-            return max(least, self._width(column) if column.shape is Shape.DAY and not bare else 0)
-        return max(min(least, self._width(column)), theme.px(name or _LEAST_TEXT))
+            return filled
+        return max(min(self._measure(column), filled), min(filled, theme.px(name or text)))
+
+    def _is_empty(self, column: Column) -> bool:
+        """Say whether nothing stands in a column that nobody dragged."""
+        return not self._content.get(column.name, 1) and column.name not in self._widths
 
     def without_room(self) -> list[str]:
         """Return the columns that are wanted and that the window has no room for."""
@@ -115,20 +155,24 @@ class ListColumns(QObject):
             self.fit()
 
     def _without(self, room: int) -> set[int]:
-        """Return the columns that go where there is no room: spare ones first, from the last; none that were chosen."""
+        """Return the columns that go for want of room, none that were chosen: empty ones, spare ones, then the last."""
         columns, query = self._model.columns, self._model.query
         if {one.name for one in columns} != set(self._model.wanted.shown()):
             return set()
         stays = {query.sort.column, query.group, *(one.column for one in query.filters), *self._widths}
         widest = _widest(columns)
-        least = [self._least(one, _WHOLE_NAME * (one is widest), bare=True) for one in columns]
         can_go = [n for n in range(1, len(columns)) if columns[n] is not widest and columns[n].name not in stays]
-        gone: set[int] = set()
-        for number in sorted(can_go, key=lambda number: (not columns[number].spare, -number)):
-            if sum(least) - sum(least[one] for one in gone) <= room:
-                break
-            gone.add(number)
-        return gone
+        # What stands empty goes before anything is cut; the rest stays as long as cutting makes room.
+        whole = [self._filled(one) for one in columns]
+        empty = [number for number in can_go if self._is_empty(columns[number])]
+        gone = _let_go(whole, reversed(empty), set(), room)
+
+        def least(text: int) -> list[int]:
+            return [self._least(one, _WHOLE_NAME * (one is widest), bare=True, text=text) for one in columns]
+
+        spare = [number for number in can_go if columns[number].spare]
+        gone = _let_go(least(_GOOD_TEXT), reversed(spare), gone, room)
+        return _let_go(least(_LEAST_TEXT), reversed(can_go), gone, room)
 
     def fit(self) -> None:
         """Give what the columns leave to the widest; where they have no room, let some go and cut texts."""
@@ -141,6 +185,12 @@ class ListColumns(QObject):
         columns = [every[number] for number in shown]
         widths = self._fit(columns, room)
         self._fitted = {column.name: width for column, width in zip(columns, widths, strict=True)}
+        # All days of a column tell how far off they are, or none.
+        self._model.bare = {
+            column.name
+            for column, width in zip(columns, widths, strict=True)
+            if column.shape is Shape.DAY and width < self._content.get(column.name, 0)
+        }
         changed = any(self._heads.isSectionHidden(number) is not (number in gone) for number in range(len(every)))
         with QSignalBlocker(self._heads):
             for number in range(len(every)):
@@ -155,23 +205,35 @@ class ListColumns(QObject):
     def _fit(self, columns: Sequence[Column], room: int) -> list[int]:
         widths = [self._width(column) for column in columns]
         widest = columns.index(_widest(columns))
+        if sum(widths) <= room:
+            self._spread(columns, widths, widest, room - sum(widths))
+            return widths
 
         def lowest(name: int, *, bare: bool) -> list[int]:
             return [self._least(one, name * (number == widest), bare=bare) for number, one in enumerate(columns)]
 
-        lacking = sum(widths) - room
-        if lacking < 0:
-            self._spread(columns, widths, widest, -lacking)
-            return widths
-        # How far off a day is goes before names are cut, and these before the table scrolls sideways.
-        for least in (lowest(_WHOLE_NAME, bare=False), lowest(_WHOLE_NAME, bare=True), lowest(_LEAST_NAME, bare=True)):
+        # What stands empty goes first, then how far off a day is, then names are cut; then the table scrolls sideways.
+        for least in (
+            [self._filled(column) for column in columns],
+            lowest(_WHOLE_NAME, bare=False),
+            lowest(_WHOLE_NAME, bare=True),
+            lowest(_LEAST_NAME, bare=True),
+        ):
             if sum(least) <= room:
                 break
-        spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
-        share = min(1.0, lacking / max(1, sum(spare)))
-        widths = [width - int(one * share + 0.999) for width, one in zip(widths, spare, strict=True)]
+            widths = [
+                max(low, min(width, self._filled(one))) for one, width, low in zip(columns, widths, least, strict=True)
+            ]
+        widths = self._narrowed(widths, least, sum(widths) - room)
         widths[widest] += max(0, room - sum(widths))
         return widths
+
+    @staticmethod
+    def _narrowed(widths: Sequence[int], least: Sequence[int], lacking: int) -> list[int]:
+        """Take from each width its share of what is lacking, none below its least."""
+        spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
+        share = min(1.0, max(0, lacking) / max(1, sum(spare)))
+        return [width - int(one * share + 0.999) for width, one in zip(widths, spare, strict=True)]
 
     def _spread(self, columns: Sequence[Column], widths: list[int], widest: int, left: int) -> None:
         """Give what is left to the widest column; on a large screen the other texts have their part of it."""
@@ -207,6 +269,16 @@ class ListColumns(QObject):
         if event.type() is QEvent.Type.Resize and watched is self._table.viewport():
             self.fit()
         return super().eventFilter(watched, event)
+
+
+def _let_go(widths: Sequence[int], candidates: Iterable[int], gone: set[int], room: int) -> set[int]:
+    """Return the columns that are gone when one candidate after the other went until the rest fits."""
+    left = set(gone)
+    for number in candidates:
+        if sum(width for at, width in enumerate(widths) if at not in left) <= room:
+            break
+        left.add(number)
+    return left
 
 
 def _widest(columns: Sequence[Column]) -> Column:

@@ -50,6 +50,8 @@ class ListModel(CellModel):
         self._columns: tuple[Column, ...] = ()
         self.found = ""
         self.complete = False
+        self.bare: set[str] = set()
+        """Columns of days that have no room to tell how far off they are."""
         self._asked = 0
         self._order, self._laid = Order(()), query
         self._closed: set[Any] = set()
@@ -270,7 +272,10 @@ class ListModel(CellModel):
         if head is not None:
             return Cell(head.title, hint=str(head.count), bold=True, band=True) if column == 0 else Cell(band=True)
         row = self.row(line)
-        return cell_of(self.columns[column], row.values, column == 0) if row is not None else WAITING
+        if row is None:
+            return WAITING
+        cell = cell_of(self.columns[column], row.values, column == 0)
+        return replace(cell, hint="") if cell.hint and self.columns[column].name in self.bare else cell
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the column's title."""

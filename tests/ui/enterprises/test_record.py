@@ -323,7 +323,7 @@ def _tabbed_through(page: EnterprisesPage) -> list[tuple[int, int]]:
 def test_the_cards_follow_the_width_of_the_page_and_tab_follows_them(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     columns = page.view.columns
-    for width, shape in ((1366, Shape.WIDE), (1000, Shape.NARROW), (1240, Shape.TWO)):
+    for width, shape in ((1366, Shape.WIDE), (800, Shape.NARROW), (911, Shape.CLOSE), (1240, Shape.TWO)):
         hands.window.resize(width, 768)
         hands.until(lambda shape=shape: columns.shape is shape)
         hands.until(lambda: page.view.minimumSizeHint().width() <= page.view.width())
@@ -331,7 +331,7 @@ def test_the_cards_follow_the_width_of_the_page_and_tab_follows_them(hands: Hand
             # Column by column, each from top to bottom.
             assert len(_tabbed_through(page)) > 5
             assert _tabbed_through(page) == sorted(_tabbed_through(page))
-    hands.window.resize(1000, 768)
+    hands.window.resize(800, 768)
     hands.until(lambda: not page.view.facts.isVisible())
     hands.press(Qt.Key.Key_F2)
     assert page.view.facts.isVisible()

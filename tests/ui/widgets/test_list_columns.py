@@ -1,0 +1,96 @@
+"""How wide the columns of a list are: figures, days and people are whole in every list and language; texts give way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crm_app import clock
+from crm_app.domain.listed import LISTS
+from crm_app.domain.lists import Shape
+from crm_app.domain.views import Query
+from crm_app.services import book as books
+from crm_app.services.book import Book
+from crm_app.ui import theme
+from crm_app.ui.session import Session
+from crm_app.ui.widgets.cells import Letters, cell_width
+from crm_app.ui.widgets.data_list import DataList
+from crm_app.ui.widgets.empty import EmptyState
+from tests import templates
+
+_WHOLE = (Shape.MONEY, Shape.NUMBER, Shape.DAY, Shape.PERSON)
+_WIDE, _SMALL = 1196, 800
+"""What a window of 1366 pixels leaves a list, and what one at 150 % does."""
+
+
+@pytest.fixture
+def sample(tmp_path: Path, session: Session) -> Iterator[Book]:
+    clock.pin_today(date(2023, 7, 12))
+    opened = books.open_book(templates.sample_file(tmp_path / "sample.crm"))
+    session.attach(opened)
+    yield opened
+    books.close_book(opened)
+    clock.pin_today(None)
+
+
+def _shown(session: Session, qtbot: QtBot, name: str, width: int) -> DataList:
+    listed = DataList(session, Query(name), EmptyState("空"), None)  # type: ignore[arg-type]
+    qtbot.addWidget(listed)
+    listed.resize(width, 600)
+    listed.show()
+    listed.reload()
+    qtbot.waitUntil(lambda: listed.model.complete and listed.heads.length() > 0)
+    return listed
+
+
+def _cut(listed: DataList, shapes: tuple[Shape, ...]) -> list[str]:
+    """Return what is cut in the rows that are held, in columns of these shapes."""
+    letters = Letters(listed.table.font())
+    found = []
+    for number, column in enumerate(listed.model.columns):
+        room = listed.heads.sectionSize(number) - 2 * theme.S
+        if column.shape not in shapes or listed.heads.isSectionHidden(number):
+            continue
+        for line in range(len(listed.model.rows())):
+            cell = listed.model.cell(line, number)
+            if cell_width(cell, letters.metrics, letters.small_metrics) > room:
+                found.append(f"{column.name}: {cell.text} {cell.hint}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("width", [_WIDE, _SMALL])
+def test_no_figure_day_or_person_is_cut_in_any_list(
+    sample: Book, session: Session, qtbot: QtBot, language: str, width: int
+) -> None:
+    session.set_language(language)
+    for name in LISTS:
+        listed = _shown(session, qtbot, name, width)
+        assert not _cut(listed, _WHOLE), name
+        assert listed.heads.length() <= listed.table.viewport().width(), name
+    session.set_language("zh_CN")
+
+
+def test_what_stands_empty_gives_way_before_a_text_is_cut(sample: Book, session: Session, qtbot: QtBot) -> None:
+    listed = _shown(session, qtbot, "projects", _WIDE)
+    qtbot.waitUntil(lambda: listed.columns.without_room() == ["next_due"])
+    assert not _cut(listed, (*_WHOLE, Shape.CHOICE))
+
+
+def test_days_of_a_column_say_how_far_off_they_are_or_none_does(sample: Book, session: Session, qtbot: QtBot) -> None:
+    listed = _shown(session, qtbot, "enterprises", _WIDE)
+    day = next(n for n, one in enumerate(listed.model.columns) if one.name == "last_on")
+
+    def hints() -> list[bool]:
+        cells = [listed.model.cell(line, day) for line in range(20)]
+        return [bool(cell.hint) for cell in cells if cell.text]
+
+    assert all(hints())
+    listed.heads.resizeSection(day, theme.px(90))
+    listed.columns.keep()
+    listed.resize(_SMALL, 600)
+    qtbot.waitUntil(lambda: not any(hints()))
