@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -134,21 +134,13 @@ class CardPainter(QStyledItemDelegate):
         """Paint one card."""
         card: Card = index.data(CARD_ROLE)
         state: Any = option.state
-        rect: QRect = option.rect
+        rect = _whole(option)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, chosen=chosen, hot=bool(state & QStyle.StateFlag.State_MouseOver))
         inner = rect.adjusted(14, 10, -14, -8)
-        late = card.stalled_days is not None
-        name = inner.adjusted(0, 0, -theme.px(_MARK) - 6 if late else 0, 0)
-        self._name(painter, name, card.project.name, chosen)
-        if late:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.colours().overdue))
-            half = theme.px(_MARK) // 2
-            middle = inner.top() + painter.fontMetrics().lineSpacing() // 2
-            painter.drawEllipse(QPoint(inner.right() - half, middle), half, half)
+        self._name(painter, inner, card.project.name, chosen)
         self._foot(painter, inner, card, chosen)
         painter.restore()
 
@@ -156,7 +148,7 @@ class CardPainter(QStyledItemDelegate):
         colours = theme.colours()
         box = QRectF(rect).adjusted(4.5, 3.5, -4.5, -3.5)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2 if chosen else 1))
-        painter.setBrush(QColor(colours.accent_soft if chosen else colours.hover if hot else colours.window))
+        painter.setBrush(QColor(colours.accent_soft if chosen else colours.hover if hot else colours.base))
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
 
     def _name(self, painter: QPainter, rect: QRect, name: str, chosen: bool) -> None:
@@ -197,14 +189,35 @@ class CardPainter(QStyledItemDelegate):
         painter.setPen(quiet)
         owner, below = card.owner.name if card.owner else "", stalled_of(card) or next_of(card)
         measured = painter.fontMetrics().horizontalAdvance
-        if measured(owner) <= upper.width() or measured(below) + theme.S + measured(owner) > lower.width():
+        late = card.stalled_days is not None
+        taken = measured(below) + theme.S + (theme.px(_MARK) + theme.XS if late else 0)
+        if measured(owner) <= upper.width() or taken + measured(owner) > lower.width():
             if measured(f"{owner[:_LEAST_OWNER]}…") < upper.width():
                 _draw(painter, upper, owner, Qt.AlignmentFlag.AlignRight)
         else:
             _draw(painter, lower, owner, Qt.AlignmentFlag.AlignRight)
-        if card.stalled_days is not None:
+        if late:
+            self._dot(painter, lower)
+            lower.setLeft(lower.left() + theme.px(_MARK) + theme.XS)
             painter.setPen(QColor(colours.overdue))
         _draw(painter, lower, below)
+
+    @staticmethod
+    def _dot(painter: QPainter, line: QRect) -> None:
+        half = theme.px(_MARK) / 2
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours().overdue))
+        painter.drawEllipse(QPointF(line.left() + half, line.center().y() + 1), half, half)
+        painter.restore()
+
+
+def _whole(option: QStyleOptionViewItem) -> QRect:
+    """Return where a card stands: as wide in a column that does not scroll as in one that does."""
+    rect: QRect = option.rect
+    view: Any = option.widget
+    bar = view.verticalScrollBar()
+    return rect if bar.isVisible() else rect.adjusted(0, 0, -bar.sizeHint().width(), 0)
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:

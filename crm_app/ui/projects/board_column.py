@@ -33,8 +33,7 @@ from crm_app.ui.projects.marks import StageBadge, button
 
 _ANY = (1 << 24) - 1
 """The width Qt takes for no limit, which its bindings do not name."""
-_SHORTEST = 48
-WIDE, SLIM = 162, 40
+WIDE, SLIM = 156, 40
 """Smallest width of a column with cards, and the width of a strip: nine stages fit beside one another on a laptop."""
 
 
@@ -167,7 +166,6 @@ class StageColumn(QWidget):
         self.badge = StageBadge(self)
         self.badge.show_stage(stage)
         self.badge.setToolTip(_(STAGE_LABELS[stage]))
-        self.badge.setMinimumWidth(theme.px(_SHORTEST))
         self._count = QLabel(self)
         self._count.setProperty("role", "strong")
         # The cards of a column and the strip beside it begin at one height.
@@ -175,10 +173,12 @@ class StageColumn(QWidget):
         self._sum, self._sum_below = QLabel(self), QLabel(self)
         for label in (self._sum, self._sum_below):
             label.setProperty("role", "muted")
+        self._sum_below.setContentsMargins(theme.XS, 0, 0, 0)
         self._sum_below.hide()
         self._fold = button("", icon="chevrons-right", tip=_("Fold this column"))
         self._fold.clicked.connect(lambda _checked=False: self.fold_changed.emit(True))
         self.list = CardList(self)
+        self.list.setProperty("role", "board")
         # All columns are as wide as one another, whatever is in them.
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.list.hot.connect(self._show_hot)
@@ -202,9 +202,12 @@ class StageColumn(QWidget):
     @property
     def cramped(self) -> bool:
         """Whether stage, count and sum have no room beside one another."""
-        parts = (self.badge, self._count, self._sum, *([self._fold] if self.stage in ASIDE else []))
-        wanted = sum(part.sizeHint().width() + theme.XS for part in parts) + 2 * theme.XS
-        return self.wide and wanted > self.width()
+        return self.wide and self._room(self.badge, self._count, self._sum) > self.width()
+
+    def _room(self, *parts: QWidget) -> int:
+        """Return how wide these parts of the head are beside one another; without the sum, which may stand below."""
+        every = (*parts, *([self._fold] if self.stage in ASIDE else []))
+        return sum(part.sizeHint().width() + theme.XS for part in every) + 2 * theme.XS
 
     def put_sum(self, *, below: bool) -> None:
         """Show what the cards come to beside their count, or in a line below: the same in every column of a board."""
@@ -243,7 +246,7 @@ class StageColumn(QWidget):
         self._sum.setVisible(self.wide and self._sum_below.isHidden())
         self._fold.setVisible(self.wide and self.stage in ASIDE)
         self._head.invalidate()
-        slim, needed = theme.px(SLIM), self._head.minimumSize().width() + 2 * theme.XS
+        slim, needed = theme.px(SLIM), self._room(self.badge, self._count)
         self.setMinimumWidth(max(theme.px(WIDE), needed) if self.wide else slim)
         self.setMaximumWidth(_ANY if self.wide else slim)
         self._say()
@@ -252,6 +255,10 @@ class StageColumn(QWidget):
     def _say(self) -> None:
         name, amount = _(STAGE_LABELS[self.stage]), len(self._held)
         told = ngettext("{stage}: {n} project", "{stage}: {n} projects", amount).format(stage=name, n=amount)
+        if bool(self.list.strip) is self.wide:
+            self.list.setProperty("role", "board" if self.wide else "strip")
+            self.list.style().unpolish(self.list)
+            self.list.style().polish(self.list)
         self.list.strip = "" if self.wide else name
         self.list.setAccessibleName(told)
         self.list.setToolTip("" if self.wide else told)

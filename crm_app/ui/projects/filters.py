@@ -45,6 +45,7 @@ class FilterBar(QWidget):
             one.currentIndexChanged.connect(lambda _index: self.changed.emit())
             row.addWidget(one)
         row.addWidget(self.stalled)
+        row.addStretch()
         self.stalled.toggled.connect(lambda _on: self.changed.emit())
 
     def clear(self) -> None:

@@ -199,7 +199,7 @@ QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $chosen; color: $text; }
 QListWidget::item:selected:active { background: $accent_soft; color: $on_soft; }
 QListWidget::item:focus { border: 2px solid $accent; padding: 0 6px; }
-QListView[role="tiles"] { border: 0; background: transparent; }
+QListView[role="tiles"], QListView[role="board"] { border: 0; background: transparent; }
 QListWidget[role="rail"] { padding: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab {
