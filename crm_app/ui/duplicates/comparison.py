@@ -86,7 +86,7 @@ class Comparison(QScrollArea):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             marked = bool(_MARKED.get(name, set()) & signs)
             for place, text in enumerate(texts, 1):
-                role = "evidence" if marked and text else "strong" if name == "name" else ""
+                role = "evidence" if marked and text else "value"
                 grid.addWidget(plain(text, role), row, place, Qt.AlignmentFlag.AlignTop)
         return grid
 

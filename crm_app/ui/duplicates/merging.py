@@ -58,6 +58,7 @@ class FieldTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setDefaultSectionSize(theme.ROW + theme.XS)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setProperty("role", "padded")
         self.cellClicked.connect(self._choose)
 
     def put(self, preview: Preview) -> None:

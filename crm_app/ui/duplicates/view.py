@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +28,7 @@ from crm_app.ui.background import Progress
 from crm_app.ui.crash import Bug
 from crm_app.ui.duplicates import words
 from crm_app.ui.duplicates.comparison import Comparison
+from crm_app.ui.duplicates.group_painter import GroupPainter
 from crm_app.ui.duplicates.merging import open_merge
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.empty import EmptyState
@@ -34,7 +37,7 @@ from crm_app.ui.widgets.lines import plain
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
 
-_LIST_WIDTH = 380
+_LIST_WIDTH = 288
 _PAGE = 200
 _TABLES = ("enterprise", "enterprise_name", "contact", "position", "distinct_pair")
 
@@ -58,7 +61,8 @@ class DuplicatesView(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Groups that may be one enterprise"))
         self.list.setFixedWidth(theme.px(_LIST_WIDTH))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setItemDelegate(GroupPainter(self.list))
+        self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda _now, _before: self._choose())
         self.list.verticalScrollBar().valueChanged.connect(self._fill_more)
@@ -82,7 +86,8 @@ class DuplicatesView(QWidget):
 
     def _lay_out(self) -> None:
         back = self._button(_("All enterprises"), "arrow-left", lambda: self._session.go("enterprises", view="list"))
-        back.setProperty("role", "link")
+        back.setProperty("role", "back")
+        theme.put_icon(back, "arrow-left", "accent")
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(back)
@@ -98,16 +103,20 @@ class DuplicatesView(QWidget):
         for button in self._buttons:
             decide.addWidget(button)
         decide.addStretch(1)
-        right = QVBoxLayout()
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        right = QVBoxLayout(card)
+        right.setContentsMargins(theme.L, theme.M, theme.XS, theme.S)
         right.setSpacing(theme.S)
         right.addLayout(decide)
         right.addWidget(self.side, 1)
         found = QWidget(self)
         across = QHBoxLayout(found)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.L)
-        across.addWidget(self.list)
-        across.addLayout(right, 1)
+        across.setSpacing(theme.M)
+        # A list that ends with its last group: a sheet of white below few would look as if something were missing.
+        across.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(card, 1)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(found)
@@ -199,12 +208,24 @@ class DuplicatesView(QWidget):
         compared = ngettext("{n} enterprise compared", "{n} enterprises compared", self._compared)
         self.state.setText(" · ".join((groups, compared.format(n=self._compared))) if self._compared else "")
         self.told.emit(groups)
+        self.list.setFixedHeight(self._list_height())
         self.stack.setCurrentIndex(1 if left else 0)
         if not left:
             self.empty.say(
                 _("No duplicates are left"),
                 _("Same codes, names, phones and addresses were looked for in the whole book."),
             )
+
+    def _list_height(self) -> int:
+        """Return how high all groups are, as far as the page has room."""
+        room = self.stack.height()
+        rows = self.list.count() * max(self.list.sizeHintForRow(0), 1)
+        return min(rows + 2 * self.list.frameWidth() + 2, room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list as much of another height as it needs."""
+        super().resizeEvent(event)
+        self.list.setFixedHeight(self._list_height())
 
     def _select(self, row: int) -> None:
         if not self.list.count() and self._waiting:
@@ -297,5 +318,4 @@ def _item(group: Group) -> QListWidgetItem:
     item = QListWidgetItem("\n".join((_(" / ").join(group.titles), words.group(group))))
     item.setData(Qt.ItemDataRole.UserRole, group)
     item.setToolTip("\n".join(group.titles))
-    item.setSizeHint(QSize(0, 2 * theme.ROW))
     return item

@@ -19,7 +19,7 @@ Run = Callable[[], object]
 class InfoCard(QFrame):
     """A titled card with one thing that can be done about it; filled again whenever the project is read."""
 
-    def __init__(self, title: str, parent: QWidget, *, add: str, run: Run, icon: str = "plus") -> None:
+    def __init__(self, title: str, parent: QWidget, *, add: str, run: Run) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(title)
@@ -29,7 +29,7 @@ class InfoCard(QFrame):
         self.count = text_label("", "muted", parent=self)
         head.addWidget(self.count)
         head.addStretch(1)
-        self.add_button = button(add, "link", icon)
+        self.add_button = button(add, "link")
         self.add_button.clicked.connect(lambda _checked=False: run())
         head.addWidget(self.add_button)
         self._layout = layout = QVBoxLayout(self)
@@ -98,7 +98,8 @@ def link(text: str, run: Run, tip: str = "") -> QPushButton:
 
 def icon_link(icon: str, tip: str, run: Run) -> QPushButton:
     """Return a small picture in a row that says what it does when pointed at."""
-    made = button("", "link", icon, tip=tip)
+    made = button("", "link", tip=tip)
+    theme.put_icon(made, icon, "muted")
     made.clicked.connect(lambda _checked=False: run())
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

@@ -21,8 +21,8 @@ from crm_app.ui.session import Session
 
 _BLOCKS: tuple[tuple[str, ...], ...] = ((GROUP_BUSINESS,), (GROUP_MONEY,), (GROUP_FACTS, ""))
 """What is shown together, by the groups of the declaration."""
-_ON_PAGE = ("name", "content", "lead_id", "owner_id")
-"""What stands elsewhere on the page."""
+_ON_PAGE = ("name", "content", "lead_id", "owner_id", "pinyin")
+"""What stands elsewhere on the page, or says nothing to who reads it."""
 _ORDER = (GROUP_FACTS, GROUP_BUSINESS, GROUP_MONEY)
 
 
@@ -30,7 +30,7 @@ class FactsCard(InfoCard):
     """What is known of the project, and what the next stage will ask that is not known yet."""
 
     def __init__(self, parent: QWidget, edit: Run) -> None:
-        super().__init__(_("Facts"), parent, add=_("Edit"), run=edit, icon="pencil")
+        super().__init__(_("Facts"), parent, add=_("Edit"), run=edit)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the facts of a project."""

@@ -55,7 +55,7 @@ class InvestorsCard(InfoCard):
     """Who invests with what share, and what of the total that is."""
 
     def __init__(self, parent: QWidget, edit: Run, go: Act) -> None:
-        super().__init__(_("Investors"), parent, add=_("Edit"), run=edit, icon="pencil")
+        super().__init__(_("Investors"), parent, add=_("Edit"), run=edit)
         self._go = go
 
     def show_page(self, page: ProjectPage) -> None:
@@ -67,7 +67,11 @@ class InvestorsCard(InfoCard):
         for number, one in enumerate(page.investors):
             enterprise = one.enterprise.id
             name = LinkLabel(one.enterprise.name, partial(self._go, enterprise))
-            share = f"{one.investor.shown('share')} %" if one.investor.share is not None else _("share open")
+            share = (
+                _("{share} %").format(share=one.investor.shown("share"))
+                if one.investor.share is not None
+                else _("share open")
+            )
             part = amounts.show_money(parts[number]) if parts else ""
             shown = " · ".join(word for word in (share, part, one.investor.role or "") if word)
             rows.append([name, text_label(shown, "muted")])
@@ -114,7 +118,7 @@ class ProgressCard(InfoCard):
     """进展记录: the stages with their days, newest last."""
 
     def __init__(self, parent: QWidget, move: Run) -> None:
-        super().__init__(_("Progress entries"), parent, add=_("Move…"), run=move, icon="arrow-right")
+        super().__init__(_("Progress entries"), parent, add=_("Move…"), run=move)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the entries in order."""
@@ -223,7 +227,7 @@ class NeedsCard(InfoCard):
         if need.solved_on is not None:
             state = text_label(_("met {day}").format(day=days.show_date(need.solved_on)), "muted")
         else:
-            state = link(_("Met"), lambda: self._solve(need.id))
+            state = link(_("Mark as met"), lambda: self._solve(need.id))
         return [
             LinkLabel(need.shown("kind"), partial(self._change, need), tip=_("Change a need")),
             Elided(words, "muted"),
@@ -259,7 +263,7 @@ class PlaceCard(InfoCard):
     """Where the project lands: at signing and today; and its per-mu figures."""
 
     def __init__(self, parent: QWidget, move: Run) -> None:
-        super().__init__(_("Park and per-mu"), parent, add=_("Set the park…"), run=move, icon="map-pin")
+        super().__init__(_("Park and per-mu"), parent, add=_("Set the park…"), run=move)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show both parks and the three figures."""
@@ -302,18 +306,19 @@ class TimelineCard(InfoCard):
     """Everything that happened, newest first."""
 
     def __init__(self, parent: QWidget, note: Run) -> None:
-        super().__init__(_("Timeline"), parent, add=_("Log a follow-up"), run=note, icon="note")
+        super().__init__(_("Timeline"), parent, add=_("Log a follow-up"), run=note)
 
     def show_page(self, page: ProjectPage) -> None:
         """Show the newest entries."""
         rows = []
         this_year = clock.today().year
         for one in page.timeline[:_TIMELINE_SHOWN]:
-            words = f"{one.title} · {one.text}" if one.text else one.title
+            kind = _(_TIMELINE_WORDS[one.kind])
+            words = " · ".join(word for word in (one.title, one.text) if word and word != kind) or one.title
             short = f"{one.on:%m-%d}" if one.on.year == this_year else f"{one.on:%Y-%m-%d}"
             if one.known:
                 short = days.show_day(one.known)
-            rows.append([_day(short), text_label(_(_TIMELINE_WORDS[one.kind]), "muted"), Elided(words)])
+            rows.append([_day(short), text_label(kind, "muted"), Elided(words)])
             rows[-1][0].setToolTip(days.show_day(one.known) if one.known else days.show_date(one.on))
         self.put_rows(rows, _("Nothing has happened yet."), stretch=2)
 

@@ -42,6 +42,7 @@ from crm_app.ui.projects.signing import CountDialog, open_signing
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.turns import Turns
 
 _THREE_FROM, _TWO_FROM = 1060, 720
@@ -95,24 +96,32 @@ class ProjectView(QWidget):
             (self.steps, self.timeline),
         )
 
-    def _make_head(self) -> QHBoxLayout:
+    def _make_head(self) -> QVBoxLayout:
+        back = QPushButton(_("All projects"), self)
+        back.setProperty("role", "back")
+        theme.put_icon(back, "arrow-left", "accent")
+        back.clicked.connect(lambda _checked=False: self.session.go("projects", view="board"))
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S)
+        bar.addWidget(back)
+        bar.addStretch(1)
+        buttons = self._make_buttons()
+        for made in buttons:
+            bar.addWidget(made)
+        bar.addWidget(RecordMenu(self.session, self, self.target, self._leave))
+        Folding(self, bar, buttons)
         names = QHBoxLayout()
-        names.setSpacing(theme.S)
+        names.setSpacing(theme.M)
         names.addWidget(self.title)
         names.addWidget(self.badge)
         names.addWidget(self.stalled)
         names.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(2)
-        left.addLayout(names)
-        left.addWidget(self.line)
-        head = QHBoxLayout()
-        head.setSpacing(theme.XS)
-        head.addLayout(left, 1)
-        for made in self._make_buttons():
-            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        menu = RecordMenu(self.session, self, self.target, self._leave)
-        head.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addLayout(bar)
+        head.addSpacing(theme.XS)
+        head.addLayout(names)
+        head.addWidget(self.line)
         return head
 
     def target(self) -> Target | None:
@@ -131,18 +140,18 @@ class ProjectView(QWidget):
         self.session.go("projects", view="board")
 
     def _make_buttons(self) -> list[QPushButton]:
-        self.note_button = button(_("Log a follow-up"), icon="note", tip=actions.spec("note").title + "  N")
-        self.step_button = button(_("Next step…"), icon="clock")
-        self.print_button = button(_("Print"), icon="printer", tip=_("Project sheet"))
-        self.sign_button = button(_("Sign…"), icon="pencil")
         self.move_button = button(_("Move…"), "primary")
         theme.put_icon(self.move_button, "arrow-right", "on_accent")
+        self.note_button = button(_("Log a follow-up"), "", "note", tip=actions.spec("note").title + "  N")
+        self.sign_button = button(_("Sign…"), "", "pencil")
+        self.step_button = button(_("Next step…"), "", "clock")
+        self.print_button = button(_("Print"), "", "printer", tip=_("Project sheet"))
         runs = (
+            (self.move_button, self.move_stage),
             (self.note_button, self.note),
+            (self.sign_button, self.sign),
             (self.step_button, self.next_step),
             (self.print_button, self.print_sheet),
-            (self.sign_button, self.sign),
-            (self.move_button, self.move_stage),
         )
         for made, run in runs:
             made.clicked.connect(lambda _checked=False, run=run: run())

@@ -1,6 +1,6 @@
 """The one stylesheet; widgets choose from it by ``setProperty("role", …)``, never by a sheet of their own.
 
-Labels: display, title, heading, alarm, secret, strong, muted, echo, error, evidence.
+Labels: display, title, heading, alarm, secret, strong, muted, echo, error, value, evidence.
 Buttons: primary, quiet, link, back, name, chip, choice, more, picture, section, toggle. Frames: card, line, band, mark.
 Fields and choices in rows: bare. Areas: clear, page, paper. Menus: ticks. Tables: padded.
 
@@ -38,6 +38,7 @@ QLabel[role="secret"] { font-family: monospace; font-size: ${DISPLAY}px; font-we
 QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="muted"] { color: $muted; font-size: ${SMALL}px; }
 QLabel[role="echo"] { color: $on_soft; font-size: ${SMALL}px; }
+QLabel[role="value"] { padding: 0 4px; }
 QLabel[role="evidence"] { background: $accent_soft; color: $on_soft; border-radius: 4px; padding: 0 4px; }
 QLabel[role="error"] { color: $overdue; font-size: ${SMALL}px; }
 QLabel[role="keys"] { color: $muted; font-size: ${SMALL}px; border: 1px solid $border; border-radius: 4px;
@@ -191,6 +192,7 @@ QHeaderView { background: $base; border: 0; border-radius: 0; }
 QHeaderView::section {
   background: $base; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 0 ${INSET}px;
   font-size: ${SMALL}px; min-height: 28px; }
+QHeaderView::section:vertical { border: 0; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 FilterHeader::up-arrow, FilterHeader::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $base; border: 0; border-bottom: 1px solid $border; }
