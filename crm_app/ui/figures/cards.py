@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.domain import amounts
 from crm_app.domain.figures import Figures
@@ -21,18 +22,22 @@ from crm_app.ui.windows_of_days import words_of
 
 _CARDS = 5
 _LEAST_BESIDE = 205
-"""What a card needs, in pixels, to have something beside its figure; in less it stands below."""
+"""What a card needs, in pixels, to say all it has to; in less it says the most of it."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """A head figure: its name, the figure, how it compares, what else is said of it, and its rows."""
+    """A head figure: its name, the figure, how it compares, what else is said of it, and its rows.
+
+    ``rate`` is how it compares in one word.
+    """
 
     name: str
     value: str
     compared: str
     beside: str
     rows: Rows
+    rate: str = ""
 
 
 def heads(found: Comparison, *, last_year: bool) -> list[Head]:
@@ -40,14 +45,24 @@ def heads(found: Comparison, *, last_year: bool) -> list[Head]:
     now = found.now.figures
     count, amount = Measure(""), Measure("", money)
 
-    def compared(measure: Measure, value: Callable[[Figures], int], *, work: bool = False) -> str:
+    def head(
+        name: str,
+        shown: str,
+        rows: Rows,
+        measure: Measure,
+        value: Callable[[Figures], int],
+        *,
+        beside: str = "",
+        work: bool = False,
+    ) -> Head:
         if found.then is None:
-            return ""
+            return Head(name, shown, "", beside, rows)
         if not (found.then.work_known if work else found.then.signings_known):
-            return _("no figures of last year") if last_year else _(NO_THEN)
+            return Head(name, shown, _("no figures of last year") if last_year else _(NO_THEN), beside, rows)
         gap, rate = difference(measure, value(now), value(found.then.figures))
         words = _("{rate} on last year") if last_year else _("{rate} on {window}")
-        return words.format(rate=rate or gap, window=words_of(found.then.window))
+        compared = words.format(rate=rate or gap, window=words_of(found.then.window))
+        return Head(name, shown, compared, beside, rows, rate or gap)
 
     def at_least(yi: int) -> Callable[[Figures], int]:
         return lambda one: sum(band.tally.count for band in one.bands.value if band.at_least == yi * amounts.YI)
@@ -55,39 +70,30 @@ def heads(found: Comparison, *, last_year: bool) -> list[Head]:
     large = {band.at_least: band.tally for band in now.bands.value}
     ten, fifty = large.get(10 * amounts.YI), large.get(50 * amounts.YI)
     signed, visits, trips = now.signed, now.visits, now.trips
+    signed_rows, work = signed.rows, partial(head, work=True)
     figures = [
-        Head(
-            _("Projects signed"),
-            str(signed.value.count),
-            compared(count, lambda one: one.signed.value.count),
-            "",
-            signed.rows,
-        ),
-        Head(
-            _("Amount signed"),
-            money(signed.value.yuan),
-            compared(amount, lambda one: one.signed.value.yuan),
-            "",
-            signed.rows,
-        ),
+        head(_("Projects signed"), str(signed.value.count), signed_rows, count, lambda one: one.signed.value.count),
+        head(_("Amount signed"), money(signed.value.yuan), signed_rows, amount, lambda one: one.signed.value.yuan),
     ]
     if ten is not None:
-        beside = _("5 bn and above: {n}").format(n=fifty.count) if fifty else ""
-        figures.append(Head(_("1 billion and above"), str(ten.count), compared(count, at_least(10)), beside, ten.rows))
+        beside = _("5 bn+: {n}").format(n=fifty.count) if fifty else ""
+        figures.append(head(_("1 bn and above"), str(ten.count), ten.rows, count, at_least(10), beside=beside))
     figures += [
-        Head(
+        work(
             _("Enterprises visited"),
             str(visits.value.enterprises),
-            compared(count, lambda one: one.visits.value.enterprises, work=True),
-            _("{n} visits").format(n=visits.value.visits),
             visits.rows,
+            count,
+            lambda one: one.visits.value.enterprises,
+            beside=_("{n} visits").format(n=visits.value.visits),
         ),
-        Head(
+        work(
             _("Trips"),
             str(trips.value.count),
-            compared(count, lambda one: one.trips.value.count, work=True),
-            _("{n} person-days").format(n=plain(trips.value.person_days)),
             trips.rows,
+            count,
+            lambda one: one.trips.value.count,
+            beside=_("{n} person-days").format(n=plain(trips.value.person_days)),
         ),
     ]
     return figures
@@ -103,12 +109,12 @@ class Cards(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.M)
-        self._stacked = False
+        self._tight = False
         self.put([Head(" ", " ", "", " ", ()) for _card in range(_CARDS)])
 
     def put(self, found: list[Head]) -> None:
         """Show other figures."""
-        self._found, self._stacked = found, self._is_tight
+        self._found, self._tight = found, self._is_tight
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -125,45 +131,35 @@ class Cards(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out anew where there is room beside a figure, or no longer."""
         super().resizeEvent(event)
-        if self._stacked != self._is_tight:
+        if self._tight != self._is_tight:
             self.put(self._found)
 
     def _card(self, head: Head) -> QFrame:
         card = QFrame(self)
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
-        # The frame of a link's focus stands outside the line that figures begin on.
-        inset = theme.link_inset() if self._stacked else 0
-        layout.setContentsMargins(theme.M - inset, theme.S, theme.M, theme.S)
+        layout.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
         layout.setSpacing(0)
         top = QHBoxLayout()
-        top.setContentsMargins(inset, 0, 0, 0)
         top.setSpacing(theme.S)
         name = label(head.name, "muted", card)
         top.addWidget(name)
         top.addStretch(1)
         layout.addLayout(top)
-        value = label(head.value, "display", card)
         foot = QHBoxLayout()
-        foot.setSpacing(theme.S)
-        if self._stacked:
-            layout.addWidget(value)
-            value.setContentsMargins(inset, 0, 0, 0)
+        foot.setSpacing(theme.XS)
+        foot.addWidget(label(head.value, "title" if self._tight else "display", card))
+        if self._tight:
             name.setToolTip(head.beside)
         else:
-            top.addWidget(_label(head.beside, "muted", card))
-            foot.addWidget(value)
+            top.addWidget(Elided(head.beside, "muted", card))
         if head.rows or head.compared:
-            link = QPushButton(head.compared or _("rows"), card)
+            link = QPushButton((head.rate if self._tight else "") or head.compared or _("rows"), card)
             link.setProperty("role", "link")
             link.setAccessibleName(f"{head.name} {head.value}")
-            link.setToolTip(_("Show the rows"))
+            link.setToolTip("\n".join(word for word in (head.compared, _("Show the rows")) if word))
             link.clicked.connect(lambda _checked=False: self.rows_wanted.emit(head.name))
             foot.addWidget(link)
         foot.addStretch(1)
         layout.addLayout(foot)
         return card
-
-
-def _label(text: str, role: str, parent: QWidget) -> QLabel:
-    return Elided(text, role, parent)

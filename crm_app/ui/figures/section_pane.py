@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -106,7 +107,10 @@ class SectionPane(QWidget):
         head.addWidget(self.note, 1)
         for widget in (self.measure, self.define, self.copy, self.copy_table):
             head.addWidget(widget)
-        Folding(self, head, (self.define,))
+        theme.put_icon(self.copy, "photo")
+        theme.put_icon(self.copy_table, "copy")
+        Folding(self, head, (self.define, self.copy, self.copy_table))
+        self._head = head
         self._held = QScrollArea(self)
         self._held.setWidgetResizable(True)
         self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -121,6 +125,8 @@ class SectionPane(QWidget):
         drawn.addWidget(self.told)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        # Beside a title it is the buttons that give way.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.tabs.setAccessibleName(_("Table and rows"))
         self.tabs.addTab(_("Chart"))
         self.tabs.setTabVisible(_CHART, False)
@@ -140,8 +146,10 @@ class SectionPane(QWidget):
         side.setSpacing(theme.XS)
         side.addWidget(self.tabs)
         side.addWidget(self._side, 1)
+        self._beside = side
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setChildrenCollapsible(False)
+        self.split.setProperty("role", "open")
         self.split.addWidget(self._drawn)
         self.split.addWidget(beside)
         kept = self._session.settings.geometry(_SPLIT)
@@ -233,10 +241,14 @@ class SectionPane(QWidget):
         """Put the chart behind a tab of its own, or beside the tabs."""
         if behind is self._is_behind:
             return
+        # With the whole width to itself the chart needs the height: its tabs stand beside the title.
         if behind:
             self._behind.addWidget(self._drawn)
+            self._head.insertWidget(1, self.tabs)
         else:
             self.split.insertWidget(0, self._drawn)
+            self._beside.insertWidget(0, self.tabs)
+        self._beside.setContentsMargins(0 if behind else theme.S, 0, 0, 0)
         self._drawn.setVisible(self._has_chart)
         self.tabs.setTabVisible(_CHART, behind)
         if self.tabs.currentIndex() != _ROWS:

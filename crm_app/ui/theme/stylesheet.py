@@ -238,7 +238,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QGroupBox { border: none; margin: 0; padding: 0; }
 QSplitter::handle { background: $border; }
-QSplitter::handle:hover { background: $edge; }
+QSplitter[role="open"]::handle { background: transparent; }
+QSplitter::handle:hover, QSplitter[role="open"]::handle:hover { background: $edge; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QProgressBar { background: $skeleton; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
