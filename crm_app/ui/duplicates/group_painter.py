@@ -21,16 +21,16 @@ class GroupPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Every group is as high as the next."""
-        letters = Letters(option.font)  # type: ignore[attr-defined]
+        letters = Letters(option.font)
         return QSize(0, _NAMES * letters.metrics.height() + letters.small_metrics.height() + 2 * theme.S)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one group."""
         group: Group = index.data(Qt.ItemDataRole.UserRole)
         chosen = theme.fill_row(painter, option)
-        colours, letters = theme.colours(), Letters(option.font)  # type: ignore[attr-defined]
+        colours, letters = theme.colours(), Letters(option.font)
         text, quiet = (colours.on_soft,) * 2 if chosen else (colours.text, colours.muted)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         at = rect.adjusted(theme.M, theme.S, -theme.M, 0)
         painter.save()
         for line, font, metrics, colour in (

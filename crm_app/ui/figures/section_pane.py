@@ -248,6 +248,8 @@ class SectionPane(QWidget):
         else:
             self.split.insertWidget(0, self._drawn)
             self._beside.insertWidget(0, self.tabs)
+        # A widget in another place is shown in the next turn, and the keyboard may come to it before.
+        self.tabs.show()
         self._beside.setContentsMargins(0 if behind else theme.S, 0, 0, 0)
         self._drawn.setVisible(self._has_chart)
         self.tabs.setTabVisible(_CHART, behind)
