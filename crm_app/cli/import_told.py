@@ -20,6 +20,10 @@ def asides(plan: ImportPlan) -> Iterator[str]:
     """Yield what is worth telling of sheets: those without a table, columns left alone, days without a year or open."""
     yield from plan.skipped
     for sheet in plan.sheets:
+        if sheet.near:
+            yield _("“{name}” was taken for {kind}. {evidence} Say --kind {others} if it is that.").format(
+                name=sheet.name or plan.path.name, kind=sheet.kind, evidence=sheet.evidence, others="|".join(sheet.near)
+            )
         passed_over = {*SERIAL, _("Why it came back").casefold()}
         left = [one.header for one in sheet.columns if not one.target]
         left = [header for header in left if header.strip().casefold() not in passed_over]

@@ -1,12 +1,13 @@
-"""What kind of ledger a sheet is, by its headers and by the names of file and sheet."""
+"""What kind of ledger a sheet is, by its headers and by the names of file and sheet, and what tells so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from crm_app.domain import import_achieved, import_goals, import_months, import_titles
+from crm_app.domain import import_achieved, import_goals, import_months, import_near_kinds, import_titles
 from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF, STAGE_EVIDENCE
 from crm_app.domain.imports import columns_for, held_by
 from crm_app.domain.records import RECORDS
@@ -20,18 +21,26 @@ _LEAD = re.compile(r"线索(?:名称|编号|来源|内容)|首报|初判|first r
 _VISIT = re.compile(r"拜访|走访|来访|会谈|洽谈|会见|纪要|visit", re.I)
 
 
+class KindGuess(NamedTuple):
+    """What a sheet is taken for, a sentence that says why, and the kinds it may be as well."""
+
+    kind: str
+    evidence: str
+    near: tuple[str, ...] = ()
+
+
 def guess_kind(
     headers: Sequence[str],
     names: Sequence[str] = (),
     title: str = "",
     samples: Sequence[Sequence[object]] = (),
-) -> str:
+) -> KindGuess:
     """Return the kind of ledger these headers belong to; ``names`` (of file and sheet) decide what they leave open.
 
     ``title`` stands above the header: it tells whether amounts of months are funds in place, and with the names
     whether a sheet tells what was achieved. ``samples`` are rows below, by which a column is known to be a team's.
     """
-    return _Guess(headers, names, title, samples).kind()
+    return _Guess(headers, names, title, samples).guess()
 
 
 def is_achieved(headers: Sequence[str], names: Sequence[str], title: str) -> bool:
@@ -53,12 +62,21 @@ class _Guess:
         self._labels = {name.strip().casefold() for name in names}
         self._read: dict[str, dict[str, str]] = {}
 
-    def kind(self) -> str:
-        """Return the kind: one named as this program names its sheets, else what the headers say."""
+    def guess(self) -> KindGuess:
+        """Return the kind: one named or headed as this program does its sheets, else what the headers say."""
         for kind in KINDS[1:]:
             label = RECORDS[RECORD_OF[kind]].label
             if self._labels & {label.casefold(), _(label).casefold()} and self._enough(kind):
-                return kind
+                return KindGuess(kind, _("The file or the sheet is called “{name}”.").format(name=_(label)))
+        own = import_near_kinds.headed_as_own(self._headers)
+        if own and self._enough(own):
+            return KindGuess(own, _("Its headers are those that this program gives to such a sheet."))
+        kind = self._by_its_headers()
+        held = {one: self._columns(one) for one in KINDS if self._enough(one)}
+        near = () if kind == "projects" and self._of_a_project else import_near_kinds.near(kind, held)
+        return KindGuess(kind, import_near_kinds.evidence(kind, self._columns(kind)), near)
+
+    def _by_its_headers(self) -> str:
         lead = bool(_LEAD.search(self._all))
         fitting: dict[str, Callable[[], bool]] = {
             "forecasts": self._forecasts,

@@ -92,14 +92,39 @@ def test_a_second_column_of_one_target_is_left_alone_but_texts_are_put_together(
     ],
 )
 def test_the_kind_is_guessed_by_headers_and_names(headers: list[str], names: list[str], kind: str) -> None:
-    assert guess_kind(headers, names) == kind
+    assert guess_kind(headers, names).kind == kind
+
+
+def test_a_sheet_headed_as_this_program_does_is_known_whatever_its_file_is_called() -> None:
+    headers = ["项目", "日期", "金额(万元)", "类别", "外资", "备注", "项目编号", "记录标识"]
+    assert guess_kind(headers, ["表1"]).kind == "funds"
+    headers = ["下一步", "完成时限", "责任人", "完成日期", "企业", "拜访", "跟进", "线索", "项目", "接待"]
+    assert guess_kind(headers, ["表1"]).kind == "tasks"
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind", "near"),
+    [
+        (["项目名称", "日期", "金额(万元)", "备注"], "projects", {"funds"}),
+        (["企业名称", "要素", "数量", "单位"], "enterprises", {"needs"}),
+        (["企业名称", "产值(万元)", "税收(万元)", "年度"], "enterprises", {"yearly_results"}),
+        (["项目名称", "投资主体", "总投资(亿元)", "签约时间", "开工时间", "开工佐证"], "projects", set()),
+        (["企业名称", "联系人", "职务", "手机"], "enterprises", set()),
+    ],
+)
+def test_where_another_kind_understands_more_it_is_named(headers: list[str], kind: str, near: set[str]) -> None:
+    guess = guess_kind(headers, ["表1"])
+    assert guess.kind == kind
+    assert near <= set(guess.near)
+    assert bool(near) is bool(guess.near)
+    assert headers[0] in guess.evidence
 
 
 def test_a_title_makes_no_ranking_of_enterprises_and_a_slip_in_it_keeps_no_sheet_out() -> None:
-    assert guess_kind(["排名", "企业名称", "省份"], [], "2023年中国企业500强榜") == "enterprises"
-    assert guess_kind(["排名", "项目名称", "总投资(亿元)"], [], "2023年项目排名") == "projects"
-    assert guess_kind(["排名", "单位名称"], [], "2023年招商引资排名") == "rankings"
-    assert guess_kind(["企业名称", "电话"], [], "重点企业名录（截至2023年6月31日）") == "enterprises"
+    assert guess_kind(["排名", "企业名称", "省份"], [], "2023年中国企业500强榜").kind == "enterprises"
+    assert guess_kind(["排名", "项目名称", "总投资(亿元)"], [], "2023年项目排名").kind == "projects"
+    assert guess_kind(["排名", "单位名称"], [], "2023年招商引资排名").kind == "rankings"
+    assert guess_kind(["企业名称", "电话"], [], "重点企业名录（截至2023年6月31日）").kind == "enterprises"
 
 
 def test_a_ledger_without_its_key_column_is_refused_naming_what_was_found() -> None:

@@ -154,7 +154,7 @@ def _find_table(rows: list[list[Any]]) -> None:
     found = structure.find(sheet, imports.known_header)
     if found is None:
         return
-    kind = import_guesses.guess_kind(found.headers) or "enterprises"
+    kind = import_guesses.guess_kind(found.headers).kind
     columns = imports.columns_for(kind, found.headers, found.unit)
     for row in found.data:
         import_rows.RowReader(columns, {}).read(found.rows[row])

@@ -73,7 +73,8 @@ class SheetPlan:
     ``day_questions`` are the columns whose days can be read in several orders: until ``SheetChoice.day_orders``
     answers, their rows are rejected. ``encoding`` is that of a text, found or chosen. ``totals``, ``notes``, ``titles``
     and ``repeated`` (the header once more) are the rows that were no data. ``achieved``: the sheet tells what was
-    achieved; its targets are taken only where the user says that it holds targets.
+    achieved; its targets are taken only where the user says that it holds targets. ``evidence`` is a sentence that says
+    why it was taken for its kind, ``near`` are the kinds it may be as well; both are empty where the kind was chosen.
     """
 
     name: str
@@ -89,6 +90,8 @@ class SheetPlan:
     titles: int = 0
     repeated: int = 0
     achieved: bool = False
+    evidence: str = ""
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from crm_app.db.reader import Reader
 from crm_app.domain import import_months, import_plain, import_titles, imports, names
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_days import DayQuestion
-from crm_app.domain.import_guesses import guess_kind, is_achieved
+from crm_app.domain.import_guesses import KindGuess, guess_kind, is_achieved
 from crm_app.domain.imports import Column
 from crm_app.errors import BadInput
 from crm_app.files.ledgers import Ended, Outline, Settled, Wanted
@@ -38,7 +38,7 @@ class Table:
     """
 
     outline: Outline
-    kind: str
+    guess: KindGuess
     columns: tuple[Column, ...]
     headers: str
     remembered: Remembered | None
@@ -46,6 +46,11 @@ class Table:
     achieved: bool = False
     questions: tuple[DayQuestion, ...] = ()
     left_out: Mapping[LeftOut, int] = field(default_factory=Counter)
+
+    @property
+    def kind(self) -> str:
+        """What the sheet is taken for."""
+        return self.guess.kind
 
     def settle(self, said: Settled) -> None:
         """Take over how days are written, where the rows have told it."""
@@ -71,6 +76,8 @@ class Table:
             self.left_out.get(LeftOut.TITLE, 0),
             self.left_out.get(LeftOut.HEADER, 0),
             self.achieved,
+            self.guess.evidence,
+            self.guess.near,
         )
 
 
@@ -143,8 +150,10 @@ class Understanding:
             remembered = None
         choice = choice or (remembered.choice if remembered else SheetChoice())
         kind = choice.kind or self._kind
+        guess = KindGuess(kind, "")
         if kind == "auto":
-            kind = guess_kind(outline.headers, called, outline.title, outline.samples[:_SAMPLES])
+            guess = guess_kind(outline.headers, called, outline.title, outline.samples[:_SAMPLES])
+            kind = guess.kind
         years = (import_months.year_in(words) for words in (outline.title, outline.name, self._path.stem))
         year = next(filter(None, years), None)
         samples = outline.samples[:_SAMPLES]
@@ -159,7 +168,7 @@ class Understanding:
         self._years.update(one.year for one in columns if one.year is not None)
         told = import_titles.told(kind, outline.title)
         imports.check_columns(kind, columns, told)
-        return Table(outline, kind, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
+        return Table(outline, guess, columns, headers, remembered, told, achieved and kind in _MAY_SET_TARGETS)
 
 
 def _cells(outline: Outline, index: int) -> list[object]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_app.i18n import _, ngettext
 from crm_app.services import imports
@@ -39,6 +39,8 @@ class About(QWidget):
             self,
         )
         choose(self.kind, plan.kind)
+        self.kinds = [self._answer(kind) for kind in ((plan.kind, *plan.near) if plan.near else ())]
+        """Where it may be of several kinds, a button for each."""
         self.encoding = encodings(lambda: self.encoding_wanted.emit(self.encoding.currentData()), self)
         show_encoding(self.encoding, shown.plan.sheets[sheet].encoding)
         self.take = QCheckBox(_("Import this sheet"), self)
@@ -57,6 +59,10 @@ class About(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         self._row(form, self.kind.accessibleName(), self.kind)
+        if plan.evidence:
+            self._row(form, "", label(plan.evidence, "muted", self, wrap=True))
+        if self.kinds:
+            self._row(form, _("Please say which"), self._question())
         if shown.plan.sheets[sheet].encoding:
             self._row(form, self.encoding.accessibleName(), self.encoding)
         else:
@@ -83,6 +89,18 @@ class About(QWidget):
     def _row(self, form: QFormLayout, name: str, field: QWidget) -> None:
         form.addRow(label(name, "muted", self), field)
 
+    def _answer(self, kind: str) -> QPushButton:
+        return button(_(KIND_WORDS[kind]), lambda: self.kind_wanted.emit(kind), self)
+
+    def _question(self) -> QWidget:
+        held = QWidget(self)
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        for answer in self.kinds:
+            row.addWidget(answer)
+        row.addStretch(1)
+        return held
+
     def _recognised(self, plan: SheetPlan) -> QWidget:
         assert plan.remembered is not None
         held = QWidget(self)
@@ -94,8 +112,8 @@ class About(QWidget):
         return held
 
     def focus_first(self) -> None:
-        """Let the arrow keys walk the kinds."""
-        self.kind.setFocus()
+        """Let the arrow keys walk the kinds; where one has to be said, the answers have the keys."""
+        (self.kinds[0] if self.kinds else self.kind).setFocus()
 
 
 def encodings(run: Callable[[], object], parent: QWidget) -> QComboBox:

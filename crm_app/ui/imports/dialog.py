@@ -302,6 +302,8 @@ def _outlook(source: Source, others: Sequence[Source]) -> tuple[str, str]:
     result = source.shown.plan.result
     if not result.read:
         return _("Below the header there are no rows."), "error"
+    if any(sheet.near for sheet in source.shown.plan.sheets):
+        return _("The sheet may be of several kinds: say which before it is imported."), "error"
     if any(sheet.day_questions for sheet in source.shown.plan.sheets):
         return _("Say first how the days of a column are written; until then its rows go back."), "error"
     if any(sheet.achieved and sheet.kind == "targets" for sheet in source.shown.plan.sheets):

@@ -59,20 +59,23 @@ class SheetPane(QWidget):
         layout.addWidget(self.steps)
         layout.addLayout(self._stack, 1)
         self._connect()
-        asks = bool(self.plan.day_questions)
-        self.show_step(step if step is not None else Step.COLUMNS if asks else Step.ROWS)
+        asked = Step.ABOUT if self.plan.near else Step.COLUMNS if self.plan.day_questions else Step.ROWS
+        self.show_step(step if step is not None else asked)
 
     def _make_steps(self) -> QTabBar:
         steps = QTabBar(self)
         steps.setAccessibleName(_("Steps"))
         steps.setDrawBase(False)
         steps.setExpanding(False)
+        about = _("1  What it is")
+        if self.plan.near:
+            about += " · " + ngettext("{n} question", "{n} questions", 1).format(n=1)
         asked = len(self.plan.day_questions)
         columns = _("2  Columns")
         if asked:
             columns += " · " + ngettext("{n} question", "{n} questions", asked).format(n=asked)
         rows = self.shown.counts[self.sheet, Tab.ALL]
-        for words in (_("1  What it is"), columns, _("3  Preview, {n} rows").format(n=rows)):
+        for words in (about, columns, _("3  Preview, {n} rows").format(n=rows)):
             steps.addTab(words)
         steps.currentChanged.connect(self._show)
         return steps

@@ -88,6 +88,8 @@ def _item(source: Source, sheet: int) -> QListWidgetItem:
             name = f"{source.path.stem} › {plan.name}"
         n = shown.counts[sheet, Tab.ALL]
         rows = ngettext("{n} row", "{n} rows", n).format(n=n)
+        if plan.near and not words:
+            words = _("asks what it holds")
         if plan.day_questions and not words:
             words = _("asks about days")
         words = " · ".join((_(KIND_WORDS[plan.kind]), words or rows))

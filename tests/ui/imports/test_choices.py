@@ -203,3 +203,21 @@ def test_the_encoding_of_a_text_is_shown_and_changed(opened: Open, tmp_path: Pat
     back.activated.emit(back.currentIndex())
     qtbot.waitUntil(lambda: dialog.pane is not None and dialog.desk.busy is None)
     assert dialog.write.text() == "导入 1 行"
+
+
+def test_a_sheet_that_may_be_of_several_kinds_says_why_and_is_asked_about(
+    opened: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "表1.csv").write_text("项目名称,日期,金额(万元),备注\n电池基地,2023-06-05,500,首笔\n", "utf-8")
+    dialog = opened(tmp_path / "表1.csv")
+    pane = pane_of(dialog)
+    assert pane.step is Step.ABOUT
+    said = " ".join(one.text() for one in pane.about.findChildren(QLabel))
+    assert "项目名称" in said
+    answers = {one.text(): one for one in pane.about.kinds}
+    assert {"项目", "资金"} <= answers.keys()
+    answers["资金"].setFocus()
+    qtbot.keyClick(answers["资金"], Qt.Key.Key_Space)
+    pane = again(dialog, pane, qtbot)
+    assert pane.plan.kind == "funds"
+    assert pane.about.kinds == []
