@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from ctypes import wintypes
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if sys.platform == "win32":
     import msvcrt
@@ -83,6 +83,18 @@ def leave_no_core() -> None:
     if sys.platform == "linux":
         # A limit of 0 does not stop a core that is piped to a program (systemd-coredump); this does.
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+_WIDE = 1 << 20
+"""Bytes; what Linux lets any user ask for (/proc/sys/fs/pipe-max-size)."""
+
+
+def widen(pipe: IO[bytes]) -> None:
+    """Let much lie in a pipe where the system can: who writes and who reads stop for one another less often."""
+    if sys.platform == "linux":
+        # A user with very many wide pipes is refused; a narrow one serves too.
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def give_back_memory() -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -102,21 +102,11 @@ def carried_by_several(reader: Reader, codes: Iterable[str]) -> list[str]:
     return [code for (code,) in raw.execute(statement, (json.dumps(list(codes)),))]
 
 
-class Post(NamedTuple):
-    """A present post with who holds it, as they are stored; ``held`` are the asked columns of the person's."""
+def present_posts(reader: Reader, enterprises: Iterable[bytes], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the present posts at enterprises in order of entry, as they are stored.
 
-    id: bytes
-    enterprise: bytes
-    title: str | None
-    contact: bytes
-    posts: int
-    """How many present posts the person has."""
-    name: str
-    held: tuple[Any, ...]
-
-
-def present_posts(reader: Reader, enterprises: Iterable[bytes], columns: Sequence[str]) -> list[Post]:
-    """Return the present posts at enterprises in order of entry, each with who holds it."""
+    Of each: its id, enterprise, title, contact, how many present posts that contact has, these columns of the contact.
+    """
     raw: Any = reader.connection.connection.dbapi_connection
     asked = "".join(f', c."{column}"' for column in columns)
     several = (
@@ -124,14 +114,13 @@ def present_posts(reader: Reader, enterprises: Iterable[bytes], columns: Sequenc
         "WHERE s.contact_id = p.contact_id AND s.to_on IS NULL AND +s.deleted_at IS NULL"
     )
     statement = (
-        f"SELECT p.id, p.enterprise_id, p.title, p.contact_id, ({several}), c.name{asked} "
+        f"SELECT p.id, p.enterprise_id, p.title, p.contact_id, ({several}){asked} "
         "FROM json_each(?) j CROSS JOIN position p ON p.enterprise_id = unhex(j.value) "
         "CROSS JOIN contact c ON c.id = p.contact_id "
         "WHERE p.to_on IS NULL AND +p.deleted_at IS NULL AND +c.deleted_at IS NULL"
     )
     wanted = json.dumps([one.hex() for one in sorted(set(enterprises))])
-    found = [Post._make((*row[:6], row[6:])) for row in raw.execute(statement, (wanted,))]
-    return sorted(found, key=itemgetter(0))
+    return sorted(raw.execute(statement, (wanted,)), key=itemgetter(0))
 
 
 def last_unit(reader: Reader, before: int | None = None) -> int:

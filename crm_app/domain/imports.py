@@ -109,8 +109,13 @@ def _labels_in(kind: str, _language: str) -> dict[str, str]:
 
 def known_header(text: str) -> bool:
     """Say whether a cell reads like a header of any kind of ledger."""
-    folded = _fold(split_unit(text)[0])
-    return any(form in _words(kind) or form in _labels(kind) for form in _forms(folded) for kind in KINDS)
+    return not _every_word(i18n.language()).isdisjoint(_forms(_fold(split_unit(text)[0])))
+
+
+@cache
+def _every_word(language: str) -> frozenset[str]:
+    """Return the headers of all kinds of ledgers, folded."""
+    return frozenset(word for kind in KINDS for word in (*_words(kind), *_labels_in(kind, language)))
 
 
 def _forms(folded: str) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _ready() -> subprocess.Popen[bytes] | None:
 
 
 def _start(*loaded: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    child = subprocess.Popen(
         [*_command(), *loaded],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -113,6 +113,9 @@ def _start(*loaded: str) -> subprocess.Popen[bytes]:
         env=_environment(),
         start_new_session=True,
     )
+    assert child.stdout is not None
+    platform.widen(child.stdout)
+    return child
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -33,8 +33,8 @@ ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "shift_jis", "euc_kr", "cp125
 
 LONGEST_CELL = 1_000_000
 """Characters of a cell; of a longer one no book keeps the text, and no row is told from it."""
-_PIECE = 1 << 18
-"""Characters of a text that are parted into lines at once."""
+_FIRST_PIECE, _PIECE = 1 << 15, 1 << 18
+"""Characters of a text that are parted into lines at once; whoever waits for the first rows gets them early."""
 _LINE_END = re.compile(r"\r\n?|\n")
 _GUARDED = re.compile(r"(?:^|[\n\r,;\t\"])'")
 """What stands before a cell that has a guard."""
@@ -141,10 +141,11 @@ def read_rows(text: str) -> Iterator[list[Any]]:
     csv.field_size_limit(LONGEST_CELL)
     delimiter = _delimiter(text)
     guarded = bool("'" in text and _GUARDED.search(text))
-    start = 0
+    start, size = 0, _FIRST_PIECE
     # Piece by piece, since a piece takes four bytes a character.
     while start < len(text):
-        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        end = text.find("\n", start + size) + 1 or len(text)
+        size = min(2 * size, _PIECE)
         rows = _parted(text[start:end], delimiter)
         if rows is None:
             rows, end = _by_the_library(text, start, end, delimiter)

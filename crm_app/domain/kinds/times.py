@@ -40,6 +40,11 @@ class Day(Kind[date]):
         """Return the day."""
         return None if row[name] is None else date.fromisoformat(row[name])
 
+    def check_stored(self, columns: Sequence[Sequence[Any]], name: str) -> None:
+        """Raise ValueError for a text that is no day, TypeError for what is no text."""
+        for _day in map(date.fromisoformat, {*columns[0]} - {None}):
+            pass
+
     def show(self, value: date) -> str:
         """Return the day in the language in use."""
         return days.show_date(value)

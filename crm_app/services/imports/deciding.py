@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
@@ -107,7 +108,7 @@ class Decider:
             rows = [row for part in parts for row in part.rows.values() if not row.reasons]
             self._load(rows)
             if self._done < MOST:
-                self.shelf.likely = likely(self._before, self.shelf, rows, self._report)
+                self.shelf.likely = self._likely_of(rows)
             waiting: list[_Waiting] = []
             decided = [self._decide(part, waiting) for part in parts]
             self._decide_again(waiting)
@@ -139,10 +140,16 @@ class Decider:
     def _likely(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Return what enterprises of the book new ones may be."""
         codes = new.enterprise.columns.get("uscc", (None,))
-        if None not in codes and not lacks_codes(self._before):
+        if None not in codes and not self._lacks_codes:
             return {}
-        rows = [new.row(place) for place in range(len(new))]
-        return likely(self._before, self.shelf, rows, self._report)
+        return self._likely_of([new.row(place) for place in range(len(new))])
+
+    def _likely_of(self, rows: Sequence[Parsed]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        return likely(self._before, self.shelf, rows, self._report, lacks_codes=self._lacks_codes)
+
+    @cached_property
+    def _lacks_codes(self) -> bool:
+        return lacks_codes(self._before)
 
     def _load(self, rows: Sequence[Parsed]) -> None:
         """Put on the shelf what rows speak of; plain rows above them that they mean are looked at first."""

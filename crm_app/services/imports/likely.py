@@ -17,17 +17,19 @@ MOST = 20_000
 """Of a larger ledger the first so many unknown rows are compared: a scan of the book finds the rest."""
 
 
-def likely(reader: Reader, shelf: Shelf, rows: Sequence[Parsed], report: Report) -> Mapping[str, list[tuple[str, str]]]:
+def likely(
+    reader: Reader, shelf: Shelf, rows: Sequence[Parsed], report: Report, *, lacks_codes: bool
+) -> Mapping[str, list[tuple[str, str]]]:
     """Return, by the name a row gives, the enterprises it may mean as (name, name with the reasons), surest first.
 
-    Asked are the names that neither a code nor a very name of the book has found. Raise what ``report`` raises.
+    Asked are the names that neither a code nor a very name of the book has found. ``lacks_codes``: an enterprise of the
+    book has no code. Raise what ``report`` raises.
     """
     unknown: dict[str, Parsed] = {}
-    open_book = duplicates.lacks_codes(reader)
     for row in rows:
         name, code = row.values.get("enterprise.name"), row.values.get("enterprise.uscc")
         # Two codes are two enterprises: where every enterprise has one, no other can be meant.
-        if not name or "enterprise.id" in row.values or (code and (not open_book or shelf.coded(code))):
+        if not name or "enterprise.id" in row.values or (code and (not lacks_codes or shelf.coded(code))):
             continue
         if not shelf.named(name):
             unknown.setdefault(name, row)

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from crm_app.db.imports import Post, carried_by_several, present_posts, stored_columns
+from crm_app.db.imports import carried_by_several, present_posts, stored_columns
 from crm_app.db.reader import Reader
 from crm_app.domain import names
 from crm_app.domain.contacts import Contact
@@ -30,6 +29,11 @@ Row = tuple[Any, ...]
 _FOUND_BY = ("name", "uscc")
 _TITLED, _WHOLE, _NOTHING = frozenset(("title",)), frozenset(("row",)), frozenset[str]()
 """What a row says of a post, of a lead, and of a post where it names none."""
+_ID, _KEY, _CODE, _SAID, _NAME = 0, 1, 2, 3, 3
+"""Where a stored enterprise has what; the first thing a row says of one is its name."""
+_ENTERPRISE, _SAID_OF_LEAD = 1, 2
+_TITLE, _CONTACT, _POSTS, _PERSON = 2, 3, 4, 5
+"""Where a stored lead, and a post, has what."""
 
 
 @dataclass(frozen=True)
@@ -82,25 +86,34 @@ class Comparison:
         keys |= also_called
         new: dict[int, Sequence[tuple[str, str]]] = {}
         perhaps: dict[int, Row] = {}
-        said = self._plain.enterprise.columns["name"]
-        for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
+        for place, (key, code, said) in enumerate(zip(self._keys, self._codes, enterprise.rows, strict=True)):
             if key in keys or code in codes:
                 continue
-            if key not in known and code not in carried:
+            named, coded = known.get(key, ()), carried.get(code) if code else None
+            if not named and coded is None:
                 new[place] = ()
                 continue
-            named, coded = known.get(key, ()), carried.get(code) if code else None
-            very = named if len(named) == 1 and named[0][3] == said[place] else self._named(place, named)
-            if any(one[0] in otherwise or (one[2] and self._coded[one[2]] > (one[2] == code)) for one in very):
+            if len(named) == 1 and named[0][_SAID:] == said:
+                # Nearly every known one.
+                one = named[0]
+                if coded in (None, one[_ID]) and one[_ID] not in otherwise and not self._is_coded(one[_CODE], code):
+                    perhaps[place] = one
+                continue
+            very = self._named(said[0], named)
+            if any(one[_ID] in otherwise or self._is_coded(one[_CODE], code) for one in very):
                 # Another row speaks of it too, by another of its names, its code or its id: the order counts.
                 continue
-            if len(very) == 1 and coded in (None, very[0][0]) and enterprise.is_in(place, very[0]):
+            if len(very) == 1 and coded in (None, very[0][_ID]) and enterprise.is_in(place, very[0][_SAID:]):
                 perhaps[place] = very[0]
             elif not very and coded is None:
-                new[place] = [(one[3], alike(one[3], one[2])) for one in named if key]
+                new[place] = [(one[_NAME], alike(one[_NAME], one[_CODE])) for one in named if key]
         same = self._same(enterprise, perhaps) if perhaps else []
         done = {*new, *same}
         return Sorted(new, same, [place for place in range(len(self._plain)) if place not in done])
+
+    def _is_coded(self, held: str | None, code: str | None) -> bool:
+        """Say whether a row speaks of the code of an enterprise, other than the one row that has ``code``."""
+        return held is not None and held != code and held in self._coded
 
     def _asked(self) -> tuple[set[str], set[str | None]]:
         """Return the keys and codes of which another row speaks too, here or above: their order counts."""
@@ -110,25 +123,24 @@ class Comparison:
         return keys, codes
 
     def _known(self, enterprise: _Said) -> tuple[Mapping[str, list[Row]], Mapping[str, bytes]]:
-        """Return the enterprises of the book by key: id, key, code, name and what is said of them; by code their id."""
-        columns = ["id", "name_key", "uscc", "name", *enterprise.columns]
+        """Return the enterprises of the book by key: id, key, code and what is said of them; by code their id."""
+        columns = ("id", "name_key", "uscc", *enterprise.columns)
         named = stored_columns(self._reader, Enterprise, columns, "name_key", self._keys)
         codes = {*filter(None, self._codes)}
-        met = codes.intersection([row[2] for row in named])
+        met = codes.intersection([row[_CODE] for row in named])
         asked = (codes - met).union(carried_by_several(self._reader, met) if met else ())
         coded = stored_columns(self._reader, Enterprise, ("id", "uscc"), "uscc", asked)
         known: dict[str, list[Row]] = defaultdict(list)
         for row in named:
-            known[row[1]].append(row)
-        return known, {row[2]: row[0] for row in named if row[2]} | {row[1]: row[0] for row in coded}
+            known[row[_KEY]].append(row)
+        return known, {row[_CODE]: row[_ID] for row in named if row[_CODE]} | {row[1]: row[0] for row in coded}
 
-    def _named(self, place: int, held: Sequence[Row]) -> Sequence[Row]:
+    def _named(self, said: str, held: Sequence[Row]) -> Sequence[Row]:
         """Return the enterprises that have the very name a row gives."""
-        said = self._plain.enterprise.columns["name"][place]
-        if all(one[3] == said for one in held):
+        if all(one[_NAME] == said for one in held):
             return held
         name = folded(said)
-        return [one for one in held if folded(one[3]) == name]
+        return [one for one in held if folded(one[_NAME]) == name]
 
     def _also_called(self) -> tuple[set[str], set[bytes]]:
         """Return which keys of names are those of other names in the book, and whose these are."""
@@ -139,32 +151,33 @@ class Comparison:
 
     def _same(self, enterprise: _Said, perhaps: Mapping[int, Row]) -> list[int]:
         """Return which of the rows say nothing that the book does not hold."""
-        plain, ids = self._plain, {row[0] for row in perhaps.values()}
+        plain, ids = self._plain, {row[_ID] for row in perhaps.values()}
         contact, lead = _Said(Contact, plain.contact), _Said(Lead, plain.lead, plain.granted)
         posts = self._posts(contact, ids) if contact.at else {}
-        leads: dict[bytes, list[Row]] = defaultdict(list)
-        if lead.at:
-            columns = ("id", "enterprise_id", *lead.columns)
-            for row in stored_columns(self._reader, Lead, columns, "enterprise_id", ids):
-                leads[row[1]].append(row)
+        leads = self._leads(lead, ids) if lead.at else {}
         same: dict[int, list[tuple[bytes, frozenset[str]]]] = {}
         busy: list[int] = []
-        at_contact, at_lead, titles = contact.at.get, lead.at.get, plain.titles
+        names_of, titles = plain.contact.columns.get("name", ()), plain.titles
+        contact_at, lead_at = contact.at.get, lead.at.get
         for place, held in perhaps.items():
-            told = [(held[0], enterprise.fields(place))]
-            at = at_contact(place)
+            row_id = held[_ID]
+            told = [(row_id, enterprise.told[place])]
+            at = contact_at(place)
             if at is not None:
-                post = self._post(contact, place, at, posts.get(held[0], ()))
-                if post is None:
+                post, title = posts.get((row_id, names_of[at])), titles[at]
+                if post is None or title not in (None, post[_TITLE]) or not contact.is_in(at, post[_PERSON:]):
                     continue
-                if post.posts > 1:
+                if post[_POSTS] > 1:
                     busy.append(place)
-                told += ((post.contact, contact.fields(place)), (post.id, _TITLED if titles[at] else _NOTHING))
-            if at_lead(place) is not None:
-                fitting = next((one for one in leads[held[0]] if lead.is_in(place, one)), None)
-                if fitting is None:
+                told += ((post[_CONTACT], contact.told[at]), (post[_ID], _TITLED if title else _NOTHING))
+            at = lead_at(place)
+            if at is not None:
+                for one in leads.get(row_id, ()):
+                    if lead.is_in(at, one[_SAID_OF_LEAD:]):
+                        told.append((one[_ID], _WHOLE))
+                        break
+                else:
                     continue
-                told.append((fitting[0], _WHOLE))
             same[place] = told
         if len(same) < self._amount:
             # Another row may speak of the same person at another enterprise: the order counts.
@@ -173,25 +186,23 @@ class Comparison:
         self._shelf.say_all(chain.from_iterable(same.values()))
         return list(same)
 
-    def _posts(self, contact: _Said, enterprises: Iterable[bytes]) -> Mapping[bytes, list[Post]]:
-        """Return the present posts at enterprises."""
-        posts: dict[bytes, list[Post]] = defaultdict(list)
-        for post in present_posts(self._reader, enterprises, contact.columns):
-            posts[post.enterprise].append(post)
-        return posts
+    def _posts(self, contact: _Said, enterprises: Iterable[bytes]) -> Mapping[tuple[bytes, str], Row]:
+        """Return the present posts at enterprises, by enterprise and the name of who holds it; the first of a name."""
+        found = present_posts(self._reader, enterprises, contact.columns)
+        name = _PERSON + contact.columns.index("name")
+        return {(post[_ENTERPRISE], post[name]): post for post in reversed(found)}
 
-    def _post(self, contact: _Said, place: int, at: int, posts: Sequence[Post]) -> Post | None:
-        """Return the post a row tells of, where it tells nothing new of it and of who holds it."""
-        name, title = self._plain.contact.columns["name"][at], self._plain.titles[at]
-        for post in posts:
-            if post.name == name:
-                fits = (title is None or title == post.title) and contact.is_in(place, post.held)
-                return post if fits else None
-        return None
+    def _leads(self, lead: _Said, enterprises: Iterable[bytes]) -> Mapping[bytes, Sequence[Row]]:
+        """Return the leads of enterprises: id, enterprise and what is said of them."""
+        leads: dict[bytes, list[Row]] = defaultdict(list)
+        columns = ("id", "enterprise_id", *lead.columns)
+        for row in stored_columns(self._reader, Lead, columns, "enterprise_id", enterprises):
+            leads[row[_ENTERPRISE]].append(row)
+        return leads
 
 
 class _Said:
-    """What plain rows say of one type of record, to be compared with stored rows that end in ``columns``."""
+    """What plain rows say of one type of record, to be compared with stored values of ``columns``."""
 
     def __init__(self, record_type: type[Record], part: Part, granted: Sequence[str] = ()) -> None:
         self.at = {place: at for at, place in enumerate(part.of)}
@@ -202,33 +213,29 @@ class _Said:
         ]
         self.columns = [column for _name, columns in fields for column in columns]
         self._fields = [(name, len(columns)) for name, columns in fields]
-        self._columns = [part.columns[column] for column in self.columns]
-        # Few columns of a ledger are blank here and there.
-        self._lacking = [place for place, column in enumerate(self._columns) if None in column]
-        self._told: dict[tuple[bool, ...], frozenset[str]] = {}
+        values = [part.columns[column] for column in self.columns]
+        self.rows: Sequence[Row] = list(zip(*values, strict=True))
+        self.told = self._told(values)
+        """Of each the fields that something is said of, beside those by which the record was found."""
 
-    @cached_property
-    def _rows(self) -> Sequence[Row]:
-        return list(zip(*self._columns, strict=True))
+    def _told(self, columns: Sequence[Sequence[Any]]) -> Sequence[frozenset[str]]:
+        # Few columns of a ledger are blank here and there, and few rows differ in which.
+        blank = [[one is None for one in column] for column in columns if None in column]
+        kinds: Sequence[tuple[bool, ...]] = list(zip(*blank, strict=True)) if blank else [()] * len(self.rows)
+        known = {kind: self._fields_in(row) for kind, row in dict(zip(kinds, self.rows, strict=True)).items()}
+        return [known[kind] for kind in kinds]
 
-    def fields(self, place: int) -> frozenset[str]:
-        """Return the fields a row says something of, beside those by which the record was found."""
-        row = self._rows[self.at[place]]
-        lacking = tuple([row[one] is None for one in self._lacking])
-        known = self._told.get(lacking)
-        if known is None:
-            start, found = 0, []
-            for name, width in self._fields:
-                if name not in _FOUND_BY and any(one is not None for one in row[start : start + width]):
-                    found.append(name)
-                start += width
-            known = self._told[lacking] = frozenset(found)
-        return known
+    def _fields_in(self, row: Row) -> frozenset[str]:
+        start, found = 0, []
+        for name, width in self._fields:
+            if name not in _FOUND_BY and any(one is not None for one in row[start : start + width]):
+                found.append(name)
+            start += width
+        return frozenset(found)
 
-    def is_in(self, place: int, held: Row) -> bool:
-        """Say whether a stored row holds all that a row says."""
-        said = self._rows[self.at[place]]
-        held = held[-len(said) :]
+    def is_in(self, at: int, held: Row) -> bool:
+        """Say whether stored values hold all that is said of one of them."""
+        said = self.rows[at]
         if said == held:
             return True
         start = 0

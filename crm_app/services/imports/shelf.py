@@ -72,6 +72,7 @@ ORDER: tuple[type[Record], ...] = (
 """The order in which drafts are written: what is referred to stands first."""
 
 
+_NOTHING = frozenset[str]()
 _SPEAKS_OF_LEADS = ("lead.", "follow_up.", "task.lead")
 _SPEAKS_OF_VISITS = ("visit.", "trip.", "lead.visit", "follow_up.visit", "task.visit", "need.visit")
 _SPEAKS_OF_HONOURS = ("label.", "enterprise.honours")
@@ -114,6 +115,7 @@ class Shelf:
         self._taken_ids: set[UUID] = set()
         self._brought: set[UUID] = set()
         self._since = new_id().bytes
+        self._told: list[Sequence[tuple[bytes, frozenset[str]]]] = []
         self._said: dict[bytes, frozenset[str]] = {}
         """What rows already forgotten have said of records of the book, by the record's id."""
         self._sayings: dict[frozenset[str], frozenset[str]] = {}
@@ -145,11 +147,18 @@ class Shelf:
 
     def say_all(self, told: Iterable[tuple[bytes, frozenset[str]]]) -> None:
         """Remember of which fields of records of the book rows have spoken."""
-        for row_id, fields in told:
-            before = self._said.get(row_id)
+        self._told.append(list(told))
+
+    def _said_of(self, row_id: bytes) -> frozenset[str]:
+        """Return the fields of a record of the book that rows have spoken of, as far as they are forgotten."""
+        # Put in order when it is first asked for: where all rows are new or say nothing new, nobody ever asks.
+        for told, fields in chain.from_iterable(self._told):
+            before = self._said.get(told)
             said = fields if before is None else before | fields
             # Few of these differ.
-            self._said[row_id] = said if said is fields else self._sayings.setdefault(said, said)
+            self._said[told] = said if said is fields else self._sayings.setdefault(said, said)
+        self._told.clear()
+        return self._said.get(row_id, _NOTHING)
 
     def known_among(self, keys: KeysView[str], codes: KeysView[str | None]) -> tuple[set[str], set[str | None]]:
         """Return those of the matching keys and codes that a row decided before speaks of, or may."""
@@ -216,8 +225,7 @@ class Shelf:
         if known is None:
             known = self._by_id[row_id] = Draft(record_type, row_id, row)
             known.ours = row_id.bytes > self._since or row_id in self._brought
-            if row_id.bytes in self._said:
-                known.claimed.update(self._said[row_id.bytes])
+            known.claimed.update(self._said_of(row_id.bytes))
             self.drafts[record_type].append(known)
         return known
 
@@ -237,7 +245,7 @@ class Shelf:
         """Return the one draft of a record of the book."""
         if record.id not in self._by_id:
             self._by_id[record.id] = Draft.of(record)
-            self._by_id[record.id].claimed.update(self._said.get(record.id.bytes, ()))
+            self._by_id[record.id].claimed.update(self._said_of(record.id.bytes))
             if type(record) in self.drafts:
                 self.drafts[type(record)].append(self._by_id[record.id])
         return self._by_id[record.id]
