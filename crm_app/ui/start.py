@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from crm_app.ui.shell.reminding import Reminder
 
 SAMPLE_NAME = "sample.crm"
+_DESKTOP_NAME = "outreach-crm"
 _GIVES_WAY_S = 0.001
 _WITH_A_BOOK = ("shell.reminding",)
 """What the window takes up with any book."""
@@ -54,7 +55,7 @@ class Program:
         self.words = Words(app)
         self.words.use(settings.language)
         theme.install(app, settings.look, theme.Sizes(settings.font_size, settings.density), settings.motion)
-        app.setDesktopFileName("outreach-crm")
+        app.setDesktopFileName(_DESKTOP_NAME)
         self.hook = CrashHook()
         self.hook.install()
         self.native = NativeWatch()
@@ -370,7 +371,8 @@ def run(path: Path | None) -> int:
     # A thread that reads gives way to the window five times as often as Python has it.
     sys.setswitchinterval(_GIVES_WAY_S)
     give_way()
-    app = QApplication(sys.argv[:1])
+    # By this name X11 knows the window (WM_CLASS), as the .desktop file does, and the desktop whose note it shows.
+    app = QApplication([_DESKTOP_NAME])
     program = Program(app, settings)
     program.begin(path)
     code = app.exec()
