@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,16 @@ def plain_window(session: Session, book: Book, qtbot: QtBot) -> Iterator[MainWin
     session.attach(book)
     yield window
     session.background.finish()
+
+
+def window_in_front(session: Session, places: Places, qtbot: QtBot) -> MainWindow:
+    """Show a window as large as a laptop's screen, without a book; whoever asks for it closes it."""
+    window = main_window(session, places)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    return window
 
 
 _PAUSE_MS = 200
@@ -131,16 +142,17 @@ class PlainPage(Page):
 
 
 class PlainPlaces(Places):
-    """Makes plain pages and notes what was opened."""
+    """Makes plain pages, but for those that are ``real``, and notes what was opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, real: Mapping[str, Callable[[Session], Page]] = MappingProxyType({})) -> None:
+        self._real = real
         self.made: list[str] = []
         self.logged: list[UUID | None] = []
         self.helped: list[str] = []
 
     def page(self, place: str, session: Session) -> Page:
         self.made.append(place)
-        return PlainPage(place, session)
+        return self._real[place](session) if place in self._real else PlainPage(place, session)
 
     def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
         self.logged.append(enterprise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -18,13 +19,12 @@ from crm_app import clock
 from crm_app.services import book as books
 from crm_app.services import protection
 from crm_app.services.book import Book
-from crm_app.ui.main_window import main_window
 from crm_app.ui.page import Page
 from crm_app.ui.places import Places
 from crm_app.ui.session import Location, Session
 from tests import templates
 from tests.ui.keyboard import CountedKeys
-from tests.ui.kit import PlainPage, PlainPlaces
+from tests.ui.kit import PlainPage, PlainPlaces, window_in_front
 
 PUBLISHED = date(2023, 7, 12)
 """A Wednesday, the day of the sample."""
@@ -34,15 +34,8 @@ REAL = ("today", "papers", "figures")
 class Rooms(PlainPlaces):
     """The places under test are real, the others note where one went."""
 
-    def __init__(self, real: Sequence[str] = REAL) -> None:
-        super().__init__()
-        self._real = real
-
-    def page(self, place: str, session: Session) -> Page:
-        self.made.append(place)
-        if place not in self._real:
-            return PlainPage(place, session)
-        return Places().page(place, session)
+    def __init__(self, real: Sequence[str]) -> None:
+        super().__init__({place: partial(Places().page, place) for place in real})
 
     def log(self, session: Session, window: QWidget, enterprise: UUID | None) -> None:
         Places().log(session, window, enterprise)
@@ -95,12 +88,8 @@ def hands(session: Session, sample: Book, qtbot: QtBot) -> Iterator[Hands]:
 
 def windowed(session: Session, book: Book, qtbot: QtBot, real: Sequence[str] = REAL) -> Iterator[Hands]:
     """Open a window on a book; close it in the end."""
-    window = main_window(session, Rooms(real))
+    window = window_in_front(session, Rooms(real), qtbot)
     qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
     hands = Hands(window, session, book, qtbot)
     session.trouble.connect(hands.told.append)
     session.said.connect(lambda sentence, undo: hands.said.append((sentence, undo)))

@@ -10,7 +10,6 @@ from pathlib import Path
 from crm_app import i18n, paths
 from crm_app.ui.handbook.contents import WRITTEN
 
-LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<to>[^)]+)\)")
 KEY = re.compile(r"`(?P<keys>(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d{1,2}|[A-Z0-9+,-]|[A-Z][a-z]+[A-Za-z]*))`")
 """A shortcut between backticks, as ``ui/actions.py`` writes it."""
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`#>]+|^\s*(?:-|\d+\.)\s+", re.M)

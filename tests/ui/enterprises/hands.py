@@ -14,31 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from crm_app.services.book import Book
 from crm_app.ui.enterprises.page import EnterprisesPage
-from crm_app.ui.main_window import main_window
-from crm_app.ui.page import Page
 from crm_app.ui.session import Session
 from crm_app.ui.settings.page import SettingsPage
 from crm_app.ui.widgets.form_dialog import FormDialog
 from tests.ui.keyboard import CTRL, Keyboard
-from tests.ui.kit import PlainPage, PlainPlaces, enter
+from tests.ui.kit import PlainPlaces, enter, window_in_front
 
-_REAL: dict[str, type[EnterprisesPage | SettingsPage]] = {"enterprises": EnterprisesPage, "settings": SettingsPage}
 W = TypeVar("W", bound=QWidget)
-
-
-class Rooms(PlainPlaces):
-    """The real enterprises and settings among plain places."""
-
-    def page(self, place: str, session: Session) -> Page:
-        self.made.append(place)
-        return _REAL[place](session) if place in _REAL else PlainPage(place, session)
 
 
 @dataclass
 class Hands(Keyboard):
     """Keys and clicks, at the places of enterprises and settings."""
 
-    rooms: Rooms = field(kw_only=True)
+    rooms: PlainPlaces = field(kw_only=True)
 
     def enterprises(self, record: UUID | None = None) -> EnterprisesPage:
         self.session.go("enterprises", record)
@@ -113,13 +102,9 @@ class Hands(Keyboard):
 @contextmanager
 def window_on(book: Book, session: Session, qtbot: QtBot, *, protected: bool = False) -> Iterator[Hands]:
     """Show the window on a book; nothing may have gone wrong by the end."""
-    rooms = Rooms()
-    window = main_window(session, rooms)
+    rooms = PlainPlaces({"enterprises": EnterprisesPage, "settings": SettingsPage})
+    window = window_in_front(session, rooms, qtbot)
     qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
     told: list[str] = []
     session.trouble.connect(told.append)
     session.attach(book, protected=protected)

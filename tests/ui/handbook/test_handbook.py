@@ -25,6 +25,7 @@ from tests.ui.kit import enter
 from tests.ui.sampled import Hands
 
 LANGUAGES = ("zh_CN", "en")
+LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<to>[^)]+)\)")
 KEYS = {QKeySequence(keys).toString() for spec in actions.SPECS for keys in spec.keys}
 VIEWS = {
     "projects": {"leads", "board", "table"},
@@ -49,7 +50,7 @@ def test_every_page_is_written_and_leads_only_where_there_is_something(language:
         text = written.text_of(page, language)
         assert re.match(r"# \S.*\n\n\S", text), page
         assert ("的" in text or "，" in text) == (language == "zh_CN"), page
-        for link in written.LINK.finditer(text):
+        for link in LINK.finditer(text):
             place, _slash, view = link["to"].removeprefix("place:").partition("/")
             if link["to"].startswith("pictures/"):
                 assert (written.folder(language) / link["to"]).is_file(), (page, link["to"])
@@ -65,7 +66,7 @@ def test_every_page_is_written_and_leads_only_where_there_is_something(language:
 def test_both_languages_say_the_same_by_their_keys_and_links() -> None:
     for page in WRITTEN:
         chinese, english = (written.text_of(page, language) for language in LANGUAGES)
-        for form in (written.KEY, written.LINK):
+        for form in (written.KEY, LINK):
             said = [{match.groups()[-1] for match in form.finditer(text)} for text in (chinese, english)]
             assert said[0] == said[1], page
 

@@ -17,23 +17,14 @@ from crm_app.domain.stages import Stage
 from crm_app.services import leads, projects
 from crm_app.services.book import Book
 from crm_app.services.leads import LogLead
-from crm_app.ui.main_window import main_window
 from crm_app.ui.projects.ask import AskDialog
 from crm_app.ui.projects.page import ProjectsPage
 from crm_app.ui.session import Session
 from tests.templates import own_book
 from tests.ui.keyboard import CTRL, Keyboard
-from tests.ui.kit import PlainPage, PlainPlaces, enter
+from tests.ui.kit import PlainPlaces, enter, window_in_front
 
 TODAY = date(2023, 6, 14)
-
-
-class Rooms(PlainPlaces):
-    """The real place of projects among plain ones."""
-
-    def page(self, place: str, session: Session) -> PlainPage | ProjectsPage:
-        self.made.append(place)
-        return ProjectsPage(session) if place == "projects" else PlainPage(place, session)
 
 
 @pytest.fixture
@@ -103,12 +94,8 @@ class Hands(Keyboard):
 
 @pytest.fixture
 def hands(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
-    window = main_window(session, Rooms())
+    window = window_in_front(session, PlainPlaces({"projects": ProjectsPage}), qtbot)
     qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
     told: list[str] = []
     session.trouble.connect(told.append)
     session.attach(book)

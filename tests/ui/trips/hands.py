@@ -14,26 +14,17 @@ from pytestqt.qtbot import QtBot
 from crm_app.services import enterprises, people, trips
 from crm_app.services.book import Book
 from crm_app.services.trips import TripPage
-from crm_app.ui.main_window import main_window
 from crm_app.ui.session import Session
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.trips.trip_view import TripView
 from tests.templates import own_book
 from tests.ui.keyboard import CountedKeys
-from tests.ui.kit import PlainPage, PlainPlaces
+from tests.ui.kit import PlainPlaces, window_in_front
 
 TODAY = date(2023, 6, 14)
 """A Wednesday."""
 MONDAY, FRIDAY = date(2023, 6, 12), date(2023, 6, 16)
 NAMES = ("渝能电池(示例)有限公司", "江驰电机(示例)有限公司", "华智激光(示例)有限公司")
-
-
-class Rooms(PlainPlaces):
-    """The real place of trips among plain ones."""
-
-    def page(self, place: str, session: Session) -> PlainPage | TripsPage:
-        self.made.append(place)
-        return TripsPage(session) if place == "trips" else PlainPage(place, session)
 
 
 @pytest.fixture
@@ -78,11 +69,7 @@ class Hands(CountedKeys):
 
 @pytest.fixture
 def hands(session: Session, book: Book, qtbot: QtBot) -> Iterator[Hands]:
-    window = main_window(session, Rooms())
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
+    window = window_in_front(session, PlainPlaces({"trips": TripsPage}), qtbot)
     told: list[str] = []
     session.trouble.connect(told.append)
     session.attach(book)
