@@ -12,6 +12,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from crm_app.domain import counting
+from crm_app.domain.fields import Record
 from crm_app.domain.leads import Triage
 from crm_app.domain.papers import IssuedPaper, PaperKind
 from crm_app.domain.projects import Need, Signing
@@ -52,6 +53,8 @@ from crm_app.ui.trips import copying, new_trip
 from crm_app.ui.visits.dialog import open_visit
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Part)
 Open = Callable[["Reopening"], object]
 
 
@@ -88,6 +91,16 @@ def reopen(session: Session, window: QWidget, draft: Waiting) -> bool:
     return True
 
 
+def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) -> None:
+    """Read the record a draft names; none for a new one, which names no record or the one it is to belong to."""
+
+    def read(book: Book) -> R | None:
+        found = books.find_record(book, str(one.record)) if one.draft.record else None
+        return found if isinstance(found, kind) else None
+
+    one.read(read, then)
+
+
 def _enterprise(one: Reopening) -> None:
     if one.draft.record is None:
         create.open_new(one.session, one.window)
@@ -107,10 +120,6 @@ def _fact(one: Reopening) -> None:
 def _wanted(one: Reopening) -> None:
     """Open the form of a need or a promise: a new one of an enterprise, or one that is changed."""
 
-    def read(book: Book) -> Need | None:
-        found = books.find_record(book, str(one.record))
-        return found if isinstance(found, Need) else None
-
     def show(need: Need | None) -> None:
         if need is None:
             need_forms.open_new(one.session, one.window, one.record, promise=one.draft.form == "promise")
@@ -119,19 +128,15 @@ def _wanted(one: Reopening) -> None:
         else:
             need_forms.open_need(one.session, one.window, need)
 
-    one.read(read, show)
+    _found(one, Need, show)
 
 
 def _result(one: Reopening) -> None:
-    def read(book: Book) -> Annual | None:
-        found = books.find_record(book, str(one.record))
-        return found if isinstance(found, Annual) else None
-
     def show(known: Annual | None) -> None:
         enterprise = known.enterprise_id if known else one.record
         forms.open_result(one.session, one.window, enterprise, known)
 
-    one.read(read, show)
+    _found(one, Annual, show)
 
 
 def _honour(one: Reopening) -> None:
@@ -273,9 +278,6 @@ def _with_lead(one: Reopening, then: Callable[[LeadRow], object]) -> None:
     one.read(lambda book: leads.lead_row(book, one.record), then)
 
 
-P = TypeVar("P", bound=Part)
-
-
 def _part(one: Reopening, view: str, kind: type[P]) -> P:
     """Go to a part of the settings and return it."""
     page = one.go("settings", view)
@@ -292,19 +294,6 @@ def _entry(one: Reopening) -> None:
 
 def _person(one: Reopening) -> None:
     _found(one, Person, lambda known: _part(one, "people", People).open_form(known))
-
-
-R = TypeVar("R", DictionaryEntry, Person, Target, CalendarDay)
-
-
-def _found(one: Reopening, kind: type[R], then: Callable[[R | None], object]) -> None:
-    """Read the record a draft names, or none for a new one."""
-
-    def read(book: Book) -> R | None:
-        found = books.find_record(book, str(one.record)) if one.draft.record else None
-        return found if isinstance(found, kind) else None
-
-    one.read(read, then)
 
 
 def _held(one: Reopening) -> None:
