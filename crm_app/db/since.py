@@ -1,4 +1,4 @@
-"""How a row stood at a moment in the past, and what changed of it since: read back from the journal."""
+"""How a row stood when a paper was issued, and what changed of it since: read back from the journal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from crm_app.db import tables
 from crm_app.db.journal import fields_between, overlaid
@@ -26,8 +26,16 @@ class Since:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def since(reader: Reader, table: str, row_id: UUID, at: int) -> Since | None:
-    """Return what became of a row after ``at`` (UTC milliseconds); None for a row that is not in the book."""
+def issued_in(reader: Reader, paper: UUID) -> int:
+    """Return the unit in which a final paper was issued: its instant tells no order where the clock was set back."""
+    change = tables.change
+    issued = func.json_extract(change.c.new, "$.issued_at").is_not(None)
+    found = select(func.max(change.c.unit)).where(change.c.row == paper.bytes, or_(change.c.op == "I", issued))
+    return int(reader.connection.execute(found).scalar_one() or 0)
+
+
+def since(reader: Reader, table: str, row_id: UUID, unit: int) -> Since | None:
+    """Return what became of a row after a unit; None for a row that is not in the book."""
     known = tables.RECORD_TABLES[table]
     present = reader.rows(select(known).where(known.c.id == row_id.bytes))
     if not present:
@@ -36,8 +44,7 @@ def since(reader: Reader, table: str, row_id: UUID, at: int) -> Since | None:
     then: Mapping[str, Any] | None = now
     entries = reader.rows(
         select(tables.change)
-        .join(tables.unit, tables.unit.c.n == tables.change.c.unit)
-        .where(tables.change.c.row == row_id.bytes, tables.unit.c.at > at)
+        .where(tables.change.c.row == row_id.bytes, tables.change.c.unit > unit)
         .order_by(tables.change.c.n.desc())
     )
     for entry in entries:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
-from crm_app.db.since import Since, since
+from crm_app.db.since import Since, issued_in, since
 from crm_app.domain.counting import Window
 from crm_app.domain.papers import IssuedPaper
 from crm_app.domain.projects import Agreement, Project, ProjectPark, Signing
@@ -56,23 +56,21 @@ def turns(book: Book, known: IssuedPaper) -> list[SignedTurn]:
     window = Window(known.from_on, known.to_on)
     now = {line.signing_id: line for line in figures.signed_contracts(book, known.from_on, known.to_on)}
     with book.read() as reader:
-        then = _then(reader, known, window)
+        unit = issued_in(reader, known.id)
+        then = _then(reader, known, window, unit)
         found = [
-            _turned(reader, known.issued_at, window, one, now.get(one), counted=one in then)
+            _turned(reader, unit, window, one, now.get(one), counted=one in then)
             for one in dict.fromkeys((*then, *now))
         ]
     return sorted((one for one in found if one), key=lambda one: (list(Turn).index(one.turn), one.project))
 
 
-def _then(reader: Reader, known: IssuedPaper, window: Window) -> set[UUID]:
+def _then(reader: Reader, known: IssuedPaper, window: Window, unit: int) -> set[UUID]:
     """Return the signings the paper counted: its figure of them says which, else what it names of its window."""
-    assert known.issued_at is not None, "only a final paper is compared"
     figure = next((term.rows for term in drafted_of(known).terms if term.key == "projects"), None)
     if figure is not None:
         return set(figure)
-    found = (
-        (one, since(reader, Signing.table, one, known.issued_at)) for one in reader.get_many(Signing, known.rows or ())
-    )
+    found = ((one, since(reader, Signing.table, one, unit)) for one in reader.get_many(Signing, known.rows or ()))
     return {
         one
         for one, told in found
@@ -84,19 +82,19 @@ def _then(reader: Reader, known: IssuedPaper, window: Window) -> set[UUID]:
 
 
 def _turned(
-    reader: Reader, at: int, window: Window, row: UUID, line: SignedLine | None, *, counted: bool
+    reader: Reader, unit: int, window: Window, row: UUID, line: SignedLine | None, *, counted: bool
 ) -> SignedTurn | None:
-    told = since(reader, Signing.table, row, at)
+    told = since(reader, Signing.table, row, unit)
     if told is None:
         return None
     assert isinstance(told.now, Signing)
-    project = since(reader, Project.table, told.now.project_id, at)
+    project = since(reader, Project.table, told.now.project_id, unit)
     name = project.now.name if project is not None and isinstance(project.now, Project) else ""
     if counted and line is None:
         return _gone(told, window, row, name)
     if not counted:
         return SignedTurn(Turn.ADDED, row, name, _arrived(told, line, window))
-    changes = [*told.changes, *(project.changes if project else ()), *_parks(reader, told.now.project_id, at)]
+    changes = [*told.changes, *(project.changes if project else ()), *_parks(reader, told.now.project_id, unit)]
     return SignedTurn(Turn.CHANGED, row, name, _said(changes)) if changes else None
 
 
@@ -120,9 +118,9 @@ def _arrived(told: Since, line: SignedLine | None, window: Window) -> str:
     return _said(told.changes) or _("it counts now by the rules")
 
 
-def _parks(reader: Reader, project: UUID, at: int) -> Iterator[tuple[str, str, str]]:
+def _parks(reader: Reader, project: UUID, unit: int) -> Iterator[tuple[str, str, str]]:
     for park in reader.find(ProjectPark, project_id=project):
-        told = since(reader, ProjectPark.table, park.id, at)
+        told = since(reader, ProjectPark.table, park.id, unit)
         if told is not None and told.then is None:
             yield ProjectPark.field("park").title, "", park.park
         elif told is not None:
