@@ -1,4 +1,4 @@
-"""The pictures of the handbook, taken of the sample in both languages: ``.venv/bin/python -m tools.handbook_pictures``.
+"""The pictures of the handbook, of the sample in both languages and looks: ``python -m tools.handbook_pictures``.
 
 Cut from the window to what a page tells about, and few colours, so that all of them weigh little.
 """
@@ -9,15 +9,18 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
 
 from crm_app import clock, i18n, paths
 from crm_app.settings import Settings
+from crm_app.ui import theme
+from crm_app.ui.handbook.written import in_look
 from crm_app.ui.log.dialog import LogDialog
 from crm_app.ui.start import Program
 from crm_app.ui.today.page import TodayPage
@@ -26,6 +29,8 @@ from crm_app.ui.tour.walk import Walk
 WIDTH = 556
 """Pixels: what the handbook's window has room for."""
 _COLOURS = 128
+_LINES = 5
+"""Lines of Today that are shown."""
 _CTRL = Qt.KeyboardModifier.ControlModifier
 Shot = Callable[[Walk], QPixmap]
 
@@ -35,7 +40,9 @@ def today(walk: Walk) -> QPixmap:
     page = walk.go("today")
     assert isinstance(page, TodayPage)
     walk.until(page.chosen)
-    return page.grab(QRect(0, 0, page.list.geometry().right() + 12, 250))
+    rows = page.list.visualRect(page.list.model().index(_LINES, 0))
+    foot = page.list.viewport().mapTo(page, rows.bottomLeft()).y()
+    return page.grab(QRect(0, 0, page.list.geometry().right() + 12, foot))
 
 
 def log(walk: Walk) -> QPixmap:
@@ -61,7 +68,7 @@ def find(walk: Walk) -> QPixmap:
     window = walk.program.window
     offers = next(one for one in window.findChildren(QListView, "suggestions") if one.isVisible())
     corner = offers.mapTo(window, offers.rect().topLeft())
-    taken = window.grab(QRect(corner.x() - 12, 0, window.width() - corner.x() + 12, corner.y() + offers.height() + 12))
+    taken = window.grab(QRect(corner.x() - 4, 0, window.width() - corner.x() + 4, corner.y() + offers.height() + 12))
     bar.search.clear()
     return taken
 
@@ -77,16 +84,21 @@ def _grabbed(form: QDialog) -> QPixmap:
 
 def _keep(taken: QPixmap, path: Path) -> None:
     image = taken.toImage().scaledToWidth(min(WIDTH, taken.width()), Qt.TransformationMode.SmoothTransformation)
+    # On a page of its own colour nobody would see where a picture ends.
+    painter = QPainter(image)
+    painter.setPen(QColor(theme.colours().border))
+    painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
+    painter.end()
     path.parent.mkdir(parents=True, exist_ok=True)
     image.save(str(path))
     with Image.open(path) as whole:
         whole.convert("RGB").quantize(_COLOURS).save(path, optimize=True)
 
 
-def take(app: QApplication, language: str, folder: Path) -> list[str]:
-    """Take every picture in a language; return what went wrong."""
+def take(app: QApplication, language: str, look: str, folder: Path) -> list[str]:
+    """Take every picture in a language and a look; return what went wrong."""
     settings = Settings(folder / "settings.json")
-    settings.language, settings.look = language, "light"
+    settings.language, settings.look = language, look
     i18n.set_language(language)
     program = Program(app, settings)
     walk = Walk(program, folder, folder)
@@ -95,7 +107,7 @@ def take(app: QApplication, language: str, folder: Path) -> list[str]:
     program.try_sample(folder / "sample.crm")
     walk.until(lambda: program.session.has_book)
     for name, shot in SHOTS.items():
-        _keep(shot(walk), paths.resources() / "handbook" / language / "pictures" / f"{name}.png")
+        _keep(shot(walk), in_look(paths.resources() / "handbook" / language / "pictures" / f"{name}.png", look))
     for left in program.window.findChildren(QWidget):
         left.clearFocus()
     program.window.close()
@@ -109,9 +121,9 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
     wrong: list[str] = []
-    for language in ("zh_CN", "en"):
+    for language, look in product(("zh_CN", "en"), ("light", "dark")):
         with tempfile.TemporaryDirectory() as folder:
-            wrong += take(app, language, Path(folder))
+            wrong += take(app, language, look, Path(folder))
     print("\n".join(wrong))
     return 1 if wrong else 0
 

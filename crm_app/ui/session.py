@@ -216,6 +216,7 @@ class Session(QObject):
         """Speak ``zh_CN`` or ``en`` from now on."""
         self.settings.language = language
         self._words.use(language)
+        theme.follow_language()
         self.language_changed.emit()
 
     def set_look(self, look: str) -> None:

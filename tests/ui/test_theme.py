@@ -9,10 +9,10 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontInfo, QImage, QImageReader
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QLabel, QStyle, QToolButton, QToolTip
 
-from crm_app import paths
+from crm_app import i18n, paths
 from crm_app.ui import actions, theme
 from crm_app.ui.theme.dark import DARK
 from crm_app.ui.theme.light import LIGHT
@@ -93,6 +93,21 @@ def test_both_looks_know_the_same_stages() -> None:
 
 def test_the_bundled_font_is_used(app: QApplication) -> None:
     assert QFontInfo(app.font()).family() == "Noto Sans SC"
+
+
+def test_english_has_narrow_quotation_marks_and_all_else_of_the_one_font(app: QApplication) -> None:
+    chinese = QFontMetricsF(app.font())
+    i18n.set_language("en")
+    theme.follow_language()
+    english = QFontMetricsF(app.font())
+    i18n.set_language("zh_CN")
+    theme.follow_language()
+    for mark in "“”‘’":
+        assert english.horizontalAdvance(mark) < 0.7 * chinese.horizontalAdvance(mark)
+    for text in ("Trips of July 2023", "渝能电池（示例）有限公司，已约定。", "—"):
+        assert english.horizontalAdvance(text) == chinese.horizontalAdvance(text)
+    assert (english.height(), english.ascent()) == (chinese.height(), chinese.ascent())
+    assert QFontMetricsF(app.font()).horizontalAdvance("“") == chinese.horizontalAdvance("“")
 
 
 def test_a_look_switches_palette_and_icons_at_once(app: QApplication) -> None:

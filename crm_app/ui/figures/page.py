@@ -153,7 +153,7 @@ class FiguresPage(Page):
             if section.id in HEADS:
                 self.list.add_head(_(HEADS[section.id]))
             entry = QListWidgetItem(section.title, self.list)
-            entry.setSizeHint(QSize(0, theme.CONTROL))
+            entry.setSizeHint(QSize(0, theme.ROW))
             entry.setData(_NUMBER, number)
 
     def _show_section(self, row: int) -> None:

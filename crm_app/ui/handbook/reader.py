@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.handbook.shortcuts import shown_keys_of
-from crm_app.ui.handbook.written import KEY
+from crm_app.ui.handbook.written import KEY, in_look
 
 _LINE = 138
 """Line height in per cent: text to be read, not looked through."""
@@ -72,11 +72,11 @@ class Reader(QTextBrowser):
         self.read(self._text, self._folder)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Load a picture that stands beside the pages, and nothing else."""
+        """Load a picture that stands beside the pages, as the look in use has it, and nothing else."""
         path = self._folder / QUrl(name).path()
         if kind != QTextDocument.ResourceType.ImageResource.value or path.parent != self._folder / "pictures":
             return None
-        return QImage(str(path))
+        return QImage(str(in_look(path, theme.colours().name)))
 
     def _dress(self, document: QTextDocument) -> None:
         cursor = QTextCursor(document)
@@ -136,7 +136,7 @@ class Reader(QTextBrowser):
 
     def _letters(self, now: QTextCharFormat, level: int) -> QTextCharFormat:
         colours, letters = theme.colours(), QTextCharFormat()
-        letters.setFontFamilies([self.font().family()])
+        letters.setFontFamilies(self.font().families())
         letters.setForeground(QColor(colours.text))
         if level:
             letters.setFontWeight(QFont.Weight.Bold)

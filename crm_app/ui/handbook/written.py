@@ -30,6 +30,11 @@ def folder(language: str | None = None) -> Path:
     return paths.resources() / "handbook" / (language or i18n.language())
 
 
+def in_look(picture: Path, look: str) -> Path:
+    """Return the file that shows a picture in a look: the dark one stands beside the light one."""
+    return picture if look == "light" else picture.with_stem(f"{picture.stem}-{look}")
+
+
 def text_of(page: str, language: str | None = None) -> str:
     """Return a written page as Markdown."""
     return _read(folder(language) / f"{page}.md")

@@ -56,7 +56,7 @@ class About(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(theme.L)
         form.setVerticalSpacing(theme.M)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         self._row(form, self.kind.accessibleName(), self.kind)
         if plan.evidence:

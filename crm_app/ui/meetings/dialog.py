@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.errors import CrmError
@@ -131,6 +132,7 @@ class MeetingDialog(QDialog, Generic[F]):
         """Show a form with what was typed in it before, kept under a key; answer whether there was such a draft."""
         self.form = form
         form.setProperty("role", "clear")
+        form.fit(self._held.viewport().height())
         self._held.setWidget(form)
         self.files.watch(form, key)
         self._autosave = self._session.autosave(form, key, lambda: form.draft() | self.files.draft(key))
@@ -145,6 +147,12 @@ class MeetingDialog(QDialog, Generic[F]):
     def _keep_files(self) -> None:
         if self._autosave is not None:
             self._autosave.touch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the form stand as the height allows."""
+        super().resizeEvent(event)
+        if self.form is not None:
+            self.form.fit(self._held.viewport().height())
 
     def complain(self, sentence: str) -> None:
         """Say what no field is to blame for; nothing takes it back."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
@@ -24,6 +24,8 @@ from crm_app.ui.widgets.text_field import TextField
 T = TypeVar("T", bound=TypedMeeting)
 
 LEFT_WIDTH = 384
+_LOW = 560
+"""Pixels of height; in less, pairs of fields stand beside one another, so that a form is seen whole."""
 
 
 class MeetingForm(QWidget, Generic[T]):
@@ -44,6 +46,8 @@ class MeetingForm(QWidget, Generic[T]):
         super().__init__(parent)
         self._session = session
         self._parts: dict[str, Labelled] = {}
+        self._columns: list[QVBoxLayout] = []
+        self._pairs: list[QBoxLayout] = []
         self.enterprise = EnterpriseField(session, self)
         self.on = TextField(self, placeholder=_("today, 昨天, 06-12"), label=_("Day"))
         self.time = TextField(self, placeholder=_("9:30, 2pm"), label=_("Time"))
@@ -68,6 +72,23 @@ class MeetingForm(QWidget, Generic[T]):
         self._parts[name] = Labelled(label, getattr(self, name), hint=hint, grows=grows)
         return self._parts[name]
 
+    def pair(self, one: Labelled, other: Labelled) -> QBoxLayout:
+        """Return two fields, one under the other where there is room, else beside one another."""
+        made = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        made.setSpacing(theme.S)
+        made.addLayout(one, 1)
+        made.addLayout(other, 1)
+        self._pairs.append(made)
+        return made
+
+    def fit(self, height: int) -> None:
+        """Stand so that all of it is seen in so many pixels of height, where that can be."""
+        low = height < theme.px(_LOW)
+        for pair in self._pairs:
+            pair.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
+        for column in self._columns:
+            column.setSpacing(theme.XS if low else theme.S)
+
     def add_when(self, left: QVBoxLayout) -> None:
         """Put day and time into the left column, beside one another, and the day that is meant under them."""
         when = QHBoxLayout()
@@ -81,6 +102,7 @@ class MeetingForm(QWidget, Generic[T]):
         """Put the columns beside one another; fields of the left one that would spread are as wide as it."""
         for one in (self.enterprise, *narrow):
             one.setFixedWidth(theme.px(LEFT_WIDTH))
+        self._columns = [left, right]
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.XL)

@@ -45,6 +45,8 @@ class Choice(QWidget):
     words_wanted = Signal(object, object)
     """The first and the last day of the window whose words are to be changed."""
     kept_wanted = Signal(object)
+    turned = Signal()
+    """Another kind is under the cursor, or what is kept is shown instead."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,7 +106,13 @@ class Choice(QWidget):
         """Show what can be made, or what was kept."""
         self.tabs.show_view(view)
         self._views.setCurrentWidget(self.kept if view == KEPT else self._make)
+        self.turned.emit()
         self.focus_first()
+
+    @property
+    def making(self) -> bool:
+        """Whether the kinds are shown, not what is kept."""
+        return self._views.currentWidget() is self._make
 
     def _boxed(self, *widgets: QWidget) -> QWidget:
         box = QWidget(self.about)
@@ -181,6 +189,7 @@ class Choice(QWidget):
         assert box is not None, "every kind asks something"
         self.about.setFixedHeight(box.sizeHint().height())
         self.record.take_text("")
+        self.turned.emit()
 
     def _begin(self) -> None:
         """Ask what a paper is about, or compose what is asked for already."""
@@ -255,7 +264,7 @@ class Choice(QWidget):
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the kinds, or what was kept."""
-        if self._views.currentWidget() is self._make:
+        if self.making:
             self.kinds.setFocus()
         else:
             self.kept.focus_first()

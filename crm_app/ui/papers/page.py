@@ -23,6 +23,7 @@ from crm_app.ui.imports.ask_file import ask_for_folder
 from crm_app.ui.page import Page
 from crm_app.ui.papers.choice import KEPT, Choice
 from crm_app.ui.papers.life import Life
+from crm_app.ui.papers.opening import Opening
 from crm_app.ui.papers.panels import Panels
 from crm_app.ui.papers.side import Side
 from crm_app.ui.papers.ways import Ways
@@ -36,6 +37,9 @@ from crm_app.ui.widgets.pdf_view import PdfView
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
+
+_LATELY = ("issued_paper", "visit", "trip", "enterprise", "project", "follow_up")
+"""Tables of what is offered while no paper is open."""
 
 
 class PapersPage(Page):
@@ -51,11 +55,13 @@ class PapersPage(Page):
         self.side.both.toggled.connect(lambda both: self._ask_otherwise(both_sides=both))
         self.side.each_wanted.connect(self._save_each)
         across = QHBoxLayout(self)
-        across.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         across.setSpacing(theme.M)
         across.addWidget(self.choice)
         self._middle = QStackedWidget(self)
-        self._empty = EmptyState(*_nothing_open(), icon="file-text", parent=self)
+        self._empty = EmptyState(_("No paper is open"), icon="file-text", parent=self)
+        self._opening = Opening(session, self)
+        self._middle.addWidget(self._opening)
         self._middle.addWidget(self._empty)
         across.addWidget(self._middle, 1)
         across.addWidget(self.side)
@@ -65,6 +71,9 @@ class PapersPage(Page):
         self.choice.list_wanted.connect(lambda name: self.make(PaperKind.LEDGER, Asked(list_name=name)))
         self.choice.words_wanted.connect(self._words_of)
         self.choice.kept_wanted.connect(self.open)
+        self.choice.turned.connect(self._show_nothing)
+        self._opening.record_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
+        self._opening.kept_wanted.connect(self.open)
         self.side.advance_wanted.connect(self._advance)
         self.side.refresh_wanted.connect(self._compose_again)
         self.side.words_wanted.connect(self._change_words)
@@ -81,6 +90,7 @@ class PapersPage(Page):
         self.ways.row_wanted.connect(self._go_to_row)
         self.ways.keep_wanted.connect(self.side.advance.setFocus)
         self.choice.reload_people()
+        self._show_nothing()
 
     @cached_property
     def view(self) -> PdfView:
@@ -109,6 +119,8 @@ class PapersPage(Page):
         """List the kept papers anew."""
         if changes.touches("issued_paper"):
             self.choice.reload()
+        if changes.touches(*_LATELY) and self._opening.isVisible():
+            self._opening.read()
         if changes.touches("person"):
             self.choice.reload_people()
 
@@ -154,18 +166,31 @@ class PapersPage(Page):
         self.session.say(ngettext("{n} file saved", "{n} files saved", count).format(n=count))
         self.view.saved.say(folder)
 
+    def _show_nothing(self) -> None:
+        """While no paper is open: what the kind on the left tells and can be about, or how a kept one is opened."""
+        if self.shown is not None:
+            return
+        if self.choice.making:
+            self._opening.show_kind(self.choice.kind)
+            self._middle.setCurrentWidget(self._opening)
+        else:
+            self._empty.say(_("No paper is open"), _("Choose one on the left; Enter or a click opens it."))
+            self._middle.setCurrentWidget(self._empty)
+
     def make(self, kind: PaperKind, asked: Asked) -> None:
         """Compose a paper and show it; the one before stays until then."""
         book = self.session.book
         label = _("Composing: {kind}").format(kind=_(PAPER_KIND_LABELS[kind]))
-        self._empty.say(label)
+        if self.shown is None:
+            self._empty.say(label)
+            self._middle.setCurrentWidget(self._empty)
         self.session.background.write(
             label, lambda progress: compose(book, kind, asked, progress), self._show, self._none_made, owner=self
         )
 
     def _none_made(self, error: CrmError) -> None:
         """Say why there is no paper, unless it was stopped."""
-        self._empty.say(*_nothing_open())
+        self._show_nothing()
         if not isinstance(error, (Cancelled, Bug)):
             self.session.trouble.emit(str(error))
 
@@ -261,10 +286,6 @@ class PapersPage(Page):
 
     def _go_to_row(self, row: UUID) -> None:
         show_row(self.session, row, self)
-
-
-def _nothing_open() -> tuple[str, str]:
-    return _("No paper is open"), _("Choose a kind on the left, then what it is about.")
 
 
 def _told(shown: Shown) -> str:

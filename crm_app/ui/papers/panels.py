@@ -59,7 +59,7 @@ class Panels(QObject):
         width = self._page.width()
         by_itself = {
             self._choice: not self._open or width >= theme.px(_ROOM_FOR_BOTH),
-            self._side: width >= theme.px(_ROOM_FOR_ONE if self._open else _ROOM_FOR_BOTH),
+            self._side: self._open and width >= theme.px(_ROOM_FOR_ONE),
         }
         for panel, action in self._actions.items():
             shown = self._wanted.get(panel, by_itself[panel])

@@ -50,7 +50,7 @@ class BackupTable(QTableWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((205, 110, 0, 72)):
             if width:
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, theme.px(width))
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.currentItemChanged.connect(lambda _now, _before: self.chosen.emit(self.current))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from crm_app.i18n import N_, _
 from crm_app.settings import FONT_SIZES
@@ -29,6 +29,10 @@ class LookPart(Part):
         self._column.setSpacing(theme.S)
         self.choices: dict[str, QButtonGroup] = {}
         self._column.addWidget(heading(_("Look"), self))
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(theme.L)
+        self._form.setVerticalSpacing(theme.S)
+        self._column.addLayout(self._form)
         self._choice("look", _("Appearance"), _translated(_LOOKS), kept.look, session.set_look)
         sizes = [(size, f"{size} %") for size in FONT_SIZES]
         self._choice("font_size", _("Size of the letters"), sizes, kept.font_size, self._set_font_size)
@@ -43,8 +47,7 @@ class LookPart(Part):
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
         label = QLabel(words, self)
-        label.setMinimumWidth(theme.px(120))
-        row.addWidget(label)
+        label.setMinimumWidth(theme.px(96))
         group = QButtonGroup(self)
         for value, shown in entries:
             button = QToolButton(self)
@@ -60,7 +63,7 @@ class LookPart(Part):
             row.addWidget(button)
         row.addStretch(1)
         self.choices[name] = group
-        self._column.addLayout(row)
+        self._form.addRow(label, row)
 
     def _set_font_size(self, value: int) -> None:
         self.session.set_sizes(value, self.session.settings.density)

@@ -121,7 +121,7 @@ class SettingsPage(Page):
         left.setFixedWidth(theme.px(_RAIL_WIDTH))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.S)
+        column.setSpacing(theme.XS)
         column.addWidget(self.search)
         column.addWidget(self.rail, 1)
         across = QHBoxLayout(self)
@@ -147,7 +147,7 @@ class SettingsPage(Page):
         entry.setData(_NAME, name)
         entry.setToolTip(words)
         # Rows are measured before the stylesheet is known, so their height is given.
-        entry.setSizeHint(QSize(0, theme.CONTROL))
+        entry.setSizeHint(QSize(0, theme.ROW))
 
     def _filter(self, typed: str) -> None:
         """List the settings a search finds, or every part again."""

@@ -1,7 +1,8 @@
 """How everything looks: palettes as small files, one stylesheet, one font, icons recoloured at run time.
 
-``install(app, look)`` once at the start; ``set_look``, ``set_sizes`` and ``set_motion`` at any time. Painters ask
-``colours()`` when they paint and never keep a colour; widgets that need more listen to ``signals.changed``.
+``install(app, look)`` once at the start; ``set_look``, ``set_sizes``, ``set_motion`` and ``follow_language`` at any
+time. Painters ask ``colours()`` when they paint and never keep a colour; widgets that need more listen to
+``signals.changed``.
 
 Sizes: ``XS`` to ``XL`` between things, ``SMALL`` to ``DISPLAY`` for type, ``ROW`` and ``CONTROL`` for heights, and
 ``px(n)`` for a width of the design. All of them are asked for as ``theme.S`` where something is built or painted, for
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from crm_app.ui.theme import look
 from crm_app.ui.theme.dressing import dress, put_off
 from crm_app.ui.theme.icons import app_icon, icon, put_icon
-from crm_app.ui.theme.look import colours, moves, set_look, set_motion, signals
+from crm_app.ui.theme.look import colours, follow_language, moves, set_look, set_motion, signals
 from crm_app.ui.theme.ring import State, fill_row, paint_ring, state_of
 from crm_app.ui.theme.sizes import Sizes
 from crm_app.ui.theme.tokens import Badge, Palette
@@ -82,6 +83,7 @@ __all__ = [
     "colours",
     "dress",
     "fill_row",
+    "follow_language",
     "icon",
     "install",
     "link_inset",

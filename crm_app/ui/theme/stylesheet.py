@@ -111,6 +111,8 @@ QPushButton[half="left"]:focus { padding: 0 7px 0 11px; }
 QPushButton[half="right"] { background: $accent;
   border-top-left-radius: 0; border-bottom-left-radius: 0; border-left-color: $on_accent; padding: 0 4px; }
 QPushButton[half="right"]:focus { padding: 0 3px; }
+QPushButton::menu-indicator { image: url("$icons/chevron-$name.svg"); width: 16px; height: 16px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }
 QPushButton[half="right"]::menu-indicator { image: none; width: 0; }
 QPushButton[role="quiet"], QToolButton { background: transparent; border-color: transparent; padding: 0 8px; }
 QPushButton[role="quiet"]:hover, QToolButton:hover { background: $hover; }
@@ -158,7 +160,7 @@ QToolButton[role="more"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="picture"] { background: transparent; border: 0; }
 QPushButton[role="toggle"] {
   background: transparent; border-color: $border; color: $muted; padding: 0 10px; min-height: 24px; max-height: 24px;
-  border-radius: 13px; font-size: ${SMALL}px; }
+  border-radius: 12px; font-size: ${SMALL}px; }
 QPushButton[role="toggle"]:checked { background: $accent_soft; color: $on_soft; border-color: transparent; }
 QPushButton[role="toggle"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 22px; max-height: 22px; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; }

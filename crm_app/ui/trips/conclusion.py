@@ -21,6 +21,7 @@ from crm_app.ui.widgets.text_field import TextArea
 
 _NAMES = ("findings", "problems", "plans")
 _WIDTH = 900
+_LEAST_ROWS = 2
 
 
 class Conclusion(QWidget):
@@ -31,7 +32,7 @@ class Conclusion(QWidget):
         self._session = session
         self._trip: Trip | None = None
         self._autosave: Autosave | None = None
-        # In a low window, or in large letters, they scroll.
+        # In a low window, or in large letters, they are lower, and scroll at last.
         inner = QWidget(self)
         inner.setProperty("role", "clear")
         area = QScrollArea(self)
@@ -43,7 +44,7 @@ class Conclusion(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)
         layout = QVBoxLayout(inner)
-        layout.setContentsMargins(theme.XS, theme.M, theme.XS, theme.XS)
+        layout.setContentsMargins(0, theme.M, theme.XS, theme.XS)
         layout.setSpacing(theme.S)
         self.findings = TextArea(self, lines=5, label=_("Findings"))
         self.problems = TextArea(self, lines=4, label=_("Problems"))
@@ -57,6 +58,7 @@ class Conclusion(QWidget):
             layout.addLayout(part)
             field: TextArea = getattr(self, name)
             field.setMaximumWidth(theme.px(_WIDTH))
+            field.setMinimumHeight(_LEAST_ROWS * theme.ROW)
             field.textChanged.connect(self._edited)
         row = QHBoxLayout()
         row.setSpacing(theme.S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +26,13 @@ from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.labelled import column, heading
 from crm_app.ui.widgets.next_step import NextStepField
 from crm_app.ui.widgets.text_field import TextArea, TextField
+from crm_app.ui.widgets.turns import next_turn
 
 _NAME_WIDTH, _INTENT_WIDTH, _STEP_WIDTH = 176, 150, 180
 _NARROW = 1000
 """Widths: of the columns that do not stretch, and of a table in which interest and next step share one."""
+_MOST_LINES = 12
+"""Of a text; what is longer scrolls in its field."""
 _TEXTS = ("talk", "asks", "consensus")
 
 
@@ -47,9 +51,9 @@ class EveningLine(QWidget):
         )
         if row.theirs:
             self.their_people.setProperty("role", "quiet")
-        self.talk = TextArea(self, lines=3, label=_("What was said at {name}").format(name=row.enterprise))
-        self.asks = TextArea(self, lines=3, label=_("What {name} asks").format(name=row.enterprise))
-        self.consensus = TextArea(self, lines=3, label=_("What was agreed with {name}").format(name=row.enterprise))
+        self.talk = self._text(_("What was said at {name}"))
+        self.asks = self._text(_("What {name} asks"))
+        self.consensus = self._text(_("What was agreed with {name}"))
         self.intent = IntentPicker(self, wordy=False)
         self.next_step = NextStepField(self)
         for name in _TEXTS:
@@ -64,6 +68,9 @@ class EveningLine(QWidget):
         self._lay_out()
         self.edited.connect(self.mark)
         self.mark()
+
+    def _text(self, label: str) -> TextArea:
+        return TextArea(self, lines=3, most=_MOST_LINES, label=label.format(name=self.row.enterprise))
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
@@ -293,7 +300,8 @@ class Evening(QWidget):
                 field: TextArea = getattr(line, name)
                 if not field.toPlainText():
                     field.setFocus()
-                    self._area.ensureWidgetVisible(line)
+                    # Once the lines are as high as their texts.
+                    next_turn(self, partial(self._area.ensureWidgetVisible, line))
                     return
         if self.lines:
             self.lines[0].talk.setFocus()

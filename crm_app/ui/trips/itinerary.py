@@ -246,9 +246,13 @@ class Itinerary(PlanBoard):
                 before = part
 
     def _show_today(self) -> None:
-        head = self._heads.get(clock.today())
+        """Bring today to the top, unless all of it is seen from the first day on."""
+        today = clock.today()
+        head = self._heads.get(today)
         if head is not None:
-            self._area.verticalScrollBar().setValue(head.y())
+            ends = max((row.geometry().bottom() for row in self.rows() if row.planned.plan.on == today), default=0)
+            seen = max(ends, head.geometry().bottom()) < self._area.viewport().height()
+            self._area.verticalScrollBar().setValue(0 if seen else head.y())
 
     def _go_beside(self, row: PlanRow, name: str, step: int) -> None:
         rows = self.rows()

@@ -24,7 +24,7 @@ from crm_app.i18n import _, ngettext
 from crm_app.services.trips import Planned, told_place
 from crm_app.ui import actions, theme
 
-_WIDTH = 520
+_WIDTH = 560
 _HEIGHT = 420
 
 
@@ -112,6 +112,8 @@ class RouteDialog(QDialog):
         heads = [_("Enterprise"), _("District"), _("Until now"), _("Proposed")]
         table = QTableWidget(len(moved), len(heads), self)
         table.setAccessibleName(self.windowTitle())
+        table.setProperty("role", "padded")
+        table.ensurePolished()
         table.setHorizontalHeaderLabels(heads)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().hide()

@@ -7,12 +7,10 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crm_app import clock
-from crm_app.domain.papers import PaperKind
 from crm_app.domain.trips import PlanState
 from crm_app.i18n import _
 from crm_app.services import trips
@@ -20,7 +18,6 @@ from crm_app.services.trips import Gap, Planned, TripPage
 from crm_app.ui import actions, theme
 from crm_app.ui.attachments import AttachmentsCard
 from crm_app.ui.attachments.dropping import drop_on_page
-from crm_app.ui.papers.straight import save_straight
 from crm_app.ui.records.menu import RecordMenu, Target
 from crm_app.ui.session import Session
 from crm_app.ui.trips.conclusion import Conclusion
@@ -30,18 +27,13 @@ from crm_app.ui.trips.members import Members
 from crm_app.ui.trips.new_trip import open_trip_facts
 from crm_app.ui.trips.records import Records
 from crm_app.ui.trips.summary import Summary
-from crm_app.ui.trips.wording import length, span
+from crm_app.ui.trips.trip_head import TripHead
 from crm_app.ui.visits.dialog import open_visit
-from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.later import Later
 from crm_app.ui.widgets.turns import Turns
 
 TABS = ("summary", "itinerary", "members", "records", "conclusion", "files")
 EVENING = "evening"
-_ROOM_FOR_WORDS = 940
-"""Pixels; in less the buttons behind the first show their icons alone."""
-_ROOM_FOR_NAME = 226
-"""Pixels that the trip's name, the menu and the button without words have beside those with their words."""
 
 _Part = TypeVar("_Part", Itinerary, Members, Records, Conclusion)
 
@@ -70,7 +62,11 @@ class TripView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         layout.setSpacing(theme.S)
-        layout.addLayout(self._head())
+        self.head = TripHead(session, self, trip_id, RecordMenu(session, self, self.target, self.left.emit))
+        self.head.round_wanted.connect(self.begin_round)
+        self.head.evening_wanted.connect(self.open_evening)
+        self.head.edit_wanted.connect(self._edit)
+        layout.addWidget(self.head)
         self._stack = QStackedLayout()
         self.tabs = self._make_tabs()
         self._stack.addWidget(self.tabs)
@@ -79,8 +75,8 @@ class TripView(QWidget):
         self.summary.gap_chosen.connect(self._fill)
         self.summary.visit_chosen.connect(lambda visit: session.go("trips", visit, "visit"))
         actions.make("edit", self, self._edit)
-        actions.make("print_record", self, self._report)
-        actions.make("save_report", self, self._save_report)
+        actions.make("print_record", self, self.head.report)
+        actions.make("save_report", self, self.head.save_report)
         actions.make("attach", self, lambda: self.attachments.choose())
 
     @property
@@ -124,54 +120,6 @@ class TripView(QWidget):
             made.show_for("trip", self.trip_id, self.page.trip.title)
         return made
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        called = QVBoxLayout()
-        called.setSpacing(0)
-        self.title = QLabel(self)
-        self.title.setProperty("role", "title")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self._under = Elided("", "muted", self)
-        called.addWidget(self.title)
-        called.addWidget(self._under)
-        row.addLayout(called, 1)
-        self.round = self._button(_("Write up one by one"), "note", self.begin_round, "primary")
-        self._buttons = [
-            self._button(_("Evening table"), "clock", self.open_evening),
-            self._button(_("Report of the trip"), "printer", self._report),
-            self._button(
-                _("Pack for the road"), "files", lambda: self._session.go("papers", self.trip_id, "trip_pack")
-            ),
-            self._button(_("One-pagers"), "file-text", self._one_pagers),
-            self._button(actions.spec("edit").title, "pencil", self._edit),
-        ]
-        self.straight = self._button("", "download", self._save_report)
-        self.straight.setAccessibleName(actions.spec("save_report").title)
-        self.straight.setToolTip(f"{actions.spec('save_report').title}  {actions.spec('save_report').shown_keys}")
-        evening, report, *others = self._buttons
-        for button in (self.round, evening, report, self.straight, *others):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        menu = RecordMenu(self._session, self, self.target, self.left.emit)
-        row.addWidget(menu, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _report(self) -> None:
-        self._session.go("papers", self.trip_id, "trip")
-
-    def _save_report(self) -> None:
-        save_straight(self._session, self.window(), PaperKind.TRIP, self.trip_id)
-
-    def _one_pagers(self) -> None:
-        """Go to the papers with the one-pagers of everybody who is to be met, in the order of the plan."""
-        if self.page is not None:
-            living = (row for row in self.page.plans if row.plan.state is not PlanState.CANCELLED)
-            ids = dict.fromkeys(row.enterprise.id for row in living if row.enterprise.deleted_at is None)
-            if ids:
-                self._session.go("papers", view="one_pager", records=tuple(ids))
-            else:
-                self._session.trouble.emit(_("Nobody is to be met on this trip yet."))
-
     @property
     def record(self) -> UUID:
         """The trip that is asked for."""
@@ -185,24 +133,6 @@ class TripView(QWidget):
     def target(self) -> Target | None:
         """Return the trip, once it is shown."""
         return Target("trip", self.trip_id, self.page.trip.title) if self.page else None
-
-    def _button(self, text: str, icon: str, run: Callable[[], object], role: str = "") -> QPushButton:
-        button = QPushButton(text, self)
-        if role:
-            button.setProperty("role", role)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        theme.put_icon(button, icon, "on_accent" if role == "primary" else "text")
-        button.clicked.connect(lambda _checked=False: run())
-        return button
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show icons only where there is no room for the words beside the trip's name."""
-        super().resizeEvent(event)
-        words = sum(_with_words(button) for button in (self.round, *self._buttons))
-        narrow = self.width() < max(theme.px(_ROOM_FOR_WORDS), words + theme.px(_ROOM_FOR_NAME))
-        for button in self._buttons:
-            button.setText("" if narrow else button.accessibleName())
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget(self)
@@ -247,16 +177,9 @@ class TripView(QWidget):
         trip = page.trip
         if self._attachments.made is not None:
             self._attachments.made.show_for("trip", self.trip_id, trip.title)
-        room = max(240, self.width() - 620)
-        self.title.setText(self.title.fontMetrics().elidedText(trip.title, Qt.TextElideMode.ElideRight, room))
-        self.title.setToolTip(trip.title)
-        parts = [f"{trip.start_on.year}  {span(trip)}", length(trip.start_on, trip.end_on)]
-        parts.append(_("{companies} companies, {visits} visits").format(companies=page.enterprises, visits=page.visits))
-        self._under.say("  ·  ".join(parts))
-        self.round.setEnabled(trip.start_on <= clock.today())
+        self.head.show_page(page)
         gaps = len(page.gaps) if trip.start_on <= clock.today() else 0
         self.tabs.setTabText(0, _("At a glance · {n} missing").format(n=gaps) if gaps else _("At a glance"))
-        self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
         self._turns.begin(self._filling(page, first=first))
 
     def _filling(self, page: TripPage, *, first: bool) -> Iterator[Callable[[], object]]:
@@ -323,10 +246,3 @@ class TripView(QWidget):
             getattr(self.conclusion, gap.field).setFocus()
         else:
             self._edit()
-
-
-def _with_words(button: QPushButton) -> int:
-    """Return how wide a button with its words and the space behind it is, whether it shows them or not."""
-    letters = button.fontMetrics()
-    shown, all_of_it = letters.horizontalAdvance(button.text()), letters.horizontalAdvance(button.accessibleName())
-    return button.sizeHint().width() - shown + all_of_it + theme.S

@@ -11,6 +11,7 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.trips import Trip
 from crm_app.i18n import _
 from crm_app.services.enterprises import ContactAt
+from crm_app.ui import theme
 from crm_app.ui.meetings.form import MeetingForm
 from crm_app.ui.session import Session
 from crm_app.ui.visits import context as around
@@ -20,6 +21,9 @@ from crm_app.ui.visits.typed import TypedVisit
 from crm_app.ui.widgets.labelled import column, let_grow
 from crm_app.ui.widgets.people_field import PeopleField, our_people
 from crm_app.ui.widgets.text_field import TextArea, TextField
+
+_LEAST_ROWS = 3
+"""Of what was said, in a low window."""
 
 
 class VisitForm(MeetingForm[TypedVisit]):
@@ -32,7 +36,7 @@ class VisitForm(MeetingForm[TypedVisit]):
         super().__init__(session, parent)
         self._latest = session.latest()
         self._make_fields(context.trips, _("none") if context.sheet else _("by its day"))
-        self.lay_out(self._left(), self._right(), (self.place, self.raw, self.theirs, self.ours))
+        self.lay_out(self._left(), self._right(), (self.raw, self.theirs, self.ours))
         self.ours.set_options(our_people(context.colleagues))
         self._offer_contacts(context.contacts)
         self.start(around.first_typed(context))
@@ -60,21 +64,21 @@ class VisitForm(MeetingForm[TypedVisit]):
         left = column()
         left.addLayout(self.part("enterprise", _("Enterprise *")))
         self.add_when(left)
-        left.addLayout(self.part("trip", _("Trip")))
-        left.addLayout(self.part("place", _("Place")))
+        left.addLayout(self.pair(self.part("trip", _("Trip")), self.part("place", _("Place"))))
         left.addLayout(self.part("ours", _("Our people")))
         left.addLayout(self.part("theirs", _("Their people")))
         left.addWidget(self.online)
         left.addLayout(self.part("raw", _("Pasted text"), _("WeChat messages, as they are"), grows=True), 1)
         let_grow(self.raw)
+        self.raw.setMinimumHeight(theme.CONTROL)
         return left
 
     def _right(self) -> QVBoxLayout:
         right = column()
         let_grow(self.talk)
+        self.talk.setMinimumHeight(_LEAST_ROWS * theme.ROW)
         right.addLayout(self.part("talk", _("What was said"), _("three sentences will do"), grows=True), 1)
-        right.addLayout(self.part("asks", _("What they ask")))
-        right.addLayout(self.part("consensus", _("What was agreed")))
+        right.addLayout(self.pair(self.part("asks", _("What they ask")), self.part("consensus", _("What was agreed"))))
         right.addLayout(self.part("intent", _("Degree of interest")))
         right.addLayout(self.part("next_step", _("Next step")))
         return right

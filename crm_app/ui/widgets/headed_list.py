@@ -16,7 +16,7 @@ class HeadedList(QListWidget):
         """Add a head; what is added next stands under it."""
         head = QListWidgetItem(words, self)
         head.setFlags(Qt.ItemFlag.NoItemFlags)
-        head.setSizeHint(QSize(0, theme.CONTROL))
+        head.setSizeHint(QSize(0, theme.ROW))
         small = QFont(self.font())
         small.setPixelSize(theme.SMALL)
         head.setFont(small)

@@ -89,8 +89,10 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Return the size of one line."""
-        return self.minimumSize()
+        """Return the size of one line; what a field asks for in height goes by the width that was given to it."""
+        field = self.parentWidget()
+        assert field is not None, "it lays out a field"
+        return self.minimumSize().expandedTo(QSize(field.minimumWidth(), 0))
 
     def minimumSize(self) -> QSize:
         """Return the size of one line with the widest item."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from crm_app.ui import theme
@@ -63,16 +63,35 @@ class TextField(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines; Tab goes to the next field, so that a form can be filled without the mouse."""
+    """Several lines; Tab goes to the next field, so that a form can be filled without the mouse.
+
+    It is as high as ``lines``; up to ``most`` it becomes as high as what stands in it.
+    """
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, lines: int = 3, label: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 3, most: int = 0, label: str = "") -> None:
         super().__init__(parent)
         self.composing = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(label)
+        self._lines, self._most = lines, max(lines, most)
+        self._be_high(lines)
+        if most > lines:
+            self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def _fit(self) -> None:
+        # The document of a plain field counts its height in lines; it does not tell of those of another width.
+        self._be_high(max(self._lines, min(round(self.document().size().height()), self._most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have room for the lines as they wrap now."""
+        super().resizeEvent(event)
+        if self._most > self._lines:
+            self._fit()
+
+    def _be_high(self, lines: int) -> None:
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(22))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

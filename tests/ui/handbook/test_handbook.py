@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import crm_app
-from crm_app.ui import actions
+from crm_app.ui import actions, theme
 from crm_app.ui.handbook import Handbook, about, open_help, written
 from crm_app.ui.handbook.contents import CONTENTS, FORMS, PAGES, PARTS, WRITTEN
 from crm_app.ui.handbook.shortcuts import shown_keys
@@ -53,7 +53,8 @@ def test_every_page_is_written_and_leads_only_where_there_is_something(language:
         for link in LINK.finditer(text):
             place, _slash, view = link["to"].removeprefix("place:").partition("/")
             if link["to"].startswith("pictures/"):
-                assert (written.folder(language) / link["to"]).is_file(), (page, link["to"])
+                for look in ("light", "dark"):
+                    assert written.in_look(written.folder(language) / link["to"], look).is_file(), (page, link["to"])
             elif link["to"].startswith("place:"):
                 assert place in KNOWN, (page, link["to"])
                 assert not view or view in VIEWS[place], (page, link["to"])
@@ -167,3 +168,16 @@ def test_f1_is_heard_in_a_form_and_opens_its_page(hands: Hands) -> None:
     form.enterprise.setFocus()
     hands.press(Qt.Key.Key_Escape)
     hands.closed(form)
+
+
+def test_its_pictures_follow_the_look(session: Session, window: QWidget) -> None:
+    book = open_help(session, window, "today")
+    grounds = {}
+    for look in ("light", "dark"):
+        theme.set_look(look)
+        picture = book.reader.document().resource(
+            QTextDocument.ResourceType.ImageResource.value, QUrl("pictures/today.png")
+        )
+        grounds[look] = picture.pixelColor(3, 3).lightness()
+    theme.set_look("light")
+    assert grounds["dark"] < 64 < 192 < grounds["light"]

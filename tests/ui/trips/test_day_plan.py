@@ -69,7 +69,7 @@ def test_stops_are_moved_by_keys_and_one_undo_takes_each_back(hands: Hands, trip
         hands.settle()
     # At its own time where that is free in the new day, else between its neighbours.
     assert _placed(hands)[LASER] == (THURSDAY, "08:00")
-    hands.trip.round.setFocus()  # in a field, Ctrl+Z is the field's
+    hands.trip.head.round.setFocus()  # in a field, Ctrl+Z is the field's
     hands.settle()
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: _placed(hands)[LASER][0] == TODAY)

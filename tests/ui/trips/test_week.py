@@ -75,7 +75,7 @@ def test_a_week_on_the_road(hands: Hands) -> None:
     assert len(planned.conflicts) == 1
     assert any("时间重叠" in row.told.text() for row in hands.trip.itinerary.rows())
 
-    hands.tab_to(hands.trip.round)
+    hands.tab_to(hands.trip.head.round)
     hands.press(Qt.Key.Key_Space)
     dialog = hands.dialog(VisitDialog)
     hands.until(lambda: dialog.form and dialog.form.theirs.typing.hasFocus())
@@ -312,7 +312,7 @@ def test_papers_are_asked_for_by_kind(hands: Hands) -> None:
     hands.go(trip, "trip")
     wanted: list[Location] = []
     hands.session.wanted.connect(wanted.append)
-    hands.tab_to(hands.trip.round)
+    hands.tab_to(hands.trip.head.round)
     hands.press(TAB)
     hands.press(TAB)
     hands.press(Qt.Key.Key_Space)

@@ -30,6 +30,7 @@ from crm_app.ui.trips.calendar.painting import CalendarPainter
 from crm_app.ui.trips.plan_days import mark_words
 
 _ONE = timedelta(days=1)
+_LEAST_WIDTH = 560
 
 
 class Canvas(QWidget):
@@ -43,6 +44,8 @@ class Canvas(QWidget):
     """All of a day is wanted."""
     dropped = Signal(object, object)
     """An item was dragged to another day."""
+    laid_out = Signal()
+    """Days stand elsewhere."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,8 +66,10 @@ class Canvas(QWidget):
         return theme.size(900, 560)
 
     def minimumSizeHint(self) -> QSize:
-        """Stay readable on a small screen."""
-        return theme.size(560, 320)
+        """Stay readable on a small screen: what is higher than it is scrolled."""
+        first, last = self.wanted()
+        weeks = ((last - first).days + 1) // WEEK
+        return QSize(theme.px(_LEAST_WIDTH), weeks * measures_of(weekly=self.weekly).least)
 
     # -- what is shown
 
@@ -86,6 +91,7 @@ class Canvas(QWidget):
             self.chosen = next((one for one in span.items if one.id == known.id), None)
             if self.chosen is not None and self.chosen.kind != TRIP and span.first <= self.chosen.on <= span.last:
                 self.cursor_day = self.chosen.on
+        self.updateGeometry()
         self._lay_out()
         self._tell()
 
@@ -93,7 +99,13 @@ class Canvas(QWidget):
         span = self.span
         if span is not None:
             self._laid = lay_out(span, QRect(0, 0, self.width(), self.height()), measures_of(weekly=self.weekly))
+            self.laid_out.emit()
         self.update()
+
+    def place_of(self, day: date) -> QRect | None:
+        """Return where a day stands; None where it is not shown."""
+        cell = self._laid.cells.get(day) if self._laid is not None else None
+        return cell.rect if cell is not None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""

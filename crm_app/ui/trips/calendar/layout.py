@@ -15,6 +15,7 @@ WEEK = 7
 _MOST_LANES, _MOST_RESIDENT = 3, 2
 """Bars over a day; postings of months leave room for what lies on it."""
 _EDGE = 4
+_LEAST_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Measures:
     line: int
     row: int
     more: int
+
+    @property
+    def least(self) -> int:
+        """The height in which a day shows enough to be worth looking at: a trip and two lines."""
+        return self.head + self.bar + _LEAST_LINES * self.line + _EDGE
 
 
 def measures_of(*, weekly: bool) -> Measures:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain.day_plans import Place
@@ -26,6 +26,7 @@ from crm_app.ui.imports.ask_file import ask_where
 from crm_app.ui.session import Session
 from crm_app.ui.today.postpone import open_postpone
 from crm_app.ui.trips.calendar.canvas import Canvas
+from crm_app.ui.trips.calendar.frame import DaysFrame
 from crm_app.ui.trips.calendar.moving import MoveDialog, MoveTripDialog
 from crm_app.ui.trips.calendar.painting import mark_icon
 from crm_app.ui.trips.plan_asking import AskAgain
@@ -86,7 +87,8 @@ class CalendarView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
         layout.addLayout(self._head(hidden))
-        layout.addWidget(self._framed(), 1)
+        self.days = DaysFrame(self.canvas, self)
+        layout.addWidget(self.days, 1)
         canvas = self.canvas
         canvas.moved.connect(self._follow)
         canvas.opened.connect(self._open)
@@ -166,27 +168,6 @@ class CalendarView(QWidget):
         theme.put_icon(button, icon)
         button.clicked.connect(lambda _checked=False: self.canvas.page(step))
         return button
-
-    def _framed(self) -> QFrame:
-        frame = QFrame(self)
-        frame.setProperty("role", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        heads = QHBoxLayout()
-        heads.setSpacing(0)
-        heads.setContentsMargins(0, theme.XS, 0, theme.XS)
-        for word in (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")):
-            label = QLabel(word, frame)
-            label.setProperty("role", "muted")
-            label.setIndent(theme.S)
-            heads.addWidget(label, 1)
-        inside.addLayout(heads)
-        line = QFrame(frame)
-        line.setProperty("role", "line")
-        inside.addWidget(line)
-        inside.addWidget(self.canvas, 1)
-        return frame
 
     # -- what the lists of the place answer too
 
