@@ -25,7 +25,7 @@ from crm_app.i18n import _
 
 _A4 = 9
 """The paper's number in a workbook."""
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
 """Characters Excel takes in one cell."""
 _LONGEST_NUMBER = 15
 """Digits a spreadsheet keeps of a number; a longer one is written as text."""
@@ -125,7 +125,7 @@ class _Sheet:
             for column, cell in enumerate(row):
                 if cell is None:
                     continue
-                if type(cell) is str and cell and cell[0] not in _WATCHED and len(cell) <= _LONGEST_CELL:
+                if type(cell) is str and cell and cell[0] not in _WATCHED and len(cell) <= LONGEST_CELL:
                     write_text(number, column, cell)
                 else:
                     writers.get(type(cell), other)(number, column, cell)
@@ -139,10 +139,10 @@ class _Sheet:
     def _text(self, row: int, column: int, text: str) -> None:
         if not text:
             return
-        if len(text) > _LONGEST_CELL:
+        if len(text) > LONGEST_CELL:
             raise Refused(
                 _("A text of more than {n} characters does not fit into a workbook; choose .csv.").format(
-                    n=_LONGEST_CELL
+                    n=LONGEST_CELL
                 )
             )
         if text.startswith("<r>") and text.endswith("</r>"):

@@ -203,6 +203,19 @@ def test_wrong_rows_go_back_in_their_own_columns_and_come_in_once_put_right(book
     assert counts(run(book, csv_of(tmp_path, fixed, "改好.csv"))) == (1, 0, 0, 0)
 
 
+def test_a_cell_too_long_for_a_workbook_goes_back_cut_and_says_where_all_of_it_is(book: Book, tmp_path: Path) -> None:
+    rows = [["企业名称", "统一社会信用代码", "主营产品"], ["甲公司", CODE[:-1] + "A", "电" * 40_000]]
+    plan = imports.plan(book, csv_of(tmp_path, rows))
+    back = tmp_path / "退回.xlsx"
+    assert imports.write_rejects(plan, back) == 1
+    (sheet,) = read_tables(back)
+    assert sheet.rows[1][2] == "电" * 32_767
+    assert "第 2 行" in str(sheet.rows[1][3])
+    assert imports.write_rejects(plan, back.with_suffix(".csv")) == 1
+    (sheet,) = read_tables(back.with_suffix(".csv"))
+    assert sheet.rows[1][2] == "电" * 40_000
+
+
 VISITS: list[list[object]] = [
     ["拜访企业", "拜访日期", "我方人员", "对方人员", "洽谈内容"],
     ["甲公司", "2023-06-01 09:30", "单晓、曾敏", "张某某 总经理", "首次洽谈"],

@@ -19,6 +19,7 @@ from crm_app.errors import BadInput, Refused
 from crm_app.files import asking, reading
 from crm_app.files.cells import Cell
 from crm_app.files.ledgers import names_worked_out
+from crm_app.files.workbook import LONGEST_CELL
 from crm_app.files.writing import Head, Page, write_pages
 from crm_app.i18n import _
 from crm_app.progress import Report, unheard
@@ -139,19 +140,31 @@ def write_rejects(plans: ImportPlan | Sequence[ImportPlan], path: Path) -> int:
     The file can be put right and imported again. One page a sheet of several; a .csv holds only one, else BadInput.
     """
     every = [plans] if isinstance(plans, ImportPlan) else plans
-    pages = [page for plan in every for page in _pages_of_rejects(plan)]
+    longest = LONGEST_CELL if path.suffix.lower() == ".xlsx" else None
+    pages = [page for plan in every for page in _pages_of_rejects(plan, longest)]
     if len(pages) > 1 and path.suffix.lower() == ".csv":
         raise BadInput(_("Several sheets have wrong rows; give the file for them the ending .xlsx."))
     return write_pages(path, pages or [Page(_("Rejected"), [Head(_("Why it came back"))], [])])
 
 
-def _pages_of_rejects(plan: ImportPlan) -> Iterator[Page]:
+def _pages_of_rejects(plan: ImportPlan, longest: int | None) -> Iterator[Page]:
     for place, sheet in enumerate(plan.sheets):
         rejected = [row for row in plan.rows if row.sheet == place and row.action is Action.REJECT]
         if rejected:
             heads = [Head(column.header) for column in sheet.columns]
-            rows = [[*_cells(row.cells, len(heads)), _("; ").join(row.reasons)] for row in rejected]
+            rows = [_rejected(row, heads, longest) for row in rejected]
             yield Page(sheet.name or plan.path.stem, [*heads, Head(_("Why it came back"), _LONGEST_WIDTH)], rows)
+
+
+def _rejected(row: RowPlan, heads: Sequence[Head], longest: int | None) -> list[Cell]:
+    """Return the cells of a row with the reason; of a text that a cell of the file cannot hold its beginning."""
+    cells, reasons = _cells(row.cells, len(heads)), list(row.reasons)
+    for column, cell in enumerate(cells):
+        if longest and isinstance(cell, str) and len(cell) > longest:
+            cells[column] = cell[:longest]
+            words = _("“{header}” is cut after {n} characters here; row {row} of the sender's file has all of it.")
+            reasons.append(words.format(header=heads[column].title, n=longest, row=row.number))
+    return [*cells, _("; ").join(reasons)]
 
 
 def _cells(cells: Sequence[Any], width: int) -> list[Cell]:

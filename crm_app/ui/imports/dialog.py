@@ -150,10 +150,15 @@ class ImportDialog(QDialog):
     def _show_sheet(self, source: Source, sheet: int) -> None:
         """Show a sheet of a source, at the step and the column where it was."""
         pane = self.pane
+        # Another plan makes the pane anew; whoever walks through the encodings by keyboard is still at it.
+        walks = pane is not None and pane.about.encoding.hasFocus()
         if source.state is State.REFUSED:
+            walks = walks or self.trouble.encoding.hasFocus()
             self._drop_pane()
             self.trouble.show_source(source)
             self.middle.setCurrentWidget(self.trouble)
+            if walks:
+                self.trouble.encoding.setFocus()
         elif source.shown is None:
             self._drop_pane()
             self.middle.setCurrentWidget(self.beginning)
@@ -168,7 +173,9 @@ class ImportDialog(QDialog):
             self.pane = made
             self.middle.addWidget(made)
             self.middle.setCurrentWidget(made)
-            if had_focus is None or not self.sources.isAncestorOf(had_focus):
+            if walks:
+                made.about.encoding.setFocus()
+            elif had_focus is None or not self.sources.isAncestorOf(had_focus):
                 made.focus_first()
         self._tell(source)
         self._show_state()

@@ -221,3 +221,40 @@ def test_a_sheet_that_may_be_of_several_kinds_says_why_and_is_asked_about(
     pane = again(dialog, pane, qtbot)
     assert pane.plan.kind == "funds"
     assert pane.about.kinds == []
+
+
+def test_the_keyboard_stays_on_the_encoding_while_it_walks_through_them(
+    opened: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "enterprises.csv"
+    path.write_text("Enterprise name,Address\nStar Battery,Riverside 1\n", "ascii")
+    dialog = opened(path)
+    pane = pane_of(dialog)
+    pane.show_step(Step.ABOUT)
+    found, kind = pane.about.encoding.currentData(), pane.about.kind.currentData()
+    pane.about.encoding.setFocus()
+    seen = []
+    for _time in range(2):
+        qtbot.keyClick(pane.about.encoding, Qt.Key.Key_Down)
+        pane = again(dialog, pane, qtbot)
+        qtbot.waitUntil(pane.about.encoding.hasFocus)
+        seen.append(pane.about.encoding.currentData())
+    assert len({found, *seen}) == 3
+    assert pane.about.kind.currentData() == kind
+
+
+def test_where_an_encoding_leaves_no_table_the_keyboard_stands_on_the_others(
+    opened: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text(LEDGER, "utf-8")
+    dialog = opened(path)
+    pane = pane_of(dialog)
+    pane.show_step(Step.ABOUT)
+    pane.about.encoding.setFocus()
+    qtbot.keyClick(pane.about.encoding, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.middle.currentWidget() is dialog.trouble)
+    qtbot.waitUntil(dialog.trouble.encoding.hasFocus)
+    qtbot.keyClick(dialog.trouble.encoding, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: dialog.pane is not None and dialog.desk.busy is None)
+    assert dialog.write.text() == "导入 1 行"
