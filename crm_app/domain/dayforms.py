@@ -159,7 +159,20 @@ def _near_day(r: Reader) -> FuzzyDay:
     return FuzzyDay.of(r.today + timedelta(days=_DAYS[word if word in _DAYS else word[0]]))
 
 
+def _day_to_come(r: Reader) -> FuzzyDay:
+    return _of_month_to_come(r, r.number("day"))
+
+
+def _of_month_to_come(r: Reader, day: int) -> FuzzyDay:
+    """Return that day of this month, or of the next one where it is over."""
+    month = r.today if day >= r.today.day else spans.month_of(r.today.year, r.today.month).last + timedelta(days=1)
+    return FuzzyDay.of(month.replace(day=day))
+
+
 def _later(r: Reader) -> FuzzyDay:
+    # A deadline is never so many days ago: 25日前 is until the 25th.
+    if r.ahead and (r.match["unit"], r.match["way"]) == ("日", "前"):
+        return _of_month_to_come(r, r.number("n"))
     n = r.number("n") * (-1 if r.match["way"] == "前" else 1)
     if r.match["unit"] in ("天", "日"):
         return FuzzyDay.of(r.today + timedelta(days=n))
@@ -220,6 +233,9 @@ CLEAR: tuple[Form, ...] = (
     (r"(?:(?P<year>(?:19|20)?\d\d)|(?P<yearword>[今去明后]))?年(?P<edge>[底末初])", _year_end),
 )
 """Forms that mean a date wherever they stand in a sentence."""
+
+TO_COME: tuple[Form, ...] = ((r"(?P<day>\d{1,2})[日号]", _day_to_come),)
+"""A day of a month that is not named, which deadlines alone may be: 25日, 25号前."""
 
 DELIMITED: tuple[Form, ...] = (
     (rf"(?P<year>\d\d)\.{_BARE_MONTH}\.{_BARE_DAY}", _day),

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from crm_app.domain.dayforms import CLEAR, DELIMITED, Form, Reader, compiled
+from crm_app.domain.dayforms import CLEAR, DELIMITED, TO_COME, Form, Reader, compiled
 from crm_app.domain.spans import FuzzyDay, Precision
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -46,7 +46,7 @@ def _read(form: Form, text: str, today: date, ahead: bool) -> FuzzyDay | None:
 
 
 def _read_whole(text: str, today: date, ahead: bool) -> FuzzyDay | None:
-    for form in CLEAR + DELIMITED:
+    for form in CLEAR + DELIMITED + (TO_COME if ahead else ()):
         span = _read(form, text, today, ahead)
         if span is not None:
             return span
@@ -135,7 +135,7 @@ def _edges_clear(text: str, start: int, end: int) -> bool:
 def _find(text: str, today: date) -> tuple[int, int, FuzzyDay] | None:
     """Return where the earliest date stands in a sentence, the longest form where several begin there."""
     best: tuple[int, int, FuzzyDay] | None = None
-    for forms, anywhere in ((CLEAR, True), (DELIMITED, False)):
+    for forms, anywhere in ((CLEAR, True), (DELIMITED + TO_COME, False)):
         for form in forms:
             for match in compiled(form[0]).finditer(text):
                 start, end = match.span()

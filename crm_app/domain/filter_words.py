@@ -15,6 +15,10 @@ from crm_app.errors import BadInput
 from crm_app.i18n import _
 
 _BETWEEN = re.compile(r"\s*[~～—–至到-]\s*")
+_OLDER = re.compile(
+    r"[>＞]\s*(\d{1,5})|(\d{1,5})\s*天(?:之|以)前|(?:over|more than)\s+(\d{1,5})\s+days?(?:\s+ago)?", re.IGNORECASE
+)
+"""More than so many days ago, as it is typed and as a filter is shown."""
 _AT_LEAST, _AT_MOST = (">=", "≥", ">", "＞"), ("<=", "≤", "<", "＜")
 
 
@@ -59,9 +63,9 @@ def _number(column: Column, text: str) -> str:
 
 
 def _days(name: str, typed: str, today: date) -> Filter:
-    old = re.fullmatch(r"[>＞]\s*(\d{1,5})", typed)
+    old = _OLDER.fullmatch(typed)
     if old:
-        return Filter(name, Op.OLDER, (old[1],))
+        return Filter(name, Op.OLDER, (next(filter(None, old.groups())),))
     parts = re.split(r"\s*(?:~|～|—|–|至|到|\s-\s)\s*", typed, maxsplit=1)
     first, last = parts[0], parts[-1]
     return Filter(

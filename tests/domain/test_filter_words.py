@@ -24,6 +24,8 @@ TODAY = date(2023, 6, 14)
         ("last_on", "2023-05", Op.FROM_TO, ("2023-05-01", "2023-05-31")),
         ("last_on", "2023-05-03~2023-05-09", Op.FROM_TO, ("2023-05-03", "2023-05-09")),
         ("last_on", ">30", Op.OLDER, ("30",)),
+        ("last_on", "30天以前", Op.OLDER, ("30",)),
+        ("last_on", "over 30 days ago", Op.OLDER, ("30",)),
     ],
 )
 def test_what_is_typed_under_a_head_is_read_by_its_kind(

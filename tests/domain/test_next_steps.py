@@ -33,6 +33,10 @@ TODAY = date(2023, 11, 22)
         ("by Friday send the list", date(2023, 11, 24), "send the list"),
         ("send the list before Friday", date(2023, 11, 24), "send the list"),
         ("下周", date(2023, 12, 3), ""),
+        ("25日前 送方案", date(2023, 11, 25), "送方案"),
+        ("25号前送方案", date(2023, 11, 25), "送方案"),
+        ("回访李总 28日", date(2023, 11, 28), "回访李总"),
+        ("10号 上门", date(2023, 12, 10), "上门"),
     ],
 )
 def test_due_day_and_deed(typed: str, due: date, what: str) -> None:
@@ -42,7 +46,16 @@ def test_due_day_and_deed(typed: str, due: date, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["发资料", "修改8月方案", "意向3.5亿 需核实", "考察3号厂房", "13800000000 回电", "2023年度计划"]
+    "typed",
+    [
+        "发资料",
+        "修改8月方案",
+        "意向3.5亿 需核实",
+        "考察3号厂房",
+        "3号厂房 现场踏勘",
+        "13800000000 回电",
+        "2023年度计划",
+    ],
 )
 def test_what_only_resembles_a_date_stays_in_the_sentence(typed: str) -> None:
     assert days.parse_next_step(typed, TODAY) == (None, typed)
