@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable
 from importlib.util import find_spec
 
 from crm_app.errors import BadInput
@@ -38,11 +37,11 @@ def installed() -> bool:
     return all(find_spec(name) is not None for name in _LIBRARIES)
 
 
-def read(content: bytes, name: str, *, cancel: Callable[[], None] | None = None) -> str:
+def read(content: bytes, name: str) -> str:
     """Return the text of a picture, a line a line; raise BadInput with a sentence for whatever is wrong with it."""
     asked = {"do": "card", "longest": LONGEST}
     try:
-        with contextlib.closing(asking.ask(asked, content, cancel=cancel, seconds=SECONDS, memory=MEMORY)) as answers:
+        with contextlib.closing(asking.ask(asked, content, seconds=SECONDS, memory=MEMORY)) as answers:
             # No more than it may say, however long it goes on.
             answered = list(itertools.islice(answers, 2))
     except asking.Trouble as trouble:

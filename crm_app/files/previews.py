@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,15 +48,13 @@ class Picture:
     pages: int = 1
 
 
-def show(
-    content: bytes, name: str, longest: int, page: int = 0, *, cancel: Callable[[], None] | None = None
-) -> Picture:
+def show(content: bytes, name: str, longest: int, page: int = 0) -> Picture:
     """Return a picture, or a page of a PDF (from 0), with its long side no more than ``longest`` pixels.
 
     Raise BadInput with a sentence for whatever is wrong with it.
     """
     asked = {"do": "show", "longest": min(longest, MOST_LONGEST), "page": page}
-    match _ask(asked, content, name, cancel):
+    match _ask(asked, content, name):
         case [
             {"width": int(width), "height": int(height), "mode": "RGB" | "RGBA" as mode, "pages": int(pages)},
             bytes(p),
@@ -67,26 +64,26 @@ def show(
     raise _trouble("died", name)
 
 
-def strip(content: bytes, name: str, *, cancel: Callable[[], None] | None = None) -> bytes:
+def strip(content: bytes, name: str) -> bytes:
     """Return a picture without place, time and camera; raise BadInput."""
-    return _bytes({"do": "strip", "longest": 0}, content, name, cancel)
+    return _bytes({"do": "strip", "longest": 0}, content, name)
 
 
-def shrink(content: bytes, name: str, longest: int, *, cancel: Callable[[], None] | None = None) -> bytes:
+def shrink(content: bytes, name: str, longest: int) -> bytes:
     """Return a picture with its long side no more than ``longest``, as a JPEG or PNG; raise BadInput."""
-    return _bytes({"do": "shrink", "longest": longest}, content, name, cancel)
+    return _bytes({"do": "shrink", "longest": longest}, content, name)
 
 
-def _bytes(request: dict[str, Any], content: bytes, name: str, cancel: Callable[[], None] | None) -> bytes:
-    match _ask(request, content, name, cancel):
+def _bytes(request: dict[str, Any], content: bytes, name: str) -> bytes:
+    match _ask(request, content, name):
         case [bytes(answer)]:
             return answer
     raise _trouble("died", name)
 
 
-def _ask(request: dict[str, Any], content: bytes, name: str, cancel: Callable[[], None] | None) -> list[Any]:
+def _ask(request: dict[str, Any], content: bytes, name: str) -> list[Any]:
     try:
-        with contextlib.closing(asking.ask(request, content, cancel=cancel, seconds=SECONDS, memory=MEMORY)) as answers:
+        with contextlib.closing(asking.ask(request, content, seconds=SECONDS, memory=MEMORY)) as answers:
             # No more than it may say, however long it goes on.
             return list(itertools.islice(answers, _MOST_ANSWERS))
     except asking.Trouble as trouble:

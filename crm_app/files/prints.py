@@ -6,7 +6,6 @@ So a paper holds no byte of the file it came from: neither what would harm a rea
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
@@ -25,9 +24,9 @@ class Print:
     height: int
 
 
-def printable(content: bytes, name: str, longest: int, *, cancel: Callable[[], None] | None = None) -> Print:
+def printable(content: bytes, name: str, longest: int) -> Print:
     """Return a picture with its long side no more than ``longest`` pixels; raise BadInput for what cannot be shown."""
-    shown = previews.show(content, name, longest, cancel=cancel)
+    shown = previews.show(content, name, longest)
     size = (shown.width, shown.height)
     picture = Image.frombytes("RGBA" if shown.clear else "RGB", size, shown.pixels)
     if shown.clear:

@@ -46,24 +46,20 @@ _SENTENCES = {
 def read_tables(
     path: Path,
     *,
-    content: bytes | None = None,
-    encoding: str = "",
     cancel: Callable[[], None] | None = None,
     seconds: float = asking.SECONDS,
     memory: int = asking.MEMORY,
 ) -> list[SheetRows]:
     """Return the sheets of a file that hold anything.
 
-    ``content`` is the text of a table that lies in no file, such as a pasted one: it goes through the pipe, and the
-    path only names it. ``encoding`` is the one of a text, empty to find it. ``cancel`` is called several times a second
-    and raises to stop. Raises BadInput with a sentence for whatever is wrong with the file: its kind, a password,
-    damage, its size, or that it killed the child.
+    ``cancel`` is called several times a second and raises to stop. Raises BadInput with a sentence for whatever is
+    wrong with the file: its kind, a password, damage, its size, or that it killed the child.
     """
-    check(path, content)
+    check(path)
     gathered = _Gathered(path)
-    request = {"do": "tables", "path": str(path.resolve()), "piped": content is not None, "encoding": encoding}
+    request = {"do": "tables", "path": str(path.resolve())}
     try:
-        with contextlib.closing(asking.ask(request, content, cancel=cancel, seconds=seconds, memory=memory)) as answers:
+        with contextlib.closing(asking.ask(request, cancel=cancel, seconds=seconds, memory=memory)) as answers:
             for frame in answers:
                 gathered.take(frame)
     except asking.Trouble as error:
@@ -71,8 +67,11 @@ def read_tables(
     return gathered.sheets()
 
 
-def check(path: Path, content: bytes | None) -> None:
-    """Raise BadInput for a file that is not even opened: it is not there, of another kind, or too large."""
+def check(path: Path, content: bytes | None = None) -> None:
+    """Raise BadInput for a file that is not even opened: it is not there, of another kind, or too large.
+
+    ``content`` is the text of a table that lies in no file, such as a pasted one; the path only names it.
+    """
     if content is None and not path.is_file():
         raise BadInput(_("There is no file {path}.").format(path=path))
     if path.suffix.lower() not in (SUFFIXES if content is None else TEXTS):

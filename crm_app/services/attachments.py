@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
@@ -285,14 +285,12 @@ def content(book: Book, attachment: Attachment) -> bytes:
     return stored.read(book.path, book.key, attachment.sha256)
 
 
-def preview(
-    book: Book, attachment: Attachment, longest: int, page: int = 0, *, cancel: Callable[[], None] | None = None
-) -> Picture:
+def preview(book: Book, attachment: Attachment, longest: int, page: int = 0) -> Picture:
     """Return what a picture, or the page of a PDF (from 0), looks like; decoded by the reader child, never here.
 
     Raise BadInput for what cannot be shown, Refused where its file is missing or damaged.
     """
-    return previews.show(content(book, attachment), attachment.name, longest, page, cancel=cancel)
+    return previews.show(content(book, attachment), attachment.name, longest, page)
 
 
 def shrink(book: Book, attachment_id: UUID) -> Outcome[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -88,7 +88,7 @@ def can_read_pictures() -> bool:
     return card_pictures.installed()
 
 
-def read_picture(content: bytes, name: str, *, cancel: Callable[[], None] | None = None) -> str:
+def read_picture(content: bytes, name: str) -> str:
     """Return the text on the picture of a card, read on this computer; raise BadInput with what to do.
 
     It takes some seconds, in the reader child.
@@ -96,7 +96,7 @@ def read_picture(content: bytes, name: str, *, cancel: Callable[[], None] | None
     if not can_read_pictures():
         words = _("Reading pictures is not installed. Run “{command}”, or type what the picture shows.")
         raise BadInput(words.format(command=INSTALL))
-    return card_pictures.read(content, name, cancel=cancel)
+    return card_pictures.read(content, name)
 
 
 def show_picture(content: bytes, name: str, longest: int) -> Picture:

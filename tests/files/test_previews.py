@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from crm_app.errors import BadInput, Cancelled
+from crm_app.errors import BadInput
 from crm_app.files import asking, previews, stripping
 from tests.files import hostile
 from tests.files.hostile import picture
@@ -221,20 +220,3 @@ def test_a_child_that_lies_about_its_pixels_is_not_believed(monkeypatch: pytest.
     monkeypatch.setattr(asking, "_command", lambda: ["sh", "-c", f"cat {tmp_path / 'said'}; sleep 60"])
     with pytest.raises(BadInput, match="无法显示"):
         previews.show(picture(), "a.jpg", 64)
-
-
-def children() -> set[str]:
-    """Return the processes this one started, where the system tells."""
-    told = Path(f"/proc/self/task/{os.getpid()}/children")
-    return set(told.read_text().split()) if told.exists() else set()
-
-
-def test_cancelling_stops_the_child() -> None:
-    def stop() -> None:
-        raise Cancelled("停")
-
-    # Other tests of this process may have left a helper of theirs.
-    before = children()
-    with pytest.raises(Cancelled):
-        previews.show(picture(), "a.jpg", 64, cancel=stop)
-    assert children() == before

@@ -31,6 +31,8 @@ from crm_app.services.outcome import Outcome
 
 __all__ = ["ContactAt", "EnterprisePage", "Related", "TimelineEntry", "enterprise_page"]
 
+_MOST_SUGGESTED = 8
+
 
 def all_enterprises(book: Book) -> list[Enterprise]:
     """Return every enterprise by its name's pinyin: for ledgers and exports."""
@@ -46,7 +48,7 @@ class Match:
     why: str
 
 
-def suggest(book: Book, typed: str, limit: int = 8) -> list[Match]:
+def suggest(book: Book, typed: str) -> list[Match]:
     """Return the enterprises the typed name, initials, credit code or phone may mean, surest first."""
     text = typed.strip()
     if not text:
@@ -63,9 +65,9 @@ def suggest(book: Book, typed: str, limit: int = 8) -> list[Match]:
             found.setdefault(enterprise.id, Match(enterprise, "same_name"))
         for enterprise in reads.by_key(reader, text):
             found.setdefault(enterprise.id, Match(enterprise, "same_key"))
-        for hit in search.find(reader, text, table="enterprise", limit=limit):
+        for hit in search.find(reader, text, table="enterprise", limit=_MOST_SUGGESTED):
             found.setdefault(hit.id, Match(reader.get(Enterprise, hit.id), "search"))
-    return list(found.values())[:limit]
+    return list(found.values())[:_MOST_SUGGESTED]
 
 
 def _by_uscc(reader: Reader, text: str) -> list[Enterprise]:
