@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
     def _return_to(self, location: Location | None) -> None:
         if location is None:
             return
+        self.session.note_arrival()
         page = self.pages.raise_page(location.place)
         self.rail.select(location.place)
         self.topbar.set_title(actions.spec(f"go_{location.place}").title)

@@ -102,6 +102,7 @@ class Session(QObject):
         self.drafts: DraftStore = drafts or BookDrafts(self.background, lambda: self.book)
         self._book: Book | None = None
         self._protected = self._sample = False
+        self._changed_last: Changes | None = None
         self.away: Away | None = None
         self.home: QWidget | None = None
         """Where pages will stand, if it is known: one that is made elsewhere is dressed twice."""
@@ -249,7 +250,7 @@ class Session(QObject):
         book = self.book
 
         def told(changes: Changes) -> None:
-            self.changed.emit(changes)
+            self._broadcast(changes)
             self.said.emit(changes.label, False)
 
         self.background.write("", lambda _progress: which()(book), told)
@@ -257,5 +258,18 @@ class Session(QObject):
     def _announce(self, changes: Changes) -> None:
         if changes.unit is None:
             return
-        self.changed.emit(changes)
+        self._broadcast(changes)
         self.said.emit(changes.label, changes.undoable)
+
+    def _broadcast(self, changes: Changes) -> None:
+        self._changed_last = changes
+        self.changed.emit(changes)
+
+    def note_arrival(self) -> None:
+        """Note that a place is shown: what changes from now on changes there."""
+        self._changed_last = None
+
+    def changed_here(self, record: UUID) -> bool:
+        """Say whether the last step since the place was shown changed a record."""
+        last = self._changed_last
+        return last is not None and any(record in last.ids(table) for table in last.rows)

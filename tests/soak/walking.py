@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from crm_app.services import checkup
@@ -33,6 +34,8 @@ def test_nothing_breaks(seed: int, app: QApplication, tmp_path: Path, capsys: py
             wanderer.walk(STEPS)
         finally:
             print("\n".join(wanderer.done))
+            # What was copied would outlive Python in the clipboard of a screen in memory, and end its process badly.
+            QGuiApplication.clipboard().clear()
         gc.collect()
         assert not broken
     assert not checkup.check(tmp_path / "sample.crm")

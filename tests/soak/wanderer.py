@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from crm_app.ui import actions
 from crm_app.ui.start import Program
-from crm_app.ui.trips.trip_view import EVENING, TABS
+from crm_app.ui.widgets.turns import is_waiting
 from tests.ui.dialogs import DIALOGS
 from tests.ui.kit import enter
 from tests.ui.pictures import SCENES, Studio
@@ -28,6 +29,18 @@ _KEYS = (
 _STUCK_MS = 250
 """So long nothing was done: a menu or a dialog is open that waits for an answer before it lets go of the loop."""
 _LARGEST_GAP_MS = 120
+_TURN_MS = 10
+_LONGEST_S = 60
+
+
+class _Hasty(Studio):
+    """Goes on at once, whatever has not come yet."""
+
+    def rest(self, ms: int = 0) -> None:
+        """Let nothing work."""
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait for nothing."""
 
 
 class Wanderer(QObject):
@@ -36,6 +49,7 @@ class Wanderer(QObject):
     def __init__(self, studio: Studio, seed: int) -> None:
         super().__init__()
         self._studio = studio
+        self._hasty = _Hasty(studio.program, studio.folder, studio.sample, studio.empty)
         self._chance = random.Random(seed)
         self._steps = 0
         self._seen = -1
@@ -79,13 +93,23 @@ class Wanderer(QObject):
         """Close what is open, and let everything arrive."""
         self._note("rest")
         for _more in range(20):
-            self._studio.rest()
+            self._settle()
             top = self._dialog()
             if top is None:
                 break
             top.reject()
         self._rescue.stop()
-        self._studio.rest()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let everything arrive; nothing may wait for ever."""
+        until = time.monotonic() + _LONGEST_S
+        while True:
+            QTest.qWait(_TURN_MS)
+            window, background = self._program.window, self._program.session.background
+            if not (background.busy or is_waiting(window)):
+                return
+            assert time.monotonic() < until, f"busy: {background.busy}, waiting: {is_waiting(window)}"
 
     def _note(self, *what: object) -> None:
         self.done.append(f"{self._steps}: {' '.join(map(str, what))}")
@@ -97,7 +121,7 @@ class Wanderer(QObject):
         elif how < 0.5:
             QTest.qWait(self._chance.randrange(1, _LARGEST_GAP_MS))
         elif how < 0.8:
-            self._studio.rest()
+            self._settle()
 
     def _dialog(self) -> QDialog | None:
         shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
@@ -234,16 +258,10 @@ class Wanderer(QObject):
             return
         name = self._chance.choice([one for one in SCENES if not one.startswith(("dialog-", "empty-"))])
         self._note("go", name)
-        if name == "paper" or name.rpartition("-")[2] in (*TABS, EVENING):
-            SCENES[name](self._studio)
-            return
-        before, self._studio.rest = self._studio.rest, lambda ms=0: None  # type: ignore[method-assign]
         try:
-            SCENES[name](self._studio)
+            SCENES[name](self._hasty)
         except StopIteration:
             self._note("no such record")
-        finally:
-            self._studio.rest = before  # type: ignore[method-assign]
 
     def _open(self) -> None:
         if self._dialog() is not None:
@@ -264,7 +282,7 @@ class Wanderer(QObject):
         for character in self._chance.choice(spec.names)[: self._chance.randrange(2, 9)]:
             enter(self._focus(), character)
         if self._chance.random() < 0.5:
-            self._studio.rest()
+            self._settle()
         self._key("Return")
 
     def _close(self) -> None:

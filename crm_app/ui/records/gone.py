@@ -27,11 +27,13 @@ class ShowsRecord(Protocol):
 def give_up(session: Session, page: ShowsRecord, error: CrmError, listed: Location, *, on_top: bool) -> bool:
     """Answer whether the page forgot its record; one that is on top then leads to ``listed``.
 
-    A record that went while it was read goes in silence: whoever took it back or deleted it is told of that already.
-    One that was to be opened is missed, and ``error`` says why. A page behind another changes nothing that is shown.
+    A record that went while it was read, or before it was read first, goes in silence: whoever took it back or deleted
+    it is told of that already. One that was to be opened and went before is missed, and ``error`` says why. A page
+    behind another changes nothing that is shown.
     """
     record, was_shown = page.record, page.target() is not None
-    if on_top and not (was_shown and isinstance(error, NotFound)):
+    went_now = isinstance(error, NotFound) and (was_shown or (record is not None and session.changed_here(record)))
+    if on_top and not went_now:
         session.trouble.emit(str(error))
     if was_shown and not isinstance(error, NotFound):
         return False

@@ -20,6 +20,7 @@ from crm_app.services.visits import WriteVisit
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.session import Session
 from tests.ui.keyboard import CTRL
+from tests.ui.kit import unread
 from tests.ui.sampled import Hands, windowed
 from tests.ui.sampled import sample as sample
 
@@ -77,6 +78,20 @@ def test_a_record_that_is_taken_back_while_it_is_read_leads_to_the_list(hands: H
     hands.press(Qt.Key.Key_Z, CTRL)
     leads_away(hands)
     assert len(hands.said) == 1, "the step that was taken back is named once"
+
+
+@EVERY_KIND
+def test_a_record_that_is_taken_back_before_it_is_read_first_leads_to_the_list(hands: Hands, table: str) -> None:
+    place, make = KINDS[table]
+    hands.go(place)
+    record = make(hands.book)
+    with unread(hands.session.background):
+        hands.session.go(place, record, table if place == "trips" else "")
+        for _step in range(9):  # the page is made and on top
+            hands.qtbot.wait(5)
+        hands.session.undo()
+        hands.qtbot.waitUntil(lambda: len(hands.said) == 1)
+    leads_away(hands)
 
 
 @EVERY_KIND
