@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         """Show nothing more of a book that is left for the start."""
-        self.pages.drop()
+        self.pages.end()
         self._history = History()
         self._hide()
 

@@ -186,6 +186,9 @@ class Wanderer(QObject):
             return None
         if isinstance(target, QAbstractItemView):
             target = target.viewport()
+        if not shiboken6.isValid(target):
+            # PySide keeps what it once answered for.
+            return None
         top = target.window()
         seen = target.visibleRegion().boundingRect()
         if seen.isEmpty():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -150,7 +151,9 @@ class DuplicatesView(QWidget):
     def scan(self) -> None:
         """Search the whole book, beside the window."""
         self.stop()
-        self._progress = progress = Progress(self._went.emit)
+        self._progress = progress = Progress(self._report)
+        # The page may go before the whole book is compared: in another language, or with the book that is left.
+        self.destroyed.connect(progress.cancel)
         self._show_progress(0, 0, _("Reading the enterprises"))
         self._session.read(
             lambda book: duplicates.scan(book, progress.report), self._found, self._not_found, owner=self
@@ -160,6 +163,10 @@ class DuplicatesView(QWidget):
         """Stop the scan; what was found before stays."""
         if self._progress is not None:
             self._progress.cancel()
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        if shiboken6.isValid(self):
+            self._went.emit(done, total, text)
 
     def _show_progress(self, done: int, total: int, text: str) -> None:
         if self._progress is None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_app.ui import theme
@@ -105,6 +106,13 @@ class Pages:
             page.deleteLater()
         for kept in (self._made, self._counts, self._undressed):
             kept.clear()
+
+    def end(self) -> None:
+        """Let go of every page at once: what one has asked for and is answered in this turn would lead it to ask on."""
+        pages = list(self._made.values())
+        self.drop()
+        for page in pages:
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
     def refresh(self, changes: Changes) -> None:
         """Let every page read again what a change touched."""

@@ -1,0 +1,37 @@
+"""A book that is left while its pages are still being filled: nothing breaks, and nothing comes late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from crm_app.services import book as books
+from tests.ui.pictures import SCENES, Studio, studio
+
+PLACES = ("enterprise", "duplicates", "projects-board", "trip-summary", "figures")
+
+
+class Hasty(Studio):
+    """Goes on at once, whatever has not come yet."""
+
+    def rest(self, ms: int = 0) -> None:
+        """Let nothing work."""
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait for nothing."""
+
+
+def test_a_book_is_left_while_a_page_is_being_filled(app: QApplication, tmp_path: Path) -> None:
+    with studio(tmp_path) as made:
+        session, path = made.program.session, made.sample.path
+        for name in PLACES:
+            SCENES[name](Hasty(made.program, made.folder, session.book, made.empty))
+            session.leave_wanted.emit()
+            made.until(lambda: not session.has_book)
+            made.rest()
+            assert not made.trouble, name
+            made.program.open(path)
+            made.until(lambda: session.has_book)
+        books.close_book(made.empty)
