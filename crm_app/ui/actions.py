@@ -72,8 +72,10 @@ class Spec:
 
     @property
     def shown_keys(self) -> str:
-        """The first shortcut as the system writes it; empty where there is none."""
-        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
+        """The first shortcut as the system writes it, Enter as the key is printed; empty where there is none."""
+        if not self.keys:
+            return ""
+        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
     @property
     def names(self) -> tuple[str, str]:

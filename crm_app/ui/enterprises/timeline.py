@@ -112,6 +112,7 @@ class Timeline(QWidget):
         words = self.attach.fontMetrics().horizontalAdvance(self.attach.accessibleName())
         fits = self.head_width() + words + theme.S <= self.width()
         self.attach.setText(self.attach.accessibleName() if fits else "")
+        theme.fit_icon(self.attach)
 
     def put(self, entries: Sequence[TimelineEntry]) -> None:
         """Show other entries, keeping the tab and the place."""

@@ -12,6 +12,8 @@ from crm_app.services.leads import LeadRow
 from crm_app.ui import actions, theme
 from crm_app.ui.projects.marks import button, text_label
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 class LeadCard(QFrame):
     """The card; it asks, the view acts."""
@@ -36,14 +38,22 @@ class LeadCard(QFrame):
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        # The acts are quiet buttons: the words on them stand in line with those above and below.
+        inset = min(theme.quiet_inset(), theme.M)
+        layout.setContentsMargins(theme.M - inset, theme.M, theme.M, theme.M)
         layout.setSpacing(theme.S)
-        layout.addWidget(self.title)
-        layout.addWidget(self.make)
+        above, below = QVBoxLayout(), QVBoxLayout()
+        for part in (above, below):
+            part.setContentsMargins(inset, 0, 0, 0)
+            part.setSpacing(theme.S)
+        above.addWidget(self.title)
+        above.addWidget(self.make)
+        below.addWidget(self._area, 1)
+        below.addWidget(text_label(_("First judgement"), "muted"))
+        below.addLayout(self._verdicts())
+        layout.addLayout(above)
         layout.addLayout(self._acts())
-        layout.addWidget(self._area, 1)
-        layout.addWidget(text_label(_("First judgement"), "muted"))
-        layout.addLayout(self._verdicts())
+        layout.addLayout(below, 1)
 
     def _acts(self) -> QVBoxLayout:
         often = (
@@ -119,7 +129,8 @@ class LeadCard(QFrame):
 def _contact(row: LeadRow) -> str:
     if row.contact is None:
         return ""
-    return f"{row.contact.name}  {row.contact.shown('phone')}".strip()
+    # A number is never broken at the end of a line.
+    return f"{row.contact.name}  {row.contact.shown('phone').replace(' ', _NO_BREAK)}".strip()
 
 
 def _judged(row: LeadRow) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from crm_app.ui.theme import look
 from crm_app.ui.theme.dressing import dress, put_off
-from crm_app.ui.theme.icons import app_icon, icon, put_icon
+from crm_app.ui.theme.icons import app_icon, fit_icon, icon, put_icon
 from crm_app.ui.theme.look import colours, follow_language, moves, set_look, set_motion, signals
 from crm_app.ui.theme.ring import State, fill_row, paint_ring, state_of
 from crm_app.ui.theme.sizes import Sizes
@@ -47,6 +47,11 @@ def px(pixels: float) -> int:
 def link_inset() -> int:
     """Return what a link keeps at its left for the frame of its focus: words in line with links begin there."""
     return px(4) + 1
+
+
+def quiet_inset() -> int:
+    """Return what a quiet button keeps at its left: a row of them in line with texts begins so much further left."""
+    return px(8) + 1
 
 
 def size(width: float, height: float) -> QSize:
@@ -83,6 +88,7 @@ __all__ = [
     "colours",
     "dress",
     "fill_row",
+    "fit_icon",
     "follow_language",
     "icon",
     "install",
@@ -92,6 +98,7 @@ __all__ = [
     "put_icon",
     "put_off",
     "px",
+    "quiet_inset",
     "set_look",
     "set_motion",
     "set_sizes",

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from crm_app import paths
 from crm_app.ui.theme import look
@@ -31,7 +31,8 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 def _draw(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
     side = min(rect.width(), rect.height())
-    square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+    # What a picture has beside its square is air before words.
+    square = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _renderer(name, colour).render(painter, square)
 
@@ -95,6 +96,18 @@ def icon(name: str, role: str = "text") -> QIcon:
     return _build(name, getattr(palette, role), palette.edge)
 
 
+_SIDE, _AIR = 16, 4
+"""Pixels of the design: of an icon, and of what words keep away from it beside what Qt gives them."""
+
+
+def fit_icon(button: QAbstractButton) -> None:
+    """Give the icon of a button air before its words, or none where it has no words now."""
+    words = bool(button.text())
+    if isinstance(button, QToolButton):
+        words = words and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    button.setIconSize(QSize(look.sizes().px(_SIDE + (_AIR if words else 0)), look.sizes().px(_SIDE)))
+
+
 _dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
 
 
@@ -102,6 +115,8 @@ def put_icon(target: QAbstractButton | QAction, name: str, role: str = "text") -
     """Give a button or an action its icon, now and again after every change of look."""
     _dressed[target] = (name, role)
     target.setIcon(icon(name, role))
+    if isinstance(target, (QPushButton, QToolButton)) and target.text():
+        fit_icon(target)
 
 
 def _redress() -> None:

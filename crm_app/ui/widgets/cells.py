@@ -116,12 +116,16 @@ def day_cell(day: date | None, today: date) -> Cell:
 
 
 def cell_width(cell: Cell, text: QFontMetrics, small: QFontMetrics) -> int:
-    """Return how many pixels the whole of a cell takes; ``small`` are the letters of badges and hints."""
+    """Return how many pixels the whole of a cell takes; ``small`` are the letters of badges and hints.
+
+    Of several badges it is the first, and how many more there are.
+    """
     if cell.mark:
         return theme.px(_MARK)
     if cell.badge is not None or cell.badges:
-        words = cell.badges or (cell.text,)
-        return sum(small.horizontalAdvance(word) + theme.px(_BADGE_AIR) + theme.XS for word in words) - theme.XS
+        first, *others = cell.badges or (cell.text,)
+        more = small.horizontalAdvance(f"+{len(others)}") + theme.S if others else 0
+        return small.horizontalAdvance(first) + theme.px(_BADGE_AIR) + more
     parts = _AMOUNT.match(cell.text) if cell.amount else None
     if parts:
         return text.horizontalAdvance(parts[1]) + max(text.horizontalAdvance(parts[2]), unit_width(text))

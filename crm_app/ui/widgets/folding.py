@@ -50,6 +50,7 @@ class Folding(QObject):
             wanted = "" if button in folded else words
             if button.text() != wanted:
                 button.setText(wanted)
+                theme.fit_icon(button)
 
     def _needed(self) -> int:
         widths, between = [], 0

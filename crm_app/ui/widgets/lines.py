@@ -24,11 +24,11 @@ def plain(text: str, role: str = "") -> QLabel:
 
 
 class Link(QPushButton):
-    """A line that leads somewhere; it ends in “…” where there is no room."""
+    """A line that leads somewhere; it ends in “…” where there is no room, and ``tail`` stands behind that."""
 
-    def __init__(self, text: str, run: Callable[[], object]) -> None:
-        super().__init__(text)
-        self._whole = text
+    def __init__(self, text: str, run: Callable[[], object], *, tail: str = "") -> None:
+        super().__init__(text + tail)
+        self._whole, self._tail = text, tail
         self.setProperty("role", "link")
         # A button is never narrower than its words, a line of a column may be.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -39,7 +39,7 @@ class Link(QPushButton):
     def say(self, text: str) -> None:
         """Bear other words."""
         self._whole = text
-        self.setText(text)
+        self.setText(text + self._tail)
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.updateGeometry()
@@ -51,7 +51,8 @@ class Link(QPushButton):
         hint = super().sizeHint()
         cut = self.fontMetrics().horizontalAdvance(self.text())
         # Advances are rounded: a pixel more, or the end of words that have all their room would be cut.
-        return QSize(hint.width() - cut + self.fontMetrics().horizontalAdvance(self._whole) + 1, hint.height())
+        whole = self.fontMetrics().horizontalAdvance(self._whole + self._tail)
+        return QSize(hint.width() - cut + whole + 1, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Do with less."""
@@ -62,5 +63,5 @@ class Link(QPushButton):
         super().resizeEvent(event)
         # What the style puts around the words, whichever role it is.
         around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        room = self.width() - around
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        room = self.width() - around - self.fontMetrics().horizontalAdvance(self._tail)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room) + self._tail)

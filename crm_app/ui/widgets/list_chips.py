@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from crm_app.i18n import _
 from crm_app.ui import theme
@@ -31,13 +31,15 @@ class FilterChips(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for words, run in chips:
-            self._add(f"{words}  ×", run)
+            self._row.addWidget(_chip(Link(words, run, tail="  ×")))
         if chips:
-            self._add(_("Clear the filter"), self._clear)
+            clear = _chip(Link(_("Clear the filter"), self._clear))
+            clear.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._row.addWidget(clear)
         self._row.addStretch(1)
         self.setVisible(bool(chips))
 
-    def _add(self, words: str, run: Callable[[], object]) -> None:
-        chip = Link(words, run)
-        chip.setProperty("role", "filter")
-        self._row.addWidget(chip)
+
+def _chip(link: Link) -> Link:
+    link.setProperty("role", "filter")
+    return link

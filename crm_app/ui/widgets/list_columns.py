@@ -21,6 +21,7 @@ from crm_app.ui.widgets.filter_row import FilterHeader
 from crm_app.ui.widgets.list_cells import least_width, room_of
 from crm_app.ui.widgets.list_model import BLOCK, ListModel
 from crm_app.ui.widgets.list_table import ListTable
+from crm_app.ui.widgets.record_columns import cut
 
 _KEEP_MS = 800
 _WHOLE_NAME, _LEAST_NAME = 216, 140
@@ -212,28 +213,20 @@ class ListColumns(QObject):
         def lowest(name: int, *, bare: bool) -> list[int]:
             return [self._least(one, name * (number == widest), bare=bare) for number, one in enumerate(columns)]
 
-        # What stands empty goes first, then how far off a day is, then names are cut; then the table scrolls sideways.
+        filled = [self._filled(column) for column in columns]
+        if sum(filled) <= room:
+            return _narrowed(widths, filled, sum(widths) - room)
+        # How far off a day is goes first, then names are cut, then the table scrolls sideways; the longest first.
         for least in (
-            [self._filled(column) for column in columns],
             lowest(_WHOLE_NAME, bare=False),
             lowest(_WHOLE_NAME, bare=True),
             lowest(_LEAST_NAME, bare=True),
         ):
             if sum(least) <= room:
                 break
-            widths = [
-                max(low, min(width, self._filled(one))) for one, width, low in zip(columns, widths, least, strict=True)
-            ]
-        widths = self._narrowed(widths, least, sum(widths) - room)
+        widths = cut(filled, least, room)
         widths[widest] += max(0, room - sum(widths))
         return widths
-
-    @staticmethod
-    def _narrowed(widths: Sequence[int], least: Sequence[int], lacking: int) -> list[int]:
-        """Take from each width its share of what is lacking, none below its least."""
-        spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
-        share = min(1.0, max(0, lacking) / max(1, sum(spare)))
-        return [width - int(one * share + 0.999) for width, one in zip(widths, spare, strict=True)]
 
     def _spread(self, columns: Sequence[Column], widths: list[int], widest: int, left: int) -> None:
         """Give what is left to the widest column; on a large screen the other texts have their part of it."""
@@ -269,6 +262,13 @@ class ListColumns(QObject):
         if event.type() is QEvent.Type.Resize and watched is self._table.viewport():
             self.fit()
         return super().eventFilter(watched, event)
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], lacking: int) -> list[int]:
+    """Take from each width its share of what is lacking, none below its least."""
+    spare = [width - low for width, low in zip(widths, least, strict=True)]
+    share = lacking / max(1, sum(spare))
+    return [width - min(one, int(one * share + 0.999)) for width, one in zip(widths, spare, strict=True)]
 
 
 def _let_go(widths: Sequence[int], candidates: Iterable[int], gone: set[int], room: int) -> set[int]:

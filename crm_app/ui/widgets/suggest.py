@@ -81,6 +81,9 @@ class _Offers(QAbstractListModel):
         return None
 
 
+_ICON = 16
+
+
 class _OfferPainter(QStyledItemDelegate):
     def __init__(self, offers: _Offers) -> None:
         super().__init__(offers)
@@ -99,9 +102,13 @@ class _OfferPainter(QStyledItemDelegate):
         if chosen:
             painter.fillRect(rect, QColor(colours.accent_soft))
         inner = rect.adjusted(theme.S, 0, -theme.S, 0)
+        side = theme.px(_ICON)
         if row.icon:
-            theme.icon(row.icon, "muted").paint(painter, inner.left(), inner.top() + (inner.height() - 16) // 2, 16, 16)
-            inner.setLeft(inner.left() + 24)
+            at = QRect(inner.left(), inner.center().y() - side // 2, side, side)
+            theme.icon(row.icon, "muted").paint(painter, at)
+        if any(one.icon for one in self._offers.rows):
+            # A row without one stands in line with the others.
+            inner.setLeft(inner.left() + side + theme.S)
         metrics = painter.fontMetrics()
         if row.keys:
             inner.setRight(_draw_keys(painter, inner, row.keys) - theme.S)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from crm_app.ui import theme
@@ -27,6 +27,13 @@ class TextField(QLineEdit):
         self._pause.timeout.connect(self._commit)
         self._last = ""
         self.textChanged.connect(lambda _text: self._pause.start())
+
+    def setClearButtonEnabled(self, enable: bool) -> None:
+        """Offer to empty the field, by an icon of ours: Qt's own is of another family."""
+        super().setClearButtonEnabled(enable)
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            theme.put_icon(clear, "x", "muted")
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether an input method holds an unfinished word."""
