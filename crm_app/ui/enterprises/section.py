@@ -142,21 +142,21 @@ class Section(QFrame):
         self._column.addWidget(line)
 
     def entry(self, title: str, detail: str = "", *, right: tuple[QWidget, ...] = (), role: str = "") -> None:
-        """Add a line with a detail under it and widgets at its right; ``role`` is that of both, muted for the past."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.XS)
+        """Add a line with widgets at its right, and a detail under both.
+
+        ``role`` is that of the words, muted for what is past.
+        """
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(plain(title, "muted" if role == "muted" else ""))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(plain(title, "muted" if role == "muted" else ""), 1)
+        for one in right:
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addLayout(row)
         if detail:
             words.addWidget(plain(detail, role or "muted"))
-        row.addLayout(words, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        for one in right:
-            beside.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(beside)
-        self._column.addLayout(row)
+        self._column.addLayout(words)
 
     def link(self, title: str, detail: str, run: Callable[[], object], *, badge: QWidget | None = None) -> None:
         """Add a line that leads somewhere; under it a badge and a detail."""

@@ -133,8 +133,8 @@ QPushButton[role="name"]:hover { color: $accent; }
 QPushButton[role="name"]:focus { border-color: $accent; padding: 0 3px; }
 QToolButton[role="picture"] { min-height: 0; padding: 0; border: 0; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { min-height: 0; padding: 0; border: 0; background: transparent; }
-QToolButton[role="small"] { padding: 0 5px; }
-QToolButton[role="small"]:focus { padding: 0 4px; }
+QToolButton[role="small"] { padding: 0 3px; min-height: 22px; }
+QToolButton[role="small"]:focus { padding: 0 2px; min-height: 20px; }
 QPushButton[role="words"] {
   background: transparent; border-color: transparent; color: $text; padding: 0 4px; text-align: left; }
 QPushButton[role="words"]:hover { color: $accent; }

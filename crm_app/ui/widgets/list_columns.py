@@ -215,7 +215,9 @@ class ListColumns(QObject):
 
         filled = [self._filled(column) for column in columns]
         if sum(filled) <= room:
-            return _narrowed(widths, filled, sum(widths) - room)
+            widths = _narrowed(widths, filled, sum(widths) - room)
+            widths[widest] += room - sum(widths)
+            return widths
         # How far off a day is goes first, then names are cut, then the table scrolls sideways; the longest first.
         for least in (
             lowest(_WHOLE_NAME, bare=False),
