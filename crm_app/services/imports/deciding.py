@@ -158,8 +158,8 @@ class Decider:
         before = self.shelf.made.take_back(named, coded, spoken.alone(rows))
         history.load(self.shelf, self._reader, [*before, *rows])
         for row in before:
-            # Rows are only put off where there is one sheet.
-            take = TAKE[self._understood.tables[-1].kind]
+            # Those that are put off are of one kind: enterprises, or the leads of the only sheet.
+            take = TAKE[next(table.kind for table in self._understood.tables if table.at_once)]
             take(self.shelf, Notes(self.shelf.changed, self._understood.choices, self.shelf.called), row)
 
     def link(self, rows: list[RowPlan]) -> None:
@@ -190,10 +190,11 @@ class Decider:
             elif isinstance(heard, Ended):
                 table.end(heard)
             else:
-                gathered.append(_Part(len(tables) - 1, table.kind, heard, _told(table, heard)))
-                if table.outline.alone and table.kind in BY_BLOCKS:
-                    yield gathered
-                    gathered = []
+                part = _Part(len(tables) - 1, table.kind, heard, _told(table, heard))
+                if table.at_once:
+                    yield [part]
+                else:
+                    gathered.append(part)
         if gathered:
             # However the sheets of a file are ordered: visits come before the leads that came of them.
             yield sorted(gathered, key=lambda part: rank_of(part.kind))

@@ -23,6 +23,7 @@ from crm_app.services.imports import mappings
 from crm_app.services.imports.choices import Choices, SheetChoice
 from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.plan import SheetPlan
+from crm_app.services.imports.taking import BY_BLOCKS
 
 _SAMPLES = 40
 """Rows by which a column is known whose header says nothing."""
@@ -51,6 +52,14 @@ class Table:
     def kind(self) -> str:
         """What the sheet is taken for."""
         return self.guess.kind
+
+    @property
+    def at_once(self) -> bool:
+        """Say whether its rows may be decided while the file is read: what they mean stands on no other sheet.
+
+        Enterprises come before everything of their file that speaks of them; visits before the leads they led to.
+        """
+        return self.kind == "enterprises" or (self.outline.alone and self.kind in BY_BLOCKS)
 
     def settle(self, said: Settled) -> None:
         """Take over how days are written, where the rows have told it."""
@@ -109,9 +118,9 @@ class Understanding:
         return table.columns
 
     def wanted(self, outline: Outline) -> Wanted:
-        """Say how the plain rows of a sheet are wanted that was chosen: nothing else of its file may mean them."""
+        """Say how plain rows of the sheet just chosen are wanted: stored, where they are decided at once."""
         table = self.tables[-1]
-        if not outline.alone or table.kind not in import_plain.KINDS:
+        if table.kind not in import_plain.KINDS or not table.at_once:
             return Wanted()
         indexed = self._writing and self._is_news(table)
         return Wanted(stored=True, leads=table.kind == "leads", indexed=indexed, kept=not self._writing)
