@@ -87,7 +87,7 @@ class Wanderer(QObject):
             (do,) = self._chance.choices(does, weights)
             do()
             self._pause()
-        self.rest()
+        self._rescue.stop()
 
     def rest(self) -> None:
         """Close what is open, and let everything arrive."""
@@ -98,7 +98,6 @@ class Wanderer(QObject):
             if top is None:
                 break
             top.reject()
-        self._rescue.stop()
         self._settle()
 
     def _settle(self) -> None:

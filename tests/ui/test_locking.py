@@ -357,3 +357,20 @@ def test_an_open_menu_goes(hands: Hands) -> None:
     assert shown(hands.window) == []
     unlock(hands)
     assert not menu.isVisible()
+
+
+@pytest.mark.parametrize("turns", [0, 3])
+def test_the_lock_falls_while_a_page_is_being_filled(turns: int, session: Session, guarded: Book, qtbot: QtBot) -> None:
+    known = enterprises.all_enterprises(guarded)[0].id
+    places = ("today", "enterprises", "projects", "trips", "papers", "figures", "settings")
+    for hands in windowed(session, guarded, qtbot, places):
+        for place, record in (*((place, None) for place in places), ("enterprises", known)):
+            session.go(place, record)
+            for _turn in range(turns):
+                QApplication.processEvents()
+            session.lock_wanted.emit()
+            assert shown(hands.window) == []
+            unlock(hands)
+            page = hands.window.page
+            assert page is not None
+            assert (page.isVisible(), hands.told) == (True, []), place

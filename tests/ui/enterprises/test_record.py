@@ -122,6 +122,18 @@ def test_a_value_from_elsewhere_is_shown_before_it_is_overwritten(hands: Hands, 
     hands.until(lambda: row.editor is None)
 
 
+def test_a_value_that_is_taken_back_is_shown_beside_what_is_typed(hands: Hands, battery: UUID) -> None:
+    enterprises.change_enterprise(hands.book, battery, address="珞璜镇")
+    page = hands.enterprises(battery)
+    row = _begin(hands, page, "address")
+    hands.write(hands.focus(), "白沙大道 1 号")
+    hands.session.undo()
+    hands.until(lambda: row.editor is not None and "其间已在别处改为" in row.editor.message.text())
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: row.editor is None)
+    assert row.value.text() == (_known(hands, battery).enterprise.address or "")
+
+
 def test_a_new_name_keeps_the_former_one_among_the_other_names(hands: Hands, battery: UUID) -> None:
     page = hands.enterprises(battery)
     former = _known(hands, battery).enterprise.name

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel
 
 from crm_app.domain.kinds import Amount
 from crm_app.domain.stages import Stage
-from crm_app.services import attachments, dictionaries, people, projects
+from crm_app.services import attachments, dictionaries, people, projects, recycle_bin
+from crm_app.services.book import Book
+from crm_app.services.outcome import Outcome
 from crm_app.ui.projects.board_column import StageColumn
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
@@ -38,8 +40,17 @@ def make(hands: Hands, name: str, **values: Any) -> UUID:
 
 def drop(page: ProjectsPage, project: UUID, source: Stage, target: Stage) -> None:
     """Let a card go over a column, as the mouse does at the end of a drag."""
+    let_go(page, taken_up(page, project, source), target)
+
+
+def taken_up(page: ProjectsPage, project: UUID, source: Stage) -> QMimeData:
+    """Return what the mouse carries of a card."""
     cards = page.board.columns[source].list.cards
-    carried = cards.mimeData([cards.index(cards.row_of(project))])
+    return cards.mimeData([cards.index(cards.row_of(project))])
+
+
+def let_go(page: ProjectsPage, carried: QMimeData, target: Stage) -> None:
+    """Let what the mouse carries go over a column."""
     viewport = page.board.columns[target].list.viewport()
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     copy = Qt.DropAction.CopyAction
@@ -74,6 +85,27 @@ def test_a_card_is_dragged_to_another_column(hands: Hands) -> None:
     hands.settle()
     assert page.board.columns[Stage.MOU].list.cards.row_of(project) == 0
     assert page.board.columns[Stage.MOU].list.dragDropMode() != QAbstractItemView.DragDropMode.NoDragDrop
+
+
+def test_a_card_is_dragged_while_the_board_changes_under_it(hands: Hands) -> None:
+    moved, gone, other = (make(hands, f"{name}项目(示例)", **KNOWN) for name in "甲乙丙")
+    page = hands.go(view="board")
+    carried = {project: taken_up(page, project, Stage.NEGOTIATING) for project in (moved, gone)}
+
+    def change(book: Book, _progress: object) -> Outcome[object]:
+        projects.move_stage(book, moved, Stage.MOU)
+        return Outcome(recycle_bin.delete(book, "project", gone).changes, None)
+
+    hands.session.write("", change)
+    hands.session.write("", lambda book, _progress: projects.move_stage(book, other, Stage.REVIEW))
+    hands.settle()
+    assert not page.board.columns[Stage.NEGOTIATING].list.cards.cards
+    let_go(page, carried[moved], Stage.MOU)
+    let_go(page, carried[moved], Stage.REVIEW)
+    let_go(page, carried[gone], Stage.MOU)
+    hands.settle()
+    assert (hands.stage(moved), hands.stage(other)) == (Stage.MOU, Stage.REVIEW)
+    assert len(hands.told) == 2, "it has been there already; it is gone"
 
 
 def test_a_card_never_goes_back_along_the_line(hands: Hands) -> None:
