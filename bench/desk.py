@@ -28,7 +28,6 @@ class Typist:
 
     def __init__(self) -> None:
         self.gaps = Gaps((0.0,), (0.0,))
-        self.pressed = 0
 
     def rest(self, ms: int) -> None:
         """Let the window work for so long."""
@@ -50,7 +49,6 @@ class Typist:
             self.rest(_PACE_MS)
             while settled is not None and not settled():
                 self.rest(_PACE_MS)
-        self.pressed = len(keys)
         self.gaps = watchdog.stop()
 
 
