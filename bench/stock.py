@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -104,6 +105,9 @@ class Stock:
         """Return the same of another closed book."""
         path = self.fresh(name)
         shutil.copyfile(book, path)
+        with path.open("rb+") as made:
+            # Else the first that brings its own pages to the disk waits for these.
+            os.fsync(made.fileno())
         return path
 
     def tidy(self) -> None:

@@ -2,73 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bench import floor
-from bench.measure import Measure
+from bench.measure import Measure, Run
 from bench.stock import Stock
 from crm_app.services import changes
-from crm_app.services.book import close_book, open_book
+from crm_app.services.book import Book, close_book, open_book
 from crm_app.services.enterprises import create_enterprise
 
-_MANY = 100_000
+_FLOOR_IS = "reading and storing the file bare (floor.py)"
 
 
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
-    """Yield undo and redo of one import; one is what the other needs before it, so each prepares the next.
+    """Yield undo and redo of one import, each round in a book that is as it was imported.
 
+    Each undo and redo leaves an entry in the journal for every record, so that the twentieth takes half as long again.
     At first the import is all the book holds, and its index is emptied at once; at last something else stays in it.
-    Of a million it is only undone, once.
     """
-    file = stock.csv(rows, "gb18030")
-    book = open_book(stock.copied(stock.imported(rows), "undoing"))
-    step = changes.list_units(book, limit=1)[0].n
-    stands = True
+    file, imported = stock.csv(rows, "gb18030"), stock.imported(rows)
+    held: list[Book] = []
 
-    def toggle() -> None:
-        nonlocal stands
-        (changes.undo_unit if stands else changes.redo_unit)(book, step)
-        stands = not stands
+    def close() -> None:
+        while held:
+            close_book(held.pop())
 
-    def standing(wanted: bool) -> None:
-        if stands is not wanted:
-            toggle()
+    def fresh(*before: Callable[[Book], object]) -> Run:
+        def prepare() -> None:
+            close()
+            held.append(open_book(stock.copied(imported, "undoing")))
+            for work in before:
+                work(held[0])
 
-    def store() -> None:
-        floor.import_file(file, stock.fresh("floor-of-undoing"))
+        return prepare
 
-    floor_is = "reading and storing the file bare (floor.py)"
-    rounds = 5 if rows <= _MANY else 1
-    yield Measure(
-        "undo of an import",
-        toggle,
-        store,
-        floor_is,
-        goal=0.5,
-        prepare=lambda: standing(True),
-        rounds=rounds,
-    )
-    if rows > _MANY:
-        close_book(book)
-        return
-    yield Measure("redo of an import", toggle, store, floor_is, prepare=lambda: standing(False), rounds=rounds)
-    yield Measure(
-        "what undoing an import would do",
-        lambda: changes.preview_undo(book, step),
-        store,
-        floor_is,
-        prepare=lambda: standing(True),
-        rounds=rounds,
-    )
-    standing(True)
+    fresh()()
+    step = changes.list_units(held[0], limit=1)[0].n
+
+    def undo(book: Book) -> object:
+        return changes.undo_unit(book, step)
+
+    def measure(name: str, ours: Callable[[Book], object], prepare: Run, goal: float | None = None) -> Measure:
+        def store() -> None:
+            floor.import_file(file, stock.fresh("floor-of-undoing"))
+
+        return Measure(name, lambda: ours(held[0]), store, _FLOOR_IS, goal=goal, prepare=prepare)
+
+    yield measure("undo of an import", undo, fresh(), 0.5)
+    yield measure("redo of an import", lambda book: changes.redo_unit(book, step), fresh(undo))
+    yield measure("what undoing an import would do", lambda book: changes.preview_undo(book, step), fresh())
+    yield measure("undo of an import beside other records", undo, fresh(_enter_another), 0.5)
+    close()
+
+
+def _enter_another(book: Book) -> None:
     create_enterprise(book, name="示例之外有限公司")
-    yield Measure(
-        "undo of an import beside other records",
-        toggle,
-        store,
-        floor_is,
-        goal=0.5,
-        prepare=lambda: standing(True),
-        rounds=rounds,
-    )
-    close_book(book)

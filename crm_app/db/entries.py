@@ -39,8 +39,8 @@ RETURNS = "json_type(c.old, '$.deleted_at') = 'null'"
 class Entries:
     """The entries of unit ``n``: by table the first and last number, and how many there are; ``made`` of them are new.
 
-    ``busy`` are the tables written since by units that do not just undo or redo this one: in all others each row is as
-    the unit left it, and what refers to what too. None: nobody asked, any may be.
+    ``busy`` are the tables written since by units that do not just undo or redo this one, with how often: in all others
+    each row is as the unit left it, and what refers to what too. None: nobody asked, any may be.
     """
 
     reader: Reader
@@ -48,7 +48,7 @@ class Entries:
     spans: Mapping[str, tuple[int, int, int]]
     made: Mapping[str, int]
     chain: str
-    busy: frozenset[str] | None
+    busy: Mapping[str, int] | None
 
     @property
     def total(self) -> int:
@@ -70,6 +70,12 @@ class Entries:
         return iter(raw.execute(sql, {"n": self.n, "chain": self.chain, **values}))
 
 
+_LATER = (
+    "FROM unit u CROSS JOIN change l ON l.unit = u.n "
+    "WHERE u.n > :n AND u.n NOT IN (SELECT value FROM json_each(:chain))"
+)
+
+
 def entries_of(reader: Reader, n: int) -> Entries:
     """Return the entries of a unit."""
     raw: Any = reader.connection.connection.dbapi_connection
@@ -89,11 +95,8 @@ def entries_of(reader: Reader, n: int) -> Entries:
     )
     if sum(amount for _first, _last, amount in spans.values()) <= FEW:
         return Entries(reader, n, spans, made, chain, None)
-    later = (
-        'SELECT DISTINCT l."table" FROM unit u CROSS JOIN change l ON l.unit = u.n '
-        "WHERE u.n > ? AND u.n NOT IN (SELECT value FROM json_each(?))"
-    )
-    return Entries(reader, n, spans, made, chain, frozenset(table for (table,) in raw.execute(later, (n, chain))))
+    later = f'SELECT l."table", count(*) {_LATER} GROUP BY 1'
+    return Entries(reader, n, spans, made, chain, dict(raw.execute(later, {"n": n, "chain": chain})))
 
 
 # A row has few entries, a unit many: the plus keeps SQLite from looking a row's up among the unit's.
@@ -111,13 +114,19 @@ def moved_since(entries: Entries, table: str) -> Iterator[bytes]:
 
 def made_and_changed(entries: Entries) -> Iterator[Key]:
     """Yield the rows the unit made that were written since."""
+    since = (
+        'SELECT DISTINCT c."row" FROM change c CROSS JOIN change l ON l."row" = c."row" '
+        f"WHERE c.unit = :n AND c.\"table\" = :table AND {MADE} AND l.op = 'U' AND {_SINCE}"
+    )
+    # A row that was undone and done again often has many entries, and beside an import little else was written.
+    among_few = (
+        f'SELECT DISTINCT l."row" {_LATER} AND l."table" = :table AND l.op = \'U\' '
+        f'AND EXISTS (SELECT 1 FROM change c WHERE c."row" = l."row" AND +c.unit = :n AND {MADE})'
+    )
     for table in entries.spans:
         if entries.is_busy(table):
-            sql = (
-                'SELECT DISTINCT c."row" FROM change c CROSS JOIN change l ON l."row" = c."row" '
-                f"WHERE c.unit = :n AND c.\"table\" = :table AND {MADE} AND l.op = 'U' AND {_SINCE}"
-            )
-            yield from ((table, row) for (row,) in entries.rows(sql, table=table))
+            few = entries.busy is not None and entries.busy[table] < entries.made[table]
+            yield from ((table, row) for (row,) in entries.rows(among_few if few else since, table=table))
 
 
 def leaning(entries: Entries) -> Iterator[tuple[Key, Key]]:

@@ -35,6 +35,10 @@ _SENTENCES = {
     ),
     "unreadable": N_("“{name}” cannot be opened. Close it in other programs and try again."),
     "too_big": N_("“{name}” is too large to be read. Split it into several files."),
+    "too_many_bytes": N_(
+        "“{name}” is larger than {limit} MB. Every row stays in memory until it is looked at and imported, "
+        "and so many have no room there. Split it into files below {limit} MB and import one after another."
+    ),
     "too_wide": N_("“{name}” has more columns than any spreadsheet. Leave those out that hold nothing, and try again."),
     "too_long": N_("Reading “{name}” took too long and was stopped. Split it into several files."),
     "died": N_(
@@ -77,13 +81,14 @@ def check(path: Path, content: bytes | None = None) -> None:
     if path.suffix.lower() not in (SUFFIXES if content is None else TEXTS):
         raise trouble("extension", path)
     if (path.stat().st_size if content is None else len(content)) > asking.LARGEST_FILE:
-        raise trouble("too_big", path)
+        raise trouble("too_many_bytes", path)
 
 
 def trouble(code: str, path: Path) -> BadInput:
     """Return the sentence for what the child says is wrong with a file."""
     kind, _colon, row = code.partition(":")
-    return BadInput(_(_SENTENCES.get(kind, _SENTENCES["died"])).format(name=path.name, row=row))
+    limit = asking.LARGEST_FILE // 1024**2
+    return BadInput(_(_SENTENCES.get(kind, _SENTENCES["died"])).format(name=path.name, row=row, limit=limit))
 
 
 class _Gathered:

@@ -9,6 +9,8 @@ import xlsxwriter
 
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.leads import Lead
+from crm_app.errors import BadInput
+from crm_app.files.asking import LARGEST_FILE
 from crm_app.services import imports
 from crm_app.services.book import Book
 from tests.files.other_workbooks import Rows, write_ods, write_xlsb
@@ -63,3 +65,11 @@ def test_the_same_ledger_comes_in_from_every_kind_of_file(
     assert [one.name for one in all_of(book, Enterprise) if isinstance(one, Enterprise)] == ["甲测试公司", "乙测试公司"]
     wanted = [one.shown("intent") for one in all_of(book, Lead)]
     assert wanted == ["5.6亿元", "约3亿元至5亿元"]
+
+
+def test_a_file_that_has_no_room_in_memory_is_refused_before_it_is_read(book: Book, tmp_path: Path) -> None:
+    ledger = tmp_path / "全市企业.csv"
+    with ledger.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(BadInput, match="超过 200 MB"):
+        imports.plan(book, ledger)
