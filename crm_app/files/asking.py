@@ -24,8 +24,8 @@ from crm_app.files.frames import BrokenFrame, read_frame, read_raw, write_frame,
 MEMORY = 1536 * 1024 * 1024
 """Bytes of address space for the child: 100,000 rows of twelve columns take a third of it."""
 LARGEST_FILE = 200 * 1024 * 1024
-"""Bytes of a file that is read: some 500,000 rows of twelve columns as text. The child holds all of a text, and a preview
-takes 2.4 kB for each row that is new: 1.3 GB of so many, 2.5 GB of a million."""
+"""Bytes of a file that is read: some 500,000 rows of twelve columns as text. The child holds all of a text, and a
+preview takes 2.4 kB for each row that is new: 1.3 GB of so many, 2.5 GB of a million."""
 SECONDS = 120.0
 _AHEAD = 4
 """Answers that wait to be taken: a block of rows is a megabyte."""
