@@ -23,7 +23,7 @@ _BESIDE = Path()
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", type=Path, metavar="PATH")
+    parser.add_argument("path", type=Path, metavar="PATH", help=_("its file, which ends in .crm"))
     parser.add_argument("--demo", action="store_true", help=_("fill it with the sample half-year"))
     parser.add_argument("--protect", action="store_true", help=_("give it a password, and print its recovery key once"))
 
@@ -119,7 +119,7 @@ def _progress(done: int, total: int, words: str) -> None:
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR", help=_("where to; by default beside the book"))
     parser.add_argument("--list", action="store_true", help=_("list the backups, newest first, and make none"))
 
 
@@ -133,7 +133,7 @@ def _backup(book: Book, arguments: argparse.Namespace) -> int:
 
 
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("a backup, as “backup --list” prints it"))
 
 
 def _put_back(held: Book, file: Path) -> Restored:

@@ -33,7 +33,7 @@ def _redo(book: Book, arguments: argparse.Namespace) -> int:
 
 
 def _changes_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--limit", type=int, default=20, help=_("the most that are printed"))
     json_flag(parser)
 
 

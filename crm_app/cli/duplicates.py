@@ -11,7 +11,7 @@ from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.likeness import SIGN_LABELS, VERDICT_LABELS
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
-from crm_app.i18n import _
+from crm_app.i18n import _, ngettext
 from crm_app.services import book as services
 from crm_app.services import duplicates, merging
 from crm_app.services.book import Book
@@ -37,7 +37,10 @@ def _duplicates(book: Book, arguments: argparse.Namespace) -> int:
             print(f"     {row}  {title}")
         for evidence in group.best.evidence:
             print(f"     {_(SIGN_LABELS[evidence.sign])}: {evidence.one} | {evidence.other}")
-    print(_("{n} groups, {compared} enterprises compared").format(n=len(found.groups), compared=found.compared))
+    words = ngettext(
+        "{n} group, {compared} enterprises compared", "{n} groups, {compared} enterprises compared", len(found.groups)
+    )
+    print(words.format(n=len(found.groups), compared=found.compared))
     return 0
 
 

@@ -14,7 +14,7 @@ from crm_app.services.erasure import Mention
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("contact", metavar="CONTACT_ID")
+    parser.add_argument("contact", metavar="CONTACT_ID", help=_("as “search” prints it"))
     parser.add_argument(
         "--approval", default="", metavar="TEXT", help=_("the number of the approval, or who approved; required")
     )
@@ -26,7 +26,9 @@ def _erase(book: Book, arguments: argparse.Namespace) -> int:
     try:
         contact = UUID(arguments.contact)
     except ValueError as error:
-        raise BadInput(_("“{text}” is not an id.").format(text=arguments.contact)) from error
+        raise BadInput(
+            _("“{text}” is not an id. “search” and exports tell them.").format(text=arguments.contact)
+        ) from error
     if arguments.dry_run:
         return _show(erasure.preview(book, contact))
     done = erasure.erase(book, contact, arguments.approval, replaced=None if arguments.replace else ())

@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     names = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Arguments)
     names.add_parser("open", help=_("open the window (also when no command is given)"))
     tour = names.add_parser("tour", help=_("walk the main job on the sample book, leaving pictures and PDFs"))
-    tour.add_argument("out", type=Path, metavar="OUT_DIR")
+    tour.add_argument("out", type=Path, metavar="OUT_DIR", help=_("where the pictures and PDFs go"))
     for command in COMMANDS:
         names.add_parser(command.name, help=_(command.help), of=command)
     return top

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ def _notice(book: Book, arguments: argparse.Namespace) -> int:
         return 0
     for one in found:
         print(_told(book, one))
+    if not found:
+        print(_("No sentence of it tells a figure or a place."), file=sys.stderr)
     if arguments.keep:
         print(ngettext("{n} ranking kept.", "{n} rankings kept.", len(kept)).format(n=len(kept)))
     return 0

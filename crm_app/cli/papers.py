@@ -34,8 +34,8 @@ def ask_what(parser: argparse.ArgumentParser) -> None:
         help=_("the records it is about; several in one"),
     )
     parser.add_argument("--list", default="", metavar="NAME", help=_("the list a ledger prints"))
-    parser.add_argument("--from", dest="start", metavar="D")
-    parser.add_argument("--to", dest="end", metavar="D")
+    parser.add_argument("--from", dest="start", metavar="D", help=_("first day, such as 2023-01-01"))
+    parser.add_argument("--to", dest="end", metavar="D", help=_("last day, such as 2023-06-30"))
 
 
 def asked_for(arguments: argparse.Namespace) -> tuple[PaperKind, Asked]:
@@ -53,7 +53,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     ask_what(parser)
     parser.add_argument("--both-sides", action="store_true", help=_("of several records each on a leaf of its own"))
     parser.add_argument("--whole-phones", action="store_true", help=_("with whole phone numbers; this is noted"))
-    parser.add_argument("-o", "--out", required=True, metavar="OUT.pdf|.docx|DIR/")
+    parser.add_argument(
+        "-o",
+        "--out",
+        required=True,
+        metavar="OUT.pdf|.docx|DIR/",
+        help=_("one file, or a folder that takes one of each record"),
+    )
 
 
 def _brief(book: Book, arguments: argparse.Namespace) -> int:
@@ -103,7 +109,7 @@ def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
+        raise BadInput(_("“{text}” is not an id. “search” and exports tell them.").format(text=text)) from error
 
 
 HANDLERS = {

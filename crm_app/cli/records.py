@@ -24,9 +24,9 @@ _MOST_WARNED = 3
 
 def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help=_("the enterprise, made where there is none of that name"))
-    parser.add_argument("--contact", default="")
-    parser.add_argument("--phone")
-    parser.add_argument("--note", default="")
+    parser.add_argument("--contact", default="", help=_("a person there, such as 张总 董事长"))
+    parser.add_argument("--phone", help=_("of that person"))
+    parser.add_argument("--note", default="", help=_("what was said"))
     parser.add_argument("--amount", help=_("such as about 300-500 million"))
     parser.add_argument("--next", default="", help=_("such as next Wed call back"))
     json_flag(parser)
@@ -72,7 +72,7 @@ def _text(value: Any) -> str | None:
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", metavar="ID", help=_("as “search” prints it"))
     json_flag(parser)
 
 
@@ -106,9 +106,11 @@ def _history(book: Book, arguments: argparse.Namespace) -> int:
 
 
 def _search_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY")
-    parser.add_argument("--kind", default="")
-    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("query", metavar="QUERY", help=_("two characters, initials, pinyin, a piece of a number"))
+    parser.add_argument(
+        "--kind", default="", help=_("of this kind alone: {known}").format(known=", ".join(search.KINDS))
+    )
+    parser.add_argument("--limit", type=int, default=20, help=_("the most that are printed"))
     json_flag(parser)
 
 
@@ -119,6 +121,8 @@ def _search(book: Book, arguments: argparse.Namespace) -> int:
         return 0
     for hit in hits:
         print(f"{hit.id}  {hit.table}  {hit.title}")
+    if not hits:
+        print(_("Nothing was found. Try fewer words."), file=sys.stderr)
     return 0
 
 

@@ -16,8 +16,12 @@ from crm_app.services.imports import Choices, DayOrder, ImportPlan, ImportResult
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument("--kind", choices=imports.KINDS, default="auto")
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help=_("they are written together or not at all")
+    )
+    parser.add_argument(
+        "--kind", choices=imports.KINDS, default="auto", help=_("what the sheets hold, where it is not seen")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
     parser.add_argument("--rejects", type=Path, metavar="OUT", help=_("write the wrong rows here, with the reasons"))
     parser.add_argument("--encoding", default="", help=_("of a text file, where the one that is found is wrong"))
@@ -101,7 +105,7 @@ def _tell(total: ImportResult) -> None:
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help=_("one of: {known}").format(known=", ".join(exports.KINDS)))
-    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("out", type=Path, metavar="OUT", help=_("its ending says how it is written"))
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help=_("fill the headers of this workbook, which is not changed")
     )

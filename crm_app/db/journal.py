@@ -104,7 +104,9 @@ def undoable(reader: Reader, n: int | None) -> Step:
     """Return unit ``n``, or the newest that stands; raise Refused for one that is undone, or is an undo itself."""
     step = last_undoable(reader) if n is None else step_of(reader, n)
     if step is None:
-        raise Refused(_("There is nothing to undo."))
+        raise Refused(
+            _("There is nothing to undo.") if n is None else _("There is no step {n} in the changes.").format(n=n)
+        )
     if n is None and _erased_since(reader, step.n):
         raise Refused(
             _("A person was erased since; that is never undone. Take an earlier step back from the list of changes.")

@@ -29,6 +29,8 @@ def read(path: Path) -> str:
         if path.stat().st_size > _LARGEST:
             raise _trouble("too_big", path)
         content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadInput(_("There is no file {path}.").format(path=path)) from error
     except OSError as error:
         raise _trouble("unreadable", path) from error
     try:

@@ -230,7 +230,7 @@ def record_of_id(book: Book, text: str) -> Record:
     try:
         wanted = UUID(text)
     except ValueError as error:
-        raise BadInput(_("“{text}” is not an id.").format(text=text)) from error
+        raise BadInput(_("“{text}” is not an id. “search” and exports tell them.").format(text=text)) from error
     with book.read() as reader:
         for record_type in RECORDS.values():
             found = reader.look_up(record_type, wanted)

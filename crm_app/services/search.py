@@ -12,10 +12,11 @@ from crm_app.db import search_hits
 from crm_app.db.book import Book
 from crm_app.db.search_hits import Hit
 from crm_app.domain.fields import RECORDS
+from crm_app.domain.search_kinds import KINDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 
-__all__ = ["Hit", "named", "search"]
+__all__ = ["KINDS", "Hit", "named", "search"]
 
 _NUMBER = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
 
@@ -26,7 +27,10 @@ def search(book: Book, query: str, *, kind: str = "", limit: int = 20) -> list[H
     A record's number (as the code on a paper tells it) anywhere in ``query`` finds that record alone.
     """
     if kind and kind not in RECORDS:
-        raise BadInput(_("There is no kind of record “{kind}”.").format(kind=kind), field="kind")
+        raise BadInput(
+            _("There is no kind of record “{kind}”; there are: {known}.").format(kind=kind, known=_(", ").join(KINDS)),
+            field="kind",
+        )
     if limit < 1:
         raise BadInput(_("Ask for at least one result."), field="limit")
     number = _NUMBER.search(query)

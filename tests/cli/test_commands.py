@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
 import sqlcipher3
 
 from crm_app.app import main
+from crm_app.cli.commands import COMMANDS, Command
 from crm_app.services import book as books
 from crm_app.services import dictionaries
 from tests.cli.shell import BAD_INPUT, REFUSED, Shell
@@ -186,3 +188,22 @@ def test_a_notice_in_prose_is_told_and_kept_when_asked(shell: Shell, tmp_path: P
     assert [(one["ours"], one["rank"]) for one in told["statements"]] == [(True, None), (True, 2), (False, 3)]
     assert len(told["kept"]) == 1
     assert "本台账" in shell("notice", str(notice))
+
+
+def test_what_finds_nothing_and_what_is_not_there_is_said(shell: Shell, tmp_path: Path) -> None:
+    assert main(["--book", str(shell.book), "search", "查无此企业"]) == 0
+    told = shell.capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "enterprise" in shell.refused(BAD_INPUT, "search", "东风", "--kind", "firm")
+    assert "99999" in shell.refused(REFUSED, "undo", "--unit", "99999")
+    assert "none.txt" in shell.refused(BAD_INPUT, "notice", str(tmp_path / "none.txt"))
+    nothing = tmp_path / "plain.txt"
+    nothing.write_text("本周例会改在周四召开。\n", "utf-8")
+    assert shell("notice", str(nothing)) == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_argument_of_a_command_says_what_it_takes(command: Command) -> None:
+    parser = argparse.ArgumentParser()
+    command.handler().arguments(parser)
+    assert [action.dest for action in parser._actions if not action.help] == []
