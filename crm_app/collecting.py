@@ -44,9 +44,13 @@ def uncollected() -> Iterator[None]:
 
 
 def keep_what_is_there() -> None:
-    """Look through what there is by now in the next :func:`search` only, where a window is to be painted meanwhile."""
-    if _gives_way:
-        gc.freeze()
+    """Look through what there is by now in the next :func:`search` only, where a window is to be painted meanwhile.
+
+    Elsewhere with the oldest: what an import has made would be looked through as soon as anything else is made.
+    """
+    gc.freeze()
+    if not _gives_way:
+        gc.unfreeze()
 
 
 def search() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from crm_app.db import search_entries, triggers
+from crm_app.db import triggers
 from crm_app.db.aside import set_aside
 from crm_app.db.changes import Gathering, Ids, gathered
 from crm_app.db.reader import Reader
@@ -40,14 +40,13 @@ class Bulk:
     """The tables that a unit fills, and up to which of their rows the journal has noted."""
 
     def __init__(self, unit: Reader, n: int) -> None:
-        self._unit, self._connection, self._n = unit, unit.connection, n
+        self._connection, self._n = unit.connection, n
         self._noted: dict[str, int] = {}
         self._made = Gathering()
         self._before = self._one("SELECT coalesce(max(n), 0) FROM change")
         self._aside: list[str] = []
         self._cache = self._one("PRAGMA cache_size")
         self._connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
-        search_entries.merge_later(unit)
         self._set_aside("search_row", ("key",))
 
     def _one(self, statement: str) -> Any:
@@ -105,7 +104,6 @@ class Bulk:
 
         ``report`` hears how many indexes are made and may raise Cancelled.
         """
-        search_entries.merge_again(self._unit)
         for table in self._noted:
             for statement in triggers.of_insert(RECORD_TABLES[table]).values():
                 self._connection.exec_driver_sql(statement)

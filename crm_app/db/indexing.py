@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import ge
 
-from crm_app.db import search_index, search_packed
+from crm_app.db import search_entries, search_index, search_packed
 from crm_app.db.reader import Reader
+from crm_app.db.search_beside import Beside
 from crm_app.db.search_documents import rows
 from crm_app.domain.enterprises import EnterpriseName
 from crm_app.domain.search_documents import KnownEntries
@@ -34,6 +35,12 @@ class Indexing:
         self._reader, self._n, self._note = reader, n, note
         self._indexed = self._made = 0
         self._waiting: list[tuple[str, Sequence[bytes], KnownEntries]] = []
+        self._beside: Beside | None = None
+
+    def expect_many(self) -> None:
+        """Make ready for very many new records: what is told of them is indexed beside the other work."""
+        search_entries.merge_later(self._reader)
+        self._beside = Beside(self._reader)
 
     def before(self, table: str, *, told: bool) -> None:
         """Make ready for new records of a table; ``told``: their entries are known."""
@@ -58,11 +65,10 @@ class Indexing:
         """Index what waits, before anything else is written of records that are indexed."""
         if self._waiting:
             self._note()
-            statement = "SELECT max(n), count(*) FROM change WHERE unit = ? AND n > ?"
-            newest, written = next(rows(self._reader, statement, self._n, self._indexed))
+            newest, written = self._written()
             # Where more was written, what was told may be out of date: all is read anew when the index follows.
             if written == self._made:
-                search_packed.add(self._reader, self._waiting)
+                search_packed.add(self._reader, self._waiting, self._beside)
                 self._indexed, self._made = newest, 0
             self._waiting = []
 
@@ -70,5 +76,24 @@ class Indexing:
         """Bring the index in step with all that was written; ``report`` hears how far it is."""
         self.settle()
         self._note()
+        if self._beside is not None and self._written()[1]:
+            self._beside.end()
         self._indexed = search_index.bring_in_step(self._reader, self._n, self._indexed, report)
         self._made = 0
+
+    def _written(self) -> tuple[int, int]:
+        """Return the newest entry of the journal that is not indexed, and how many there are."""
+        statement = "SELECT max(n), count(*) FROM change WHERE unit = ? AND n > ?"
+        newest, written = next(rows(self._reader, statement, self._n, self._indexed))
+        return newest, written
+
+    def end(self) -> None:
+        """Have the index whole, as every other unit writes it."""
+        if self._beside is not None:
+            self._beside.end()
+            search_entries.merge_again(self._reader)
+
+    def close(self) -> None:
+        """Let go of what is under way, whatever became of the unit."""
+        if self._beside is not None:
+            self._beside.close()

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.exc import OperationalError
 
 from crm_app.db.reader import Reader
+from crm_app.db.search_beside import Beside, Insert
 from crm_app.db.search_entries import newest_of
 from crm_app.domain.search_documents import BrokenEntries, KnownEntries
 from crm_app.domain.search_kinds import shapes
@@ -23,17 +24,19 @@ Told = tuple[str, Sequence[bytes], KnownEntries]
 """New records of a table: their ids, and their entries."""
 
 
-def add(reader: Reader, told: Sequence[Told]) -> None:
-    """Index new records whose entries are known; none has other names.
+def add(reader: Reader, told: Sequence[Told], beside: Beside | None = None) -> None:
+    """Index new records whose entries are known, ``beside`` the other work where it can be; none has other names.
 
     They are written table by table, in the order of their numbers: wherever one is no greater than the one before it,
     or a statement begins, the index writes a piece. Raise BrokenEntries where what is packed is none.
     """
     blocks = list(_numbered(reader, told))
     of_marks = [one.select(_MARKS, [one.ids], one.known.packed.marks) for one in blocks]
-    _insert(reader, 'search_row(n, "row", digest, "key")', of_marks, blocks)
+    _insert(reader, _insert_of('search_row(n, "row", digest, "key")', of_marks, blocks))
     of_words = [one.select("value", [], one.known.packed.words, " AND type = 'text'") for one in blocks]
-    _insert(reader, "search_text(rowid, words)", of_words, blocks)
+    insert = _insert_of("search_text(rowid, words)", of_words, blocks)
+    if beside is None or not beside.add(insert):
+        _insert(reader, insert)
 
 
 class _Block(NamedTuple):
@@ -69,16 +72,20 @@ def _numbered(reader: Reader, told: Sequence[Told]) -> Iterator[_Block]:
         yield _Block(known, first, b"".join(ids))
 
 
-def _insert(reader: Reader, into: str, selects: Sequence[tuple[str, Sequence[Any]]], blocks: Sequence[_Block]) -> None:
+def _insert_of(into: str, selects: Sequence[tuple[str, Sequence[Any]]], blocks: Sequence[_Block]) -> Insert:
     statement = f"INSERT INTO {into} " + " UNION ALL ".join([select for select, _values in selects])
     values = tuple(chain.from_iterable(values for _select, values in selects))
+    return Insert(statement, values, sum(len(one.known.places) for one in blocks))
+
+
+def _insert(reader: Reader, insert: Insert) -> None:
     try:
-        done = reader.connection.exec_driver_sql(statement, values).rowcount
+        done = reader.connection.exec_driver_sql(insert.statement, tuple(insert.values)).rowcount
     except OperationalError as error:
         if "JSON" in str(error.orig):
             raise BrokenEntries from error
         raise
-    if done != sum(len(one.known.places) for one in blocks):
+    if done != insert.amount:
         raise BrokenEntries
 
 

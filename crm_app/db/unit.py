@@ -91,6 +91,7 @@ class Unit(Reader):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
+            self._index.close()
             if self._transaction.is_active:
                 self._transaction.rollback()
             if self._bulk is not None:
@@ -106,6 +107,7 @@ class Unit(Reader):
         """Make ready for very many new records: the journal notes them together."""
         if self._bulk is None:
             self._bulk = Bulk(self, self.n)
+            self._index.expect_many()
 
     def _note(self) -> None:
         if self._bulk is not None:
@@ -239,6 +241,7 @@ class Unit(Reader):
         self.bring_index_in_step(report)
         if self._bulk is not None:
             self._bulk.end(report)
+        self._index.end()
         self.connection.execute(delete(tables.unit_now))
         faults.before_commit("unit")
         self._transaction.commit()
