@@ -20,6 +20,7 @@ from crm_app.ui.attachments.thumbnails import Thumbnails
 from crm_app.ui.attachments.tiles import Tiles
 from crm_app.ui.attachments.viewer import Viewer
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.empty import EmptyState
 
 _LAST_FOLDER = "attachment_folder"
 
@@ -48,13 +49,17 @@ class AttachmentsCard(QFrame):
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         layout.addWidget(self.hint)
+        self.nothing: QWidget = self.hint
+        """What stands there while there is nothing: a line among other cards, more in a tab of its own."""
+        if most_rows is None:
+            self.hint.hide()
+            self.nothing = EmptyState(_("No photos or files yet"), self.hint.text(), icon="photo", parent=self)
+            layout.addWidget(self.nothing, 1)
         self.tiles = Tiles(session, self, most_rows, thumbnails)
         self.tiles.opened.connect(self._open)
         self.tiles.removed.connect(self._remove)
         self.tiles.hide()
         layout.addWidget(self.tiles, 1)
-        if most_rows is None:
-            layout.addStretch()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -90,7 +95,7 @@ class AttachmentsCard(QFrame):
     def _put(self, held: Sequence[Held]) -> None:
         self.tiles.put(held)
         self.tiles.setVisible(bool(held))
-        self.hint.setVisible(not held)
+        self.nothing.setVisible(not held)
         self._count.setText(str(len(held)) if held else "")
 
     def choose(self) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app.i18n import _, ngettext
 from crm_app.services import imports
@@ -57,7 +66,10 @@ class About(QWidget):
         form.setHorizontalSpacing(theme.L)
         form.setVerticalSpacing(theme.M)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        # What wraps has the width there is; a choice is as wide as its words.
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for box in (self.kind, self.encoding):
+            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row(form, self.kind.accessibleName(), self.kind)
         if plan.evidence:
             self._row(form, "", label(plan.evidence, "muted", self, wrap=True))

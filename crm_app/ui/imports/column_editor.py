@@ -18,7 +18,7 @@ from crm_app.ui.widgets.matching import fits
 from crm_app.ui.widgets.parts import button, choose, combo, label
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 
-_WIDTH = 296
+_LEAST, _MOST = 208, 296
 _UNITS = ("", "元", "万元", "亿元", "万美元", "亿美元", "亩", "平方米", "人")
 
 
@@ -38,7 +38,8 @@ class ColumnEditor(QFrame):
     def __init__(self, session: Session, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.setMinimumWidth(theme.px(_LEAST))
+        self.setMaximumWidth(theme.px(_MOST))
         self._row: ColumnRow | None = None
         self._kind = kind
         self.header = label("", "strong", self, wrap=True)

@@ -18,7 +18,7 @@ from crm_app.ui.duplicates.words import sides
 from crm_app.ui.imports.words import cells_of, outcome_word, texts_by_target
 from crm_app.ui.session import Session
 
-_WIDTH, _NAMES = 296, 92
+_LEAST, _MOST, _NAMES = 208, 296, 92
 
 
 class RowDetail(QScrollArea):
@@ -28,7 +28,8 @@ class RowDetail(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._latest = session.latest()
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.setMinimumWidth(theme.px(_LEAST))
+        self.setMaximumWidth(theme.px(_MOST))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

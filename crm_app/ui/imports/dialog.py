@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app.errors import BadInput
@@ -32,6 +33,8 @@ from crm_app.ui.widgets.parts import button, set_role
 
 WIDEST, HIGHEST = 1320, 860
 """On a larger screen it grows no further: lines would become too long to follow."""
+_ROOM_FOR_SOURCES = 1040
+"""Pixels of width; in less the names of the files are cut earlier."""
 _LOOKED_AT = 200
 """Rows in which one is looked for that tells what was achieved."""
 
@@ -92,6 +95,11 @@ class ImportDialog(QDialog):
         for one in (*buttons, self.write):
             row.addWidget(one)
         layout.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a small window's room to the rows."""
+        super().resizeEvent(event)
+        self.sources.set_narrow(self.width() < theme.px(_ROOM_FOR_SOURCES))
 
     def _connect(self) -> None:
         FileDrop(self, lambda paths, _spot: self.take_files([one for one in paths if one.is_file()]), self._told)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.elided import Elided
 
-_BAR_WIDTH = 220
+_BAR_WIDTH, _LEAST_BAR = 220, 80
 
 
 class Foot(QWidget):
@@ -32,10 +33,10 @@ class Foot(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.M)
         self.bar = QProgressBar(work)
-        self.bar.setFixedWidth(theme.px(_BAR_WIDTH))
+        self.bar.setMaximumWidth(theme.px(_BAR_WIDTH))
+        self.bar.setMinimumWidth(theme.px(_LEAST_BAR))
         self.bar.setTextVisible(False)
-        self._doing = QLabel(work)
-        self._doing.setProperty("role", "muted")
+        self._doing = Elided("", "muted", work)
         self.stop = QPushButton(_("Stop"), work)
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
@@ -54,7 +55,7 @@ class Foot(QWidget):
     def begin(self, text: str) -> None:
         """Show work under way whose length is not known yet."""
         self.bar.setRange(0, 0)
-        self._doing.setText(text)
+        self._doing.say(text)
         self.stop.setEnabled(True)
         self._stack.setCurrentIndex(1)
 
@@ -64,11 +65,9 @@ class Foot(QWidget):
         self.bar.setValue(done)
         if not self.stop.isEnabled():
             return
-        self._doing.setText(
-            _("{text} · {done} of {total}").format(text=text, done=done, total=total) if total else text
-        )
+        self._doing.say(_("{text} · {done} of {total}").format(text=text, done=done, total=total) if total else text)
 
     def stopping(self) -> None:
         """Show that the work was asked to stop."""
         self.stop.setEnabled(False)
-        self._doing.setText(_("Stopping…"))
+        self._doing.say(_("Stopping…"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from crm_app.i18n import _
@@ -66,15 +66,26 @@ class Preview(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.S)
         top.addWidget(self.tabs, 1)
-        top.addWidget(label(self.policy.accessibleName(), "muted", self))
+        self._policy_words = label(self.policy.accessibleName(), "muted", self)
+        self.policy.setToolTip(self.policy.accessibleName())
+        top.addWidget(self._policy_words)
         top.addWidget(self.policy)
         top.addWidget(self.rows.search)
         layout.addLayout(top)
         across = QHBoxLayout()
         across.setSpacing(theme.M)
-        across.addWidget(self.rows, 1)
-        across.addWidget(self.detail)
+        across.addWidget(self.rows, 2)
+        across.addWidget(self.detail, 1)
         layout.addLayout(across, 1)
+
+    def event(self, event: QEvent) -> bool:
+        """Show every chip; where there is too little room for it, the choice beside them goes without its words."""
+        # Chips are measured anew when they are dressed, which a resize may come before.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            others = (self.tabs, self._policy_words, self.policy)
+            needed = sum(one.sizeHint().width() + theme.S for one in others) + self.rows.search.width()
+            self._policy_words.setVisible(self.width() >= needed)
+        return super().event(event)
 
     @property
     def tab(self) -> Tab:

@@ -12,7 +12,7 @@ from crm_app.ui.imports.sources import Desk, Source, State
 from crm_app.ui.imports.words import KIND_WORDS
 from crm_app.ui.widgets.parts import button
 
-WIDTH = 216
+WIDTH, _NARROW = 216, 148
 _STATE_WORDS = {
     State.READING: N_("being looked through…"),
     State.REFUSED: N_("cannot be imported"),
@@ -46,6 +46,10 @@ class SourceList(QWidget):
         layout.addWidget(self.list, 1)
         for one in (self.add, self.paste, self.remove):
             layout.addWidget(one)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave room for what stands beside it."""
+        self.setFixedWidth(theme.px(_NARROW if narrow else WIDTH))
 
     @property
     def here(self) -> tuple[Source, int] | None:

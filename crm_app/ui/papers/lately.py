@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from crm_app import clock
-from crm_app.domain.papers import IssuedPaper, PaperKind
+from crm_app.domain import days
+from crm_app.domain.papers import IssuedPaper, MadeOf, PaperKind, made_of
 from crm_app.domain.views import Filter, Op, Query, Sort, Span
 from crm_app.services import lists, papers
 from crm_app.services.book import Book
+from crm_app.services.papers import Asked
+from crm_app.ui.papers.periods import offered
 
 _MOST = 6
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What a paper can be made of with one click."""
+
+    title: str
+    hint: str
+    asked: Asked
+
+
+@dataclass(frozen=True)
 class Lately:
-    """Records as (id, title, day)."""
+    """What a kind offers, and its kept papers, the newest first."""
 
     kind: PaperKind
-    records: list[tuple[UUID, str, date | None]]
+    offers: list[Offer]
     kept: list[IssuedPaper]
 
 
@@ -46,12 +57,23 @@ _QUERIES: dict[PaperKind, Callable[[], Query]] = {
 
 def read_lately(book: Book, kind: PaperKind) -> Lately:
     """Read what a kind could be about, and its kept papers."""
-    records = []
+    kept = [one for one in papers.list_papers(book) if one.kind is kind]
+    return Lately(kind, _offers(book, kind)[:_MOST], kept[:_MOST])
+
+
+def _offers(book: Book, kind: PaperKind) -> list[Offer]:
     if kind in _QUERIES:
         query = _QUERIES[kind]()
         title, on = query.columns
-        records = [
-            (row.id, row.values[title] or "", row.values[on]) for row in lists.first_rows(book, query, _MOST).rows
-        ]
-    kept = [one for one in papers.list_papers(book) if one.kind is kind]
-    return Lately(kind, records, kept[:_MOST])
+        rows = lists.first_rows(book, query, _MOST).rows
+        return [Offer(row.values[title] or "", _day(row.values[on]), Asked(ids=(row.id,))) for row in rows]
+    if made_of(kind) is MadeOf.LIST:
+        return [Offer(title, "", Asked(list_name=name)) for name, title in papers.printed_lists()]
+    return [
+        Offer(words, f"{_day(start)} – {_day(end)}", Asked(start=start, end=end))
+        for words, start, end in offered(kind, clock.today())
+    ]
+
+
+def _day(on: date | None) -> str:
+    return days.show_with_weekday(on) if on else ""

@@ -36,7 +36,8 @@ _TELLS = {
     PaperKind.CALENDAR: N_("A month on one sheet: trips, visits, next steps, promises that are due, days off."),
     PaperKind.LEDGER: N_("A whole list of the book as a printed table."),
 }
-_LATEST = {
+_AT_ONCE = N_("Compose at once")
+_OFFERED = {
     PaperKind.VISIT: N_("Latest visits"),
     PaperKind.TRIP: N_("Latest trips"),
     PaperKind.TRIP_PACK: N_("Trips under way or to come"),
@@ -48,7 +49,8 @@ _LATEST = {
 class Opening(QWidget):
     """Everything on it opens a paper with one click."""
 
-    record_wanted = Signal(object, object)
+    wanted = Signal(object, object)
+    """A kind of paper, and what it is asked for."""
     kept_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -103,11 +105,10 @@ class Opening(QWidget):
         lines.setSpacing(theme.XS)
         self._words(lines, _(PAPER_KIND_LABELS[found.kind]), "title")
         self._words(lines, _(_TELLS[found.kind]), "")
-        if found.kind in _LATEST and found.records:
-            self._head(lines, _(_LATEST[found.kind]))
-            for record, title, on in found.records:
-                hint = days.show_with_weekday(on) if on else ""
-                self._link(lines, title, hint, partial(self.record_wanted.emit, found.kind, record))
+        if found.offers:
+            self._head(lines, _(_OFFERED.get(found.kind, _AT_ONCE)))
+            for offer in found.offers:
+                self._link(lines, offer.title, offer.hint, partial(self.wanted.emit, found.kind, offer.asked))
         self._head(lines, _("Kept papers"))
         for one in found.kept:
             self._link(lines, one.title, _state(one), partial(self.kept_wanted.emit, one.id))

@@ -72,7 +72,7 @@ class PapersPage(Page):
         self.choice.words_wanted.connect(self._words_of)
         self.choice.kept_wanted.connect(self.open)
         self.choice.turned.connect(self._show_nothing)
-        self._opening.record_wanted.connect(lambda kind, record: self.make(kind, Asked(ids=(record,))))
+        self._opening.wanted.connect(self.make)
         self._opening.kept_wanted.connect(self.open)
         self.side.advance_wanted.connect(self._advance)
         self.side.refresh_wanted.connect(self._compose_again)

@@ -156,6 +156,8 @@ QPushButton[role="filter"] {
   min-height: 20px; max-height: 20px; }
 QPushButton[role="filter"]:focus { border-color: $accent; padding: 0 7px; min-height: 18px; max-height: 18px; }
 QPushButton[role="chip"]:hover, QPushButton[role="filter"]:hover { background: $hover; }
+QToolButton[role="more"] { max-height: ${FIELD}px; }
+QToolButton[role="more"]:focus { max-height: ${FOCUSED}px; }
 QToolButton[role="more"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="picture"] { background: transparent; border: 0; }
 QPushButton[role="toggle"] {

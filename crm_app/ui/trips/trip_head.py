@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -37,16 +37,16 @@ class TripHead(QWidget):
         super().__init__(parent)
         self._session, self._trip = session, trip_id
         self._page: TripPage | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(theme.S)
-        called = QVBoxLayout()
-        called.setSpacing(0)
         self.title = Elided("", "title", self)
         self._under = Elided("", "muted", self)
-        called.addWidget(self.title)
-        called.addWidget(self._under)
-        row.addLayout(called, 1)
+        row.addWidget(self.title, 1)
+        lines.addLayout(row)
+        lines.addWidget(self._under)
         self.round = self._button(_("Write up one by one"), "note", self.round_wanted.emit, "primary")
         evening = self._button(_("Evening table"), "clock", self.evening_wanted.emit)
         spec = actions.spec("save_report")
@@ -64,7 +64,7 @@ class TripHead(QWidget):
         edit = self._button(actions.spec("edit").title, "pencil", self.edit_wanted.emit)
         self._buttons = [self.round, evening, *self._papers, self._shared, edit]
         for button in (*self._buttons, menu):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button)
         self._more = menu
         self._folding = (evening, edit)
         Folding(self, row, self._folding)
@@ -93,7 +93,7 @@ class TripHead(QWidget):
         self.title.say(trip.title)
         parts = [f"{trip.start_on.year}  {span(trip)}", length(trip.start_on, trip.end_on)]
         parts.append(_("{companies} companies, {visits} visits").format(companies=page.enterprises, visits=page.visits))
-        self._under.say("  ·  ".join(parts))
+        self._under.say(" · ".join(parts))
         self.round.setEnabled(trip.start_on <= clock.today())
         self.round.setToolTip("" if self.round.isEnabled() else _("The trip has not begun yet."))
 

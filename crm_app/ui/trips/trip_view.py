@@ -165,6 +165,8 @@ class TripView(QWidget):
         top = top.part if isinstance(top, Later) else top
         if isinstance(top, (Summary, Itinerary, Members, Records, Conclusion)):
             top.focus_first()
+        elif isinstance(top, AttachmentsCard):
+            top.add.setFocus()
 
     def reload(self) -> None:
         """Read the trip."""

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from crm_app.services import access, attachments, enterprises, projects, trips, visits
 from crm_app.services import book as books
@@ -122,15 +122,15 @@ def test_files_dropped_on_a_page_are_kept_there_and_what_is_no_document_is_told(
 ) -> None:
     card = open_files(hands, battery)
     view = hands.enterprises(battery).view
-    assert card.hint.isVisible()
-    assert "Ctrl+V" in card.hint.text()
+    assert card.nothing.isVisible()
+    assert any("Ctrl+V" in words.text() for words in card.nothing.findChildren(QLabel))
     dropped = [paths[name] for name in ("年报.txt", "厂房.jpg", "安装.exe")]
     hint = drag(view, *dropped)
     assert hint.isVisible()
     assert hint.words == "把 3 个文件附到“渝能电池(示例)有限公司”"
     drop(view, *dropped)
     hands.until(lambda: thumbnails(card.tiles).get("厂房.jpg"))
-    assert not card.hint.isVisible()
+    assert not card.nothing.isVisible()
     assert {held.attachment.name for held in listed(hands, battery)} == {"年报.txt", "厂房.jpg"}
     hands.until(lambda: hands.told)
     assert "安装.exe" in hands.told.pop()
@@ -256,7 +256,7 @@ def test_enter_opens_and_ctrl_delete_removes_with_a_way_back(hands: Hands, batte
     close(hands, shown)
     card.tiles.setFocus()
     hands.press(Qt.Key.Key_Delete, CTRL)
-    hands.until(lambda: card.hint.isVisible())
+    hands.until(lambda: card.nothing.isVisible())
     assert listed(hands, battery) == []
     books.undo(hands.book)
     assert len(listed(hands, battery)) == 1
