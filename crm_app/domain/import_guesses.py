@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from crm_app.domain import import_achieved, import_goals, import_months, import_near_kinds, import_titles
-from crm_app.domain.import_kinds import KINDS, NEEDED, RECORD_OF, STAGE_EVIDENCE
+from crm_app.domain.import_kinds import KINDS, NEEDED, POST, RECORD_OF, STAGE_EVIDENCE
 from crm_app.domain.imports import columns_for, held_by
 from crm_app.domain.records import RECORDS
 from crm_app.i18n import _
@@ -241,6 +241,6 @@ class _Guess:
             return True
         held = self._columns("contacts")
         others = [target for target in held if not target.startswith("contact.")]
-        plain = all(target in ("enterprise.name", "enterprise.uscc") for target in others)
+        plain = all(target in ("enterprise.name", "enterprise.uscc", POST) for target in others)
         more = len(self._columns("enterprises")) > len(held)
         return plain and not more and any(target in held for target in ("contact.name", "contact.salutation"))

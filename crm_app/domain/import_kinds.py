@@ -203,6 +203,9 @@ _OF_OTHERS = {
 ALSO = {"contact_also.phone": "contact.phone", "contact_also.email": "contact.email"}
 """A second phone, a second mail of the first person of a row: kept in the note, as of a business card."""
 
+POST = "contact_post.text"
+"""An enterprise with the post somebody has there, in one cell: 某某有限公司董事长."""
+
 SPECIAL: dict[str, str] = {
     "enterprise.short_name": "enterprise_name.name",
     "enterprise.former_name": "enterprise_name.name",
@@ -212,6 +215,7 @@ SPECIAL: dict[str, str] = {
     "project.stage": "stage_entry.stage",
     "contact.title": "position.title",
     "contact.people": "contact.name",
+    POST: "position.title",
     **_OF_OTHERS,
     **ALSO,
     **dict.fromkeys(STAGE_DAYS, "stage_entry.on"),
@@ -225,6 +229,7 @@ AS_TEXT = (
     "enterprise.province",
     "enterprise.city",
     "contact.title",
+    POST,
     *(target for target in _OF_OTHERS if target.endswith((".title", ".email"))),
     "contact_also.email",
     "lead.owner",
@@ -316,6 +321,7 @@ OWN_TITLES = {
     "enterprise.former_name": N_("Former name"),
     "enterprise.alias": N_("Alias"),
     "enterprise.honours": N_("Honours"),
+    POST: N_("Enterprise and post"),
     "contact_also.phone": N_("Further phone"),
     "contact_also.email": N_("Further mail or WeChat"),
     "visit.our_people": N_("Our people"),

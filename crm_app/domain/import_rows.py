@@ -32,6 +32,7 @@ from crm_app.domain.import_kinds import (
     OTHER_PEOPLE,
     PEOPLE,
     PHONES,
+    POST,
     SPLIT,
     STAGE_DAYS,
     TIMED,
@@ -43,6 +44,7 @@ from crm_app.domain.import_kinds import (
 )
 from crm_app.domain.imports import Column
 from crm_app.domain.kinds import Choice, Day, Fuzzy
+from crm_app.domain.people import at_firm
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -51,8 +53,12 @@ Folds = Mapping[str, Mapping[str, str]]
 """For each editable list: the word written → the entry it stands for."""
 
 _MOBILE = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)")
+_EXTENSION = re.compile(r"(?<=\d{7})\*(?=\d{1,6}$)")
+"""An extension as some write it, 021-60000000*802; a number that is masked has several marks in its midst."""
+_PARTY = re.compile(r"等?一行(?:约?\d+余?人)?$")
+"""Who came, behind the name of an enterprise that was met: 某某公司一行5人."""
 _PART_OF_A_MONTH = re.compile(r"旬|月[份初中底末]|周|week|early|mid|late", re.I)
-_MAY_BE_BLANK = ("event.kind",)
+_MAY_BE_BLANK = ("event.kind", "visit.intent")
 """Fields of a few options without which a record says what it is: a word that is none of them sends no row back."""
 REMARKS = "remarks"
 """What is told of a row beside its values, where a cell was not taken as it stands."""
@@ -139,6 +145,12 @@ class RowReader:
             if one.target in values and base in values:
                 day = values[base].first if isinstance(values[base], FuzzyDay) else values[base]
                 values[one.target] = import_cells.near(cells[one.index], values[one.target], day)
+        if POST in values:
+            firm, title = at_firm(values.pop(POST))
+            values.setdefault("enterprise.name", firm)
+            values |= {"contact.title": title} if title else {}
+        if self._timed and "enterprise.name" in values:
+            values["enterprise.name"] = _PARTY.sub("", values["enterprise.name"])
         if "enterprise.province" in values or "enterprise.city" in values:
             province, city = values.pop("enterprise.province", None), values.pop("enterprise.city", None)
             values.setdefault("enterprise.region", region_of(province, city))
@@ -354,6 +366,7 @@ def _investors(values: dict[str, Any], reasons: list[str]) -> tuple[tuple[str, D
 
 
 def _phone(text: str, reasons: list[str]) -> str | None:
+    text = _EXTENSION.sub("转", text)
     if "*" in text:
         # A masked number, as exports write them, says nothing new.
         return None

@@ -15,6 +15,7 @@ from crm_app.errors import BadInput
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（]20\d\d[〕\]］)）]\s*(?:第)?\d{1,4}\s*号")
 _ANNOUNCED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d([-./])\d{1,2}\1\d{1,2}(?!\s*[\d月])")
+_SIGNED = re.compile(r"签约(?:日期|时间)\s*[:：]\s*(20\d\d[-.年/\d月日\s]+)")
 _PART = "上半年|下半年|第?[一二三四1-4]季度|前[一二三]季度"
 _SPAN = r"\d{1,2}\s*(?:月份?)?\s*(?:[-—–~至到]\s*\d{1,2})?\s*月份?(?!\s*\d)"
 _PERIOD = re.compile(rf"20\d\d\s*(?:年度?\s*(?:{_PART}|{_SPAN})?|(?:{_PART})|[-.．/]\s*{_SPAN})")
@@ -43,6 +44,10 @@ def told(kind: str, title: str) -> Mapping[str, Any]:
     if kind == "yearly_results":
         year = import_months.year_in(title)
         return {"annual.year": year} if year else {}
+    if kind in ("projects", "signings"):
+        found = _SIGNED.search(title)
+        day = _day(_bare(found[1])) if found else None
+        return {"signing.signed_on": day} if day else {}
     if kind == "honours":
         return _of_honours(title)
     return _of_rankings(title) if kind == "rankings" else {}

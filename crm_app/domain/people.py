@@ -87,6 +87,20 @@ def behind_post(text: str) -> tuple[str, str]:
     return found["name"], found["title"].strip()
 
 
+_FIRM = re.compile(
+    r"(?P<firm>.*(?:公司|集团|研究院|研究所|商会|协会|学会|中心|大学|学院|银行|基金|事务所|企业|厂)(?:\([^)]*\)|（[^）]*）)?)[\s,，、/]*(?P<title>.*)"
+)
+
+
+def at_firm(text: str) -> tuple[str, str]:
+    """Return an enterprise and the post there: 某某有限公司董事长; without a known ending a blank parts them."""
+    found = _FIRM.fullmatch(text.strip())
+    if found:
+        return found["firm"], found["title"].strip()
+    firm, _blank, title = text.strip().partition(" ")
+    return firm, title.strip()
+
+
 def listed(text: str) -> list[str]:
     """Return the people a cell lists, each with what stands behind the name: 单晓 副局长、曾小示 2天.
 

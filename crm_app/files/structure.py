@@ -26,13 +26,19 @@ _LONGEST_HEADER = 30
 _AT_FIRST_SIGHT = 4
 """Cells of a row that hold something, from which on it is no note, and no total unless it says so."""
 
-_UNIT_OF_TABLE = re.compile(rf"(?:金额)?单位\s*[:：]\s*({UNITS})(?![a-zA-Z一-鿿])")
+_UNIT_OF_TABLE = re.compile(
+    rf"(?:金额)?单位\s*[:：]\s*((?:{UNITS})(?:\s*[、,，/和及]\s*(?:{UNITS}))*)(?![a-zA-Z一-鿿])"
+)
 _TOTAL = re.compile(r"(?:本[页月季年]|全[区市县])?(?:合|小|总|累|共|总合)计(?:[（(:：].*)?|(?:sub|grand)?total:?", re.I)
 _TOTAL_WORD = re.compile(r"计|total", re.I)
 _NOTE = re.compile(
     r"(?:备?注|说明|填[表报]\w*|制表\w*|审核\w*|审批\w*|单位负责人|报送\w*|数据来源|联系电话|notes?)\s*[:：\d、].*",
     re.I | re.S,
 )
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+_SUMMED = re.compile(r"[（(]\s*(?:共\s*)?\d+\s*[个家项]\s*[）)]|类$|小计")
+_WIDE = 5
+"""Columns of a header from which on a row with two cells is no row of data."""
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、.．]")
 
 
@@ -122,11 +128,19 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: 
     best = _first_of_several(head, scores, known)
     first, last = _header_span(texts, best, merges, known)
     headers = _headers(texts, first, last, merges)
-    unit = next((found.group(1) for row in texts[:first] for text in row if (found := _UNIT_OF_TABLE.search(text))), "")
+    unit = next(
+        (_unit(found[1]) for row in texts[:first] for text in row if (found := _UNIT_OF_TABLE.search(text))), ""
+    )
     titles = tuple(number for number in range(first) if any(texts[number]))
     title = " ".join(text for number in titles for text in texts[number] if text)
     serial = _serial_columns(headers, head, last)
     return Header(headers, first, last, tuple(texts[last]), unit, titles, title, serial)
+
+
+def _unit(said: str) -> str:
+    """Return the unit of amounts where several are said of a table: 亩、万元、%."""
+    units: list[str] = re.findall(UNITS, said)
+    return next((one for one in units if "元" in one), units[0])
 
 
 def reads_like_header(cells: Sequence[Cell], known: Known) -> bool:
@@ -327,8 +341,20 @@ def _why_left_out(row: Sequence[Cell], header: Header, wide: bool) -> LeftOut | 
             return why
     if all(column in header.serial for column, _cell in filled):
         return LeftOut.EMPTY
+    if _begins_a_section(filled, header):
+        return LeftOut.HEADING
     again = len(filled) >= 2 and all(is_header_again(column, cell, header) for column, cell in filled)
     return LeftOut.HEADER if again else None
+
+
+def _begins_a_section(filled: Sequence[tuple[int, Cell]], header: Header) -> bool:
+    """Say whether a row is 一 beside 制造业项目(3个): a numeral that counts sections, and hardly anything else."""
+    place, number = filled[0]
+    counted = place in header.serial and isinstance(number, str) and _SECTION.fullmatch(number.strip()) is not None
+    wide = sum(map(bool, header.headers)) >= _WIDE
+    return (
+        counted and wide and (len(filled) == 2 or (len(filled) == 3 and _SUMMED.search(str(filled[1][1])) is not None))
+    )
 
 
 def _by_words(filled: Sequence[tuple[int, Cell]], wide: bool) -> LeftOut | None:

@@ -6,14 +6,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
+
+from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.days import month_of
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.events import Event
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Milestone, Need, Project, ProjectPark, Signing, StageEntry
 from crm_app.domain.staff import Person
 from crm_app.domain.stages import Stage
+from crm_app.domain.targets import Annual
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripMember, TripPlan
+from crm_app.domain.visits import Visit
 from crm_app.services import imports
 from crm_app.services.book import Book
 from tests.services.ledgers import Rows, all_of, imported, ledger, run
@@ -204,3 +210,81 @@ def test_when_to_speak_again_is_the_next_step_of_a_follow_up(book: Book, tmp_pat
     imported(book, ledger(tmp_path / "跟踪.xlsx", "项目跟踪日志", rows), "follow_ups", 2)
     assert [(one.what, one.due) for one in of(book, Task)] == [("再次联系", date(2023, 6, 15))]
     assert [one.name for one in of(book, Person)] == ["张某"]
+
+
+def test_sections_within_a_list_are_no_rows_and_its_title_tells_the_day_of_signing(book: Book, tmp_path: Path) -> None:
+    file = xlsxwriter.Workbook(path := tmp_path / "清单.xlsx")
+    sheet = file.add_worksheet()
+    sheet.merge_range(0, 0, 0, 6, "2023年一季度集中签约项目清单")
+    sheet.merge_range(1, 0, 1, 6, "（签约日期：2023年3月28日）")
+    rows: Rows = [
+        ["序号", "项目名称", "投资企业", "投资金额", "产业类别", "落地镇街（园区）", "牵头部门"],
+        ["合计（3个）", "", "", "21.3亿元", "", "", ""],
+        ["一", "制造业项目（2个）", "", "", "", "", ""],
+        [1, "零部件", "甲公司", "10亿元", "汽车", "双福工业园", "区经信委"],
+        [2, "绿色建材", "乙公司", "113000万元", "先进材料", "珞璜", "区经信委"],
+        ["二", "服务业项目（1个）", "", "3000万", "", "", ""],
+        [3, "供应链总部", "丙公司", "3000万", "服务业", "江津综保区", "区商务委"],
+    ]
+    for number, row in enumerate(rows):
+        sheet.write_row(2 + number, 0, row)
+    file.close()
+    plan = imported(book, path, "projects", 3)
+    assert plan.result.read == 3
+    assert {str(one.signed_on.first) for one in of(book, Signing)} == {"2023-03-28"}
+    assert {one.park for one in of(book, ProjectPark)} == {"双福科技创新城", "珞璜临港产业城", "江津综合保税区"}
+
+
+def test_a_week_on_the_road_is_visits_with_who_was_there(book: Book, tmp_path: Path) -> None:
+    head = [
+        "日期",
+        "拜访/接待企业",
+        "地点",
+        "我方人员",
+        "企业人员及职务",
+        "洽谈内容",
+        "意向程度",
+        "下一步打算及完成时限",
+    ]
+    theirs = "陈某某（董事长）、王某（投资总监）"
+    rows: Rows = [
+        head,
+        ["3.18", "甲公司", "上海", "张某 李某", theirs, "谈封测", "较强", "3月底前报送方案"],
+        ["3.19 9:00", "乙公司一行5人", "苏州", "张某", "沈总", "了解环境", "A类", "持续跟进"],
+        ["3月21日-22日", "丙公司", "宁波", "张某、李某", "", "", "", ""],
+    ]
+    title = "驻长三角招商组工作周报（2023年3月18日—22日）"
+    plan = imported(book, ledger(tmp_path / "周报.xlsx", title, rows), "visits", 3)
+    assert "较强" in "".join(plan.rows[0].remarks)
+    assert [(one.on, one.time, one.intent) for one in of(book, Visit)] == [
+        (date(2023, 3, 18), None, None),
+        (date(2023, 3, 19), "09:00", "A"),
+        (date(2023, 3, 21), None, None),
+    ]
+    assert {one.name for one in of(book, Enterprise)} == {"甲公司", "乙公司", "丙公司"}
+    assert next(one.due for one in of(book, Task)) == date(2023, 3, 31)
+
+
+def test_an_enterprise_and_the_post_there_stand_in_one_cell(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "客商.tsv"
+    path.write_bytes(
+        "客商联系表\t\t\t\r\n姓名\t单位及职务\t联系方式\t备注\r\n"
+        '陈某某\t上海示例半导体有限公司董事长\t13800000041 微信同号\t"爱好\t羽毛球"\r\n'
+        "王某\t苏州示例医疗器械公司 总经理助理\t021-60000000*802\t\r\n".encode("gb18030")
+    )
+    imported(book, path, "contacts", 2)
+    assert [one.name for one in of(book, Enterprise)] == ["上海示例半导体有限公司", "苏州示例医疗器械公司"]
+    assert [one.title for one in of(book, Position)] == ["董事长", "总经理助理"]
+    assert "\t" in str(of(book, Contact)[0].note)
+    assert of(book, Contact)[1].phone == "+862160000000;ext=802"
+
+
+def test_of_several_units_that_a_table_names_amounts_take_that_of_money(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["企业名称", "用地面积", "工业总产值", "实缴税金", "亩均税收"],
+        ["甲公司", 200, 150000, "6,500.25", 32.5],
+        ["乙公司", "50.5", "12000", "—", ""],
+    ]
+    path = ledger(tmp_path / "亩均.xlsx", "2023年度规上企业亩均效益评价表", rows, unit="单位：亩、万元、%")
+    imported(book, path, "yearly_results", 2)
+    assert [(one.output, one.tax) for one in of(book, Annual)] == [(1_500_000_000, 65_002_500), (120_000_000, None)]
