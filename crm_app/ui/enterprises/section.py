@@ -128,7 +128,7 @@ class Section(QFrame):
             self._column.setContentsMargins(0, 0, 0, 0)
             self._column.setSpacing(theme.XS)
             yield self._body
-            self._layout.addWidget(self._body)
+            self._layout.addWidget(self._body, 0, Qt.AlignmentFlag.AlignTop)
             self._body.setVisible(self._column.count() > 0)
 
     def add(self, widget: QWidget) -> None:

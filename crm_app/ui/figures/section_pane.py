@@ -228,6 +228,7 @@ class SectionPane(QWidget):
         whole = self.split.width()
         least, wanted = self.table.least_width() + theme.S, self.table.wanted_width() + theme.S
         self._put_behind(self._has_chart and least + self._held.minimumWidth() + theme.M > whole)
+        self._put_tabs(beside_title=self._is_behind or not self._has_chart)
         if not self._moved and not self._is_behind:
             side = min(max(wanted, round(_LEAST_SIDE * whole)), max(least, round(_MOST_SIDE * whole)))
             self.split.setSizes([whole - side, side])
@@ -241,20 +242,24 @@ class SectionPane(QWidget):
         """Put the chart behind a tab of its own, or beside the tabs."""
         if behind is self._is_behind:
             return
-        # With the whole width to itself the chart needs the height: its tabs stand beside the title.
         if behind:
             self._behind.addWidget(self._drawn)
-            self._head.insertWidget(1, self.tabs)
         else:
             self.split.insertWidget(0, self._drawn)
-            self._beside.insertWidget(0, self.tabs)
-        # A widget in another place is shown in the next turn, and the keyboard may come to it before.
-        self.tabs.show()
-        self._beside.setContentsMargins(0 if behind else theme.S, 0, 0, 0)
         self._drawn.setVisible(self._has_chart)
         self.tabs.setTabVisible(_CHART, behind)
         if self.tabs.currentIndex() != _ROWS:
             self.tabs.setCurrentIndex(self._first)
+
+    def _put_tabs(self, *, beside_title: bool) -> None:
+        """Put the tabs beside the title, where what is behind them has the whole width and needs the height."""
+        wanted = self._head if beside_title else self._beside
+        if wanted.indexOf(self.tabs) < 0:
+            wanted.insertWidget(1 if beside_title else 0, self.tabs)
+            # A widget in another place is shown in the next turn, and the keyboard may come to it before.
+            self.tabs.show()
+            self._beside.setContentsMargins(0 if beside_title else theme.S, 0, 0, 0)
+        self.tabs.updateGeometry()
 
     @property
     def _first(self) -> int:

@@ -168,12 +168,13 @@ class ListColumns(QObject):
         empty = [number for number in can_go if self._is_empty(columns[number])]
         gone = _let_go(whole, reversed(empty), set(), room)
 
-        def least(text: int) -> list[int]:
-            return [self._least(one, _WHOLE_NAME * (one is widest), bare=True, text=text) for one in columns]
+        def least(name: int, text: int) -> list[int]:
+            return [self._least(one, name * (one is widest), bare=True, text=text) for one in columns]
 
+        # What can be spared goes before a name is cut.
         spare = [number for number in can_go if columns[number].spare]
-        gone = _let_go(least(_GOOD_TEXT), reversed(spare), gone, room)
-        return _let_go(least(_LEAST_TEXT), reversed(can_go), gone, room)
+        gone = _let_go(least(_WIDEST, _GOOD_TEXT), reversed(spare), gone, room)
+        return _let_go(least(_WHOLE_NAME, _LEAST_TEXT), reversed(can_go), gone, room)
 
     def fit(self) -> None:
         """Give what the columns leave to the widest; where they have no room, let some go and cut texts."""
