@@ -397,7 +397,7 @@ def test_a_trip_pack_is_printed_without_the_page_of_an_enterprise_deleted_since(
 def test_an_english_paper_has_english_names_of_what_the_program_ships(sample: Book) -> None:
     i18n.set_language("en")
     told = list(texts(papers.compose(sample, PaperKind.HALF_YEAR, HALF_YEAR)))
-    for name in ("Connected new-energy vehicles", "Along the chain", "Attracted from outside", "Unicorn (2022)"):
+    for name in ("Connected NEVs", "Along the chain", "Attracted from outside", "Unicorn (2022)"):
         assert name in " ".join(told), name
     assert "智能网联新能源汽车" not in told, "but in what a colleague wrote"
 
