@@ -58,6 +58,8 @@ def from_wire(said: Mapping[str, Any], rows: int) -> Plain:
 
 def _places(said: Any, below: int) -> list[int]:
     places = _column(said, int, len(said))
+    if len(places) <= below and places == list(range(len(places))):
+        return places
     if None in places or not all(map(lt, [-1, *places], [*places, below])):
         raise ValueError("no places, or out of order")
     return places

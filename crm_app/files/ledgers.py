@@ -241,7 +241,10 @@ class _Heard:
                 if value is not None
             }
             read[place] = Parsed(said, import_wire.words(reasons))
-        if sorted([*read, *(plain.places if plain else ())]) != list(range(len(numbers))):
+        # The places of plain rows are checked already, and rise.
+        places = plain.places if plain else ()
+        amount = len(read) + len(places)
+        if amount != len(numbers) or not read.keys().isdisjoint(places) or not {*range(amount)}.issuperset(read):
             raise ValueError("rows that are lacking, or said twice")
         return numbers, read, plain
 

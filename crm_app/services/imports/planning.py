@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crm_app.collecting import uncollected
 from crm_app.db.book import Book
-from crm_app.db.imports import last_unit
+from crm_app.db.imports import in_passing, last_unit
 from crm_app.domain import import_kinds
 from crm_app.errors import BadInput
 from crm_app.files import asking
@@ -42,7 +42,7 @@ def plan(
     check_kind(kind)
     began = time.monotonic()
     asking.make_ready()
-    with uncollected(), book.read() as reader, names_worked_out():
+    with uncollected(), book.read() as reader, in_passing(reader), names_worked_out():
         stood = last_unit(reader)
         decider = Decider(reader, reader, path, kind, choices, progress)
         rows = [row for block in decider.blocks(content) for row in block]
