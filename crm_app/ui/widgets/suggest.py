@@ -241,6 +241,8 @@ class SuggestField(TextField):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             made.setUniformItemSizes(True)
+            # The list goes a turn later than the field does: what it shows stays with it, or Qt warns.
+            self._offers.setParent(made)
             made.setModel(self._offers)
             made.setItemDelegate(_OfferPainter(self._offers))
             made.clicked.connect(self._take)
@@ -266,7 +268,6 @@ class SuggestField(TextField):
     def hide_offers(self) -> None:
         """Take the offers away."""
         if self._list is not None:
-            # A list that outlives its offers with one of them chosen makes Qt warn.
             self._list.setCurrentIndex(QModelIndex())
             self._list.hide()
 

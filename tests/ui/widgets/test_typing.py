@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.domain.listed import LISTS
@@ -259,3 +259,13 @@ def test_who_is_known_is_offered_though_the_keyboard_came_before_the_window_was_
         dialog.activateWindow()
     assert people.typing.hasFocus()
     assert not people.typing.offers
+
+
+def test_a_field_that_goes_while_it_offers_takes_its_offers_along(desk: _Desk, qtbot: QtBot) -> None:
+    enter(desk.field, "新")
+    qtbot.waitUntil(lambda: bool(desk.offered()))
+    desk.field.deleteLater()
+    offers = desk.dialog.findChild(QListView, "suggestions")
+    assert offers is not None
+    assert offers.currentIndex().isValid()
+    qtbot.waitUntil(lambda: desk.dialog.findChild(QListView, "suggestions") is None)
