@@ -95,6 +95,13 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def own_day() -> Iterator[None]:
+    """Let the book that the tests of a file share keep its day for all of them, in any order, and no longer."""
+    yield
+    clock.pin_today(None)
+
+
 @pytest.fixture(autouse=True)
 def own_machine(
     tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -103,10 +110,11 @@ def own_machine(
     folders = tmp_path_factory.mktemp("user")
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(folders / _FOLDERS[variable]))
+    day = clock.today() if clock.is_pinned() else None
     yield
     # Settings are written beside the window: that ends before the test's own folder, asked for above, is removed.
     for writer in threading.enumerate():
         if writer.name == "settings":
             writer.join()
     i18n.set_language("zh_CN")
-    clock.pin_today(None)
+    clock.pin_today(day)

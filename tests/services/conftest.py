@@ -31,7 +31,6 @@ def book(tmp_path: Path) -> Iterator[Book]:
 def sample(tmp_path: Path) -> Iterator[Book]:
     """The sample of its own day, for one test alone."""
     opened = books.open_book(sample_file(tmp_path / "sample.crm"))
-    clock.pin_today(date(2023, 7, 12))
     yield opened
     books.close_book(opened)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from crm_app import clock
 from crm_app.briefs.content import texts
 from crm_app.domain.papers import PaperKind
 from crm_app.services import book as books
@@ -24,7 +23,6 @@ def published() -> list[list[str]]:
 
 def test_every_published_figure_is_printed_or_has_its_reason(tmp_path: Path) -> None:
     opened = books.open_book(templates.sample_file(tmp_path / "demo.crm"))
-    clock.pin_today(date(2023, 7, 12))
     paper = papers.compose(opened, PaperKind.BULLETIN, Asked(start=date(2023, 1, 1), end=date(2023, 6, 30)))
     books.close_book(opened)
     told = "\n".join(texts(paper))

@@ -152,12 +152,6 @@ def _fill(book: Book, chance: random.Random) -> None:
         unit.commit()
 
 
-@pytest.fixture(autouse=True)
-def today() -> None:
-    """Let every test have the same day."""
-    clock.pin_today(TODAY)
-
-
 class Everything(dict[str, list[Row]]):
     """Every row of every list with every column, as the plain model sorts and filters them."""
 
@@ -167,7 +161,6 @@ class Everything(dict[str, list[Row]]):
 
 @pytest.fixture(scope="module")
 def everything(book: Book) -> Everything:
-    clock.pin_today(TODAY)
     found = Everything()
     for name, wanted in listed.LISTS.items():
         query = Query(name, columns=tuple(one.name for one in wanted.columns))

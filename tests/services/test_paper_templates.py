@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_app import clock
 from crm_app.briefs import bulletin
 from crm_app.briefs.arranging import arranged, parts_of
 from crm_app.briefs.content import Heading, KeyValue, Paper, texts
@@ -38,7 +37,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     """A book for the whole file: every test puts back the template it changed."""
     path = templates.sample_file(tmp_path_factory.mktemp("templates") / "demo.crm")
     opened = books.open_book(path)
-    clock.pin_today(date(2023, 7, 12))
     yield opened
     books.close_book(opened)
 

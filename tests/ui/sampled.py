@@ -15,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_app import clock
 from crm_app.services import book as books
 from crm_app.services import protection
 from crm_app.services.book import Book
@@ -76,7 +75,6 @@ class Hands(CountedKeys):
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Book]:
     opened = books.open_book(templates.sample_file(tmp_path / "sample.crm"))
-    clock.pin_today(PUBLISHED)
     yield opened
     books.close_book(opened)
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from pytestqt.qtbot import QtBot
 
 import crm_app
-from crm_app import clock
 from crm_app.services import book as books
 from crm_app.services import drafts, enterprises, recycle_bin
 from crm_app.services.book import Book
@@ -30,7 +29,6 @@ from crm_app.ui.words import Words
 from tests.templates import sample_file
 from tests.ui.every_form import EXEMPT, PARTS, WALKED, Walk, add_a_need, keep_a_paper
 from tests.ui.kit import enter
-from tests.ui.sampled import PUBLISHED
 
 FIELDS = {
     "TextField", "TextArea", "SuggestField", "EnterpriseField", "PeopleField", "NextStepField", "MoneyEditor",
@@ -41,7 +39,6 @@ FIELDS = {
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     opened = books.open_book(sample_file(tmp_path / "sample.crm"))
-    clock.pin_today(PUBLISHED)
     keep_a_paper(opened)
     add_a_need(opened)
     yield opened
