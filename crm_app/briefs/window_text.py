@@ -78,7 +78,7 @@ def growth(paper: Composer, data: WindowData) -> None:
     window = shown.opening(before.window)
     if before.value is None or change.value is None:
         paper.paragraph(
-            _("There are no figures of {window} to compare with.").format(window=shown.window_words(before.window))
+            _("There are no figures to compare with: {window}.").format(window=shown.window_words(before.window))
         )
         return
     paper.term("last_year_projects", shown.projects(before.value.count), before.rows)
