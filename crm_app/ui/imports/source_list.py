@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from crm_app.i18n import N_, _, ngettext
@@ -99,6 +99,6 @@ def _item(source: Source, sheet: int) -> QListWidgetItem:
         words = " · ".join((_(KIND_WORDS[plan.kind]), words or rows))
     item = QListWidgetItem(f"{name}\n{words}")
     item.setToolTip(str(source.path) if source.content is None else source.path.name)
-    item.setSizeHint(QSize(0, _LINES))
+    item.setSizeHint(theme.size(0, _LINES))
     item.setData(Qt.ItemDataRole.UserRole, (source, sheet))
     return item
