@@ -156,8 +156,8 @@ def _goal(found: Found) -> str:
     for goal in sorted(set(by_size.values())):
         first = min(size for size, other in by_size.items() if other == goal)
         goals.append(f"≤ {_seconds(goal / 1000)}" + (f" from {first:,} on" if first > min(by_size) else ""))
-    if one["goal_mb"]:
-        goals.append(f"≤ {one['goal_mb']:g} MB")
+    memory = {other["goal_mb"] for other in found.values() if other["goal_mb"]}
+    goals += [f"≤ {goal:g} MB" for goal in memory]
     if one.get("goal_growth"):
         goals.append(f"10,000 → 100,000 ≤ {one['goal_growth']:g} × as long")
     return " · ".join(goals)
