@@ -17,6 +17,7 @@ from crm_app.ui import actions
 from crm_app.ui.start import Program
 from crm_app.ui.widgets.turns import is_waiting
 from tests.ui.dialogs import DIALOGS
+from tests.ui.hasty import Hasty
 from tests.ui.kit import enter
 from tests.ui.pictures import SCENES, Studio
 
@@ -33,23 +34,13 @@ _TURN_MS = 10
 _LONGEST_S = 60
 
 
-class _Hasty(Studio):
-    """Goes on at once, whatever has not come yet."""
-
-    def rest(self, ms: int = 0) -> None:
-        """Let nothing work."""
-
-    def until(self, holds: Callable[[], object]) -> None:
-        """Wait for nothing."""
-
-
 class Wanderer(QObject):
     """Hands that choose by chance; ``done`` is what they did last, the newest at the end."""
 
     def __init__(self, studio: Studio, seed: int) -> None:
         super().__init__()
         self._studio = studio
-        self._hasty = _Hasty(studio.program, studio.folder, studio.sample, studio.empty)
+        self._hasty = Hasty.at(studio)
         self._chance = random.Random(seed)
         self._steps = 0
         self._seen = -1

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from crm_app.services import book as books
-from tests.ui.pictures import SCENES, Studio, studio
+from tests.ui.hasty import Hasty
+from tests.ui.pictures import SCENES, studio
 
 PLACES = ("enterprise", "duplicates", "projects-board", "trip-summary", "figures")
-
-
-class Hasty(Studio):
-    """Goes on at once, whatever has not come yet."""
-
-    def rest(self, ms: int = 0) -> None:
-        """Let nothing work."""
-
-    def until(self, holds: Callable[[], object]) -> None:
-        """Wait for nothing."""
 
 
 def test_a_book_is_left_while_a_page_is_being_filled(app: QApplication, tmp_path: Path) -> None:
     with studio(tmp_path) as made:
         session, path = made.program.session, made.sample.path
         for name in PLACES:
-            SCENES[name](Hasty(made.program, made.folder, session.book, made.empty))
+            SCENES[name](Hasty.at(made))
             session.leave_wanted.emit()
             made.until(lambda: not session.has_book)
             made.rest()
