@@ -29,7 +29,8 @@ _NAMES = re.compile(
 """Keys, names of programs and kinds of files, paths: the same in every language."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>")
-_SPOKEN = re.compile(r"⟦[^⟦⟧]*⟧")
+_SPOKEN = re.compile(r"⟦[^⟦⟧]*(?:⟧|…)")
+"""What is spoken, whole or cut where there was no room for more."""
 
 
 def spoken(text: str) -> str:
