@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter
 
-from crm_app.services import changes, enterprises, leads, recycle_bin
+from crm_app.services import changes, enterprises, leads, merging, recycle_bin
 from crm_app.ui.settings.changes import ChangesPart
 from crm_app.ui.settings.recycle_bin import RecycleBinPart
 from tests.ui.enterprises.hands import Hands
@@ -137,3 +137,28 @@ def test_a_deletion_comes_back_from_the_bin_by_enter(hands: Hands) -> None:
     assert recycle_bin.list_deleted(hands.book) == []
     assert [one.enterprise.name for one in leads.list_leads(hands.book, open_only=False)] == ["渝能电池(示例)"]
     assert hands.told == []
+
+
+def test_a_merge_of_long_ago_is_taken_back_after_other_work_on_what_was_merged(hands: Hands) -> None:
+    kept = enterprises.create_enterprise(hands.book, name="渝能电池(示例)有限公司", region="重庆市").value
+    lost = enterprises.create_enterprise(hands.book, name="渝能电池(示例)", address="双福大道1号").value
+    leads.log_lead(hands.book, leads.LogLead("渝能电池(示例)", content="扩产"))
+    merged = merging.merge(hands.book, kept, [lost]).changes.unit
+    assert merged is not None
+    leads.log_lead(hands.book, leads.LogLead("渝能电池(示例)有限公司", content="二期"))
+    enterprises.change_enterprise(hands.book, kept, products="电池")
+    for n in range(5):
+        enterprises.create_enterprise(hands.book, name=f"后来的公司{n}(示例)")
+    part = shown(hands)
+    part.focus_first()
+    label = changes.unit_line(hands.book, merged).label
+    for _newer in range(7):
+        hands.press(Qt.Key.Key_Down)
+    hands.until(lambda: part.step.title.text() == label and part.step.consequence.text() and part.step.act.isEnabled())
+    part.step.act.setFocus()
+    QTest.keyClick(part.step.act, Qt.Key.Key_Space)
+    hands.until(lambda: changes.unit_line(hands.book, merged).standing is changes.Standing.UNDONE)
+    both = [enterprises.enterprise_page(hands.book, one) for one in (kept, lost)]
+    assert [page.enterprise.address for page in both] == [None, "双福大道1号"]
+    assert both[0].enterprise.products == "电池"
+    assert [[one.content for one in page.leads] for page in both] == [["二期"], ["扩产"]]
