@@ -288,3 +288,15 @@ def test_of_several_units_that_a_table_names_amounts_take_that_of_money(book: Bo
     path = ledger(tmp_path / "亩均.xlsx", "2023年度规上企业亩均效益评价表", rows, unit="单位：亩、万元、%")
     imported(book, path, "yearly_results", 2)
     assert [(one.output, one.tax) for one in of(book, Annual)] == [(1_500_000_000, 65_002_500), (120_000_000, None)]
+
+
+def test_a_park_is_known_by_its_beginning_and_a_place_is_no_park(book: Book, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目名称", "总投资(亿元)", "落户园区"],
+        ["电池", 1, "珞璜"],
+        ["燃机", 2, "江津"],
+        ["储能", 3, "重庆"],
+    ]
+    plan = imported(book, ledger(tmp_path / "台账.xlsx", "项目台账", rows), "projects", 3)
+    assert "珞璜临港产业城" in "".join(plan.rows[0].remarks)
+    assert [one.park for one in of(book, ProjectPark)] == ["珞璜临港产业城", "江津", "重庆"]

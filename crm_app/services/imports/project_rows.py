@@ -53,7 +53,7 @@ def take_project_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     _take_parties(shelf, notes, project, present, shares, values)
     if signing:
         _take_signing(shelf, notes, project, found, signing)
-    _take_park(shelf, notes, project, _park_meant(shelf, values), signing)
+    _take_park(shelf, notes, project, _park_meant(shelf, notes, values), signing)
     take_stage(shelf, notes, project, None, signing)
     take_stage_days(shelf, notes, project, values)
     take_milestone_days(shelf, notes, project, values)
@@ -218,11 +218,23 @@ def _take_signing(shelf: Shelf, notes: Notes, project: Draft, known: Draft | Non
     notes.added.append(Signing.field("kind").kind.show(said["kind"]))
 
 
-def _park_meant(shelf: Shelf, values: Any) -> str | None:
-    """Return the park a row names, if only for short; a word by which the book or its own sheet notes one stays."""
+def _park_meant(shelf: Shelf, notes: Notes, values: Any) -> str | None:
+    """Return the park a row names, if only for short; a word by which the book or its own sheet notes one stays.
+
+    The name of a place (重庆) is none of a park.
+    """
     park: str | None = values.get("project.park")
     noted = "project.id" in values or any(one.get("park") == park for one in shelf.drafts[ProjectPark])
-    return park if noted or park is None else shelf.parks.get(park, park)
+    if park is None or noted or park not in shelf.parks or _is_place(park):
+        return park
+    remark = _("“{word}” is taken for the park “{park}”.")
+    notes.remarks.append(remark.format(word=park, park=shelf.parks[park]))
+    return shelf.parks[park]
+
+
+def _is_place(word: str) -> bool:
+    """Say whether a word is the name of a province, a city or a county: those are read as what they stand for."""
+    return Enterprise.field("region").kind.parse(word) != word
 
 
 def _take_park(shelf: Shelf, notes: Notes, project: Draft, park: str | None, signing: dict[str, Any]) -> None:
