@@ -41,8 +41,10 @@ class ViewTabs(QWidget):
 
     def _step(self, by: int) -> None:
         names = list(self.tabs)
-        at = next(n for n, name in enumerate(names) if self.tabs[name].isChecked())
-        self._choose(names[(at + by) % len(names)])
+        at = next((n for n, name in enumerate(names) if self.tabs[name].isChecked()), None)
+        # Keys may be quicker than the first view.
+        if at is not None:
+            self._choose(names[(at + by) % len(names)])
 
     def show_view(self, view: str) -> None:
         """Mark the view that is shown."""
