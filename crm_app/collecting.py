@@ -1,7 +1,9 @@
-"""When Python looks for circles of objects: not while very many are made, and for a window while nobody is at work.
+"""When Python looks for circles of objects: not while very many are made, and for a window in its own thread alone.
 
 Looking through everything holds the whole process, in whichever thread it happens: a tenth of a second where all places
-are made, half a second after an import.
+are made, half a second after an import. And what is found goes in that thread: an object of Qt that goes in another
+than its own takes the process along, so a window looks by itself, between two turns of its loop
+(``ui/shell/warming.py``).
 """
 
 from __future__ import annotations
@@ -13,24 +15,26 @@ from contextlib import contextmanager
 
 _lock = threading.Lock()
 _working = 0
+_was_on = True
 _gives_way = False
-_SELDOM = 1000
-"""Times the youngest but one are looked through before all are: in a window that is never left alone."""
+_FEW, _MANY = 5_000, 50_000
+"""New objects that are not worth a look yet, and those that take longer than a turn of the window's loop may."""
 
 
 def give_way() -> None:
-    """Leave the search through everything to :func:`search`, from now on: a window is to be painted meanwhile."""
+    """Look in :func:`search_new` and :func:`search` alone from now on: the window calls them, in its own thread."""
     global _gives_way
     _gives_way = True
-    youngest, younger, _all = gc.get_threshold()
-    gc.set_threshold(youngest, younger, _SELDOM)
+    gc.disable()
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Put the search for circles of objects off while the body lasts, for the whole process; it takes a sixth of it."""
-    global _working
+    global _working, _was_on
     with _lock:
+        if not _working:
+            _was_on = gc.isenabled()
         _working += 1
         gc.disable()
     try:
@@ -40,7 +44,8 @@ def uncollected() -> Iterator[None]:
             _working -= 1
             if not _working:
                 keep_what_is_there()
-                gc.enable()
+                if _was_on and not _gives_way:
+                    gc.enable()
 
 
 def keep_what_is_there() -> None:
@@ -51,6 +56,16 @@ def keep_what_is_there() -> None:
     gc.freeze()
     if not _gives_way:
         gc.unfreeze()
+
+
+def search_new() -> None:
+    """Look through what is new since the last time, where that is quickly done; else it waits for :func:`search`."""
+    if _working or gc.get_count()[0] < _FEW:
+        return
+    if gc.get_count()[0] > _MANY:
+        keep_what_is_there()
+    else:
+        gc.collect(1)
 
 
 def search() -> None:

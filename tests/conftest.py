@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import compileall
 import gc
+import itertools
 import os
 import shutil
 import tempfile
@@ -37,6 +38,9 @@ if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY
     # The workers inherit it; what Python has settled on already is settled anew.
     os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 _NOBODY = Path(tempfile.mkdtemp(prefix="crm-tests-"))
+_ended = itertools.count(1)
+_MANY, _SELDOM = 10_000, 200
+"""New objects after which circles are looked for, and tests after which they are among all there are."""
 _FOLDERS = {
     "HOME": "home",
     "XDG_CACHE_HOME": "cache",
@@ -77,9 +81,23 @@ ready_readers.install()
 
 
 def pytest_collection_finish() -> None:
-    """Have Python look for circles of objects seldom, and not among the modules: an eighth of a window's test."""
+    """Have Python look for circles of objects between two tests alone, and not among the modules.
+
+    A thread that looked would end objects of Qt that are of the window's, and the process with them; and it took an
+    eighth of a window's test.
+    """
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Look for circles of objects once a test has let go of all it had."""
+    yield
+    if next(_ended) % _SELDOM == 0:
+        gc.collect()
+    elif gc.get_count()[0] > _MANY:
+        gc.collect(1)
 
 
 def pytest_sessionfinish() -> None:

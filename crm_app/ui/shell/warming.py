@@ -1,8 +1,9 @@
 """Makes the places beforehand, once the first one stands there: going to another keeps nobody waiting.
 
 They are imported beside the window, then made in it, a part at a time, between two turns of its loop and only while
-nobody is at work. Making one the moment somebody goes there held the window for a fifth of a second. Once nobody has
-touched the window for a while, Python is let look for what is in no use any more.
+nobody is at work. Making one the moment somebody goes there held the window for a fifth of a second. Here too Python is
+let look for what is in no use any more: for what is new every other second, for all of it once nobody has touched the
+window for a while.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from crm_app.collecting import keep_what_is_there, search, uncollected
+from crm_app.collecting import keep_what_is_there, search, search_new, uncollected
 from crm_app.ui import late, theme
 from crm_app.ui.main_window import MainWindow
 from crm_app.ui.places import KNOWN
@@ -25,6 +26,7 @@ _BETWEEN_MS = 50
 _PAUSE = 10
 """So many turns are left out after a key or a click: half a second."""
 _ALONE_MS = 60_000
+_NEW_MS = 2_000
 
 
 class Warming(QObject):
@@ -41,6 +43,9 @@ class Warming(QObject):
         self._turn.timeout.connect(self._step)
         self._alone = QTimer(self, singleShot=True, interval=_ALONE_MS)
         self._alone.timeout.connect(self._tidy)
+        self._new = QTimer(self, interval=_NEW_MS)
+        self._new.timeout.connect(search_new)
+        self._new.start()
         session = window.session
         self._importing = session.latest()
         # Another language or size makes every page anew; another look dresses them anew.
