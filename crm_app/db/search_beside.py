@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Sequence
+from contextlib import closing
 from queue import Queue
 from typing import Any, NamedTuple
 
@@ -34,8 +35,8 @@ class Insert(NamedTuple):
     amount: int
 
 
-class _Piece(NamedTuple):
-    """What the index has written of one insert: its pages, where words begin on them, and how long each entry is."""
+class _Written(NamedTuple):
+    """What the index has made of one insert: its pages, where words begin on them, and how long each entry is."""
 
     pages: list[tuple[int, bytes]]
     begins: list[tuple[int, bytes, int]]
@@ -48,14 +49,18 @@ class Beside:
     def __init__(self, reader: Reader) -> None:
         self._raw: Any = reader.connection.connection.dbapi_connection
         self._worker: _Worker | None = None
+        self._pieces = 0
 
     def add(self, insert: Insert) -> bool:
         """Have words indexed, and take over what is done; False where the book has to do so itself.
 
         Waits where two are under way. Raise BrokenEntries where those of an earlier one are none.
         """
+        if self._pieces > _MOST_PIECES:
+            self.end()
         if self._worker is None:
-            if self._raw.execute("SELECT count(DISTINCT segid) FROM search_text_idx").fetchone()[0] > _MOST_PIECES:
+            self._pieces = self._raw.execute("SELECT count(DISTINCT segid) FROM search_text_idx").fetchone()[0]
+            if self._pieces > _MOST_PIECES:
                 return False
             _forget(self._raw)
             contents = self._raw.execute(f"SELECT id, block FROM search_text_data WHERE {_CONTENTS}").fetchall()
@@ -81,13 +86,14 @@ class Beside:
 
     def _take_over(self, worker: _Worker) -> None:
         while worker.done:
-            piece = worker.done.popleft()
-            self._raw.executemany("INSERT INTO search_text_data(id, block) VALUES (?, ?)", piece.pages)
-            self._raw.executemany("INSERT INTO search_text_idx(segid, term, pgno) VALUES (?, ?, ?)", piece.begins)
+            written = worker.done.popleft()
+            self._raw.executemany("INSERT INTO search_text_data(id, block) VALUES (?, ?)", written.pages)
+            self._raw.executemany("INSERT INTO search_text_idx(segid, term, pgno) VALUES (?, ?, ?)", written.begins)
+            self._pieces += len({segid for segid, _term, _page in written.begins})
             self._raw.execute(
                 "INSERT INTO search_text_docsize(id, sz, origin) "
                 "SELECT value ->> 0, unhex(value ->> 1), value ->> 2 FROM jsonb_each(?)",
-                (piece.sizes,),
+                (written.sizes,),
             )
         if worker.error is not None:
             raise worker.error
@@ -99,7 +105,7 @@ class _Worker:
     def __init__(self, contents: list[tuple[int, bytes]], settings: list[tuple[str, Any]]) -> None:
         self.contents, self._settings = contents, settings
         self.jobs: Queue[Insert | None] = Queue(maxsize=1)
-        self.done: deque[_Piece] = deque()
+        self.done: deque[_Written] = deque()
         self.error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="indexing", daemon=True)
         self._thread.start()
@@ -118,34 +124,35 @@ class _Worker:
                 pass
 
     def _work(self) -> None:
-        memory = dbapi2.connect(":memory:", isolation_level=None)
-        memory.execute("PRAGMA temp_store = MEMORY")
-        memory.execute(tables.SEARCH_INDEX)
-        memory.executemany("REPLACE INTO search_text_config(k, v) VALUES (?, ?)", self._settings)
-        memory.executemany("REPLACE INTO search_text_data(id, block) VALUES (?, ?)", self.contents)
-        memory.execute("BEGIN")
-        _forget(memory)
-        memory.execute("COMMIT")
-        while (job := self.jobs.get()) is not None:
-            self.done.append(_written(memory, job))
-            # Not kept while the next one is waited for.
-            del job
-        self.contents = memory.execute(f"SELECT id, block FROM search_text_data WHERE {_CONTENTS}").fetchall()
-        memory.close()
+        with closing(dbapi2.connect(":memory:", isolation_level=None)) as memory:
+            memory.execute("PRAGMA temp_store = MEMORY")
+            memory.execute(tables.SEARCH_INDEX)
+            memory.executemany("REPLACE INTO search_text_config(k, v) VALUES (?, ?)", self._settings)
+            memory.executemany("REPLACE INTO search_text_data(id, block) VALUES (?, ?)", self.contents)
+            memory.execute("BEGIN")
+            _forget(memory)
+            memory.execute("COMMIT")
+            while (job := self.jobs.get()) is not None:
+                self.done.append(_written(memory, job))
+                # Not kept while the next one is waited for.
+                del job
+            self.contents = memory.execute(f"SELECT id, block FROM search_text_data WHERE {_CONTENTS}").fetchall()
 
 
-def _written(memory: Any, insert: Insert) -> _Piece:
+def _written(memory: Any, insert: Insert) -> _Written:
     """Return what the index in memory has written, which keeps its contents alone."""
     memory.execute("BEGIN")
     try:
         amount = memory.execute(insert.statement, insert.values).rowcount
     except dbapi2.OperationalError as error:
-        raise (BrokenEntries() if "JSON" in str(error) else error) from error
+        if "JSON" in str(error):
+            raise BrokenEntries from error
+        raise
     if amount != insert.amount:
         raise BrokenEntries
     memory.execute("COMMIT")
     sizes = "SELECT json_group_array(json_array(id, hex(sz), origin)) FROM search_text_docsize"
-    piece = _Piece(
+    written = _Written(
         memory.execute(f"SELECT id, block FROM search_text_data WHERE NOT {_CONTENTS}").fetchall(),
         memory.execute("SELECT segid, term, pgno FROM search_text_idx").fetchall(),
         memory.execute(sizes).fetchone()[0],
@@ -155,7 +162,7 @@ def _written(memory: Any, insert: Insert) -> _Piece:
     memory.execute("DELETE FROM search_text_idx")
     memory.execute("DELETE FROM search_text_docsize")
     memory.execute("COMMIT")
-    return piece
+    return written
 
 
 def _forget(connection: Any) -> None:

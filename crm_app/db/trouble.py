@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from crm_app.errors import CrmError, Damaged, Locked, Refused
 from crm_app.i18n import N_, _
@@ -28,26 +29,32 @@ def refused(error: BaseException | None) -> Refused | None:
     """Return the sentence for an error of the disk or the lock; None for any other, which is a bug."""
     if is_damage(error):
         return Damaged(_(_DAMAGED))
-    if not isinstance(error, OperationalError):
-        return None
-    said = str(error.orig)
+    said = _said(error, dbapi2.OperationalError)
     return next((Refused(_(sentence)) for words, sentence in _SENTENCES.items() if words in said), None)
 
 
 def is_damage(error: BaseException | None) -> bool:
     """Say whether SQLite or SQLCipher met a page that cannot be what it stands for."""
-    return isinstance(error, DatabaseError) and any(words in str(error.orig) for words in _DAMAGE)
+    said = _said(error, dbapi2.DatabaseError)
+    return any(words in said for words in _DAMAGE)
 
 
 def reading(error: BaseException | None) -> CrmError | None:
     """Return the sentence for a read that was cut off by locking the book, by damage or by the disk."""
     if is_damage(error):
         return Damaged(_(_DAMAGED))
-    if not isinstance(error, OperationalError):
-        return None
-    said = str(error.orig)
+    said = _said(error, dbapi2.OperationalError)
     if "interrupted" in said:
         return Locked(_("The book is locked. Type its password to go on."))
     if "disk I/O error" in said or "unable to open database file" in said:
         return Refused(_("The book cannot be read just now. Is the drive still plugged in?"))
     return None
+
+
+def _said(error: BaseException | None, kind: type[dbapi2.Error]) -> str:
+    """Return what SQLite said in an error of this kind; nothing of any other.
+
+    Where very many rows are read or written past SQLAlchemy, it comes as the driver raised it.
+    """
+    raised = error.orig if isinstance(error, DBAPIError) else error
+    return str(raised) if isinstance(raised, kind) else ""
