@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from crm_app.db.reader import Reader, living
 from crm_app.db.relinking import references
 from crm_app.db.tables import RECORD_TABLES
-from crm_app.domain import likeness
+from crm_app.domain import likeness, slips
 from crm_app.domain.duplicates import DistinctPair
 from crm_app.domain.likeness import Likeness, Traits, traits
 from crm_app.domain.name_parts import Rarity
@@ -77,7 +77,8 @@ def _answers(reader: Reader, asked: Sequence[Traits], reach: int, but: UUID | No
 def _ranked(one: Traits, met: Mapping[UUID, Traits], total: int) -> list[Found]:
     held = 1 + sum(other.parts.brand == one.parts.brand for other in met.values())
     sharing = 1 + sum(not set(one.phones).isdisjoint(other.phones) for other in met.values())
-    rarity = Rarity(total, {one.parts.brand: held})
+    common = slips.families((one.parts.brand, *(other.parts.brand for other in met.values())), total)
+    rarity = Rarity(total, {one.parts.brand: held}, families=common)
     found = []
     for row, other in met.items():
         alike = likeness.compare(one, other, rarity, sharing=sharing)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crm_app import late
+from crm_app.domain import slips
 from crm_app.domain.likeness import (
-    BRANDS_ALIKE,
     LIKELY,
     Likeness,
     Traits,
@@ -58,6 +58,7 @@ class _Search:
             len(known),
             Counter(one.parts.brand for one in self._known),
             Counter(word for one in self._known for word in one.parts.trades),
+            slips.families((one.parts.brand for one in self._known), len(known)),
         )
         self._held: Counter[str] = Counter()
         self._found: dict[tuple[int, int], Pair] = {}
@@ -100,8 +101,8 @@ class _Search:
     def _brand_blocks(self) -> Iterator[list[int]]:
         blocks: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self._known):
-            if len(one.parts.brand) >= 2:
-                blocks[one.parts.brand].append(number)
+            for brand in _brand_keys(one):
+                blocks[brand].append(number)
         for block in blocks.values():
             if len(block) <= _LARGE:
                 yield block
@@ -156,7 +157,12 @@ class _Search:
         return min((self._held[key] for key in shared), default=2)
 
     def _slips(self, step: int) -> None:
-        """Let brands meet that differ by a character, with a word of trade in common."""
+        """Let brands meet that differ by a character, with a word of trade in common.
+
+        Whoever was found by its name as it stands is no slip of another's; and a slip is one of what it is most alike.
+        """
+        before = set(self._found)
+        named = {n for key in before if self._found[key].likeness.by_name for n in key}
         blocks: dict[str, list[int]] = defaultdict(list)
         wanted = {key for one in self._known if not one.uscc for key in _slip_keys(one)}
         for number, one in enumerate(self._known):
@@ -172,12 +178,23 @@ class _Search:
                 continue
             for part in self._cut_large(block):
                 brands = [self._known[number].parts.brand for number in part]
-                for number in (one for one in part if not self._known[one].uscc):
+                for number in (one for one in part if not self._known[one].uscc and one not in named):
                     alike = extract(
-                        self._known[number].parts.brand, brands, scorer=scorer, score_cutoff=BRANDS_ALIKE, limit=None
+                        self._known[number].parts.brand, brands, scorer=scorer, score_cutoff=slips.ALIKE, limit=None
                     )
                     for _brand, _score, place in alike:
                         self._look(number, part[place])
+        self._keep_best(self._found.keys() - before)
+
+    def _keep_best(self, slipped: Iterable[tuple[int, int]]) -> None:
+        best: Counter[int] = Counter()
+        for key in slipped:
+            for number in key:
+                best[number] = max(best[number], self._found[key].likeness.score)
+        for key in slipped:
+            score = self._found[key].likeness.score
+            if any(score < best[number] for number in key if not self._known[number].uscc):
+                del self._found[key]
 
 
 def _cut(one: Traits, endings: frozenset[str]) -> Traits:
@@ -202,14 +219,21 @@ def _address_keys(one: Traits) -> Iterable[str]:
     return (here,) if here else ()
 
 
-def _slip_keys(one: Traits) -> Iterator[str]:
+def _brand_keys(one: Traits) -> Iterator[str]:
     brand = one.parts.brand
-    if len(brand) < 3:
+    if len(brand) < 2:
         return
-    shorter = {brand, *(brand[:place] + brand[place + 1 :] for place in range(len(brand)))}
+    yield brand
+    # Of a name that was cut off in the midst of a word of trade, its first characters seem to be the brand's.
+    if not one.parts.trades and not one.uscc:
+        yield from (brand[:-cut] for cut in (1, 2) if len(brand) >= cut + 2)
+
+
+def _slip_keys(one: Traits) -> Iterator[str]:
+    frames = slips.frames(one.parts.brand)
     for word in one.parts.trades or ("",):
-        for variant in shorter:
-            yield f"{variant}/{word}"
+        for frame in frames:
+            yield f"{frame}/{word}"
 
 
 @dataclass(frozen=True, slots=True)

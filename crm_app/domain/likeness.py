@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_app import late
-from crm_app.domain import names
+from crm_app.domain import names, slips
 from crm_app.domain.name_parts import NameParts, Rarity, regions_agree, split
 from crm_app.i18n import N_
 
@@ -22,9 +22,6 @@ SUGGESTED = 50
 
 LIKELY = 65
 """From this score on it is called likely."""
-
-BRANDS_ALIKE = 0.65
-"""So alike, of 1, are two brands that differ by a slip: one character of three."""
 
 _SLIP = 0.9
 """How much a brand that differs by a slip still says: more often than not it is another's."""
@@ -49,6 +46,8 @@ class Sign(StrEnum):
     CODES = "codes"
     PLACES = "places"
 
+
+_NAMED = frozenset({Sign.NAME, Sign.OTHER_NAME, Sign.KEY, Sign.WORDS})
 
 SIGN_LABELS = {
     Sign.CODE: N_("Same credit code"),
@@ -97,6 +96,11 @@ class Likeness:
     verdict: Verdict
     score: int
     evidence: tuple[Evidence, ...]
+
+    @property
+    def by_name(self) -> bool:
+        """Say whether the names speak for it."""
+        return any(one.sign in _NAMED and one.weight > 0 for one in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _named(one: Traits, other: Traits, rarity: Rarity) -> list[Evidence]:
     if called is not None:
         return [called]
     places = regions_agree(one.parts.region, other.parts.region)
-    weight = 75.0 if one.key and one.key == other.key else 80 * words_alike(one.parts, other.parts, rarity)
+    weight = 75.0 if one.key and one.key == other.key else 80 * words_alike(*_parts(one, other), rarity)
     sign = Sign.KEY if one.key and one.key == other.key else Sign.WORDS
     full = round(weight)
     kept = round(weight * (1.0 if places else 0.95 if places is None else 0.7))
@@ -181,6 +185,17 @@ def _named(one: Traits, other: Traits, rarity: Rarity) -> list[Evidence]:
         return []
     against = [Evidence(Sign.PLACES, one.name, other.name, kept - full)] if places is False else []
     return [Evidence(sign, one.name, other.name, kept), *against]
+
+
+def _parts(one: Traits, other: Traits) -> tuple[NameParts, NameParts]:
+    """Return the parts of both; one that was cut off in the midst of a word (巨湾新能) has the brand of the whole."""
+    if one.parts.brand == other.parts.brand:
+        return one.parts, other.parts
+    short, whole = sorted((one, other), key=lambda traits: len(traits.key))
+    brand = whole.parts.brand
+    if len(brand) < 2 or not whole.key.startswith(short.key) or not short.key[:-1].startswith(brand):
+        return one.parts, other.parts
+    return NameParts(short.parts.region, brand, frozenset()), whole.parts
 
 
 def _also_called(one: Traits, other: Traits) -> Evidence | None:
@@ -203,21 +218,19 @@ def words_alike(one: NameParts, other: NameParts, rarity: Rarity) -> float:
         return 0.0
     if one.brand == other.brand:
         brand = rarity.of_brand(one.brand)
-    elif min(len(one.brand), len(other.brand)) >= 3:
-        ratio: float = late.rapidfuzz_osa().normalized_similarity(one.brand, other.brand, score_cutoff=BRANDS_ALIKE)
-        brand = _SLIP * ratio * min(rarity.of_brand(one.brand), rarity.of_brand(other.brand))
     else:
-        return 0.0
+        ratio = slips.slip(one.brand, other.brand, rarity.families)
+        brand = _SLIP * ratio * min(rarity.of_brand(one.brand), rarity.of_brand(other.brand))
     return (0.6 * brand + 0.4 * _trades_alike(one.trades, other.trades, rarity)) if brand else 0.0
 
 
 def may_be(brand: str, key: str) -> bool:
     """Say quickly whether the name of a matching key may begin with this brand, or one that differs by a slip."""
     begun = key[: len(brand)]
-    if begun == brand or len(brand) < 3:
+    if begun == brand or len(brand) < slips.SHORTEST:
         return begun == brand
     osa = late.rapidfuzz_osa().normalized_similarity
-    return any(osa(brand, key[:n], score_cutoff=BRANDS_ALIKE) for n in (len(brand), len(brand) - 1, len(brand) + 1))
+    return any(osa(brand, key[:n], score_cutoff=slips.ALIKE) for n in (len(brand), len(brand) - 1, len(brand) + 1))
 
 
 def _trades_alike(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:

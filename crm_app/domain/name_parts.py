@@ -12,6 +12,10 @@ from functools import cache, lru_cache
 from crm_app import paths
 from crm_app.domain import names, regions
 
+_BEHIND_FORM = re.compile(r"(?<=..)(?:股份有限|有限责任|有限)公司.+")
+"""A branch or a remark behind the legal form (…有限公司深圳分公司, …有限公司(已注销)): it is no part of the brand."""
+_FORMS = frozenset({"有限", "公司", "集团", "控股", "股份", "分公司", "子公司"})
+"""Words of the list of trades that tell a legal form, and no trade."""
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SMALL_BOOK = 1_000
 """A book is weighed as if it held so many enterprises more: a word is not rare because ten rows lack it."""
@@ -23,6 +27,12 @@ _COMMON_SHARE = 0.05
 def _trade() -> re.Pattern[str]:
     words = (paths.resources() / "dictionaries" / "trade_words.txt").read_text(encoding="utf-8").split()
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    words = (paths.resources() / "dictionaries" / "countries.txt").read_text(encoding="utf-8").split()
+    return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,12 @@ def split(name: str, key: str = "") -> NameParts:
     place = regions.leading(rest)
     if place is not None:
         rest = rest[place[1] :]
+    if "公司" in rest:
+        rest = _BEHIND_FORM.sub("", rest)
     brand = _trade().sub("", rest)
+    abroad = _abroad().match(brand)
+    if abroad is not None:
+        brand = brand[abroad.end() :]
     # A county's bare name (渝北) may be a common word, and is left in the key; it makes no brand more alike.
     if len(brand) >= 4 and regions.find(brand[:2]) is not None:
         brand = brand[2:]
@@ -52,7 +67,7 @@ def split(name: str, key: str = "") -> NameParts:
 @lru_cache(20_000)
 def _together(trades: tuple[str, ...]) -> frozenset[str]:
     """Return the words as a set that all names with these share: else they would fill more than the names."""
-    return frozenset(trades)
+    return frozenset(trades) - _FORMS
 
 
 def region_in(name: str) -> str:
@@ -83,12 +98,13 @@ def regions_agree(one: str, other: str) -> bool | None:
 class Rarity:
     """How rare words are in one book: ``total`` enterprises, in how many names each brand and each trade word stands.
 
-    What was not counted is taken to stand in ``unknown`` names.
+    ``families``: what so many brands have in common that it tells nothing (:func:`slips.families`).
     """
 
     total: int = 0
     brands: Mapping[str, int] = field(default_factory=dict)
     trades: Mapping[str, int] = field(default_factory=dict)
+    families: frozenset[str] = frozenset()
 
     def of_brand(self, brand: str) -> float:
         """Return 1 for a brand that two names share and no other, towards 0 the more there are."""
