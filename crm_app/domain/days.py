@@ -24,6 +24,7 @@ __all__ = [
     "show_date",
     "show_day",
     "show_near",
+    "show_short",
     "show_with_weekday",
     "without_by",
     "year_of",
@@ -48,7 +49,7 @@ def show_date(day: date) -> str:
 
 
 _NEAR = 183
-"""Days: within half a year a day needs no year, and one counts how far off it is."""
+"""Days: within half a year one counts how far off a day is."""
 
 
 def is_near(day: date, today: date) -> bool:
@@ -56,9 +57,21 @@ def is_near(day: date, today: date) -> bool:
     return abs((day - today).days) <= _NEAR
 
 
+def show_short(day: date) -> str:
+    """Return “2023年6月30日” or “30 Jun 2023”, where there is little room."""
+    return _shortened(_("{day} {month} {year}"), day)
+
+
 def show_near(day: date, today: date) -> str:
-    """Return “6月30日” or “30 Jun” for a day that is near, as one says it; any other with its year."""
-    pattern = _("{day} {month}") if is_near(day, today) else _("{day} {month} {year}")
+    """Return “6月30日” or “30 Jun” for a day of this year that is near, as one says it; any other with its year.
+
+    A day without a year is taken for one of this year: the 28th of December is told with its own in January.
+    """
+    said = is_near(day, today) and day.year == today.year
+    return _shortened(_("{day} {month}"), day) if said else show_short(day)
+
+
+def _shortened(pattern: str, day: date) -> str:
     # Three letters are an English month, and a Chinese one whole.
     return pattern.format(year=day.year, month=_(MONTHS[day.month - 1])[:3], day=day.day)
 

@@ -199,6 +199,18 @@ def test_shown_as_colleagues_write() -> None:
     assert days.show_date(date(2023, 6, 30)) == "30 June 2023"
 
 
+def test_a_day_without_a_year_is_of_this_year() -> None:
+    new_year = date(2024, 1, 3)
+    assert days.show_near(date(2024, 5, 25), new_year) == "5月25日"
+    # Who reads it in January could take it for the one to come.
+    assert days.show_near(date(2023, 12, 28), new_year) == "2023年12月28日"
+    assert days.show_near(date(2024, 1, 3), date(2023, 12, 28)) == "2024年1月3日"
+    assert days.show_near(date(2024, 12, 28), new_year) == "2024年12月28日"
+    i18n.set_language("en")
+    assert days.show_near(date(2024, 5, 25), new_year) == "25 May"
+    assert days.show_near(date(2023, 9, 28), new_year) == days.show_short(date(2023, 9, 28)) == "28 Sep 2023"
+
+
 @pytest.mark.parametrize(
     ("due", "words"), [((11, 20), "逾2天"), ((11, 22), "今天"), ((11, 23), "明天"), ((11, 25), "3天后")]
 )

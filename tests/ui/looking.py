@@ -200,11 +200,17 @@ def _without_room(widget: QWidget) -> list[str]:
         return [
             widget.tabText(n)
             for n in range(widget.count())
-            if widget.isTabVisible(n) and widget.tabRect(n).width() < metrics.horizontalAdvance(widget.tabText(n))
+            if widget.isTabVisible(n) and _room_of_tab(widget, n) < metrics.horizontalAdvance(widget.tabText(n))
         ]
     if isinstance(widget, QComboBox):
         return [widget.currentText()] if widget.width() - 24 < metrics.horizontalAdvance(widget.currentText()) else []
     return []
+
+
+def _room_of_tab(bar: QTabBar, number: int) -> int:
+    """Return how much of a tab is seen; beyond the end of its bar it is reached by the bar's buttons, if any."""
+    tab = bar.tabRect(number)
+    return tab.width() if bar.usesScrollButtons() else tab.intersected(bar.rect()).width()
 
 
 def _scrolls(widget: QWidget) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.settings.backups import PlaceRow
 from crm_app.ui.settings.book import BookPart
@@ -67,3 +68,16 @@ def test_the_backups_are_whole_in_a_low_window(hands: Hands) -> None:
     for one in part.findChildren(PlaceRow):
         assert one.height() >= one.minimumSizeHint().height()
     assert part.backups.table.height() >= part.backups.table.minimumHeight()
+
+
+def test_the_parts_of_the_settings_stand_in_the_rail_without_scrolling_on_a_laptop(hands: Hands) -> None:
+    page = hands.settings("general")
+    hands.until(page.rail.isVisible)
+    assert (hands.window.width(), hands.window.height()) == (1366, 768)
+    assert page.rail.verticalScrollBar().maximum() == 0
+    assert page.rail.horizontalScrollBar().maximum() == 0
+    seen = page.rail.viewport().rect()
+    assert all(seen.contains(page.rail.visualItemRect(page.rail.item(row))) for row in range(page.rail.count()))
+    metrics, air = page.rail.fontMetrics(), 2 * theme.S
+    names = [page.rail.item(row).text() for row in range(page.rail.count())]
+    assert not [one for one in names if metrics.horizontalAdvance(one) + air > seen.width()]

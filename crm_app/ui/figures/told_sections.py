@@ -149,7 +149,7 @@ def _late(one: Overdue, what: str) -> Line:
         (one.days,),
         (one.project_id,),
         cells=(
-            days.show_date(one.agreed_on),
+            days.show_short(one.agreed_on),
             money(one.yuan),
             _(STAGE_LABELS[one.stage]),
             one.dept or "",

@@ -51,7 +51,7 @@ _ROUNDING = 4
 
 
 def ago(day: date, today: date) -> str:
-    """Return how long ago a day was; empty for one to come, and for one that is told with its year."""
+    """Return how long ago a day was; empty for one to come, and for one that is far off."""
     past = (today - day).days
     if past < 0 or not days.is_near(day, today):
         return ""
@@ -108,7 +108,7 @@ def least_width(column: Column, small: QFontMetrics, text: QFontMetrics) -> int:
     elif isinstance(column.kind, Range):
         widths.append(text.horizontalAdvance(column.kind.show(_RANGE)))
     elif column.shape is Shape.DAY:
-        widths += [text.horizontalAdvance(days.show_near(one, date.min)) for one in _LONGEST_DAYS]
+        widths += [text.horizontalAdvance(days.show_short(one)) for one in _LONGEST_DAYS]
     elif column.shape is Shape.MONEY:
         widths.append(text.horizontalAdvance(Money().show(_SAMPLE)) + unit_width(text) // 2)
     return max(widths) + 2 * theme.S + _ROUNDING

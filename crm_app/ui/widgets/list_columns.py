@@ -45,13 +45,13 @@ class ListColumns(QObject):
         super().__init__(table)
         self._settings, self._model, self._table, self._heads = settings, model, table, heads
         _names, self._widths = list_memory.recall_columns(settings, model.query.list)
-        self._fitted: dict[str, int] = {}
         self._measured: dict[str, int] = {}
         self._content: dict[str, int] = {}
         heads.setSortIndicatorShown(True)
         heads.sortIndicatorChanged.connect(self._sort)
         pause = QTimer(heads, singleShot=True, interval=_KEEP_MS)
         pause.timeout.connect(self.keep)
+        heads.sectionResized.connect(self._note)
         heads.sectionResized.connect(lambda *_places: pause.start())
         heads.sectionMoved.connect(lambda *_places: pause.start())
         table.viewport().installEventFilter(self)
@@ -71,6 +71,10 @@ class ListColumns(QObject):
         self.fit()
         self.show_sort()
 
+    def _note(self, number: int, _before: int, width: int) -> None:
+        """Note at once what the user drags, before rows or another window come; what is only fitted is not told."""
+        self._widths[self._model.columns[number].name] = round(width * 100 / theme.px(100))
+
     def keep(self) -> None:
         """Keep the columns, their order and their widths."""
         if not shiboken6.isValid(self._heads):
@@ -78,32 +82,30 @@ class ListColumns(QObject):
             return
         columns = self._model.columns
         order = sorted(range(len(columns)), key=self._heads.visualIndex)
-        per_pixel = 100 / theme.px(100)
-        sizes = {
-            column.name: self._heads.sectionSize(number)
-            for number, column in enumerate(columns)
-            if not self._heads.isSectionHidden(number)
-        }
-        # What was only fitted follows the window; what the user dragged stays.
-        dragged = {name: size for name, size in sizes.items() if size != self._fitted.get(name)}
-        self._widths |= {name: round(size * per_pixel) for name, size in dragged.items()}
         names = [columns[number].name for number in order]
         list_memory.keep_columns(self._settings, self._model.query.list, names, self._widths)
 
     def _take_content(self) -> None:
         """Have the columns as wide as what stands in their first rows; while one types they stay as they are."""
         rows = self._model.rows()[:BLOCK]
-        if self._model.found or not rows:
+        if not rows:
             return
         self._table.ensurePolished()
-        letters, found = Letters(self._table.font()), {}
+        letters, found, typed = Letters(self._table.font()), {}, self._is_typed()
         for number, column in enumerate(self._model.columns):
+            if typed and column.name in self._content:
+                continue
             # Days are all of one width but for how far off they are: what is done is told without.
             measured = rows if column.shape is Shape.DAY else rows[:_MEASURED]
             found[column.name] = room_of(column, measured, letters, first=not number)
         if any(width > self._content.get(name, -1) for name, width in found.items()):
             self._content |= {name: max(width, self._content.get(name, 0)) for name, width in found.items()}
             self.fit()
+
+    def _is_typed(self) -> bool:
+        """Say whether the rows are those of a search, or somebody is at the filters."""
+        at = self._heads.window().focusWidget()
+        return bool(self._model.found) or (at is not None and self._heads.isAncestorOf(at))
 
     def _width(self, column: Column) -> int:
         """Return how wide a column is where there is room."""
@@ -177,7 +179,7 @@ class ListColumns(QObject):
         return _let_go(least(_WHOLE_NAME, _LEAST_TEXT), reversed(can_go), gone, room)
 
     def fit(self) -> None:
-        """Give what the columns leave to the widest; where they have no room, let some go and cut texts."""
+        """Give what the columns leave to the widest not dragged; where they have no room, let some go and cut texts."""
         every = self._model.columns
         if not every or self._heads.count() != len(every):
             return
@@ -186,7 +188,6 @@ class ListColumns(QObject):
         shown = [number for number in range(len(every)) if number not in gone]
         columns = [every[number] for number in shown]
         widths = self._fit(columns, room)
-        self._fitted = {column.name: width for column, width in zip(columns, widths, strict=True)}
         # All days of a column tell how far off they are, or none.
         self._model.bare = {
             column.name
@@ -207,8 +208,10 @@ class ListColumns(QObject):
     def _fit(self, columns: Sequence[Column], room: int) -> list[int]:
         widths = [self._width(column) for column in columns]
         widest = columns.index(_widest(columns))
+        # What was dragged stays as it is: the rest of the room is for another.
+        rest = columns.index(_widest([one for one in columns if one.name not in self._widths] or columns))
         if sum(widths) <= room:
-            self._spread(columns, widths, widest, room - sum(widths))
+            self._spread(columns, widths, rest, room - sum(widths))
             return widths
 
         def lowest(name: int, *, bare: bool) -> list[int]:
@@ -217,7 +220,7 @@ class ListColumns(QObject):
         filled = [self._filled(column) for column in columns]
         if sum(filled) <= room:
             widths = _narrowed(widths, filled, sum(widths) - room)
-            widths[widest] += room - sum(widths)
+            widths[rest] += room - sum(widths)
             return widths
         # How far off a day is goes first, then names are cut, then the table scrolls sideways; the longest first.
         for least in (
@@ -228,7 +231,7 @@ class ListColumns(QObject):
             if sum(least) <= room:
                 break
         widths = cut(filled, least, room)
-        widths[widest] += max(0, room - sum(widths))
+        widths[rest] += max(0, room - sum(widths))
         return widths
 
     def _spread(self, columns: Sequence[Column], widths: list[int], widest: int, left: int) -> None:

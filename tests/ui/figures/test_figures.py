@@ -294,3 +294,14 @@ def test_a_table_of_figures_gives_up_what_is_empty_and_cuts_words_before_it_scro
     assert narrowed == [0, 0, 0]
     figures = table.fontMetrics().horizontalAdvance(str(table.model().index(0, 1).data()))
     assert head.sectionSize(1) > figures, "a figure is never cut"
+
+
+def test_overdue_projects_are_read_in_english_without_scrolling_sideways_in_a_small_window(hands: Hands) -> None:
+    hands.session.set_language("en")
+    hands.window.resize(911, 512)
+    page = hands.go("figures", view="overdue")
+    assert isinstance(page, FiguresPage)
+    table = page.pane.table
+    hands.until(lambda: page.pane.title.text() == "Overdue projects" and table.model().rowCount())
+    assert {one[1] for one in lines(table).values()} >= {"17 Apr 2022"}
+    assert table.horizontalScrollBar().maximum() == 0

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -19,6 +19,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.trips.page import TripsPage
 from crm_app.ui.visits.dialog import VisitDialog
 from tests.ui.sampled import Hands, sample, windowed
+from tests.ui.test_small_screen import squeezed
 
 __all__ = ["sample"]
 
@@ -114,3 +115,22 @@ def test_the_form_of_a_visit_is_seen_whole(hands: Hands) -> None:
     hands.until(lambda: form.trip.y() < form.place.y())
     assert form.height() <= dialog._held.viewport().height()
     dialog.reject()
+
+
+def test_a_trip_without_photos_says_how_they_come_and_the_keys_are_at_the_way_to_them(hands: Hands) -> None:
+    page = place(hands, trip_of(hands), "files")
+    hands.until(lambda: page.trip is not None and page.trip.head.title.text())
+    assert page.trip is not None
+    files = page.trip.attachments
+    hands.until(files.nothing.isVisible)
+    assert [one.text() for one in files.nothing.findChildren(QLabel)] == [
+        "还没有照片和附件",
+        files.hint.text(),
+    ]
+    assert squeezed(files) == []
+    page.focus_first()
+    assert hands.focus() is files.add
+    hands.press(Qt.Key.Key_Space)
+    asked = hands.dialog(QFileDialog)
+    asked.reject()
+    hands.closed(asked)

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import Shape
 from crm_app.domain.views import Query
@@ -21,6 +22,7 @@ from crm_app.ui.widgets.cells import Letters, cell_width
 from crm_app.ui.widgets.data_list import DataList
 from crm_app.ui.widgets.empty import EmptyState
 from tests import templates
+from tests.ui.kit import enter
 
 _WHOLE = (Shape.MONEY, Shape.NUMBER, Shape.DAY, Shape.PERSON)
 _WIDE, _SMALL = 1196, 800
@@ -37,8 +39,8 @@ def sample(tmp_path: Path, session: Session) -> Iterator[Book]:
     clock.pin_today(None)
 
 
-def _shown(session: Session, qtbot: QtBot, name: str, width: int) -> DataList:
-    listed = DataList(session, Query(name), EmptyState("空"), None)  # type: ignore[arg-type]
+def _shown(session: Session, qtbot: QtBot, name: str, width: int, columns: tuple[str, ...] = ()) -> DataList:
+    listed = DataList(session, Query(name, columns=columns), EmptyState("空"), None)  # type: ignore[arg-type]
     qtbot.addWidget(listed)
     listed.resize(width, 600)
     listed.show()
@@ -94,3 +96,59 @@ def test_days_of_a_column_say_how_far_off_they_are_or_none_does(sample: Book, se
     listed.columns.keep()
     listed.resize(_SMALL, 600)
     qtbot.waitUntil(lambda: not any(hints()))
+
+
+def _widths(listed: DataList) -> list[int]:
+    return [listed.heads.sectionSize(number) for number in range(listed.heads.count())]
+
+
+def test_first_rows_say_how_wide_columns_are_and_they_stand_still_while_a_filter_is_typed(
+    tmp_path: Path, session: Session, qtbot: QtBot
+) -> None:
+    book = templates.new_book(tmp_path / "t.crm")
+    with book.unit("fill") as unit:
+        said = {"甲": "扩产", "乙": "计划在西南布局第二生产基地，年内选址"}
+        rows = [{"name": f"{mark}企业{n:03}", "expansion_signal": said[mark]} for mark in said for n in range(200)]
+        unit.insert_many(Enterprise, rows)
+        unit.commit()
+    session.attach(book)
+    listed = _shown(session, qtbot, "enterprises", _SMALL, columns=("name", "expansion_signal", "staff", "region"))
+    listed.activateWindow()
+    # Where the rows need a scroll bar, it takes its room once they are laid out.
+    qtbot.waitUntil(listed.table.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: listed.heads.length() == listed.table.viewport().width())
+    before = _widths(listed)
+    signal = listed.model.columns[1]
+    assert signal.name == "expansion_signal"
+    field = listed.heads.fields["name"]
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    for typed in "乙企":
+        with qtbot.waitSignal(listed.filled):
+            enter(field, typed)
+        assert _widths(listed) == before
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.rowCount() == 200)
+    assert _widths(listed) == before
+    listed.table.setFocus()
+    listed.reload()
+    qtbot.waitUntil(lambda: _widths(listed)[1] > before[1])
+    books.close_book(book)
+
+
+def test_a_column_stays_as_it_is_dragged_whatever_comes_in_the_same_moment(
+    sample: Book, session: Session, qtbot: QtBot
+) -> None:
+    listed = _shown(session, qtbot, "enterprises", _WIDE)
+    name = next(n for n, one in enumerate(listed.model.columns) if one.name == "name")
+    wide = listed.heads.sectionSize(name) + 37
+    listed.heads.resizeSection(name, wide)
+    listed.resize(_WIDE - 100, 600)
+    qtbot.waitUntil(lambda: listed.heads.width() < _WIDE - 100)
+    assert listed.heads.sectionSize(name) == wide
+    listed.columns.fit()
+    listed.columns.keep()
+    again = _shown(session, qtbot, "enterprises", _WIDE)
+    assert again.heads.sectionSize(name) == wide
+    again.columns.forget_widths()
+    again.columns.fit()
+    again.columns.keep()
