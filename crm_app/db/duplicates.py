@@ -32,6 +32,9 @@ _BLOCK = 5_000
 _WHILE_TYPING, _IN_BULK = 40, 6
 """So many names before and after the typed one, among those that begin alike, are compared."""
 
+_PASSED = 200
+"""So many are passed on the way: a ledger that was undone and comes again lies between those of its own names."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -116,9 +119,9 @@ def _candidates(reader: Reader, asked: Sequence[Traits], reach: int) -> list[set
 
 # A row that carries another code than the asked one is no candidate.
 _NEAR = (
-    "SELECT e.rowid FROM enterprise e INDEXED BY ix_enterprise_name_key "
-    "WHERE e.name_key {side} h.value ->> 0 AND e.name_key {bound} h.value ->> 1 AND +e.deleted_at IS NULL "
-    "AND (h.value ->> 2 OR e.uscc IS NULL) ORDER BY e.name_key {order} LIMIT :reach"
+    "SELECT e.rowid FROM (SELECT rowid, deleted_at, uscc FROM enterprise INDEXED BY ix_enterprise_name_key "
+    "WHERE name_key {side} h.value ->> 0 AND name_key {bound} h.value ->> 1 ORDER BY name_key {order} LIMIT :passed) e "
+    "WHERE e.deleted_at IS NULL AND (h.value ->> 2 OR e.uscc IS NULL) LIMIT :reach"
 )
 _BEHIND, _BEFORE = (
     text(
@@ -139,7 +142,7 @@ def _neighbours(reader: Reader, asked: Sequence[Traits], reach: int) -> Iterator
         block = begun[start : start + 500]
         for statement, end in ((_BEHIND, "\U0010ffff"), (_BEFORE, "")):
             heads = [(one.key, _head(one) + end, not one.uscc) for _number, one in block]
-            for row in reader.rows(statement, {"heads": json.dumps(heads), "reach": reach}):
+            for row in reader.rows(statement, {"heads": json.dumps(heads), "reach": reach, "passed": _PASSED}):
                 number, one = block[row["number"]]
                 if likeness.may_be(one.parts.brand, row["name_key"]):
                     yield number, row["id"]
