@@ -170,11 +170,7 @@ def shown_field(reader: Reader, record: Record, name: str) -> str:
 def record_title(reader: Reader, table: str, row: UUID) -> str:
     """Return the kind and the name of a record, to speak of it in a sentence."""
     record = reader.look_up(RECORDS[table], row)
-    for name in ("name", "title", "what", "content"):
-        value = getattr(record, name, None)
-        if value:
-            return f"{_(RECORDS[table].label)} {value}"
-    return _(RECORDS[table].label)
+    return record.spoken_of() if record is not None else _(RECORDS[table].label)
 
 
 def field_of(table: str, column: str) -> str:

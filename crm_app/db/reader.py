@@ -93,8 +93,12 @@ class Reader:
     def get(self, record_type: type[R], row_id: UUID) -> R:
         """Return a living record; raise NotFound."""
         found = self.look_up(record_type, row_id)
-        if found is None or found.deleted_at is not None:
-            raise NotFound(_("There is no {kind} with the id {id}.").format(kind=_(record_type.label), id=row_id))
+        if found is None:
+            words = _("{kind}: it is not in this book. Its list shows what is there.")
+            raise NotFound(words.format(kind=_(record_type.label)))
+        if found.deleted_at is not None:
+            words = _("{record} was deleted, merged or taken back: see Settings, Change list, which can bring it back.")
+            raise NotFound(words.format(record=found.spoken_of()))
         return found
 
     def look_up(self, record_type: type[R], row_id: UUID | None) -> R | None:

@@ -178,6 +178,11 @@ class Record(_Frozen):
             held[name] = row[name] if load is None else load(row, name)
         return record
 
+    def spoken_of(self) -> str:
+        """Return the kind and, where it has one, the name, to speak of the record in a sentence."""
+        names = (getattr(self, name, None) for name in ("name", "title", "what", "content"))
+        return f"{_(self.label)} {next(filter(None, names), '')}".strip()
+
     def shown(self, name: str) -> str:
         """Return the field as a person reads it; empty where nothing is known."""
         value = getattr(self, name)

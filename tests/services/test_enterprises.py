@@ -55,7 +55,7 @@ def test_a_deleted_enterprise_leaves_the_list_and_comes_back(bureau: Bureau) -> 
     recycle_bin.delete(bureau.book, "enterprise", bureau.motors)
     assert len(enterprises.all_enterprises(bureau.book)) == 2
     assert why(bureau, "江驰电机(示例)") == []
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"企业 江驰电机\(示例\)已被删除.*变更记录"):
         enterprises.enterprise_page(bureau.book, bureau.motors)
     books.undo(bureau.book)
     assert why(bureau, "江驰电机(示例)")[0][1] == "same_name"

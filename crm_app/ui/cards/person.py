@@ -15,7 +15,7 @@ from crm_app.ui import theme
 from crm_app.ui.cards.entries import FIELDS, Entry
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.enterprise_field import EnterpriseField
-from crm_app.ui.widgets.parts import button, label
+from crm_app.ui.widgets.parts import button, label, literal
 from crm_app.ui.widgets.text_field import TextArea, TextField
 
 _PAUSE_MS = 150
@@ -158,7 +158,7 @@ class Person(QWidget):
                 self._line(_("Also on the card: {name}").format(name=other), partial(self._put_enterprise, other))
 
     def _line(self, words: str, run: Callable[[], object] | None) -> None:
-        line = button(words, run, self, "link") if run else label(words, "echo", self)
+        line = button(literal(words), run, self, "link") if run else label(words, "echo", self)
         self._known.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _taker(self, one: Known) -> Callable[[], object]:

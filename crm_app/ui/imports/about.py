@@ -23,7 +23,7 @@ from crm_app.services.imports import SheetPlan
 from crm_app.ui import theme
 from crm_app.ui.imports.shown import Shown, Tab
 from crm_app.ui.imports.words import KIND_WORDS
-from crm_app.ui.widgets.parts import button, choose, combo, label
+from crm_app.ui.widgets.parts import button, choose, combo, label, literal
 
 
 class About(QWidget):
@@ -90,7 +90,7 @@ class About(QWidget):
         for name, choice in shown.plan.choices.sheets.items():
             if choice.leave_out:
                 words = _("Import “{name}” too").format(name=name)
-                back = button(words, partial(self.taken_in.emit, name), self, "link")
+                back = button(literal(words), partial(self.taken_in.emit, name), self, "link")
                 outer.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         if about_targets(plan):
             outer.addWidget(label(about_targets(plan), "muted", self, wrap=True))

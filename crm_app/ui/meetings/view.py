@@ -19,7 +19,7 @@ from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.fitting import scrolled
 from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.labelled import column, heading
-from crm_app.ui.widgets.parts import button
+from crm_app.ui.widgets.parts import button, literal
 from crm_app.ui.widgets.scroll_keys import ScrollKeys
 from crm_app.ui.widgets.turns import Turns, steady
 
@@ -140,7 +140,7 @@ class MeetingView(QWidget):
         named.setContentsMargins(theme.link_inset(), 0, 0, 0)
         pair.addWidget(named)
         row = QHBoxLayout()
-        row.addWidget(button(text, lambda: self._session.go(place, record), self, "link"))
+        row.addWidget(button(literal(text), lambda: self._session.go(place, record), self, "link"))
         row.addStretch(1)
         pair.addLayout(row)
         inside.addLayout(pair)

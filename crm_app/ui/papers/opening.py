@@ -17,6 +17,7 @@ from crm_app.ui import theme
 from crm_app.ui.papers.lately import Lately, read_lately
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import scrolled
+from crm_app.ui.widgets.parts import literal
 
 _WIDTH = 640
 _TELLS = {
@@ -133,7 +134,7 @@ class Opening(QWidget):
         quiet.setProperty("role", "muted")
         letters = self.fontMetrics()
         room = min(theme.px(_WIDTH), self.width()) - 3 * theme.L - letters.horizontalAdvance(hint)
-        link = QPushButton(letters.elidedText(title, Qt.TextElideMode.ElideRight, room).replace("&", "&&"), self._card)
+        link = QPushButton(literal(letters.elidedText(title, Qt.TextElideMode.ElideRight, room)), self._card)
         link.setProperty("role", "link")
         link.setToolTip(title)
         link.clicked.connect(lambda _checked=False: run())

@@ -33,6 +33,7 @@ from crm_app.ui.settings.part import muted
 from crm_app.ui.settings.restore import RestoreDialog, open_restore
 from crm_app.ui.shell.backup_watch import second_place
 from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.parts import literal
 
 
 class Backups(QWidget):
@@ -128,7 +129,7 @@ class Backups(QWidget):
         menu = QMenu(self)
         for drive in plugged_in:
             words = _("{name} · {free} free").format(name=drive.name, free=megabytes(drive.free))
-            menu.addAction(words, partial(self._take_drive, drive.root))
+            menu.addAction(literal(words), partial(self._take_drive, drive.root))
         if menu.isEmpty():
             self._choose_folder()
             return

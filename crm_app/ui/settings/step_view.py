@@ -28,6 +28,7 @@ from crm_app.ui import theme
 from crm_app.ui.background import Progress
 from crm_app.ui.session import Session
 from crm_app.ui.settings.steps_words import counts, moment
+from crm_app.ui.widgets.parts import literal
 
 _MOST_RECORDS = 200
 _MOST_OBSTACLES = 6
@@ -162,7 +163,7 @@ class StepView(QFrame):
         self._clear_first()
         for step in way.first[:_MOST_FIRST] if way else ():
             words = _("See “{label}” ({time})").format(label=step.label, time=moment(step.at))
-            button = QPushButton(self._shortened(words), self)
+            button = QPushButton(literal(self._shortened(words)), self)
             button.setProperty("role", "link")
             button.setToolTip(words)
             button.clicked.connect(lambda _checked=False, n=step.n: self.step_wanted.emit(n))

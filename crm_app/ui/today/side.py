@@ -35,6 +35,7 @@ from crm_app.ui import late, theme
 from crm_app.ui.session import Session
 from crm_app.ui.today.waiting import WaitingText, in_words
 from crm_app.ui.widgets.focus import focus_kept
+from crm_app.ui.widgets.parts import literal
 
 _WRITTEN_MS = 1000
 """By then a draft has been written: it goes its own way, which nothing tells of."""
@@ -139,7 +140,7 @@ class SidePane(QScrollArea):
         row.setSpacing(theme.S)
         ruler = self.fontMetrics()
         room = theme.px(_LINE_ROOM) - taken - ruler.horizontalAdvance(hint)
-        link = QPushButton(ruler.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        link = QPushButton(literal(ruler.elidedText(text, Qt.TextElideMode.ElideRight, room)))
         link.setProperty("role", "link")
         link.setToolTip(text)
         link.clicked.connect(lambda _checked=False: run())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from crm_app.ui import actions, theme
+from crm_app.ui.widgets.parts import literal
 
 _LEAST = 120
 
@@ -55,4 +56,4 @@ class PlanName(QWidget):
         whole = metrics.horizontalAdvance(self._name)
         place = self._where.fontMetrics().horizontalAdvance(self._where.text()) + 2 * theme.S
         self._where.setVisible(whole + place <= room)
-        self.button.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 1)))
+        self.button.setText(literal(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 1))))

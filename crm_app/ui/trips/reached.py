@@ -17,6 +17,7 @@ from crm_app.ui import theme
 from crm_app.ui.meetings.wording import step
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.labelled import heading
+from crm_app.ui.widgets.parts import literal
 
 Row = tuple[VisitSheet, str, str, str]
 """Whose visit, a short word, a text, and the role of the text."""
@@ -99,7 +100,7 @@ class Reached(QWidget):
     def _add(self, grid: QGridLayout, first: int, rows: Sequence[Row]) -> None:
         card = self._cards[-1]
         for number, (sheet, word, text, role) in enumerate(rows, first):
-            link = QPushButton(sheet.enterprise.name.replace("&", "&&"), card)
+            link = QPushButton(literal(sheet.enterprise.name), card)
             link.setProperty("role", "link")
             visit = sheet.visit.id
             link.clicked.connect(lambda _checked=False, visit=visit: self.visit_chosen.emit(visit))

@@ -111,7 +111,9 @@ def _plan(book: Book, plan_id: UUID | None) -> TripPlan | None:
         return None
     found = books.find_record(book, str(plan_id))
     if not isinstance(found, TripPlan):
-        raise NotFound(_("There is no record with the id {id}.").format(id=plan_id))
+        raise NotFound(
+            _("{kind}: it is not in this book. Its list shows what is there.").format(kind=_(TripPlan.label))
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from crm_app.ui import theme
+from crm_app.ui.widgets.parts import literal
 
 
 class ChipFlow(QWidget):
@@ -21,7 +22,7 @@ class ChipFlow(QWidget):
         self.setSizePolicy(policy)
         self._chips: list[tuple[QPushButton, str]] = []
         for words, tip, run in chips:
-            chip = QPushButton(words, self)
+            chip = QPushButton(literal(words), self)
             chip.setProperty("role", "filter")
             chip.setAccessibleName(words)
             chip.setToolTip("\n".join(part for part in (words, tip) if part))
@@ -61,7 +62,8 @@ class ChipFlow(QWidget):
             if at.x() and at.x() + wanted > width:
                 at = QPoint(0, at.y() + tall + theme.XS)
             if move:
-                chip.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, wanted - 2 * theme.S - 2))
+                shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wanted - 2 * theme.S - 2)
+                chip.setText(literal(shown))
                 chip.setGeometry(at.x(), at.y(), wanted, tall)
             at.setX(at.x() + wanted + theme.XS)
             height = at.y() + tall

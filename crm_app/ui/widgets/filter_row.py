@@ -16,6 +16,7 @@ from crm_app.domain.views import SPAN_LABELS, Filter, Op
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
+from crm_app.ui.widgets.parts import literal
 from crm_app.ui.widgets.text_field import TextField
 
 Offered = Mapping[str, Sequence[tuple[str, str]]]
@@ -132,7 +133,7 @@ class FilterField(TextField):
         if Op.ONE_OF in OPS[self.column.shape]:
             ticked = set(self.value.values) if self.value and self.value.op is Op.ONE_OF else set()
             for value, word in self._offered().get(name, ()):
-                action = menu.addAction(word.replace("&", "&&"))
+                action = menu.addAction(literal(word))
                 action.setCheckable(True)
                 action.setChecked(value in ticked)
                 action.toggled.connect(partial(self._tick, value))

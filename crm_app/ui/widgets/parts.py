@@ -37,6 +37,11 @@ def button(text: str, run: Callable[[], object], parent: QWidget, role: str = ""
     return made
 
 
+def literal(text: str) -> str:
+    """Return a text as a button or a line of a menu shows it whole: a single “&” is there the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def combo(name: str, entries: Iterable[tuple[str, object]], run: Callable[[], object], parent: QWidget) -> QComboBox:
     """Return a choice among (words, value); ``run`` is called when the user chooses."""
     made = QComboBox(parent)

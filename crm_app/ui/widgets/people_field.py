@@ -16,6 +16,7 @@ from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets.matching import fits
+from crm_app.ui.widgets.parts import literal
 from crm_app.ui.widgets.suggest import Answer, SuggestField, Suggestion
 
 _APART = re.compile(r"[、,，;；\n]+")
@@ -219,7 +220,7 @@ class PeopleField(QWidget):
     def _put(self, person: Named) -> None:
         if any(person.key == there.key for there in self._people):
             return
-        button = QPushButton(person.text, self)
+        button = QPushButton(literal(person.text), self)
         button.setProperty("role", "chip")
         button.setIcon(theme.icon("x", "muted"))
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -18,6 +18,7 @@ from crm_app.services.views import View
 from crm_app.ui import theme
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.own_views import OwnViews
+from crm_app.ui.widgets.parts import literal
 
 _LONGEST = 60
 _WIDEST = 420
@@ -65,7 +66,7 @@ def offer(
 
 def _add(menu: QMenu, words: str, run: Callable[[], object]) -> QAction:
     shown = menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(_WIDEST))
-    action = menu.addAction(shown.replace("&", "&&"))
+    action = menu.addAction(literal(shown))
     action.triggered.connect(lambda _checked=False: run())
     return action
 

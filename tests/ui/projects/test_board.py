@@ -106,6 +106,7 @@ def test_a_card_is_dragged_while_the_board_changes_under_it(hands: Hands) -> Non
     hands.settle()
     assert (hands.stage(moved), hands.stage(other)) == (Stage.MOU, Stage.REVIEW)
     assert len(hands.told) == 2, "it has been there already; it is gone"
+    assert any(one.startswith("项目 乙项目(示例)已被删除") for one in hands.told)
 
 
 def test_a_card_never_goes_back_along_the_line(hands: Hands) -> None:
