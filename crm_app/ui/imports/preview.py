@@ -68,10 +68,12 @@ class Preview(QWidget):
         top.addWidget(self.tabs, 1)
         self._policy_words = label(self.policy.accessibleName(), "muted", self)
         self.policy.setToolTip(self.policy.accessibleName())
-        top.addWidget(self._policy_words)
-        top.addWidget(self.policy)
         top.addWidget(self.rows.search)
+        self._top, self._below = top, QHBoxLayout()
+        self._below.setSpacing(theme.S)
+        self._below.addStretch(1)
         layout.addLayout(top)
+        layout.addLayout(self._below)
         across = QHBoxLayout()
         across.setSpacing(theme.M)
         across.addWidget(self.rows, 2)
@@ -79,13 +81,23 @@ class Preview(QWidget):
         layout.addLayout(across, 1)
 
     def event(self, event: QEvent) -> bool:
-        """Show every chip; where there is too little room for it, the choice beside them goes without its words."""
+        """Show every chip; for want of room the choice beside them goes without its words, then below."""
         # Chips are measured anew when they are dressed, which a resize may come before.
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            others = (self.tabs, self._policy_words, self.policy)
-            needed = sum(one.sizeHint().width() + theme.S for one in others) + self.rows.search.width()
-            self._policy_words.setVisible(self.width() >= needed)
+            self._place_policy()
         return super().event(event)
+
+    def _place_policy(self) -> None:
+        search = max(self.rows.search.sizeHint().width(), self.rows.search.minimumWidth())
+        needed = search + sum(one.sizeHint().width() + theme.S for one in (self.tabs, self.policy))
+        words = self._policy_words.sizeHint().width() + theme.S
+        beside = self.width() >= needed
+        row = self._top if beside else self._below
+        if row.indexOf(self.policy) < 0:
+            at = 1 if beside else 0
+            row.insertWidget(at, self._policy_words)
+            row.insertWidget(at + 1, self.policy)
+        self._policy_words.setVisible(not beside or self.width() >= needed + words)
 
     @property
     def tab(self) -> Tab:

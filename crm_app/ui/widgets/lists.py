@@ -105,7 +105,7 @@ class RecordList(QWidget, Generic[R]):
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         self._show_sort(head)
-        head.sortIndicatorChanged.connect(lambda number, order: self._sort(head, number, order))
+        head.sortIndicatorChanged.connect(self._sort)
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting
@@ -114,9 +114,9 @@ class RecordList(QWidget, Generic[R]):
         with QSignalBlocker(head):
             head.setSortIndicator(number, order)
 
-    def _sort(self, head: QHeaderView, number: int, order: Qt.SortOrder) -> None:
+    def _sort(self, number: int, order: Qt.SortOrder) -> None:
         self.model.sort(number, order)
-        self._show_sort(head)
+        self._show_sort(self.table.horizontalHeader())
 
     @property
     def query(self) -> str:

@@ -41,12 +41,11 @@ class RecordColumns(QObject):
     def __init__(self, settings: Settings, name: str, model: PagedRows[Any], table: QTableView) -> None:
         super().__init__(table)
         self._settings, self._name, self._model, self._table = settings, f"list-{name}", model, table
-        self._head = table.horizontalHeader()
         self._fitting = False
         names, self._dragged = list_memory.recall_columns(settings, self._name)
         self._content = [0] * len(model.columns)
         self._prepare(names)
-        pause = QTimer(self._head, singleShot=True, interval=_KEEP_MS)
+        pause = QTimer(self, singleShot=True, interval=_KEEP_MS)
         pause.timeout.connect(self._keep)
         self._head.sectionResized.connect(self._note)
         # Dragging a border reports every pixel, and each save reaches the disk.
@@ -54,6 +53,11 @@ class RecordColumns(QObject):
         self._head.sectionMoved.connect(lambda *_places: pause.start())
         model.filled.connect(self._measure)
         table.viewport().installEventFilter(self)
+
+    @property
+    def _head(self) -> QHeaderView:
+        """The table's head, asked for each time: what PySide once answered may be the head of a table that is gone."""
+        return self._table.horizontalHeader()
 
     def _prepare(self, names: Sequence[str]) -> None:
         """Put the heads in the order they were left in, each as wide as was designed."""
@@ -81,7 +85,7 @@ class RecordColumns(QObject):
             self._fit()
 
     def _keep(self) -> None:
-        if not shiboken6.isValid(self._head):
+        if not shiboken6.isValid(self._table):
             # The window was built anew meanwhile.
             return
         columns = self._model.columns
@@ -90,7 +94,7 @@ class RecordColumns(QObject):
 
     def _measure(self) -> None:
         """Measure what stands in the columns now."""
-        if not shiboken6.isValid(self._head):
+        if not shiboken6.isValid(self._table):
             # The model was filled once more after its table was gone.
             return
         # The fonts are known once the stylesheet was applied, which otherwise waits for the first painting.
