@@ -168,9 +168,10 @@ def watch_commands() -> None:
         path = log.report(log.note(error))
         sys.stderr.write(_("Something went wrong in the program. A report is at {path}.").format(path=path) + "\n")
 
-    def met_in_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            sys.__excepthook__(kind, error, trace)
+    def met_in_main(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            # Ctrl+C: what was under way is rolled back by now. Python ends with the signal, as shells expect.
+            sys.stderr.write(_("Stopped. What was not finished is not in the book.") + "\n")
         met(error)
 
     sys.excepthook = met_in_main

@@ -117,6 +117,13 @@ def test_a_command_that_fails_tells_its_outline_alone(tmp_path: Path) -> None:
     assert len(list(paths.log_folder().glob("crash-*.txt"))) == 1
 
 
+def test_a_command_that_is_stopped_says_so_and_nothing_else() -> None:
+    done = child("-c", "from crm_app import crashes; crashes.watch_commands(); raise KeyboardInterrupt")
+    assert done.returncode
+    assert done.stderr == "Stopped. What was not finished is not in the book.\n"
+    assert not list(paths.log_folder().glob("crash-*.txt"))
+
+
 def test_a_thread_of_a_command_tells_its_outline_alone() -> None:
     script = (
         "import threading; from crm_app import crashes; crashes.watch_commands()\n"
