@@ -17,12 +17,13 @@ from crm_app.domain.kinds import Ref
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Agreement, Investor, Project, Signing
 from crm_app.domain.records import RECORDS
+from crm_app.domain.stages import Stage
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip
 from crm_app.domain.visits import Visit
 from crm_app.errors import Refused
 from crm_app.services import book as books
-from crm_app.services import demo, figures
+from crm_app.services import demo, figures, projects
 from crm_app.services.book import Book
 from tests.templates import sample_file
 
@@ -171,6 +172,26 @@ def test_today_has_something_to_say(sample: Book) -> None:
     assert PUBLISHED in due
     assert any(0 < (day - PUBLISHED).days <= 7 for day in due)
     assert ahead
+
+
+def test_most_projects_that_are_talked_about_have_a_next_step(sample: Book) -> None:
+    rows = projects.list_projects(sample)
+    talked = [row for row in rows if row.stage in (Stage.NEGOTIATING, Stage.REVIEW, Stage.MOU)]
+    with_step = [row for row in rows if row.next_task is not None]
+    assert len(talked) / 2 < sum(row in with_step for row in talked) < len(talked) * 4 / 5
+    assert {row.stage for row in with_step} == {Stage.NEGOTIATING, Stage.REVIEW, Stage.MOU, Stage.SIGNED, Stage.STARTED}
+    assert all(row.project.name.endswith("(示例)") for row in with_step)
+    days = [(row.next_task.due - PUBLISHED).days for row in with_step if row.next_task]
+    assert min(days) < 0 < max(days)
+    assert 0 in days
+    assert any(5 <= n <= 11 for n in days)
+
+
+def test_parks_want_something_of_a_mu_that_some_projects_miss(until_published: Figures) -> None:
+    parks = [one for one in until_published.per_mu.value.parks if one.wanted is not None]
+    assert len(parks) >= 3
+    assert any(one.below for one in parks)
+    assert all(len(one.below) < len(one.rows) for one in parks)
 
 
 def test_numbers_are_left_to_the_office(sample: Book) -> None:

@@ -13,7 +13,7 @@ from crm_app.db import ids
 from crm_app.db.book import Book
 from crm_app.db.writing import me
 from crm_app.i18n import _
-from crm_app.services.demo import bureau, companies, desk, road
+from crm_app.services.demo import bureau, companies, desk, road, steps
 from crm_app.services.demo.material import DAY
 from crm_app.services.demo.portfolio import Portfolio
 from crm_app.services.outcome import Changes
@@ -36,6 +36,7 @@ def fill(book: Book) -> Changes:
         road.plan_ahead(unit, staff, written)
         Portfolio(unit, staff, written).write()
         desk.write(unit, staff, written, met)
+        steps.write(unit)
         owner = me(unit)
         changes = unit.commit()
     if owner is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from crm_app.db.unit import Unit
 from crm_app.domain import paper_words
 from crm_app.domain.counting import Window
 from crm_app.domain.events import Event, EventKind
-from crm_app.domain.staff import Person, Setting
+from crm_app.domain.staff import DictionaryEntry, Person, Setting
 from crm_app.domain.targets import Forecast, Metric, Ranking, Target
 from crm_app.services.demo.material import Staff, words
 
@@ -24,6 +25,7 @@ def write(unit: Unit) -> Staff:
     data = words("bureau")
     staff = Staff(tuple(unit.insert_many(Person, data["people"])), tuple(one["level"] for one in data["people"]))
     _settings(unit, data, staff.promoters[0])
+    _thresholds(unit, data)
     for one in data["targets"]:
         _target(unit, data, one)
     for one in data["forecasts"]:
@@ -45,6 +47,15 @@ def _settings(unit: Unit, data: dict[str, Any], me: UUID) -> None:
         paper_words.key_of(HALF_YEAR): json.dumps(data["half_year"], ensure_ascii=False, sort_keys=True),
     }
     unit.insert_many(Setting, [{"key": key, "value": value} for key, value in settings.items()])
+
+
+def _thresholds(unit: Unit, data: dict[str, Any]) -> None:
+    """Set what the parks want of a mu, so that the projects on their land are above it or below."""
+    parks = {one.name: one.id for one in unit.find(DictionaryEntry, list_name="park")}
+    since = date.fromisoformat(data["parks_since"])
+    for one in data["parks"]:
+        wanted = {key: Decimal(value) for key, value in one.items() if key != "name"}
+        unit.update(DictionaryEntry, parks[one["name"]], per_mu_since=since, **wanted)
 
 
 def _target(unit: Unit, data: dict[str, Any], one: dict[str, Any]) -> None:
