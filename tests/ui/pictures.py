@@ -153,9 +153,11 @@ class Studio(Walk):
         return image
 
     def close_dialogs(self) -> None:
-        """Leave no dialog open."""
+        """Leave no dialog open, and nothing searched for."""
         for dialog in shown_dialogs():
             away(dialog)
+        self.program.window.topbar.search.take_text("")
+        self.program.window.topbar.search.hide_offers()
         self.rest()
 
 
@@ -168,6 +170,15 @@ def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = N
         studio.go(place, record(studio.book) if record else None, view)
 
     return lead
+
+
+def _search(studio: Studio) -> None:
+    """Search everything: what is found stands below the field."""
+    _place("today")(studio)
+    window = studio.program.window
+    window.activateWindow()
+    studio.type(window.topbar.search, "储能")
+    studio.until(lambda: window.topbar.search.offers)
 
 
 def _paper(studio: Studio) -> None:
@@ -218,6 +229,7 @@ def _project(book: Book) -> UUID:
 
 SCENES: dict[str, Scene] = {
     "today": _place("today"),
+    "dialog-search": _search,
     "enterprises": _place("enterprises", "list"),
     "contacts": _place("enterprises", "contacts"),
     "enterprise": _place("enterprises", record=_met),

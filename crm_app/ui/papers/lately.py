@@ -76,4 +76,7 @@ def _offers(book: Book, kind: PaperKind) -> list[Offer]:
 
 
 def _day(on: date | None) -> str:
-    return days.show_with_weekday(on) if on else ""
+    """Return a day with its weekday, or one of another year with its year."""
+    if on is None:
+        return ""
+    return days.show_with_weekday(on) if on.year == clock.today().year else days.show_short(on)
