@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
@@ -93,6 +93,7 @@ class Opening(QWidget):
 
     def _put(self, found: Lately) -> None:
         self._found = found
+        at = self._chosen()
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()
@@ -115,6 +116,14 @@ class Opening(QWidget):
             self._link(lines, one.title, _state(one), partial(self.kept_wanted.emit, one.id))
         if not found.kept:
             self._words(lines, _("None of this kind is kept yet: what is composed can be kept as a draft."), "muted")
+        if at is not None:
+            links = self._card.findChildren(QPushButton)
+            next((link for link in links if link.toolTip() == at), links[0] if links else self).setFocus()
+
+    def _chosen(self) -> str | None:
+        """Return what is offered under the keyboard's focus."""
+        at = QApplication.focusWidget()
+        return at.toolTip() if at is not None and self._card is not None and self._card.isAncestorOf(at) else None
 
     def _head(self, lines: QVBoxLayout, words: str) -> None:
         lines.addSpacing(theme.M)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollArea, QWidget
@@ -399,6 +400,22 @@ def test_a_kind_tells_what_it_is_and_whom_it_can_be_about(hands: Hands) -> None:
     hands.click(trip)
     paper = shown(hands, page, PaperKind.TRIP)
     assert "上海" in paper.paper.title
+
+
+def test_the_keys_stay_where_they_were_among_what_a_kind_offers_and_another_year_is_told(hands: Hands) -> None:
+    page = place(hands)
+    choose(hands, page, PaperKind.HALF_YEAR)
+    opening = page._middle.currentWidget()
+    assert opening is not None
+    hands.until(lambda: "2022年1月1日 – 2022年6月30日" in told(opening))
+    third = [one for one in opening.findChildren(QPushButton) if one.isVisible()][2]
+    third.setFocus()
+    hands.window.resize(1100, 768)
+    hands.until(lambda: not shiboken6.isValid(third))
+    now = hands.focus()
+    assert isinstance(now, QPushButton)
+    assert opening.isAncestorOf(now)
+    assert now.text() == "2022年下半年"
 
 
 def told(widget: QWidget) -> list[str]:
