@@ -13,8 +13,10 @@ from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.listed import LISTS
 from crm_app.domain.lists import Shape
+from crm_app.domain.tasks import Task
 from crm_app.domain.views import Query
 from crm_app.services import book as books
+from crm_app.services import tasks
 from crm_app.services.book import Book
 from crm_app.ui import theme
 from crm_app.ui.session import Session
@@ -78,6 +80,9 @@ def test_no_figure_day_or_person_is_cut_in_any_list(
 
 
 def test_what_stands_empty_gives_way_before_a_text_is_cut(sample: Book, session: Session, qtbot: QtBot) -> None:
+    with sample.read() as reader:
+        open_steps = [one.id for one in reader.find(Task, done_on=None) if one.project_id]
+    tasks.finish_tasks(sample, open_steps)
     listed = _shown(session, qtbot, "projects", _WIDE)
     qtbot.waitUntil(lambda: listed.columns.without_room() == ["next_due"])
     assert not _cut(listed, (*_WHOLE, Shape.CHOICE))
