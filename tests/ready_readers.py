@@ -129,10 +129,18 @@ def _fork_them(line: socket.socket) -> None:
         told, pipes, _flags, _address = socket.recv_fds(line, _LARGEST, 2)
         if not told:
             return
+        apart, own = os.pipe()
         pid = os.fork()
         if pid == 0:
             line.close()
+            # The program ends a child by its session: one that had none yet would live on, and be waited for for ever.
+            os.setsid()
+            os.close(own)
+            os.close(apart)
             _read(json.loads(told), pipes)
+        os.close(own)
+        os.read(apart, 1)
+        os.close(apart)
         process = os.pidfd_open(pid)
         socket.send_fds(line, [str(pid).encode()], [process])
         for descriptor in (process, *pipes):
@@ -141,10 +149,9 @@ def _fork_them(line: socket.socket) -> None:
 
 
 def _read(told: dict[str, object], pipes: list[int]) -> None:
-    """Be a reader child: its session, its pipes, its environment and its words; does not return."""
+    """Be a reader child: its pipes, its environment and its words; does not return."""
     code = 1
     try:
-        os.setsid()
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for descriptor, place in zip((*pipes, nowhere), range(3), strict=True):
             os.dup2(descriptor, place)

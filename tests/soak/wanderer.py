@@ -155,7 +155,9 @@ class Wanderer(QObject):
         for character in text:
             if not shiboken6.isValid(widget):
                 break
-            enter(widget, character)
+            # An input method speaks to what is written in alone; Qt would let it write over a page that is read.
+            if character.isascii() or widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+                enter(widget, character)
 
     def _target(self) -> QWidget | None:
         """Return something in what is on top that a mouse would go for."""

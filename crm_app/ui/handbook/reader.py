@@ -49,7 +49,8 @@ class Reader(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._folder = Path()
         self._text = ""
-        self._pictures: list[int] = []
+        # A place in the text that follows it, whatever becomes of the text.
+        self._pictures: list[QTextCursor] = []
         self.anchorClicked.connect(lambda url: self.wanted.emit(url.toString()))
         theme.signals.changed.connect(self._dress_anew)
 
@@ -112,7 +113,7 @@ class Reader(QTextBrowser):
             cursor.setPosition(piece.position())
             cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
             if piece.charFormat().isImageFormat():
-                self._pictures.append(piece.position())
+                self._pictures.append(QTextCursor(cursor))
                 shape.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
                 cursor.mergeBlockFormat(shape)
             else:
@@ -121,10 +122,7 @@ class Reader(QTextBrowser):
     def _fit(self) -> None:
         """Make no picture wider than the page."""
         room = self.viewport().width() - 2 * theme.L - theme.XS
-        for position in self._pictures:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(position)
-            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        for cursor in [one for one in self._pictures if one.hasSelection()]:
             picture = cursor.charFormat().toImageFormat()
             picture.setWidth(min(room, QImage(str(self._folder / picture.name())).width()))
             cursor.mergeCharFormat(picture)

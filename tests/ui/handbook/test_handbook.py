@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QKeySequence, QTextDocument
+from PySide6.QtGui import QGuiApplication, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -168,6 +168,28 @@ def test_f1_is_heard_in_a_form_and_opens_its_page(hands: Hands) -> None:
     form.enterprise.setFocus()
     hands.press(Qt.Key.Key_Escape)
     hands.closed(form)
+
+
+def test_its_pictures_are_no_wider_than_the_page_while_there_is_one(session: Session, window: QWidget) -> None:
+    reader = open_help(session, window, "today").reader
+
+    def widths() -> list[float]:
+        found, block = [], reader.document().begin()
+        while block.isValid():
+            at = QTextCursor(block)
+            at.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            form = at.charFormat()
+            found += [form.toImageFormat().width()] if form.isImageFormat() else []
+            block = block.next()
+        return found
+
+    (wide,) = widths()
+    reader.resize(reader.width() - 200, reader.height())
+    (narrow,) = widths()
+    assert narrow < reader.viewport().width() < wide
+    reader.clear()
+    reader.resize(reader.width() + 100, reader.height())
+    assert not widths()
 
 
 def test_its_pictures_follow_the_look(session: Session, window: QWidget) -> None:
