@@ -91,8 +91,14 @@ class StepsCard(Section):
         area.setWidget(inside)
         line = inside.sizeHint().height() // min(len(steps), _AT_ONCE)
         area.setFixedHeight(line * min(len(steps), _ROOM) + theme.XS)
-        bar = area.verticalScrollBar()
-        bar.valueChanged.connect(lambda at: more() if at > bar.maximum() - bar.pageStep() else None)
+
+        def scrolled(at: int) -> None:
+            # The bar is asked for each time: what PySide once answered may be that of an area that is gone.
+            bar = area.verticalScrollBar()
+            if at > bar.maximum() - bar.pageStep():
+                more()
+
+        area.verticalScrollBar().valueChanged.connect(scrolled)
         return area
 
     def _add_line(self, grid: QGridLayout, row: int, task: Task) -> None:

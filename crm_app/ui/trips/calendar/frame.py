@@ -38,16 +38,17 @@ class DaysFrame(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(canvas)
-        bar = self.area.verticalScrollBar()
-        bar.setSingleStep(theme.ROW)
-        bar.rangeChanged.connect(lambda _least, most: self._leave_room(bar.sizeHint().width() if most else 0))
-        self._leave_room(0)
+        self.area.verticalScrollBar().setSingleStep(theme.ROW)
+        self.area.verticalScrollBar().rangeChanged.connect(self._leave_room)
+        self._leave_room(0, 0)
         inside.addWidget(self.area, 1)
         canvas.laid_out.connect(self._seek)
         canvas.moved.connect(self._seek)
 
-    def _leave_room(self, bar: int) -> None:
-        """Have the weekdays stand over their days, beside so wide a scroll bar."""
+    def _leave_room(self, _least: int, most: int) -> None:
+        """Have the weekdays stand over their days, beside the scroll bar where there is one."""
+        # Asked for each time: what PySide once answered may be the bar of an area that is gone.
+        bar = self.area.verticalScrollBar().sizeHint().width() if most else 0
         self._heads.setContentsMargins(0, theme.XS, bar, theme.XS)
 
     def _seek(self) -> None:
