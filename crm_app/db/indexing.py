@@ -87,6 +87,11 @@ class Indexing:
         newest, written = next(rows(self._reader, statement, self._n, self._indexed))
         return newest, written
 
+    def hand_over(self) -> None:
+        """Have all words worked in from now on: the indexes of the lists are made meanwhile."""
+        if self._beside is not None:
+            self._beside.hand_over()
+
     def end(self) -> None:
         """Have the index whole, as every other unit writes it."""
         if self._beside is not None:

@@ -23,6 +23,13 @@ from crm_app.domain.search_documents import BrokenEntries
 _CONTENTS = "id IN (1, 10)"
 """Where FTS5 keeps how many entries there are, and of which pieces the index is (fts5_index.c of SQLite)."""
 
+_HELD = 3
+"""Inserts that are held back, 11 MB each: they are worked in while the list indexes are made, where the other processor
+would have nothing to do."""
+
+_FOR_EACH = 3
+"""So many inserts are handed over for each that is held back: the list indexes are made in half the time of the words."""
+
 _MOST_PIECES = 900
 """Pieces up to which nothing is merged while more are written: what is merged would have to be read."""
 
@@ -36,11 +43,14 @@ class Insert(NamedTuple):
 
 
 class _Written(NamedTuple):
-    """What the index has made of one insert: its pages, where words begin on them, and how long each entry is."""
+    """What the index has made of one insert: its pages, where words begin on them, and how long each entry is.
+
+    The lengths are JSON, number by number, for each origin: of arrays SQLite would need twice as long.
+    """
 
     pages: list[tuple[int, bytes]]
     begins: list[tuple[int, bytes, int]]
-    sizes: str
+    sizes: list[tuple[int, str]]
 
 
 class Beside:
@@ -50,11 +60,14 @@ class Beside:
         self._raw: Any = reader.connection.connection.dbapi_connection
         self._worker: _Worker | None = None
         self._pieces = 0
+        self._held: deque[Insert] = deque()
+        self._handed = 0
 
     def add(self, insert: Insert) -> bool:
         """Have words indexed, and take over what is done; False where the book has to do so itself.
 
-        Waits where two are under way. Raise BrokenEntries where those of an earlier one are none.
+        Some are held back until :meth:`hand_over`. Waits for the one that is under way before the next is begun. Raise
+        BrokenEntries where those of an earlier one are none.
         """
         if self._pieces > _MOST_PIECES:
             self.end()
@@ -65,12 +78,22 @@ class Beside:
             _forget(self._raw)
             contents = self._raw.execute(f"SELECT id, block FROM search_text_data WHERE {_CONTENTS}").fetchall()
             self._worker = _Worker(contents, self._raw.execute("SELECT k, v FROM search_text_config").fetchall())
-        self._worker.jobs.put(insert)
+        self._held.append(insert)
+        if len(self._held) > min(_HELD, self._handed // _FOR_EACH):
+            self._worker.jobs.join()
+            self._worker.jobs.put(self._held.popleft())
+            self._handed += 1
         self._take_over(self._worker)
         return True
 
+    def hand_over(self) -> None:
+        """Have worked in what is held back, for nothing more comes soon."""
+        while self._worker is not None and self._held:
+            self._worker.jobs.put(self._held.popleft())
+
     def end(self) -> None:
         """Take over all that is still under way. Raise BrokenEntries."""
+        self.hand_over()
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.end()
@@ -80,6 +103,7 @@ class Beside:
 
     def close(self) -> None:
         """Let go of what is under way, where the unit is rolled back."""
+        self._held.clear()
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.end()
@@ -90,10 +114,10 @@ class Beside:
             self._raw.executemany("INSERT INTO search_text_data(id, block) VALUES (?, ?)", written.pages)
             self._raw.executemany("INSERT INTO search_text_idx(segid, term, pgno) VALUES (?, ?, ?)", written.begins)
             self._pieces += len({segid for segid, _term, _page in written.begins})
-            self._raw.execute(
+            self._raw.executemany(
                 "INSERT INTO search_text_docsize(id, sz, origin) "
-                "SELECT value ->> 0, unhex(value ->> 1), value ->> 2 FROM jsonb_each(?)",
-                (written.sizes,),
+                "SELECT CAST(key AS INTEGER), unhex(value), ?1 FROM json_each(?2)",
+                written.sizes,
             )
         if worker.error is not None:
             raise worker.error
@@ -104,7 +128,7 @@ class _Worker:
 
     def __init__(self, contents: list[tuple[int, bytes]], settings: list[tuple[str, Any]]) -> None:
         self.contents, self._settings = contents, settings
-        self.jobs: Queue[Insert | None] = Queue(maxsize=1)
+        self.jobs: Queue[Insert | None] = Queue()
         self.done: deque[_Written] = deque()
         self.error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="indexing", daemon=True)
@@ -121,7 +145,7 @@ class _Worker:
         except BaseException as error:  # noqa: BLE001 - the thread of the unit raises it
             self.error = error
             while self.jobs.get() is not None:
-                pass
+                self.jobs.task_done()
 
     def _work(self) -> None:
         with closing(dbapi2.connect(":memory:", isolation_level=None)) as memory:
@@ -133,9 +157,12 @@ class _Worker:
             _forget(memory)
             memory.execute("COMMIT")
             while (job := self.jobs.get()) is not None:
-                self.done.append(_written(memory, job))
-                # Not kept while the next one is waited for.
-                del job
+                try:
+                    self.done.append(_written(memory, job))
+                finally:
+                    # Not kept while the next one is waited for.
+                    del job
+                    self.jobs.task_done()
             self.contents = memory.execute(f"SELECT id, block FROM search_text_data WHERE {_CONTENTS}").fetchall()
 
 
@@ -151,11 +178,11 @@ def _written(memory: Any, insert: Insert) -> _Written:
     if amount != insert.amount:
         raise BrokenEntries
     memory.execute("COMMIT")
-    sizes = "SELECT json_group_array(json_array(id, hex(sz), origin)) FROM search_text_docsize"
+    sizes = "SELECT origin, json_group_object(id, hex(sz)) FROM search_text_docsize GROUP BY origin"
     written = _Written(
         memory.execute(f"SELECT id, block FROM search_text_data WHERE NOT {_CONTENTS}").fetchall(),
         memory.execute("SELECT segid, term, pgno FROM search_text_idx").fetchall(),
-        memory.execute(sizes).fetchone()[0],
+        memory.execute(sizes).fetchall(),
     )
     memory.execute("BEGIN")
     memory.execute(f"DELETE FROM search_text_data WHERE NOT {_CONTENTS}")

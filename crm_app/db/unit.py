@@ -239,6 +239,7 @@ class Unit(Reader):
             self._transaction.rollback()
             return Changes(label=self._label)
         self.bring_index_in_step(report)
+        self._index.hand_over()
         if self._bulk is not None:
             self._bulk.end(report)
         self._index.end()
