@@ -28,7 +28,7 @@ _HELD = 3
 would have nothing to do."""
 
 _FOR_EACH = 3
-"""So many inserts are handed over for each that is held back: the list indexes are made in half the time of the words."""
+"""So many inserts are handed over for each that is held back: the list indexes take half the time of all words."""
 
 _MOST_PIECES = 900
 """Pieces up to which nothing is merged while more are written: what is merged would have to be read."""

@@ -28,6 +28,7 @@ from crm_app.services.imports.deciding import Decider
 from crm_app.services.imports.plan import Action, ImportPlan, ImportResult, RowPlan
 from crm_app.services.imports.planning import check_kind
 from crm_app.services.imports.writer import Writer
+from crm_app.services.imports.written_rows import WrittenRows
 from crm_app.services.outcome import Outcome
 
 _MANY = 100
@@ -81,7 +82,7 @@ def _planned_anew(unit: Unit, plan: ImportPlan, report: Report) -> ImportPlan:
     decider = Decider(unit, unit, plan.path, plan.kind, plan.choices, report)
     rows = [row for block in decider.blocks(plan.content) for row in block]
     decider.link(rows)
-    return decider.plan(rows, began, plan.unit)
+    return decider.plan(tuple(rows), began, plan.unit)
 
 
 def _write_plan(unit: Unit, plan: ImportPlan, report: Report) -> None:
@@ -106,11 +107,11 @@ def take(
     backup.safeguard(book)
     try:
         with uncollected(), names_worked_out(), book.unit(_label(path)) as unit:
-            writer, rows = Writer(unit, progress, 0), list[RowPlan]()
+            writer, rows = Writer(unit, progress, 0), WrittenRows()
             with book.read() as before:
                 decider = Decider(unit, before, path, kind, choices, progress, writing=True)
                 for block in decider.blocks():
-                    rows += block
+                    rows.add(block)
                     _write(decider, writer)
             decider.link(rows)
             _write(decider, writer)

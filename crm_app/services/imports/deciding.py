@@ -28,29 +28,34 @@ from crm_app.services.imports.drafts import Notes
 from crm_app.services.imports.enterprise_rows import link_parent
 from crm_app.services.imports.likely import MOST, likely
 from crm_app.services.imports.plain_rows import Comparison, added_by
-from crm_app.services.imports.plan import Action, ImportPlan, RowPlan
+from crm_app.services.imports.plan import NO_PLAN, Action, ImportPlan, RowPlan
 from crm_app.services.imports.shelf import Shelf, called_in
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
 from crm_app.services.imports.understanding import Table, Understanding
+from crm_app.services.imports.written_rows import BlockRows, Rows, WrittenRows
 
 _BETWEEN_REPORTS = 250
 
 
 @dataclass
 class _Part:
-    """Some rows of one sheet; ``decided`` are those that need not be looked at by themselves, by their places."""
+    """Some rows of one sheet; ``decided`` are those that need not be looked at by themselves, by their places.
+
+    ``made`` are new plain rows that are written at once: their places, their names, and what hangs on each newly.
+    """
 
     sheet: int
     kind: str
     block: Block
     rows: dict[int, Parsed]
     decided: dict[int, RowPlan] = field(default_factory=dict)
+    made: tuple[Sequence[int], Sequence[str], Sequence[tuple[str, ...]]] = ((), (), ())
 
 
 class _Waiting(NamedTuple):
     """A row that goes back unless a row below it brings what it lacks: its plan, its place in all and in its part."""
 
-    plans: list[RowPlan]
+    plans: Rows
     at: int
     part: _Part
     place: int
@@ -89,7 +94,7 @@ class Decider:
         return ImportPlan(
             self._path,
             tuple(table.plan() for table in understood.tables),
-            tuple(rows),
+            rows,
             tuple(str(error) for error in understood.skipped),
             time.monotonic() - began,
             self.shelf,
@@ -99,7 +104,7 @@ class Decider:
             self._content,
         )
 
-    def blocks(self, content: bytes | None = None) -> Iterator[list[RowPlan]]:
+    def blocks(self, content: bytes | None = None) -> Iterator[Rows]:
         """Yield what becomes of the rows, in their order; raise BadInput, or Cancelled where the report says so."""
         self._content = content
         for parts in self._together(content):
@@ -134,7 +139,10 @@ class Decider:
             for place, (name, alike) in enumerate(zip(named, found.new.values(), strict=True))
             if alike or name in likely_known
         }
-        part.decided |= _plain_plans(part, new, range(len(new)), Action.CREATE, cells, added_by(new), doubts)
+        if self._writing and not doubts:
+            part.made = new.places, named, added_by(new)
+        else:
+            part.decided |= _plain_plans(part, new, range(len(new)), Action.CREATE, cells, added_by(new), doubts)
         self.shelf.made.add(new)
 
     def _likely(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -162,7 +170,7 @@ class Decider:
             take = TAKE[next(table.kind for table in self._understood.tables if table.at_once)]
             take(self.shelf, Notes(self.shelf.changed, self._understood.choices, self.shelf.called), row)
 
-    def link(self, rows: list[RowPlan]) -> None:
+    def link(self, rows: list[RowPlan] | WrittenRows) -> None:
         """Link daughters with their parents, which may stand below them, and say so in their rows."""
         self._load([parsed for _at, _said, parsed in self._daughters])
         for at, said, parsed in self._daughters:
@@ -199,9 +207,9 @@ class Decider:
             # However the sheets of a file are ordered: visits come before the leads that came of them.
             yield sorted(gathered, key=lambda part: rank_of(part.kind))
 
-    def _decide(self, part: _Part, waiting: list[_Waiting]) -> list[RowPlan]:
+    def _decide(self, part: _Part, waiting: list[_Waiting]) -> Rows:
         take, shelf, block, before = TAKE[part.kind], self.shelf, part.block, self._done
-        plans = [part.decided.get(place, _NO_PLAN) for place in range(len(block.numbers))]
+        plans = self._plans(part)
         for done, (place, row) in enumerate(part.rows.items()):
             if done % _BETWEEN_REPORTS == 0:
                 self._report(before + place, 0, _("Comparing with the book"))
@@ -219,6 +227,12 @@ class Decider:
         if self._writing and part.kind in import_plain.KINDS:
             _let_go_of_cells(plans, part)
         return plans
+
+    def _plans(self, part: _Part) -> Rows:
+        numbers = part.block.numbers
+        if self._writing:
+            return BlockRows(part.sheet, numbers, part.decided, part.made)
+        return [part.decided.get(place, NO_PLAN) for place in range(len(numbers))]
 
     def _notes(self, row: Parsed) -> Notes:
         said = Notes(self.shelf.changed, self._understood.choices, self.shelf.called)
@@ -246,7 +260,7 @@ class Decider:
         return True
 
 
-def _let_go_of_cells(plans: list[RowPlan], part: _Part) -> None:
+def _let_go_of_cells(plans: Rows, part: _Part) -> None:
     """Keep of rows that are written the cells of those that go back, or may yet for what they say of their parent."""
     looked_at = part.rows.items()
     kept = [n for n, row in looked_at if plans[n].action is Action.REJECT or "enterprise.parent" in row.values]
@@ -275,10 +289,6 @@ def _link_parent(shelf: Shelf, said: Notes, row: Parsed) -> None:
     known = (shelf.coded(code) if code else []) or (shelf.named(name) if name else [])
     if known:
         link_parent(shelf, said, known[0], row.values["enterprise.parent"])
-
-
-_NO_PLAN = RowPlan(0, 0, Action.REJECT, "")
-"""Stands where a row has not been looked at."""
 
 
 def _plain_plans(

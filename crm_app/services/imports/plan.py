@@ -65,6 +65,10 @@ class RowPlan(NamedTuple):
         return self.packed.row(self.place) if self.packed is not None else ()
 
 
+NO_PLAN = RowPlan(0, 0, Action.REJECT, "")
+"""Stands where a row has not been looked at."""
+
+
 @dataclass(frozen=True)
 class SheetPlan:
     """One sheet: its name, the kind it was taken for, what each column means, and how many rows were left out.
@@ -120,7 +124,7 @@ class ImportPlan:
 
     path: Path
     sheets: tuple[SheetPlan, ...]
-    rows: tuple[RowPlan, ...]
+    rows: Sequence[RowPlan]
     skipped: tuple[str, ...]
     seconds: float
     shelf: Shelf

@@ -47,7 +47,7 @@ def plan(
         decider = Decider(reader, reader, path, kind, choices, progress)
         rows = [row for block in decider.blocks(content) for row in block]
         decider.link(rows)
-    return decider.plan(rows, began, stood)
+    return decider.plan(tuple(rows), began, stood)
 
 
 def check_kind(kind: str) -> None:
