@@ -23,7 +23,7 @@ from crm_app.domain.search_documents import BrokenEntries
 _CONTENTS = "id IN (1, 10)"
 """Where FTS5 keeps how many entries there are, and of which pieces the index is (fts5_index.c of SQLite)."""
 
-_HELD = 3
+_HELD = 4
 """Inserts that are held back, 11 MB each: they are worked in while the list indexes are made, where the other processor
 would have nothing to do."""
 

@@ -29,6 +29,8 @@ def test_without_a_preview_the_same_comes_in(book: Book, tmp_path: Path) -> None
     plan = imports.plan(book, path)
     taken = imports.take(book, path).value
     assert [row[:9] for row in taken.rows] == [row[:9] for row in plan.rows]
+    assert [taken.rows[place] == list(taken.rows)[place] for place in (0, 2, 700, 1203, -1)] == [True] * 5
+    assert [row.title for row in taken.rows[1202:]] == ["示例1199公司", "甲集团"]
     back = [[row.cells for row in one.rows if row.action is Action.REJECT] for one in (plan, taken)]
     assert back[0] == back[1] == [["乙公司", "电池", None, None, "91440600549QX0810L"]]
     assert books.check(book) == []

@@ -139,10 +139,11 @@ class Decider:
             for place, (name, alike) in enumerate(zip(named, found.new.values(), strict=True))
             if alike or name in likely_known
         }
-        if self._writing and not doubts:
-            part.made = new.places, named, added_by(new)
-        else:
-            part.decided |= _plain_plans(part, new, range(len(new)), Action.CREATE, cells, added_by(new), doubts)
+        added, each = added_by(new), list(range(len(new)))
+        if self._writing:
+            part.made, each = (new.places, named, added), list(doubts)
+        told = [added[place] for place in each]
+        part.decided |= _plain_plans(part, new, each, Action.CREATE, cells, told, doubts)
         self.shelf.made.add(new)
 
     def _likely(self, new: Plain) -> Mapping[str, Sequence[tuple[str, str]]]:
