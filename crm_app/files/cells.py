@@ -22,6 +22,8 @@ MOST_COLUMNS = 16_384
 
 _AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 _LARGEST_BLOCK = 64 * 1024 * 1024
+_ROW, _CELL, _NONE = "\x1d", "\x1f", "\x1e"
+"""What parts rows that hold nothing but texts, and their cells, and what stands for an empty one."""
 
 Merge = tuple[int, int, int, int]
 """A merged block of cells: first row, first column, last row, last column; all from 0, all included."""
@@ -98,6 +100,31 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
+def pack_texts(rows: Sequence[Sequence[Any]]) -> str | None:
+    """Return rows of nothing but texts in one, which takes half as long as JSON; None where they cannot be told apart.
+
+    It begins with what parts rows, as nothing else does that :class:`PackedRows` takes.
+    """
+    try:
+        text = _ROW.join([_CELL.join([_NONE if cell is None else cell for cell in row]) for row in rows])
+    except TypeError:
+        return None
+    parted = (len(rows) - 1, sum(map(len, rows)) - len(rows), sum([row.count(None) for row in rows]))
+    if not all(rows) or tuple(map(text.count, (_ROW, _CELL, _NONE))) != parted:
+        return None
+    return _ROW + text
+
+
+def _unpacked(packed: bytes) -> list[list[Cell]]:
+    """Return the rows :func:`pack_texts` packed, or those in JSON that is compressed; raise ValueError for others."""
+    if packed.startswith(_ROW.encode()):
+        texts = packed[1:].decode("utf-8", "replace").split(_ROW)
+        return [[None if cell == _NONE else cell for cell in row.split(_CELL)] for row in texts]
+    unpacked = zlib.decompressobj().decompress(packed, _LARGEST_BLOCK)
+    read = json.loads(unpacked.decode("utf-8", "replace"))
+    return [[from_json(cell) for cell in row] for row in read]
+
+
 class PackedRows:
     """The cells of a block of rows as the child sent them: kept packed, for few of 100,000 are ever looked at."""
 
@@ -120,8 +147,6 @@ class PackedRows:
         if not self._rows:
             if PackedRows._last is not None:
                 PackedRows._last._rows = []
-            unpacked = zlib.decompressobj().decompress(self._packed, _LARGEST_BLOCK)
-            read = json.loads(unpacked.decode("utf-8", "replace"))
-            self._rows = [[from_json(cell) for cell in row] for row in read]
+            self._rows = _unpacked(self._packed)
             PackedRows._last = self
         return self._rows[place]

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from crm_app.files.cells import from_json, to_json
+from crm_app.files.cells import from_json, pack_texts, to_json
 from crm_app.files.stacked import Numbered
 
 _AHEAD = 5
@@ -16,14 +16,14 @@ _AHEAD = 5
 
 
 class Held(NamedTuple):
-    """A block of numbered rows, with their cells as JSON that is compressed."""
+    """A block of numbered rows, with their cells as :class:`~crm_app.files.cells.PackedRows` takes them."""
 
     numbers: Sequence[int]
     characters: int
     packed: bytes
 
     def rows(self) -> list[Numbered]:
-        """Return the rows as they were."""
+        """Return the rows of a block that is compressed, as they were."""
         text = zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
         cells: list[list[Any]] = json.loads(text)
         if '{"' in text:
@@ -34,10 +34,13 @@ class Held(NamedTuple):
 
 def hold(block: Sequence[Numbered], level: int) -> Held:
     """Pack a block; at level 0 nothing is compressed."""
-    cells = [cells for _number, cells in block]
+    numbers, cells = [number for number, _cells in block], [cells for _number, cells in block]
+    texts = None if level else pack_texts(cells)
+    if texts is not None:
+        return Held(numbers, len(texts), texts.encode("utf-8", "surrogatepass"))
     text = json.dumps(cells, default=to_json, ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(text.encode("utf-8", "surrogatepass"), level)
-    return Held([number for number, _cells in block], len(text), packed)
+    return Held(numbers, len(text), packed)
 
 
 def in_turn(
