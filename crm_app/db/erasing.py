@@ -58,7 +58,8 @@ def erase(book: Book, contact_id: UUID, approval: str, chosen: Iterable[tuple[st
         if clearing.is_erased(unit, contact_id):
             raise Refused(_("This person was erased already."))
         if unit.look_up(Contact, contact_id) is None:
-            raise NotFound(_("There is no {kind} with the id {id}.").format(kind=_(Contact.label), id=contact_id))
+            words = _("{kind}: it is not in this book. Its list shows what is there.")
+            raise NotFound(words.format(kind=_(Contact.label)))
         at = clock.now_ms()
         entries = merging.entries_of_person(unit, contact_id)
         rows = dict.fromkeys([*((Contact.table, row) for row in entries), *chosen])

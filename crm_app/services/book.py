@@ -236,7 +236,7 @@ def record_of_id(book: Book, text: str) -> Record:
             found = reader.look_up(record_type, wanted)
             if found is not None:
                 return found
-    raise NotFound(_("There is no record with the id {id}.").format(id=text))
+    raise NotFound(_("This record is not in the book. Search for it by its name."))
 
 
 def shown(book: Book, record: Record) -> dict[str, str]:
