@@ -12,7 +12,7 @@ from crm_app.domain.stages import Stage
 from crm_app.domain.tasks import Task
 from crm_app.services.demo.material import DAY, pick, words, workday
 
-DUE = (3, 0, 9, -2, 6, 13, 1, 20, 8, 5, -1, 15, 2, 11, 7, 23)
+DUE = (3, 0, 9, -2, 6, 13, 1, 20, 8, 5, -2, 15, 2, 11, 7, 23)
 """When they are due, in days from the sample's day: overdue, today, the next seven days, later."""
 
 _LARGEST = 12
