@@ -78,14 +78,15 @@ def blocks(data: EnterpriseData) -> tuple[Block, ...]:
 
     The oldest dealings give way where the page is full.
     """
-    content = _form(data)
-    while len(data.dealings) > _FEWEST_DEALINGS and len(lay_out(_paper(data, content)).pages) > 1:
+    form = _form(data)
+    # The code stands in the margin: drawing it would cost more than all the rest and change nothing.
+    while len(data.dealings) > _FEWEST_DEALINGS and len(lay_out(_paper(data, (form,))).pages) > 1:
         data = replace(data, dealings=data.dealings[:-1], earlier=data.earlier + 1)
-        content = _form(data)
-    return content
+        form = _form(data)
+    return (data.code, form) if data.code else (form,)
 
 
-def _form(data: EnterpriseData) -> tuple[Block, ...]:
+def _form(data: EnterpriseData) -> KeyValue:
     rows = (data.id,) if data.id else ()
     short = [(_("Credit code"), data.uscc), (_("Registered in"), data.region), *data.facts]
     facts = [Fact(label, (Run(value, rows=rows),)) for label, value in short if value]
@@ -109,8 +110,7 @@ def _form(data: EnterpriseData) -> tuple[Block, ...]:
             lines=3,
         ),
     ]
-    code = (data.code,) if data.code else ()
-    return (*code, KeyValue(tuple(facts)))
+    return KeyValue(tuple(facts))
 
 
 def _wide(key: str, label: str, text: str, lines: int = 1) -> Fact:

@@ -208,12 +208,12 @@ def segments(text: str, role: Role) -> list[tuple[str, str]]:
     """
     own = _serves(role)
     known = _known.setdefault(own, set())
-    new = set(text) - known
-    if new:
-        known |= {character for character in new if _has(own, character)}
+    if not known.issuperset(text):
+        known |= {character for character in set(text) - known if _has(own, character)}
     narrow = _QUOTES if _of_english.get() and not _QUOTES.isdisjoint(text) else frozenset[str]()
-    if not new - known and not narrow:
-        return [(font_name(role), text)]
+    if not narrow and known.issuperset(text):
+        face(own)
+        return [(own, text)]
     cut: list[tuple[str, str]] = []
     for word in _WORD.findall(text):
         whole = _LATIN if word in narrow else _serving(word, own) if narrow.isdisjoint(word) else None
@@ -230,9 +230,10 @@ def missing_glyphs(text: Iterable[str]) -> set[str]:
     """Return the characters of ``text`` that no face has; ask before printing and tell the user."""
     body = _serves(Role.BODY)
     printed = _printed.setdefault(body, set())
-    new = set("".join(text)) - printed
-    if not new:
-        return new
+    joined = "".join(text)
+    if printed.issuperset(joined):
+        return set()
+    new = set(joined) - printed
     missing = {c for c in new if not c.isspace() and _serving(c, body) is None}
     printed.update(new - missing)
     return missing

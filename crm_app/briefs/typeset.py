@@ -88,7 +88,7 @@ def legible(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return ``text`` as it may be printed: without control characters, a missing glyph as its code."""
-    if text.isalnum() and not fonts.missing_glyphs(text):
+    if text.isprintable() and not fonts.missing_glyphs(text):
         return text
     kept = legible(text)
     missing = fonts.missing_glyphs(kept)
