@@ -10,11 +10,14 @@ import hashlib
 import io
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfdoc import PDFImageXObject
+from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFImageXObject
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_app.briefs import fonts
@@ -73,13 +76,13 @@ def _paint(paper: Paper, layout: Layout, word: str) -> bytes:
         dated = f"D:{paper.day:%Y%m%d}"
         canvas.setDateFormatter(lambda *_moment: dated)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    tagger = Tagger(canvas, layout.root)
+    tagger, painter = Tagger(canvas, layout.root), _Painter(canvas, form.height)
     for number, page in enumerate(layout.pages):
         tagger.begin_page()
         if word and page.marks:
             with tagger.part(None):
                 _watermark(canvas, word, form.width, form.height)
-        _paint_page(canvas, page, tagger, form.height)
+        painter.page(page, tagger)
         for i, entry in enumerate(layout.outline):
             if entry.page == number:
                 canvas.bookmarkHorizontal(f"entry{i}", 0, form.height - entry.y)
@@ -96,14 +99,6 @@ def _subject(paper: Paper) -> str:
     """Return what a file is about: the line under its title, else what kind of paper it is."""
     kinds = {kind.value: label for kind, label in PAPER_KIND_LABELS.items()}
     return paper.subtitle or (_(kinds[paper.kind]) if paper.kind in kinds else "")
-
-
-def _paint_page(canvas: Canvas, page: Page, tagger: Tagger, height: float) -> None:
-    painter = _Painter(canvas, height)
-    ends = [*page.parts, (len(page.marks), None)]
-    for (begin, element), (end, _next) in pairwise(ends):
-        with tagger.part(element):
-            painter.draw(page.marks[begin:end])
 
 
 def _outline(canvas: Canvas, layout: Layout) -> None:
@@ -125,6 +120,25 @@ def _watermark(canvas: Canvas, word: str, width: float, height: float) -> None:
     canvas.restoreState()
 
 
+class _Written(dict[str, tuple[str, str]]):
+    """How the characters of a face are written in a document: a font's name there, and the code within that font.
+
+    A face is written in subsets of 256 characters, each a font of its own, in the order they are asked for.
+    """
+
+    def __init__(self, face: TTFont, document: PDFDocument) -> None:
+        super().__init__()
+        self._face, self._document = face, document
+
+    def __missing__(self, character: str) -> tuple[str, str]:
+        ((subset, code),) = self._face.splitString(character, self._document)
+        self[character] = self._face.getSubsetInternalName(subset, self._document), escapePDF(code)
+        return self[character]
+
+
+_font_of, _code_of = itemgetter(0), itemgetter(1)
+
+
 class _Painter:
     """Writes marks as the operators of a page, saying a colour, a width or a face only where it changes.
 
@@ -134,12 +148,25 @@ class _Painter:
     def __init__(self, canvas: Canvas, height: float) -> None:
         self._canvas, self._height = canvas, height
         self._code: list[str] = []
-        self._fill = self._stroke = ""
-        self._thick = 0.0
-        self._face = ("", 0.0)
+        self._written: dict[str, _Written] = {}
+        self._forget()
 
-    def draw(self, marks: Sequence[Mark]) -> None:
-        """Draw marks one after the other."""
+    def _forget(self) -> None:
+        """Go by nothing said before: a page begins without colour, width or face."""
+        self._fill: Ink | None = None
+        self._stroke: Ink | None = None
+        self._thick = 0.0
+        self._font = ("", 0.0)
+
+    def page(self, page: Page, tagger: Tagger) -> None:
+        """Draw a page, each stretch of marks as a piece of its element."""
+        self._forget()
+        ends = [*page.parts, (len(page.marks), None)]
+        for (begin, element), (end, _next) in pairwise(ends):
+            with tagger.part(element):
+                self._draw(page.marks[begin:end])
+
+    def _draw(self, marks: Sequence[Mark]) -> None:
         for mark in marks:
             match mark:
                 case Text():
@@ -156,13 +183,13 @@ class _Painter:
         self._code.clear()
 
     def _fill_with(self, ink: Ink) -> None:
-        if ink.value != self._fill:
-            self._fill = ink.value
+        if ink is not self._fill:
+            self._fill = ink
             self._code.append(f"{_rgb(ink)} rg")
 
     def _line(self, mark: Line) -> None:
-        if mark.ink.value != self._stroke:
-            self._stroke = mark.ink.value
+        if mark.ink is not self._stroke:
+            self._stroke = mark.ink
             self._code.append(f"{_rgb(mark.ink)} RG")
         if mark.width != self._thick:
             self._thick = mark.width
@@ -174,30 +201,33 @@ class _Painter:
         if not mark.text:
             return
         self._fill_with(mark.ink)
-        document = self._canvas._doc
         struck = mark.role is Role.BOLD and fonts.is_struck()
         parts = ["BT"]
         if struck:
-            self._stroke, self._thick = mark.ink.value, 0.0
+            self._stroke, self._thick = mark.ink, 0.0
             parts.append(f"{_rgb(mark.ink)} RG {_STRUCK * mark.size:.2f} w 2 Tr")
         if mark.spacing:
             parts.append(f"{mark.spacing:.3f} Tc")
         parts.append(f"1 0 0 1 {mark.x:.2f} {self._height - mark.y:.2f} Tm")
         for name, piece in fonts.segments(mark.text, mark.role):
-            face = fonts.face(name)
-            for subset, codes in face.splitString(piece, document):
-                # A face is written in subsets of 256 characters, each a font of its own.
-                chosen = (face.getSubsetInternalName(subset, document), mark.size)
-                if chosen != self._face:
-                    self._face = chosen
-                    parts.append(f"{chosen[0]} {mark.size:g} Tf")
-                parts.append(f"({self._canvas._escape(codes)}) Tj")
+            for font, run in groupby(map(self._as_written(name).__getitem__, piece), _font_of):
+                chosen = (font, mark.size)
+                if chosen != self._font:
+                    self._font = chosen
+                    parts.append(f"{font} {mark.size:g} Tf")
+                parts.append(f"({''.join(map(_code_of, run))}) Tj")
         if mark.spacing:
             parts.append("0 Tc")
         if struck:
             parts.append("0 Tr")
         parts.append("ET")
         self._code.append(" ".join(parts))
+
+    def _as_written(self, name: str) -> _Written:
+        known = self._written.get(name)
+        if known is None:
+            known = self._written[name] = _Written(fonts.face(name), self._canvas._doc)
+        return known
 
     def _picture(self, mark: Picture) -> None:
         """Put a picture in as it is; one that is drawn twice is in the file once."""
