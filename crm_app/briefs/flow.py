@@ -154,6 +154,10 @@ class Flow:
         """Place marks given relative to the block's left edge and to ``y``."""
         self.pages[-1].add([moved(mark, self.left, self.y) for mark in marks], self._element)
 
+    def put_in_place(self, marks: Iterable[Mark]) -> None:
+        """Place marks that are given as they stand on the sheet: nothing of them is made twice."""
+        self.pages[-1].add(marks, self._element)
+
     def decorate(self, marks: Iterable[Mark]) -> None:
         """Place marks that say nothing to who does not see them: rules, a header that is repeated."""
         self.pages[-1].add([moved(mark, self.left, self.y) for mark in marks])

@@ -158,7 +158,7 @@ class _TableSetter:
         self._flow.decorate(
             [
                 *_ruled(self._edges, self._height(self._header), wash=True),
-                *_words(self._header, self._edges, self._type),
+                *_words(self._header, self._edges, self._type, 0.0, 0.0),
             ]
         )
         self._flow.y += self._height(self._header)
@@ -206,7 +206,12 @@ class _TableSetter:
 
 def _height(row: _Set, pad: float) -> float:
     """Return the height of a set row: its tallest cell and the room above and below."""
-    return max((sum(line.style.pitch for line in cell) for cell in row), default=0.0) + 2 * pad
+    return max(map(_tall, row), default=0.0) + 2 * pad
+
+
+def _tall(cell: Sequence[SetLine]) -> float:
+    """Return the height of a cell's lines: nearly every one of a ledger has a single line."""
+    return cell[0].style.pitch if len(cell) == 1 else sum(line.style.pitch for line in cell)
 
 
 def _put_row(
@@ -224,7 +229,7 @@ def _put_row(
     flow.decorate(_ruled(edges, height, wash=wash, top=top))
     with flow.tagged(Tag.ROW):
         if not tags:
-            flow.put(_words(row, edges, kind))
+            flow.put_in_place(_words(row, edges, kind, flow.left, flow.y))
             return
         for cell, left, tag in zip(row, edges[:-1], tags, strict=True):
             with flow.tagged(tag):
@@ -246,16 +251,16 @@ def _upright(edges: Sequence[float], top: float, foot: float) -> list[Mark]:
     return [Line(x, top, x, foot, _FRAME if x in (edges[0], edges[-1]) else _RULE) for x in edges]
 
 
-def _words(row: _Set, edges: Sequence[float], kind: TableType) -> Iterator[Mark]:
-    """Yield the text of all cells of a row."""
+def _words(row: _Set, edges: Sequence[float], kind: TableType, left: float, top: float) -> Iterator[Mark]:
+    """Yield the text of all cells of a row whose top left corner is (left, top)."""
     height = _height(row, kind.pad_y)
-    for cell, left in zip(row, edges[:-1], strict=True):
-        yield from _cell_words(cell, left + kind.pad_x, height)
+    for cell, edge in zip(row, edges[:-1], strict=True):
+        yield from _cell_words(cell, left + edge + kind.pad_x, height, top)
 
 
-def _cell_words(cell: Sequence[SetLine], left: float, height: float) -> Iterator[Mark]:
-    """Yield a cell's text from ``left``, in the middle of the row's height."""
-    y = (height - sum(line.style.pitch for line in cell)) / 2
+def _cell_words(cell: Sequence[SetLine], left: float, height: float, top: float = 0.0) -> Iterator[Mark]:
+    """Yield a cell's text from ``left``, in the middle of the height of its row that begins at ``top``."""
+    y = top + (height - _tall(cell)) / 2
     for line in cell:
         yield from line.marks(left, y)
         y += line.style.pitch

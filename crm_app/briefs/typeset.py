@@ -154,7 +154,7 @@ def _short(runs: Sequence[Run], style: Style, width: float) -> SetLine | None:
     slack = width - style.indent - fonts.text_width(text, role, style.size)
     if slack < 0 or "\n" in text:
         return None
-    x = style.indent + {"center": slack / 2, "right": slack}.get(style.align or "left", 0.0)
+    x = style.indent + (slack / 2 if style.align == "center" else slack if style.align == "right" else 0.0)
     pieces = (Piece(x, text, role, _ink(run, style), 0.0, run.rows),) if text else ()
     return SetLine(pieces, style)
 
