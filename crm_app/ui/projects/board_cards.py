@@ -36,6 +36,8 @@ _REMEMBERED = 512
 """Names whose lines are remembered."""
 _LEAST_OWNER = 3
 """Characters of a name: less would be a mark that says nothing, and the tool tip has it whole."""
+_LEAST_STEP = 4
+"""Characters of a next step that stands behind how long a project is stalled."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -187,20 +189,24 @@ class CardPainter(QStyledItemDelegate):
         upper.setLeft(upper.left() + painter.fontMetrics().horizontalAdvance(amount) + theme.S)
         painter.setFont(small)
         painter.setPen(quiet)
-        owner, below = card.owner.name if card.owner else "", stalled_of(card) or next_of(card)
+        owner, stalled, step = card.owner.name if card.owner else "", stalled_of(card), next_of(card)
         measured = painter.fontMetrics().horizontalAdvance
-        late = card.stalled_days is not None
-        taken = measured(below) + theme.S + (theme.px(_MARK) + theme.XS if late else 0)
+        taken = measured(stalled or step) + theme.S + (theme.px(_MARK) + theme.XS if stalled else 0)
         if measured(owner) <= upper.width() or taken + measured(owner) > lower.width():
             if measured(f"{owner[:_LEAST_OWNER]}…") < upper.width():
                 _draw(painter, upper, owner, Qt.AlignmentFlag.AlignRight)
         else:
             _draw(painter, lower, owner, Qt.AlignmentFlag.AlignRight)
-        if late:
+            step = "" if stalled else step
+        if stalled:
             self._dot(painter, lower)
             lower.setLeft(lower.left() + theme.px(_MARK) + theme.XS)
             painter.setPen(QColor(colours.overdue))
-        _draw(painter, lower, below)
+            _draw(painter, lower, stalled)
+            lower.setLeft(lower.left() + measured(stalled) + theme.S)
+            painter.setPen(quiet)
+        if measured(f"{step[:_LEAST_STEP]}…") <= lower.width():
+            _draw(painter, lower, step)
 
     @staticmethod
     def _dot(painter: QPainter, line: QRect) -> None:
