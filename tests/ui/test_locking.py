@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QFileDialog,
@@ -374,3 +375,19 @@ def test_the_lock_falls_while_a_page_is_being_filled(turns: int, session: Sessio
             page = hands.window.page
             assert page is not None
             assert (page.isVisible(), hands.told) == (True, []), place
+
+
+def test_what_takes_the_focus_while_the_window_is_locked_has_it_afterwards(hands: Hands) -> None:
+    hands.session.go("enterprises")
+    hands.settle()
+    page = hands.window.page
+    assert page is not None
+    taking = next(one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled())
+    hands.session.lock_wanted.emit()
+    field = card(hands).secret
+    hands.window.activateWindow()
+    hands.until(field.hasFocus)
+    taking.setFocus()
+    assert field.hasFocus()
+    unlock(hands)
+    assert taking.hasFocus()

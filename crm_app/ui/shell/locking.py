@@ -96,6 +96,17 @@ class Lock(QObject):
         self._outer.addWidget(card)
         self._outer.setCurrentWidget(card)
         card.secret.setFocus()
+        _app().focusChanged.connect(self._keep_focus)
+
+    def _keep_focus(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        """Give the focus back where a page that is being filled took it: a password would be typed into what is hidden.
+
+        What took it has it once the window is open again.
+        """
+        card = self.card
+        if card is not None and focus is not None and focus.window() is card.window() and not card.isAncestorOf(focus):
+            self._focus = focus
+            card.secret.setFocus()
 
     def _locked(self, _answer: object) -> None:
         assert self.card is not None
@@ -120,6 +131,7 @@ class Lock(QObject):
     def _open(self, secret: str, recovered: bool) -> None:
         card, self.card = self.card, None
         assert card is not None
+        _app().focusChanged.disconnect(self._keep_focus)
         self._outer.setCurrentIndex(0)
         self._outer.removeWidget(card)
         card.deleteLater()
@@ -143,6 +155,12 @@ class Lock(QObject):
         if focus is not None and shiboken6.isValid(focus):
             focus.activateWindow()
             focus.setFocus()
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _put_away(window: QWidget) -> list[QWidget]:
