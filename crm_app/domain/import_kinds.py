@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_app.domain import days, import_achieved, import_goals, import_months
-from crm_app.domain.entry_names import entry_name
+from crm_app.domain import import_achieved, import_goals, import_months
 from crm_app.domain.fields import Field
-from crm_app.domain.import_headers import ROW_ID
 from crm_app.domain.kinds import Day, Fuzzy, Kind, Tags, Text
 from crm_app.domain.records import RECORDS
-from crm_app.domain.stages import LINE, STAGE_LABELS, Stage
-from crm_app.domain.targets import METRIC_LABELS
-from crm_app.i18n import N_, _
+from crm_app.domain.stages import LINE, Stage
+from crm_app.i18n import N_
 
 ID = "id"
 """The field of a target that is a record's own id, as sheets of this program carry it: ``visit.id``."""
@@ -190,7 +187,7 @@ _LABELS_OF_KIND = {
 
 OTHER_PEOPLE = (2, 3)
 """Further people of a row that have columns of their own (联系人2, 职务2): ``contact2.people``, ``contact2.title``."""
-_OF_OTHERS = {
+OF_OTHERS = {
     f"contact{n}.{part}": meant
     for n in OTHER_PEOPLE
     for part, meant in (
@@ -216,7 +213,7 @@ SPECIAL: dict[str, str] = {
     "contact.title": "position.title",
     "contact.people": "contact.name",
     POST: "position.title",
-    **_OF_OTHERS,
+    **OF_OTHERS,
     **ALSO,
     **dict.fromkeys(STAGE_DAYS, "stage_entry.on"),
     **dict.fromkeys(MILESTONE_DAYS, "milestone.on"),
@@ -230,7 +227,7 @@ AS_TEXT = (
     "enterprise.city",
     "contact.title",
     POST,
-    *(target for target in _OF_OTHERS if target.endswith((".title", ".email"))),
+    *(target for target in OF_OTHERS if target.endswith((".title", ".email"))),
     "contact_also.email",
     "lead.owner",
     "lead.first_reporter",
@@ -314,32 +311,6 @@ _OTHER_KINDS: dict[str, Kind[Any]] = {
     "ranking.value": Measured(),
     "ranking.goal": Measured(),
 }
-OWN_TITLES = {
-    "enterprise.province": N_("Province"),
-    "enterprise.city": N_("City"),
-    "enterprise.short_name": N_("Short name"),
-    "enterprise.former_name": N_("Former name"),
-    "enterprise.alias": N_("Alias"),
-    "enterprise.honours": N_("Honours"),
-    POST: N_("Enterprise and post"),
-    "contact_also.phone": N_("Further phone"),
-    "contact_also.email": N_("Further mail or WeChat"),
-    "visit.our_people": N_("Our people"),
-    "visit.their_people": N_("Their people"),
-    "trip.members": N_("Trip member"),
-    "trip.planned": N_("Planned visit"),
-    "trip.period": N_("From and until"),
-    "reception.with": N_("Accompanied by"),
-    "target.period": N_("Period"),
-    "forecast.period": N_("Period"),
-    "forecast.unit": N_("Unit of the value"),
-    "target.unit": N_("Unit of the value"),
-    "ranking.subject": N_("Whose place"),
-    "ranking.goal": N_("Target beside it (not taken)"),
-    "ranking.rate": N_("Share reached"),
-    **{target: STAGE_LABELS[stage] for target, stage in STAGE_DAYS.items()},
-}
-"""What targets are called that are no declared field of the record they are said of."""
 
 
 def is_id(target: str) -> bool:
@@ -376,42 +347,6 @@ def field_said(target: str) -> str:
 def is_day(target: str) -> bool:
     """Say whether a column of this target holds days."""
     return isinstance(field_of(target).kind, Day | Fuzzy)
-
-
-def title_of(target: str) -> str:
-    """Return what a target is called, in the language in use: 企业 · 企业名称."""
-    record, _dot, name = SPECIAL.get(target, target).partition(".")
-    month, goal = import_months.month_of(target), import_goals.goal_of(target)
-    if goal is not None:
-        own = import_goals.title_of(goal)
-    elif role := import_achieved.part_of(target):
-        plain = f"ranking.{role[0]}"
-        title = _(OWN_TITLES[plain]) if plain in OWN_TITLES else RECORDS["ranking"].field(role[0]).title
-        own = f"{_(METRIC_LABELS[role[1]])} · {title}"
-    elif month is not None:
-        own = days.show_day(days.month_of(*month)) if month[0] else _("Month {n}").format(n=month[1])
-    elif name == ID:
-        own = _(ROW_ID)
-    elif target in OWN_TITLES:
-        own = _(OWN_TITLES[target])
-    elif target in MILESTONE_DAYS:
-        own = entry_name(MILESTONE_DAYS[target])
-    elif target in STAGE_EVIDENCE:
-        own = _("{stage}: evidence").format(stage=_(STAGE_LABELS[STAGE_EVIDENCE[target]]))
-    else:
-        declared = {one.name: one for one in RECORDS[record].fields}
-        own = (declared.get(name) or declared[f"{name}_id"]).title
-    return f"{_said_of(target, record)} · {own}"
-
-
-def _said_of(target: str, record: str) -> str:
-    """Return what a target is said of: 企业, 联系人, 联系人2."""
-    said_of = target.partition(".")[0]
-    if target in _OF_OTHERS:
-        return f"{_(RECORDS['contact'].label)}{said_of[-1]}"
-    if target in ALSO:
-        return _(RECORDS["contact"].label)
-    return _(RECORDS[said_of if said_of in RECORDS else record].label)
 
 
 def joins(target: str) -> bool:

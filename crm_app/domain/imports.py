@@ -23,7 +23,6 @@ from crm_app.domain.import_kinds import (
     KINDS,
     LABEL_TARGETS,
     NEEDED,
-    OWN_TITLES,
     RECORD_OF,
     RECORDS_OF,
     Measured,
@@ -31,10 +30,10 @@ from crm_app.domain.import_kinds import (
     is_day,
     joins,
     label_targets,
-    title_of,
 )
 from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
+from crm_app.domain.target_titles import OWN_TITLES, title_of
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
 

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from crm_app import clock, i18n
+from crm_app import clock
 from crm_app.briefs.content import Photos, Qr, Table, texts
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
@@ -392,25 +392,3 @@ def test_a_trip_pack_is_printed_without_the_page_of_an_enterprise_deleted_since(
     text = read(papers.pages(sample, papers.compose(sample, PaperKind.TRIP_PACK, Asked(ids=(trip,)))))
     assert "留存电机" in text
     assert "撤销电机" in text
-
-
-def test_an_english_paper_has_english_names_of_what_the_program_ships(sample: Book) -> None:
-    i18n.set_language("en")
-    told = list(texts(papers.compose(sample, PaperKind.HALF_YEAR, HALF_YEAR)))
-    for name in ("Connected NEVs", "Along the chain", "Attracted from outside", "Unicorn (2022)"):
-        assert name in " ".join(told), name
-    assert "智能网联新能源汽车" not in told, "but in what a colleague wrote"
-
-
-def test_targets_are_told_from_what_was_signed_to_who_was_met(sample: Book) -> None:
-    paper = papers.compose(sample, PaperKind.HALF_YEAR, HALF_YEAR)
-    (table,) = [one for one in paper.blocks if isinstance(one, Table) and "目标完成情况" in one.caption]
-    assert list(dict.fromkeys(row[1].text for row in table.rows)) == [
-        "签约项目数", "签约金额", "到位资金", "实际使用外资", "外出", "拜访企业数",
-    ]  # fmt: skip
-
-
-def test_a_ledger_says_of_which_day_it_is_and_how_many_rows_it_has(sample: Book) -> None:
-    paper = papers.compose(sample, PaperKind.LEDGER, Asked(list_name="trips"))
-    (table,) = [one for one in paper.blocks if isinstance(one, Table)]
-    assert paper.subtitle == f"（截至2023年7月12日，共{len(table.rows)}条）"

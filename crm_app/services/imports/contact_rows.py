@@ -11,7 +11,8 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.i18n import _
 from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import beside_noted, find_enterprise, take_contact, take_details
-from crm_app.services.imports.shelf import Shelf, parted
+from crm_app.services.imports.row_names import parted
+from crm_app.services.imports.shelf import Shelf
 
 
 def take_contact_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:

@@ -29,7 +29,8 @@ from crm_app.services.imports.enterprise_rows import link_parent
 from crm_app.services.imports.likely import MOST, likely
 from crm_app.services.imports.plain_rows import Comparison, added_by
 from crm_app.services.imports.plan import NO_PLAN, Action, ImportPlan, RowPlan
-from crm_app.services.imports.shelf import Shelf, called_in
+from crm_app.services.imports.row_names import called_in
+from crm_app.services.imports.shelf import Shelf
 from crm_app.services.imports.taking import BY_BLOCKS, TAKE
 from crm_app.services.imports.understanding import Table, Understanding
 from crm_app.services.imports.written_rows import BlockRows, Rows, WrittenRows

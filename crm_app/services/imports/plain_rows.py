@@ -23,7 +23,8 @@ from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.i18n import _
 from crm_app.services.imports.enterprise_rows import alike
-from crm_app.services.imports.shelf import Shelf, called_in, folded
+from crm_app.services.imports.row_names import called_in
+from crm_app.services.imports.shelf import Shelf, folded
 
 Row = tuple[Any, ...]
 _FOUND_BY = ("name", "uscc")

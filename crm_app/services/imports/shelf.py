@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, KeysView, Mapping, Sequence
 from functools import partial
@@ -21,7 +20,6 @@ from crm_app.domain.events import Event
 from crm_app.domain.fields import Record
 from crm_app.domain.follow_ups import FollowUp
 from crm_app.domain.import_cells import people_in
-from crm_app.domain.import_kinds import SPLIT
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.leads import Lead
 from crm_app.domain.projects import Fund, Investor, Milestone, Need, Project, ProjectPark, Signing, StageEntry
@@ -34,6 +32,7 @@ from crm_app.domain.visits import Reception, ReceptionPerson, Visit, VisitContac
 from crm_app.services.imports import spoken
 from crm_app.services.imports.drafts import Draft, Notes, called
 from crm_app.services.imports.made import Made
+from crm_app.services.imports.row_names import names_in
 
 R = TypeVar("R", bound=Record)
 
@@ -82,12 +81,6 @@ _SPEAKS_OF_HONOURS = ("label.", "enterprise.honours")
 def folded(name: str) -> str:
     """Return a name as it is the very same, however wide or large it is written."""
     return names.clean(name).casefold()
-
-
-def parted(names_in_one: str) -> list[str]:
-    """Return the names one cell holds, where 、 or ; stands between them; nothing where it is a single one."""
-    several = [part.strip() for part in re.split(r"[、;；\n]+", names_in_one) if part.strip()]
-    return several if len(several) > 1 else []
 
 
 def project_key(name: str) -> str:
@@ -390,17 +383,3 @@ class Shelf:
         if known_as not in self._people:
             self._people[known_as] = self.make(Person, name=names.clean(name), title=title or None)
         return self._people[known_as]
-
-
-def names_in(row: Parsed) -> list[str]:
-    """Return the names of enterprises a row gives."""
-    found = [row.values[target] for target in ("enterprise.name", "enterprise.parent") if row.values.get(target)]
-    found += row.values.get("trip.planned", ())
-    if "contacts" in row.values and found:
-        found += parted(found[0])
-    return found + [name for name, _share in row.values.get("investors", ())]
-
-
-def called_in(row: Parsed) -> list[str]:
-    """Return the names of enterprises a row gives, and those it says an enterprise has too."""
-    return names_in(row) + [name for target in SPLIT for name in row.values.get(target, ())]
