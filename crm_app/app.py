@@ -31,10 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _window_asked(words)
     if asked is not None:
         return _open_window(asked.book)
+    # Before the command is loaded, which takes a moment: Ctrl+C is answered from here on.
+    crashes.watch_commands()
     arguments = _face("cli.main").parser().parse_args(words)
     if arguments.command == "tour":
         return int(_face("ui.tour").run(arguments.out))
-    crashes.watch_commands()
     try:
         return int(_face("cli.running").run(arguments))
     except BrokenPipeError:

@@ -124,6 +124,18 @@ def test_a_command_that_is_stopped_says_so_and_nothing_else() -> None:
     assert not list(paths.log_folder().glob("crash-*.txt"))
 
 
+def test_a_command_that_is_stopped_while_it_is_loaded_says_so_too() -> None:
+    script = (
+        "import sys; from crm_app import app\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_more):\n"
+        "        if name == 'crm_app.cli.main': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop()); app.main(['check'])"
+    )
+    done = child("-c", script)
+    assert done.stderr == "Stopped. What was not finished is not in the book.\n"
+
+
 def test_a_thread_of_a_command_tells_its_outline_alone() -> None:
     script = (
         "import threading; from crm_app import crashes; crashes.watch_commands()\n"

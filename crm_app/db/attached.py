@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from uuid import UUID
 
 from crm_app.db.reader import Reader
-from crm_app.domain.attachments import Attachment
+from crm_app.db.unit import Unit
+from crm_app.domain.attachments import Attachment, NewFile
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ _OF_ENTERPRISE = " UNION ALL ".join(
         ),
     )
 )
+
+
+def add(unit: Unit, files: Sequence[NewFile], on: date, **owner: UUID | None) -> list[UUID]:
+    """Keep files with a record, named by its column, as of a day; return their ids."""
+    return unit.insert_many(Attachment, [{**asdict(one), "on": on, **owner} for one in files])
 
 
 def of_enterprise(reader: Reader, enterprise_id: UUID) -> list[Kept]:

@@ -5,6 +5,7 @@ The row says what the file is; its bytes stand beside the book, found by their S
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -27,6 +28,16 @@ class Attachment(Record, table="attachment", label=N_("Attachment")):
     trip_id: UUID | None = declare(Ref("trip"), N_("Trip"))
     follow_up_id: UUID | None = declare(Ref("follow_up"), N_("Follow-up"))
     reception_id: UUID | None = declare(Ref("reception"), N_("Reception"))
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file whose bytes stand beside the book, and which no row names yet: what its row will say."""
+
+    sha256: str
+    size: int
+    name: str
+    kind: str
 
 
 DRAFTED = "file:"

@@ -18,7 +18,7 @@ from crm_app.db import attachments as stored
 from crm_app.db.book import Book
 from crm_app.domain import days
 from crm_app.domain.access import ATTACHMENT, Act
-from crm_app.domain.attachments import DRAFTED, OWNERS, Attachment
+from crm_app.domain.attachments import DRAFTED, OWNERS, Attachment, NewFile
 from crm_app.domain.records import RECORDS
 from crm_app.domain.visits import Reception, Visit
 from crm_app.errors import BadInput, Refused
@@ -134,6 +134,22 @@ def _hold(book: Book, given: Given) -> Given:
     return Given(given.name, Stored(sha256))
 
 
+def ready(book: Book, given: Sequence[Given]) -> tuple[list[NewFile], list[str]]:
+    """Store the bytes of what shall be kept with a record that is written next, in the unit that writes the record.
+
+    Return the files for that unit, and of each that cannot be kept a sentence that says why.
+    """
+    files, refused = [], []
+    with book.writing_barred():
+        for one in given:
+            try:
+                _check(one)
+                files.append(_keep(book, one))
+            except (BadInput, Refused) as error:
+                refused.append(str(error))
+    return files, refused
+
+
 def told_draft(given: Sequence[Given]) -> dict[str, str]:
     """Return what a draft keeps of these: the names of those that are stored, by their content."""
     return {DRAFTED + one.content.sha256: one.name for one in given if isinstance(one.content, Stored)}
@@ -167,12 +183,12 @@ def attach(
     with book.unit(label) as unit:
         record = unit.get(RECORDS[table], record_id)
         day = record.on if isinstance(record, Visit | Reception) else clock.today()
-        rows = []
+        files = []
         for done, one in enumerate(given):
             if progress is not None:
                 progress(done, len(given), one.name)
-            rows.append({**_keep(book, one), "on": day, f"{table}_id": record_id})
-        made = unit.insert_many(Attachment, rows)
+            files.append(_keep(book, one))
+        made = attached.add(unit, files, day, **{f"{table}_id": record_id})
         return Outcome(unit.commit(), made)
 
 
@@ -205,17 +221,12 @@ def _check(given: Given) -> None:
         raise BadInput(words.format(name=given.name, most=size_in_words(LARGEST)))
 
 
-def _keep(book: Book, given: Given) -> dict[str, object]:
+def _keep(book: Book, given: Given) -> NewFile:
     with _opened(book, given) as stream:
         head = stream.read(sniffing.HEAD)
         stream.seek(0)
         sha256, size = stored.store(book.path, book.key, stream)
-    return {
-        "sha256": sha256,
-        "size": size,
-        "name": tidy(given.name),
-        "kind": sniffing.media_type(head, given.name),
-    }
+    return NewFile(sha256, size, tidy(given.name), sniffing.media_type(head, given.name))
 
 
 @contextlib.contextmanager

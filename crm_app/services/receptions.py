@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import meeting_writing, visits, writing
+from crm_app.db import attached, meeting_writing, visits, writing
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
 from crm_app.domain import days
+from crm_app.domain.attachments import NewFile
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import OTHER_NEED, Need
 from crm_app.domain.staff import Person
@@ -56,8 +57,10 @@ class ReceptionSheet:
     tasks: list[tuple[Task, Person | None]]
 
 
-def receive(book: Book, asked: Receive) -> Outcome[UUID]:
+def receive(book: Book, asked: Receive, files: Sequence[NewFile] = ()) -> Outcome[UUID]:
     """Log a reception; its next step becomes a task, what they ask and what is promised stand with the enterprise.
+
+    ``files`` are kept with it in the same unit.
 
     Raise BadInput where nobody is named, for a day in the future and for an ambiguous name.
     """
@@ -67,11 +70,12 @@ def receive(book: Book, asked: Receive) -> Outcome[UUID]:
         made = unit.insert(Reception, **values)
         _tell(unit, values)
         _add(unit, made, asked, values)
+        attached.add(unit, files, values["on"], reception_id=made)
         return Outcome(unit.commit(), made)
 
 
-def change_reception(book: Book, reception_id: UUID, asked: Receive) -> Outcome[UUID]:
-    """Correct a reception, whether it was logged or imported; asks, promises and the next step come in addition."""
+def change_reception(book: Book, reception_id: UUID, asked: Receive, files: Sequence[NewFile] = ()) -> Outcome[UUID]:
+    """Correct a reception, logged or imported; asks, promises, the next step and files come in addition."""
     with book.unit(_("Change a reception")) as unit:
         before = unit.get(Reception, reception_id)
         values = _values(unit, asked)
@@ -84,6 +88,7 @@ def change_reception(book: Book, reception_id: UUID, asked: Receive) -> Outcome[
         unit.update(Reception, reception_id, **values)
         _tell(unit, values)
         _add(unit, reception_id, asked, values)
+        attached.add(unit, files, values["on"], reception_id=reception_id)
         return Outcome(unit.commit(), reception_id)
 
 

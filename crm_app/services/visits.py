@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import meeting_writing, visit_writing, writing
+from crm_app.db import attached, meeting_writing, visit_writing, writing
 from crm_app.db import visits as reads
 from crm_app.db.book import Book
 from crm_app.db.visit_writing import WriteVisit
 from crm_app.db.visits import VisitSheet
+from crm_app.domain.attachments import NewFile
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.visits import LATE_ENTRY_MS, Visit, VisitPerson
 from crm_app.i18n import _
@@ -20,15 +22,18 @@ from crm_app.services.outcome import Outcome
 __all__ = ["VisitSheet", "WriteVisit"]
 
 
-def write_visit(book: Book, asked: WriteVisit) -> Outcome[UUID]:
+def write_visit(book: Book, asked: WriteVisit, files: Sequence[NewFile] = ()) -> Outcome[UUID]:
     """Write a visit up; the trip is found by its days, a planned visit is ticked off, the next step becomes a task.
+
+    ``files`` are kept with it in the same unit: neither is ever there without the other.
 
     Raise BadInput for a day in the future: that is a plan.
     """
     with book.unit(_("Write up a visit")) as unit:
-        visit = visit_writing.write(unit, asked)
-        writing.about(unit, Enterprise, unit.get(Visit, visit).enterprise_id)
-        return Outcome(unit.commit(), visit)
+        made = unit.get(Visit, visit_writing.write(unit, asked))
+        attached.add(unit, files, made.on, visit_id=made.id)
+        writing.about(unit, Enterprise, made.enterprise_id)
+        return Outcome(unit.commit(), made.id)
 
 
 def change_visit(
@@ -38,9 +43,10 @@ def change_visit(
     their_people: tuple[str, ...] | None = None,
     our_people: tuple[UUID, ...] | None = None,
     next_step: str = "",
+    files: Sequence[NewFile] = (),
     **values: Any,
 ) -> Outcome[None]:
-    """Change fields of a visit; people, where given, replace those noted before."""
+    """Change fields of a visit; people, where given, replace those noted before, files come in addition."""
     with book.unit(_("Change a visit")) as unit:
         visit = unit.get(Visit, visit_id)
         writing.about(unit, Enterprise, visit.enterprise_id)
@@ -48,6 +54,7 @@ def change_visit(
         unit.update(Visit, visit_id, **values)
         if values.get("on", visit.on) != visit.on:
             meeting_writing.move_files(unit, visit.on, values["on"], visit_id=visit_id)
+        attached.add(unit, files, values.get("on", visit.on), visit_id=visit_id)
         if our_people is not None:
             meeting_writing.replace_ours(unit, VisitPerson, visit_id, our_people)
             unit.update(Visit, visit_id, our_level=visit_writing.level_of(unit, our_people))

@@ -82,6 +82,26 @@ def test_what_is_kept_with_a_visit_is_seen_at_its_enterprise_and_goes_with_it(bu
     assert len(listed(bureau)) == 1
 
 
+def test_a_meeting_and_its_files_are_one_unit(bureau: Bureau, tmp_path: Path) -> None:
+    book, gone = bureau.book, Given.file(tmp_path / "已拔出的盘.jpg")
+    files, refused = attachments.ready(book, [photo(), gone])
+    assert ([one.name for one in files], len(refused)) == (["厂房.jpg"], 1)
+    asked = visits.WriteVisit(on=date(2023, 6, 1), enterprise_id=bureau.battery, talk="看厂房")
+    visit = visits.write_visit(book, asked, files).value
+    receptions.receive(book, Receive(enterprise_id=bureau.battery, on=date(2023, 6, 2)), files)
+    assert [(one.attachment.on, one.attachment.visit_id) for one in listed(bureau)] == [
+        (date(2023, 6, 2), None),
+        (date(2023, 6, 1), visit),
+    ]
+    more, _none = attachments.ready(book, [Given("名片.txt", b"x")])
+    visits.change_visit(book, visit, on=date(2023, 6, 3), files=more)
+    kept = attachments.list_attachments(book, visit_id=visit)
+    assert [one.attachment.on for one in kept] == [date(2023, 6, 3)] * 2
+    for _step in range(3):
+        books.undo(book)
+    assert (listed(bureau), visits.visits_of(book, bureau.battery)) == ([], [])
+
+
 def test_a_receptions_files_are_of_its_day_found_by_name_and_need_no_enterprise(bureau: Bureau) -> None:
     book = bureau.book
     delegation = Receive(guests="长三角商会代表团", on=date(2023, 6, 1))

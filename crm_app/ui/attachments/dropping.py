@@ -56,10 +56,15 @@ def keep(session: Session, target: Target, given: Sequence[Given]) -> None:
 
     def told(_made: list[UUID]) -> None:
         if refused:
-            session.trouble.emit(_("Not attached: {reasons}").format(reasons=" ".join(refused)))
+            session.trouble.emit(not_attached(refused))
 
     label = ngettext("Attaching {n} file", "Attaching {n} files", len(given)).format(n=len(given))
     session.write(label, work, told)
+
+
+def not_attached(reasons: Sequence[str]) -> str:
+    """Say what was not kept, and why."""
+    return _("Not attached: {reasons}").format(reasons=" ".join(reasons))
 
 
 def paste(session: Session, window: QWidget, target: Target) -> bool:

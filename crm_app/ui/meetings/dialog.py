@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from crm_app.domain.attachments import NewFile
 from crm_app.errors import CrmError
 from crm_app.i18n import _
+from crm_app.services import attachments
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
 from crm_app.ui import actions, theme
-from crm_app.ui.attachments.dropping import Target, keep
+from crm_app.ui.attachments.dropping import not_attached
+from crm_app.ui.background import Progress
 from crm_app.ui.drafts import Autosave
 from crm_app.ui.meetings.form import MeetingForm
 from crm_app.ui.meetings.held_files import HeldFiles
@@ -26,14 +29,15 @@ from crm_app.ui.widgets.parts import trouble
 
 F = TypeVar("F", bound=MeetingForm[Any])
 
-Writing = Callable[[Book], Outcome[UUID]]
+Writing = Callable[[Book, Sequence[NewFile]], Outcome[UUID]]
+"""What saves a form, and keeps files with what it wrote."""
 
 
 class MeetingDialog(QDialog, Generic[F]):
     """Holds a form that comes once the book has answered what it opens with.
 
-    Whoever is one says what saving writes (``writing``), whose files are whose (``target``, ``told_files``) and what
-    follows (``after``).
+    Whoever is one says what saving writes (``writing``), what dropping files does (``told_files``) and what follows
+    (``after``).
     """
 
     def __init__(self, session: Session, parent: QWidget, title: str, size: tuple[int, int]) -> None:
@@ -60,7 +64,8 @@ class MeetingDialog(QDialog, Generic[F]):
         self._layout.addLayout(self._across, 1)
         self.error = trouble(self)
         self._layout.addWidget(self.error)
-        self.files = HeldFiles(session, self, lambda n: self.told_files(n) if self.form is not None else None)
+        # What comes while it is saved would be kept with nothing.
+        self.files = HeldFiles(session, self, lambda n: self.told_files(n) if self.form and not self._saving else None)
         self.files.changed.connect(self._keep_files)
         self._layout.addWidget(self.files)
         self._foot = self._make_foot()
@@ -74,10 +79,6 @@ class MeetingDialog(QDialog, Generic[F]):
 
     def writing(self, form: F) -> Writing:
         """Return what saves the form; raise BadInput naming the field that is wrong."""
-        raise NotImplementedError
-
-    def target(self, form: F) -> Callable[[UUID], Target]:
-        """Return what makes of the id that is given to it the record the files are kept with."""
         raise NotImplementedError
 
     def after(self, made: UUID, *, go_on: bool) -> None:
@@ -170,7 +171,13 @@ class MeetingDialog(QDialog, Generic[F]):
         except CrmError as error:
             self._refuse(form, error)
             return
-        target = self.target(form)
+        given, refused = self.files.of(autosave.key), list[str]()
+
+        def work(book: Book, _progress: Progress) -> Outcome[UUID]:
+            files, reasons = attachments.ready(book, given)
+            refused.extend(reasons)
+            return write(book, files)
+
         self._saving = True
         form.forgive()
         # What is typed from now on would not be saved.
@@ -179,8 +186,8 @@ class MeetingDialog(QDialog, Generic[F]):
         self.complain("")
         self._session.write(
             self.windowTitle(),
-            lambda book, _progress: write(book),
-            lambda made: self._done(form, autosave.key, target(made), go_on=go_on),
+            work,
+            lambda made: self._done(form, autosave.key, made, refused, go_on=go_on),
             lambda error: self._refuse(form, error),
             owner=self,
             draft=autosave,
@@ -198,11 +205,11 @@ class MeetingDialog(QDialog, Generic[F]):
         if not form.complain(error):
             self.complain(str(error))
 
-    def _done(self, form: F, key: str, made: Target, *, go_on: bool) -> None:
+    def _done(self, form: F, key: str, made: UUID, refused: Sequence[str], *, go_on: bool) -> None:
         self._saving = False
-        given = self.files.let_go(key)
-        if given:
-            keep(self._session, made, given)
+        self.files.let_go(key)
+        if refused:
+            self._session.trouble.emit(not_attached(refused))
         if self.form is not form:
             # Another form stands here by now, and what is typed there is not saved.
             self._session.drafts.drop(key)
@@ -212,7 +219,7 @@ class MeetingDialog(QDialog, Generic[F]):
         assert self._autosave is not None
         form.saved = True
         self._autosave.discard()
-        self.after(made.record, go_on=go_on)
+        self.after(made, go_on=go_on)
 
     def may_close(self) -> bool:
         """Answer whether nothing is held that a draft does not keep; where something is, say so once."""

@@ -83,11 +83,14 @@ class HeldFiles(Link):
         self._show()
         self.changed.emit()
 
-    def let_go(self, key: str) -> list[Given]:
-        """Return what was held for a form, to be kept with its record."""
-        given = self._given_to.pop(key, [])
+    def of(self, key: str) -> list[Given]:
+        """Return what is held for a form now, to be kept with its record."""
+        return list(self._given_to.get(key, ()))
+
+    def let_go(self, key: str) -> None:
+        """Hold nothing for a form any more."""
+        self._given_to.pop(key, None)
         self._show()
-        return given
 
     def _hold(self, given: Sequence[Given]) -> None:
         fresh = [one for one in given if one not in self.given]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +10,6 @@ from crm_app.i18n import _, ngettext
 from crm_app.services import book as books
 from crm_app.services import dictionaries, enterprises, people, receptions
 from crm_app.services.book import Book
-from crm_app.ui.attachments.dropping import Target
 from crm_app.ui.meetings.dialog import MeetingDialog, Writing
 from crm_app.ui.receptions.form import Context, ReceptionForm
 from crm_app.ui.receptions.typed import read
@@ -48,12 +45,8 @@ class ReceptionDialog(MeetingDialog[ReceptionForm]):
         form.hosts.settle("hosts")
         asked, known = read(form.typed()), self._reception
         if known is not None:
-            return lambda book: receptions.change_reception(book, known, asked)
-        return lambda book: receptions.receive(book, asked)
-
-    def target(self, form: ReceptionForm) -> Callable[[UUID], Target]:
-        """Return what makes of the reception's id the record the files are kept with."""
-        return partial(Target, "reception", title=form.guests.text() or form.enterprise.text())
+            return lambda book, files: receptions.change_reception(book, known, asked, files)
+        return lambda book, files: receptions.receive(book, asked, files)
 
 
 def _context(book: Book, enterprise_id: UUID | None, reception_id: UUID | None) -> Context:

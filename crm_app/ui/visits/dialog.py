@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +16,6 @@ from crm_app.services.outcome import Outcome
 from crm_app.services.trips import Planned
 from crm_app.services.visits import WriteVisit
 from crm_app.ui import actions, theme
-from crm_app.ui.attachments.dropping import Target
 from crm_app.ui.meetings.dialog import MeetingDialog, Writing
 from crm_app.ui.session import Session
 from crm_app.ui.visits import context as around
@@ -160,17 +157,13 @@ class VisitDialog(MeetingDialog[VisitForm]):
         typed, visit_id = form.typed(), self._asked.visit_id
         values = read_fields(typed)
         if visit_id is not None:
-            return lambda book: _correct(book, visit_id, values)
+            return lambda book, files: _correct(book, visit_id, {**values, "files": files})
         assert self._context is not None
         plan = self._context.plan
         # Another enterprise than the planned one leaves the plan open.
         planned = plan.plan.id if plan and str(plan.enterprise.id) == typed.chosen else None
         asked = WriteVisit(**read_enterprise(typed), plan_id=planned, **values)
-        return lambda book: visits.write_visit(book, asked)
-
-    def target(self, form: VisitForm) -> Callable[[UUID], Target]:
-        """Return what makes the visit of its id: its files are kept with it."""
-        return partial(Target, "visit", title=form.enterprise.text())
+        return lambda book, files: visits.write_visit(book, asked, files)
 
     def after(self, made: UUID, *, go_on: bool) -> None:
         """Open the next enterprise where it was asked for, else offer to print what was written."""
