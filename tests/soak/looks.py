@@ -20,7 +20,7 @@ from tests.ui import golden
 from tests.ui.pictures import VARIANTS
 
 _ROOT = Path(__file__).resolve().parents[2]
-_OF_THE_MOMENT = ("settings-book", "dialog-erase")
+_OF_THE_MOMENT = ("settings-book", "dialog-erase", "dialog-restore")
 """Scenes that tell in which folder the book lies and when its backups were made."""
 _BESIDE = 4
 """Processes beside one another: most of the time each waits for its window to be at rest."""

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
@@ -243,9 +242,9 @@ def _takes_focus(widget: QWidget) -> bool:
 
 
 def _tab_chain(top: QWidget) -> list[QWidget]:
-    """Return what Tab walks: in the main window the order it steps by itself, in a dialog Qt's chain."""
+    """Return what Tab walks: where a window steps by itself the order of reading, else Qt's chain."""
     window = top.window()
-    if isinstance(window, QMainWindow):
+    if "focusNextPrevChild" in vars(type(window)):
         chain = list(walk(window))
     else:
         in_reading_order(window)

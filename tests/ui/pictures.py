@@ -27,12 +27,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crm_app import clock
 from crm_app.domain.views import Query
+from crm_app.i18n import N_, _
 from crm_app.services import book as books
 from crm_app.services import lists, projects, trips, visits
 from crm_app.services.book import Book
 from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.settings.page import PARTS
+from crm_app.ui.shell.first_start import FirstStart
+from crm_app.ui.shell.protect_card import ProtectCard
+from crm_app.ui.shell.unlock_card import UnlockCard
 from crm_app.ui.start import Program
 from crm_app.ui.tour.walk import Walk
 from crm_app.ui.trips.trip_view import EVENING, TABS
@@ -98,7 +102,7 @@ class Studio(Walk):
     def open(self, book: Book) -> None:
         """Have this book open."""
         session = self.program.session
-        if not session.has_book or session.book is not book:
+        if not session.has_book or session.book is not book or self.program.window.page is None:
             session.attach(book)
             self.rest()
 
@@ -111,6 +115,18 @@ class Studio(Walk):
         session.set_language(variant.language)
         session.set_sizes(variant.font, variant.density)
         self.rest()
+
+    def end(self) -> None:
+        """Close the window and both books."""
+        self.program.window.close()
+        self.rest()
+        session = self.program.session
+        others = [one for one in (self.sample, self.empty) if not session.has_book or one is not session.book]
+        self.program.end()
+        self.program.words.use("en")
+        for book in others:
+            books.close_book(book)
+        clock.pin_today(None)
 
     def picture(self) -> QImage:
         """Return the window with the dialog on top of it, in the pixels of the variant's screen."""
@@ -172,6 +188,27 @@ def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = N
     return lead
 
 
+def _start(make: Callable[[Studio], QWidget]) -> Scene:
+    """Show what stands there before a book is open."""
+
+    def lead(studio: Studio) -> None:
+        studio.open(studio.sample)
+        studio.program.window.show_cover(make(studio))
+        studio.rest()
+
+    return lead
+
+
+def _first_start(sentence: str = "") -> Callable[[Studio], QWidget]:
+    def make(studio: Studio) -> QWidget:
+        troubled = bool(sentence)
+        window = studio.program.window
+        words = _(sentence) if troubled else ""
+        return FirstStart(words, Path("招商.crm"), window, may_restore=troubled, may_salvage=troubled)
+
+    return make
+
+
 def _search(studio: Studio) -> None:
     """Search everything: what is found stands below the field."""
     _place("today")(studio)
@@ -228,6 +265,10 @@ def _project(book: Book) -> UUID:
 
 
 SCENES: dict[str, Scene] = {
+    "start": _start(_first_start()),
+    "start-damaged": _start(_first_start(N_("This file is not a book of this program. Choose a .crm file."))),
+    "start-password": _start(lambda studio: ProtectCard(studio.program.session, studio.program.window)),
+    "start-locked": _start(lambda studio: UnlockCard("招商", studio.program.window, may_leave=True)),
     "today": _place("today"),
     "dialog-search": _search,
     "enterprises": _place("enterprises", "list"),
@@ -294,20 +335,18 @@ def studio(folder: Path) -> Iterator[Studio]:
     sample = books.open_book(templates.sample_file(folder / "sample.crm"))
     empty = templates.new_book(folder / "empty.crm")
     clock.pin_today(PUBLISHED)
-    add_a_need(sample)
-    keep_a_paper(sample)
-    # A draft kept a moment earlier or later would stand on Today behind every dialog that follows.
-    program.session.drafts = _Forgetful()
-    program.window.show()
     made = Studio(program, folder, sample, empty)
-    made.open(sample)
-    yield made
-    program.window.close()
-    made.rest()
-    program.end()
-    program.words.use("en")
-    books.close_book(empty if program.session.book is sample else sample)
-    clock.pin_today(None)
+    try:
+        add_a_need(sample)
+        keep_a_paper(sample)
+        # A draft kept a moment earlier or later would stand on Today behind every dialog that follows.
+        program.session.drafts = _Forgetful()
+        program.window.show()
+        made.open(sample)
+        yield made
+    finally:
+        # Whatever broke: another test begins without this window, its threads and its day.
+        made.end()
 
 
 def main(words: list[str]) -> int:

@@ -26,6 +26,7 @@ from crm_app.ui.imports.sources import Desk, Source, State, rejects, writes
 from crm_app.ui.imports.words import PATTERN, PLACE_OF
 from crm_app.ui.notices import look_into
 from crm_app.ui.session import Session
+from crm_app.ui.shell.tabbing import go_on
 from crm_app.ui.widgets import copying
 from crm_app.ui.widgets.file_drop import FileDrop, Told
 from crm_app.ui.widgets.fitting import resize_within_screen
@@ -95,6 +96,10 @@ class ImportDialog(QDialog):
         for one in (*buttons, self.write):
             row.addWidget(one)
         layout.addLayout(row)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Let Tab walk what is shown now in the order of reading: every plan makes its pane anew, with a tab bar."""
+        return go_on(self, following=following) or super().focusNextPrevChild(following)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave a small window's room to the rows."""

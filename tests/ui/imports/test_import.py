@@ -8,7 +8,8 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.services import enterprises, imports, targets
@@ -321,3 +322,19 @@ def test_a_notice_of_what_was_achieved_is_compared_and_sets_no_target(
     write(dialog, qtbot)
     assert targets.list_targets(book) == []
     assert [(one.rank, one.of, one.value) for one in targets.list_rankings(book)] == [(2, 12, 70)]
+
+
+def test_tab_walks_the_import_as_it_is_read_and_comes_round(opened: Open, ledger: Path) -> None:
+    dialog = opened(ledger)
+    dialog.activateWindow()
+    dialog.sources.list.setFocus()
+    walked: list[QWidget | None] = []
+    for _step in range(30):
+        walked.append(QApplication.focusWidget())
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is walked[0]:
+            break
+    assert walked[0] is QApplication.focusWidget() is dialog.sources.list, "Tab comes round"
+    pane = pane_of(dialog)
+    steps, rows, write = (walked.index(one) for one in (pane.steps, pane.preview.rows.table, dialog.write))
+    assert steps < rows < write
