@@ -117,8 +117,7 @@ def test_who_was_there_is_no_host_and_the_host_stands_once(book: Book, tmp_path:
 def test_follow_ups_keep_their_authors_and_leave_only_the_last_step_open(book: Book, tmp_path: Path) -> None:
     plan = imported(book, ledger(tmp_path / "跟进.xlsx", "跟进台账", FOLLOW_UPS), "follow_ups", 2, 2)
     assert OTHER_CODE in plan.rows[2].reasons[0]
-    assert "组织专家论证" in plan.rows[1].remarks[0]
-    assert "2023" in plan.rows[1].remarks[0]
+    assert any("组织专家论证" in said and "2023" in said for said in plan.rows[1].remarks)
     first, second = all_of(book, FollowUp)
     assert isinstance(first, FollowUp)
     assert (first.on, first.time, first.mode) == (date(2023, 6, 1), "10:00", "电话")
@@ -127,7 +126,7 @@ def test_follow_ups_keep_their_authors_and_leave_only_the_last_step_open(book: B
     steps = [(one.what, one.due, one.done_on) for one in all_of(book, Task) if isinstance(one, Task)]
     assert steps == [
         ("组织专家论证", date(2023, 6, 2), date(2023, 6, 8)),
-        ("签订框架协议", date(2023, 6, 9), None),
+        ("签订框架协议", date(2023, 6, 16), None),
     ]
 
 

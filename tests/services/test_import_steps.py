@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from crm_app.domain.tasks import Task
 from crm_app.domain.visits import Visit, VisitMode
 from crm_app.services import enterprises, imports
 from crm_app.services.book import Book
+from crm_app.services.tasks import finish_task
 from crm_app.services.visits import WriteVisit, write_visit
 from tests.services.ledgers import PROJECTS, Rows, all_of, imported, ledger, run
 
@@ -64,3 +66,25 @@ def test_a_follow_up_is_linked_to_the_visit_it_followed(book: Book, tmp_path: Pa
     followed = [one.visit_id for one in all_of(book, FollowUp) if isinstance(one, FollowUp)]
     assert followed == [visits[2], visits[0], visits[1], None]
     assert "上次" in plan.rows[3].remarks[0]
+
+
+def test_steps_without_a_day_are_neither_all_due_tomorrow_nor_overdue_and_come_back_unchanged(
+    book: Book, tmp_path: Path
+) -> None:
+    rows: Rows = [["项目名称", "项目阶段", "下一步工作打算"]]
+    rows = [*rows, *([f"项目{n}(示例)", "在谈", f"对接第{n}家"] for n in range(1, 61))]
+    path = ledger(tmp_path / "项目.xlsx", "在谈项目台账", rows)
+    plan = imported(book, path, "projects", 60)
+    assert all("2023" in said for row in plan.rows for said in row.remarks if "deadline" in said)
+    assert sum("deadline" in said for row in plan.rows for said in row.remarks) == 60
+    by_day = Counter(one.due for one in all_of(book, Task) if isinstance(one, Task))
+    assert (len(by_day), set(by_day.values())) == (20, {3})
+    assert min(by_day) == date(2023, 6, 15)
+    assert not any(day.weekday() > 4 and day != date(2023, 6, 25) for day in by_day)
+    task = all_of(book, Task)[0]
+    finish_task(book, task.id)
+    assert run(book, path, "projects").unchanged == 60
+    old: Rows = [["企业名称", "拜访日期", "洽谈内容", "下一步"], ["甲公司", "2022-03-01", "谈扩产", "寄资料"]]
+    run(book, ledger(tmp_path / "拜访.xlsx", "2022年拜访", old), "visits")
+    sent = [one.due for one in all_of(book, Task) if isinstance(one, Task) and one.what == "寄资料"]
+    assert sent == [date(2023, 6, 15)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crm_app.domain import days
@@ -132,5 +132,6 @@ def _close(shelf: Shelf, notes: Notes, follow_up: Draft, day: date) -> None:
         inferred = task.id is None and STATED not in task.claimed
         if inferred and (task.get("done_on") is None or task.get("done_on") > day):
             task.wanted["done_on"] = day
+            task.wanted["due"] = shelf.calendar.next_workday(follow_up.get("on") + timedelta(days=1))
             sentence = _("The next step “{what}” counts as done on {day}, when the next follow-up came.")
             notes.remarks.append(sentence.format(what=task.get("what"), day=days.show_date(day)))

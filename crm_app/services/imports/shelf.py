@@ -33,6 +33,7 @@ from crm_app.services.imports import spoken
 from crm_app.services.imports.drafts import Draft, Notes, called
 from crm_app.services.imports.made import Made
 from crm_app.services.imports.row_names import names_in
+from crm_app.services.imports.spare_days import spare_days
 
 R = TypeVar("R", bound=Record)
 
@@ -104,6 +105,7 @@ class Shelf:
         self.ranked: dict[tuple[str | None, ...], int] = {}
         """How many a board of the file ranks, by board, period, group and the metric a row names (empty: any)."""
         self.calendar = writing.calendar(reader)
+        self.spare_days = spare_days(self.calendar)
         self._merged: dict[UUID, UUID] = {}
         self._taken_ids: set[UUID] = set()
         self._brought: set[UUID] = set()

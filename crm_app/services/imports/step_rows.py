@@ -21,10 +21,11 @@ STATED = "stated"
 
 @dataclass(frozen=True)
 class Step:
-    """What a row says of a next step, by field; ``stated`` where it says when it is due or was done."""
+    """What a row of the day ``on`` says of a next step; ``stated`` where it says when it is due or was done."""
 
     said: dict[str, Any]
     stated: bool
+    on: date
 
 
 def tell_future(notes: Notes, on: date) -> None:
@@ -36,8 +37,7 @@ def tell_future(notes: Notes, on: date) -> None:
 def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
     """Return what a row says of a next step, or None; the reason in ``notes`` where its day is none.
 
-    A day within the words (下周三 回访) is meant from the row's own day on. Without any it is due on the next working
-    day, as one that is typed.
+    A day within the words (下周三 回访) is meant from the row's own day on. Without any it says no day (see ``due``).
     """
     said = part(values, "task")
     owner, when = said.pop("owner", None), said.pop("when", None)
@@ -52,11 +52,31 @@ def read_step(shelf: Shelf, notes: Notes, values: Any, on: date) -> Step | None:
         return None
     stated = "due" in said or "done_on" in said or due is not None
     if "due" not in said:
-        said["due"] = due.last if due else shelf.calendar.next_workday(on + timedelta(days=1))
         said["what"] = worded(what or said["what"], when)
+        if due:
+            said["due"] = due.last
     if owner:
         said["owner_id"] = shelf.person(owner).reference
-    return Step(said, stated)
+    return Step(said, stated, on)
+
+
+def due(shelf: Shelf, notes: Notes, step: Step) -> date:
+    """Return when a step that is new is due.
+
+    What nobody gave a day is never overdue because of that, nor is a whole ledger of it due tomorrow: such steps are
+    spread over the weeks to come, and each row says so.
+    """
+    if "due" in step.said:
+        told: date = step.said["due"]
+        return told
+    after = shelf.calendar.next_workday(step.on + timedelta(days=1))
+    if "done_on" in step.said or step.on > clock.today():
+        return after
+    day = next(shelf.spare_days)
+    notes.remarks.append(
+        _("The next step has no deadline; while it is open, it is put on {day}.").format(day=days.show_date(day))
+    )
+    return day
 
 
 def worded(what: str, when: str | None) -> str:
@@ -73,7 +93,9 @@ def take_step(shelf: Shelf, notes: Notes, step: Step | None, of: Draft, parent: 
         if known.get("what") == said["what"]:
             put(known, notes, said)
             return
-    made = shelf.make(Task, parent, **{parent: of.reference, "enterprise_id": enterprise, **said})
+    made = shelf.make(
+        Task, parent, **{parent: of.reference, "enterprise_id": enterprise, **said, "due": due(shelf, notes, step)}
+    )
     if step.stated:
         made.claimed.add(STATED)
     if of.id is not None:

@@ -17,7 +17,7 @@ from crm_app.services.imports.drafts import Draft, Notes, put
 from crm_app.services.imports.enterprise_rows import take_enterprise
 from crm_app.services.imports.project_named import find_project
 from crm_app.services.imports.shelf import Shelf
-from crm_app.services.imports.step_rows import read_step, worded
+from crm_app.services.imports.step_rows import Step, due, read_step
 
 _BY_DAY: tuple[type[Record], ...] = (Visit, Reception, FollowUp)
 """What a step may come from; its day in the row names it."""
@@ -26,7 +26,8 @@ _BY_DAY: tuple[type[Record], ...] = (Visit, Reception, FollowUp)
 def take_task_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     """Take a row of a ledger of next steps: of an enterprise, of a project, of both, or of neither.
 
-    A step of the book is the one in the same words that is due on the same day, else an open one in the same words.
+    A step of the book is the one in the same words that is due on the same day, else an open one in the same words;
+    where the row says no day, the words are enough.
     """
     values = row.values
     step = read_step(shelf, notes, values, clock.today())
@@ -40,7 +41,7 @@ def take_task_row(shelf: Shelf, notes: Notes, row: Parsed) -> None:
     said = _belonging(shelf, notes, dict(step.said), taken[0] if taken else None)
     said["project_id"] = project.reference if project else None
     notes.title = said["what"]
-    _take(shelf, notes, row, said)
+    _take(shelf, notes, row, step, said)
 
 
 def take_task_of(shelf: Shelf, notes: Notes, row: Parsed, project: Draft) -> None:
@@ -49,7 +50,7 @@ def take_task_of(shelf: Shelf, notes: Notes, row: Parsed, project: Draft) -> Non
     if step is None:
         return
     made, notes.made = notes.made, False
-    _take(shelf, notes, row, {**step.said, "project_id": project.reference})
+    _take(shelf, notes, row, step, {**step.said, "project_id": project.reference})
     if notes.made and project.id is not None:
         notes.added.append(_("Next step: {what}").format(what=step.said["what"]))
     notes.made = made
@@ -71,17 +72,15 @@ def _belonging(shelf: Shelf, notes: Notes, said: dict[str, Any], enterprise: Dra
     return said
 
 
-def _take(shelf: Shelf, notes: Notes, row: Parsed, said: dict[str, Any]) -> None:
+def _take(shelf: Shelf, notes: Notes, row: Parsed, step: Step, said: dict[str, Any]) -> None:
     row_id = row.values.get("task.id")
     parent = "project_id" if said["project_id"] and not said.get("enterprise_id") else "enterprise_id"
     found = shelf.with_id(Task, row_id) or _find(shelf.children_of(Task, parent, said.get(parent)), said)
     if found is None:
-        shelf.make(Task, parent, row_id=row_id, **said).claimed.add("row")
+        made = shelf.make(Task, parent, row_id=row_id, **{**said, "due": due(shelf, notes, step)})
+        made.claimed.add("row")
         notes.made = True
         return
-    if "task.due" not in row.values and said["what"] == worded(row.values["task.what"], row.values.get("task.when")):
-        # The day was taken for granted: the row says none.
-        said.pop("due")
     put(found, notes, said)
     found.claimed.add("row")
 
@@ -89,6 +88,9 @@ def _take(shelf: Shelf, notes: Notes, row: Parsed, said: dict[str, Any]) -> None
 def _find(known: list[Draft], said: dict[str, Any]) -> Draft | None:
     what = names.clean(said["what"])
     alike = [one for one in known if names.clean(one.get("what")) == what]
+    if "due" not in said:
+        # A row that says no day means the step whatever day it was given, and also once it is done.
+        return next(iter(sorted(alike, key=lambda one: one.get("done_on") is not None)), None)
     same_day = next((one for one in alike if one.get("due") == said["due"]), None)
     free = (one for one in alike if "row" not in one.claimed and one.get("done_on") is None)
     return same_day or next(free, None)
