@@ -11,6 +11,7 @@ from crm_app.domain import import_achieved, import_goals, import_months, import_
 from crm_app.domain.import_kinds import KINDS, NEEDED, POST, RECORD_OF, STAGE_EVIDENCE
 from crm_app.domain.imports import columns_for, held_by
 from crm_app.domain.records import RECORDS
+from crm_app.domain.traditional import simplified
 from crm_app.i18n import _
 
 _ENOUGH_OF_A_PROJECT = ("project.total_investment", "project.content", "project.project_type", "project.origin")
@@ -40,7 +41,8 @@ def guess_kind(
     ``title`` stands above the header: it tells whether amounts of months are funds in place, and with the names
     whether a sheet tells what was achieved. ``samples`` are rows below, by which a column is known to be a team's.
     """
-    return _Guess(headers, names, title, samples).guess()
+    plain = [simplified(header) for header in headers]
+    return _Guess(plain, [simplified(name) for name in names], simplified(title), samples).guess()
 
 
 def is_achieved(headers: Sequence[str], names: Sequence[str], title: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from crm_app import paths
+from crm_app.domain.traditional import simplified
 from crm_app.i18n import N_
 
 JOIN = "›"
@@ -19,7 +20,7 @@ JOIN = "›"
 ROW_ID = N_("Record id")
 """Heads the column that carries the ids of an exported sheet's rows, so that each finds its record again."""
 
-SERIAL = ("序号", "序", "行号", "项次", "no", "no.", "#", "№")
+SERIAL = ("序号", "序號", "序", "行号", "项次", "no", "no.", "#", "№")
 """Head the column that only counts the rows of a ledger."""
 
 UNITS = r"亿美元|万美元|美元|亿元|万元|千元|元|亿|万|亩|平方米|㎡|人|%|万吨|吨"
@@ -28,7 +29,8 @@ _UNIT_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:单位)?[:：]?\s*({UNITS})\s
 
 def split_unit(header: str) -> tuple[str, str]:
     """Return a header without its unit, and the unit: 总投资(亿元) → 总投资, 亿元."""
-    found = _UNIT_IN_BRACKETS.search(header)
+    # Character for character: what is found stands at the same place in the header as it is written.
+    found = _UNIT_IN_BRACKETS.search(simplified(header))
     if not found:
         return header.strip(), ""
     return (header[: found.start()] + header[found.end() :]).strip(), found.group(1)

@@ -34,6 +34,7 @@ from crm_app.domain.import_kinds import (
 from crm_app.domain.kinds import AnyMoney, Money, Range, Ref
 from crm_app.domain.records import RECORDS
 from crm_app.domain.target_titles import OWN_TITLES, title_of
+from crm_app.domain.traditional import simplified
 from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
 
@@ -66,9 +67,10 @@ class Column:
 
 
 def _fold(header: str) -> str:
-    body = unicodedata.normalize("NFKC", header).casefold()
+    body = simplified(unicodedata.normalize("NFKC", header)).casefold()
     body = re.sub(r"\((?:必填|选填|可选|全称|盖章|公章|填写全称)\)|[*:\s☆★]", "", body)
-    return re.sub(r"\(单位:?[^)]*\)", "", body)
+    body = re.sub(r"\(单位:?[^)]*\)", "", body)
+    return body.removeprefix("其中") or body
 
 
 @cache
@@ -160,9 +162,10 @@ def columns_for(
     taken: set[str] = set()
     before: list[tuple[str, str]] = []
     end = _end_of_the_first(headers)
-    last_contact = max((place for place, one in enumerate(headers[:end]) if import_people.CONTACT in one), default=0)
+    plain = [simplified(header) for header in headers[:end]]
+    last_contact = max((place for place, one in enumerate(plain) if import_people.CONTACT in one), default=0)
     for index, header in enumerate(headers[:end]):
-        bare, unit = split_unit(header)
+        bare, unit = split_unit(plain[index])
         cells = [row[index] for row in samples if index < len(row)]
         meant = [*_under_a_metric(kind, bare), *_targets(kind, bare)]
         if _are_units(cells):

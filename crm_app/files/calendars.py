@@ -20,6 +20,8 @@ _VISIT = re.compile(r"\s*(?:拜访|走访|会见|考察)[:：\s]*(.+)")
 """A calendar entry that says whom one visits: 拜访 渝能电池."""
 _RECEPTION = re.compile(r"\s*接待[:：\s]*(.+)")
 """As calendars call who comes: 接待：张总一行5人."""
+_GUEST = re.compile(r"(.+?(?:公司|集团|研究院|研究所))(?:等?一行.*|.{0,4}(?:来访|考察).*)?")
+"""Who comes where an enterprise does: 云岭电机有限公司一行5人."""
 _FOLLOW_UP = re.compile(r"跟进\((?P<mode>[^)]*)\)(?:：(?P<whom>.+))?")
 """As our own calendars call a follow-up: 跟进(电话)：渝能电池."""
 
@@ -79,8 +81,10 @@ def _reception(block: list[Line]) -> list[Cell]:
     day, time = _start(block)
     called = _RECEPTION.fullmatch(plain_first(block, "SUMMARY") or "")
     guests = called.group(1).strip() if called else None
-    told, shown = plain_first(block, "DESCRIPTION"), plain_first(block, "LOCATION")
-    return [day, time, guests, plain_first(block, ENTERPRISE), told, shown, own_id(block, "reception")]
+    told, shown, own = plain_first(block, "DESCRIPTION"), plain_first(block, "LOCATION"), own_id(block, "reception")
+    named = _GUEST.fullmatch(guests) if guests and not own else None
+    whom = named.group(1) if named else plain_first(block, ENTERPRISE)
+    return [day, time, guests, whom, told, shown, own]
 
 
 def _follow_up(block: list[Line]) -> list[Cell]:

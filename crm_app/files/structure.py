@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from crm_app.domain.import_headers import JOIN, SERIAL, UNITS
+from crm_app.domain.traditional import simplified
 from crm_app.files.cells import Cell, Merge, SheetRows, as_text
 
 Known = Callable[[str], bool]
@@ -29,8 +30,10 @@ _AT_FIRST_SIGHT = 4
 _UNIT_OF_TABLE = re.compile(
     rf"(?:金额)?单位\s*[:：]\s*((?:{UNITS})(?:\s*[、,，/和及]\s*(?:{UNITS}))*)(?![a-zA-Z一-鿿])"
 )
+_UNIT_OF_TITLE = re.compile(r"[（(]\s*([亿万千]?美?元)\s*[）)]\s*$")
+"""到位资金统计表（万元）"""
 _TOTAL = re.compile(r"(?:本[页月季年]|全[区市县])?(?:合|小|总|累|共|总合)计(?:[（(:：].*)?|(?:sub|grand)?total:?", re.I)
-_TOTAL_WORD = re.compile(r"计|total", re.I)
+_TOTAL_WORD = re.compile(r"[计計]|total", re.I)
 _NOTE = re.compile(
     r"(?:备?注|说明|填[表报]\w*|制表\w*|审核\w*|审批\w*|单位负责人|报送\w*|数据来源|联系电话|notes?)\s*[:：\d、].*",
     re.I | re.S,
@@ -128,19 +131,20 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: 
     best = _first_of_several(head, scores, known)
     first, last = _header_span(texts, best, merges, known)
     headers = _headers(texts, first, last, merges)
-    unit = next(
-        (_unit(found[1]) for row in texts[:first] for text in row if (found := _UNIT_OF_TABLE.search(text))), ""
-    )
+    unit = _unit_above([text for row in texts[:first] for text in row if text])
     titles = tuple(number for number in range(first) if any(texts[number]))
     title = " ".join(text for number in titles for text in texts[number] if text)
     serial = _serial_columns(headers, head, last)
     return Header(headers, first, last, tuple(texts[last]), unit, titles, title, serial)
 
 
-def _unit(said: str) -> str:
-    """Return the unit of amounts where several are said of a table: 亩、万元、%."""
-    units: list[str] = re.findall(UNITS, said)
-    return next((one for one in units if "元" in one), units[0])
+def _unit_above(texts: Sequence[str]) -> str:
+    """Return the unit said once above a table: of several (亩、万元、%) that of amounts, else one behind its title."""
+    plain = [simplified(text) for text in texts]
+    for said in (found[1] for text in plain if (found := _UNIT_OF_TABLE.search(text))):
+        units: list[str] = re.findall(UNITS, said)
+        return next((one for one in units if "元" in one), units[0])
+    return next((found[1] for text in plain if (found := _UNIT_OF_TITLE.search(text))), "")
 
 
 def reads_like_header(cells: Sequence[Cell], known: Known) -> bool:
@@ -216,7 +220,10 @@ class RowSorter:
             if len(row) - row.count(None) < _AT_FIRST_SIGHT
             or (first := row[0]) is None
             or (second := row[1]) is None
-            or (("计" in (words := f"{first} {second}") or "o" in words or "O" in words) and _TOTAL_WORD.search(words))
+            or (
+                ("计" in (words := f"{first} {second}") or "計" in words or "o" in words or "O" in words)
+                and _TOTAL_WORD.search(words)
+            )
             or (isinstance(first, str) and (first if first.isalnum() else " ".join(first.split())) in above)
         ]
 
@@ -358,7 +365,7 @@ def _begins_a_section(filled: Sequence[tuple[int, Cell]], header: Header) -> boo
 
 
 def _by_words(filled: Sequence[tuple[int, Cell]], wide: bool) -> LeftOut | None:
-    words = [as_text(cell).strip() for _column, cell in filled[:2] if not isinstance(cell, date)]
+    words = [simplified(as_text(cell)).strip() for _column, cell in filled[:2] if not isinstance(cell, date)]
     if any(_TOTAL.fullmatch("".join(word.split())) for word in words):
         return LeftOut.TOTAL
     if len(filled) <= 3 and words and _NOTE.fullmatch(words[0]):

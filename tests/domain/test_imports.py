@@ -259,6 +259,32 @@ def test_a_column_of_units_is_no_column_of_names() -> None:
     assert imports.columns_for("enterprises", ("单位",), samples=(("甲公司",),))[0].target == "enterprise.name"
 
 
+@pytest.mark.parametrize(
+    ("header", "target", "unit"),
+    [
+        ("總投資(億元)", "project.total_investment", "亿元"),
+        ("簽約日期", "signing.signed_on", ""),
+        ("統一社會信用代碼", "enterprise.uscc", ""),
+        ("聯絡人", "contact.people", ""),
+        ("投资规模›其中：固定资产投资", "project.fixed_investment", ""),
+        ("主要负责人及联系方式", "contact.people", ""),
+    ],
+)
+def test_headers_in_traditional_characters_and_of_parts_are_known(header: str, target: str, unit: str) -> None:
+    (column,) = imports.columns_for("projects", [header])
+    assert (column.target, column.unit, column.header) == (target, unit, header)
+
+
+def test_progress_in_single_words_is_a_stage_and_in_prose_or_alike_in_all_rows_is_none() -> None:
+    headers = ["项目名称", "项目进展"]
+    told = [["甲", "在谈"], ["乙", "已签约"], ["丙", "研判评审中"], ["丁", "终止"]]
+    assert imports.columns_for("projects", headers, samples=told)[1].target == "project.stage"
+    prose = [["甲", "已对接用地，待报规委会"], ["乙", "洽谈"]]
+    answers = [["甲", "已开工"], ["乙", "已开工"]]
+    assert imports.columns_for("projects", headers, samples=prose)[1].target == ""
+    assert imports.columns_for("projects", headers, samples=answers)[1].target == ""
+
+
 def test_a_numbered_header_means_what_it_does_without_its_number() -> None:
     columns = imports.columns_for("enterprises", ("企业名称", "联系人1", "备注1", "备注2"))
     assert [one.target for one in columns] == ["enterprise.name", "contact.people", "lead.note", "lead.note"]

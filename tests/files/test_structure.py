@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,25 @@ def test_section_headings_and_repeated_headers_are_left_out() -> None:
     assert found.data == (2, 4)
     assert found.left_out[1] is LeftOut.HEADING
     assert found.left_out[3] is LeftOut.HEADER
+
+
+@pytest.mark.parametrize(
+    ("above", "unit"),
+    [
+        ("到位资金统计表（万元）", "万元"),
+        ("單位：億元", "亿元"),
+        ("单位：亩、万元", "万元"),
+        ("重点企业名单（第二批）", ""),
+    ],
+)
+def test_a_unit_is_said_once_above_the_table_or_behind_its_title(above: str, unit: str) -> None:
+    assert find([[above], ["企业名称", "注册资本"], ["甲公司", 500]]).unit == unit
+
+
+def test_a_total_in_traditional_characters_is_no_data() -> None:
+    rows: list[list[Cell]] = [["序號", "企業名稱", "投資額", "備註"], [1, "甲公司", 5, "好"], ["合計", None, 5, None]]
+    found = find(rows)
+    assert (found.data, found.serial, found.left_out[2]) == ((1,), {0}, LeftOut.TOTAL)
 
 
 def test_no_known_header_is_no_table() -> None:

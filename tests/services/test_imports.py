@@ -364,12 +364,15 @@ def test_cards_become_contacts_and_calendar_entries_visits_or_receptions(book: B
     )
     calendar.write_text(
         "BEGIN:VEVENT\nSUMMARY:拜访 渝能电池(示例)\nDTSTART:20230614T093000\nEND:VEVENT\n"
-        "BEGIN:VEVENT\nSUMMARY:接待商会一行\nDTSTART:20230613T150000\nEND:VEVENT\n",
+        "BEGIN:VEVENT\nSUMMARY:接待商会一行\nDTSTART:20230613T150000\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nSUMMARY:接待渝能电池(示例)有限公司一行5人\nDTSTART:20230612T100000\nEND:VEVENT\n",
         "utf-8",
     )
     assert counts(run(book, cards)) == (1, 0, 0, 1)
-    assert counts(run(book, calendar)) == (2, 0, 0, 0)
-    (contact,), (visit,), (reception,) = all_of(book, Contact), all_of(book, Visit), all_of(book, Reception)
+    assert counts(run(book, calendar)) == (3, 0, 0, 0)
+    (contact,), (visit,) = all_of(book, Contact), all_of(book, Visit)
+    reception, other = all_of(book, Reception)
+    assert (other.guests, other.enterprise_id is None) == ("渝能电池(示例)有限公司一行5人", False)  # type: ignore[attr-defined]
     assert (reception.guests, reception.time) == ("商会一行", "15:00")  # type: ignore[attr-defined]
     assert (contact.name, contact.phone) == ("张小示", "+8613800000001")  # type: ignore[attr-defined]
     assert visit.on == date(2023, 6, 14)  # type: ignore[attr-defined]
