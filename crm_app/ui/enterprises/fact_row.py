@@ -52,7 +52,7 @@ class FactRow(QFrame):
         self._value: Any = None
         self._title = ""
         self._before: Any = None
-        self._initial = ""
+        self._initial = self._doubted = ""
         self._writing = False
         self._autosave: Autosave | None = None
         self.editor: Editor | None = None
@@ -122,7 +122,7 @@ class FactRow(QFrame):
             editor.set_record(self._value, self._title)
         else:
             editor.set_value(self._value)
-        self._initial = editor.typed()
+        self._initial, self._doubted = editor.typed(), ""
         self.editor = editor
         self._autosave = self._session.autosave(self, f"fact:{enterprise}:{self.field.name}", self._typed)
         self._autosave.restore_beside(self._session.background, lambda kept: self._restore(editor, kept))
@@ -159,7 +159,7 @@ class FactRow(QFrame):
         editor = self.editor
         if editor is None or self._writing:
             return True
-        if not editor.check():
+        if not editor.check() or self._doubts(editor):
             return False
         value = editor.value()
         value = None if value == "" else value
@@ -181,6 +181,15 @@ class FactRow(QFrame):
             lambda error: self._refuse(editor, error),
             owner=self,
         )
+        return True
+
+    def _doubts(self, editor: Editor) -> bool:
+        """Say once that what is typed is probably a slip: there is no form to leave before it is in the book."""
+        doubt = editor.doubt()
+        if not doubt or self._doubted == editor.typed():
+            return False
+        self._doubted = editor.typed()
+        editor.complain(_("{doubt} Enter once more keeps it, Esc gives it up.").format(doubt=doubt))
         return True
 
     def _done(self, editor: Editor, key: str, typed: str, value: Any) -> None:
@@ -236,7 +245,7 @@ class FactRow(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take with Enter, give up with Esc, go on with Tab; an input method and offers have their keys first."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.editor is not None:
-            return not _busy(watched) and self._key(event, isinstance(watched, TextArea))
+            return not _busy(watched, event.key()) and self._key(event, isinstance(watched, TextArea))
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent, several_lines: bool) -> bool:
@@ -275,9 +284,9 @@ def is_long(field: Field) -> bool:
     return isinstance(field.kind, Text) and field.kind.lines > 1
 
 
-def _busy(control: QObject) -> bool:
-    """Say whether a key belongs to an input method that composes, or to the offers that are shown."""
-    if isinstance(control, SuggestField) and control.offers:
+def _busy(control: QObject, key: int) -> bool:
+    """Say whether a key belongs to an input method that composes, or to the offers that are shown or still to come."""
+    if isinstance(control, SuggestField) and (control.offers or (key in _ENTER and control.awaits_choice)):
         return True
     if isinstance(control, TextArea):
         return bool(control.textCursor().block().layout().preeditAreaText())

@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from crm_app import clock
 from crm_app.domain import days
@@ -82,7 +82,9 @@ class TickCard(Section):
         grid.setHorizontalSpacing(theme.XS)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        for row, need in enumerate(shown):
+        for number, need in enumerate(shown):
+            # What it is about has the whole width; who sees to it by when stands below it.
+            row = 2 * number
             words = need.words
             box = QCheckBox(inside)
             box.setChecked(need.solved_on is not None)
@@ -91,15 +93,11 @@ class TickCard(Section):
             box.setToolTip(_("Tick it off"))
             box.clicked.connect(lambda _checked=False, need=need, box=box: self._tick(need, box))
             text = _Words(words, partial(self._open, need))
-            detail = plain(_detail(need), _role(need))
-            detail.setWordWrap(False)
-            detail.setMinimumWidth(0)
-            detail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             grid.addWidget(box, row, 0)
-            grid.addWidget(text, row, 1)
-            grid.addWidget(detail, row, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(text, row, 1, 1, 2)
+            grid.addWidget(plain(_detail(need), _role(need)), row + 1, 1)
             if not self._promises and need.solved_on is None:
-                grid.addWidget(self._promise_button(need, words), row, 3)
+                grid.addWidget(self._promise_button(need, words), row + 1, 2)
         return inside
 
     def _promise_button(self, need: Need, words: str) -> QPushButton:

@@ -14,6 +14,7 @@ from crm_app.i18n import _
 from crm_app.services import tasks
 from crm_app.ui import actions, theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.fitting import fit_height
 from crm_app.ui.widgets.keeping import KeepingDialog
 from crm_app.ui.widgets.text_field import TextField
 
@@ -44,6 +45,7 @@ class PostponeDialog(KeepingDialog):
         layout.addWidget(self.day)
         self.echo = QLabel(self)
         self.echo.setProperty("role", "echo")
+        self.echo.setWordWrap(True)
         layout.addWidget(self.echo)
         layout.addLayout(self._buttons())
         self.day.setText(self._autosave.restore().get("day", ""))
@@ -78,7 +80,7 @@ class PostponeDialog(KeepingDialog):
             read = days.parse_day(text, clock.today(), ahead=True) if text.strip() else None
         except BadInput:
             read = None
-        self.echo.setText(f"→ {days.show_with_weekday(read.last)}" if read else "")
+        self._say(f"→ {days.show_with_weekday(read.last)}" if read else "", "echo")
 
     def _save(self) -> None:
         if self.day.composing:
@@ -95,10 +97,15 @@ class PostponeDialog(KeepingDialog):
         )
 
     def _refuse(self, error: CrmError) -> None:
-        self.echo.setProperty("role", "error")
-        self.echo.setText(str(error))
-        self.echo.style().polish(self.echo)
+        self._say(str(error), "error")
+        # A sentence of two lines is read whole.
+        fit_height(self)
         self.day.setFocus()
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.echo.setProperty("role", role)
+        self.echo.style().polish(self.echo)
+        self.echo.setText(sentence)
 
 
 def open_postpone(

@@ -1,4 +1,4 @@
-"""What stands beside the agenda: the trips of this week, the targets of the year, drafts."""
+"""What stands beside the agenda: the trips of this week and beside it, the targets of the year, drafts."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from crm_app import clock
-from crm_app.domain import amounts
+from crm_app.domain import amounts, days
 from crm_app.domain.figures import TargetLine
 from crm_app.domain.targets import METRIC_LABELS, Metric, Target
+from crm_app.domain.trips import Trip
 from crm_app.i18n import _, ngettext
 from crm_app.services import drafts, figures, people, trips
 from crm_app.services.book import Book
@@ -110,7 +111,7 @@ class SidePane(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.M)
-        cards = [self._trips(beside.trips), self._targets(beside.targets, beside.ours)]
+        cards = [*self._trips(beside.trips), self._targets(beside.targets, beside.ours)]
         if beside.drafts:
             # What waits to be saved is seen at the start, without scrolling.
             cards.insert(0, self._drafts(beside.drafts))
@@ -162,19 +163,26 @@ class SidePane(QScrollArea):
     def _open(self, place: str, record: UUID) -> Callable[[], object]:
         return lambda: self._session.go(place, record)
 
-    def _trips(self, rows: list[TripRow]) -> QFrame:
-        card, layout = self._card(_("Trips this week"), theme.link_inset())
+    def _trips(self, rows: list[TripRow]) -> list[QFrame]:
+        """Return a card for those of this week, and one for those just before and just after it, where there are any."""
+        cards = [self._trips_card(title, of_it) for title, of_it in by_week(rows, clock.today()) if of_it]
+        if not cards:
+            card, layout = self._card(_("Trips this week"), theme.link_inset())
+            self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4).")).setContentsMargins(
+                theme.link_inset(), 0, 0, 0
+            )
+            cards.append(card)
+        return cards
+
+    def _trips_card(self, title: str, rows: list[TripRow]) -> QFrame:
+        card, layout = self._card(title, theme.link_inset())
         for row in rows:
-            hint = _("{start} · {people} people · {visits}/{planned} visited").format(
-                start=f"{row.trip.start_on:%m-%d}", people=row.members, visits=row.visits, planned=row.planned
+            hint = _("{days} · {people} people · {visits}/{planned} visited").format(
+                days=_span(row.trip), people=row.members, visits=row.visits, planned=row.planned
             )
             # Under one another: beside a long hint nothing of the title would be left.
             self._line(layout, row.trip.title, "", self._open("trips", row.trip.id))
             self._quiet(layout, hint).setContentsMargins(theme.link_inset(), 0, 0, theme.XS)
-        if not rows:
-            self._quiet(layout, _("No trip within a week. Plan one under Trips (Ctrl+4).")).setContentsMargins(
-                theme.link_inset(), 0, 0, 0
-            )
         return card
 
     def _targets(self, lines: tuple[TargetLine, ...], ours: frozenset[str]) -> QFrame:
@@ -229,6 +237,23 @@ class SidePane(QScrollArea):
         """Look for drafts anew, and once more when a draft just kept or dropped has reached the book."""
         self.load_drafts()
         QTimer.singleShot(_WRITTEN_MS, self, self.load_drafts)
+
+
+def by_week(rows: Sequence[TripRow], today: date) -> list[tuple[str, list[TripRow]]]:
+    """Return the trips of the week of ``today``, from Monday to Sunday, those after it and those before it, by day."""
+    monday = today - timedelta(days=today.weekday())
+    sunday = monday + timedelta(days=6)
+    ordered = sorted(rows, key=lambda row: row.trip.start_on)
+    return [
+        (_("Trips this week"), [row for row in ordered if row.trip.start_on <= sunday and row.trip.end_on >= monday]),
+        (_("Trips next week"), [row for row in ordered if row.trip.start_on > sunday]),
+        (_("Just back from"), [row for row in ordered if row.trip.end_on < monday]),
+    ]
+
+
+def _span(trip: Trip) -> str:
+    first = days.show_with_weekday(trip.start_on)
+    return first if trip.end_on == trip.start_on else f"{trip.start_on:%m-%d} – {trip.end_on:%m-%d}"
 
 
 def target_names(targets: Sequence[Target], ours: frozenset[str]) -> list[str]:

@@ -11,11 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_app import clock
-from crm_app.domain import days
+from crm_app.domain import days, regions
 from crm_app.domain.amounts import Currency, UnitMissing
 from crm_app.domain.days import Precision
 from crm_app.domain.fields import Field
-from crm_app.domain.kinds import AnyMoney, Day, Flag, Fuzzy, Money, Range, Text
+from crm_app.domain.kinds import AnyMoney, Day, Flag, Fuzzy, Money, Range, Region, Text
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.ui import theme
@@ -78,9 +78,16 @@ class Editor(QWidget):
             return False
         self.clear_message()
         echo = "" if value is None else self.echo(value)
-        if echo:
+        doubt = self.doubt()
+        if doubt:
+            self._say(doubt, "echo")
+        elif echo:
             self._say(_("→ {meaning}").format(meaning=echo), "echo")
         return True
+
+    def doubt(self) -> str:
+        """Return a sentence where what is typed can be kept, and is probably a slip; empty elsewhere."""
+        return ""
 
     def echo(self, value: Any) -> str:
         """Return what a value means in full; empty where that is what was typed."""
@@ -156,6 +163,26 @@ class AreaEditor(Editor):
     def echo(self, value: Any) -> str:
         """Return nothing: several lines are read as they are."""
         return ""
+
+
+class RegionEditor(LineEditor):
+    """A region; one that no list of regions knows is pointed out, not refused: there are places abroad."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._settled = ""
+
+    def set_typed(self, text: str) -> None:
+        """Put text back; what is there already is no slip."""
+        super().set_typed(text)
+        self._settled = text.strip()
+
+    def doubt(self) -> str:
+        """Say that no region is called so."""
+        typed = self.typed().strip()
+        if typed == self._settled or not typed or regions.find(typed) is not None:
+            return ""
+        return _("“{text}” is no region of the list; it is kept as typed.").format(text=typed)
 
 
 class DayEditor(LineEditor):
@@ -252,6 +279,8 @@ def plain_editor(field: Field, parent: QWidget | None = None) -> Editor:
         return DayEditor(field, parent)
     if isinstance(kind, Flag):
         return FlagEditor(field, parent)
+    if isinstance(kind, Region):
+        return RegionEditor(field, parent)
     if isinstance(kind, Text) and kind.lines > 1:
         return AreaEditor(field, parent)
     return LineEditor(field, parent)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from crm_app.domain.entry_names import entry_name
@@ -73,13 +74,16 @@ def fitting(text: str, entries: Sequence[str]) -> list[Suggestion]:
 
 
 class ChoiceEditor(Editor):
-    """A field that offers the entries of a list and takes only those, by Enter, mouse or in full."""
+    """A field that offers the entries of a list, taken by Enter, mouse or in full; another word is pointed out."""
 
     def __init__(self, field: Field, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._ask = ask
+        self._settled = self._unlisted = ""
         self.line = SuggestField(ask, self, on_click=True, placeholder=_("Choose or type"))
         self._hold(self.line)
         self.line.chosen.connect(self._take)
+        self.line.nothing_fits.connect(self.check)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.left.connect(self.check)
 
@@ -88,10 +92,33 @@ class ChoiceEditor(Editor):
         return self.line.text()
 
     def set_typed(self, text: str) -> None:
-        """Put text back."""
+        """Put text back; what is there already is no slip."""
+        self._settled = text.strip()
         self.line.take_text(text)
 
+    def check(self) -> bool:
+        """Read what is typed; a word the list does not have is pointed out, now or once the list is read."""
+        typed = self.typed().strip()
+        if isinstance(self.field.kind, Choice) and typed and typed not in (self._settled, self._unlisted):
+            self._ask("", lambda entries: self._compare(typed, entries))
+        return super().check()
+
+    def _compare(self, typed: str, entries: Sequence[Suggestion]) -> None:
+        if not shiboken6.isValid(self) or typed != self.typed().strip():
+            return
+        meant = self.field.kind.show(self.field.kind.parse(typed))
+        if entries and all(meant != one.text for one in entries):
+            self._unlisted = typed
+            super().check()
+
+    def doubt(self) -> str:
+        """Say that the list has no such entry."""
+        if not self._unlisted or self._unlisted != self.typed().strip():
+            return ""
+        return _("“{text}” is not on the list; it is kept as typed.").format(text=self._unlisted)
+
     def _take(self, suggestion: Suggestion) -> None:
+        self._settled = suggestion.text
         self.line.take_text(suggestion.text)
         self.edited.emit()
         self.check()

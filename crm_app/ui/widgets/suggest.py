@@ -164,6 +164,8 @@ class SuggestField(TextField):
 
     chosen = Signal(object)
     """The Suggestion that was taken."""
+    nothing_fits = Signal()
+    """Enter was pressed before it was known what fits, and nothing does."""
 
     def __init__(
         self,
@@ -185,7 +187,7 @@ class SuggestField(TextField):
         self._offers = _Offers(self)
         self._list: QListView | None = None
         self._asked = ""
-        self._offered = ""
+        self._offered = self._settled = ""
         self._enter_waits = False
         self.committed.connect(self.ask)
 
@@ -200,6 +202,11 @@ class SuggestField(TextField):
         at = self._list.currentIndex() if self.offers and self._list is not None else QModelIndex()
         return self._offers.rows[at.row()].text if at.isValid() else ""
 
+    @property
+    def awaits_choice(self) -> bool:
+        """Whether one chooses here, and it is not known yet what fits the text: Enter came before the answer."""
+        return self._on_click and self.text() not in (self._offered, self._settled)
+
     def ask(self, text: str) -> None:
         """Offer what fits ``text``; nothing where the field lost the focus meanwhile."""
         self._asked = text
@@ -207,7 +214,7 @@ class SuggestField(TextField):
 
     def take_text(self, text: str) -> None:
         """Put text into the field without asking what fits it."""
-        self._last = text
+        self._last = self._settled = text
         self.setText(text)
         if not self.hasFocus():
             self.setCursorPosition(0)
@@ -221,6 +228,8 @@ class SuggestField(TextField):
         waits, self._enter_waits = self._enter_waits, False
         if not rows:
             self.hide_offers()
+            if waits:
+                self.nothing_fits.emit()
             return
         first = self._offers.index(1 if rows[0].heading else 0)
         if waits and rows[first.row()].value is not None:
@@ -296,6 +305,8 @@ class SuggestField(TextField):
             super().keyPressEvent(event)
         elif not self.offers and key == Qt.Key.Key_Down:
             self.ask(self.text())
+        elif not self.offers and self.awaits_choice and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._wait_for_answer()
         elif not self.offers:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -312,13 +323,16 @@ class SuggestField(TextField):
     def _enter(self, event: QKeyEvent) -> None:
         assert self._list is not None
         if self.text() != self._offered:
-            # Typed faster than the answer: the offers belong to an older text, so take the next ones instead.
-            self._enter_waits = self._preselect
-            self.commit_now()
+            self._wait_for_answer()
         elif self._list.currentIndex().isValid():
             self._take(self._list.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _wait_for_answer(self) -> None:
+        """Take the next offers' first: Enter was faster than the answer, what is offered belongs to an older text."""
+        self._enter_waits = self._preselect
+        self.commit_now()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Offer the whole list on a click where the field is a choice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,7 +17,7 @@ from crm_app.domain.projects import OTHER_NEED
 from crm_app.domain.reminders import Away
 from crm_app.domain.targets import Metric, Target
 from crm_app.services import book as books
-from crm_app.services import enterprises, follow_ups, projects, tasks
+from crm_app.services import enterprises, follow_ups, projects, tasks, trips
 from crm_app.services.projects import ProjectRow
 from crm_app.services.tasks import Agenda, Due
 from crm_app.ui.follow_ups.dialog import FollowUpDialog
@@ -161,6 +162,14 @@ def test_a_day_that_cannot_be_read_is_told_and_the_form_stays(hands: Hands) -> N
     hands.until(dialog.echo.text)
     assert dialog.isVisible()
     assert agenda(hands).overdue[0].record == kept
+    # What is wrong is read whole, and is no colour of what is right afterwards.
+    hands.until(lambda: dialog.echo.height() >= dialog.echo.heightForWidth(dialog.echo.width()))
+    assert dialog.echo.property("role") == "error"
+    dialog.day.clear()
+    hands.write("下周三")
+    assert dialog.echo.text() == "→ 07-19 周三"
+    assert dialog.echo.property("role") == "echo"
+    dialog.day.clear()
     hands.press(Qt.Key.Key_Escape)
     hands.closed(dialog)
 
@@ -336,6 +345,25 @@ def test_a_target_says_whose_it_is_where_not_the_bureaus(hands: Hands) -> None:
     assert "签约项目数" in names
     assert "签约项目数 · 汽车专班" in names
     assert len(set(names)) == len(names)
+
+
+def test_trips_stand_under_the_week_they_are_in(hands: Hands) -> None:
+    side = today(hands).side
+    last = {"start_on": date(2023, 7, 6), "end_on": date(2023, 7, 9), "regions": ("成都",)}
+    hands.session.write("", lambda book, _progress: trips.create_trip(book, **last))
+
+    def said() -> list[str]:
+        return [one.text() for one in side.widget().findChildren(QLabel) if re.search("外出$|已访", one.text())]
+
+    hands.until(lambda: "刚结束的外出" in said())
+    assert said()[:6] == [
+        "本周外出",
+        "07-11 – 07-14 · 2人 · 已访8/11家",
+        "下周外出",
+        "07-18 – 07-20 · 2人 · 已访0/6家",
+        "刚结束的外出",
+        "07-06 – 07-09 · 1人 · 已访0/0家",
+    ]
 
 
 def test_two_targets_of_one_metric_are_told_apart() -> None:
