@@ -95,7 +95,9 @@ class TickCard(Section):
             text = _Words(words, partial(self._open, need))
             grid.addWidget(box, row, 0)
             grid.addWidget(text, row, 1, 1, 2)
-            grid.addWidget(plain(_detail(need), _role(need)), row + 1, 1)
+            detail = plain(_detail(need), _role(need))
+            detail.setContentsMargins(theme.link_inset(), 0, 0, 0)
+            grid.addWidget(detail, row + 1, 1)
             if not self._promises and need.solved_on is None:
                 grid.addWidget(self._promise_button(need, words), row + 1, 2)
         return inside
