@@ -164,7 +164,7 @@ class SidePane(QScrollArea):
         return lambda: self._session.go(place, record)
 
     def _trips(self, rows: list[TripRow]) -> list[QFrame]:
-        """Return a card for those of this week, and one for those just before and just after it, where there are any."""
+        """Return a card for those of this week, and one for those just before and after it where there are any."""
         cards = [self._trips_card(title, of_it) for title, of_it in by_week(rows, clock.today()) if of_it]
         if not cards:
             card, layout = self._card(_("Trips this week"), theme.link_inset())
