@@ -7,17 +7,22 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from crm_app.domain.stages import ASIDE, LINE, Stage
 from crm_app.i18n import _
 from crm_app.services.projects import Board, Card
 from crm_app.ui import actions, theme
-from crm_app.ui.projects.board_column import CardList, StageColumn
+from crm_app.ui.projects.board_column import SLIM, CardList, StageColumn
 
 
 class BoardView(QScrollArea):
-    """The board; it moves nothing itself but asks for it."""
+    """The board; it moves nothing itself but asks for it.
+
+    Where not all columns with cards have room, those around the cursor have it, and the others are strips until the
+    cursor comes to them.
+    """
 
     opened = Signal(object)
     """The id of the project to show."""
@@ -44,6 +49,8 @@ class BoardView(QScrollArea):
         self._across.setSpacing(theme.XS)
         self.columns: dict[Stage, StageColumn] = {}
         self._folded: frozenset[Stage] = frozenset()
+        self._first = 0
+        """Which of the columns with cards is the first that has room."""
         self._wanted: UUID | None = None
         actions.make("stage_back", self, partial(self._shift, -1))
         actions.make("stage_forward", self, partial(self._shift, 1))
@@ -75,7 +82,7 @@ class BoardView(QScrollArea):
         self._folded = frozenset(stages).intersection(ASIDE)
         for stage in ASIDE:
             self.columns[stage].fold(stage in self._folded)
-        self._stretch()
+        self._make_room()
 
     def _fold(self, stage: Stage, folded: bool) -> None:
         if stage in ASIDE:
@@ -84,7 +91,7 @@ class BoardView(QScrollArea):
 
     def _fold_by_hand(self, column: StageColumn, folded: bool) -> None:
         self._fold(column.stage, folded)
-        if column.wide:
+        if column.filled:
             self._settle(column, 0, focus=True)
         else:
             self.focus_first()
@@ -93,6 +100,35 @@ class BoardView(QScrollArea):
         below = any(column.cramped for column in self.columns.values())
         for column in self.columns.values():
             column.put_sum(below=below)
+
+    def _make_room(self, around: StageColumn | None = None) -> None:
+        """Let as many columns have their cards as there is room for, ``around`` among them."""
+        filled = [column for column in self.columns.values() if column.filled]
+        if not filled:
+            return
+        margins = self._across.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        room -= theme.px(SLIM) * len(self.columns) + self._across.spacing() * (len(self.columns) - 1)
+        # All columns are as wide as one another, whatever is in them.
+        each = max(column.needed for column in filled) - theme.px(SLIM)
+        fitting = min(len(filled), max(1, room // each))
+        first = min(self._first, len(filled) - fitting)
+        if around in filled:
+            at = filled.index(around)
+            first = min(max(first, at - fitting + 1), at)
+        self._first = first
+        for number, column in enumerate(filled):
+            column.put_aside(not first <= number < first + fitting)
+        self._stretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let as many columns have their cards as there is room for now."""
+        super().resizeEvent(event)
+        self._make_room(self._chosen())
+
+    def _chosen(self) -> StageColumn | None:
+        """Return the column the cursor is in."""
+        return next((one for one in self.columns.values() if one.list.selectionModel().hasSelection()), None)
 
     def _stretch(self) -> None:
         for column in self.columns.values():
@@ -112,15 +148,17 @@ class BoardView(QScrollArea):
         had_focus = self._focused() is not None
         for part in board.columns:
             self.columns[part.stage].put(part.cards, part.total_yuan)
-        self._stretch()
+        self._make_room()
         if keep is not None:
             self.choose(keep, focus=had_focus)
 
     def choose(self, project_id: UUID, *, focus: bool = True) -> bool:
         """Put the cursor on a card; remember it where the card is not here yet."""
         for column in self.columns.values():
-            if column.holds(project_id) and not column.wide:
-                self._fold(column.stage, False)
+            if column.holds(project_id):
+                if not column.filled:
+                    self._fold(column.stage, False)
+                self._make_room(column)
             row = column.list.cards.row_of(project_id)
             if row >= 0:
                 self._wanted = None
@@ -133,6 +171,7 @@ class BoardView(QScrollArea):
         self._wanted = project_id
 
     def _settle(self, column: StageColumn, row: int, *, focus: bool) -> None:
+        self._make_room(column)
         if focus:
             column.list.setFocus()
         column.list.setCurrentIndex(column.list.cards.index(row))
@@ -140,10 +179,8 @@ class BoardView(QScrollArea):
 
     def current(self) -> Card | None:
         """Return the chosen card."""
-        for column in self.columns.values():
-            if column.list.selectionModel().hasSelection():
-                return column.list.current()
-        return None
+        chosen = self._chosen()
+        return chosen.list.current() if chosen else None
 
     def _focused(self) -> StageColumn | None:
         # The window's own focus: a dialog that just closed may not have given the keyboard back yet.
@@ -156,7 +193,7 @@ class BoardView(QScrollArea):
         if chosen is not None:
             self.choose(chosen.project.id)
             return
-        filled = next((column for column in self.columns.values() if column.list.cards.cards), None)
+        filled = next((column for column in self.columns.values() if column.wide), None)
         if filled is not None:
             self._settle(filled, 0, focus=True)
         else:
@@ -170,9 +207,9 @@ class BoardView(QScrollArea):
         at = order.index(column) + by
         while 0 <= at < len(order):
             beside = order[at]
-            if beside.list.cards.cards:
+            if beside.filled:
                 top = beside.list.verticalScrollBar().value()
-                row = min((height + top) // row_height, len(beside.list.cards.cards) - 1)
+                row = min((height + top) // row_height, beside.amount - 1)
                 self._settle(beside, max(0, row), focus=True)
                 return
             at += by

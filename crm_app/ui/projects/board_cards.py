@@ -36,8 +36,8 @@ _REMEMBERED = 512
 """Names whose lines are remembered."""
 _LEAST_OWNER = 3
 """Characters of a name: less would be a mark that says nothing, and the tool tip has it whole."""
-_LEAST_STEP = 4
-"""Characters of a next step that stands behind how long a project is stalled."""
+_LEAST_STEP = 8
+"""Characters of a next step that are worth showing behind how long a project is stalled; else its day stands alone."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -106,12 +106,16 @@ def stalled_of(card: Card) -> str:
     return "" if card.stalled_days is None else _("stalled for {n} d").format(n=card.stalled_days)
 
 
+def due_of(card: Card) -> str:
+    """Return how far off the next step is; empty where there is none."""
+    return "" if card.next_task is None else days.relative(card.next_task.due, clock.today())
+
+
 def next_of(card: Card) -> str:
     """Return the next step with its day; empty where there is none."""
     if card.next_task is None:
         return ""
-    due = days.relative(card.next_task.due, clock.today())
-    return _("{due}: {what}").format(due=due, what=card.next_task.what)
+    return _("{due}: {what}").format(due=due_of(card), what=card.next_task.what)
 
 
 def in_words(card: Card) -> str:
@@ -205,8 +209,14 @@ class CardPainter(QStyledItemDelegate):
             _draw(painter, lower, stalled)
             lower.setLeft(lower.left() + measured(stalled) + theme.S)
             painter.setPen(quiet)
-        if measured(f"{step[:_LEAST_STEP]}…") <= lower.width():
+        if not step:
+            return
+        if not stalled or measured(f"{step[:_LEAST_STEP]}…") <= lower.width():
             _draw(painter, lower, step)
+        elif measured(due := due_of(card)) <= lower.width():
+            if card.next_task is not None and card.next_task.due < clock.today():
+                painter.setPen(QColor(colours.overdue))
+            _draw(painter, lower, due, Qt.AlignmentFlag.AlignRight)
 
     @staticmethod
     def _dot(painter: QPainter, line: QRect) -> None:

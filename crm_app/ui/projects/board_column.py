@@ -33,14 +33,15 @@ from crm_app.ui.projects.marks import StageBadge, button
 
 _ANY = (1 << 24) - 1
 """The width Qt takes for no limit, which its bindings do not name."""
-WIDE, SLIM = 156, 40
+WIDE, SLIM = 140, 32
 """Smallest width of a column with cards, and the width of a strip: nine stages fit beside one another on a laptop."""
 
 
 class CardList(QListView):
     """The cards of a column. ``stepped`` asks for the neighbour (-1, 1), ``dropped`` carries a project's id.
 
-    ``strip`` is the word that runs down a column without cards; a click or Enter there asks for ``unfolded``.
+    ``strip`` is the word that runs down a column whose cards are not seen; a click or Enter there asks for ``unfolded``.
+    It is ``quiet`` where there are none.
     """
 
     stepped = Signal(int)
@@ -52,6 +53,7 @@ class CardList(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.strip = ""
+        self.quiet = False
         self.cards = Cards(self)
         self.setModel(self.cards)
         self.setItemDelegate(CardPainter(self))
@@ -99,7 +101,8 @@ class CardList(QListView):
         if not self.strip:
             return
         painter = QPainter(self.viewport())
-        painter.setPen(QColor(theme.colours().muted))
+        colours = theme.colours()
+        painter.setPen(QColor(colours.muted if self.quiet else colours.text))
         room, pitch = self.viewport().rect(), painter.fontMetrics().height()
         if self.strip.isascii():
             painter.translate(room.width(), theme.M)
@@ -150,6 +153,8 @@ class CardList(QListView):
 class StageColumn(QWidget):
     """A stage with its cards. ``folded`` columns hide theirs behind a strip; ``fold_changed`` tells of a click.
 
+    So do those ``aside``, for which the board has no room.
+
     ``reshaped`` says that its head has other words or another width: whether all of it is :attr:`cramped`.
     """
 
@@ -160,7 +165,7 @@ class StageColumn(QWidget):
         super().__init__(parent)
         self.stage = stage
         self._hot = False
-        self._folded = False
+        self._folded = self._aside = False
         self._held: Sequence[Card] = ()
         self._total_yuan = 0
         self.badge = StageBadge(self)
@@ -222,7 +227,22 @@ class StageColumn(QWidget):
     @property
     def wide(self) -> bool:
         """Whether the column shows cards."""
+        return self.filled and not self._aside
+
+    @property
+    def filled(self) -> bool:
+        """Whether the column has cards to show where there is room."""
         return bool(self._held) and not self._folded
+
+    @property
+    def amount(self) -> int:
+        """How many projects stand here, seen or not."""
+        return len(self._held)
+
+    @property
+    def needed(self) -> int:
+        """How wide the column is at least, with its cards."""
+        return max(theme.px(WIDE), self._room(self.badge, self._count))
 
     def holds(self, project_id: UUID) -> bool:
         """Say whether a project stands here, seen or folded away."""
@@ -232,6 +252,12 @@ class StageColumn(QWidget):
         """Hide the cards behind a strip, or show them."""
         self._folded = folded
         self.put(self._held, self._total_yuan)
+
+    def put_aside(self, aside: bool) -> None:
+        """Hide the cards while others have the room, or show them."""
+        if self._aside is not aside:
+            self._aside = aside
+            self.put(self._held, self._total_yuan)
 
     def put(self, cards: Sequence[Card], total_yuan: int) -> None:
         """Show the cards of the stage and what they come to."""
@@ -246,8 +272,8 @@ class StageColumn(QWidget):
         self._sum.setVisible(self.wide and self._sum_below.isHidden())
         self._fold.setVisible(self.wide and self.stage in ASIDE)
         self._head.invalidate()
-        slim, needed = theme.px(SLIM), self._room(self.badge, self._count)
-        self.setMinimumWidth(max(theme.px(WIDE), needed) if self.wide else slim)
+        slim = theme.px(SLIM)
+        self.setMinimumWidth(self.needed if self.wide else slim)
         self.setMaximumWidth(_ANY if self.wide else slim)
         self._say()
         self.reshaped.emit()
@@ -260,6 +286,7 @@ class StageColumn(QWidget):
             self.list.style().unpolish(self.list)
             self.list.style().polish(self.list)
         self.list.strip = "" if self.wide else name
+        self.list.quiet = not self._held
         self.list.setAccessibleName(told)
         self.list.setToolTip("" if self.wide else told)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._held else Qt.FocusPolicy.NoFocus)

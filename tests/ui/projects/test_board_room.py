@@ -1,4 +1,5 @@
-"""The board on a small laptop: all stages stand beside one another, in columns of one width."""
+"""The board on a small laptop: all stages stand beside one another, in columns of one width; where there is little
+room, those around the cursor."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
-from crm_app.domain.stages import ASIDE
+from crm_app.domain.stages import ASIDE, Stage
 from crm_app.services import book as books
 from crm_app.services import projects
 from crm_app.services.book import Book
@@ -19,8 +21,8 @@ from crm_app.ui.projects.board import BoardView
 from crm_app.ui.session import Session
 from tests import templates
 
-_ROOM = 1110
-"""What a window of 1280 pixels leaves the board."""
+_ROOM, _LITTLE = 1110, 820
+"""What a window of 1280 pixels leaves the board, and one of 911."""
 
 
 @pytest.fixture
@@ -32,19 +34,54 @@ def sample(tmp_path: Path) -> Iterator[Book]:
     clock.pin_today(None)
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_all_stages_fit_a_window_of_1280_pixels(sample: Book, session: Session, qtbot: QtBot, language: str) -> None:
-    session.set_language(language)
+def _board(sample: Book, qtbot: QtBot, room: int) -> BoardView:
     view = BoardView(None)  # type: ignore[arg-type]
     qtbot.addWidget(view)
     for step in view.making():
         step()
     view.put(projects.board(sample, ProjectFilter()))
     view.fold(ASIDE)
-    view.resize(_ROOM, 560)
+    view.resize(room, 560)
     view.show()
+    return view
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_all_stages_fit_a_window_of_1280_pixels(sample: Book, session: Session, qtbot: QtBot, language: str) -> None:
+    session.set_language(language)
+    view = _board(sample, qtbot, _ROOM)
     wide = [column for column in view.columns.values() if column.wide]
     assert len(wide) == 6
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     qtbot.waitUntil(lambda: max(one.width() for one in wide) - min(one.width() for one in wide) <= 1)
+    session.set_language("zh_CN")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_where_there_is_little_room_the_stages_around_the_cursor_have_it(
+    sample: Book, session: Session, qtbot: QtBot, language: str
+) -> None:
+    session.set_language(language)
+    view = _board(sample, qtbot, _LITTLE)
+
+    def shown() -> list[Stage]:
+        assert view.horizontalScrollBar().maximum() == 0
+        return [column.stage for column in view.columns.values() if column.wide]
+
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+    view.focus_first()
+    assert shown() == [Stage.NEGOTIATING, Stage.REVIEW, Stage.MOU, Stage.SIGNED]
+    for _step in range(4):
+        qtbot.keyClick(view.window().focusWidget(), Qt.Key.Key_Right)
+    assert shown() == [Stage.REVIEW, Stage.MOU, Stage.SIGNED, Stage.STARTED]
+    started = view.columns[Stage.STARTED].list
+    assert view.window().focusWidget() is started
+    assert started.current() is not None
+    # A click on a strip brings what stands there, the arrows bring the others back.
+    qtbot.mouseClick(view.columns[Stage.PRODUCING].list.viewport(), Qt.MouseButton.LeftButton)
+    assert shown()[-1] is Stage.PRODUCING
+    for _step in range(5):
+        qtbot.keyClick(view.window().focusWidget(), Qt.Key.Key_Left)
+    assert shown()[0] is Stage.NEGOTIATING
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     session.set_language("zh_CN")
