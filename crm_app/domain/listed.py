@@ -43,7 +43,7 @@ ENTERPRISES = List(
         Column("next_due", N_("Next due"), Day(), 144),
         Column("open_leads", N_("Open leads"), Whole(), 78, sorts=False, spare=True),
         Column("stage", N_("Stage"), _STAGE, 104),
-        Column("honours", N_("Honours"), Text(), 120, sorts=False, spare=True),
+        Column("honours", N_("Honours"), Text(), 120, sorts=False),
         of(Enterprise, "uscc", 160, shown=False),
         _NEXT_STEP,
         Column("intent", N_("Degree of interest"), Option(Intent, INTENT_LABELS), 110, shown=False),

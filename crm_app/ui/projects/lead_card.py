@@ -55,28 +55,23 @@ class LeadCard(QFrame):
         layout.addLayout(self._acts())
         layout.addLayout(below, 1)
 
-    def _acts(self) -> QVBoxLayout:
-        often = (
+    def _acts(self) -> QGridLayout:
+        acts = (
             (_("Log a follow-up"), "note", "", self.note_wanted),
             (_("Next step…"), "clock", "", self.step_wanted),
-        )
-        rarely = (
             (_("Enterprise"), "building-factory-2", "", self.enterprise_wanted),
             (_("History"), "clock", actions.spec("history").shown_keys, self.history_wanted),
             (_("Delete"), "trash", actions.spec("delete").shown_keys, self.delete_wanted),
         )
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        for buttons in (often, rarely):
-            row = QHBoxLayout()
-            row.setSpacing(0)
-            for text, icon, keys, signal in buttons:
-                made = button(text, "quiet", icon, tip=f"{text}  {keys}".rstrip())
-                made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
-                row.addWidget(made)
-            row.addStretch(1)
-            column.addLayout(row)
-        return column
+        # Two beside each other, so that the card stays narrow beside a list in a small window.
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        for number, (text, icon, keys, signal) in enumerate(acts):
+            made = button(text, "quiet", icon, tip=f"{text}  {keys}".rstrip())
+            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+            grid.addWidget(made, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _verdicts(self) -> QHBoxLayout:
         row = QHBoxLayout()

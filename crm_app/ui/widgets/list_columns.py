@@ -7,12 +7,15 @@ far off a day is, then texts are cut; columns in which nothing stands go, then t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 
 from crm_app.domain.kinds import Choice, Option
+from crm_app.domain.listed import SHIPPED
 from crm_app.domain.lists import RIGHT, Column, Shape
+from crm_app.domain.views import Filter
 from crm_app.settings import Settings
 from crm_app.ui import theme
 from crm_app.ui.widgets import list_memory
@@ -26,8 +29,8 @@ from crm_app.ui.widgets.record_columns import cut
 _KEEP_MS = 800
 _WHOLE_NAME, _LEAST_NAME = 216, 140
 """How wide the column rows are called by stays while others can go, and how narrow it becomes in the end."""
-_GOOD_TEXT, _LEAST_TEXT = 120, 72
-"""How wide a text stays while columns that can be spared are there, and how narrow it becomes then."""
+_FINE_TEXT, _GOOD_TEXT, _LEAST_TEXT = 160, 120, 72
+"""How wide a text stays while columns that can be spared are there, and days tell how far off they are; its least."""
 _WIDEST = 320
 """No text takes more before all columns have what they ask for."""
 _MEASURED = 40
@@ -162,7 +165,9 @@ class ListColumns(QObject):
         columns, query = self._model.columns, self._model.query
         if {one.name for one in columns} != set(self._model.wanted.shown()):
             return set()
-        stays = {query.sort.column, query.group, *(one.column for one in query.filters), *self._widths}
+        # A view that comes with the program says by its chips what it leaves out.
+        narrowed = {one.column for one in query.filters if one not in _come_with(query.list)}
+        stays = {query.sort.column, query.group, *narrowed, *self._widths}
         widest = _widest(columns)
         can_go = [n for n in range(1, len(columns)) if columns[n] is not widest and columns[n].name not in stays]
         # What stands empty goes before anything is cut; the rest stays as long as cutting makes room.
@@ -175,8 +180,10 @@ class ListColumns(QObject):
 
         # What can be spared goes before a name is cut.
         spare = [number for number in can_go if columns[number].spare]
-        gone = _let_go(least(_WIDEST, _GOOD_TEXT), reversed(spare), gone, room)
-        return _let_go(least(_WHOLE_NAME, _LEAST_TEXT), reversed(can_go), gone, room)
+        gone = _let_go(least(_WIDEST, _FINE_TEXT), reversed(spare), gone, room)
+        # What it is worth stays longest.
+        rest = sorted(reversed(can_go), key=lambda number: columns[number].shape is Shape.MONEY)
+        return _let_go(least(_WHOLE_NAME, _LEAST_TEXT), rest, gone, room)
 
     def fit(self) -> None:
         """Give what the columns leave to the widest not dragged; where they have no room, let some go and cut texts."""
@@ -214,23 +221,31 @@ class ListColumns(QObject):
             self._spread(columns, widths, rest, room - sum(widths))
             return widths
 
-        def lowest(name: int, *, bare: bool) -> list[int]:
-            return [self._least(one, name * (number == widest), bare=bare) for number, one in enumerate(columns)]
+        def lowest(name: int, text: int, *, bare: bool) -> list[int]:
+            return [
+                self._least(one, name * (number == widest), bare=bare, text=text) for number, one in enumerate(columns)
+            ]
 
         filled = [self._filled(column) for column in columns]
         if sum(filled) <= room:
             widths = _narrowed(widths, filled, sum(widths) - room)
             widths[rest] += room - sum(widths)
             return widths
-        # How far off a day is goes first, then names are cut, then the table scrolls sideways; the longest first.
-        for least in (
-            lowest(_WHOLE_NAME, bare=False),
-            lowest(_WHOLE_NAME, bare=True),
-            lowest(_LEAST_NAME, bare=True),
+        # Texts are cut a little, then how far off a day is goes, then they are cut more, the longest first.
+        for name, text, bare in (
+            (_WHOLE_NAME, _GOOD_TEXT, False),
+            (_WHOLE_NAME, _GOOD_TEXT, True),
+            (_WHOLE_NAME, _LEAST_TEXT, True),
+            (_LEAST_NAME, _LEAST_TEXT, True),
         ):
+            least = lowest(name, text, bare=bare)
             if sum(least) <= room:
                 break
-        widths = cut(filled, least, room)
+        whole = [
+            low if bare and one.shape is Shape.DAY else full
+            for one, low, full in zip(columns, least, filled, strict=True)
+        ]
+        widths = cut(whole, least, room)
         widths[rest] += max(0, room - sum(widths))
         return widths
 
@@ -285,6 +300,12 @@ def _let_go(widths: Sequence[int], candidates: Iterable[int], gone: set[int], ro
             break
         left.add(number)
     return left
+
+
+@lru_cache
+def _come_with(name: str) -> frozenset[Filter]:
+    """Return the filters of the views that come with a list."""
+    return frozenset(one for view in SHIPPED if view.query.list == name for one in view.query.filters)
 
 
 def _widest(columns: Sequence[Column]) -> Column:

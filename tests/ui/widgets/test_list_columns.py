@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_app import clock
 from crm_app.domain.enterprises import Enterprise
-from crm_app.domain.listed import LISTS
+from crm_app.domain.listed import LISTS, shipped
 from crm_app.domain.lists import Shape
 from crm_app.domain.tasks import Task
 from crm_app.domain.views import Query
@@ -27,8 +27,8 @@ from tests import templates
 from tests.ui.kit import enter
 
 _WHOLE = (Shape.MONEY, Shape.NUMBER, Shape.DAY, Shape.PERSON)
-_WIDE, _SMALL = 1196, 800
-"""What a window of 1366 pixels leaves a list, and what one at 150 % does."""
+_WIDE, _LAPTOP, _SMALL, _LITTLE = 1196, 1110, 800, 550
+"""What a window of 1366 pixels leaves a list, one of 1280, one at 150 %, and that with a card beside the list."""
 
 
 @pytest.fixture
@@ -157,3 +157,27 @@ def test_a_column_stays_as_it_is_dragged_whatever_comes_in_the_same_moment(
     again.columns.forget_widths()
     again.columns.fit()
     again.columns.keep()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_small_window_keeps_what_a_lead_is_worth(sample: Book, session: Session, qtbot: QtBot, language: str) -> None:
+    session.set_language(language)
+    listed = _shown(session, qtbot, "leads", _LITTLE)
+    listed.show_query(shipped("leads", "open") or Query("leads"), "open")
+    qtbot.waitUntil(lambda: "triage" in listed.columns.without_room())
+    assert "amount" not in listed.columns.without_room()
+    assert not _cut(listed, _WHOLE)
+    session.set_language("zh_CN")
+
+
+def test_in_english_nothing_is_cut_in_a_window_of_1280_pixels_but_a_second_honour(
+    sample: Book, session: Session, qtbot: QtBot
+) -> None:
+    session.set_language("en")
+    listed = _shown(session, qtbot, "enterprises", _LAPTOP)
+    qtbot.waitUntil(lambda: listed.columns.without_room() == ["open_leads"])
+    shown = {one.name: listed.heads.sectionSize(n) for n, one in enumerate(listed.model.columns)}
+    letters = Letters(listed.table.font())
+    longest = "Light industry and textiles"
+    assert letters.metrics.horizontalAdvance(longest) + 2 * theme.S <= shown["cluster"]
+    session.set_language("zh_CN")
