@@ -40,8 +40,8 @@ WIDE, SLIM = 140, 32
 class CardList(QListView):
     """The cards of a column. ``stepped`` asks for the neighbour (-1, 1), ``dropped`` carries a project's id.
 
-    ``strip`` is the word that runs down a column whose cards are not seen; a click or Enter there asks for ``unfolded``.
-    It is ``quiet`` where there are none.
+    ``strip`` is the word that runs down a column whose cards are not seen, ``quiet`` where there are none; a click or
+    Enter there asks for ``unfolded``.
     """
 
     stepped = Signal(int)

@@ -182,7 +182,7 @@ class ListColumns(QObject):
         spare = [number for number in can_go if columns[number].spare]
         gone = _let_go(least(_WIDEST, _FINE_TEXT), reversed(spare), gone, room)
         # What it is worth stays longest.
-        rest = sorted(reversed(can_go), key=lambda number: columns[number].shape is Shape.MONEY)
+        rest = sorted(can_go, key=lambda number: (columns[number].shape is Shape.MONEY, -number))
         return _let_go(least(_WHOLE_NAME, _LEAST_TEXT), rest, gone, room)
 
     def fit(self) -> None:
