@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from crm_app.briefs import fonts, forms
 from crm_app.briefs.composer import join
 from crm_app.briefs.content import Block, Fact, KeyValue, Paper, Qr, Run, Sheet
-from crm_app.briefs.layout import lay_out
+from crm_app.briefs.flow import Flow
+from crm_app.briefs.furniture import draw_title
+from crm_app.briefs.tables import facts_height
 from crm_app.domain import days
 from crm_app.domain.days import FuzzyDay
 from crm_app.domain.papers import PaperKind
 from crm_app.i18n import _, language, ngettext
 
 _FEWEST_DEALINGS = 2
+_SHEET = Sheet.SINGLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +62,12 @@ class EnterpriseData:
 
 def compose(data: EnterpriseData) -> Paper:
     """Return the one-pager."""
-    return _paper(data, blocks(data))
-
-
-def _paper(data: EnterpriseData, content: tuple[Block, ...]) -> Paper:
     return Paper(
         kind=PaperKind.ONE_PAGER,
         title=data.enterprise,
         language=language(),
-        blocks=content,
-        sheet=Sheet.SINGLE,
+        blocks=blocks(data),
+        sheet=_SHEET,
         author=data.bureau,
         day=data.day,
     )
@@ -79,11 +79,20 @@ def blocks(data: EnterpriseData) -> tuple[Block, ...]:
     The oldest dealings give way where the page is full.
     """
     form = _form(data)
-    # The code stands in the margin: drawing it would cost more than all the rest and change nothing.
-    while len(data.dealings) > _FEWEST_DEALINGS and len(lay_out(_paper(data, (form,))).pages) > 1:
+    if len(data.dealings) > _FEWEST_DEALINGS:
+        with fonts.set_for(language()):
+            form = _fitted(data, form)
+    return (data.code, form) if data.code else (form,)
+
+
+def _fitted(data: EnterpriseData, form: KeyValue) -> KeyValue:
+    """Return the form with as many dealings as leave it on the page that its title begins: measured, not laid out."""
+    page = Flow(forms.form(_SHEET))
+    draw_title(page, data.enterprise)
+    while len(data.dealings) > _FEWEST_DEALINGS and facts_height(page.width, form) > page.room:
         data = replace(data, dealings=data.dealings[:-1], earlier=data.earlier + 1)
         form = _form(data)
-    return (data.code, form) if data.code else (form,)
+    return form
 
 
 def _form(data: EnterpriseData) -> KeyValue:

@@ -41,14 +41,16 @@ def balanced(text: str, style: Style, width: float) -> list[SetLine]:
     text = clean(text)
     advances = fonts.advances(text, style.role, style.size)
     lines = len(break_lines(text, advances, width, width))
+    centred = replace(style, align="center")
+    if lines == 1:
+        return set_text(text, centred, width)
     narrow = width
     widest = max((text_width(word, style) for word in words_of(text)), default=0.0)
-    while lines > 1 and narrow > width / 2:
+    while narrow > width / 2:
         tighter = narrow - style.size / 2
         if tighter < widest or len(break_lines(text, advances, tighter, tighter)) > lines:
             break
         narrow = tighter
-    centred = replace(style, align="center")
     whole = _uncut(text, [end for _start, end in break_lines(text, advances, narrow, narrow)[:-1]])
     if whole and len(set_text(whole, centred, width)) == lines:
         return set_text(whole, centred, width)

@@ -33,7 +33,7 @@ def draw_qr(flow: Flow, block: Qr) -> None:
     top = flow.form.top - ABOVE_BLOCK - SIDE - flow.y
     left = flow.width - SIDE
     with flow.tagged(Tag.FIGURE, block.label):
-        flow.put(_squares(modules, module, left, top))
+        flow.put_in_place(_squares(modules, module, flow.left + left, flow.y + top))
     lines = set_text(block.label, _LABEL, _LABEL_WIDTH)
     y = top + SIDE - len(lines) * _LABEL.pitch
     with flow.tagged(Tag.PARAGRAPH):

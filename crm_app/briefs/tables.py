@@ -270,15 +270,15 @@ def draw_facts(flow: Flow, block: KeyValue) -> None:
     """Place a form of facts, two to a row unless wide; a tall value goes on over the page."""
     with flow.tagged(Tag.TABLE):
         for group in in_rows(block.facts):
-            row, edges = _fact_row(flow, group)
+            row, edges = _fact_row(flow.width, group)
             _draw_fact_row(flow, row, edges, [fact_part(fact) for fact in group])
 
 
-def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], list[float]]:
+def _fact_row(width: float, group: Sequence[Fact]) -> tuple[list[list[SetLine]], list[float]]:
     """Return a row of a form, label and value in turn, and the edges of its cells."""
-    label = 0.17 * flow.width
-    edges = [0.0, label, flow.width] if len(group) == 1 else [0.0, label, flow.width / 2, flow.width / 2 + label]
-    edges = edges if len(group) == 1 else [*edges, flow.width]
+    label = 0.17 * width
+    edges = [0.0, label, width] if len(group) == 1 else [0.0, label, width / 2, width / 2 + label]
+    edges = edges if len(group) == 1 else [*edges, width]
     row: list[list[SetLine]] = []
     for fact, left in zip(group, range(1, len(edges), 2), strict=False):
         row.append(balanced(fact.label, forms.FACTS.head, label - 2 * forms.FACTS.pad_x))
@@ -293,8 +293,13 @@ def _fact_row(flow: Flow, group: Sequence[Fact]) -> tuple[list[list[SetLine]], l
 def facts_start(flow: Flow, block: KeyValue) -> float:
     """Return what a form needs on the page it begins on: its first row, or four lines of a tall one."""
     first = in_rows(block.facts)[:1]
-    height = max((_height(_fact_row(flow, group)[0], forms.FACTS.pad_y) for group in first), default=0.0)
+    height = max((_height(_fact_row(flow.width, group)[0], forms.FACTS.pad_y) for group in first), default=0.0)
     return min(height, 4 * forms.FACTS.cell.pitch)
+
+
+def facts_height(width: float, block: KeyValue) -> float:
+    """Return the height of a whole form in a measure ``width`` points wide."""
+    return sum(_height(_fact_row(width, group)[0], forms.FACTS.pad_y) for group in in_rows(block.facts))
 
 
 def _draw_fact_row(flow: Flow, row: list[list[SetLine]], edges: Sequence[float], parts: Sequence[str]) -> None:

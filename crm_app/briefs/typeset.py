@@ -82,6 +82,8 @@ class SetLine:
 
 def legible(text: str) -> str:
     """Return what of ``text`` is read: no control character, no mark that turns the reading, no half of a character."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _SILENT)
 
