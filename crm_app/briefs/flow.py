@@ -16,7 +16,7 @@ from crm_app.briefs.widths import Widths
 
 @dataclass
 class Page:
-    """The marks of one page; ``numbered`` is False on a cover and on the blank back before a right-hand page."""
+    """The marks of one page; ``numbered`` is False on a cover, on a blank page, and on 版记 behind one."""
 
     marks: list[Mark] = field(default_factory=list)
     numbered: bool = True

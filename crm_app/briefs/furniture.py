@@ -165,13 +165,12 @@ def _signed(width: float, signature: Signature) -> list[tuple[float, list[SetLin
     return [(left, set_text(text, style, width - left)) for left, text in zip(lefts, texts, strict=True)]
 
 
-def sign_off_height(sign_off: SignOff) -> float:
-    """Return what 版记 takes at least: a line for each of 报/送/发 and one for who issues it."""
-    return (len(sign_off.lines) + 1) * _SIGN_OFF_PITCH
-
-
 def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
-    """Place 版记 at the foot of the last page: 报/送/发, then who issues it and how many were printed."""
+    """Place 版记 at the foot of the last page: 报/送/发, then who issues it and how many were printed.
+
+    Printed on both sides the last page is the back of the last sheet, an even one, whatever room the page before has
+    (GB/T 9704-2012, 7.4.1).
+    """
     style = Style(Role.BODY, 14, _SIGN_OFF_PITCH, hang=False)
     inner = flow.width - 2 * style.size
     groups = [set_text(line, replace(style, align="left"), inner) for line in sign_off.lines]
@@ -180,6 +179,8 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
     last = set_text(sign_off.issuer, replace(style, align="left"), max(inner - taken, inner / 3))
     height = sum(len(group) for group in (*groups, last)) * style.pitch
     flow.need(height + forms.PITCH / 2)
+    if flow.form.mirrored and len(flow.pages) % 2:
+        _turn_over(flow)
     flow.y = flow.form.bottom - height
     flow.decorate([Line(0, 0, flow.width, 0, _RULE_THICK)])
     for group in groups:
@@ -192,6 +193,15 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
         flow.put(m for line in printed for m in line.marks(style.size, (len(last) - 1) * style.pitch))
     flow.y = flow.form.bottom
     flow.decorate([Line(0, 0, flow.width, 0, _RULE_THICK)])
+
+
+def _turn_over(flow: Flow) -> None:
+    """Go on at the back of this sheet; where its front is empty, neither side is numbered (GB/T 9704-2012, 7.5)."""
+    front = flow.pages[-1]
+    blank = flow.fresh
+    flow.new_page()
+    if blank:
+        front.numbered = flow.pages[-1].numbered = False
 
 
 def folios(flow: Flow, paper: Paper) -> None:

@@ -36,7 +36,6 @@ from crm_app.briefs.furniture import (
     draw_signature,
     draw_title,
     folios,
-    sign_off_height,
     signature_height,
 )
 from crm_app.briefs.month import draw_month
@@ -182,12 +181,10 @@ def _chart_height(chart: Chart) -> float:
 
 
 def _tail(width: float, following: Sequence[Block], after: int) -> float:
-    """Return the height of a signature or 版记 among the next blocks: it is kept with what stands before it."""
+    """Return the height of a signature among the next blocks: it is kept with what stands before it."""
     for block in following[:after]:
         if isinstance(block, Signature):
             return signature_height(width, block)
-        if isinstance(block, SignOff):
-            return sign_off_height(block) + forms.PITCH
     return 0.0
 
 

@@ -27,9 +27,8 @@ _LARGEST_KEPT_WHOLE = 0.55
 """A table of few rows is not divided where it takes no more than this part of a page."""
 _LARGEST_BLANK = 0.25
 """Of a page: a table that would leave more of it empty is divided after all."""
-_FEW_ROWS = 5
-_LARGEST_BLANK_OF_FEW = 1 / 3
-"""What a table of so few rows may leave empty before it is divided."""
+_NEVER_DIVIDED = 3
+"""Rows: of so few one would be left alone under its header."""
 _ROWS_BEGUN = 3
 _TALL_ROWS_BEGUN = 2
 """Rows that a table which is divided begins with: fewer where each has several lines."""
@@ -97,7 +96,7 @@ class _TableSetter:
         rows, block = self._table.rows, self._flow.form.block_height
         whole = self.whole() if len(rows) <= _MOST_KEPT_WHOLE else math.inf
         blank = self._flow.room - above
-        kept = blank <= block * (_LARGEST_BLANK_OF_FEW if len(rows) <= _FEW_ROWS else _LARGEST_BLANK)
+        kept = blank <= block * _LARGEST_BLANK or len(rows) <= _NEVER_DIVIDED
         if whole <= blank or (kept and whole <= block * _LARGEST_KEPT_WHOLE):
             return min(whole, block)
         return min(self._above() + self._begun(), block)

@@ -1,7 +1,8 @@
-"""What stays together: a signature or 版记 with the end of its text, a small table with its caption."""
+"""What stays together: a signature with the end of its text, a small table with its caption; where 版记 stands."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,13 +19,14 @@ from crm_app.briefs.content import (
     Paper,
     Paragraph,
     Run,
+    Sheet,
     Signature,
     SignOff,
     Table,
 )
 from crm_app.briefs.forms import PITCH
 from crm_app.briefs.layout import lay_out
-from crm_app.briefs.marks import Text
+from crm_app.briefs.marks import Line, Text
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading
 
@@ -33,8 +35,8 @@ SIGNED = Signature("示例单位", "2023年7月12日")
 SIGN_OFF = SignOff(("报：甲", "送：乙"), "示例单位", "2023年7月12日印发")
 
 
-def pages(*blocks: Block, state: PaperState = PaperState.FINAL) -> list[str]:
-    paper = Paper("visit", "标题", "zh_CN", blocks)
+def pages(*blocks: Block, state: PaperState = PaperState.FINAL, sheet: Sheet = Sheet.SINGLE) -> list[str]:
+    paper = Paper("visit", "标题", "zh_CN", blocks, sheet=sheet)
     return [page.replace("\r\n", "") for page in reading.pages_of(pdf.render(paper, state=state))]
 
 
@@ -53,9 +55,33 @@ def test_a_signature_stands_under_text(lines: int) -> None:
     assert pages(text(lines), SIGNED)[-1].count("江") >= min(lines * LINE - 2, LINE)
 
 
+@given(st.integers(1, 80))
+def test_a_sign_off_stands_on_the_back_of_the_last_sheet(lines: int) -> None:
+    made = pages(text(lines), SIGN_OFF, sheet=Sheet.DUPLEX)
+    before = len(pages(text(lines), sheet=Sheet.DUPLEX))
+    assert "示例单位" in made[-1]
+    assert len(made) % 2 == 0
+    assert len(made) - before <= (1 if before % 2 else 2)
+    blank = not made[-2]
+    assert blank == (len(made) - before == 2)
+    # Neither an empty page nor what follows it bears a number; without one all of them do.
+    numbered = [f"— {number} —" in page for number, page in enumerate(made, 1)]
+    assert numbered == [True] * (len(made) - 2) + [not blank] * 2
+
+
+def test_a_sign_off_ends_at_the_foot_of_the_text_block() -> None:
+    for lines in (1, 25, 40, 44):
+        layout = lay_out(Paper("bulletin", "标题", "zh_CN", (text(lines), SIGN_OFF), sheet=Sheet.DUPLEX))
+        rules = [mark for mark in layout.pages[-1].marks if isinstance(mark, Line)]
+        assert max(rule.y1 for rule in rules) == pytest.approx(layout.form.bottom)
+        assert all(rule.x1 == pytest.approx(layout.form.left_of(len(layout.pages))) for rule in rules)
+
+
 @given(st.integers(1, 60))
-def test_a_sign_off_stands_under_text(lines: int) -> None:
-    assert "江" in pages(text(lines), SIGN_OFF)[-1]
+def test_on_sheets_of_one_side_a_sign_off_stands_on_the_last(lines: int) -> None:
+    made = pages(text(lines), SIGN_OFF)
+    assert "示例单位" in made[-1]
+    assert len(made) - len(pages(text(lines))) <= 1
 
 
 @given(st.integers(1, 44), st.integers(1, 6))
@@ -76,11 +102,10 @@ def test_notes_stand_in_a_draft_where_the_final_paper_has_them(before: int, note
 
 
 @given(st.integers(1, 44), st.integers(1, 6))
-def test_the_notes_at_the_end_go_over_together_with_the_sign_off(before: int, count: int) -> None:
+def test_the_notes_at_the_end_go_over_together(before: int, count: int) -> None:
     notes = [Paragraph((Run(f"口径{number}"),), note=True) for number in range(count)]
-    last = pages(text(before), *notes, SIGN_OFF)[-1]
-    assert last.count("口径") == count
-    assert "报：甲" in last
+    made = pages(text(before), *notes, SIGN_OFF)
+    assert [page.count("口径") for page in made if "口径" in page] == [count]
 
 
 @given(st.integers(1, 22), st.integers(1, 3))
@@ -94,7 +119,7 @@ def test_a_heading_goes_over_with_the_text_that_a_signature_holds(before: int, l
 def test_a_small_table_is_divided_only_where_much_of_a_page_would_be_empty(before: int, rows: int) -> None:
     made = pages(text(before), table(rows))
     holding = [page for page in made if "行0" in page or "合计行" in page]
-    whole = before > LINES * (2 / 3 if rows <= 5 else 3 / 4)
+    whole = before > LINES * 3 / 4 or rows <= 3
     assert len(holding) == 1 or not whole
     assert "表的标题" in holding[0]
     assert "表的口径" in holding[-1]
