@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from crm_app import clock, paths
 from crm_app.cli import secrets
 from crm_app.cli.command import Handler, json_flag, print_json
+from crm_app.cli.how_far import telling
 from crm_app.cli.protection import print_recovery_key
 from crm_app.errors import Locked
 from crm_app.i18n import _, ngettext
@@ -70,14 +70,16 @@ def _check(_book: None, arguments: argparse.Namespace) -> int:
     path = arguments.book or paths.default_book()
     secret = secrets.to_open(path)
     entries = _rebuild_index(path, secret) if arguments.rebuild_index else None
-    found = checkup.check(path, secret, _progress)
+    with telling() as told:
+        found = checkup.check(path, secret, told)
     wrong = sum(not one.harmless for one in found)
     if not arguments.json:
         _tell_findings(entries, found, wrong)
     salvaged = None
     if wrong and arguments.repair is not None:
         target = None if arguments.repair == _BESIDE else arguments.repair
-        salvaged = checkup.salvage(path, secret, target, _progress)
+        with telling() as told:
+            salvaged = checkup.salvage(path, secret, target, told)
     if arguments.json:
         made = None if salvaged is None else salvaged.path
         print_json({"entries": entries, "findings": list(map(asdict, found)), "salvaged": made})
@@ -89,7 +91,8 @@ def _check(_book: None, arguments: argparse.Namespace) -> int:
 def _rebuild_index(path: Path, secret: str | None) -> int:
     opened = services.open_book(path, secret)
     try:
-        return checkup.rebuild_index(opened, _progress)
+        with telling() as told:
+            return checkup.rebuild_index(opened, told)
     finally:
         services.close_book(opened)
 
@@ -111,13 +114,6 @@ def _tell_findings(entries: int | None, found: list[checkup.Finding], wrong: int
         print(_("The book is sound."))
 
 
-def _progress(done: int, total: int, words: str) -> None:
-    """Say on a terminal how far it is, in one line that is written over."""
-    if sys.stderr.isatty():
-        end = "\n" if done + 1 >= total else ""
-        print(f"\r\x1b[K{words} {done + 1}/{total}", end=end, file=sys.stderr, flush=True)
-
-
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", metavar="DIR", help=_("where to; by default beside the book"))
     parser.add_argument("--list", action="store_true", help=_("list the backups, newest first, and make none"))
@@ -128,7 +124,9 @@ def _backup(book: Book, arguments: argparse.Namespace) -> int:
         for one in backups.list_backups(book.path, arguments.folder):
             print(f"{clock.local(one.at):%Y-%m-%d %H:%M:%S}", _(backups.LABELS[one.kind]), one.path, sep="\t")
         return 0
-    print(services.back_up(book, arguments.folder, clock.now_ms()))
+    with telling() as told:
+        made = services.back_up(book, arguments.folder, clock.now_ms(), told)
+    print(made)
     return 0
 
 
@@ -138,10 +136,13 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _put_back(held: Book, file: Path) -> Restored:
     try:
-        return services.restore(held, file)
+        with telling() as told:
+            return services.restore(held, file, progress=told)
     except Locked:
         # The backup has another password than the book.
-        return services.restore(held, file, secrets.to_open(file))
+        secret = secrets.to_open(file)
+        with telling() as told:
+            return services.restore(held, file, secret, told)
 
 
 def _restore(_book: None, arguments: argparse.Namespace) -> int:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from crm_app.cli import import_told
 from crm_app.cli.command import Handler, json_flag, print_json
+from crm_app.cli.how_far import telling
 from crm_app.i18n import _, ngettext
+from crm_app.progress import Report
 from crm_app.services import exports, imports
 from crm_app.services.book import Book
 from crm_app.services.imports import Choices, DayOrder, ImportPlan, ImportResult, Policy, SheetChoice
@@ -40,17 +42,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(book: Book, arguments: argparse.Namespace) -> int:
-    if _at_once(arguments):
-        plans = [_take(book, arguments)]
-        total = plans[0].result
-    else:
-        # Everything that can be refused is, before the first row is written.
-        plans = [_plan(book, path, arguments) for path in arguments.files]
-        if arguments.rejects:
-            imports.write_rejects(plans, arguments.rejects)
-        if len(plans) > 1 or not arguments.dry_run:
-            plans = imports.apply_all(book, plans, keep=not arguments.dry_run).value
-        total = _sum([plan.result for plan in plans])
+    with telling() as told:
+        plans = _take_in(book, arguments, told)
+    total = _sum([plan.result for plan in plans])
     if arguments.rejects and len(plans) > 1:
         # A file may mean what one before it has brought: other rows are wrong than were before.
         imports.write_rejects(plans, arguments.rejects)
@@ -58,10 +52,23 @@ def _import(book: Book, arguments: argparse.Namespace) -> int:
         print_json(asdict(total))
     else:
         _tell(total)
-        told = (chain(import_told.asides(plan), import_told.beside(book, plan)) for plan in plans)
-        for sentence in chain(import_told.rows(plans, every=arguments.dry_run), *told):
+        asides = (chain(import_told.asides(plan), import_told.beside(book, plan)) for plan in plans)
+        for sentence in chain(import_told.rows(plans, every=arguments.dry_run), *asides):
             print(sentence)
     return 0
+
+
+def _take_in(book: Book, arguments: argparse.Namespace, report: Report) -> list[ImportPlan]:
+    if _at_once(arguments):
+        choices = Choices(encoding=arguments.encoding, policy=Policy(arguments.policy))
+        return [imports.take(book, arguments.files[0], arguments.kind, choices=choices, progress=report).value]
+    # Everything that can be refused is, before the first row is written.
+    plans = [_plan(book, path, arguments, report) for path in arguments.files]
+    if arguments.rejects:
+        imports.write_rejects(plans, arguments.rejects)
+    if len(plans) > 1 or not arguments.dry_run:
+        return imports.apply_all(book, plans, report, keep=not arguments.dry_run).value
+    return plans
 
 
 def _at_once(arguments: argparse.Namespace) -> bool:
@@ -70,15 +77,10 @@ def _at_once(arguments: argparse.Namespace) -> bool:
     return len(arguments.files) == 1 and not asked
 
 
-def _take(book: Book, arguments: argparse.Namespace) -> ImportPlan:
-    choices = Choices(encoding=arguments.encoding, policy=Policy(arguments.policy))
-    return imports.take(book, arguments.files[0], arguments.kind, choices=choices).value
-
-
-def _plan(book: Book, path: Path, arguments: argparse.Namespace) -> ImportPlan:
+def _plan(book: Book, path: Path, arguments: argparse.Namespace, report: Report) -> ImportPlan:
     """Plan a file as the options say; days that can be read in several orders are read in the one that is given."""
     choices = Choices(encoding=arguments.encoding, policy=Policy(arguments.policy))
-    plan = imports.plan(book, path, arguments.kind, choices=choices)
+    plan = imports.plan(book, path, arguments.kind, choices=choices, progress=report)
     open_questions = {sheet.name: sheet.day_questions for sheet in plan.sheets if sheet.day_questions}
     if not arguments.day_order or not open_questions:
         return plan
@@ -86,7 +88,7 @@ def _plan(book: Book, path: Path, arguments: argparse.Namespace) -> ImportPlan:
     for name, questions in open_questions.items():
         orders = {one.column: DayOrder(arguments.day_order) for one in questions}
         sheets[name] = replace(sheets.get(name, SheetChoice()), day_orders=orders)
-    return imports.plan(book, path, arguments.kind, choices=replace(plan.choices, sheets=sheets))
+    return imports.plan(book, path, arguments.kind, choices=replace(plan.choices, sheets=sheets), progress=report)
 
 
 def _sum(results: list[ImportResult]) -> ImportResult:
@@ -116,11 +118,12 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _export(book: Book, arguments: argparse.Namespace) -> int:
     kind, out, personal = arguments.kind, arguments.out, arguments.personal
-    if arguments.template:
-        filled = exports.export_to_template(book, kind, arguments.template, out, personal=personal)
-        n, left_empty = filled.rows, filled.left_empty
-    else:
-        n, left_empty = exports.export(book, kind, out, personal=personal), ()
+    with telling() as told:
+        if arguments.template:
+            filled = exports.export_to_template(book, kind, arguments.template, out, personal=personal, progress=told)
+            n, left_empty = filled.rows, filled.left_empty
+        else:
+            n, left_empty = exports.export(book, kind, out, personal=personal, progress=told), ()
     print(ngettext("{n} row written to {path}.", "{n} rows written to {path}.", n).format(n=n, path=arguments.out))
     if left_empty:
         print(_("Left empty, for nothing in the book goes there: {headers}.").format(headers=_(", ").join(left_empty)))
