@@ -45,7 +45,6 @@ class ProjectRow:
     amount_yuan: int | None
     park: str | None
     signed_on: FuzzyDay | None
-    last_touched: date | None
     stalled_days: int | None
     next_task: Task | None
 
@@ -176,7 +175,6 @@ def _row(
         amount_of(project),
         counting.park_on(parks, today),
         contract.signed_on if contract else None,
-        last,
         stages.stalled_days(stage, last, today),
         next_task,
     )

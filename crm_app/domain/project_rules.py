@@ -58,13 +58,10 @@ def check_shares(shares: Sequence[Share]) -> None:
         )
 
 
-def equal_shares(enterprises: Sequence[UUID]) -> list[Share]:
-    """Return equal shares that sum to 100 per cent exactly; the first investor takes what rounding leaves."""
-    if not enterprises:
-        return []
-    each = (WHOLE / len(enterprises)).quantize(Decimal("0.01"))
-    first = WHOLE - each * (len(enterprises) - 1)
-    return [Share(one, each if place else first) for place, one in enumerate(enterprises)]
+def equal_shares(count: int) -> list[Decimal]:
+    """Return equal shares of at least one that sum to 100 per cent exactly; the first takes what rounding leaves."""
+    each = (WHOLE / count).quantize(Decimal("0.01"))
+    return [WHOLE - each * (count - 1), *[each] * (count - 1)]
 
 
 def _plain(number: Decimal) -> str:

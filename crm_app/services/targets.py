@@ -185,11 +185,10 @@ def _check_rank(rank: int, of: int | None) -> None:
         )
 
 
-def list_rankings(book: Book, *, printable: bool = False) -> list[Ranking]:
-    """Return the rankings, the newest first; with ``printable`` only those with a document."""
+def list_rankings(book: Book) -> list[Ranking]:
+    """Return the rankings, the newest first; no text claims one that names no document."""
     with book.read() as reader:
-        found = reader.find(Ranking, order_by=("-announced_on",))
-    return [one for one in found if one.document or not printable]
+        return reader.find(Ranking, order_by=("-announced_on",))
 
 
 def add_annual(

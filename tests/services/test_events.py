@@ -4,7 +4,8 @@ from datetime import date
 
 from crm_app.domain.events import EventKind
 from crm_app.services import book as books
-from crm_app.services import events, projects, recycle_bin
+from crm_app.services import events, recycle_bin
+from tests.projects import new_project
 from tests.services.conftest import Bureau
 
 
@@ -20,7 +21,7 @@ def test_the_newest_event_stands_first_and_is_changed(bureau: Bureau) -> None:
 def test_a_picked_set_keeps_its_order_and_its_sum(bureau: Bureau) -> None:
     amounts = {"甲": 7_200_000_000, "乙": 2_800_000_000, "丙": None}
     made = {
-        name: projects.create_project(bureau.book, name, [bureau.battery], total_investment=amount).value.id
+        name: new_project(bureau.book, name, [bureau.battery], total_investment=amount).value
         for name, amount in amounts.items()
     }
     chosen = events.add_set(bureau.book, "百亿组合", [made["乙"], made["甲"], made["丙"]], in_bulletin=True).value
@@ -39,7 +40,7 @@ def test_a_picked_set_keeps_its_order_and_its_sum(bureau: Bureau) -> None:
 def test_a_packaged_project_names_what_was_signed_of_it(bureau: Bureau) -> None:
     packaged = events.add_packaged(bureau.book, name="推介项目(示例)", cluster="先进材料", amount=300_000_000).value
     assert [signed for _offered, signed in events.list_packaged(bureau.book)] == [None]
-    project = projects.create_project(bureau.book, "甲(示例)", [bureau.battery]).value.id
+    project = new_project(bureau.book, "甲(示例)", [bureau.battery]).value
     events.change_packaged(bureau.book, packaged, project_id=project)
     ((offered, signed),) = events.list_packaged(bureau.book)
     assert (offered.id, signed.id if signed else None) == (packaged, project)

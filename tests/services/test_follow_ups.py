@@ -6,8 +6,9 @@ import pytest
 
 from crm_app.domain.tasks import Task
 from crm_app.errors import BadInput
-from crm_app.services import enterprises, follow_ups, leads, projects, tasks
+from crm_app.services import enterprises, follow_ups, leads, tasks
 from crm_app.services.leads import LogLead
+from tests.projects import new_project
 from tests.services.conftest import TODAY, Bureau
 
 
@@ -32,7 +33,7 @@ def test_a_call_answers_a_task_and_sets_the_next(bureau: Bureau) -> None:
 
 
 def test_a_project_s_call_belongs_to_its_enterprise(bureau: Bureau) -> None:
-    project = projects.create_project(bureau.book, "甲(示例)", [bureau.battery]).value.id
+    project = new_project(bureau.book, "甲(示例)", [bureau.battery]).value
     follow_ups.log_follow_up(bureau.book, content="催报", mode="微信/企业微信", project_id=project)
     assert timeline(bureau) == ["催报"]
 

@@ -26,7 +26,7 @@ def chosen() -> Choices:
 
 def test_what_was_chosen_is_used_the_next_time_and_the_import_alone_is_undone(book: Book, tmp_path: Path) -> None:
     first = ledger(tmp_path, "六月.csv", "渝江电池(示例)有限公司,滨江路1号,2023-06-01\n")
-    imports.apply(book, imports.learn(book, imports.plan(book, first, choices=chosen())))
+    imports.apply_all(book, imports.learn(book, [imports.plan(book, first, choices=chosen())]))
     books.undo(book)
     assert len(enterprises.all_enterprises(book)) == 0
     second = ledger(
@@ -47,7 +47,7 @@ def test_what_was_chosen_is_used_the_next_time_and_the_import_alone_is_undone(bo
 def test_what_is_only_guessed_is_not_remembered(book: Book, tmp_path: Path) -> None:
     path = ledger(tmp_path, "六月.csv", "渝江电池(示例)有限公司,滨江路1号,2023-06-01\n")
     plan = imports.plan(book, path)
-    assert imports.learn(book, plan) is plan
+    assert imports.learn(book, [plan]) == [plan]
     assert imports.plan(book, path).sheets[0].remembered is None
 
 
@@ -55,12 +55,12 @@ def test_what_is_remembered_again_in_the_same_way_is_no_new_step(book: Book, tmp
     path = ledger(tmp_path, "六月.csv", "渝江电池(示例)有限公司,滨江路1号,2023-06-01\n")
     for expected in (True, False):
         plan = imports.plan(book, path, choices=chosen())
-        assert (imports.learn(book, plan).unit != plan.unit) is expected
+        assert (imports.learn(book, [plan])[0].unit != plan.unit) is expected
 
 
 def test_another_order_of_headers_is_another_ledger(book: Book, tmp_path: Path) -> None:
     path = ledger(tmp_path, "六月.csv", "渝江电池(示例)有限公司,滨江路1号,2023-06-01\n")
-    imports.learn(book, imports.plan(book, path, choices=chosen()))
+    imports.learn(book, [imports.plan(book, path, choices=chosen())])
     other = ledger(tmp_path, "别.csv", "滨江路1号,渝江电池(示例)有限公司,2023-06-01\n", "地段,企业名称,首次接触\n")
     assert imports.plan(book, other).sheets[0].remembered is None
     assert imports.plan(book, path, "leads").sheets[0].remembered is None
@@ -71,5 +71,5 @@ def test_files_of_one_name_are_each_remembered(book: Book, tmp_path: Path) -> No
     for folder, head in (("一部", HEAD), ("二部", HEAD.replace("地段", "片区"))):
         (tmp_path / folder).mkdir()
         paths.append(ledger(tmp_path / folder, "台账.csv", "渝江电池(示例)有限公司,滨江路1号,2023-06-01\n", head))
-    imports.learn_all(book, [imports.plan(book, path, choices=chosen()) for path in paths])
+    imports.learn(book, [imports.plan(book, path, choices=chosen()) for path in paths])
     assert [imports.plan(book, path).sheets[0].columns[1].target for path in paths] == ["enterprise.address"] * 2

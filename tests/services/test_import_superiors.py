@@ -239,7 +239,7 @@ def test_targets_beside_what_was_achieved_are_taken_when_one_says_so(book: Book,
     }
     named(book)
     chosen = imports.plan(book, path, choices=Choices(sheets={"Sheet1": SheetChoice(kind="targets")}))
-    imports.learn(book, chosen)
+    imports.learn(book, [chosen])
     assert imports.plan(book, path).sheets[0].kind == "rankings", "what was said once is not said for the next notice"
     last = done(book, written(tmp_path / "任务.xlsx", TASKS_AFTER_LAST_YEAR))
     assert (last.sheets[0].kind, last.sheets[0].achieved) == ("targets", False)

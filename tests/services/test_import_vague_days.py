@@ -239,7 +239,13 @@ def test_funds_of_a_month_and_of_a_day_in_it_are_one(book: Book, tmp_path: Path)
 def test_a_month_under_way_is_dated_once_and_leaves_the_words_of_the_log(book: Book, tmp_path: Path) -> None:
     run(book, ledger(tmp_path / "项目.xlsx", "签约项目", EXACT), "projects")
     (project,) = all_of(book, Project)
-    projects.move_stage(book, project.id, Stage.STARTED, on=TODAY, evidence="许可证1号", reason="现场核实")
+    projects.move_stage(
+        book,
+        project.id,
+        Stage.STARTED,
+        on=TODAY,
+        answers={"stage_entry.evidence": "许可证1号", "stage_entry.reason": "现场核实"},
+    )
     head = ["项目名称", "投资主体", "开工时间", "开工佐证"]
     started = ledger(tmp_path / "推进.xlsx", "重点项目推进表", [head, ["燃机", "乙公司", "2023年6月", "许可证1号"]])
     steps = ledger(

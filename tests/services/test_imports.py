@@ -24,6 +24,7 @@ from crm_app.services import book as books
 from crm_app.services import enterprises, imports, projects
 from crm_app.services.book import Book
 from crm_app.services.imports import Action, ImportPlan
+from tests.projects import new_project
 from tests.services.ledgers import all_of, counts, run
 
 CODE, OTHER_CODE = "91440600549QX0810K", "9142010057482G482Q"
@@ -346,7 +347,7 @@ def test_a_file_without_any_table_is_refused_in_words(book: Book, tmp_path: Path
 
 def test_a_draft_number_of_another_laptop_is_no_project_of_this_one(book: Book, tmp_path: Path) -> None:
     investor = enterprises.create_enterprise(book, name="渝能电池(示例)").value
-    own = projects.create_project(book, "本机项目", [investor]).value.id
+    own = new_project(book, "本机项目", [investor]).value
     number = projects.project_page(book, own).project.number
     header = ["项目名称", "项目编号", "投资主体", "建设内容"]
     path = csv_of(tmp_path, [header, ["别机项目", number, "江驰电机(示例)", "电机"]])

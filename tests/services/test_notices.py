@@ -80,7 +80,7 @@ def test_a_notice_is_read_from_its_file_and_kept_with_its_words(book: Book, tmp_
     own = [one.values for one in found if one.ours and one.statement.rank]
     notices.keep(book, own)
     notices.keep(book, own)
-    kept = {one.metric: one for one in targets.list_rankings(book, printable=True)}
+    kept = {one.metric: one for one in targets.list_rankings(book) if one.document}
     assert {metric: one.rank for metric, one in kept.items()} == {Metric.SIGNED_YUAN: 2, None: 3}
     assert kept[Metric.SIGNED_YUAN].source == "截至6月底，高新区签约项目70个，总投资534亿元，位居全市第二；"
     shown = evidence_for(book, PaperKind.BULLETIN, Asked(start=date(2023, 1, 1), end=date(2023, 6, 30)), None)

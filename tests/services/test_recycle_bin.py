@@ -16,8 +16,9 @@ from crm_app.domain.trees import HELD_BY, PARTS
 from crm_app.domain.visits import Visit, VisitContact
 from crm_app.errors import Refused
 from crm_app.services import book as books
-from crm_app.services import follow_ups, leads, projects, recycle_bin, search, visits
+from crm_app.services import follow_ups, leads, recycle_bin, search, visits
 from crm_app.services.book import Book
+from tests.projects import new_project
 from tests.services.conftest import Bureau
 
 
@@ -155,7 +156,7 @@ def test_deleting_any_record_says_before_what_goes_and_refuses_what_is_kept(bure
     assert met not in living(book).get("visit", set())
     book.undo()
     assert met in living(book)["visit"]
-    made = projects.create_project(book, "电池项目(示例)", [bureau.battery]).value.id
+    made = new_project(book, "电池项目(示例)", [bureau.battery]).value
     with pytest.raises(Refused):
         recycle_bin.would_go(book, "enterprise", bureau.battery)
     with pytest.raises(Refused):

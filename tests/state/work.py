@@ -273,7 +273,7 @@ class Work(RuleBasedStateMachine):
         known = self.pick("project", n)
         before = whole(self.book)
         try:
-            moved = projects.move_stage(self.book, known, stage, reason="试")
+            moved = projects.move_stage(self.book, known, stage, answers={"stage_entry.reason": "试"})
         except CrmError:
             assert whole(self.book) == before
             return

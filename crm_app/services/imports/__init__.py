@@ -7,7 +7,7 @@ from crm_app.files.csv_text import ENCODINGS
 from crm_app.services.imports.applying import apply, apply_all, take, write_rejects
 from crm_app.services.imports.choices import POLICY_LABELS, Choices, Policy, SheetChoice
 from crm_app.services.imports.drafts import FieldChange
-from crm_app.services.imports.learning import learn, learn_all
+from crm_app.services.imports.learning import learn
 from crm_app.services.imports.mappings import Remembered, forget
 from crm_app.services.imports.plan import ACTION_LABELS, Action, ImportPlan, ImportResult, RowPlan, SheetPlan
 from crm_app.services.imports.planning import KINDS, plan
@@ -35,7 +35,6 @@ __all__ = [
     "choices_for",
     "forget",
     "learn",
-    "learn_all",
     "let_go",
     "make_ready",
     "plan",

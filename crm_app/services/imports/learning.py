@@ -15,17 +15,12 @@ from crm_app.services.imports.mappings import Remembered
 from crm_app.services.imports.plan import ImportPlan, SheetPlan
 
 
-def learn(book: Book, plan: ImportPlan) -> ImportPlan:
-    """Remember what was chosen of a file's sheets, as a unit of its own; return the plan as it can be applied now.
+def learn(book: Book, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
+    """Remember what was chosen of files' sheets, as a unit of its own; return the plans as they can be applied now.
 
     What was only guessed is not kept: it is guessed again, and better by a newer program. A book that has changed since
-    the plan was made is left alone, for applying the plan says so.
+    the plans were made is left alone, for applying them says so.
     """
-    return learn_all(book, [plan])[0]
-
-
-def learn_all(book: Book, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
-    """Do the same for files that are imported together."""
     told = [(plan.path.name, [one for sheet in plan.sheets for one in _chosen(plan, sheet)]) for plan in plans]
     names = dict.fromkeys(name for name, known in told if known)
     with book.read() as reader:

@@ -160,9 +160,8 @@ def _take_parties(
     present = {one.get("enterprise_id") for one in known}
     fresh = [(one, share) for one, share in zip(parties, shares, strict=True) if one.reference not in present]
     if fresh and not known and all(share is None for _one, share in fresh):
-        each = (project_rules.WHOLE / len(fresh)).quantize(Decimal("0.01"))
-        first = project_rules.WHOLE - each * (len(fresh) - 1)
-        fresh = [(one, each if place else first) for place, (one, _share) in enumerate(fresh)]
+        equal = project_rules.equal_shares(len(fresh))
+        fresh = [(one, share) for (one, _share), share in zip(fresh, equal, strict=True)]
         if len(fresh) > 1:
             notes.remarks.append(_("No shares given: the investors were given equal ones."))
     total = sum((one.get("share") or Decimal(0) for one in known), Decimal(0))

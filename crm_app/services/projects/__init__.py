@@ -1,11 +1,10 @@
-"""Projects: made, moved from stage to stage, signed, followed until the money is in place; board, table and page."""
+"""Projects: moved from stage to stage, signed, followed until the money is in place; board, table and page."""
 
 from crm_app.db.projects import InvestorAt, ProjectRow
-from crm_app.domain.project_rules import PerMu, Share, equal_shares
+from crm_app.domain.project_rules import PerMu, Share
 from crm_app.services.projects.making import (
     ProjectSaved,
     change_project,
-    create_project,
     set_investors,
 )
 from crm_app.services.projects.parts import (
@@ -17,7 +16,6 @@ from crm_app.services.projects.parts import (
     solve_need,
 )
 from crm_app.services.projects.progress import (
-    Moved,
     Question,
     Signed,
     move_stage,
@@ -45,7 +43,6 @@ __all__ = [
     "Column",
     "FilterChoices",
     "InvestorAt",
-    "Moved",
     "PerMu",
     "ProjectFilter",
     "ProjectPage",
@@ -61,8 +58,6 @@ __all__ = [
     "board",
     "change_need",
     "change_project",
-    "create_project",
-    "equal_shares",
     "filter_choices",
     "list_projects",
     "move_stage",

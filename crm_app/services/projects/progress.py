@@ -23,7 +23,7 @@ from crm_app.domain.stages import Stage
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
-from crm_app.services.projects.making import shares_of, write_shares
+from crm_app.services.projects.making import write_shares
 from crm_app.services.projects.parts import write_park
 
 
@@ -46,20 +46,10 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """The progress entry made, the formal signing made with it, if any, and what is worth telling."""
-
-    entry_id: UUID
-    signing_id: UUID | None
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Signed:
-    """The signing made, the progress entry made with it, if any, and what is worth telling."""
+    """The signing made, and what is worth telling."""
 
     id: UUID
-    entry_id: UUID | None
     warnings: tuple[str, ...]
 
 
@@ -103,13 +93,12 @@ def move_stage(
     stage: Stage,
     on: date | None = None,
     *,
-    evidence: str | None = None,
-    reason: str | None = None,
     answers: Answers | None = None,
-) -> Outcome[Moved]:
+) -> Outcome[tuple[str, ...]]:
     """Move a project to a stage on ``on`` (today), writing the ``answers`` to its questions in the same unit.
 
-    Raise BadInput for a step the stage rules forbid, and for what is asked and stays open without a ``reason``.
+    Return what is worth telling. Raise BadInput for a step the stage rules forbid, and for what is asked and stays open
+    without a reason (“stage_entry.reason”).
     A move to 正式签约 or beyond without a formal contract makes one of “signing.signed_on” and “signing.amount”.
     """
     given = dict(answers or {})
@@ -117,17 +106,16 @@ def move_stage(
     with book.unit(_("Move a project to “{stage}”").format(stage=_(stages.STAGE_LABELS[stage]))) as unit:
         unit.about(unit.get(Project, project_id).name)
         log = reads.stage_log(reads.log(unit, project_id))
-        evidence, reason = given.pop("stage_entry.evidence", evidence), given.pop("stage_entry.reason", reason)
+        evidence, reason = given.pop("stage_entry.evidence", None), given.pop("stage_entry.reason", None)
         stages.check_move(log, stage, day, evidence=evidence, reason=reason)
         signing = _take_signing(given, day)
         _write_answers(unit, project_id, given, day)
-        signing_id, warnings = None, project_rules.fixed_warning(unit.get(Project, project_id))
+        warnings = project_rules.fixed_warning(unit.get(Project, project_id))
         if signing is not None:
-            signing_id, told = _write_signing(unit, project_id, signing)
-            warnings += told
+            warnings += _write_signing(unit, project_id, signing)[1]
         _refuse_open(_questions(unit, project_id, stage), evidence, reason)
-        entry = unit.insert(StageEntry, project_id=project_id, stage=stage, on=day, evidence=evidence, reason=reason)
-        return Outcome(unit.commit(), Moved(entry, signing_id, warnings))
+        unit.insert(StageEntry, project_id=project_id, stage=stage, on=day, evidence=evidence, reason=reason)
+        return Outcome(unit.commit(), warnings)
 
 
 def _take_signing(answers: dict[str, Any], day: date) -> dict[str, Any] | None:
@@ -151,7 +139,7 @@ def _write_answers(unit: Unit, project_id: UUID, answers: Answers, day: date) ->
         if table == "project":
             changed[name] = value
         elif key == "investor.share":
-            write_shares(unit, project_id, shares_of(value))
+            write_shares(unit, project_id, value)
         elif key == "project_park.park":
             if value:
                 write_park(unit, project_id, value, day, None)
@@ -190,7 +178,6 @@ def sign(
     kind: Agreement,
     signed_on: FuzzyDay | date,
     amount: Amount | None = None,
-    park: str | None = None,
     reason: str | None = None,
     answers: Answers | None = None,
     **values: Any,
@@ -208,17 +195,16 @@ def sign(
             contract = project_rules.contract_in_force(unit.find(Signing, project_id=project_id))
             amount = contract.amount if contract else None
         signing, told = _write_signing(unit, project_id, {"kind": kind, "signed_on": when, "amount": amount, **values})
-        given = dict(answers or {}) | ({"project_park.park": park} if park else {})
-        _write_answers(unit, project_id, given, when.first)
-        entry = _stage_of_signing(unit, project_id, kind, when, reason)
-        return Outcome(unit.commit(), Signed(signing, entry, told))
+        _write_answers(unit, project_id, answers or {}, when.first)
+        _stage_of_signing(unit, project_id, kind, when, reason)
+        return Outcome(unit.commit(), Signed(signing, told))
 
 
-def _stage_of_signing(unit: Unit, project_id: UUID, kind: Agreement, when: FuzzyDay, reason: str | None) -> UUID | None:
+def _stage_of_signing(unit: Unit, project_id: UUID, kind: Agreement, when: FuzzyDay, reason: str | None) -> None:
     """Write the progress entry that follows from an agreement, if the project stands before it."""
     entries = reads.stage_log(reads.log(unit, project_id))
     if kind is not Agreement.FORMAL or stages.has_reached(entries, Stage.SIGNED):
-        return None
+        return
     # A day known only to the month has certainly come by the month's end; today is the last it can have been.
     day = when.first if when.precision is Precision.DAY else min(when.last, clock.today())
     day = max(day, entries[-1][1]) if entries and when.precision is not Precision.DAY else day
@@ -227,7 +213,7 @@ def _stage_of_signing(unit: Unit, project_id: UUID, kind: Agreement, when: Fuzzy
     if not reason and not when.exact:
         # Where the entry goes without its agreement, in a sheet, its day is not to be taken for one that is known.
         reason = _("Signed {when}, the day is not known").format(when=days.show_day(when))
-    return unit.insert(StageEntry, project_id=project_id, stage=Stage.SIGNED, on=day, reason=reason)
+    unit.insert(StageEntry, project_id=project_id, stage=Stage.SIGNED, on=day, reason=reason)
 
 
 def switch_count(book: Book, signing_id: UUID, projects: int | None, yuan: int | None, reason: str) -> Outcome[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,14 +37,13 @@ def create_trip(
     start_on: date,
     end_on: date | None = None,
     members: Iterable[UUID] | None = None,
-    days: Mapping[UUID, Decimal] | None = None,
     enterprises: Iterable[UUID] = (),
     **values: Any,
 ) -> Outcome[TripSaved]:
     """Make a trip; the title is proposed from its regions, the report's due day from its return.
 
-    ``members`` default to the author; ``days`` are theirs in halves, by default the whole trip; ``enterprises`` are to
-    be asked. Raise BadInput where the return lies before the departure.
+    ``members`` default to the author and go along for all of its days; ``enterprises`` are to be asked. Raise BadInput
+    where the return lies before the departure.
     """
     with book.unit(_("New trip")) as unit:
         given = {name: value for name, value in values.items() if value not in (None, "", ())}
@@ -59,7 +58,7 @@ def create_trip(
         unit.about(title)
         mine = writing.my_id(unit)
         who = list(members) if members is not None else [mine] if mine else []
-        _write_members(unit, trip, who, days or {})
+        _write_members(unit, trip, who)
         _write_plans(unit, trip, enterprises)
         return _saved(unit, trip)
 
@@ -85,15 +84,13 @@ def _check_days(start_on: date, end_on: date) -> None:
         )
 
 
-def _write_members(unit: Unit, trip_id: UUID, people: Iterable[UUID], days: Mapping[UUID, Decimal]) -> None:
+def _write_members(unit: Unit, trip_id: UUID, people: Iterable[UUID]) -> None:
     trip = unit.get(Trip, trip_id)
     whole = Decimal((trip.end_on - trip.start_on).days + 1)
     known = {one.person_id for one in unit.find(TripMember, trip_id=trip_id)}
     for person in dict.fromkeys(people):
-        spent = days.get(person, whole)
-        trip_reports.check_halves(spent)
         if person not in known:
-            unit.insert(TripMember, trip_id=trip_id, person_id=person, days=spent)
+            unit.insert(TripMember, trip_id=trip_id, person_id=person, days=whole)
 
 
 def _saved(unit: Unit, trip_id: UUID) -> Outcome[TripSaved]:
@@ -147,12 +144,10 @@ def change_trip(book: Book, trip_id: UUID, **values: Any) -> Outcome[TripSaved]:
         return _saved(unit, trip_id)
 
 
-def add_members(
-    book: Book, trip_id: UUID, people: Iterable[UUID], days: Mapping[UUID, Decimal] | None = None
-) -> Outcome[TripSaved]:
-    """Add people to a trip, for all of its days unless ``days`` says otherwise; those on it already stay."""
+def add_members(book: Book, trip_id: UUID, people: Iterable[UUID]) -> Outcome[TripSaved]:
+    """Add people to a trip, for all of its days; those on it already stay."""
     with book.unit(_("Add trip members")) as unit:
-        _write_members(unit, trip_id, people, days or {})
+        _write_members(unit, trip_id, people)
         return _saved(unit, trip_id)
 
 

@@ -198,7 +198,7 @@ class Desk(QObject):
         plans = [source.shown.plan for source in waiting if source.shown is not None]
 
         def work(book: Book, progress: Progress) -> Outcome[list[Shown]]:
-            done = imports.apply_all(book, imports.learn_all(book, plans), progress.report)
+            done = imports.apply_all(book, imports.learn(book, plans), progress.report)
             return Outcome(done.changes, [Shown.of(plan, progress.report) for plan in done.value])
 
         job = self._session.write(

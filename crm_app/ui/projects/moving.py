@@ -20,7 +20,7 @@ from crm_app.i18n import N_, _
 from crm_app.services import projects
 from crm_app.services.book import Book
 from crm_app.services.outcome import Outcome
-from crm_app.services.projects import Moved, ProjectPage, Question
+from crm_app.services.projects import ProjectPage, Question
 from crm_app.ui import theme
 from crm_app.ui.background import Progress
 from crm_app.ui.projects.ask import AskDialog, asked
@@ -173,10 +173,10 @@ class StageDialog(AskDialog):
                 answers[SHARE] = shares
         stage, project = self._stage, self._page.project.id
 
-        def work(book: Book, _progress: Progress) -> Outcome[Moved]:
+        def work(book: Book, _progress: Progress) -> Outcome[tuple[str, ...]]:
             return projects.move_stage(book, project, stage, on, answers=answers)
 
-        self.write(_("Move a project"), work, lambda moved: tell(self.session, moved.warnings))
+        self.write(_("Move a project"), work, lambda told: tell(self.session, told))
 
 
 def _stage_words(stage: str) -> str:
@@ -231,7 +231,7 @@ def move(
         session.write(
             _("Move a project"),
             lambda book, _progress: projects.move_stage(book, project_id, wanted),
-            lambda moved: tell(session, moved.warnings),
+            lambda told: tell(session, told),
         )
 
     session.read(read, go, owner=parent)

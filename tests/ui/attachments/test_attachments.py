@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from crm_app.services import access, attachments, enterprises, projects, trips, visits
+from crm_app.services import access, attachments, enterprises, trips, visits
 from crm_app.services import book as books
 from crm_app.services.attachments import Given, Held
 from crm_app.ui.attachments.card import AttachmentsCard
@@ -30,6 +30,7 @@ from crm_app.ui.visits import open_visit
 from crm_app.ui.visits.view import VisitView
 from crm_app.ui.widgets.drop_hint import DropHint
 from tests.files import hostile
+from tests.projects import new_project
 from tests.ui.enterprises.hands import Hands
 from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
@@ -332,7 +333,7 @@ def test_a_visit_shows_its_own_and_takes_what_is_dropped_on_it(
 
 
 def test_a_project_and_a_trip_keep_files_of_their_own(hands: Hands, session: Session, paths: dict[str, Path]) -> None:
-    project = projects.create_project(hands.book, name="电池基地(示例)").value.id
+    project = new_project(hands.book, name="电池基地(示例)").value
     trip = trips.create_trip(
         hands.book, title="赴苏州招商", start_on=date(2023, 6, 1), end_on=date(2023, 6, 2)
     ).value.id

@@ -19,6 +19,7 @@ from crm_app.services.outcome import Outcome
 from crm_app.ui.projects.board_column import StageColumn
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.page import ProjectsPage
+from tests.projects import new_project
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.kit import enter
 from tests.ui.projects.conftest import TODAY, Hands
@@ -35,7 +36,7 @@ KNOWN: dict[str, Any] = {
 
 
 def make(hands: Hands, name: str, **values: Any) -> UUID:
-    return projects.create_project(hands.book, name, on=TODAY, **values).value.id
+    return new_project(hands.book, name, on=TODAY, **values).value
 
 
 def drop(page: ProjectsPage, project: UUID, source: Stage, target: Stage) -> None:
@@ -245,7 +246,7 @@ def test_filters_narrow_the_board(hands: Hands) -> None:
 def test_what_was_put_aside_is_a_strip_until_it_is_looked_at(hands: Hands) -> None:
     make(hands, "甲项目(示例)", **KNOWN)
     project = make(hands, "乙项目(示例)", **KNOWN)
-    projects.move_stage(hands.book, project, Stage.LOST, reason="落户外地")
+    projects.move_stage(hands.book, project, Stage.LOST, answers={"stage_entry.reason": "落户外地"})
     board = hands.go(view="board").board
     lost = board.columns[Stage.LOST]
     assert not lost.list.cards.cards
@@ -334,6 +335,6 @@ def test_the_keyboard_stands_on_the_step_of_an_empty_list(hands: Hands, known: b
         page = hands.go(view=view)
         listed = page.leads.list if view == "leads" else page.table.list
         assert listed._empty.isAncestorOf(hands.focus())
-    hands.session.changed.emit(projects.create_project(hands.book, "甲项目(示例)", on=TODAY).changes)
+    hands.session.changed.emit(new_project(hands.book, "甲项目(示例)", on=TODAY).changes)
     hands.settle()
     assert hands.focus() is hands.page.table.list.table

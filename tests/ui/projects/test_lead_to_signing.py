@@ -14,6 +14,7 @@ from crm_app.services import leads, projects
 from crm_app.ui.projects.make_project import MakeProjectDialog
 from crm_app.ui.projects.moving import StageDialog
 from crm_app.ui.projects.signing import SigningDialog
+from tests.projects import new_project
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.kit import enter
 from tests.ui.projects.conftest import TODAY, Hands, a_lead
@@ -99,7 +100,7 @@ def test_a_lead_becomes_a_signed_project_without_the_mouse(hands: Hands) -> None
 
 
 def test_undo_takes_the_card_back(hands: Hands) -> None:
-    project = projects.create_project(hands.book, "渝能电池(示例)", on=TODAY, **_reviewed()).value.id
+    project = new_project(hands.book, "渝能电池(示例)", on=TODAY, **_reviewed()).value
     hands.go(view="board")
     hands.press(Qt.Key.Key_Right, CTRL | SHIFT)
     hands.until(lambda: hands.stage(project) is Stage.REVIEW)

@@ -18,6 +18,7 @@ from crm_app.services import dictionaries, enterprises, leads, projects
 from crm_app.ui.projects.cards import LinkLabel
 from crm_app.ui.projects.investors import InvestorsDialog
 from crm_app.ui.projects.signing import SigningDialog
+from tests.projects import new_project
 from tests.ui.keyboard import CTRL
 from tests.ui.kit import enter
 from tests.ui.projects.conftest import TODAY, Hands, a_lead
@@ -32,7 +33,7 @@ def parties(hands: Hands) -> list[UUID]:
 
 @pytest.fixture
 def project(hands: Hands, parties: list[UUID]) -> UUID:
-    return projects.create_project(hands.book, "电池基地(示例)", parties[:1], on=TODAY).value.id
+    return new_project(hands.book, "电池基地(示例)", parties[:1], on=TODAY).value
 
 
 def open_by_key(hands: Hands, wanted: QWidget) -> None:
@@ -231,7 +232,7 @@ def test_an_id_of_nothing_is_told_and_shows_the_list(hands: Hands) -> None:
 
 
 def test_everything_one_can_reach_has_a_name(hands: Hands, project: UUID) -> None:
-    projects.move_stage(hands.book, project, Stage.ON_HOLD, reason="等")
+    projects.move_stage(hands.book, project, Stage.ON_HOLD, answers={"stage_entry.reason": "等"})
     a_lead(hands.book)
     page = hands.go(project)
     hands.go(view="board")

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_app.services import book as books
-from crm_app.services import enterprises, imports, merging, projects, receptions, recycle_bin, trips, visits
+from crm_app.services import enterprises, imports, merging, receptions, recycle_bin, trips, visits
 from crm_app.services.book import Book
 from crm_app.services.receptions import Receive
 from crm_app.services.visits import WriteVisit
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.session import Session
+from tests.projects import new_project
 from tests.ui.keyboard import CTRL
 from tests.ui.kit import unread
 from tests.ui.sampled import Hands, windowed
@@ -31,7 +32,7 @@ Make = Callable[[Book], UUID]
 
 KINDS: dict[str, tuple[str, Make]] = {
     "enterprise": ("enterprises", lambda book: enterprises.create_enterprise(book, name=NAME).value),
-    "project": ("projects", lambda book: projects.create_project(book, NAME, on=DAY).value.id),
+    "project": ("projects", lambda book: new_project(book, NAME, on=DAY).value),
     "trip": ("trips", lambda book: trips.create_trip(book, start_on=DAY, members=()).value.id),
     "visit": ("trips", lambda book: visits.write_visit(book, WriteVisit(name=NAME, on=DAY)).value),
     "reception": ("trips", lambda book: receptions.receive(book, Receive(guests=NAME, on=DAY)).value),

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crm_app.services import enterprises, follow_ups, leads, projects, receptions, recycle_bin, trips
+from crm_app.services import enterprises, follow_ups, leads, receptions, recycle_bin, trips
 from crm_app.services.book import Book
 from crm_app.services.receptions import Receive
 from crm_app.ui.projects.page import ProjectsPage
@@ -19,6 +19,7 @@ from crm_app.ui.records.deleting import DeleteDialog
 from crm_app.ui.records.history import HistoryDialog
 from crm_app.ui.records.menu import RecordMenu
 from crm_app.ui.session import Session
+from tests.projects import new_project
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.sampled import Hands, windowed
 from tests.ui.sampled import sample as sample
@@ -84,7 +85,7 @@ def test_escape_deletes_nothing(hands: Hands) -> None:
 
 def test_a_project_a_trip_and_a_visit_are_deleted_from_their_pages(hands: Hands) -> None:
     enterprise = made(hands)
-    project = projects.create_project(hands.book, "待删项目(示例)", [enterprise]).value.id
+    project = new_project(hands.book, "待删项目(示例)", [enterprise]).value
     trip = trips.create_trip(hands.book, start_on=date(2023, 7, 10), members=()).value.id
     visit = receptions.receive(hands.book, Receive(guests="客人一行", on=date(2023, 7, 11))).value
     for place, record, view in (("projects", project, ""), ("trips", trip, "trip"), ("trips", visit, "reception")):
@@ -98,7 +99,7 @@ def test_a_project_a_trip_and_a_visit_are_deleted_from_their_pages(hands: Hands)
 
 def test_what_is_kept_is_said_in_the_bar_and_nothing_asked(hands: Hands) -> None:
     enterprise = made(hands)
-    projects.create_project(hands.book, "投资项目(示例)", [enterprise])
+    new_project(hands.book, "投资项目(示例)", [enterprise])
     shown(hands, "enterprises", enterprise)
     hands.press(Qt.Key.Key_Delete, CTRL | SHIFT)
     hands.until(lambda: hands.told)

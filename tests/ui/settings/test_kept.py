@@ -171,14 +171,16 @@ def test_a_forecast_and_a_ranking_are_entered_corrected_and_taken_back(hands: Ha
     hands.fill(dialog, board="赛马比拼", period="2023年上半年", rank="2", of="12")
     hands.save(dialog)
     hands.until(lambda: board.list.model.rowCount() == 1)
-    assert targets.list_rankings(hands.book, printable=True) == []
+    assert [one.document for one in targets.list_rankings(hands.book)] == [None]
     board.list.table.selectRow(0)
     board.list.table.setFocus()
     hands.press(Qt.Key.Key_Return)
     dialog = hands.dialog()
     hands.fill(dialog, document="〔2023〕示例号")
     hands.save(dialog)
-    assert [(one.rank, one.of) for one in targets.list_rankings(hands.book, printable=True)] == [(2, 12)]
+    assert [(one.rank, one.of, one.document) for one in targets.list_rankings(hands.book)] == [
+        (2, 12, "〔2023〕示例号")
+    ]
     board.list.table.selectRow(0)
     board.list.table.setFocus()
     hands.press(Qt.Key.Key_Delete, CTRL)
