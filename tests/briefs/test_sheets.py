@@ -95,6 +95,10 @@ def test_running_text_stands_on_the_22_lines(kind: str) -> None:
     assert off == ([paper.head.issue, paper.head.issuer, paper.head.day] if paper.head else [])
 
 
+def test_every_kind_of_paper_has_its_picture() -> None:
+    assert golden.kinds() == sorted(PAPERS), "python -m tests.briefs.golden takes what is new; delete what is gone"
+
+
 @pytest.mark.parametrize("kind", golden.kinds())
 def test_a_paper_looks_as_it_was_found_good(kind: str) -> None:
     _paper, content, _layout = made(kind)

@@ -43,7 +43,7 @@ def asked_for(sample: Book, kind: PaperKind) -> Asked:
     """Return what a paper of a kind can be asked for in the sample."""
     visit = visits.recent_visits(sample)[0][0]
     trip = next(row.trip.id for row in trips.list_trips(sample) if row.visits)
-    return {
+    known = {
         PaperKind.BULLETIN: HALF_YEAR,
         PaperKind.LEDGER: Asked(list_name="projects"),
         PaperKind.WEEKLY: WEEK,
@@ -59,7 +59,9 @@ def asked_for(sample: Book, kind: PaperKind) -> Asked:
         PaperKind.TRIP: Asked(ids=(trip,)),
         PaperKind.TRIP_PACK: Asked(ids=(trip,)),
         PaperKind.PROJECT: Asked(ids=(projects.list_projects(sample)[0].project.id,)),
-    }[kind]
+    }
+    assert kind in known, "a new kind of paper: say here what it can be made of in the sample"
+    return known[kind]
 
 
 @pytest.mark.parametrize("kind", PaperKind)

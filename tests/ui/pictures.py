@@ -180,12 +180,19 @@ class Studio(Walk):
 Scene = Callable[[Studio], object]
 
 
-def _place(place: str, view: str = "", record: Callable[[Book], UUID] | None = None, *, empty: bool = False) -> Scene:
-    def lead(studio: Studio) -> None:
-        studio.open(studio.empty if empty else studio.sample)
-        studio.go(place, record(studio.book) if record else None, view)
+@dataclass(frozen=True)
+class Place:
+    """Leads to a place, to a view of it, or to a record there; in the sample's book, or in an empty one."""
 
-    return lead
+    place: str
+    view: str = ""
+    record: Callable[[Book], UUID] | None = None
+    empty: bool = False
+
+    def __call__(self, studio: Studio) -> None:
+        """Go there."""
+        studio.open(studio.empty if self.empty else studio.sample)
+        studio.go(self.place, self.record(studio.book) if self.record else None, self.view)
 
 
 def _start(make: Callable[[Studio], QWidget]) -> Scene:
@@ -211,7 +218,7 @@ def _first_start(sentence: str = "") -> Callable[[Studio], QWidget]:
 
 def _search(studio: Studio) -> None:
     """Search everything: what is found stands below the field."""
-    _place("today")(studio)
+    Place("today")(studio)
     window = studio.program.window
     window.activateWindow()
     studio.type(window.topbar.search, "储能")
@@ -219,7 +226,7 @@ def _search(studio: Studio) -> None:
 
 
 def _paper(studio: Studio) -> None:
-    _place("papers", "trip", _trip)(studio)
+    Place("papers", "trip", _trip)(studio)
     window = studio.program.window
     studio.until(lambda: any(one.isVisible() and _is_drawn(one) for one in window.findChildren(PdfPaper)))
 
@@ -264,29 +271,31 @@ def _project(book: Book) -> UUID:
     return max(projects.list_projects(book), key=lambda row: row.amount_yuan or 0).project.id
 
 
+_OF_TRIPS = ("trips", "visits", "receptions", "follow_ups", "tasks")
+
 SCENES: dict[str, Scene] = {
     "start": _start(_first_start()),
     "start-damaged": _start(_first_start(N_("This file is not a book of this program. Choose a .crm file."))),
     "start-password": _start(lambda studio: ProtectCard(studio.program.session, studio.program.window)),
     "start-locked": _start(lambda studio: UnlockCard("招商", studio.program.window, may_leave=True)),
-    "today": _place("today"),
+    "today": Place("today"),
     "dialog-search": _search,
-    "enterprises": _place("enterprises", "list"),
-    "contacts": _place("enterprises", "contacts"),
-    "enterprise": _place("enterprises", record=_met),
-    "duplicates": _place("enterprises", "duplicates"),
-    **{f"projects-{view}": _place("projects", view) for view in ("leads", "board", "table")},
-    "project": _place("projects", record=_project),
-    **{f"trips-{view}": _place("trips", view) for view in ("trips", "visits", "receptions", "tasks", "calendar")},
-    **{f"trip-{view}": _place("trips", view, _trip) for view in (*TABS, EVENING)},
-    "visit": _place("trips", "visit", _visit),
-    "reception": _place("trips", "reception", _reception),
-    "papers": _place("papers"),
-    "papers-kept": _place("papers", "kept"),
+    "enterprises": Place("enterprises", "list"),
+    "contacts": Place("enterprises", "contacts"),
+    "enterprise": Place("enterprises", record=_met),
+    "duplicates": Place("enterprises", "duplicates"),
+    **{f"projects-{view}": Place("projects", view) for view in ("leads", "board", "table")},
+    "project": Place("projects", record=_project),
+    **{f"trips-{view}": Place("trips", view) for view in (*_OF_TRIPS, "calendar")},
+    **{f"trip-{view}": Place("trips", view, _trip) for view in (*TABS, EVENING)},
+    "visit": Place("trips", "visit", _visit),
+    "reception": Place("trips", "reception", _reception),
+    "papers": Place("papers"),
+    "papers-kept": Place("papers", "kept"),
     "paper": _paper,
-    "figures": _place("figures"),
+    "figures": Place("figures"),
     **{
-        f"figures-{view}": _place("figures", view)
+        f"figures-{view}": Place("figures", view)
         for view in (
             "stages",
             "activity",
@@ -299,12 +308,12 @@ SCENES: dict[str, Scene] = {
             "packaged",
         )
     },
-    **{f"settings-{name}": _place("settings", name) for name, _words, _kind in PARTS},
-    **{f"empty-{place}": _place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},
-    **{f"empty-projects-{view}": _place("projects", view, empty=True) for view in ("leads", "board", "table")},
-    **{f"empty-trips-{view}": _place("trips", view, empty=True) for view in ("trips", "visits", "receptions", "tasks")},
+    **{f"settings-{name}": Place("settings", name) for name, _words, _kind in PARTS},
+    **{f"empty-{place}": Place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},
+    **{f"empty-projects-{view}": Place("projects", view, empty=True) for view in ("leads", "board", "table")},
+    **{f"empty-trips-{view}": Place("trips", view, empty=True) for view in _OF_TRIPS},
     **{
-        f"empty-settings-{name}": _place("settings", name, empty=True)
+        f"empty-settings-{name}": Place("settings", name, empty=True)
         for name in ("people", "lists", "targets", "changes", "recycle_bin", "access")
     },
     **{f"dialog-{name}": _dialog(show) for name, show in DIALOGS.items()},

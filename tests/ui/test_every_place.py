@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_app import ui
 from crm_app.ui import actions
+from crm_app.ui.places import KNOWN
 from tests.ui import looking
 from tests.ui.dialogs import DIALOGS, LEFT, away, shown_dialogs
-from tests.ui.pictures import SCENES, Studio, studio
+from tests.ui.pictures import SCENES, Place, Studio, studio
 
 ELSEWHERE = {"back_to_chart"}
 """Actions of what the walk does not open: the rows behind a chart."""
@@ -71,6 +72,13 @@ def test_every_place_and_dialog_is_for_ears_hands_and_eyes(app: QApplication, tm
     )
     assert _dialogs() - met - set(LEFT) == set(), "new dialogs: open them in dialogs.py, or say why not"
     assert set(LEFT) <= _dialogs(), "these are gone"
+
+
+def test_the_walk_goes_to_every_place_and_wherever_a_command_leads() -> None:
+    walked = {(one.place, one.view) for one in SCENES.values() if isinstance(one, Place) and not one.empty}
+    assert set(KNOWN) - {place for place, _view in walked} == set(), "new places: lead to them in SCENES of pictures.py"
+    led = {spec.leads for spec in actions.SPECS if spec.leads and spec.leads[1]}
+    assert led - walked == set(), "new views: lead to them in SCENES of pictures.py"
 
 
 def _dialogs() -> set[str]:

@@ -6,7 +6,9 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from crm_app.domain.papers import PaperKind
+from crm_app.domain.papers import PAPER_KIND_LABELS, MadeOf, PaperKind, made_of
+from crm_app.i18n import _
+from crm_app.ui.papers.lately import read_lately
 from tests.ui.keyboard import CTRL
 from tests.ui.papers.test_papers import choose, place, shown
 from tests.ui.sampled import Hands
@@ -25,6 +27,20 @@ def test_a_kind_tells_what_it_is_and_whom_it_can_be_about(hands: Hands) -> None:
     hands.click(trip)
     paper = shown(hands, page, PaperKind.TRIP)
     assert "上海" in paper.paper.title
+
+
+def test_every_kind_tells_what_it_is_and_offers_what_it_can_be_made_of(hands: Hands) -> None:
+    page = place(hands)
+    opening = page._middle.currentWidget()
+    assert opening is not None
+    for kind in PaperKind:
+        choose(hands, page, kind)
+        hands.until(lambda words=_(PAPER_KIND_LABELS[kind]): words in told(opening))
+        offers = read_lately(hands.book, kind).offers
+        assert offers, f"say in lately.py or periods.py what {kind} is offered"
+        for asked in (one.asked for one in offers):
+            made = MadeOf.RECORD if asked.ids else MadeOf.LIST if asked.list_name else MadeOf.WINDOW
+            assert made is made_of(kind), f"say in lately.py or periods.py what {kind} is offered"
 
 
 def test_the_keys_stay_where_they_were_among_what_a_kind_offers_and_another_year_is_told(hands: Hands) -> None:
