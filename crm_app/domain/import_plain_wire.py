@@ -11,6 +11,7 @@ from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import RECORDS, Field, Record
 from crm_app.domain.import_plain import TAKEN_FOR_GRANTED, Part, Plain, own
+from crm_app.domain.import_texts import Texts
 from crm_app.domain.leads import Lead
 
 _LARGEST = 1 << 63
@@ -66,6 +67,8 @@ def _places(said: Any, below: int) -> list[int]:
 
 
 def _column(said: Any, storage: type, amount: int) -> list[Any]:
+    if type(said) is Texts and storage is str and len(said) == amount:
+        return said
     if type(said) is not list or len(said) != amount or not {storage, type(None)} >= {*map(type, said)}:
         raise ValueError("no column")
     if storage is str:

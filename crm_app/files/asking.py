@@ -80,20 +80,11 @@ def ask(
     told = {**request, "memory": memory}
     waiting = _ready() if request["do"] == _LEDGERS else None
     if waiting is not None:
-        try:
-            yield from _listen(waiting, told, content, cancel, seconds)
-        except _Unheard:
-            # It may have died of what befell it while it waited: the file is not to blame before another dies of it.
-            pass
-        else:
+        # It may have died of what befell it while it waited: the file is not to blame before another dies of it.
+        with contextlib.suppress(_Unheard):
+            yield from _answers(waiting, told, content, cancel, seconds)
             return
-        finally:
-            _end(waiting)
-    child = _start()
-    try:
-        yield from _listen(child, told, content, cancel, seconds)
-    finally:
-        _end(child)
+    yield from _answers(_start(), told, content, cancel, seconds)
 
 
 def _ready() -> subprocess.Popen[bytes] | None:
@@ -141,6 +132,17 @@ def _environment() -> dict[str, str]:
     # Passwords for the book come to commands in the environment; nothing of the program's own goes to the child.
     passed_on = {name: value for name, value in os.environ.items() if not name.startswith("CRM_")}
     return {**passed_on, "PYTHONPATH": str(Path(crm_app.__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _answers(child: subprocess.Popen[bytes], *asked: Any) -> Generator[Any, Any, None]:
+    """Yield the answers of a child, and end it."""
+    try:
+        yield from _listen(child, *asked)
+    except BaseException:
+        _end(child)
+        raise
+    # Until the system has its memory back takes as long as a block of rows, and nobody needs to wait for that.
+    threading.Thread(target=_end, args=(child,), daemon=True).start()
 
 
 def _listen(
@@ -215,12 +217,20 @@ def _pump(
             answers.put(answer, timeout=0.1)
         except queue.Full:
             continue
-        if answer is None:
+        if answer is None or _is_last(answer):
             return
         try:
             answer = _next(child)
         except (BrokenFrame, OSError):
             answer = None
+
+
+def _is_last(answer: Any) -> bool:
+    """Say whether the child is at its end: to see that it dies would take longer than a block of rows."""
+    match answer:
+        case {"done": True} | {"error": str()}:
+            return True
+    return False
 
 
 def _next(child: subprocess.Popen[bytes]) -> Any:

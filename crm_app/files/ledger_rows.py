@@ -37,12 +37,11 @@ from crm_app.files.stacked import Numbered, OwnRows
 from crm_app.files.structure import Header, LeftOut, RowSorter
 from crm_app.i18n import _
 
-_FIRST_ROWS = 250
-"""Rows in the first block: whoever waits for it begins early. Each further one is twice as long, up to the longest."""
-_ROWS = 1_000
-"""Rows in a block."""
-_INDEXED_ROWS = 3_000
-"""Rows in a block of mostly plain ones for the search index: what it keeps in memory before it writes."""
+_SIZES = (125, 1.5, 1_000)
+"""Rows in the first block, how many times as long each further one is, and in the longest: whoever waits for the first
+begins early, and has worked at each about as long as the next one takes to be read."""
+_INDEXED_SIZES = (250, 2, 3_000)
+"""The same of mostly plain rows for the search index: what it keeps in memory before it writes."""
 
 _FEW = 5_000_000
 """Characters of cells that are not compressed: so few take little room, and the first of them come early."""
@@ -261,12 +260,11 @@ class _Blocks:
         write_frame(self._answers, {"left_out": {why.value: amount for why, amount in self._left_out.items()}})
 
     def _blocks(self, rows: Iterator[Numbered]) -> Iterator[Sequence[Numbered]]:
-        longest = _INDEXED_ROWS if self._reading.indexed else _ROWS
-        size = _FIRST_ROWS
+        size, times, longest = _INDEXED_SIZES if self._reading.indexed else _SIZES
         while read := list(islice(rows, size)):
             if block := self._data(read):
                 yield block
-            size = min(2 * size, longest)
+            size = min(int(size * times), longest)
 
     def _look(self, block: Sequence[Numbered]) -> None:
         self._reading.look([cells for _number, cells in block])

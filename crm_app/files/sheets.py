@@ -101,7 +101,7 @@ def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
 
 def _text(data: bytes, encoding: str, *, of_a_chat: bool = False) -> Sheet:
     """Return the table of a text; one that is ``of_a_chat`` may be people instead, as they are pasted."""
-    if not data.strip():
+    if not data or data.isspace():
         raise Unreadable("empty")
     if not encoding and b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable("encoding")

@@ -136,11 +136,11 @@ def test_cancelling_stops_the_child(tmp_path: Path) -> None:
     def stop() -> None:
         raise Cancelled("停")
 
-    # Other tests of this process may have left a helper of theirs.
+    # Other tests of this process may have left a helper of theirs, or a child that is about to be gone.
     before = children()
     with pytest.raises(Cancelled):
         read_tables(workbook(tmp_path / "a.xlsx"), cancel=stop)
-    assert children() == before
+    assert children() <= before
 
 
 def test_no_password_in_the_environment_reaches_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
