@@ -11,6 +11,11 @@ def reader_of_large_workbooks() -> ModuleType:
     return import_module("crm_app.files.streaming")
 
 
+def markup() -> ModuleType:
+    """Return ``crm_app.files.markup`` with ``html.parser``: only what poses as a workbook needs it."""
+    return import_module("crm_app.files.markup")
+
+
 def vcards() -> ModuleType:
     """Return ``crm_app.files.cards`` with ``urllib``: of what is read as a table only a .vcf needs it."""
     return import_module("crm_app.files.cards")

@@ -40,6 +40,8 @@ _OLD = (".xls", ".et")
 _STREAMED = (".xlsx", ".xlsm")
 _PACKED_LARGE = 100_000
 """Bytes of a file from which on its one sheet may be worth reading as it is unpacked."""
+_SAMPLE = 4096
+"""Bytes in which a text that is called .xls has a tab, if it is a table."""
 _ROWS_A_FRAME = 500
 _LARGE = 200_000
 """Cells from which on the memory of a sheet is worth giving back."""
@@ -92,9 +94,7 @@ def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
     elif suffix in CARDS:
         yield from _calendar(path)
     elif suffix in WORKBOOKS:
-        if not magic.startswith((_ZIP, _OLE)):
-            raise Unreadable("not_a_workbook" if magic else "empty")
-        yield from _workbook(path, magic)
+        yield from _workbook(path, magic) if magic.startswith((_ZIP, _OLE)) else _posing(path, encoding)
     else:
         raise Unreadable("extension")
 
@@ -182,6 +182,29 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
         raise Unreadable("password") from error
     except (CalamineError, XmlError, ZipError) as error:
         raise Unreadable("damaged") from error
+
+
+def _posing(path: Path, encoding: str) -> Iterator[Sheet]:
+    """Yield the tables of a page or a text that an office's system called a workbook, as spreadsheets open it."""
+    data = path.read_bytes()
+    if not data.strip():
+        raise Unreadable("empty")
+    if late.markup().is_markup(data):
+        try:
+            text, encoding, broken = decoded(data, encoding)
+        except UnknownEncoding as error:
+            raise Unreadable("encoding") from error
+        tables = late.markup().read_markup(text)
+        for name, rows, merges in tables:
+            yield Sheet(name, merges, partial(_again, rows), encoding, alone=len(tables) == 1, broken=broken)
+    elif path.suffix.lower() in _OLD and b"\t" in data[:_SAMPLE]:
+        yield _text(data, encoding)
+    else:
+        raise Unreadable("not_a_workbook")
+
+
+def _again(rows: list[list[Any]]) -> Iterator[list[Any]]:
+    return iter(rows)
 
 
 def _opened(path: Path, magic: bytes) -> CalamineWorkbook:

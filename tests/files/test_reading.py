@@ -73,6 +73,47 @@ def test_csv_is_read_in_whatever_an_office_saves(tmp_path: Path, encoding: str, 
     assert sheet.rows == [["企业名称", "备注"], ["䶮山公司", "两\n行"]]
 
 
+_PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="gb2312"><style>td{}</style>
+</head><body><table border=1><tr><th colspan=3>企业导出</th></tr>
+<tr><th rowspan=2>企业名称<th colspan=2>联系人</tr><tr><th>姓名</th><th>手机</th></tr>
+<tr><td>网表&amp;科技<br>(示例)</td><td>&nbsp;</td><td style="mso-number-format:'@'">013800000031</td></tr></table>
+<table><tr><td>说明</td></tr></table></body></html>"""
+_WORKBOOK_OF_2003 = """<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="企业"><Table><Row><Cell><Data ss:Type="String">企业名称</Data></Cell>
+<Cell ss:Index="3"><Data ss:Type="String">员工数</Data></Cell></Row>
+<Row ss:Index="3"><Cell><Data ss:Type="String">甲公司</Data></Cell>
+<Cell ss:Index="3"><Data ss:Type="Number">500</Data></Cell>
+<Cell><Data ss:Type="DateTime">2023-06-30T00:00:00.000</Data></Cell></Row></Table></Worksheet>
+<Worksheet ss:Name="二"><Table><Row><Cell><Data>乙</Data></Cell></Row></Table></Worksheet></Workbook>"""
+
+
+def test_a_page_a_system_exported_as_xls_is_read_with_its_merges(tmp_path: Path) -> None:
+    path = tmp_path / "导出.xls"
+    path.write_text(_PAGE, "gb18030")
+    (sheet,) = read_tables(path)
+    assert sheet.encoding == "gb18030"
+    assert sheet.rows == [
+        ["企业导出", None, None],
+        ["企业名称", "联系人", None],
+        [None, "姓名", "手机"],
+        ["网表&科技\n(示例)", None, "013800000031"],
+        [],
+        ["说明"],
+    ]
+    assert sheet.merges == [(0, 0, 0, 2), (1, 0, 2, 0), (1, 1, 1, 2)]
+
+
+def test_a_workbook_of_2003_in_xml_and_a_text_called_xls_are_read(tmp_path: Path) -> None:
+    path, text = tmp_path / "导出.xls", tmp_path / "文本.xls"
+    path.write_text(_WORKBOOK_OF_2003, "utf-8")
+    first, second = read_tables(path)
+    assert (first.name, second.name) == ("企业", "二")
+    assert first.rows == [["企业名称", None, "员工数"], [], ["甲公司", None, 500, date(2023, 6, 30)]]
+    text.write_text("企业名称\t手机\n甲公司\t13800000001\n", "gb18030")
+    assert read_tables(text)[0].rows == [["企业名称", "手机"], ["甲公司", "13800000001"]]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -80,6 +121,9 @@ def test_csv_is_read_in_whatever_an_office_saves(tmp_path: Path, encoding: str, 
         ("a.csv", b"", "空"),
         ("a.csv", b"\xff\xff\x81", "编码"),
         ("a.xlsx", b"hello", "不是"),
+        ("a.xls", b"hello", "不是"),
+        ("a.xls", b"<html><body>hello</body></html>", "不是"),
+        ("a.xls", b"<table><tr>" + b"<td colspan=999>" * 20, "列"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "损坏"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600), "密码"),
     ],

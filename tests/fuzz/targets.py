@@ -44,7 +44,18 @@ from crm_app.domain import (
 from crm_app.domain.fields import Field
 from crm_app.domain.records import RECORDS
 from crm_app.errors import BadInput, CrmError, Refused
-from crm_app.files import calendars, cards, csv_text, frames, prose_reader, reading, sniffing, stripping, structure
+from crm_app.files import (
+    calendars,
+    cards,
+    csv_text,
+    frames,
+    markup,
+    prose_reader,
+    reading,
+    sniffing,
+    stripping,
+    structure,
+)
 from crm_app.files.cells import SheetRows
 from crm_app.files.unreadable import Unreadable
 from crm_app.settings import Settings
@@ -328,6 +339,12 @@ TARGETS = (
         | mutated("企业名称,备注\n甲,'=1\n".encode("gb18030"))
         | typed.map(lambda t: t.encode("utf-16", "ignore")),
         (csv_text.UnknownEncoding, csv.Error),
+    ),
+    Target(
+        "markup",
+        lambda data: markup.read_markup(data.decode("utf-8", "replace")),
+        mutated("<table><tr><td rowspan=2 colspan=3>甲<br>&amp;</td><th>乙</tr><Row ss:Index='3'><Cell>".encode()),
+        (Unreadable,),
     ),
     Target(
         "cards",

@@ -41,6 +41,12 @@ def write_text(path: Path, _name: str, rows: Rows) -> Path:
     return path
 
 
+def write_page(path: Path, _name: str, rows: Rows) -> Path:
+    lines = ("".join(f"<td>{'' if cell is None else cell}</td>" for cell in row) for row in rows)
+    path.write_text(f"<html><table><tr>{'</tr><tr>'.join(lines)}</tr></table></html>", "gb18030")
+    return path
+
+
 @pytest.mark.parametrize(
     ("suffix", "write"),
     [
@@ -51,6 +57,8 @@ def write_text(path: Path, _name: str, rows: Rows) -> Path:
         (".csv", write_text),
         (".tsv", write_text),
         (".txt", write_text),
+        (".xls", write_text),
+        (".xls", write_page),
     ],
 )
 def test_the_same_ledger_comes_in_from_every_kind_of_file(
