@@ -24,6 +24,9 @@ def asides(plan: ImportPlan) -> Iterator[str]:
             yield _("“{name}” was taken for {kind}. {evidence} Say --kind {others} if it is that.").format(
                 name=sheet.name or plan.path.name, kind=sheet.kind, evidence=sheet.evidence, others="|".join(sheet.near)
             )
+        if sheet.hidden:
+            words = _("“{name}” has {what}; they are taken like the rest.")
+            yield words.format(name=sheet.name or plan.path.name, what=sheet.hidden)
         passed_over = {*SERIAL, _("Why it came back").casefold()}
         left = [one.header for one in sheet.columns if not one.target]
         left = [header for header in left if header.strip().casefold() not in passed_over]

@@ -11,6 +11,11 @@ def reader_of_large_workbooks() -> ModuleType:
     return import_module("crm_app.files.streaming")
 
 
+def hidden() -> ModuleType:
+    """Return ``crm_app.files.hidden`` with ``zipfile``: only an .xlsx is looked through for what is hidden in it."""
+    return import_module("crm_app.files.hidden")
+
+
 def markup() -> ModuleType:
     """Return ``crm_app.files.markup`` with ``html.parser``: only what poses as a workbook needs it."""
     return import_module("crm_app.files.markup")

@@ -121,6 +121,7 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
             "encoding": sheet.encoding,
             "alone": sheet.alone,
             "empty": empty,
+            "hidden": [0, []] if header is None else _hidden(sheet, header, start),
             "header": None if header is None else _header(header, start),
             "samples": [] if header is None else _samples(header, head),
         },
@@ -150,6 +151,13 @@ def _answer_table(sheet: sheets.Sheet, start: int, stream: IO[bytes], answers: I
         blocks = _Blocks(header, start, merges, reading, answers)
         blocks.answer(own.of(islice(enumerate(rows()), below, None)), let_go if sheet.let_go else None)
     return None if own.next is None else start + own.next
+
+
+def _hidden(sheet: sheets.Sheet, header: Header, start: int) -> list[Any]:
+    """Return how many rows below a header nobody sees, and the headers of such columns."""
+    rows, columns = sheet.hidden
+    below = sum(row > start + header.last for row in rows)
+    return [below, [title for place, title in enumerate(header.headers) if title and place in columns]]
 
 
 def _samples(header: Header, head: Sequence[Sequence[Cell]]) -> list[list[Any]]:

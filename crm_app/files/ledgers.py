@@ -26,7 +26,7 @@ class Outline:
 
     ``first`` is the row its header begins in, from 0; ``samples`` are some rows below; ``encoding`` is that of a text;
     ``title`` is what stands above the header.
-    ``alone`` says that the file has no other sheet.
+    ``alone`` says that the file has no other sheet. ``hidden_rows`` and the ``hidden_columns`` nobody sees in it.
     """
 
     name: str
@@ -37,6 +37,8 @@ class Outline:
     encoding: str = ""
     alone: bool = True
     title: str = ""
+    hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,8 @@ class _Heard:
             import_wire.word(answer["encoding"]),
             alone=bool(answer["alone"]),
             title=import_wire.word(about["title"]),
+            hidden_rows=int(answer["hidden"][0]),
+            hidden_columns=import_wire.words(answer["hidden"][1]),
         )
         self._columns = tuple(self._choose(outline) or ())
         if not self._columns:

@@ -52,7 +52,8 @@ class Sheet(NamedTuple):
 
     ``alone`` says that the file has no other sheet, ``plain`` that cells are as the program knows them. ``let_go``, of
     a large one, gives back the memory its rows take; they are not asked for again then. ``broken``: some bytes of the
-    text are no characters, and stand as ``LOST``.
+    text are no characters, and stand as ``LOST``. ``hidden`` are the numbers, from 0, of rows and columns nobody
+    sees, where the format is one that is looked through for them.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Sheet(NamedTuple):
     let_go: Callable[[], None] | None = None
     plain: bool = False
     broken: bool = False
+    hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 def answer(request: Any, stream: IO[bytes], answers: IO[bytes]) -> None:
@@ -94,7 +96,7 @@ def each(request: Any, stream: IO[bytes]) -> Iterator[Sheet]:
     elif suffix in CARDS:
         yield from _calendar(path)
     elif suffix in WORKBOOKS:
-        yield from _workbook(path, magic) if magic.startswith((_ZIP, _OLE)) else _posing(path, encoding)
+        yield from _with_hidden(path, magic) if magic.startswith((_ZIP, _OLE)) else _posing(path, encoding)
     else:
         raise Unreadable("extension")
 
@@ -154,6 +156,13 @@ def _calendar(path: Path) -> Iterator[Sheet]:
     }
     for record, rows in found.items():
         yield Sheet(called[record], [], partial(iter, rows), alone=len(found) == 1)
+
+
+def _with_hidden(path: Path, magic: bytes) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook with what is hidden in them."""
+    hidden = late.hidden().hidden_in(path) if magic.startswith(_ZIP) else {}
+    for sheet in _workbook(path, magic):
+        yield sheet._replace(hidden=hidden[sheet.name]) if sheet.name in hidden else sheet
 
 
 def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:

@@ -265,6 +265,7 @@ def test_rows_in_a_form_that_was_not_asked_for_are_not_taken(
     path.write_text("企业名称\n甲公司\n", "utf-8")
     header = {"headers": ["企业名称"], "first": 0, "unit": "", "title": ""}
     sheet = {"sheet": "", "empty": False, "header": header, "samples": [], "encoding": "utf-8", "alone": True}
+    sheet["hidden"] = [0, []]
     plain = {"places": [0], "enterprise": {"name": ["甲公司"], "name_key": ["甲"]}, "contact": {}, "contacts_of": []}
     plain |= {"titles": [], "lead": {}, "leads_of": [], "granted": []}
     rows = {"numbers": [1], "targets": [], "rows": [], "plain": plain, "indexed": True, "names": {}, "people": {}}

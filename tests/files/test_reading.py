@@ -14,6 +14,7 @@ import xlsxwriter
 
 from crm_app.errors import BadInput, Cancelled
 from crm_app.files import asking
+from crm_app.files.hidden import hidden_in
 from crm_app.files.reading import read_tables
 from tests.ready_readers import started_anew
 
@@ -60,6 +61,29 @@ def test_a_workbook_under_the_name_of_another_kind_is_read_as_what_it_is(tmp_pat
     old.write_bytes((Path(__file__).parent / "data" / "ledger.xls").read_bytes())
     assert read_tables(new)[0].merges == [(0, 0, 0, 2)]
     assert (1, 0, 2, 0) in read_tables(old)[0].merges
+
+
+@pytest.mark.parametrize("rows", [20, 20_000])
+def test_what_is_hidden_in_a_workbook_is_counted_and_named(tmp_path: Path, rows: int) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet("封面").write(0, 0, "目录")
+    sheet = book.add_worksheet("企业 & 项目")
+    sheet.write_row(0, 0, ["企业名称", "注册地", "领导批示"])
+    for row in range(1, rows):
+        sheet.write_row(row, 0, [f"公司{row}", "重庆", "阅" * 20])
+    sheet.set_column(2, 16_383, None, None, {"hidden": True})
+    sheet.autofilter(0, 0, rows - 1, 2)
+    sheet.filter_column(0, "x == 公司1")
+    for row in (3, 5, rows - 1, rows + 7):
+        sheet.set_row(row, None, None, {"hidden": True})
+    book.close()
+    hidden = hidden_in(path)
+    assert set(hidden) == {"封面", "企业 & 项目"}
+    assert hidden["封面"] == (frozenset(), frozenset())
+    assert sorted(hidden["企业 & 项目"].rows) == [3, 5, rows - 1]
+    assert min(hidden["企业 & 项目"].columns) == 2
+    assert hidden_in(Path(__file__)) == {}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

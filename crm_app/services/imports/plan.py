@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from crm_app.domain.import_achieved import Announced
 from crm_app.domain.import_days import DayQuestion
+from crm_app.domain.import_headers import JOIN
 from crm_app.domain.import_kinds import rank_of
 from crm_app.domain.imports import Column
 from crm_app.files.cells import PackedRows
-from crm_app.i18n import N_
+from crm_app.i18n import N_, _, ngettext
 from crm_app.services.imports.choices import Choices
 from crm_app.services.imports.drafts import FieldChange
 from crm_app.services.imports.mappings import Remembered
@@ -79,6 +80,7 @@ class SheetPlan:
     and ``repeated`` (the header once more) are the rows that were no data. ``achieved``: the sheet tells what was
     achieved; its targets are taken only where the user says that it holds targets. ``evidence`` is a sentence that says
     why it was taken for its kind, ``near`` are the kinds it may be as well; both are empty where the kind was chosen.
+    ``hidden_rows`` and ``hidden_columns`` are those nobody sees in the sheet; they are taken like the others.
     """
 
     name: str
@@ -96,6 +98,20 @@ class SheetPlan:
     achieved: bool = False
     evidence: str = ""
     near: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
+
+    @property
+    def hidden(self) -> str:
+        """What nobody sees in the sheet and is taken all the same, in words; empty where that is nothing."""
+        parts = []
+        if self.hidden_rows:
+            rows = ngettext("{n} hidden row", "{n} hidden rows", self.hidden_rows)
+            parts.append(rows.format(n=self.hidden_rows))
+        if self.hidden_columns:
+            names = _(", ").join(one.replace(JOIN, " ") for one in self.hidden_columns)
+            parts.append(_("hidden columns ({names})").format(names=names))
+        return _(", ").join(parts)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ class Table:
             self.achieved,
             self.guess.evidence,
             self.guess.near,
+            self.outline.hidden_rows,
+            self.outline.hidden_columns,
         )
 
 

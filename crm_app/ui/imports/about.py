@@ -161,6 +161,7 @@ def facts_of(shown: Shown, sheet: int) -> list[tuple[str, str]]:
         (_("Columns"), _("{known} of {n} understood").format(known=known, n=len(named))),
         (_("Rows"), ngettext("{n} row of data", "{n} rows of data", rows).format(n=rows)),
         (_("Not data"), _(", ").join(left)),
+        (_("Hidden"), _("{what}; taken like the rest").format(what=plan.hidden) if plan.hidden else ""),
     ]
     return [(name, fact) for name, fact in facts if fact]
 

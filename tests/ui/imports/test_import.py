@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -100,6 +101,22 @@ def test_it_says_what_was_understood_of_the_sheet(opened: Open, ledger: Path) ->
         "云岭电机(示例)有限公司",
         "临江传感(示例)股份有限公司",
     )
+
+
+def test_hidden_rows_and_columns_are_taken_and_said(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "筛选过.xlsx"
+    workbook = xlsxwriter.Workbook(path)
+    sheet = workbook.add_worksheet("客商")
+    for row, cells in enumerate(
+        (("企业名称", "注册地", "批示"), ("甲(示例)有限公司", "重庆市", "阅"), ("乙(示例)有限公司", "", ""))
+    ):
+        sheet.write_row(row, 0, cells)
+    sheet.set_column(2, 2, None, None, {"hidden": True})
+    sheet.set_row(2, None, None, {"hidden": True})
+    workbook.close()
+    pane = pane_of(opened(path))
+    assert dict(facts_of(pane.shown, 0))["隐藏内容"] == "1个隐藏行、隐藏列（批示），与其他行列一样导入"
+    assert pane.shown.counts[0, Tab.ALL] == 2
 
 
 def test_typing_finds_a_row(opened: Open, ledger: Path, qtbot: QtBot) -> None:
