@@ -1,4 +1,4 @@
-"""Pages being filled from the top down, on the grid of 22 lines."""
+"""Pages being filled from the top down, on the grid of lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from crm_app.briefs.forms import PITCH, TABLES, Form
+from crm_app.briefs import forms
+from crm_app.briefs.forms import TABLES, Form
 from crm_app.briefs.marks import Mark, moved
 from crm_app.briefs.structure import Element, Tag
 from crm_app.briefs.typeset import SetLine
@@ -169,7 +170,7 @@ class Flow:
         line ``tail`` points are wanted; where they are not free, the last two lines go over with what they hold.
         """
         if keep and lines:
-            self.need(len(lines) * lines[0].style.pitch + keep * PITCH)
+            self.need(len(lines) * lines[0].style.pitch + keep * forms.pitch())
         rest = list(lines)
         while rest:
             pitch = rest[0].style.pitch

@@ -23,6 +23,7 @@ from crm_app.i18n import _
 _HEAD_DROP = 35 * MM
 COVER_SIZE = 32
 """Points of the title on a cover."""
+_COVER_LINE = Style(Role.KAI, 18, forms.PITCH, align="center")
 _RULE_THICK = 0.35 * MM
 _RULE_THIN = 0.25 * MM
 _RED_RULE = 0.7 * MM
@@ -84,16 +85,16 @@ def draw_red_head(flow: Flow, head: RedHead) -> None:
             flow.lines(set_text(head.issue, forms.aligned(replace(forms.body(), spaced=False), "center"), flow.width))
     line = replace(forms.body(indent=False), align="left", spaced=False)
     day = clean(head.day)
-    room = flow.width - 3 * forms.SIZE - fonts.text_width(day, line.role, line.size)
+    room = flow.width - 3 * forms.size() - fonts.text_width(day, line.role, line.size)
     issuer = set_text(head.issuer, line, max(room, flow.width / 3))
     with flow.tagged(Tag.PARAGRAPH):
-        flow.put(mark for i, part in enumerate(issuer) for mark in part.marks(forms.SIZE, i * forms.PITCH))
-        flow.y += (len(issuer) - 1) * forms.PITCH
-        right = set_text(day, replace(line, align="right"), flow.width - forms.SIZE)
+        flow.put(mark for i, part in enumerate(issuer) for mark in part.marks(forms.size(), i * forms.pitch()))
+        flow.y += (len(issuer) - 1) * forms.pitch()
+        right = set_text(day, replace(line, align="right"), flow.width - forms.size())
         flow.put(mark for part in right for mark in part.marks(0, 0))
-    flow.y += forms.PITCH + 1
+    flow.y += forms.pitch() + 1
     flow.decorate([Line(0, 0, flow.width, 0, _RED_RULE, Ink.RED)])
-    flow.snap(forms.PITCH / 2)
+    flow.snap(forms.pitch() / 2)
 
 
 def name_size(name: str, width: float) -> float:
@@ -104,12 +105,12 @@ def name_size(name: str, width: float) -> float:
 def draw_title(flow: Flow, title: str, subtitle: str = "") -> None:
     """Place a title, 2号, with a free line under it; the subtitle in brackets stands between."""
     with flow.tagged(Tag.H1), flow.saying():
-        flow.lines(balanced(title, forms.FORM_TITLE, flow.width), keep=2)
+        flow.lines(balanced(title, forms.title(), flow.width), keep=2)
     if subtitle:
         flow.snap()
         with flow.tagged(Tag.PARAGRAPH):
-            flow.lines(set_text(subtitle, forms.SUBTITLE, flow.width))
-    flow.snap(0.4 * forms.PITCH)
+            flow.lines(set_text(subtitle, forms.subtitle(), flow.width))
+    flow.snap(0.4 * forms.pitch())
 
 
 def draw_cover(flow: Flow, cover: Cover) -> None:
@@ -119,11 +120,11 @@ def draw_cover(flow: Flow, cover: Cover) -> None:
     flow.y = flow.form.top + 0.2 * flow.form.block_height
     with flow.tagged(Tag.H1):
         flow.lines(balanced(cover.title, Style(Role.TITLE, COVER_SIZE, 50, align="center"), flow.width))
-    flow.y += 1.5 * forms.PITCH
+    flow.y += 1.5 * forms.pitch()
     for number, text in enumerate(cover.lines):
         with flow.tagged(Tag.PARAGRAPH), flow.saying(f"line|{number}"):
-            flow.lines(balanced(text, replace(forms.SUBTITLE, size=18), flow.width))
-    flow.y = max(flow.y, flow.form.bottom - len(cover.foot) * forms.PITCH)
+            flow.lines(balanced(text, _COVER_LINE, flow.width))
+    flow.y = max(flow.y, flow.form.bottom - len(cover.foot) * forms.pitch())
     for text in cover.foot:
         with flow.tagged(Tag.PARAGRAPH):
             flow.lines(set_text(text, replace(forms.body(indent=False), align="center"), flow.width))
@@ -140,7 +141,7 @@ def draw_signature(flow: Flow, signature: Signature) -> None:
 
     The name is centred over it (GB/T 9704-2012, 7.3.5.1).
     """
-    pitch = forms.PITCH
+    pitch = forms.pitch()
     flow.snap()
     flow.need(signature_height(flow.width, signature))
     flow.y += ABOVE_SIGNATURE * pitch if flow.y > flow.form.top else 0
@@ -152,7 +153,7 @@ def draw_signature(flow: Flow, signature: Signature) -> None:
 
 def signature_height(width: float, signature: Signature) -> float:
     """Return what a signature takes, with the empty lines above it."""
-    return (ABOVE_SIGNATURE + sum(len(lines) for _left, lines in _signed(width, signature))) * forms.PITCH
+    return (ABOVE_SIGNATURE + sum(len(lines) for _left, lines in _signed(width, signature))) * forms.pitch()
 
 
 def _signed(width: float, signature: Signature) -> list[tuple[float, list[SetLine]]]:
@@ -178,7 +179,7 @@ def draw_sign_off(flow: Flow, sign_off: SignOff) -> None:
     taken = fonts.text_width(clean(sign_off.printed), style.role, style.size) + style.size / 2
     last = set_text(sign_off.issuer, replace(style, align="left"), max(inner - taken, inner / 3))
     height = sum(len(group) for group in (*groups, last)) * style.pitch
-    flow.need(height + forms.PITCH / 2)
+    flow.need(height + forms.pitch() / 2)
     if flow.form.mirrored and len(flow.pages) % 2:
         _turn_over(flow)
     flow.y = flow.form.bottom - height

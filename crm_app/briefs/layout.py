@@ -98,7 +98,7 @@ def _place_in_turn(flow: Flow, blocks: Sequence[Block], number: int, *, ruled: b
     flow.tail = _tail(flow.width, following, after=2 if isinstance(block, Heading) else 1)
     if flow.tail and isinstance(block, (Table, KeyValue)):
         # What comes below a table begins on the next line of the grid.
-        flow.tail += _BELOW_TABLE + forms.PITCH
+        flow.tail += _BELOW_TABLE + forms.pitch()
     if _is_small(block) and not (number and _same_list(block, blocks[number - 1])):
         _keep_small(flow, blocks[number:])
     if (isinstance(block, Heading) and block.level) or _leads_in(block):
@@ -150,7 +150,7 @@ def _start(flow: Flow, blocks: Sequence[Block], above: float = 0.0) -> float:
     """
     match blocks[0] if blocks else None:
         case Heading(level, text) if level:
-            height = len(set_text(text, forms.heading(level), flow.width)) * forms.PITCH
+            height = len(set_text(text, forms.heading(level), flow.width)) * forms.pitch()
             return height + _start(flow, blocks[1:], above + height)
         case Gap() | Paragraph(note=True):
             return _group_height(flow, blocks)

@@ -1,7 +1,8 @@
 """A paper as a Word document, for the office to go on editing: the same content, styles by name, no layout of ours.
 
-The page is that of GB/T 9704-2012 as forms.py gives it (22 lines of 28 characters by the document grid); headings are
-Word's own, so that its outline and its tables of contents work. Nothing in a record is ever markup or a field.
+The page is that of GB/T 9704-2012 as forms.py gives it, 22 lines of 28 characters (in English 32 lines) by the document
+grid; headings are Word's own, so that its outline and its tables of contents work. Nothing in a record is ever markup
+or a field.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt, RGBColor
 
-from crm_app.briefs import forms, word_chart, word_page, word_pictures, word_tables
+from crm_app.briefs import fonts, forms, word_chart, word_page, word_pictures, word_tables
 from crm_app.briefs.content import (
     Block,
     Chart,
@@ -57,6 +58,11 @@ _RED_RULE = 20
 
 def render(paper: Paper, *, state: PaperState) -> bytes:
     """Return ``paper`` as .docx, with a watermark before it is final; the same content gives the same bytes."""
+    with fonts.set_for(paper.language):
+        return _written(paper, state)
+
+
+def _written(paper: Paper, state: PaperState) -> bytes:
     document = Document()
     word_page.set_up(document, paper, state)
     writer = _Writer(document, paper)

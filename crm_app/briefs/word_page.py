@@ -18,7 +18,7 @@ from docx.shared import Pt, RGBColor
 
 from crm_app.briefs import forms
 from crm_app.briefs.content import Align, Cover, Paper, Sheet
-from crm_app.briefs.fonts import own_family
+from crm_app.briefs.fonts import in_english, own_family
 from crm_app.briefs.furniture import watermark
 from crm_app.briefs.marks import Role
 from crm_app.briefs.typeset import legible
@@ -46,28 +46,6 @@ class Face(Enum):
 
 
 _ROLES = {Face.BODY: Role.BODY, Face.HEAD: Role.HEAD, Face.KAI: Role.KAI, Face.TITLE: Role.TITLE}
-_STYLES: tuple[tuple[str, Face, float, bool, Align | None, float], ...] = (
-    ("Title", Face.TITLE, 22, False, "center", 36),
-    ("Subtitle", Face.KAI, _SIZE, False, "center", forms.PITCH),
-    ("Heading 1", Face.HEAD, _SIZE, False, None, forms.PITCH),
-    ("Heading 2", Face.KAI, _SIZE, False, None, forms.PITCH),
-    ("Heading 3", Face.BODY, _SIZE, True, None, forms.PITCH),
-    ("Heading 4", Face.BODY, _SIZE, False, None, forms.PITCH),
-    ("Caption", Face.HEAD, 12, False, "center", 20),
-    ("Plain", Face.BODY, _SIZE, False, None, forms.PITCH),
-    ("Note", Face.BODY, 10.5, False, None, 16.5),
-    ("Gap", Face.KAI, 12, False, None, 20),
-    ("Cell", Face.BODY, 10.5, False, None, 15.5),
-    ("Cell head", Face.HEAD, 10.5, False, "center", 15.5),
-    ("Annex cell", Face.BODY, 9, False, None, 13),
-    ("Annex cell head", Face.HEAD, 9, False, "center", 13),
-    ("Day", Face.BODY, 8, False, None, 10.5),
-    ("Fact", Face.BODY, 12, False, None, 20),
-    ("Fact head", Face.HEAD, 11, False, "center", 20),
-    ("Sign-off", Face.BODY, 14, False, None, 25),
-    ("Red head", Face.TITLE, 48, False, "center", 58),
-)
-"""Name, face, size in points, bold, alignment, line pitch in points."""
 
 
 def readable(text: str) -> str:
@@ -94,10 +72,10 @@ def align(paragraph: Any, side: Align) -> None:
 def indent(paragraph: Any, first: int, *, right: float = 0) -> None:
     """Indent the first line by so many characters, and the right side."""
     kept = paragraph._p.get_or_add_pPr()
-    made = element("w:ind", firstLineChars=100 * first, firstLine=round(first * _SIZE * _TWIPS))
+    made = element("w:ind", firstLineChars=100 * first, firstLine=round(first * _running() * _TWIPS))
     if right:
         made.set(qn("w:rightChars"), str(round(100 * right)))
-        made.set(qn("w:right"), str(round(right * _SIZE * _TWIPS)))
+        made.set(qn("w:right"), str(round(right * _running() * _TWIPS)))
     for old in kept.findall(qn("w:ind")):
         kept.remove(old)
     kept.insert_element_before(
@@ -160,14 +138,45 @@ def _mirror(settings: Any) -> None:
     settings.insert(0 if zoom is None else settings.index(zoom) + 1, element("w:mirrorMargins"))
 
 
+def _running() -> float:
+    """Return the size of running text, in points."""
+    return forms.size() if in_english() else _SIZE
+
+
+def _shapes() -> tuple[tuple[str, Face, float, bool, Align | None, float], ...]:
+    """Return of each style its name, face, size in points, bold, alignment, line pitch in points."""
+    size, pitch, title = _running(), forms.pitch(), forms.title()
+    return (
+        ("Title", Face.TITLE, title.size, False, "center", title.pitch),
+        ("Subtitle", Face.KAI, size, False, "center", pitch),
+        ("Heading 1", Face.HEAD, size, False, None, pitch),
+        ("Heading 2", Face.KAI, size, False, None, pitch),
+        ("Heading 3", Face.BODY, size, True, None, pitch),
+        ("Heading 4", Face.BODY, size, False, None, pitch),
+        ("Caption", Face.HEAD, 12, False, "center", 20),
+        ("Plain", Face.BODY, size, False, None, pitch),
+        ("Note", Face.BODY, 10.5, False, None, 16.5),
+        ("Gap", Face.KAI, 12, False, None, 20),
+        ("Cell", Face.BODY, 10.5, False, None, 15.5),
+        ("Cell head", Face.HEAD, 10.5, False, "center", 15.5),
+        ("Annex cell", Face.BODY, 9, False, None, 13),
+        ("Annex cell head", Face.HEAD, 9, False, "center", 13),
+        ("Day", Face.BODY, 8, False, None, 10.5),
+        ("Fact", Face.BODY, 12, False, None, 20),
+        ("Fact head", Face.HEAD, 11, False, "center", 20),
+        ("Sign-off", Face.BODY, 14, False, None, 25),
+        ("Red head", Face.TITLE, 48, False, "center", 58),
+    )
+
+
 def _styles(document: Any) -> None:
     known = document.styles
     normal = known["Normal"]
-    _dress(normal, Face.BODY, _SIZE, bold=False)
-    normal.paragraph_format.line_spacing = Pt(forms.PITCH)
+    _dress(normal, Face.BODY, _running(), bold=False)
+    normal.paragraph_format.line_spacing = Pt(forms.pitch())
     normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     normal.paragraph_format.space_after = Pt(0)
-    for name, face, size, bold, side, pitch in _STYLES:
+    for name, face, size, bold, side, pitch in _shapes():
         style = known[name] if name in known else known.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         _dress(style, face, size, bold=bold)
@@ -175,14 +184,14 @@ def _styles(document: Any) -> None:
         shape.line_spacing, shape.space_before, shape.space_after = Pt(pitch), Pt(0), None
         sides = WD_ALIGN_PARAGRAPH
         shape.alignment = sides.CENTER if side == "center" else sides.LEFT
-        if pitch != forms.PITCH:
+        if pitch != forms.pitch():
             style.element.get_or_add_pPr().insert_element_before(
                 element("w:snapToGrid", val=0), "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
             )
         if name.startswith("Heading"):
-            shape.first_line_indent = Pt(2 * _SIZE)
+            shape.first_line_indent = Pt(2 * _running())
             shape.keep_with_next = True
-    known["Title"].paragraph_format.space_after = Pt(0.4 * forms.PITCH)
+    known["Title"].paragraph_format.space_after = Pt(0.4 * forms.pitch())
     known["Caption"].paragraph_format.space_before = Pt(6)
     for name in ("Gap", "Red head"):
         known[name].font.color.rgb = RGBColor.from_string(RED)
@@ -221,7 +230,7 @@ def _measures(section: Any, sheet: Sheet) -> None:
     if sheet is not Sheet.LEDGER:
         for old in section._sectPr.findall(qn("w:docGrid")):
             section._sectPr.remove(old)
-        pitch = round(forms.PITCH * _TWIPS)
+        pitch = round(forms.pitch() * _TWIPS)
         section._sectPr.append(element("w:docGrid", type="lines", linePitch=pitch))
 
 

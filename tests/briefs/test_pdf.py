@@ -185,12 +185,12 @@ def test_what_one_works_with_bears_no_mark_of_a_draft(kind: PaperKind) -> None:
 
 
 def test_a_chinese_name_in_an_english_line_is_neither_spread_nor_divided_in_a_title() -> None:
-    name = "上海栩科粮油有限公司(示例)"
+    name = "上海栩科粮油新材料科技有限公司(示例)"
     sentence = f"With {name} the group talked in depth about a second base in the west. " * 4
     lines = set_runs((Run(sentence),), forms.body(), forms.form(Sheet.DUPLEX).block_width)
     with fonts.set_for("en"):
         english = set_runs((Run(sentence),), forms.body(), forms.form(Sheet.DUPLEX).block_width)
-        title = balanced(f"Report on the visit to {name}", forms.FORM_TITLE, forms.form(Sheet.DUPLEX).block_width)
+        title = balanced(f"Report on the visit to {name}", forms.title(), forms.form(Sheet.DUPLEX).block_width)
     assert any(piece.spacing and "栩科" in piece.text for line in lines for piece in line.pieces)
     assert not any(piece.spacing for line in english for piece in line.pieces if piece.text.strip())
     assert ["".join(piece.text for piece in line.pieces).strip() for line in title][-1] == name

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from crm_app import i18n
 from crm_app.briefs import calendar, follow_ups, obstacles, pdf, progress, report
 from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table, texts
 from crm_app.briefs.layout import lay_out
@@ -101,6 +102,15 @@ def test_a_paper_of_no_rows_and_of_very_many_keeps_within_its_page(name: str, ro
     for block in paper.blocks:
         if isinstance(block, Table):
             assert block.rows or block.empty
+
+
+@pytest.mark.parametrize("kind", PERIODS)
+def test_a_report_in_english_takes_about_as_many_pages_as_in_chinese(kind: PaperKind) -> None:
+    chinese = len(lay_out(report.compose(made.report(kind))).pages)
+    i18n.set_language("en")
+    english = len(lay_out(report.compose(made.report(kind))).pages)
+    assert english <= chinese + 1
+    assert kind is not PaperKind.WEEKLY or english == 2
 
 
 def test_nothing_is_claimed_where_nothing_was() -> None:

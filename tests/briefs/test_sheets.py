@@ -10,11 +10,11 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from crm_app import i18n
-from crm_app.briefs import forms, pdf
-from crm_app.briefs.content import Cover, Heading, Paper, Qr, Sheet, mapped, texts
+from crm_app.briefs import fonts, forms, pdf
+from crm_app.briefs.content import Cover, Heading, KeyValue, Paper, Qr, Sheet, mapped, texts
 from crm_app.briefs.lacking import lacking
 from crm_app.briefs.layout import Layout, lay_out
-from crm_app.briefs.marks import Ink, Text
+from crm_app.briefs.marks import Ink, Role, Text
 from crm_app.briefs.typeset import clean
 from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind, PaperState
 from tests.briefs import golden, reading, sheets
@@ -97,6 +97,25 @@ def test_running_text_stands_on_the_22_lines(kind: str) -> None:
 
 def test_every_kind_of_paper_has_its_picture() -> None:
     assert golden.kinds() == sorted(PAPERS), "python -m tests.briefs.golden takes what is new; delete what is gone"
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_in_english_it_stands_on_32_lines_and_nothing_leaves_the_block_or_stands_on_another(kind: str) -> None:
+    i18n.set_language("en")
+    paper = PAPERS[kind]()
+    layout = lay_out(paper)
+    with fonts.set_for("en"):
+        assert not list(sheets.outside(layout))[:3]
+        assert not list(sheets.colliding(layout))[:3]
+        style = forms.body()
+    if paper.sheet is Sheet.LEDGER:
+        return
+    head = [paper.head.issue, paper.head.issuer, paper.head.day] if paper.head else []
+    grid = {round(layout.form.top + style.baseline + n * style.pitch, 1) for n in range(32)}
+    running = [m for page in layout.pages for m in page.marks if isinstance(m, Text) and m.role is Role.BODY]
+    off = [m.text for m in running if m.size == style.size and round(m.y, 1) not in grid and m.text not in head]
+    # A form's values are of the same size: they are the only ones that stand between rules.
+    assert not off or any(isinstance(block, KeyValue) for block in paper.blocks)
 
 
 @pytest.mark.parametrize("kind", golden.kinds())
