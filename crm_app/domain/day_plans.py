@@ -78,10 +78,15 @@ def in_order(stops: Iterable[Stop], on: date | None) -> list[Stop]:
     return sorted((one for one in stops if one.on == on), key=lambda one: (one.time or "~", one.id.int))
 
 
-def time_between(before: str | None, after: str | None) -> str:
-    """Propose a time between two others: a usual one where it leaves room, else the middle."""
-    earliest = minutes(before) + VISIT_MINUTES if before else 0
-    latest = minutes(after) - VISIT_MINUTES if after else 24 * 60
+def time_between(
+    before: str | None, after: str | None, *, there: int = VISIT_MINUTES, onward: int = VISIT_MINUTES
+) -> str:
+    """Propose a time between two others: a usual one where it leaves room, else the middle.
+
+    ``there`` and ``onward`` are the minutes that have to lie between it and the one before and after.
+    """
+    earliest = minutes(before) + there if before else 0
+    latest = minutes(after) - onward if after else 24 * 60
     for slot in SLOTS:
         if earliest <= minutes(slot) <= latest:
             return slot
@@ -89,9 +94,9 @@ def time_between(before: str | None, after: str | None) -> str:
         middle = (minutes(before) + minutes(after)) // 2
         return _clock(middle - middle % 5)
     if before:
-        return _clock(max(min(minutes(before) + _USUAL_GAP, _LAST), minutes(before)))
+        return _clock(max(min(minutes(before) + max(_USUAL_GAP, there), _LAST), minutes(before)))
     assert after, "a day without times has room for a usual one"
-    return _clock(min(max(minutes(after) - _USUAL_GAP, _FIRST), minutes(after)))
+    return _clock(min(max(minutes(after) - max(_USUAL_GAP, onward), _FIRST), minutes(after)))
 
 
 def place(stops: Sequence[Stop], moved: UUID, on: date | None, at: int) -> dict[UUID, Place]:
@@ -109,15 +114,21 @@ def place(stops: Sequence[Stop], moved: UUID, on: date | None, at: int) -> dict[
     at = min(max(at, 0), len(others))
     if one.on == on:
         return _shifted(in_order(stops, on), [*others[:at], one, *others[at:]])
-    return {moved: Place(on, _fitting(one.time, others, at))}
+    return {moved: Place(on, _fitting(one, others, at))}
 
 
-def _fitting(own: str | None, others: Sequence[Stop], at: int) -> str:
-    before = next((stop.time for stop in reversed(others[:at]) if stop.time), None)
-    after = next((stop.time for stop in others[at:] if stop.time), None)
-    if own and (before is None or before < own) and (after is None or own < after):
-        return own
-    return time_between(before, after)
+def _fitting(one: Stop, others: Sequence[Stop], at: int) -> str:
+    before = next((stop for stop in reversed(others[:at]) if stop.time), None)
+    after = next((stop for stop in others[at:] if stop.time), None)
+    first, last = before and before.time, after and after.time
+    if one.time and (first is None or first < one.time) and (last is None or one.time < last):
+        return one.time
+    return time_between(
+        first,
+        last,
+        there=VISIT_MINUTES + (road_minutes(before.region, one.region) if before else 0),
+        onward=VISIT_MINUTES + (road_minutes(one.region, after.region) if after else 0),
+    )
 
 
 def _shifted(before: list[Stop], after: list[Stop]) -> dict[UUID, Place]:

@@ -116,3 +116,14 @@ def test_the_way_between_two_places_needs_its_time() -> None:
     assert found("11:30", NANSHAN, GUANGZHOU) == [(120, 150)]
     assert found("13:30", NANSHAN, CHANGSHA) == [(240, 300)]
     assert found("10:30", "500116", "500103") == [(60, 90)]
+
+
+def test_the_time_that_is_proposed_leaves_the_way_there_and_onward() -> None:
+    met = Stop(UUID(int=1), MONDAY, "09:30", NANSHAN)
+    near, far = Stop(UUID(int=2), region=BAOAN), Stop(UUID(int=3), region=GUANGZHOU)
+    assert place([met, near], near.id, MONDAY, 1)[near.id].time == "11:00"
+    assert place([met, far], far.id, MONDAY, 1)[far.id].time == "14:30"
+    late = Stop(UUID(int=4), MONDAY, "12:00", NANSHAN)
+    assert place([late, far], far.id, MONDAY, 0)[far.id].time == "09:30"
+    stops = _after([met, late, far], place([met, late, far], far.id, MONDAY, 2))
+    assert clashes(stops) == []
