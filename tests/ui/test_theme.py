@@ -10,7 +10,19 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QImage, QImageReader
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QToolButton, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from crm_app import i18n, paths
 from crm_app.ui import actions, theme
@@ -135,6 +147,34 @@ def _darkest(button: QToolButton) -> int:
 def test_every_action_has_its_icon() -> None:
     present = {file.stem for file in (paths.resources() / "icons").glob("*.svg")}
     assert {spec.icon for spec in actions.SPECS if spec.icon} <= present
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_is_ticked_wears_its_ring_around_the_box_alone(
+    app: QApplication, qtbot: QtBot, kind: type[QCheckBox | QRadioButton]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    ticked, other = kind("线上会谈"), QPushButton("别处")
+    row.addWidget(other)
+    row.addWidget(ticked)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+    def pictures() -> tuple[QImage, QImage]:
+        whole = ticked.grab().toImage()
+        return whole.copy(0, 0, 20, whole.height()), whole.copy(20, 0, whole.width() - 20, whole.height())
+
+    other.setFocus()
+    box, words = pictures()
+    # Only for one who uses the keys Qt's own style puts a frame around the words.
+    qtbot.keyClick(other, Qt.Key.Key_Tab)
+    assert ticked.hasFocus()
+    box_with_ring, words_beside = pictures()
+    assert box != box_with_ring
+    assert words == words_beside
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is not counted from Python 3.12 on")

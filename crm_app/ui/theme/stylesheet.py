@@ -165,7 +165,7 @@ QPushButton[role="toggle"] {
   border-radius: 12px; font-size: ${SMALL}px; }
 QPushButton[role="toggle"]:checked { background: $accent_soft; color: $on_soft; border-color: transparent; }
 QPushButton[role="toggle"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 22px; max-height: 22px; }
-QCheckBox { spacing: 8px; min-height: ${FIELD}px; }
+QCheckBox { spacing: 8px; min-height: ${FIELD}px; outline: none; }
 QCheckBox::indicator, QAbstractItemView::indicator {
   width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $base; }
 QCheckBox::indicator:hover { border-color: $muted; }
@@ -174,11 +174,11 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $border; background: $window; }
-QRadioButton { spacing: 8px; min-height: ${FIELD}px; }
+QRadioButton { spacing: 8px; min-height: ${FIELD}px; outline: none; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $edge; border-radius: 8px; background: $base; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
-QRadioButton::indicator:focus { border-color: $accent; }
-QRadioButton::indicator:checked:focus { border-color: $text; }
+QRadioButton::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QRadioButton::indicator:checked:focus { border: 5px solid $text; width: 6px; height: 6px; }
 """
 
 _LISTS = """
