@@ -120,7 +120,7 @@ def place(stops: Sequence[Stop], moved: UUID, on: date | None, at: int) -> dict[
 def _fitting(one: Stop, others: Sequence[Stop], at: int) -> str:
     before = next((stop for stop in reversed(others[:at]) if stop.time), None)
     after = next((stop for stop in others[at:] if stop.time), None)
-    first, last = before and before.time, after and after.time
+    first, last = before.time if before else None, after.time if after else None
     if one.time and (first is None or first < one.time) and (last is None or one.time < last):
         return one.time
     return time_between(

@@ -95,6 +95,7 @@ class AskDialog(QDialog):
         form.set_values(values or {}, titles)
         form.edited.connect(self._touch)
         form.submitted.connect(self._submit)
+        form.outgrew.connect(self._make_room)
         self._middle.addWidget(form)
         if self.isVisible():
             # The layout would show it with the next event only; a key pressed before that would be lost.
@@ -120,6 +121,14 @@ class AskDialog(QDialog):
         assert layout is not None
         layout.activate()
         self.resize(theme.px(WIDTH), min(theme.px(HEIGHT), layout.totalSizeHint().height()))
+
+    def _make_room(self, lack: int) -> None:
+        """Let what is said under a field push nothing out of sight, as far as the dialog may grow."""
+        assert self.form is not None
+        more = min(lack, self._room() - self.form.height())
+        if more > 0:
+            self.form.setFixedHeight(self.form.height() + more)
+            self.resize(self.width(), self.height() + more)
 
     def _room(self) -> int:
         """Return the height left for the form."""

@@ -211,11 +211,11 @@ class CardPainter(QStyledItemDelegate):
             painter.setPen(quiet)
         if not step:
             return
+        if card.next_task is not None and card.next_task.due < clock.today():
+            painter.setPen(QColor(colours.overdue))
         if not stalled or measured(f"{step[:_LEAST_STEP]}…") <= lower.width():
             _draw(painter, lower, step)
         elif measured(due := due_of(card)) <= lower.width():
-            if card.next_task is not None and card.next_task.due < clock.today():
-                painter.setPen(QColor(colours.overdue))
             _draw(painter, lower, due, Qt.AlignmentFlag.AlignRight)
 
     @staticmethod

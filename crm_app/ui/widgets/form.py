@@ -36,6 +36,8 @@ class Form(QWidget):
     edited = Signal()
     submitted = Signal()
     """Ctrl+Enter was pressed: read ``values`` and save."""
+    outgrew = Signal(int)
+    """What is said under a field takes so many pixels more than there is room for; else it scrolls."""
 
     def __init__(
         self,
@@ -74,6 +76,7 @@ class Form(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        inside.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -133,6 +136,9 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter go on to the next field, except while a word is composed or an offer is taken."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._area.widget():
+            # Its own room follows with the same turn of the loop.
+            QTimer.singleShot(0, self, self._tell_lack)
         if (
             isinstance(watched, TextField)
             and event.type() == QEvent.Type.KeyPress
@@ -145,6 +151,13 @@ class Form(QWidget):
             self.focusNextChild()
             return True
         return super().eventFilter(watched, event)
+
+    def _tell_lack(self) -> None:
+        inside, room = self._area.widget().layout(), self._area.viewport().size()
+        assert inside is not None, "a form scrolls"
+        lack = inside.totalHeightForWidth(room.width()) - room.height()
+        if lack > 0 and self.isVisible():
+            self.outgrew.emit(lack)
 
     def _touched(self) -> None:
         if self._autosave is not None:

@@ -55,6 +55,7 @@ class FormDialog(KeepingDialog):
         # A closed form that lived on would keep its text as a draft once more.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = Form(session, fields, self, columns=columns, headings=headings)
+        self.form.outgrew.connect(self._make_room)
         self.form.submitted.connect(self.save)
         self.form.edited.connect(self._touched)
         self.note = trouble(self)
@@ -98,6 +99,10 @@ class FormDialog(KeepingDialog):
         chrome = self.sizeHint().height() - self.form.sizeHint().height()
         # One line of room: a complaint under a field should not bring a scroll bar.
         self.resize(theme.px(WIDEST), min(theme.px(HIGHEST), content + chrome + theme.XL))
+
+    def _make_room(self, lack: int) -> None:
+        """Let what is said under a field push nothing out of sight, as far as a dialog may grow."""
+        self.resize(self.width(), max(self.height(), min(theme.px(HIGHEST), self.height() + lack)))
 
     def _show_before(self) -> None:
         if self._before is not None:

@@ -188,6 +188,21 @@ def test_the_stage_is_chosen_where_the_page_asks_for_a_move(hands: Hands) -> Non
     hands.until(lambda: page.project.page is not None and page.project.page.stage is Stage.LOST)
 
 
+def test_what_is_lacking_is_said_and_every_question_stays_in_sight(hands: Hands) -> None:
+    project = make(hands, "甲项目(示例)", content="壳体")
+    page = hands.go(view="board")
+    drop(page, project, Stage.NEGOTIATING, Stage.REVIEW)
+    dialog = hands.dialog()
+    assert dialog.form is not None
+    hands.press(Qt.Key.Key_Return, CTRL)
+    reason = dialog.form.editors["stage_entry.reason"].focusProxy()
+    assert reason is not None
+    hands.until(lambda: reason.visibleRegion().boundingRect() == reason.rect())
+    assert any("请先填写" in one.message.text() for one in dialog.form.editors.values())
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed(dialog)
+
+
 def test_a_file_is_dropped_on_a_card(hands: Hands, tmp_path: Path) -> None:
     project = make(hands, "甲项目(示例)")
     plan = tmp_path / "可研报告.txt"
