@@ -153,9 +153,10 @@ class Form(QWidget):
         return super().eventFilter(watched, event)
 
     def _tell_lack(self) -> None:
-        inside, room = self._area.widget().layout(), self._area.viewport().size()
-        assert inside is not None, "a form scrolls"
-        lack = inside.totalHeightForWidth(room.width()) - room.height()
+        inside, room = self._grid.parentWidget(), self._area.viewport().size()
+        layout = inside.layout() if inside is not None else None
+        assert layout is not None, "a form scrolls"
+        lack = layout.totalHeightForWidth(room.width()) - room.height()
         if lack > 0 and self.isVisible():
             self.outgrew.emit(lack)
 

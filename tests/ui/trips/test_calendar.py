@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -96,7 +96,11 @@ def test_a_step_is_postponed_by_d_and_by_the_mouse(hands: Hands, trip: UUID) -> 
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=box.rect.center())
     QTest.mouseMove(canvas, box.rect.center() + (there - box.rect.center()) / 2)
     QTest.mouseMove(canvas, there)
+    # What is carried is seen beside the hand, within the days.
+    beside = QRect(there.x() + 16, there.y() + 16, 90, 16)
+    with_chip = canvas.grab(beside).toImage()
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=there)
+    assert canvas.grab(beside).toImage() != with_chip
     hands.until(lambda: _due(hands) == date(2023, 6, 30))
     hands.settle()
     hands.press(KEY.Key_Z, CTRL)

@@ -59,6 +59,7 @@ class Canvas(QWidget):
         self._laid: Laid | None = None
         self._pressed: tuple[QPoint, date, Item] | None = None
         self._target: date | None = None
+        self._hand = QPoint()
         theme.signals.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -145,6 +146,9 @@ class Canvas(QWidget):
         hand.lines(self._laid, self.chosen)
         if self.hasFocus():
             hand.cursor(self._laid, self.cursor_day)
+        if self._pressed is not None and self._target is not None:
+            _start, taken, item = self._pressed
+            hand.carried(item, item.on + (self._target - taken), self._hand, self.rect())
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -232,7 +236,7 @@ class Canvas(QWidget):
         if self._pressed is not None:
             start, _day, _item = self._pressed
             if self._target is not None or (at - start).manhattanLength() >= QApplication.startDragDistance():
-                self._target = self._laid.day_at(at)
+                self._target, self._hand = self._laid.day_at(at), at
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
                 self.update()
             return

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
 
 from crm_app import clock
+from crm_app.domain import days
 from crm_app.domain.workdays import DayMark
 from crm_app.i18n import _
 from crm_app.services.calendar import FOLLOW_UP, NEED, PLAN, RECEPTION, TASK, TRIP, VISIT, Item
@@ -15,6 +16,8 @@ from crm_app.ui import theme
 from crm_app.ui.trips.calendar.layout import Box, Cell, Laid, Measures
 
 _DOT = 7
+_CARRIED = 180
+"""How much of its words is told of what is dragged, in pixels."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -176,6 +179,24 @@ class CalendarPainter:
                 self._painter.setPen(QColor(self._colours.muted))
                 self._painter.setFont(self._small)
                 self._text(cell.more.rect.adjusted(0, 0, -theme.S, 0), f"+{cell.more.n}", _RIGHT)
+
+    def carried(self, item: Item, day: date, at: QPoint, within: QRect) -> None:
+        """Paint beside the hand what it carries, and the day on which that would begin."""
+        painter, colours = self._painter, self._colours
+        painter.setFont(self._small)
+        words = painter.fontMetrics().elidedText(
+            words_of(item)[0] or item.title, Qt.TextElideMode.ElideRight, theme.px(_CARRIED)
+        )
+        words = f"{words} → {days.show_with_weekday(day)}"
+        chip = QRect(0, 0, painter.fontMetrics().horizontalAdvance(words) + 2 * theme.S, theme.px(26))
+        chip.moveTopLeft(at + QPoint(theme.M, theme.M))
+        chip.moveRight(min(chip.right(), within.right() - 1))
+        chip.moveBottom(min(chip.bottom(), within.bottom() - 1))
+        painter.setPen(QPen(QColor(colours.accent), 1))
+        painter.setBrush(QColor(colours.base))
+        painter.drawRoundedRect(QRectF(chip), theme.RADIUS, theme.RADIUS)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
 
     def _one_row(self, box: Box, *, picked: bool, faint: bool) -> None:
         item, rect = box.item, box.rect
