@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from crm_app import clock
-from crm_app.db import keys
+from crm_app.db import keys, opening
 from crm_app.db.book import Book
 from crm_app.services import book as books
 from crm_app.services import demo
@@ -35,7 +35,7 @@ def _copied(name: str, make: Callable[[Path], Book], path: Path) -> Path:
 
 def bare_book(path: Path) -> Book:
     """Return a new book without the lists that ship."""
-    return Book.open(_copied("bare", Book.create, path))
+    return opening.open_book(_copied("bare", opening.create, path))
 
 
 def new_book(path: Path) -> Book:

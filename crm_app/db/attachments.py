@@ -22,7 +22,7 @@ from typing import BinaryIO
 from sqlalchemy import select
 
 from crm_app import platform
-from crm_app.db import durable, sealing, tables
+from crm_app.db import durable, sealing, tables, trouble
 from crm_app.db.keys import derive
 from crm_app.db.reader import Reader
 from crm_app.domain.attachments import DRAFTED
@@ -74,7 +74,7 @@ def store(book: Path, key: bytes | None, source: BinaryIO | bytes) -> tuple[str,
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise trouble.cannot_write(target, error) from error
     return read.sha256(), read.size
 
 
@@ -188,7 +188,7 @@ def convert(book: Path, old_key: bytes | None, new_key: bytes | None, progress: 
         except sealing.Tampered:
             damaged.append(path)
         except OSError as error:
-            raise _cannot_write(path.parent, error) from error
+            raise trouble.cannot_write(path.parent, error) from error
     return damaged
 
 
@@ -302,7 +302,3 @@ def _damaged(path: Path) -> Refused:
             name=path.name[:12]
         )
     )
-
-
-def _cannot_write(path: Path, error: OSError) -> Refused:
-    return Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror or error))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from crm_app import clock
-from crm_app.db import backup_places, durable, keys, pool
+from crm_app.db import backup_places, durable, keys, pool, trouble
 from crm_app.db.engine import connect
 from crm_app.domain import backups
 from crm_app.domain.backups import Kind
@@ -80,7 +80,7 @@ def thin_out(book: Book, folder: Path) -> bool:
         for made in found.remove:
             discard(folder / made.name)
     except OSError as error:
-        raise cannot_write(folder, error) from error
+        raise trouble.cannot_write(folder, error) from error
     return not found.clock_behind
 
 
@@ -100,7 +100,7 @@ def new_path(book: Path, folder: Path, at_ms: int, kind: Kind) -> Path:
         at = clock.local(at_ms)
         return folder / backups.name_for(book.stem, book.suffix, at, kind, lambda name: (folder / name).exists())
     except OSError as error:
-        raise cannot_write(folder, error) from error
+        raise trouble.cannot_write(folder, error) from error
 
 
 def _size_of(book: Path) -> int:
@@ -112,7 +112,7 @@ def _refuse_without_room(folder: Path, needed: int) -> None:
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        raise cannot_write(folder, error) from error
+        raise trouble.cannot_write(folder, error) from error
     if free < needed + _SPARE:
         words = _(
             "There is no room for a backup in {path}: {needed} MB are needed, {free} MB are free. Make room there."
@@ -149,7 +149,7 @@ def copy(
         durable.put(partial, target, "backup")
     except OSError as error:
         _discard_if_there(partial)
-        raise cannot_write(target, error) from error
+        raise trouble.cannot_write(target, error) from error
     except BaseException:
         _discard_if_there(partial)
         raise
@@ -272,7 +272,7 @@ def keep_bytes(source: Path, target: Path) -> Path:
     except OSError as error:
         for left in (target.with_name(target.name + ".partial"), target):
             _discard_if_there(left)
-        raise cannot_write(target, error) from error
+        raise trouble.cannot_write(target, error) from error
     return target
 
 
@@ -286,8 +286,3 @@ def _discard_if_there(partial: Path) -> None:
     """Remove a half-written file, unless its drive is gone: then its name alone says that it is none."""
     if partial.parent.is_dir():
         discard(partial)
-
-
-def cannot_write(path: Path, error: OSError) -> Refused:
-    """Return the sentence for a folder that did not take a file."""
-    return Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror or error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,24 +15,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from crm_app import clock
 from crm_app.collecting import uncollected
-from crm_app.db import (
-    backup,
-    backup_places,
-    checking,
-    converting,
-    durable,
-    faults,
-    journal,
-    keys,
-    making,
-    migrate,
-    swapping,
-    tables,
-    trouble,
-    undo,
-)
+from crm_app.db import checking, durable, faults, journal, keys, migrate, tables, trouble, undo
 from crm_app.db.changes import Changes
 from crm_app.db.doors import Doors
 from crm_app.db.engine import make_engine
@@ -40,8 +24,7 @@ from crm_app.db.ids import start_above
 from crm_app.db.lock import BookLock
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Origin, Unit
-from crm_app.domain.backups import Kind
-from crm_app.errors import Damaged, NotFound, Refused
+from crm_app.errors import Refused
 from crm_app.i18n import _
 from crm_app.progress import Report, unheard
 
@@ -69,7 +52,7 @@ def _revision_of(path: Path, key: bytes | None, engine: Engine) -> str:
 
 
 class Book:
-    """An open book. Make one with :meth:`create` or :meth:`open`, and close it."""
+    """An open book: opening.py makes and opens one; close it."""
 
     def __init__(self, path: Path, key: bytes | None) -> None:
         self.path = path
@@ -87,102 +70,36 @@ class Book:
         """The data key, None for a plain book; raise Locked while locked. Nobody keeps it, logs it or shows it."""
         return self._doors.key
 
-    @classmethod
-    def create(cls, path: Path, slots: keys.KeySlots | None = None, key: bytes | None = None) -> Book:
-        """Make a new book; raise Refused where a file already stands.
+    def acquire(self) -> bool:
+        """Take the lock of the book, else raise Refused; say whether the program that had it last died with it."""
+        return self._lock.acquire()
 
-        With a data key, and the slots it is wrapped in, it is encrypted from its first byte.
-        """
-        if not path.parent.is_dir():
-            raise Refused(_("There is no folder {path}. Make it first.").format(path=path.parent))
-        book = cls(path, key)
-        book._lock.acquire()
-        try:
-            making.clear_interrupted(path)
-            # Keys without a book are the keys of one that is away: they are never written over.
-            for taken in (path, keys.keys_file(path)):
-                if taken.exists():
-                    raise Refused(_("There is already a file {path}. Choose another name.").format(path=taken))
-            making.make(path, slots, key)
-            book._use_wal()
-            book._learn_origin()
-        except BaseException as error:
-            book.close()
-            if isinstance(error, OSError):
-                raise backup.cannot_write(path, error) from error
-            sentence = trouble.refused(error)
-            if sentence is not None:
-                raise sentence from error
-            raise
-        return book
-
-    @classmethod
-    def open(cls, path: Path, secret: str | None = None, report: Report | None = None) -> Book:
-        """Open a book, bringing an older one up to date after copying it; ``secret``: its password or recovery key.
-
-        ``report`` hears how far bringing it up to date is, and may raise Cancelled: the book is then as it was.
-
-        Raise NotFound where there is no file, Locked where the secret is missing or wrong, Refused for a book that is
-        open elsewhere, a newer or a foreign one.
-        """
-        swapping.finish_interrupted(path)
-        if not path.is_file():
-            raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
-        book = cls(path, keys.unlock(path, secret))
-        died = book._lock.acquire()
-        try:
-            making.clear_interrupted(path)
-            book._bring_up_to_date(report)
-            if died:
-                book._look_for_damage()
-            # A backup that is looked into where it stands stays as it was made, byte for byte.
-            if not backup.sum_file(path).exists() and not book._uses_wal():
-                book._use_wal()
-            converting.finish_interrupted(book)
-        except BaseException:
-            # What was not found sound is looked at again by whoever opens it next.
-            book._let_go(leave_mark=died)
-            raise
-        return book
-
-    @classmethod
-    def hold(cls, path: Path, secret: str | None = None) -> Book:
-        """Take a book's lock without looking inside: its content, sound, damaged or missing, is about to be replaced.
-
-        Raise NotFound where there is no folder for it, Refused for a locked one.
-        """
-        swapping.finish_interrupted(path)
-        if not path.parent.is_dir():
-            raise NotFound(_("There is no folder {path}. Make it first.").format(path=path.parent))
-        asked = path.is_file() and keys.keys_file(path).exists()
-        book = cls(path, keys.unlock(path, secret) if asked else None)
-        book._lock.acquire()
-        return book
-
-    def _uses_wal(self) -> bool:
+    def uses_wal(self) -> bool:
         """Say whether one may write while others read: not in a backup, which is one file, that is opened as a book."""
         with self.read() as reader:
             return bool(reader.rows_of("PRAGMA journal_mode")[0][0] == "wal")
 
-    def _use_wal(self) -> None:
+    def use_wal(self) -> None:
+        """Let others read while one writes."""
         with self._writer.connect() as connection:
             # No effect inside a transaction, therefore before SQLAlchemy's BEGIN.
             raw = connection.connection.dbapi_connection
             raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
 
-    def _bring_up_to_date(self, report: Report | None) -> None:
-        # By a connection that stays: the schema is parsed at each, which takes most of the time of opening a book.
-        revision = _revision_of(self.path, self.key, self._reader)
-        if revision != migrate.HEAD:
-            self._reader.dispose()
-            at_ms = clock.now_ms()
-            kept = backup.new_path(self.path, backup_places.backups_folder(self.path), at_ms, Kind.UPGRADE)
-            backup.copy(self.path, kept, self.key)
-            migrate.migrate(self._writer, report)
-            backup_places.note(self, kept, at_ms, 0)
-        self._learn_origin()
+    def revision(self) -> str:
+        """Return the revision of its schema; raise Refused for none that this program can read.
 
-    def _learn_origin(self) -> None:
+        By a connection that stays: the schema is parsed at each, which takes most of the time of opening a book.
+        """
+        return _revision_of(self.path, self.key, self._reader)
+
+    def migrate(self, report: Report | None) -> None:
+        """Bring its schema up to date; ``report`` may raise Cancelled: the book is then as it was."""
+        self._reader.dispose()
+        migrate.migrate(self._writer, report)
+
+    def learn_origin(self) -> None:
+        """Learn whose book it is, and above which ids new ones begin: what is in the file may be another's."""
         with self.read() as reader:
             self._origin = reader.connection.execute(
                 select(tables.book_info.c.value).where(tables.book_info.c.key == "origin")
@@ -191,34 +108,20 @@ class Book:
         if newest is not None:
             start_above(UUID(bytes=newest))
 
-    def _look_for_damage(self) -> None:
-        """Check the pages after a crash; raise Refused where they are damaged, so that nothing is written on top."""
-        with self.read() as reader:
-            damage = checking.pages(reader)
-        if damage:
-            words = _("The book was damaged when the program or laptop last stopped. {detail}")
-            raise Damaged(words.format(detail=damage[0]))
+    @contextmanager
+    def exchanged(self, key: bytes | None) -> Iterator[Callable[[Refused], Refused]]:
+        """Put another content, under its own key, in the book's place meanwhile; nobody is inside, and it stays open.
 
-    def take_ready(self, key: bytes | None) -> None:
-        """Let the content that swapping.py has ready, under its own key, take the place of the book's.
-
-        The book stays open. Raise Refused, leaving it as it is, while a read does not end or the disk refuses. Where it
-        refuses after it was decided, the book is barred: what is written now would go when that is carried out.
+        Yield what bars the book: where the exchange is left half done, whatever is written now would go. Raise Refused
+        while a read does not end.
         """
         with self._writing, self._doors.held_still():
             self._empty_wal()
             self._doors.dispose()
-            try:
-                swapping.decide(self.path)
-                swapping.carry_out(self.path)
-            except (OSError, Refused) as error:
-                sentence = backup.cannot_write(self.path, error) if isinstance(error, OSError) else error
-                if swapping.is_decided(self.path):
-                    sentence = self._doors.bar(sentence)
-                raise sentence from error
+            yield self._doors.bar
             self._doors.open(key)
-            self._use_wal()
-        self._learn_origin()
+            self.use_wal()
+        self.learn_origin()
 
     def _empty_wal(self) -> None:
         """Bring what stands in the WAL into the file, for the WAL goes before the file is replaced.
@@ -234,11 +137,8 @@ class Book:
         if busy:
             raise Refused(_("The book is being read just now. Try again in a moment."))
 
-    def close(self) -> None:
-        """Close the book and let go of its lock."""
-        self._let_go()
-
-    def _let_go(self, *, leave_mark: bool = False) -> None:
+    def close(self, *, leave_mark: bool = False) -> None:
+        """Close the book and let go of its lock; ``leave_mark``: whoever opens it next looks whether it is sound."""
         self._doors.dispose()
         self._lock.release(leave_mark=leave_mark)
 
@@ -295,7 +195,7 @@ class Book:
             finally:
                 # Also where the rename was done and only the sync of the folder failed: the key of what stands there.
                 self._doors.open(before if incoming.exists() else key)
-            self._use_wal()
+            self.use_wal()
 
     def write_anew(self) -> None:
         """Write the file anew, so that nothing that was taken away stands in it or in its WAL.

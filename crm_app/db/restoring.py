@@ -108,7 +108,7 @@ def _restore(book: Book, file: Path, key: bytes | None, progress: Report) -> Res
         backup.break_seal(incoming)
         wanted = _make_ready(book, incoming, key, before, (kept, at_ms))
         missing = _bring_attachments(book.path, file, key, wanted, progress)
-        book.take_ready(key)
+        swapping.take_ready(book, key)
     except BaseException:
         swapping.clear_undecided(book.path)
         raise

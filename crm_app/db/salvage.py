@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from crm_app.db import attachments, durable, gleaning, keys, mending, search_index, tables, triggers
+from crm_app.db import attachments, durable, gleaning, keys, mending, opening, search_index, tables, triggers
 from crm_app.db.book import Book
 from crm_app.db.engine import connect
 from crm_app.db.gleaning import Gleaned
@@ -72,7 +72,7 @@ def salvage(source: Path, key: bytes | None, target: Path, progress: Report) -> 
     passing = target.with_name(target.name + ".partial")
     try:
         _remove(passing)
-        made = Book.create(passing, slots, key)
+        made = opening.create(passing, slots, key)
         try:
             told = _fill(made, source, target, progress)
         finally:

@@ -7,13 +7,18 @@ one rename says that they count. From there on every step can be done again, by 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crm_app.db import backup, durable, keys
+from crm_app.db import backup, durable, keys, trouble
 from crm_app.db.lock import BookLock
+from crm_app.errors import Refused
+
+if TYPE_CHECKING:
+    from crm_app.db.book import Book
 
 
 def incoming_of(book: Path) -> Path:
-    """Return where the content that shall take a book's place is made ready; until :func:`decide` it is nothing."""
+    """Return where the content that shall take a book's place is made ready; until :func:`take_ready` it is nothing."""
     return book.with_name(book.name + ".incoming")
 
 
@@ -21,7 +26,24 @@ def _decided_of(book: Path) -> Path:
     return book.with_name(book.name + ".restored")
 
 
-def decide(book: Path) -> None:
+def take_ready(book: Book, key: bytes | None) -> None:
+    """Let the content that was made ready, under its own key, take the place of the book's; it stays open.
+
+    Raise Refused, leaving it as it is, while a read does not end or the disk refuses. Where it refuses after it was
+    decided, the book is barred: what is written now would go when that is carried out.
+    """
+    with book.exchanged(key) as bar:
+        try:
+            _decide(book.path)
+            _carry_out(book.path)
+        except (OSError, Refused) as error:
+            sentence = trouble.cannot_write(book.path, error) if isinstance(error, OSError) else error
+            if _is_decided(book.path):
+                sentence = bar(sentence)
+            raise sentence from error
+
+
+def _decide(book: Path) -> None:
     """Let what was made ready take the book's place, whatever happens from here on; raise OSError before it does."""
     incoming, decided = incoming_of(book), _decided_of(book)
     if keys.keys_file(incoming).exists():
@@ -29,12 +51,12 @@ def decide(book: Path) -> None:
     durable.put(incoming, decided, "restore")
 
 
-def is_decided(book: Path) -> bool:
+def _is_decided(book: Path) -> bool:
     """Say whether what was made ready counts: it no longer stands where it was made ready."""
     return not incoming_of(book).exists()
 
 
-def carry_out(book: Path) -> None:
+def _carry_out(book: Path) -> None:
     """Put what was decided in the book's place; nobody has the book open. Raise Refused where the disk does not do it.
 
     What is left undone then is done when the book is opened next.
@@ -49,7 +71,7 @@ def carry_out(book: Path) -> None:
             durable.put(keys.keys_file(decided), keys.keys_file(book), "keys")
         durable.put(decided, book, "restored")
     except OSError as error:
-        raise backup.cannot_write(book, error) from error
+        raise trouble.cannot_write(book, error) from error
 
 
 def _clear_away(book: Path) -> None:
@@ -78,9 +100,9 @@ def finish_interrupted(book: Path) -> None:
     died = lock.acquire()
     try:
         if decided.exists():
-            carry_out(book)
+            _carry_out(book)
         _clear_away(book)
     except OSError as error:
-        raise backup.cannot_write(book, error) from error
+        raise trouble.cannot_write(book, error) from error
     finally:
         lock.release(leave_mark=died)

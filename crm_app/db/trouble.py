@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
@@ -31,6 +33,11 @@ def refused(error: BaseException | None) -> Refused | None:
         return Damaged(_(_DAMAGED))
     said = _said(error, dbapi2.OperationalError)
     return next((Refused(_(sentence)) for words, sentence in _SENTENCES.items() if words in said), None)
+
+
+def cannot_write(path: Path, error: OSError) -> Refused:
+    """Return the sentence for a file or a folder that was not written."""
+    return Refused(_("{path} cannot be written: {reason}").format(path=path, reason=error.strerror or error))
 
 
 def is_damage(error: BaseException | None) -> bool:

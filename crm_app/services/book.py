@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock, paths
-from crm_app.db import access, backup, backup_places, dictionaries, erasing, keys, merging, previews, restoring
+from crm_app.db import access, backup, backup_places, dictionaries, erasing, keys, merging, opening, previews, restoring
 from crm_app.db.book import Book
 from crm_app.db.journal import FieldChange, Step, history, last_unit_at, shown_field
 from crm_app.db.restoring import Restored
@@ -42,10 +42,10 @@ def create_book(path: Path, passphrase: str | None = None, recovery_key: str | N
     With a password and a recovery key it is encrypted from its first byte.
     """
     if passphrase is None or recovery_key is None:
-        book = Book.create(path)
+        book = opening.create(path)
     else:
         key = keys.new_data_key()
-        book = Book.create(path, keys.wrap(key, passphrase, recovery_key), key)
+        book = opening.create(path, keys.wrap(key, passphrase, recovery_key), key)
     with book.unit(_("New book"), final=True) as unit:
         unit.insert_many(DictionaryEntry, _shipped_lists())
         unit.commit()
@@ -58,7 +58,7 @@ def open_book(path: Path, secret: str | None = None, progress: Report | None = N
     ``secret`` is its password or recovery key; raise Locked where it is missing or wrong. ``progress`` hears how far
     bringing an older book up to date is, and may raise Cancelled.
     """
-    book = Book.open(path, secret, progress)
+    book = opening.open_book(path, secret, progress)
     try:
         take_up(book)
         if secret is not None and book.key is not None:
@@ -107,7 +107,7 @@ def clock_warning(book: Book) -> str | None:
 
 def hold_book(path: Path, secret: str | None = None) -> Book:
     """Take a book, sound or damaged, to restore a copy in its place and for nothing else."""
-    return Book.hold(path, secret)
+    return opening.hold(path, secret)
 
 
 def close_book(book: Book) -> None:

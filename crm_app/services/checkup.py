@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from crm_app.db import checking, keys, search_entries, search_index
+from crm_app.db import checking, keys, opening, search_entries, search_index
 from crm_app.db import salvage as salvaging
 from crm_app.db.book import Book
 from crm_app.db.checking import Finding
@@ -29,7 +29,7 @@ def check(path: Path, secret: str | None = None, progress: Report = unheard) -> 
     Raise NotFound, Locked, or Refused where it is open elsewhere or no book of this program.
     """
     try:
-        book = Book.open(path, secret)
+        book = opening.open_book(path, secret)
     except Damaged:
         return _check_damaged(path, _key_of(path, secret), progress)
     try:

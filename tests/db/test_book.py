@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from crm_app.db import drafts
+from crm_app.db import drafts, opening
 from crm_app.db.book import Book
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
@@ -30,13 +30,13 @@ def test_a_book_is_not_made_over_a_file(tmp_path: Path) -> None:
     target = tmp_path / "kept.crm"
     target.write_text("mine")
     with pytest.raises(Refused):
-        Book.create(target)
+        opening.create(target)
     assert target.read_text() == "mine"
 
 
 def test_no_file_and_foreign_files_are_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
-        Book.open(tmp_path / "none.crm")
+        opening.open_book(tmp_path / "none.crm")
     foreign = tmp_path / "foreign.crm"
     sqlite3.connect(foreign).executescript("CREATE TABLE t(x); ").close()
     scribble = tmp_path / "scribble.crm"
@@ -46,7 +46,7 @@ def test_no_file_and_foreign_files_are_refused_in_words(tmp_path: Path) -> None:
     for path in (foreign, scribble, empty):
         before = path.read_bytes()
         with pytest.raises(Refused):
-            Book.open(path)
+            opening.open_book(path)
         assert path.read_bytes() == before
 
 
@@ -55,14 +55,14 @@ def test_a_newer_book_is_refused(book: Book) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     book.close()
     with pytest.raises(Refused):
-        Book.open(book.path)
+        opening.open_book(book.path)
 
 
 def test_a_second_program_is_told_who_holds_the_book(book: Book) -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from crm_app.db.book import Book\nfrom crm_app.errors import Refused\n"
-        "try: Book.open(Path(sys.argv[1]))\nexcept Refused as told: print(told); raise SystemExit(3)"
+        "from crm_app.db import opening\nfrom crm_app.errors import Refused\n"
+        "try: opening.open_book(Path(sys.argv[1]))\nexcept Refused as told: print(told); raise SystemExit(3)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(book.path)], capture_output=True, text=True, check=False, timeout=60
@@ -73,7 +73,7 @@ def test_a_second_program_is_told_who_holds_the_book(book: Book) -> None:
 
 def test_the_lock_goes_with_its_holder(book: Book) -> None:
     book.close()
-    again = Book.open(book.path)
+    again = opening.open_book(book.path)
     again.close()
 
 
@@ -141,7 +141,7 @@ def test_damage_after_a_crash_is_found_before_anything_is_written(book: Book) ->
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     book.path.write_bytes(content)
     with pytest.raises(Refused):
-        Book.open(book.path)
+        opening.open_book(book.path)
     assert book.path.read_bytes() == bytes(content)
 
 
@@ -203,14 +203,14 @@ def test_damage_is_told_until_it_is_gone(book: Book) -> None:
     book.path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     for _again in range(2):
         with pytest.raises((Refused, DatabaseError)):
-            Book.open(book.path)
+            opening.open_book(book.path)
         assert lock.read_text()
 
 
 def test_a_folder_that_takes_no_file_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "new.crm-lock").mkdir()
     with pytest.raises(Refused):
-        Book.create(tmp_path / "new.crm")
+        opening.create(tmp_path / "new.crm")
     assert not (tmp_path / "new.crm").exists()
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from crm_app.db import attachments, backup, converting, keys, pool, rekeying
+from crm_app.db import attachments, backup, converting, keys, opening, pool, rekeying
 from crm_app.db.backup_places import backups_folder
 from crm_app.db.book import Book
 from crm_app.db.engine import APPLICATION_ID, connect
@@ -268,7 +268,7 @@ def test_half_written_copies_in_the_clear_go_too(filled: Book) -> None:
 
 
 def _protect_without_room(folder: Path, say: plug.Say) -> None:
-    book = Book.open(folder / "book.crm")
+    book = opening.open_book(folder / "book.crm")
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     sizes = sorted(file.stat().st_size for file in folder.rglob("*.crm-files/*"))
     # Room for the small attachment alone, then for both of them and not for the book.
@@ -300,14 +300,14 @@ def _prepare(folder: Path, *, protected: bool) -> None:
 
 
 def _protect(folder: Path, say: plug.Say) -> None:
-    book = Book.open(folder / "book.crm")
+    book = opening.open_book(folder / "book.crm")
     protect(book)
     say(PASSPHRASE)
     book.close()
 
 
 def _unprotect(folder: Path, say: plug.Say) -> None:
-    book = Book.open(folder / "book.crm", PASSPHRASE)
+    book = opening.open_book(folder / "book.crm", PASSPHRASE)
     converting.unprotect(book, unheard)
     say(None)
     book.close()
@@ -327,9 +327,9 @@ def test_killed_anywhere_it_opens_as_the_one_or_the_other(protected: bool, act: 
         told = plug.run(act, folder, point)
         assert told.killed, point
         try:
-            book = Book.open(folder / "book.crm")
+            book = opening.open_book(folder / "book.crm")
         except Locked:
-            book = Book.open(folder / "book.crm", PASSPHRASE)
+            book = opening.open_book(folder / "book.crm", PASSPHRASE)
         try:
             everything_agrees(folder / "book.crm", book)
             with book.read() as reader:

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from crm_app.db import journal, search, tables, undo
+from crm_app.db import journal, opening, search, tables, undo
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise, EnterpriseName
 from crm_app.domain.staff import Person
@@ -54,7 +54,7 @@ def test_undo_works_across_a_restart(book: Book) -> None:
         unit.commit()
     path = book.path
     book.close()
-    again = Book.open(path)
+    again = opening.open_book(path)
     try:
         again.undo()
         with again.read() as reader:

@@ -8,8 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_app import clock
-from crm_app.db import erasing, keys, tables
-from crm_app.db.book import Book
+from crm_app.db import erasing, keys, opening, tables
 from crm_app.db.engine import connect
 from crm_app.domain.contacts import Contact
 from crm_app.services import access, enterprises, erasure, protection
@@ -44,7 +43,7 @@ def test_backups_in_reach_are_cleared_and_absent_ones_named(known: Known, tmp_pa
     shutil.move(hidden, tmp_path.parent / "pulled")
     assert hits(known.book.path) == {}
     assert not list(tmp_path.glob("*erasing*"))
-    copy = Book.open(beside)
+    copy = opening.open_book(beside)
     assert copy.check() == []
     copy.close()
     shutil.move(tmp_path.parent / "pulled", folder)
@@ -119,7 +118,7 @@ def test_a_copy_of_an_earlier_revision_is_cleared_and_brought_up_to_date(tmp_pat
     assert hits(path, (name,)) == {}
     books.close_book(book)
     for copy in copies:
-        opened = Book.open(copy)
+        opened = opening.open_book(copy)
         assert opened.check() == []
         opened.close()
 

@@ -271,6 +271,10 @@ def _project(book: Book) -> UUID:
     return max(projects.list_projects(book), key=lambda row: row.amount_yuan or 0).project.id
 
 
+_OF_FIGURES = (
+    *("stages", "activity", "league_teams", "overdue", "promises"),
+    *("coverage", "campaigns", "per_mu", "packaged"),
+)
 _OF_TRIPS = ("trips", "visits", "receptions", "follow_ups", "tasks")
 
 SCENES: dict[str, Scene] = {
@@ -294,20 +298,7 @@ SCENES: dict[str, Scene] = {
     "papers-kept": Place("papers", "kept"),
     "paper": _paper,
     "figures": Place("figures"),
-    **{
-        f"figures-{view}": Place("figures", view)
-        for view in (
-            "stages",
-            "activity",
-            "league_teams",
-            "overdue",
-            "promises",
-            "coverage",
-            "campaigns",
-            "per_mu",
-            "packaged",
-        )
-    },
+    **{f"figures-{view}": Place("figures", view) for view in _OF_FIGURES},
     **{f"settings-{name}": Place("settings", name) for name, _words, _kind in PARTS},
     **{f"empty-{place}": Place(place, empty=True) for place in ("today", "enterprises", "papers", "figures")},
     **{f"empty-projects-{view}": Place("projects", view, empty=True) for view in ("leads", "board", "table")},
