@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import floor
-from bench.measure import ROUNDS, Measure
+from bench.measure import Measure
 from bench.stock import Stock
 from crm_app.db.book import Book
 from crm_app.services import imports
@@ -29,8 +29,6 @@ imports.take(create_book(Path(sys.argv[1])), Path(sys.argv[2]), "enterprises")
 
 def measures(stock: Stock, rows: int) -> Iterator[Measure]:
     """Yield the import of a workbook and of a GB18030 text, then what is done with a book that holds them."""
-    # A million takes minutes: once, which says how it grows.
-    rounds = ROUNDS if rows <= 100_000 else 1
     for name, file in (("xlsx", stock.xlsx(rows)), ("GB18030 CSV", stock.csv(rows, "gb18030"))):
         yield Measure(
             f"import of {name}",
@@ -41,13 +39,12 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
             goal_mb=400,
             goal_growth=12.5,
             prepare=_page_is_open,
-            rounds=rounds,
             memory=("-c", _ALONE, str(stock.fresh("memory-of-importing")), str(file)),
         )
     file = stock.csv(rows, "gb18030")
     book = open_book(stock.copied(stock.imported(rows), "holding"))
     known = _bare(stock, file)
-    yield Measure("sqlite-utils with full text", _sqlite_utils(stock, file), known, _FLOOR_IS, rounds=rounds)
+    yield Measure("sqlite-utils with full text", _sqlite_utils(stock, file), known, _FLOOR_IS)
     yield Measure(
         "the same file again",
         _again(book, file),
@@ -55,7 +52,6 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         _FLOOR_IS,
         goal=0.6,
         prepare=_page_is_open,
-        rounds=rounds,
     )
     some = stock.again(rows, max(rows // 10, 100))
     yield Measure(
@@ -65,7 +61,6 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
         _FLOOR_IS,
         goal=0.5,
         prepare=_page_is_open,
-        rounds=max(rounds, 3),
     )
     amount = max(rows // _HISTORY, 100)
     for name, history in (("visits", stock.visits(rows, amount)), ("follow-ups", stock.follow_ups(rows, amount))):
@@ -75,7 +70,6 @@ def measures(stock: Stock, rows: int) -> Iterator[Measure]:
             _bare(stock, some),
             f"as many rows: {_FLOOR_IS}",
             prepare=_page_is_open,
-            rounds=max(rounds, 3),
         )
     close_book(book)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crm_app.db.book import Book
 
 
-_PAGES_AT_ONCE = 1024
+_PAGES_AT_ONCE = 512
 _PASSING = "PRAGMA cache_size = -256"
 """Each page passes once: more than the processor's cache holds would only have to be fetched into it again."""
 _SPARE = 1 << 20

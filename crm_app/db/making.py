@@ -6,11 +6,12 @@ A kill before the rename leaves no book, and what it leaves beside is cleared aw
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 
 from crm_app.db import durable, keys, migrate, tables
-from crm_app.db.engine import make_engine
+from crm_app.db.engine import PAGE, make_engine
 from crm_app.db.ids import new_id
 
 
@@ -39,11 +40,20 @@ def make(book: Path, slots: keys.KeySlots | None, key: bytes | None) -> None:
 def _fill(partial: Path, key: bytes | None) -> None:
     engine = make_engine(partial, key, read_only=False)
     try:
+        if key is None:
+            _set_page(engine)
         migrate.migrate(engine)
         with engine.begin() as connection:
             connection.execute(insert(tables.book_info).values(key="origin", value=str(new_id())))
     finally:
         engine.dispose()
+
+
+def _set_page(engine: Engine) -> None:
+    with engine.connect() as connection:
+        # No effect inside a transaction, therefore past SQLAlchemy's BEGIN.
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(f"PRAGMA page_size = {PAGE}")
 
 
 def clear_interrupted(book: Path) -> None:

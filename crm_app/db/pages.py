@@ -15,9 +15,14 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from crm_app.db.engine import PAGE
+
 MAGIC = b"SQLite format 3\x00"
-PAGE = 4096
-"""SQLite's own default, and what every book has."""
+SMALL = 4096
+"""SQLite's own default: what books behind a password have, and those of an older program."""
+_SIZES = (SMALL, PAGE)
+_BEGINNINGS = b"\x02\x05\x0a\x0d"
+"""With which nearly every page begins: that of an index or of a table, leading on or a leaf."""
 _IV, _SEAL = 16, 64
 _RESERVED = _IV + _SEAL
 _SALT = 16
@@ -36,10 +41,13 @@ class Pages:
     def __init__(self, path: Path, key: bytes | None) -> None:
         self._file = path.open("rb")
         self._key = key
-        self._over = _wal_pages(path.with_name(path.name + "-wal"))
+        wal = _content(path.with_name(path.name + "-wal"))
         size = path.stat().st_size
-        self.count = max([size // PAGE, *self._over])
-        self.usable = PAGE - (_RESERVED if key is not None else 0)
+        self.size = SMALL if key is not None else self._told_size() or _size_in(wal) or self._likely_size(size)
+        """Bytes of a page."""
+        self._over = _committed(wal, self.size)
+        self.count = max([size // self.size, *self._over])
+        self.usable = self.size - (_RESERVED if key is not None else 0)
         self._seal_key = b""
         self.sealed = False
         """Whether the seals of an encrypted book can be checked: not where the salt they hang on is gone."""
@@ -53,6 +61,17 @@ class Pages:
         """Let go of the file."""
         self._file.close()
 
+    def _told_size(self) -> int:
+        """Return of how many bytes the head of a plain book says its pages are; 0 where it is damaged."""
+        head = self._read(0, 18)
+        size = int.from_bytes(head[16:18], "big")
+        return size if head.startswith(MAGIC) and size in _SIZES else 0
+
+    def _likely_size(self, size: int) -> int:
+        """Return of how many bytes the pages are, by where there are beginnings of any."""
+        small, both = (sum(self._read(at, 1) in _BEGINNINGS for at in range(start, size, PAGE)) for start in (SMALL, 0))
+        return SMALL if 2 * small > both else PAGE
+
     def _told(self) -> int:
         """Return how many pages the book says it has: of one that was cut off, more than are there; 0 if unsure."""
         head = self[1] or b""
@@ -62,9 +81,12 @@ class Pages:
     def _raw(self, n: int) -> bytes:
         if n in self._over:
             return self._over[n]
+        return self._read((n - 1) * self.size, self.size)
+
+    def _read(self, at: int, size: int) -> bytes:
         try:
-            self._file.seek((n - 1) * PAGE)
-            return self._file.read(PAGE)
+            self._file.seek(at)
+            return self._file.read(size)
         except OSError:
             # A bad sector: the page is lost, the others are not.
             return b""
@@ -72,7 +94,7 @@ class Pages:
     def __getitem__(self, n: int) -> bytes | None:
         """Return the content of page ``n`` in the clear."""
         raw = self._raw(n) if 1 <= n <= self.count else b""
-        if len(raw) < PAGE:
+        if len(raw) < self.size:
             return None
         if self._key is None:
             # A sector that was lost reads as zeros, and no page in use begins with one.
@@ -90,15 +112,28 @@ class Pages:
         return hmac.compare_digest(hmac.digest(self._seal_key, text, "sha512"), raw[end : end + _SEAL])
 
 
-def _wal_pages(path: Path) -> dict[int, bytes]:
-    """Return the newest committed page of each number in the WAL, as SQLite does up to the first torn frame."""
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError:
-        return {}
+        return b""
+
+
+def _size_in(wal: bytes) -> int:
+    """Return of how many bytes the pages in a WAL are; 0 where it has no sound head."""
+    if len(wal) < _WAL_HEADER:
+        return 0
+    magic, _version, size = struct.unpack_from(">III", wal)
+    order = ">" if magic & 1 else "<"
+    sound = magic & ~1 == _WAL_MAGIC and _checksum(wal[:24], order, (0, 0)) == struct.unpack_from(">II", wal, 24)
+    return int(size) if sound and size in _SIZES else 0
+
+
+def _committed(wal: bytes, size: int) -> dict[int, bytes]:
+    """Return the newest committed page of each number in the WAL, as SQLite does up to the first torn frame."""
     committed: dict[int, bytes] = {}
     pending: dict[int, bytes] = {}
-    for number, is_commit, page in _frames(content):
+    for number, is_commit, page in _frames(wal, size):
         pending[number] = page
         if is_commit:
             committed |= pending
@@ -106,20 +141,14 @@ def _wal_pages(path: Path) -> dict[int, bytes]:
     return committed
 
 
-def _frames(content: bytes) -> Iterator[tuple[int, bool, bytes]]:
-    if len(content) < _WAL_HEADER:
+def _frames(wal: bytes, size: int) -> Iterator[tuple[int, bool, bytes]]:
+    if _size_in(wal) != size:
         return
-    magic, _version, page_size = struct.unpack_from(">III", content)
-    if magic & ~1 != _WAL_MAGIC or page_size != PAGE:
-        return
-    order = ">" if magic & 1 else "<"
-    salts = content[16:24]
-    sums = _checksum(content[:24], order, (0, 0))
-    if sums != struct.unpack_from(">II", content, 24):
-        return
-    for start in range(_WAL_HEADER, len(content) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE):
-        head = content[start : start + _FRAME_HEADER]
-        page = content[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
+    order = ">" if wal[3] & 1 else "<"
+    salts, sums = wal[16:24], struct.unpack_from(">II", wal, 24)
+    for start in range(_WAL_HEADER, len(wal) - _FRAME_HEADER - size + 1, _FRAME_HEADER + size):
+        head = wal[start : start + _FRAME_HEADER]
+        page = wal[start + _FRAME_HEADER : start + _FRAME_HEADER + size]
         sums = _checksum(page, order, _checksum(head[:8], order, sums))
         if head[8:16] != salts or sums != struct.unpack_from(">II", head, 16):
             return

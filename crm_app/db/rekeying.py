@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from crm_app.db.engine import connect
+from crm_app.db.engine import PAGE, connect
 from crm_app.errors import CrmError, Refused
 from crm_app.i18n import _
 from crm_app.progress import Report
@@ -71,6 +71,8 @@ def _export(source: Path, source_key: bytes | None, target: Path, target_key: by
     try:
         raw_key = "" if target_key is None else f"x'{target_key.hex()}'"
         connection.execute("ATTACH DATABASE ? AS converted KEY ?", (str(target), raw_key))
+        if target_key is None:
+            connection.execute(f"PRAGMA converted.page_size = {PAGE}")
         # Nobody reads the copy before it is whole, checked and synced (durable.py).
         connection.execute("PRAGMA converted.journal_mode = OFF")
         connection.execute("PRAGMA converted.synchronous = OFF")

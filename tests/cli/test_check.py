@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from crm_app.app import main
+from crm_app.db.engine import PAGE
 from crm_app.services import book as books
 from crm_app.services import enterprises, search
 from tests.harm import lose_search_entries
 from tests.templates import new_book
 
-PAGE = 4096
 REFUSED = 3
 
 

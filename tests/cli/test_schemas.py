@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from crm_app.app import main
+from crm_app.db.engine import PAGE
 from tests.cli.shell import SCHEMAS, promised
 
 
@@ -51,7 +52,7 @@ def test_check_keeps_its_contract(book: str, tmp_path: Path, capsys: pytest.Capt
     assert check(capsys, "check", "--book", book, "check") == sound
     assert check(capsys, "check", "--book", book, "check", "--rebuild-index") == {**sound, "entries": 2}
     content = Path(book).read_bytes()
-    Path(book).write_bytes(bytes(4096) + content[4096:])
+    Path(book).write_bytes(bytes(PAGE) + content[PAGE:])
     told = check(capsys, "check", "--book", book, "check", "--repair", str(tmp_path / "new.crm"))
     assert told["salvaged"] == str(tmp_path / "new.crm")
     assert told["findings"]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from crm_app.db import drafts, opening
 from crm_app.db.book import Book
+from crm_app.db.engine import PAGE
 from crm_app.domain.contacts import Contact
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.staff import DictionaryEntry, Person
@@ -137,8 +138,8 @@ def test_damage_after_a_crash_is_found_before_anything_is_written(book: Book) ->
     # What a killed program leaves: the name of a holder who is gone.
     book.path.with_name(book.path.name + "-lock").write_text('{"user": "a", "host": "b", "pid": 1}')
     content = bytearray(book.path.read_bytes())
-    for page in range(20, len(content) // 4096, 3):
-        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    for page in range(20, len(content) // PAGE, 3):
+        content[page * PAGE : page * PAGE + 64] = b"\xff" * 64
     book.path.write_bytes(content)
     with pytest.raises(Refused):
         opening.open_book(book.path)
@@ -200,7 +201,7 @@ def test_damage_is_told_until_it_is_gone(book: Book) -> None:
     book.close()
     lock.write_text('{"user": "a", "host": "b", "pid": 1}')
     content = book.path.read_bytes()
-    book.path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    book.path.write_bytes(content[:PAGE] + b"\xff" * (len(content) - PAGE))
     for _again in range(2):
         with pytest.raises((Refused, DatabaseError)):
             opening.open_book(book.path)

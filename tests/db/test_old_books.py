@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from crm_app.db import migrate
 from crm_app.db.book import Book
-from crm_app.db.pages import PAGE
+from crm_app.db.pages import SMALL
 from crm_app.domain.projects import Project
 from crm_app.services import book as services
 from crm_app.services import checkup, leads, projects
@@ -49,7 +49,7 @@ def test_an_old_book_opens(kept: Path, tmp_path: Path) -> None:
 def test_of_a_damaged_old_book_the_records_are_salvaged(kept: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.crm"
     content = lzma.decompress(kept.read_bytes())
-    path.write_bytes(bytes(PAGE) + content[PAGE:])
+    path.write_bytes(bytes(SMALL) + content[SMALL:])
     told = checkup.salvage(path, target=tmp_path / "new.crm")
     assert told.kept["project"] == 1
     book = services.open_book(tmp_path / "new.crm")

@@ -12,7 +12,7 @@ from typing import Any
 from crm_app.db import gleaning, keys, leaves, salvage
 from crm_app.db.engine import connect
 from crm_app.db.gleaning import Gleaned
-from crm_app.db.pages import PAGE, Pages
+from crm_app.db.pages import Pages
 from crm_app.db.salvage import Salvaged
 from crm_app.db.tables import RECORD_TABLES
 from crm_app.services import book as books
@@ -44,11 +44,12 @@ HARMS: dict[str, Harm] = {"zero": _zero, "scribble": _scribble, "half": _half, "
 
 @dataclass(frozen=True)
 class Healthy:
-    """A sound book on its own: its rows by table and id, and which records stand on which page."""
+    """A sound book on its own: the bytes of a page, its rows by table and id, and which records stand on which page."""
 
     path: Path
     secret: str | None
     key: bytes | None
+    page: int
     rows: dict[str, dict[bytes, dict[str, Any]]]
     on_page: dict[int, set[bytes]]
 
@@ -56,7 +57,7 @@ class Healthy:
 def read(path: Path, secret: str | None) -> Healthy:
     """Read a sound book; its file has no WAL."""
     key = keys.unlock(path, secret)
-    return Healthy(path, secret, key, _rows(path, key), _on_page(path, key))
+    return Healthy(path, secret, key, _page(path, key), _rows(path, key), _on_page(path, key))
 
 
 def behind_a_password(healthy: Healthy, folder: Path, passphrase: str) -> Healthy:
@@ -66,6 +67,13 @@ def behind_a_password(healthy: Healthy, folder: Path, passphrase: str) -> Health
     protection.protect(book, passphrase, protection.new_recovery_key())
     books.close_book(book)
     return read(path, passphrase)
+
+
+def _page(path: Path, key: bytes | None) -> int:
+    connection = connect(path, key)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    return int(size)
 
 
 def _rows(path: Path, key: bytes | None) -> dict[str, dict[bytes, dict[str, Any]]]:
@@ -119,9 +127,9 @@ def harm(healthy: Healthy, folder: Path, pages: dict[int, str], chance: random.R
         shutil.copy(keys.keys_file(healthy.path), keys.keys_file(path))
     content = bytearray(path.read_bytes())
     for n, way in pages.items():
-        page = content[(n - 1) * PAGE : n * PAGE]
+        page = content[(n - 1) * healthy.page : n * healthy.page]
         HARMS[way](page, chance)
-        content[(n - 1) * PAGE : n * PAGE] = page
+        content[(n - 1) * healthy.page : n * healthy.page] = page
     path.write_bytes(content)
     return path
 
@@ -144,7 +152,7 @@ def salvaged(healthy: Healthy, damaged: Path, pages: dict[int, str]) -> Salvaged
 
 def hold(healthy: Healthy, folder: Path, amount: int, chance: random.Random) -> None:
     """Damage so many pages of a copy, each in some way, and assert that the rest is saved."""
-    total = healthy.path.stat().st_size // PAGE
+    total = healthy.path.stat().st_size // healthy.page
     pages = {chance.randrange(1, total + 1): chance.choice(list(HARMS)) for _page in range(amount)}
     told = salvaged(healthy, harm(healthy, folder, pages, chance), pages)
     if healthy.key is not None:

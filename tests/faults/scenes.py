@@ -12,7 +12,7 @@ from uuid import UUID
 from crm_app import clock
 from crm_app.db import attachments, drafts
 from crm_app.db.book import Book
-from crm_app.db.pages import PAGE
+from crm_app.db.pages import SMALL
 from crm_app.domain.attachments import Attachment
 from crm_app.domain.leads import Lead
 from crm_app.errors import Locked
@@ -321,7 +321,7 @@ def _attached(folder: Path, told: Told) -> None:
 def _damaged(folder: Path) -> None:
     _with_password(folder)
     content = bytearray((folder / "book.crm").read_bytes())
-    content[PAGE : 2 * PAGE] = bytes(PAGE)
+    content[SMALL : 2 * SMALL] = bytes(SMALL)
     (folder / "book.crm").write_bytes(content)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_app.db.pages import PAGE
+from crm_app.db.engine import PAGE
 from crm_app.errors import Refused
 from crm_app.services import book as books
 from crm_app.services import checkup, enterprises
@@ -51,7 +51,7 @@ def test_no_single_page_holds_all_the_rest(healthy: Healthy, tmp_path: Path) -> 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_damage_under_a_seal_is_found(protected: Healthy, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    n = chance.randrange(1, protected.path.stat().st_size // PAGE + 1)
+    n = chance.randrange(1, protected.path.stat().st_size // protected.page + 1)
     damaged = damage.harm(protected, tmp_path, {n: chance.choice(list(damage.HARMS))}, chance)
     found = checkup.check(damaged, PASSPHRASE)
     assert found
@@ -71,8 +71,8 @@ def test_a_lost_page_of_a_plain_book_is_found(plain: Healthy, tmp_path: Path) ->
 def test_of_a_book_that_was_cut_off_what_is_gone_is_told(healthy: Healthy, tmp_path: Path) -> None:
     damaged = damage.harm(healthy, tmp_path, {}, random.Random(0))
     content = damaged.read_bytes()
-    total = len(content) // PAGE
-    damaged.write_bytes(content[: PAGE * (total - 12)])
+    total = len(content) // healthy.page
+    damaged.write_bytes(content[: healthy.page * (total - 12)])
     told = checkup.salvage(damaged, None if healthy.key is None else PASSPHRASE, tmp_path / "new.crm")
     assert (told.pages, told.unreadable) == (total, 12)
 

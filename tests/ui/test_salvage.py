@@ -11,12 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from crm_app.db.engine import PAGE
 from crm_app.services import book as books
 from crm_app.services import enterprises
 from tests.templates import new_book
 from tests.ui.test_start import Start
-
-PAGE = 4096
 
 
 @pytest.fixture
