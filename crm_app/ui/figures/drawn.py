@@ -8,7 +8,7 @@ from crm_app.i18n import _
 from crm_app.services.charts import Drawing, Frame, Measured, columns, funnel, least, progress, ranked
 from crm_app.ui.figures.section import NO_THEN, Line, Measure, Section, Shape, difference
 
-_STEP, _TARGET = 46.0, 52.0
+_STEP, _TARGET = 32.0, 52.0
 """The least height of a funnel's step and of a target's bar."""
 _COLUMNS = 160.0
 

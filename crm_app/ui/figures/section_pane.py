@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -42,6 +43,8 @@ NOW = 0
 
 _CHART, _TABLE, _ROWS = 0, 1, 2
 _SPLIT = "figures-split"
+_ARROW = 48
+"""What stands around the words of the measure."""
 _LEAST_SIDE, _MOST_SIDE = 0.4, 0.7
 """The parts of the width that the table beside a chart takes, until its border is moved."""
 
@@ -54,13 +57,14 @@ def _nothing() -> tuple[str, str]:
     )
 
 
-class SectionPane(QWidget):
+class SectionPane(QFrame):
     """Shows one section. ``bureau`` and ``on`` are what a copied picture says at its foot."""
 
     row_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("role", "card")
         self._session = session
         self._section: Section | None = None
         self._names: Sequence[str] = ()
@@ -116,9 +120,11 @@ class SectionPane(QWidget):
         self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._held.setWidget(self.chart)
+        # It stands on the card.
+        self.chart.setAutoFillBackground(False)
         self._drawn = QWidget(self)
         drawn = QVBoxLayout(self._drawn)
-        drawn.setContentsMargins(0, 0, theme.S, 0)
+        drawn.setContentsMargins(0, 0, 0, 0)
         drawn.setSpacing(theme.XS)
         drawn.addWidget(self._held, 1)
         self.told.setMinimumHeight(theme.L)
@@ -142,7 +148,7 @@ class SectionPane(QWidget):
         self._side.addWidget(self.rows)
         beside = QWidget(self)
         side = QVBoxLayout(beside)
-        side.setContentsMargins(theme.S, 0, 0, 0)
+        side.setContentsMargins(theme.XS, 0, 0, 0)
         side.setSpacing(theme.XS)
         side.addWidget(self.tabs)
         side.addWidget(self._side, 1)
@@ -156,8 +162,8 @@ class SectionPane(QWidget):
         self._moved = self.split.restoreState(QByteArray.fromBase64(kept.encode()))
         self.split.splitterMoved.connect(lambda _at, _number: self._keep_split())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
+        layout.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
+        layout.setSpacing(theme.XS)
         layout.addLayout(head)
         layout.addWidget(self.definition)
         layout.addWidget(self.split, 1)
@@ -185,7 +191,6 @@ class SectionPane(QWidget):
         for place, one in enumerate(section.measures):
             self.measure.addItem(one.name, place)
         self.measure.setCurrentIndex(self._measures.get(section.id, 0))
-        self.measure.setMinimumWidth(self.measure.sizeHint().width())
         self.measure.setVisible(len(section.measures) > 1)
         lines = section.lines if section.says_something else ()
         self._has_chart = section.shape is not Shape.NONE and bool(section.drawn) and bool(lines)
@@ -212,6 +217,9 @@ class SectionPane(QWidget):
         if self._section is None:
             return
         place = max(self.measure.currentIndex(), 0)
+        # As wide as the longest where there is room; where there is none, what is chosen stays whole.
+        spare = self.measure.fontMetrics().horizontalAdvance(self.measure.currentText()) + theme.px(_ARROW)
+        self.measure.setMinimumWidth(min(spare, self.measure.sizeHint().width()))
         self.chart.put(self._section, place, self._names)
         self.table.put(self._section, place, self._names)
         # Narrower than this the values beside the bars would be cut.
@@ -226,8 +234,8 @@ class SectionPane(QWidget):
         Where chart and table have no room beside one another, each is behind a tab of its own.
         """
         whole = self.split.width()
-        least, wanted = self.table.least_width() + theme.S, self.table.wanted_width() + theme.S
-        self._put_behind(self._has_chart and least + self._held.minimumWidth() + theme.M > whole)
+        least, wanted = self.table.least_width() + theme.XS, self.table.wanted_width() + theme.XS
+        self._put_behind(self._has_chart and least + self._held.minimumWidth() + self.split.handleWidth() > whole)
         self._put_tabs(beside_title=self._is_behind or not self._has_chart)
         if not self._moved and not self._is_behind:
             side = min(max(wanted, round(_LEAST_SIDE * whole)), max(least, round(_MOST_SIDE * whole)))
@@ -258,7 +266,7 @@ class SectionPane(QWidget):
             wanted.insertWidget(1 if beside_title else 0, self.tabs)
             # A widget in another place is shown in the next turn, and the keyboard may come to it before.
             self.tabs.show()
-            self._beside.setContentsMargins(0 if beside_title else theme.S, 0, 0, 0)
+            self._beside.setContentsMargins(0 if beside_title else theme.XS, 0, 0, 0)
         self.tabs.updateGeometry()
 
     @property

@@ -186,6 +186,7 @@ QAbstractItemView {
   background: $base; color: $text; border: 1px solid $border; border-radius: ${RADIUS}px; outline: 0;
   selection-background-color: $accent_soft; selection-color: $on_soft; }
 QTableView { gridline-color: transparent; }
+QTableView[role="padded"] { border: 0; }
 QTableView[role="padded"]::item { padding: 0 ${PADDED}px; }
 QTreeView::item { min-height: ${ROW}px; padding: 0 4px; }
 QTreeView::item:hover { background: $hover; }
