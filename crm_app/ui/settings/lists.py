@@ -77,7 +77,9 @@ class Lists(Part):
                 Column[DictionaryEntry](
                     "aliases", _("Aliases"), lambda one: Cell(one.shown("aliases")), 120, stretch=True
                 ),
-                Column[DictionaryEntry]("confirmed", _("Confirmed"), lambda one: flag_cell(yes(one.confirmed)), 84),
+                Column[DictionaryEntry](
+                    "confirmed", _("Confirmed"), lambda one: flag_cell(yes(one.confirmed)), 84, spare=True
+                ),
                 Column[DictionaryEntry]("retired", _("Offered"), lambda one: Cell(_offered(one), tone=_tone(one)), 76),
             ),
             lambda book: dictionaries.entries(book, self._chosen, retired=True),
@@ -176,7 +178,7 @@ class Parks(Lists):
             Column("per_mu", _("Investment per mu"), lambda one: Cell(one.shown("per_mu")), 126, right=True),
             Column("output", _("Output per mu"), lambda one: Cell(one.shown("output_per_mu")), 108, right=True),
             Column("tax", _("Tax per mu"), lambda one: Cell(one.shown("tax_per_mu")), 90, right=True),
-            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 96),
+            Column("since", _("Since"), lambda one: Cell(one.shown("per_mu_since")), 96, spare=True),
         )
 
     def explained(self) -> str:

@@ -11,7 +11,7 @@ from crm_app.i18n import N_, _
 from crm_app.settings import FONT_SIZES
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.settings.part import Part, heading, muted
+from crm_app.ui.settings.part import Part, muted
 
 _LOOKS = (("auto", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _DENSITIES = (("comfortable", N_("Comfortable")), ("compact", N_("Compact")))
@@ -28,7 +28,6 @@ class LookPart(Part):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.S)
         self.choices: dict[str, QButtonGroup] = {}
-        self._column.addWidget(heading(_("Look"), self))
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(theme.L)
         self._form.setVerticalSpacing(theme.S)

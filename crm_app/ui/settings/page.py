@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_app.i18n import N_, _
 from crm_app.ui import actions, theme
@@ -65,6 +65,7 @@ PARTS: tuple[tuple[str, str, type[Part]], ...] = (
 )
 """Name of the view, words, and the part."""
 _MAKERS = {name: make for name, _words, make in PARTS}
+_WORDS = {name: words for name, words, _make in PARTS}
 HEADS = {
     "general": N_("The program"),
     "people": N_("The bureau"),
@@ -124,11 +125,19 @@ class SettingsPage(Page):
         column.setSpacing(theme.XS)
         column.addWidget(self.search)
         column.addWidget(self.rail, 1)
+        self.title = QLabel(self)
+        self.title.setProperty("role", "heading")
+        # What a part begins with stands in line with the rail.
+        self.title.setMinimumHeight(theme.CONTROL)
+        right = QVBoxLayout()
+        right.setSpacing(theme.XS)
+        right.addWidget(self.title)
+        right.addWidget(self._stack, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         across.setSpacing(theme.L)
         across.addWidget(left)
-        across.addWidget(self._stack, 1)
+        across.addLayout(right, 1)
         actions.make("find", left, self.search.setFocus)
         shown = session.settings.last(_LEFT)
         with QSignalBlocker(self.rail):
@@ -189,6 +198,7 @@ class SettingsPage(Page):
             return
         part = self._made(name)
         self._stack.setCurrentWidget(part)
+        self.title.setText(_(_WORDS[name]))
         self.session.settings.set_last(_LEFT, name)
         part.load()
 

@@ -80,7 +80,7 @@ def table(
 def heading(text: str, parent: QWidget) -> QLabel:
     """Return the head of a group of settings."""
     label = QLabel(text, parent)
-    label.setProperty("role", "heading")
+    label.setProperty("role", "strong")
     return label
 
 

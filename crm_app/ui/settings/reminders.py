@@ -8,7 +8,7 @@ from crm_app.i18n import _
 from crm_app.settings import HOURS
 from crm_app.ui import theme
 from crm_app.ui.session import Session
-from crm_app.ui.settings.part import Part, heading, muted
+from crm_app.ui.settings.part import Part, muted
 
 _WIDTH = 96
 
@@ -28,7 +28,6 @@ class RemindersPart(Part):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
-        layout.addWidget(heading(_("Reminders"), self))
         layout.addWidget(self.on)
         layout.addWidget(
             muted(

@@ -17,7 +17,7 @@ from crm_app.services.papers import Face
 from crm_app.ui import theme
 from crm_app.ui.imports.ask_file import ask_for_file
 from crm_app.ui.session import Session
-from crm_app.ui.settings.part import Part, heading, muted
+from crm_app.ui.settings.part import Part, muted
 
 if TYPE_CHECKING:
     from crm_app.services.outcome import Changes
@@ -35,7 +35,6 @@ class TypefacesPart(Part):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.M)
-        column.addWidget(heading(_("Fonts of papers"), self))
         told = _(
             "Papers are printed in free fonts that come with the program. A font that the bureau has a licence for, "
             "such as 仿宋_GB2312 or 方正小标宋, can be used instead: a file .ttf, .otf or .ttc with TrueType outlines. "
