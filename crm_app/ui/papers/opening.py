@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_app import clock
 from crm_app.domain import days
@@ -19,7 +28,8 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.fitting import scrolled
 from crm_app.ui.widgets.parts import literal
 
-_WIDTH = 640
+_WIDTH, _WIDE = 640, 860
+"""How wide a card alone becomes, and the room from which on two stand beside each other."""
 _TELLS = {
     PaperKind.BULLETIN: N_("A period in running text under the red head: signings, funds, trips, problems, plans."),
     PaperKind.WEEKLY: N_("A week on two or three pages: targets and time gone, signings, trips, problems, plans."),
@@ -66,7 +76,7 @@ class Opening(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside))
         self._kind = PaperKind.BULLETIN
-        self._card: QFrame | None = None
+        self._body: QWidget | None = None
         self._found: Lately | None = None
 
     def show_kind(self, kind: PaperKind) -> None:
@@ -86,64 +96,85 @@ class Opening(QWidget):
         self._latest.read(lambda: read_lately(book, kind), self._put, owner=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut titles where there is less room."""
+        """Cut titles where there is less room, and stand the cards beside or below each other."""
         super().resizeEvent(event)
         if self._found is not None and event.size().width() != event.oldSize().width():
             self._put(self._found)
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether what can be composed and what is kept have room beside each other."""
+        return self.width() >= theme.px(_WIDE)
+
     def _put(self, found: Lately) -> None:
         self._found = found
         at = self._chosen()
-        if self._card is not None:
-            self._card.hide()
-            self._card.deleteLater()
-        self._card = QFrame(self)
-        self._card.setProperty("role", "card")
-        self._card.setMaximumWidth(theme.px(_WIDTH))
-        self._column.insertWidget(0, self._card)
-        lines = QVBoxLayout(self._card)
-        # Words stand in line with links, which keep room for the frame of their focus.
-        lines.setContentsMargins(theme.L - theme.link_inset(), theme.M, theme.L, theme.L)
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = QWidget(self)
+        self._body.setProperty("role", "clear")
+        self._column.insertWidget(0, self._body)
+        lines = QVBoxLayout(self._body)
+        lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.XS)
         self._words(lines, _(PAPER_KIND_LABELS[found.kind]), "title")
         self._words(lines, _(_TELLS[found.kind]), "")
+        lines.addSpacing(theme.S)
+        ways = QBoxLayout.Direction
+        cards = QBoxLayout(ways.LeftToRight if self._is_wide else ways.TopToBottom)
+        cards.setSpacing(theme.M)
         if found.offers:
-            self._head(lines, _(_OFFERED.get(found.kind, _AT_ONCE)))
+            offered = self._new_card(cards, _(_OFFERED.get(found.kind, _AT_ONCE)))
             for offer in found.offers:
-                self._link(lines, offer.title, offer.hint, partial(self.wanted.emit, found.kind, offer.asked))
-        self._head(lines, _("Kept papers"))
+                self._link(offered, offer.title, offer.hint, partial(self.wanted.emit, found.kind, offer.asked))
+        kept = self._new_card(cards, _("Kept papers"))
         for one in found.kept:
-            self._link(lines, one.title, _state(one), partial(self.kept_wanted.emit, one.id))
+            self._link(kept, one.title, _state(one), partial(self.kept_wanted.emit, one.id))
         if not found.kept:
-            self._words(lines, _("None of this kind is kept yet: what is composed can be kept as a draft."), "muted")
+            nothing = _("None of this kind is kept yet: what is composed can be kept as a draft.")
+            self._words(kept, nothing, "muted", inset=theme.link_inset())
+        lines.addLayout(cards)
         if at is not None:
-            links = self._card.findChildren(QPushButton)
+            links = self._body.findChildren(QPushButton)
             next((link for link in links if link.toolTip() == at), links[0] if links else self).setFocus()
 
     def _chosen(self) -> str | None:
         """Return what is offered under the keyboard's focus."""
         at = QApplication.focusWidget()
-        return at.toolTip() if at is not None and self._card is not None and self._card.isAncestorOf(at) else None
+        return at.toolTip() if at is not None and self._body is not None and self._body.isAncestorOf(at) else None
 
-    def _head(self, lines: QVBoxLayout, words: str) -> None:
-        lines.addSpacing(theme.M)
-        self._words(lines, words, "strong")
+    def _new_card(self, cards: QBoxLayout, head: str) -> QVBoxLayout:
+        """Put another card beside or below the others, and return its lines under their head."""
+        card = QFrame(self._body)
+        card.setProperty("role", "card")
+        if not self._is_wide:
+            card.setMaximumWidth(theme.px(_WIDTH))
+        lines = QVBoxLayout(card)
+        # Words stand in line with links, which keep room for the frame of their focus.
+        lines.setContentsMargins(theme.M - theme.link_inset(), theme.M, theme.M, theme.M)
+        lines.setSpacing(theme.XS)
+        self._words(lines, head, "strong", inset=theme.link_inset())
+        lines.addSpacing(theme.XS)
+        cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        return lines
 
-    def _words(self, lines: QVBoxLayout, words: str, role: str) -> None:
-        label = QLabel(words, self._card)
+    def _words(self, lines: QVBoxLayout, words: str, role: str, *, inset: int = 0) -> None:
+        label = QLabel(words, self._body)
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setContentsMargins(theme.link_inset(), 0, 0, 0)
+        label.setContentsMargins(inset, 0, 0, 0)
         lines.addWidget(label)
 
     def _link(self, lines: QVBoxLayout, title: str, hint: str, run: Callable[[], object]) -> None:
         row = QHBoxLayout()
-        quiet = QLabel(hint, self._card)
+        quiet = QLabel(hint, self._body)
         quiet.setProperty("role", "muted")
         letters = self.fontMetrics()
-        room = min(theme.px(_WIDTH), self.width()) - 3 * theme.L - letters.horizontalAdvance(hint)
-        link = QPushButton(literal(letters.elidedText(title, Qt.TextElideMode.ElideRight, room)), self._card)
+        whole = (self.width() - theme.M) // 2 if self._is_wide else min(theme.px(_WIDTH), self.width())
+        room = whole - 3 * theme.L - letters.horizontalAdvance(hint)
+        link = QPushButton(literal(letters.elidedText(title, Qt.TextElideMode.ElideRight, room)), self._body)
         link.setProperty("role", "link")
         link.setToolTip(title)
         link.clicked.connect(lambda _checked=False: run())
