@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from crm_app.domain.enterprises import Enterprise
@@ -53,10 +54,24 @@ class Comparison(QScrollArea):
         column.addLayout(self._grid(looked))
         column.addStretch(1)
         self.setWidget(inside)
+        self.updateGeometry()
 
     def clear(self) -> None:
         """Show nothing."""
         self.setWidget(QWidget())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of what is shown and no more: a sheet of white below it would say nothing."""
+        layout = self.widget().layout() if self.widget() is not None else None
+        wide = self.viewport().width()
+        return QSize(super().sizeHint().width(), layout.totalHeightForWidth(wide) if layout is not None else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew: lines break elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _evidence(self, looked: Looked) -> Iterator[QLabel]:
         said: set[str] = set()
@@ -72,7 +87,7 @@ class Comparison(QScrollArea):
         signs = {evidence.sign for pair in looked.group.pairs for evidence in pair.likeness.evidence}
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
-        grid.setVerticalSpacing(theme.XS)
+        grid.setVerticalSpacing(theme.S)
         grid.setColumnMinimumWidth(0, theme.px(_LABEL))
         for place, side in enumerate(looked.sides, 1):
             grid.setColumnMinimumWidth(place, theme.px(_COLUMN))

@@ -76,7 +76,7 @@ class FiguresPage(Page):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        column.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         column.setSpacing(theme.M)
         column.addWidget(self.window_bar)
         column.addWidget(self.cards)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from crm_app.i18n import _
@@ -16,10 +16,13 @@ from crm_app.ui.imports.column_rows import ColumnRow, rows_of
 from crm_app.ui.imports.shown import Shown
 from crm_app.ui.session import Session
 from crm_app.ui.widgets.cells import CELL, Cell, CellPainter
+from crm_app.ui.widgets.record_columns import cut
 
 _Index = QModelIndex | QPersistentModelIndex
 _BETWEEN = " · "
-_WIDTHS = (140, 160, 176, 56, 96)
+_WIDTHS, _LEAST = (140, 160, 176, 56, 96), (120, 64, 128, 56, 80)
+"""How wide the columns are, and how narrow they become; the last has the rest, or goes where that is less than:"""
+_EVIDENCE = 96
 
 
 class _Columns(QAbstractTableModel):
@@ -117,10 +120,20 @@ class Columns(QWidget):
         rows.setDefaultSectionSize(theme.ROW)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
-        for number, width in enumerate(_WIDTHS):
-            head.resizeSection(number, width)
         head.setStretchLastSection(True)
+        table.viewport().installEventFilter(self)
         return table
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Divide the table's width among the columns; what the last one tells stands beside the table too."""
+        if event.type() is QEvent.Type.Resize and watched is self.table.viewport():
+            head, room = self.table.horizontalHeader(), self.table.viewport().width()
+            widths, least = ([theme.px(width) for width in some] for some in (_WIDTHS, _LEAST))
+            head.setSectionHidden(len(_WIDTHS), room - sum(least) < theme.px(_EVIDENCE))
+            kept = 0 if head.isSectionHidden(len(_WIDTHS)) else theme.px(_EVIDENCE)
+            for number, width in enumerate(cut(widths, least, room - kept)):
+                head.resizeSection(number, width)
+        return super().eventFilter(watched, event)
 
     @property
     def at(self) -> int:

@@ -42,7 +42,7 @@ class MeetingView(QWidget):
         self._record: UUID | None = None
         self.attachments = AttachmentsCard(session, self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.setSpacing(theme.M)
         self.title = Elided("", "title", self)
         self._under = QLabel(self)

@@ -13,7 +13,7 @@ from crm_app.domain.views import Filter, Op, Query, Sort, Span
 from crm_app.services import lists, papers
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
-from crm_app.ui.papers.periods import offered
+from crm_app.ui.papers.periods import UNTIL, offered
 
 _MOST = 6
 
@@ -70,7 +70,7 @@ def _offers(book: Book, kind: PaperKind) -> list[Offer]:
     if made_of(kind) is MadeOf.LIST:
         return [Offer(title, "", Asked(list_name=name)) for name, title in papers.printed_lists()]
     return [
-        Offer(words, f"{_day(start)} – {_day(end)}", Asked(start=start, end=end))
+        Offer(words, _day(end) if kind in UNTIL else f"{_day(start)} – {_day(end)}", Asked(start=start, end=end))
         for words, start, end in offered(kind, clock.today())
     ]
 

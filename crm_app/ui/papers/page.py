@@ -55,7 +55,7 @@ class PapersPage(Page):
         self.side.both.toggled.connect(lambda both: self._ask_otherwise(both_sides=both))
         self.side.each_wanted.connect(self._save_each)
         across = QHBoxLayout(self)
-        across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        across.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         across.setSpacing(theme.M)
         across.addWidget(self.choice)
         self._middle = QStackedWidget(self)

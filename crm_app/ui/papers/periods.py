@@ -12,6 +12,8 @@ from crm_app.i18n import _
 from crm_app.ui.windows_of_days import presets, words_of
 
 Offer = tuple[str, date, date]
+UNTIL = (PaperKind.FOLLOW_UPS, PaperKind.OBSTACLES)
+"""Kinds that list what is due until a day, however long ago it was due."""
 _WEEKS, _MONTHS, _HALVES, _YEARS, _AHEAD = 8, 13, 5, 4, 6
 
 
@@ -93,7 +95,6 @@ _BY_KIND: dict[PaperKind, Callable[[date], list[Offer]]] = {
     PaperKind.HALF_YEAR: _halves,
     PaperKind.ANNUAL: _years,
     PaperKind.PROGRESS: _fortnights,
-    PaperKind.FOLLOW_UPS: _due,
-    PaperKind.OBSTACLES: _due,
+    **dict.fromkeys(UNTIL, _due),
     PaperKind.CALENDAR: _ahead,
 }

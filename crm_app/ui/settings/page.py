@@ -134,7 +134,7 @@ class SettingsPage(Page):
         right.addWidget(self.title)
         right.addWidget(self._stack, 1)
         across = QHBoxLayout(self)
-        across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        across.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         across.setSpacing(theme.L)
         across.addWidget(left)
         across.addLayout(right, 1)

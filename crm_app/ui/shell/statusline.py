@@ -27,7 +27,8 @@ class StatusLine(QFrame):
         self.setObjectName("statusline")
         self.setFixedHeight(theme.ROW)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.M, 0, theme.M, 0)
+        # In line with what the pages hold.
+        layout.setContentsMargins(theme.L, 0, theme.L, 0)
         layout.setSpacing(theme.S)
         self._facts = QLabel(self)
         layout.addWidget(self._facts)

@@ -74,7 +74,7 @@ class TodayPage(Page):
         self.side = SidePane(session, self)
         self.side.setFixedWidth(theme.px(_SIDE_WIDTH))
         across = QHBoxLayout(self)
-        across.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        across.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         across.setSpacing(theme.L)
         across.addLayout(self._left(), 1)
         across.addWidget(self.side)

@@ -92,7 +92,7 @@ class Lists(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(theme.XS)
+        row.setSpacing(theme.S)
         named = [(name, LISTS[name].label) for name in _KINDS] + [(CALENDAR, N_("Calendar"))]
         self.tabs = ViewTabs(named, lambda name: self._session.go("trips", view=name), self)
         self.tabs.listen(self)

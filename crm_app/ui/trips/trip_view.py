@@ -60,7 +60,7 @@ class TripView(QWidget):
         self._attachments = Later(self._make_attachments, self)
         drop_on_page(session, self, lambda _spot: self.attachments.target)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        layout.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         layout.setSpacing(theme.S)
         self.head = TripHead(session, self, trip_id, RecordMenu(session, self, self.target, self.left.emit))
         self.head.round_wanted.connect(self.begin_round)

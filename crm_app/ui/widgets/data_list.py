@@ -82,9 +82,9 @@ class DataList(QWidget):
         self.header = QHBoxLayout()
         self.header.setSpacing(theme.S)
         self.header.addWidget(self.search, 1)
-        self.columns_button = list_menus.menu_button(self, _("Columns"), "settings", self._open_columns)
-        self.group_button = list_menus.menu_button(self, _("Group by"), "files", self._open_groups)
-        self.views_button = list_menus.menu_button(self, _("Views"), "layout-kanban", self._open_views)
+        self.columns_button = list_menus.menu_button(self, _("Columns"), "layout-columns", self._open_columns)
+        self.group_button = list_menus.menu_button(self, _("Group by"), "layout-list", self._open_groups)
+        self.views_button = list_menus.menu_button(self, _("Views"), "eye", self._open_views)
         for button in (self.views_button, self.columns_button, self.group_button):
             self.header.addWidget(button)
         self.header.addStretch()

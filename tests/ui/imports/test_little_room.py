@@ -60,6 +60,9 @@ def test_what_a_sheet_and_its_columns_rest_on_is_read_whole(small: ImportDialog,
         evidence: QLabel = pane.columns.editor.evidence
         told += [evidence.text()] if evidence.isVisible() else []
     assert told
+    table = pane.columns.table
+    qtbot.waitUntil(lambda: table.horizontalHeader().length() == table.viewport().width())
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_a_finished_import_stays_on_the_screen_says_all_of_it_and_shows_its_rows(
