@@ -63,7 +63,8 @@ class Comparison(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of what is shown and no more: a sheet of white below it would say nothing."""
-        layout = self.widget().layout() if self.widget() is not None else None
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
         wide = self.viewport().width()
         return QSize(super().sizeHint().width(), layout.totalHeightForWidth(wide) if layout is not None else 0)
 

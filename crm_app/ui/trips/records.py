@@ -107,9 +107,15 @@ def _columns() -> list[Column[Line]]:
         Column("enterprise", _("Enterprise"), lambda line: Cell(line.name), 220, stretch=True),
         # What is missing is seen without scrolling, also in a small window.
         Column("lacking", _("Missing"), lambda line: Cell(_(", ").join(line.lacking), tone="overdue"), 104),
-        Column("theirs", _("Whom we met"), lambda line: Cell(their_names(line.sheet) if line.sheet else ""), 110),
+        Column(
+            "theirs",
+            _("Whom we met"),
+            lambda line: Cell(their_names(line.sheet) if line.sheet else ""),
+            110,
+            spare=True,
+        ),
         Column("intent", _("Interest"), _intent, 100),
-        Column("asks", _("What they ask"), lambda line: _text(line, "asks"), 160, stretch=True),
+        Column("asks", _("What they ask"), lambda line: _text(line, "asks"), 160, stretch=True, spare=True),
         Column("consensus", _("What was agreed"), lambda line: _text(line, "consensus"), 160, stretch=True),
         Column("steps", _("Next step"), _steps, 170, stretch=True),
     ]

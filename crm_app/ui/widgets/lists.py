@@ -109,7 +109,7 @@ class RecordList(QWidget, Generic[R]):
 
     def _show_sort(self, head: QHeaderView) -> None:
         sort = self.model.sorting
-        number = next((i for i, column in enumerate(self.model.columns) if column.sort == sort.key), -1)
+        number = next((i for i, column in enumerate(self.model.columns) if sort.key and column.sort == sort.key), -1)
         order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
         with QSignalBlocker(head):
             head.setSortIndicator(number, order)

@@ -28,6 +28,8 @@ _MEASURED = 40
 _WIDEST = 320
 """No text takes more before the columns that stretch have theirs."""
 _LEAST_NAME, _LEAST_TEXT = 120, 64
+_GOOD_NAME, _GOOD_TEXT = 200, 110
+"""How wide names and texts stay while columns that can be spared are there."""
 _NAME, _TEXT = 220, 150
 """What columns that stretch ask for, the first and the next ones; the rest they have of what is left."""
 _ARROW = 16
@@ -124,10 +126,11 @@ class RecordColumns(QObject):
         shown = list(range(len(self._model.columns)))
         empty = [number for number in shown if self._is_empty(number)]
         spare = [number for number in shown if number not in empty and self._is_spare(number)]
-        for gone in [*reversed(empty), *reversed(spare)]:
-            if sum(map(self._least, shown)) <= room:
-                break
-            shown.remove(gone)
+        for going, narrow in ((empty, self._least), (spare, self._good)):
+            for gone in reversed(going):
+                if sum(map(narrow, shown)) <= room:
+                    break
+                shown.remove(gone)
         widths = self._widths(shown, room)
         self._fitting = True
         for number in range(len(self._model.columns)):
@@ -180,6 +183,10 @@ class RecordColumns(QObject):
         if column.right or column.id in self._dragged:
             return filled
         return min(filled, max(self._title(column), theme.px(_LEAST_TEXT if number else _LEAST_NAME)))
+
+    def _good(self, number: int) -> int:
+        """Return how narrow a column becomes while others can be spared."""
+        return max(self._least(number), min(self._filled(number), theme.px(_GOOD_TEXT if number else _GOOD_NAME)))
 
     def _spread(self, shown: Sequence[int], widths: list[int], left: int) -> None:
         """Give what is left to the columns that stretch: first what they lack, then by their design."""
