@@ -73,7 +73,7 @@ def compose(data: CalendarData) -> Paper:
         "due, F a follow-up, each with what is written of it."
     )
     if data.postings:
-        key = _("{key} Resident postings: {names}.").format(key=key, names=join(data.postings))
+        key = _("{key} Resident postings: {names}.").format(key=key, names=join(dict.fromkeys(data.postings)))
     return lying(
         PaperKind.CALENDAR,
         _("Calendar of {month}").format(month=days.show_day(month_of(data.month.year, data.month.month))),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_app.briefs import fonts
-from crm_app.briefs.content import Band, Cell, Column, DayBox, Month, Table, Week
+from crm_app.briefs.content import Band, Cell, Column, Month, Table, Week
 from crm_app.briefs.flow import Flow
 from crm_app.briefs.marks import Ink, Line, Mark, Rect, Role, Text
 from crm_app.briefs.structure import Tag
@@ -19,6 +19,8 @@ _HEAD = 18.0
 _NUMBER = 11.0
 _SMALL = 8.0
 _PITCH = 10.5
+_LANE = _PITCH + 2
+"""From band to band."""
 _PAD = 3.0
 _LEAST = 62.0
 """A week's row is at least so high; six of them fit on a lying sheet."""
@@ -47,11 +49,16 @@ def _heads(names: Sequence[str], wide: float) -> list[Mark]:
 
 def _week(week: Week, wide: float, high: float) -> list[Mark]:
     marks: list[Mark] = []
-    lanes = _lanes(week)
     top = _NUMBER + 2 * _PAD + _SMALL
+    lanes = _lanes(week)
+    # Below the bands a line is left: what has no lane is told there, day by day, or counted.
+    most = max(int((high - top - _PAD) // _LANE), 1)
+    lanes, left_over = lanes[:most], [band for lane in lanes[most:] for band in lane]
     for at, day in enumerate(week.days):
         if day.free or day.outside:
             marks.append(Rect(at * wide, 0, wide, high, Ink.WASH))
+    # The ground of a day off lies over half of the rule that the week before drew.
+    marks.append(Line(0, 0, 7 * wide, 0, 0.5))
     for at, day in enumerate(week.days):
         left = at * wide
         marks.append(Line(left, 0, left, high, 0.5 if at else 0.9))
@@ -62,10 +69,11 @@ def _week(week: Week, wide: float, high: float) -> list[Mark]:
             x = left + wide - _PAD - fonts.text_width(label, Role.LABEL, _SMALL)
             marks.append(Text(x, _NUMBER, label, Role.LABEL, _SMALL, Ink.GREY))
         below = sum(1 for lane in lanes if any(band.first <= at <= band.last for band in lane))
-        marks += _lines(day, left, top + below * (_PITCH + 2), wide, high)
+        told = [Cell(band.text, band.rows) for band in left_over if band.first <= at <= band.last]
+        marks += _lines([*told, *day.lines], left, top + below * _LANE, wide, high)
     for number, lane in enumerate(lanes):
         for band in lane:
-            x, y = band.first * wide + 1.5, top + number * (_PITCH + 2) - _SMALL - 0.5
+            x, y = band.first * wide + 1.5, top + number * _LANE - _SMALL - 0.5
             width = (band.last - band.first + 1) * wide - 3
             marks.append(Rect(x, y, width, _PITCH, Ink.PALE, band.rows))
             text = _fitted(band.text, width - 2 * _PAD)
@@ -86,10 +94,10 @@ def _lanes(week: Week) -> list[list[Band]]:
     return lanes
 
 
-def _lines(day: DayBox, left: float, top: float, wide: float, high: float) -> list[Mark]:
+def _lines(cells: Sequence[Cell], left: float, top: float, wide: float, high: float) -> list[Mark]:
     """Return a day's lines, as many as fit; the last one counts what does not."""
     room = max(int((high - top + _PITCH - _PAD) // _PITCH), 0)
-    shown = list(day.lines)
+    shown = list(cells)
     if len(shown) > room:
         rest = len(shown) - max(room - 1, 0)
         shown = [*shown[: max(room - 1, 0)], Cell(_("{n} more").format(n=rest))][:room]

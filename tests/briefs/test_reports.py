@@ -11,15 +11,17 @@ import pytest
 
 from crm_app import i18n
 from crm_app.briefs import calendar, follow_ups, obstacles, pdf, progress, report
+from crm_app.briefs.calendar import OnDays
 from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table, texts
 from crm_app.briefs.layout import lay_out
-from crm_app.briefs.marks import Text
+from crm_app.briefs.marks import Ink, Rect, Text
 from crm_app.domain.counting import Tally, Window
 from crm_app.domain.figures import Figure
 from crm_app.domain.paper_sections import sections_of
 from crm_app.domain.papers import PaperKind, PaperState
 from tests.briefs import report_samples as made
 from tests.briefs.reading import count_of, pages_of
+from tests.briefs.samples import uid
 
 PERIODS = (PaperKind.WEEKLY, PaperKind.MONTHLY, PaperKind.HALF_YEAR, PaperKind.ANNUAL)
 OF_ROWS: dict[str, Callable[[int], Paper]] = {
@@ -150,6 +152,23 @@ def test_a_month_is_one_page_with_its_days_off_and_counts_what_it_has_no_room_fo
     assert [len(week.days) for week in weeks] == [7] * 5
     # A trip over a Sunday is a band in both weeks.
     assert sum(len(week.bands) for week in weeks) > 8
+
+
+@pytest.mark.parametrize("trips", [3, 12, 40])
+def test_trips_of_which_a_week_cannot_hold_the_bands_are_counted_on_their_days(trips: int) -> None:
+    days = (date(2023, 6, 5), date(2023, 6, 9))
+    planned = tuple(OnDays(first=days[0], last=days[1], words=f"赴某{n}招商", id=uid(n)) for n in range(trips))
+    layout = lay_out(calendar.compose(replace(made.month(2), trips=planned)))
+    (page,) = layout.pages
+    bands = [mark for mark in page.marks if isinstance(mark, Rect) and mark.ink is Ink.PALE]
+    assert all(mark.y + mark.height < layout.form.bottom for mark in bands)
+    texts_of_days = [mark.text for mark in page.marks if isinstance(mark, Text)]
+    monday = texts_of_days[texts_of_days.index("5") + 1 : texts_of_days.index("6")]
+    counted = sum(int(text[1:-1]) for text in monday if text.startswith("另"))
+    told = sum(not text.startswith("另") for text in monday)
+    # Two visits of that day are told or counted with them.
+    assert len(bands) + told + counted == trips + 2
+    assert len(bands) == min(trips, 4)
 
 
 def test_of_a_year_under_way_only_the_time_until_today_is_gone() -> None:
