@@ -6,6 +6,7 @@ fit is shared out; where they do not, the columns are filled alike. The shares o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,8 @@ _FEW_CHARACTERS = 7
 """Chinese may be divided anywhere, but a month, a stage or a name of up to so many is not."""
 _FEW_LETTERS = 9
 """Of a Latin text that stands on one line: Jan 2023."""
+_DAY = re.compile(r"[0-9]{4}([.-])[0-9]{1,2}\1[0-9]{1,2}(?:（[^（）]{1,4}）| \([^()]{1,8}\))")
+"""2023.5.29（逾期）, 2023-05-29 (overdue): in two lines it would make every row of a list twice as high."""
 _LARGEST_LEAST = 0.4
 """Of the whole: a longer word is divided."""
 _BESIDE = 2
@@ -120,8 +123,11 @@ def _claim(column: Column, texts: Sequence[str], room: float, share: float, cell
 
 
 def _undivided(line: str) -> list[str]:
-    """Return the pieces of a text that are torn only where nothing else helps: an amount and a short text are one."""
-    return [line] if line.isascii() and len(line) <= _FEW_LETTERS else fragments(line)
+    """Return the pieces of a text that are torn only where nothing else helps.
+
+    An amount, a short text, and a day with what is said of it are one.
+    """
+    return [line] if (line.isascii() and len(line) <= _FEW_LETTERS) or _DAY.fullmatch(line) else fragments(line)
 
 
 def _shared(claims: Sequence[_Claim], room: float) -> list[float]:

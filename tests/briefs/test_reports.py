@@ -12,7 +12,7 @@ import pytest
 from crm_app import i18n
 from crm_app.briefs import calendar, follow_ups, obstacles, pdf, progress, report
 from crm_app.briefs.calendar import OnDays
-from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table, texts
+from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table, mapped, texts
 from crm_app.briefs.layout import lay_out
 from crm_app.briefs.marks import Ink, Rect, Text
 from crm_app.domain.counting import Tally, Window
@@ -133,6 +133,18 @@ def test_the_lists_put_first_what_is_late_and_last_what_is_nobodys() -> None:
     waiting = [block for block in obstacles.compose(made.obstacles()).blocks if isinstance(block, Table)]
     assert waiting[0].caption == "规划和自然资源局：共11项，其中逾期10项"
     assert waiting[-1].caption.startswith("未明确责任部门")
+
+
+@pytest.mark.parametrize(("language", "late"), [("zh_CN", "（逾期）"), ("en", " (overdue)")])
+def test_a_day_and_that_it_is_over_stand_on_one_line_beside_the_longest_names(language: str, late: str) -> None:
+    i18n.set_language(language)
+    for paper in (follow_ups.compose(made.follow_ups()), obstacles.compose(made.obstacles())):
+        layout = lay_out(
+            mapped(paper, lambda text: text.replace("示例", "西部陆海新通道智能网联新能源汽车零部件产业示例"))
+        )
+        said = [mark.text for page in layout.pages for mark in page.marks if isinstance(mark, Text)]
+        assert any(text.endswith(late) for text in said)
+        assert late.strip() not in said
 
 
 def test_progress_prints_every_project_in_talks_and_names_the_quiet_signed_ones() -> None:
