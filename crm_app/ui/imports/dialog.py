@@ -114,6 +114,7 @@ class ImportDialog(QDialog):
         self.sources.chosen.connect(self._show_sheet)
         self.desk.changed.connect(self._changed)
         self.desk.told.connect(self.foot.say)
+        self.desk.added.connect(self.sources.go_to)
         self._session.background.progressed.connect(self._move_on)
         self._session.changed.connect(self._note_changes)
 

@@ -74,6 +74,11 @@ class SourceList(QWidget):
         self.list.setCurrentRow(at)
         self._tell(self.list.currentItem())
 
+    def go_to(self, source: Source) -> None:
+        """Put the cursor on the first sheet of a source."""
+        held = (self.list.item(row).data(Qt.ItemDataRole.UserRole)[0] for row in range(self.list.count()))
+        self.list.setCurrentRow(next(row for row, one in enumerate(held) if one is source))
+
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.chosen.emit(*item.data(Qt.ItemDataRole.UserRole))

@@ -94,6 +94,8 @@ class Desk(QObject):
     """Holds the sources, in order of coming. ``changed`` carries one whose state, plan or result is another now."""
 
     changed = Signal(object)
+    added = Signal(object)
+    """The first of the sources that were taken up together."""
     told = Signal(str, str)
     """A sentence about what was done or why not, and the role of its label."""
 
@@ -123,13 +125,15 @@ class Desk(QObject):
 
     def add(self, sources: Sequence[Source]) -> None:
         """Take up sources; a file that is there already is read again in its place."""
+        taken = []
         for source in sources:
             known = next((one for one in self.sources if one.path == source.path and one.content is None), None)
-            if known is not None and source.content is None:
-                self.read(known)
-            else:
+            if known is None or source.content is not None:
+                known = source
                 self.sources.append(source)
-                self.read(source)
+            taken.append(known)
+            self.read(known)
+        self.added.emit(taken[0])
 
     def remove(self, source: Source) -> None:
         """Forget a source; its work under way is given up."""

@@ -163,6 +163,7 @@ def test_rejected_rows_go_to_a_file_that_is_put_right_and_imported_again(
     fixed = write_ledger(tmp_path / "改好.xlsx", right)
     dialog.take_files([fixed])
     qtbot.waitUntil(lambda: dialog.desk.busy is None and dialog.write.isEnabled())
+    assert pane_of(dialog).source.path == fixed
     write(dialog, qtbot)
     assert len(enterprises.all_enterprises(book)) == 5
 
