@@ -23,6 +23,10 @@ _SAID_AT = re.compile(
 """The line a chat puts over a message: 单晓 2023/6/14 10:20."""
 
 
+_OF_SOMEBODY = (Part.PHONE, Part.EMAIL, Part.WECHAT, Part.ENTERPRISE, Part.ADDRESS)
+"""What makes a message one about a person; the others (好的, 收到) are talk."""
+
+
 def people(text: str, most: int = MOST) -> list[Card]:
     """Return a card for each person a text speaks of; one card for a text of one, none for an empty one.
 
@@ -32,9 +36,9 @@ def people(text: str, most: int = MOST) -> list[Card]:
     if not text:
         return []
     if _is_chat(text):
-        told = [card for card in _read(_messages(text)[:most]) if _stands_alone(card)]
-        if told:
-            return told
+        told = [card for card in _read(_messages(text)[:most]) if any(map(card.first, _OF_SOMEBODY))]
+        if any(map(_stands_alone, told)):
+            return _with_answers(told)
     for parts in (re.split(r"\n\s*\n", text), text.split("\n")):
         read = _read(parts[:most])
         if sum(map(_stands_alone, read)) > 1:
@@ -70,6 +74,17 @@ def _stands_alone(card: Card) -> bool:
     """Say whether a part of a text is a person of its own: a name together with a phone or an enterprise."""
     reached = card.first(Part.PHONE) or card.first(Part.EMAIL) or card.first(Part.WECHAT) or card.first(Part.ENTERPRISE)
     return bool(card.first(Part.NAME) and reached)
+
+
+def _with_answers(told: Sequence[Card]) -> list[Card]:
+    """Give a message that only adds a mail or an address to the person of the one before; a phone is somebody's own."""
+    texts: list[str] = []
+    for card in told:
+        if texts and not (_stands_alone(card) or card.first(Part.PHONE)):
+            texts[-1] += "\n" + card.text
+        else:
+            texts.append(card.text)
+    return [cards.read(text) for text in texts]
 
 
 def _with_rest(read: Sequence[Card]) -> list[Card]:

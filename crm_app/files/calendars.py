@@ -15,6 +15,7 @@ from crm_app.files.card_lines import Line, blocks, first, own_id, plain_first
 from crm_app.files.card_writing import ENTERPRISE, PROJECT, UID_END
 from crm_app.files.cells import Cell
 from crm_app.files.unreadable import Unreadable
+from crm_app.i18n import _
 
 _VISIT = re.compile(r"\s*(?:拜访|走访|会见|考察)[:：\s]*(.+)")
 """A calendar entry that says whom one visits: 拜访 渝能电池."""
@@ -45,7 +46,7 @@ def read_calendar(data: bytes) -> dict[str, list[list[Cell]]]:
     found = dict[str, list[list[Cell]]]()
     for record, of in rows.items():
         if of:
-            found[record] = [[*HEADERS[record]], *of]
+            found[record] = [[_(header) if header == ROW_ID else header for header in HEADERS[record]], *of]
     if not found:
         raise Unreadable("no_card")
     return found

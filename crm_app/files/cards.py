@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from crm_app.domain.import_headers import ROW_ID
 from crm_app.files.card_lines import Line, blocks, first, own_id, parts, plain, plain_first, text_of
 from crm_app.files.cells import Cell
+from crm_app.i18n import _
 
 CONTACT_HEADERS = ("企业名称", "联系人", "职务", "联系电话", "电子邮箱", "地址", "个人备注", ROW_ID)
 
 
 def read_contacts(data: bytes) -> Iterator[list[Cell]]:
     """Yield the headers and a row for each card; raise Unreadable, or UnknownEncoding."""
-    yield list(CONTACT_HEADERS)
+    yield [_(header) if header == ROW_ID else header for header in CONTACT_HEADERS]
     for _kind, card in blocks(data, ("VCARD",)):
         yield _contact(card)
 

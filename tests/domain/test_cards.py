@@ -104,6 +104,18 @@ def test_a_credit_code_is_no_phone() -> None:
     assert card.first(Part.USCC) == "91440600549QX0810K"
 
 
+def test_what_a_later_message_adds_goes_to_the_person_before_and_talk_to_nobody() -> None:
+    found = card_chats.people(
+        "王小明 2024-6-13 10:20\n在吗\n王小明 2024-6-13 10:21\n刚加上远帆材料的陈总，电话 138 0000 0055\n"
+        "李示例 2024-6-13 10:25\n他们在东莞松山湖，chen@example.com\n李示例 2024-6-13 10:26\n收到\n"
+        "王小明 2024-6-13 10:31\n他同事 13900000002"
+    )
+    assert [card.first(Part.PHONE) for card in found] == ["138 0000 0055", "13900000002"]
+    assert (found[0].first(Part.NAME), found[0].first(Part.EMAIL)) == ("陈总", "chen@example.com")
+    assert "松山湖" in found[0].text
+    assert not any("收到" in card.text or "在吗" in card.text for card in found)
+
+
 def test_a_chat_holds_a_person_a_message_and_not_its_senders() -> None:
     found = card_chats.people(
         "单晓 2023/6/14 10:20\n张总 13800000001，渝江电池有限公司\n\n"

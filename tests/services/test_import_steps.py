@@ -75,8 +75,8 @@ def test_steps_without_a_day_are_neither_all_due_tomorrow_nor_overdue_and_come_b
     rows = [*rows, *([f"项目{n}(示例)", "在谈", f"对接第{n}家"] for n in range(1, 61))]
     path = ledger(tmp_path / "项目.xlsx", "在谈项目台账", rows)
     plan = imported(book, path, "projects", 60)
-    assert all("2023" in said for row in plan.rows for said in row.remarks if "deadline" in said)
-    assert sum("deadline" in said for row in plan.rows for said in row.remarks) == 60
+    assert all("2023" in said for row in plan.rows for said in row.remarks if "没有写完成时限" in said)
+    assert sum("没有写完成时限" in said for row in plan.rows for said in row.remarks) == 60
     by_day = Counter(one.due for one in all_of(book, Task) if isinstance(one, Task))
     assert (len(by_day), set(by_day.values())) == (20, {3})
     assert min(by_day) == date(2023, 6, 15)

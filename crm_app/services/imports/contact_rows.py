@@ -96,6 +96,8 @@ def _take_alone(shelf: Shelf, notes: Notes, person: Mapping[str, Any], row_id: U
         put(named[0], notes, beside_noted(named[0], details))
         return named[0]
     if named or not row_id:
-        notes.reasons.append(_("No enterprise is named for {name}; add a column with it.").format(name=details["name"]))
+        notes.reasons.append(
+            _("No enterprise is named for {name}; write it in its column, or add one.").format(name=details["name"])
+        )
         return None
     return shelf.make(Contact, row_id=row_id, **details)

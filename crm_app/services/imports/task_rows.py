@@ -50,7 +50,9 @@ def take_task_of(shelf: Shelf, notes: Notes, row: Parsed, project: Draft) -> Non
     if step is None:
         return
     made, notes.made = notes.made, False
-    _take(shelf, notes, row, step, {**step.said, "project_id": project.reference})
+    # Whoever is answerable for the project is so for its next step.
+    said = {"owner_id": project.get("owner_id"), **step.said, "project_id": project.reference}
+    _take(shelf, notes, row, step, said)
     if notes.made and project.id is not None:
         notes.added.append(_("Next step: {what}").format(what=step.said["what"]))
     notes.made = made

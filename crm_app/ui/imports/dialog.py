@@ -208,7 +208,7 @@ class ImportDialog(QDialog):
         elif source.state is State.READY and source.shown is not None and not source.stale:
             self.foot.say(*_outlook(source, others=[one for one in self.desk.ready() if one is not source]))
         elif source.state is State.DONE:
-            self.foot.say(_result(source))
+            self.foot.say(_result([one for one in self.desk.sources if one.result is not None]))
         elif source.state is State.REFUSED or not self.desk.sources:
             self.foot.say("")
 
@@ -340,11 +340,13 @@ def _outlook(source: Source, others: Sequence[Source]) -> tuple[str, str]:
     return _("Nothing is written yet. Once imported, one Ctrl+Z takes all of it back."), "muted"
 
 
-def _result(source: Source) -> str:
-    result = source.result
-    assert result is not None
-    said = _("Imported: {created} new, {updated} updated").format(created=result.created, updated=result.updated)
-    if not result.rejected:
+def _result(done: Sequence[Source]) -> str:
+    """Say what became of all that was imported, as the rejected rows of all are saved together."""
+    results = [one.result for one in done if one.result is not None]
+    created, updated = sum(one.created for one in results), sum(one.updated for one in results)
+    said = _("Imported: {created} new, {updated} updated").format(created=created, updated=updated)
+    rejected = sum(one.rejected for one in results)
+    if not rejected:
         return said
-    back = ngettext("{n} row came back", "{n} rows came back", result.rejected).format(n=result.rejected)
+    back = ngettext("{n} row came back", "{n} rows came back", rejected).format(n=rejected)
     return f"{said} · {back}\n" + _("Save them, put them right, and import that file.")

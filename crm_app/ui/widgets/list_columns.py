@@ -101,6 +101,9 @@ class ListColumns(QObject):
             # Days are all of one width but for how far off they are: what is done is told without.
             measured = rows if column.shape is Shape.DAY else rows[:_MEASURED]
             found[column.name] = room_of(column, measured, letters, first=not number)
+            if not found[column.name]:
+                # A column goes as empty only where the further screens show nothing in it either.
+                found[column.name] = room_of(column, rows, letters, first=not number)
         if any(width > self._content.get(name, -1) for name, width in found.items()):
             self._content |= {name: max(width, self._content.get(name, 0)) for name, width in found.items()}
             self.fit()

@@ -268,6 +268,7 @@ def test_several_files_are_written_in_one_step_and_taken_back_in_one(
     write(dialog, qtbot)
     qtbot.waitUntil(lambda: [one.state for one in dialog.desk.sources] == [State.DONE, State.DONE])
     assert [one.result.created for one in dialog.desk.sources if one.result] == [1, 1]
+    assert dialog.foot.note.text() == "已导入：新增 2，更新 0"
     assert not dialog.rejects.isVisible()
     with qtbot.waitSignal(session.changed):
         qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
-from crm_app.domain.enterprises import Enterprise
+from crm_app.domain.enterprises import Enterprise, Label
 from crm_app.domain.listed import LISTS, shipped
 from crm_app.domain.lists import Shape
 from crm_app.domain.tasks import Task
@@ -181,3 +181,20 @@ def test_in_english_nothing_is_cut_in_a_window_of_1280_pixels_but_a_second_honou
     longest = "Light industry and textiles"
     assert letters.metrics.horizontalAdvance(longest) + 2 * theme.S <= shown["cluster"]
     session.set_language("zh_CN")
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_column_that_is_empty_on_the_first_screen_alone_does_not_go_as_empty(
+    tmp_path: Path, session: Session, qtbot: QtBot, late: bool
+) -> None:
+    book = templates.new_book(tmp_path / "t.crm")
+    with book.unit("fill") as unit:
+        made = [unit.insert(Enterprise, name=f"企业{n:03}") for n in range(100)]
+        for enterprise_id in made[60:] if late else ():
+            unit.insert(Label, enterprise_id=enterprise_id, honour="专精特新小巨人")
+        unit.commit()
+    session.attach(book)
+    listed = _shown(session, qtbot, "enterprises", 680)
+    qtbot.waitUntil(lambda: bool(listed.columns.without_room()))
+    assert ("honours" in listed.columns.without_room()) is not late
+    books.close_book(book)
