@@ -12,6 +12,7 @@ from crm_app.errors import BadInput
 from crm_app.i18n import N_, _
 from crm_app.ui import theme
 from crm_app.ui.session import Session
+from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.parts import choose, combo, label
 from crm_app.ui.widgets.text_field import TextField
 from crm_app.ui.windows_of_days import presets, usual
@@ -24,6 +25,8 @@ _OTHERS = (
     (_NONE, N_("Nothing")),
 )
 _DAY_WIDTH = 104
+_ALIKE = 0.1
+"""Months and half-years that differ by less are compared as they are."""
 _LAST_WINDOW, _LAST_OTHER = "figures_window", "figures_compared"
 """What the laptop's settings know the last choices by."""
 
@@ -102,7 +105,8 @@ class WindowBar(QWidget):
         row.addWidget(beside)
         row.addWidget(self.other)
         row.addWidget(self.other_span)
-        row.addStretch(1)
+        self.unlike = Elided("", "muted", self)
+        row.addWidget(self.unlike, 1)
         self._recall()
 
     def _recall(self) -> None:
@@ -165,4 +169,15 @@ class WindowBar(QWidget):
     def _choose(self) -> None:
         windows = self.windows()
         if windows is not None:
+            self.unlike.say(_unlike(*windows))
             self.chosen.emit(*windows)
+
+
+def _unlike(window: Window, other: Window | None) -> str:
+    """Say that two windows are of unlike lengths: what a longer one holds is no growth."""
+    if other is None:
+        return ""
+    here, there = ((one.last - one.first).days + 1 for one in (window, other))
+    if abs(here - there) <= _ALIKE * max(here, there):
+        return ""
+    return _("{n} days against {m}").format(n=here, m=there)

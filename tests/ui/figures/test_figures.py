@@ -75,11 +75,13 @@ def test_the_half_year_stands_on_top_beside_the_year_before(hands: Hands) -> Non
     page.window_bar.other.setCurrentIndex(page.window_bar.other.findData("custom"))
     page.window_bar.other.activated.emit(page.window_bar.other.currentIndex())
     hands.until(lambda: page.pane.chart.names == ("2023年上半年", "2022年上半年"))
+    assert page.window_bar.unlike.text() == ""
     page.window_bar.other_span.start.setText("2022年")
     page.window_bar.other_span.end.setFocus()
     page.window_bar.other_span.end.setText("2022年")
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: page.pane.chart.names[1] == "2022年")
+    assert page.window_bar.unlike.text() == "181天对365天，长短不同"
     months = section(hands, page, "按月份")
     assert list(months)[5:7] == ["6月", "2022-07"], "the longer window has all its months"
     whole = sum(Decimal(cells[1].rstrip("亿")) for cells in months.values())
