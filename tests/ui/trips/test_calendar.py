@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from crm_app.domain.tasks import Task
-from crm_app.domain.trips import PlanState
+from crm_app.domain.trips import PlanState, TripKind
 from crm_app.services import enterprises, tasks, trips
 from crm_app.services.book import Book
 from crm_app.services.calendar import Item
@@ -105,6 +105,24 @@ def test_a_step_is_postponed_by_d_and_by_the_mouse(hands: Hands, trip: UUID) -> 
     hands.settle()
     hands.press(KEY.Key_Z, CTRL)
     hands.until(lambda: _due(hands) == date(2023, 6, 28))
+
+
+def test_the_week_has_room_for_what_a_full_day_of_the_month_leaves_out(hands: Hands, trip: UUID) -> None:
+    for start in (MONDAY, MONDAY + timedelta(days=1)):
+        trips.create_trip(hands.book, start_on=start, end_on=FRIDAY, regions=("上海",))
+    posting = trips.create_trip(
+        hands.book, start_on=date(2023, 4, 1), end_on=date(2023, 7, 1), regions=("北京",), kind=TripKind.POSTING
+    ).value.id
+    canvas = _opened(hands)
+    assert canvas._laid is not None
+    full = canvas._laid.cells[MONDAY + timedelta(days=2)]
+    assert posting not in {box.item.id for box in canvas._laid.bars if box.day == MONDAY}
+    assert full.more is not None
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=full.more.rect.center())
+    hands.until(lambda: canvas.weekly and canvas.span and canvas.span.first == MONDAY)
+    assert len(canvas._laid.bars) == 4
+    assert posting in {box.item.id for box in canvas._laid.bars}
+    assert [cell.more for cell in canvas._laid.cells.values() if cell.more is not None] == []
 
 
 def test_a_plan_stays_within_its_trip_and_a_trip_moves_after_a_question(hands: Hands, trip: UUID) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect
@@ -13,20 +13,27 @@ from crm_app.ui import theme
 
 WEEK = 7
 _MOST_LANES, _MOST_RESIDENT = 3, 2
-"""Bars over a day; postings of months leave room for what lies on it."""
+"""Bars over a day of a month; postings of months leave room for what lies on it."""
+_MOST_OF_A_WEEK = 8
+"""In the week there is room for all of them: it is where “+1” leads."""
 _EDGE = 4
 _LEAST_LINES = 2
 
 
 @dataclass(frozen=True)
 class Measures:
-    """Pixels of a view: the head of a day, a bar, a line, a line with one row of text, the width of “+5”."""
+    """Pixels of a view: the head of a day, a bar, a line, a line with one row of text, the width of “+5”.
+
+    ``lanes`` and ``resident_lanes`` are how many bars lie over a day, and under how many a posting is left out.
+    """
 
     head: int
     bar: int
     line: int
     row: int
     more: int
+    lanes: int = _MOST_LANES
+    resident_lanes: int = _MOST_RESIDENT
 
     @property
     def least(self) -> int:
@@ -37,7 +44,8 @@ class Measures:
 def measures_of(*, weekly: bool) -> Measures:
     """Return the measures of a month or a week at the font size in use; a line of the week has two rows of text."""
     head, bar, line = (30, 24, 38) if weekly else (22, 18, 17)
-    return Measures(theme.px(head), theme.px(bar), theme.px(line), theme.px(17), theme.px(40))
+    known = Measures(theme.px(head), theme.px(bar), theme.px(line), theme.px(17), theme.px(40))
+    return replace(known, lanes=_MOST_OF_A_WEEK, resident_lanes=_MOST_OF_A_WEEK) if weekly else known
 
 
 @dataclass(frozen=True)
@@ -148,7 +156,7 @@ def _lay_bars(
         first, last = max(trip.on, days[0]), min(trip.until, days[-1])
         lane = next((n for n, taken in enumerate(lanes) if taken < first), len(lanes))
         over = [day for day in days if first <= day <= last]
-        if lane >= min(room, _MOST_RESIDENT if trip.resident else _MOST_LANES):
+        if lane >= min(room, measures.resident_lanes if trip.resident else measures.lanes):
             for day in over:
                 hidden[day] += 1
             continue
