@@ -81,6 +81,7 @@ class ChoiceEditor(Editor):
         self._ask = ask
         self._settled = self._unlisted = ""
         self.line = SuggestField(ask, self, on_click=True, placeholder=_("Choose or type"))
+        self.line.let_choose()
         self._hold(self.line)
         self.line.chosen.connect(self._take)
         self.line.nothing_fits.connect(self.check)

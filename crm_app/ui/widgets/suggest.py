@@ -22,9 +22,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from crm_app.i18n import _
 from crm_app.ui import theme
 from crm_app.ui.widgets import emphasis
 from crm_app.ui.widgets.text_field import TextField
@@ -183,6 +184,7 @@ class SuggestField(TextField):
         self._ask = ask
         self._preselect = preselect
         self._on_click = on_click
+        self._chooses = False
         self._room, self._most = room or theme.px(_LEAST_WIDTH), most
         self._offers = _Offers(self)
         self._list: QListView | None = None
@@ -190,6 +192,18 @@ class SuggestField(TextField):
         self._offered = self._settled = ""
         self._enter_waits = False
         self.committed.connect(self.ask)
+
+    def let_choose(self) -> None:
+        """Be for what a list has: wear its mark at the right, and let an early Enter wait for what fits."""
+        self._chooses = True
+        whole = QAction(_("Show the whole list"), self)
+        theme.put_icon(whole, "chevron-down", "muted")
+        whole.triggered.connect(self._offer_all)
+        self.addAction(whole, QLineEdit.ActionPosition.TrailingPosition)
+
+    def _offer_all(self) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.ask("")
 
     @property
     def offers(self) -> Sequence[Suggestion]:
@@ -205,7 +219,7 @@ class SuggestField(TextField):
     @property
     def awaits_choice(self) -> bool:
         """Whether one chooses here, and it is not known yet what fits the text: Enter came before the answer."""
-        return self._on_click and self.text() not in (self._offered, self._settled)
+        return self._chooses and self.text() not in (self._offered, self._settled)
 
     def ask(self, text: str) -> None:
         """Offer what fits ``text``; nothing where the field lost the focus meanwhile."""

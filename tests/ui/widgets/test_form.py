@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from crm_app import clock
@@ -163,6 +163,16 @@ def test_a_choice_is_found_by_initials(make: Make, session: Session, qtbot: QtBo
     qtbot.waitUntil(lambda: bool(editor.line.offers))
     qtbot.keyClick(editor.line, Qt.Key.Key_Return)
     assert form.values() == {"cluster": "先进材料"}
+
+
+def test_a_choice_wears_the_mark_of_a_list_and_offers_all_of_it(make: Make, qtbot: QtBot) -> None:
+    editor = make((Field("cluster", "Cluster", Choice(list_name="cluster")),)).editors["cluster"]
+    assert isinstance(editor, ChoiceEditor)
+    editor.line._ask = lambda text, answer: answer(fitting(text, ["先进材料", "新型显示"]))
+    editor.set_typed("新型显示")
+    (mark,) = editor.line.findChildren(QToolButton)
+    qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(editor.line.offers) == 2)
 
 
 def test_a_record_is_chosen_never_guessed(make: Make, qtbot: QtBot) -> None:
