@@ -33,20 +33,6 @@ class Part(StrEnum):
     WEB = "web"
 
 
-PART_LABELS = {
-    Part.NAME: N_("Contact name"),
-    Part.TITLE: N_("Title"),
-    Part.ENTERPRISE: N_("Enterprise"),
-    Part.USCC: N_("Unified social credit code"),
-    Part.PHONE: N_("Phone"),
-    Part.FAX: N_("Fax"),
-    Part.EMAIL: N_("Mail"),
-    Part.WECHAT: N_("WeChat"),
-    Part.ADDRESS: N_("Address"),
-    Part.WEB: N_("Website"),
-}
-
-
 class Why(StrEnum):
     """The evidence by which a piece was taken for its part."""
 

@@ -17,7 +17,7 @@ from crm_app.db.unit import Unit
 from crm_app.db.writing import find_or_make_enterprise
 from crm_app.domain import card_chats, phones, uscc
 from crm_app.domain.attachments import Attachment
-from crm_app.domain.cards import PART_LABELS, WHY_LABELS, Card, Found, Part, read
+from crm_app.domain.cards import WHY_LABELS, Card, Found, Part, read
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise
 from crm_app.errors import BadInput
@@ -26,7 +26,7 @@ from crm_app.files.previews import Picture
 from crm_app.i18n import N_, _, ngettext
 from crm_app.services.outcome import Outcome
 
-__all__ = ["PART_LABELS", "WHY_LABELS", "Card", "Found", "Part", "Picture", "read"]
+__all__ = ["WHY_LABELS", "Card", "Found", "Part", "Picture", "read"]
 
 INSTALL = "pip install outreach-crm[cards]"
 """What brings the reading of pictures; it needs no network afterwards."""

@@ -29,9 +29,22 @@ from crm_app.ui import actions, theme
 from crm_app.ui.theme.dark import DARK
 from crm_app.ui.theme.light import LIGHT
 from crm_app.ui.theme.stylesheet import SHEET
-from crm_app.ui.theme.tokens import DECORATION, MARKS_ON, TEXT_ON, Palette, contrast
+from crm_app.ui.theme.tokens import DECORATION, MARKS_ON, TEXT_ON, Palette
 
 LOOKS = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb``, 0 to 1 (WCAG 2.1)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 @LOOKS

@@ -162,11 +162,6 @@ class SecretDialog(QDialog):
             self._bar.setValue(done)
             self._how_far.setText(text)
 
-    @property
-    def how_far(self) -> tuple[str, float]:
-        """What is being done, and which share of it is."""
-        return self._how_far.text(), self._bar.value() / (self._bar.maximum() or 1)
-
     def _finish(self, answer: object) -> None:
         self._job = None
         self.accept()
