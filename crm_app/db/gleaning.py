@@ -43,6 +43,10 @@ class Gleaned:
     """By table, how many rows have marks in place of characters that could not be read."""
 
 
+_NEVER = (dbapi2.SQLITE_SELECT, dbapi2.SQLITE_ATTACH)
+"""What declaring a table has no need of."""
+
+
 class _Gleaner:
     def __init__(self, pages: Pages, columns: Columns, progress: Report) -> None:
         self._pages, self._expected, self._progress = pages, columns, progress
@@ -206,8 +210,12 @@ def _can_mean(table: str, row: Row, columns: Sequence[tuple[str, str]]) -> bool:
 
 
 def _columns_of(sql: str, name: str) -> list[tuple[str, str]]:
-    """Return the columns a CREATE TABLE statement of the damaged book declares; empty where it is damaged itself."""
+    """Return the columns a CREATE TABLE statement of the damaged book declares; empty where it is damaged itself.
+
+    Somebody may have put another statement there: one that runs for ever, or makes a file elsewhere, is not obeyed.
+    """
     memory = dbapi2.connect(":memory:")
+    memory.set_authorizer(lambda action, *_about: dbapi2.SQLITE_DENY if action in _NEVER else dbapi2.SQLITE_OK)
     try:
         memory.execute(sql)
         return columns_in(memory, name)

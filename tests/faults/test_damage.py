@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from crm_app.db.engine import PAGE
 from crm_app.errors import Refused
@@ -91,6 +92,26 @@ def test_what_stood_in_the_log_of_a_killed_program_is_saved(tmp_path: Path) -> N
     (folder / "book.crm").write_bytes(content)
     told = checkup.salvage(folder / "book.crm", target=folder / "new.crm")
     assert (told.kept["enterprise"], told.kept["lead"], told.lost) == (2, 1, {})
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TABLE enterprise AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+        "ATTACH '{folder}/elsewhere' AS elsewhere",
+    ],
+)
+def test_what_stands_for_the_declaration_of_a_table_is_not_obeyed(plain: Healthy, tmp_path: Path, sql: str) -> None:
+    hostile = tmp_path / "hostile.crm"
+    shutil.copy(plain.path, hostile)
+    raw = dbapi2.connect(hostile)
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'enterprise'", [sql.format(folder=tmp_path)])
+    raw.commit()
+    raw.close()
+    told = checkup.salvage(hostile, None, tmp_path / "saved.crm")
+    assert told.kept["enterprise"] == len(plain.rows["enterprise"])
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_nothing_readable_is_said_and_leaves_nothing(plain: Healthy, tmp_path: Path) -> None:
