@@ -279,6 +279,7 @@ def rename(book: Book, attachment_id: UUID, name: str) -> Outcome[None]:
         raise BadInput(_("Please type a name."), field="name")
     with book.unit(_("Rename an attachment")) as unit:
         before = unit.get(Attachment, attachment_id).name
+        unit.about(before)
         ending = "" if PurePath(name).suffix else PurePath(before).suffix
         unit.update(Attachment, attachment_id, name=tidy(name.strip() + ending))
         return Outcome(unit.commit(), None)
@@ -287,6 +288,7 @@ def rename(book: Book, attachment_id: UUID, name: str) -> Outcome[None]:
 def remove(book: Book, attachment_id: UUID) -> Outcome[None]:
     """Take an attachment away; its bytes stay, for undo may bring it back."""
     with book.unit(_("Remove an attachment")) as unit:
+        unit.about(unit.get(Attachment, attachment_id).name)
         unit.delete(Attachment, attachment_id)
         return Outcome(unit.commit(), None)
 
@@ -320,6 +322,7 @@ def shrink(book: Book, attachment_id: UUID) -> Outcome[int]:
     if kind != attachment.kind:
         name = PurePath(name).stem + (".jpg" if kind == "image/jpeg" else ".png")
     with book.unit(_("Make a photo smaller")) as unit:
+        unit.about(attachment.name)
         sha256, size = stored.store(book.path, book.key, small)
         unit.update(Attachment, attachment_id, sha256=sha256, size=size, kind=kind, name=name)
         return Outcome(unit.commit(), before - size)

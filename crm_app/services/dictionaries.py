@@ -38,6 +38,7 @@ def fold(book: Book, list_name: str, text: str) -> str:
 def add_entry(book: Book, list_name: str, name: str, year: int | None = None, **values: Any) -> Outcome[UUID]:
     """Add an entry to a list; of a park ``values`` are its thresholds in 万元/亩 and the day they are in force from."""
     with book.unit(_("Add a list entry")) as unit:
+        unit.about(name)
         last = unit.find(DictionaryEntry, list_name=list_name, order_by=("-place",), limit=1)
         place = (last[0].place or 0) + 1 if last else 0
         entry = unit.insert(
@@ -53,6 +54,7 @@ def change_entry(book: Book, entry_id: UUID, **values: Any) -> Outcome[None]:
     """
     with book.unit(_("Change a list entry")) as unit:
         known = unit.get(DictionaryEntry, entry_id)
+        unit.about(known.name)
         first, last = values.get("valid_from", known.valid_from), values.get("valid_to", known.valid_to)
         if first and last and last < first:
             raise BadInput(_("It would end before it begins; correct one of the days."), field="valid_to")
@@ -64,6 +66,7 @@ def retire_entry(book: Book, entry_id: UUID) -> Outcome[bool]:
     """Offer an entry no longer: rows that hold it keep it; one that no row ever held goes, and False is answered."""
     with book.unit(_("Retire a list entry")) as unit:
         entry = unit.get(DictionaryEntry, entry_id)
+        unit.about(entry.name)
         used = reads.is_used(unit, entry)
         if used:
             unit.update(DictionaryEntry, entry_id, retired=True)

@@ -176,6 +176,8 @@ def tell_apart(book: Book, pairs: Sequence[tuple[UUID, UUID]]) -> Outcome[None]:
                 raise BadInput(_("An enterprise cannot be told apart from itself."))
             first, second = _in_order(one, other)
             names = _names(unit, first, second)
+            if len(pairs) == 1:
+                unit.about(_(", ").join(names.values()))
             known = reads.told_apart(unit, first, second)
             if known is None:
                 unit.insert(DistinctPair, one_id=first, other_id=second, on=clock.today(), **names)

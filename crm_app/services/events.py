@@ -36,6 +36,7 @@ def add_event(book: Book, *, name: str, on: date, **values: Any) -> Outcome[UUID
 def change_event(book: Book, event_id: UUID, **values: Any) -> Outcome[None]:
     """Change fields of an event."""
     with book.unit(_("Change an event")) as unit:
+        unit.about(unit.get(Event, event_id).name)
         unit.update(Event, event_id, **values)
         return Outcome(unit.commit(), None)
 
@@ -43,6 +44,7 @@ def change_event(book: Book, event_id: UUID, **values: Any) -> Outcome[None]:
 def remove_event(book: Book, event_id: UUID) -> Outcome[None]:
     """Take an event back; raise Refused where agreements were signed at it."""
     with book.unit(_("Remove an event")) as unit:
+        unit.about(unit.get(Event, event_id).name)
         if unit.find(Signing, event_id=event_id, limit=1):
             raise Refused(_("Agreements were signed at this event; take it out of those signings first."))
         unit.delete(Event, event_id)
@@ -66,6 +68,7 @@ def add_set(book: Book, name: str, project_ids: Sequence[UUID], *, in_bulletin: 
 def change_set(book: Book, set_id: UUID, project_ids: Sequence[UUID] | None = None, **values: Any) -> Outcome[None]:
     """Change the name or use of a set, and its projects where they are given."""
     with book.unit(_("Change a set of projects")) as unit:
+        unit.about(unit.get(ProjectSet, set_id).name)
         unit.update(ProjectSet, set_id, **values)
         if project_ids is not None:
             _write_items(unit, set_id, project_ids)
@@ -75,6 +78,7 @@ def change_set(book: Book, set_id: UUID, project_ids: Sequence[UUID] | None = No
 def remove_set(book: Book, set_id: UUID) -> Outcome[None]:
     """Take a set back; its projects stay."""
     with book.unit(_("Remove a set of projects")) as unit:
+        unit.about(unit.get(ProjectSet, set_id).name)
         for item in unit.find(ProjectSetItem, project_set_id=set_id):
             unit.delete(ProjectSetItem, item.id)
         unit.delete(ProjectSet, set_id)
@@ -131,6 +135,7 @@ def add_packaged(book: Book, *, name: str, **values: Any) -> Outcome[UUID]:
 def change_packaged(book: Book, packaged_id: UUID, **values: Any) -> Outcome[None]:
     """Change fields of a packaged project; ``project_id`` names what was signed of it."""
     with book.unit(_("Change a packaged project")) as unit:
+        unit.about(unit.get(PackagedProject, packaged_id).name)
         unit.update(PackagedProject, packaged_id, **values)
         return Outcome(unit.commit(), None)
 
@@ -138,6 +143,7 @@ def change_packaged(book: Book, packaged_id: UUID, **values: Any) -> Outcome[Non
 def remove_packaged(book: Book, packaged_id: UUID) -> Outcome[None]:
     """Take a packaged project back; what was signed of it stays."""
     with book.unit(_("Remove a packaged project")) as unit:
+        unit.about(unit.get(PackagedProject, packaged_id).name)
         unit.delete(PackagedProject, packaged_id)
         return Outcome(unit.commit(), None)
 

@@ -85,6 +85,8 @@ def keep(book: Book, confirmed: Sequence[dict[str, Any]]) -> Outcome[list[UUID]]
         kept = []
         for values in confirmed:
             _check(values)
+            if len(confirmed) == 1:
+                unit.about(values["board"])
             board, period, group, metric = (values.get(name) for name in ("board", "period", "group", "metric"))
             known = unit.find(Ranking, board=board, period=period, group=group, metric=metric)
             if known:

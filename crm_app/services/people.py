@@ -22,6 +22,7 @@ def add_colleague(book: Book, **values: Any) -> Outcome[UUID]:
     """Add a colleague."""
     with book.unit(_("Add a colleague")) as unit:
         made = unit.insert(Person, **values)
+        unit.about(values.get("name"))
         return Outcome(unit.commit(), made)
 
 
@@ -29,4 +30,5 @@ def change_colleague(book: Book, person_id: UUID, **values: Any) -> Outcome[None
     """Change fields of a colleague."""
     with book.unit(_("Change a colleague")) as unit:
         unit.update(Person, person_id, **values)
+        unit.about(unit.get(Person, person_id).name)
         return Outcome(unit.commit(), None)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.fields import values_of
-from crm_app.domain.targets import Annual, Forecast, Metric, Ranking, Target
+from crm_app.domain.targets import METRIC_LABELS, Annual, Forecast, Metric, Ranking, Target
 from crm_app.errors import BadInput
 from crm_app.i18n import _
 from crm_app.services.outcome import Outcome
@@ -35,6 +36,7 @@ def set_target(
     _check_period(from_on, to_on)
     with book.unit(_("Set a target")) as unit:
         same = unit.find(Target, metric=metric, from_on=from_on, to_on=to_on, subject=subject, issuer=issuer)
+        unit.about(_named(metric, subject))
         before = _in_force(same)
         made = unit.insert(
             Target,
@@ -49,6 +51,10 @@ def set_target(
             supersedes_id=before[-1].id if before else None,
         )
         return Outcome(unit.commit(), made)
+
+
+def _named(metric: Metric, *more: str) -> str:
+    return " ".join((_(METRIC_LABELS[metric]), *more))
 
 
 def _check_period(from_on: date, to_on: date) -> None:
@@ -72,6 +78,7 @@ def remove_target(book: Book, target_id: UUID) -> Outcome[None]:
     """Take a target back; the one it superseded is in force again."""
     with book.unit(_("Remove a target")) as unit:
         target = unit.get(Target, target_id)
+        unit.about(_named(target.metric, target.subject))
         for later in unit.find(Target, supersedes_id=target_id):
             unit.update(Target, later.id, supersedes_id=target.supersedes_id)
         unit.delete(Target, target_id)
@@ -86,6 +93,7 @@ def change_target(book: Book, target_id: UUID, **values: Any) -> Outcome[UUID]:
     """
     with book.unit(_("Revise a target")) as unit:
         before = unit.get(Target, target_id)
+        unit.about(_named(before.metric, before.subject))
         # Two revisions of one target would both be in force: a second one revises the first.
         newest = target_id
         while later := unit.find(Target, supersedes_id=newest, limit=1):
@@ -103,6 +111,7 @@ def set_forecast(book: Book, *, metric: Metric, from_on: date, to_on: date, valu
     """
     _check_period(from_on, to_on)
     with book.unit(_("Set a forecast")) as unit:
+        unit.about(_named(metric))
         known = unit.find(Forecast, metric=metric, from_on=from_on, to_on=to_on)
         if known:
             unit.update(Forecast, known[-1].id, value=value, basis=basis)
@@ -114,6 +123,7 @@ def set_forecast(book: Book, *, metric: Metric, from_on: date, to_on: date, valu
 def remove_forecast(book: Book, forecast_id: UUID) -> Outcome[None]:
     """Take a forecast back."""
     with book.unit(_("Remove a forecast")) as unit:
+        unit.about(_named(unit.get(Forecast, forecast_id).metric))
         unit.delete(Forecast, forecast_id)
         return Outcome(unit.commit(), None)
 
@@ -145,6 +155,7 @@ def add_ranking(
     """
     _check_rank(rank, of)
     with book.unit(_("Enter a ranking")) as unit:
+        unit.about(board)
         made = unit.insert(
             Ranking,
             board=board,
@@ -166,6 +177,7 @@ def change_ranking(book: Book, ranking_id: UUID, **values: Any) -> Outcome[None]
     """Correct a published rank; raise BadInput for one below the last place."""
     with book.unit(_("Change a ranking")) as unit:
         before = unit.get(Ranking, ranking_id)
+        unit.about(before.board)
         _check_rank(values.get("rank", before.rank), values.get("of", before.of))
         unit.update(Ranking, ranking_id, **values)
         return Outcome(unit.commit(), None)
@@ -174,6 +186,7 @@ def change_ranking(book: Book, ranking_id: UUID, **values: Any) -> Outcome[None]
 def remove_ranking(book: Book, ranking_id: UUID) -> Outcome[None]:
     """Take a published rank back."""
     with book.unit(_("Remove a ranking")) as unit:
+        unit.about(unit.get(Ranking, ranking_id).board)
         unit.delete(Ranking, ranking_id)
         return Outcome(unit.commit(), None)
 
@@ -212,7 +225,7 @@ def add_annual(
     told = {"output": output, "tax": tax, "land": land, "staff": staff, "source": source, "source_on": source_on}
     given = {name: value for name, value in told.items() if value is not None}
     with book.unit(_("Enter a yearly result")) as unit:
-        unit.get(Enterprise, enterprise_id)
+        writing.about(unit, Enterprise, unit.get(Enterprise, enterprise_id).id)
         known = unit.find(Annual, enterprise_id=enterprise_id, year=year)
         if known:
             unit.update(Annual, known[0].id, **given)
@@ -225,6 +238,7 @@ def change_annual(book: Book, annual_id: UUID, **values: Any) -> Outcome[None]:
     """Correct a yearly result; raise BadInput where the enterprise has another one of that year, or nothing is left."""
     with book.unit(_("Change a yearly result")) as unit:
         before = unit.get(Annual, annual_id)
+        writing.about(unit, Enterprise, before.enterprise_id)
         told = values_of(before) | values
         if told["output"] is None and told["tax"] is None:
             raise BadInput(
@@ -241,6 +255,7 @@ def change_annual(book: Book, annual_id: UUID, **values: Any) -> Outcome[None]:
 def remove_annual(book: Book, annual_id: UUID) -> Outcome[None]:
     """Take a yearly result back."""
     with book.unit(_("Remove a yearly result")) as unit:
+        writing.about(unit, Enterprise, unit.get(Annual, annual_id).enterprise_id)
         unit.delete(Annual, annual_id)
         return Outcome(unit.commit(), None)
 

@@ -157,6 +157,7 @@ def add_task(book: Book, typed: str, **belongs_to: UUID | None) -> Outcome[UUID]
         made = writing.next_step(unit, typed, **belongs_to)
         if made is None:
             raise BadInput(_("Please say what is to be done."), field="what")
+        unit.about(unit.get(Task, made).what)
         return Outcome(unit.commit(), made)
 
 

@@ -77,6 +77,7 @@ def order_views(book: Book, ids: Sequence[UUID]) -> Outcome[None]:
 def remove_view(book: Book, view_id: UUID) -> Outcome[None]:
     """Take a view away; undo brings it back."""
     with book.unit(_("Remove a view")) as unit:
+        unit.about(unit.get(SavedView, view_id).name)
         unit.delete(SavedView, view_id)
         return Outcome(unit.commit(), None)
 

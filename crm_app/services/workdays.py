@@ -9,6 +9,7 @@ from uuid import UUID
 from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.domain import workdays
+from crm_app.domain.days import show_date
 from crm_app.domain.staff import CalendarDay
 from crm_app.errors import BadInput
 from crm_app.i18n import _
@@ -64,6 +65,7 @@ def set_days(
     if (last - day).days >= _LONGEST:
         raise BadInput(_("That is more than {n} days; enter holidays one by one.").format(n=_LONGEST), field="until")
     with book.unit(_("Correct working days")) as unit:
+        unit.about(show_date(day) if last == day else f"{show_date(day)} – {show_date(last)}")
         known = {one.day: one for one in unit.find(CalendarDay)}
         for number in range((last - day).days + 1):
             one = day + timedelta(days=number)
@@ -77,5 +79,6 @@ def set_days(
 def forget_day(book: Book, day_id: UUID) -> Outcome[None]:
     """Take back what the bureau said of a day: the published calendar counts again."""
     with book.unit(_("Take back a day of the calendar")) as unit:
+        unit.about(show_date(unit.get(CalendarDay, day_id).day))
         unit.delete(CalendarDay, day_id)
         return Outcome(unit.commit(), None)

@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from crm_app.errors import Cancelled, CrmError
+from crm_app.i18n import _
 from crm_app.settings import Settings
 from crm_app.ui import late, theme
 from crm_app.ui.background import Background, Job, Latest, Progress
@@ -71,6 +72,8 @@ class Session(QObject):
     """Every row of a kind shall be written to a file; a kind that is none offers the first."""
     said = Signal(str, bool)
     """A short sentence for the toast; True offers Undo."""
+    draft_back = Signal()
+    """A draft that was thrown away is kept again."""
     trouble = Signal(str)
     """A sentence for the error bar."""
     backed_up = Signal(object)
@@ -103,6 +106,7 @@ class Session(QObject):
         self._book: Book | None = None
         self._protected = self._sample = False
         self._changed_last: Changes | None = None
+        self._thrown: tuple[str, dict[str, str]] | None = None
         self.away: Away | None = None
         self.home: QWidget | None = None
         """Where pages will stand, if it is known: one that is made elsewhere is dressed twice."""
@@ -139,7 +143,7 @@ class Session(QObject):
     def detach(self) -> Book:
         """Work on no book from now on; return the one that was open, to be closed."""
         book = self.book
-        self._book = None
+        self._book = self._thrown = None
         self._protected = self._sample = False
         self.left.emit()
         return book
@@ -236,9 +240,24 @@ class Session(QObject):
         self.settings.motion = motion
         theme.set_motion(motion)
 
+    def throw_away(self, key: str) -> None:
+        """Let go of a draft; the toast, or Ctrl+Z as long as nothing else is written, brings it back."""
+        kept = self.drafts.load(key)
+        self.drafts.drop(key)
+        if kept:
+            self._thrown = key, kept
+            self.said.emit(_("The draft is thrown away"), True)
+
     def undo(self) -> None:
-        """Take back the last unit of work and say which it was."""
-        self._step(lambda: late.service("book").undo)
+        """Take back the last unit of work and say which it was; before it, a draft that was thrown away since."""
+        if self._thrown is None:
+            self._step(lambda: late.service("book").undo)
+            return
+        key, kept = self._thrown
+        self._thrown = None
+        self.drafts.save(key, kept)
+        self.said.emit(_("The draft is back; Today names it"), False)
+        self.draft_back.emit()
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
@@ -258,6 +277,7 @@ class Session(QObject):
     def _announce(self, changes: Changes) -> None:
         if changes.unit is None:
             return
+        self._thrown = None
         self._broadcast(changes)
         self.said.emit(changes.label, changes.undoable)
 

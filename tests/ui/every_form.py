@@ -25,7 +25,7 @@ from crm_app.domain.targets import Annual, Ranking, Target
 from crm_app.domain.tasks import Task
 from crm_app.domain.trips import Trip, TripPlan
 from crm_app.domain.visits import Reception, Visit
-from crm_app.services import papers, projects
+from crm_app.services import leads, papers, projects
 from crm_app.services.book import Book
 from crm_app.services.papers import Asked
 from crm_app.ui.enterprises.page import EnterprisesPage
@@ -81,6 +81,10 @@ def add_a_need(book: Book) -> None:
     """Put a need of a project into the sample, which has none."""
     first = projects.list_projects(book)[0].project.id
     projects.add_need(book, project_id=first, kind="电", quantity=Decimal(800), measure="kVA")
+
+
+def _open_lead(book: Book) -> str:
+    return f"make_project:{next(row.lead.id for row in leads.list_leads(book) if row.open)}"
 
 
 def _fixed(key: str) -> Key:
@@ -176,7 +180,7 @@ WALKED = (
     Walk("FieldsDialog", of("fund", Project), {"note": "首笔"}),
     Walk("FieldsDialog", of("need", Project), {"text": "双回路供电"}),
     Walk("FieldsDialog", of("need", Need, project_id=True), {"measure": "千伏安"}),
-    Walk("MakeProjectDialog", of("make_project", Lead), {"name": "戊五示例项目"}),
+    Walk("MakeProjectDialog", _open_lead, {"name": "戊五示例项目"}),
     Walk("FieldsDialog", of("judgement", Lead, ":hold"), {"triage_reason": "等环评政策"}),
     Walk("CardsDialog", _fixed("cards"), {"person.name": "庚七", "person.note": "想看厂房"}),
     Walk("NoticeDialog", _fixed("notice"), {"text": "截至6月底，我区签约项目70个，位居全市第二。"}),

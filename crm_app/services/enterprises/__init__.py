@@ -132,6 +132,7 @@ def change_fact(book: Book, enterprise_id: UUID, name: str, value: Any, *, befor
                 held,
             )
         _change(unit, known, {name: value})
+        unit.about(unit.get(Enterprise, enterprise_id).name)
         return Outcome(unit.commit(), None)
 
 
@@ -223,6 +224,7 @@ def set_main_contact(book: Book, position_id: UUID, main: bool = True) -> Outcom
     """Make a post's holder the enterprise's main contact, of which there is one; or no longer."""
     with book.unit(_("Set the main contact")) as unit:
         post = unit.get(Position, position_id)
+        unit.about(unit.get(Contact, post.contact_id).name)
         for one in unit.find(Position, enterprise_id=post.enterprise_id):
             wanted = main and one.id == post.id
             if bool(one.main) != wanted:
@@ -233,6 +235,7 @@ def set_main_contact(book: Book, position_id: UUID, main: bool = True) -> Outcom
 def end_post(book: Book, position_id: UUID) -> Outcome[None]:
     """Close a post today: the person left; earlier visits keep the title held then."""
     with book.unit(_("End a post")) as unit:
+        unit.about(unit.get(Contact, unit.get(Position, position_id).contact_id).name)
         unit.update(Position, position_id, to_on=clock.today())
         return Outcome(unit.commit(), None)
 

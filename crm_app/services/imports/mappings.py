@@ -15,7 +15,7 @@ from crm_app.domain.import_days import DayOrder
 from crm_app.domain.staff import Setting
 from crm_app.i18n import _
 from crm_app.services.imports.choices import Choices, Policy, SheetChoice
-from crm_app.services.outcome import Changes
+from crm_app.services.outcome import Changes, Outcome
 
 _PREFIX = "import:"
 
@@ -52,9 +52,9 @@ def remember(book: Book, known: Sequence[Remembered], label: str) -> Changes:
     return _write(book, {one.headers: _dumped(one) for one in known}, label)
 
 
-def forget(book: Book, headers: str) -> Changes:
+def forget(book: Book, headers: str) -> Outcome[None]:
     """Read sheets with these headers as they are guessed from now on."""
-    return _write(book, {headers: None}, _("Forget how a ledger is read"))
+    return Outcome(_write(book, {headers: None}, _("Forget how a ledger is read")), None)
 
 
 def _write(book: Book, values: Mapping[str, str | None], label: str) -> Changes:

@@ -116,6 +116,7 @@ def edit_text(book: Book, paper_id: UUID, place: Place, text: str) -> Outcome[No
     """
     with book.unit(_("Change the text of a paper")) as unit:
         known = _draft(unit, paper_id)
+        unit.about(known.title)
         made = edited_of(known)
         here = next((now for now in editing.places(drafted_of(known)) if _same(now, place)), None)
         if here is None:
@@ -139,6 +140,7 @@ def take_back(book: Book, paper_id: UUID, edit_id: int) -> Outcome[None]:
     """Print again what is drafted from the rows."""
     with book.unit(_("Take back a change of a paper's text")) as unit:
         known = _draft(unit, paper_id)
+        unit.about(known.title)
         kept = paper_edits.from_json(known.edits)
         return _keep(unit, known, [edit for edit in kept if edit.id != edit_id])
 
@@ -147,6 +149,7 @@ def look_at(book: Book, paper_id: UUID, edit_id: int) -> Outcome[None]:
     """Let an edit stand over what is drafted there now; raise NotFound for one that has no text any more."""
     with book.unit(_("Let a change of a paper's text stand")) as unit:
         known = _draft(unit, paper_id)
+        unit.about(known.title)
         found = {edit.id: place for edit, place in edited_of(known).places}
         if edit_id not in found:
             raise NotFound(_("This text is no longer drafted; put it elsewhere or take it back."))

@@ -79,6 +79,7 @@ def answer(book: Book, paper_id: UUID, key: str, reason: str) -> Outcome[None]:
         known = unit.get(IssuedPaper, paper_id)
         if known.state is PaperState.FINAL:
             raise Refused(_("This paper is final; make a new one to correct it."))
+        unit.about(known.title)
         answers = {**answers_of(known), key: reason.strip()}
         kept = {name: said for name, said in answers.items() if said}
         unit.update(

@@ -76,6 +76,7 @@ def add_need(book: Book, *, kind: str, **values: Any) -> Outcome[UUID]:
     """Add a need of a project, enterprise or visit: text, quantity, measure, dept, due."""
     with book.unit(_("Add a need")) as unit:
         made = unit.insert(Need, kind=kind, **values)
+        unit.about(unit.get(Need, made).words)
         return Outcome(unit.commit(), made)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from crm_app import clock
 from crm_app.db import projects as reads
+from crm_app.db import writing
 from crm_app.db.book import Book
 from crm_app.db.reader import Reader
 from crm_app.db.unit import Unit
@@ -221,5 +222,6 @@ def switch_count(book: Book, signing_id: UUID, projects: int | None, yuan: int |
     if not reason.strip():
         raise BadInput(_("Please give the reason for counting otherwise."), field="count_reason")
     with book.unit(_("Count a signing otherwise")) as unit:
+        writing.about(unit, Project, unit.get(Signing, signing_id).project_id)
         unit.update(Signing, signing_id, counted_projects=projects, counted_yuan=yuan, count_reason=reason.strip())
         return Outcome(unit.commit(), None)

@@ -87,6 +87,7 @@ def save_evening(
     before = {row.visit_id: row for row in read if row.visit_id is not None}
     with book.unit(_("Write up the day")) as unit:
         trip = unit.get(Trip, trip_id)
+        unit.about(trip.title)
         made = []
         for row in rows:
             if row.visit_id is not None:

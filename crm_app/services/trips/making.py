@@ -15,6 +15,7 @@ from crm_app.db.trip_writing import renamed, report_due
 from crm_app.db.unit import Unit
 from crm_app.domain import days as wording
 from crm_app.domain import trip_reports
+from crm_app.domain.staff import Person
 from crm_app.domain.trips import PlanState, Trip, TripKind, TripMember, TripPlan
 from crm_app.domain.visits import Visit
 from crm_app.errors import BadInput
@@ -105,6 +106,7 @@ def copy_trip(book: Book, trip_id: UUID, start_on: date, *, not_reached: bool = 
     """
     with book.unit(_("Copy a trip")) as unit:
         old = unit.get(Trip, trip_id)
+        unit.about(old.title)
         end_on = start_on + (old.end_on - old.start_on)
         made = unit.insert(
             Trip,
@@ -148,6 +150,7 @@ def add_members(book: Book, trip_id: UUID, people: Iterable[UUID]) -> Outcome[Tr
     """Add people to a trip, for all of its days; those on it already stay."""
     with book.unit(_("Add trip members")) as unit:
         _write_members(unit, trip_id, people)
+        writing.about(unit, Trip, trip_id)
         return _saved(unit, trip_id)
 
 
@@ -156,11 +159,17 @@ def change_member(book: Book, member_id: UUID, days: Decimal) -> Outcome[None]:
     trip_reports.check_halves(days)
     with book.unit(_("Change a trip member")) as unit:
         unit.update(TripMember, member_id, days=days)
+        unit.about(_member(unit, member_id))
         return Outcome(unit.commit(), None)
 
 
 def remove_member(book: Book, member_id: UUID) -> Outcome[None]:
     """Take somebody off a trip."""
     with book.unit(_("Remove a trip member")) as unit:
+        unit.about(_member(unit, member_id))
         unit.delete(TripMember, member_id)
         return Outcome(unit.commit(), None)
+
+
+def _member(unit: Unit, member_id: UUID) -> str:
+    return unit.get(Person, unit.get(TripMember, member_id).person_id).name

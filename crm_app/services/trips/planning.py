@@ -23,6 +23,7 @@ def plan_visits(
     """Plan enterprises to be asked; one that is planned already and not cancelled is passed over."""
     with book.unit(_("Plan visits")) as unit:
         trip = unit.get(Trip, trip_id)
+        unit.about(trip.title)
         check_within(trip, on)
         known = {
             plan.enterprise_id for plan in unit.find(TripPlan, trip_id=trip_id) if plan.state is not PlanState.CANCELLED

@@ -46,8 +46,7 @@ class CardsDialog(ConfirmingDialog):
     """↑↓ walk the people, Ctrl+Enter keeps those that are ticked, Esc keeps what was typed as a draft."""
 
     def __init__(self, session: Session, parent: QWidget, entries: Sequence[Entry]) -> None:
-        super().__init__(parent, _("Business cards"), _("Save"), self.save)
-        self._session = session
+        super().__init__(session, parent, _("Business cards"), _("Save"), self.save)
         self._autosave = session.autosave(self, DRAFT, lambda: kept(self.entries))
         waiting = restored(self._autosave.restore())
         self.entries = [*waiting, *entries] or [Entry()]

@@ -230,10 +230,9 @@ class ImportDialog(QDialog):
                 self.desk.read(source)
 
     def _forget(self, source: Source, headers: str) -> None:
-        book = self._session.book
-        self._session.background.write(
+        self._session.write(
             "",
-            lambda _progress: imports.forget(book, headers),
+            lambda book, _progress: imports.forget(book, headers),
             lambda _done: self.desk.read(source) if source in self.desk.sources else None,
             owner=self,
         )

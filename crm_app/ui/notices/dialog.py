@@ -35,8 +35,8 @@ class NoticeDialog(ConfirmingDialog):
     """↑↓ walk what was found, a tick takes it, Ctrl+Enter keeps what is ticked, Esc keeps the text as a draft."""
 
     def __init__(self, session: Session, parent: QWidget, text: str, draft: str) -> None:
-        super().__init__(parent, _("Ranking notice"), _("Keep"), self.save)
-        self._session, self._latest = session, session.latest()
+        super().__init__(session, parent, _("Ranking notice"), _("Keep"), self.save)
+        self._latest = session.latest()
         self.entries: list[Entry] = []
         self._at = -1
         self.text = TextArea(self, lines=8, label=_("Text of the notice"))

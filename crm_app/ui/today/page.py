@@ -81,6 +81,7 @@ class TodayPage(Page):
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self._offer()
         session.away_noted.connect(self._load)
+        session.draft_back.connect(self.side.load_soon)
         midnight = QTimer(self, interval=_LOOK_MS)
         midnight.timeout.connect(self._look_at_the_day)
         midnight.start()

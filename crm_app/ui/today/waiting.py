@@ -134,6 +134,6 @@ class WaitingText(QDialog):
         self._session.say(_("Copied"))
 
     def _throw_away(self) -> None:
-        self._session.drafts.drop(self._one.key)
+        self._session.throw_away(self._one.key)
         self.accept()
         self._then()

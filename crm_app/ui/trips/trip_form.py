@@ -98,7 +98,8 @@ class TripForm(KeepingDialog):
         if view:
             self._session.go("trips", saved.id, view)
         if saved.warnings:
-            self._session.say(" ".join(saved.warnings))
+            # In the bar: a second toast would lie over the one that offers undo.
+            self._session.trouble.emit(" ".join(saved.warnings))
 
     def _refuse(self, error: CrmError) -> None:
         for part in self._parts.values():

@@ -97,8 +97,9 @@ class KeepingDialog(WritingDialog):
 class ConfirmingDialog(KeepingDialog):
     """What was read from a text is confirmed beside it: the sentence that stands in the way, and the buttons, below."""
 
-    def __init__(self, parent: QWidget, title: str, save: str, run: Callable[[], object]) -> None:
+    def __init__(self, session: Session, parent: QWidget, title: str, save: str, run: Callable[[], object]) -> None:
         super().__init__(parent)
+        self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.error = trouble(self)
@@ -128,6 +129,8 @@ class ConfirmingDialog(KeepingDialog):
         layout.addLayout(row)
 
     def _discard(self) -> None:
+        self._autosave.now()
+        self._session.throw_away(self._autosave.key)
         # What is thrown away is settled: closing keeps nothing of it.
         self._autosave.discard()
         self.reject()
