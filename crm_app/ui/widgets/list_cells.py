@@ -50,12 +50,12 @@ _ROUNDING = 4
 """A text set as wide as it measures is cut where its glyphs stand between two pixels."""
 
 
-def ago(day: date, today: date) -> str:
-    """Return how long ago a day was; empty for one to come, and for one that is far off."""
+def how_far(day: date, today: date) -> str:
+    """Return how long ago a day was or how far ahead it is; empty for one that is far off."""
     past = (today - day).days
-    if past < 0 or not days.is_near(day, today):
+    if not days.is_near(day, today):
         return ""
-    return _("{n} d ago").format(n=past) if past else _("today")
+    return _("{n} d ago").format(n=past) if past > 0 else days.relative(day, today)
 
 
 def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
@@ -78,7 +78,7 @@ def cell_of(column: Column, values: Mapping[str, Any], first: bool) -> Cell:
             return Cell(days.show_near(value, today), tone="muted", tip=days.show_date(value))
         if column.name in _AHEAD:
             return day_cell(value, today)
-        return Cell(days.show_near(value, today), hint=ago(value, today), tip=days.show_date(value))
+        return Cell(days.show_near(value, today), hint=how_far(value, today), tip=days.show_date(value))
     if isinstance(value, FuzzyDay) and value.precision is Precision.DAY:
         return Cell(days.show_near(value.first, clock.today()), tip=days.show_date(value.first))
     text = column.kind.show(value)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from crm_app.services import enterprises, trips
+from crm_app.domain.listed import shipped
+from crm_app.i18n import _
+from crm_app.services import enterprises, trips, visits
 from crm_app.ui.enterprises.page import EnterprisesPage
 from crm_app.ui.records.deleting import DeleteDialog
 from crm_app.ui.trips.new_trip import TripDialog
@@ -141,3 +145,32 @@ def test_what_the_list_is_narrowed_to_goes_on_a_trip(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: len(trips.trip_page(hands.book, made.id).plans) == len(NAMES) + 1)
     hands.come_back()
+
+
+def test_a_trip_is_made_of_the_supply_chain_of_a_province_that_nobody_visited(hands: Hands) -> None:
+    """“Supply chain, Guangdong, never visited”: a view that comes with the list, and two fields under its heads."""
+    told = {"chain_position": "供应链配套", "region": "广东省深圳市"}
+    wanted = enterprises.create_enterprise(hands.book, name="深圳甲配套(示例)", **told).value
+    visited = enterprises.create_enterprise(hands.book, name="深圳乙配套(示例)", **told).value
+    enterprises.create_enterprise(hands.book, name="杭州丙配套(示例)", **told | {"region": "浙江省杭州市"})
+    enterprises.create_enterprise(hands.book, name="深圳丁整机(示例)", **told | {"chain_position": "整机"})
+    visits.write_visit(hands.book, visits.WriteVisit(enterprise_id=visited, on=date(2023, 5, 18), talk="参观"))
+    page = hands.enterprises()
+    view = shipped("enterprises", "never_visited")
+    assert view is not None
+    page.list.show_query(replace(view, columns=("name", "region", "chain_position")), "never_visited")
+    hands.until(lambda: page.list.model.complete)
+    for name, typed in (("region", "广东"), ("chain_position", "供应链")):
+        hands.write(page.list.heads.fields[name], typed)
+    hands.until(lambda: page.list.model.complete and _names(page) == ["深圳甲配套(示例)"])
+    hands.click(hands.named(page, _("Plan a trip")))
+    _dialog(hands, PlanWithDialog)
+    hands.press(Qt.Key.Key_Return)
+    dialog = _dialog(hands, TripDialog)
+    assert dialog.regions.text() == "深圳"
+    hands.write(dialog.start_on, "下周一到下周三")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(lambda: trips.latest_trips(hands.book, 1))
+    hands.come_back()
+    (made,) = trips.latest_trips(hands.book, 1)
+    assert [row.enterprise.id for row in trips.trip_page(hands.book, made.id).plans] == [wanted]

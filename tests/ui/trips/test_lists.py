@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -220,3 +220,9 @@ def test_what_is_done_is_not_overdue() -> None:
     assert cell_of(due, {"due": day, "done_on": day}, False).tone == "muted"
     assert cell_of(report, {"report_due": day, "reported": False}, False).tone == "overdue"
     assert cell_of(report, {"report_due": day, "reported": True}, False).tone == "muted"
+
+
+def test_a_departure_says_how_far_off_it_is_whether_ahead_or_behind(hands: Hands) -> None:
+    departure = next(column for column in TRIPS.columns if column.name == "start_on")
+    hints = [cell_of(departure, {"start_on": TODAY + timedelta(days=n)}, first=False).hint for n in (-2, 0, 1, 6, 400)]
+    assert hints == ["2天前", "今天", "明天", "6天后", ""]
