@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crm_app.briefs import fonts
-from crm_app.briefs.content import Block, Chart, Heading, KeyValue, Paper, Table, texts, texts_of
+from crm_app.briefs.content import Block, Chart, Heading, KeyValue, Paper, Table
+from crm_app.briefs.texts import texts, texts_of
 from crm_app.briefs.typeset import legible
 
 _SHOWN = 12

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from crm_app.db.list_columns import Sql, columns
+from crm_app.db.list_columns import columns
+from crm_app.db.list_sql import Sql
 from crm_app.db.list_words import holders
 from crm_app.domain import kinds, views
 from crm_app.domain.lists import OPS, Column, List, Shape

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from crm_app import clock
-from crm_app.db.list_columns import Events, Sql, columns
+from crm_app.db.list_columns import columns
 from crm_app.db.list_filters import Conditions
+from crm_app.db.list_sql import Events, Sql
 from crm_app.db.reader import Reader
 from crm_app.domain import pinyin, regions
 from crm_app.domain.kinds import Option, Region

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from crm_app.db.list_columns import Sql
+from crm_app.db.list_sql import Sql
 from crm_app.db.search_terms import windows
 from crm_app.domain import grams
 from crm_app.domain.enterprises import Enterprise

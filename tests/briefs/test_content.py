@@ -19,7 +19,8 @@ from crm_app.briefs import (
     trip_pack,
     visit,
 )
-from crm_app.briefs.content import Paper, gaps, texts
+from crm_app.briefs.content import Paper, gaps
+from crm_app.briefs.texts import texts
 from crm_app.domain.papers import PaperKind
 from tests.briefs import report_samples, samples
 from tests.briefs.half_year import BULLETIN

@@ -14,10 +14,11 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from crm_app.briefs import bulletin, codec, pdf, visit, word
-from crm_app.briefs.content import Paper, Photos, Qr, texts
+from crm_app.briefs.content import Paper, Photos, Qr
 from crm_app.briefs.layout import lay_out
 from crm_app.briefs.marks import MM, Picture, Rect
 from crm_app.briefs.qr import SIDE
+from crm_app.briefs.texts import texts
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading, samples
 from tests.briefs.half_year import BULLETIN

@@ -12,9 +12,10 @@ import pytest
 from crm_app import i18n
 from crm_app.briefs import calendar, follow_ups, obstacles, pdf, progress, report
 from crm_app.briefs.calendar import OnDays
-from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table, mapped, texts
+from crm_app.briefs.content import Chart, ChartForm, Heading, Month, Paper, Table
 from crm_app.briefs.layout import lay_out
 from crm_app.briefs.marks import Ink, Rect, Text
+from crm_app.briefs.texts import mapped, texts
 from crm_app.domain.counting import Tally, Window
 from crm_app.domain.figures import Figure
 from crm_app.domain.paper_sections import sections_of

@@ -11,10 +11,11 @@ from pypdfium2 import PdfDocument
 
 from crm_app import i18n
 from crm_app.briefs import fonts, forms, pdf
-from crm_app.briefs.content import Cover, Heading, KeyValue, Paper, Qr, Sheet, mapped, texts
+from crm_app.briefs.content import Cover, Heading, KeyValue, Paper, Qr, Sheet
 from crm_app.briefs.lacking import lacking
 from crm_app.briefs.layout import Layout, lay_out
 from crm_app.briefs.marks import Ink, Role, Text
+from crm_app.briefs.texts import mapped, texts
 from crm_app.briefs.typeset import clean
 from crm_app.domain.papers import PAPER_KIND_LABELS, PaperKind, PaperState
 from tests.briefs import golden, reading, sheets

@@ -31,8 +31,8 @@ from crm_app.briefs.content import (
     Sheet,
     SignOff,
     Table,
-    texts,
 )
+from crm_app.briefs.texts import texts
 from crm_app.briefs.word_page import readable
 from crm_app.domain.papers import PaperState
 from tests.briefs import samples

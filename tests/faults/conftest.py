@@ -4,8 +4,8 @@ import pytest
 
 from tests import templates
 from tests.faults import damage
+from tests.faults.begun import PASSPHRASE
 from tests.faults.damage import Healthy
-from tests.faults.scenes import PASSPHRASE
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from crm_app.errors import Refused
 from crm_app.services import book as books
 from crm_app.services import enterprises
 from tests.faults import plug
-from tests.faults.scenes import log
+from tests.faults.begun import log
 
 ROOM = 40_000
 """Bytes a file may still grow: enough for a change or two."""

@@ -10,7 +10,7 @@ from crm_app import clock
 from crm_app.db import drafts
 from crm_app.services import book as books
 from tests.faults import plug
-from tests.faults.scenes import lead_ids, log, opened
+from tests.faults.begun import lead_ids, log, opened
 
 _LONGEST_ROUND = 0.15
 """Seconds from the first save to the kill."""

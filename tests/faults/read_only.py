@@ -11,7 +11,7 @@ from crm_app.db import drafts
 from crm_app.errors import CrmError
 from crm_app.services import book as books
 from tests.faults import plug
-from tests.faults.scenes import lead_ids, log
+from tests.faults.begun import lead_ids, log
 
 NOBODY = 65534
 

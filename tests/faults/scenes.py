@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
 from crm_app import clock
 from crm_app.db import attachments, drafts
 from crm_app.db.book import Book
 from crm_app.db.pages import SMALL
 from crm_app.domain.attachments import Attachment
-from crm_app.domain.leads import Lead
-from crm_app.errors import Locked
 from crm_app.services import book as books
 from crm_app.services import checkup, leads, projects, protection
-from tests import cheap_keys
+from tests.faults.begun import (
+    NEXT_PASSPHRASE,
+    PASSPHRASE,
+    lead_ids,
+    log,
+    opened,
+    opens,
+    plain_book,
+    with_copy,
+    with_password,
+)
+from tests.faults.guarding import change_passphrase, opens_as, protect, unprotect
 from tests.faults.plug import Act, Say, Told
 
-assert cheap_keys.REAL, "imported for what it does: the children are forked from here"
-
-PASSPHRASE, NEXT_PASSPHRASE = "雨后的江津 6 点", "缙云山上一棵树"
 OLD_BOOK = Path(__file__).parents[1] / "old_books" / "0001.crm.xz"
 
 
@@ -42,35 +46,7 @@ class Scene:
     shared: tuple[str, ...] = ()
 
 
-@contextmanager
-def opened(path: Path, secret: str | None = None) -> Iterator[Book]:
-    """Open a book, find it sound, and close it."""
-    book = books.open_book(path, secret)
-    try:
-        assert books.check(book) == []
-        yield book
-    finally:
-        books.close_book(book)
-
-
-def lead_ids(book: Book) -> set[UUID]:
-    """Return the ids of every living lead."""
-    with book.read() as reader:
-        return {lead.id for lead in reader.find(Lead)}
-
-
-def log(book: Book, name: str) -> UUID:
-    """Log a lead as a person would."""
-    return leads.log_lead(book, leads.LogLead(name, contact="张总", next_step="下周三 回访")).value.lead_id
-
-
 # Saving, taking back, doing again
-
-
-def _plain_book(folder: Path) -> None:
-    book = books.create_book(folder / "book.crm")
-    log(book, "旧客户公司")
-    books.close_book(book)
 
 
 def _save(folder: Path, say: Say) -> None:
@@ -126,7 +102,7 @@ def _back_up(folder: Path, say: Say) -> None:
 
 
 def _with_folder(folder: Path) -> None:
-    _plain_book(folder)
+    plain_book(folder)
     (folder / "copies").mkdir()
 
 
@@ -141,7 +117,7 @@ def _backed_up(folder: Path, told: Told) -> None:
 
 
 def _two_states(folder: Path) -> None:
-    _plain_book(folder)
+    plain_book(folder)
     book = books.open_book(folder / "book.crm")
     books.back_up(book, folder, 0).rename(folder / "earlier.crm")
     log(book, "后来公司")
@@ -188,7 +164,7 @@ def _restore_other_password(folder: Path, say: Say) -> None:
 
 def _restored_other_password(folder: Path, told: Told) -> None:
     # Content and keys are two files: whichever book is there, its own keys are too.
-    opening = [secret for secret in (PASSPHRASE, NEXT_PASSPHRASE) if _opens(folder / "book.crm", secret)]
+    opening = [secret for secret in (PASSPHRASE, NEXT_PASSPHRASE) if opens(folder / "book.crm", secret)]
     assert opening in ([[NEXT_PASSPHRASE]] if told.said else [[PASSPHRASE], [NEXT_PASSPHRASE]])
     with opened(folder / "book.crm", opening[0]) as book:
         assert len(lead_ids(book)) == (2 if opening == [PASSPHRASE] else 1)
@@ -224,73 +200,6 @@ def _old_rows(book: Book) -> None:
     assert [one.project.name for one in projects.list_projects(book)] == ["旧书示例项目"]
 
 
-# A password: given, changed, taken off; a copy in reach goes the same way
-
-
-def _with_copy(folder: Path) -> None:
-    _plain_book(folder)
-    book = books.open_book(folder / "book.crm")
-    books.back_up(book, None, clock.now_ms())
-    books.close_book(book)
-
-
-def _with_password(folder: Path) -> None:
-    _with_copy(folder)
-    book = books.open_book(folder / "book.crm")
-    protection.protect(book, PASSPHRASE, protection.new_recovery_key())
-    books.close_book(book)
-
-
-def _protect(folder: Path, say: Say) -> None:
-    book = books.open_book(folder / "book.crm")
-    protection.protect(book, PASSPHRASE, protection.new_recovery_key())
-    say(PASSPHRASE)
-    books.close_book(book)
-
-
-def _change_passphrase(folder: Path, say: Say) -> None:
-    book = books.open_book(folder / "book.crm", PASSPHRASE)
-    protection.change_passphrase(book, PASSPHRASE, NEXT_PASSPHRASE)
-    say(NEXT_PASSPHRASE)
-    books.close_book(book)
-
-
-def _unprotect(folder: Path, say: Say) -> None:
-    book = books.open_book(folder / "book.crm", PASSPHRASE)
-    protection.unprotect(book, PASSPHRASE)
-    say(None)
-    books.close_book(book)
-
-
-def _opens_as(before: str | None, after: str | None) -> Callable[[Path, Told], None]:
-    """Look whether the book opens as it was or as it shall be, and its copy likewise, and nothing is left over."""
-
-    def verify(folder: Path, told: Told) -> None:
-        opening = [secret for secret in (before, after) if _opens(folder / "book.crm", secret)]
-        assert opening in ([[after]] if told.said else [[before], [after]])
-        with opened(folder / "book.crm", opening[0]) as book:
-            assert len(lead_ids(book)) == 1
-        (copy,) = folder.glob("book.crm-backups/book-*.crm")
-        (secret,) = (secret for secret in (before, after) if _opens(copy, secret))
-        with opened(copy, secret):
-            pass
-        assert not [*folder.glob("*.converted*"), *folder.glob("*-converting")]
-
-    return verify
-
-
-def _opens(path: Path, secret: str | None) -> bool:
-    try:
-        # A plain book asks for no secret, and opens whatever is said.
-        if secret is not None and not protection.is_protected_file(path):
-            return False
-        # Not looked through here: who asks opens the one that opens and finds it sound.
-        books.close_book(books.open_book(path, secret))
-        return True
-    except Locked:
-        return False
-
-
 # An attachment: its bytes are on the disk before its row is
 
 
@@ -319,7 +228,7 @@ def _attached(folder: Path, told: Told) -> None:
 
 
 def _damaged(folder: Path) -> None:
-    _with_password(folder)
+    with_password(folder)
     content = bytearray((folder / "book.crm").read_bytes())
     content[SMALL : 2 * SMALL] = bytes(SMALL)
     (folder / "book.crm").write_bytes(content)
@@ -365,9 +274,9 @@ def _nothing(_folder: Path) -> None:
 
 SCENES: dict[str, Scene] = {
     "make": Scene(_nothing, _make, _made, ("keys", "migration", "new", "unit")),
-    "attach": Scene(_with_password, _attach, _attached, ("outside", "attachment", "unit"), ("outside",)),
-    "save": Scene(_plain_book, _save, _saved, ("unit",)),
-    "draft": Scene(_plain_book, _draft, _drafted, ("outside",)),
+    "attach": Scene(with_password, _attach, _attached, ("outside", "attachment", "unit"), ("outside",)),
+    "save": Scene(plain_book, _save, _saved, ("unit",)),
+    "draft": Scene(plain_book, _draft, _drafted, ("outside",)),
     "backup": Scene(_with_folder, _back_up, _backed_up, ("backup", "outside"), ("outside",)),
     "restore": Scene(_two_states, _restore, _restored, ("backup", "restore", "restored"), ("backup",)),
     "restore other password": Scene(
@@ -378,14 +287,14 @@ SCENES: dict[str, Scene] = {
         ("backup", "restored"),
     ),
     "migrate": Scene(_old_book, _migrate, _migrated, ("backup", "migration", "outside", "unit"), ("outside", "unit")),
-    "protect": Scene(_with_copy, _protect, _opens_as(None, PASSPHRASE), ("keys", "convert", "convert_copy")),
+    "protect": Scene(with_copy, protect, opens_as(None, PASSPHRASE), ("keys", "convert", "convert_copy")),
     "passphrase": Scene(
-        _with_password, _change_passphrase, _opens_as(PASSPHRASE, NEXT_PASSPHRASE), ("outside", "keys"), ("outside",)
+        with_password, change_passphrase, opens_as(PASSPHRASE, NEXT_PASSPHRASE), ("outside", "keys"), ("outside",)
     ),
     "unprotect": Scene(
-        _with_password,
-        _unprotect,
-        _opens_as(PASSPHRASE, None),
+        with_password,
+        unprotect,
+        opens_as(PASSPHRASE, None),
         ("outside", "convert_copy", "convert"),
         ("outside", "convert_copy"),
     ),

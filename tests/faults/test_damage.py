@@ -14,8 +14,8 @@ from crm_app.errors import Refused
 from crm_app.services import book as books
 from crm_app.services import checkup, enterprises
 from tests.faults import damage
+from tests.faults.begun import PASSPHRASE, log
 from tests.faults.damage import Healthy
-from tests.faults.scenes import PASSPHRASE, log
 
 SEEDS = range(6)
 AMOUNTS = [("plain", 1), ("plain", 40), ("protected", 5)]

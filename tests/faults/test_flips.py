@@ -15,7 +15,7 @@ from crm_app.errors import CrmError
 from crm_app.progress import unheard
 from crm_app.services import book as books
 from crm_app.services import enterprises, protection
-from tests.faults.scenes import PASSPHRASE
+from tests.faults.begun import PASSPHRASE
 
 anywhere = st.floats(0, 1, exclude_max=True)
 """Where in a file, of whatever size it turns out to be."""

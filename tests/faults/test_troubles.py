@@ -11,7 +11,7 @@ from crm_app import clock
 from crm_app.errors import CrmError
 from crm_app.services import book as books
 from tests.faults import full_disk, plug, read_only
-from tests.faults.scenes import lead_ids, log, opened
+from tests.faults.begun import lead_ids, log, opened
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:

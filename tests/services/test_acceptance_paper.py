@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from crm_app.briefs.content import texts
+from crm_app.briefs.texts import texts
 from crm_app.domain.papers import PaperKind
 from crm_app.services import book as books
 from crm_app.services import papers

@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 
 from crm_app import clock
-from crm_app.briefs.content import texts
+from crm_app.briefs.texts import texts
 from crm_app.domain.contacts import Position
 from crm_app.domain.days import FuzzyDay, month_of
 from crm_app.domain.enterprises import Enterprise, Label

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_app import clock
-from crm_app.briefs.content import texts
+from crm_app.briefs.texts import texts
 from crm_app.domain.activity import Activity
 from crm_app.domain.amounts import YI
 from crm_app.domain.counting import Doubt, Window

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crm_app.briefs.content import Paper, texts
+from crm_app.briefs.content import Paper
+from crm_app.briefs.texts import texts
 from crm_app.domain import phones
 from crm_app.domain.contacts import Contact, Position
 from crm_app.domain.enterprises import Enterprise

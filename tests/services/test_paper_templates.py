@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from crm_app.briefs import bulletin
 from crm_app.briefs.arranging import arranged, parts_of
-from crm_app.briefs.content import Heading, KeyValue, Paper, texts
+from crm_app.briefs.content import Heading, KeyValue, Paper
+from crm_app.briefs.texts import texts
 from crm_app.domain import paper_templates
 from crm_app.domain.paper_sections import SECTIONS, TERM_LABELS, sections_of
 from crm_app.domain.paper_templates import Wording, shipped

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from crm_app import i18n
-from crm_app.briefs.content import Table, texts
+from crm_app.briefs.content import Table
+from crm_app.briefs.texts import texts
 from crm_app.domain.papers import PaperKind
 from crm_app.services import papers
 from crm_app.services.book import Book

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from crm_app import clock
-from crm_app.briefs.content import Photos, Qr, Table, texts
+from crm_app.briefs.content import Photos, Qr, Table
+from crm_app.briefs.texts import texts
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.kinds import Amount
 from crm_app.domain.papers import MadeOf, PaperKind, PaperState, made_of

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from crm_app import clock
 from tests.faults import damage
+from tests.faults.begun import PASSPHRASE
 from tests.faults.damage import Healthy
-from tests.faults.scenes import PASSPHRASE
 from tests.templates import sample_file
 
 ROUNDS, AMOUNTS = 50, (1, 5, 40)

@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crm_app.briefs import ledger, pdf, word
-from crm_app.briefs.content import Chart, Cover, Month, Paper, Qr, mapped, texts_of
+from crm_app.briefs.content import Chart, Cover, Month, Paper, Qr
 from crm_app.briefs.layout import lay_out
+from crm_app.briefs.texts import mapped, texts_of
 from crm_app.domain.papers import PaperState
 from tests.briefs import reading, samples, sheets
 from tests.briefs.test_content import PAPERS

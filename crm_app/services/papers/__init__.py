@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from crm_app.briefs.arranging import arranged
-from crm_app.briefs.content import Gap, Paper, mapped
+from crm_app.briefs.content import Gap, Paper
 from crm_app.briefs.editing import Place
 from crm_app.briefs.standing import Area, Standing
+from crm_app.briefs.texts import mapped
 from crm_app.db import access
 from crm_app.db.book import Book
 from crm_app.domain import paper_templates, phones

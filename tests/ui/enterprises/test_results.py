@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from crm_app.briefs.content import texts
+from crm_app.briefs.texts import texts
 from crm_app.domain.papers import PaperKind
 from crm_app.services import enterprises, papers, targets
 from crm_app.services.papers import Asked

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,9 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from crm_app.domain.projects import OTHER_NEED
 from crm_app.domain.reminders import Away
-from crm_app.domain.targets import Metric, Target
 from crm_app.services import book as books
-from crm_app.services import enterprises, follow_ups, projects, tasks, trips
+from crm_app.services import enterprises, follow_ups, projects, tasks
 from crm_app.services.projects import ProjectRow
 from crm_app.services.tasks import Agenda, Due
 from crm_app.ui.follow_ups.dialog import FollowUpDialog
@@ -29,7 +25,6 @@ from crm_app.ui.today.agenda import Heading
 from crm_app.ui.today.page import TodayPage
 from crm_app.ui.today.painting import circle_of
 from crm_app.ui.today.postpone import PostponeDialog
-from crm_app.ui.today.side import read, target_names
 from tests.templates import new_book
 from tests.ui.keyboard import CTRL, SHIFT
 from tests.ui.sampled import PUBLISHED, Hands, windowed
@@ -337,54 +332,6 @@ def test_a_new_book_says_what_to_do_first_and_a_done_one_what_comes_next(
         hands.until(page.empty.isVisible)
         assert any("回访" in label.text() for label in page.empty.findChildren(QLabel))
     books.close_book(book)
-
-
-def test_a_target_says_whose_it_is_where_not_the_bureaus(hands: Hands) -> None:
-    beside = read(hands.book)
-    names = target_names([line.target for line in beside.targets], beside.ours)
-    assert "签约项目数" in names
-    assert "签约项目数 · 汽车专班" in names
-    assert len(set(names)) == len(names)
-
-
-def test_trips_stand_under_the_week_they_are_in(hands: Hands) -> None:
-    side = today(hands).side
-    last = {"start_on": date(2023, 7, 6), "end_on": date(2023, 7, 9), "regions": ("成都",)}
-    hands.session.write("", lambda book, _progress: trips.create_trip(book, **last))
-
-    def said() -> list[str]:
-        return [one.text() for one in side.widget().findChildren(QLabel) if re.search("外出$|已访", one.text())]
-
-    hands.until(lambda: "刚结束的外出" in said())
-    assert said()[:6] == [
-        "本周外出",
-        "07-11 – 07-14 · 2人 · 已访8/11家",
-        "下周外出",
-        "07-18 – 07-20 · 2人 · 已访0/6家",
-        "刚结束的外出",
-        "07-06 – 07-09 · 1人 · 已访0/0家",
-    ]
-
-
-def test_two_targets_of_one_metric_are_told_apart() -> None:
-    base = Target(
-        id=uuid4(), metric=Metric.TRIPS, from_on=date(2023, 1, 1), to_on=date(2023, 12, 31), subject="全区", value=9
-    )
-    issued = replace(base, issuer="示例区政府")
-    names = target_names(
-        [replace(base, issuer="示例市局"), issued, replace(issued, metric=Metric.SIGNED_COUNT)], frozenset()
-    )
-    assert len(set(names)) == 3
-    assert names[2] == "签约项目数"
-
-
-def test_the_column_beside_never_scrolls_sideways(hands: Hands) -> None:
-    hands.session.set_language("en")
-    page = today(hands)
-    hands.settle()
-    inner = page.side.widget()
-    assert inner is not None
-    assert inner.width() <= page.side.viewport().width()
 
 
 def test_a_follow_up_is_kept_with_the_way_it_was_made(hands: Hands) -> None:
