@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -60,6 +60,8 @@ _PARTY = re.compile(r"等?一行(?:约?\d+余?人)?$")
 _PART_OF_A_MONTH = re.compile(r"旬|月[份初中底末]|周|week|early|mid|late", re.I)
 _MAY_BE_BLANK = ("event.kind", "visit.intent")
 """Fields of a few options without which a record says what it is: a word that is none of them sends no row back."""
+_TOTAL, _EXPECTED = "project.total_investment", "project.intent"
+"""A total that is still a range, or in dollars, is what is expected of the project: 约3-5亿, 2亿美元."""
 REMARKS = "remarks"
 """What is told of a row beside its values, where a cell was not taken as it stands."""
 SQUARE_METRES_A_MU = Decimal("666.67")
@@ -76,7 +78,7 @@ class Parsed(NamedTuple):
 class Readable:
     """A column that is understood: what reads its cells, and whether it is one of several texts of its target.
 
-    ``loosely`` reads spans in a column of days.
+    ``loosely`` reads spans in a column of days, ranges and dollars in one of total investments.
     """
 
     index: int
@@ -100,6 +102,8 @@ class RowReader:
                 read_all = import_column_blocks.block_reader_of(column, read)
                 header = column.header.replace(JOIN, " ")
                 loosely = partial(_read, column, folds=folds, loosely=True) if is_day(column.target) else None
+                if column.target == _TOTAL:
+                    loosely = partial(_read, replace(column, target=_EXPECTED), folds=folds)
                 self.columns.append(
                     Readable(column.index, column.target, read, read_all, header, column.target in joined, loosely)
                 )
@@ -171,6 +175,11 @@ def _odd(one: Readable, cell: object, error: BadInput, remarks: list[str]) -> tu
         return one.target, None
     if one.loosely is None:
         raise error
+    if one.target == _TOTAL:
+        expected = one.loosely(cell)
+        remark = _("{header}: “{text}” is no single amount in yuan; it was noted as the expected amount.")
+        remarks.append(remark.format(header=one.header, text=import_cells.text_of(cell)))
+        return _EXPECTED, expected
     found = import_odd_days.read(one.target, one.header, cell, one.read, one.loosely)
     if found.remark:
         remarks.append(found.remark)

@@ -38,6 +38,25 @@ def of(book: Book, record_type: type[Any]) -> list[Any]:
     return [one for one in all_of(book, record_type) if isinstance(one, record_type)]
 
 
+def test_a_total_that_is_a_range_or_in_dollars_is_expected_and_a_dollar_contract_stays_one(
+    book: Book, tmp_path: Path
+) -> None:
+    rows: Rows = [
+        ["项目名称", "投资主体", "总投资(万元)", "签约时间"],
+        ["中央厨房", "甲公司", "约3000-5000", ""],
+        ["芯片封测", "乙公司", "2亿美元", "2023-06-03"],
+        ["酒店", "丙公司", "5000万港元", ""],
+        ["阀门", "丁公司", "3000-5000", "2023-06-05"],
+    ]
+    plan = imported(book, ledger(tmp_path / "台账.xlsx", "项目台账", rows), "projects", 2, 2)
+    assert [one.shown("intent") for one in of(book, Project)] == ["约3000万元至5000万元", "2亿美元"]
+    assert "预计金额" in plan.rows[0].remarks[0]
+    assert [one.shown("amount") for one in of(book, Signing)] == ["2亿美元"]
+    assert "港元" in plan.rows[2].reasons[0]
+    assert "协议" in plan.rows[3].reasons[0]
+    assert run(book, ledger(tmp_path / "再.xlsx", "项目台账", rows), "projects").unchanged == 2
+
+
 def test_columns_that_are_milestones_become_milestones_and_words_for_days_send_nothing_back(
     book: Book, tmp_path: Path
 ) -> None:

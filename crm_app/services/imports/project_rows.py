@@ -7,6 +7,7 @@ from typing import Any
 
 from crm_app import clock
 from crm_app.domain import days, names, project_rules, stages
+from crm_app.domain.amounts import Currency, MoneyRange
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.import_rows import Parsed
 from crm_app.domain.kinds import Amount
@@ -82,7 +83,7 @@ def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
             notes.remarks.append(_("No agreement to note it with, left out: {text}").format(text=said["note"]))
         return {}
     total = values.get("project.total_investment")
-    said.setdefault("amount", Amount(total) if total is not None else None)
+    said.setdefault("amount", Amount(total) if total is not None else _in_dollars(values.get("project.intent")))
     _take_event(shelf, notes, said)
     if said["amount"] is None and said.get("kind") is not Agreement.CANCELLATION:
         notes.reasons.append(_("The agreement has no amount; give it, or the total investment."))
@@ -90,6 +91,13 @@ def read_signing(shelf: Shelf, notes: Notes, values: Any) -> dict[str, Any]:
         said["kind"] = Agreement.FORMAL
         notes.remarks.append(_("No kind of agreement given: taken as a formal contract."))
     return said
+
+
+def _in_dollars(expected: MoneyRange | None) -> Amount | None:
+    """Return what a contract is over whose total is given in dollars: it counts in yuan once it has a rate."""
+    if expected is None or expected.currency is not Currency.USD or expected.low is None:
+        return None
+    return Amount(expected.low, Currency.USD) if expected.low == expected.high else None
 
 
 def _take_event(shelf: Shelf, notes: Notes, said: dict[str, Any]) -> None:
