@@ -58,6 +58,8 @@ _ADDRESS_WORD = r"(?:路|街|大道|巷|弄|号|栋|幢|座|楼|层|室|大厦|�
 ADDRESS = re.compile(
     rf"(?:[{CJK}]{{2,}}(?:省|市|区|县|州|盟|镇))[^，,;；\n]*?{_ADDRESS_WORD}|[{CJK}]+(?:路|街|大道)\s*\d+\s*号"
 )
+LETTER_OF_ADDRESS = re.compile(rf"(?:A|Add)\.?\s*(?=[{CJK}]{{2,}}(?:省|市|区|县))")
+"""A mark that stands at the address itself, as pictures are read: A上海市浦东新区…; A座 is part of one."""
 FOREIGN_ADDRESS = re.compile(
     r"\b(?:road|rd\.?|street|st\.|avenue|ave\.?|building|bldg\.?|floor|district|tower|plaza|park|room|suite|boulevard"
     r"|lane|highway|allee|platz|rue|no\.\s*\d+)\b"

@@ -244,7 +244,8 @@ def _enterprise(reading: _Reading, piece: Piece) -> Iterator[Piece]:
 def _address(reading: _Reading, piece: Piece) -> Iterator[Piece]:
     pattern = card_words.FOREIGN_ADDRESS if piece.foreign else card_words.ADDRESS
     if pattern.search(piece.text):
-        yield from _parted(reading, piece, 0, len(piece.text), Part.ADDRESS, Why.WORD)
+        mark = card_words.LETTER_OF_ADDRESS.match(piece.text)
+        yield from _parted(reading, piece, mark.end() if mark else 0, len(piece.text), Part.ADDRESS, Why.WORD)
     else:
         yield piece
 

@@ -116,6 +116,13 @@ def test_what_a_later_message_adds_goes_to_the_person_before_and_talk_to_nobody(
     assert not any("收到" in card.text or "在吗" in card.text for card in found)
 
 
+@pytest.mark.parametrize(
+    "line", ["A上海市浦东新区(示例)大道1号", "Add.上海市浦东新区(示例)大道1号", "A 上海市浦东新区(示例)大道1号"]
+)
+def test_a_letter_that_marks_an_address_is_no_part_of_it(line: str) -> None:
+    assert cards.read(f"李晓燕\n{line}").first(Part.ADDRESS) == "上海市浦东新区(示例)大道1号"
+
+
 def test_a_chat_holds_a_person_a_message_and_not_its_senders() -> None:
     found = card_chats.people(
         "单晓 2023/6/14 10:20\n张总 13800000001，渝江电池有限公司\n\n"
