@@ -11,6 +11,11 @@ def reader_of_large_workbooks() -> ModuleType:
     return import_module("crm_app.files.streaming")
 
 
+def code_pages() -> ModuleType:
+    """Return ``crm_app.files.code_pages``: only an old workbook has texts in one."""
+    return import_module("crm_app.files.code_pages")
+
+
 def hidden() -> ModuleType:
     """Return ``crm_app.files.hidden`` with ``zipfile``: only an .xlsx is looked through for what is hidden in it."""
     return import_module("crm_app.files.hidden")

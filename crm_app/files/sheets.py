@@ -174,15 +174,16 @@ def _workbook(path: Path, magic: bytes) -> Iterator[Sheet]:
             yield Sheet(streamed.name, streamed.merges, partial(_streamed_rows, streamed.rows.each), plain=True)
             return
     try:
-        with _opened(path, magic) as workbook:
+        opened, codec = _opened(path, magic)
+        with opened as workbook:
             shown = [
                 index
                 for index, about in enumerate(workbook.sheets_metadata)
                 if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
             ]
             for index in shown[:-1]:
-                yield _sheet(workbook.get_sheet_by_index(index))._replace(alone=False)
-            last = [_sheet(workbook.get_sheet_by_index(index)) for index in shown[-1:]]
+                yield _sheet(workbook.get_sheet_by_index(index), codec)._replace(alone=False)
+            last = [_sheet(workbook.get_sheet_by_index(index), codec) for index in shown[-1:]]
         # The workbook holds all texts a second time: the last sheet, most often the only one, is read without it.
         platform.give_back_memory()
         for sheet in last:
@@ -216,11 +217,17 @@ def _again(rows: list[list[Any]]) -> Iterator[list[Any]]:
     return iter(rows)
 
 
-def _opened(path: Path, magic: bytes) -> CalamineWorkbook:
-    """Open a workbook by what it is: a .xlsx that was renamed to .xls, or the other way round, is read all the same."""
-    if (magic == _OLE) is (path.suffix.lower() in _OLD):
-        return CalamineWorkbook.from_path(path)
-    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+def _opened(path: Path, magic: bytes) -> tuple[CalamineWorkbook, str | None]:
+    """Open a workbook by what it is: a .xlsx that was renamed to .xls, or the other way round, is read all the same.
+
+    The codec is that of an old one's texts, see ``code_pages``.
+    """
+    if magic == _OLE:
+        data, codec = late.code_pages().mended(path.read_bytes())
+        return CalamineWorkbook.from_filelike(io.BytesIO(data)), codec
+    if path.suffix.lower() not in _OLD:
+        return CalamineWorkbook.from_path(path), None
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())), None
 
 
 def _streamed_rows(rows: Callable[[], Iterator[list[Any]]]) -> Iterator[list[Any]]:
@@ -230,11 +237,18 @@ def _streamed_rows(rows: Callable[[], Iterator[list[Any]]]) -> Iterator[list[Any
         raise Unreadable("damaged") from error
 
 
-def _sheet(sheet: CalamineSheet) -> Sheet:
+def _sheet(sheet: CalamineSheet, codec: str | None) -> Sheet:
     merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     rows = _SheetRows(sheet)
+    if codec is not None:
+        spelled = late.code_pages().spelling(codec, islice(sheet.iter_rows(), HEAD))
+        return Sheet(spelled(sheet.name), merges, lambda: _narrow(_respelled(rows.each(), spelled)))
     large = sheet.height * sheet.width >= _LARGE
     return Sheet(sheet.name, merges, lambda: _narrow(rows.each()), let_go=rows.let_go if large else None)
+
+
+def _respelled(rows: Iterator[list[Any]], spelled: Callable[[str], str]) -> Iterator[list[Any]]:
+    return ([spelled(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
 
 
 class _SheetRows:

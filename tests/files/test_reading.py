@@ -14,6 +14,7 @@ import xlsxwriter
 
 from crm_app.errors import BadInput, Cancelled
 from crm_app.files import asking
+from crm_app.files.code_pages import spelling
 from crm_app.files.hidden import hidden_in
 from crm_app.files.reading import read_tables
 from tests.ready_readers import started_anew
@@ -53,6 +54,26 @@ def test_an_xls_of_the_last_century_is_read_with_its_merges() -> None:
     (sheet,) = read_tables(Path(__file__).parent / "data" / "ledger.xls")
     assert sheet.rows[3] == ["渝能电池（示例）有限公司", "张小示", 13800000001, date(2023, 6, 1)]
     assert (1, 0, 2, 0) in sheet.merges
+
+
+@pytest.mark.parametrize("name", ["ledger.xls", "excel95.xls"])
+@pytest.mark.parametrize("code_page", [936, 1252, 1200, 437, 0])
+def test_an_old_workbook_is_read_whatever_code_page_it_names(tmp_path: Path, name: str, code_page: int) -> None:
+    kept = (Path(__file__).parent / "data" / name).read_bytes()
+    at = kept.index(b"\x42\x00\x02\x00") + 4
+    path = tmp_path / name
+    path.write_bytes(kept[:at] + code_page.to_bytes(2, "little") + kept[at + 2 :])
+    (sheet,) = read_tables(path)
+    texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str)]
+    assert {"企业名称", "联系人"} <= {text[:4] for text in texts}, texts
+    if name == "excel95.xls":
+        assert sheet.name == "企业"
+        assert sheet.rows[2] == ["旧码科技(示例)有限公司", "张三", "13800000041", 500]
+
+
+def test_an_old_workbook_in_a_western_language_stays_as_it_is(tmp_path: Path) -> None:
+    texts = [["Name", "Straße"], ["Münchner Käse GmbH", "Löwengrube 3, München"]]
+    assert [spelling("", texts)(one) for one in texts[1]] == texts[1]
 
 
 def test_a_workbook_under_the_name_of_another_kind_is_read_as_what_it_is(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ from crm_app.errors import BadInput, CrmError, Refused
 from crm_app.files import (
     calendars,
     cards,
+    code_pages,
     csv_text,
     frames,
     markup,
@@ -339,6 +340,14 @@ TARGETS = (
         | mutated("企业名称,备注\n甲,'=1\n".encode("gb18030"))
         | typed.map(lambda t: t.encode("utf-16", "ignore")),
         (csv_text.UnknownEncoding, csv.Error),
+    ),
+    Target(
+        "code pages",
+        lambda data: code_pages.spelling(code_pages.mended(data)[1] or "", [["\xc6\xf3", data.decode("latin-1")]])(
+            "\xd2\xb5"
+        ),
+        mutated((Path(hostile.__file__).parent / "data" / "excel95.xls").read_bytes()[:2048]),
+        (),
     ),
     Target(
         "markup",
