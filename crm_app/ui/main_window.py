@@ -27,6 +27,7 @@ from crm_app.ui.report import open_report
 from crm_app.ui.session import Location, Session
 from crm_app.ui.shell import dropped
 from crm_app.ui.shell.commands import Command, commands
+from crm_app.ui.shell.entering import Entering
 from crm_app.ui.shell.finder import Finder
 from crm_app.ui.shell.locking import Lock
 from crm_app.ui.shell.notices import NoticeBar, Toast
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.lock.began.connect(self._hide)
         self.lock.ended.connect(lambda: self._enable(True))
         self.lock.recovered.connect(lambda secret: places.new_password(session, self, secret))
+        self._entering = Entering(self)
         QApplication.instance().focusChanged.connect(self._note_focus)  # type: ignore[union-attr]
         self.setMinimumSize(*_SMALLEST)
         self._placement = Placement(self, session.settings)
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
 
     def _note_focus(self, before: QWidget | None, focused: QWidget | None) -> None:
         """Note where the search was entered from; let a dialog hear lock and help, and Tab walk it as it is read."""
+        self._entering.follow(focused)
         if focused is self.topbar.search:
             self._came_from = before
             self._finder.begin()

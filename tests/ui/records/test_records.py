@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_app.services import enterprises, follow_ups, leads, receptions, recycle_bin, trips
@@ -142,3 +142,17 @@ def test_the_history_tells_every_field_newest_first_and_filters(hands: Hands) ->
     hands.until(lambda: [one.new for one in dialog.list.model.rows()] == ["双福大道1号"])
     hands.press(Qt.Key.Key_Escape)
     hands.closed(dialog)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_not_the_one_that_is_proposed(hands: Hands) -> None:
+    enterprise = made(hands)
+    shown(hands, "enterprises", enterprise)
+    page = hands.window.page
+    dialog = ask(hands)
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Return)
+    hands.closed(dialog)
+    assert living(hands, enterprise), "Cancel had the keyboard"
+    hands.window.rail.findChildren(QAbstractButton)[0].setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: hands.window.page is not page)
