@@ -24,6 +24,8 @@ _MONEY = (
     r"(?:CNY|USD|EUR|HKD|JPY) [0-9][0-9.,]*(?: (?:thousand|million|billion)\b)?|[0-9][0-9.,]* (?:million|billion)\b"
 )
 """An amount as English has it."""
+_COUNTED = r"[0-9][0-9.,]* [A-Za-z]{1,12}"
+"""A number and what it counts, a day and its month: 7 visits, 12 July."""
 _LETTERS = r"0-9A-Za-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff\u0300-\u036f"
 """Letters of words that are not divided: Latin with its accents, Greek, Cyrillic, Armenian."""
 _SHORT_BRACKET = r"[（(][^（）()\s]{1,4}[）)]"
@@ -31,7 +33,8 @@ _SHORT_BRACKET = r"[（(][^（）()\s]{1,4}[）)]"
 _WORD = rf"[{_LETTERS}@#&][{_LETTERS}.,:;/%+\-_@#&'’×*~]*{_UNIT}"
 _SPACE, _THAI = r"[ \t\u3000]+", r"[\u0e00-\u0eff]+"
 _ATOM = re.compile(
-    rf"{_SHORT_BRACKET}|{_MONEY}|[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_WORD}|{_THAI}|{_SPACE}|\n|—+|…+|.",
+    rf"{_SHORT_BRACKET}|{_MONEY}|[0-9][0-9.,]* {_LATIN_UNIT}(?![{_LETTERS}])|{_COUNTED}(?![{_LETTERS}])|{_WORD}|{_THAI}"
+    rf"|{_SPACE}|\n|—+|…+|.",
     re.DOTALL,
 )
 

@@ -81,6 +81,11 @@ def short_span(first: date, last: date) -> str:
     return _("{first} – {until}").format(first=short_date(first), until=until)
 
 
+def day_of_month(on: date) -> str:
+    """Return “5月15日” or “15 May”, where the year is told beside it."""
+    return _("{day} {month}").format(day=on.day, month=month_name(on))
+
+
 def month_name(day: date) -> str:
     """Return the name of a day's month as short as it is understood: Jun, 6月."""
     # No Chinese name is longer, and English ones are cut there.

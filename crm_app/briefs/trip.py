@@ -10,7 +10,7 @@ from uuid import UUID
 from crm_app.briefs.composer import Composer, join
 from crm_app.briefs.content import Cell, Column, PageBreak, Paper, Photo, Photos, Run, Table
 from crm_app.briefs.drafting import fields_met, intention, willing
-from crm_app.briefs.shown import window_words
+from crm_app.briefs.shown import day_of_month, window_words
 from crm_app.briefs.visit import Step, add_steps
 from crm_app.domain import days
 from crm_app.domain.counting import Window
@@ -184,10 +184,12 @@ def _visit_table(data: TripData) -> Table:
         Column(_("Their people"), 4.2),
         Column(_("What was said"), 8),
     )
+    # The report begins with the days of the trip.
+    shown_day = day_of_month if data.start_on.year == data.end_on.year else days.show_date
     rows = tuple(
         (
             Cell(str(number)),
-            Cell(days.show_date(visit.on), _ids(visit.id)),
+            Cell(shown_day(visit.on), _ids(visit.id)),
             Cell(visit.enterprise, _ids(visit.enterprise_id)),
             Cell(visit.place or "—"),
             Cell(join(visit.our_people) or "—"),

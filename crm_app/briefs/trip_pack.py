@@ -114,8 +114,7 @@ def _itinerary(calls: Sequence[Call]) -> Table:
 
 
 def _weekday(on: date) -> str:
-    day = _("{day} {month}").format(day=on.day, month=shown.month_name(on))
-    return _("{day}, {weekday}").format(day=day, weekday=_(days.WEEKDAYS[on.weekday()]))
+    return _("{day}, {weekday}").format(day=shown.day_of_month(on), weekday=_(days.WEEKDAYS[on.weekday()]))
 
 
 def _people(members: Sequence[tuple[str, str, str, str]]) -> Table:

@@ -21,10 +21,12 @@ _LOOKED_AT = 120
 """Rows that tell how long the texts of a table are, spread over all of them."""
 _FEW_CHARACTERS = 7
 """Chinese may be divided anywhere, but a month, a stage or a name of up to so many is not."""
+_FEWEST_CHARACTERS = 4
+"""A person's name, a stage: never divided."""
 _FEW_LETTERS = 9
 """Of a Latin text that stands on one line: Jan 2023."""
-_DAY = re.compile(r"[0-9]{4}([.-])[0-9]{1,2}\1[0-9]{1,2}(?:（[^（）]{1,4}）| \([^()]{1,8}\))")
-"""2023.5.29（逾期）, 2023-05-29 (overdue): in two lines it would make every row of a list twice as high."""
+_DAY = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}([.-])[0-9]{1,2}\1[0-9]{1,2}(?:（[^（）]{1,4}）| \([^()]{1,8}\))")
+"""5月29日, 2023.5.29（逾期）, 2023-05-29 (overdue): in two lines it would make every row of a list twice as high."""
 _LARGEST_LEAST = 0.4
 """Of the whole: a longer word is divided."""
 _BESIDE = 2
@@ -127,7 +129,8 @@ def _undivided(line: str) -> list[str]:
 
     An amount, a short text, and a day with what is said of it are one.
     """
-    return [line] if (line.isascii() and len(line) <= _FEW_LETTERS) or _DAY.fullmatch(line) else fragments(line)
+    short = len(line) <= (_FEW_LETTERS if line.isascii() else _FEWEST_CHARACTERS)
+    return [line] if short or _DAY.fullmatch(line) else fragments(line)
 
 
 def _shared(claims: Sequence[_Claim], room: float) -> list[float]:

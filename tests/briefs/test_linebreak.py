@@ -53,6 +53,12 @@ def test_latin_words_and_amounts_with_their_units_stay_whole() -> None:
     assert lines("与Łukasz、Қасымова会谈", 9) == ["与Łukasz、", "Қасымова会", "谈"]
 
 
+def test_in_english_a_number_stands_with_what_it_counts() -> None:
+    assert lines("They made 12 visits until 9 July 2023.", 14) == ["They made", "12 visits", "until 9 July", "2023."]
+    assert lines("of 1 enterprise; 1,200 people came", 13) == ["of", "1 enterprise;", "1,200 people", "came"]
+    assert lines("a share of 12 microelectronics plants", 14) == ["a share of 12", "microelectroni", "cs plants"]
+
+
 def test_a_dash_and_an_ellipsis_are_not_split() -> None:
     assert lines("一二三——四", 4) == ["一二三", "——四"]
     assert lines("一二三……四", 4) == ["一二三", "……四"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from crm_app.briefs import pdf, trip
 from crm_app.briefs.content import gaps
@@ -25,6 +26,15 @@ def test_enterprises_and_visits_are_both_printed() -> None:
 def test_a_visit_may_end_without_a_consensus() -> None:
     assert gaps(trip.compose(samples.TRIP)) == ()
     assert [gap.text for gap in gaps(trip.compose(replace(samples.TRIP, findings="")))] == ["启示未填写"]
+
+
+def test_the_days_of_visits_are_told_without_the_year_the_report_begins_with() -> None:
+    assert "示例智能装备（苏州）有限公司" in text_of(samples.TRIP)
+    annex = text_of(samples.TRIP).partition("外出招商拜访表")[2]
+    assert "5月15日" in annex
+    assert "2023年5月15日" not in annex
+    over_new_year = text_of(replace(samples.TRIP, start_on=date(2022, 12, 30))).partition("外出招商拜访表")[2]
+    assert "2023年" in over_new_year
 
 
 def test_a_trip_without_visits_prints() -> None:
