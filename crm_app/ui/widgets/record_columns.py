@@ -1,8 +1,8 @@
 """The columns of a list that is read whole: as wide as what stands in them, within the room of the window.
 
-Where there is room nothing is cut; where there is little, columns give up first what stands empty in them, then the
-longest texts are cut, and columns in which nothing stands go, then those that can be spared. Only then the table
-scrolls sideways. What the user dragged stays as it is.
+Where there is room nothing is cut; where there is little, columns give up first what stands empty in them; those that
+can be spared go while names and texts would be cut to little, then the longest texts are cut, and columns in which
+nothing stands go. Only then the table scrolls sideways. What the user dragged stays as it is.
 """
 
 from __future__ import annotations
