@@ -145,7 +145,7 @@ PROJECTS = List(
 
 VISITS = List(
     "visits",
-    N_("Visit records"),
+    N_("Visit log"),
     Visit,
     (
         of(Visit, "on", 160),
@@ -204,7 +204,7 @@ FOLLOW_UPS = List(
 
 TASKS = List(
     "tasks",
-    N_("Next steps to take"),
+    N_("Steps due"),
     Task,
     (
         of(Task, "due", 172, settled_by="done_on"),
