@@ -209,9 +209,7 @@ def test_columns_take_what_stands_in_them_and_give_up_what_is_empty_first(
     assert head.sectionSize(1) < by
 
 
-def test_columns_that_can_be_spared_go_before_names_are_cut(
-    shelf: Shelf, session: Session, qtbot: QtBot
-) -> None:
+def test_columns_that_can_be_spared_go_before_names_are_cut(shelf: Shelf, session: Session, qtbot: QtBot) -> None:
     columns = [
         Column[Row]("name", "企业名称", lambda row: Cell(row.name * 4), 200),
         Column[Row]("sum", "金额", lambda _row: Cell("888.88亿元"), 60, right=True),
