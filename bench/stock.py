@@ -19,6 +19,9 @@ from crm_app.services.checkup import merge_index
 _KEPT = ("enterprises-", "again-", "visits-", "follow-ups-", "book-", "imported-")
 """How the names begin of what serves the next measurement too."""
 
+LARGEST_TEXT = 100_000
+"""Rows up to which a ledger is taken as text too: one of a million has more bytes than the program reads."""
+
 
 class Stock:
     """A folder in which files and books of so many enterprises stand ready."""
@@ -87,11 +90,12 @@ class Stock:
         return self._made(f"book-{rows}.crm", make)
 
     def imported(self, rows: int) -> Path:
-        """Return a closed book into which :meth:`csv` in GB18030 was imported and nothing else; to be copied."""
+        """Return a closed book into which :meth:`csv` in GB18030, or :meth:`xlsx`, was imported alone; to be copied."""
 
         def make(path: Path) -> None:
             book = create_book(path)
-            imports.take(book, self.csv(rows, "gb18030"), "enterprises")
+            file = self.csv(rows, "gb18030") if rows <= LARGEST_TEXT else self.xlsx(rows)
+            imports.take(book, file, "enterprises")
             close_book(book)
             path.with_name(path.name + "-lock").unlink(missing_ok=True)
 

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from crm_app.db.reader import Reader, living
 from crm_app.db.relinking import references
 from crm_app.db.tables import RECORD_TABLES
-from crm_app.domain import likeness, slips
+from crm_app.domain import likeness, pinyin, slips
 from crm_app.domain.duplicates import DistinctPair
 from crm_app.domain.likeness import Likeness, Traits, traits
 from crm_app.domain.name_parts import Rarity
@@ -112,8 +112,9 @@ def _candidates(reader: Reader, asked: Sequence[Traits], reach: int) -> list[set
     for one, rows in zip(asked, found, strict=True):
         for key in (one.uscc, one.key, *(key for _name, key in one.others), *one.phones):
             rows |= by_key.get(key, set())
-    for number, beside in _neighbours(reader, asked, reach):
-        found[number].add(beside)
+    for beside in (_neighbours(reader, asked, reach), _read_alike(reader, asked)):
+        for number, met in beside:
+            found[number].add(met)
     return found
 
 
@@ -146,6 +147,21 @@ def _neighbours(reader: Reader, asked: Sequence[Traits], reach: int) -> Iterator
                 number, one = block[row["number"]]
                 if likeness.may_be(one.parts.brand, row["name_key"]):
                     yield number, row["id"]
+
+
+_READ_ALIKE = text(
+    "SELECT h.key AS number, e.id FROM json_each(:heads) h "
+    "CROSS JOIN enterprise e INDEXED BY ix_enterprise_listed_name "
+    "WHERE e.deleted_at IS NULL AND e.pinyin >= h.value AND e.pinyin < h.value || '~'"
+)
+
+
+def _read_alike(reader: Reader, asked: Sequence[Traits]) -> Iterator[tuple[int, bytes]]:
+    """Yield whose name is read like one with a brand of two characters: a slip in these is seldom found beside it."""
+    short = [(number, one) for number, one in enumerate(asked) if likeness.may_be_short_slip(one)]
+    heads = json.dumps([pinyin.full(one.name.partition(one.key)[0] + one.key) for _number, one in short])
+    for row in reader.rows(_READ_ALIKE, {"heads": heads}) if short else ():
+        yield short[row["number"]][0], row["id"]
 
 
 def _head(one: Traits) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crm_app import late
-from crm_app.domain import slips
+from crm_app.domain import pinyin, slips
 from crm_app.domain.likeness import (
     LIKELY,
     Likeness,
@@ -22,6 +22,7 @@ from crm_app.domain.likeness import (
     compare,
     folded,
     folded_address,
+    may_be_short_slip,
 )
 from crm_app.domain.name_parts import Rarity, usual_endings, without_endings
 
@@ -33,6 +34,8 @@ _LARGE = 64
 _SHARED_BY_MANY = 4
 """A phone or address of more enterprises than these is a switchboard's or a building's, and suggests nothing alone."""
 _AT_ONCE = 2_000
+_CROWD = 24
+"""Of more brands of two characters at one place and in one trade, two that share a character tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,31 @@ class _Search:
                     )
                     for _brand, _score, place in alike:
                         self._look(number, part[place])
+        self._short_slips(named)
         self._keep_best(self._found.keys() - before)
+
+    def _short_slips(self, named: Container[int]) -> None:
+        """Let brands of two characters meet that differ by one, where place and trade are the same of no third one.
+
+        Of very many at one place in one trade, some are like that by chance: there they must be read alike.
+        """
+        beside: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+        for number, one in enumerate(self._known):
+            if may_be_short_slip(one):
+                beside[one.parts.region, one.parts.trades].append(number)
+        for numbers in beside.values():
+            if all(self._known[number].uscc for number in numbers):
+                continue
+            blocks: dict[str, list[int]] = defaultdict(list)
+            for number in numbers:
+                brand = self._known[number].parts.brand
+                for key in {pinyin.full(brand)} | (slips.short_frames(brand) if len(numbers) <= _CROWD else set()):
+                    blocks[key].append(number)
+            for block in blocks.values():
+                if len({self._known[number].parts.brand for number in block}) == 2:
+                    for number in (one for one in block if not self._known[one].uscc and one not in named):
+                        for other in block:
+                            self._look(number, other)
 
     def _keep_best(self, slipped: Iterable[tuple[int, int]]) -> None:
         best: Counter[int] = Counter()

@@ -27,10 +27,15 @@ UNITS = r"亿美元|万美元|美元|亿元|万元|千元|元|亿|万|亩|平方
 _UNIT_IN_BRACKETS = re.compile(rf"[（(\[【]\s*(?:单位)?[:：]?\s*({UNITS})\s*[）)\]】]")
 
 
+def as_read(text: str) -> str:
+    """Return the words of a ledger as they are read, character for character: simplified, with 圓 as the unit it is."""
+    return simplified(text).replace("圆", "元")
+
+
 def split_unit(header: str) -> tuple[str, str]:
     """Return a header without its unit, and the unit: 总投资(亿元) → 总投资, 亿元."""
     # Character for character: what is found stands at the same place in the header as it is written.
-    found = _UNIT_IN_BRACKETS.search(simplified(header))
+    found = _UNIT_IN_BRACKETS.search(as_read(header))
     if not found:
         return header.strip(), ""
     return (header[: found.start()] + header[found.end() :]).strip(), found.group(1)

@@ -15,7 +15,7 @@ from crm_app import i18n
 from crm_app.domain import import_achieved, import_days, import_goals, import_months, import_people
 from crm_app.domain.import_content import guess_by_content
 from crm_app.domain.import_days import DAY_ORDER_LABELS, ColumnOfDays, DayOrder, DayQuestion, readings
-from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, groups, split_unit
+from crm_app.domain.import_headers import JOIN, ROW_ID, UNITS, as_read, groups, split_unit
 from crm_app.domain.import_kinds import (
     AS_TEXT,
     BESIDE,
@@ -67,7 +67,7 @@ class Column:
 
 
 def _fold(header: str) -> str:
-    body = simplified(unicodedata.normalize("NFKC", header)).casefold()
+    body = as_read(unicodedata.normalize("NFKC", header)).casefold()
     body = re.sub(r"\((?:必填|选填|可选|全称|盖章|公章|填写全称)\)|[*:\s☆★]", "", body)
     body = re.sub(r"\(单位:?[^)]*\)", "", body)
     return body.removeprefix("其中") or body

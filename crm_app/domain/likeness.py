@@ -15,6 +15,7 @@ from enum import StrEnum
 from crm_app import late
 from crm_app.domain import names, slips
 from crm_app.domain.name_parts import NameParts, Rarity, regions_agree, split
+from crm_app.domain.traditional import simplified
 from crm_app.i18n import N_
 
 SUGGESTED = 50
@@ -134,8 +135,8 @@ def traits(
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared with another: one width, one case, no marks."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", name).casefold())
+    """Return a name as it is compared with another: one width, one case, no marks, simplified characters."""
+    return _NOT_LETTERS.sub("", simplified(unicodedata.normalize("NFKC", name)).casefold())
 
 
 def folded_address(address: str) -> str:
@@ -220,6 +221,8 @@ def words_alike(one: NameParts, other: NameParts, rarity: Rarity) -> float:
         brand = rarity.of_brand(one.brand)
     else:
         ratio = slips.slip(one.brand, other.brand, rarity.families)
+        if not ratio and one.trades and one.trades == other.trades and regions_agree(one.region, other.region):
+            ratio = slips.short_slip(one.brand, other.brand)
         brand = _SLIP * ratio * min(rarity.of_brand(one.brand), rarity.of_brand(other.brand))
     return (0.6 * brand + 0.4 * _trades_alike(one.trades, other.trades, rarity)) if brand else 0.0
 
@@ -231,6 +234,11 @@ def may_be(brand: str, key: str) -> bool:
         return begun == brand
     osa = late.rapidfuzz_osa().normalized_similarity
     return any(osa(brand, key[:n], score_cutoff=slips.ALIKE) for n in (len(brand), len(brand) - 1, len(brand) + 1))
+
+
+def may_be_short_slip(one: Traits) -> bool:
+    """Say whether a name has what makes a slip in a brand of two characters worth a thought: its place and trade."""
+    return len(one.parts.brand) == slips.SHORTEST - 1 and bool(one.parts.region and one.parts.trades)
 
 
 def _trades_alike(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from crm_app import paths
 from crm_app.domain import names, regions
+from crm_app.domain.traditional import simplified
 
 _BEHIND_FORM = re.compile(r"(?<=..)(?:股份有限|有限责任|有限)公司.+")
 """A branch or a remark behind the legal form (…有限公司深圳分公司, …有限公司(已注销)): it is no part of the brand."""
@@ -72,7 +73,7 @@ def _together(trades: tuple[str, ...]) -> frozenset[str]:
 
 def region_in(name: str) -> str:
     """Return the code of the region a name begins with, or holds in brackets; empty where there is none."""
-    body = names.clean(name)
+    body = simplified(names.clean(name))
     leading = regions.leading(body)
     if leading is not None:
         return leading[0].code

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from crm_app.domain import regions
+from crm_app.domain.traditional import simplified
 
 _SPACES = re.compile(r"\s+")
 _CLEAN_ALREADY = re.compile(r"[\u4e00-\u9fff]*")
@@ -84,7 +85,7 @@ def _without_legal_form(key: str, *, chinese: bool) -> str:
 
 def _shorter(key: str, *, chinese: bool) -> str:
     if not chinese:
-        key = clean(key.casefold()).translate(_OTHER_BRACKETS)
+        key = simplified(clean(key.casefold())).translate(_OTHER_BRACKETS)
         key = _unless_nothing_is_left(_BRACKETS.sub(_bracket, key), _BRACKETS.sub(r"\1", key))
         chinese = bool(_CLEAN_ALREADY.fullmatch(key))
     key = _unless_nothing_is_left(_without_legal_form(key, chinese=chinese), key)
@@ -111,16 +112,16 @@ def unprime() -> None:
 
 
 def match_key(name: str) -> str:
-    """Return the key of a name, without brackets, legal form, region before the name, marks and case.
+    """Return the key of a name, without brackets, legal form, region before the name, marks and case; simplified.
 
     A bracket goes with its content only where that is a region; a region stays where nothing distinct would be left
     (上海新能源科技, 宁德新能源科技). The key of a key is the key itself.
     """
     if name in _worked_out:
         return _worked_out[name][0]
-    key, before = name, None
+    key, before = simplified(name), None
     # What is left of Chinese characters alone is Chinese.
-    chinese = bool(_CLEAN_ALREADY.fullmatch(name))
+    chinese = bool(_CLEAN_ALREADY.fullmatch(key))
     while key != before:
         before, key = key, _shorter(key, chinese=chinese)
     bare = key if key.isalnum() else _MARKS.sub("", key)
@@ -130,7 +131,10 @@ def match_key(name: str) -> str:
 
 def match_keys(names: Sequence[str]) -> list[str]:
     """Return the :func:`match_key` of each name."""
-    if not _CLEAN_ALREADY.fullmatch("".join(names)):
+    together = "".join(names)
+    if simplified(together) != together:
+        names = list(map(simplified, names))
+    if not _CLEAN_ALREADY.fullmatch(together):
         return [(_CLEAN_ALREADY.fullmatch(name) and _at_a_glance(name)) or match_key(name) for name in names]
     return [_at_a_glance(name) or match_key(name) for name in names]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from crm_app.domain.import_headers import JOIN, SERIAL, UNITS
+from crm_app.domain.import_headers import JOIN, SERIAL, UNITS, as_read
 from crm_app.domain.traditional import simplified
 from crm_app.files.cells import Cell, Merge, SheetRows, as_text
 
@@ -140,7 +140,7 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], known: 
 
 def _unit_above(texts: Sequence[str]) -> str:
     """Return the unit said once above a table: of several (亩、万元、%) that of amounts, else one behind its title."""
-    plain = [simplified(text) for text in texts]
+    plain = [as_read(text) for text in texts]
     for said in (found[1] for text in plain if (found := _UNIT_OF_TABLE.search(text))):
         units: list[str] = re.findall(UNITS, said)
         return next((one for one in units if "元" in one), units[0])

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from crm_app.db import migrate
+from crm_app.db import migrate, triggers
 from crm_app.db.book import Book
+from crm_app.db.migrations.versions import rev_0009_receptions
 from crm_app.db.pages import SMALL
+from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Project
 from crm_app.services import book as services
 from crm_app.services import checkup, leads, projects
@@ -90,4 +92,33 @@ def test_a_name_from_before_its_reading_was_kept_comes_back_with_it(book: Book) 
         assert reader.find(Project) == []
     book.redo(made)
     assert reading(book, project) == ("电池项目", "dian chi xiang mu")
+    assert book.check() == []
+
+
+def key_of(book: Book, enterprise: UUID) -> tuple[str, str | None]:
+    with book.read() as reader:
+        found = reader.get(Enterprise, enterprise)
+    return found.name, found.name_key
+
+
+def test_the_keys_of_traditional_names_are_those_of_simplified_ones_from_now_on(book: Book) -> None:
+    with book.unit("Make") as unit:
+        one = unit.insert(Enterprise, name="重慶巨灣技研有限公司")
+        unit.commit()
+    with book.unit("Rename") as unit:
+        unit.update(Enterprise, one, name="鴻海精密有限公司")
+        renamed = unit.commit().unit or 0
+    with book.write_outside_journal() as writing:
+        triggers.drop_all(writing)
+        # As an earlier program wrote it.
+        writing.execute(text("UPDATE enterprise SET name_key = '鴻海精密'"))
+        for side, key in (("old", "巨灣技研"), ("new", "鴻海精密")):
+            told = text(f"UPDATE change SET {side} = json_set({side}, '$.name_key', :key) WHERE op = 'U'")
+            writing.execute(told, {"key": key})
+        rev_0009_receptions.simplify_keys(writing)
+        triggers.regenerate(writing)
+    assert key_of(book, one) == ("鴻海精密有限公司", "鸿海精密")
+    assert book.check() == []
+    book.undo(renamed)
+    assert key_of(book, one) == ("重慶巨灣技研有限公司", "巨湾技研")
     assert book.check() == []

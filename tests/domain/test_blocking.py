@@ -47,6 +47,11 @@ TRUE_PAIRS = [
     ("重庆晶岩松调味品有限公司", "晶岩松调"),
     ("重庆晶岩松食品有限公司", "晶岩松食"),
     ("宁德时代新能源科技股份有限公司", "宁德时代"),
+    ("重慶巨灣技研有限公司", "重庆巨湾技研有限公司"),
+    ("鴻海精密工業股份有限公司", "鸿海精密工业"),
+    ("ＴＣＬ科技集团股份有限公司", "TCL科技"),
+    ("重庆青山机电有限公司", "重庆清山机电有限公司"),
+    ("重庆青山机电有限公司", "重庆青川机电"),
 ]
 
 
@@ -59,6 +64,40 @@ def test_what_is_one_is_found_among_names_like_it(one: str, other: str) -> None:
     pair = frozenset((one, other))
     assert found(one, other, *others) == {pair}
     assert found(other, *others, coded=(one,)) == {pair}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("成都青川机电有限公司", id="another place"),
+        pytest.param("重庆青川食品有限公司", id="another trade"),
+        pytest.param("重庆白川机电有限公司", id="another brand"),
+        pytest.param("重庆青一机电有限公司", id="a number"),
+    ],
+)
+def test_a_short_brand_is_no_slip_elsewhere(other: str) -> None:
+    one = "重庆青二机电有限公司" if "一" in other else "重庆青山机电有限公司"
+    assert found(one, other) == set()
+
+
+def test_of_three_short_brands_alike_none_is_a_slip() -> None:
+    assert found("重庆青山机电有限公司", "重庆青川机电有限公司", "重庆青峰机电有限公司") == set()
+
+
+def test_among_very_many_short_brands_only_what_is_read_alike_may_be_a_slip() -> None:
+    # A crowd whose brands share no character with those looked at, nor a reading with one another.
+    crowd = [
+        f"重庆{one}{other}机电有限公司"
+        for one, other in zip(
+            "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来", "龙师火帝鸟官人皇始制文字乃服衣裳推位", strict=True
+        )
+    ]
+    crowd += [
+        f"重庆{one}{other}机电有限公司" for one, other in zip("坐朝问道垂拱平章", "爱育黎首臣伏戎羌", strict=True)
+    ]
+    one, alike, other = "重庆青山机电有限公司", "重庆清山机电有限公司", "重庆青川机电有限公司"
+    assert found(one, other, *crowd) == set()
+    assert found(one, alike, *crowd) == {frozenset((one, alike))}
 
 
 def test_a_name_that_is_found_as_it_stands_is_no_slip_of_another() -> None:

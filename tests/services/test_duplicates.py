@@ -35,6 +35,17 @@ def test_what_is_typed_is_compared_by_everything_known(book: Book) -> None:
     assert duplicates.suggest(book, CATL, but=first) == []
 
 
+def test_a_name_is_told_by_its_traditional_characters_its_width_and_its_reading(book: Book) -> None:
+    made(book, "重慶巨灣技研有限公司")
+    made(book, "ＴＣＬ科技集团股份有限公司")
+    made(book, "重庆青山机电有限公司")
+    assert suggested(book, "重庆巨湾技研有限公司") == [("重慶巨灣技研有限公司", Sign.NAME)]
+    assert suggested(book, "巨湾技研") == [("重慶巨灣技研有限公司", Sign.KEY)]
+    assert suggested(book, "TCL科技") == [("TCL科技集团股份有限公司", Sign.KEY)]
+    assert suggested(book, "重庆清山机电") == [("重庆青山机电有限公司", Sign.WORDS)]
+    assert suggested(book, "成都清山机电") == []
+
+
 def test_another_code_is_told_only_of_the_very_same_name(book: Book) -> None:
     made(book, CATL, uscc=CODE)
     assert suggested(book, SHORT, uscc=OTHER_CODE) == []

@@ -79,6 +79,17 @@ def test_every_kind_is_found_with_what_matched(
     assert search(book, query, kind=table)[0] == hit
 
 
+def test_traditional_characters_find_what_is_kept_in_simplified_ones(book: Book) -> None:
+    with book.unit("Add") as unit:
+        unit.insert(Enterprise, name="重庆巨湾技研有限公司")
+        unit.insert(Enterprise, name="巨灣貿易有限公司")
+        unit.commit()
+    found = [(hit.title, [hit.title[start:end] for start, end in hit.spans]) for hit in search(book, "巨灣")]
+    assert found == [("巨灣貿易有限公司", ["巨灣"]), ("重庆巨湾技研有限公司", ["巨湾"])]
+    assert [hit.title for hit in search(book, "巨灣", limit=1)] == ["巨灣貿易有限公司"]
+    assert [hit.title for hit in search(book, "juwan")] == ["巨灣貿易有限公司", "重庆巨湾技研有限公司"]
+
+
 def test_what_was_deleted_is_found_no_more_and_again_after_undo(book: Book) -> None:
     fill(book)
     hit = one(book, "西部锂电")
