@@ -7,7 +7,25 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from crm_app import i18n, paths
-from crm_app.i18n import _
+from crm_app.i18n import N_, _
+
+_LACKING = {
+    "QFileDialog": (N_("&Look in:"), N_("Files of &type:")),
+    "QAbstractFileIconProvider": (N_("Folder"), N_("File"), N_("%1 File"), N_("Drive")),
+}
+"""What Qt's own catalogue has no Chinese for, by its context: the file dialog of systems that bring none."""
+
+
+class _Lacking(QTranslator):
+    """Says what Qt's own catalogue leaves out."""
+
+    def isEmpty(self) -> bool:
+        """Be asked."""
+        return False
+
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """Return the words of the program's catalogue; empty for all that is not lacking."""
+        return _(sourceText) if sourceText in _LACKING.get(context, ()) else ""
 
 
 class Words:
@@ -15,22 +33,23 @@ class Words:
 
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
 
     def use(self, language: str) -> None:
         """Switch the program's and Qt's words to ``zh_CN`` or ``en``; widgets already built keep theirs."""
         i18n.set_language(language)
         QLocale.setDefault(QLocale(language))
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
+        for one in self._translators:
+            self._app.removeTranslator(one)
+        self._translators = []
         if language == "en":
             return
-        translator = QTranslator(self._app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(f"qtbase_{language}", folder):
-            self._app.installTranslator(translator)
-            self._translator = translator
+        qts_own = QTranslator(self._app)
+        qts_own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        # The one installed last is asked first.
+        self._translators = [_Lacking(self._app), qts_own]
+        for one in self._translators:
+            self._app.installTranslator(one)
 
 
 def book_name(path: Path) -> str:

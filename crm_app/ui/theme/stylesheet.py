@@ -165,6 +165,7 @@ QPushButton[role="toggle"] {
   border-radius: 12px; font-size: ${SMALL}px; }
 QPushButton[role="toggle"]:checked { background: $accent_soft; color: $on_soft; border-color: transparent; }
 QPushButton[role="toggle"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 22px; max-height: 22px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox { spacing: 8px; min-height: ${FIELD}px; outline: none; }
 QCheckBox::indicator, QAbstractItemView::indicator {
   width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $base; }
