@@ -37,6 +37,10 @@ class FollowUpDialog(KeepingDialog):
         subject.setProperty("role", "strong")
         subject.setWordWrap(True)
         self._layout.addWidget(subject)
+        if done_task is not None:
+            told = QLabel(_("Saving ticks this step off."), self)
+            told.setProperty("role", "muted")
+            self._layout.addWidget(told)
         self.content = TextArea(self, lines=4, label=_("Content"))
         self.mode = QComboBox(self)
         self.mode.setAccessibleName(_("By"))

@@ -19,6 +19,7 @@ from crm_app.services.tasks import Due
 from crm_app.ui import actions, late, theme
 from crm_app.ui.follow_ups.dialog import open_follow_up
 from crm_app.ui.session import Session
+from crm_app.ui.today.agenda import about as whom
 from crm_app.ui.today.agenda import name
 from crm_app.ui.today.postpone import READY, open_postpone, postpone
 
@@ -74,7 +75,7 @@ class Answers:
         steps = self._steps()
         if steps:
             ids = [due.id for due in steps]
-            what = steps[0].what if len(steps) == 1 else several(len(steps))
+            what = _told(steps[0]) if len(steps) == 1 else several(len(steps))
             open_postpone(self._session, self._page, ids[0], what, more=ids[1:])
 
     def note(self) -> None:
@@ -82,7 +83,7 @@ class Answers:
         line = self._one()
         if isinstance(line, Due):
             if isinstance(line.record, Task):
-                open_follow_up(self._session, self._page.window(), done_task=line.id, about=line.what)
+                open_follow_up(self._session, self._page.window(), done_task=line.id, about=_told(line))
             else:
                 self._note_promise(line)
         elif line is not None:
@@ -91,7 +92,7 @@ class Answers:
     def _note_promise(self, line: Due) -> None:
         about = {of: one for of, one in _about(line).items() if one is not None}
         if about:
-            open_follow_up(self._session, self._page.window(), about=line.what, **about)
+            open_follow_up(self._session, self._page.window(), about=_told(line), **about)
         else:
             self._session.say(_("It belongs to no enterprise and no project."))
 
@@ -154,6 +155,11 @@ def _about(line: Answered) -> dict[str, UUID | None]:
         about["enterprise_id"] = line.record.enterprise_id
         about["lead_id"] = line.record.lead_id if isinstance(line.record, Task) else None
     return about
+
+
+def _told(due: Due) -> str:
+    """Return what is to be done, and for whom."""
+    return " · ".join(part for part in (due.what, whom(due)) if part)
 
 
 def several(count: int) -> str:

@@ -176,6 +176,10 @@ def test_one_key_logs_a_follow_up_ticks_the_step_off_and_sets_the_next(hands: Ha
     hands.press(Qt.Key.Key_N)
     dialog = hands.dialog(FollowUpDialog)
     assert dialog.content.hasFocus()
+    # It says for whom it is, and what saving does.
+    said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert f"{answered.what} · {answered.enterprise.name}" in said
+    assert "保存后，这一步即记为完成。" in said
     hands.write("对方要厂房清单")
     hands.tab_to(dialog.next_step.field)
     hands.write("下周一 发厂房清单")
