@@ -376,6 +376,22 @@ def test_photos_of_a_visit_and_the_code_of_its_record(sample: Book) -> None:
     assert not any(isinstance(block, Qr) for block in later.blocks)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (PaperKind.ONE_PAGER, "企业一页纸 {title} 2023-07-12.pdf"),
+        (PaperKind.PROJECT, "项目简表 {title} 2023-07-12.pdf"),
+        (PaperKind.BULLETIN, "工作简报 2023年上半年招商引资工作情况 2023-07-12.pdf"),
+        (PaperKind.VISIT, "{title} 2023-07-12.pdf"),
+        (PaperKind.HALF_YEAR, "2023年上半年招商引资成绩单 2023-07-12.pdf"),
+        (PaperKind.CALENDAR, "2023年6月工作日程 2023-07-12.pdf"),
+    ],
+)
+def test_a_file_is_named_by_its_kind_where_the_title_does_not_say_it(sample: Book, kind: PaperKind, name: str) -> None:
+    paper = papers.compose(sample, kind, asked_for(sample, kind))
+    assert papers.file_name(paper, ".pdf") == name.format(title=paper.title)
+
+
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     papers.write_file(tmp_path / "a.pdf", b"pages")
     assert (tmp_path / "a.pdf").read_bytes() == b"pages"
