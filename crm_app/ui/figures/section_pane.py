@@ -105,6 +105,29 @@ class SectionPane(QFrame):
             widget.setToolTip(f"{actions.spec(name).title}  {actions.spec(name).shown_keys}")
 
     def _lay_out(self) -> None:
+        self._head = self._make_head()
+        self._drawn = self._make_drawn()
+        self.split = self._make_split()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
+        layout.setSpacing(theme.XS)
+        layout.addLayout(self._head)
+        layout.addWidget(self.definition)
+        layout.addWidget(self.split, 1)
+        self.empty = EmptyState(*_nothing(), icon="chart-bar", parent=self)
+        self.no_targets = EmptyState(
+            _("No target is set for this window"),
+            _("With a target the figures show how much of it is reached, beside the time that is gone."),
+            icon="chart-bar",
+            step=_("Set a target"),
+            run=lambda: self._session.go("settings", None, "targets"),
+            parent=self,
+        )
+        for empty in (self.empty, self.no_targets):
+            empty.hide()
+            layout.addWidget(empty, 1)
+
+    def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(self.title)
@@ -114,7 +137,10 @@ class SectionPane(QFrame):
         theme.put_icon(self.copy, "photo")
         theme.put_icon(self.copy_table, "copy")
         Folding(self, head, (self.define, self.copy, self.copy_table))
-        self._head = head
+        return head
+
+    def _make_drawn(self) -> QWidget:
+        """Return the chart and, below it, what is told of the bar under the cursor."""
         self._held = QScrollArea(self)
         self._held.setWidgetResizable(True)
         self._held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -122,13 +148,17 @@ class SectionPane(QFrame):
         self._held.setWidget(self.chart)
         # It stands on the card.
         self.chart.setAutoFillBackground(False)
-        self._drawn = QWidget(self)
-        drawn = QVBoxLayout(self._drawn)
-        drawn.setContentsMargins(0, 0, 0, 0)
-        drawn.setSpacing(theme.XS)
-        drawn.addWidget(self._held, 1)
+        drawn = QWidget(self)
+        column = QVBoxLayout(drawn)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.XS)
+        column.addWidget(self._held, 1)
         self.told.setMinimumHeight(theme.L)
-        drawn.addWidget(self.told)
+        column.addWidget(self.told)
+        return drawn
+
+    def _make_beside(self) -> QWidget:
+        """Return the tabs with what stands behind them; where there is no room for the chart it is among them."""
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         # Beside a title it is the buttons that give way.
@@ -147,38 +177,23 @@ class SectionPane(QFrame):
         self._side.addWidget(self.table)
         self._side.addWidget(self.rows)
         beside = QWidget(self)
-        side = QVBoxLayout(beside)
-        side.setContentsMargins(theme.XS, 0, 0, 0)
-        side.setSpacing(theme.XS)
-        side.addWidget(self.tabs)
-        side.addWidget(self._side, 1)
-        self._beside = side
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self.split.setChildrenCollapsible(False)
-        self.split.setProperty("role", "open")
-        self.split.addWidget(self._drawn)
-        self.split.addWidget(beside)
+        self._beside = QVBoxLayout(beside)
+        self._beside.setContentsMargins(theme.XS, 0, 0, 0)
+        self._beside.setSpacing(theme.XS)
+        self._beside.addWidget(self.tabs)
+        self._beside.addWidget(self._side, 1)
+        return beside
+
+    def _make_split(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.setProperty("role", "open")
+        split.addWidget(self._drawn)
+        split.addWidget(self._make_beside())
         kept = self._session.settings.geometry(_SPLIT)
-        self._moved = self.split.restoreState(QByteArray.fromBase64(kept.encode()))
-        self.split.splitterMoved.connect(lambda _at, _number: self._keep_split())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
-        layout.setSpacing(theme.XS)
-        layout.addLayout(head)
-        layout.addWidget(self.definition)
-        layout.addWidget(self.split, 1)
-        self.empty = EmptyState(*_nothing(), icon="chart-bar", parent=self)
-        self.no_targets = EmptyState(
-            _("No target is set for this window"),
-            _("With a target the figures show how much of it is reached, beside the time that is gone."),
-            icon="chart-bar",
-            step=_("Set a target"),
-            run=lambda: self._session.go("settings", None, "targets"),
-            parent=self,
-        )
-        for empty in (self.empty, self.no_targets):
-            empty.hide()
-            layout.addWidget(empty, 1)
+        self._moved = split.restoreState(QByteArray.fromBase64(kept.encode()))
+        split.splitterMoved.connect(lambda _at, _number: self._keep_split())
+        return split
 
     def put(self, section: Section, names: Sequence[str], source: str) -> None:
         """Show a section; ``names`` are those of its windows, ``source`` the foot of a picture of it."""

@@ -79,16 +79,7 @@ class DataList(QWidget):
         self.search.setMinimumWidth(theme.px(140))
         self.search.setMaximumWidth(theme.px(300))
         self.search.committed.connect(lambda _text: self._ask(self.model.query))
-        self.header = QHBoxLayout()
-        self.header.setSpacing(theme.S)
-        self.header.addWidget(self.search, 1)
-        self.columns_button = list_menus.menu_button(self, _("Columns"), "layout-columns", self._open_columns)
-        self.group_button = list_menus.menu_button(self, _("Group by"), "layout-list", self._open_groups)
-        self.views_button = list_menus.menu_button(self, _("Views"), "eye", self._open_views)
-        for button in (self.views_button, self.columns_button, self.group_button):
-            self.header.addWidget(button)
-        self.header.addStretch()
-        Folding(self, self.header, (self.views_button, self.columns_button, self.group_button))
+        self.header = self._make_header()
         self.chips = FilterChips(self, self.clear_filters)
         self.table = self._make_table()
         self._none_found = EmptyState(
@@ -123,6 +114,19 @@ class DataList(QWidget):
         self.model.failed.connect(self._skeleton.done)
         self._skeleton.expect()
         self._show_columns()
+
+    def _make_header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.setSpacing(theme.S)
+        header.addWidget(self.search, 1)
+        self.columns_button = list_menus.menu_button(self, _("Columns"), "layout-columns", self._open_columns)
+        self.group_button = list_menus.menu_button(self, _("Group by"), "layout-list", self._open_groups)
+        self.views_button = list_menus.menu_button(self, _("Views"), "eye", self._open_views)
+        for button in (self.views_button, self.columns_button, self.group_button):
+            header.addWidget(button)
+        header.addStretch()
+        Folding(self, header, (self.views_button, self.columns_button, self.group_button))
+        return header
 
     def _make_table(self) -> ListTable:
         table = ListTable(self.model, self)
