@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from crm_app.domain import amounts, clock_words, days, import_day_words, people
@@ -84,6 +85,13 @@ _AROUND_PEOPLE = re.compile(r"(?:联系)?(?:电话|手机|tel)\s*:?|\((?!示例\
 _FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 _SERIAL_DAYS = range(20_000, 80_000)
 """Numbers a spreadsheet means as days (1954 to 2119), where a column of days holds bare numbers."""
+
+_ENGLISH_POST = re.compile(
+    r"(?:c[efot]o|gm|vp|president|chair\w*|director|manag\w+|vice|general|sales|deputy|chief|head|senior|engineer|secretary"
+    r"|partner|founder)\b",
+    re.I,
+)
+"""What a post in English begins with."""
 
 _WORDS: dict[type[StrEnum], tuple[tuple[str, StrEnum], ...]] = {
     Agreement: (
@@ -332,7 +340,7 @@ def people_in(text: str) -> tuple[Spoken, ...]:
         rest = (part[: phone.start()] + " " + part[phone.end() :]) if phone else part
         nameless = _NAMELESS.search(rest)
         rest = _AROUND_PEOPLE.sub(" ", _NAMELESS.sub(" ", rest))
-        name, _space, title = " ".join(rest.split()).strip("、,，").partition(" ")
+        name, title = _named(" ".join(rest.split()).strip("、,，").split(" "))
         if not title:
             name, title = people.parted(name)
         if nameless:
@@ -346,6 +354,13 @@ def people_in(text: str) -> tuple[Spoken, ...]:
         else:
             found.append(spoken)
     return tuple(found)
+
+
+def _named(words: list[str]) -> tuple[str, str]:
+    """Return the name that words begin with, and what stands behind it; Latin words are one name: Anna Smith."""
+    latin = takewhile(lambda word: word.isascii() and word[:1].isalpha() and not _ENGLISH_POST.match(word), words)
+    name = max(1, len(list(latin)))
+    return " ".join(words[:name]), " ".join(words[name:])
 
 
 def _together(person: Spoken, below: Spoken) -> Spoken | None:

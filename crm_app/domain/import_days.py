@@ -38,7 +38,10 @@ _FIRST_YEAR, _YEARS_AHEAD = 1990, 1
 """Years that a ledger of this field may mean."""
 
 
-_YEARLESS = re.compile(r"\d{1,2}\s*(?:月|[./-]\s*\d{1,2}(?![\d./-]))")
+_YEARLESS = re.compile(
+    r"\d{1,2}\s*(?:月|[./-]\s*\d{1,2}(?![\d./-])|([./])\s*\d{1,2}\s*[-—–~～至到]+\s*(?:\d{1,2}\s*\1\s*)?\d{1,2}(?![\d./-]))"
+)
+"""3月5日, 3.5, and what lasted: 3.6-3.7, 3/6至8."""
 _WITH_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]|\d{4}(?!\d))")
 
 
@@ -46,7 +49,7 @@ def with_year(cell: object, year: int | None) -> object:
     """Return a cell of a day that names no year with the one that is known of its column: 5月16日, 5.16."""
     if year is None or not isinstance(cell, str) or not _YEARLESS.match(cell.strip()):
         return cell
-    mark = next(mark for mark in "月/-." if mark in cell)
+    mark = next(char for char in cell if char in "月/-.")
     return f"{year}{'年' if mark == '月' else mark}{cell.strip()}"
 
 

@@ -101,6 +101,10 @@ def at_firm(text: str) -> tuple[str, str]:
     return firm, title.strip()
 
 
+_PARTY = re.compile(r"(?:等?一行(?:\s*约?\d+余?人)?|等\s*(?:约?\d+余?人)?)$")
+"""Who else came, behind the last name: 李局长一行3人, 曾小示等5人."""
+
+
 def listed(text: str) -> list[str]:
     """Return the people a cell lists, each with what stands behind the name: 单晓 副局长、曾小示 2天.
 
@@ -108,7 +112,7 @@ def listed(text: str) -> list[str]:
     """
     found: list[str] = []
     posts = ""
-    for piece in re.split(r"[、,，;；/\n]+", text):
+    for piece in (_PARTY.sub("", one.strip()) for one in re.split(r"[、,，;；/\n]+", text)):
         if _POSTS_ALONE.fullmatch(piece.strip()):
             posts = f"{posts}{piece.strip()}、"
             continue

@@ -233,6 +233,9 @@ def test_several_people_in_one_cell_each_keep_their_phone() -> None:
         ("王总 138 0000 0001 赵某 138 0000 0002", [("王总", "", "138 0000 0001"), ("赵某", "", "138 0000 0002")]),
         ("张某、李某、13800000002", [("张某", "", ""), ("李某", "", "13800000002")]),
         ("张某 13800000001 微信同号", [("张某", "微信同号", "13800000001")]),
+        ("Mr. Lee +886912345678", [("Mr. Lee", "", "+886912345678")]),
+        ("Anna Smith CEO 13800000001", [("Anna Smith", "CEO", "13800000001")]),
+        ("John Smith;张三 总经理", [("John Smith", "", ""), ("张三", "总经理", "")]),
     ],
 )
 def test_people_in_one_cell_however_they_are_parted(cell: str, people: list[tuple[str, str, str]]) -> None:

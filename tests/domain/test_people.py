@@ -81,6 +81,8 @@ def test_a_post_written_to_a_name_is_told_from_it(written: str, expected: tuple[
 def test_a_cell_lists_people_with_what_stands_behind_their_names() -> None:
     said = "单晓 副局长、曾小示 2天；仇小示 区小示（3天）"
     assert people.listed(said) == ["单晓 副局长", "曾小示 2天", "仇小示", "区小示（3天）"]
+    assert people.listed("李局长一行3人") == ["李局长"]
+    assert people.listed("单晓、曾小示等5人") == ["单晓", "曾小示"]
     assert people.listed("John Smith Jr 单晓 李华, Mary Jones 2") == ["John Smith Jr", "单晓", "李华", "Mary Jones 2"]
 
 

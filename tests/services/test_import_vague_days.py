@@ -63,11 +63,18 @@ def test_a_day_that_is_known_stays_a_day(book: Book, tmp_path: Path) -> None:
 def test_a_day_without_its_year_is_of_the_year_of_its_sheet(book: Book, tmp_path: Path) -> None:
     """Noted in the title, else by the other days of the column; the preview says so beside the column."""
     rows: Rows = [["拜访企业", "拜访时间", "下一步"], ["甲公司", "5月16日", "6月底前回访"], ["乙公司", "12.6", ""]]
+    rows = [*rows, ["丙公司", "3.6-3.7", ""], ["丁公司", "3/8至9", ""], ["戊公司", "3月10-12日", ""]]
     path = ledger(tmp_path / "走访.xlsx", "2021年外出拜访情况", rows)
     plan = imports.plan(book, path)
     assert any("2021" in column.evidence for column in plan.sheets[0].columns)
     imports.apply(book, plan)
-    assert [one.on for one in all_of(book, Visit) if isinstance(one, Visit)] == [date(2021, 5, 16), date(2021, 12, 6)]
+    assert [one.on for one in all_of(book, Visit) if isinstance(one, Visit)] == [
+        date(2021, 5, 16),
+        date(2021, 12, 6),
+        date(2021, 3, 6),
+        date(2021, 3, 8),
+        date(2021, 3, 10),
+    ]
     assert [one.due for one in all_of(book, Task) if isinstance(one, Task)] == [date(2021, 6, 30)]
     rows = [["项目名称", "投资主体", "总投资(亿元)", "协议类型", "签约时间"]]
     rows = [*rows, ["电池", "丙公司", 1, "正式合同", "2020年3月1日"], ["燃机", "丁公司", 1, "正式合同", "5月"]]
