@@ -30,6 +30,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.shell.backup_watch import BackupWatch
 from crm_app.ui.shell.first_start import FirstStart
 from crm_app.ui.shell.index_watch import IndexWatch
+from crm_app.ui.shell.interrupt import close_on_interrupt
 from crm_app.ui.shell.protect_card import ProtectCard
 from crm_app.ui.shell.recent import Recent
 from crm_app.ui.shell.unlock_card import UnlockCard
@@ -374,6 +375,7 @@ def run(path: Path | None) -> int:
     # By this name X11 knows the window (WM_CLASS), as the .desktop file does, and the desktop whose note it shows.
     app = QApplication([_DESKTOP_NAME])
     program = Program(app, settings)
+    close_on_interrupt(program.window)
     program.begin(path)
     code = app.exec()
     program.end()

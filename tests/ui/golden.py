@@ -8,18 +8,27 @@ another version of Qt may set its dots a little otherwise, while a word, a line 
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.ui import pictures
 from tests.ui.pictures import VARIANTS, Studio, Variant
 
 KEPT = Path(__file__).with_name("golden")
+EVERY = KEPT / "every"
+"""Every place and dialog in the variant ``EVERY_IN``, seen from a step back in sixteen greys: a few KB each."""
+EVERY_IN = "zh-light"
+OF_THE_MOMENT = ("settings-book", "dialog-erase", "dialog-restore")
+"""Scenes that tell in which folder the book lies and when its backups were made."""
+FOOT = 39
+"""The height of the line at the foot, in dots, where it is highest: it tells how long ago a backup was made."""
 LEVELS, SHARE = 24, 0.002
 CORE = (
     ("zh-light", "today"),
@@ -94,6 +103,53 @@ def _from_afar(picture: QImage) -> bytes:
     return bytes(small.convertToFormat(QImage.Format.Format_RGB32).constBits())
 
 
+def without_foot(picture: QImage) -> QImage:
+    """Return a picture without the line at the window's foot."""
+    return picture.copy(0, 0, picture.width(), picture.height() - FOOT)
+
+
+def from_afar_in_greys(picture: QImage) -> QImage:
+    """Return what is kept of a scene that is none of the core."""
+    whole = without_foot(picture)
+    width, height = whole.width() // _STEP, whole.height() // _STEP
+    plain = QImage(_from_afar(whole), width, height, width * 4, QImage.Format.Format_RGB32)
+    greys = [QColor(17 * n, 17 * n, 17 * n).rgb() for n in range(16)]
+    return plain.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(
+        QImage.Format.Format_Indexed8, greys, Qt.ImageConversionFlag.ThresholdDither
+    )
+
+
+def differs_from_afar(kept: QImage, picture: QImage) -> float:
+    """Return the share of a scene that differs from what is kept of it; 1 where their sizes do."""
+    seen = from_afar_in_greys(picture)
+    if kept.size() != seen.size():
+        return 1.0
+    one, other = (bytes(image.convertToFormat(QImage.Format.Format_RGB32).constBits()) for image in (kept, seen))
+    return sum(abs(a - b) > LEVELS for a, b in zip(one[::4], other[::4], strict=True)) / (len(one) // 4)
+
+
+def keep_every(folder: Path) -> None:
+    """Keep the pictures of a folder as found good, and no others."""
+    EVERY.mkdir(exist_ok=True)
+    for old in EVERY.glob("*.png"):
+        old.unlink()
+    for path in folder.glob("*.png"):
+        if path.stem not in OF_THE_MOMENT:
+            from_afar_in_greys(QImage(str(path))).save(str(EVERY / path.name), quality=0)
+
+
+def unlike_kept(folder: Path) -> list[str]:
+    """Return the pictures of a folder that are not as they were found good, and those that are on one side alone."""
+    drawn = {path.stem for path in folder.glob("*.png")} - set(OF_THE_MOMENT)
+    kept = {path.stem for path in EVERY.glob("*.png")}
+    off = [f"{name}: drawn or kept alone" for name in sorted(drawn ^ kept)]
+    for name in sorted(drawn & kept):
+        share = differs_from_afar(QImage(str(EVERY / f"{name}.png")), QImage(str(folder / f"{name}.png")))
+        if share > SHARE:
+            off.append(f"{folder / name}.png: {share:.1%} is not as it was found good")
+    return off
+
+
 def in_few_colours(picture: QImage) -> QImage:
     """Return a picture in its commonest colours, every other by the nearest of them."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
@@ -109,6 +165,11 @@ def main() -> int:
             KEPT.mkdir(exist_ok=True)
             taken(studio, dressed[variant], scene).save(str(path_of(variant, scene)), quality=0)
             print(path_of(variant, scene).name, flush=True)
+    with tempfile.TemporaryDirectory(prefix="golden-") as folder:
+        # By a process of its own, as they are drawn to be compared: what was shown before leaves its traces.
+        drawing = [sys.executable, "-m", "tests.ui.pictures", folder, "--variants", EVERY_IN]
+        subprocess.run(drawing, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
+        keep_every(Path(folder) / EVERY_IN)
     return 0
 
 

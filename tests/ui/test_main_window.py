@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from crm_app.errors import Refused
 from crm_app.services.outcome import Outcome
 from crm_app.ui.main_window import MainWindow, main_window
 from crm_app.ui.session import Session
+from crm_app.ui.shell.interrupt import close_on_interrupt
 from tests.ui.kit import PlainPage, PlainPlaces
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -210,3 +212,17 @@ def test_a_place_one_comes_back_to_says_its_count_again(window: MainWindow, sess
     assert "312家" not in told()
     qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
     assert "312家" in told()
+
+
+def test_ctrl_c_in_the_terminal_closes_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    woken_by = signal.set_wakeup_fd(-1)
+    try:
+        close_on_interrupt(window)
+        signal.raise_signal(signal.SIGINT)
+        qtbot.waitUntil(lambda: not window.isVisible())
+        assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    finally:
+        signal.set_wakeup_fd(woken_by)
+        signal.signal(signal.SIGINT, before)
