@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fuzz.targets import slots_with, with_right_hash
+from tests.fuzz.keys_files import slots_with, with_right_hash
 
 _DEEP = "[" * 100_000
 """Deeper than the reader of JSON climbs: that is no ValueError."""

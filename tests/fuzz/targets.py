@@ -6,7 +6,6 @@ The suite gives each a few dozen inputs, ``make soak`` thousands; what was found
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import struct
@@ -22,7 +21,7 @@ from hypothesis import strategies as st
 
 from crm_app.briefs import codec, ledger
 from crm_app.cli.main import parser
-from crm_app.db import keys, sealing
+from crm_app.db import sealing
 from crm_app.domain import (
     amounts,
     card_chats,
@@ -62,6 +61,7 @@ from crm_app.files.unreadable import Unreadable
 from crm_app.settings import Settings
 from tests.briefs import samples
 from tests.files import hostile
+from tests.fuzz import keys_files
 
 DAY = date(2023, 6, 14)
 _PIECES = (
@@ -181,65 +181,6 @@ def _settings(data: bytes) -> None:
         held.set_last("source", "x")
         held.end()
 
-
-def _slots() -> keys.KeySlots:
-    return keys.KeySlots(
-        "0123456789abcdef",
-        {
-            "memory_cost": 8,
-            "time_cost": 1,
-            "parallelism": 1,
-            "salt": "00" * 16,
-            "nonce": "00" * 12,
-            "wrapped": "00" * 48,
-        },
-        {"salt": "00" * 16, "nonce": "00" * 12, "wrapped": "00" * 48},
-    )
-
-
-def _keys_file(slots: keys.KeySlots) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder) / "t.crm"
-        keys.write(book, slots)
-        return keys.keys_file(book).read_bytes()
-
-
-def _read_keys(data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder) / "t.crm"
-        keys.keys_file(book).write_bytes(data)
-        keys.unwrap(keys.read(book), "a passphrase")
-
-
-def with_right_hash(held: Any) -> bytes:
-    """Return a keys file that says anything, as one who tampers would write it."""
-    text = json.dumps(held).encode()
-    return (hashlib.sha256(text).hexdigest().encode() + b"\n" + text).ljust(4096) * 2
-
-
-def slots_with(path: tuple[str, ...], value: Any) -> bytes:
-    """Return a keys file with another value at one place."""
-    slots = _slots()
-    held: dict[str, Any] = {
-        "format": 1,
-        "id": slots.id,
-        "passphrase": dict(slots.passphrase),
-        "recovery": dict(slots.recovery),
-    }
-    inner = held
-    for name in path[:-1]:
-        inner = inner[name]
-    inner[path[-1]] = value
-    return with_right_hash(held)
-
-
-_KEY_PLACES = [
-    ("id",),
-    ("passphrase",),
-    ("recovery",),
-    *(("passphrase", name) for name in ("memory_cost", "time_cost", "parallelism", "salt", "nonce", "wrapped")),
-    *(("recovery", name) for name in ("salt", "nonce", "wrapped")),
-]
 
 _WORDS = (
     "new open log import export search show history figures brief backup restore check undo tour --json --book --kind "
@@ -399,11 +340,17 @@ TARGETS = (
         | mutated(b'{"last": {"source": "x"}, "recent_books": ["/a"], "look": "dark"}'),
         (),
     ),
-    Target("keys file", _read_keys, st.binary(max_size=200) | mutated(_keys_file(_slots())), (Refused, CrmError)),
+    Target(
+        "keys file",
+        keys_files.read,
+        st.binary(max_size=200) | mutated(keys_files.file_of(keys_files.sound_slots())),
+        (Refused, CrmError),
+    ),
     Target(
         "keys file with a right hash",
-        _read_keys,
-        st.builds(slots_with, st.sampled_from(_KEY_PLACES), json_values) | json_values.map(with_right_hash),
+        keys_files.read,
+        st.builds(keys_files.slots_with, st.sampled_from(keys_files.PLACES), json_values)
+        | json_values.map(keys_files.with_right_hash),
         (CrmError,),
     ),
     Target(
