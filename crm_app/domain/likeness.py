@@ -30,6 +30,7 @@ _SLIP = 0.9
 _STREET = 8
 """So many letters of an address name a street and a number."""
 
+_MADE_UP = re.compile(r"[(（]?示例[)）]?")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NEXT_DOOR = re.compile(r"^(?:中国|中华人民共和国)")
 
@@ -131,7 +132,9 @@ def traits(
     ``key``: its matching key where that is known; ``others``: its other names with theirs.
     """
     key = key or names.match_key(name)
-    return Traits(name, key, uscc or "", tuple(others), tuple(phones), address or "", split(name, key))
+    bare = _MADE_UP.sub("", name)
+    parts = split(name, key) if bare == name else split(bare, names.match_key(bare))
+    return Traits(name, key, uscc or "", tuple(others), tuple(phones), address or "", parts)
 
 
 def folded(name: str) -> str:
@@ -178,14 +181,25 @@ def _named(one: Traits, other: Traits, rarity: Rarity) -> list[Evidence]:
     if called is not None:
         return [called]
     places = regions_agree(one.parts.region, other.parts.region)
-    weight = 75.0 if one.key and one.key == other.key else 80 * words_alike(*_parts(one, other), rarity)
-    sign = Sign.KEY if one.key and one.key == other.key else Sign.WORDS
+    same = _same_key(one, other)
+    weight = 75.0 if same else 80 * words_alike(*_parts(one, other), rarity)
+    sign = Sign.KEY if same else Sign.WORDS
     full = round(weight)
     kept = round(weight * (1.0 if places else 0.95 if places is None else 0.7))
     if kept < 25:
         return []
     against = [Evidence(Sign.PLACES, one.name, other.name, kept - full)] if places is False else []
     return [Evidence(sign, one.name, other.name, kept), *against]
+
+
+def _same_key(one: Traits, other: Traits) -> bool:
+    """Say whether the names are one but for form and place; what marks a made-up name is nothing they share."""
+    if not one.key or one.key != other.key:
+        return False
+    return (
+        not _MADE_UP.search(one.key)
+        or len({names.match_key(_MADE_UP.sub("", each.name)) for each in (one, other)}) == 1
+    )
 
 
 def _parts(one: Traits, other: Traits) -> tuple[NameParts, NameParts]:

@@ -26,6 +26,8 @@ def signs(one: str, other: str) -> list[Sign]:
 
 def test_words_of_trade_in_common_suggest_nothing() -> None:
     assert compare(traits("上海新能源科技有限公司"), traits("宁德新能源科技有限公司"), Rarity()) is None
+    assert compare(traits("上海新能源科技(示例)有限公司"), traits("宁德新能源科技(示例)有限公司"), Rarity()) is None
+    assert compare(traits("云岭电机(示例)有限公司"), traits("云岭电机(示例)股份有限公司"), Rarity()) is not None
     assert compare(traits("上海新能源"), traits("宁德新能源科技股份有限公司"), Rarity()) is None
     assert compare(traits("深圳中达信息技术有限公司"), traits("深圳中达智能装备有限公司"), Rarity()) is None
 
