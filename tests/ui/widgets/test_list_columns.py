@@ -194,7 +194,7 @@ def test_a_column_that_is_empty_on_the_first_screen_alone_does_not_go_as_empty(
             unit.insert(Label, enterprise_id=enterprise_id, honour="专精特新小巨人")
         unit.commit()
     session.attach(book)
-    listed = _shown(session, qtbot, "enterprises", 680)
+    listed = _shown(session, qtbot, "enterprises", 600)
     qtbot.waitUntil(lambda: bool(listed.columns.without_room()))
     assert ("honours" in listed.columns.without_room()) is not late
     books.close_book(book)
