@@ -92,7 +92,8 @@ def _one(group: str, rows: int, measure: Measure, asked: argparse.Namespace) -> 
         if name not in ("ours", "floor"):
             print(f"{'':<56}{_shown(other.value):>11}   {name}")
     if peak is not None:
-        print(f"{'':<56}{peak:>8.0f} MB   most memory, goal {measure.goal_mb or 0:g} MB")
+        goal = f", goal {measure.goal_mb:g} MB" if measure.goal_mb else ""
+        print(f"{'':<56}{peak:>8.0f} MB   most memory{goal}")
     for line in measure.told():
         print(f"{'':<10}{line}")
     sys.stdout.flush()
