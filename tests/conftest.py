@@ -104,6 +104,9 @@ def pytest_sessionfinish() -> None:
     """End the reader that waits, which a test leaves to the next, and remove the folders of nobody."""
     asking.let_go()
     ready_readers.end()
+    if QApplication.instance() is not None:
+        # In memory Qt lets go of what was copied once the interpreter is gone, and falls over it.
+        QApplication.clipboard().clear()
     shutil.rmtree(_NOBODY, ignore_errors=True)
 
 
