@@ -194,11 +194,12 @@ def test_what_is_lacking_is_said_and_every_question_stays_in_sight(hands: Hands)
     drop(page, project, Stage.NEGOTIATING, Stage.REVIEW)
     dialog = hands.dialog()
     assert dialog.form is not None
+    editors = dialog.form.editors
     hands.press(Qt.Key.Key_Return, CTRL)
-    reason = dialog.form.editors["stage_entry.reason"].focusProxy()
+    reason = editors["stage_entry.reason"].focusProxy()
     assert reason is not None
+    hands.until(lambda: any("请先填写" in one.message.text() for one in editors.values()))
     hands.until(lambda: reason.visibleRegion().boundingRect() == reason.rect())
-    assert any("请先填写" in one.message.text() for one in dialog.form.editors.values())
     hands.press(Qt.Key.Key_Escape)
     hands.closed(dialog)
 
