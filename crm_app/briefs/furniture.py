@@ -39,15 +39,14 @@ _NAMES = re.compile("[\u2e80-\uffef][^ ]*")
 
 def balanced(text: str, style: Style, width: float) -> list[SetLine]:
     """Return centred lines of nearly equal length, as a title is divided."""
-    text = clean(text)
+    text, centred = clean(text), replace(style, align="center")
+    if "\n" not in text and text_width(text, style) <= width:
+        return set_text(text, centred, width)
     advances = fonts.advances(text, style.role, style.size)
     lines = len(break_lines(text, advances, width, width))
-    centred = replace(style, align="center")
-    if lines == 1:
-        return set_text(text, centred, width)
     narrow = width
     widest = max((text_width(word, style) for word in words_of(text)), default=0.0)
-    while narrow > width / 2:
+    while lines > 1 and narrow > width / 2:
         tighter = narrow - style.size / 2
         if tighter < widest or len(break_lines(text, advances, tighter, tighter)) > lines:
             break
