@@ -42,7 +42,8 @@ def apart(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:
 def _left(value: Any, columns: list[Sequence[str | None]]) -> Any:
     if isinstance(value, dict):
         return {name: _left(one, columns) for name, one in value.items()}
-    if not isinstance(value, list) or not value or not _TEXTS.issuperset(map(type, value)):
+    # One of which nothing is said may be of numbers.
+    if not isinstance(value, list) or str not in (types := {*map(type, value)}) or not types <= _TEXTS:
         return value
     columns.append(value)
     return {_PLACE: len(value)}

@@ -14,6 +14,7 @@ from crm_app.domain.import_plain import Plain
 from crm_app.domain.import_plain_rows import PlainRows, Said
 from crm_app.domain.import_plain_wire import from_wire, to_wire
 from crm_app.domain.import_rows import Parsed
+from crm_app.domain.import_texts import apart, together
 
 PERSON = {"name": "单晓", "title": "总经理", "phone": "+8613800000001", "email": None, "note": None}
 ROWS = [
@@ -47,6 +48,14 @@ def test_rows_come_back_as_they_were_said() -> None:
     assert [meant(held.row(place)) for place in range(3)] == [meant(row) for row in ROWS]
     assert held.enterprise.columns["name_key"] == ["甲", "乙", "丙"]
     assert held.lead.columns["title"] == ["乙公司", "丙公司"]
+
+
+def test_amounts_of_which_none_has_a_number_cross_too() -> None:
+    said = Said(1)
+    row = Parsed({"enterprise.name": "甲公司", "lead.intent": amounts.parse_range("面议")})
+    said.put(0, row)
+    left, texts = apart(to_wire(PlainRows(["enterprise.name"], indexed=False).stored(said, [0])))
+    assert meant(from_wire(together(crossed(left), texts), 1).row(0)) == meant(row)
 
 
 def test_some_of_the_rows_keep_what_belongs_to_them() -> None:
