@@ -1,7 +1,7 @@
-"""How the search index follows a unit of work: what it was told beforehand waits until two blocks of it are whole.
+"""How the search index follows a unit of work: what it was told beforehand waits until three blocks of it are whole.
 
 The index writes a piece out wherever a number does not follow on, or another statement begins: three pieces for a
-block would be three times as much to look through, and a word that stands in both blocks is written but once.
+block would be three times as much to look through, and a word that stands in all of them is written but once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from crm_app.domain.search_documents import KnownEntries
 from crm_app.domain.search_kinds import shapes
 from crm_app.progress import Report
 
-_BLOCKS = 2
+_BLOCKS = 3
 """Blocks of a ledger that are written together: with more, there are more words than a processor's cache holds."""
 
 _INDEXED = frozenset((*shapes(), EnterpriseName.table))

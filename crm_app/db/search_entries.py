@@ -13,7 +13,7 @@ from crm_app.domain.search_documents import Entries
 from crm_app.domain.search_kinds import Shape
 
 _LATER = {"automerge": 0, "hashsize": 16 << 20}
-"""How the index writes very many records: the words of two blocks of a ledger are one piece."""
+"""How the index writes very many records: the words of three blocks of a ledger are one piece."""
 
 _PAGES = 300
 """Pages merged at a time: some hundredths of a second, after which others may write."""

@@ -40,7 +40,7 @@ from crm_app.i18n import _
 _SIZES = (125, 1.5, 1_000)
 """Rows in the first block, how many times as long each further one is, and in the longest: whoever waits for the first
 begins early, and has worked at each about as long as the next one takes to be read."""
-_INDEXED_SIZES = (250, 2, 3_000)
+_INDEXED_SIZES = (250, 2, 2_000)
 """The same of mostly plain rows for the search index: what it keeps in memory before it writes."""
 
 _FEW = 5_000_000
