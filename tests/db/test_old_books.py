@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from crm_app.db import migrate, triggers
 from crm_app.db.book import Book
-from crm_app.db.migrations.versions import rev_0009_receptions
+from crm_app.db.migrations.versions import rev_0010_simplified
 from crm_app.db.pages import SMALL
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.projects import Project
@@ -115,7 +115,7 @@ def test_the_keys_of_traditional_names_are_those_of_simplified_ones_from_now_on(
         for side, key in (("old", "巨灣技研"), ("new", "鴻海精密")):
             told = text(f"UPDATE change SET {side} = json_set({side}, '$.name_key', :key) WHERE op = 'U'")
             writing.execute(told, {"key": key})
-        rev_0009_receptions.simplify_keys(writing)
+        rev_0010_simplified.simplify_keys(writing)
         triggers.regenerate(writing)
     assert key_of(book, one) == ("鴻海精密有限公司", "鸿海精密")
     assert book.check() == []
