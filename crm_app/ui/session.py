@@ -255,6 +255,9 @@ class Session(QObject):
             return
         key, kept = self._thrown
         self._thrown = None
+        if self.drafts.load(key):
+            self.said.emit(_("Something newer is typed in that form by now; it stays."), False)
+            return
         self.drafts.save(key, kept)
         self.said.emit(_("The draft is back; Today names it"), False)
         self.draft_back.emit()

@@ -83,6 +83,21 @@ def test_drafts_of_a_book_are_there_at_once_and_after_a_restart(real: Session, q
     other.background.finish()
 
 
+def test_a_draft_that_comes_back_takes_the_place_of_nothing_typed_since(session: Session, drafts: MemoryDrafts) -> None:
+    drafts.save("log", {"name": "某新能源"})
+    session.throw_away("log")
+    assert drafts.load("log") == {}
+    session.undo()
+    assert drafts.load("log") == {"name": "某新能源"}
+    session.throw_away("log")
+    drafts.save("log", {"name": "另一家"})
+    said: list[str] = []
+    session.said.connect(lambda sentence, _undo: said.append(sentence))
+    session.undo()
+    assert drafts.load("log") == {"name": "另一家"}
+    assert len(said) == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "more", "kept"),
     [

@@ -118,7 +118,7 @@ class LogDialog(KeepingDialog):
         self.kept.setProperty("role", "link")
         self.kept.setAutoDefault(False)
         self.kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.kept.clicked.connect(lambda _checked=False: self._start_afresh())
+        self.kept.clicked.connect(lambda _checked=False: self._throw_away())
         self.kept.hide()
         return self.kept
 
@@ -310,6 +310,11 @@ class LogDialog(KeepingDialog):
         else:
             self._autosave.discard()
             self.accept()
+
+    def _throw_away(self) -> None:
+        self._autosave.now()
+        self._session.throw_away(self._autosave.key)
+        self._start_afresh()
 
     def _start_afresh(self) -> None:
         self._chosen = None

@@ -29,11 +29,13 @@ class Entering(QObject):
             self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Press it."""
+        """Press it once, however long the key is held: what repeats would else press what is proposed."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTER:
             return False
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
+        if event.isAutoRepeat():
+            return True
         if isinstance(watched, QToolButton) and watched.popupMode() is QToolButton.ToolButtonPopupMode.InstantPopup:
             watched.showMenu()
         elif isinstance(watched, QPushButton | QToolButton):

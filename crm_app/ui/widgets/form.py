@@ -24,6 +24,7 @@ from crm_app.ui.session import Session
 from crm_app.ui.widgets.editors import Editor
 from crm_app.ui.widgets.elided import Elided
 from crm_app.ui.widgets.pickers import RecordEditor, Sources, make_editor
+from crm_app.ui.widgets.suggest import SuggestField
 from crm_app.ui.widgets.text_field import TextField
 
 
@@ -135,7 +136,7 @@ class Form(QWidget):
             control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter go on to the next field, except while a word is composed or an offer is taken."""
+        """Let Enter go on to the next field, except while a word is composed or an offer is taken or awaited."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self._area.widget():
             # Its own room follows with the same turn of the loop.
             QTimer.singleShot(0, self, self._tell_lack)
@@ -146,7 +147,7 @@ class Form(QWidget):
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             and not watched.composing
-            and not getattr(watched, "offers", ())
+            and not (isinstance(watched, SuggestField) and (watched.offers or watched.awaits_choice))
         ):
             self.focusNextChild()
             return True

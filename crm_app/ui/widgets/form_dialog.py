@@ -119,6 +119,8 @@ class FormDialog(KeepingDialog):
         self._kept.setVisible(bool(kept))
 
     def _start_afresh(self) -> None:
+        self._autosave.now()
+        self._session.throw_away(self._autosave.key)
         self._autosave.discard()
         self.form.set_typed(self._initial)
         self._kept.hide()

@@ -223,8 +223,9 @@ class SuggestField(TextField):
 
     def ask(self, text: str) -> None:
         """Offer what fits ``text``; nothing where the field lost the focus meanwhile."""
-        self._asked = text
-        self._ask(text.strip(), lambda rows: self._offer(text, rows))
+        # The whole list may be asked for beside a text: it is offered for that text all the same.
+        self._asked, here = text, self.text()
+        self._ask(text.strip(), lambda rows: self._offer(text, here, rows))
 
     def take_text(self, text: str) -> None:
         """Put text into the field without asking what fits it."""
@@ -233,11 +234,11 @@ class SuggestField(TextField):
         if not self.hasFocus():
             self.setCursorPosition(0)
 
-    def _offer(self, text: str, rows: Sequence[Suggestion]) -> None:
+    def _offer(self, text: str, here: str, rows: Sequence[Suggestion]) -> None:
         # The answer may come when the form is closed already.
         if not shiboken6.isValid(self) or text != self._asked or not self.hasFocus():
             return
-        self._offered = text
+        self._offered = here
         self._offers.put(rows)
         waits, self._enter_waits = self._enter_waits, False
         if not rows:
@@ -252,10 +253,15 @@ class SuggestField(TextField):
         shown = self._shown_list()
         shown.scrollToTop()
         if self._preselect:
-            shown.setCurrentIndex(first)
+            shown.setCurrentIndex(first if text == here else self._same_as(here))
         self._place(shown)
         shown.show()
         shown.raise_()
+
+    def _same_as(self, here: str) -> QModelIndex:
+        """Return which of the whole list the field says already, if any: what Enter takes of it changes nothing."""
+        row = next((number for number, one in enumerate(self._offers.rows) if one.text == here), -1)
+        return self._offers.index(row)
 
     def _shown_list(self) -> QListView:
         if self._list is None or self._list.parentWidget() is not self.window():
@@ -341,12 +347,19 @@ class SuggestField(TextField):
         elif self._list.currentIndex().isValid():
             self._take(self._list.currentIndex())
         else:
+            if self._preselect:
+                # Nothing of the whole list is what stands here.
+                self.hide_offers()
             super().keyPressEvent(event)
 
     def _wait_for_answer(self) -> None:
         """Take the next offers' first: Enter was faster than the answer, what is offered belongs to an older text."""
         self._enter_waits = self._preselect
-        self.commit_now()
+        if self.text() == self._last:
+            # It was asked for already, and the answer may have come while the keyboard was elsewhere.
+            self.ask(self.text())
+        else:
+            self.commit_now()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Offer the whole list on a click where the field is a choice."""
@@ -355,7 +368,8 @@ class SuggestField(TextField):
             self.ask("")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Put the offers away."""
+        """Put the offers away; an Enter that waited for them is over."""
+        self._enter_waits = False
         self.hide_offers()
         super().focusOutEvent(event)
 

@@ -160,7 +160,14 @@ def test_a_draft_can_be_thrown_away(hands: Hands) -> None:
     assert not again.kept.isVisible()
     hands.press(Qt.Key.Key_Escape)
     hands.closed(again)
-    assert not opened(hands).kept.isVisible()
+    third = opened(hands)
+    assert not third.kept.isVisible()
+    hands.press(Qt.Key.Key_Escape)
+    hands.closed(third)
+
+    hands.window.toast.undo_wanted.emit()
+    hands.until(lambda: hands.session.drafts.load("log"))
+    assert opened(hands).enterprise.text() == NEW
 
 
 def test_save_and_next_goes_on_with_an_empty_form_and_the_last_source(hands: Hands) -> None:

@@ -175,6 +175,19 @@ def test_a_choice_wears_the_mark_of_a_list_and_offers_all_of_it(make: Make, qtbo
     qtbot.waitUntil(lambda: len(editor.line.offers) == 2)
 
 
+def test_initials_and_enter_in_one_go_choose_in_a_form_and_the_next_enter_goes_on(make: Make, qtbot: QtBot) -> None:
+    form = make((Field("cluster", "Cluster", Choice(list_name="cluster")), Field("note", "Note", Text())))
+    editor = form.editors["cluster"]
+    assert isinstance(editor, ChoiceEditor)
+    editor.line._ask = lambda text, answer: answer(fitting(text, ["先进材料", "新型显示"]))
+    editor.line.setFocus()
+    qtbot.keyClicks(editor.line, "xjcl")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert (editor.typed(), editor.line.hasFocus()) == ("先进材料", True)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert form.focusWidget() is form.editors["note"].focusProxy()
+
+
 def test_a_record_is_chosen_never_guessed(make: Make, qtbot: QtBot) -> None:
     form = make((Field("parent_id", "Parent", Ref("enterprise")),))
     editor = form.editors["parent_id"]

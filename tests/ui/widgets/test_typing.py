@@ -6,7 +6,16 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from crm_app.domain.listed import LISTS
@@ -154,6 +163,63 @@ def test_enter_faster_than_the_answer_takes_the_answer_to_what_was_typed(app: QA
     assert desk.taken == []
     desk.asked[1][1]([Suggestion("new", 2)])
     assert [one.value for one in desk.taken] == [2]
+
+
+def test_enter_while_the_whole_list_is_shown_takes_what_is_under_the_cursor_and_nothing_else(
+    desk: _Desk, qtbot: QtBot
+) -> None:
+    desk.field.let_choose()
+    desk.field.take_text(ENTRIES[1])
+    (mark,) = desk.field.findChildren(QToolButton)
+    qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert (desk.offered(), desk.field.offered) == (ENTRIES, ENTRIES[1])
+    qtbot.keyClick(desk.field, Qt.Key.Key_Down)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert [one.value for one in desk.taken] == [ENTRIES[2]]
+
+
+def test_enter_goes_on_from_a_word_that_fits_nothing_after_the_whole_list_was_looked_at(
+    desk: _Desk, qtbot: QtBot
+) -> None:
+    desk.field.let_choose()
+    enter(desk.field, "某")
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    (mark,) = desk.field.findChildren(QToolButton)
+    qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert (desk.offered(), desk.field.offered) == (ENTRIES, "")
+    qtbot.keyClick(desk.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert len(desk.entered) == 1
+    assert (desk.taken, desk.field.text()) == ([], "某")
+
+
+def test_an_answer_that_came_while_the_keyboard_was_elsewhere_is_asked_for_anew_by_enter(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    desk = _Desk(qtbot, later=True)
+    desk.field.let_choose()
+    enter(desk.field, "新")
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Tab)
+    desk.asked[0][1]([Suggestion("new", 1)])
+    desk.field.setFocus()
+    assert desk.taken == []
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    desk.asked[-1][1]([Suggestion("new", 2)])
+    assert [one.value for one in desk.taken] == [2]
+
+
+def test_an_enter_that_waited_is_over_once_the_field_is_left(app: QApplication, qtbot: QtBot) -> None:
+    desk = _Desk(qtbot, later=True)
+    desk.field.let_choose()
+    enter(desk.field, "新")
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.field, Qt.Key.Key_Tab)
+    desk.field.setFocus()
+    enter(desk.field, "型")
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+    desk.asked[1][1]([Suggestion("new", 2)])
+    assert (desk.taken, desk.offered()) == ([], ["new"])
 
 
 def test_the_mouse_chooses_and_leaving_puts_the_offers_away(desk: _Desk, qtbot: QtBot) -> None:
