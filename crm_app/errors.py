@@ -31,6 +31,10 @@ class Refused(CrmError):
     """The book, a rule or another program stands in the way; nothing was changed."""
 
 
+class NothingLeft(Refused):
+    """There is nothing to undo or to redo: nothing stands in the way, and nothing has to be put right."""
+
+
 class Locked(Refused):
     """The book has a password, and none or a wrong one was given."""
 

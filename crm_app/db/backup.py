@@ -45,6 +45,7 @@ def make(book: Book, folder: Path, at_ms: int, kind: Kind, progress: Report = un
     Raise Refused, leaving no half file and no backup without its attachments under a final name, where the folder does
     not take it.
     """
+    trouble.check_path(folder)
     with book.as_a_whole():
         target = new_path(book.path, folder, at_ms, kind)
         erased = backup_places.erased_to(book)

@@ -18,7 +18,7 @@ from crm_app.db import tables
 from crm_app.db.reader import Reader
 from crm_app.domain.fields import Record
 from crm_app.domain.records import RECORDS
-from crm_app.errors import Refused
+from crm_app.errors import NothingLeft, Refused
 from crm_app.i18n import _
 
 
@@ -103,10 +103,10 @@ def _erased_since(reader: Reader, n: int) -> bool:
 def undoable(reader: Reader, n: int | None) -> Step:
     """Return unit ``n``, or the newest that stands; raise Refused for one that is undone, or is an undo itself."""
     step = last_undoable(reader) if n is None else step_of(reader, n)
+    if step is None and n is None:
+        raise NothingLeft(_("There is nothing to undo."))
     if step is None:
-        raise Refused(
-            _("There is nothing to undo.") if n is None else _("There is no step {n} in the changes.").format(n=n)
-        )
+        raise Refused(_("There is no step {n} in the changes.").format(n=n))
     if n is None and _erased_since(reader, step.n):
         raise Refused(
             _("A person was erased since; that is never undone. Take an earlier step back from the list of changes.")
@@ -126,7 +126,7 @@ def redoable(reader: Reader, n: int | None) -> Step:
     if n is None:
         step = last_redoable(reader)
         if step is None:
-            raise Refused(_("There is nothing to redo."))
+            raise NothingLeft(_("There is nothing to redo."))
         return step
     done, undo = step_of(reader, n), undo_of(reader, n)
     if done is None or undo is None:

@@ -18,6 +18,7 @@ def create(path: Path, slots: keys.KeySlots | None = None, key: bytes | None = N
 
     With a data key, and the slots it is wrapped in, it is encrypted from its first byte.
     """
+    trouble.check_path(path)
     if not path.parent.is_dir():
         raise Refused(_("There is no folder {path}. Make it first.").format(path=path.parent))
     book = Book(path, key)
@@ -47,9 +48,10 @@ def open_book(path: Path, secret: str | None = None, report: Report | None = Non
 
     ``report`` hears how far bringing it up to date is, and may raise Cancelled: the book is then as it was.
 
-    Raise NotFound where there is no file, Locked where the secret is missing or wrong, Refused for a book that is
-    open elsewhere, a newer or a foreign one.
+    Raise BadInput for a path that cannot be spelled, NotFound where there is no file, Locked where the secret is
+    missing or wrong, Refused for a book that is open elsewhere, a newer or a foreign one.
     """
+    trouble.check_path(path)
     swapping.finish_interrupted(path)
     if not path.is_file():
         raise NotFound(_("There is no book at {path}. Make one with “new”.").format(path=path))
@@ -74,8 +76,10 @@ def open_book(path: Path, secret: str | None = None, report: Report | None = Non
 def hold(path: Path, secret: str | None = None) -> Book:
     """Take a book's lock without looking inside: its content, sound, damaged or missing, is about to be replaced.
 
-    Raise NotFound where there is no folder for it, Refused for a locked one.
+    Raise BadInput for a path that cannot be spelled, NotFound where there is no folder for it, Refused for a locked
+    one.
     """
+    trouble.check_path(path)
     swapping.finish_interrupted(path)
     if not path.parent.is_dir():
         raise NotFound(_("There is no folder {path}. Make it first.").format(path=path.parent))

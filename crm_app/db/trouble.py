@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from crm_app.errors import CrmError, Damaged, Locked, Refused
+from crm_app.errors import BadInput, CrmError, Damaged, Locked, Refused
 from crm_app.i18n import N_, _
 
 _SENTENCES = {
@@ -33,6 +33,17 @@ def refused(error: BaseException | None) -> Refused | None:
         return Damaged(_(_DAMAGED))
     said = _said(error, dbapi2.OperationalError)
     return next((Refused(_(sentence)) for words, sentence in _SENTENCES.items() if words in said), None)
+
+
+def check_path(path: Path) -> None:
+    """Raise BadInput for a path with half characters: the book notes where its files are, and SQLite takes no such."""
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError as error:
+        words = _(
+            "The name {path} holds characters that cannot be read here. Rename the file or folder, and try again."
+        )
+        raise BadInput(words.format(path=path)) from error
 
 
 def cannot_write(path: Path, error: OSError) -> Refused:

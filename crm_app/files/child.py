@@ -27,7 +27,7 @@ def main() -> int:
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     if "ledgers" in sys.argv:
         reader_of("ledgers").make_ready()
-    request = read_frame(sys.stdin.buffer)
+    request = read_frame(sys.stdin.buffer, as_sent=True)
     if request is None:
         # Started beforehand, and then nobody had a ledger.
         return 0

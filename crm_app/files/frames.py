@@ -30,8 +30,11 @@ def write_frame(stream: IO[bytes], document: Any) -> None:
     stream.flush()
 
 
-def read_frame(stream: IO[bytes]) -> Any:
-    """Return the next document, or None at a clean end; raise BrokenFrame."""
+def read_frame(stream: IO[bytes], *, as_sent: bool = False) -> Any:
+    """Return the next document, or None at a clean end; raise BrokenFrame.
+
+    Half characters become “�”, except ``as_sent``: the child is told the names of files by them.
+    """
     prefix = stream.read(_PREFIX.size)
     if not prefix:
         return None
@@ -44,7 +47,7 @@ def read_frame(stream: IO[bytes]) -> Any:
     if len(body) != length:
         raise BrokenFrame("the stream ended inside a frame")
     try:
-        return json.loads(body.decode("utf-8", "replace"))
+        return json.loads(body.decode("utf-8", "surrogatepass" if as_sent else "replace"))
     except (ValueError, RecursionError) as error:
         raise BrokenFrame("the frame is no JSON") from error
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from crm_app.errors import Cancelled, CrmError
+from crm_app.errors import Cancelled, CrmError, NothingLeft
 from crm_app.i18n import _
 from crm_app.settings import Settings
 from crm_app.ui import late, theme
@@ -275,7 +275,13 @@ class Session(QObject):
             self._broadcast(changes)
             self.said.emit(changes.label, False)
 
-        self.background.write("", lambda _progress: which()(book), told)
+        def failed(error: CrmError) -> None:
+            if isinstance(error, NothingLeft):
+                self.said.emit(str(error), False)
+            elif not isinstance(error, (Cancelled, Bug)):
+                self.trouble.emit(str(error))
+
+        self.background.write("", lambda _progress: which()(book), told, failed)
 
     def _announce(self, changes: Changes) -> None:
         if changes.unit is None:

@@ -22,5 +22,13 @@ def close_on_interrupt(window: QWidget) -> None:
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
     signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
     notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read, window)
-    # Both ends live as long as what is told by them.
-    notifier.activated.connect(lambda *_ends, ends=(woken, waking): ends[0].recv(64))
+    notifier.activated.connect(lambda *_ends: woken.recv(64))
+
+    def let_go() -> None:
+        told = signal.set_wakeup_fd(-1)
+        if told != waking.fileno():
+            signal.set_wakeup_fd(told)
+        woken.close()
+        waking.close()
+
+    window.destroyed.connect(let_go)

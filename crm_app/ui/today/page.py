@@ -33,7 +33,7 @@ from crm_app.ui.today.beginning import Beginning
 from crm_app.ui.today.painting import AgendaPainter
 from crm_app.ui.today.reading import Shown, read_stalled, read_steps
 from crm_app.ui.today.side import SidePane
-from crm_app.ui.widgets.elided import Elided
+from crm_app.ui.widgets.elided import Elided, WholeParts
 from crm_app.ui.widgets.empty import EmptyState
 from crm_app.ui.widgets.folding import Folding
 from crm_app.ui.widgets.skeleton import Skeleton
@@ -68,7 +68,7 @@ class TodayPage(Page):
         self.list = self._make_list()
         self._skeleton = Skeleton(self.list.viewport(), theme.px(STEP))
         self._skeleton.expect()
-        self._count = Elided(role="muted", parent=self)
+        self._count = WholeParts(role="muted", parent=self)
         self._counted = ""
         self._buttons: dict[str, QPushButton] = {}
         self.side = SidePane(session, self)

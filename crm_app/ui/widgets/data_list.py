@@ -66,6 +66,8 @@ class DataList(QWidget):
         self._session, self._empty = session, empty
         self._offered: Offered = {}
         self._at: int | None = None
+        self._several: list[int] = []
+        """The numbers of the rows that were chosen when the list was read again, where it was more than one."""
         self._line = 0
         self._left = list_memory.recall(session.settings, query.list)
         self._wanted = self._left.record
@@ -170,6 +172,8 @@ class DataList(QWidget):
             row = self.current()
             self._at = row.number if row else None
             self._line = max(0, self.table.currentIndex().row())
+            chosen = self.chosen()
+            self._several = chosen if len(chosen) > 1 else []
             self.model.reload(self.table.rowAt(0))
 
     def _show_left(self, known: list[views.View]) -> None:
@@ -191,7 +195,7 @@ class DataList(QWidget):
 
     def _ask(self, query: Query) -> None:
         anew = lists.columns_of(query) != lists.columns_of(self.model.query)
-        self._line = 0
+        self._line, self._several = 0, []
         self.model.ask(query, self.query)
         if anew:
             self._show_columns()
@@ -288,14 +292,18 @@ class DataList(QWidget):
     def _seek(self, number: int | None) -> None:
         """Go to the row of a number as soon as it is known where it stands; to the one now in its place if it went."""
         self._at = number
-        if self.model.complete:
-            found = self.model.line_of(number) if number is not None else None
-            if found is None:
-                line, hint = min(self._line, self.model.rowCount() - 1), QAbstractItemView.ScrollHint.EnsureVisible
-            else:
-                line, hint = found, QAbstractItemView.ScrollHint.PositionAtCenter
-            self.table.selectRow(line)
-            self.table.scrollTo(self.model.index(line, 0), hint)
+        if not self.model.complete:
+            return
+        found = self.model.line_of(number) if number is not None else None
+        several, self._several = self.model.lines_of(self._several), []
+        if found is not None:
+            line, hint = found, QAbstractItemView.ScrollHint.PositionAtCenter
+        else:
+            line = min(several, key=lambda one: abs(one - self._line), default=self._line)
+            line, hint = min(line, self.model.rowCount() - 1), QAbstractItemView.ScrollHint.EnsureVisible
+        self.table.selectRow(line)
+        self.table.choose_too(several)
+        self.table.scrollTo(self.model.index(line, 0), hint)
 
     def _is(self, line: int, record: UUID | None) -> bool:
         row = self.model.row(line)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from crm_app.ui import theme
 
+_BETWEEN = " · "
+
 
 class Elided(QLabel):
     """Takes the room its text wants, or less; ``text`` stays whole for a screen reader."""
@@ -28,10 +30,26 @@ class Elided(QLabel):
         """Shrink to almost nothing."""
         return QSize(theme.XL, super().minimumSizeHint().height())
 
+    def shown(self) -> str:
+        """Return what fits, as it is painted."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
         painter = QPainter(self)
-        rect = self.contentsRect()
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        rect, shown = self.contentsRect(), self.shown()
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class WholeParts(Elided):
+    """A line of parts with “ · ” between them, of which as many are shown as fit whole: half a figure tells nothing."""
+
+    def shown(self) -> str:
+        """Return the parts that fit; of the first, what fits."""
+        parts, room = self.text().split(_BETWEEN), self.contentsRect().width()
+        for many in range(len(parts), 0, -1):
+            words = _BETWEEN.join(parts[:many])
+            if self.fontMetrics().horizontalAdvance(words) <= room:
+                return words
+        return self.fontMetrics().elidedText(parts[0], Qt.TextElideMode.ElideRight, room)

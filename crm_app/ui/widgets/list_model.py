@@ -228,6 +228,17 @@ class ListModel(CellModel):
             position = self._order.numbers.index(number)
         except ValueError:
             return None
+        return self._line(position)
+
+    def lines_of(self, numbers: Sequence[int]) -> list[int]:
+        """Return the lines of the rows with these numbers, top to bottom, of those that stand on one."""
+        if not numbers:
+            return []
+        wanted = set(numbers)
+        lines = (self._line(position) for position, number in enumerate(self._order.numbers) if number in wanted)
+        return [line for line in lines if line is not None]
+
+    def _line(self, position: int) -> int | None:
         if not self._starts:
             return position
         group = bisect_right(self._first, position) - 1

@@ -74,6 +74,15 @@ def test_an_enterprise_says_what_goes_along_and_comes_back_with_undo(hands: Hand
     hands.until(lambda: living(hands, enterprise))
 
 
+def test_undo_and_redo_with_nothing_left_are_no_trouble(hands: Hands) -> None:
+    for key, words in ((Qt.Key.Key_Z, "没有可撤销的操作。"), (Qt.Key.Key_Y, "没有可重做的操作。")):
+        hands.window.setFocus()
+        hands.press(key, CTRL)
+        hands.until(lambda words=words: hands.said[-1:] == [(words, False)])  # type: ignore[misc]
+    assert hands.told == []
+    assert not hands.window.notice.isVisible()
+
+
 def test_escape_deletes_nothing(hands: Hands) -> None:
     enterprise = made(hands)
     shown(hands, "enterprises", enterprise)

@@ -350,3 +350,14 @@ def test_a_follow_up_is_kept_with_the_way_it_was_made(hands: Hands) -> None:
     hands.closed(dialog)
     assert follow_ups.last_mode(hands.book) == chosen
     assert page.isVisible()
+
+
+def test_counts_that_have_no_room_are_left_away_whole(hands: Hands) -> None:
+    counts = today(hands)._count
+    parts = counts.text().split(" · ")
+    assert len(parts) >= 3
+    whole = counts.fontMetrics().horizontalAdvance(counts.text())
+    for room in range(whole, counts.fontMetrics().horizontalAdvance(parts[0]), -7):
+        counts.resize(room, counts.height())
+        assert counts.shown().split(" · ") == parts[: len(counts.shown().split(" · "))]
+    assert counts.shown() == parts[0]

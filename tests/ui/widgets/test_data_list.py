@@ -19,7 +19,7 @@ from crm_app.domain import days
 from crm_app.domain.enterprises import Enterprise
 from crm_app.domain.listed import LISTS
 from crm_app.domain.views import Filter, Op, Query, Sort
-from crm_app.services import access, views
+from crm_app.services import access, lists, views
 from crm_app.services import book as books
 from crm_app.services.book import Book
 from crm_app.ui import theme
@@ -241,8 +241,35 @@ def test_chosen_rows_are_changed_after_a_preview_and_come_back_by_undo(
     qtbot.waitUntil(lambda: dialog.set_button.text() == "修改 2 行" and dialog.set_button.isEnabled())
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: [row.values["staff"] for row in listed.model.rows()[:3]] == [77, 77, 2])
+    assert len(listed.chosen()) == 2
     session.undo()
     qtbot.waitUntil(lambda: [row.values["staff"] for row in listed.model.rows()[:3]] == [0, 1, 2])
+
+
+@pytest.mark.parametrize("group", ["", "cluster"])
+def test_rows_that_were_chosen_stay_chosen_wherever_a_change_moves_them(
+    listed: DataList, session: Session, book: Book, qtbot: QtBot, group: str
+) -> None:
+    listed.show_query(Query("enterprises", columns=("name", "cluster", "staff"), sort=Sort("staff"), group=group))
+    qtbot.waitUntil(lambda: listed.model.complete and listed.model.sorting.column == "staff")
+    lines = [3, 4, 5, 9]
+    listed.table.selectRow(lines[0])
+    listed.table.choose_too(lines[1:])
+    query, numbers = listed.model.query, listed.chosen()
+    chosen = lists.ids(book, query, numbers)
+    with book.unit("move and delete") as unit:
+        unit.update(Enterprise, chosen[1], staff=50)
+        unit.delete(Enterprise, chosen[0])
+        unit.commit()
+    listed.reload()
+    qtbot.waitUntil(lambda: listed.model.rowCount() == ROWS - 1 + 2 * bool(group))
+    # The one under the cursor went; the cursor is on the nearest of the others.
+    assert lists.ids(book, query, sorted(listed.chosen())) == chosen[1:]
+    assert listed.table.currentIndex().row() in listed.model.lines_of(listed.chosen())
+    # Another query begins anew.
+    listed.clear_filters()
+    qtbot.waitUntil(lambda: listed.model.complete and len(listed.chosen()) < 2)
+    books.undo(book)
 
 
 def test_a_view_is_saved_by_what_it_shows(listed: DataList, book: Book, qtbot: QtBot) -> None:
