@@ -124,7 +124,7 @@ class Desk(QObject):
         return any(one.state is State.WRITING for one in self.sources)
 
     def add(self, sources: Sequence[Source]) -> None:
-        """Take up sources; a file that is there already is read again in its place."""
+        """Take up sources; a file that is there already is read again in its place, unless it is being written."""
         taken = []
         for source in sources:
             known = next((one for one in self.sources if one.path == source.path and one.content is None), None)
@@ -132,7 +132,8 @@ class Desk(QObject):
                 known = source
                 self.sources.append(source)
             taken.append(known)
-            self.read(known)
+            if known.state is not State.WRITING:
+                self.read(known)
         self.added.emit(taken[0])
 
     def remove(self, source: Source) -> None:

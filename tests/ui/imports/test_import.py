@@ -26,6 +26,7 @@ from crm_app.ui.main_window import MainWindow
 from crm_app.ui.session import Session
 from tests.ui.imports.conftest import Open
 from tests.ui.imports.ledgers import GOOD, Row, write_ledger
+from tests.ui.kit import held_up
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -207,6 +208,18 @@ def test_an_import_stopped_half_way_changes_nothing(
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.foot.note.text() == "已停止，未作任何更改。")
     assert len(enterprises.all_enterprises(book)) == 2
+
+
+def test_a_file_that_is_dropped_once_more_while_it_is_written_is_written_all_the_same(
+    opened: Open, ledger: Path, session: Session, book: Book, qtbot: QtBot
+) -> None:
+    dialog = opened(ledger)
+    with held_up(session.background):
+        qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
+        dialog.take_files([ledger])
+        assert [one.state for one in dialog.desk.sources] == [State.WRITING]
+    qtbot.waitUntil(lambda: [one.state for one in dialog.desk.sources] == [State.DONE])
+    assert len(enterprises.all_enterprises(book)) == 4
 
 
 def test_a_book_that_changes_meanwhile_is_looked_at_again(
